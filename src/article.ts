@@ -1,0 +1,81 @@
+/**
+ * The article: the value every stage passes on. Plain, readonly, no methods.
+ * Names follow RFC 4287 and JSON Feed 1.1 where they have one for the thing.
+ */
+
+/** A section, tag or author: the name as people read it, and its slug in URLs. */
+export interface Term {
+  readonly name: string
+  readonly slug: string
+}
+
+/**
+ * The lead image. TRT World page text has a caption and a credit but no address,
+ * so every member is optional.
+ */
+export interface Image {
+  /** Absolute, or root-relative (`/media/…`) when we serve the file ourselves. */
+  readonly url?: string
+  readonly alt?: string
+  readonly caption?: string
+  readonly credit?: string
+  /** Media type; only known for files we serve and addresses with a telling extension. */
+  readonly type?: string
+  /** Size in bytes; only known for files we serve. */
+  readonly length?: number
+  /** Pixels; only known for files we serve. */
+  readonly width?: number
+  readonly height?: number
+}
+
+/** A recording that belongs to the article (RSS `enclosure`, JSON Feed `attachments`). */
+export interface Audio {
+  readonly url: string
+  readonly type: string
+  readonly length?: number
+}
+
+/** Who published the article first; RSS `source`, Atom `source`. */
+export interface Publisher {
+  readonly name: string
+  readonly url: string
+}
+
+/** What a file says, the same for every format. It has no identity yet: the catalogue gives it one. */
+export interface ArticleContent {
+  readonly title: string
+  /** The dek: plain text. */
+  readonly summary?: string
+  /** Safe HTML. Links to this site are root-relative, so that BASE_URL may change. */
+  readonly content: string
+  /** RFC 3339 in UTC, as is `updated` and `expires`. */
+  readonly published: string
+  /** Only when the file states it; else the catalogue finds out. */
+  readonly updated?: string
+  readonly expires?: string
+  /** BCP 47. */
+  readonly language: string
+  readonly section?: Term
+  /** Stated tags first, then topics found by rule. */
+  readonly tags: readonly Term[]
+  readonly authors: readonly Term[]
+  readonly image?: Image
+  readonly audio?: Audio
+  /** Agencies and desks named by the article, such as "TRT World", "agencies". */
+  readonly sources: readonly string[]
+  /** Only when the article names another publisher than the site's. */
+  readonly publisher?: Publisher
+  /** The article's address at its publisher. */
+  readonly canonicalUrl?: string
+  /** Minutes. */
+  readonly readingTime?: number
+}
+
+/** An article as the catalogue knows it and as every feed shows it. */
+export interface Article extends ArticleContent {
+  /** `urn:uuid:…`; never changes. */
+  readonly id: string
+  /** Path segment of the article's page; never changes. */
+  readonly slug: string
+  readonly updated: string
+}

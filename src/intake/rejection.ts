@@ -1,0 +1,19 @@
+/** Why a file could not become an article: where in it, what is wrong, what to do. */
+export interface Rejection {
+  /** 1-based; absent when the whole file is meant. */
+  readonly line?: number
+  readonly reason: string
+  /** What to do about it: one sentence in the imperative. */
+  readonly remedy: string
+}
+
+/** Thrown by readers and by normalise.ts; the only error that means "this file, not this program". */
+export class RejectionError extends Error {
+  readonly rejection: Rejection
+
+  constructor(reason: string, remedy: string, line?: number) {
+    super(reason)
+    this.name = 'RejectionError'
+    this.rejection = line === undefined ? { reason, remedy } : { reason, remedy, line }
+  }
+}
