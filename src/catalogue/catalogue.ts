@@ -1,0 +1,76 @@
+/**
+ * The catalogue: what is known of every article, and since when. The one durable state.
+ * Asynchronous throughout, so that a store on another machine can take the place of SQLite.
+ */
+import type { Article } from '../article.ts'
+import type { FileResult } from '../intake/file-result.ts'
+import type { KnownFile } from '../intake/folder-reader.ts'
+import type { Rejection } from '../intake/rejection.ts'
+
+export type ChannelKind = 'site' | 'section' | 'tag' | 'author'
+
+/** Names a channel. The site's slug is empty. */
+export interface ChannelKey {
+  readonly kind: ChannelKind
+  readonly slug: string
+}
+
+/** A channel as the catalogue knows it. */
+export interface ChannelRecord extends ChannelKey {
+  /** As the newest article writes it; empty for the site. */
+  readonly name: string
+  /** When its articles last changed: additions, edits and removals alike. RFC 3339. */
+  readonly changed: string
+}
+
+/** A rejected file; its last good version, if it had one, stays published. */
+export interface RejectedFile extends Rejection {
+  readonly path: string
+}
+
+/** What a refresh did. */
+export interface RefreshReport {
+  readonly added: number
+  readonly edited: number
+  readonly removed: number
+  /** Files rejected for the first time, or for another reason than before. */
+  readonly rejected: readonly RejectedFile[]
+  /** Channels whose articles are others than before. */
+  readonly channels: readonly ChannelKey[]
+}
+
+/** One refresh: all of it is kept, or nothing. */
+export interface Refresh {
+  /** These files are no longer there; the articles they held are removed. */
+  vanish(paths: readonly string[]): Promise<void>
+  /** Keeps what became of these files. */
+  keep(results: readonly FileResult[]): Promise<void>
+  commit(): Promise<RefreshReport>
+  rollback(): Promise<void>
+}
+
+export interface Catalogue {
+  /**
+   * Every file read so far, in portions.
+   * @param fingerprint of what reading depends on besides the files; with another one than last
+   *   time nothing counts as read
+   */
+  knownFiles(fingerprint: string): AsyncGenerator<KnownFile[]>
+  /**
+   * Begins a refresh; one at a time. Readers see the state before it until it is committed.
+   * @param now ms since 1970
+   */
+  refresh(now: number): Promise<Refresh>
+  /** Articles of a channel that are out at `now` (ms since 1970), newest first. */
+  articles(channel: ChannelKey, limit: number, now: number): Promise<Article[]>
+  /** undefined when no article ever was in it. */
+  channel(key: ChannelKey): Promise<ChannelRecord | undefined>
+  /** All channels that have an article at `now`, the site first, then by kind and slug. */
+  channels(now: number): Promise<ChannelRecord[]>
+  /** By the slug of its page; undefined when it is not out at `now`. */
+  article(slug: string, now: number): Promise<Article | undefined>
+  counts(now: number): Promise<{ articles: number; rejections: number }>
+  /** When the next article comes out or expires, in ms since 1970; undefined when none will. */
+  nextDue(now: number): Promise<number | undefined>
+  close(): Promise<void>
+}

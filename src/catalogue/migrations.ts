@@ -1,0 +1,83 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+/**
+ * The steps from an empty file to today's tables, in order; `user_version` counts those taken.
+ * A step that was released is never changed: a new one is added below it.
+ */
+const steps: readonly string[] = [
+  `
+  -- Every file that was read, so that it is not read again until its signature changes.
+  CREATE TABLE file (
+    path TEXT PRIMARY KEY,
+    signature TEXT NOT NULL,
+    article INTEGER                 -- whose text it holds; NULL for drafts and rejections
+  ) STRICT, WITHOUT ROWID;
+
+  -- Times are ms since 1970.
+  CREATE TABLE article (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,        -- a UUID
+    slug TEXT NOT NULL,             -- ends in the first eight digits of the id
+    path TEXT,                      -- NULL once removed
+    hash TEXT NOT NULL,             -- of what readers see
+    first_seen INTEGER NOT NULL,
+    published INTEGER NOT NULL,
+    updated INTEGER NOT NULL,
+    expires INTEGER,
+    removed INTEGER,
+    facts TEXT NOT NULL,            -- ArticleContent as JSON, without its content
+    html TEXT NOT NULL              -- and this is its content
+  ) STRICT;
+  CREATE INDEX article_removed_by_hash ON article (hash) WHERE path IS NULL;
+  CREATE INDEX article_by_expires ON article (expires) WHERE expires IS NOT NULL;
+
+  CREATE TABLE channel (
+    number INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    slug TEXT NOT NULL,
+    name TEXT NOT NULL,             -- as its newest article writes it
+    named INTEGER NOT NULL,         -- when that article was published
+    changed INTEGER NOT NULL,       -- 0 while no article of it was ever out
+    UNIQUE (kind, slug)
+  ) STRICT;
+
+  -- Articles that are not out yet, or no longer, are in it as well.
+  CREATE TABLE channel_article (
+    channel INTEGER NOT NULL,
+    published INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (channel, published DESC, article)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE rejection (
+    path TEXT PRIMARY KEY,
+    line INTEGER,
+    reason TEXT NOT NULL,
+    remedy TEXT NOT NULL,
+    since INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+]
+
+/**
+ * Brings the tables up to date, each step whole or not at all.
+ * @throws Error when the file was written by a newer Newsstand
+ */
+export function migrate(database: DatabaseSync): void {
+  const row = database.prepare('PRAGMA user_version').get()
+  const version = Number(row?.user_version)
+  if (version > steps.length) {
+    throw new Error(
+      `the catalogue has version ${version} and this Newsstand knows ${steps.length}; ` +
+        'use the newer Newsstand, or another DATA_DIR',
+    )
+  }
+  for (let step = version; step < steps.length; step += 1) {
+    database.exec(`BEGIN IMMEDIATE; ${steps[step]}; PRAGMA user_version = ${step + 1}; COMMIT`)
+  }
+}

@@ -1,0 +1,249 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { ArticleContent } from '../article.ts'
+import type { FileResult } from '../intake/file-result.ts'
+import type { Rejection } from '../intake/rejection.ts'
+import type { Refresh, RefreshReport, RejectedFile } from './catalogue.ts'
+import type { ChannelIndex, Member } from './channel-index.ts'
+import { idOf } from './identity.ts'
+import type { Statements } from './statements.ts'
+
+type ArticleResult = FileResult & { readonly kind: 'article' }
+
+/** A row of the table article. */
+interface Row extends Member {
+  readonly id: string
+  readonly path: string | null
+  readonly hash: string
+  readonly expires: number | null
+  readonly facts: string
+  readonly html: string
+}
+
+/** One refresh in one transaction of the writing connection. */
+export class SqliteRefresh implements Refresh {
+  readonly #database: DatabaseSync
+  readonly #run: Statements
+  readonly #channels: ChannelIndex
+  readonly #now: number
+  readonly #since: number
+  /** Articles whose file is gone or holds another text: removed at the end, unless a file claims them. */
+  readonly #leaving = new Map<string, Row>()
+  readonly #rejected: RejectedFile[] = []
+  #added = 0
+  #edited = 0
+
+  /** @param since when the last refresh was, in ms since 1970 */
+  constructor(
+    database: DatabaseSync,
+    statements: Statements,
+    channels: ChannelIndex,
+    now: number,
+    since: number,
+  ) {
+    this.#database = database
+    this.#run = statements
+    this.#channels = channels
+    this.#now = now
+    this.#since = since
+  }
+
+  async vanish(paths: readonly string[]): Promise<void> {
+    for (const path of paths) this.#forgetFile(path)
+  }
+
+  async keep(results: readonly FileResult[]): Promise<void> {
+    const articles: { result: ArticleResult; before: Row | undefined; wasRead: boolean }[] = []
+    for (const result of results) {
+      if (result.kind === 'gone') {
+        this.#forgetFile(result.path)
+        continue
+      }
+      const { path, signature } = result
+      const known = this.#run.fileByPath.get(path)
+      const number = known?.article ?? null
+      if (result.kind === 'rejected') {
+        this.#run.putFile.run(path, signature, number)
+        this.#reject(path, result.rejection)
+        continue
+      }
+      if (known) this.#run.deleteRejection.run(path)
+      const before = number === null ? undefined : rowOf(this.#run.articleByNumber.get(number))
+      if (result.kind === 'article' && before?.hash === result.hash) {
+        this.#rewrite(before, result)
+        continue
+      }
+      if (before) this.#leave(before)
+      if (result.kind === 'draft') this.#run.putFile.run(path, signature, null)
+      else articles.push({ result, before, wasRead: known?.signature === signature })
+    }
+    for (const { result, before, wasRead } of articles) this.#place(result, before, wasRead)
+  }
+
+  async commit(): Promise<RefreshReport> {
+    for (const row of this.#leaving.values()) {
+      this.#channels.remove(row)
+      if (isOut(row, this.#since)) this.#channels.touch(row)
+    }
+    for (const row of this.#due()) this.#channels.touch(row)
+    const channels = this.#channels.finish(this.#now)
+    this.#run.putSetting.run('refreshed', String(this.#now))
+    this.#database.exec('COMMIT')
+    // With a write-ahead log readers see the last commit while a refresh writes. The first refresh
+    // has no readers, and without the log it writes everything once instead of twice.
+    this.#database.exec('PRAGMA journal_mode = WAL')
+    return {
+      added: this.#added,
+      edited: this.#edited,
+      removed: this.#leaving.size,
+      rejected: this.#rejected,
+      channels,
+    }
+  }
+
+  async rollback(): Promise<void> {
+    if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+    this.#channels.reload()
+  }
+
+  /** Articles that came out or expired since the last refresh; before the first there is no last. */
+  #due(): Row[] {
+    if (this.#since === 0) return []
+    const found = this.#run.articlesDue.all(this.#since, this.#now, this.#since, this.#now)
+    return found.map(rowOf).filter((row) => row !== undefined)
+  }
+
+  #forgetFile(path: string): void {
+    const number = this.#run.fileByPath.get(path)?.article ?? null
+    this.#run.deleteFile.run(path)
+    this.#run.deleteRejection.run(path)
+    const row = number === null ? undefined : rowOf(this.#run.articleByNumber.get(number))
+    if (row) this.#leave(row)
+  }
+
+  #reject(path: string, rejection: Rejection): void {
+    const { line, reason, remedy } = rejection
+    const known = this.#run.rejectionByPath.get(path)
+    if (known?.reason === reason && known.line === (line ?? null)) return
+    this.#run.putRejection.run(path, line ?? null, reason, remedy, this.#now)
+    this.#rejected.push({ path, ...rejection })
+  }
+
+  #leave(row: Row): void {
+    this.#run.leave.run(this.#now, row.number)
+    this.#leaving.set(row.id, row)
+  }
+
+  /** Finds out which article a text is: one that moved here, the one that was here, or a new one. */
+  #place(result: ArticleResult, before: Row | undefined, wasRead: boolean): void {
+    const moved = rowOf(this.#run.removedByHash.get(result.hash))
+    const free = before && this.#leaving.has(before.id) ? before : undefined
+    const row = moved ?? free
+    if (row) this.#return(row, result, row.hash === result.hash || wasRead)
+    else this.#placeByPath(result)
+  }
+
+  /** The article first seen at this path, if it is gone from everywhere else; or a new one. */
+  #placeByPath(result: ArticleResult): void {
+    for (let attempt = 0; ; attempt += 1) {
+      const id = idOf(result.path, attempt)
+      const row = rowOf(this.#run.articleById.get(id))
+      if (row && row.path !== null) continue
+      if (row) this.#return(row, result, row.hash === result.hash)
+      else this.#add(id, result)
+      return
+    }
+  }
+
+  #add(id: string, { content, path, signature, hash, titleSlug }: ArticleResult): void {
+    const published = Date.parse(content.published)
+    const updated = Math.max(published, Date.parse(content.updated ?? content.published))
+    const expires = content.expires ? Date.parse(content.expires) : null
+    // The start of the id keeps pages of the same title apart.
+    const slug = `${titleSlug}-${id.slice(0, 8)}`
+    const { facts, html } = storedForm(content)
+    const { lastInsertRowid } = this.#run.insertArticle.run(
+      ...[id, slug, path, hash, this.#now, published, updated, expires, facts, html],
+    )
+    this.#run.putFile.run(path, signature, lastInsertRowid)
+    const member = { number: Number(lastInsertRowid), published, updated, expires, content }
+    this.#channels.add(member)
+    if (isOut(member, this.#now)) this.#channels.touch(member)
+    this.#added += 1
+  }
+
+  /** An article that left comes back, at this path or at another, with the same text or a new one. */
+  #return(row: Row, result: ArticleResult, isSameText: boolean): void {
+    const isBack = this.#leaving.delete(row.id)
+    const updated = isSameText ? row.updated : this.#updatedOf(row, result)
+    this.#write(row, result, updated)
+    if (!isBack) this.#added += 1
+    else if (!isSameText) this.#edited += 1
+    if (!isBack) this.#channels.touch(row)
+  }
+
+  /** The same text: perhaps with other tags, section or dates. */
+  #rewrite(row: Row, result: ArticleResult): void {
+    if (row.facts === storedForm(result.content).facts) {
+      this.#run.putFile.run(result.path, result.signature, row.number)
+      return
+    }
+    this.#write(row, result, row.updated)
+    this.#edited += 1
+  }
+
+  #write(row: Row, { content, path, signature, hash }: ArticleResult, atLeast: number): void {
+    const published = Date.parse(content.published)
+    const updated = Math.max(atLeast, published)
+    const expires = content.expires ? Date.parse(content.expires) : null
+    const { facts, html } = storedForm(content)
+    this.#run.updateArticle.run(
+      ...[path, hash, published, updated, expires, facts, html, row.number],
+    )
+    this.#run.putFile.run(path, signature, row.number)
+    const next = { number: row.number, published, updated, expires, content }
+    this.#channels.remove(row)
+    this.#channels.add(next)
+    if (facts === row.facts && html === row.html) return
+    if (isOut(row, this.#now)) this.#channels.touch(row)
+    if (isOut(next, this.#now)) this.#channels.touch(next)
+  }
+
+  /**
+   * When the text changed: as the article states it, else the file's time of modification, which
+   * is the same however late we look. It always moves forward, and never into the future.
+   */
+  #updatedOf(row: Row, { content, modified }: ArticleResult): number {
+    const stated = content.updated ? Date.parse(content.updated) : modified
+    const seen = Math.floor(Math.min(stated, this.#now) / 1000) * 1000
+    return seen > row.updated
+      ? seen
+      : Math.max(row.updated + 1000, Math.floor(this.#now / 1000) * 1000)
+  }
+}
+
+/** HTML is kept apart: as JSON it would be escaped at every write and unescaped at every read. */
+function storedForm({ content: html, ...facts }: ArticleContent): { facts: string; html: string } {
+  return { facts: JSON.stringify(facts), html }
+}
+
+function rowOf(found: Record<string, unknown> | undefined): Row | undefined {
+  if (!found) return undefined
+  const facts = String(found.facts)
+  return {
+    number: Number(found.number),
+    id: String(found.id),
+    path: found.path === null ? null : String(found.path),
+    hash: String(found.hash),
+    published: Number(found.published),
+    updated: Number(found.updated),
+    expires: found.expires === null ? null : Number(found.expires),
+    facts,
+    html: String(found.html),
+    content: JSON.parse(facts),
+  }
+}
+
+const isOut = (
+  { published, expires }: { published: number; expires: number | null },
+  now: number,
+) => published <= now && (expires === null || expires > now)

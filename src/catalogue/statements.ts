@@ -1,0 +1,41 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+export type Statements = ReturnType<typeof prepareStatements>
+
+const columns = 'number, id, path, hash, published, updated, expires, facts, html'
+
+/** The statements of a refresh, prepared once. */
+export function prepareStatements(database: DatabaseSync) {
+  return {
+    fileByPath: database.prepare('SELECT signature, article FROM file WHERE path = ?'),
+    putFile: database.prepare('INSERT OR REPLACE INTO file VALUES (?, ?, ?)'),
+    deleteFile: database.prepare('DELETE FROM file WHERE path = ?'),
+    rejectionByPath: database.prepare('SELECT line, reason FROM rejection WHERE path = ?'),
+    putRejection: database.prepare('INSERT OR REPLACE INTO rejection VALUES (?, ?, ?, ?, ?)'),
+    deleteRejection: database.prepare('DELETE FROM rejection WHERE path = ?'),
+    articleByNumber: database.prepare(`SELECT ${columns} FROM article WHERE number = ?`),
+    articleById: database.prepare(`SELECT ${columns} FROM article WHERE id = ?`),
+    removedByHash: database.prepare(
+      `SELECT ${columns} FROM article WHERE hash = ? AND path IS NULL
+       ORDER BY removed DESC, id LIMIT 1`,
+    ),
+    articlesDue: database.prepare(
+      `SELECT ${columns} FROM article WHERE path IS NOT NULL AND number IN (
+         SELECT m.article FROM channel_article m JOIN channel c ON c.number = m.channel
+         WHERE c.kind = 'site' AND m.published > ? AND m.published <= ?
+         UNION
+         SELECT number FROM article WHERE expires > ? AND expires <= ?)`,
+    ),
+    insertArticle: database.prepare(
+      `INSERT INTO article (id, slug, path, hash, first_seen, published, updated, expires, facts, html)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ),
+    updateArticle: database.prepare(
+      `UPDATE article SET path = ?, hash = ?, published = ?, updated = ?, expires = ?, facts = ?, html = ?,
+       removed = NULL WHERE number = ?`,
+    ),
+    leave: database.prepare('UPDATE article SET path = NULL, removed = ? WHERE number = ?'),
+    putSetting: database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)'),
+    setting: database.prepare('SELECT value FROM setting WHERE name = ?'),
+  }
+}

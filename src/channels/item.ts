@@ -1,0 +1,83 @@
+/** What the three formats say of an article in the same words. */
+import type { Article } from '../article.ts'
+import type { Config } from '../config.ts'
+import { escapeAttribute, escapeText } from '../text.ts'
+import { publisherOf } from './channel.ts'
+
+/** "Source" in the languages TRT publishes in; else the English word. */
+const sourceWords: Readonly<Record<string, string>> = {
+  ar: 'المصدر',
+  de: 'Quelle',
+  es: 'Fuente',
+  ru: 'Источник',
+  tr: 'Kaynak',
+}
+
+/** The whole article as HTML: lead image, text, source line; all addresses absolute. */
+export function contentHtml(article: Article, config: Config): string {
+  const html = [leadImage(article), article.content, sourceLine(article, config)].join('\n').trim()
+  return absoluteLinks(html, config.baseUrl)
+}
+
+/** Links within this site are kept root-relative until now, so that BASE_URL may change. */
+function absoluteLinks(html: string, baseUrl: string): string {
+  return html.replace(/(<[a-z][^<>]*?\s(?:href|src|poster)=")\/(?!\/)/g, `$1${baseUrl}/`)
+}
+
+/** What a list of articles shows of this one, as HTML: the dek, else how the text begins. */
+export function summaryHtml({ summary, content }: Article): string {
+  if (summary) return escapeText(summary)
+  const paragraph = /<p>(.*?)<\/p>/s.exec(content)?.[1] ?? content
+  const text = paragraph
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  if (text.length <= longestExcerpt) return text
+  return `${text.slice(0, text.lastIndexOf(' ', longestExcerpt)).replace(/&\w*$/, '')}…`
+}
+
+const longestExcerpt = 300
+
+/** An address of ours or of others, absolute. */
+export const absoluteUrl = (url: string, config: Config) =>
+  url.startsWith('/') ? config.baseUrl + url : url
+
+function leadImage({ image, content }: Article): string {
+  if (!image?.url || content.includes(`src="${escapeAttribute(image.url)}"`)) return ''
+  const size = image.width && image.height ? ` width="${image.width}" height="${image.height}"` : ''
+  const alt = escapeAttribute(image.alt ?? image.caption ?? '')
+  const words = [image.caption, image.credit].filter((text) => text !== undefined).join(' / ')
+  const caption = words ? `<figcaption>${escapeText(words)}</figcaption>` : ''
+  return `<figure><img src="${escapeAttribute(image.url)}" alt="${alt}"${size}>${caption}</figure>`
+}
+
+/** "TRT World and agencies": the sources the article names, else its publisher. */
+export function sourceText(article: Article, config: Config): string {
+  const { sources, language } = article
+  const names = sources.length > 0 ? sources : [publisherOf(article, config).name]
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
+}
+
+function sourceLine(article: Article, config: Config): string {
+  const word = sourceWords[article.language.split('-')[0] ?? ''] ?? 'Source'
+  const { url } = publisherOf(article, config)
+  const text = escapeText(sourceText(article, config))
+  return `<p>${word}: <a href="${escapeAttribute(url)}">${text}</a></p>`
+}
+
+/** A file that belongs to the article. */
+export interface Enclosure {
+  readonly url: string
+  readonly type: string
+  /** Bytes; undefined when unknown. */
+  readonly length: number | undefined
+}
+
+/** The recording first, since RSS has room for one enclosure only. */
+export function enclosures({ audio, image }: Article, config: Config): Enclosure[] {
+  return [audio, image].flatMap((file) =>
+    file?.url && file.type
+      ? [{ url: absoluteUrl(file.url, config), type: file.type, length: file.length }]
+      : [],
+  )
+}

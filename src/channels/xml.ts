@@ -1,0 +1,34 @@
+import { Builder, parseStringPromise } from 'xml2js'
+
+/** An element as xml2js holds it: attributes in `$`, text in `_`, children by name. */
+export interface Element {
+  $?: Record<string, string | number>
+  _?: string
+  [child: string]: unknown
+}
+
+/** Parses what `feed` has rendered. Every child is a list, however many there are. */
+export async function parseXml(xml: string): Promise<Element> {
+  return (await parseStringPromise(xml, { explicitArray: true })) as Element
+}
+
+/** @returns the document with its declaration and a final newline */
+export function buildXml(document: Element): string {
+  const builder = new Builder({
+    xmldec: { version: '1.0', encoding: 'utf-8' },
+    renderOpts: { pretty: true, indent: ' ', newline: '\n' },
+  })
+  return `${builder.buildObject(document)}\n`
+}
+
+/** The children of that name. */
+export function children(parent: Element, name: string): Element[] {
+  return (parent[name] ?? []) as Element[]
+}
+
+/** The one child of that name that the document is known to have. */
+export function child(parent: Element, name: string): Element {
+  const [first] = children(parent, name)
+  if (!first) throw new Error(`the rendered feed has no <${name}>`)
+  return first
+}

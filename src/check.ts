@@ -1,0 +1,85 @@
+/** The command `check`: reads files and says what was understood. Publishes nothing. */
+import { realpathSync, statSync } from 'node:fs'
+import { basename, dirname, relative, resolve, sep } from 'node:path'
+import { type Config, ConfigError } from './config.ts'
+import type { Outcome } from './intake/file-result.ts'
+import { look, walk } from './intake/folder.ts'
+import type { NormaliseSettings } from './intake/normalise.ts'
+import { readArticle } from './intake/read-article.ts'
+import { createTopicFinder } from './intake/topics.ts'
+import { createProgress } from './progress.ts'
+
+/**
+ * Prints `path:line: reason` for every rejected file, and for every other what it says.
+ * @param paths files and folders; none for the articles folder
+ * @returns whether no file was rejected
+ * @throws ConfigError when a path is not there
+ */
+export async function check(config: Config, paths: readonly string[]): Promise<boolean> {
+  const findTopics = createTopicFinder(config.topics)
+  const files = (paths.length > 0 ? paths : [config.articlesDir]).flatMap((path) => [
+    ...filesIn(path),
+  ])
+  const progress = createProgress('Checking')
+  let rejected = 0
+  for (const [index, { root, path, shown }] of files.entries()) {
+    const entry = look(root, path)
+    const outcome: Outcome = !entry
+      ? { kind: 'gone' }
+      : entry.rejection
+        ? { kind: 'rejected', rejection: entry.rejection }
+        : await readArticle(entry, { ...config, root, findTopics } satisfies NormaliseSettings)
+    if (outcome.kind === 'rejected') rejected += 1
+    process.stdout.write(describe(shown, outcome, config))
+    progress(index + 1, files.length)
+  }
+  process.stdout.write(`${files.length} checked, ${rejected} rejected.\n`)
+  return rejected === 0
+}
+
+/** Files are read as they would be in their folder, so that relative images are found. */
+function* filesIn(path: string): Generator<{ root: string; path: string; shown: string }> {
+  const whole = resolve(path)
+  const stat = statSync(whole, { throwIfNoEntry: false })
+  if (!stat) throw new ConfigError(`there is no file or folder ${path}.`)
+  if (stat.isDirectory()) {
+    const root = realpathSync(whole)
+    const found = [...walk(root)].map((entry) => entry.path).sort()
+    for (const inner of found) yield { root, path: inner, shown: shownPath(whole, inner) }
+  } else {
+    const root = realpathSync(dirname(whole))
+    yield { root, path: basename(whole), shown: shownPath(whole, '') }
+  }
+}
+
+const shownPath = (folder: string, path: string) =>
+  relative(process.cwd(), resolve(folder, path)).split(sep).join('/')
+
+function describe(path: string, outcome: Outcome, config: Config): string {
+  switch (outcome.kind) {
+    case 'gone':
+      return ''
+    case 'draft':
+      return `${path}: draft, not published\n`
+    case 'rejected': {
+      const { line, reason, remedy } = outcome.rejection
+      return `${path}:${line ?? 1}: ${reason}. ${remedy}\n`
+    }
+    case 'article': {
+      const { title, published, section, authors, tags, sources, language } = outcome.content
+      const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).join(', ')
+      const facts = [
+        ['published', published],
+        ['section', section?.name],
+        ['authors', names(authors)],
+        ['tags', names(tags)],
+        ['sources', sources.join(', ')],
+        ['language', language === config.language ? '' : language],
+      ]
+      const lines = facts
+        .filter(([, value]) => value)
+        .map(([name, value]) => `    ${name}: ${value}\n`)
+      return `${path}: ${title}\n${lines.join('')}`
+    }
+  }
+}

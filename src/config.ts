@@ -1,0 +1,237 @@
+/**
+ * Every setting: name, default, check and help text. The only reader of process.env.
+ * The environment wins over newsstand.config.json, which wins over the defaults.
+ */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { validate as isCron } from 'node-cron'
+
+/** The settings as the rest of the program uses them. */
+export interface Config {
+  readonly port: number
+  readonly host: string
+  /** Without a trailing slash. */
+  readonly baseUrl: string
+  /** Absolute path. */
+  readonly articlesDir: string
+  /** Absolute path. */
+  readonly dataDir: string
+  readonly refreshCron: string
+  readonly watch: boolean
+  /** How many articles a feed shows, newest first. */
+  readonly feedItems: number
+  readonly publisher: { readonly name: string; readonly url: string; readonly feedUrl: string }
+  /** BCP 47; of the feeds, and of articles that do not state theirs. */
+  readonly language: string
+  /** IANA name; where dates without a time zone are. */
+  readonly timeZone: string
+  readonly logLevel: string
+  readonly topics: readonly TopicSetting[]
+}
+
+/** A rule of the config file: an article whose title or dek has one of the words gets the tag. */
+export interface TopicSetting {
+  readonly tag: string
+  readonly words: readonly string[]
+}
+
+/** A setting that cannot be used; the message is the one line to print. */
+export class ConfigError extends Error {}
+
+interface Setting {
+  readonly fallback: string
+  readonly help: string
+  readonly allowed: string
+  readonly isValid: (value: string) => boolean
+}
+
+const wholeNumber = (least: number, most: number) => (value: string) =>
+  /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most
+
+const httpUrl = (value: string) =>
+  URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !/[?#]/.test(value)
+
+const accepts = (use: () => unknown) => {
+  try {
+    use()
+    return true
+  } catch {
+    return false
+  }
+}
+
+const anyText = (value: string) => value.trim() !== ''
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
+
+/** In the order of `--help`. An empty default is filled in by loadConfig. */
+export const settings: Readonly<Record<string, Setting>> = {
+  PORT: {
+    fallback: '3000',
+    help: 'Port to listen on.',
+    allowed: 'a whole number from 1 to 65535',
+    isValid: wholeNumber(1, 65535),
+  },
+  HOST: {
+    fallback: '127.0.0.1',
+    help: 'Address to listen on; 0.0.0.0 for every network.',
+    allowed: 'an address or host name',
+    isValid: anyText,
+  },
+  BASE_URL: {
+    fallback: '',
+    help: 'Where subscribers reach this server. Default: http://localhost:PORT.',
+    allowed: 'an http or https address without query or fragment',
+    isValid: httpUrl,
+  },
+  ARTICLES_DIR: {
+    fallback: './articles',
+    help: 'Folder of article files; subfolders are read too.',
+    allowed: 'a path',
+    isValid: anyText,
+  },
+  DATA_DIR: {
+    fallback: './data',
+    help: 'Folder for the catalogue; made when it is not there.',
+    allowed: 'a path',
+    isValid: anyText,
+  },
+  REFRESH_CRON: {
+    fallback: '* * * * *',
+    help: 'When the whole folder is looked through.',
+    allowed: 'a cron expression such as */5 * * * *',
+    isValid: isCron,
+  },
+  WATCH: {
+    fallback: 'true',
+    help: 'Publish a file as soon as it changes.',
+    allowed: 'true or false',
+    isValid: (value) => value === 'true' || value === 'false',
+  },
+  FEED_ITEMS: {
+    fallback: '50',
+    help: 'How many articles a feed shows, newest first.',
+    allowed: 'a whole number from 1 to 1000',
+    isValid: wholeNumber(1, 1000),
+  },
+  PUBLISHER_NAME: {
+    fallback: 'TRT World',
+    help: 'Who publishes the articles; also the title of the feeds.',
+    allowed: 'a name',
+    isValid: anyText,
+  },
+  PUBLISHER_URL: {
+    fallback: 'https://www.trtworld.com/',
+    help: "The publisher's home page.",
+    allowed: 'an http or https address without query or fragment',
+    isValid: httpUrl,
+  },
+  PUBLISHER_FEED_URL: {
+    fallback: '',
+    help: "The publisher's own feed, named as the source. Default: PUBLISHER_URL.",
+    allowed: 'an http or https address without query or fragment',
+    isValid: httpUrl,
+  },
+  LANGUAGE: {
+    fallback: 'en',
+    help: 'Language of the feeds, and of articles that do not state theirs.',
+    allowed: 'a language tag such as en or pt-BR',
+    isValid: (value) => accepts(() => Intl.getCanonicalLocales(value)) && anyText(value),
+  },
+  TIME_ZONE: {
+    fallback: 'UTC',
+    help: 'Time zone of dates that do not state theirs.',
+    allowed: 'a time zone such as UTC or Europe/Istanbul',
+    isValid: (value) => accepts(() => new Intl.DateTimeFormat('en', { timeZone: value })),
+  },
+  LOG_LEVEL: {
+    fallback: 'info',
+    help: 'How much is logged.',
+    allowed: logLevels.join(', '),
+    isValid: (value) => logLevels.includes(value),
+  },
+}
+
+const configFile = 'newsstand.config.json'
+
+/**
+ * Reads and checks all settings.
+ * @param env the environment; only the names in `settings` are looked at
+ * @param folder where newsstand.config.json may be, and what relative paths are relative to
+ * @throws ConfigError that names the setting, the value and what is allowed
+ */
+export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
+  const file = readConfigFile(resolve(folder, configFile))
+  const value = (name: string): string => {
+    const setting = settings[name]
+    if (!setting) throw new Error(`unknown setting ${name}`)
+    const given = env[name] ?? file[name]
+    if (given === undefined) return setting.fallback
+    const text = String(given)
+    if (setting.isValid(text)) return text
+    const where = env[name] === undefined ? ` in ${configFile}` : ''
+    throw new ConfigError(
+      `${name}${where} is ${JSON.stringify(given)}; allowed is ${setting.allowed}.`,
+    )
+  }
+  const publisherUrl = new URL(value('PUBLISHER_URL')).href
+  return {
+    port: Number(value('PORT')),
+    host: value('HOST'),
+    baseUrl: (value('BASE_URL') || `http://localhost:${value('PORT')}`).replace(/\/+$/, ''),
+    articlesDir: resolve(folder, value('ARTICLES_DIR')),
+    dataDir: resolve(folder, value('DATA_DIR')),
+    refreshCron: value('REFRESH_CRON'),
+    watch: value('WATCH') === 'true',
+    feedItems: Number(value('FEED_ITEMS')),
+    publisher: {
+      name: value('PUBLISHER_NAME'),
+      url: publisherUrl,
+      feedUrl: value('PUBLISHER_FEED_URL') || publisherUrl,
+    },
+    language: Intl.getCanonicalLocales(value('LANGUAGE'))[0] ?? 'en',
+    timeZone: value('TIME_ZONE'),
+    logLevel: value('LOG_LEVEL'),
+    topics: checkTopics(file.topics),
+  }
+}
+
+function readConfigFile(path: string): Record<string, unknown> {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw new ConfigError(`${configFile} cannot be read: ${(error as Error).message}.`)
+  }
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch (error) {
+    throw new ConfigError(`${configFile} is not JSON: ${(error as Error).message}.`)
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new ConfigError(`${configFile} must hold one object: { "PORT": 3000, … }.`)
+  }
+  for (const key of Object.keys(parsed)) {
+    if (key !== 'topics' && !Object.hasOwn(settings, key)) {
+      const known = [...Object.keys(settings), 'topics'].join(', ')
+      throw new ConfigError(`${configFile} has the unknown setting "${key}"; known are ${known}.`)
+    }
+  }
+  return parsed as Record<string, unknown>
+}
+
+function checkTopics(value: unknown): readonly TopicSetting[] {
+  if (value === undefined) return []
+  const allowed = 'a list such as [{ "tag": "Climate", "words": ["climate change", "COP31"] }]'
+  const isText = (text: unknown) => typeof text === 'string' && text.trim() !== ''
+  const isRule = (rule: { tag?: unknown; words?: unknown } | null) =>
+    isText(rule?.tag) &&
+    Array.isArray(rule?.words) &&
+    rule.words.length > 0 &&
+    rule.words.every(isText)
+  if (Array.isArray(value) && value.every(isRule)) return value
+  throw new ConfigError(
+    `topics in ${configFile} is ${JSON.stringify(value)}; allowed is ${allowed}.`,
+  )
+}

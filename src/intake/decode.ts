@@ -1,0 +1,76 @@
+import { isUtf8 } from 'node:buffer'
+import { RejectionError } from './rejection.ts'
+
+/**
+ * Bytes of a file into text: without BOM, with `\n` line ends.
+ * UTF-8 and UTF-16 are told by their BOM or their pattern; what is neither is read as
+ * windows-1254, the Turkish code page, in which every byte but a few means something.
+ * @throws RejectionError when the bytes are no text
+ */
+export function decode(bytes: Buffer): string {
+  const text = decodeBytes(bytes)
+  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+}
+
+function decodeBytes(bytes: Buffer): string {
+  const utf16 = utf16Label(bytes)
+  if (utf16) return checkText(new TextDecoder(utf16).decode(bytes))
+  if (bytes.includes(0)) return checkText(bytes.toString('latin1'))
+  if (isUtf8(bytes)) {
+    const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
+    return bytes.toString('utf8', hasBom ? 3 : 0)
+  }
+  checkNotUtf8(bytes.toString('utf8'))
+  return new TextDecoder('windows-1254').decode(bytes)
+}
+
+function checkText(text: string): string {
+  const nul = text.indexOf('\0')
+  if (nul === -1) return text
+  throw new RejectionError(
+    'the file is not text: it has a NUL character',
+    'Save it as UTF-8 text, or move it out of the articles folder.',
+    lineAt(text, nul),
+  )
+}
+
+/** UTF-8 that was cut or patched still has most of its letters; as windows-1254 they would be garbage. */
+function checkNotUtf8(text: string): void {
+  let wrong = 0
+  let right = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 0xfffd) wrong += 1
+    else if (code > 0x7f) right += 1
+  }
+  if (right <= wrong) return
+  throw new RejectionError(
+    'the file is UTF-8 with broken characters',
+    'Save it as UTF-8 text once more.',
+    lineAt(text, text.indexOf('\ufffd')),
+  )
+}
+
+const lineAt = (text: string, index: number) => text.slice(0, index).split(/\r\n?|\n/).length
+
+/** How much of a file is looked at to tell UTF-16 from binary data. */
+const sampleSize = 1024
+
+/**
+ * Without a BOM the high bytes of spaces, digits and line ends tell: they are NUL, one of ten in
+ * every script that has spaces between its words. Low bytes are hardly ever NUL.
+ */
+function utf16Label(bytes: Buffer): string | undefined {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
+  const sample = bytes.subarray(0, sampleSize)
+  if (bytes.length % 2 === 1 || !sample.includes(0)) return undefined
+  const nuls = [0, 0]
+  for (const [index, byte] of sample.entries()) {
+    if (byte === 0) nuls[index % 2] = (nuls[index % 2] ?? 0) + 1
+  }
+  const [even = 0, odd = 0] = nuls
+  const most = Math.max(even, odd)
+  if (most < 4 || most * 20 < sample.length || Math.min(even, odd) * 4 > most) return undefined
+  return odd === most ? 'utf-16le' : 'utf-16be'
+}

@@ -1,0 +1,31 @@
+import type { ArticleContent } from '../article.ts'
+import type { Rejection } from './rejection.ts'
+
+/** A file as it lay in the folder when it was looked at. */
+export interface FoundFile {
+  /** Relative to the articles folder, with `/` on every system. */
+  readonly path: string
+  /** Changes whenever the file does: size and times. */
+  readonly signature: string
+  /** Time of last modification, ms since 1970. */
+  readonly modified: number
+  /** Bytes. */
+  readonly size: number
+}
+
+/** What became of one file. */
+export type FileResult = FoundFile & Outcome
+
+export type Outcome =
+  | {
+      readonly kind: 'article'
+      readonly content: ArticleContent
+      /** Of what readers see: a new hash is a new version. Names of tags and sections are not in it. */
+      readonly hash: string
+      /** The title as part of an address. */
+      readonly titleSlug: string
+    }
+  | { readonly kind: 'draft' }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection }
+  /** It was deleted before it could be read. */
+  | { readonly kind: 'gone' }

@@ -1,0 +1,140 @@
+import { realpathSync } from 'node:fs'
+import type { FileResult } from './file-result.ts'
+import { type Entry, look, unsettled, walk } from './folder.ts'
+import { isArticleName } from './formats/formats.ts'
+import type { NormaliseSettings } from './normalise.ts'
+import { readArticle } from './read-article.ts'
+import { createTopicFinder, type TopicRule } from './topics.ts'
+
+export interface IntakeSettings {
+  readonly articlesDir: string
+  readonly language: string
+  readonly timeZone: string
+  readonly publisher: { readonly name: string; readonly url: string }
+  readonly topics: readonly TopicRule[]
+}
+
+/** What a pass over the folder found before it read anything. */
+export interface Survey {
+  /** Known files that are no longer there. */
+  readonly vanished: readonly string[]
+  /** How many files are new or changed, and will be read. */
+  readonly changed: number
+  /** Changed files that somebody may still be writing: to be looked at again soon. */
+  readonly waiting: readonly string[]
+}
+
+/** A known file: its path and the signature it had when it was last read. */
+export type KnownFile = readonly [path: string, signature: string]
+
+/** How many files are read at a time: small enough to keep memory flat, large enough to amortise a message. */
+const batchSize = 100
+
+/**
+ * Reads what is new or changed in the articles folder, a pass at a time:
+ * `survey`, then `next` until it gives nothing, then `finish`.
+ */
+export class FolderReader {
+  readonly #settings: IntakeSettings
+  readonly #known = new Map<string, string>()
+  readonly #findTopics: NormaliseSettings['findTopics']
+  #root = ''
+  #toRead: Entry[] = []
+  #vanished: string[] = []
+  #read: KnownFile[] = []
+
+  constructor(settings: IntakeSettings) {
+    this.#settings = settings
+    this.#findTopics = createTopicFinder(settings.topics)
+  }
+
+  /** Tells what earlier runs have read, so that it is not read again. */
+  know(files: readonly KnownFile[]): void {
+    for (const [path, signature] of files) this.#known.set(path, signature)
+  }
+
+  /**
+   * Starts a pass.
+   * @param paths files and folders to look at, relative to the articles folder; none for all
+   * @param now ms since 1970
+   * @throws the system's error when the articles folder cannot be read
+   */
+  survey(paths: readonly string[] | undefined, now: number): Survey {
+    this.#root = realpathSync(this.#settings.articlesDir)
+    const { found, vanished } = paths ? this.#lookAt(paths) : this.#lookAtAll()
+    const changed = found.filter((entry) => this.#known.get(entry.path) !== entry.signature)
+    const waiting = unsettled(this.#root, changed, now)
+    this.#vanished = vanished
+    this.#read = []
+    this.#toRead = changed.filter((entry) => !waiting.has(entry.path)).sort(this.#knownFirst)
+    return { vanished, changed: this.#toRead.length, waiting: [...waiting] }
+  }
+
+  /** Files whose articles are known come first, so that what they leave behind is known before it is claimed. */
+  readonly #knownFirst = (a: Entry, b: Entry) => {
+    const order = Number(this.#known.has(b.path)) - Number(this.#known.has(a.path))
+    return order || (a.path < b.path ? -1 : 1)
+  }
+
+  #lookAtAll() {
+    const missing = new Set(this.#known.keys())
+    const found: Entry[] = []
+    for (const entry of walk(this.#root)) {
+      missing.delete(entry.path)
+      found.push(entry)
+    }
+    return { found, vanished: [...missing].sort() }
+  }
+
+  #lookAt(paths: readonly string[]) {
+    const found = new Map<string, Entry>()
+    const vanished = new Set<string>()
+    for (const path of paths) {
+      const entry = isArticleName(path.slice(path.lastIndexOf('/') + 1)) && look(this.#root, path)
+      if (entry) found.set(path, entry)
+      else if (this.#known.has(path)) vanished.add(path)
+      else {
+        const inside = this.#lookInside(path)
+        for (const file of inside.found) found.set(file.path, file)
+        for (const file of inside.vanished) vanished.add(file)
+      }
+    }
+    return { found: [...found.values()], vanished: [...vanished].sort() }
+  }
+
+  /** A folder that came, changed or went. */
+  #lookInside(folder: string) {
+    const found = [...walk(this.#root, folder)]
+    const there = new Set(found.map((entry) => entry.path))
+    const within = folder === '' ? '' : `${folder}/`
+    const vanished = [...this.#known.keys()].filter(
+      (path) => path.startsWith(within) && !there.has(path),
+    )
+    return { found, vanished }
+  }
+
+  /** Reads the next files of the pass; empty when all are read. */
+  async next(): Promise<FileResult[]> {
+    const results: FileResult[] = []
+    for (const entry of this.#toRead.splice(0, batchSize)) {
+      const { path, signature, modified, size, rejection } = entry
+      const outcome = rejection
+        ? ({ kind: 'rejected', rejection } as const)
+        : await readArticle(entry, {
+            ...this.#settings,
+            root: this.#root,
+            findTopics: this.#findTopics,
+          })
+      results.push({ path, signature, modified, size, ...outcome })
+      this.#read.push([path, outcome.kind === 'gone' ? '' : signature])
+    }
+    return results
+  }
+
+  /** Ends the pass. What was read counts as known only once the catalogue has kept it. */
+  finish(kept: boolean): void {
+    if (!kept) return
+    this.know(this.#read)
+    for (const path of this.#vanished) this.#known.delete(path)
+  }
+}

@@ -1,0 +1,351 @@
+/**
+ * A web page. What its publisher states for machines is believed before what a reader finds:
+ * schema.org JSON-LD, then Open Graph (https://ogp.me/) and other meta elements, then the page.
+ */
+import { cleanLine, escapeAttribute, escapeText } from '../../text.ts'
+import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
+import { RejectionError } from '../rejection.ts'
+import type { Format } from './format.ts'
+import { isDate, isLanguage, isWebUrl } from './markdown.ts'
+import { afterProlog } from './nitf.ts'
+
+/** Readability needs up to 4 s for so many; a long article among its comments has a quarter. */
+const mostElements = 20_000
+
+/** Each tag and each entity begins another node; a page with its scripts has a tenth. */
+const mostMarks = 200_000
+
+/** Longer attributes are data, and cost Readability the square of their length. */
+const longestAttribute = 2000
+
+/** What is used here of linkedom's elements and documents. */
+interface Element {
+  readonly textContent: string
+  innerHTML: string
+  getAttribute(name: string): string | null
+  getAttributeNames(): string[]
+  removeAttribute(name: string): void
+  remove(): void
+  closest(selector: string): Element | null
+  querySelector(selector: string): Element | null
+  querySelectorAll(selector: string): Iterable<Element>
+}
+interface Document extends Pick<Element, 'querySelector' | 'querySelectorAll'> {
+  createElement(name: string): Element
+  toString(): string
+}
+
+/** An HTML page, whole or a piece of one. Its navigation, comments and scripts stay behind. */
+export const html: Format = {
+  name: 'HTML',
+
+  recognises(text, extension) {
+    const root = /<(?:!doctype\s+)?html[\s>]/iy
+    root.lastIndex = afterProlog(text)
+    if (root.test(text)) return true
+    const isNamedSo = ['.html', '.htm', '.xhtml'].includes(extension)
+    // Front matter above HTML is Markdown, in which HTML is text.
+    return isNamedSo && !text.startsWith('---') && /<[a-z]/i.test(text)
+  },
+
+  async read(text) {
+    const { parseHTML, Readability, refuseDeepNesting } = await loadTools()
+    refuseTooMany(text.split(/[<&]/).length, mostMarks)
+    refuseDeepNesting(text)
+    const document: Document = parseHTML(text).document
+    refuseTooMany([...document.querySelectorAll('*')].length, mostElements)
+    const stated = jsonLd(document)
+    const meta = metaElements(document)
+
+    const [title] = [...stated('headline'), ...meta('og:title'), ...titles(document)]
+    if (!title) throw new RejectionError('the page has no title', 'Give it a <title>.')
+    const published = publishedOf([
+      ...stated('datePublished'),
+      ...meta('article:published_time', 'date'),
+      ...times(document),
+    ])
+    const [updated] = isoDates([...stated('dateModified'), ...meta('article:modified_time')])
+    const [expires] = isoDates([...stated('expires'), ...meta('article:expiration_time')])
+    const canonicalUrl = canonicalUrls(stated, meta, document).find(isWebUrl)
+    const language = [...stated('inLanguage', 'alternateName'), ...languages(document)].find(
+      isLanguage,
+    )
+    const [section] = [...stated('articleSection'), ...meta('article:section')]
+    const [audio] = meta('og:audio', 'og:audio:url')
+    const [publisher] = [...stated('publisher'), ...meta('og:site_name')]
+    const publisherUrl = stated('publisher', 'url').find(isWebUrl)
+
+    const page: Document = parseHTML(pageOfStory(document, title)).document
+    for (const element of page.querySelectorAll('*')) removeLongAttributes(element)
+    const options = { disableJSONLD: true, serializer: (node: Element) => node }
+    const found = new Readability<Element>(page, options).parse()
+    const story = found?.content
+    const image = imageOf(stated, meta)
+    if (story) removeTitle(story, title)
+    const caption = story && image?.url ? removeImage(story, image.url, canonicalUrl) : ''
+    const [summary] = [
+      ...stated('description'),
+      ...meta('og:description', 'description'),
+      cleanLine(found?.excerpt ?? ''),
+    ]
+    const byline = cleanLine(found?.byline ?? '').replace(/^by /i, '')
+    const authors = [stated('author'), meta('article:author'), meta('author'), [byline]]
+    return {
+      title,
+      ...(summary && { summary }),
+      body: bodyOf(story, stated('articleBody')[0] ?? ''),
+      published,
+      ...(updated && { updated }),
+      ...(expires && { expires }),
+      ...(language && { language }),
+      ...(section && { section }),
+      tags: firstList([
+        keywords(stated('keywords')),
+        meta('article:tag'),
+        keywords(meta('keywords')),
+      ]),
+      // Facebook made article:author the address of a profile.
+      authors: firstList(authors.map((names) => names.filter((name) => !isWebUrl(name)))),
+      ...(image && { image: { ...(caption && { caption }), ...image } }),
+      ...(audio && { audio }),
+      sources: publisher ? [publisher] : [],
+      ...(publisher && {
+        publisher: { name: publisher, ...(publisherUrl && { url: publisherUrl }) },
+      }),
+      ...(canonicalUrl && { canonicalUrl }),
+    }
+  },
+}
+
+/** They take 300 ms to load, which a folder without HTML need not pay. */
+async function loadTools() {
+  const [{ refuseDeepNesting }, { parseHTML }, { Readability }] = await Promise.all([
+    import('../safe-html.ts'),
+    import('linkedom'),
+    import('@mozilla/readability'),
+  ])
+  return { refuseDeepNesting, parseHTML, Readability }
+}
+
+function refuseTooMany(count: number, most: number): void {
+  if (count <= most) return
+  throw new RejectionError(
+    'the page is too large: it has far more elements than an article',
+    'Save the article alone, without its comments and related pages.',
+  )
+}
+
+type Json = Readonly<Record<string, unknown>>
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
+
+/**
+ * Asks for the texts of a member of the article in JSON-LD. Where objects stand instead of texts,
+ * it is the texts of that member of theirs; a text stands for the name or the address of an object.
+ */
+type Stated = (name: string, member?: string) => string[]
+
+const standsForText = new Set(['name', 'alternateName', 'url', '@id'])
+
+function jsonLd(document: Document): Stated {
+  const statements = jsonLdObjects(document)
+  const articles = statements.filter(isArticle)
+  const article: Json = articles.find((one) => one.headline) ?? articles[0] ?? {}
+  const byId = new Map<unknown, Json>()
+  for (const one of statements) if (one['@id']) byId.set(one['@id'], one)
+  return (name, member = 'name') => {
+    const values = [article[name]].flat().flatMap((value) => {
+      if (!isObject(value)) return standsForText.has(member) ? [value] : []
+      // In a graph an object may be a mere reference to another.
+      return [value[member] ?? value['@value'] ?? byId.get(value['@id'])?.[member]].flat()
+    })
+    const texts = values.filter((value) => typeof value === 'string')
+    return texts.map((value) => plainText(value, document)).filter((value) => value !== '')
+  }
+}
+
+/** Every object in the page's JSON-LD that is at the top, in a list or in a graph. */
+function jsonLdObjects(document: Document): Json[] {
+  const queue: unknown[] = []
+  for (const script of document.querySelectorAll('script[type="application/ld+json" i]')) {
+    try {
+      queue.push(JSON.parse(script.textContent))
+    } catch {
+      // What is broken says nothing; the rest of the page still may.
+    }
+  }
+  const found: Json[] = []
+  // The queue grows while it is walked, so lists in lists need no recursion.
+  for (const value of queue) {
+    if (Array.isArray(value)) for (const one of value) queue.push(one)
+    else if (isObject(value)) {
+      found.push(value)
+      queue.push(value['@graph'], value.mainEntity)
+    }
+  }
+  return found
+}
+
+/** Article and the types below it, as names or addresses: https://schema.org/Article */
+function isArticle(statement: Json): boolean {
+  return [statement['@type']].flat().some((type) => {
+    const name = String(type).split('/').at(-1) ?? ''
+    return name.endsWith('Article') || name.endsWith('Posting') || name === 'Report'
+  })
+}
+
+/** JSON-LD is no HTML, but many publishers escape its texts as if it were. */
+function plainText(text: string, document: Document): string {
+  if (!text.includes('&')) return text.trim()
+  const element = document.createElement('p')
+  element.innerHTML = text.replaceAll('<', '&lt;')
+  return element.textContent.trim()
+}
+
+/** Asks for the contents of meta elements; those of the first name that has any. */
+type Meta = (...names: string[]) => string[]
+
+function metaElements(document: Document): Meta {
+  const byName = new Map<string, string[]>()
+  for (const element of document.querySelectorAll('meta')) {
+    const name = element.getAttribute('property') ?? element.getAttribute('name') ?? ''
+    const content = cleanLine(element.getAttribute('content') ?? '')
+    const key = name.trim().toLowerCase()
+    const contents = byName.get(key)
+    if (content === '') continue
+    if (contents) contents.push(content)
+    else byName.set(key, [content])
+  }
+  return (...names) => firstList(names.map((name) => byName.get(name) ?? []))
+}
+
+function firstList(lists: readonly string[][]): string[] {
+  const named = lists.map((list) => list.map(cleanLine).filter((text) => text !== ''))
+  return named.find((list) => list.length > 0) ?? []
+}
+
+/** Keywords are a list, or one text with commas. */
+function keywords(texts: readonly string[]): string[] {
+  return texts.length === 1 ? (texts[0] ?? '').split(',') : [...texts]
+}
+
+/**
+ * The title that a page shows. A `<title>` mostly ends in the site's name, after any of many
+ * marks; a heading it begins with is the title without it. Where there is none nothing is cut.
+ */
+function titles(document: Document): string[] {
+  const title = cleanLine(document.querySelector('title')?.textContent ?? '')
+  const heading = cleanLine(document.querySelector('h1')?.textContent ?? '')
+  const best = title === '' || (heading !== '' && title.startsWith(heading)) ? heading : title
+  return best === '' ? [] : [best]
+}
+
+/** The dates of `<time>` elements, the likeliest first. */
+function times(document: Document): string[] {
+  const selectors = ['time[itemprop="datePublished"]', 'article time[datetime]', 'time[datetime]']
+  const found = selectors.map((selector) => document.querySelector(selector))
+  return found.map((time) => time?.getAttribute('datetime') ?? '').filter((date) => date !== '')
+}
+
+function languages(document: Document): string[] {
+  return [document.querySelector('html')?.getAttribute('lang')?.trim() ?? '']
+}
+
+function canonicalUrls(stated: Stated, meta: Meta, document: Document): string[] {
+  const link = document.querySelector('link[rel~="canonical" i]')?.getAttribute('href') ?? ''
+  const pages = [...stated('mainEntityOfPage', '@id'), ...stated('mainEntityOfPage', 'url')]
+  return [...pages, ...stated('url'), link.trim(), ...meta('og:url')]
+}
+
+/** @throws RejectionError when none of the dates can be read */
+function publishedOf(dates: readonly string[]): string {
+  const [published] = isoDates(dates)
+  if (published) return published
+  throw new RejectionError(
+    dates[0] ? `"${dates[0].slice(0, 80)}" is no date that exists` : 'the page has no date',
+    'Give it <meta property="article:published_time" content="2026-04-13T09:30:00+03:00">.',
+  )
+}
+
+/** The dates that can be read: ISO 8601, or as in mail (RFC 5322), which must have a time zone. */
+function isoDates(dates: readonly string[]): string[] {
+  return dates.flatMap((text) => {
+    const date = text.trim()
+    if (isDate(date)) return [date]
+    const hasZone = /(?:GMT|UTC|[+-]\d{4})$/.test(date)
+    const time = hasZone ? Date.parse(date) : Number.NaN
+    return Number.isNaN(time) ? [] : [new Date(time).toISOString()]
+  })
+}
+
+function imageOf(stated: Stated, meta: Meta): RawImage | undefined {
+  const [url] = [...stated('image', 'url'), ...stated('image', 'contentUrl'), ...meta('og:image')]
+  if (!url) return undefined
+  const [alt] = meta('og:image:alt')
+  const [caption] = stated('image', 'caption')
+  const [credit] = stated('image', 'creditText')
+  return { url, ...(alt && { alt }), ...(caption && { caption }), ...(credit && { credit }) }
+}
+
+/**
+ * The page for Readability, which wants an html and a body element that pages need not write, and
+ * takes a heading like the title out of the text. It needs nothing else that is in a head.
+ */
+function pageOfStory(document: Document, title: string): string {
+  const root = document.querySelector('body') ?? document.querySelector('html')
+  const base = document.querySelector('base')?.getAttribute('href')
+  const head = `<title>${escapeText(title)}</title>${base ? `<base href="${escapeAttribute(base)}">` : ''}`
+  for (const element of document.querySelectorAll('title, meta, link, base')) element.remove()
+  const body = root?.innerHTML ?? document.toString()
+  return `<!doctype html><html><head>${head}</head><body>${body}</body></html>`
+}
+
+/** Takes out what Readability is slow with: long values, and lists of images in many sizes. */
+function removeLongAttributes(element: Element): void {
+  for (const name of element.getAttributeNames()) {
+    const value = element.getAttribute(name) ?? ''
+    const isList = name === 'srcset' || /\.(?:jpe?g|png|webp)\s+\d/.test(value)
+    if (isList || value.length > longestAttribute) element.removeAttribute(name)
+  }
+}
+
+/** Takes out the heading that only repeats the title. */
+function removeTitle(story: Element, title: string): void {
+  const heading = story.querySelector('h1, h2')
+  if (heading && cleanLine(heading.textContent) === cleanLine(title)) heading.remove()
+}
+
+/**
+ * Takes out the first image when it is the lead image, which is shown above the text.
+ * @returns its caption, or the empty text
+ */
+function removeImage(story: Element, url: string, base: string | undefined): string {
+  const image = story.querySelector('img')
+  if (!image || addressOf(image.getAttribute('src') ?? '', base) !== addressOf(url, base)) return ''
+  const figure = image.closest('figure')
+  const isAlone = figure && [...figure.querySelectorAll('img')].length === 1
+  const caption = isAlone ? (figure.querySelector('figcaption')?.textContent ?? '') : ''
+  const removed = isAlone ? figure : (image.closest('picture') ?? image)
+  removed.remove()
+  return cleanLine(caption)
+}
+
+/** An image's address without its query, which mostly asks for a size. */
+function addressOf(url: string, base = 'http://newsstand.invalid/'): string {
+  return URL.canParse(url, base) ? new URL(url, base).href.replace(/[?#].*$/, '') : url
+}
+
+/** @throws RejectionError when there is no text */
+function bodyOf(story: Element | null | undefined, plain: string): RawArticle['body'] {
+  if (story && story.textContent.trim() !== '')
+    return { html: (story.querySelector('.page') ?? story).innerHTML }
+  const lines = plain
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  if (lines.length > 0) return lines.map((text): TextBlock => ({ kind: 'paragraph', text }))
+  throw new RejectionError(
+    'no story is found in the page',
+    'Put its paragraphs into <p> elements within an <article> element.',
+  )
+}

@@ -1,0 +1,316 @@
+/** NITF 3.6, the IPTC's News Industry Text Format: https://iptc.org/standards/nitf/ */
+import { cleanLine, escapeAttribute, escapeText } from '../../text.ts'
+import type { RawImage } from '../raw-article.ts'
+import { RejectionError } from '../rejection.ts'
+import type { Format } from './format.ts'
+import { isDate, isLanguage } from './markdown.ts'
+
+/** No story nests deeper; what walks the tree has to stop somewhere. */
+const deepest = 100
+
+const bodyHead = 'body/body.head'
+
+/** Where the date may be, and the section: an element's path and its attribute. The first wins. */
+const dates = [
+  [`${bodyHead}/dateline/story.date`, 'norm'],
+  ['head/docdata/date.issue', 'norm'],
+  ['head/pubdata', 'date.publication'],
+] as const
+const sections = [
+  ['head/pubdata', 'position.section'],
+  ['head/docdata/fixture', 'fix-id'],
+  ['head/tobject', 'tobject.type'],
+  ['head/tobject/tobject.subject', 'tobject.subject.type'],
+] as const
+
+/** An element as xml2js gives it with the options of `parse`, or a piece of text. */
+interface XmlNode {
+  readonly '#name': string
+  readonly '#text'?: string
+  readonly $?: Readonly<Record<string, string>>
+  readonly $$?: readonly XmlNode[]
+}
+
+/**
+ * One NITF story. Its first image is the lead image, and not in the text a second time.
+ * A file with a DTD or an entity of its own is a rejection: those can read other files, and grow.
+ */
+export const nitf: Format = {
+  name: 'NITF',
+
+  recognises(text) {
+    const root = /<(?:!doctype\s+)?nitf[\s/>]/iy
+    root.lastIndex = afterProlog(text)
+    return root.test(text)
+  },
+
+  async read(text) {
+    refuseDeclarations(text)
+    const root = await parse(text)
+    refuseDeepNesting(root)
+    const [title] = [...texts(root, `${bodyHead}/hedline/hl1`), ...texts(root, 'head/title')]
+    if (!title) {
+      throw new RejectionError('the file has no headline', 'Write it into <hedline> as <hl1>.')
+    }
+    const [date] = dates.flatMap(([path, name]) => attributes(root, path, name))
+    if (!date) {
+      throw new RejectionError(
+        'the file has no date',
+        'Write it into <docdata>, as in <date.issue norm="20260413T093000Z"/>.',
+      )
+    }
+    const [summary] = [
+      ...texts(root, `${bodyHead}/hedline/hl2`),
+      ...texts(root, `${bodyHead}/abstract`),
+    ]
+    const [expires] = attributes(root, 'head/docdata/date.expire', 'norm')
+    const [section] = sections.flatMap(([path, name]) => attributes(root, path, name))
+    const [language] = attributes(root, '', 'xml:lang').filter(isLanguage)
+    const sources = [
+      ...attributes(root, 'head/docdata/doc.rights', 'owner'),
+      ...texts(root, `${bodyHead}/distributor`),
+      ...attributes(root, 'head/pubdata', 'name'),
+    ]
+    const media = allNamed(root, 'media')
+    const image = media.find((one) => isMedia(one, 'image'))
+    const audio = media.find((one) => isMedia(one, 'audio'))
+    return {
+      title,
+      ...(summary && { summary }),
+      published: isoDate(date, text),
+      ...(expires && { expires: isoDate(expires, text) }),
+      ...(language && { language }),
+      ...(section && { section }),
+      tags: attributes(root, 'head/docdata/key-list/keyword', 'key'),
+      authors: find(root, `${bodyHead}/byline`).flatMap(authorsOf),
+      ...(image && { image: imageOf(image) }),
+      ...(audio && { audio: addressOf(audio) }),
+      sources: [...new Set(sources)],
+      body: { html: storyOf(root, image) },
+    }
+  },
+}
+
+/** Where the root element or the DTD of an XML or HTML document begins. */
+export function afterProlog(text: string): number {
+  let at = 0
+  for (;;) {
+    const next = /\S/g
+    next.lastIndex = at
+    at = next.exec(text)?.index ?? text.length
+    const isComment = text.startsWith('<!--', at)
+    if (!isComment && !text.startsWith('<?', at)) return at
+    at = indexAfter(text, isComment ? '-->' : '?>', at + 2)
+  }
+}
+
+function indexAfter(text: string, searched: string, from: number): number {
+  const index = text.indexOf(searched, from)
+  return index === -1 ? text.length : index + searched.length
+}
+
+/** @throws RejectionError when there is a DTD, or any other declaration, outside comments and CDATA */
+function refuseDeclarations(text: string): void {
+  const special = /<[!?]/g
+  for (let found = special.exec(text); found; found = special.exec(text)) {
+    const at = found.index
+    if (text.startsWith('<?', at)) special.lastIndex = indexAfter(text, '?>', at)
+    else if (text.startsWith('<!--', at)) special.lastIndex = indexAfter(text, '-->', at + 4)
+    else if (text.startsWith('<![CDATA[', at)) special.lastIndex = indexAfter(text, ']]>', at)
+    else {
+      const name = /<!\w*/y
+      name.lastIndex = at
+      throw new RejectionError(
+        `the file has a ${name.exec(text)?.[0] ?? 'declaration'}, which is not read`,
+        'Remove the DOCTYPE and what it declares, and write characters instead of its entities.',
+        lineAt(text, at),
+      )
+    }
+  }
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length
+}
+
+/** @throws RejectionError when it is not well-formed XML with one root */
+async function parse(text: string): Promise<XmlNode> {
+  const { default: xml2js } = await import('xml2js')
+  const parser = new xml2js.Parser({
+    explicitRoot: false,
+    explicitChildren: true,
+    preserveChildrenOrder: true,
+    charsAsChildren: true,
+    includeWhiteChars: true,
+    // Neither can be the name of an element, as the default `_` can.
+    attrkey: '$',
+    charkey: '#text',
+  })
+  const roots: XmlNode[] = []
+  let fault: string | undefined
+  parser.on('end', (root: XmlNode | null) => root && roots.push(root))
+  parser.on('error', (error: Error) => {
+    fault ??= error.message
+  })
+  parser.parseString(text)
+  const [root] = roots
+  if (fault === undefined && root && roots.length === 1) return root
+  const [reason = 'it has to have one root element', place = ''] = (fault ?? '').split('\n')
+  // The parser counts lines from 0, as in `Line: 0`.
+  const line = place.startsWith('Line: ') ? Number(place.slice(6)) + 1 : undefined
+  throw new RejectionError(
+    `the file is not well-formed XML: ${reason || 'it has more than one root element'}`,
+    'Correct the markup here; & and < in text are written &amp; and &lt;.',
+    line,
+  )
+}
+
+/** @throws RejectionError */
+function refuseDeepNesting(root: XmlNode): void {
+  let level: readonly XmlNode[] = [root]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) {
+      throw new RejectionError(
+        `the file has elements nested more than ${deepest} deep`,
+        'Take the wrappers around the text away.',
+      )
+    }
+    level = level.flatMap((node) => node.$$ ?? [])
+  }
+}
+
+/** Elements by their path from an element, as in `head/docdata`; the empty path is the element. */
+function find(from: XmlNode, path: string): readonly XmlNode[] {
+  let found: readonly XmlNode[] = [from]
+  for (const name of path.split('/').filter((step) => step !== '')) {
+    found = found.flatMap((node) => (node.$$ ?? []).filter((child) => child['#name'] === name))
+  }
+  return found
+}
+
+function allNamed(from: XmlNode, name: string): XmlNode[] {
+  const within = (from.$$ ?? []).flatMap((child) => allNamed(child, name))
+  return from['#name'] === name ? [from, ...within] : within
+}
+
+/** The values of an attribute, without those that say nothing. */
+function attributes(from: XmlNode, path: string, name: string): string[] {
+  const values = find(from, path).map((node) => cleanLine(node.$?.[name] ?? ''))
+  return values.filter((value) => value !== '')
+}
+
+/** The texts of elements, without those that say nothing. */
+function texts(from: XmlNode, path: string): string[] {
+  return find(from, path)
+    .map(textOf)
+    .filter((text) => text !== '')
+}
+
+const textOf = (node: XmlNode) => cleanLine(rawText(node))
+
+function rawText(node: XmlNode): string {
+  return node['#name'] === '__text__'
+    ? (node['#text'] ?? '')
+    : (node.$$ ?? []).map(rawText).join('')
+}
+
+/** ISO 8601 as NITF writes it (`20260413T093000+0300`), or with its separators. */
+const normShape =
+  /^(\d{4})-?(\d\d)-?(\d\d)(?:T(\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?(Z|[+-]\d\d(?::?\d\d)?)?)?$/i
+
+/** @throws RejectionError when there is no such date, with its line */
+function isoDate(norm: string, text: string): string {
+  const [, year, month, day, hour, minute, second = '00', zone = ''] = normShape.exec(norm) ?? []
+  const offset = zone.length === 3 ? `${zone}:00` : zone
+  const time = hour ? `T${hour}:${minute}:${second}${offset}` : ''
+  const iso = `${year}-${month}-${day}${time}`
+  if (isDate(iso)) return iso
+  throw new RejectionError(
+    `"${norm}" is no date that exists`,
+    'Write it as 20260413, 20260413T093000 or 20260413T093000+0300.',
+    lineAt(text, Math.max(text.indexOf(norm), 0)),
+  )
+}
+
+/** The persons a byline marks, else its text without what is no name. */
+function authorsOf(byline: XmlNode): string[] {
+  const persons = texts(byline, 'person')
+  if (persons.length > 0) return persons
+  const words = (byline.$$ ?? []).filter((child) => child['#name'] !== 'byttl').map(rawText)
+  const names = cleanLine(words.join('')).replace(/^by /i, '').split(' and ')
+  return names.filter((name) => name !== '')
+}
+
+function isMedia(media: XmlNode, type: 'image' | 'audio'): boolean {
+  return media.$?.['media-type'] === type && addressOf(media) !== ''
+}
+
+function addressOf(media: XmlNode): string {
+  return attributes(media, 'media-reference', 'source')[0] ?? ''
+}
+
+function imageOf(media: XmlNode): RawImage {
+  const [alt] = attributes(media, 'media-reference', 'alternate-text')
+  const [caption] = texts(media, 'media-caption')
+  const [credit] = texts(media, 'media-producer')
+  return {
+    url: addressOf(media),
+    ...(alt && { alt }),
+    ...(caption && { caption }),
+    ...(credit && { credit }),
+  }
+}
+
+/** The HTML element for an NITF element; the words of any other stand without one. */
+const htmlNames: Readonly<Record<string, string>> = Object.fromEntries([
+  ...'p ul ol li dl dt dd pre em strong q sub sup'.split(' ').map((name) => [name, name]),
+  ...'byline credit datasource tagline caption'.split(' ').map((name) => [name, 'p']),
+  ['hl2', 'h2'],
+  ['bq', 'blockquote'],
+  ['blockquote', 'blockquote'],
+])
+
+const containers = new Set(['body.content', 'block', 'bq', 'note'])
+
+/** @throws RejectionError when there is no text */
+function storyOf(root: XmlNode, lead: XmlNode | undefined): string {
+  const html = find(root, 'body/body.content').map((content) => htmlOf(content, lead))
+  const story = html.join('').trim()
+  if (story !== '') return story
+  throw new RejectionError('the file has no story', 'Write it into <body.content> as <p> elements.')
+}
+
+function htmlOf(node: XmlNode, lead: XmlNode | undefined): string {
+  const name = node['#name']
+  if (name === '__text__') return escapeText(node['#text'] ?? '')
+  if (name === 'br' || name === 'hr') return `<${name}>`
+  if (name === 'media') return node === lead ? '' : figureOf(node)
+  if (name === 'tr') return rowOf(node)
+  if (name === 'nitf-table-metadata') return ''
+  const children = node.$$ ?? []
+  const inner = children.map((child) => {
+    const html = htmlOf(child, lead)
+    const isStray = child['#name'] === '__text__' && containers.has(name) && html.trim() !== ''
+    return isStray ? `<p>${html}</p>` : html
+  })
+  const html = inner.join('')
+  const href = name === 'a' ? node.$?.href : undefined
+  if (href) return `<a href="${escapeAttribute(href)}">${html}</a>`
+  const element = Object.hasOwn(htmlNames, name) ? htmlNames[name] : undefined
+  return element && html.trim() !== '' ? `<${element}>${html}</${element}>` : html
+}
+
+/** A row of a table as a line of text: few feed readers show tables. */
+function rowOf(row: XmlNode): string {
+  const cells = (row.$$ ?? []).map(textOf).filter((cell) => cell !== '')
+  return cells.length > 0 ? `<p>${escapeText(cells.join(' | '))}</p>` : ''
+}
+
+/** An image that is not the lead image. */
+function figureOf(media: XmlNode): string {
+  if (!isMedia(media, 'image')) return ''
+  const { url = '', alt = '', caption, credit } = imageOf(media)
+  const words = [caption, credit].filter((word) => word !== undefined).join(' ')
+  const img = `<img src="${escapeAttribute(url)}" alt="${escapeAttribute(alt)}">`
+  return `<figure>${img}${words && `<figcaption>${escapeText(words)}</figcaption>`}</figure>`
+}

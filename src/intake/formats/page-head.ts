@@ -1,0 +1,244 @@
+/** The head of a TRT World page: everything above the story. Read line by line, by place and shape. */
+import { type DateLine, readDateLine } from './date-line.ts'
+import { type AfterWord, afterBy, afterPhoto, splitNames } from './page-words.ts'
+
+/** A line that is not blank. */
+export interface Line {
+  readonly text: string
+  /** 1-based, in the file. */
+  readonly number: number
+  readonly afterBlank: boolean
+}
+
+export interface PageHead {
+  readonly section: string | undefined
+  /** Further words beside the section, such as OPINION. */
+  readonly labels: readonly string[]
+  readonly title: Line
+  readonly dek: string | undefined
+  readonly caption: string | undefined
+  readonly credit: string | undefined
+  readonly authors: readonly string[]
+  /** Of the word before the authors. */
+  readonly authorsLanguage: string | undefined
+  readonly date: DateLine | undefined
+  /** How many lines the head takes. */
+  readonly length: number
+}
+
+/** A longer line is no title but a paragraph. */
+export const longestTitle = 250
+
+/** The head is looked for in so many lines, most of them for authors on lines of their own. */
+const headLines = 24
+
+/** A line, and what it can be told to be. */
+interface HeadLine extends Line {
+  readonly date: DateLine | undefined
+  readonly by: AfterWord | undefined
+}
+
+/**
+ * @param lines all lines of the story, without those on reading time and length of a video
+ * @param belowTime where the line below the reading time is; undefined on a page without one
+ */
+export function readHead(
+  lines: readonly [Line, ...Line[]],
+  belowTime: number | undefined,
+): PageHead {
+  const top = topLines(lines)
+  const { first, again } = findTitles(top, belowTime, lines.length > top.length)
+  const texts = (from: number, to: number) => top.slice(from, to).map((line) => line.text)
+  const above = texts(0, first)
+  const between = again === undefined ? [] : texts(first + 1, again)
+  // A video's page has its section between the titles.
+  if (above.length === 0 && isFewWords(between[0])) above.push(...between.splice(0, 1))
+  const below = readBelow(top, (again ?? first) + 1, again !== undefined)
+  // With the dek above it, what stands below the second title is the caption.
+  const captionAt = between.length > 0 ? 0 : below.words.findIndex(hasCredit)
+  const noCaption = again === undefined ? below.words.length : 0
+  const cut = captionAt === -1 ? noCaption : captionAt
+  return {
+    section: above[0],
+    labels: above.slice(1),
+    title: top[first] ?? lines[0],
+    dek: [...between, ...below.words.slice(0, cut)].join(' ') || undefined,
+    ...splitCredit(below.words.slice(cut).join(' ')),
+    authors: below.authors,
+    authorsLanguage: below.authorsLanguage,
+    date: below.date,
+    length: below.end,
+  }
+}
+
+/** The lines down to the first date; nothing of the head stands below it. */
+function topLines(lines: readonly Line[]): HeadLine[] {
+  const top: HeadLine[] = []
+  for (const line of lines.slice(0, headLines)) {
+    const date = readDateLine(line.text)
+    top.push({ ...line, date, by: date ? undefined : byline(line.text) })
+    if (date) break
+  }
+  return top
+}
+
+interface Titles {
+  readonly first: number
+  /** Where the page repeats it; undefined when it does not. */
+  readonly again: number | undefined
+}
+
+/** The title is the line that the page repeats; else the one below the reading time or the section. */
+function findTitles(
+  top: readonly HeadLine[],
+  belowTime: number | undefined,
+  hasStory: boolean,
+): Titles {
+  for (const [first, line] of top.slice(0, (belowTime ?? 2) + 1).entries()) {
+    if (isByOrDate(line)) break
+    const again = findAgain(top, first)
+    if (again !== undefined) return { first, again }
+  }
+  if (belowTime !== undefined && belowTime < top.length) {
+    return { first: belowTime, again: undefined }
+  }
+  let first = 0
+  while (first < 2 && isSection(top, first, hasStory)) first += 1
+  return { first, again: undefined }
+}
+
+/** The page repeats its title soon, and above the authors and the date. */
+function findAgain(top: readonly HeadLine[], first: number): number | undefined {
+  const title = top[first]?.text ?? ''
+  for (const [index, line] of top.slice(first + 1, first + 5).entries()) {
+    if (isByOrDate(line)) return undefined
+    if (isSameTitle(line.text, title)) return first + 1 + index
+  }
+  return undefined
+}
+
+const isByOrDate = (line: HeadLine) => line.date !== undefined || line.by !== undefined
+
+/** The two titles of a page may differ in their quotation marks and spaces. */
+export function isSameTitle(a: string, b: string): boolean {
+  if (a === b) return true
+  const bare = (text: string) => text.toLowerCase().replace(/[‘’“”„«»"'`´\s]+/g, '')
+  return Math.abs(a.length - b.length) <= 8 && a.length <= longestTitle + 8 && bare(a) === bare(b)
+}
+
+/** Without a repeated title or a reading time only its shape tells a section from a title. */
+function isSection(top: readonly HeadLine[], at: number, hasStory: boolean): boolean {
+  const [line, next, third] = top.slice(at, at + 3)
+  if (!line || !next || isByOrDate(next) || !isFewWords(line.text, 5)) return false
+  if (next.text.length > longestTitle || /[^.]\.$/.test(next.text)) return false
+  const { text } = line
+  if (text === text.toUpperCase() && text !== text.toLowerCase()) return true
+  // Where nothing stands below the date, the two lines above it are a title and a dek.
+  if (!isFewWords(text) || !third || (third.date && !hasStory)) return false
+  return next.text.split(' ').length >= 4 || isSection(top, at + 1, hasStory)
+}
+
+const isSentence = (text: string) => /\p{Ll}[.!?…]$/u.test(text)
+
+const isFewWords = (text = '', most = 3) =>
+  text !== '' && text.length <= 40 && text.split(' ').length <= most && !isSentence(text)
+
+/** What stands between the (last) title and the story. */
+interface Below {
+  /** Dek and caption. */
+  readonly words: readonly string[]
+  readonly authors: readonly string[]
+  readonly authorsLanguage: string | undefined
+  readonly date: DateLine | undefined
+  /** Where the story starts. */
+  readonly end: number
+}
+
+/** A page has so many lines of dek and caption at most. */
+const mostWords = 4
+
+function readBelow(top: readonly HeadLine[], from: number, isRepeated: boolean): Below {
+  const isSpread = top.slice(1, from + 1).every((line) => line.afterBlank)
+  const words: string[] = []
+  let at = from
+  for (const line of top.slice(from, from + mostWords)) {
+    if (isByOrDate(line)) break
+    if (line.afterBlank && !isSpread && !hasCredit(line.text)) break
+    words.push(line.text)
+    at += 1
+  }
+  const names = readNames(top, at, isSpread)
+  const date = top[names.end]?.date
+  const end = date ? names.end + 1 : names.end
+  const authors = { authors: names.authors, authorsLanguage: names.language, date }
+  if (end > at) return { words, ...authors, end }
+  const sure = surelyHead(words, isRepeated && at === top.length)
+  return { words: sure, ...authors, end: from + sure.length }
+}
+
+/**
+ * Without authors and date below them, only a caption with its credit and a lone line are no story;
+ * below a repeated title the page's last line is its story.
+ */
+function surelyHead(words: readonly string[], isStory: boolean): readonly string[] {
+  if (words.length === 1 && !isStory) return words
+  const creditAt = words.slice(0, 2).findIndex(hasCredit)
+  return words.slice(0, creditAt + 1)
+}
+
+interface Names {
+  readonly authors: readonly string[]
+  readonly language: string | undefined
+  /** The line below the names; where they were looked for when there are none. */
+  readonly end: number
+}
+
+/** `By A, B`, or `By` and the names on the following lines; each name once. */
+function readNames(top: readonly HeadLine[], at: number, isSpread: boolean): Names {
+  const first = top[at]?.by
+  if (!first) return { authors: [], language: undefined, end: at }
+  let end = at + 1
+  for (let line = top[end]; line; line = top[end]) {
+    if ((line.afterBlank && !isSpread) || line.date || !isName(line.text)) break
+    end += 1
+  }
+  const goesOn = first.rest === '' || first.rest.endsWith(',') || top[end]?.date !== undefined
+  if (!goesOn) end = at + 1
+  const rows = [first.rest, ...top.slice(at + 1, end).map((line) => line.text)]
+  return { authors: splitNames(rows.join(', ')), language: first.language, end }
+}
+
+function byline(line: string): AfterWord | undefined {
+  const names = afterBy(line)
+  return names && (names.rest === '' || isName(names.rest)) ? names : undefined
+}
+
+/** Names are capitalised for the most part, and have no digit and no slash of a caption. */
+function isName(text: string): boolean {
+  if (text.length > 160 || text.includes(' / ') || /\d/.test(text)) return false
+  const words = text.split(/[\s,]+/)
+  if (words.length <= 2) return true
+  if (/^\p{Ll}/u.test(text) || (words.length > 4 && isSentence(text))) return false
+  const small = words.filter((word) => /^\p{Ll}/u.test(word)).length
+  return words.length <= 24 && small * 2 <= words.length
+}
+
+const hasCredit = (line: string) => splitCredit(line).credit !== undefined
+
+/**
+ * "Caption / TRT World and Agencies", "Caption / Photo: AA / Others": the credit is what follows
+ * the first slash, if it is short enough to be one.
+ */
+function splitCredit(line: string): { caption: string | undefined; credit: string | undefined } {
+  const parts = line.split(/(?:^|\s)\/(?:\s|$)/).map((part) => part.trim())
+  const isCredit = (part: string) =>
+    part.length <= 60 && part.split(' ').length <= 8 && !isSentence(part)
+  const isLoneCredit = afterPhoto(parts[0] ?? '') !== undefined && isCredit(parts[0] ?? '')
+  let from = parts.length
+  while (from > 1 && isCredit(parts[from - 1] ?? '')) from -= 1
+  if (isLoneCredit && from === 1) from = 0
+  const caption = parts.slice(0, from).join(' / ')
+  const credits = parts.slice(from).map((part) => afterPhoto(part) ?? part)
+  const credit = credits.filter((part) => part !== '').join(' / ')
+  return { caption: caption || undefined, credit: credit || undefined }
+}

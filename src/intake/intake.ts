@@ -1,0 +1,74 @@
+/** The intake as the rest of the program sees it: the folder reader in its own thread. */
+import { Worker } from 'node:worker_threads'
+import type { FileResult } from './file-result.ts'
+import type { FolderReader, IntakeSettings, KnownFile, Survey } from './folder-reader.ts'
+import type { Answer, Call } from './worker.ts'
+
+export interface Intake {
+  /** Tells what earlier runs have read, so that it is not read again. */
+  know(files: readonly KnownFile[]): Promise<void>
+  /**
+   * Starts a pass over the folder, or over some files and folders of it.
+   * @throws when the articles folder cannot be read
+   */
+  survey(paths?: readonly string[]): Promise<Survey>
+  /** The files of the pass, read while the caller is busy with those before. */
+  batches(): AsyncGenerator<FileResult[]>
+  /** Ends the pass; what was read is known from now on if it was kept. */
+  finish(kept: boolean): Promise<void>
+  close(): Promise<void>
+}
+
+/** Starts the thread. It is ready when the first call is answered. */
+export function createIntake(settings: IntakeSettings): Intake {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: settings })
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
+  let lastId = 0
+
+  worker.on('message', (answer: Answer) => {
+    const call = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    if ('error' in answer) {
+      call?.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }))
+    } else call?.resolve(answer.value)
+  })
+  const fail = (error: Error) => {
+    for (const call of waiting.values()) call.reject(error)
+    waiting.clear()
+  }
+  worker.on('error', fail)
+  worker.on('exit', () => fail(new Error('the intake thread has ended')))
+
+  function ask<Method extends Call['method']>(
+    method: Method,
+    ...args: Parameters<FolderReader[Method]>
+  ) {
+    lastId += 1
+    const id = lastId
+    worker.postMessage({ id, method, args } as Call)
+    return new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
+  }
+
+  return {
+    know: async (files) => {
+      await ask('know', files)
+    },
+    survey: async (paths) => (await ask('survey', paths, Date.now())) as Survey,
+    async *batches() {
+      // Two are under way at any time, so that reading and keeping go on side by side.
+      let ahead = ask('next')
+      for (;;) {
+        const batch = (await ahead) as FileResult[]
+        if (batch.length === 0) return
+        ahead = ask('next')
+        yield batch
+      }
+    },
+    finish: async (kept) => {
+      await ask('finish', kept)
+    },
+    close: async () => {
+      await worker.terminate()
+    },
+  }
+}

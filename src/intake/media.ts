@@ -1,0 +1,76 @@
+/** Images and recordings that lie in the articles folder beside the articles. */
+import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
+import { extname, join, posix, sep } from 'node:path'
+import { imageSize } from 'image-size'
+import mime from 'mime'
+
+/** The extensions we serve. SVG is not among them: it can carry script. */
+const servable = new Set(
+  '.jpg .jpeg .png .gif .webp .avif .mp3 .m4a .aac .ogg .oga .opus .wav'.split(' '),
+)
+
+export const isMediaName = (name: string) => servable.has(extname(name).toLowerCase())
+
+/** The path under which the server serves the folder's media. */
+export const mediaRoot = '/media/'
+
+export interface Media {
+  /** Root-relative: `/media/…`. */
+  readonly url: string
+  readonly type: string
+  /** Bytes. */
+  readonly length: number
+  /** Pixels, of images. */
+  readonly width?: number
+  readonly height?: number
+}
+
+/** Enough for the header of any image that image-size knows. */
+const headerBytes = 256 * 1024
+
+/**
+ * What is known of a media file that an article names by a relative path.
+ * @param root the articles folder, absolute, without symbolic links
+ * @param articlePath of the article that names it, relative to the root
+ * @returns undefined when it is not there, is of another kind, or lies outside the root
+ */
+export function findMedia(root: string, articlePath: string, reference: string): Media | undefined {
+  const path = pathIn(articlePath, reference)
+  if (path === undefined || !isMediaName(path)) return undefined
+  try {
+    const whole = realpathSync(join(root, path))
+    const stat = statSync(whole)
+    if (!whole.startsWith(root + sep) || !stat.isFile() || stat.size === 0) return undefined
+    const url = mediaRoot + path.split('/').map(encodeURIComponent).join('/')
+    const byName = mime.getType(path) ?? 'application/octet-stream'
+    const base = { url, type: byName, length: stat.size }
+    return byName.startsWith('image/') ? { ...base, ...measure(whole, stat.size) } : base
+  } catch {
+    return undefined
+  }
+}
+
+function pathIn(articlePath: string, reference: string): string | undefined {
+  try {
+    const decoded = decodeURIComponent(reference.replace(/[?#].*$/, ''))
+    const path = posix.normalize(posix.join(posix.dirname(articlePath), decoded))
+    const isHidden = path.split('/').some((part) => part.startsWith('.'))
+    return isHidden || decoded.startsWith('/') ? undefined : path
+  } catch {
+    return undefined // not percent-encoded properly
+  }
+}
+
+/** The real type and size, from the bytes and not from the name. */
+function measure(path: string, length: number) {
+  const header = Buffer.alloc(Math.min(length, headerBytes))
+  const file = openSync(path, 'r')
+  try {
+    readSync(file, header, 0, header.length, 0)
+  } finally {
+    closeSync(file)
+  }
+  const { type, width, height } = imageSize(header)
+  const real = mime.getType(type ?? '')
+  return { width, height, ...(real && { type: real }) }
+}

@@ -1,0 +1,161 @@
+/** Dates, attribution, tags and safe HTML: the same for every format. */
+import mime from 'mime'
+import type { ArticleContent, Audio, Image, Term } from '../article.ts'
+import { cleanLine, cleanText, escapeText } from '../text.ts'
+import { toInstant } from './dates.ts'
+import { findMedia, type Media } from './media.ts'
+import { readableName, slugOf } from './names.ts'
+import type { RawArticle, TextBlock } from './raw-article.ts'
+import { RejectionError } from './rejection.ts'
+
+/** What normalising depends on besides the file. */
+export interface NormaliseSettings {
+  /** The articles folder: absolute, without symbolic links. */
+  readonly root: string
+  readonly language: string
+  readonly timeZone: string
+  readonly publisher: { readonly name: string; readonly url: string }
+  readonly findTopics: (title: string, summary: string | undefined) => string[]
+}
+
+/**
+ * @param path of the file, relative to the root, with `/`
+ * @throws RejectionError when what the file says cannot be published
+ */
+export async function normalise(
+  raw: RawArticle,
+  path: string,
+  settings: NormaliseSettings,
+): Promise<ArticleContent> {
+  const title = cleanLine(raw.title)
+  if (title === '') throw new RejectionError('the title is empty', 'Give the article a title.')
+  const summary = cleanLine(raw.summary ?? '') || undefined
+  const language = raw.language ?? settings.language
+  const canonicalUrl = webUrl(raw.canonicalUrl)
+  const place = { path, canonicalUrl, root: settings.root }
+  const content = await contentOf(raw.body, place)
+  if (content === '') {
+    throw new RejectionError('the article has no text', 'Write the story into the file.')
+  }
+  const published = toInstant(raw.published, settings.timeZone)
+  const section = cleanLine(raw.section ?? '')
+  const topics = settings.findTopics(title, summary)
+  const image = imageOf(raw.image, place)
+  const audio = audioOf(raw.audio, place)
+  const publisher = publisherOf(raw, canonicalUrl, settings)
+  return {
+    title,
+    ...(summary && { summary }),
+    content,
+    published,
+    ...(raw.updated && { updated: toInstant(raw.updated, settings.timeZone) }),
+    ...(raw.expires && { expires: toInstant(raw.expires, settings.timeZone) }),
+    language,
+    ...(section && { section: term(readableName(section, language)) }),
+    tags: terms([...raw.tags.map((tag) => readableName(cleanLine(tag), language)), ...topics]),
+    authors: terms(raw.authors.map(cleanLine)),
+    ...(image && { image }),
+    ...(audio && { audio }),
+    sources: raw.sources.map(cleanLine).filter((name) => name !== ''),
+    ...(publisher && { publisher }),
+    ...(canonicalUrl && { canonicalUrl }),
+    ...(raw.readingTime && { readingTime: raw.readingTime }),
+  }
+}
+
+const term = (name: string): Term => ({ name, slug: slugOf(name) })
+
+/** Names with the same slug are one term: the first spelling stays. */
+function terms(names: readonly string[]): Term[] {
+  const bySlug = new Map<string, Term>()
+  for (const name of names) {
+    if (name === '') continue
+    const one = term(name)
+    if (!bySlug.has(one.slug)) bySlug.set(one.slug, one)
+  }
+  return [...bySlug.values()]
+}
+
+/** Where an article lies, for its relative links. */
+interface Place {
+  readonly root: string
+  readonly path: string
+  readonly canonicalUrl: string | undefined
+}
+
+async function contentOf(body: RawArticle['body'], place: Place): Promise<string> {
+  if (!('html' in body)) return cleanText(body.map(blockHtml).join('\n'))
+  // sanitize-html takes 55 ms to load, which a folder of plain text need not pay.
+  const { safeHtml } = await import('./safe-html.ts')
+  return safeHtml(cleanText(body.html), (url, kind) =>
+    kind === 'media' ? mediaUrl(url, place) : linkUrl(url, place),
+  ).trim()
+}
+
+/** Text is safe HTML once escaped. */
+function blockHtml({ kind, text }: TextBlock): string {
+  const html = escapeText(text)
+  if (kind === 'heading') return `<h2>${html}</h2>`
+  return kind === 'quote' ? `<blockquote><p>${html}</p></blockquote>` : `<p>${html}</p>`
+}
+
+/** An absolute http(s) address, or undefined. */
+function webUrl(url: string | undefined): string | undefined {
+  if (!url || !URL.canParse(url)) return undefined
+  const parsed = new URL(url)
+  return /^https?:$/.test(parsed.protocol) ? parsed.href : undefined
+}
+
+/** Stands for this site, whose address is only known when a feed is rendered. */
+const ourselves = 'http://newsstand.invalid'
+
+/** Relative links mean what they mean on the original's page, else on ours. */
+function linkUrl(url: string, { canonicalUrl }: Place): string | undefined {
+  const base = canonicalUrl ?? `${ourselves}/articles/`
+  if (!URL.canParse(url, base)) return undefined
+  const { href } = new URL(url, base)
+  return href.startsWith(`${ourselves}/`) ? href.slice(ourselves.length) : href
+}
+
+function mediaUrl(url: string, place: Place): string | undefined {
+  const local = findMedia(place.root, place.path, url)
+  if (local) return local.url
+  return place.canonicalUrl ? webUrl(linkUrl(url, place)) : webUrl(url)
+}
+
+/** What is known of a media address: much of a file of ours, the type at most of another's. */
+function describeMedia(url: string, place: Place): Partial<Media> | undefined {
+  const local = findMedia(place.root, place.path, url)
+  if (local) return local
+  const remote = mediaUrl(url, place)
+  if (!remote) return undefined
+  const type = mime.getType(new URL(remote).pathname)
+  return { url: remote, ...(type && { type }) }
+}
+
+function imageOf(raw: RawArticle['image'], place: Place): Image | undefined {
+  if (!raw) return undefined
+  const media = raw.url ? describeMedia(raw.url, place) : undefined
+  const words = Object.entries({ alt: raw.alt, caption: raw.caption, credit: raw.credit })
+    .map(([name, text]) => [name, cleanLine(text ?? '')] as const)
+    .filter(([, text]) => text !== '')
+  const image = { ...media, ...Object.fromEntries(words) }
+  return Object.keys(image).length > 0 ? image : undefined
+}
+
+/** Without a known type no player knows what to do with it. */
+function audioOf(url: string | undefined, place: Place): Audio | undefined {
+  const media = url ? describeMedia(url, place) : undefined
+  if (!media?.url || !media.type?.startsWith('audio/')) return undefined
+  return { url: media.url, type: media.type, ...(media.length && { length: media.length }) }
+}
+
+function publisherOf(
+  raw: RawArticle,
+  canonicalUrl: string | undefined,
+  settings: NormaliseSettings,
+): { name: string; url: string } | undefined {
+  const name = cleanLine(raw.publisher?.name ?? '')
+  if (name === '' || name === settings.publisher.name) return undefined
+  return { name, url: webUrl(raw.publisher?.url) ?? canonicalUrl ?? settings.publisher.url }
+}

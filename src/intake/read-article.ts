@@ -1,0 +1,63 @@
+import { hash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { ArticleContent } from '../article.ts'
+import { decode } from './decode.ts'
+import type { FoundFile, Outcome } from './file-result.ts'
+import { formatOf } from './formats/formats.ts'
+import { slugOf } from './names.ts'
+import { type NormaliseSettings, normalise } from './normalise.ts'
+import { type Rejection, RejectionError } from './rejection.ts'
+
+/** An article of a hundred thousand words is a megabyte; what is larger is no article. */
+const mostBytes = 10 * 1024 * 1024
+
+/**
+ * One file into an article, a draft or a rejection. Never throws: whatever is wrong with a file
+ * is a rejection of that file.
+ */
+export async function readArticle(
+  { path, size }: Pick<FoundFile, 'path' | 'size'>,
+  settings: NormaliseSettings,
+): Promise<Outcome> {
+  try {
+    if (size > mostBytes) {
+      throw new RejectionError(
+        `the file has ${Math.round(size / 1024 / 1024)} MB; an article has 10 at most`,
+        'Split it, or move it out of the articles folder.',
+      )
+    }
+    const text = decode(readFileSync(join(settings.root, path)))
+    const raw = await formatOf(text, basename(path)).read(text)
+    const content = await normalise(raw, path, settings)
+    if (raw.draft) return { kind: 'draft' }
+    return { kind: 'article', content, hash: hashOf(content), titleSlug: slugOf(content.title) }
+  } catch (error) {
+    if (isMissing(error)) return { kind: 'gone' }
+    return { kind: 'rejected', rejection: rejectionOf(error) }
+  }
+}
+
+const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT'
+
+function rejectionOf(error: unknown): Rejection {
+  if (error instanceof RejectionError) return error.rejection
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'EACCES' || code === 'EPERM') {
+    return {
+      reason: 'the file may not be read',
+      remedy: 'Give the user that runs Newsstand the right to read it.',
+    }
+  }
+  return {
+    reason: `the file could not be read: ${message}`,
+    remedy: 'Check that it opens in an editor; if it does, report this as a fault of Newsstand.',
+  }
+}
+
+function hashOf(content: ArticleContent): string {
+  const { title, summary, content: html, image, audio, authors, canonicalUrl } = content
+  const names = authors.map((author) => author.name)
+  const rest = JSON.stringify([title, summary, image, audio, names, canonicalUrl])
+  return hash('sha256', `${rest}\n${html}`, 'base64url')
+}

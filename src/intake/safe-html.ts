@@ -1,0 +1,218 @@
+import sanitizeHtml from 'sanitize-html'
+import { cleanText } from '../text.ts'
+import { RejectionError } from './rejection.ts'
+
+/**
+ * What an address in HTML becomes: another address, or undefined when it has to go.
+ * A link may lead anywhere; media is what a reader loads by itself.
+ */
+export type Resolve = (url: string, kind: 'link' | 'media') => string | undefined
+
+/**
+ * Elements deeper than this are no article. Both htmlparser2 and Readability take time that
+ * grows with the square of the depth: 100,000 nested tags cost 9 s and 200 cost nothing.
+ */
+export const deepest = 250
+
+/** Feed readers are not built for deeper trees; tags below are dropped and their text stays. */
+const deepestKept = 100
+
+/** RFC 9110 asks software to handle 8,000; looking at more would cost more than it brings. */
+const longestUrl = 8000
+
+/** So often may cleaning change its own result. A million random documents needed three at most. */
+const mostPasses = 10
+
+/** Elements an article is made of, and what each may carry besides `lang` and `dir`. */
+const elements: Readonly<Record<string, string[]>> = {
+  ...withoutAttributes('p div h2 h3 h4 ul li dl dt dd blockquote pre hr br wbr figure figcaption'),
+  ...withoutAttributes('em strong b i u s sub sup small mark cite q code kbd samp var dfn ins del'),
+  ...withoutAttributes('bdi bdo ruby rt rp table caption colgroup thead tbody tfoot tr'),
+  a: ['href', 'title'],
+  abbr: ['title'],
+  time: ['datetime'],
+  ol: ['start', 'reversed', 'type'],
+  col: ['span'],
+  th: ['colspan', 'rowspan', 'scope'],
+  td: ['colspan', 'rowspan'],
+  img: ['src', 'alt', 'title', 'width', 'height'],
+  audio: ['src', 'controls'],
+  video: ['src', 'poster', 'controls', 'width', 'height'],
+  source: ['src', 'type'],
+}
+
+function withoutAttributes(names: string): Record<string, string[]> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, []]))
+}
+
+/** What is inside these is not the story, or is markup that browsers read in other ways than we do. */
+const droppedWithContent = (
+  'script style textarea noscript iframe object embed applet svg math template title xmp plaintext ' +
+  'noembed noframes select option optgroup datalist button canvas frameset'
+).split(' ')
+
+/** Blocks that only lay out a page; as `div` their words do not run into their neighbours'. */
+const layoutBlocks =
+  'section article main header footer aside nav address hgroup center details dialog form fieldset'.split(
+    ' ',
+  )
+
+const renamed: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(layoutBlocks.map((name) => [name, 'div'])),
+  // The title of the article is the only h1 of its page.
+  h1: 'h2',
+  h5: 'h4',
+  h6: 'h4',
+  summary: 'p',
+  legend: 'p',
+  strike: 's',
+  tt: 'code',
+  menu: 'ul',
+}
+
+const staysInPlace = new Set([...Object.keys(elements), ...droppedWithContent])
+
+/**
+ * HTML that may stand in a feed and in a page of ours: only an article's elements, no styles,
+ * no scripts, no forms, no tracking pixels, only http, https, mailto and tel addresses, and no
+ * character that XML forbids. Cleaning its own result changes nothing.
+ * @param resolve is asked once for every address that is left
+ * @throws RejectionError when elements are nested deeper than any article's
+ */
+export function safeHtml(html: string, resolve: Resolve): string {
+  let { safe, isFinal } = cleanOnce(html, resolve)
+  for (let pass = 0; pass < mostPasses; pass++) {
+    if (isFinal) return safe
+    const again = cleanOnce(safe, (url) => url)
+    isFinal = again.safe === safe
+    safe = again.safe
+  }
+  return `<p>${sanitizeHtml(safe, { allowedTags: [] })}</p>`
+}
+
+/**
+ * Refuses HTML that is nested deeper than `deepest`, by the parser that linkedom uses too.
+ * @throws RejectionError
+ */
+export function refuseDeepNesting(html: string): void {
+  const watch = new TagWatch()
+  sanitizeHtml(html, { ...watch.handlers, allowedTags: [], textFilter: () => '' })
+}
+
+/** What one run of sanitize-html meets on its way; it stops where the depth gets costly. */
+class TagWatch {
+  depth = 0
+  hasUnwrapped = false
+
+  readonly handlers = {
+    onOpenTag: (name: string) => {
+      this.depth++
+      if (this.depth > deepest) {
+        throw new RejectionError(
+          `the HTML has elements nested more than ${deepest} deep`,
+          'Close every element, or take the wrappers around the text away.',
+        )
+      }
+      if (!staysInPlace.has(name)) this.hasUnwrapped = true
+    },
+    onCloseTag: () => {
+      this.depth--
+    },
+  }
+}
+
+/**
+ * One run of sanitize-html. It is final when every tag stayed or went with its content. But
+ * without an element whose content stays, the neighbours may parse in another way: `<p><font><p>`
+ * is a paragraph in a paragraph, and `<p><p>` is two. Only what parses the same again is safe
+ * in every browser, so such HTML is cleaned until nothing changes.
+ */
+function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boolean } {
+  const watch = new TagWatch()
+  const clean = sanitizeHtml(html, {
+    ...watch.handlers,
+    allowedTags: Object.keys(elements),
+    allowedAttributes: { ...elements, '*': ['lang', 'dir'] },
+    nonTextTags: droppedWithContent,
+    nestingLimit: deepestKept,
+    selfClosing: ['img', 'br', 'hr', 'wbr', 'col', 'source'],
+    allowedSchemes: ['http', 'https'],
+    allowedSchemesByTag: { a: ['http', 'https', 'mailto', 'tel'] },
+    transformTags: {
+      ...renamed,
+      a: (tagName, attribs) => ({ tagName, attribs: withAddress(attribs, 'href', resolve) }),
+      img: (tagName, attribs) => ({ tagName, attribs: imageAttributes(attribs, resolve) }),
+      source: (tagName, attribs) => ({ tagName, attribs: mediaAttributes(attribs, resolve) }),
+      audio: (tagName, attribs) => ({ tagName, attribs: playerAttributes(attribs, resolve) }),
+      video: (tagName, attribs) => ({ tagName, attribs: playerAttributes(attribs, resolve) }),
+    },
+  })
+  // An image or a source without an address is written with no attribute at all. In text and
+  // in attributes every `<` is escaped, so these are never an author's words.
+  const safe = cleanText(clean.replaceAll('<img />', '').replaceAll('<source />', ''))
+  return { safe, isFinal: !watch.hasUnwrapped }
+}
+
+type Attributes = sanitizeHtml.Attributes
+
+function imageAttributes(attribs: Attributes, resolve: Resolve): Attributes {
+  return isTrackingPixel(attribs) ? {} : mediaAttributes(attribs, resolve)
+}
+
+/** @returns no attributes at all when the address has to go */
+function mediaAttributes(attribs: Attributes, resolve: Resolve): Attributes {
+  const resolved = withAddress(attribs, 'src', resolve)
+  return resolved.src ? resolved : {}
+}
+
+/** A player that nobody can start is of no use, so it always shows its controls. */
+function playerAttributes(attribs: Attributes, resolve: Resolve): Attributes {
+  const resolved = withAddress(withAddress(attribs, 'src', resolve), 'poster', resolve)
+  return { ...resolved, controls: '' }
+}
+
+/** The attributes with one address resolved, or without it. */
+function withAddress(
+  attribs: Attributes,
+  name: 'href' | 'src' | 'poster',
+  resolve: Resolve,
+): Attributes {
+  const { [name]: written, ...others } = attribs
+  const kind = name === 'href' ? 'link' : 'media'
+  const url = withoutControls(written ?? '')
+  if (url === '' || url.length > longestUrl || !hasAllowedScheme(url, kind)) return others
+  const resolved = resolve(url, kind)
+  return resolved ? { ...attribs, [name]: resolved } : others
+}
+
+/** Browsers overlook line ends and control characters in addresses, as in `java\nscript:`. */
+function withoutControls(url: string): string {
+  return url.replace(/\p{Cc}/gu, '').trim()
+}
+
+/** An address without a scheme is relative, which is `resolve`'s to judge. */
+function hasAllowedScheme(url: string, kind: 'link' | 'media'): boolean {
+  const scheme = /^([a-z][a-z0-9+.-]*)\s*:/i.exec(url)?.[1]?.toLowerCase()
+  if (scheme === undefined || scheme === 'http' || scheme === 'https') return true
+  return kind === 'link' && (scheme === 'mailto' || scheme === 'tel')
+}
+
+/** An image that nobody is meant to see: it counts who reads the article. */
+function isTrackingPixel(attribs: Attributes): boolean {
+  if (attribs.hidden !== undefined) return true
+  if (Number.parseFloat(attribs.width ?? '') <= 1) return true
+  if (Number.parseFloat(attribs.height ?? '') <= 1) return true
+  return (attribs.style ?? '').toLowerCase().split(';').some(hides)
+}
+
+/** Whether one declaration of a style makes an image invisible. */
+function hides(declaration: string): boolean {
+  const [name = '', value = ''] = declaration.replace('!important', '').split(':')
+  const property = name.trim()
+  const setting = value.trim()
+  if (property === 'display') return setting === 'none'
+  if (property === 'visibility') return setting === 'hidden'
+  if (property === 'opacity') return Number(setting || 1) === 0
+  const isSize = ['width', 'height', 'max-width', 'max-height'].includes(property)
+  return isSize && ['0', '0px', '1px'].includes(setting)
+}

@@ -1,0 +1,106 @@
+/**
+ * Notices changes in the articles folder. One watch a folder, which on Linux covers the files in
+ * it: libraries that watch file by file would need 100,000 watches where we need a hundred.
+ */
+import { type FSWatcher, lstatSync, readdirSync, watch } from 'node:fs'
+import { join } from 'node:path'
+import { isArticleName } from './formats/formats.ts'
+
+export interface FolderWatch {
+  close(): void
+}
+
+/** Events of one change come in bursts: they are handed on when it is quiet, or at the latest… */
+const quietMs = 20
+/** …after this long. */
+const longestMs = 200
+
+/**
+ * @param root absolute
+ * @param onChange files and folders that came, changed or went, relative to the root
+ * @param onFailure once, when watching is not possible (any more); changes are then not noticed
+ */
+export function watchFolder(
+  root: string,
+  onChange: (paths: string[]) => void,
+  onFailure: (error: Error) => void,
+): FolderWatch {
+  const watches = new Map<string, FSWatcher>()
+  const changed = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+  let since = 0
+  let hasFailed = false
+
+  function fail(error: Error): void {
+    if (hasFailed) return
+    hasFailed = true
+    close()
+    onFailure(error)
+  }
+
+  function note(path: string): void {
+    if (changed.size === 0) since = Date.now()
+    changed.add(path)
+    clearTimeout(timer)
+    const wait = Math.max(0, Math.min(quietMs, since + longestMs - Date.now()))
+    timer = setTimeout(() => {
+      const paths = [...changed]
+      changed.clear()
+      onChange(paths)
+    }, wait)
+  }
+
+  function noticed(folder: string, event: string, name: string | null): void {
+    if (name === null || name.startsWith('.')) return
+    const path = folder === '' ? name : `${folder}/${name}`
+    if (event === 'rename' && isFolder(join(root, path))) {
+      watchTree(path)
+      note(path)
+    } else if (watches.has(path)) {
+      forget(path)
+      note(path)
+    } else if (isArticleName(name)) note(path)
+  }
+
+  function watchTree(folder: string): void {
+    const folders = [folder]
+    for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+      const at = next
+      if (!watches.has(at)) {
+        const one = watch(join(root, at), (event, name) => noticed(at, event, name))
+        one.on('error', fail)
+        watches.set(at, one)
+      }
+      for (const dirent of readdirSync(join(root, at), { withFileTypes: true })) {
+        if (!dirent.isDirectory() || dirent.name.startsWith('.')) continue
+        folders.push(at === '' ? dirent.name : `${at}/${dirent.name}`)
+      }
+    }
+  }
+
+  /** Stops watching a folder that is gone, and those that were in it. */
+  function forget(folder: string): void {
+    for (const [path, one] of watches) {
+      if (path !== folder && !path.startsWith(`${folder}/`)) continue
+      one.close()
+      watches.delete(path)
+    }
+  }
+
+  function close(): void {
+    clearTimeout(timer)
+    for (const one of watches.values()) one.close()
+    watches.clear()
+  }
+
+  try {
+    watchTree('')
+  } catch (error) {
+    fail(error as Error)
+  }
+  return { close }
+}
+
+function isFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
+}

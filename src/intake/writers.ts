@@ -1,0 +1,44 @@
+/** Which files somebody is still writing, as far as Linux lets us see. */
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { sep } from 'node:path'
+
+/** The access mode of an open file: the last two bits of its flags; 0 is read-only (open(2)). */
+const accessMode = 0o3
+
+/**
+ * Absolute paths below `root` that some process has open for writing.
+ * Only processes of our own user are visible, unless we are root; see `canSeeWriters`.
+ */
+export function openForWriting(root: string): Set<string> {
+  const open = new Set<string>()
+  for (const pid of list('/proc').filter((name) => /^\d+$/.test(name))) {
+    for (const descriptor of list(`/proc/${pid}/fd`)) {
+      const path = attempt(() => readlinkSync(`/proc/${pid}/fd/${descriptor}`))
+      if (path?.startsWith(root + sep) && isWritable(pid, descriptor)) open.add(path)
+    }
+  }
+  return open
+}
+
+function isWritable(pid: string, descriptor: string): boolean {
+  const info = attempt(() => readFileSync(`/proc/${pid}/fdinfo/${descriptor}`, 'utf8'))
+  const flags = /^flags:\s*([0-7]+)/m.exec(info ?? '')?.[1]
+  return flags !== undefined && (Number.parseInt(flags, 8) & accessMode) !== 0
+}
+
+/** A file is nearly always written by its owner, and we see our own processes, or as root all. */
+export function canSeeWriters(ownerId: number): boolean {
+  const us = process.getuid?.()
+  return process.platform === 'linux' && (us === 0 || us === ownerId)
+}
+
+const list = (folder: string) => attempt(() => readdirSync(folder)) ?? []
+
+/** Processes end and close files while we look. */
+function attempt<T>(look: () => T): T | undefined {
+  try {
+    return look()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,20 @@
+/** The parts that `serve` wires. Loaded as one, after the intake's thread was started. */
+import { hash } from 'node:crypto'
+import type { Config } from './config.ts'
+
+export { openSqliteCatalogue } from './catalogue/sqlite-catalogue.ts'
+export { createChannels } from './channels/channels.ts'
+export { feedFormats } from './channels/formats.ts'
+export { watchFolder } from './intake/watch.ts'
+export { createLog } from './log.ts'
+export { createProgress } from './progress.ts'
+export { createRefresher } from './refresh.ts'
+export { createApp } from './server/app.ts'
+
+/** Raised whenever the same file would be read otherwise than before. */
+const intakeVersion = 1
+
+/** What reading depends on besides the files: when it changes, all files are read again. */
+export function fingerprintOf({ language, timeZone, publisher, topics }: Config): string {
+  return hash('sha256', JSON.stringify([intakeVersion, language, timeZone, publisher, topics]))
+}

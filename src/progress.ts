@@ -1,0 +1,32 @@
+/** Progress of long work: a bar on a terminal, a line now and then elsewhere. Nothing in the first second. */
+import type { WriteStream } from 'node:tty'
+
+const firstMs = 1000
+const barStepMs = 100
+const lineStepMs = 5000
+const width = 30
+
+export type Progress = (done: number, of: number) => void
+
+/** @param what is being done, such as "Reading articles" */
+export function createProgress(what: string, out: WriteStream = process.stdout): Progress {
+  let started: number | undefined
+  let shown = 0
+  return (done, of) => {
+    const now = performance.now()
+    started ??= now
+    const isLast = done >= of
+    if (now - started < firstMs && !(isLast && shown > 0)) return
+    if (!isLast && now - shown < (out.isTTY ? barStepMs : lineStepMs)) return
+    if (isLast && shown === 0) return
+    shown = now
+    const numbers = `${done.toLocaleString('en')} of ${of.toLocaleString('en')}`
+    if (!out.isTTY) out.write(`${what}: ${numbers}\n`)
+    else {
+      const full = Math.round((width * done) / Math.max(of, 1))
+      const bar = '█'.repeat(full) + '░'.repeat(width - full)
+      out.write(`\r${what} ${bar} ${numbers}${isLast ? '\n' : ''}`)
+    }
+    if (isLast) started = undefined
+  }
+}

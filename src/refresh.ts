@@ -1,0 +1,146 @@
+/** The one place that runs intake → catalogue → channels. */
+import { schedule } from 'node-cron'
+import type { Catalogue, RefreshReport, RejectedFile } from './catalogue/catalogue.ts'
+import type { Channels } from './channels/channels.ts'
+import type { Intake } from './intake/intake.ts'
+import type { Logger } from './log.ts'
+
+export interface Refresher {
+  /** Looks through the whole folder, or at some files and folders of it; one refresh at a time. */
+  refresh(paths?: readonly string[]): Promise<void>
+  /** Starts the schedule; tells when the next refresh is. */
+  start(cron: string): Date | null
+  stop(): Promise<void>
+}
+
+/** How soon a file that was still being written is looked at again. */
+const waitForWriterMs = 60
+/** setTimeout takes no longer time than this (2^31 − 1 ms); an article may be due in years. */
+const longestTimer = 2 ** 31 - 1
+/** So many rejections are logged one by one; of more only the number. */
+const mostLogged = 20
+
+export type Progress = (done: number, of: number) => void
+
+export function createRefresher(
+  parts: { intake: Intake; catalogue: Catalogue; channels: Channels; log: Logger },
+  onProgress: Progress = () => {},
+): Refresher {
+  const { intake, catalogue, channels, log } = parts
+  let queue: Promise<void> = Promise.resolve()
+  let dueAt: number | undefined
+  let dueTimer: NodeJS.Timeout | undefined
+  let task: ReturnType<typeof schedule> | undefined
+  let lastFailure = ''
+  let isStopped = false
+  const waiting = new Set<string>()
+  let waitingTimer: NodeJS.Timeout | undefined
+
+  async function run(paths: readonly string[] | undefined): Promise<void> {
+    if (isStopped) return
+    try {
+      await pass(paths)
+      if (lastFailure) log.info('refreshing works again')
+      lastFailure = ''
+    } catch (error) {
+      await intake.finish(false).catch(() => {})
+      const { message } = error as Error
+      // The same fault every minute is said once.
+      if (message !== lastFailure) {
+        log.error(`refresh failed: ${message}; the feeds stay as they were, and it is tried again`)
+      }
+      lastFailure = message
+    }
+  }
+
+  async function pass(paths: readonly string[] | undefined): Promise<void> {
+    const started = performance.now()
+    const survey = await intake.survey(paths)
+    lookAgain(survey.waiting)
+    const now = Date.now()
+    const isDue = dueAt !== undefined && dueAt <= now
+    if (survey.changed + survey.vanished.length > 0 || isDue) {
+      const report = await keep(survey.vanished, survey.changed, now)
+      await intake.finish(true)
+      channels.drop(report.channels)
+      describe(report, performance.now() - started)
+    } else await intake.finish(true)
+    await planDue(now)
+  }
+
+  async function keep(vanished: readonly string[], changed: number, now: number) {
+    const refresh = await catalogue.refresh(now)
+    try {
+      await refresh.vanish(vanished)
+      let done = 0
+      for await (const batch of intake.batches()) {
+        await refresh.keep(batch)
+        done += batch.length
+        onProgress(done, changed)
+      }
+      return await refresh.commit()
+    } catch (error) {
+      await refresh.rollback()
+      throw error
+    }
+  }
+
+  function describe({ added, edited, removed, rejected }: RefreshReport, ms: number): void {
+    for (const file of rejected.slice(0, mostLogged))
+      log.warn(`rejected ${describeRejection(file)}`)
+    if (rejected.length > mostLogged) {
+      log.warn(`rejected ${rejected.length - mostLogged} more; "newsstand check" lists them all`)
+    }
+    if (added + edited + removed === 0) return
+    log.info(
+      `refreshed: ${added} added, ${edited} edited, ${removed} removed (${Math.round(ms)} ms)`,
+    )
+  }
+
+  /** Files that somebody is still writing. */
+  function lookAgain(paths: readonly string[]): void {
+    for (const path of paths) waiting.add(path)
+    if (waiting.size === 0 || waitingTimer || isStopped) return
+    waitingTimer = setTimeout(() => {
+      waitingTimer = undefined
+      const again = [...waiting]
+      waiting.clear()
+      void refresh(again)
+    }, waitForWriterMs)
+  }
+
+  /** Articles come out and expire at their own time, whatever the schedule. */
+  async function planDue(now: number): Promise<void> {
+    dueAt = await catalogue.nextDue(now)
+    clearTimeout(dueTimer)
+    if (dueAt === undefined || isStopped) return
+    const delay = Math.min(Math.max(dueAt - Date.now(), 0), longestTimer)
+    dueTimer = setTimeout(() => void refresh([]), delay)
+  }
+
+  function refresh(paths?: readonly string[]): Promise<void> {
+    queue = queue.then(() => run(paths))
+    return queue
+  }
+
+  return {
+    refresh,
+    start(cron) {
+      // A pass that takes longer than the schedule's step is not followed by a pile of others.
+      task = schedule(cron, () => refresh(), { noOverlap: true })
+      return task.getNextRun()
+    },
+    async stop() {
+      isStopped = true
+      clearTimeout(dueTimer)
+      clearTimeout(waitingTimer)
+      await task?.destroy()
+      await queue
+    },
+  }
+}
+
+/** `path:line: reason. Remedy.` */
+export function describeRejection({ path, line, reason, remedy }: RejectedFile): string {
+  return `${path}:${line ?? 1}: ${reason}. ${remedy}`
+}

@@ -1,0 +1,113 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { freePort, runNewsstand, startNewsstand, temporaryFolder } from './support/newsstand.ts'
+import { page } from './support/page.ts'
+
+describe('newsstand serve', () => {
+  it('says what it serves, from where, and when it looks again', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page(), 'bad.txt': page({ date: '' }) })
+    const output = newsstand.output()
+    expect(output).toMatch(/serves 1 article from .*; 1 file rejected/)
+    for (const name of ['rss.xml', 'atom.xml', 'feed.json']) {
+      expect(output).toContain(`${newsstand.url}/${name}`)
+    }
+    expect(output).toMatch(/Next refresh at \d\d:\d\d:\d\d UTC, or as soon as a file changes/)
+    expect(await newsstand.stop('SIGTERM')).toBe(0)
+  })
+
+  it.each([
+    ['PORT', '99999', 'a whole number from 1 to 65535'],
+    ['REFRESH_CRON', 'now and then', 'a cron expression'],
+    ['TIME_ZONE', 'Mars/Olympus', 'a time zone'],
+    ['BASE_URL', 'ftp://news.example', 'an http or https address'],
+    ['WATCH', 'yes', 'true or false'],
+  ])('stops in one line when %s is %s', async (name, value, allowed) => {
+    const { code, err, out } = await runNewsstand([], { [name]: value })
+    expect(code).toBe(1)
+    expect(out).toBe('')
+    expect(err.trim().split('\n')).toHaveLength(1)
+    expect(err).toContain(`${name} is "${value}"; allowed is ${allowed}`)
+  })
+
+  it('stops in one line when the folder is missing', async () => {
+    const { code, err } = await runNewsstand(['serve'], { ARTICLES_DIR: '/nowhere/at/all' })
+    expect(code).toBe(1)
+    expect(err.trim().split('\n')).toHaveLength(1)
+    expect(err).toContain('ARTICLES_DIR is /nowhere/at/all; there is no such folder')
+  })
+
+  it('stops in one line when the port is in use', async () => {
+    const port = await freePort()
+    const other = createServer().listen(port, '127.0.0.1')
+    await once(other, 'listening')
+    const env = { PORT: String(port), ARTICLES_DIR: temporaryFolder({ 'a.txt': page() }) }
+    const { code, err } = await runNewsstand([], env)
+    other.close()
+    expect(code).toBe(1)
+    expect(err.trim().split('\n')).toHaveLength(1)
+    expect(err).toContain(`PORT is ${port}`)
+  })
+
+  it('takes settings from newsstand.config.json, and the environment first', async () => {
+    const config = JSON.stringify({ FEED_ITEMS: 7, LANGUAGE: 'xx-wrong-' })
+    const { err } = await runNewsstand(
+      [],
+      { FEED_ITEMS: '0' },
+      temporaryFolder({ 'newsstand.config.json': config }),
+    )
+    expect(err).toContain('FEED_ITEMS is "0"')
+    const second = await runNewsstand([], {}, temporaryFolder({ 'newsstand.config.json': config }))
+    expect(second.err).toContain('LANGUAGE in newsstand.config.json is "xx-wrong-"')
+    const third = await runNewsstand(
+      [],
+      {},
+      temporaryFolder({ 'newsstand.config.json': '{"PROT": 1}' }),
+    )
+    expect(third.err).toContain('unknown setting "PROT"')
+  })
+})
+
+describe('newsstand check', () => {
+  it('prints what it understood of each article, and each rejection as path:line: reason', async () => {
+    const cwd = temporaryFolder({
+      'in/good.txt': page({ section: 'WAR ON WASTE' }),
+      'in/bad.txt': page({ date: '' }),
+      'in/draft.md': '---\ntitle: Not yet\ndate: 2024-01-01\ndraft: true\n---\nText.\n',
+    })
+    const { code, out } = await runNewsstand(['check', 'in'], {}, cwd)
+    expect(code).toBe(1)
+    expect(out).toContain('in/good.txt: Ferries return to the old harbour\n')
+    expect(out).toContain('section: War on Waste\n')
+    expect(out).toContain('sources: TRT World, agencies\n')
+    expect(out).toMatch(/^in\/bad\.txt:1: no date found\. /m)
+    expect(out).toContain('in/draft.md: draft, not published\n')
+    expect(out).toContain('3 checked, 1 rejected.')
+  })
+
+  it('ends well when nothing is wrong, and says so of a path that is not there', async () => {
+    const cwd = temporaryFolder({ 'good.txt': page() })
+    expect((await runNewsstand(['check', 'good.txt'], {}, cwd)).code).toBe(0)
+    const missing = await runNewsstand(['check', 'better.txt'], {}, cwd)
+    expect(missing.code).toBe(1)
+    expect(missing.err).toContain('there is no file or folder better.txt')
+  })
+})
+
+describe('newsstand', () => {
+  it('explains itself', async () => {
+    const { code, out } = await runNewsstand(['--help'])
+    expect(code).toBe(0)
+    for (const word of ['serve', 'check', 'ARTICLES_DIR', 'FEED_ITEMS']) expect(out).toContain(word)
+    expect((await runNewsstand(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it('refuses commands and options it does not know', async () => {
+    for (const args of [['publish'], ['--wat']]) {
+      const { code, err } = await runNewsstand(args)
+      expect(code).toBe(1)
+      expect(err.trim().split('\n')).toHaveLength(1)
+      expect(err).toContain('--help')
+    }
+  })
+})

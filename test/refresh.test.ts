@@ -1,0 +1,203 @@
+import { closeSync, openSync, symlinkSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { openDesk } from './support/desk.ts'
+import { temporaryFolder, until } from './support/newsstand.ts'
+import { page } from './support/page.ts'
+
+const harbour = page()
+const tower = page({ title: 'A tower leans a little less', body: 'Engineers are pleased.' })
+const undated = page({ date: '' })
+
+const markdown = (keys: Record<string, string>) =>
+  `---\ntitle: A story in Markdown\ndate: 2024-05-06\n${Object.entries(keys)
+    .map(([key, value]) => `${key}: ${value}\n`)
+    .join('')}---\nThe text.\n`
+
+async function titles(desk: Awaited<ReturnType<typeof openDesk>>): Promise<string[]> {
+  return (await desk.articles()).map(({ title }) => title)
+}
+
+describe('a refresh', () => {
+  it('lists newest first, and breaks ties by id', async () => {
+    const files = Object.fromEntries(
+      ['a', 'b', 'c', 'd'].map((name) => [
+        `${name}.txt`,
+        page({ title: `Story ${name} of the day`, body: name }),
+      ]),
+    )
+    const desk = await openDesk({
+      ...files,
+      'new.txt': page({ title: 'Newer', date: 'March 5, 2024' }),
+    })
+    const articles = await desk.articles()
+    expect(articles[0]?.title).toBe('Newer')
+    const ids = articles.slice(1).map(({ id }) => id)
+    expect(ids).toEqual([...ids].sort())
+    expect(ids).toHaveLength(4)
+  })
+
+  it('takes out what was deleted, and leaves an empty channel behind', async () => {
+    const desk = await openDesk({ 'a.txt': harbour })
+    desk.remove('a.txt')
+    await desk.refresh()
+    expect(await titles(desk)).toEqual([])
+    expect(await desk.catalogue.channel({ kind: 'section', slug: 'world' })).toBeDefined()
+    expect(await desk.feed('rss.xml')).toContain('<channel>')
+  })
+
+  it('reads no file again that has not changed, also after a restart', async () => {
+    const desk = await openDesk({ 'a.txt': harbour, 'b.txt': undated })
+    await desk.close()
+    const again = await openDesk({}, {}, desk)
+    expect(again.log).toEqual([])
+    expect(await titles(again)).toEqual(['Ferries return to the old harbour'])
+  })
+
+  it('keeps dotfiles, files of other kinds and folders named like files out', async () => {
+    const desk = await openDesk({
+      'a.txt': harbour,
+      '.hidden.txt': tower,
+      '.git/b.txt': tower,
+      'notes.log': tower,
+      'folder.txt/c.txt': tower,
+    })
+    expect((await titles(desk)).sort()).toEqual([
+      'A tower leans a little less',
+      'Ferries return to the old harbour',
+    ])
+  })
+})
+
+describe('a rejected file', () => {
+  it('spoils nothing else, and is logged once with what to do', async () => {
+    const desk = await openDesk({ 'good.txt': harbour, 'world/bad.txt': undated })
+    expect(await titles(desk)).toEqual(['Ferries return to the old harbour'])
+    const warning = 'rejected world/bad.txt:1: no date found. Write the date'
+    expect(desk.log.filter((line) => line.startsWith(warning))).toHaveLength(1)
+    await desk.refresh()
+    desk.write('world/bad.txt', undated)
+    await desk.refresh()
+    expect(desk.log.filter((line) => line.startsWith(warning))).toHaveLength(1)
+    expect((await desk.catalogue.counts(Date.now())).rejections).toBe(1)
+  })
+
+  it('leaves the last good version of its article published', async () => {
+    const desk = await openDesk({ 'a.txt': harbour })
+    desk.write('a.txt', undated)
+    await desk.refresh()
+    expect(await titles(desk)).toEqual(['Ferries return to the old harbour'])
+    await desk.close()
+    const again = await openDesk({}, {}, desk)
+    expect(await titles(again)).toEqual(['Ferries return to the old harbour'])
+    again.write('a.txt', page({ body: 'Mended.' }))
+    await again.refresh()
+    expect((await again.articles())[0]?.content).toBe('<p>Mended.</p>')
+    expect((await again.catalogue.counts(Date.now())).rejections).toBe(0)
+  })
+
+  it.each([
+    ['an empty file', '', 'the file has no story'],
+    ['a binary file', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 9, 9]), 'not text'],
+    ['a file of 100 MB', Buffer.alloc(100 * 1024 * 1024, 'a'), 'the file has 100 MB'],
+  ])('may be %s', async (_what, bytes, reason) => {
+    const desk = await openDesk({ 'good.txt': harbour, 'bad.txt': bytes })
+    expect(await titles(desk)).toEqual(['Ferries return to the old harbour'])
+    expect(desk.log.join()).toContain(reason)
+  })
+
+  it('may be a symbolic link that leads out of the folder', async () => {
+    const outside = temporaryFolder({ 'secret.txt': tower })
+    const desk = await openDesk({ 'good.txt': harbour })
+    symlinkSync(join(outside, 'secret.txt'), join(desk.folder, 'link.txt'))
+    symlinkSync(outside, join(desk.folder, 'folder'))
+    symlinkSync(join(desk.folder, 'nowhere'), join(desk.folder, 'broken.txt'))
+    await desk.refresh()
+    expect(await titles(desk)).toEqual(['Ferries return to the old harbour'])
+    expect(desk.log.join()).toContain(
+      'link.txt:1: the symbolic link leads out of the articles folder',
+    )
+    expect(desk.log.join()).toContain('broken.txt:1: the symbolic link leads to nothing')
+  })
+
+  it('is logged one by one only up to twenty', async () => {
+    const bad = Object.fromEntries(Array.from({ length: 500 }, (_, n) => [`bad${n}.txt`, undated]))
+    const desk = await openDesk({ ...bad, 'good.txt': harbour })
+    expect(await titles(desk)).toEqual(['Ferries return to the old harbour'])
+    const warnings = desk.log.filter((line) => line.startsWith('rejected'))
+    expect(warnings).toHaveLength(21)
+    expect(warnings.at(-1)).toContain('480 more')
+  })
+})
+
+describe('time', () => {
+  it('holds an article of the future back, and brings it out at its time', async () => {
+    const soon = new Date(Date.now() + 2500)
+    const desk = await openDesk({
+      'a.txt': harbour,
+      'soon.md': markdown({ date: soon.toISOString() }).replace('date: 2024-05-06\n', ''),
+    })
+    expect(await titles(desk)).toEqual(['Ferries return to the old harbour'])
+    expect(await desk.feed('rss.xml')).not.toContain('A story in Markdown')
+    await until(async () => (await desk.feed('rss.xml')).includes('A story in Markdown'))
+    expect(Date.now()).toBeGreaterThanOrEqual(Math.floor(soon.getTime() / 1000) * 1000)
+  })
+
+  it('takes an article out when it expires', async () => {
+    const soon = new Date(Date.now() + 2500)
+    const desk = await openDesk({
+      'a.txt': harbour,
+      'b.md': markdown({ expires: soon.toISOString() }),
+    })
+    expect(await desk.feed('rss.xml')).toContain('A story in Markdown')
+    await until(async () => !(await desk.feed('rss.xml')).includes('A story in Markdown'))
+    expect(await titles(desk)).toEqual(['Ferries return to the old harbour'])
+  })
+
+  it('never shows a draft, and takes out what becomes one', async () => {
+    const desk = await openDesk({ 'a.md': markdown({ draft: 'true' }), 'b.txt': harbour })
+    expect(await titles(desk)).toEqual(['Ferries return to the old harbour'])
+    desk.write('a.md', markdown({}))
+    await desk.refresh()
+    expect(await titles(desk)).toContain('A story in Markdown')
+    desk.write('a.md', markdown({ draft: 'true' }))
+    await desk.refresh()
+    expect(await titles(desk)).not.toContain('A story in Markdown')
+  })
+
+  it('changes a channel at every addition, edit and removal, and never goes back', async () => {
+    const desk = await openDesk({ 'a.txt': harbour })
+    const changed = async () => {
+      const channel = await desk.catalogue.channel({ kind: 'section', slug: 'world' })
+      return Date.parse(channel?.changed ?? '')
+    }
+    let last = await changed()
+    expect(last).toBe(Date.parse('2024-03-04T00:00:00Z'))
+    for (const change of [
+      () => desk.write('b.txt', tower),
+      () => desk.write('b.txt', tower.replace('pleased', 'relieved')),
+      () => desk.remove('b.txt'),
+    ]) {
+      change()
+      await desk.refresh()
+      const now = await changed()
+      expect(now).toBeGreaterThan(last)
+      last = now
+    }
+  })
+})
+
+describe('a file that is being written', () => {
+  it('is published when it is closed, and not before', async () => {
+    const desk = await openDesk({ 'a.txt': harbour })
+    const file = openSync(join(desk.folder, 'b.txt'), 'w')
+    writeSync(file, tower.slice(0, 200))
+    await desk.refresh()
+    await desk.refresh()
+    expect(await titles(desk)).toEqual(['Ferries return to the old harbour'])
+    writeSync(file, tower.slice(200))
+    closeSync(file)
+    await until(async () => (await titles(desk)).includes('A tower leans a little less'))
+    expect(desk.log.join()).not.toContain('rejected')
+  })
+})

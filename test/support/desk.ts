@@ -1,0 +1,101 @@
+/** Intake, catalogue and channels in this process, over folders of their own. */
+import { mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import pino from 'pino'
+import { onTestFinished } from 'vitest'
+import type { Article } from '../../src/article.ts'
+import type { Catalogue, ChannelKey } from '../../src/catalogue/catalogue.ts'
+import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
+import { type Channels, createChannels, site } from '../../src/channels/channels.ts'
+import { feedFormats } from '../../src/channels/formats.ts'
+import { loadConfig } from '../../src/config.ts'
+import { createIntake } from '../../src/intake/intake.ts'
+import { fingerprintOf } from '../../src/parts.ts'
+import { createRefresher } from '../../src/refresh.ts'
+import { type Files, temporaryFolder, writeInto } from './newsstand.ts'
+
+export interface Desk {
+  readonly folder: string
+  readonly dataDir: string
+  readonly catalogue: Catalogue
+  readonly channels: Channels
+  /** What was logged. */
+  readonly log: string[]
+  write(path: string, text: string | Buffer): void
+  move(from: string, to: string): void
+  remove(path: string): void
+  /** Looks through the whole folder until nothing is being written any more. */
+  refresh(): Promise<void>
+  articles(channel?: ChannelKey): Promise<Article[]>
+  /** The text of a feed of the whole site. */
+  feed(fileName: string): Promise<string>
+  close(): Promise<void>
+}
+
+export async function openDesk(
+  files: Files = {},
+  env: Record<string, string> = {},
+  folders: { folder?: string; dataDir?: string } = {},
+): Promise<Desk> {
+  const folder = folders.folder ?? temporaryFolder()
+  const dataDir = folders.dataDir ?? temporaryFolder()
+  const config = loadConfig({ ARTICLES_DIR: folder, DATA_DIR: dataDir, ...env }, dataDir)
+  const log: string[] = []
+  const logger = pino({}, { write: (line: string) => void log.push(JSON.parse(line).msg) })
+  const catalogue = openSqliteCatalogue(dataDir)
+  const channels = createChannels(catalogue, config)
+  const intake = createIntake(config)
+  const refresher = createRefresher({ intake, catalogue, channels, log: logger })
+  for await (const known of catalogue.knownFiles(fingerprintOf(config))) await intake.know(known)
+
+  let isOpen = true
+  async function close(): Promise<void> {
+    if (!isOpen) return
+    isOpen = false
+    await refresher.stop()
+    await intake.close()
+    await catalogue.close()
+  }
+  onTestFinished(close)
+
+  /** Files written an hour ago are wholly written. */
+  function write(path: string, text: string | Buffer): void {
+    writeInto(folder, path, text)
+  }
+  for (const [path, text] of Object.entries(files)) write(path, text)
+
+  async function refresh(): Promise<void> {
+    // A file that was touched a moment ago is left alone for that moment.
+    await new Promise((resolve) => setTimeout(resolve, 40))
+    await refresher.refresh()
+  }
+
+  const desk: Desk = {
+    folder,
+    dataDir,
+    catalogue,
+    channels,
+    log,
+    write,
+    move(from, to) {
+      mkdirSync(dirname(join(folder, to)), { recursive: true })
+      renameSync(join(folder, from), join(folder, to))
+    },
+    remove: (path) => rmSync(join(folder, path), { recursive: true }),
+    refresh,
+    articles: (channel = site) => catalogue.articles(channel, 1000, Date.now()),
+    async feed(fileName) {
+      const format = feedFormats.find((one) => one.fileName === fileName)
+      const document = format && (await channels.document(site, format))
+      return document?.bytes.toString() ?? ''
+    },
+    close,
+  }
+  await refresh()
+  return desk
+}
+
+/** Sets a file's time of modification. */
+export function touch(desk: Desk, path: string, time: Date): void {
+  utimesSync(join(desk.folder, path), time, time)
+}

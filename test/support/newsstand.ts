@@ -1,0 +1,147 @@
+/** The real program in a process of its own, on a free port, with folders of its own. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
+
+export interface Newsstand {
+  readonly url: string
+  readonly articlesDir: string
+  readonly dataDir: string
+  /** All it has printed since the last start. */
+  output(): string
+  get(path: string, headers?: Record<string, string>): Promise<Response>
+  /** The body of a feed. */
+  text(path: string): Promise<string>
+  /** Writes a file of the articles folder. */
+  write(path: string, text: string | Buffer): void
+  /** Sends a signal and waits for the end. @returns the exit code */
+  stop(signal?: NodeJS.Signals): Promise<number | null>
+  start(): Promise<void>
+}
+
+export type Files = Readonly<Record<string, string | Buffer>>
+
+/** A new folder that goes with the test. */
+export function temporaryFolder(files: Files = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'newsstand-test-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  for (const [path, content] of Object.entries(files)) writeInto(folder, path, content)
+  return folder
+}
+
+export function writeInto(folder: string, path: string, content: string | Buffer): void {
+  const whole = join(folder, path)
+  mkdirSync(dirname(whole), { recursive: true })
+  writeFileSync(whole, content)
+}
+
+/** @param env settings beside PORT, ARTICLES_DIR and DATA_DIR */
+export async function startNewsstand(
+  files: Files,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Newsstand> {
+  const articlesDir = temporaryFolder(files)
+  const dataDir = temporaryFolder()
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const settings = {
+    PORT: String(port),
+    BASE_URL: url,
+    ARTICLES_DIR: articlesDir,
+    DATA_DIR: dataDir,
+  }
+  let child: ChildProcess
+  let printed = ''
+
+  async function start(): Promise<void> {
+    printed = ''
+    child = spawn(process.execPath, [main], {
+      cwd: dataDir,
+      env: { PATH: process.env.PATH, ...settings, ...env },
+    })
+    child.stdout?.on('data', (chunk) => {
+      printed += chunk
+    })
+    child.stderr?.on('data', (chunk) => {
+      printed += chunk
+    })
+    await until(() => {
+      if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${printed}`)
+      return printed.includes('Next refresh')
+    })
+  }
+
+  async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+    const ended = once(child, 'exit')
+    child.kill(signal)
+    const [code] = await ended
+    return code
+  }
+
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(url + path, { headers, redirect: 'manual' })
+  await start()
+  onTestFinished(async () => {
+    await stop('SIGKILL')
+  })
+  return {
+    url,
+    articlesDir,
+    dataDir,
+    output: () => printed,
+    get,
+    text: async (path) => (await get(path)).text(),
+    write: (path, content) => writeInto(articlesDir, path, content),
+    stop,
+    start,
+  }
+}
+
+/** Runs the program to its end. */
+export async function runNewsstand(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  cwd = temporaryFolder(),
+): Promise<{ code: number; out: string; err: string }> {
+  const child = spawn(process.execPath, [main, ...args], {
+    cwd,
+    env: { PATH: process.env.PATH, ...env },
+  })
+  let out = ''
+  let err = ''
+  child.stdout.on('data', (chunk) => {
+    out += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    err += chunk
+  })
+  const [code] = await once(child, 'close')
+  return { code, out, err }
+}
+
+/** Waits until the check holds. @throws Error after ten seconds */
+export async function until(check: () => boolean | Promise<boolean>, what = 'it'): Promise<void> {
+  const end = Date.now() + 10_000
+  while (!(await check())) {
+    if (Date.now() > end) throw new Error(`waited ten seconds for ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || !address) throw new Error('no port to be had')
+  return address.port
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Tests start the real program, which takes its time on a machine with two cores.
+    testTimeout: 30_000,
+  },
+})
