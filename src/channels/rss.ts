@@ -48,7 +48,11 @@ function itemElements(article: Article, config: Config): Element {
     category: categories(article, config),
     source: { $: { url: article.publisher?.url ?? config.publisher.feedUrl }, _: publisher.name },
     // A length that is not known is written as 0 (rssboard.org/rss-profile, enclosure).
-    ...(enclosure && { enclosure: { $: { ...enclosure, length: enclosure.length ?? 0 } } }),
+    ...(enclosure && {
+      enclosure: {
+        $: { ...enclosure, url: dottedHost(enclosure.url), length: enclosure.length ?? 0 },
+      },
+    }),
     ...(media && { 'media:content': media }),
   }
 }
@@ -59,6 +63,9 @@ function categories({ section, tags }: Article, config: Config): Element[] {
     ...tags.map((tag) => ({ $: { domain: schemeUrl('tag', config) }, _: tag.name })),
   ]
 }
+
+/** Validators want a dot in the host of an enclosure, which localhost lacks. */
+const dottedHost = (url: string) => url.replace(/^http:\/\/localhost(?=[:/])/, 'http://127.0.0.1')
 
 /** Media RSS (rssboard.org/media-rss). */
 function mediaContent({ image }: Article, config: Config): Element | undefined {

@@ -116,15 +116,12 @@ export class FolderReader {
   /** Reads the next files of the pass; empty when all are read. */
   async next(): Promise<FileResult[]> {
     const results: FileResult[] = []
+    const settings = { ...this.#settings, root: this.#root, findTopics: this.#findTopics }
     for (const entry of this.#toRead.splice(0, batchSize)) {
       const { path, signature, modified, size, rejection } = entry
       const outcome = rejection
         ? ({ kind: 'rejected', rejection } as const)
-        : await readArticle(entry, {
-            ...this.#settings,
-            root: this.#root,
-            findTopics: this.#findTopics,
-          })
+        : await readArticle(entry, settings)
       results.push({ path, signature, modified, size, ...outcome })
       this.#read.push([path, outcome.kind === 'gone' ? '' : signature])
     }

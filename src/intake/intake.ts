@@ -21,7 +21,11 @@ export interface Intake {
 
 /** Starts the thread. It is ready when the first call is answered. */
 export function createIntake(settings: IntakeSettings): Intake {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: settings })
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData: settings,
+    // Articles do not live long here: a small young generation keeps memory flat.
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  })
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   let lastId = 0
 

@@ -11,6 +11,9 @@ const servable = new Set(
 
 export const isMediaName = (name: string) => servable.has(extname(name).toLowerCase())
 
+/** The media type that a name stands for. */
+export const mediaType = (name: string): string | undefined => mime.getType(name) ?? undefined
+
 /** The path under which the server serves the folder's media. */
 export const mediaRoot = '/media/'
 
@@ -42,7 +45,7 @@ export function findMedia(root: string, articlePath: string, reference: string):
     const stat = statSync(whole)
     if (!whole.startsWith(root + sep) || !stat.isFile() || stat.size === 0) return undefined
     const url = mediaRoot + path.split('/').map(encodeURIComponent).join('/')
-    const byName = mime.getType(path) ?? 'application/octet-stream'
+    const byName = mediaType(path) ?? 'application/octet-stream'
     const base = { url, type: byName, length: stat.size }
     return byName.startsWith('image/') ? { ...base, ...measure(whole, stat.size) } : base
   } catch {
@@ -71,6 +74,6 @@ function measure(path: string, length: number) {
     closeSync(file)
   }
   const { type, width, height } = imageSize(header)
-  const real = mime.getType(type ?? '')
+  const real = mediaType(type ?? '')
   return { width, height, ...(real && { type: real }) }
 }

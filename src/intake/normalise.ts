@@ -1,9 +1,8 @@
 /** Dates, attribution, tags and safe HTML: the same for every format. */
-import mime from 'mime'
 import type { ArticleContent, Audio, Image, Term } from '../article.ts'
 import { cleanLine, cleanText, escapeText } from '../text.ts'
 import { toInstant } from './dates.ts'
-import { findMedia, type Media } from './media.ts'
+import type { Media } from './media.ts'
 import { readableName, slugOf } from './names.ts'
 import type { RawArticle, TextBlock } from './raw-article.ts'
 import { RejectionError } from './rejection.ts'
@@ -40,8 +39,8 @@ export async function normalise(
   const published = toInstant(raw.published, settings.timeZone)
   const section = cleanLine(raw.section ?? '')
   const topics = settings.findTopics(title, summary)
-  const image = imageOf(raw.image, place)
-  const audio = audioOf(raw.audio, place)
+  const image = await imageOf(raw.image, place)
+  const audio = await audioOf(raw.audio, place)
   const publisher = publisherOf(raw, canonicalUrl, settings)
   return {
     title,
@@ -85,11 +84,16 @@ interface Place {
 
 async function contentOf(body: RawArticle['body'], place: Place): Promise<string> {
   if (!('html' in body)) return cleanText(body.map(blockHtml).join('\n'))
-  // sanitize-html takes 55 ms to load, which a folder of plain text need not pay.
+  // Sanitising and measuring take 80 ms to load, which a folder of plain text need not pay.
   const { safeHtml } = await import('./safe-html.ts')
-  return safeHtml(cleanText(body.html), (url, kind) =>
-    kind === 'media' ? mediaUrl(url, place) : linkUrl(url, place),
-  ).trim()
+  const { findMedia } = await import('./media.ts')
+  return safeHtml(cleanText(body.html), (url, kind) => {
+    const local = kind === 'media' ? findMedia(place.root, place.path, url) : undefined
+    if (local) return local.url
+    const link = linkUrl(url, place)
+    // An image that is not in the folder has no address of ours.
+    return kind === 'media' ? webUrl(link) : link
+  }).trim()
 }
 
 /** Text is safe HTML once escaped. */
@@ -117,37 +121,37 @@ function linkUrl(url: string, { canonicalUrl }: Place): string | undefined {
   return href.startsWith(`${ourselves}/`) ? href.slice(ourselves.length) : href
 }
 
-function mediaUrl(url: string, place: Place): string | undefined {
-  const local = findMedia(place.root, place.path, url)
-  if (local) return local.url
-  return place.canonicalUrl ? webUrl(linkUrl(url, place)) : webUrl(url)
-}
-
-/** What is known of a media address: much of a file of ours, the type at most of another's. */
-function describeMedia(url: string, place: Place): Partial<Media> | undefined {
-  const local = findMedia(place.root, place.path, url)
-  if (local) return local
-  const remote = mediaUrl(url, place)
-  if (!remote) return undefined
-  const type = mime.getType(new URL(remote).pathname)
-  return { url: remote, ...(type && { type }) }
-}
-
-function imageOf(raw: RawArticle['image'], place: Place): Image | undefined {
+async function imageOf(raw: RawArticle['image'], place: Place): Promise<Image | undefined> {
   if (!raw) return undefined
-  const media = raw.url ? describeMedia(raw.url, place) : undefined
-  const words = Object.entries({ alt: raw.alt, caption: raw.caption, credit: raw.credit })
-    .map(([name, text]) => [name, cleanLine(text ?? '')] as const)
-    .filter(([, text]) => text !== '')
-  const image = { ...media, ...Object.fromEntries(words) }
+  const media = raw.url ? await describeMedia(raw.url, place) : undefined
+  const [alt, caption, credit] = [raw.alt, raw.caption, raw.credit].map((text) =>
+    cleanLine(text ?? ''),
+  )
+  const image = {
+    ...media,
+    ...(alt && { alt }),
+    ...(caption && { caption }),
+    ...(credit && { credit }),
+  }
   return Object.keys(image).length > 0 ? image : undefined
 }
 
 /** Without a known type no player knows what to do with it. */
-function audioOf(url: string | undefined, place: Place): Audio | undefined {
-  const media = url ? describeMedia(url, place) : undefined
+async function audioOf(url: string | undefined, place: Place): Promise<Audio | undefined> {
+  const media = url ? await describeMedia(url, place) : undefined
   if (!media?.url || !media.type?.startsWith('audio/')) return undefined
   return { url: media.url, type: media.type, ...(media.length && { length: media.length }) }
+}
+
+/** What is known of a media address: much of a file of ours, the type at most of another's. */
+async function describeMedia(url: string, place: Place): Promise<Partial<Media> | undefined> {
+  const { findMedia, mediaType } = await import('./media.ts')
+  const local = findMedia(place.root, place.path, url)
+  if (local) return local
+  const remote = place.canonicalUrl ? webUrl(linkUrl(url, place)) : webUrl(url)
+  if (!remote) return undefined
+  const type = mediaType(new URL(remote).pathname)
+  return { url: remote, ...(type && { type }) }
 }
 
 function publisherOf(

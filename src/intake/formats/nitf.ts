@@ -45,7 +45,7 @@ export const nitf: Format = {
   },
 
   async read(text) {
-    refuseDeclarations(text)
+    refuseDeclared(text)
     const root = await parse(text)
     refuseDeepNesting(root)
     const [title] = [...texts(root, `${bodyHead}/hedline/hl1`), ...texts(root, 'head/title')]
@@ -98,9 +98,9 @@ export function afterProlog(text: string): number {
     const next = /\S/g
     next.lastIndex = at
     at = next.exec(text)?.index ?? text.length
-    const isComment = text.startsWith('<!--', at)
-    if (!isComment && !text.startsWith('<?', at)) return at
-    at = indexAfter(text, isComment ? '-->' : '?>', at + 2)
+    const closing = closingOf(text, at)
+    if (!closing) return at
+    at = indexAfter(text, closing, at + 2)
   }
 }
 
@@ -109,24 +109,42 @@ function indexAfter(text: string, searched: string, from: number): number {
   return index === -1 ? text.length : index + searched.length
 }
 
-/** @throws RejectionError when there is a DTD, or any other declaration, outside comments and CDATA */
-function refuseDeclarations(text: string): void {
-  const special = /<[!?]/g
-  for (let found = special.exec(text); found; found = special.exec(text)) {
-    const at = found.index
-    if (text.startsWith('<?', at)) special.lastIndex = indexAfter(text, '?>', at)
-    else if (text.startsWith('<!--', at)) special.lastIndex = indexAfter(text, '-->', at + 4)
-    else if (text.startsWith('<![CDATA[', at)) special.lastIndex = indexAfter(text, ']]>', at)
-    else {
-      const name = /<!\w*/y
-      name.lastIndex = at
+/** What opens something other than text, and an `&` that begins none of XML's own entities. */
+const special = /<[!?]|&(?!(?:amp|lt|gt|quot|apos|#\w+);)\w*;?/g
+
+/**
+ * The parser overlooks DTDs and knows HTML's entities, which XML does not.
+ * @throws RejectionError when there is either outside comments and CDATA
+ */
+function refuseDeclared(text: string): void {
+  const marks = new RegExp(special)
+  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
+    const { index } = mark
+    if (mark[0].startsWith('&')) {
       throw new RejectionError(
-        `the file has a ${name.exec(text)?.[0] ?? 'declaration'}, which is not read`,
-        'Remove the DOCTYPE and what it declares, and write characters instead of its entities.',
-        lineAt(text, at),
+        `the file has ${mark[0]}, which XML does not know`,
+        'Write the character itself, and &amp; for an & in text.',
+        lineAt(text, index),
       )
     }
+    const closing = closingOf(text, index)
+    if (!closing) {
+      throw new RejectionError(
+        'the file has a DTD, which is not read',
+        'Remove the DOCTYPE and what it declares, and write characters instead of its entities.',
+        lineAt(text, index),
+      )
+    }
+    // `<!-->` opens a comment and does not end it.
+    marks.lastIndex = indexAfter(text, closing, index + (closing === '-->' ? 4 : 2))
   }
+}
+
+/** What ends the comment, CDATA or processing instruction that begins there. */
+function closingOf(text: string, index: number): string | undefined {
+  if (text.startsWith('<?', index)) return '?>'
+  if (text.startsWith('<!--', index)) return '-->'
+  return text.startsWith('<![CDATA[', index) ? ']]>' : undefined
 }
 
 function lineAt(text: string, index: number): number {
@@ -155,11 +173,11 @@ async function parse(text: string): Promise<XmlNode> {
   parser.parseString(text)
   const [root] = roots
   if (fault === undefined && root && roots.length === 1) return root
-  const [reason = 'it has to have one root element', place = ''] = (fault ?? '').split('\n')
+  const [reason, place = ''] = (fault ?? 'it has to have one root element').split('\n')
   // The parser counts lines from 0, as in `Line: 0`.
   const line = place.startsWith('Line: ') ? Number(place.slice(6)) + 1 : undefined
   throw new RejectionError(
-    `the file is not well-formed XML: ${reason || 'it has more than one root element'}`,
+    `the file is not well-formed XML: ${reason}`,
     'Correct the markup here; & and < in text are written &amp; and &lt;.',
     line,
   )
@@ -221,7 +239,8 @@ const normShape =
 /** @throws RejectionError when there is no such date, with its line */
 function isoDate(norm: string, text: string): string {
   const [, year, month, day, hour, minute, second = '00', zone = ''] = normShape.exec(norm) ?? []
-  const offset = zone.length === 3 ? `${zone}:00` : zone
+  const minutes = zone.slice(3).replace(':', '') || '00'
+  const offset = zone.length > 1 ? `${zone.slice(0, 3)}:${minutes}` : zone
   const time = hour ? `T${hour}:${minute}:${second}${offset}` : ''
   const iso = `${year}-${month}-${day}${time}`
   if (isDate(iso)) return iso

@@ -162,6 +162,7 @@ test.each([
   ['language: English language', 'language "English language" is no language', 4],
   ['draft: yes', 'draft "yes" is neither true nor false', 4],
   ['canonical: /story', 'canonical "/story" is no http or https address', 4],
+  ['canonical: https://', 'canonical "https://" is no http or https address', 4],
   [
     'canonical: javascript:alert(1)',
     'canonical "javascript:alert(1)" is no http or https address',
