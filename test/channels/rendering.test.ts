@@ -1,0 +1,172 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { describe, expect, it } from 'vitest'
+import { openDesk } from '../support/desk.ts'
+import { page } from '../support/page.ts'
+
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  isArray: (name) => ['item', 'entry', 'category', 'dc:creator'].includes(name),
+})
+
+const illustrated = `---
+title: Bread & <roses>
+date: 2024-05-06T07:08:09+03:00
+summary: Ten "loaves" & a rose
+section: CULTURE
+tags: [Bakers, Türkiye]
+authors: [Ada Ak, Bo Lin]
+language: en
+image: {url: bread.png, alt: Bread, caption: Loaves in a row, credit: Ada Ak}
+source: {name: The Baker, url: https://baker.example/}
+canonical: https://baker.example/bread
+---
+See [more](/more) and <script>alert(1)</script>![here](bread.png).
+`
+
+/** A PNG of one pixel. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+async function firstItems(files: Record<string, string | Buffer>) {
+  const desk = await openDesk(files, { BASE_URL: 'https://news.example/base' })
+  const [rss, atom, json] = [
+    await desk.feed('rss.xml'),
+    await desk.feed('atom.xml'),
+    await desk.feed('feed.json'),
+  ]
+  expect(XMLValidator.validate(rss)).toBe(true)
+  expect(XMLValidator.validate(atom)).toBe(true)
+  return {
+    rss: parser.parse(rss).rss.channel,
+    item: parser.parse(rss).rss.channel.item[0],
+    atom: parser.parse(atom).feed,
+    entry: parser.parse(atom).feed.entry[0],
+    feed: JSON.parse(json),
+    jsonItem: JSON.parse(json).items[0],
+  }
+}
+
+describe('an article in the feeds', () => {
+  it('names its source in the own way of each format, and in its last line', async () => {
+    const { item, entry, jsonItem } = await firstItems({ 'a.txt': page() })
+    expect(item.source).toEqual({ '#text': 'TRT World', '@_url': 'https://www.trtworld.com/' })
+    expect(item['dc:publisher']).toBe('TRT World')
+    expect(entry.source).toEqual({
+      id: 'https://www.trtworld.com/',
+      title: 'TRT World',
+      updated: '2024-03-04T00:00:00Z',
+    })
+    expect(entry.rights).toBe('© TRT World')
+    expect(jsonItem._newsstand.about).toBe('https://news.example/base/json-feed-extension.html')
+    expect(jsonItem._newsstand.sources).toEqual(['TRT World', 'agencies'])
+    const line = '<p>Source: <a href="https://www.trtworld.com/">TRT World and agencies</a></p>'
+    for (const content of [
+      item['content:encoded'],
+      entry.content['#text'],
+      jsonItem.content_html,
+    ]) {
+      expect(content.endsWith(line)).toBe(true)
+    }
+  })
+
+  it('names another publisher where it states one', async () => {
+    const { item, entry, jsonItem } = await firstItems({ 'a.md': illustrated, 'bread.png': png })
+    expect(item.source).toEqual({ '#text': 'The Baker', '@_url': 'https://baker.example/' })
+    expect(entry.source.title).toBe('The Baker')
+    expect(jsonItem._newsstand.publisher.name).toBe('The Baker')
+    expect(item.link).toBe('https://baker.example/bread')
+  })
+
+  it('has its section and tags as categories', async () => {
+    const { item, entry, jsonItem } = await firstItems({ 'a.md': illustrated, 'bread.png': png })
+    expect(item.category).toEqual([
+      { '#text': 'Culture', '@_domain': 'https://news.example/base/sections/' },
+      { '#text': 'Bakers', '@_domain': 'https://news.example/base/tags/' },
+      { '#text': 'Türkiye', '@_domain': 'https://news.example/base/tags/' },
+    ])
+    expect(entry.category[2]).toEqual({
+      '@_term': 'turkiye',
+      '@_scheme': 'https://news.example/base/tags/',
+      '@_label': 'Türkiye',
+    })
+    expect(jsonItem.tags).toEqual(['Culture', 'Bakers', 'Türkiye'])
+  })
+
+  it('has all its authors; without one, the publisher', async () => {
+    const { item, entry, jsonItem } = await firstItems({ 'a.md': illustrated, 'bread.png': png })
+    expect(item['dc:creator']).toEqual(['Ada Ak', 'Bo Lin'])
+    expect(entry.author).toEqual([{ name: 'Ada Ak' }, { name: 'Bo Lin' }])
+    expect(jsonItem.authors).toEqual([{ name: 'Ada Ak' }, { name: 'Bo Lin' }])
+    const anonymous = await firstItems({ 'a.txt': page({ author: '' }) })
+    expect(anonymous.item['dc:creator']).toEqual(['TRT World'])
+    expect(anonymous.entry.author).toEqual({ name: 'TRT World' })
+  })
+
+  it('has the real type and size of its image, with caption and credit', async () => {
+    const { item, entry, jsonItem } = await firstItems({ 'a.md': illustrated, 'bread.png': png })
+    const url = 'https://news.example/base/media/bread.png'
+    expect(item['media:content']).toMatchObject({
+      '@_url': url,
+      '@_type': 'image/png',
+      '@_fileSize': String(png.length),
+      '@_width': '1',
+      '@_height': '1',
+      'media:description': { '#text': 'Loaves in a row' },
+      'media:credit': { '#text': 'Ada Ak' },
+    })
+    expect(item.enclosure).toEqual({
+      '@_url': url,
+      '@_type': 'image/png',
+      '@_length': String(png.length),
+    })
+    const enclosure = entry.link.find(
+      (link: Record<string, string>) => link['@_rel'] === 'enclosure',
+    )
+    expect(enclosure).toMatchObject({ '@_href': url, '@_length': String(png.length) })
+    expect(jsonItem.image).toBe(url)
+    expect(jsonItem.attachments).toEqual([
+      { url, mime_type: 'image/png', size_in_bytes: png.length },
+    ])
+  })
+
+  it('has safe content with absolute links, and its title as it was written', async () => {
+    const { item, entry, jsonItem } = await firstItems({ 'a.md': illustrated, 'bread.png': png })
+    expect(item.title).toBe('Bread & <roses>')
+    expect(entry.title['#text']).toBe('Bread & <roses>')
+    expect(jsonItem.title).toBe('Bread & <roses>')
+    expect(jsonItem.summary).toBe('Ten "loaves" & a rose')
+    expect(jsonItem.content_html).toContain('<a href="https://baker.example/more">more</a>')
+    expect(jsonItem.content_html).toContain('src="https://news.example/base/media/bread.png"')
+    expect(jsonItem.content_html).not.toContain('script')
+    expect(jsonItem.date_published).toBe('2024-05-06T04:08:09Z')
+  })
+
+  it('survives control characters, and text that looks like markup', async () => {
+    const nasty =
+      '---\ntitle: "A \\u0001 bell ]]> & <b>"\ndate: 2024-01-01\ntags: ["<Tag> & \\"More\\""]\n---\nText ]]> here.\n'
+    const { item, entry, jsonItem } = await firstItems({ 'a.md': nasty })
+    for (const title of [item.title, entry.title['#text'], jsonItem.title]) {
+      expect(title).toBe('A bell ]]> & <b>')
+    }
+    expect(jsonItem.tags).toEqual(['<Tag> & "More"'])
+  })
+
+  it('begins its description with its text where it has no dek', async () => {
+    const { item, jsonItem } = await firstItems({ 'a.txt': page({ dek: '' }) })
+    expect(item.description).toBe('The first ferry in nine years tied up at noon.')
+    expect(jsonItem.summary).toBeUndefined()
+  })
+})
+
+describe('a feed without articles', () => {
+  it('is valid, and has no time of its own', async () => {
+    const desk = await openDesk()
+    const first = await desk.feed('atom.xml')
+    expect(XMLValidator.validate(first)).toBe(true)
+    expect(first).toContain('<updated>1970-01-01T00:00:00Z</updated>')
+    expect(await desk.feed('rss.xml')).toContain('<title>TRT World</title>')
+    expect(JSON.parse(await desk.feed('feed.json')).items).toEqual([])
+  })
+})
