@@ -6,8 +6,17 @@ import { cleanLine, escapeAttribute, escapeText } from '../../text.ts'
 import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import type { Format } from './format.ts'
-import { isDate, isLanguage, isWebUrl } from './markdown.ts'
-import { afterProlog } from './nitf.ts'
+import {
+  type Document,
+  type Element,
+  firstList,
+  jsonLd,
+  type Meta,
+  metaElements,
+  type Stated,
+} from './page-facts.ts'
+import { isDate, isLanguage, isWebUrl } from './values.ts'
+import { afterProlog } from './xml-tree.ts'
 
 /** Readability needs up to 4 s for so many; a long article among its comments has a quarter. */
 const mostElements = 20_000
@@ -17,23 +26,6 @@ const mostMarks = 200_000
 
 /** Longer attributes are data, and cost Readability the square of their length. */
 const longestAttribute = 2000
-
-/** What is used here of linkedom's elements and documents. */
-interface Element {
-  readonly textContent: string
-  innerHTML: string
-  getAttribute(name: string): string | null
-  getAttributeNames(): string[]
-  removeAttribute(name: string): void
-  remove(): void
-  closest(selector: string): Element | null
-  querySelector(selector: string): Element | null
-  querySelectorAll(selector: string): Iterable<Element>
-}
-interface Document extends Pick<Element, 'querySelector' | 'querySelectorAll'> {
-  createElement(name: string): Element
-  toString(): string
-}
 
 /** An HTML page, whole or a piece of one. Its navigation, comments and scripts stay behind. */
 export const html: Format = {
@@ -133,95 +125,6 @@ function refuseTooMany(count: number, most: number): void {
     'the page is too large: it has far more elements than an article',
     'Save the article alone, without its comments and related pages.',
   )
-}
-
-type Json = Readonly<Record<string, unknown>>
-
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
-
-/**
- * Asks for the texts of a member of the article in JSON-LD. Where objects stand instead of texts,
- * it is the texts of that member of theirs; a text stands for the name or the address of an object.
- */
-type Stated = (name: string, member?: string) => string[]
-
-const standsForText = new Set(['name', 'alternateName', 'url', '@id'])
-
-function jsonLd(document: Document): Stated {
-  const statements = jsonLdObjects(document)
-  const articles = statements.filter(isArticle)
-  const article: Json = articles.find((one) => one.headline) ?? articles[0] ?? {}
-  const byId = new Map<unknown, Json>()
-  for (const one of statements) if (one['@id']) byId.set(one['@id'], one)
-  return (name, member = 'name') => {
-    const values = [article[name]].flat().flatMap((value) => {
-      if (!isObject(value)) return standsForText.has(member) ? [value] : []
-      // In a graph an object may be a mere reference to another.
-      return [value[member] ?? value['@value'] ?? byId.get(value['@id'])?.[member]].flat()
-    })
-    const texts = values.filter((value) => typeof value === 'string')
-    return texts.map((value) => plainText(value, document)).filter((value) => value !== '')
-  }
-}
-
-/** Every object in the page's JSON-LD that is at the top, in a list or in a graph. */
-function jsonLdObjects(document: Document): Json[] {
-  const queue: unknown[] = []
-  for (const script of document.querySelectorAll('script[type="application/ld+json" i]')) {
-    try {
-      queue.push(JSON.parse(script.textContent))
-    } catch {
-      // What is broken says nothing; the rest of the page still may.
-    }
-  }
-  const found: Json[] = []
-  // The queue grows while it is walked, so lists in lists need no recursion.
-  for (const value of queue) {
-    if (Array.isArray(value)) for (const one of value) queue.push(one)
-    else if (isObject(value)) {
-      found.push(value)
-      queue.push(value['@graph'], value.mainEntity)
-    }
-  }
-  return found
-}
-
-/** Article and the types below it, as names or addresses: https://schema.org/Article */
-function isArticle(statement: Json): boolean {
-  return [statement['@type']].flat().some((type) => {
-    const name = String(type).split('/').at(-1) ?? ''
-    return name.endsWith('Article') || name.endsWith('Posting') || name === 'Report'
-  })
-}
-
-/** JSON-LD is no HTML, but many publishers escape its texts as if it were. */
-function plainText(text: string, document: Document): string {
-  if (!text.includes('&')) return text.trim()
-  const element = document.createElement('p')
-  element.innerHTML = text.replaceAll('<', '&lt;')
-  return element.textContent.trim()
-}
-
-/** Asks for the contents of meta elements; those of the first name that has any. */
-type Meta = (...names: string[]) => string[]
-
-function metaElements(document: Document): Meta {
-  const byName = new Map<string, string[]>()
-  for (const element of document.querySelectorAll('meta')) {
-    const name = element.getAttribute('property') ?? element.getAttribute('name') ?? ''
-    const content = cleanLine(element.getAttribute('content') ?? '')
-    const key = name.trim().toLowerCase()
-    const contents = byName.get(key)
-    if (content === '') continue
-    if (contents) contents.push(content)
-    else byName.set(key, [content])
-  }
-  return (...names) => firstList(names.map((name) => byName.get(name) ?? []))
-}
-
-function firstList(lists: readonly string[][]): string[] {
-  const named = lists.map((list) => list.map(cleanLine).filter((text) => text !== ''))
-  return named.find((list) => list.length > 0) ?? []
 }
 
 /** Keywords are a list, or one text with commas. */

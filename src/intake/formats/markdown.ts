@@ -1,10 +1,10 @@
 /** Markdown with YAML front matter (CommonMark 0.31, YAML 1.2.2). */
 import type { Document, LineCounter } from 'yaml'
 import type { z as Zod } from 'zod'
-import { toInstant } from '../dates.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import type { Format } from './format.ts'
+import { isDate, isLanguage, isWebUrl } from './values.ts'
 
 /** Front matter is a screen of text. YAML compares every key with every other, so it has an end. */
 const longestFrontMatter = 16 * 1024
@@ -260,34 +260,9 @@ function validate(parsed: Parsed, schema: Schema): FrontMatter {
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
-/** Whether a date of RawArticle's shapes exists. */
-export function isDate(text: string): boolean {
-  // The time zone is normalise.ts's to choose, and `toInstant` keeps the midnights it is asked for.
-  return succeeds(() => toInstant(text.length === 10 ? `${text}T00:00` : text, 'UTC'))
-}
-
-/** Whether it is a BCP 47 tag, of any language. */
-export function isLanguage(text: string): boolean {
-  return succeeds(() => Intl.getCanonicalLocales(text))
-}
-
-/** Whether it is a whole http or https address. */
-export function isWebUrl(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text)
-}
-
 /** A path is relative to the file: it has no scheme and no host. */
 const isPathOrWebUrl = (text: string) =>
   isWebUrl(text) || !/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(text)
-
-function succeeds(attempt: () => unknown): boolean {
-  try {
-    attempt()
-    return true
-  } catch {
-    return false
-  }
-}
 
 function commaSeparated(text: string): string[] {
   return text.split(',').filter((part) => part.trim() !== '')

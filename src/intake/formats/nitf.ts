@@ -3,10 +3,21 @@ import { cleanLine, escapeAttribute, escapeText } from '../../text.ts'
 import type { RawImage } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import type { Format } from './format.ts'
-import { isDate, isLanguage } from './markdown.ts'
-
-/** No story nests deeper; what walks the tree has to stop somewhere. */
-const deepest = 100
+import { isDate, isLanguage } from './values.ts'
+import {
+  afterProlog,
+  allNamed,
+  attributes,
+  find,
+  lineAt,
+  parse,
+  rawText,
+  refuseDeclared,
+  refuseDeepNesting,
+  textOf,
+  texts,
+  type XmlNode,
+} from './xml-tree.ts'
 
 const bodyHead = 'body/body.head'
 
@@ -22,14 +33,6 @@ const sections = [
   ['head/tobject', 'tobject.type'],
   ['head/tobject/tobject.subject', 'tobject.subject.type'],
 ] as const
-
-/** An element as xml2js gives it with the options of `parse`, or a piece of text. */
-interface XmlNode {
-  readonly '#name': string
-  readonly '#text'?: string
-  readonly $?: Readonly<Record<string, string>>
-  readonly $$?: readonly XmlNode[]
-}
 
 /**
  * One NITF story. Its first image is the lead image, and not in the text a second time.
@@ -89,147 +92,6 @@ export const nitf: Format = {
       body: { html: storyOf(root, image) },
     }
   },
-}
-
-/** Where the root element or the DTD of an XML or HTML document begins. */
-export function afterProlog(text: string): number {
-  let at = 0
-  for (;;) {
-    const next = /\S/g
-    next.lastIndex = at
-    at = next.exec(text)?.index ?? text.length
-    const closing = closingOf(text, at)
-    if (!closing) return at
-    at = indexAfter(text, closing, at + 2)
-  }
-}
-
-function indexAfter(text: string, searched: string, from: number): number {
-  const index = text.indexOf(searched, from)
-  return index === -1 ? text.length : index + searched.length
-}
-
-/** What opens something other than text, and an `&` that begins none of XML's own entities. */
-const special = /<[!?]|&(?!(?:amp|lt|gt|quot|apos|#\w+);)\w*;?/g
-
-/**
- * The parser overlooks DTDs and knows HTML's entities, which XML does not.
- * @throws RejectionError when there is either outside comments and CDATA
- */
-function refuseDeclared(text: string): void {
-  const marks = new RegExp(special)
-  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
-    const { index } = mark
-    if (mark[0].startsWith('&')) {
-      throw new RejectionError(
-        `the file has ${mark[0]}, which XML does not know`,
-        'Write the character itself, and &amp; for an & in text.',
-        lineAt(text, index),
-      )
-    }
-    const closing = closingOf(text, index)
-    if (!closing) {
-      throw new RejectionError(
-        'the file has a DTD, which is not read',
-        'Remove the DOCTYPE and what it declares, and write characters instead of its entities.',
-        lineAt(text, index),
-      )
-    }
-    // `<!-->` opens a comment and does not end it.
-    marks.lastIndex = indexAfter(text, closing, index + (closing === '-->' ? 4 : 2))
-  }
-}
-
-/** What ends the comment, CDATA or processing instruction that begins there. */
-function closingOf(text: string, index: number): string | undefined {
-  if (text.startsWith('<?', index)) return '?>'
-  if (text.startsWith('<!--', index)) return '-->'
-  return text.startsWith('<![CDATA[', index) ? ']]>' : undefined
-}
-
-function lineAt(text: string, index: number): number {
-  return text.slice(0, index).split('\n').length
-}
-
-/** @throws RejectionError when it is not well-formed XML with one root */
-async function parse(text: string): Promise<XmlNode> {
-  const { default: xml2js } = await import('xml2js')
-  const parser = new xml2js.Parser({
-    explicitRoot: false,
-    explicitChildren: true,
-    preserveChildrenOrder: true,
-    charsAsChildren: true,
-    includeWhiteChars: true,
-    // Neither can be the name of an element, as the default `_` can.
-    attrkey: '$',
-    charkey: '#text',
-  })
-  const roots: XmlNode[] = []
-  let fault: string | undefined
-  parser.on('end', (root: XmlNode | null) => root && roots.push(root))
-  parser.on('error', (error: Error) => {
-    fault ??= error.message
-  })
-  parser.parseString(text)
-  const [root] = roots
-  if (fault === undefined && root && roots.length === 1) return root
-  const [reason, place = ''] = (fault ?? 'it has to have one root element').split('\n')
-  // The parser counts lines from 0, as in `Line: 0`.
-  const line = place.startsWith('Line: ') ? Number(place.slice(6)) + 1 : undefined
-  throw new RejectionError(
-    `the file is not well-formed XML: ${reason}`,
-    'Correct the markup here; & and < in text are written &amp; and &lt;.',
-    line,
-  )
-}
-
-/** @throws RejectionError */
-function refuseDeepNesting(root: XmlNode): void {
-  let level: readonly XmlNode[] = [root]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepest) {
-      throw new RejectionError(
-        `the file has elements nested more than ${deepest} deep`,
-        'Take the wrappers around the text away.',
-      )
-    }
-    level = level.flatMap((node) => node.$$ ?? [])
-  }
-}
-
-/** Elements by their path from an element, as in `head/docdata`; the empty path is the element. */
-function find(from: XmlNode, path: string): readonly XmlNode[] {
-  let found: readonly XmlNode[] = [from]
-  for (const name of path.split('/').filter((step) => step !== '')) {
-    found = found.flatMap((node) => (node.$$ ?? []).filter((child) => child['#name'] === name))
-  }
-  return found
-}
-
-function allNamed(from: XmlNode, name: string): XmlNode[] {
-  const within = (from.$$ ?? []).flatMap((child) => allNamed(child, name))
-  return from['#name'] === name ? [from, ...within] : within
-}
-
-/** The values of an attribute, without those that say nothing. */
-function attributes(from: XmlNode, path: string, name: string): string[] {
-  const values = find(from, path).map((node) => cleanLine(node.$?.[name] ?? ''))
-  return values.filter((value) => value !== '')
-}
-
-/** The texts of elements, without those that say nothing. */
-function texts(from: XmlNode, path: string): string[] {
-  return find(from, path)
-    .map(textOf)
-    .filter((text) => text !== '')
-}
-
-const textOf = (node: XmlNode) => cleanLine(rawText(node))
-
-function rawText(node: XmlNode): string {
-  return node['#name'] === '__text__'
-    ? (node['#text'] ?? '')
-    : (node.$$ ?? []).map(rawText).join('')
 }
 
 /** ISO 8601 as NITF writes it (`20260413T093000+0300`), or with its separators. */

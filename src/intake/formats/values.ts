@@ -1,0 +1,27 @@
+/** Checks of values that several formats state in the same way. */
+import { toInstant } from '../dates.ts'
+
+/** Whether a date of RawArticle's shapes exists. */
+export function isDate(text: string): boolean {
+  // The time zone is normalise.ts's to choose, and `toInstant` keeps the midnights it is asked for.
+  return succeeds(() => toInstant(text.length === 10 ? `${text}T00:00` : text, 'UTC'))
+}
+
+/** Whether it is a BCP 47 tag, of any language. */
+export function isLanguage(text: string): boolean {
+  return succeeds(() => Intl.getCanonicalLocales(text))
+}
+
+/** Whether it is a whole http or https address. */
+export function isWebUrl(text: string): boolean {
+  return /^https?:\/\//i.test(text) && URL.canParse(text)
+}
+
+function succeeds(attempt: () => unknown): boolean {
+  try {
+    attempt()
+    return true
+  } catch {
+    return false
+  }
+}
