@@ -187,7 +187,8 @@ test.each([
   'BlogPosting',
   'LiveBlogPosting',
   'https://schema.org/OpinionNewsArticle',
-  ['Thing', 'AnalysisNewsArticle'],
+  'https://schema.org/Report',
+  ['AnalysisNewsArticle', 'Thing'],
 ])('%j is a type of article', async (type) => {
   const article = await read(dated + jsonLd({ ...newsArticle, '@type': type }))
   expect(article.title).toBe('The headline')
@@ -201,6 +202,14 @@ test.each(['WebPage', 'Product', 'ArticleList', 'VideoObject', 5, null])(
   },
 )
 
+test('of several articles the one with a headline counts, in a script that says what it is', async () => {
+  const headless = { '@type': 'Article', datePublished: '2020-01-01' }
+  const value = { ...newsArticle, headline: { '@value': 'A value', '@language': 'en' } }
+  expect((await read(jsonLd([headless, value]))).title).toBe('A value')
+  const untyped = `<script>${JSON.stringify(newsArticle)}</script>`
+  expect((await read(dated + untyped)).title).toBe('The title')
+})
+
 test('references within a graph are followed, also in a circle', async () => {
   const article = await read(
     jsonLd({
@@ -208,7 +217,7 @@ test('references within a graph are followed, also in a circle', async () => {
         {
           ...newsArticle,
           '@id': '#article',
-          author: [{ '@id': '#jane' }, { '@id': '#nobody' }, { '@id': '#article' }],
+          author: [{ '@id': '#jane' }, { '@id': '#nobody' }, { '@id': '#article' }, {}],
           publisher: { '@id': '#paper' },
           image: { '@id': '#image' },
         },
@@ -293,14 +302,19 @@ test.each([
   expect((await read(head, `<h1>${heading}</h1>${paragraph}`)).title).toBe(expected)
 })
 
-test('the heading that repeats the title is not in the text a second time', async () => {
-  for (const name of ['h1', 'h2']) {
-    const body = `<article><${name}> The\n<em>title</em></${name}>${paragraph.repeat(6)}<h2>Between</h2>${paragraph}</article>`
-    const story = storyOf(await read(dated, body))
-    expect(story).not.toContain('title')
-    expect(story).toContain('Between')
-  }
-})
+test.each(['The title', 'Başlık', 'العنوان هنا', 'Заголовок статьи'])(
+  'the heading %s that repeats the title is not in the text a second time',
+  async (title) => {
+    const head = `<title>${title}</title><meta name="date" content="2026-04-13">`
+    for (const name of ['h1', 'h2']) {
+      const heading = `<${name}>\n <em>${title.replace(' ', '\n ')}</em></${name}>`
+      const body = `<article>${heading}${paragraph.repeat(6)}<h2>Between</h2>${paragraph}</article>`
+      const story = storyOf(await read(head, body))
+      expect(story).toMatch(/^(?:<article>)?\s*<p>A paragraph/)
+      expect(story).toContain('Between')
+    }
+  },
+)
 
 test('the lead image is not in the text a second time, and leaves its caption', async () => {
   const head = `${dated}<meta property="og:image" content="https://example.org/lead.jpg?width=1200">`
@@ -327,6 +341,14 @@ test('a relative lead image is known again in the text', async () => {
     ),
   )
   expect(story).not.toContain('lead.jpg')
+})
+
+test('nothing is left of a lead image in several formats', async () => {
+  const head = `${dated}<meta property="og:image" content="https://example.org/lead.jpg">`
+  const picture =
+    '<picture><source srcset="lead.webp 1x"><img src="https://example.org/lead.jpg"></picture>'
+  const story = storyOf(await read(head, `<article>${picture}${paragraph.repeat(6)}</article>`))
+  expect(story).not.toMatch(/picture|source|lead/)
 })
 
 test('links are relative to the base that the page names, and else stay as they are', async () => {
@@ -373,6 +395,17 @@ test.each(['April 13, 2026', '13.04.2026 09:30', '2026-02-30', '1776096000'])(
   },
 )
 
+test('of several times in a page the one that says it is the date counts, then the first in the article', async () => {
+  const aside = '<time datetime="2020-01-01">old</time>'
+  const first = '<article><time datetime="2026-04-12">x</time>'
+  const marked = '<time itemprop="datePublished" datetime="2026-04-13">x</time></article>'
+  const published = async (times: string) =>
+    (await html.read(page('<title>x</title>', times + paragraph))).published
+  expect(await published(aside + first + marked)).toBe('2026-04-13')
+  expect(await published(aside + first)).toBe('2026-04-12')
+  expect(await published(aside)).toBe('2020-01-01')
+})
+
 test('a language that is none gives way to the language of the page', async () => {
   const inLanguage = { '@type': 'Language', name: 'English' }
   const article = await read(jsonLd({ ...newsArticle, inLanguage }), undefined, ' lang="tr"')
@@ -387,6 +420,7 @@ test('the text that JSON-LD states serves where the page has none', async () => 
     { kind: 'paragraph', text: 'One & two.' },
     { kind: 'paragraph', text: 'Three.' },
   ])
+  expect(await read(stated, '<p><img src="a.jpg"></p>')).toHaveProperty('body.0.text')
   expect(storyOf(await read(stated))).toContain('A paragraph')
 })
 
@@ -423,25 +457,26 @@ test('a page that search engines may not index is an article all the same', asyn
 })
 
 test.each([
-  ['nested elements', '<div>'.repeat(100_000)],
-  ['nested elements that end', `${'<b>'.repeat(100_000)}${'</b>'.repeat(100_000)}`],
-  ['elements', '<p>a, b, c</p>'.repeat(100_000)],
-  ['stray marks', '<'.repeat(1_000_000)],
-  ['entities', '&amp;'.repeat(300_000)],
-])('a hundred thousand %s are refused in time', async (_, body) => {
+  ['nested elements', '<div>'.repeat(15_000), 'nested more than 250 deep'],
+  ['nested elements that end', '<b>'.repeat(90_000) + '</b>'.repeat(90_000), 'nested more than'],
+  ['elements', '<p>a, b, c</p>'.repeat(30_000), 'far more elements'],
+  ['stray marks', '<'.repeat(1_000_000), 'far more elements'],
+  ['entities', '&amp;'.repeat(300_000), 'far more elements'],
+])('tens of thousands of %s are refused in time', async (_, body, reason) => {
   await read(dated)
   const start = performance.now()
-  const { reason } = await rejectionOf(page(dated, body))
-  expect(reason).toMatch(/nested more than|far more elements/)
+  expect((await rejectionOf(page(dated, body))).reason).toContain(reason)
   expect(performance.now() - start).toBeLessThan(3000)
 })
 
 test.each([
   ['a list of image sizes', `<p><img src="x.jpg" srcset="${'a'.repeat(300_000)} b"></p>`],
+  ['lists of image sizes', `<p><img src="x" srcset="${'a'.repeat(1900)} b"></p>`.repeat(700)],
   [
     'lists of lazy images',
     `<p><img class="lazy" data-x="${'a'.repeat(1900)}.jpg 1 b"></p>`.repeat(500),
   ],
+  ['an address of many images', `<p><img class="lazy" data-x="${'.jpg'.repeat(80_000)} b"></p>`],
   ['a name of blanks', `<meta property="${' '.repeat(300_000)}x" content="y">`],
   ['text without end', `<p>${'word '.repeat(300_000)}`],
   ['blank lines', `<p>a${'\n'.repeat(1_000_000)}b</p>`],
