@@ -9,7 +9,7 @@ const width = 30
 export type Progress = (done: number, of: number) => void
 
 /** @param what is being done, such as "Reading articles" */
-export function createProgress(what: string, out: WriteStream = process.stdout): Progress {
+export function createProgress(what: string, out: WriteStream = process.stderr): Progress {
   let started: number | undefined
   let shown = 0
   return (done, of) => {
@@ -27,6 +27,9 @@ export function createProgress(what: string, out: WriteStream = process.stdout):
       const bar = '█'.repeat(full) + '░'.repeat(width - full)
       out.write(`\r${what} ${bar} ${numbers}${isLast ? '\n' : ''}`)
     }
-    if (isLast) started = undefined
+    if (isLast) {
+      started = undefined
+      shown = 0
+    }
   }
 }

@@ -9,7 +9,7 @@ export interface Refresher {
   /** Looks through the whole folder, or at some files and folders of it; one refresh at a time. */
   refresh(paths?: readonly string[]): Promise<void>
   /** Starts the schedule; tells when the next refresh is. */
-  start(cron: string): Date | null
+  start(cron: string, timeZone: string): Date | null
   stop(): Promise<void>
 }
 
@@ -43,13 +43,13 @@ export function createRefresher(
       if (lastFailure) log.info('refreshing works again')
       lastFailure = ''
     } catch (error) {
-      await intake.finish(false).catch(() => {})
       const { message } = error as Error
       // The same fault every minute is said once.
       if (message !== lastFailure) {
         log.error(`refresh failed: ${message}; the feeds stay as they were, and it is tried again`)
       }
       lastFailure = message
+      await intake.finish(false).catch(() => {})
     }
   }
 
@@ -125,9 +125,9 @@ export function createRefresher(
 
   return {
     refresh,
-    start(cron) {
+    start(cron, timeZone) {
       // A pass that takes longer than the schedule's step is not followed by a pile of others.
-      task = schedule(cron, () => refresh(), { noOverlap: true })
+      task = schedule(cron, () => refresh(), { noOverlap: true, timezone: timeZone })
       return task.getNextRun()
     },
     async stop() {

@@ -35,7 +35,8 @@ export async function serve(config: Config): Promise<void> {
   const isFirstStart = before.articles === 0
   const firstRefresh = known().then(() => refresher.refresh())
   if (isFirstStart) await firstRefresh
-  await channels.prepare()
+  // A fault in one document is that document's: the others are served, and it is told when asked for.
+  await channels.prepare().catch((error) => log.error({ err: error }, 'a feed cannot be rendered'))
   answer = parts.createApp({ channels, catalogue, config, log })
   await firstRefresh
 
@@ -49,10 +50,6 @@ export async function serve(config: Config): Promise<void> {
           ),
       )
     : undefined
-  const next = refresher.start(config.refreshCron)
-  const counts = await catalogue.counts(Date.now())
-  process.stdout.write(summary(config, counts, next, parts.feedFormats))
-
   async function stop(): Promise<void> {
     watch?.close()
     server.close()
@@ -63,6 +60,10 @@ export async function serve(config: Config): Promise<void> {
     await catalogue.close()
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
+
+  const next = refresher.start(config.refreshCron, config.timeZone)
+  const counts = await catalogue.counts(Date.now())
+  process.stdout.write(summary(config, counts, next, parts.feedFormats))
 }
 
 function checkFolder(path: string): void {

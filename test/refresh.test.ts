@@ -130,7 +130,28 @@ describe('a rejected file', () => {
   })
 })
 
+describe('a folder', () => {
+  it('may be moved with its pictures, and its articles stay what they are', async () => {
+    const story = '---\ntitle: T\ndate: 2024-01-01\nimage: p.gif\n---\n![](p.gif)\n'
+    const gif = Buffer.from('R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==', 'base64')
+    const desk = await openDesk({ 'a/x.md': story, 'a/p.gif': gif })
+    const [before] = await desk.articles()
+    desk.move('a', 'b')
+    await desk.refresh()
+    const [after] = await desk.articles()
+    expect(after?.image?.url).toBe('/media/b/p.gif')
+    expect(after?.id).toBe(before?.id)
+    expect(after?.updated).toBe(before?.updated)
+  })
+})
+
 describe('time', () => {
+  it('never puts a stated update into the future', async () => {
+    const desk = await openDesk({ 'a.md': markdown({ updated: '9999-12-31T23:59:59Z' }) })
+    const [article] = await desk.articles()
+    expect(Date.parse(article?.updated ?? '')).toBeLessThanOrEqual(Date.now())
+  })
+
   it('holds an article of the future back, and brings it out at its time', async () => {
     const soon = new Date(Date.now() + 2500)
     const desk = await openDesk({

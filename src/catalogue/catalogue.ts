@@ -17,8 +17,6 @@ export interface ChannelKey {
 
 /** A channel as the catalogue knows it. */
 export interface ChannelRecord extends ChannelKey {
-  /** As the newest article writes it; empty for the site. */
-  readonly name: string
   /** When its articles last changed: additions, edits and removals alike. RFC 3339. */
   readonly changed: string
 }
@@ -65,8 +63,6 @@ export interface Catalogue {
   articles(channel: ChannelKey, limit: number, now: number): Promise<Article[]>
   /** undefined when no article ever was in it. */
   channel(key: ChannelKey): Promise<ChannelRecord | undefined>
-  /** All channels that have an article at `now`, the site first, then by kind and slug. */
-  channels(now: number): Promise<ChannelRecord[]>
   /** By the slug of its page; undefined when it is not out at `now`. */
   article(slug: string, now: number): Promise<Article | undefined>
   counts(now: number): Promise<{ articles: number; rejections: number }>

@@ -5,11 +5,8 @@ import type { ChannelKey, ChannelKind } from './catalogue.ts'
 interface Known {
   readonly number: number
   readonly key: ChannelKey
-  name: string
-  /** `published` of the article that gave the name. */
-  named: number
-  /** 0 while no article of it was ever out. */
-  changed: number
+  /** null while no article of it was ever out. */
+  changed: number | null
 }
 
 /** An article's place in its channels. */
@@ -30,7 +27,6 @@ export class ChannelIndex {
   readonly #known = new Map<string, Known>()
   /** Channels changed by this refresh, and the newest `updated` seen in each. */
   readonly #touched = new Map<Known, number>()
-  readonly #renamed = new Set<Known>()
   readonly #statements
 
   constructor(database: DatabaseSync) {
@@ -40,10 +36,7 @@ export class ChannelIndex {
       remove: database.prepare(
         'DELETE FROM channel_article WHERE channel = ? AND published = ? AND article = ?',
       ),
-      create: database.prepare(
-        "INSERT INTO channel (kind, slug, name, named, changed) VALUES (?, ?, '', 0, 0)",
-      ),
-      rename: database.prepare('UPDATE channel SET name = ?, named = ? WHERE number = ?'),
+      create: database.prepare('INSERT INTO channel (kind, slug) VALUES (?, ?)'),
       change: database.prepare('UPDATE channel SET changed = ? WHERE number = ?'),
     }
     this.reload()
@@ -53,67 +46,51 @@ export class ChannelIndex {
   reload(): void {
     this.#known.clear()
     this.#touched.clear()
-    this.#renamed.clear()
     for (const row of this.#database.prepare('SELECT * FROM channel').iterate()) {
       const key = { kind: row.kind as ChannelKind, slug: String(row.slug) }
       this.#known.set(nameOf(key), {
         number: Number(row.number),
         key,
-        name: String(row.name),
-        named: Number(row.named),
-        changed: Number(row.changed),
+        changed: row.changed === null ? null : Number(row.changed),
       })
     }
   }
 
   /** Puts an article into its channels. */
   add({ number, published, content }: Member): void {
-    for (const { key, name } of channelsOf(content)) {
-      const channel = this.#channel(key)
-      this.#statements.add.run(channel.number, published, number)
-      // The newest article gives the name; of two as new, the same one on every machine.
-      const isNewer =
-        published > channel.named || (published === channel.named && name < channel.name)
-      if (isNewer || channel.name === '') {
-        channel.named = published
-        if (name !== channel.name) this.#renamed.add(channel)
-        channel.name = name
-      }
+    for (const key of channelsOf(content)) {
+      this.#statements.add.run(this.#channel(key).number, published, number)
     }
   }
 
   /** Takes an article out of its channels. */
   remove({ number, published, content }: Member): void {
-    for (const { key } of channelsOf(content)) {
+    for (const key of channelsOf(content)) {
       this.#statements.remove.run(this.#channel(key).number, published, number)
     }
   }
 
   /** Notes that readers of the article's channels see something else from now on. */
   touch({ content, updated }: Member): void {
-    for (const { key } of channelsOf(content)) {
+    for (const key of channelsOf(content)) {
       const channel = this.#channel(key)
       this.#touched.set(channel, Math.max(updated, this.#touched.get(channel) ?? 0))
     }
   }
 
   /**
-   * Writes names and times of change. A channel's first time is that of its newest article, so
+   * Writes the times of change. A channel's first time is that of its newest article, so
    * that a catalogue made anew from the same files says the same; later ones are the clock's, and
    * never go back.
    * @returns the channels that changed
    */
   finish(now: number): ChannelKey[] {
-    for (const channel of this.#renamed) {
-      this.#statements.rename.run(channel.name, channel.named, channel.number)
-    }
     for (const [channel, updated] of this.#touched) {
-      channel.changed = channel.changed === 0 ? updated : Math.max(channel.changed + 1000, now)
+      channel.changed = channel.changed === null ? updated : Math.max(channel.changed + 1000, now)
       this.#statements.change.run(channel.changed, channel.number)
     }
     const changed = [...this.#touched.keys()].map((channel) => channel.key)
     this.#touched.clear()
-    this.#renamed.clear()
     return changed
   }
 
@@ -122,7 +99,7 @@ export class ChannelIndex {
     const known = this.#known.get(name)
     if (known) return known
     const { lastInsertRowid } = this.#statements.create.run(key.kind, key.slug)
-    const made = { number: Number(lastInsertRowid), key, name: '', named: 0, changed: 0 }
+    const made = { number: Number(lastInsertRowid), key, changed: null }
     this.#known.set(name, made)
     return made
   }
@@ -130,15 +107,11 @@ export class ChannelIndex {
 
 const nameOf = ({ kind, slug }: ChannelKey) => `${kind}/${slug}`
 
-/** The channels an article belongs to, and what it calls them. */
-function channelsOf(content: Member['content']): { key: ChannelKey; name: string }[] {
-  const { section, tags, authors } = content
+function channelsOf({ section, tags, authors }: Member['content']): ChannelKey[] {
   return [
-    { key: { kind: 'site', slug: '' }, name: '' },
-    ...(section
-      ? [{ key: { kind: 'section', slug: section.slug } as const, name: section.name }]
-      : []),
-    ...tags.map(({ slug, name }) => ({ key: { kind: 'tag', slug } as const, name })),
-    ...authors.map(({ slug, name }) => ({ key: { kind: 'author', slug } as const, name })),
+    { kind: 'site', slug: '' },
+    ...(section ? [{ kind: 'section', slug: section.slug } as const] : []),
+    ...tags.map(({ slug }) => ({ kind: 'tag', slug }) as const),
+    ...authors.map(({ slug }) => ({ kind: 'author', slug }) as const),
   ]
 }

@@ -35,9 +35,7 @@ const steps: readonly string[] = [
     number INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     slug TEXT NOT NULL,
-    name TEXT NOT NULL,             -- as its newest article writes it
-    named INTEGER NOT NULL,         -- when that article was published
-    changed INTEGER NOT NULL,       -- 0 while no article of it was ever out
+    changed INTEGER,                -- NULL while no article of it was ever out
     UNIQUE (kind, slug)
   ) STRICT;
 

@@ -83,10 +83,6 @@ class SqliteCatalogue implements Catalogue {
     return row && channelOf(row)
   }
 
-  async channels(now: number): Promise<ChannelRecord[]> {
-    return this.#queries.channels.all(now, now).map(channelOf)
-  }
-
   async article(slug: string, now: number): Promise<Article | undefined> {
     // The slug ends in the start of the id, by which articles can be looked up.
     const start = slug.slice(-8)
@@ -95,7 +91,7 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async counts(now: number): Promise<{ articles: number; rejections: number }> {
-    const row = this.#queries.counts.get(now, now)
+    const row = this.#queries.counts.get(now, now, now)
     return { articles: Number(row?.articles), rejections: Number(row?.rejections) }
   }
 
@@ -133,18 +129,15 @@ function prepareQueries(reader: DatabaseSync) {
       `SELECT ${articleColumns} FROM article a
        WHERE a.id BETWEEN ? AND ? AND a.slug = ? AND a.path IS NOT NULL AND ${isOut}`,
     ),
-    channel: reader.prepare('SELECT * FROM channel WHERE kind = ? AND slug = ? AND changed > 0'),
-    channels: reader.prepare(
-      `SELECT * FROM channel c WHERE EXISTS (
-         SELECT 1 FROM channel_article m JOIN article a ON a.number = m.article
-         WHERE m.channel = c.number AND ${isOut})
-       ORDER BY kind = 'site' DESC, kind = 'section' DESC, kind = 'tag' DESC, slug`,
+    channel: reader.prepare(
+      'SELECT * FROM channel WHERE kind = ? AND slug = ? AND changed IS NOT NULL',
     ),
     counts: reader.prepare(
       `SELECT
          (SELECT count(*) FROM channel_article m JOIN channel c ON c.number = m.channel
           WHERE c.kind = 'site' AND m.published <= ?)
-         - (SELECT count(*) FROM article WHERE expires <= ? AND path IS NOT NULL) AS articles,
+         - (SELECT count(*) FROM article
+            WHERE expires <= ? AND published <= ? AND path IS NOT NULL) AS articles,
          (SELECT count(*) FROM rejection) AS rejections`,
     ),
     nextDue: reader.prepare(
@@ -172,7 +165,6 @@ function channelOf(row: Row): ChannelRecord {
   return {
     kind: String(row.kind) as ChannelKind,
     slug: String(row.slug),
-    name: String(row.name),
     changed: rfc3339(Number(row.changed)),
   }
 }

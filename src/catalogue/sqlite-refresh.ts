@@ -156,7 +156,8 @@ export class SqliteRefresh implements Refresh {
 
   #add(id: string, { content, path, signature, hash, titleSlug }: ArticleResult): void {
     const published = Date.parse(content.published)
-    const updated = Math.max(published, Date.parse(content.updated ?? content.published))
+    const stated = Date.parse(content.updated ?? content.published)
+    const updated = Math.max(published, Math.min(stated, this.#now))
     const expires = content.expires ? Date.parse(content.expires) : null
     // The start of the id keeps pages of the same title apart.
     const slug = `${titleSlug}-${id.slice(0, 8)}`

@@ -4,13 +4,10 @@ import type { Config } from '../config.ts'
 
 /** A channel with everything a rendering needs but its articles. Same in, same out: no clock. */
 export interface Channel {
-  readonly key: ChannelKey
   readonly title: string
   readonly description: string
-  /** The page for people; also the channel's Atom id. */
+  /** The page for people, and the channel's Atom id; with a file name after it, its feeds. */
   readonly pageUrl: string
-  /** Where its feeds are: the page's address, to which a file name is added. */
-  readonly feedBase: string
   /** When its newest listed article changed; RFC 3339. */
   readonly updated: string
 }
@@ -53,20 +50,25 @@ export function describeChannel(
   articles: readonly Article[],
   config: Config,
 ): Channel {
-  const { name } = config.publisher
+  const publisher = config.publisher.name
+  const name = nameOf(record, articles)
   const pageUrl = config.baseUrl + channelPath(record)
   const newest = articles
     .map((article) => article.updated)
     .sort()
     .at(-1)
   return {
-    key: { kind: record.kind, slug: record.slug },
-    title: record.kind === 'site' ? name : `${record.name} · ${name}`,
-    description: descriptions[record.kind](record.name, name),
+    title: record.kind === 'site' ? publisher : `${name} · ${publisher}`,
+    description: descriptions[record.kind](name, publisher),
     pageUrl,
-    feedBase: pageUrl,
     updated: newest ?? record.changed,
   }
+}
+
+/** As the newest article writes it; without articles the slug is all that is known. */
+function nameOf({ kind, slug }: ChannelKey, [newest]: readonly Article[]): string {
+  const terms = { site: [], section: [newest?.section], tag: newest?.tags, author: newest?.authors }
+  return terms[kind]?.find((term) => term?.slug === slug)?.name ?? slug
 }
 
 const descriptions: Readonly<Record<ChannelKind, (name: string, publisher: string) => string>> = {

@@ -20,7 +20,7 @@ export interface Channels {
 export const site: ChannelKey = { kind: 'site', slug: '' }
 
 /** The site is a channel before it has an article. */
-const emptySite: ChannelRecord = { ...site, name: '', changed: '1970-01-01T00:00:00Z' }
+const emptySite: ChannelRecord = { ...site, changed: '1970-01-01T00:00:00Z' }
 
 export function createChannels(catalogue: Catalogue, config: Config): Channels {
   const kept = new LRUCache<string, Document>({
@@ -35,7 +35,7 @@ export function createChannels(catalogue: Catalogue, config: Config): Channels {
     if (!record) return undefined
     const articles = await catalogue.articles(key, config.feedItems, Date.now())
     const channel = describeChannel(record, articles, config)
-    const text = await format.render(channel, articles, config, channel.feedBase + format.fileName)
+    const text = await format.render(channel, articles, config, channel.pageUrl + format.fileName)
     return makeDocument(text, format.contentType, record.changed)
   }
 

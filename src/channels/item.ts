@@ -21,19 +21,24 @@ export function contentHtml(article: Article, config: Config): string {
 
 /** Links within this site are kept root-relative until now, so that BASE_URL may change. */
 function absoluteLinks(html: string, baseUrl: string): string {
-  return html.replace(/(<[a-z][^<>]*?\s(?:href|src|poster)=")\/(?!\/)/g, `$1${baseUrl}/`)
+  return html.replace(/<[a-z][^<>]*>/g, (tag) =>
+    tag.replace(/(\s(?:href|src|poster)=")\/(?!\/)/g, `$1${baseUrl}/`),
+  )
 }
 
 /** What a list of articles shows of this one, as HTML: the dek, else how the text begins. */
 export function summaryHtml({ summary, content }: Article): string {
   if (summary) return escapeText(summary)
-  const paragraph = /<p>(.*?)<\/p>/s.exec(content)?.[1] ?? content
+  const paragraph = /<p(?:\s[^>]*)?>(.*?)<\/p>/s.exec(content)?.[1] ?? content
   const text = paragraph
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
   if (text.length <= longestExcerpt) return text
-  return `${text.slice(0, text.lastIndexOf(' ', longestExcerpt)).replace(/&\w*$/, '')}…`
+  const space = text.lastIndexOf(' ', longestExcerpt)
+  // Where no space separates words, neither an entity nor a character may be cut in two.
+  const start = text.slice(0, space > 0 ? space : longestExcerpt)
+  return `${start.replace(/(?:&[^;]*|[\uD800-\uDBFF])$/, '')}…`
 }
 
 const longestExcerpt = 300
@@ -55,7 +60,7 @@ function leadImage({ image, content }: Article): string {
 export function sourceText(article: Article, config: Config): string {
   const { sources, language } = article
   const names = sources.length > 0 ? sources : [publisherOf(article, config).name]
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names)
+  return new Intl.ListFormat([language, 'en'], { type: 'conjunction' }).format(names)
 }
 
 function sourceLine(article: Article, config: Config): string {

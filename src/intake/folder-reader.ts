@@ -70,7 +70,7 @@ export class FolderReader {
     return { vanished, changed: this.#toRead.length, waiting: [...waiting] }
   }
 
-  /** Files whose articles are known come first, so that what they leave behind is known before it is claimed. */
+  /** Known files come first: what they leave behind may be claimed by those after them. */
   readonly #knownFirst = (a: Entry, b: Entry) => {
     const order = Number(this.#known.has(b.path)) - Number(this.#known.has(a.path))
     return order || (a.path < b.path ? -1 : 1)
@@ -123,7 +123,7 @@ export class FolderReader {
         ? ({ kind: 'rejected', rejection } as const)
         : await readArticle(entry, settings)
       results.push({ path, signature, modified, size, ...outcome })
-      this.#read.push([path, outcome.kind === 'gone' ? '' : signature])
+      this.#read.push([path, signature])
     }
     return results
   }

@@ -38,11 +38,16 @@ function list(root: string, folder: string): Dirent[] {
   try {
     return readdirSync(join(root, folder), { withFileTypes: true })
   } catch (error) {
-    // A subfolder may vanish while we walk; without the root itself there is nothing to say.
-    if (folder === '') throw error
+    // A subfolder may vanish while we walk. One that cannot be read now is not gone: rather no
+    // refresh than one that takes out its articles.
+    if (folder === '' || !isMissing(error)) throw error
     return []
   }
 }
+
+/** ENOTDIR: a folder of the path has become a file. */
+const isMissing = (error: unknown) =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 /** One file as it lies there; undefined when it is gone, or is no file. */
 export function look(root: string, path: string): Entry | undefined {
@@ -52,8 +57,9 @@ export function look(root: string, path: string): Entry | undefined {
     if (stat.isFile()) return entryOf(path, stat)
     if (!stat.isSymbolicLink()) return undefined
     return lookThroughLink(root, path, stat)
-  } catch {
-    return undefined
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
   }
 }
 

@@ -36,7 +36,9 @@ export function createIntake(settings: IntakeSettings): Intake {
       call?.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }))
     } else call?.resolve(answer.value)
   })
+  let end: Error | undefined
   const fail = (error: Error) => {
+    end ??= error
     for (const call of waiting.values()) call.reject(error)
     waiting.clear()
   }
@@ -47,6 +49,7 @@ export function createIntake(settings: IntakeSettings): Intake {
     method: Method,
     ...args: Parameters<FolderReader[Method]>
   ) {
+    if (end) return Promise.reject(end)
     lastId += 1
     const id = lastId
     worker.postMessage({ id, method, args } as Call)
@@ -59,13 +62,18 @@ export function createIntake(settings: IntakeSettings): Intake {
     },
     survey: async (paths) => (await ask('survey', paths, Date.now())) as Survey,
     async *batches() {
-      // Two are under way at any time, so that reading and keeping go on side by side.
+      // The next batch is read while the caller keeps this one.
       let ahead = ask('next')
-      for (;;) {
-        const batch = (await ahead) as FileResult[]
-        if (batch.length === 0) return
-        ahead = ask('next')
-        yield batch
+      try {
+        for (;;) {
+          const batch = (await ahead) as FileResult[]
+          if (batch.length === 0) return
+          ahead = ask('next')
+          yield batch
+        }
+      } finally {
+        // Where the caller gave up, the pass may not end before the batch under way is read.
+        await ahead.catch(() => {})
       }
     },
     finish: async (kept) => {

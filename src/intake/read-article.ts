@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import type { ArticleContent } from '../article.ts'
 import { decode } from './decode.ts'
 import type { FoundFile, Outcome } from './file-result.ts'
 import { formatOf } from './formats/formats.ts'
 import { slugOf } from './names.ts'
 import { type NormaliseSettings, normalise } from './normalise.ts'
+import type { RawArticle } from './raw-article.ts'
 import { type Rejection, RejectionError } from './rejection.ts'
 
 /** An article of a hundred thousand words is a megabyte; what is larger is no article. */
@@ -31,7 +31,7 @@ export async function readArticle(
     const raw = await formatOf(text, basename(path)).read(text)
     const content = await normalise(raw, path, settings)
     if (raw.draft) return { kind: 'draft' }
-    return { kind: 'article', content, hash: hashOf(content), titleSlug: slugOf(content.title) }
+    return { kind: 'article', content, hash: hashOf(raw), titleSlug: slugOf(content.title) }
   } catch (error) {
     if (isMissing(error)) return { kind: 'gone' }
     return { kind: 'rejected', rejection: rejectionOf(error) }
@@ -55,9 +55,10 @@ function rejectionOf(error: unknown): Rejection {
   }
 }
 
-function hashOf(content: ArticleContent): string {
-  const { title, summary, content: html, image, audio, authors, canonicalUrl } = content
-  const names = authors.map((author) => author.name)
-  const rest = JSON.stringify([title, summary, image, audio, names, canonicalUrl])
-  return hash('sha256', `${rest}\n${html}`, 'base64url')
+/** Of what the file says and readers see, whatever the settings and wherever the file lies. */
+function hashOf(raw: RawArticle): string {
+  const { title, summary, body, image, audio, authors, canonicalUrl } = raw
+  const rest = JSON.stringify([title, summary, image, audio, authors, canonicalUrl])
+  const text = 'html' in body ? body.html : body.map((block) => block.text).join('\n')
+  return hash('sha256', `${rest}\n${text}`, 'base64url')
 }

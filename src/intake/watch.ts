@@ -54,6 +54,8 @@ export function watchFolder(
     if (name === null || name.startsWith('.')) return
     const path = folder === '' ? name : `${folder}/${name}`
     if (event === 'rename' && isFolder(join(root, path))) {
+      // A folder that was removed and made again has a watch that sees nothing any more.
+      forget(path)
       watchTree(path)
       note(path)
     } else if (watches.has(path)) {
@@ -65,16 +67,26 @@ export function watchFolder(
   function watchTree(folder: string): void {
     const folders = [folder]
     for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
-      const at = next
-      if (!watches.has(at)) {
-        const one = watch(join(root, at), (event, name) => noticed(at, event, name))
-        one.on('error', fail)
-        watches.set(at, one)
+      folders.push(...watchOne(next))
+    }
+  }
+
+  /** @returns the folders in it */
+  function watchOne(folder: string): string[] {
+    try {
+      const one = watch(join(root, folder), (event, name) => noticed(folder, event, name))
+      one.on('error', fail)
+      watches.set(folder, one)
+      return readdirSync(join(root, folder), { withFileTypes: true })
+        .filter((dirent) => dirent.isDirectory() && !dirent.name.startsWith('.'))
+        .map(({ name }) => (folder === '' ? name : `${folder}/${name}`))
+    } catch (error) {
+      // A folder may vanish again, or not be ours to read; the schedule says so of the latter.
+      const { code } = error as NodeJS.ErrnoException
+      if (folder === '' || !['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(code ?? '')) {
+        fail(error as Error)
       }
-      for (const dirent of readdirSync(join(root, at), { withFileTypes: true })) {
-        if (!dirent.isDirectory() || dirent.name.startsWith('.')) continue
-        folders.push(at === '' ? dirent.name : `${at}/${dirent.name}`)
-      }
+      return []
     }
   }
 
@@ -93,11 +105,7 @@ export function watchFolder(
     watches.clear()
   }
 
-  try {
-    watchTree('')
-  } catch (error) {
-    fail(error as Error)
-  }
+  watchTree('')
   return { close }
 }
 

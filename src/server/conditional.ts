@@ -8,8 +8,10 @@ import type { Document } from '../channels/document.ts'
 export function isFresh(request: IncomingMessage, document: Document): boolean {
   const tags = request.headers['if-none-match']
   if (tags !== undefined) return matches(tags, document.etag)
-  const since = Date.parse(request.headers['if-modified-since'] ?? '')
-  return Date.parse(document.lastModified) <= since
+  const since = request.headers['if-modified-since'] ?? ''
+  // What is no HTTP-date is ignored (§13.1.3); all three forms begin with the day of the week.
+  if (!/^[A-Z][a-z]{2,8},? /.test(since)) return false
+  return Date.parse(document.lastModified) <= Date.parse(since)
 }
 
 /** Compared weakly, as a 304 may be (RFC 9110 §13.1.2). */

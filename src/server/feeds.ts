@@ -8,7 +8,8 @@ import { isFresh } from './conditional.ts'
 
 /** The feeds of every channel: `/rss.xml`, `/sections/{slug}/atom.xml`, `/tags/…`, `/authors/…`. */
 export function feedRoutes(channels: Channels): Router {
-  const router = Router()
+  // Another spelling of an address is not the feed's: its rel="self" would not fit.
+  const router = Router({ strict: true, caseSensitive: true })
   for (const format of feedFormats) {
     const serve = (keyOf: (request: Request) => ChannelKey) =>
       async function feed(request: Request, response: Response, next: () => void) {

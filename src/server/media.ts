@@ -1,8 +1,10 @@
+import { realpath, stat } from 'node:fs/promises'
+import { join, sep } from 'node:path'
 import express, { Router } from 'express'
 import type { Config } from '../config.ts'
 import { isMediaName, mediaRoot } from '../intake/media.ts'
 
-/** Images and recordings from the articles folder; nothing else that lies there. */
+/** Images and recordings from the articles folder; nothing else that lies there, or is linked to. */
 export function mediaRoutes(config: Config): Router {
   const router = Router()
   const files = express.static(config.articlesDir, {
@@ -11,9 +13,20 @@ export function mediaRoutes(config: Config): Router {
     redirect: false,
     maxAge: '1h',
   })
-  router.use(mediaRoot, (request, response, next) => {
-    if (isMediaName(request.path)) files(request, response, next)
+  router.use(mediaRoot, async (request, response, next) => {
+    const isOurs = isMediaName(request.path) && (await isInside(config.articlesDir, request.path))
+    if (isOurs) files(request, response, next)
     else next()
   })
   return router
+}
+
+/** A pipe would block whoever opens it, and a symbolic link may lead anywhere. */
+async function isInside(folder: string, urlPath: string): Promise<boolean> {
+  try {
+    const path = await realpath(join(folder, decodeURIComponent(urlPath)))
+    return path.startsWith((await realpath(folder)) + sep) && (await stat(path)).isFile()
+  } catch {
+    return false
+  }
 }

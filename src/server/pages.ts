@@ -18,7 +18,10 @@ export function pageRoutes(catalogue: Catalogue, config: Config): Router {
 
 function articlePage(article: Article, config: Config): string {
   const { title, summary, language, authors, published } = article
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: config.timeZone })
+  const day = new Intl.DateTimeFormat([language, 'en'], {
+    dateStyle: 'long',
+    timeZone: config.timeZone,
+  })
   const byline = [...authors.map(({ name }) => name), day.format(new Date(published))].join(' · ')
   const dir = new Intl.Locale(language).getTextInfo().direction
   return `<!doctype html>

@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
+import { type FeedFormat, feedFormats } from '../../src/channels/formats.ts'
 import { openDesk } from '../support/desk.ts'
 import { page } from '../support/page.ts'
 
@@ -7,6 +8,8 @@ const parser = new XMLParser({
   ignoreAttributes: false,
   isArray: (name) => ['item', 'entry', 'category', 'dc:creator'].includes(name),
 })
+
+const atom = feedFormats.find(({ fileName }) => fileName === 'atom.xml') as FeedFormat
 
 const illustrated = `---
 title: Bread & <roses>
@@ -157,6 +160,44 @@ describe('an article in the feeds', () => {
     const { item, jsonItem } = await firstItems({ 'a.txt': page({ dek: '' }) })
     expect(item.description).toBe('The first ferry in nine years tied up at noon.')
     expect(jsonItem.summary).toBeUndefined()
+  })
+})
+
+describe('a text without spaces', () => {
+  it('is cut for the description between characters, and never inside one', async () => {
+    const story = (body: string) => `---\ntitle: T\ndate: 2024-01-01\n---\n${body}\n`
+    const { item } = await firstItems({ 'a.md': story(`${'漢'.repeat(1000)}😀`) })
+    expect(item.description).toBe(`${'漢'.repeat(300)}…`)
+    const emoji = await firstItems({ 'a.md': story(`漢${'😀'.repeat(500)}`) })
+    expect(emoji.item.description.isWellFormed()).toBe(true)
+    const entities = await firstItems({
+      'a.md': story(`${'a'.repeat(298)}&amp;${'b'.repeat(300)}`),
+    })
+    expect(entities.item.description).toBe(`${'a'.repeat(298)}…`)
+  })
+})
+
+describe('a channel', () => {
+  it('is called what its newest listed article calls it, and not what one to come does', async () => {
+    const story = (date: string, tag: string) =>
+      `---\ntitle: T ${date}\ndate: ${date}\ntags: [${tag}]\n---\nText ${date}.\n`
+    const desk = await openDesk({ 'a.md': story('2024-01-01', 'Foo Bar') })
+    const title = async () => {
+      const document = await desk.channels.document({ kind: 'tag', slug: 'foo-bar' }, atom)
+      return /<title>(.*?)<\/title>/.exec(document?.bytes.toString() ?? '')?.[1]
+    }
+    expect(await title()).toBe('Foo Bar · TRT World')
+    desk.write('b.md', story('2990-01-01', 'FOO-bar'))
+    await desk.refresh()
+    expect(await title()).toBe('Foo Bar · TRT World')
+    desk.write('c.md', story('2024-02-01', 'foo-BAR'))
+    await desk.refresh()
+    expect(await title()).toBe('foo-BAR · TRT World')
+  })
+
+  it('may have articles from before 1970', async () => {
+    const desk = await openDesk({ 'a.txt': page({ date: 'July 21, 1965', section: 'SPACE' }) })
+    expect(await desk.channels.document({ kind: 'section', slug: 'space' }, atom)).toBeDefined()
   })
 })
 

@@ -1,3 +1,4 @@
+import { rmSync, symlinkSync } from 'node:fs'
 import { request } from 'node:http'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
@@ -84,6 +85,7 @@ describe('the feeds', () => {
     expect(await status({ 'If-None-Match': '"other"', 'If-Modified-Since': modified })).toBe(200)
     expect(await status({ 'If-Modified-Since': 'Thu, 01 Jan 2015 00:00:00 GMT' })).toBe(200)
     expect(await status({ 'If-Modified-Since': 'yesterday' })).toBe(200)
+    expect(await status({ 'If-Modified-Since': '9999' })).toBe(200)
   })
 
   it('have the same bytes and ETags after a restart without the database', async () => {
@@ -107,7 +109,6 @@ describe('the feeds', () => {
     await until(async () => (await newsstand.text('/rss.xml')).includes('Something just happened'))
     newsstand.write('new/c.txt', page({ title: 'Something else happened', date: 'June 1, 2024' }))
     await until(async () => (await newsstand.text('/rss.xml')).includes('Something else happened'))
-    const { rmSync } = await import('node:fs')
     rmSync(`${newsstand.articlesDir}/new`, { recursive: true })
     await until(async () => !(await newsstand.text('/rss.xml')).includes('Something else happened'))
   })
@@ -143,7 +144,13 @@ describe('beside the feeds', () => {
     expect(await article.text()).toContain('<h1>Ferries return to the old harbour</h1>')
     const image = await newsstand.get('/media/photo.gif')
     expect(image.headers.get('content-type')).toBe('image/gif')
-    for (const path of ['/media/a.txt', '/media/../package.json', '/media/%2e%2e/package.json']) {
+    symlinkSync('/etc/hostname', `${newsstand.articlesDir}/linked.gif`)
+    for (const path of [
+      '/media/a.txt',
+      '/media/linked.gif',
+      '/media/../package.json',
+      '/media/%2e%2e/package.json',
+    ]) {
       expect((await newsstand.get(path)).status, path).toBe(404)
     }
     expect((await newsstand.get('/')).headers.get('content-type')).toContain('text/html')

@@ -18,8 +18,8 @@ import {
 import { isDate, isLanguage, isWebUrl } from './values.ts'
 import { afterProlog } from './xml-tree.ts'
 
-/** Readability needs up to 4 s for so many; a long article among its comments has a quarter. */
-const mostElements = 20_000
+/** Takes Readability a second. An article among its comments has 3,000 elements, 15 deep: 45,000. */
+const mostDepths = 80_000
 
 /** Each tag and each entity begins another node; a page with its scripts has a tenth. */
 const mostMarks = 200_000
@@ -45,7 +45,7 @@ export const html: Format = {
     refuseTooMany(text.split(/[<&]/).length, mostMarks)
     refuseDeepNesting(text)
     const document: Document = parseHTML(text).document
-    refuseTooMany([...document.querySelectorAll('*')].length, mostElements)
+    refuseTooMany(depths(document), mostDepths)
     const stated = jsonLd(document)
     const meta = metaElements(document)
 
@@ -117,6 +117,18 @@ async function loadTools() {
     import('@mozilla/readability'),
   ])
   return { refuseDeepNesting, parseHTML, Readability }
+}
+
+/** The depths of all elements, added up: what Readability takes grows with that. */
+function depths(document: Document): number {
+  const known = new Map<Element | null, number>()
+  let sum = 0
+  for (const element of document.querySelectorAll('*')) {
+    const depth = (known.get(element.parentElement) ?? 0) + 1
+    known.set(element, depth)
+    sum += depth
+  }
+  return sum
 }
 
 function refuseTooMany(count: number, most: number): void {

@@ -48,6 +48,7 @@ export const nitf: Format = {
   },
 
   async read(text) {
+    refuseTooLarge(text)
     refuseDeclared(text)
     const root = await parse(text)
     refuseDeepNesting(root)
@@ -194,4 +195,15 @@ function figureOf(media: XmlNode): string {
   const words = [caption, credit].filter((word) => word !== undefined).join(' ')
   const img = `<img src="${escapeAttribute(url)}" alt="${escapeAttribute(alt)}">`
   return `<figure>${img}${words && `<figcaption>${escapeText(words)}</figcaption>`}</figure>`
+}
+
+/** Each tag is a node of the tree; a hundred thousand paragraphs have half as many. */
+const mostTags = 400_000
+
+function refuseTooLarge(text: string): void {
+  if (text.split('<').length <= mostTags) return
+  throw new RejectionError(
+    'the file is too large: it has far more elements than a story',
+    'Save each story in a file of its own.',
+  )
 }

@@ -7,9 +7,15 @@ export function isDate(text: string): boolean {
   return succeeds(() => toInstant(text.length === 10 ? `${text}T00:00` : text, 'UTC'))
 }
 
-/** Whether it is a BCP 47 tag, of any language. */
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+
+/** Whether it is a BCP 47 tag of a language there is: "turkish" has the form of one. */
 export function isLanguage(text: string): boolean {
-  return succeeds(() => Intl.getCanonicalLocales(text))
+  return text.trim() !== '' && succeeds(() => languageNames.of(text) ?? noSuchLanguage())
+}
+
+function noSuchLanguage(): never {
+  throw new RangeError('no such language')
 }
 
 /** Whether it is a whole http or https address. */
