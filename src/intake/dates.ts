@@ -12,7 +12,8 @@ const midnights = new Map<string, string>()
  * @throws RejectionError when there is no such date
  */
 export function toInstant(text: string, timeZone: string): string {
-  const known = midnights.get(text)
+  const key = `${timeZone} ${text}`
+  const known = midnights.get(key)
   if (known) return known
   const [, day, time, offset] = shape.exec(text.trim()) ?? []
   try {
@@ -23,7 +24,7 @@ export function toInstant(text: string, timeZone: string): string {
       : local.toZonedDateTime(timeZone).toInstant()
     const utc = instant.toString({ smallestUnit: 'second', roundingMode: 'floor' })
     if (!/^[1-9]\d{3}-/.test(utc)) throw new RangeError('the year must have four digits')
-    if (!time) remember(text, utc)
+    if (!time) remember(key, utc)
     return utc
   } catch {
     throw new RejectionError(
@@ -33,8 +34,8 @@ export function toInstant(text: string, timeZone: string): string {
   }
 }
 
-/** Thousands of articles share a few thousand days; the time zone never changes while we run. */
-function remember(text: string, utc: string): void {
+/** Thousands of articles share a few thousand days. */
+function remember(key: string, utc: string): void {
   if (midnights.size > 20_000) midnights.clear()
-  midnights.set(text, utc)
+  midnights.set(key, utc)
 }

@@ -3,8 +3,7 @@ import { toInstant } from '../dates.ts'
 
 /** Whether a date of RawArticle's shapes exists. */
 export function isDate(text: string): boolean {
-  // The time zone is normalise.ts's to choose, and `toInstant` keeps the midnights it is asked for.
-  return succeeds(() => toInstant(text.length === 10 ? `${text}T00:00` : text, 'UTC'))
+  return succeeds(() => toInstant(text, 'UTC'))
 }
 
 const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
