@@ -59,8 +59,8 @@ export function createRefresher(
     lookAgain(survey.waiting)
     const now = Date.now()
     const isDue = dueAt !== undefined && dueAt <= now
-    if (survey.changed + survey.vanished.length > 0 || isDue) {
-      const report = await keep(survey.vanished, survey.changed, now)
+    if (survey.changed.length + survey.vanished.length > 0 || isDue) {
+      const report = await keep(survey.vanished, survey.changed.length, now)
       await intake.finish(true)
       channels.drop(report.channels)
       describe(report, performance.now() - started)

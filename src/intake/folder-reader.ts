@@ -18,8 +18,8 @@ export interface IntakeSettings {
 export interface Survey {
   /** Known files that are no longer there. */
   readonly vanished: readonly string[]
-  /** How many files are new or changed, and will be read. */
-  readonly changed: number
+  /** Files that are new or changed: to be read, in this order. */
+  readonly changed: readonly Entry[]
   /** Changed files that somebody may still be writing: to be looked at again soon. */
   readonly waiting: readonly string[]
 }
@@ -27,21 +27,16 @@ export interface Survey {
 /** A known file: its path and the signature it had when it was last read. */
 export type KnownFile = readonly [path: string, signature: string]
 
-/** How many files are read at a time: small enough to keep memory flat, large enough to amortise a message. */
-const batchSize = 100
-
 /**
  * Reads what is new or changed in the articles folder, a pass at a time:
- * `survey`, then `next` until it gives nothing, then `finish`.
+ * `survey`, then `read` what it found, then `finish`.
  */
 export class FolderReader {
   readonly #settings: IntakeSettings
   readonly #known = new Map<string, string>()
   readonly #findTopics: NormaliseSettings['findTopics']
   #root = ''
-  #toRead: Entry[] = []
-  #vanished: string[] = []
-  #read: KnownFile[] = []
+  #survey: Survey = { vanished: [], changed: [], waiting: [] }
 
   constructor(settings: IntakeSettings) {
     this.#settings = settings
@@ -64,10 +59,9 @@ export class FolderReader {
     const { found, vanished } = paths ? this.#lookAt(paths) : this.#lookAtAll()
     const changed = found.filter((entry) => this.#known.get(entry.path) !== entry.signature)
     const waiting = unsettled(this.#root, changed, now)
-    this.#vanished = vanished
-    this.#read = []
-    this.#toRead = changed.filter((entry) => !waiting.has(entry.path)).sort(this.#knownFirst)
-    return { vanished, changed: this.#toRead.length, waiting: [...waiting] }
+    const settled = changed.filter((entry) => !waiting.has(entry.path)).sort(this.#knownFirst)
+    this.#survey = { vanished, changed: settled, waiting: [...waiting] }
+    return this.#survey
   }
 
   /** Known files come first: what they leave behind may be claimed by those after them. */
@@ -113,25 +107,25 @@ export class FolderReader {
     return { found, vanished }
   }
 
-  /** Reads the next files of the pass; empty when all are read. */
-  async next(): Promise<FileResult[]> {
+  /** Reads files that a survey found; not necessarily one of this reader's. */
+  async read(entries: readonly Entry[]): Promise<FileResult[]> {
+    const root = realpathSync(this.#settings.articlesDir)
+    const settings = { ...this.#settings, root, findTopics: this.#findTopics }
     const results: FileResult[] = []
-    const settings = { ...this.#settings, root: this.#root, findTopics: this.#findTopics }
-    for (const entry of this.#toRead.splice(0, batchSize)) {
-      const { path, signature, modified, size, rejection } = entry
+    for (const { path, signature, modified, size, rejection } of entries) {
       const outcome = rejection
         ? ({ kind: 'rejected', rejection } as const)
-        : await readArticle(entry, settings)
+        : await readArticle({ path, size }, settings)
       results.push({ path, signature, modified, size, ...outcome })
-      this.#read.push([path, signature])
     }
     return results
   }
 
-  /** Ends the pass. What was read counts as known only once the catalogue has kept it. */
+  /** Ends the pass. What was found counts as known only once the catalogue has kept it. */
   finish(kept: boolean): void {
     if (!kept) return
-    this.know(this.#read)
-    for (const path of this.#vanished) this.#known.delete(path)
+    const { vanished, changed } = this.#survey
+    for (const { path, signature } of changed) this.#known.set(path, signature)
+    for (const path of vanished) this.#known.delete(path)
   }
 }

@@ -1,7 +1,7 @@
 /** The intake as the rest of the program sees it: the folder reader in its own thread. */
 import { Worker } from 'node:worker_threads'
 import type { FileResult } from './file-result.ts'
-import type { FolderReader, IntakeSettings, KnownFile, Survey } from './folder-reader.ts'
+import type { IntakeSettings, KnownFile, Survey } from './folder-reader.ts'
 import type { Answer, Call } from './worker.ts'
 
 export interface Intake {
@@ -19,8 +19,71 @@ export interface Intake {
   close(): Promise<void>
 }
 
+/** How many files are read at a time: few enough to keep memory flat, enough to be worth a message. */
+const batchSize = 100
+/** So many batches are read ahead of the one that is being kept. */
+const ahead = 4
+/** For so many files a second thread is worth its start of a third of a second, and its memory. */
+const manyFiles = 20_000
+
 /** Starts the thread. It is ready when the first call is answered. */
 export function createIntake(settings: IntakeSettings): Intake {
+  const main = startThread(settings)
+  let helper: Thread | undefined
+  let changed: Survey['changed'] = []
+
+  return {
+    know: async (files) => {
+      await main.ask('know', files)
+    },
+    async survey(paths) {
+      const survey = (await main.ask('survey', paths, Date.now())) as Survey
+      changed = survey.changed
+      return survey
+    },
+    async *batches() {
+      if (changed.length > manyFiles) helper ??= startThread(settings)
+      const threads = helper ? [main, helper] : [main]
+      const underWay: Promise<FileResult[]>[] = []
+      let started = 0
+      const start = () => {
+        const entries = changed.slice(started * batchSize, (started + 1) * batchSize)
+        const thread = threads[started % threads.length]
+        if (entries.length === 0 || !thread) return
+        underWay.push(thread.ask('read', entries) as Promise<FileResult[]>)
+        started += 1
+      }
+      try {
+        while (underWay.length < ahead && started * batchSize < changed.length) start()
+        for (let batch = underWay.shift(); batch; batch = underWay.shift()) {
+          const results = await batch
+          start()
+          yield results
+        }
+      } finally {
+        // Where the caller gave up, nothing may go on behind its back.
+        await Promise.allSettled(underWay)
+        await helper?.close()
+        helper = undefined
+      }
+    },
+    finish: async (kept) => {
+      changed = []
+      await main.ask('finish', kept)
+    },
+    close: async () => {
+      await helper?.close()
+      await main.close()
+    },
+  }
+}
+
+interface Thread {
+  ask(method: Call['method'], ...args: unknown[]): Promise<unknown>
+  close(): Promise<void>
+}
+
+function startThread(settings: IntakeSettings): Thread {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData: settings,
     // Articles do not live long here: a small young generation keeps memory flat.
@@ -28,6 +91,7 @@ export function createIntake(settings: IntakeSettings): Intake {
   })
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   let lastId = 0
+  let end: Error | undefined
 
   worker.on('message', (answer: Answer) => {
     const call = waiting.get(answer.id)
@@ -36,7 +100,6 @@ export function createIntake(settings: IntakeSettings): Intake {
       call?.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }))
     } else call?.resolve(answer.value)
   })
-  let end: Error | undefined
   const fail = (error: Error) => {
     end ??= error
     for (const call of waiting.values()) call.reject(error)
@@ -45,39 +108,13 @@ export function createIntake(settings: IntakeSettings): Intake {
   worker.on('error', fail)
   worker.on('exit', () => fail(new Error('the intake thread has ended')))
 
-  function ask<Method extends Call['method']>(
-    method: Method,
-    ...args: Parameters<FolderReader[Method]>
-  ) {
-    if (end) return Promise.reject(end)
-    lastId += 1
-    const id = lastId
-    worker.postMessage({ id, method, args } as Call)
-    return new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
-  }
-
   return {
-    know: async (files) => {
-      await ask('know', files)
-    },
-    survey: async (paths) => (await ask('survey', paths, Date.now())) as Survey,
-    async *batches() {
-      // The next batch is read while the caller keeps this one.
-      let ahead = ask('next')
-      try {
-        for (;;) {
-          const batch = (await ahead) as FileResult[]
-          if (batch.length === 0) return
-          ahead = ask('next')
-          yield batch
-        }
-      } finally {
-        // Where the caller gave up, the pass may not end before the batch under way is read.
-        await ahead.catch(() => {})
-      }
-    },
-    finish: async (kept) => {
-      await ask('finish', kept)
+    ask(method, ...args) {
+      if (end) return Promise.reject(end)
+      lastId += 1
+      const id = lastId
+      worker.postMessage({ id, method, args } as Call)
+      return new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
     },
     close: async () => {
       await worker.terminate()

@@ -10,7 +10,7 @@ const reader: FolderReader = new folderReader.FolderReader(workerData as IntakeS
 export type Call = { readonly id: number } & (
   | { readonly method: 'know'; readonly args: Parameters<FolderReader['know']> }
   | { readonly method: 'survey'; readonly args: Parameters<FolderReader['survey']> }
-  | { readonly method: 'next'; readonly args: [] }
+  | { readonly method: 'read'; readonly args: Parameters<FolderReader['read']> }
   | { readonly method: 'finish'; readonly args: Parameters<FolderReader['finish']> }
 )
 
@@ -26,8 +26,8 @@ function perform(call: Call): unknown {
       return reader.know(...call.args)
     case 'survey':
       return reader.survey(...call.args)
-    case 'next':
-      return reader.next()
+    case 'read':
+      return reader.read(...call.args)
     case 'finish':
       return reader.finish(...call.args)
   }
