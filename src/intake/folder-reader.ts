@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import type { FileResult } from './file-result.ts'
-import { type Entry, look, unsettled, walk } from './folder.ts'
+import { type Entry, look, unreadable, unsettled, walk } from './folder.ts'
 import { isArticleName } from './formats/formats.ts'
 import type { NormaliseSettings } from './normalise.ts'
 import { readArticle } from './read-article.ts'
@@ -77,7 +77,7 @@ export class FolderReader {
       missing.delete(entry.path)
       found.push(entry)
     }
-    return { found, vanished: [...missing].sort() }
+    return { found, vanished: notHidden([...missing], found).sort() }
   }
 
   #lookAt(paths: readonly string[]) {
@@ -104,7 +104,7 @@ export class FolderReader {
     const vanished = [...this.#known.keys()].filter(
       (path) => path.startsWith(within) && !there.has(path),
     )
-    return { found, vanished }
+    return { found, vanished: notHidden(vanished, found) }
   }
 
   /** Reads files that a survey found; not necessarily one of this reader's. */
@@ -128,4 +128,10 @@ export class FolderReader {
     for (const { path, signature } of changed) this.#known.set(path, signature)
     for (const path of vanished) this.#known.delete(path)
   }
+}
+
+/** Paths that are not below a folder that cannot be read. */
+function notHidden(paths: readonly string[], found: readonly Entry[]): string[] {
+  const hidden = found.filter(({ signature }) => signature === unreadable)
+  return paths.filter((path) => !hidden.some((entry) => path.startsWith(`${entry.path}/`)))
 }

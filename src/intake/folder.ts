@@ -17,12 +17,15 @@ export interface Entry extends FoundFile {
  * folders reached by symbolic links are passed over.
  * @param root absolute, without symbolic links
  * @param path relative to the root; '' for all
- * @throws the system's error when the root cannot be read; what cannot be read below it is passed over
+ * A subfolder that cannot be read is an entry with a rejection and the signature `unreadable`.
+ * @throws the system's error when the root cannot be read
  */
 export function* walk(root: string, path = ''): Generator<Entry> {
   const folders = [path]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const dirent of list(root, folder)) {
+    const dirents = list(root, folder)
+    if (!dirents) yield unreadableEntry(folder)
+    for (const dirent of dirents ?? []) {
       if (dirent.name.startsWith('.')) continue
       const inner = folder === '' ? dirent.name : `${folder}/${dirent.name}`
       if (dirent.isDirectory()) folders.push(inner)
@@ -34,15 +37,26 @@ export function* walk(root: string, path = ''): Generator<Entry> {
   }
 }
 
-function list(root: string, folder: string): Dirent[] {
+/** undefined when the folder is there and cannot be read. */
+function list(root: string, folder: string): Dirent[] | undefined {
   try {
     return readdirSync(join(root, folder), { withFileTypes: true })
   } catch (error) {
-    // A subfolder may vanish while we walk. One that cannot be read now is not gone: rather no
-    // refresh than one that takes out its articles.
-    if (folder === '' || !isMissing(error)) throw error
-    return []
+    if (folder === '') throw error
+    // A subfolder may vanish while we walk.
+    return isMissing(error) ? [] : undefined
   }
+}
+
+/** The signature of what is there and cannot be read; what is below it is not gone. */
+export const unreadable = 'unreadable'
+
+function unreadableEntry(path: string): Entry {
+  const rejection = {
+    reason: 'it may not be read',
+    remedy: 'Give the user that runs Newsstand the right to read it, or move it away.',
+  }
+  return { path, signature: unreadable, modified: 0, size: 0, ownerId: -1, rejection }
 }
 
 /** ENOTDIR: a folder of the path has become a file. */
@@ -58,8 +72,7 @@ export function look(root: string, path: string): Entry | undefined {
     if (!stat.isSymbolicLink()) return undefined
     return lookThroughLink(root, path, stat)
   } catch (error) {
-    if (isMissing(error)) return undefined
-    throw error
+    return isMissing(error) ? undefined : unreadableEntry(path)
   }
 }
 
