@@ -3,6 +3,7 @@
  * The environment wins over newsstand.config.json, which wins over the defaults.
  */
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { validate as isCron } from 'node-cron'
 
@@ -26,6 +27,14 @@ export interface Config {
   /** IANA name; where dates without a time zone are. */
   readonly timeZone: string
   readonly logLevel: string
+  readonly accessLog: boolean
+  /** 0 for none. */
+  readonly adminPort: number
+  readonly adminHost: string
+  /** As Express takes it: which proxies are believed when they say who asks. */
+  readonly trustProxy: boolean | number | readonly string[]
+  /** Of one feed by one address; 0 for as many as they like. */
+  readonly downloadsPerHour: number
   readonly topics: readonly TopicSetting[]
 }
 
@@ -60,6 +69,22 @@ const accepts = (use: () => unknown) => {
   }
 }
 
+const isTrueOrFalse = (value: string) => value === 'true' || value === 'false'
+
+const listOf = (value: string) => value.split(',').map((one) => one.trim())
+
+/** An address, a subnet, or a name that Express has for some. */
+const isNetwork = (value: string) => {
+  const [address = '', bits = '0', ...rest] = value.split('/')
+  const isAddress = isIP(address) > 0 && wholeNumber(0, isIP(address) === 4 ? 32 : 128)(bits)
+  return (isAddress && rest.length === 0) || /^(loopback|linklocal|uniquelocal)$/.test(value)
+}
+
+const readTrust = (value: string) => {
+  if (value === 'false') return false
+  return /^\d+$/.test(value) ? Number(value) : listOf(value)
+}
+
 const anyText = (value: string) => value.trim() !== ''
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
 
@@ -83,6 +108,18 @@ export const settings: Readonly<Record<string, Setting>> = {
     allowed: 'an http or https address without query or fragment',
     isValid: httpUrl,
   },
+  ADMIN_PORT: {
+    fallback: '3001',
+    help: 'Port of /metrics and /status; 0 for none.',
+    allowed: 'a whole number from 0 to 65535',
+    isValid: wholeNumber(0, 65535),
+  },
+  ADMIN_HOST: {
+    fallback: '127.0.0.1',
+    help: 'Address of /metrics and /status; keep it private.',
+    allowed: 'an address or host name',
+    isValid: anyText,
+  },
   ARTICLES_DIR: {
     fallback: './articles',
     help: 'Folder of article files; subfolders are read too.',
@@ -105,7 +142,7 @@ export const settings: Readonly<Record<string, Setting>> = {
     fallback: 'true',
     help: 'Publish a file as soon as it changes.',
     allowed: 'true or false',
-    isValid: (value) => value === 'true' || value === 'false',
+    isValid: isTrueOrFalse,
   },
   FEED_ITEMS: {
     fallback: '50',
@@ -149,6 +186,24 @@ export const settings: Readonly<Record<string, Setting>> = {
     allowed: logLevels.join(', '),
     isValid: (value) => logLevels.includes(value),
   },
+  ACCESS_LOG: {
+    fallback: 'false',
+    help: 'Log every request, as JSON on standard output.',
+    allowed: 'true or false',
+    isValid: isTrueOrFalse,
+  },
+  TRUST_PROXY: {
+    fallback: 'false',
+    help: 'Whose X-Forwarded-For is believed: how many proxies, or their addresses.',
+    allowed: 'false, a number of proxies, or addresses and subnets such as loopback, 10.0.0.0/8',
+    isValid: (value) => /^(false|\d+)$/.test(value) || listOf(value).every(isNetwork),
+  },
+  DOWNLOADS_PER_HOUR: {
+    fallback: '0',
+    help: 'Whole downloads of one feed by one address, then 429; 0 for no limit.',
+    allowed: 'a whole number from 0 to 1000000',
+    isValid: wholeNumber(0, 1_000_000),
+  },
 }
 
 const configFile = 'newsstand.config.json'
@@ -191,6 +246,11 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     language: Intl.getCanonicalLocales(value('LANGUAGE'))[0] ?? 'en',
     timeZone: value('TIME_ZONE'),
     logLevel: value('LOG_LEVEL'),
+    accessLog: value('ACCESS_LOG') === 'true',
+    adminPort: Number(value('ADMIN_PORT')),
+    adminHost: value('ADMIN_HOST'),
+    trustProxy: readTrust(value('TRUST_PROXY')),
+    downloadsPerHour: Number(value('DOWNLOADS_PER_HOUR')),
     topics: checkTopics(file.topics),
   }
 }

@@ -10,6 +10,7 @@ export { createLog } from './log.ts'
 export { createProgress } from './progress.ts'
 export { createRefresher } from './refresh.ts'
 export { createApp } from './server/app.ts'
+export { createTraffic } from './server/traffic.ts'
 
 /** Raised whenever the same file would be read otherwise than before. */
 const intakeVersion = 1
@@ -17,4 +18,16 @@ const intakeVersion = 1
 /** What reading depends on besides the files: when it changes, all files are read again. */
 export function fingerprintOf({ language, timeZone, publisher, topics }: Config): string {
   return hash('sha256', JSON.stringify([intakeVersion, language, timeZone, publisher, topics]))
+}
+
+/** Raised whenever the same articles would be rendered otherwise than before. */
+const renderingVersion = 1
+
+/** What documents depend on besides their articles. */
+export function renderingOf(config: Config): string {
+  const { baseUrl, feedItems, publisher, language, refreshCron } = config
+  return hash(
+    'sha256',
+    JSON.stringify([renderingVersion, baseUrl, feedItems, publisher, language, refreshCron]),
+  )
 }

@@ -62,7 +62,7 @@ export function createRefresher(
     if (survey.changed.length + survey.vanished.length > 0 || isDue) {
       const report = await keep(survey.vanished, survey.changed.length, now)
       await intake.finish(true)
-      channels.drop(report.channels)
+      await channels.update(report.channels)
       describe(report, performance.now() - started)
     } else await intake.finish(true)
     await planDue(now)

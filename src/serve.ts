@@ -37,7 +37,7 @@ export async function serve(config: Config): Promise<void> {
   if (isFirstStart) await firstRefresh
   // A fault in one document is that document's: the others are served, and it is told when asked for.
   await channels.prepare().catch((error) => log.error({ err: error }, 'a feed cannot be rendered'))
-  answer = parts.createApp({ channels, catalogue, config, log })
+  answer = parts.createApp({ channels, catalogue, config, log, traffic: parts.createTraffic() })
   await firstRefresh
 
   const watch = config.watch
@@ -80,9 +80,12 @@ function checkFolder(path: string): void {
   }
 }
 
-function openCatalogue({ openSqliteCatalogue }: typeof import('./parts.ts'), config: Config) {
+function openCatalogue(
+  { openSqliteCatalogue, renderingOf }: typeof import('./parts.ts'),
+  config: Config,
+) {
   try {
-    return openSqliteCatalogue(config.dataDir)
+    return openSqliteCatalogue(config, renderingOf(config))
   } catch (error) {
     throw new ConfigError(`DATA_DIR is ${config.dataDir}; ${(error as Error).message}.`)
   }

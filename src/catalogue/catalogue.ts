@@ -19,6 +19,19 @@ export interface ChannelKey {
 export interface ChannelRecord extends ChannelKey {
   /** When its articles last changed: additions, edits and removals alike. RFC 3339. */
   readonly changed: string
+  /** How many archive documents it has, numbered from 1, the oldest (RFC 5005 §4). */
+  readonly archives: number
+  /** How many of them, from the first, are full: no article is added to them any more. */
+  readonly fullArchives: number
+}
+
+/** What a list shows of an article. */
+export interface ListedArticle {
+  readonly number: number
+  /** Names this state of this article among all states of all articles. */
+  readonly version: number
+  /** RFC 3339. */
+  readonly updated: string
 }
 
 /** A rejected file; its last good version, if it had one, stays published. */
@@ -59,12 +72,15 @@ export interface Catalogue {
    * @param now ms since 1970
    */
   refresh(now: number): Promise<Refresh>
-  /** Articles of a channel that are out at `now` (ms since 1970), newest first. */
-  articles(channel: ChannelKey, limit: number, now: number): Promise<Article[]>
   /** undefined when no article ever was in it. */
   channel(key: ChannelKey): Promise<ChannelRecord | undefined>
-  /** By the slug of its page; undefined when it is not out at `now`. */
-  article(slug: string, now: number): Promise<Article | undefined>
+  /** Articles of a channel that are out at `now` (ms since 1970), newest first. */
+  listed(channel: ChannelKey, limit: number, now: number): Promise<ListedArticle[]>
+  /** What is out at `now` of an archive document of a channel, newest first. */
+  archived(channel: ChannelKey, archive: number, now: number): Promise<ListedArticle[]>
+  articleByNumber(number: number): Promise<Article | undefined>
+  /** By the slug of its page; 'gone' once it was removed or has expired at `now`. */
+  article(slug: string, now: number): Promise<Article | 'gone' | undefined>
   counts(now: number): Promise<{ articles: number; rejections: number }>
   /** When the next article comes out or expires, in ms since 1970; undefined when none will. */
   nextDue(now: number): Promise<number | undefined>

@@ -60,6 +60,31 @@ const steps: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Counts the states of all articles: a row gets the next number whenever readers see another text.
+  ALTER TABLE article ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+  UPDATE article SET version = number;
+  CREATE INDEX article_by_version ON article (version);
+
+  -- The last archive document that was begun, and how many articles were put into it.
+  ALTER TABLE channel ADD COLUMN archives INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE channel ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+
+  -- In the order of feeds: newest first, then by id, of which the first eight digits are enough.
+  CREATE TABLE member (
+    channel INTEGER NOT NULL,
+    published INTEGER NOT NULL,
+    start TEXT NOT NULL,
+    article INTEGER NOT NULL,
+    archive INTEGER,                -- the archive document it is in; NULL until it leaves the newest
+    PRIMARY KEY (channel, published DESC, start, article)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO member
+    SELECT m.channel, m.published, substr(a.id, 1, 8), m.article, NULL
+    FROM channel_article m JOIN article a ON a.number = m.article;
+  DROP TABLE channel_article;
+  CREATE INDEX member_by_archive ON member (channel, archive);
+  `,
 ]
 
 /**

@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Article, ArticleContent } from '../article.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
-import type { Catalogue, ChannelKey, ChannelKind, ChannelRecord } from './catalogue.ts'
+import type {
+  Catalogue,
+  ChannelKey,
+  ChannelKind,
+  ChannelRecord,
+  ListedArticle,
+} from './catalogue.ts'
 import { ChannelIndex } from './channel-index.ts'
 import { migrate } from './migrations.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
@@ -15,11 +21,22 @@ const portion = 5000
 
 type Row = Record<string, unknown>
 
+/** What the catalogue has to know of the settings. */
+export interface CatalogueSettings {
+  readonly dataDir: string
+  readonly feedItems: number
+}
+
 /**
  * Opens or makes the catalogue in `dataDir`.
+ * @param rendering of what documents depend on besides the articles; when it is another one than
+ *   last time, every channel has changed
  * @throws Error that names the folder when it cannot be used
  */
-export function openSqliteCatalogue(dataDir: string): Catalogue {
+export function openSqliteCatalogue(
+  { dataDir, feedItems }: CatalogueSettings,
+  rendering: string,
+): Catalogue {
   const path = join(dataDir, 'catalogue.sqlite')
   let writer: DatabaseSync
   try {
@@ -31,10 +48,11 @@ export function openSqliteCatalogue(dataDir: string): Catalogue {
     throw new Error(`the catalogue ${path} cannot be used: ${(error as Error).message}`)
   }
   const reader = new DatabaseSync(path, { readOnly: true })
-  return new SqliteCatalogue(writer, reader)
+  return new SqliteCatalogue(writer, reader, feedItems, rendering)
 }
 
 class SqliteCatalogue implements Catalogue {
+  readonly #feedItems: number
   readonly #writer: DatabaseSync
   readonly #reader: DatabaseSync
   readonly #statements
@@ -42,12 +60,23 @@ class SqliteCatalogue implements Catalogue {
   readonly #queries
   #fingerprint: string | undefined
 
-  constructor(writer: DatabaseSync, reader: DatabaseSync) {
+  constructor(writer: DatabaseSync, reader: DatabaseSync, feedItems: number, rendering: string) {
+    this.#feedItems = feedItems
     this.#writer = writer
     this.#reader = reader
     this.#statements = prepareStatements(writer)
-    this.#channels = new ChannelIndex(writer)
+    this.#channels = this.#openChannels(rendering)
     this.#queries = prepareQueries(reader)
+  }
+
+  /** Readers who only know the date must learn that documents look different now. */
+  #openChannels(rendering: string): ChannelIndex {
+    const before = this.#setting('rendering')
+    if (before !== rendering) {
+      this.#statements.putSetting.run('rendering', rendering)
+      if (before !== undefined) this.#statements.changeAll.run(Date.now())
+    }
+    return new ChannelIndex(this.#writer, this.#feedItems)
   }
 
   async *knownFiles(fingerprint: string): AsyncGenerator<KnownFile[]> {
@@ -73,21 +102,33 @@ class SqliteCatalogue implements Catalogue {
     return new SqliteRefresh(this.#writer, this.#statements, this.#channels, now, since)
   }
 
-  async articles(channel: ChannelKey, limit: number, now: number): Promise<Article[]> {
-    const rows = this.#queries.articles.all(channel.kind, channel.slug, now, now, limit)
-    return rows.map(articleOf)
+  async listed(channel: ChannelKey, limit: number, now: number): Promise<ListedArticle[]> {
+    const rows = this.#queries.listed.all(channel.kind, channel.slug, now, now, limit)
+    return rows.map(listedOf)
+  }
+
+  async archived(channel: ChannelKey, archive: number, now: number): Promise<ListedArticle[]> {
+    const rows = this.#queries.archived.all(channel.kind, channel.slug, archive, now, now)
+    return rows.map(listedOf)
+  }
+
+  async articleByNumber(number: number): Promise<Article | undefined> {
+    const row = this.#queries.articleByNumber.get(number)
+    return row && articleOf(row)
   }
 
   async channel({ kind, slug }: ChannelKey): Promise<ChannelRecord | undefined> {
     const row = this.#queries.channel.get(kind, slug)
-    return row && channelOf(row)
+    return row && channelOf(row, this.#feedItems)
   }
 
-  async article(slug: string, now: number): Promise<Article | undefined> {
+  async article(slug: string, now: number): Promise<Article | 'gone' | undefined> {
     // The slug ends in the start of the id, by which articles can be looked up.
     const start = slug.slice(-8)
-    const row = this.#queries.article.get(start, `${start}~`, slug, now, now)
-    return row && articleOf(row)
+    const row = this.#queries.article.get(start, `${start}~`, slug, now)
+    if (!row) return undefined
+    const isGone = row.path === null || (row.expires !== null && Number(row.expires) <= now)
+    return isGone ? 'gone' : articleOf(row)
   }
 
   async counts(now: number): Promise<{ articles: number; rejections: number }> {
@@ -116,25 +157,27 @@ const isOut = 'a.published <= ? AND (a.expires IS NULL OR a.expires > ?)'
 /** Reading goes over a connection of its own, which sees whole refreshes only. */
 function prepareQueries(reader: DatabaseSync) {
   const articleColumns = 'a.id, a.slug, a.updated, a.facts, a.html'
+  const members = `FROM channel c JOIN member m ON m.channel = c.number
+    JOIN article a ON a.number = m.article WHERE c.kind = ? AND c.slug = ?`
+  const inOrder = 'ORDER BY m.published DESC, m.start, m.article'
+  const newest = `AND ${isOut} ${inOrder} LIMIT ?`
   return {
     files: reader.prepare('SELECT path, signature FROM file'),
-    articles: reader.prepare(
-      `SELECT ${articleColumns} FROM channel c
-       JOIN channel_article m ON m.channel = c.number
-       JOIN article a ON a.number = m.article
-       WHERE c.kind = ? AND c.slug = ? AND ${isOut}
-       ORDER BY m.published DESC, a.id LIMIT ?`,
+    listed: reader.prepare(`SELECT a.number, a.version, a.updated ${members} ${newest}`),
+    archived: reader.prepare(
+      `SELECT a.number, a.version, a.updated ${members} AND m.archive = ? AND ${isOut} ${inOrder}`,
     ),
+    articleByNumber: reader.prepare(`SELECT ${articleColumns} FROM article a WHERE number = ?`),
     article: reader.prepare(
-      `SELECT ${articleColumns} FROM article a
-       WHERE a.id BETWEEN ? AND ? AND a.slug = ? AND a.path IS NOT NULL AND ${isOut}`,
+      `SELECT ${articleColumns}, a.path, a.expires FROM article a
+       WHERE a.id BETWEEN ? AND ? AND a.slug = ? AND a.published <= ?`,
     ),
     channel: reader.prepare(
       'SELECT * FROM channel WHERE kind = ? AND slug = ? AND changed IS NOT NULL',
     ),
     counts: reader.prepare(
       `SELECT
-         (SELECT count(*) FROM channel_article m JOIN channel c ON c.number = m.channel
+         (SELECT count(*) FROM member m JOIN channel c ON c.number = m.channel
           WHERE c.kind = 'site' AND m.published <= ?)
          - (SELECT count(*) FROM article
             WHERE expires <= ? AND published <= ? AND path IS NOT NULL) AS articles,
@@ -142,7 +185,7 @@ function prepareQueries(reader: DatabaseSync) {
     ),
     nextDue: reader.prepare(
       `SELECT min(due) AS due FROM (
-         SELECT min(m.published) AS due FROM channel_article m
+         SELECT min(m.published) AS due FROM member m
            JOIN channel c ON c.number = m.channel WHERE c.kind = 'site' AND m.published > ?
          UNION ALL
          SELECT min(expires) FROM article WHERE expires > ? AND path IS NOT NULL)`,
@@ -161,8 +204,15 @@ function articleOf(row: Row): Article {
   }
 }
 
-function channelOf(row: Row): ChannelRecord {
+function listedOf({ number, version, updated }: Row): ListedArticle {
+  return { number: Number(number), version: Number(version), updated: rfc3339(Number(updated)) }
+}
+
+function channelOf(row: Row, feedItems: number): ChannelRecord {
+  const archives = Number(row.archives)
   return {
+    archives,
+    fullArchives: Number(row.archived) >= feedItems ? archives : Math.max(archives - 1, 0),
     kind: String(row.kind) as ChannelKind,
     slug: String(row.slug),
     changed: rfc3339(Number(row.changed)),

@@ -11,7 +11,6 @@ type ArticleResult = FileResult & { readonly kind: 'article' }
 
 /** A row of the table article. */
 interface Row extends Member {
-  readonly id: string
   readonly path: string | null
   readonly hash: string
   readonly expires: number | null
@@ -28,6 +27,8 @@ export class SqliteRefresh implements Refresh {
   readonly #since: number
   /** In an empty catalogue there is nothing to look up, for which 100,000 files thank us. */
   readonly #isFirst: boolean
+  /** The number of the article state written last. */
+  #version: number
   /** Articles whose file is gone or holds another text: removed at the end, unless a file claims them. */
   readonly #leaving = new Map<string, Row>()
   readonly #rejected: RejectedFile[] = []
@@ -48,6 +49,7 @@ export class SqliteRefresh implements Refresh {
     this.#now = now
     this.#since = since
     this.#isFirst = since === 0
+    this.#version = Number(statements.lastVersion.get()?.version ?? 0)
   }
 
   async vanish(paths: readonly string[]): Promise<void> {
@@ -88,7 +90,7 @@ export class SqliteRefresh implements Refresh {
       if (isOut(row, this.#since)) this.#channels.touch(row)
     }
     for (const row of this.#due()) this.#channels.touch(row)
-    const channels = this.#channels.finish(this.#now)
+    const channels = this.#channels.finish(this.#now, this.#isFirst)
     this.#run.putSetting.run('refreshed', String(this.#now))
     this.#database.exec('COMMIT')
     // With a write-ahead log readers see the last commit while a refresh writes. The first refresh
@@ -132,7 +134,7 @@ export class SqliteRefresh implements Refresh {
   }
 
   #leave(row: Row): void {
-    this.#run.leave.run(this.#now, row.number)
+    this.#run.leave.run(this.#now, this.#nextVersion(), row.number)
     this.#leaving.set(row.id, row)
   }
 
@@ -171,10 +173,12 @@ export class SqliteRefresh implements Refresh {
     const { facts, html } = storedForm(content)
     const { lastInsertRowid } = this.#run.insertArticle.run(
       ...[id, slug, path, hash, this.#now, published, updated, expires, facts, html],
+      this.#nextVersion(),
     )
     this.#run.putFile.run(path, signature, lastInsertRowid)
-    const member = { number: Number(lastInsertRowid), published, updated, expires, content }
-    this.#channels.add(member)
+    const member = { number: Number(lastInsertRowid), id, published, updated, expires, content }
+    if (this.#isFirst) this.#channels.addFirst(member)
+    else this.#channels.add(member)
     if (isOut(member, this.#now)) this.#channels.touch(member)
     this.#added += 1
   }
@@ -205,15 +209,19 @@ export class SqliteRefresh implements Refresh {
     const expires = content.expires ? Date.parse(content.expires) : null
     const { facts, html } = storedForm(content)
     this.#run.updateArticle.run(
-      ...[path, hash, published, updated, expires, facts, html, row.number],
+      ...[path, hash, published, updated, expires, facts, html, this.#nextVersion(), row.number],
     )
     this.#run.putFile.run(path, signature, row.number)
-    const next = { number: row.number, published, updated, expires, content }
-    this.#channels.remove(row)
-    this.#channels.add(next)
+    const next = { number: row.number, id: row.id, published, updated, expires, content }
+    this.#channels.add(next, this.#channels.remove(row))
     if (facts === row.facts && html === row.html) return
     if (isOut(row, this.#now)) this.#channels.touch(row)
     if (isOut(next, this.#now)) this.#channels.touch(next)
+  }
+
+  #nextVersion(): number {
+    this.#version += 1
+    return this.#version
   }
 
   /**

@@ -21,20 +21,26 @@ export function prepareStatements(database: DatabaseSync) {
     ),
     articlesDue: database.prepare(
       `SELECT ${columns} FROM article WHERE path IS NOT NULL AND number IN (
-         SELECT m.article FROM channel_article m JOIN channel c ON c.number = m.channel
+         SELECT m.article FROM member m JOIN channel c ON c.number = m.channel
          WHERE c.kind = 'site' AND m.published > ? AND m.published <= ?
          UNION
          SELECT number FROM article WHERE expires > ? AND expires <= ?)`,
     ),
     insertArticle: database.prepare(
-      `INSERT INTO article (id, slug, path, hash, first_seen, published, updated, expires, facts, html)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO article (id, slug, path, hash, first_seen, published, updated, expires, facts, html, version)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     updateArticle: database.prepare(
       `UPDATE article SET path = ?, hash = ?, published = ?, updated = ?, expires = ?, facts = ?, html = ?,
-       removed = NULL WHERE number = ?`,
+       version = ?, removed = NULL WHERE number = ?`,
     ),
-    leave: database.prepare('UPDATE article SET path = NULL, removed = ? WHERE number = ?'),
+    leave: database.prepare(
+      'UPDATE article SET path = NULL, removed = ?, version = ? WHERE number = ?',
+    ),
+    lastVersion: database.prepare('SELECT max(version) AS version FROM article'),
+    changeAll: database.prepare(
+      'UPDATE channel SET changed = max(changed + 1000, ?) WHERE changed IS NOT NULL',
+    ),
     putSetting: database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)'),
     setting: database.prepare('SELECT value FROM setting WHERE name = ?'),
   }

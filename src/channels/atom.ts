@@ -1,36 +1,44 @@
 /** Atom 1.0 (RFC 4287). */
 import type { Article, Term } from '../article.ts'
 import type { Config } from '../config.ts'
-import { baseFeed } from './base-feed.ts'
+import { archiveLinks } from './archive-links.ts'
+import { baseFeed, baseItem } from './base-feed.ts'
 import { articleUrl, authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
+import type { DocumentLinks, Frame } from './formats.ts'
 import { enclosures } from './item.ts'
-import { buildXml, children, type Element, parseXml } from './xml.ts'
+import { buildElement, buildXml, child, type Element, parseXml, splitBeforeEnd } from './xml.ts'
 
-/** @param self the address of this document */
-export async function renderAtom(
+export async function atomFrame(
   channel: Channel,
-  articles: readonly Article[],
+  links: DocumentLinks,
   config: Config,
-  self: string,
-): Promise<string> {
-  const document = await parseXml(baseFeed(channel, articles, config, self).atom1())
-  const { entry: entries, ...head } = document.feed as Element
+): Promise<Frame> {
+  const document = await parseXml(baseFeed(channel, config, links.self).atom1())
+  const isArchive = links.current !== undefined
   document.feed = {
-    ...head,
-    $: { xmlns: 'http://www.w3.org/2005/Atom', 'xml:lang': config.language },
+    ...(document.feed as Element),
+    $: {
+      xmlns: 'http://www.w3.org/2005/Atom',
+      'xmlns:fh': 'http://purl.org/syndication/history/1.0',
+      'xml:lang': config.language,
+    },
     updated: channel.updated,
     link: [
-      { $: { rel: 'self', type: 'application/atom+xml', href: self } },
+      { $: { rel: 'self', type: 'application/atom+xml', href: links.self } },
       { $: { rel: 'alternate', type: 'text/html', href: channel.pageUrl } },
+      ...archiveLinks(links),
     ],
+    ...(isArchive && { 'fh:archive': '' }),
     author: { name: config.publisher.name, uri: config.publisher.url },
     icon: `${config.baseUrl}/favicon.svg`,
-    entry: children({ entries }, 'entries').map((entry, index) => {
-      const article = articles[index]
-      return article ? { ...entry, ...entryElements(article, config) } : entry
-    }),
   }
-  return buildXml(document)
+  return splitBeforeEnd(buildXml(document), 'feed')
+}
+
+export async function atomEntry(article: Article, config: Config): Promise<string> {
+  const document = await parseXml(baseItem(article, config).atom1())
+  const entry = child(document.feed as Element, 'entry')
+  return buildElement('entry', { ...entry, ...entryElements(article, config) })
 }
 
 function entryElements(article: Article, config: Config): Element {

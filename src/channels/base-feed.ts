@@ -5,16 +5,11 @@ import { articleUrl, type Channel } from './channel.ts'
 import { contentHtml, summaryHtml } from './item.ts'
 
 /**
- * The channel in the `feed` library, with what that library gets right in all three formats. The
- * renderers add the rest. Categories and authors are not given to it: it does not escape them.
+ * The channel without articles in the `feed` library, with what that library gets right in all
+ * three formats. The renderers add the rest.
  */
-export function baseFeed(
-  channel: Channel,
-  articles: readonly Article[],
-  config: Config,
-  self: string,
-): Feed {
-  const feed = new Feed({
+export function baseFeed(channel: Channel, config: Config, self: string): Feed {
+  return new Feed({
     id: channel.pageUrl,
     title: channel.title,
     description: channel.description,
@@ -25,17 +20,23 @@ export function baseFeed(
     copyright: `© ${config.publisher.name}`,
     generator: 'Newsstand',
   })
-  for (const article of articles) {
-    feed.addItem({
-      title: article.title,
-      id: article.id,
-      link: articleUrl(article, config),
-      date: new Date(article.updated),
-      published: new Date(article.published),
-      content: contentHtml(article, config),
-      // RSS readers and validators expect it before the content, so it is never left out.
-      description: summaryHtml(article),
-    })
-  }
+}
+
+/**
+ * A feed of this article alone: its item is the same in every channel, and rendered once.
+ * Categories and authors are not given to the library: it does not escape them.
+ */
+export function baseItem(article: Article, config: Config): Feed {
+  const feed = new Feed({ id: '', title: '', copyright: '', updated: new Date(article.updated) })
+  feed.addItem({
+    title: article.title,
+    id: article.id,
+    link: articleUrl(article, config),
+    date: new Date(article.updated),
+    published: new Date(article.published),
+    content: contentHtml(article, config),
+    // RSS readers and validators expect it before the content, so it is never left out.
+    description: summaryHtml(article),
+  })
   return feed
 }

@@ -44,29 +44,28 @@ export const authorNames = (article: Article, config: Config): string[] =>
     ? article.authors.map((author) => author.name)
     : [publisherOf(article, config).name]
 
-/** @param articles as listed, newest first */
+/**
+ * @param newest the article listed first
+ * @param updated when the listed article changed that changed last; RFC 3339
+ */
 export function describeChannel(
   record: ChannelRecord,
-  articles: readonly Article[],
+  newest: Article | undefined,
+  updated: string | undefined,
   config: Config,
 ): Channel {
   const publisher = config.publisher.name
-  const name = nameOf(record, articles)
-  const pageUrl = config.baseUrl + channelPath(record)
-  const newest = articles
-    .map((article) => article.updated)
-    .sort()
-    .at(-1)
+  const name = nameOf(record, newest)
   return {
     title: record.kind === 'site' ? publisher : `${name} · ${publisher}`,
     description: descriptions[record.kind](name, publisher),
-    pageUrl,
-    updated: newest ?? record.changed,
+    pageUrl: config.baseUrl + channelPath(record),
+    updated: updated ?? record.changed,
   }
 }
 
 /** As the newest article writes it; without articles the slug is all that is known. */
-function nameOf({ kind, slug }: ChannelKey, [newest]: readonly Article[]): string {
+function nameOf({ kind, slug }: ChannelKey, newest: Article | undefined): string {
   const terms = { site: [], section: [newest?.section], tag: newest?.tags, author: newest?.authors }
   return terms[kind]?.find((term) => term?.slug === slug)?.name ?? slug
 }

@@ -1,18 +1,41 @@
 import { LRUCache } from 'lru-cache'
-import type { Catalogue, ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
+import type { Catalogue, ChannelKey, ChannelRecord, ListedArticle } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import { channelPath, describeChannel } from './channel.ts'
-import { type Document, makeDocument } from './document.ts'
-import { type FeedFormat, feedFormats } from './formats.ts'
+import { type Document, makeDelta, makeDocument } from './document.ts'
+import { type DocumentLinks, type FeedFormat, feedFormats } from './formats.ts'
+import { createItems } from './items.ts'
 
 /** Rendered documents are kept up to this size, those asked for most recently first. */
 const keptBytes = 64 * 1024 * 1024
+/** A refresh makes so many documents anew; what else it changed is made when it is asked for. */
+const mostMadeAnew = 100
+/** So many former versions of documents are remembered, for the deltas since then. */
+const keptVersions = 10_000
+
+/** Names a document: a channel in one format, or one of its archive documents. */
+export interface DocumentKey {
+  readonly channel: ChannelKey
+  readonly format: FeedFormat
+  /** Counted from 1, the oldest. */
+  readonly archive?: number
+}
 
 export interface Channels {
+  /** The document at this path, if it is at hand. */
+  ready(path: string): Document | undefined
   /** The document at hand, or rendered now; undefined when there never was such a channel. */
-  document(key: ChannelKey, format: FeedFormat): Promise<Document | undefined>
-  /** Drops the documents of channels that a refresh has changed. */
-  drop(keys: readonly ChannelKey[]): void
+  document(key: DocumentKey): Promise<Document | undefined>
+  /**
+   * What of the document is new to someone who has the version with this ETag (RFC 3229).
+   * @returns undefined when that version is not remembered
+   */
+  delta(key: DocumentKey, etag: string): Promise<Document | undefined>
+  /**
+   * Brings the documents of these channels up to date. Until a new one is made, the old one is
+   * given: nobody waits.
+   */
+  update(keys: readonly ChannelKey[]): Promise<void>
   /** Renders the documents of the whole site, so that the first to ask need not wait. */
   prepare(): Promise<void>
 }
@@ -20,55 +43,171 @@ export interface Channels {
 export const site: ChannelKey = { kind: 'site', slug: '' }
 
 /** The site is a channel before it has an article. */
-const emptySite: ChannelRecord = { ...site, changed: '1970-01-01T00:00:00Z' }
+const emptySite: ChannelRecord = {
+  ...site,
+  changed: '1970-01-01T00:00:00Z',
+  archives: 0,
+  fullArchives: 0,
+}
+
+interface Kept {
+  readonly key: DocumentKey
+  readonly document: Document
+  readonly isDelta: boolean
+  wasAsked: boolean
+}
+
+interface Pending {
+  readonly channel: ChannelKey
+  readonly promise: Promise<Document | undefined>
+}
+
+/** The URL path of a document. */
+export function documentPath({ channel, format, archive }: DocumentKey): string {
+  const folder = archive === undefined ? '' : `archive/${archive}/`
+  return channelPath(channel) + folder + format.fileName
+}
 
 export function createChannels(catalogue: Catalogue, config: Config): Channels {
-  const kept = new LRUCache<string, Document>({
-    maxSize: keptBytes,
-    sizeCalculation: ({ bytes }) => bytes.length,
-  })
+  const items = createItems(catalogue, config)
+  const kept = new LRUCache<string, Kept>({ maxSize: keptBytes, sizeCalculation: sizeOf })
   /** Renderings under way: whoever asks meanwhile waits for the same one. */
-  const pending = new Map<string, Promise<Document | undefined>>()
+  const pending = new Map<string, Pending>()
+  /** Versions of the articles in former documents, by ETag. */
+  const versions = new LRUCache<string, readonly number[]>({ max: keptVersions })
 
-  async function render(key: ChannelKey, format: FeedFormat): Promise<Document | undefined> {
-    const record = (await catalogue.channel(key)) ?? (key.kind === 'site' ? emptySite : undefined)
-    if (!record) return undefined
-    const articles = await catalogue.articles(key, config.feedItems, Date.now())
-    const channel = describeChannel(record, articles, config)
-    const text = await format.render(channel, articles, config, channel.pageUrl + format.fileName)
-    return makeDocument(text, format.contentType, record.changed)
+  async function render(key: DocumentKey, onMade: () => void): Promise<Document | undefined> {
+    const { channel, format, archive } = key
+    const record =
+      (await catalogue.channel(channel)) ?? (channel.kind === 'site' ? emptySite : undefined)
+    if (!record || (archive !== undefined && archive > record.archives)) return undefined
+    const now = Date.now()
+    const listed =
+      archive === undefined
+        ? await catalogue.listed(channel, config.feedItems, now)
+        : await catalogue.archived(channel, archive, now)
+    const newest = listed[0] && (await catalogue.articleByNumber(listed[0].number))
+    const description = describeChannel(record, newest, lastUpdated(listed), config)
+    const frame = await format.frame(description, linksOf(key, record, config), config)
+    const texts = await items.texts(format, listed)
+    const lastModified = new Date(record.changed).toUTCString()
+    const isFull = archive !== undefined && archive <= record.fullArchives
+    const document = await makeDocument(
+      { format, frame, listed, lastModified, isFull },
+      texts,
+      onMade,
+    )
+    versions.set(
+      document.etag,
+      listed.map(({ version }) => version),
+    )
+    return document
   }
 
-  async function document(key: ChannelKey, format: FeedFormat) {
-    const path = channelPath(key) + format.fileName
-    const ready = kept.get(path)
+  async function renderDelta(key: DocumentKey, etag: string, onMade: () => void) {
+    const seen = versions.get(etag)
+    const document = seen && (await documentOf(key))
+    if (!document || document.etag === etag) return undefined
+    const fresh = document.listed.filter(({ version }) => !seen.includes(version))
+    return makeDelta(document, fresh, await items.texts(key.format, fresh), onMade)
+  }
+
+  /** Makes what is not at hand, once for all who ask. */
+  async function have(
+    path: string,
+    key: DocumentKey,
+    isDelta: boolean,
+    make: (onMade: () => void) => Promise<Document | undefined>,
+  ): Promise<Document | undefined> {
+    const ready = ask(path)
     if (ready) return ready
     const underWay = pending.get(path)
-    if (underWay) return underWay
-    const rendering = render(key, format)
-    pending.set(path, rendering)
+    if (underWay) return underWay.promise
+    const promise = make(() => grown(path))
+    const entry = { channel: key.channel, promise }
+    pending.set(path, entry)
     try {
-      const made = await rendering
+      const document = await promise
       // A refresh that came meanwhile has dropped this rendering: it is good for who asked before it.
-      if (made && pending.get(path) === rendering) kept.set(path, made)
-      return made
+      if (document && pending.get(path) === entry) {
+        kept.set(path, { key, document, isDelta, wasAsked: false })
+      }
+      return document
     } finally {
-      if (pending.get(path) === rendering) pending.delete(path)
+      if (pending.get(path) === entry) pending.delete(path)
     }
   }
 
+  /** A document has one coding more, and counts for more. */
+  function grown(path: string): void {
+    const entry = kept.peek(path)
+    if (entry) kept.set(path, entry)
+  }
+
+  function ask(path: string): Document | undefined {
+    const entry = kept.get(path)
+    if (!entry) return undefined
+    entry.wasAsked = true
+    return entry.document
+  }
+
+  async function documentOf(key: DocumentKey): Promise<Document | undefined> {
+    const path = documentPath(key)
+    return have(path, key, false, (onMade) => render(key, onMade))
+  }
+
+  async function makeAnew(path: string, key: DocumentKey): Promise<void> {
+    const document = await render(key, () => grown(path)).catch(() => undefined)
+    // Without one, whoever asks next makes it, and is told what is wrong.
+    if (document) kept.set(path, { key, document, isDelta: false, wasAsked: false })
+    else kept.delete(path)
+  }
+
   return {
-    document,
-    drop(keys) {
-      for (const key of keys) {
-        for (const { fileName } of feedFormats) {
-          kept.delete(channelPath(key) + fileName)
-          pending.delete(channelPath(key) + fileName)
-        }
+    ready: ask,
+    document: documentOf,
+    delta: (key, etag) =>
+      have(`${documentPath(key)} ${etag}`, key, true, (onMade) => renderDelta(key, etag, onMade)),
+    async update(keys) {
+      const changed = new Set(keys.map(channelPath))
+      for (const [path, { channel }] of pending) {
+        if (changed.has(channelPath(channel))) pending.delete(path)
       }
+      const anew: [string, DocumentKey][] = []
+      for (const [path, { key, isDelta, wasAsked }] of [...kept.entries()]) {
+        if (!changed.has(channelPath(key.channel))) continue
+        if (wasAsked && !isDelta && anew.length < mostMadeAnew) anew.push([path, key])
+        else kept.delete(path)
+      }
+      for (const [path, key] of anew) await makeAnew(path, key)
     },
     async prepare() {
-      await Promise.all(feedFormats.map((format) => document(site, format)))
+      await Promise.all(feedFormats.map((format) => documentOf({ channel: site, format })))
     },
+  }
+}
+
+function sizeOf({ document: { encodings } }: Kept): number {
+  let size = 1000
+  for (const bytes of encodings.ready.values()) size += bytes.length
+  return size
+}
+
+const lastUpdated = (listed: readonly ListedArticle[]) =>
+  listed
+    .map(({ updated }) => updated)
+    .sort()
+    .at(-1)
+
+function linksOf(key: DocumentKey, { archives }: ChannelRecord, config: Config): DocumentLinks {
+  const { channel, format, archive } = key
+  const url = (n?: number) =>
+    config.baseUrl + documentPath({ channel, format, ...(n !== undefined && { archive: n }) })
+  const previous = archive === undefined ? archives : archive - 1
+  return {
+    self: url(archive),
+    ...(previous > 0 && { prevArchive: url(previous) }),
+    ...(archive !== undefined && { current: url() }),
+    ...(archive !== undefined && archive < archives && { nextArchive: url(archive + 1) }),
   }
 }

@@ -1,22 +1,50 @@
 import { hash } from 'node:crypto'
+import type { ListedArticle } from '../catalogue/catalogue.ts'
+import { type Encodings, encode } from './encodings.ts'
+import type { FeedFormat, Frame } from './formats.ts'
 
-/** A channel in one format, rendered. Immutable. */
+/** A channel in one format, rendered. Immutable, but for codings that are made later. */
 export interface Document {
-  readonly bytes: Buffer
-  readonly contentType: string
-  /** A strong validator made from the bytes (RFC 9110 §8.8.3), with its quotes. */
+  readonly format: FeedFormat
+  readonly frame: Frame
+  /** The articles in it, in its order. */
+  readonly listed: readonly ListedArticle[]
+  /** The opaque part of a strong validator, made from the bytes (RFC 9110 §8.8.3). */
   readonly etag: string
   /** When the channel last changed (RFC 9110 §8.8.2), as an HTTP date. */
   readonly lastModified: string
+  /** A full archive document: it will be the same for ever. */
+  readonly isFull: boolean
+  readonly encodings: Encodings
 }
 
-/** @param changed RFC 3339 */
-export function makeDocument(text: string, contentType: string, changed: string): Document {
-  const bytes = Buffer.from(text, 'utf8')
-  return {
-    bytes,
-    contentType,
-    etag: `"${hash('sha256', bytes, 'base64url').slice(0, 27)}"`,
-    lastModified: new Date(changed).toUTCString(),
-  }
+type Head = Pick<Document, 'format' | 'frame' | 'listed' | 'lastModified' | 'isFull'>
+
+/** @param onMade is told when another coding has been made */
+export async function makeDocument(
+  head: Head,
+  items: readonly string[],
+  onMade: () => void,
+): Promise<Document> {
+  const bytes = join(head.frame, items)
+  return { ...head, etag: etagOf(bytes), encodings: await encode(bytes, onMade) }
 }
+
+/**
+ * The document with some of its articles only, under the ETag of the whole one: a delta of it
+ * (RFC 3229 §10.5.3).
+ */
+export async function makeDelta(
+  document: Document,
+  listed: readonly ListedArticle[],
+  items: readonly string[],
+  onMade: () => void,
+): Promise<Document> {
+  return { ...document, listed, encodings: await encode(join(document.frame, items), onMade) }
+}
+
+const join = ({ before, between, after }: Frame, items: readonly string[]) =>
+  Buffer.from(before + items.join(between) + after, 'utf8')
+
+/** 162 bits of the hash: no two versions will ever share them. */
+const etagOf = (bytes: Buffer) => hash('sha256', bytes, 'base64url').slice(0, 27)

@@ -1,32 +1,50 @@
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
 import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
-import { baseFeed } from './base-feed.ts'
+import { baseFeed, baseItem } from './base-feed.ts'
 import { authorNames, type Channel, publisherOf } from './channel.ts'
+import type { DocumentLinks, Frame } from './formats.ts'
 import { absoluteUrl, enclosures, sourceText } from './item.ts'
 
 /** Where our extension is described, below BASE_URL. */
 const aboutExtension = '/json-feed-extension.html'
 
-/** @param self the address of this document */
-export async function renderJsonFeed(
+export async function jsonFrame(
   channel: Channel,
-  articles: readonly Article[],
+  links: DocumentLinks,
   config: Config,
-  self: string,
-): Promise<string> {
+): Promise<Frame> {
   // The library writes version 1.0, whose items are as 1.1 wants them but for authors.
-  const { items, ...head } = JSON.parse(baseFeed(channel, articles, config, self).json1())
+  const { items: _, ...head } = JSON.parse(baseFeed(channel, config, links.self).json1())
   const feed = {
     ...head,
     version: 'https://jsonfeed.org/version/1.1',
-    feed_url: self,
+    feed_url: links.self,
+    // Older articles: what JSON Feed has in place of prev-archive.
+    ...(links.prevArchive && { next_url: links.prevArchive }),
     favicon: `${config.baseUrl}/favicon.svg`,
     language: config.language,
     authors: [{ name: config.publisher.name, url: config.publisher.url }],
-    items: articles.map((article, index) => ({ ...items[index], ...itemMembers(article, config) })),
+    ...(links.current && { _newsstand: archiveExtension(links, config) }),
   }
-  return `${JSON.stringify(feed, null, 1)}\n`
+  const text = JSON.stringify(feed, null, 1)
+  return { before: `${text.slice(0, -2)},\n "items": [\n`, between: ',\n', after: '\n ]\n}\n' }
+}
+
+export async function jsonItem(article: Article, config: Config): Promise<string> {
+  const [item] = JSON.parse(baseItem(article, config).json1()).items
+  return JSON.stringify({ ...item, ...itemMembers(article, config) }, null, 1)
+}
+
+/** The links of an archive document (RFC 5005 §4), for which JSON Feed has no members. */
+function archiveExtension(links: DocumentLinks, config: Config): Record<string, unknown> {
+  return {
+    about: config.baseUrl + aboutExtension,
+    archive: true,
+    current: links.current,
+    ...(links.prevArchive && { prev_archive: links.prevArchive }),
+    ...(links.nextArchive && { next_archive: links.nextArchive }),
+  }
 }
 
 function itemMembers(article: Article, config: Config): Record<string, unknown> {

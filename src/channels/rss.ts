@@ -1,40 +1,56 @@
-/** RSS 2.0 (rssboard.org/rss-specification), with Dublin Core, content, Atom and Media RSS elements. */
+/**
+ * RSS 2.0 (rssboard.org/rss-specification), with elements of Dublin Core, content, Atom, Media RSS
+ * and feed history (RFC 5005).
+ */
 import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
-import { baseFeed } from './base-feed.ts'
+import { archiveLinks } from './archive-links.ts'
+import { baseFeed, baseItem } from './base-feed.ts'
 import { authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
+import type { DocumentLinks, Frame } from './formats.ts'
 import { absoluteUrl, enclosures } from './item.ts'
 import { minutesBetweenRefreshes } from './schedule.ts'
-import { buildXml, child, children, type Element, parseXml } from './xml.ts'
+import {
+  buildElement,
+  buildXml,
+  child,
+  children,
+  type Element,
+  parseXml,
+  splitBeforeEnd,
+} from './xml.ts'
 
 const namespaces = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',
   'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
   'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
+  'xmlns:fh': 'http://purl.org/syndication/history/1.0',
   'xmlns:media': 'http://search.yahoo.com/mrss/',
 }
 
-/** @param self the address of this document */
-export async function renderRss(
+export async function rssFrame(
   channel: Channel,
-  articles: readonly Article[],
+  links: DocumentLinks,
   config: Config,
-  self: string,
-): Promise<string> {
-  const document = await parseXml(baseFeed(channel, articles, config, self).rss2())
+): Promise<Frame> {
+  const document = await parseXml(baseFeed(channel, config, links.self).rss2())
   const rss = document.rss as Element
   rss.$ = { version: '2.0', ...namespaces }
-  const top = child(rss, 'channel')
-  const { item: items, ...head } = top
+  const head = child(rss, 'channel')
+  const isArchive = links.current !== undefined
   rss.channel = {
     ...head,
+    'atom:link': [...children(head, 'atom:link'), ...archiveLinks(links)],
+    ...(isArchive && { 'fh:archive': '' }),
     ttl: minutesBetweenRefreshes(config.refreshCron),
-    item: children({ items }, 'items').map((item, index) => {
-      const article = articles[index]
-      return article ? { ...item, ...itemElements(article, config) } : item
-    }),
   }
-  return buildXml(document)
+  return splitBeforeEnd(buildXml(document), 'channel')
+}
+
+export async function rssItem(article: Article, config: Config): Promise<string> {
+  const document = await parseXml(baseItem(article, config).rss2())
+  const item = child(child(document.rss as Element, 'channel'), 'item')
+  return buildElement('item', { ...item, ...itemElements(article, config) })
 }
 
 function itemElements(article: Article, config: Config): Element {

@@ -1,4 +1,5 @@
 import { Builder, parseStringPromise } from 'xml2js'
+import type { Frame } from './formats.ts'
 
 /** An element as xml2js holds it: attributes in `$`, text in `_`, children by name. */
 export interface Element {
@@ -19,6 +20,22 @@ export function buildXml(document: Element): string {
     renderOpts: { pretty: true, indent: ' ', newline: '\n' },
   })
   return `${builder.buildObject(document)}\n`
+}
+
+/** @returns one element, without a declaration */
+export function buildElement(name: string, element: Element): string {
+  const builder = new Builder({
+    headless: true,
+    rootName: name,
+    renderOpts: { pretty: true, indent: ' ', newline: '\n' },
+  })
+  return `${builder.buildObject(element)}\n`
+}
+
+/** Splits a document before the end tag of that element, which is its last or last but one. */
+export function splitBeforeEnd(xml: string, name: string): Frame {
+  const end = xml.lastIndexOf(`</${name}>`)
+  return { before: xml.slice(0, end), between: '', after: xml.slice(end) }
 }
 
 /** The children of that name. */

@@ -1,12 +1,15 @@
 import { fileURLToPath } from 'node:url'
-import express, { type ErrorRequestHandler, type Express } from 'express'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Channels } from '../channels/channels.ts'
 import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
-import { feedRoutes } from './feeds.ts'
+import { sendError } from './errors.ts'
+import { feedHandler } from './feeds.ts'
+import { createGuard } from './guard.ts'
 import { mediaRoutes } from './media.ts'
 import { pageRoutes } from './pages.ts'
+import type { Traffic } from './traffic.ts'
 
 const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
 
@@ -16,20 +19,52 @@ export function createApp(parts: {
   catalogue: Catalogue
   config: Config
   log: Logger
+  traffic: Traffic
 }): Express {
+  const { channels, catalogue, config, log, traffic } = parts
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', false)
-  app.use(feedRoutes(parts.channels))
-  app.use(mediaRoutes(parts.config))
-  app.use(pageRoutes(parts.catalogue, parts.config))
+  app.set('trust proxy', config.trustProxy)
+  const guard = config.downloadsPerHour > 0 ? createGuard(config.downloadsPerHour) : undefined
+  app.use(onlyReading)
+  app.use(feedHandler({ channels, config, guard, traffic }))
+  app.use(countOthers(traffic))
+  app.use(mediaRoutes(config))
+  app.use(pageRoutes(catalogue, config))
   app.use(express.static(publicFolder, { maxAge: '1h' }))
-  app.use((_request, response) => {
-    response.status(404).type('text/plain').send('Not found.\n')
+  app.use((request, response) => {
+    sendError(request, response, 404, 'There is nothing at this address.')
   })
-  app.use(answerError(parts.log))
+  app.use(answerError(log))
   return app
+}
+
+const methods = 'GET, HEAD, OPTIONS'
+
+/** Nothing here can be changed by a request (RFC 9110 §15.5.6). */
+const onlyReading: RequestHandler = (request, response, next) => {
+  const { method } = request
+  if (method === 'GET' || method === 'HEAD') next()
+  else if (method === 'OPTIONS') {
+    // Also what a browser asks before a web reader's conditional request (fetch.spec.whatwg.org).
+    response.writeHead(204, {
+      Allow: methods,
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Methods': methods,
+      'Access-Control-Allow-Headers': 'A-IM, If-Modified-Since, If-None-Match',
+      'Access-Control-Max-Age': '86400',
+    })
+    response.end()
+  } else sendError(request, response, 405, `Only ${methods} are answered here.`, { Allow: methods })
+}
+
+function countOthers(traffic: Traffic): RequestHandler {
+  return (_request, response, next) => {
+    response.once('finish', () => traffic.of('others').sent(response.statusCode, 0, 0))
+    next()
+  }
 }
 
 /** Errors of the client's making are told to it; ours are logged. */
@@ -38,9 +73,10 @@ function answerError(log: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error)
     const isTheirs = error.status >= 400 && error.status < 500
     if (!isTheirs) log.error({ err: error }, `${request.method} ${request.path} failed`)
-    response
-      .status(isTheirs ? error.status : 500)
-      .type('text/plain')
-      .send(isTheirs ? 'Bad request.\n' : 'Something went wrong here; it has been logged.\n')
+    const status = isTheirs ? error.status : 500
+    const detail = isTheirs
+      ? 'This request cannot be understood.'
+      : 'Something went wrong here; it has been logged.'
+    sendError(request, response, status, detail)
   }
 }

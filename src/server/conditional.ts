@@ -1,21 +1,52 @@
 import type { IncomingMessage } from 'node:http'
 import type { Document } from '../channels/document.ts'
 
+/** Length of the opaque part of our ETags. */
+const etagLength = 27
+
+/** What we add for a content coding, and what proxies add when they compress. */
+const codingSuffix = /^(?:[-;](?:gzip|br|zstd|deflate))*$/
+
 /**
  * Whether the client's copy is still good: If-None-Match, and only without it If-Modified-Since
  * (RFC 9110 §13.2.2).
  */
 export function isFresh(request: IncomingMessage, document: Document): boolean {
   const tags = request.headers['if-none-match']
-  if (tags !== undefined) return matches(tags, document.etag)
-  const since = request.headers['if-modified-since'] ?? ''
-  // What is no HTTP-date is ignored (§13.1.3); all three forms begin with the day of the week.
-  if (!/^[A-Z][a-z]{2,8},? /.test(since)) return false
-  return Date.parse(document.lastModified) <= Date.parse(since)
+  if (tags !== undefined) {
+    return tags.trim() === '*' || opaqueTags(tags).some((tag) => isSame(tag, document.etag))
+  }
+  const since = request.headers['if-modified-since']
+  if (since === undefined) return false
+  return Date.parse(document.lastModified) <= (parseHttpDate(since) ?? Number.NEGATIVE_INFINITY)
 }
 
-/** Compared weakly, as a 304 may be (RFC 9110 §13.1.2). */
-function matches(tags: string, etag: string): boolean {
-  const list = tags.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  return list.includes('*') || list.includes(etag)
+/** The versions that the client has, without what marks a coding. */
+export function knownVersions(request: IncomingMessage): string[] {
+  const tags = request.headers['if-none-match'] ?? ''
+  return opaqueTags(tags).map((tag) => tag.slice(0, etagLength))
+}
+
+/** In whatever form they come back: weak, strong, or with a pair of quotes missing. */
+const opaqueTags = (header: string) =>
+  header.split(',').map((tag) => tag.trim().replace(/^W\//i, '').replaceAll('"', ''))
+
+/** Compared weakly, as a 304 may be (RFC 9110 §13.1.2): another coding is the same version. */
+const isSame = (tag: string, etag: string) =>
+  tag.startsWith(etag) && codingSuffix.test(tag.slice(etag.length))
+
+const imfFixdate = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
+const rfc850Date = /^[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d \d\d:\d\d:\d\d GMT$/
+const asctimeDate = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/
+
+/**
+ * The three forms of an HTTP-date (RFC 9110 §5.6.7).
+ * @returns ms since 1970; undefined for anything else, which is to be ignored (§13.1.3)
+ */
+export function parseHttpDate(text: string): number | undefined {
+  const date = text.trim()
+  const isKnown = imfFixdate.test(date) || rfc850Date.test(date)
+  if (!isKnown && !asctimeDate.test(date)) return undefined
+  const time = Date.parse(isKnown ? date : `${date} GMT`)
+  return Number.isNaN(time) ? undefined : time
 }

@@ -1,50 +1,196 @@
-import { type Request, type Response, Router } from 'express'
-import type { ChannelKey } from '../catalogue/catalogue.ts'
-import type { Channels } from '../channels/channels.ts'
-import { site } from '../channels/channels.ts'
+import type { NextFunction, Request, Response } from 'express'
+import Negotiator from 'negotiator'
+import { type Channels, type DocumentKey, documentPath } from '../channels/channels.ts'
 import type { Document } from '../channels/document.ts'
 import { type FeedFormat, feedFormats } from '../channels/formats.ts'
-import { isFresh } from './conditional.ts'
+import { minutesBetweenRefreshes } from '../channels/schedule.ts'
+import type { Config } from '../config.ts'
+import { readAddress, readAlias, readChoice } from './addresses.ts'
+import { type Coded, chooseCoding } from './coding.ts'
+import { isFresh, knownVersions } from './conditional.ts'
+import { sendError } from './errors.ts'
+import type { Guard } from './guard.ts'
+import type { Traffic } from './traffic.ts'
 
-/** The feeds of every channel: `/rss.xml`, `/sections/{slug}/atom.xml`, `/tags/…`, `/authors/…`. */
-export function feedRoutes(channels: Channels): Router {
-  // Another spelling of an address is not the feed's: its rel="self" would not fit.
-  const router = Router({ strict: true, caseSensitive: true })
-  for (const format of feedFormats) {
-    const serve = (keyOf: (request: Request) => ChannelKey) =>
-      async function feed(request: Request, response: Response, next: () => void) {
-        const document = await channels.document(keyOf(request), format)
-        if (document) send(request, response, document, format)
-        else next()
-      }
-    router.get(
-      `/${format.fileName}`,
-      serve(() => site),
-    )
-    for (const [folder, kind] of [
-      ['sections', 'section'],
-      ['tags', 'tag'],
-      ['authors', 'author'],
-    ] as const) {
-      const key = (request: Request) => ({ kind, slug: String(request.params.slug) })
-      router.get(`/${folder}/:slug/${format.fileName}`, serve(key))
-    }
-  }
-  return router
+/** Seconds. */
+const anHour = 60 * 60
+const aDay = 24 * anHour
+const aYear = 365 * aDay
+
+interface Parts {
+  readonly channels: Channels
+  readonly config: Config
+  readonly guard: Guard | undefined
+  readonly traffic: Traffic
 }
 
-function send(request: Request, response: Response, document: Document, format: FeedFormat): void {
-  const headers = {
-    'Content-Type': format.contentType,
-    ETag: document.etag,
-    'Last-Modified': document.lastModified,
-    'Cache-Control': 'no-cache',
+/** The feeds of every channel, their archive documents, and other addresses that lead to them. */
+export function feedHandler({ channels, config, guard, traffic }: Parts) {
+  const maxAge = Math.min(minutesBetweenRefreshes(config.refreshCron) * 60, anHour)
+  const usual = `public, max-age=${maxAge}, stale-while-revalidate=${maxAge}, stale-if-error=${aDay}`
+  const forEver = `public, max-age=${aYear}, immutable`
+  const links = new WeakMap<Document, string>()
+
+  function linkOf(document: Document, path: string): string {
+    const known = links.get(document)
+    if (known) return known
+    const folder = config.baseUrl + path.slice(0, path.lastIndexOf('/') + 1)
+    const link = feedFormats
+      .map(({ fileName, mediaType }) => {
+        const rel = fileName === document.format.fileName ? 'self' : 'alternate'
+        return `<${folder}${fileName}>; rel="${rel}"; type="${mediaType}"`
+      })
+      .join(', ')
+    links.set(document, link)
+    return link
   }
-  if (isFresh(request, document)) {
-    const { 'Content-Type': _, ...validators } = headers
-    response.writeHead(304, validators).end()
-    return
+
+  /** A flat list of names and values is what Node writes fastest. */
+  function headersOf(document: Document, coding: string, path: string): string[] {
+    const suffix = coding === 'identity' ? '' : `-${coding}`
+    return [
+      'ETag',
+      `"${document.etag}${suffix}"`,
+      'Last-Modified',
+      document.lastModified,
+      'Link',
+      linkOf(document, path),
+      'Access-Control-Allow-Origin',
+      '*',
+      'Access-Control-Expose-Headers',
+      'ETag, IM, Link',
+      'X-Content-Type-Options',
+      'nosniff',
+    ]
   }
-  response.writeHead(200, { ...headers, 'Content-Length': document.bytes.length })
-  response.end(request.method === 'HEAD' ? undefined : document.bytes)
+
+  function answer(request: Request, response: Response, path: string, document: Document): void {
+    const chosen = chooseCoding(request, document.encodings)
+    if (chosen instanceof Promise) {
+      chosen.then(
+        (coded) => send(request, response, path, document, coded),
+        (error) => response.destroy(error),
+      )
+    } else send(request, response, path, document, chosen)
+  }
+
+  /** @param path of the document, whatever the address it was asked for at */
+  function send(
+    request: Request,
+    response: Response,
+    path: string,
+    document: Document,
+    { coding, bytes }: Coded,
+  ): void {
+    const tally = traffic.of(path)
+    const headers = headersOf(document, coding, path)
+    headers.push('Cache-Control', document.isFull ? forEver : usual)
+    headers.push('Vary', request.path === path ? 'Accept-Encoding' : 'Accept, Accept-Encoding')
+    if (isFresh(request, document)) {
+      response.writeHead(304, headers).end()
+      tally.notModified(bytes.length)
+      return
+    }
+    const isHead = request.method === 'HEAD'
+    const wait = isHead ? 0 : (guard?.wait(request, path) ?? 0)
+    if (wait > 0) {
+      const detail = `Too many downloads of this feed. Ask with If-None-Match, or in ${wait} s.`
+      sendError(request, response, 429, detail, { 'Retry-After': String(wait) })
+      tally.limited()
+      return
+    }
+    sendBody(response, 200, headers, document, { coding, bytes }, isHead)
+    tally.sent(200, isHead ? 0 : bytes.length, document.encodings.length - bytes.length)
+  }
+
+  function sendBody(
+    response: Response,
+    status: number,
+    headers: string[],
+    { format }: Document,
+    { coding, bytes }: Coded,
+    isHead: boolean,
+  ): void {
+    headers.push('Content-Type', format.contentType, 'Content-Length', String(bytes.length))
+    if (coding !== 'identity') headers.push('Content-Encoding', coding)
+    response.writeHead(status, headers).end(isHead ? undefined : bytes)
+  }
+
+  /** Only what is new since a version that the client has (RFC 3229). @returns false when not known */
+  async function sendDelta(request: Request, response: Response, path: string, key: DocumentKey) {
+    const versions = knownVersions(request)
+    for (const version of versions) {
+      const delta = await channels.delta(key, version)
+      if (!delta || versions.includes(delta.etag)) continue
+      const coded = await chooseCoding(request, delta.encodings)
+      const headers = headersOf(delta, coded.coding, path)
+      headers.push('IM', 'feed', 'Delta-Base', `"${version}"`)
+      // A cache that knows no deltas must not keep one as the whole (RFC 3229 §10.8.2).
+      headers.push('Cache-Control', 'no-store, im', 'Vary', 'Accept-Encoding, A-IM, If-None-Match')
+      sendBody(response, 226, headers, delta, coded, false)
+      traffic.of(path).sent(226, coded.bytes.length, 0)
+      return true
+    }
+    return false
+  }
+
+  async function answerSlowly(
+    request: Request,
+    response: Response,
+    path: string,
+    query: string,
+  ): Promise<boolean> {
+    const channel = readChoice(path)
+    const key = channel ? { channel, format: preferredFormat(request) } : readAddress(path)
+    if (key) {
+      const own = documentPath(key)
+      if (wantsDelta(request) && (await sendDelta(request, response, own, key))) return true
+      const document = await channels.document(key)
+      if (document) answer(request, response, own, document)
+      return document !== undefined
+    }
+    const target = readAlias(path, query)
+    if (target === undefined) return false
+    response.writeHead(301, {
+      Location: config.baseUrl + target,
+      'Cache-Control': `public, max-age=${aDay}`,
+      'Access-Control-Allow-Origin': '*',
+      'Content-Length': 0,
+    })
+    response.end()
+    return true
+  }
+
+  return function feeds(request: Request, response: Response, next: NextFunction): void {
+    const [path = '', query = ''] = request.url.split('?', 2)
+    const document = wantsDelta(request) ? undefined : channels.ready(path)
+    if (document) answer(request, response, path, document)
+    else {
+      answerSlowly(request, response, path, query).then((isDone) => {
+        if (!isDone) next()
+      }, next)
+    }
+  }
+}
+
+const wantsDelta = ({ headers, method }: Request) =>
+  headers['a-im'] !== undefined &&
+  headers['if-none-match'] !== undefined &&
+  method === 'GET' &&
+  /(?:^|,)\s*feed\s*(?:[;,]|$)/i.test(String(headers['a-im']))
+
+/** Media types that mean one of our formats, the format we would choose first. */
+const mediaTypes = new Map<string, FeedFormat>(
+  feedFormats.flatMap((format) =>
+    [format.mediaType, ...format.otherMediaTypes].map((type) => [type, format] as const),
+  ),
+)
+
+/** What the client would rather have (RFC 9110 §12.5.1); RSS where it does not say. */
+function preferredFormat(request: Request): FeedFormat {
+  const wanted = new Negotiator(request).mediaType([...mediaTypes.keys()])
+  const [first] = feedFormats
+  const format = (wanted && mediaTypes.get(wanted)) || first
+  if (!format) throw new Error('there is no feed format')
+  return format
 }

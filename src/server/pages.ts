@@ -4,13 +4,15 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import { contentHtml } from '../channels/item.ts'
 import type { Config } from '../config.ts'
 import { escapeAttribute, escapeText } from '../text.ts'
+import { sendError } from './errors.ts'
 
 /** The page of an article, where feeds link to when the original's address is not known. */
 export function pageRoutes(catalogue: Catalogue, config: Config): Router {
   const router = Router()
   router.get('/articles/:slug', async (request, response, next) => {
     const article = await catalogue.article(request.params.slug, Date.now())
-    if (article) response.type('html').send(articlePage(article, config))
+    if (article === 'gone') sendError(request, response, 410, 'This article was removed.')
+    else if (article) response.type('html').send(articlePage(article, config))
     else next()
   })
   return router

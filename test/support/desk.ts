@@ -10,7 +10,7 @@ import { type Channels, createChannels, site } from '../../src/channels/channels
 import { feedFormats } from '../../src/channels/formats.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createIntake } from '../../src/intake/intake.ts'
-import { fingerprintOf } from '../../src/parts.ts'
+import { fingerprintOf, renderingOf } from '../../src/parts.ts'
 import { createRefresher } from '../../src/refresh.ts'
 import { type Files, temporaryFolder, writeInto } from './newsstand.ts'
 
@@ -27,8 +27,8 @@ export interface Desk {
   /** Looks through the whole folder until nothing is being written any more. */
   refresh(): Promise<void>
   articles(channel?: ChannelKey): Promise<Article[]>
-  /** The text of a feed of the whole site. */
-  feed(fileName: string): Promise<string>
+  /** The text of a feed, of the whole site unless another channel is named. */
+  feed(fileName: string, channel?: ChannelKey): Promise<string>
   close(): Promise<void>
 }
 
@@ -42,7 +42,7 @@ export async function openDesk(
   const config = loadConfig({ ARTICLES_DIR: folder, DATA_DIR: dataDir, ...env }, dataDir)
   const log: string[] = []
   const logger = pino({}, { write: (line: string) => void log.push(JSON.parse(line).msg) })
-  const catalogue = openSqliteCatalogue(dataDir)
+  const catalogue = openSqliteCatalogue(config, renderingOf(config))
   const channels = createChannels(catalogue, config)
   const intake = createIntake(config)
   const refresher = createRefresher({ intake, catalogue, channels, log: logger })
@@ -83,11 +83,15 @@ export async function openDesk(
     },
     remove: (path) => rmSync(join(folder, path), { recursive: true }),
     refresh,
-    articles: (channel = site) => catalogue.articles(channel, 1000, Date.now()),
-    async feed(fileName) {
+    async articles(channel = site) {
+      const listed = await catalogue.listed(channel, 1000, Date.now())
+      const found = await Promise.all(listed.map(({ number }) => catalogue.articleByNumber(number)))
+      return found.filter((article) => article !== undefined)
+    },
+    async feed(fileName, channel = site) {
       const format = feedFormats.find((one) => one.fileName === fileName)
-      const document = format && (await channels.document(site, format))
-      return document?.bytes.toString() ?? ''
+      const document = format && (await channels.document({ channel, format }))
+      return (await document?.encodings.make('identity'))?.toString() ?? ''
     },
     close,
   }

@@ -1,0 +1,120 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Known } from './channel-index.ts'
+
+const isOut = `published <= :now
+  AND article NOT IN (SELECT number FROM article WHERE expires <= :now)`
+
+/**
+ * Puts articles into archive documents (RFC 5005 §4). An article enters the archive of a channel
+ * when it leaves the channel's newest, and stays where it was put for as long as it is published: so
+ * a full archive document never changes, and whoever walks the archive meets nothing twice.
+ */
+export class Archiver {
+  readonly #database: DatabaseSync
+  readonly #size: number
+  readonly #statements
+
+  /** @param size articles in a full archive document, as in a feed */
+  constructor(database: DatabaseSync, size: number) {
+    this.#database = database
+    this.#size = size
+    database.exec(
+      `CREATE TEMP TABLE staged (
+         channel INTEGER NOT NULL, published INTEGER NOT NULL, start TEXT NOT NULL,
+         article INTEGER NOT NULL
+       ) STRICT`,
+    )
+    this.#statements = {
+      stage: database.prepare('INSERT INTO staged VALUES (?, ?, ?, ?)'),
+      // Of the articles that are in no archive, those beyond the newest; the oldest first.
+      pushedOut: database.prepare(
+        `SELECT * FROM (
+           SELECT published, start, article FROM member
+           WHERE channel = :channel AND archive IS NULL AND ${isOut}
+           ORDER BY published DESC, start, article LIMIT -1 OFFSET :size)
+         ORDER BY published, start DESC, article DESC`,
+      ),
+      put: database.prepare(
+        `UPDATE member SET archive = ?
+         WHERE channel = ? AND published = ? AND start = ? AND article = ?`,
+      ),
+      note: database.prepare('UPDATE channel SET archives = ?, archived = ? WHERE number = ?'),
+      size: database.prepare("SELECT value FROM setting WHERE name = 'feed items'"),
+      putSize: database.prepare("INSERT OR REPLACE INTO setting VALUES ('feed items', ?)"),
+    }
+  }
+
+  /** Holds an article of the first refresh until all of them can be sorted in at once. */
+  stage(channel: Known, published: number, start: string, article: number): void {
+    this.#statements.stage.run(channel.number, published, start, article)
+  }
+
+  /** Sorts in and archives what was staged: one pass over everything, which is much faster. */
+  archiveStaged(channels: readonly Known[], now: number): void {
+    this.#database
+      .prepare(
+        `WITH ranked AS (
+           SELECT *, row_number() OVER (
+             PARTITION BY channel ORDER BY published DESC, start, article) AS rank
+           FROM staged WHERE ${isOut}
+         ), counted AS (SELECT channel, count(*) AS total FROM staged WHERE ${isOut} GROUP BY channel)
+         INSERT INTO member
+           SELECT channel, published, start, article,
+             CASE WHEN rank > :size THEN (total - rank) / CAST(:size AS INTEGER) + 1 END
+           FROM ranked JOIN counted USING (channel)`,
+      )
+      .run({ now, size: this.#size })
+    this.#database
+      .prepare(
+        `INSERT OR IGNORE INTO member
+         SELECT *, NULL FROM staged WHERE NOT (${isOut})`,
+      )
+      .run({ now })
+    const counts = this.#database.prepare(
+      `SELECT channel, count(*) AS total FROM staged WHERE ${isOut} GROUP BY channel`,
+    )
+    const totals = new Map(counts.all({ now }).map((row) => [row.channel, Number(row.total)]))
+    for (const channel of channels) {
+      const beyond = (totals.get(channel.number) ?? 0) - this.#size
+      if (beyond > 0) {
+        const archives = Math.ceil(beyond / this.#size)
+        this.#note(channel, archives, beyond - (archives - 1) * this.#size)
+      }
+    }
+    this.#database.exec('DELETE FROM staged')
+    this.#statements.putSize.run(String(this.#size))
+  }
+
+  /** Archives what the newest have pushed out; in every channel, if feeds have another size now. */
+  archive(changed: Iterable<Known>, all: Iterable<Known>, now: number): void {
+    const isSameSize = this.#statements.size.get()?.value === String(this.#size)
+    for (const channel of isSameSize ? changed : all) this.#archiveOne(channel, now)
+    if (!isSameSize) this.#statements.putSize.run(String(this.#size))
+  }
+
+  #archiveOne(channel: Known, now: number): void {
+    const rows = this.#statements.pushedOut.all({
+      channel: channel.number,
+      now,
+      size: this.#size,
+    })
+    if (rows.length === 0) return
+    let { archives, archived } = channel
+    for (const { published, start, article } of rows) {
+      if (archives === 0 || archived >= this.#size) {
+        archives += 1
+        archived = 0
+      }
+      archived += 1
+      const key = [channel.number, Number(published), String(start), Number(article)]
+      this.#statements.put.run(archives, ...key)
+    }
+    this.#note(channel, archives, archived)
+  }
+
+  #note(channel: Known, archives: number, archived: number): void {
+    channel.archives = archives
+    channel.archived = archived
+    this.#statements.note.run(archives, archived, channel.number)
+  }
+}

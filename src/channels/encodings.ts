@@ -1,0 +1,81 @@
+/** The content codings of a document (RFC 9110 §8.4.1; zstd: RFC 8878). */
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gunzip, gzip, zstdCompress } from 'node:zlib'
+
+export type Coding = 'br' | 'zstd' | 'gzip' | 'identity'
+
+/** One document in all its codings: gzip at once, the others when first asked for, each once. */
+export interface Encodings {
+  /** Bytes without any coding. */
+  readonly length: number
+  /** What can be had, the smallest first. */
+  readonly offered: readonly Coding[]
+  readonly ready: ReadonlyMap<Coding, Buffer>
+  /** Whether the document has lasted long enough for more codings to be worth their making. */
+  hasSettled(): boolean
+  /** @throws when it is not offered */
+  make(coding: Coding): Promise<Buffer>
+}
+
+/** Less than this fits into one packet as it is. Bytes. */
+const worthCompressing = 1400
+/** brotli takes a fifth of a second; a document that changes all the time goes out as gzip. */
+const settlingMs = 1000
+
+/** @param onMade is told when another coding has been made */
+export async function encode(bytes: Buffer, onMade: () => void): Promise<Encodings> {
+  if (bytes.length < worthCompressing) return notEncoded(bytes)
+  return encodedFrom(await makers.gzip(bytes), bytes.length, onMade)
+}
+
+function notEncoded(bytes: Buffer): Encodings {
+  return {
+    length: bytes.length,
+    offered: ['identity'],
+    ready: new Map([['identity', bytes]]),
+    hasSettled: () => true,
+    make: async () => bytes,
+  }
+}
+
+/** Only what everyone asks for is kept from the start; the text can be had back from it. */
+function encodedFrom(packed: Buffer, length: number, onMade: () => void): Encodings {
+  const since = performance.now()
+  const ready = new Map<Coding, Buffer>([['gzip', packed]])
+  const underWay = new Map<Coding, Promise<Buffer>>([['gzip', Promise.resolve(packed)]])
+
+  async function start(coding: Coding): Promise<Buffer> {
+    const made = await makers[coding](await gunzipAsync(packed))
+    ready.set(coding, made)
+    onMade()
+    return made
+  }
+
+  return {
+    length,
+    offered: ['br', 'zstd', 'gzip', 'identity'],
+    ready,
+    hasSettled: () => performance.now() - since > settlingMs,
+    make(coding) {
+      const promise = underWay.get(coding) ?? start(coding)
+      underWay.set(coding, promise)
+      return promise
+    },
+  }
+}
+
+const gzipAsync = promisify<Buffer, object, Buffer>(gzip)
+const gunzipAsync = promisify<Buffer, Buffer>(gunzip)
+const brotliAsync = promisify<Buffer, Buffer>(brotliCompress)
+const zstdAsync = promisify<Buffer, object, Buffer>(zstdCompress)
+
+const gzipLevel = { level: constants.Z_BEST_COMPRESSION }
+const zstdLevel = { params: { [constants.ZSTD_c_compressionLevel]: 19 } }
+
+/** At a high level, in threads of libuv's. brotli's default is its highest. */
+const makers: Readonly<Record<Coding, (bytes: Buffer) => Promise<Buffer>>> = {
+  gzip: (bytes) => gzipAsync(bytes, gzipLevel),
+  br: brotliAsync,
+  zstd: (bytes) => zstdAsync(bytes, zstdLevel),
+  identity: async (bytes) => bytes,
+}

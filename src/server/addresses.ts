@@ -1,0 +1,76 @@
+import type { ChannelKey, ChannelKind } from '../catalogue/catalogue.ts'
+import { type DocumentKey, site } from '../channels/channels.ts'
+import { feedFormats } from '../channels/formats.ts'
+
+const kinds: Readonly<Record<string, ChannelKind>> = {
+  sections: 'section',
+  tags: 'tag',
+  authors: 'author',
+}
+
+const channelFolder = '(?:/(sections|tags|authors)/([a-z0-9-]+))?'
+const canonical = new RegExp(
+  `^${channelFolder}/(?:archive/([1-9][0-9]{0,8})/)?(rss\\.xml|atom\\.xml|feed\\.json)$`,
+)
+const alias = new RegExp(`^${channelFolder}/(?:([a-z2./]+?)/?)?$`, 'i')
+
+/** Addresses that readers try when they are given a site's address, and what they hope to find. */
+const aliases: Readonly<Record<string, string>> = {
+  feed: 'rss.xml',
+  'feed/rss': 'rss.xml',
+  'feed/rss2': 'rss.xml',
+  'feed.rss': 'rss.xml',
+  'feed.xml': 'rss.xml',
+  'index.xml': 'rss.xml',
+  rss: 'rss.xml',
+  rss2: 'rss.xml',
+  'rss.xml': 'rss.xml',
+  atom: 'atom.xml',
+  'atom.xml': 'atom.xml',
+  'feed.atom': 'atom.xml',
+  'feed/atom': 'atom.xml',
+  'feed.json': 'feed.json',
+  'feed/json': 'feed.json',
+  'index.json': 'feed.json',
+  json: 'feed.json',
+}
+
+/** The document at a URL path. */
+export function readAddress(path: string): DocumentKey | undefined {
+  const match = canonical.exec(path)
+  if (!match) return undefined
+  const [, folder, slug, archive, fileName] = match
+  const format = feedFormats.find((one) => one.fileName === fileName)
+  if (!format) return undefined
+  return {
+    channel: channelKey(folder, slug),
+    format,
+    ...(archive !== undefined && { archive: Number(archive) }),
+  }
+}
+
+/**
+ * The path of the document that is meant by an address which is not canonical.
+ * @param query of the URL, without `?`; WordPress has the format in it
+ */
+export function readAlias(path: string, query: string): string | undefined {
+  const match = alias.exec(path)
+  if (!match) return undefined
+  const [, folder, slug, name] = match
+  const wanted = name ?? new URLSearchParams(query).get('feed')
+  const fileName = wanted && aliases[wanted.toLowerCase()]
+  if (!fileName) return undefined
+  const target = `${folder ? `/${folder}/${slug}`.toLowerCase() : ''}/${fileName}`
+  return target === path ? undefined : target
+}
+
+/** The channel whose feed is asked for in whatever format: `/feed`, `/sections/world/feed`. */
+export function readChoice(path: string): ChannelKey | undefined {
+  const match = new RegExp(`^${channelFolder}/feed$`).exec(path)
+  return match ? channelKey(match[1], match[2]) : undefined
+}
+
+function channelKey(folder: string | undefined, slug: string | undefined): ChannelKey {
+  const kind = folder && kinds[folder]
+  return kind && slug ? { kind, slug } : site
+}

@@ -1,0 +1,72 @@
+/** What feeds were asked for, and how they were answered. Read by the admin listener. */
+export interface Tally {
+  /** The folder of the channel, such as `/sections/world/`. */
+  readonly channel: string
+  /** The file name of the format. */
+  readonly format: string
+  /** Answers by status. */
+  readonly answers: Map<number, number>
+  bytesSent: number
+  bytesSavedByNotModified: number
+  bytesSavedByCompression: number
+  notModified(bytesSaved: number): void
+  limited(): void
+  sent(status: number, bytes: number, bytesSaved: number): void
+}
+
+export interface Traffic {
+  /** @param path of a document */
+  of(path: string): Tally
+  all(): Iterable<Tally>
+}
+
+/** Channels beyond so many are counted together: memory must not grow with the addresses asked for. */
+const mostTallies = 3000
+const archiveFolder = /archive\/\d+\/$/
+
+export function createTraffic(): Traffic {
+  const byPath = new Map<string, Tally>()
+  const byChannel = new Map<string, Tally>()
+
+  function find(path: string): Tally {
+    const slash = path.lastIndexOf('/') + 1
+    const format = path.slice(slash)
+    const channel =
+      byChannel.size < mostTallies ? path.slice(0, slash).replace(archiveFolder, '') : 'others'
+    const name = channel + format
+    const tally = byChannel.get(name) ?? createTally(channel, format)
+    byChannel.set(name, tally)
+    if (byPath.size < mostTallies) byPath.set(path, tally)
+    return tally
+  }
+
+  return {
+    of: (path) => byPath.get(path) ?? find(path),
+    all: () => byChannel.values(),
+  }
+}
+
+function createTally(channel: string, format: string): Tally {
+  const answers = new Map<number, number>()
+  const add = (status: number) => answers.set(status, (answers.get(status) ?? 0) + 1)
+  return {
+    channel,
+    format,
+    answers,
+    bytesSent: 0,
+    bytesSavedByNotModified: 0,
+    bytesSavedByCompression: 0,
+    notModified(bytesSaved) {
+      add(304)
+      this.bytesSavedByNotModified += bytesSaved
+    },
+    limited() {
+      add(429)
+    },
+    sent(status, bytes, bytesSaved) {
+      add(status)
+      this.bytesSent += bytes
+      this.bytesSavedByCompression += bytesSaved
+    },
+  }
+}
