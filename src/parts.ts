@@ -10,6 +10,8 @@ export { createLog } from './log.ts'
 export { createProgress } from './progress.ts'
 export { createRefresher } from './refresh.ts'
 export { createApp } from './server/app.ts'
+export { answerHealth } from './server/health.ts'
+export { closeServer, listen } from './server/listener.ts'
 export { createTraffic } from './server/traffic.ts'
 
 /** Raised whenever the same file would be read otherwise than before. */

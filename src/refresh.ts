@@ -5,11 +5,25 @@ import type { Channels } from './channels/channels.ts'
 import type { Intake } from './intake/intake.ts'
 import type { Logger } from './log.ts'
 
+/** What refreshes have done since the start. */
+export interface RefreshHistory {
+  /** How many changed something and were kept. */
+  kept: number
+  failed: number
+  totalMs: number
+  last?: Pick<RefreshReport, 'added' | 'edited' | 'removed'> & { at: Date; ms: number }
+}
+
 export interface Refresher {
+  readonly history: RefreshHistory
+  /** What keeps refreshes from working, in a sentence. */
+  problem(): string | undefined
   /** Looks through the whole folder, or at some files and folders of it; one refresh at a time. */
   refresh(paths?: readonly string[]): Promise<void>
   /** Starts the schedule; tells when the next refresh is. */
   start(cron: string, timeZone: string): Date | null
+  /** When the whole folder is looked through next; null before `start`. */
+  next(): Date | null
   stop(): Promise<void>
 }
 
@@ -32,6 +46,8 @@ export function createRefresher(
   let dueTimer: NodeJS.Timeout | undefined
   let task: ReturnType<typeof schedule> | undefined
   let lastFailure = ''
+  let hasRefreshed = false
+  const history: RefreshHistory = { kept: 0, failed: 0, totalMs: 0 }
   let isStopped = false
   const waiting = new Set<string>()
   let waitingTimer: NodeJS.Timeout | undefined
@@ -42,14 +58,17 @@ export function createRefresher(
       await pass(paths)
       if (lastFailure) log.info('refreshing works again')
       lastFailure = ''
+      if (paths === undefined) hasRefreshed = true
     } catch (error) {
+      await intake.finish(false).catch(() => {})
+      if (isStopped) return
       const { message } = error as Error
+      history.failed += 1
       // The same fault every minute is said once.
       if (message !== lastFailure) {
         log.error(`refresh failed: ${message}; the feeds stay as they were, and it is tried again`)
       }
       lastFailure = message
-      await intake.finish(false).catch(() => {})
     }
   }
 
@@ -63,7 +82,7 @@ export function createRefresher(
       const report = await keep(survey.vanished, survey.changed.length, now)
       await intake.finish(true)
       await channels.update(report.channels)
-      describe(report, performance.now() - started)
+      note(report, performance.now() - started)
     } else await intake.finish(true)
     await planDue(now)
   }
@@ -74,6 +93,7 @@ export function createRefresher(
       await refresh.vanish(vanished)
       let done = 0
       for await (const batch of intake.batches()) {
+        if (isStopped) throw new Error('stopped')
         await refresh.keep(batch)
         done += batch.length
         onProgress(done, changed)
@@ -85,7 +105,10 @@ export function createRefresher(
     }
   }
 
-  function describe({ added, edited, removed, rejected }: RefreshReport, ms: number): void {
+  function note({ added, edited, removed, rejected }: RefreshReport, ms: number): void {
+    history.kept += 1
+    history.totalMs += ms
+    history.last = { at: new Date(), ms, added, edited, removed }
     for (const file of rejected.slice(0, mostLogged))
       log.warn(`rejected ${describeRejection(file)}`)
     if (rejected.length > mostLogged) {
@@ -124,12 +147,18 @@ export function createRefresher(
   }
 
   return {
+    history,
+    problem() {
+      if (!hasRefreshed) return 'The articles are being read for the first time.'
+      return lastFailure ? `The last refresh failed: ${lastFailure}.` : undefined
+    },
     refresh,
     start(cron, timeZone) {
       // A pass that takes longer than the schedule's step is not followed by a pile of others.
       task = schedule(cron, () => refresh(), { noOverlap: true, timezone: timeZone })
       return task.getNextRun()
     },
+    next: () => task?.getNextRun() ?? null,
     async stop() {
       isStopped = true
       clearTimeout(dueTimer)

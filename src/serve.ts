@@ -1,31 +1,49 @@
 /** The command `serve`: wires the parts and starts them. */
 import { accessSync, constants, statSync } from 'node:fs'
-import { createServer, type RequestListener } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { relative } from 'node:path'
+import type { Catalogue } from './catalogue/catalogue.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createIntake } from './intake/intake.ts'
+import type { Refresher } from './refresh.ts'
+import type { Problem } from './server/health.ts'
+import type { Traffic } from './server/traffic.ts'
 
-/** How long requests under way may take once we are told to stop. */
-const patienceMs = 5000
+/** However stuck something is, the process has ended by then. */
+const longestStopMs = 9500
+
+type Parts = typeof import('./parts.ts')
 
 /** @throws ConfigError when a setting names something that cannot be used */
 export async function serve(config: Config): Promise<void> {
   checkFolder(config.articlesDir)
+  const stopping = stopOnSignals()
   // The intake's thread loads while this one loads the rest.
   const intake = createIntake(config)
+  stopping.push(() => intake.close())
   const parts = await import('./parts.ts')
   const log = parts.createLog(config.logLevel)
-  let answer: RequestListener = (_request, response) => {
-    response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' })
-    response.end('The articles are being read for the first time.\n')
-  }
-  const server = createServer((request, response) => answer(request, response))
-  await listen(server, config)
-
+  let answer: RequestListener = startingUp(parts)
+  const { port, host } = config
+  const server = await parts.listen((request, response) => answer(request, response), {
+    port,
+    host,
+    names: ['PORT', 'HOST'],
+  })
   const catalogue = openCatalogue(parts, config)
+  stopping.push(() => catalogue.close())
   const channels = parts.createChannels(catalogue, config)
   const progress = parts.createProgress('Reading articles')
   const refresher = parts.createRefresher({ intake, catalogue, channels, log }, progress)
+  stopping.push(() => refresher.stop())
+  stopping.push(() => parts.closeServer(server))
+  const traffic = parts.createTraffic()
+  const problem = async () => {
+    await catalogue.checkWritable()
+    return refresher.problem()
+  }
+  await startAdmin(parts, { catalogue, traffic, refresher, problem }, config, stopping)
+
   const fingerprint = parts.fingerprintOf(config)
   const known = async () => {
     for await (const files of catalogue.knownFiles(fingerprint)) await intake.know(files)
@@ -35,35 +53,81 @@ export async function serve(config: Config): Promise<void> {
   const isFirstStart = before.articles === 0
   const firstRefresh = known().then(() => refresher.refresh())
   if (isFirstStart) await firstRefresh
+  if (stopping.isStopping) return
   // A fault in one document is that document's: the others are served, and it is told when asked for.
   await channels.prepare().catch((error) => log.error({ err: error }, 'a feed cannot be rendered'))
-  answer = parts.createApp({ channels, catalogue, config, log, traffic: parts.createTraffic() })
+  answer = parts.createApp({ channels, catalogue, config, log, traffic, problem })
   await firstRefresh
+  if (stopping.isStopping) return
 
-  const watch = config.watch
-    ? parts.watchFolder(
-        config.articlesDir,
-        (paths) => void refresher.refresh(paths),
-        ({ message }) =>
-          log.warn(
-            `cannot watch the articles folder: ${message}; it is looked through on schedule`,
-          ),
-      )
-    : undefined
-  async function stop(): Promise<void> {
-    watch?.close()
-    server.close()
-    server.closeIdleConnections()
-    setTimeout(() => server.closeAllConnections(), patienceMs).unref()
-    await refresher.stop()
-    await intake.close()
-    await catalogue.close()
+  if (config.watch) {
+    const watch = parts.watchFolder(
+      config.articlesDir,
+      (paths) => void refresher.refresh(paths),
+      ({ message }) =>
+        log.warn(`cannot watch the articles folder: ${message}; it is looked through on schedule`),
+    )
+    stopping.push(async () => watch.close())
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop())
-
   const next = refresher.start(config.refreshCron, config.timeZone)
   const counts = await catalogue.counts(Date.now())
   process.stdout.write(summary(config, counts, next, parts.feedFormats))
+}
+
+interface Stopping {
+  isStopping: boolean
+  /** Adds what has to be done at the end; what was opened last is closed first. */
+  push(close: () => Promise<void>): void
+}
+
+/** Closes everything in good order when we are told to stop, and lets the process end with 0. */
+function stopOnSignals(): Stopping {
+  const closers: (() => Promise<void>)[] = []
+  const stopping: Stopping = { isStopping: false, push: (close) => closers.push(close) }
+  async function stop(): Promise<void> {
+    if (stopping.isStopping) return
+    stopping.isStopping = true
+    setTimeout(() => process.exit(0), longestStopMs).unref()
+    for (const close of closers.reverse()) await close()
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
+  return stopping
+}
+
+/** What is answered before there is anything to serve. */
+function startingUp({ answerHealth }: Parts): RequestListener {
+  const reason = 'The articles are being read for the first time.'
+  return (request, response) => {
+    if (answerHealth(request, response, async () => reason)) return
+    response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' })
+    response.end(`${reason}\n`)
+  }
+}
+
+async function startAdmin(
+  { listen, closeServer }: Parts,
+  parts: { catalogue: Catalogue; traffic: Traffic; refresher: Refresher; problem: Problem },
+  { adminPort, adminHost }: Config,
+  stopping: Stopping,
+): Promise<void> {
+  if (adminPort === 0) return
+  const { catalogue, traffic, refresher, problem } = parts
+  // Loaded when it is first asked for: a feed's first answer comes before.
+  let admin: Promise<RequestListener> | undefined
+  const load = async () => {
+    const { createAdmin } = await import('./server/admin.ts')
+    const { history, next } = refresher
+    return createAdmin({ catalogue, traffic, history, problem, next })
+  }
+  const server = await listen(
+    async (request, response) => {
+      admin ??= load()
+      const answer = await admin
+      answer(request, response)
+    },
+    { port: adminPort, host: adminHost, names: ['ADMIN_PORT', 'ADMIN_HOST'] },
+  )
+  stopping.push(() => closeServer(server))
 }
 
 function checkFolder(path: string): void {
@@ -89,22 +153,6 @@ function openCatalogue(
   } catch (error) {
     throw new ConfigError(`DATA_DIR is ${config.dataDir}; ${(error as Error).message}.`)
   }
-}
-
-/** @throws ConfigError when the port cannot be had */
-function listen(server: ReturnType<typeof createServer>, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const reasons: Record<string, string> = {
-        EADDRINUSE: 'another program uses this port. Stop it, or set another PORT',
-        EACCES: 'this user may not use this port. Set a PORT above 1023',
-        EADDRNOTAVAIL: 'this machine has no such address. Set another HOST',
-      }
-      const reason = reasons[error.code ?? ''] ?? error.message
-      reject(new ConfigError(`PORT is ${port} and HOST ${host}; ${reason}.`))
-    })
-    server.listen(port, host, resolve)
-  })
 }
 
 function summary(

@@ -84,5 +84,7 @@ export interface Catalogue {
   counts(now: number): Promise<{ articles: number; rejections: number }>
   /** When the next article comes out or expires, in ms since 1970; undefined when none will. */
   nextDue(now: number): Promise<number | undefined>
+  /** @throws Error when nothing can be written, and says why */
+  checkWritable(): Promise<void>
   close(): Promise<void>
 }

@@ -141,6 +141,12 @@ class SqliteCatalogue implements Catalogue {
     return row?.due ? Number(row.due) : undefined
   }
 
+  async checkWritable(): Promise<void> {
+    // A refresh under way has shown it already.
+    if (this.#writer.isTransaction) return
+    this.#statements.putSetting.run('checked', String(Date.now()))
+  }
+
   async close(): Promise<void> {
     this.#reader.close()
     this.#writer.close()

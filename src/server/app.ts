@@ -4,9 +4,11 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Channels } from '../channels/channels.ts'
 import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
+import { createAccessLog } from './access-log.ts'
 import { sendError } from './errors.ts'
 import { feedHandler } from './feeds.ts'
 import { createGuard } from './guard.ts'
+import { answerHealth, type Problem } from './health.ts'
 import { mediaRoutes } from './media.ts'
 import { pageRoutes } from './pages.ts'
 import type { Traffic } from './traffic.ts'
@@ -20,16 +22,21 @@ export function createApp(parts: {
   config: Config
   log: Logger
   traffic: Traffic
+  problem: Problem
 }): Express {
-  const { channels, catalogue, config, log, traffic } = parts
+  const { channels, catalogue, config, log, traffic, problem } = parts
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', false)
   app.set('trust proxy', config.trustProxy)
   const guard = config.downloadsPerHour > 0 ? createGuard(config.downloadsPerHour) : undefined
+  if (config.accessLog) app.use(createAccessLog())
   app.use(onlyReading)
   app.use(feedHandler({ channels, config, guard, traffic }))
+  app.use((request, response, next) => {
+    if (!answerHealth(request, response, problem)) next()
+  })
   app.use(countOthers(traffic))
   app.use(mediaRoutes(config))
   app.use(pageRoutes(catalogue, config))
@@ -62,7 +69,7 @@ const onlyReading: RequestHandler = (request, response, next) => {
 
 function countOthers(traffic: Traffic): RequestHandler {
   return (_request, response, next) => {
-    response.once('finish', () => traffic.of('others').sent(response.statusCode, 0, 0))
+    response.once('finish', () => traffic.of('other/').sent(response.statusCode, 0, 0))
     next()
   }
 }

@@ -1,0 +1,28 @@
+import type { RequestHandler } from 'express'
+import pino, { destination, stdTimeFunctions } from 'pino'
+
+/** Bytes of lines that are written together; one write a line would cost a third of the speed. */
+const together = 15 * 1024
+const longestWaitMs = 1000
+
+/** Logs every request as a line of JSON on standard output. */
+export function createAccessLog(): RequestHandler {
+  const output = destination({ dest: 1, minLength: together, sync: false })
+  setInterval(() => output.flush(), longestWaitMs).unref()
+  const log = pino({ base: null, timestamp: stdTimeFunctions.isoTime }, output)
+  return (request, response, next) => {
+    const { ip, method, url, headers, socket } = request
+    const before = socket.bytesWritten
+    response.once('finish', () => {
+      log.info({
+        ip,
+        method,
+        url,
+        status: response.statusCode,
+        bytes: socket.bytesWritten - before,
+        agent: headers['user-agent'],
+      })
+    })
+    next()
+  }
+}

@@ -1,0 +1,47 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ConfigError } from '../config.ts'
+
+/** How long requests under way may take once we are told to stop. */
+const patienceMs = 8000
+/** How often we look for connections that have nothing more to say. */
+const idleCheckMs = 50
+
+export interface Address {
+  readonly port: number
+  readonly host: string
+  /** The settings that port and host come from. */
+  readonly names: readonly [string, string]
+}
+
+/** @throws ConfigError when the port cannot be had */
+export function listen(listener: RequestListener, address: Address): Promise<Server> {
+  const { port, host, names } = address
+  const server = createServer(listener)
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reasons: Record<string, string> = {
+        EADDRINUSE: `another program uses this port. Stop it, or set another ${names[0]}`,
+        EACCES: `this user may not use this port. Set a ${names[0]} above 1023`,
+        EADDRNOTAVAIL: `this machine has no such address. Set another ${names[1]}`,
+      }
+      const reason = reasons[error.code ?? ''] ?? error.message
+      reject(new ConfigError(`${names[0]} is ${port} and ${names[1]} ${host}; ${reason}.`))
+    })
+    server.listen(port, host, () => resolve(server))
+  })
+}
+
+/** Takes no more connections, and lets the requests under way end. */
+export async function closeServer(server: Server): Promise<void> {
+  let isClosed = false
+  server.close(() => {
+    isClosed = true
+  })
+  const end = Date.now() + patienceMs
+  while (!isClosed && Date.now() < end) {
+    server.closeIdleConnections()
+    await sleep(idleCheckMs)
+  }
+  server.closeAllConnections()
+}
