@@ -2,8 +2,10 @@
 import { schedule } from 'node-cron'
 import type { Catalogue, RefreshReport, RejectedFile } from './catalogue/catalogue.ts'
 import type { Channels } from './channels/channels.ts'
+import { allSearches } from './channels/selection.ts'
 import type { Intake } from './intake/intake.ts'
 import type { Logger } from './log.ts'
+import type { Search } from './search/search.ts'
 
 /** What refreshes have done since the start. */
 export interface RefreshHistory {
@@ -37,10 +39,16 @@ const mostLogged = 20
 export type Progress = (done: number, of: number) => void
 
 export function createRefresher(
-  parts: { intake: Intake; catalogue: Catalogue; channels: Channels; log: Logger },
+  parts: {
+    intake: Intake
+    catalogue: Catalogue
+    channels: Channels
+    search: Search
+    log: Logger
+  },
   onProgress: Progress = () => {},
 ): Refresher {
-  const { intake, catalogue, channels, log } = parts
+  const { intake, catalogue, channels, search, log } = parts
   let queue: Promise<void> = Promise.resolve()
   let dueAt: number | undefined
   let dueTimer: NodeJS.Timeout | undefined
@@ -82,9 +90,20 @@ export function createRefresher(
       const report = await keep(survey.vanished, survey.changed.length, now)
       await intake.finish(true)
       await channels.update(report.channels)
+      if (task) void index()
       note(report, performance.now() - started)
     } else await intake.finish(true)
     await planDue(now)
+  }
+
+  /** Brings the search index up to date; nobody waits for it. */
+  async function index(): Promise<void> {
+    try {
+      await search.catchUp()
+      await channels.update([allSearches])
+    } catch (error) {
+      if (!isStopped) log.error(`the search index cannot be kept: ${(error as Error).message}`)
+    }
   }
 
   async function keep(vanished: readonly string[], changed: number, now: number) {
@@ -156,6 +175,7 @@ export function createRefresher(
     start(cron, timeZone) {
       // A pass that takes longer than the schedule's step is not followed by a pile of others.
       task = schedule(cron, () => refresh(), { noOverlap: true, timezone: timeZone })
+      void index()
       return task.getNextRun()
     },
     next: () => task?.getNextRun() ?? null,

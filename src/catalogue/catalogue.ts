@@ -7,9 +7,9 @@ import type { FileResult } from '../intake/file-result.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
 import type { Rejection } from '../intake/rejection.ts'
 
-export type ChannelKind = 'site' | 'section' | 'tag' | 'author'
+export type ChannelKind = 'site' | 'section' | 'tag' | 'author' | 'search'
 
-/** Names a channel. The site's slug is empty. */
+/** Names a channel. The site's slug is empty; that of a search is its query as it stands in URLs. */
 export interface ChannelKey {
   readonly kind: ChannelKind
   readonly slug: string
@@ -78,6 +78,8 @@ export interface Catalogue {
   listed(channel: ChannelKey, limit: number, now: number): Promise<ListedArticle[]>
   /** What is out at `now` of an archive document of a channel, newest first. */
   archived(channel: ChannelKey, archive: number, now: number): Promise<ListedArticle[]>
+  /** These articles, in this order. */
+  listedByNumber(numbers: readonly number[]): Promise<ListedArticle[]>
   articleByNumber(number: number): Promise<Article | undefined>
   /** By the slug of its page; 'gone' once it was removed or has expired at `now`. */
   article(slug: string, now: number): Promise<Article | 'gone' | undefined>

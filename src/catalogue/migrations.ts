@@ -84,6 +84,9 @@ const steps: readonly string[] = [
     FROM channel_article m JOIN article a ON a.number = m.article;
   DROP TABLE channel_article;
   CREATE INDEX member_by_archive ON member (channel, archive);
+
+  -- By which a search index knows the catalogue it was made from.
+  INSERT INTO setting VALUES ('id', lower(hex(randomblob(16))));
   `,
 ]
 

@@ -112,6 +112,11 @@ class SqliteCatalogue implements Catalogue {
     return rows.map(listedOf)
   }
 
+  async listedByNumber(numbers: readonly number[]): Promise<ListedArticle[]> {
+    const rows = numbers.map((number) => this.#queries.listedByNumber.get(number))
+    return rows.filter((row) => row !== undefined).map(listedOf)
+  }
+
   async articleByNumber(number: number): Promise<Article | undefined> {
     const row = this.#queries.articleByNumber.get(number)
     return row && articleOf(row)
@@ -173,6 +178,7 @@ function prepareQueries(reader: DatabaseSync) {
     archived: reader.prepare(
       `SELECT a.number, a.version, a.updated ${members} AND m.archive = ? AND ${isOut} ${inOrder}`,
     ),
+    listedByNumber: reader.prepare('SELECT number, version, updated FROM article WHERE number = ?'),
     articleByNumber: reader.prepare(`SELECT ${articleColumns} FROM article a WHERE number = ?`),
     article: reader.prepare(
       `SELECT ${articleColumns}, a.path, a.expires FROM article a

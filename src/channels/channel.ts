@@ -12,16 +12,24 @@ export interface Channel {
   readonly updated: string
 }
 
-const folders: Readonly<Record<Exclude<ChannelKind, 'site'>, string>> = {
+const folders: Readonly<Record<Exclude<ChannelKind, 'site' | 'search'>, string>> = {
   section: 'sections',
   tag: 'tags',
   author: 'authors',
 }
 
-/** The URL path of a channel, with a slash at both ends: `/`, `/sections/world/`. */
+/** The URL path of a channel, with a slash at both ends: `/`, `/sections/world/`, `/search/`. */
 export function channelPath({ kind, slug }: ChannelKey): string {
-  return kind === 'site' ? '/' : `/${folders[kind]}/${slug}/`
+  if (kind === 'site') return '/'
+  return kind === 'search' ? '/search/' : `/${folders[kind]}/${slug}/`
 }
+
+/** The URL path of the channel's page for people. */
+const pagePath = (key: ChannelKey) =>
+  key.kind === 'search' ? `/search?q=${key.slug}` : channelPath(key)
+
+/** What a search looks for, as people write it. @param slug as it stands in URLs */
+export const searchText = (slug: string) => new URLSearchParams(`q=${slug}`).get('q') ?? ''
 
 /** Names the set that sections or tags belong to: RSS `domain`, Atom `scheme`. */
 export const schemeUrl = (kind: 'section' | 'tag', config: Config) =>
@@ -59,13 +67,14 @@ export function describeChannel(
   return {
     title: record.kind === 'site' ? publisher : `${name} · ${publisher}`,
     description: descriptions[record.kind](name, publisher),
-    pageUrl: config.baseUrl + channelPath(record),
+    pageUrl: config.baseUrl + pagePath(record),
     updated: updated ?? record.changed,
   }
 }
 
 /** As the newest article writes it; without articles the slug is all that is known. */
 function nameOf({ kind, slug }: ChannelKey, newest: Article | undefined): string {
+  if (kind === 'search') return searchText(slug)
   const terms = { site: [], section: [newest?.section], tag: newest?.tags, author: newest?.authors }
   return terms[kind]?.find((term) => term?.slug === slug)?.name ?? slug
 }
@@ -74,5 +83,7 @@ const descriptions: Readonly<Record<ChannelKind, (name: string, publisher: strin
   site: (_name, publisher) => `The newest articles of ${publisher}.`,
   section: (name, publisher) => `The newest articles of ${publisher} in the section ${name}.`,
   tag: (name, publisher) => `The newest articles of ${publisher} about ${name}.`,
+  search: (name, publisher) =>
+    `The newest articles of ${publisher} found by searching for ${name}.`,
   author: (name, publisher) => `The newest articles of ${publisher} by ${name}.`,
 }

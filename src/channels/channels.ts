@@ -1,10 +1,12 @@
 import { LRUCache } from 'lru-cache'
 import type { Catalogue, ChannelKey, ChannelRecord, ListedArticle } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
+import type { Search } from '../search/search.ts'
 import { channelPath, describeChannel } from './channel.ts'
 import { type Document, makeDelta, makeDocument } from './document.ts'
 import { type DocumentLinks, type FeedFormat, feedFormats } from './formats.ts'
 import { createItems } from './items.ts'
+import { createSelection, site } from './selection.ts'
 
 /** Rendered documents are kept up to this size, those asked for most recently first. */
 const keptBytes = 64 * 1024 * 1024
@@ -40,16 +42,6 @@ export interface Channels {
   prepare(): Promise<void>
 }
 
-export const site: ChannelKey = { kind: 'site', slug: '' }
-
-/** The site is a channel before it has an article. */
-const emptySite: ChannelRecord = {
-  ...site,
-  changed: '1970-01-01T00:00:00Z',
-  archives: 0,
-  fullArchives: 0,
-}
-
 interface Kept {
   readonly key: DocumentKey
   readonly document: Document
@@ -65,11 +57,13 @@ interface Pending {
 /** The URL path of a document. */
 export function documentPath({ channel, format, archive }: DocumentKey): string {
   const folder = archive === undefined ? '' : `archive/${archive}/`
-  return channelPath(channel) + folder + format.fileName
+  const query = channel.kind === 'search' ? `?q=${channel.slug}` : ''
+  return channelPath(channel) + folder + format.fileName + query
 }
 
-export function createChannels(catalogue: Catalogue, config: Config): Channels {
+export function createChannels(catalogue: Catalogue, search: Search, config: Config): Channels {
   const items = createItems(catalogue, config)
+  const selection = createSelection(catalogue, search, config)
   const kept = new LRUCache<string, Kept>({ maxSize: keptBytes, sizeCalculation: sizeOf })
   /** Renderings under way: whoever asks meanwhile waits for the same one. */
   const pending = new Map<string, Pending>()
@@ -78,14 +72,9 @@ export function createChannels(catalogue: Catalogue, config: Config): Channels {
 
   async function render(key: DocumentKey, onMade: () => void): Promise<Document | undefined> {
     const { channel, format, archive } = key
-    const record =
-      (await catalogue.channel(channel)) ?? (channel.kind === 'site' ? emptySite : undefined)
-    if (!record || (archive !== undefined && archive > record.archives)) return undefined
-    const now = Date.now()
-    const listed =
-      archive === undefined
-        ? await catalogue.listed(channel, config.feedItems, now)
-        : await catalogue.archived(channel, archive, now)
+    const selected = await selection.select(channel, archive)
+    if (!selected) return undefined
+    const { record, listed } = selected
     const newest = listed[0] && (await catalogue.articleByNumber(listed[0].number))
     const description = describeChannel(record, newest, lastUpdated(listed), config)
     const frame = await format.frame(description, linksOf(key, record, config), config)
@@ -176,7 +165,8 @@ export function createChannels(catalogue: Catalogue, config: Config): Channels {
       const anew: [string, DocumentKey][] = []
       for (const [path, { key, isDelta, wasAsked }] of [...kept.entries()]) {
         if (!changed.has(channelPath(key.channel))) continue
-        if (wasAsked && !isDelta && anew.length < mostMadeAnew) anew.push([path, key])
+        const isWorthIt = wasAsked && !isDelta && key.channel.kind !== 'search'
+        if (isWorthIt && anew.length < mostMadeAnew) anew.push([path, key])
         else kept.delete(path)
       }
       for (const [path, key] of anew) await makeAnew(path, key)

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { Catalogue, ListedArticle } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
@@ -24,6 +25,8 @@ export function createItems(catalogue: Catalogue, config: Config): Items {
     const article = await catalogue.articleByNumber(number)
     if (!article) throw new Error(`article ${number} is not in the catalogue`)
     const made = await format.item(article, config)
+    // Fifty of them take some milliseconds; whoever asks meanwhile comes in between.
+    await setImmediate()
     kept.set(name, made)
     return made
   }

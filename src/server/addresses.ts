@@ -1,6 +1,8 @@
 import type { ChannelKey, ChannelKind } from '../catalogue/catalogue.ts'
-import { type DocumentKey, site } from '../channels/channels.ts'
+import { searchText } from '../channels/channel.ts'
+import type { DocumentKey } from '../channels/channels.ts'
 import { feedFormats } from '../channels/formats.ts'
+import { site } from '../channels/selection.ts'
 
 const kinds: Readonly<Record<string, ChannelKind>> = {
   sections: 'section',
@@ -35,18 +37,35 @@ const aliases: Readonly<Record<string, string>> = {
   json: 'feed.json',
 }
 
-/** The document at a URL path. */
-export function readAddress(path: string): DocumentKey | undefined {
-  const match = canonical.exec(path)
+const searchFolder = '/search'
+
+/**
+ * The document at a URL path.
+ * @param query of the URL, without `?`; a search is in it
+ */
+export function readAddress(path: string, query: string): DocumentKey | undefined {
+  const isSearch = path.startsWith(`${searchFolder}/`)
+  const match = canonical.exec(isSearch ? path.slice(searchFolder.length) : path)
   if (!match) return undefined
   const [, folder, slug, archive, fileName] = match
   const format = feedFormats.find((one) => one.fileName === fileName)
   if (!format) return undefined
+  if (isSearch) {
+    if (folder || archive) return undefined
+    const slug = searchSlug(/(?:^|&)q=([^&]*)/.exec(query)?.[1] ?? '')
+    return { channel: { kind: 'search', slug }, format }
+  }
   return {
     channel: channelKey(folder, slug),
     format,
     ...(archive !== undefined && { archive: Number(archive) }),
   }
+}
+
+/** As it was asked for, so that the feed knows its own address; encoded, where it should have been. */
+function searchSlug(raw: string): string {
+  if (/^[\w.~%+*'()!:-]*$/.test(raw)) return raw
+  return new URLSearchParams({ q: searchText(raw) }).toString().slice('q='.length)
 }
 
 /**

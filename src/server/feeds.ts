@@ -5,6 +5,8 @@ import type { Document } from '../channels/document.ts'
 import { type FeedFormat, feedFormats } from '../channels/formats.ts'
 import { minutesBetweenRefreshes } from '../channels/schedule.ts'
 import type { Config } from '../config.ts'
+import { QueryError } from '../search/query.ts'
+import { SearchUnavailable } from '../search/search.ts'
 import { readAddress, readAlias, readChoice } from './addresses.ts'
 import { type Coded, chooseCoding } from './coding.ts'
 import { isFresh, knownVersions } from './conditional.ts'
@@ -34,11 +36,13 @@ export function feedHandler({ channels, config, guard, traffic }: Parts) {
   function linkOf(document: Document, path: string): string {
     const known = links.get(document)
     if (known) return known
-    const folder = config.baseUrl + path.slice(0, path.lastIndexOf('/') + 1)
+    const [place = '', query] = path.split('?')
+    const folder = config.baseUrl + place.slice(0, place.lastIndexOf('/') + 1)
+    const rest = query === undefined ? '' : `?${query}`
     const link = feedFormats
       .map(({ fileName, mediaType }) => {
         const rel = fileName === document.format.fileName ? 'self' : 'alternate'
-        return `<${folder}${fileName}>; rel="${rel}"; type="${mediaType}"`
+        return `<${folder}${fileName}${rest}>; rel="${rel}"; type="${mediaType}"`
       })
       .join(', ')
     links.set(document, link)
@@ -85,7 +89,10 @@ export function feedHandler({ channels, config, guard, traffic }: Parts) {
     const tally = traffic.of(path)
     const headers = headersOf(document, coding, path)
     headers.push('Cache-Control', document.isFull ? forEver : usual)
-    headers.push('Vary', request.path === path ? 'Accept-Encoding' : 'Accept, Accept-Encoding')
+    headers.push(
+      'Vary',
+      path.startsWith(request.path) ? 'Accept-Encoding' : 'Accept, Accept-Encoding',
+    )
     if (isFresh(request, document)) {
       response.writeHead(304, headers).end()
       tally.notModified(bytes.length)
@@ -141,7 +148,7 @@ export function feedHandler({ channels, config, guard, traffic }: Parts) {
     query: string,
   ): Promise<boolean> {
     const channel = readChoice(path)
-    const key = channel ? { channel, format: preferredFormat(request) } : readAddress(path)
+    const key = channel ? { channel, format: preferredFormat(request) } : readAddress(path, query)
     if (key) {
       const own = documentPath(key)
       if (wantsDelta(request) && (await sendDelta(request, response, own, key))) return true
@@ -163,14 +170,27 @@ export function feedHandler({ channels, config, guard, traffic }: Parts) {
 
   return function feeds(request: Request, response: Response, next: NextFunction): void {
     const [path = '', query = ''] = request.url.split('?', 2)
-    const document = wantsDelta(request) ? undefined : channels.ready(path)
+    const isReady = !wantsDelta(request) && !path.startsWith('/search/')
+    const document = isReady ? channels.ready(path) : undefined
     if (document) answer(request, response, path, document)
     else {
-      answerSlowly(request, response, path, query).then((isDone) => {
-        if (!isDone) next()
-      }, next)
+      answerSlowly(request, response, path, query).then(
+        (isDone) => {
+          if (!isDone) next()
+        },
+        (error) => explain(error, request, response, next),
+      )
     }
   }
+}
+
+/** A search may be wrong, or come too early. */
+function explain(error: Error, request: Request, response: Response, next: NextFunction): void {
+  if (error instanceof QueryError) sendError(request, response, 400, error.message)
+  else if (error instanceof SearchUnavailable) {
+    const detail = `${error.message} Ask again in a few seconds.`
+    sendError(request, response, 503, detail, { 'Retry-After': '5' })
+  } else next(error)
 }
 
 const wantsDelta = ({ headers, method }: Request) =>

@@ -29,10 +29,11 @@ export function createTraffic(): Traffic {
   const byChannel = new Map<string, Tally>()
 
   function find(path: string): Tally {
-    const slash = path.lastIndexOf('/') + 1
-    const format = path.slice(slash)
+    const [place = ''] = path.split('?', 1)
+    const slash = place.lastIndexOf('/') + 1
+    const format = place.slice(slash)
     const channel =
-      byChannel.size < mostTallies ? path.slice(0, slash).replace(archiveFolder, '') : 'others'
+      byChannel.size < mostTallies ? place.slice(0, slash).replace(archiveFolder, '') : 'others'
     const name = channel + format
     const tally = byChannel.get(name) ?? createTally(channel, format)
     byChannel.set(name, tally)

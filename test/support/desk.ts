@@ -6,12 +6,14 @@ import { onTestFinished } from 'vitest'
 import type { Article } from '../../src/article.ts'
 import type { Catalogue, ChannelKey } from '../../src/catalogue/catalogue.ts'
 import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
-import { type Channels, createChannels, site } from '../../src/channels/channels.ts'
+import { type Channels, createChannels } from '../../src/channels/channels.ts'
 import { feedFormats } from '../../src/channels/formats.ts'
+import { site } from '../../src/channels/selection.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createIntake } from '../../src/intake/intake.ts'
 import { fingerprintOf, renderingOf } from '../../src/parts.ts'
 import { createRefresher } from '../../src/refresh.ts'
+import { createSearch } from '../../src/search/search.ts'
 import { type Files, temporaryFolder, writeInto } from './newsstand.ts'
 
 export interface Desk {
@@ -43,9 +45,10 @@ export async function openDesk(
   const log: string[] = []
   const logger = pino({}, { write: (line: string) => void log.push(JSON.parse(line).msg) })
   const catalogue = openSqliteCatalogue(config, renderingOf(config))
-  const channels = createChannels(catalogue, config)
+  const search = createSearch(dataDir)
+  const channels = createChannels(catalogue, search, config)
   const intake = createIntake(config)
-  const refresher = createRefresher({ intake, catalogue, channels, log: logger })
+  const refresher = createRefresher({ intake, catalogue, channels, search, log: logger })
   for await (const known of catalogue.knownFiles(fingerprintOf(config))) await intake.know(known)
 
   let isOpen = true
@@ -54,6 +57,7 @@ export async function openDesk(
     isOpen = false
     await refresher.stop()
     await intake.close()
+    await search.close()
     await catalogue.close()
   }
   onTestFinished(close)

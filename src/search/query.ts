@@ -1,0 +1,92 @@
+/** What people may search for: words, "phrases", -not, section: tag: author: before: after: */
+import { fold } from './fold.ts'
+
+/** A search that was understood. */
+export interface Query {
+  /** An FTS5 expression (sqlite.org/fts5.html §3). */
+  readonly match: string
+  /** Published at or after it, in ms since 1970. */
+  readonly after: number | undefined
+  /** Published before it, in ms since 1970. */
+  readonly before: number | undefined
+}
+
+/** A search that was not understood; the message is a sentence that says where and why. */
+export class QueryError extends Error {}
+
+const longestQuery = 200
+const mostTerms = 12
+const fields = ['section', 'tag', 'author']
+const dates = ['after', 'before']
+/** What words are looked for in; the others hold slugs. */
+const textColumns = '{title summary names body}'
+
+/** One term: an optional minus, an optional field, and a phrase or a word. */
+const term = /\s*(-?)(?:([A-Za-z]+):)?(?:"([^"]*)("?)|([^\s"]*))/y
+
+/** @throws QueryError */
+export function parseQuery(text: string): Query {
+  if (text.length > longestQuery) {
+    throw new QueryError(`A search has at most ${longestQuery} characters.`)
+  }
+  const wanted: string[] = []
+  const unwanted: string[] = []
+  let after: number | undefined
+  let before: number | undefined
+  let count = 0
+  const end = text.trimEnd().length
+  term.lastIndex = 0
+  while (term.lastIndex < end) {
+    const start = term.lastIndex
+    const [all, minus, field, phrase, quote, word] = term.exec(text) ?? ['']
+    const place = `at character ${start + all.length - all.trimStart().length + 1}`
+    const value = phrase ?? word ?? ''
+    if (quote === '') throw new QueryError(`The phrase ${place} has no closing quotation mark.`)
+    count += 1
+    if (count > mostTerms) throw new QueryError(`A search has at most ${mostTerms} terms.`)
+    const name = field?.toLowerCase()
+    if (name !== undefined && dates.includes(name)) {
+      if (minus) throw new QueryError(`A date cannot be excluded (${place}).`)
+      if (name === 'after') after = readDate(value, place)
+      else before = readDate(value, place)
+      continue
+    }
+    const expression = name === undefined ? words(value, place) : slug(name, value, place)
+    if (minus) unwanted.push(expression)
+    else wanted.push(expression)
+  }
+  if (wanted.length === 0) {
+    throw new QueryError('A search needs at least one word, phrase, section, tag or author.')
+  }
+  const not = unwanted.map((expression) => ` NOT ${expression}`).join('')
+  return { match: `(${wanted.join(' AND ')})${not}`, after, before }
+}
+
+function words(value: string, place: string): string {
+  const folded = fold(value)
+  if (!/[\p{L}\p{N}]/u.test(folded)) {
+    throw new QueryError(`There is no letter or digit in the term ${place}.`)
+  }
+  return `(${textColumns} : "${folded}")`
+}
+
+function slug(name: string, value: string, place: string): string {
+  if (!fields.includes(name)) {
+    const known = [...fields, ...dates].map((one) => `${one}:`).join(', ')
+    throw new QueryError(`There is no field "${name}:" (${place}); known are ${known}.`)
+  }
+  const token = slugToken(fold(value).replace(/[^a-z0-9]+/g, '-'))
+  if (!/[a-z0-9]/.test(token)) throw new QueryError(`A name is missing after ${name}: (${place}).`)
+  return `(${name} : "${token}")`
+}
+
+/** A slug as one token of the index, in which hyphens would part words. */
+export const slugToken = (value: string) => value.replace(/^-+|-+$/g, '').replaceAll('-', '_')
+
+function readDate(value: string, place: string): number {
+  const isDate = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(value)
+  const time = isDate ? Date.parse(value) : Number.NaN
+  // JavaScript takes February 30 for March 1.
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(value)) return time
+  throw new QueryError(`"${value}" (${place}) is not a date such as 2024, 2024-05 or 2024-05-31.`)
+}
