@@ -12,10 +12,16 @@ export interface Measured {
 }
 
 /** Peak resident memory of a running process so far, in MB (10^6 bytes); 0 where Linux's /proc is missing. */
-export function peakMemory(pid: number | undefined): number {
+export const peakMemory = (pid: number | undefined) => memoryOf(pid, 'VmHWM')
+
+/** Resident memory of a running process now, likewise. */
+export const residentMemory = (pid: number | undefined) => memoryOf(pid, 'VmRSS')
+
+function memoryOf(pid: number | undefined, field: string): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-    return (Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) * 1024) / 1e6
+    const kilobytes = new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0
+    return (Number(kilobytes) * 1024) / 1e6
   } catch {
     return 0
   }

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { type ExpectedFeed, isExpectedFeed } from './generate.ts'
 import { peakMemory } from './measure.ts'
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const MAIN = fileURLToPath(new URL('../src/start.js', import.meta.url))
 const POLL_EVERY = 10
 const GIVE_UP_AFTER = 300_000
 
@@ -21,6 +21,8 @@ export interface Answer {
 }
 
 export interface Newsstand {
+  readonly url: string
+  readonly pid: number | undefined
   /** When the process was started, on the clock of performance.now(). */
   readonly startedAt: number
   /** Gets a path over a kept-alive connection; undefined while nobody listens. */
@@ -38,7 +40,7 @@ function feedPath(feed: ExpectedFeed): string {
 }
 
 /** A port that is free now. */
-async function freePort(): Promise<string> {
+export async function freePort(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
@@ -90,7 +92,7 @@ export async function startNewsstand(
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const startedAt = performance.now()
   // Started in the workspace, so that no newsstand.config.json of the user changes the figures.
-  const child = spawn(process.execPath, [MAIN], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=2', MAIN], {
     cwd: workspace,
     env,
     stdio: ['ignore', log, log],
@@ -101,6 +103,8 @@ export async function startNewsstand(
 
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   const server: Newsstand = {
+    url,
+    pid: child.pid,
     startedAt,
     get: (path, etag) => fetchFeed(agent, url + path, etag),
     memory: () => peakMemory(child.pid),

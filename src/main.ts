@@ -1,11 +1,7 @@
-#!/usr/bin/env node
 /** The command line. Commands load what they need, so that the quick ones are quick. */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { keepCompiledCode } from './compile-cache.ts'
 import { ConfigError, loadConfig, settings } from './config.ts'
-
-keepCompiledCode()
 
 const help = () => `Newsstand turns a folder of articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1.
 

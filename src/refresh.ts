@@ -89,21 +89,11 @@ export function createRefresher(
     if (survey.changed.length + survey.vanished.length > 0 || isDue) {
       const report = await keep(survey.vanished, survey.changed.length, now)
       await intake.finish(true)
-      await channels.update(report.channels)
-      if (task) void index()
+      search.changed()
+      await channels.update([...report.channels, allSearches])
       note(report, performance.now() - started)
     } else await intake.finish(true)
     await planDue(now)
-  }
-
-  /** Brings the search index up to date; nobody waits for it. */
-  async function index(): Promise<void> {
-    try {
-      await search.catchUp()
-      await channels.update([allSearches])
-    } catch (error) {
-      if (!isStopped) log.error(`the search index cannot be kept: ${(error as Error).message}`)
-    }
   }
 
   async function keep(vanished: readonly string[], changed: number, now: number) {
@@ -175,7 +165,6 @@ export function createRefresher(
     start(cron, timeZone) {
       // A pass that takes longer than the schedule's step is not followed by a pile of others.
       task = schedule(cron, () => refresh(), { noOverlap: true, timezone: timeZone })
-      void index()
       return task.getNextRun()
     },
     next: () => task?.getNextRun() ?? null,

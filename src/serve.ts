@@ -71,6 +71,12 @@ export async function serve(config: Config): Promise<void> {
     )
     stopping.push(async () => watch.close())
   }
+  // Later changes are few, and left to the first who searches.
+  if (isFirstStart) {
+    search.catchUp().catch((error) => {
+      if (!stopping.isStopping) log.error(`the search index cannot be made: ${error.message}`)
+    })
+  }
   const next = refresher.start(config.refreshCron, config.timeZone)
   const counts = await catalogue.counts(Date.now())
   process.stdout.write(summary(config, counts, next, parts.feedFormats))

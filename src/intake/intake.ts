@@ -84,10 +84,11 @@ interface Thread {
 }
 
 function startThread(settings: IntakeSettings): Thread {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-    workerData: settings,
+  const entry = new URL('./worker.ts', import.meta.url).href
+  const worker = new Worker(new URL('../start.js', import.meta.url), {
+    workerData: { entry, settings },
     // Articles do not live long here: a small young generation keeps memory flat.
-    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
   })
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   let lastId = 0

@@ -1,11 +1,8 @@
 /** Runs a FolderReader in a thread of its own, so that no request ever waits for an article to be read. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { keepCompiledCode } from '../compile-cache.ts'
-import type { FolderReader, IntakeSettings } from './folder-reader.ts'
+import { FolderReader, type IntakeSettings } from './folder-reader.ts'
 
-keepCompiledCode()
-const folderReader = await import('./folder-reader.ts')
-const reader: FolderReader = new folderReader.FolderReader(workerData as IntakeSettings)
+const reader = new FolderReader(workerData.settings as IntakeSettings)
 
 export type Call = { readonly id: number } & (
   | { readonly method: 'know'; readonly args: Parameters<FolderReader['know']> }

@@ -8,7 +8,7 @@ import { type Query, slugToken } from './query.ts'
 /** Raised whenever the index of the same articles would be another one. */
 const indexVersion = 1
 /** Articles that are indexed in one go: few enough to let a search in between. */
-const portion = 50
+const portion = 100
 
 /**
  * Rows are numbered by date of publication, in the order of which FTS5 can go through what it finds

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Query } from './query.ts'
 import type { Answer, Call } from './worker.ts'
@@ -8,7 +9,9 @@ export interface Search {
    * @throws SearchUnavailable when it has to be asked again later
    */
   find(query: Query, limit: number, now: number): Promise<readonly number[]>
-  /** Indexes what changed in the catalogue. The first time this starts the index's thread. */
+  /** Tells that the catalogue has changed: what is found from now on must say so. */
+  changed(): void
+  /** Indexes what changed. Large backlogs are better not left to the first who searches. */
   catchUp(): Promise<void>
   close(): Promise<void>
 }
@@ -18,6 +21,10 @@ export class SearchUnavailable extends Error {}
 
 /** More searches than these at a time are turned away. */
 const mostWaiting = 50
+/** A search waits so long for the index to be brought up to date. */
+const patienceMs = 2000
+/** The thread's memory is given back when nobody has searched for so long. */
+const idleMs = 30_000
 
 type Question = Call extends infer C ? (C extends Call ? Omit<C, 'id'> : never) : never
 
@@ -29,15 +36,21 @@ export function createSearch(dataDir: string): Search {
   >()
   let worker: Worker | undefined
   let lastId = 0
-  let isComplete = false
+  let idleTimer: NodeJS.Timeout | undefined
+  let indexing: Promise<void> | undefined
 
   function start(): Worker {
-    const started = new Worker(new URL('./worker.ts', import.meta.url), { workerData: dataDir })
+    const entry = new URL('./worker.ts', import.meta.url).href
+    const started = new Worker(new URL('../start.js', import.meta.url), {
+      workerData: { entry, dataDir },
+      resourceLimits: { maxYoungGenerationSizeMb: 4 },
+    })
     started.on('message', (answer: Answer) => {
       const call = waiting.get(answer.id)
       waiting.delete(answer.id)
       if ('error' in answer) call?.reject(new Error(answer.error))
       else call?.resolve(answer.value)
+      if (waiting.size === 0) endWhenIdle()
     })
     const end = (error: Error) => {
       // The next call starts another one.
@@ -50,6 +63,13 @@ export function createSearch(dataDir: string): Search {
     return started
   }
 
+  function endWhenIdle(): void {
+    clearTimeout(idleTimer)
+    idleTimer = setTimeout(() => {
+      if (waiting.size === 0) void worker?.terminate()
+    }, idleMs).unref()
+  }
+
   function ask(question: Question): Promise<readonly number[]> {
     worker ??= start()
     lastId += 1
@@ -58,17 +78,33 @@ export function createSearch(dataDir: string): Search {
     return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }))
   }
 
+  function catchUp(): Promise<void> {
+    if (indexing) return indexing
+    const started = ask({ method: 'catchUp' }).then(() => {})
+    indexing = started
+    // What failed is tried again by the next to ask.
+    started.catch(() => {
+      if (indexing === started) indexing = undefined
+    })
+    return started
+  }
+
   return {
     async find(query, limit, now) {
-      if (!isComplete) throw new SearchUnavailable('The articles are still being indexed.')
       if (waiting.size >= mostWaiting) throw new SearchUnavailable('Too many searches at once.')
+      const isUpToDate = catchUp().then(() => true)
+      const isLate = sleep(patienceMs, false, { ref: false })
+      if (!(await Promise.race([isUpToDate, isLate]))) {
+        throw new SearchUnavailable('The articles are still being indexed.')
+      }
       return ask({ method: 'find', query, limit, now })
     },
-    async catchUp() {
-      await ask({ method: 'catchUp' })
-      isComplete = true
+    changed() {
+      indexing = undefined
     },
+    catchUp,
     async close() {
+      clearTimeout(idleTimer)
       await worker?.terminate()
     },
   }

@@ -15,7 +15,7 @@ export type Answer = { readonly id: number } & (
   | { readonly error: string }
 )
 
-const index = new SearchIndex(workerData as string)
+const index = new SearchIndex(workerData.dataDir as string)
 
 async function perform(call: Call): Promise<readonly number[]> {
   if (call.method === 'find') return index.find(call.query, call.limit, call.now)
