@@ -10,7 +10,9 @@ import { fileURLToPath } from 'node:url'
 import { type ExpectedFeed, isExpectedFeed } from './generate.ts'
 import { peakMemory } from './measure.ts'
 
-const MAIN = fileURLToPath(new URL('../src/start.js', import.meta.url))
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+/** What `npm start` runs, with its flags. */
+const START = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.start.split(' ')
 const POLL_EVERY = 10
 const GIVE_UP_AFTER = 300_000
 
@@ -92,7 +94,7 @@ export async function startNewsstand(
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const startedAt = performance.now()
   // Started in the workspace, so that no newsstand.config.json of the user changes the figures.
-  const child = spawn(process.execPath, ['--max-semi-space-size=2', MAIN], {
+  const child = spawn(process.execPath, [...START.slice(1, -1), join(ROOT, START.at(-1))], {
     cwd: workspace,
     env,
     stdio: ['ignore', log, log],

@@ -42,7 +42,7 @@ export function openSqliteCatalogue(
   try {
     mkdirSync(dataDir, { recursive: true })
     writer = new DatabaseSync(path)
-    writer.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000')
+    writer.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000')
     migrate(writer)
   } catch (error) {
     throw new Error(`the catalogue ${path} cannot be used: ${(error as Error).message}`)
@@ -95,6 +95,8 @@ class SqliteCatalogue implements Catalogue {
 
   async refresh(now: number): Promise<SqliteRefresh> {
     const since = Number(this.#setting('refreshed') ?? 0)
+    // The first refresh writes everything, and is faster with more pages at hand (kB).
+    if (since === 0) this.#writer.exec('PRAGMA cache_size = -16000')
     this.#writer.exec('BEGIN IMMEDIATE')
     if (this.#fingerprint !== undefined) {
       this.#statements.putSetting.run('fingerprint', this.#fingerprint)

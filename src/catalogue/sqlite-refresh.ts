@@ -95,7 +95,7 @@ export class SqliteRefresh implements Refresh {
     this.#database.exec('COMMIT')
     // With a write-ahead log readers see the last commit while a refresh writes. The first refresh
     // has no readers, and without the log it writes everything once instead of twice.
-    this.#database.exec('PRAGMA journal_mode = WAL')
+    if (this.#isFirst) this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA cache_size = -2000')
     return {
       added: this.#added,
       edited: this.#edited,

@@ -9,7 +9,7 @@ import { createItems } from './items.ts'
 import { createSelection, site } from './selection.ts'
 
 /** Rendered documents are kept up to this size, those asked for most recently first. */
-const keptBytes = 64 * 1024 * 1024
+const keptBytes = 32 * 1024 * 1024
 /** A refresh makes so many documents anew; what else it changed is made when it is asked for. */
 const mostMadeAnew = 100
 /** So many former versions of documents are remembered, for the deltas since then. */
@@ -78,12 +78,12 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
     const newest = listed[0] && (await catalogue.articleByNumber(listed[0].number))
     const description = describeChannel(record, newest, lastUpdated(listed), config)
     const frame = await format.frame(description, linksOf(key, record, config), config)
-    const texts = await items.texts(format, listed)
+    const rendered = await items.rendered(format, listed)
     const lastModified = new Date(record.changed).toUTCString()
     const isFull = archive !== undefined && archive <= record.fullArchives
     const document = await makeDocument(
       { format, frame, listed, lastModified, isFull },
-      texts,
+      rendered,
       onMade,
     )
     versions.set(
@@ -98,7 +98,7 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
     const document = seen && (await documentOf(key))
     if (!document || document.etag === etag) return undefined
     const fresh = document.listed.filter(({ version }) => !seen.includes(version))
-    return makeDelta(document, fresh, await items.texts(key.format, fresh), onMade)
+    return makeDelta(document, fresh, await items.rendered(key.format, fresh), onMade)
   }
 
   /** Makes what is not at hand, once for all who ask. */

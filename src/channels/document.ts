@@ -23,7 +23,7 @@ type Head = Pick<Document, 'format' | 'frame' | 'listed' | 'lastModified' | 'isF
 /** @param onMade is told when another coding has been made */
 export async function makeDocument(
   head: Head,
-  items: readonly string[],
+  items: readonly Buffer[],
   onMade: () => void,
 ): Promise<Document> {
   const bytes = join(head.frame, items)
@@ -37,14 +37,18 @@ export async function makeDocument(
 export async function makeDelta(
   document: Document,
   listed: readonly ListedArticle[],
-  items: readonly string[],
+  items: readonly Buffer[],
   onMade: () => void,
 ): Promise<Document> {
   return { ...document, listed, encodings: await encode(join(document.frame, items), onMade) }
 }
 
-const join = ({ before, between, after }: Frame, items: readonly string[]) =>
-  Buffer.from(before + items.join(between) + after, 'utf8')
+/** Joined as bytes: a string of this size would be garbage of twice the size. */
+function join({ before, between, after }: Frame, items: readonly Buffer[]): Buffer {
+  const separator = Buffer.from(between)
+  const parts = items.flatMap((item, n) => (n === 0 ? [item] : [separator, item]))
+  return Buffer.concat([Buffer.from(before, 'utf8'), ...parts, Buffer.from(after, 'utf8')])
+}
 
 /** 162 bits of the hash: no two versions will ever share them. */
 const etagOf = (bytes: Buffer) => hash('sha256', bytes, 'base64url').slice(0, 27)

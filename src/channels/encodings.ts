@@ -22,10 +22,16 @@ const worthCompressing = 1400
 /** brotli takes a fifth of a second; a document that changes all the time goes out as gzip. */
 const settlingMs = 1000
 
-/** @param onMade is told when another coding has been made */
+/**
+ * @param bytes are used up: only what is kept of them may be read afterwards
+ * @param onMade is told when another coding has been made
+ */
 export async function encode(bytes: Buffer, onMade: () => void): Promise<Encodings> {
   if (bytes.length < worthCompressing) return notEncoded(bytes)
-  return encodedFrom(await makers.gzip(bytes), bytes.length, onMade)
+  const { length } = bytes
+  const packed = await makers.gzip(bytes)
+  release(bytes)
+  return encodedFrom(trimmed(packed), length, onMade)
 }
 
 function notEncoded(bytes: Buffer): Encodings {
@@ -62,6 +68,22 @@ function encodedFrom(packed: Buffer, length: number, onMade: () => void): Encodi
       return promise
     },
   }
+}
+
+/**
+ * Gives memory back at once. The garbage collector sees a small object and lets many megabytes of
+ * former documents lie.
+ */
+function release({ buffer, length }: Buffer): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0)
+}
+
+/** zlib's results lie in blocks of 16 kB; what is kept takes what it needs. */
+function trimmed(bytes: Buffer): Buffer {
+  const own = Buffer.allocUnsafeSlow(bytes.length)
+  bytes.copy(own)
+  release(bytes)
+  return own
 }
 
 const gzipAsync = promisify<Buffer, object, Buffer>(gzip)

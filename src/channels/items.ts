@@ -4,27 +4,27 @@ import type { Catalogue, ListedArticle } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import type { FeedFormat } from './formats.ts'
 
-/** Rendered items are kept up to this many characters. */
-const keptCharacters = 16 * 1024 * 1024
+/** Rendered items are kept up to this size. Bytes. */
+const keptBytes = 12 * 1024 * 1024
 
-/** Articles rendered as items. Each is rendered once, whatever documents it is in. */
+/** Articles rendered as items, in UTF-8. Each is rendered once, whatever documents it is in. */
 export interface Items {
-  texts(format: FeedFormat, listed: readonly ListedArticle[]): Promise<string[]>
+  rendered(format: FeedFormat, listed: readonly ListedArticle[]): Promise<Buffer[]>
 }
 
 export function createItems(catalogue: Catalogue, config: Config): Items {
-  const kept = new LRUCache<string, string>({
-    maxSize: keptCharacters,
-    sizeCalculation: (text) => text.length + 1,
+  const kept = new LRUCache<string, Buffer>({
+    maxSize: keptBytes,
+    sizeCalculation: (bytes) => bytes.length,
   })
 
-  async function text(format: FeedFormat, { number, version }: ListedArticle): Promise<string> {
+  async function item(format: FeedFormat, { number, version }: ListedArticle): Promise<Buffer> {
     const name = `${version} ${format.fileName}`
     const ready = kept.get(name)
     if (ready !== undefined) return ready
     const article = await catalogue.articleByNumber(number)
     if (!article) throw new Error(`article ${number} is not in the catalogue`)
-    const made = await format.item(article, config)
+    const made = Buffer.from(await format.item(article, config), 'utf8')
     // Fifty of them take some milliseconds; whoever asks meanwhile comes in between.
     await setImmediate()
     kept.set(name, made)
@@ -32,10 +32,10 @@ export function createItems(catalogue: Catalogue, config: Config): Items {
   }
 
   return {
-    async texts(format, listed) {
-      const texts: string[] = []
-      for (const one of listed) texts.push(await text(format, one))
-      return texts
+    async rendered(format, listed) {
+      const rendered: Buffer[] = []
+      for (const one of listed) rendered.push(await item(format, one))
+      return rendered
     },
   }
 }

@@ -1,7 +1,10 @@
 /** Runs a FolderReader in a thread of its own, so that no request ever waits for an article to be read. */
+import { constants, setPriority } from 'node:os'
 import { parentPort, workerData } from 'node:worker_threads'
 import { FolderReader, type IntakeSettings } from './folder-reader.ts'
 
+// Requests come first: on Linux this is the priority of this thread alone.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 const reader = new FolderReader(workerData.settings as IntakeSettings)
 
 export type Call = { readonly id: number } & (

@@ -1,4 +1,5 @@
 /** Keeps the search index up to date and searches it, in a thread of its own: no feed waits for it. */
+import { constants, setPriority } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import type { Query } from './query.ts'
@@ -15,6 +16,8 @@ export type Answer = { readonly id: number } & (
   | { readonly error: string }
 )
 
+// Requests come first: on Linux this is the priority of this thread alone.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 const index = new SearchIndex(workerData.dataDir as string)
 
 async function perform(call: Call): Promise<readonly number[]> {
