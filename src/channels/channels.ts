@@ -6,7 +6,7 @@ import { channelPath, describeChannel } from './channel.ts'
 import { type Document, makeDelta, makeDocument } from './document.ts'
 import { type DocumentLinks, type FeedFormat, feedFormats } from './formats.ts'
 import { createItems } from './items.ts'
-import { createSelection, site } from './selection.ts'
+import { createSelection, lastArchive, site } from './selection.ts'
 
 /** Rendered documents are kept up to this size, those asked for most recently first. */
 const keptBytes = 32 * 1024 * 1024
@@ -189,15 +189,16 @@ const lastUpdated = (listed: readonly ListedArticle[]) =>
     .sort()
     .at(-1)
 
-function linksOf(key: DocumentKey, { archives }: ChannelRecord, config: Config): DocumentLinks {
+function linksOf(key: DocumentKey, record: ChannelRecord, config: Config): DocumentLinks {
   const { channel, format, archive } = key
   const url = (n?: number) =>
     config.baseUrl + documentPath({ channel, format, ...(n !== undefined && { archive: n }) })
-  const previous = archive === undefined ? archives : archive - 1
+  const previous = archive === undefined ? record.archives : archive - 1
   return {
     self: url(archive),
     ...(previous > 0 && { prevArchive: url(previous) }),
     ...(archive !== undefined && { current: url() }),
-    ...(archive !== undefined && archive < archives && { nextArchive: url(archive + 1) }),
+    ...(archive !== undefined &&
+      archive < lastArchive(record) && { nextArchive: url(archive + 1) }),
   }
 }

@@ -33,6 +33,13 @@ export interface Selection {
   select(channel: ChannelKey, archive: number | undefined): Promise<Selected | undefined>
 }
 
+/**
+ * The last archive document there is. The one after a full one is there at once, though empty: a full
+ * one links to it, and must never change.
+ */
+export const lastArchive = ({ archives, fullArchives }: ChannelRecord) =>
+  archives === 0 ? 0 : Math.max(archives, fullArchives + 1)
+
 export function createSelection(catalogue: Catalogue, search: Search, config: Config): Selection {
   const recordOf = async (key: ChannelKey) =>
     (await catalogue.channel(key)) ?? (key.kind === 'site' ? emptySite : undefined)
@@ -50,7 +57,7 @@ export function createSelection(catalogue: Catalogue, search: Search, config: Co
     async select(key, archive) {
       if (key.kind === 'search') return found(key)
       const record = await recordOf(key)
-      if (!record || (archive !== undefined && archive > record.archives)) return undefined
+      if (!record || (archive !== undefined && archive > lastArchive(record))) return undefined
       const now = Date.now()
       const listed =
         archive === undefined

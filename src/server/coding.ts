@@ -32,8 +32,9 @@ function acceptable(request: IncomingMessage, { offered }: Encodings): readonly 
 }
 
 /**
- * The document in the best coding that is at hand: nobody waits for a better one, which is made
- * for those who come later. Who takes none that is at hand waits for it.
+ * The document in the coding that the client likes best. Where that has not been made yet, gzip does
+ * for now, if the client takes it: nobody waits for a better one, which is made for those who come
+ * later.
  */
 export function chooseCoding(
   request: IncomingMessage,
@@ -41,12 +42,13 @@ export function chooseCoding(
 ): Coded | Promise<Coded> {
   const codings = acceptable(request, encodings)
   const best = codings[0] ?? 'identity'
-  for (const coding of codings) {
-    const bytes = encodings.ready.get(coding)
-    if (!bytes) continue
+  const bytes = encodings.ready.get(best)
+  if (bytes) return { coding: best, bytes }
+  const gzip = encodings.ready.get('gzip')
+  if (gzip && best !== 'identity' && codings.includes('gzip')) {
     // A failure leaves the others as good as they were.
-    if (coding !== best && encodings.hasSettled()) encodings.make(best).catch(() => {})
-    return { coding, bytes }
+    if (encodings.hasSettled()) encodings.make(best).catch(() => {})
+    return { coding: 'gzip', bytes: gzip }
   }
-  return encodings.make(best).then((bytes) => ({ coding: best, bytes }))
+  return encodings.make(best).then((made) => ({ coding: best, bytes: made }))
 }

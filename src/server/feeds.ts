@@ -91,7 +91,7 @@ export function feedHandler({ channels, config, guard, traffic }: Parts) {
     headers.push('Cache-Control', document.isFull ? forEver : usual)
     headers.push(
       'Vary',
-      path.startsWith(request.path) ? 'Accept-Encoding' : 'Accept, Accept-Encoding',
+      path.split('?', 1)[0] === request.path ? 'Accept-Encoding' : 'Accept, Accept-Encoding',
     )
     if (isFresh(request, document)) {
       response.writeHead(304, headers).end()

@@ -12,6 +12,8 @@ const main = fileURLToPath(new URL('../../src/start.js', import.meta.url))
 
 export interface Newsstand {
   readonly url: string
+  /** Of the admin listener. */
+  readonly adminUrl: string
   readonly articlesDir: string
   readonly dataDir: string
   /** All it has printed since the last start. */
@@ -21,9 +23,12 @@ export interface Newsstand {
   text(path: string): Promise<string>
   /** Writes a file of the articles folder. */
   write(path: string, text: string | Buffer): void
+  /** Removes a file or folder of it. */
+  remove(path: string): void
   /** Sends a signal and waits for the end. @returns the exit code */
   stop(signal?: NodeJS.Signals): Promise<number | null>
-  start(): Promise<void>
+  /** @param env further settings */
+  start(env?: Readonly<Record<string, string>>): Promise<void>
 }
 
 export type Files = Readonly<Record<string, string | Buffer>>
@@ -42,7 +47,7 @@ export function writeInto(folder: string, path: string, content: string | Buffer
   writeFileSync(whole, content)
 }
 
-/** @param env settings beside PORT, ARTICLES_DIR and DATA_DIR */
+/** @param env settings beside the ports, ARTICLES_DIR and DATA_DIR */
 export async function startNewsstand(
   files: Files,
   env: Readonly<Record<string, string>> = {},
@@ -50,9 +55,11 @@ export async function startNewsstand(
   const articlesDir = temporaryFolder(files)
   const dataDir = temporaryFolder()
   const port = await freePort()
+  const adminPort = await freePort()
   const url = `http://127.0.0.1:${port}`
   const settings = {
     PORT: String(port),
+    ADMIN_PORT: String(adminPort),
     BASE_URL: url,
     ARTICLES_DIR: articlesDir,
     DATA_DIR: dataDir,
@@ -60,11 +67,11 @@ export async function startNewsstand(
   let child: ChildProcess
   let printed = ''
 
-  async function start(): Promise<void> {
+  async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
     printed = ''
     child = spawn(process.execPath, [main], {
       cwd: dataDir,
-      env: { PATH: process.env.PATH, ...settings, ...env },
+      env: { PATH: process.env.PATH, ...settings, ...env, ...more },
     })
     child.stdout?.on('data', (chunk) => {
       printed += chunk
@@ -94,12 +101,14 @@ export async function startNewsstand(
   })
   return {
     url,
+    adminUrl: `http://127.0.0.1:${adminPort}`,
     articlesDir,
     dataDir,
     output: () => printed,
     get,
     text: async (path) => (await get(path)).text(),
     write: (path, content) => writeInto(articlesDir, path, content),
+    remove: (path) => rmSync(join(articlesDir, path), { recursive: true }),
     stop,
     start,
   }

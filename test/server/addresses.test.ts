@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest'
+import { ask } from '../support/http.ts'
+import { startNewsstand, until } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+
+const files = { 'a.txt': page({ author: 'Ada Ak' }) }
+
+describe('addresses that readers try', () => {
+  it('lead to the canonical one for good, under every channel', async () => {
+    const newsstand = await startNewsstand(files, { BASE_URL: 'https://news.example/base' })
+    for (const folder of ['', '/sections/world', '/authors/ada-ak']) {
+      for (const [address, target] of [
+        ['/feed/', 'rss.xml'],
+        ['/rss', 'rss.xml'],
+        ['/rss/', 'rss.xml'],
+        ['/feed.xml', 'rss.xml'],
+        ['/index.xml', 'rss.xml'],
+        ['/feed.rss', 'rss.xml'],
+        ['/?feed=rss2', 'rss.xml'],
+        ['/rss.xml/', 'rss.xml'],
+        ['/RSS.xml', 'rss.xml'],
+        ['/atom', 'atom.xml'],
+        ['/feed/atom', 'atom.xml'],
+        ['/feed/atom/', 'atom.xml'],
+        ['/feed.atom', 'atom.xml'],
+        ['/?feed=atom', 'atom.xml'],
+        ['/feed/json', 'feed.json'],
+        ['/index.json', 'feed.json'],
+      ]) {
+        const { status, headers } = await ask(newsstand.url + folder + address)
+        expect(status, folder + address).toBe(301)
+        expect(headers.location).toBe(`https://news.example/base${folder}/${target}`)
+      }
+    }
+    for (const address of ['/rss/more', '/?feed=nonsense', '/xfeed', '/sections//rss', '/a/rss']) {
+      expect((await ask(newsstand.url + address)).status, address).not.toBe(301)
+    }
+  })
+
+  it('include /feed, which gives what is asked for', async () => {
+    const newsstand = await startNewsstand(files)
+    const type = async (accept?: string) => {
+      const headers: Record<string, string> = accept ? { Accept: accept } : {}
+      const answer = await ask(`${newsstand.url}/sections/world/feed`, headers)
+      expect(answer.status).toBe(200)
+      expect(answer.headers.vary).toBe('Accept, Accept-Encoding')
+      return answer.headers['content-type']?.split(';')[0]
+    }
+    expect(await type()).toBe('application/rss+xml')
+    expect(await type('*/*')).toBe('application/rss+xml')
+    expect(await type('text/html,application/xml;q=0.9')).toBe('application/rss+xml')
+    expect(await type('application/atom+xml')).toBe('application/atom+xml')
+    expect(await type('application/feed+json, */*;q=0.1')).toBe('application/feed+json')
+    expect(await type('application/json')).toBe('application/feed+json')
+    expect(await type('application/atom+xml;q=0.5, application/rss+xml;q=0.9')).toBe(
+      'application/rss+xml',
+    )
+  })
+})
+
+describe('what is not there', () => {
+  it('is 404 if it never was, and 410 or an empty feed if it is gone', async () => {
+    const newsstand = await startNewsstand(files)
+    const item = JSON.parse(await newsstand.text('/feed.json')).items[0]
+    expect((await ask(item.url)).status).toBe(200)
+    newsstand.remove('a.txt')
+    await until(async () => (await ask(item.url)).status === 410)
+    const feed = await ask(`${newsstand.url}/authors/ada-ak/feed.json`)
+    expect(feed.status).toBe(200)
+    expect(JSON.parse(feed.body.toString()).items).toEqual([])
+    expect((await ask(`${newsstand.url}/authors/nobody/feed.json`)).status).toBe(404)
+    expect((await ask(`${newsstand.url}/articles/no-such-article-12345678`)).status).toBe(404)
+  })
+
+  it('is told in plain text, or as problem details to those who ask for JSON', async () => {
+    const newsstand = await startNewsstand(files)
+    const plain = await ask(`${newsstand.url}/nothing`)
+    expect(plain.headers['content-type']).toBe('text/plain; charset=utf-8')
+    expect(plain.body.toString()).toBe('There is nothing at this address.\n')
+    const json = await ask(`${newsstand.url}/nothing`, { Accept: 'application/json' })
+    expect(json.headers['content-type']).toBe('application/problem+json')
+    expect(JSON.parse(json.body.toString())).toEqual({
+      type: 'about:blank',
+      title: 'Not Found',
+      status: 404,
+      detail: 'There is nothing at this address.',
+    })
+  })
+})
+
+describe('methods', () => {
+  it('other than reading are not allowed', async () => {
+    const newsstand = await startNewsstand(files)
+    for (const method of ['POST', 'PUT', 'DELETE', 'PATCH', 'TRACE']) {
+      const { status, headers } = await ask(`${newsstand.url}/rss.xml`, {}, method)
+      expect(status, method).toBe(405)
+      expect(headers.allow).toBe('GET, HEAD, OPTIONS')
+    }
+  })
+})
+
+describe('a web reader at another origin', () => {
+  it('may read feeds, and ask for changes', async () => {
+    const newsstand = await startNewsstand(files)
+    const origin = { Origin: 'https://reader.example' }
+    const { headers } = await ask(`${newsstand.url}/rss.xml`, origin)
+    expect(headers['access-control-allow-origin']).toBe('*')
+    expect(headers['access-control-expose-headers']).toContain('ETag')
+    const asked = {
+      ...origin,
+      'Access-Control-Request-Method': 'GET',
+      'Access-Control-Request-Headers': 'if-none-match, a-im',
+    }
+    const preflight = await ask(`${newsstand.url}/rss.xml`, asked, 'OPTIONS')
+    expect(preflight.status).toBe(204)
+    expect(preflight.headers['access-control-allow-headers']).toContain('If-None-Match')
+    expect(preflight.headers['access-control-allow-headers']).toContain('A-IM')
+  })
+
+  it('finds the other formats in the Link header', async () => {
+    const newsstand = await startNewsstand(files, { BASE_URL: 'https://news.example' })
+    const { headers } = await ask(`${newsstand.url}/sections/world/atom.xml`)
+    const folder = 'https://news.example/sections/world'
+    expect(headers.link).toBe(
+      `<${folder}/rss.xml>; rel="alternate"; type="application/rss+xml", ` +
+        `<${folder}/atom.xml>; rel="self"; type="application/atom+xml", ` +
+        `<${folder}/feed.json>; rel="alternate"; type="application/feed+json"`,
+    )
+  })
+})
+
+describe('hammering', () => {
+  it('is answered with 429, and conditional requests never are', async () => {
+    const newsstand = await startNewsstand(files, { DOWNLOADS_PER_HOUR: '2', TRUST_PROXY: '1' })
+    const url = `${newsstand.url}/rss.xml`
+    const from = (ip: string) => ({ 'X-Forwarded-For': `9.9.9.9, ${ip}` })
+    const first = await ask(url, from('10.0.0.1'))
+    expect(first.status).toBe(200)
+    expect((await ask(url, from('10.0.0.1'))).status).toBe(200)
+    const limited = await ask(url, from('10.0.0.1'))
+    expect(limited.status).toBe(429)
+    const wait = Number(limited.headers['retry-after'])
+    expect(wait).toBeGreaterThan(3500)
+    expect(wait).toBeLessThanOrEqual(3600)
+    const conditional = { 'If-None-Match': String(first.headers.etag) }
+    expect((await ask(url, { ...from('10.0.0.1'), ...conditional })).status).toBe(304)
+    expect((await ask(url, { ...from('10.0.0.1'), 'If-None-Match': '"old"' })).status).toBe(200)
+    expect((await ask(`${newsstand.url}/atom.xml`, from('10.0.0.1'))).status).toBe(200)
+    expect((await ask(url, from('10.0.0.2'))).status).toBe(200)
+    // Whoever has one IPv6 address has 2^64 of them.
+    for (const end of ['1', '2']) await ask(url, from(`2001:db8:1:2::${end}`))
+    expect((await ask(url, from('2001:db8:1:2:3::4'))).status).toBe(429)
+    expect((await ask(url, from('2001:db8:1:3::1'))).status).toBe(200)
+  })
+
+  it('is nobody else’s fault: without TRUST_PROXY nobody is believed about who asks', async () => {
+    const newsstand = await startNewsstand(files, { DOWNLOADS_PER_HOUR: '1' })
+    const url = `${newsstand.url}/rss.xml`
+    expect((await ask(url, { 'X-Forwarded-For': '10.0.0.1' })).status).toBe(200)
+    expect((await ask(url, { 'X-Forwarded-For': '10.0.0.2' })).status).toBe(429)
+  })
+})

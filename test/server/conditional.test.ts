@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { parseHttpDate } from '../../src/server/conditional.ts'
+import { ask } from '../support/http.ts'
+import { startNewsstand, until } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+
+const files = { 'a.txt': page() }
+
+describe('If-None-Match', () => {
+  it('is understood in every form in which an ETag comes back', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${newsstand.url}/rss.xml`
+    const { headers } = await ask(url, { 'Accept-Encoding': 'gzip' })
+    const tag = String(headers.etag)
+    const plain = tag.replaceAll('"', '').replace(/-gzip$/, '')
+    for (const sent of [
+      tag,
+      `W/${tag}`,
+      `w/${tag}`,
+      plain,
+      `"${plain}`,
+      `${plain}"`,
+      `"${plain}-gzip"`,
+      `"${plain}-br"`,
+      `"${plain};gzip"`,
+      `"${plain}-gzip-gzip"`,
+      `"other", ${tag}`,
+      `"other",W/${tag},"more"`,
+      '*',
+      ' * ',
+    ]) {
+      expect((await ask(url, { 'If-None-Match': sent })).status, sent).toBe(304)
+    }
+    for (const sent of [
+      '"other"',
+      '',
+      `"${plain.slice(1)}"`,
+      `"${plain}x"`,
+      `"x${plain}"`,
+      `"${plain.toUpperCase()}"`,
+    ]) {
+      expect((await ask(url, { 'If-None-Match': sent })).status, sent).toBe(200)
+    }
+  })
+
+  it('wins over If-Modified-Since', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${newsstand.url}/feed.json`
+    const { headers } = await ask(url)
+    const modified = String(headers['last-modified'])
+    const both = { 'If-None-Match': '"other"', 'If-Modified-Since': modified }
+    expect((await ask(url, both)).status).toBe(200)
+    const old = 'Thu, 01 Jan 2015 00:00:00 GMT'
+    const fresh = { 'If-None-Match': String(headers.etag), 'If-Modified-Since': old }
+    expect((await ask(url, fresh)).status).toBe(304)
+  })
+})
+
+describe('If-Modified-Since', () => {
+  it('is understood in all three forms of a date, and ignored in any other', () => {
+    const time = Date.UTC(1994, 10, 6, 8, 49, 37)
+    expect(parseHttpDate('Sun, 06 Nov 1994 08:49:37 GMT')).toBe(time)
+    expect(parseHttpDate('Sunday, 06-Nov-94 08:49:37 GMT')).toBe(time)
+    expect(parseHttpDate('Sun Nov  6 08:49:37 1994')).toBe(time)
+    for (const other of [
+      '',
+      '9999',
+      'yesterday',
+      '2024-05-06',
+      'Sun, 06 Nov 1994 08:49:37 +0100',
+    ]) {
+      expect(parseHttpDate(other), other).toBeUndefined()
+    }
+  })
+
+  it('gives 200 again after a removal, and after another name of the publisher', async () => {
+    const newsstand = await startNewsstand(
+      { ...files, 'b.txt': page({ title: 'Another', body: 'Other words.', date: 'May 1, 2024' }) },
+      { REFRESH_CRON: '0 0 1 1 *', WATCH: 'false' },
+    )
+    const modified = async () =>
+      Date.parse(String((await ask(`${newsstand.url}/rss.xml`)).headers['last-modified']))
+    const first = await modified()
+    await newsstand.stop()
+    await newsstand.start({ PUBLISHER_NAME: 'Another Publisher' })
+    const second = await modified()
+    expect(second).toBeGreaterThan(first)
+    await newsstand.stop()
+    await newsstand.start({ PUBLISHER_NAME: 'Another Publisher' })
+    expect(await modified()).toBe(second)
+    newsstand.remove('b.txt')
+    await newsstand.stop()
+    await newsstand.start({ PUBLISHER_NAME: 'Another Publisher' })
+    await until(async () => (await modified()) > second)
+  })
+})
+
+describe('an answer of 304', () => {
+  it('carries the headers of the 200 but for those of the content', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${newsstand.url}/atom.xml`
+    const whole = await ask(url, { 'Accept-Encoding': 'gzip' })
+    const same = await ask(url, {
+      'Accept-Encoding': 'gzip',
+      'If-None-Match': String(whole.headers.etag),
+    })
+    expect(same.status).toBe(304)
+    expect(same.body.length).toBe(0)
+    const {
+      'content-type': _type,
+      'content-length': _length,
+      'content-encoding': _encoding,
+      date: _date,
+      ...expected
+    } = whole.headers
+    const { date: _now, ...given } = same.headers
+    expect(given).toEqual(expected)
+  })
+})
+
+describe('caching', () => {
+  it('lasts as long as the schedule says', async () => {
+    const newsstand = await startNewsstand(files, { REFRESH_CRON: '*/10 * * * *' })
+    const { headers } = await ask(`${newsstand.url}/rss.xml`)
+    expect(headers['cache-control']).toBe(
+      'public, max-age=600, stale-while-revalidate=600, stale-if-error=86400',
+    )
+    expect(headers.vary).toBe('Accept-Encoding')
+  })
+
+  it('is not misled by query strings that mean nothing', async () => {
+    const newsstand = await startNewsstand(files)
+    const plain = await ask(`${newsstand.url}/rss.xml`)
+    for (const query of [
+      '?',
+      '?null',
+      '?_=123',
+      '?utm_source=x&utm_medium=feed',
+      '?q=a',
+      '?feed=json',
+    ]) {
+      const answer = await ask(`${newsstand.url}/rss.xml${query}`)
+      expect(answer.headers.etag, query).toBe(plain.headers.etag)
+      expect(answer.body.equals(plain.body), query).toBe(true)
+    }
+  })
+})

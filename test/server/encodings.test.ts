@@ -1,0 +1,60 @@
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { ask } from '../support/http.ts'
+import { startNewsstand, until } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+
+const files = {
+  'a.txt': page({ body: 'A long story, told twice. '.repeat(200) }),
+  'b.txt': page({ title: 'Another', body: 'Other words. '.repeat(200), section: 'SPORTS' }),
+}
+
+describe('a compressed feed', () => {
+  it('says the same in every coding', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${newsstand.url}/rss.xml`
+    const plain = await ask(url)
+    expect(plain.headers['content-encoding']).toBeUndefined()
+    for (const [coding, decode] of [
+      ['gzip', gunzipSync],
+      ['br', brotliDecompressSync],
+      ['zstd', zstdDecompressSync],
+    ] as const) {
+      const answer = await ask(url, { 'Accept-Encoding': coding })
+      expect(answer.headers['content-encoding']).toBe(coding)
+      expect(answer.headers['content-length']).toBe(String(answer.body.length))
+      expect(decode(answer.body).equals(plain.body), coding).toBe(true)
+      expect(answer.body.length).toBeLessThan(plain.body.length / 2)
+      // Other bytes are another representation (RFC 9110 §8.8.3).
+      expect(answer.headers.etag).not.toBe(plain.headers.etag)
+      const head = await ask(url, { 'Accept-Encoding': coding }, 'HEAD')
+      expect({ ...head.headers, date: '' }).toEqual({ ...answer.headers, date: '' })
+      expect(head.body.length).toBe(0)
+    }
+  })
+
+  it('is chosen by what the client prefers', async () => {
+    const newsstand = await startNewsstand(files)
+    const coding = async (accepted: string) => {
+      const { headers } = await ask(`${newsstand.url}/rss.xml`, { 'Accept-Encoding': accepted })
+      return headers['content-encoding'] ?? 'identity'
+    }
+    expect(await coding('gzip;q=0.5, identity')).toBe('identity')
+    expect(await coding('gzip;q=0')).toBe('identity')
+    expect(await coding('br;q=0, gzip')).toBe('gzip')
+    expect(await coding('deflate')).toBe('identity')
+    expect(await coding('identity')).toBe('identity')
+    expect(await coding('*;q=0')).toBe('identity')
+    expect(await coding('GZIP')).toBe('gzip')
+    expect(await coding('zstd;q=0.9, br;q=0.1')).toBe('zstd')
+    // The smallest is made meanwhile, for those who come later.
+    await until(async () => (await coding('gzip, deflate, br, zstd')) === 'br')
+  })
+
+  it('is not made of what is small', async () => {
+    const newsstand = await startNewsstand({})
+    const { headers } = await ask(`${newsstand.url}/rss.xml`, { 'Accept-Encoding': 'gzip, br' })
+    expect(headers['content-encoding']).toBeUndefined()
+    expect(headers.vary).toBe('Accept-Encoding')
+  })
+})
