@@ -1,0 +1,118 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseJsonFeed } from 'feedsmith'
+import { describe, expect, it } from 'vitest'
+import { ask } from '../support/http.ts'
+import { type Newsstand, startNewsstand, until } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+
+const files = {
+  'a.txt': page(),
+  'b.txt': page({
+    title: 'Istanbul opens a tram line',
+    section: 'TÜRKİYE',
+    author: 'Ada Ak',
+    date: 'May 1, 2024',
+    body: 'The tram runs through Diyarbakır & Beyoğlu.\n\nAn old harbour is its last stop.',
+  }),
+  'c.txt': page({
+    title: 'Cup final goes to penalties',
+    section: 'SPORTS',
+    author: 'Bo Lin',
+    date: 'June 1, 2024',
+    body: 'Nobody had expected it.',
+  }),
+}
+
+async function found(newsstand: Newsstand, query: string): Promise<string[]> {
+  const path = `/search/feed.json?q=${encodeURIComponent(query)}`
+  let answer = await ask(newsstand.url + path)
+  await until(async () => {
+    if (answer.status === 503) answer = await ask(newsstand.url + path)
+    return answer.status !== 503
+  })
+  expect(answer.status, query).toBe(200)
+  return parseJsonFeed(answer.body.toString()).items?.map(({ title }) => String(title)) ?? []
+}
+
+describe('a search', () => {
+  it('finds words, phrases, fields and dates, newest first', async () => {
+    const newsstand = await startNewsstand(files)
+    const [ferries, tram, cup] = [
+      'Ferries return to the old harbour',
+      'Istanbul opens a tram line',
+      'Cup final goes to penalties',
+    ]
+    for (const [query, expected] of [
+      ['harbour', [tram, ferries]],
+      ['"old harbour"', [tram, ferries]],
+      ['"harbour old"', []],
+      ['harbour -tram', [ferries]],
+      ['HARBOUR section:world', [ferries]],
+      ['turkiye', [tram]],
+      ['Türkiye', [tram]],
+      ['diyarbakir', [tram]],
+      ['beyoglu', [tram]],
+      ['section:turkiye', [tram]],
+      ['section:Türkiye', [tram]],
+      ['author:"Ada Ak"', [tram]],
+      ['author:bo-lin', [cup]],
+      ['ada', [tram]],
+      ['section:sports after:2024-06-01', [cup]],
+      ['section:sports before:2024-06-01', []],
+      ['harbour before:2024-04', [ferries]],
+      ['amp', []],
+      ['nothing-like-it', []],
+    ] as const) {
+      expect(await found(newsstand, query), query).toEqual(expected)
+    }
+  })
+
+  it('shows changes as soon as the feeds do, and is cached like them', async () => {
+    const newsstand = await startNewsstand(files)
+    expect(await found(newsstand, 'harbour')).toHaveLength(2)
+    const url = `${newsstand.url}/search/atom.xml?q=harbour`
+    const first = await ask(url)
+    const etag = String(first.headers.etag)
+    expect((await ask(`${url}&utm_source=x`, { 'If-None-Match': etag })).status).toBe(304)
+    expect((await ask(`${newsstand.url}/search/atom.xml?x=1&q=harbour`)).headers.etag).toBe(etag)
+    newsstand.write(
+      'd.txt',
+      page({ title: 'The harbour freezes', date: 'July 1, 2024', body: 'x' }),
+    )
+    await until(async () => (await found(newsstand, 'harbour')).includes('The harbour freezes'))
+    const delta = await ask(url, { 'A-IM': 'feed', 'If-None-Match': etag })
+    expect(delta.status).toBe(226)
+    expect(delta.body.toString().match(/<entry/g)).toHaveLength(1)
+    newsstand.remove('d.txt')
+    await until(async () => !(await found(newsstand, 'harbour')).includes('The harbour freezes'))
+    expect((await ask(url)).headers.etag).toBe(etag)
+  })
+
+  it('that is wrong is 400, and says where', async () => {
+    const newsstand = await startNewsstand(files)
+    const answer = await ask(`${newsstand.url}/search/rss.xml?q=a+%22b`, {
+      Accept: 'application/json',
+    })
+    expect(answer.status).toBe(400)
+    expect(JSON.parse(answer.body.toString()).detail).toBe(
+      'The phrase at character 3 has no closing quotation mark.',
+    )
+    for (const path of ['/search/rss.xml', '/search/rss.xml?q=', '/search/rss.xml?q=%ZZ%20-']) {
+      expect((await ask(newsstand.url + path)).status, path).toBe(400)
+    }
+  })
+
+  it('is still there after a restart, and after its index was damaged or taken away', async () => {
+    const newsstand = await startNewsstand(files)
+    expect(await found(newsstand, 'tram')).toHaveLength(1)
+    await newsstand.stop()
+    newsstand.write('d.txt', page({ title: 'Another tram', date: 'July 1, 2024', body: 'x' }))
+    await newsstand.start()
+    await until(async () => (await found(newsstand, 'tram')).length === 2)
+    await newsstand.stop()
+    writeFileSync(join(newsstand.dataDir, 'search.sqlite'), 'This is no database. '.repeat(1000))
+    await newsstand.start()
+    expect(await found(newsstand, 'tram')).toHaveLength(2)
+  })
+})

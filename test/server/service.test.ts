@@ -1,0 +1,126 @@
+import { renameSync } from 'node:fs'
+import { connect } from 'node:net'
+import { describe, expect, it } from 'vitest'
+import { ask } from '../support/http.ts'
+import { freePort, runNewsstand, startNewsstand, until } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+
+const files = { 'a.txt': page(), 'bad.txt': page({ date: '' }) }
+
+describe('health', () => {
+  it('is told on the public listener', async () => {
+    const newsstand = await startNewsstand(files)
+    expect((await ask(`${newsstand.url}/healthz`)).body.toString()).toBe('alive\n')
+    const ready = await ask(`${newsstand.url}/readyz`)
+    expect(ready.status).toBe(200)
+    expect(ready.headers['cache-control']).toBe('no-store')
+  })
+
+  it('is bad while refreshes fail, and good again afterwards', async () => {
+    const newsstand = await startNewsstand(files, { REFRESH_CRON: '* * * * * *' })
+    const aside = `${newsstand.articlesDir}-aside`
+    renameSync(newsstand.articlesDir, aside)
+    const status = async () => (await ask(`${newsstand.url}/readyz`)).status
+    await until(async () => (await status()) === 503)
+    const { body } = await ask(`${newsstand.url}/readyz`)
+    expect(body.toString()).toMatch(/^The last refresh failed: /)
+    expect((await ask(`${newsstand.url}/healthz`)).status).toBe(200)
+    expect((await ask(`${newsstand.url}/rss.xml`)).status).toBe(200)
+    renameSync(aside, newsstand.articlesDir)
+    await until(async () => (await status()) === 200)
+  })
+})
+
+describe('the admin listener', () => {
+  it('has metrics for Prometheus', async () => {
+    const newsstand = await startNewsstand(files)
+    const first = await ask(`${newsstand.url}/rss.xml`, { 'Accept-Encoding': 'gzip' })
+    await ask(`${newsstand.url}/rss.xml?x`, { 'If-None-Match': String(first.headers.etag) })
+    await ask(`${newsstand.url}/sections/world/atom.xml`)
+    await ask(`${newsstand.url}/nothing`)
+    const metrics = (await ask(`${newsstand.adminUrl}/metrics`)).body.toString()
+    for (const line of [
+      'newsstand_requests_total{channel="/",format="rss.xml",status="200"} 1',
+      'newsstand_requests_total{channel="/",format="rss.xml",status="304"} 1',
+      'newsstand_requests_total{channel="/sections/world/",format="atom.xml",status="200"} 1',
+      'newsstand_requests_total{channel="other/",format="",status="404"} 1',
+      'newsstand_articles 1',
+      'newsstand_rejections 1',
+      'newsstand_refreshes_total 1',
+      'newsstand_refresh_failures_total 0',
+    ]) {
+      expect(metrics.split('\n'), line).toContain(line)
+    }
+    expect(metrics).toMatch(/newsstand_saved_not_modified_bytes_total [1-9]/)
+    expect(metrics).toMatch(/newsstand_saved_compression_bytes_total [1-9]/)
+    expect(metrics).toMatch(/nodejs_eventloop_lag_p99_seconds [\d.]+/)
+  })
+
+  it('has the same as JSON, and nothing of it is on the public listener', async () => {
+    const newsstand = await startNewsstand(files)
+    const status = JSON.parse((await ask(`${newsstand.adminUrl}/status`)).body.toString())
+    expect(status).toMatchObject({ problem: null, articles: 1, rejections: 1 })
+    expect(status.refreshes.last.added).toBe(1)
+    expect(Date.parse(status.refreshes.next)).toBeGreaterThan(Date.now())
+    for (const path of ['/metrics', '/status']) {
+      expect((await ask(newsstand.url + path)).status).toBe(404)
+    }
+  })
+
+  it('says so when its port is taken, and can be left out', async () => {
+    const newsstand = await startNewsstand(files)
+    const port = new URL(newsstand.adminUrl).port
+    const { code, err } = await runNewsstand([], {
+      PORT: String(await freePort()),
+      ADMIN_PORT: port,
+      ARTICLES_DIR: newsstand.articlesDir,
+    })
+    expect(code).toBe(1)
+    expect(err).toContain(`ADMIN_PORT is ${port} and ADMIN_HOST 127.0.0.1; another program`)
+    await newsstand.stop()
+    await newsstand.start({ ADMIN_PORT: '0' })
+    await expect(ask(`${newsstand.adminUrl}/status`)).rejects.toThrow()
+  })
+})
+
+describe('the access log', () => {
+  it('has a line for every request', async () => {
+    const newsstand = await startNewsstand(files, { ACCESS_LOG: 'true' })
+    await ask(`${newsstand.url}/rss.xml?a=b`, { 'User-Agent': 'Reader/1.0' })
+    await ask(`${newsstand.url}/nothing`)
+    await until(() => newsstand.output().includes('/nothing'))
+    const lines = newsstand.output().split('\n')
+    const line = (url: string) =>
+      JSON.parse(lines.find((one) => one.includes(`"url":"${url}`)) ?? '{}')
+    expect(line('/rss.xml')).toMatchObject({
+      method: 'GET',
+      url: '/rss.xml?a=b',
+      status: 200,
+      agent: 'Reader/1.0',
+      ip: '127.0.0.1',
+    })
+    expect(line('/rss.xml').bytes).toBeGreaterThan(1000)
+    expect(line('/nothing').status).toBe(404)
+  })
+})
+
+describe('being told to stop', () => {
+  it('ends with 0, and lets a request under way end first', async () => {
+    const newsstand = await startNewsstand(files)
+    const port = Number(new URL(newsstand.url).port)
+    const socket = connect(port, '127.0.0.1')
+    let answer = ''
+    socket.on('data', (chunk) => {
+      answer += chunk
+    })
+    // The request has begun, and is finished after the signal.
+    socket.write('GET /rss.xml HTTP/1.1\r\nHost: x\r\n')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    const ended = newsstand.stop()
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await expect(ask(newsstand.url)).rejects.toThrow()
+    socket.write('\r\n')
+    await until(() => answer.includes('</rss>'))
+    expect(await ended).toBe(0)
+  })
+})
