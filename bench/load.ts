@@ -51,6 +51,7 @@ console.log(`${machine()}; feed of 50 articles, ${plain.length.toLocaleString('e
 const rows: string[][] = [['what', 'Newsstand', 'nginx', 'ratio', 'must reach', 'reached']]
 const whole = await both('200, gzip', 200, {}, 0.5)
 await both('304', 304, 'etag', 0.42)
+await accessLog(whole)
 await deltas(whole)
 rows.push(['memory after that', `${residentMemory(server.pid).toFixed(0)} MB`])
 server = await startAgain(server)
@@ -94,6 +95,24 @@ async function both(
     ratio >= mustReach ? 'yes' : 'NO',
   ])
   return ours.requestsPerSecond
+}
+
+/** The same with every request logged, into a file. */
+async function accessLog(whole: number): Promise<void> {
+  server = await startAgain(server, { ACCESS_LOG: 'true' })
+  const url = `${server.url}/rss.xml`
+  await load(folder, url, 2, 200, sameRequest(gzip))
+  const measured = await load(folder, url, seconds, 200, sameRequest(gzip))
+  const share = measured.requestsPerSecond / whole
+  rows.push([
+    '200, gzip, with ACCESS_LOG',
+    perSecond(measured.requestsPerSecond) + measured.problems,
+    '',
+    `${share.toFixed(2)} of without`,
+    'at least 0.8 of without',
+    share >= 0.8 ? 'yes' : 'NO',
+  ])
+  server = await startAgain(server)
 }
 
 /** One article of every section is changed; then deltas of sections chosen at random. */
@@ -177,9 +196,12 @@ async function latency(): Promise<void> {
   ])
 }
 
-async function startAgain(before: Newsstand): Promise<Newsstand> {
+async function startAgain(
+  before: Newsstand,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Newsstand> {
   await before.stop()
-  const after = await startNewsstand(folder, articles, join(folder, 'data'))
+  const after = await startNewsstand(folder, articles, join(folder, 'data'), more)
   await served(after)
   return after
 }

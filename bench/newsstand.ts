@@ -68,11 +68,15 @@ function fetchFeed(agent: Agent, url: string, etag?: string): Promise<Answer | u
   })
 }
 
-/** Starts the server as a user would, every setting but the named ones at its default. */
+/**
+ * Starts the server as a user would, every setting but the named ones at its default.
+ * @param more settings
+ */
 export async function startNewsstand(
   workspace: string,
   articlesDir: string,
   dataDir: string,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Newsstand> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -88,6 +92,7 @@ export async function startNewsstand(
     DATA_DIR: dataDir,
     WATCH: 'true',
     LOG_LEVEL: 'warn',
+    ...more,
   }
   const logFile = join(workspace, 'server.log')
   const log = openSync(logFile, 'w')
