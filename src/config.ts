@@ -2,10 +2,18 @@
  * Every setting: name, default, check and help text. The only reader of process.env.
  * The environment wins over newsstand.config.json, which wins over the defaults.
  */
-import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { validate as isCron } from 'node-cron'
+import {
+  ConfigError,
+  checkTopics,
+  configFile,
+  readConfigFile,
+  type TopicSetting,
+} from './config-file.ts'
+
+export { ConfigError, type TopicSetting }
 
 /** The settings as the rest of the program uses them. */
 export interface Config {
@@ -37,15 +45,6 @@ export interface Config {
   readonly downloadsPerHour: number
   readonly topics: readonly TopicSetting[]
 }
-
-/** A rule of the config file: an article whose title or dek has one of the words gets the tag. */
-export interface TopicSetting {
-  readonly tag: string
-  readonly words: readonly string[]
-}
-
-/** A setting that cannot be used; the message is the one line to print. */
-export class ConfigError extends Error {}
 
 interface Setting {
   readonly fallback: string
@@ -206,8 +205,6 @@ export const settings: Readonly<Record<string, Setting>> = {
   },
 }
 
-const configFile = 'newsstand.config.json'
-
 /**
  * Reads and checks all settings.
  * @param env the environment; only the names in `settings` are looked at
@@ -215,7 +212,7 @@ const configFile = 'newsstand.config.json'
  * @throws ConfigError that names the setting, the value and what is allowed
  */
 export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
-  const file = readConfigFile(resolve(folder, configFile))
+  const file = readConfigFile(resolve(folder, configFile), Object.keys(settings))
   const value = (name: string): string => {
     const setting = settings[name]
     if (!setting) throw new Error(`unknown setting ${name}`)
@@ -253,45 +250,4 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     downloadsPerHour: Number(value('DOWNLOADS_PER_HOUR')),
     topics: checkTopics(file.topics),
   }
-}
-
-function readConfigFile(path: string): Record<string, unknown> {
-  let text: string
-  try {
-    text = readFileSync(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw new ConfigError(`${configFile} cannot be read: ${(error as Error).message}.`)
-  }
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(text)
-  } catch (error) {
-    throw new ConfigError(`${configFile} is not JSON: ${(error as Error).message}.`)
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-    throw new ConfigError(`${configFile} must hold one object: { "PORT": 3000, … }.`)
-  }
-  for (const key of Object.keys(parsed)) {
-    if (key !== 'topics' && !Object.hasOwn(settings, key)) {
-      const known = [...Object.keys(settings), 'topics'].join(', ')
-      throw new ConfigError(`${configFile} has the unknown setting "${key}"; known are ${known}.`)
-    }
-  }
-  return parsed as Record<string, unknown>
-}
-
-function checkTopics(value: unknown): readonly TopicSetting[] {
-  if (value === undefined) return []
-  const allowed = 'a list such as [{ "tag": "Climate", "words": ["climate change", "COP31"] }]'
-  const isText = (text: unknown) => typeof text === 'string' && text.trim() !== ''
-  const isRule = (rule: { tag?: unknown; words?: unknown } | null) =>
-    isText(rule?.tag) &&
-    Array.isArray(rule?.words) &&
-    rule.words.length > 0 &&
-    rule.words.every(isText)
-  if (Array.isArray(value) && value.every(isRule)) return value
-  throw new ConfigError(
-    `topics in ${configFile} is ${JSON.stringify(value)}; allowed is ${allowed}.`,
-  )
 }

@@ -1,0 +1,60 @@
+/** newsstand.config.json. */
+import { readFileSync } from 'node:fs'
+
+export const configFile = 'newsstand.config.json'
+
+/** A rule of the config file: an article whose title or dek has one of the words gets the tag. */
+export interface TopicSetting {
+  readonly tag: string
+  readonly words: readonly string[]
+}
+
+/** A setting that cannot be used; the message is the one line to print. */
+export class ConfigError extends Error {}
+
+/**
+ * @param known the settings there are
+ * @throws ConfigError
+ */
+export function readConfigFile(path: string, known: readonly string[]): Record<string, unknown> {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw new ConfigError(`${configFile} cannot be read: ${(error as Error).message}.`)
+  }
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch (error) {
+    throw new ConfigError(`${configFile} is not JSON: ${(error as Error).message}.`)
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
+    throw new ConfigError(`${configFile} must hold one object: { "PORT": 3000, … }.`)
+  }
+  for (const key of Object.keys(parsed)) {
+    if (key !== 'topics' && !known.includes(key)) {
+      throw new ConfigError(
+        `${configFile} has the unknown setting "${key}"; known are ${[...known, 'topics'].join(', ')}.`,
+      )
+    }
+  }
+  return parsed as Record<string, unknown>
+}
+
+/** @throws ConfigError */
+export function checkTopics(value: unknown): readonly TopicSetting[] {
+  if (value === undefined) return []
+  const allowed = 'a list such as [{ "tag": "Climate", "words": ["climate change", "COP31"] }]'
+  const isText = (text: unknown) => typeof text === 'string' && text.trim() !== ''
+  const isRule = (rule: { tag?: unknown; words?: unknown } | null) =>
+    isText(rule?.tag) &&
+    Array.isArray(rule?.words) &&
+    rule.words.length > 0 &&
+    rule.words.every(isText)
+  if (Array.isArray(value) && value.every(isRule)) return value
+  throw new ConfigError(
+    `topics in ${configFile} is ${JSON.stringify(value)}; allowed is ${allowed}.`,
+  )
+}
