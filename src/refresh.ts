@@ -85,12 +85,14 @@ export function createRefresher(
     const survey = await intake.survey(paths)
     lookAgain(survey.waiting)
     const now = Date.now()
+    // What came out or expired while nobody was running is due as well.
+    if (!hasRefreshed) dueAt = await catalogue.nextDue(await catalogue.lastRefresh())
     const isDue = dueAt !== undefined && dueAt <= now
     if (survey.changed.length + survey.vanished.length > 0 || isDue) {
       const report = await keep(survey.vanished, survey.changed.length, now)
-      await intake.finish(true)
       search.changed()
       await channels.update([...report.channels, allSearches])
+      await intake.finish(true)
       note(report, performance.now() - started)
     } else await intake.finish(true)
     await planDue(now)

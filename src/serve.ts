@@ -1,6 +1,6 @@
 /** The command `serve`: wires the parts and starts them. */
 import { accessSync, constants, statSync } from 'node:fs'
-import type { RequestListener } from 'node:http'
+import type { RequestListener, Server } from 'node:http'
 import { relative } from 'node:path'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -38,13 +38,15 @@ export async function serve(config: Config): Promise<void> {
   const progress = parts.createProgress('Reading articles')
   const refresher = parts.createRefresher({ intake, catalogue, channels, search, log }, progress)
   stopping.push(() => refresher.stop())
-  stopping.push(() => parts.closeServer(server))
   const traffic = parts.createTraffic()
   const problem = async () => {
     await catalogue.checkWritable()
     return refresher.problem()
   }
-  await startAdmin(parts, { catalogue, traffic, refresher, problem }, config, stopping)
+  const admin = await startAdmin(parts, { catalogue, traffic, refresher, problem }, config)
+  stopping.push(async () => {
+    await Promise.all([server, ...admin].map(parts.closeServer))
+  })
 
   const fingerprint = parts.fingerprintOf(config)
   const known = async () => {
@@ -53,7 +55,11 @@ export async function serve(config: Config): Promise<void> {
   const before = await catalogue.counts(Date.now())
   // After a restart the feeds are there at once, and the folder is looked through meanwhile.
   const isFirstStart = before.articles === 0
-  const firstRefresh = known().then(() => refresher.refresh())
+  const firstRefresh = known()
+    .then(() => refresher.refresh())
+    .catch((error) => {
+      if (!stopping.isStopping) throw error
+    })
   if (isFirstStart) await firstRefresh
   if (stopping.isStopping) return
   // A fault in one document is that document's: the others are served, and it is told when asked for.
@@ -71,7 +77,7 @@ export async function serve(config: Config): Promise<void> {
     )
     stopping.push(async () => watch.close())
   }
-  // Later changes are few, and left to the first who searches.
+  // Later changes are left to the first who searches.
   if (isFirstStart) {
     search.catchUp().catch((error) => {
       if (!stopping.isStopping) log.error(`the search index cannot be made: ${error.message}`)
@@ -113,12 +119,11 @@ function startingUp({ answerHealth }: Parts): RequestListener {
 }
 
 async function startAdmin(
-  { listen, closeServer }: Parts,
+  { listen }: Parts,
   parts: { catalogue: Catalogue; traffic: Traffic; refresher: Refresher; problem: Problem },
   { adminPort, adminHost }: Config,
-  stopping: Stopping,
-): Promise<void> {
-  if (adminPort === 0) return
+): Promise<Server[]> {
+  if (adminPort === 0) return []
   const { catalogue, traffic, refresher, problem } = parts
   // Loaded when it is first asked for: a feed's first answer comes before.
   let admin: Promise<RequestListener> | undefined
@@ -135,7 +140,7 @@ async function startAdmin(
     },
     { port: adminPort, host: adminHost, names: ['ADMIN_PORT', 'ADMIN_HOST'] },
   )
-  stopping.push(() => closeServer(server))
+  return [server]
 }
 
 function checkFolder(path: string): void {
@@ -152,10 +157,7 @@ function checkFolder(path: string): void {
   }
 }
 
-function openCatalogue(
-  { openSqliteCatalogue, renderingOf }: typeof import('./parts.ts'),
-  config: Config,
-) {
+function openCatalogue({ openSqliteCatalogue, renderingOf }: Parts, config: Config) {
   try {
     return openSqliteCatalogue(config, renderingOf(config))
   } catch (error) {

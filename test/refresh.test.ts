@@ -11,7 +11,7 @@ const tower = page({ title: 'A tower leans a little less', body: 'Engineers are 
 const undated = page({ date: '' })
 
 const markdown = (keys: Record<string, string>) =>
-  `---\ntitle: A story in Markdown\ndate: 2024-05-06\n${Object.entries(keys)
+  `---\n${Object.entries({ title: 'A story in Markdown', date: '2024-05-06', ...keys })
     .map(([key, value]) => `${key}: ${value}\n`)
     .join('')}---\nThe text.\n`
 
@@ -53,6 +53,20 @@ describe('a refresh', () => {
     const again = await openDesk({}, {}, desk)
     expect(again.log).toEqual([])
     expect(await titles(again)).toEqual(['Ferries return to the old harbour'])
+  })
+
+  it('notices what came out while nobody was running', async () => {
+    const soon = new Date(Date.now() + 1500).toISOString()
+    const desk = await openDesk({
+      'a.txt': harbour,
+      'b.md': markdown({ tags: '[Trees]', date: soon }),
+    })
+    const trees = { kind: 'tag', slug: 'trees' } as const
+    expect(await desk.catalogue.channel(trees)).toBeUndefined()
+    await desk.close()
+    await new Promise((resolve) => setTimeout(resolve, 1600))
+    const again = await openDesk({}, {}, desk)
+    expect(await again.catalogue.channel(trees)).toBeDefined()
   })
 
   it('keeps dotfiles, files of other kinds and folders named like files out', async () => {

@@ -7,7 +7,9 @@ const isOut = `published <= :now
 /**
  * Puts articles into archive documents (RFC 5005 §4). An article enters the archive of a channel
  * when it leaves the channel's newest, and stays where it was put for as long as it is published: so
- * a full archive document never changes, and whoever walks the archive meets nothing twice.
+ * nothing shifts when articles come and go, and whoever walks the archive meets nothing twice. With
+ * feeds of 5, twelve articles make a feed of 8 to 12, and archive documents 1 (1 to 5, full) and 2
+ * (6 and 7, begun).
  */
 export class Archiver {
   readonly #database: DatabaseSync
@@ -26,12 +28,12 @@ export class Archiver {
     )
     this.#statements = {
       stage: database.prepare('INSERT INTO staged VALUES (?, ?, ?, ?)'),
-      // Of the articles that are in no archive, those beyond the newest; the oldest first.
+      // Of the articles that are in no archive, those that are not among the newest; the oldest first.
       pushedOut: database.prepare(
-        `SELECT * FROM (
-           SELECT published, start, article FROM member
-           WHERE channel = :channel AND archive IS NULL AND ${isOut}
-           ORDER BY published DESC, start, article LIMIT -1 OFFSET :size)
+        `SELECT published, start, article FROM member
+         WHERE channel = :channel AND archive IS NULL AND ${isOut} AND article NOT IN (
+           SELECT article FROM member WHERE channel = :channel AND ${isOut}
+           ORDER BY published DESC, start, article LIMIT :size)
          ORDER BY published, start DESC, article DESC`,
       ),
       put: database.prepare(
@@ -66,7 +68,7 @@ export class Archiver {
       .run({ now, size: this.#size })
     this.#database
       .prepare(
-        `INSERT OR IGNORE INTO member
+        `INSERT INTO member
          SELECT *, NULL FROM staged WHERE NOT (${isOut})`,
       )
       .run({ now })
@@ -85,11 +87,21 @@ export class Archiver {
     this.#statements.putSize.run(String(this.#size))
   }
 
-  /** Archives what the newest have pushed out; in every channel, if feeds have another size now. */
-  archive(changed: Iterable<Known>, all: Iterable<Known>, now: number): void {
-    const isSameSize = this.#statements.size.get()?.value === String(this.#size)
-    for (const channel of isSameSize ? changed : all) this.#archiveOne(channel, now)
-    if (!isSameSize) this.#statements.putSize.run(String(this.#size))
+  /** Archives what the newest of these channels have pushed out. */
+  archive(channels: Iterable<Known>, now: number): void {
+    for (const channel of channels) this.#archiveOne(channel, now)
+  }
+
+  /** Where feeds have another size than before, full documents stay full and new ones are begun. */
+  resize(channels: Iterable<Known>, now: number): void {
+    if (this.#statements.size.get()?.value === String(this.#size)) return
+    this.#database.exec('BEGIN IMMEDIATE')
+    for (const channel of channels) {
+      if (channel.archives > 0) this.#note(channel, channel.archives, this.#size)
+      this.#archiveOne(channel, now)
+    }
+    this.#statements.putSize.run(String(this.#size))
+    this.#database.exec('COMMIT')
   }
 
   #archiveOne(channel: Known, now: number): void {

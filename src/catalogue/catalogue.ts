@@ -84,6 +84,8 @@ export interface Catalogue {
   /** By the slug of its page; 'gone' once it was removed or has expired at `now`. */
   article(slug: string, now: number): Promise<Article | 'gone' | undefined>
   counts(now: number): Promise<{ articles: number; rejections: number }>
+  /** When the last refresh was, in ms since 1970; 0 before the first. */
+  lastRefresh(): Promise<number>
   /** When the next article comes out or expires, in ms since 1970; undefined when none will. */
   nextDue(now: number): Promise<number | undefined>
   /** @throws Error when nothing can be written, and says why */

@@ -123,10 +123,15 @@ export class ChannelIndex {
       this.#statements.change.run(channel.changed, channel.number)
     }
     if (isFirst) this.#archiver.archiveStaged([...this.#known.values()], now)
-    else this.#archiver.archive(this.#touched.keys(), this.#known.values(), now)
+    else this.#archiver.archive(this.#touched.keys(), now)
     const changed = [...this.#touched.keys()].map((channel) => channel.key)
     this.#touched.clear()
     return changed
+  }
+
+  /** Brings the archives of all channels into line with the size of feeds, if that is another one. */
+  resizeArchives(now: number): void {
+    this.#archiver.resize(this.#known.values(), now)
   }
 
   #channel(key: ChannelKey): Known {

@@ -61,7 +61,7 @@ const steps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   `
-  -- Counts the states of all articles: a row gets the next number whenever readers see another text.
+  -- Counts the states of all articles: a row gets the next number whenever it is written.
   ALTER TABLE article ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
   UPDATE article SET version = number;
   CREATE INDEX article_by_version ON article (version);

@@ -74,9 +74,12 @@ class SqliteCatalogue implements Catalogue {
     const before = this.#setting('rendering')
     if (before !== rendering) {
       this.#statements.putSetting.run('rendering', rendering)
-      if (before !== undefined) this.#statements.changeAll.run(Date.now())
+      this.#statements.changeAll.run(Date.now())
     }
-    return new ChannelIndex(this.#writer, this.#feedItems)
+    const channels = new ChannelIndex(this.#writer, this.#feedItems)
+    // Also the tables of an older Newsstand, which had no archives.
+    if (this.#setting('refreshed') !== undefined) channels.resizeArchives(Date.now())
+    return channels
   }
 
   async *knownFiles(fingerprint: string): AsyncGenerator<KnownFile[]> {
@@ -94,7 +97,7 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async refresh(now: number): Promise<SqliteRefresh> {
-    const since = Number(this.#setting('refreshed') ?? 0)
+    const since = await this.lastRefresh()
     // The first refresh writes everything, and is faster with more pages at hand (kB).
     if (since === 0) this.#writer.exec('PRAGMA cache_size = -16000')
     this.#writer.exec('BEGIN IMMEDIATE')
@@ -141,6 +144,10 @@ class SqliteCatalogue implements Catalogue {
   async counts(now: number): Promise<{ articles: number; rejections: number }> {
     const row = this.#queries.counts.get(now, now, now)
     return { articles: Number(row?.articles), rejections: Number(row?.rejections) }
+  }
+
+  async lastRefresh(): Promise<number> {
+    return Number(this.#setting('refreshed') ?? 0)
   }
 
   async nextDue(now: number): Promise<number | undefined> {

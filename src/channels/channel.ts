@@ -1,6 +1,7 @@
 import type { Article, Publisher } from '../article.ts'
 import type { ChannelKey, ChannelKind, ChannelRecord } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
+import { cleanText } from '../text.ts'
 
 /** A channel with everything a rendering needs but its articles. Same in, same out: no clock. */
 export interface Channel {
@@ -29,7 +30,8 @@ const pagePath = (key: ChannelKey) =>
   key.kind === 'search' ? `/search?q=${key.slug}` : channelPath(key)
 
 /** What a search looks for, as people write it. @param slug as it stands in URLs */
-export const searchText = (slug: string) => new URLSearchParams(`q=${slug}`).get('q') ?? ''
+export const searchText = (slug: string) =>
+  cleanText(new URLSearchParams(`q=${slug}`).get('q') ?? '')
 
 /** Names the set that sections or tags belong to: RSS `domain`, Atom `scheme`. */
 export const schemeUrl = (kind: 'section' | 'tag', config: Config) =>

@@ -12,8 +12,8 @@ import { createSelection, lastArchive, site } from './selection.ts'
 const keptBytes = 32 * 1024 * 1024
 /** A refresh makes so many documents anew; what else it changed is made when it is asked for. */
 const mostMadeAnew = 100
-/** So many former versions of documents are remembered, for the deltas since then. */
-const keptVersions = 10_000
+/** So many articles of former documents are remembered, for the deltas since then. */
+const keptVersions = 1_000_000
 
 /** Names a document: a channel in one format, or one of its archive documents. */
 export interface DocumentKey {
@@ -61,14 +61,19 @@ export function documentPath({ channel, format, archive }: DocumentKey): string 
   return channelPath(channel) + folder + format.fileName + query
 }
 
+const deltaPath = (key: DocumentKey, etag: string) => `${documentPath(key)} ${etag}`
+
 export function createChannels(catalogue: Catalogue, search: Search, config: Config): Channels {
   const items = createItems(catalogue, config)
   const selection = createSelection(catalogue, search, config)
   const kept = new LRUCache<string, Kept>({ maxSize: keptBytes, sizeCalculation: sizeOf })
   /** Renderings under way: whoever asks meanwhile waits for the same one. */
   const pending = new Map<string, Pending>()
-  /** Versions of the articles in former documents, by ETag. */
-  const versions = new LRUCache<string, readonly number[]>({ max: keptVersions })
+  /** Versions of the articles in former documents, by path and ETag. */
+  const versions = new LRUCache<string, readonly number[]>({
+    maxSize: keptVersions,
+    sizeCalculation: (list) => list.length + 1,
+  })
 
   async function render(key: DocumentKey, onMade: () => void): Promise<Document | undefined> {
     const { channel, format, archive } = key
@@ -80,21 +85,23 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
     const frame = await format.frame(description, linksOf(key, record, config), config)
     const rendered = await items.rendered(format, listed)
     const lastModified = new Date(record.changed).toUTCString()
-    const isFull = archive !== undefined && archive <= record.fullArchives
+    // One that an article has left may be seen to change, and is not promised to stay.
+    const isWhole = listed.length === config.feedItems
+    const isFull = archive !== undefined && archive <= record.fullArchives && isWhole
     const document = await makeDocument(
       { format, frame, listed, lastModified, isFull },
       rendered,
       onMade,
     )
     versions.set(
-      document.etag,
+      deltaPath(key, document.etag),
       listed.map(({ version }) => version),
     )
     return document
   }
 
   async function renderDelta(key: DocumentKey, etag: string, onMade: () => void) {
-    const seen = versions.get(etag)
+    const seen = versions.get(deltaPath(key, etag))
     const document = seen && (await documentOf(key))
     if (!document || document.etag === etag) return undefined
     const fresh = document.listed.filter(({ version }) => !seen.includes(version))
@@ -130,7 +137,8 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
   /** A document has one coding more, and counts for more. */
   function grown(path: string): void {
     const entry = kept.peek(path)
-    if (entry) kept.set(path, entry)
+    // The same object would be taken for one of the same size.
+    if (entry) kept.set(path, { ...entry })
   }
 
   function ask(path: string): Document | undefined {
@@ -155,8 +163,13 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
   return {
     ready: ask,
     document: documentOf,
-    delta: (key, etag) =>
-      have(`${documentPath(key)} ${etag}`, key, true, (onMade) => renderDelta(key, etag, onMade)),
+    async delta(key, etag) {
+      const path = deltaPath(key, etag)
+      const whole = kept.peek(documentPath(key))?.document
+      // One that was made while the whole was being made anew belongs to the former whole.
+      if (whole && kept.peek(path)?.document.etag !== whole.etag) kept.delete(path)
+      return have(path, key, true, (onMade) => renderDelta(key, etag, onMade))
+    },
     async update(keys) {
       const changed = new Set(keys.map(channelPath))
       for (const [path, { channel }] of pending) {

@@ -13,7 +13,7 @@ export interface Document {
   readonly etag: string
   /** When the channel last changed (RFC 9110 §8.8.2), as an HTTP date. */
   readonly lastModified: string
-  /** A full archive document: it will be the same for ever. */
+  /** A full archive document: no article is added to it any more. */
   readonly isFull: boolean
   readonly encodings: Encodings
 }

@@ -51,7 +51,7 @@ function encodedFrom(packed: Buffer, length: number, onMade: () => void): Encodi
   const underWay = new Map<Coding, Promise<Buffer>>([['gzip', Promise.resolve(packed)]])
 
   async function start(coding: Coding): Promise<Buffer> {
-    const made = await makers[coding](await gunzipAsync(packed))
+    const made = trimmed(await makers[coding](await gunzipAsync(packed)))
     ready.set(coding, made)
     onMade()
     return made
@@ -65,6 +65,8 @@ function encodedFrom(packed: Buffer, length: number, onMade: () => void): Encodi
     make(coding) {
       const promise = underWay.get(coding) ?? start(coding)
       underWay.set(coding, promise)
+      // What failed is tried again by the next to ask.
+      promise.catch(() => underWay.delete(coding))
       return promise
     },
   }

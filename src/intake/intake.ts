@@ -1,8 +1,7 @@
 /** The intake as the rest of the program sees it: the folder reader in its own thread. */
-import { Worker } from 'node:worker_threads'
+import { startThread, type Thread } from '../thread.ts'
 import type { FileResult } from './file-result.ts'
 import type { IntakeSettings, KnownFile, Survey } from './folder-reader.ts'
-import type { Answer, Call } from './worker.ts'
 
 export interface Intake {
   /** Tells what earlier runs have read, so that it is not read again. */
@@ -25,10 +24,12 @@ const batchSize = 100
 const ahead = 4
 /** For so many files a second thread is worth its start of a third of a second, and its memory. */
 const manyFiles = 20_000
+const youngMb = 8
 
 /** Starts the thread. It is ready when the first call is answered. */
 export function createIntake(settings: IntakeSettings): Intake {
-  const main = startThread(settings)
+  const start = () => startThread(new URL('./worker.ts', import.meta.url), { settings }, youngMb)
+  const main = start()
   let helper: Thread | undefined
   let changed: Survey['changed'] = []
 
@@ -42,11 +43,11 @@ export function createIntake(settings: IntakeSettings): Intake {
       return survey
     },
     async *batches() {
-      if (changed.length > manyFiles) helper ??= startThread(settings)
+      if (changed.length > manyFiles) helper ??= start()
       const threads = helper ? [main, helper] : [main]
       const underWay: Promise<FileResult[]>[] = []
       let started = 0
-      const start = () => {
+      const startNext = () => {
         const entries = changed.slice(started * batchSize, (started + 1) * batchSize)
         const thread = threads[started % threads.length]
         if (entries.length === 0 || !thread) return
@@ -54,10 +55,10 @@ export function createIntake(settings: IntakeSettings): Intake {
         started += 1
       }
       try {
-        while (underWay.length < ahead && started * batchSize < changed.length) start()
+        while (underWay.length < ahead && started * batchSize < changed.length) startNext()
         for (let batch = underWay.shift(); batch; batch = underWay.shift()) {
           const results = await batch
-          start()
+          startNext()
           yield results
         }
       } finally {
@@ -74,51 +75,6 @@ export function createIntake(settings: IntakeSettings): Intake {
     close: async () => {
       await helper?.close()
       await main.close()
-    },
-  }
-}
-
-interface Thread {
-  ask(method: Call['method'], ...args: unknown[]): Promise<unknown>
-  close(): Promise<void>
-}
-
-function startThread(settings: IntakeSettings): Thread {
-  const entry = new URL('./worker.ts', import.meta.url).href
-  const worker = new Worker(new URL('../start.js', import.meta.url), {
-    workerData: { entry, settings },
-    // Articles do not live long here: a small young generation keeps memory flat.
-    resourceLimits: { maxYoungGenerationSizeMb: 8 },
-  })
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
-  let lastId = 0
-  let end: Error | undefined
-
-  worker.on('message', (answer: Answer) => {
-    const call = waiting.get(answer.id)
-    waiting.delete(answer.id)
-    if ('error' in answer) {
-      call?.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }))
-    } else call?.resolve(answer.value)
-  })
-  const fail = (error: Error) => {
-    end ??= error
-    for (const call of waiting.values()) call.reject(error)
-    waiting.clear()
-  }
-  worker.on('error', fail)
-  worker.on('exit', () => fail(new Error('the intake thread has ended')))
-
-  return {
-    ask(method, ...args) {
-      if (end) return Promise.reject(end)
-      lastId += 1
-      const id = lastId
-      worker.postMessage({ id, method, args } as Call)
-      return new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
-    },
-    close: async () => {
-      await worker.terminate()
     },
   }
 }

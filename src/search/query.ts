@@ -24,7 +24,10 @@ const textColumns = '{title summary names body}'
 /** One term: an optional minus, an optional field, and a phrase or a word. */
 const term = /\s*(-?)(?:([A-Za-z]+):)?(?:"([^"]*)("?)|([^\s"]*))/y
 
-/** @throws QueryError */
+/**
+ * @param text without control characters
+ * @throws QueryError
+ */
 export function parseQuery(text: string): Query {
   if (text.length > longestQuery) {
     throw new QueryError(`A search has at most ${longestQuery} characters.`)

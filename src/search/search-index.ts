@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { ArticleContent, Term } from '../article.ts'
 import { fold } from './fold.ts'
 import { type Query, slugToken } from './query.ts'
@@ -31,7 +31,9 @@ export class SearchIndex {
   constructor(dataDir: string) {
     this.#catalogue = new DatabaseSync(join(dataDir, 'catalogue.sqlite'), { readOnly: true })
     const id = this.#catalogue.prepare("SELECT value FROM setting WHERE name = 'id'").get()?.value
-    this.#index = openIndex(join(dataDir, 'search.sqlite'), `${indexVersion} ${id}`)
+    const last = this.#catalogue.prepare('SELECT max(version) AS version FROM article').get()
+    const state = { madeFrom: `${indexVersion} ${id}`, atMost: Number(last?.version ?? 0) }
+    this.#index = openIndex(join(dataDir, 'search.sqlite'), state)
     this.#statements = {
       changed: this.#catalogue.prepare(
         `SELECT number, version, path, published, facts, html FROM article
@@ -43,9 +45,12 @@ export class SearchIndex {
       ),
       version: this.#index.prepare("SELECT value FROM state WHERE name = 'version'"),
       putVersion: this.#index.prepare("INSERT OR REPLACE INTO state VALUES ('version', ?)"),
-      row: this.#index.prepare('SELECT row FROM entry WHERE number = ?'),
-      putEntry: this.#index.prepare(
-        `INSERT OR REPLACE INTO entry (row, number) VALUES (${rowid}, ?) RETURNING row`,
+      // Rows of the years to come are larger than JavaScript's numbers.
+      row: bigInts(this.#index.prepare('SELECT row FROM entry WHERE number = ?')),
+      putEntry: bigInts(
+        this.#index.prepare(
+          `INSERT OR REPLACE INTO entry (row, number) VALUES (${rowid}, ?) RETURNING row`,
+        ),
       ),
       deleteEntry: this.#index.prepare('DELETE FROM entry WHERE row = ?'),
       putText: this.#index.prepare(
@@ -92,9 +97,9 @@ export class SearchIndex {
 
   #put({ number, path, published, facts, html }: Row): void {
     const old = this.#statements.row.get(Number(number))?.row
-    if (old !== undefined) {
-      this.#statements.deleteText.run(Number(old))
-      this.#statements.deleteEntry.run(Number(old))
+    if (typeof old === 'bigint') {
+      this.#statements.deleteText.run(old)
+      this.#statements.deleteEntry.run(old)
     }
     if (path === null) return
     const content = JSON.parse(String(facts)) as Omit<ArticleContent, 'content'>
@@ -102,7 +107,7 @@ export class SearchIndex {
     const terms = [...(section ? [section] : []), ...tags, ...authors]
     const entry = this.#statements.putEntry.get(Number(published), Number(number), Number(number))
     this.#statements.putText.run(
-      Number(entry?.row),
+      entry?.row ?? null,
       fold(title),
       fold(summary ?? ''),
       fold(terms.map(({ name }) => name).join(' . ')),
@@ -112,6 +117,11 @@ export class SearchIndex {
       tokens(authors),
     )
   }
+}
+
+function bigInts(statement: StatementSync): StatementSync {
+  statement.setReadBigInts(true)
+  return statement
 }
 
 const tokens = (terms: readonly Term[]) => terms.map(({ slug }) => slugToken(slug)).join(' ')
@@ -127,30 +137,52 @@ function textOf(html: string): string {
     .replace(/&(\w+);/g, (all, name: string) => entities[name] ?? all)
 }
 
-/** @param state what the index depends on besides the articles */
-function openIndex(path: string, state: string): DatabaseSync {
-  try {
-    const index = new DatabaseSync(path)
-    index.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000')
-    index.exec('CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value) WITHOUT ROWID')
-    const row = index.prepare("SELECT value FROM state WHERE name = 'made from'").get()
-    if (row?.value === state) return index
-    if (row === undefined) return makeTables(index, state)
-    index.close()
-  } catch {
-    // A damaged index is as good as none.
-  }
-  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
-  return openIndex(path, state)
+/** What an index must have been made from to be of use. */
+interface State {
+  readonly madeFrom: string
+  /** The newest version in the catalogue: an index ahead of it was made from a later one. */
+  readonly atMost: number
 }
 
-function makeTables(index: DatabaseSync, state: string): DatabaseSync {
+/** Opens the index, or makes it anew where it does not fit or is damaged. @throws when it cannot */
+function openIndex(path: string, state: State): DatabaseSync {
+  const index = new DatabaseSync(path)
+  try {
+    prepareFile(index)
+    if (fits(index, state)) return index
+  } catch (error) {
+    // SQLITE_CORRUPT and SQLITE_NOTADB; a full disk or a lock is no reason to throw an index away.
+    const code = (error as { errcode?: number }).errcode ?? 0
+    if (![11, 26].includes(code & 0xff)) {
+      index.close()
+      throw error
+    }
+  }
+  index.close()
+  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
+  const made = new DatabaseSync(path)
+  prepareFile(made)
+  makeTables(made, state)
+  return made
+}
+
+function prepareFile(index: DatabaseSync): void {
+  index.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8000')
+  index.exec('CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value) WITHOUT ROWID')
+}
+
+function fits(index: DatabaseSync, { madeFrom, atMost }: State): boolean {
+  const value = index.prepare('SELECT value FROM state WHERE name = ?')
+  const version = Number(value.get('version')?.value ?? 0)
+  return value.get('made from')?.value === madeFrom && version <= atMost
+}
+
+function makeTables(index: DatabaseSync, { madeFrom }: State): void {
   index.exec(`
     CREATE TABLE entry (row INTEGER PRIMARY KEY, number INTEGER NOT NULL UNIQUE);
     CREATE VIRTUAL TABLE text USING fts5 (
       title, summary, names, body, section, tag, author,
       content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'"
     )`)
-  index.prepare("INSERT INTO state VALUES ('made from', ?)").run(state)
-  return index
+  index.prepare("INSERT INTO state VALUES ('made from', ?)").run(madeFrom)
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
+import { startThread, type Thread } from '../thread.ts'
 import type { Query } from './query.ts'
-import type { Answer, Call } from './worker.ts'
 
 export interface Search {
   /**
@@ -20,67 +19,47 @@ export interface Search {
 export class SearchUnavailable extends Error {}
 
 /** More searches than these at a time are turned away. */
-const mostWaiting = 50
+const mostAtOnce = 50
 /** A search waits so long for the index to be brought up to date. */
 const patienceMs = 2000
 /** The thread's memory is given back when nobody has searched for so long. */
 const idleMs = 30_000
-
-type Question = Call extends infer C ? (C extends Call ? Omit<C, 'id'> : never) : never
+const youngMb = 4
 
 /** @param dataDir where the catalogue is */
 export function createSearch(dataDir: string): Search {
-  const waiting = new Map<
-    number,
-    { resolve(value: readonly number[]): void; reject(error: Error): void }
-  >()
-  let worker: Worker | undefined
-  let lastId = 0
+  let thread: Thread | undefined
+  let underWay = 0
   let idleTimer: NodeJS.Timeout | undefined
   let indexing: Promise<void> | undefined
 
-  function start(): Worker {
-    const entry = new URL('./worker.ts', import.meta.url).href
-    const started = new Worker(new URL('../start.js', import.meta.url), {
-      workerData: { entry, dataDir },
-      resourceLimits: { maxYoungGenerationSizeMb: 4 },
-    })
-    started.on('message', (answer: Answer) => {
-      const call = waiting.get(answer.id)
-      waiting.delete(answer.id)
-      if ('error' in answer) call?.reject(new Error(answer.error))
-      else call?.resolve(answer.value)
-      if (waiting.size === 0) endWhenIdle()
-    })
-    const end = (error: Error) => {
-      // The next call starts another one.
-      if (worker === started) worker = undefined
-      for (const call of waiting.values()) call.reject(error)
-      waiting.clear()
-    }
-    started.on('error', end)
-    started.on('exit', () => end(new Error('the search thread has ended')))
-    return started
-  }
-
-  function endWhenIdle(): void {
+  async function ask(method: string, ...args: unknown[]): Promise<unknown> {
+    thread ??= startThread(new URL('./worker.ts', import.meta.url), { dataDir }, youngMb)
+    const asked = thread
     clearTimeout(idleTimer)
-    idleTimer = setTimeout(() => {
-      if (waiting.size === 0) void worker?.terminate()
-    }, idleMs).unref()
+    underWay += 1
+    try {
+      return await asked.ask(method, ...args)
+    } catch (error) {
+      // The next call starts another thread, whatever is wrong with this one.
+      if (thread === asked) await end()
+      throw error
+    } finally {
+      underWay -= 1
+      if (underWay === 0) idleTimer = setTimeout(() => void end(), idleMs).unref()
+    }
   }
 
-  function ask(question: Question): Promise<readonly number[]> {
-    worker ??= start()
-    lastId += 1
-    const id = lastId
-    worker.postMessage({ id, ...question })
-    return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }))
+  async function end(): Promise<void> {
+    clearTimeout(idleTimer)
+    const ended = thread
+    thread = undefined
+    await ended?.close()
   }
 
   function catchUp(): Promise<void> {
     if (indexing) return indexing
-    const started = ask({ method: 'catchUp' }).then(() => {})
+    const started = ask('catchUp').then(() => {})
     indexing = started
     // What failed is tried again by the next to ask.
     started.catch(() => {
@@ -89,23 +68,30 @@ export function createSearch(dataDir: string): Search {
     return started
   }
 
+  let searches = 0
+  async function find(query: Query, limit: number, now: number): Promise<readonly number[]> {
+    const isUpToDate = catchUp().then(() => true)
+    const isLate = sleep(patienceMs, false, { ref: false })
+    if (!(await Promise.race([isUpToDate, isLate]))) {
+      throw new SearchUnavailable('The articles are still being indexed.')
+    }
+    return (await ask('find', query, limit, now)) as readonly number[]
+  }
+
   return {
     async find(query, limit, now) {
-      if (waiting.size >= mostWaiting) throw new SearchUnavailable('Too many searches at once.')
-      const isUpToDate = catchUp().then(() => true)
-      const isLate = sleep(patienceMs, false, { ref: false })
-      if (!(await Promise.race([isUpToDate, isLate]))) {
-        throw new SearchUnavailable('The articles are still being indexed.')
+      if (searches >= mostAtOnce) throw new SearchUnavailable('Too many searches at once.')
+      searches += 1
+      try {
+        return await find(query, limit, now)
+      } finally {
+        searches -= 1
       }
-      return ask({ method: 'find', query, limit, now })
     },
     changed() {
       indexing = undefined
     },
     catchUp,
-    async close() {
-      clearTimeout(idleTimer)
-      await worker?.terminate()
-    },
+    close: end,
   }
 }

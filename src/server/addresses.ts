@@ -16,26 +16,30 @@ const canonical = new RegExp(
 )
 const alias = new RegExp(`^${channelFolder}/(?:([a-z2./]+?)/?)?$`, 'i')
 
+const choice = new RegExp(`^${channelFolder}/feed$`)
+
 /** Addresses that readers try when they are given a site's address, and what they hope to find. */
-const aliases: Readonly<Record<string, string>> = {
-  feed: 'rss.xml',
-  'feed/rss': 'rss.xml',
-  'feed/rss2': 'rss.xml',
-  'feed.rss': 'rss.xml',
-  'feed.xml': 'rss.xml',
-  'index.xml': 'rss.xml',
-  rss: 'rss.xml',
-  rss2: 'rss.xml',
-  'rss.xml': 'rss.xml',
-  atom: 'atom.xml',
-  'atom.xml': 'atom.xml',
-  'feed.atom': 'atom.xml',
-  'feed/atom': 'atom.xml',
-  'feed.json': 'feed.json',
-  'feed/json': 'feed.json',
-  'index.json': 'feed.json',
-  json: 'feed.json',
-}
+const aliases = new Map(
+  Object.entries({
+    feed: 'rss.xml',
+    'feed/rss': 'rss.xml',
+    'feed/rss2': 'rss.xml',
+    'feed.rss': 'rss.xml',
+    'feed.xml': 'rss.xml',
+    'index.xml': 'rss.xml',
+    rss: 'rss.xml',
+    rss2: 'rss.xml',
+    'rss.xml': 'rss.xml',
+    atom: 'atom.xml',
+    'atom.xml': 'atom.xml',
+    'feed.atom': 'atom.xml',
+    'feed/atom': 'atom.xml',
+    'feed.json': 'feed.json',
+    'feed/json': 'feed.json',
+    'index.json': 'feed.json',
+    json: 'feed.json',
+  }),
+)
 
 const searchFolder = '/search'
 
@@ -77,7 +81,7 @@ export function readAlias(path: string, query: string): string | undefined {
   if (!match) return undefined
   const [, folder, slug, name] = match
   const wanted = name ?? new URLSearchParams(query).get('feed')
-  const fileName = wanted && aliases[wanted.toLowerCase()]
+  const fileName = wanted && aliases.get(wanted.toLowerCase())
   if (!fileName) return undefined
   const target = `${folder ? `/${folder}/${slug}`.toLowerCase() : ''}/${fileName}`
   return target === path ? undefined : target
@@ -85,7 +89,7 @@ export function readAlias(path: string, query: string): string | undefined {
 
 /** The channel whose feed is asked for in whatever format: `/feed`, `/sections/world/feed`. */
 export function readChoice(path: string): ChannelKey | undefined {
-  const match = new RegExp(`^${channelFolder}/feed$`).exec(path)
+  const match = choice.exec(path)
   return match ? channelKey(match[1], match[2]) : undefined
 }
 

@@ -52,6 +52,8 @@ const methods = 'GET, HEAD, OPTIONS'
 
 /** Nothing here can be changed by a request (RFC 9110 §15.5.6). */
 const onlyReading: RequestHandler = (request, response, next) => {
+  // What a client sends to a proxy, a server has to take as well (RFC 9112 §3.2.2).
+  if (/^https?:/i.test(request.url)) request.url = request.url.replace(/^https?:\/\/[^/?]*/i, '')
   const { method } = request
   if (method === 'GET' || method === 'HEAD') next()
   else if (method === 'OPTIONS') {

@@ -18,6 +18,8 @@ import type { Traffic } from './traffic.ts'
 const anHour = 60 * 60
 const aDay = 24 * anHour
 const aYear = 365 * aDay
+/** Of so many versions that a client says it has, a delta is looked for. */
+const mostVersions = 5
 
 interface Parts {
   readonly channels: Channels
@@ -125,7 +127,9 @@ export function feedHandler({ channels, config, guard, traffic }: Parts) {
 
   /** Only what is new since a version that the client has (RFC 3229). @returns false when not known */
   async function sendDelta(request: Request, response: Response, path: string, key: DocumentKey) {
-    const versions = knownVersions(request)
+    const whole = channels.ready(path)
+    if (whole && isFresh(request, whole)) return false
+    const versions = knownVersions(request).slice(0, mostVersions)
     for (const version of versions) {
       const delta = await channels.delta(key, version)
       if (!delta || versions.includes(delta.etag)) continue
@@ -178,7 +182,10 @@ export function feedHandler({ channels, config, guard, traffic }: Parts) {
         (isDone) => {
           if (!isDone) next()
         },
-        (error) => explain(error, request, response, next),
+        (error) => {
+          response.once('finish', () => traffic.of(path).sent(response.statusCode, 0, 0))
+          explain(error, request, response, next)
+        },
       )
     }
   }
@@ -197,7 +204,7 @@ const wantsDelta = ({ headers, method }: Request) =>
   headers['a-im'] !== undefined &&
   headers['if-none-match'] !== undefined &&
   method === 'GET' &&
-  /(?:^|,)\s*feed\s*(?:[;,]|$)/i.test(String(headers['a-im']))
+  /(?:^|,)\s*feed\s*(?:,|$|;\s*q=(?:1|0\.0*[1-9]))/i.test(String(headers['a-im']))
 
 /** Media types that mean one of our formats, the format we would choose first. */
 const mediaTypes = new Map<string, FeedFormat>(

@@ -32,11 +32,11 @@ export function createTraffic(): Traffic {
     const [place = ''] = path.split('?', 1)
     const slash = place.lastIndexOf('/') + 1
     const format = place.slice(slash)
-    const channel =
-      byChannel.size < mostTallies ? place.slice(0, slash).replace(archiveFolder, '') : 'others'
-    const name = channel + format
-    const tally = byChannel.get(name) ?? createTally(channel, format)
-    byChannel.set(name, tally)
+    const own = place.slice(0, slash).replace(archiveFolder, '')
+    const hasRoom = byChannel.size < mostTallies || byChannel.has(own + format)
+    const channel = hasRoom ? own : 'others'
+    const tally = byChannel.get(channel + format) ?? createTally(channel, format)
+    byChannel.set(channel + format, tally)
     if (byPath.size < mostTallies) byPath.set(path, tally)
     return tally
   }

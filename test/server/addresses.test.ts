@@ -32,7 +32,15 @@ describe('addresses that readers try', () => {
         expect(headers.location).toBe(`https://news.example/base${folder}/${target}`)
       }
     }
-    for (const address of ['/rss/more', '/?feed=nonsense', '/xfeed', '/sections//rss', '/a/rss']) {
+    for (const address of [
+      '/rss/more',
+      '/?feed=nonsense',
+      '/xfeed',
+      '/sections//rss',
+      '/a/rss',
+      '/constructor',
+      '/?feed=__proto__',
+    ]) {
       expect((await ask(newsstand.url + address)).status, address).not.toBe(301)
     }
   })

@@ -61,6 +61,8 @@ describe('a delta', () => {
     expect((await ask(url, asked)).status).toBe(226)
     expect((await ask(url, { 'If-None-Match': etag })).status).toBe(200)
     expect((await ask(url, { ...asked, 'A-IM': 'vcdiff, gzip' })).status).toBe(200)
+    expect((await ask(url, { ...asked, 'A-IM': 'feed;q=0' })).status).toBe(200)
+    expect((await ask(`${newsstand.url}/atom.xml`, asked)).status).toBe(200)
     expect((await ask(url, { ...asked, 'A-IM': 'vcdiff;q=1, feed' })).status).toBe(226)
     expect((await ask(url, { ...asked, 'If-None-Match': '"unknown"' })).status).toBe(200)
     expect((await ask(url, { 'A-IM': 'feed' })).status).toBe(200)

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { XMLValidator } from 'fast-xml-parser'
 import { parseJsonFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
 import { ask } from '../support/http.ts'
@@ -114,5 +115,37 @@ describe('a search', () => {
     writeFileSync(join(newsstand.dataDir, 'search.sqlite'), 'This is no database. '.repeat(1000))
     await newsstand.start()
     expect(await found(newsstand, 'tram')).toHaveLength(2)
+  })
+
+  it('survives what people may send, and articles of the far future', async () => {
+    const newsstand = await startNewsstand({
+      ...files,
+      'far.txt': page({ title: 'A letter to those to come', date: 'May 1, 9000', body: 'Later.' }),
+    })
+    expect(await found(newsstand, 'tram')).toHaveLength(1)
+    for (const query of [
+      'a%00b',
+      '%00a',
+      '%01a',
+      'a%EF%BF%BFb',
+      'a%1bb',
+      '%ff%fe',
+      '%3C%26%3E+x',
+    ]) {
+      for (const name of ['rss.xml', 'atom.xml', 'feed.json']) {
+        const { status, body } = await ask(`${newsstand.url}/search/${name}?q=${query}`)
+        expect([200, 400], `${name} ${query}`).toContain(status)
+        if (status === 200 && name !== 'feed.json') {
+          expect(XMLValidator.validate(body.toString())).toBe(true)
+        }
+      }
+    }
+    expect(await found(newsstand, 'tram line')).toHaveLength(1)
+    const floods = Array.from({ length: 200 }, (_, n) =>
+      ask(`${newsstand.url}/search/rss.xml?q=flood${n}`),
+    )
+    const statuses = new Set((await Promise.all(floods)).map(({ status }) => status))
+    expect([...statuses].filter((status) => status !== 200 && status !== 503)).toEqual([])
+    expect(await found(newsstand, 'cup')).toHaveLength(1)
   })
 })

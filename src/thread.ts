@@ -1,0 +1,80 @@
+/** A thread that is asked by name of a method and answers when it is done. */
+import { parentPort, Worker } from 'node:worker_threads'
+
+export interface Thread {
+  /** @throws what the method throws, or that the thread has ended */
+  ask(method: string, ...args: unknown[]): Promise<unknown>
+  close(): Promise<void>
+}
+
+interface Call {
+  readonly id: number
+  readonly method: string
+  readonly args: readonly unknown[]
+}
+
+type Answer = { readonly id: number } & (
+  | { readonly value: unknown }
+  | { readonly error: { readonly message: string; readonly code: string | undefined } }
+)
+
+/**
+ * Starts a thread. It is ready when the first call is answered.
+ * @param entry the module that calls `answerCalls`
+ * @param data what that module finds in `workerData`
+ * @param youngMb a small young generation keeps memory flat where objects do not live long
+ */
+export function startThread(entry: URL, data: object, youngMb: number): Thread {
+  const worker = new Worker(new URL('./start.js', import.meta.url), {
+    workerData: { ...data, entry: entry.href },
+    resourceLimits: { maxYoungGenerationSizeMb: youngMb },
+  })
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
+  let lastId = 0
+  let end: Error | undefined
+
+  worker.on('message', (answer: Answer) => {
+    const call = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    if ('error' in answer) {
+      call?.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }))
+    } else call?.resolve(answer.value)
+  })
+  const fail = (error: Error) => {
+    end ??= error
+    for (const call of waiting.values()) call.reject(error)
+    waiting.clear()
+  }
+  worker.on('error', fail)
+  worker.on('exit', () =>
+    fail(new Error(`the thread of ${entry.pathname.split('/').at(-2)} has ended`)),
+  )
+
+  return {
+    ask(method, ...args) {
+      if (end) return Promise.reject(end)
+      lastId += 1
+      const id = lastId
+      worker.postMessage({ id, method, args } satisfies Call)
+      return new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
+    },
+    close: async () => {
+      await worker.terminate()
+    },
+  }
+}
+
+/** In the thread: answers calls with these methods. */
+export function answerCalls(
+  methods: Readonly<Record<string, (...args: never[]) => unknown>>,
+): void {
+  parentPort?.on('message', async ({ id, method, args }: Call) => {
+    try {
+      const value = await methods[method]?.(...(args as never[]))
+      parentPort?.postMessage({ id, value } satisfies Answer)
+    } catch (error) {
+      const { message, code } = error as NodeJS.ErrnoException
+      parentPort?.postMessage({ id, error: { message, code } } satisfies Answer)
+    }
+  })
+}
