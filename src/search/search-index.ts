@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import type { ArticleContent, Term } from '../article.ts'
 import { fold } from './fold.ts'
 import { type Query, slugToken } from './query.ts'
@@ -45,12 +45,9 @@ export class SearchIndex {
       ),
       version: this.#index.prepare("SELECT value FROM state WHERE name = 'version'"),
       putVersion: this.#index.prepare("INSERT OR REPLACE INTO state VALUES ('version', ?)"),
-      // Rows of the years to come are larger than JavaScript's numbers.
-      row: bigInts(this.#index.prepare('SELECT row FROM entry WHERE number = ?')),
-      putEntry: bigInts(
-        this.#index.prepare(
-          `INSERT OR REPLACE INTO entry (row, number) VALUES (${rowid}, ?) RETURNING row`,
-        ),
+      row: this.#index.prepare('SELECT row FROM entry WHERE number = ?'),
+      putEntry: this.#index.prepare(
+        `INSERT OR REPLACE INTO entry (row, number) VALUES (${rowid}, ?) RETURNING row`,
       ),
       deleteEntry: this.#index.prepare('DELETE FROM entry WHERE row = ?'),
       putText: this.#index.prepare(
@@ -119,11 +116,6 @@ export class SearchIndex {
   }
 }
 
-function bigInts(statement: StatementSync): StatementSync {
-  statement.setReadBigInts(true)
-  return statement
-}
-
 const tokens = (terms: readonly Term[]) => terms.map(({ slug }) => slugToken(slug)).join(' ')
 
 const firstRow = (time: number) => BigInt(Math.floor(time / 1000)) * 1048576n
@@ -144,9 +136,13 @@ interface State {
   readonly atMost: number
 }
 
-/** Opens the index, or makes it anew where it does not fit or is damaged. @throws when it cannot */
+/**
+ * Opens the index, or makes it anew where it does not fit or is damaged.
+ * Its numbers are read as BigInt: rows of the years to come are larger than JavaScript's numbers.
+ * @throws when it cannot
+ */
 function openIndex(path: string, state: State): DatabaseSync {
-  const index = new DatabaseSync(path)
+  const index = new DatabaseSync(path, { readBigInts: true })
   try {
     prepareFile(index)
     if (fits(index, state)) return index
@@ -160,7 +156,7 @@ function openIndex(path: string, state: State): DatabaseSync {
   }
   index.close()
   for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
-  const made = new DatabaseSync(path)
+  const made = new DatabaseSync(path, { readBigInts: true })
   prepareFile(made)
   makeTables(made, state)
   return made
