@@ -63,9 +63,12 @@ export function sameRequest(headers: Readonly<Record<string, string>>, everyMs?:
   return lines.join('\n')
 }
 
-/** How many milliseconds lie between two requests of a connection at this rate. */
+/**
+ * How many milliseconds a connection waits after an answer for this rate, an answer taking about one.
+ * wrk waits whole milliseconds, so that the rate is met roughly; the one reached is printed.
+ */
 export const delayFor = (requestsPerSecond: number) =>
-  Math.floor((connections * 1000) / requestsPerSecond)
+  Math.floor((connections * 1000) / requestsPerSecond) - 1
 
 /** @throws Error when the address answers otherwise */
 export async function expectStatus(
