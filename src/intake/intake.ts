@@ -24,7 +24,7 @@ const batchSize = 100
 const ahead = 4
 /** For so many files a second thread is worth its start of a third of a second, and its memory. */
 const manyFiles = 20_000
-const youngMb = 8
+const youngMb = 16
 
 /** Starts the thread. It is ready when the first call is answered. */
 export function createIntake(settings: IntakeSettings): Intake {
