@@ -181,6 +181,6 @@ export function createRefresher(
 }
 
 /** `path:line: reason. Remedy.` */
-export function describeRejection({ path, line, reason, remedy }: RejectedFile): string {
+function describeRejection({ path, line, reason, remedy }: RejectedFile): string {
   return `${path}:${line ?? 1}: ${reason}. ${remedy}`
 }
