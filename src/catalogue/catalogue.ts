@@ -2,7 +2,7 @@
  * The catalogue: what is known of every article, and since when. The one durable state.
  * Asynchronous throughout, so that a store on another machine can take the place of SQLite.
  */
-import type { Article } from '../article.ts'
+import type { Article, Term } from '../article.ts'
 import type { FileResult } from '../intake/file-result.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
 import type { Rejection } from '../intake/rejection.ts'
@@ -17,6 +17,8 @@ export interface ChannelKey {
 
 /** A channel as the catalogue knows it. */
 export interface ChannelRecord extends ChannelKey {
+  /** As its newest article writes it; the site and searches have none. */
+  readonly name: string
   /** When its articles last changed: additions, edits and removals alike. RFC 3339. */
   readonly changed: string
   /** How many archive documents it has, numbered from 1, the oldest (RFC 5005 §4). */
@@ -34,10 +36,30 @@ export interface ListedArticle {
   readonly updated: string
 }
 
+export type NumberedArticle = Article & { readonly number: number }
+
+/** A page that a sitemap may list. */
+export interface ListedPage {
+  readonly slug: string
+  /** RFC 3339. */
+  readonly updated: string
+}
+
+/** How many articles a section published in a month. */
+export interface MonthCount {
+  readonly section: Term
+  /** Such as 2024-03, in UTC. */
+  readonly month: string
+  readonly articles: number
+}
+
 /** A rejected file; its last good version, if it had one, stays published. */
 export interface RejectedFile extends Rejection {
   readonly path: string
 }
+
+/** A rejected file, and since when it has been; RFC 3339. */
+export type KnownRejection = RejectedFile & { readonly since: string }
 
 /** What a refresh did. */
 export interface RefreshReport {
@@ -48,6 +70,8 @@ export interface RefreshReport {
   readonly rejected: readonly RejectedFile[]
   /** Channels whose articles are others than before. */
   readonly channels: readonly ChannelKey[]
+  /** Numbers of the articles that were there before and are others now, or gone. */
+  readonly articles: readonly number[]
 }
 
 /** One refresh: all of it is kept, or nothing. */
@@ -74,15 +98,31 @@ export interface Catalogue {
   refresh(now: number): Promise<Refresh>
   /** undefined when no article ever was in it. */
   channel(key: ChannelKey): Promise<ChannelRecord | undefined>
+  /**
+   * Channels that have articles, those with the most first.
+   * @param kind of which there are many: sections, tags or authors
+   */
+  channels(kind: ChannelKind, limit: number, offset?: number): Promise<ChannelRecord[]>
   /** Articles of a channel that are out at `now` (ms since 1970), newest first. */
-  listed(channel: ChannelKey, limit: number, now: number): Promise<ListedArticle[]>
+  listed(channel: ChannelKey, limit: number, now: number, offset?: number): Promise<ListedArticle[]>
   /** What is out at `now` of an archive document of a channel, newest first. */
   archived(channel: ChannelKey, archive: number, now: number): Promise<ListedArticle[]>
   /** These articles, in this order. */
   listedByNumber(numbers: readonly number[]): Promise<ListedArticle[]>
   articleByNumber(number: number): Promise<Article | undefined>
-  /** By the slug of its page; 'gone' once it was removed or has expired at `now`. */
-  article(slug: string, now: number): Promise<Article | 'gone' | undefined>
+  /**
+   * By the slug of its page, or a former one: its end tells which article is meant.
+   * @returns 'gone' once it was removed or has expired at `now`
+   */
+  article(slug: string, now: number): Promise<NumberedArticle | 'gone' | undefined>
+  /** Pages of the articles of these numbers that are out at `now` and are first published here. */
+  pages(first: number, last: number, now: number): Promise<ListedPage[]>
+  /** The highest number of an article; 0 without any. */
+  lastNumber(): Promise<number>
+  /** By file path. */
+  rejections(limit: number): Promise<KnownRejection[]>
+  /** What sections published between two times, in ms since 1970. */
+  months(since: number, until: number): Promise<MonthCount[]>
   counts(now: number): Promise<{ articles: number; rejections: number }>
   /** When the last refresh was, in ms since 1970; 0 before the first. */
   lastRefresh(): Promise<number>

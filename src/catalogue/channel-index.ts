@@ -13,6 +13,9 @@ export interface Known {
   archives: number
   /** How many articles were put into that one. */
   archived: number
+  name: string
+  /** How many articles are in it. */
+  articles: number
 }
 
 /** An article's place in its channels. */
@@ -38,6 +41,8 @@ export class ChannelIndex {
   readonly #known = new Map<string, Known>()
   /** Channels changed by this refresh, and the newest `updated` seen in each. */
   readonly #touched = new Map<Known, number>()
+  /** Channels with another number of articles than before this refresh. */
+  readonly #counted = new Set<Known>()
   readonly #statements
 
   /** @param feedItems how many articles a feed shows; those beyond go into its archive */
@@ -51,7 +56,13 @@ export class ChannelIndex {
          RETURNING archive`,
       ),
       create: database.prepare('INSERT INTO channel (kind, slug) VALUES (?, ?)'),
-      change: database.prepare('UPDATE channel SET changed = ? WHERE number = ?'),
+      change: database.prepare('UPDATE channel SET changed = ?, name = ? WHERE number = ?'),
+      count: database.prepare('UPDATE channel SET articles = ? WHERE number = ?'),
+      newest: database.prepare(
+        `SELECT a.facts FROM member m JOIN article a ON a.number = m.article
+         WHERE m.channel = ? AND m.published <= ? AND (a.expires IS NULL OR a.expires > ?)
+         ORDER BY m.published DESC, m.start, m.article LIMIT 1`,
+      ),
     }
     this.reload()
   }
@@ -60,6 +71,7 @@ export class ChannelIndex {
   reload(): void {
     this.#known.clear()
     this.#touched.clear()
+    this.#counted.clear()
     for (const row of this.#database.prepare('SELECT * FROM channel').iterate()) {
       const key = { kind: row.kind as ChannelKind, slug: String(row.slug) }
       this.#known.set(nameOf(key), {
@@ -68,6 +80,8 @@ export class ChannelIndex {
         changed: row.changed === null ? null : Number(row.changed),
         archives: Number(row.archives),
         archived: Number(row.archived),
+        name: String(row.name),
+        articles: Number(row.articles),
       })
     }
   }
@@ -75,7 +89,9 @@ export class ChannelIndex {
   /** Puts an article into its channels; in the first refresh, where `finish` sorts them all in. */
   addFirst({ number, id, published, content }: Member): void {
     for (const key of channelsOf(content)) {
-      this.#archiver.stage(this.#channel(key), published, startOf(id), number)
+      const channel = this.#channel(key)
+      this.#archiver.stage(channel, published, startOf(id), number)
+      this.#count(channel, 1)
     }
   }
 
@@ -85,9 +101,10 @@ export class ChannelIndex {
    */
   add({ number, id, published, content }: Member, places?: Places): void {
     for (const key of channelsOf(content)) {
-      const channel = this.#channel(key).number
-      const archive = places?.get(channel) ?? null
-      this.#statements.add.run(channel, published, startOf(id), number, archive)
+      const channel = this.#channel(key)
+      const archive = places?.get(channel.number) ?? null
+      this.#statements.add.run(channel.number, published, startOf(id), number, archive)
+      this.#count(channel, 1)
     }
   }
 
@@ -95,9 +112,11 @@ export class ChannelIndex {
   remove({ number, id, published, content }: Member): Places {
     const places = new Map<number, number | null>()
     for (const key of channelsOf(content)) {
-      const channel = this.#channel(key).number
-      const row = this.#statements.remove.get(channel, published, startOf(id), number)
-      if (row) places.set(channel, row.archive === null ? null : Number(row.archive))
+      const channel = this.#channel(key)
+      const row = this.#statements.remove.get(channel.number, published, startOf(id), number)
+      if (!row) continue
+      places.set(channel.number, row.archive === null ? null : Number(row.archive))
+      this.#count(channel, -1)
     }
     return places
   }
@@ -118,12 +137,15 @@ export class ChannelIndex {
    * @returns the channels that changed
    */
   finish(now: number, isFirst: boolean): ChannelKey[] {
-    for (const [channel, updated] of this.#touched) {
-      channel.changed = channel.changed === null ? updated : Math.max(channel.changed + 1000, now)
-      this.#statements.change.run(channel.changed, channel.number)
-    }
     if (isFirst) this.#archiver.archiveStaged([...this.#known.values()], now)
     else this.#archiver.archive(this.#touched.keys(), now)
+    for (const [channel, updated] of this.#touched) {
+      channel.changed = channel.changed === null ? updated : Math.max(channel.changed + 1000, now)
+      channel.name = this.#nameOf(channel, now)
+      this.#statements.change.run(channel.changed, channel.name, channel.number)
+    }
+    for (const { articles, number } of this.#counted) this.#statements.count.run(articles, number)
+    this.#counted.clear()
     const changed = [...this.#touched.keys()].map((channel) => channel.key)
     this.#touched.clear()
     return changed
@@ -134,18 +156,53 @@ export class ChannelIndex {
     this.#archiver.resize(this.#known.values(), now)
   }
 
+  /** Looks up names that an older Newsstand did not keep. */
+  fillNames(now: number): void {
+    for (const channel of this.#known.values()) {
+      if (channel.name !== '' || channel.key.kind === 'site') continue
+      channel.name = this.#nameOf(channel, now)
+      this.#statements.change.run(channel.changed, channel.name, channel.number)
+    }
+  }
+
+  /** As the newest article writes it. A channel that has become empty keeps its name. */
+  #nameOf({ key, number, name }: Known, now: number): string {
+    if (key.kind === 'site') return ''
+    const row = this.#statements.newest.get(number, now, now)
+    const terms = row ? termsOf(key.kind, JSON.parse(String(row.facts))) : []
+    return terms.find(({ slug }) => slug === key.slug)?.name ?? (name || key.slug)
+  }
+
+  #count(channel: Known, more: 1 | -1): void {
+    channel.articles += more
+    this.#counted.add(channel)
+  }
+
   #channel(key: ChannelKey): Known {
     const name = nameOf(key)
     const known = this.#known.get(name)
     if (known) return known
     const { lastInsertRowid } = this.#statements.create.run(key.kind, key.slug)
-    const made = { number: Number(lastInsertRowid), key, changed: null, archives: 0, archived: 0 }
+    const made = {
+      number: Number(lastInsertRowid),
+      key,
+      changed: null,
+      archives: 0,
+      archived: 0,
+      name: '',
+      articles: 0,
+    }
     this.#known.set(name, made)
     return made
   }
 }
 
 const nameOf = ({ kind, slug }: ChannelKey) => `${kind}/${slug}`
+
+function termsOf(kind: ChannelKind, { section, tags, authors }: Member['content']) {
+  if (kind === 'section') return section ? [section] : []
+  return kind === 'tag' ? tags : authors
+}
 
 /** By which articles of the same date are ordered. */
 const startOf = (id: string) => id.slice(0, 8)

@@ -88,6 +88,14 @@ const steps: readonly string[] = [
   -- By which a search index knows the catalogue it was made from.
   INSERT INTO setting VALUES ('id', lower(hex(randomblob(16))));
   `,
+  `
+  -- As its newest article writes it; empty until that is looked up.
+  ALTER TABLE channel ADD COLUMN name TEXT NOT NULL DEFAULT '';
+  -- How many articles are in it, those that are not out yet or no longer among them.
+  ALTER TABLE channel ADD COLUMN articles INTEGER NOT NULL DEFAULT 0;
+  UPDATE channel SET articles = (SELECT count(*) FROM member WHERE channel = channel.number);
+  CREATE INDEX channel_by_articles ON channel (kind, articles);
+  `,
 ]
 
 /**

@@ -9,10 +9,15 @@ import type {
   ChannelKey,
   ChannelKind,
   ChannelRecord,
+  KnownRejection,
   ListedArticle,
+  ListedPage,
+  MonthCount,
+  NumberedArticle,
 } from './catalogue.ts'
 import { ChannelIndex } from './channel-index.ts'
 import { migrate } from './migrations.ts'
+import { prepareQueries } from './queries.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
 import { prepareStatements } from './statements.ts'
 
@@ -78,7 +83,10 @@ class SqliteCatalogue implements Catalogue {
     }
     const channels = new ChannelIndex(this.#writer, this.#feedItems)
     // Also the tables of an older Newsstand, which had no archives.
-    if (this.#setting('refreshed') !== undefined) channels.resizeArchives(Date.now())
+    if (this.#setting('refreshed') !== undefined) {
+      channels.resizeArchives(Date.now())
+      channels.fillNames(Date.now())
+    }
     return channels
   }
 
@@ -107,8 +115,18 @@ class SqliteCatalogue implements Catalogue {
     return new SqliteRefresh(this.#writer, this.#statements, this.#channels, now, since)
   }
 
-  async listed(channel: ChannelKey, limit: number, now: number): Promise<ListedArticle[]> {
-    const rows = this.#queries.listed.all(channel.kind, channel.slug, now, now, limit)
+  async channels(kind: ChannelKind, limit: number, offset = 0): Promise<ChannelRecord[]> {
+    const rows = this.#queries.channels.all(kind, limit, offset)
+    return rows.map((row) => channelOf(row, this.#feedItems))
+  }
+
+  async listed(
+    { kind, slug }: ChannelKey,
+    limit: number,
+    now: number,
+    offset = 0,
+  ): Promise<ListedArticle[]> {
+    const rows = this.#queries.listed.all(kind, slug, now, now, limit, offset)
     return rows.map(listedOf)
   }
 
@@ -132,13 +150,43 @@ class SqliteCatalogue implements Catalogue {
     return row && channelOf(row, this.#feedItems)
   }
 
-  async article(slug: string, now: number): Promise<Article | 'gone' | undefined> {
+  async article(slug: string, now: number): Promise<NumberedArticle | 'gone' | undefined> {
     // The slug ends in the start of the id, by which articles can be looked up.
-    const start = slug.slice(-8)
-    const row = this.#queries.article.get(start, `${start}~`, slug, now)
+    const start = /(?:^|-)([0-9a-f]{8})$/.exec(slug)?.[1]
+    const row = start && this.#queries.article.get(start, `${start}~`, now, slug)
     if (!row) return undefined
     const isGone = row.path === null || (row.expires !== null && Number(row.expires) <= now)
-    return isGone ? 'gone' : articleOf(row)
+    return isGone ? 'gone' : { ...articleOf(row), number: Number(row.number) }
+  }
+
+  async pages(first: number, last: number, now: number): Promise<ListedPage[]> {
+    const rows = this.#queries.pages.all(first, last, now, now)
+    return rows.map(({ slug, updated }) => ({
+      slug: String(slug),
+      updated: rfc3339(Number(updated)),
+    }))
+  }
+
+  async lastNumber(): Promise<number> {
+    return Number(this.#queries.lastNumber.get()?.number ?? 0)
+  }
+
+  async rejections(limit: number): Promise<KnownRejection[]> {
+    return this.#queries.rejections.all(limit).map(({ path, line, reason, remedy, since }) => ({
+      path: String(path),
+      ...(line !== null && { line: Number(line) }),
+      reason: String(reason),
+      remedy: String(remedy),
+      since: rfc3339(Number(since)),
+    }))
+  }
+
+  async months(since: number, until: number): Promise<MonthCount[]> {
+    return this.#queries.months.all(since, until).map(({ slug, name, month, articles }) => ({
+      section: { slug: String(slug), name: String(name) },
+      month: String(month),
+      articles: Number(articles),
+    }))
   }
 
   async counts(now: number): Promise<{ articles: number; rejections: number }> {
@@ -172,48 +220,6 @@ class SqliteCatalogue implements Catalogue {
   }
 }
 
-const isOut = 'a.published <= ? AND (a.expires IS NULL OR a.expires > ?)'
-
-/** Reading goes over a connection of its own, which sees whole refreshes only. */
-function prepareQueries(reader: DatabaseSync) {
-  const articleColumns = 'a.id, a.slug, a.updated, a.facts, a.html'
-  const members = `FROM channel c JOIN member m ON m.channel = c.number
-    JOIN article a ON a.number = m.article WHERE c.kind = ? AND c.slug = ?`
-  const inOrder = 'ORDER BY m.published DESC, m.start, m.article'
-  const newest = `AND ${isOut} ${inOrder} LIMIT ?`
-  return {
-    files: reader.prepare('SELECT path, signature FROM file'),
-    listed: reader.prepare(`SELECT a.number, a.version, a.updated ${members} ${newest}`),
-    archived: reader.prepare(
-      `SELECT a.number, a.version, a.updated ${members} AND m.archive = ? AND ${isOut} ${inOrder}`,
-    ),
-    listedByNumber: reader.prepare('SELECT number, version, updated FROM article WHERE number = ?'),
-    articleByNumber: reader.prepare(`SELECT ${articleColumns} FROM article a WHERE number = ?`),
-    article: reader.prepare(
-      `SELECT ${articleColumns}, a.path, a.expires FROM article a
-       WHERE a.id BETWEEN ? AND ? AND a.slug = ? AND a.published <= ?`,
-    ),
-    channel: reader.prepare(
-      'SELECT * FROM channel WHERE kind = ? AND slug = ? AND changed IS NOT NULL',
-    ),
-    counts: reader.prepare(
-      `SELECT
-         (SELECT count(*) FROM member m JOIN channel c ON c.number = m.channel
-          WHERE c.kind = 'site' AND m.published <= ?)
-         - (SELECT count(*) FROM article
-            WHERE expires <= ? AND published <= ? AND path IS NOT NULL) AS articles,
-         (SELECT count(*) FROM rejection) AS rejections`,
-    ),
-    nextDue: reader.prepare(
-      `SELECT min(due) AS due FROM (
-         SELECT min(m.published) AS due FROM member m
-           JOIN channel c ON c.number = m.channel WHERE c.kind = 'site' AND m.published > ?
-         UNION ALL
-         SELECT min(expires) FROM article WHERE expires > ? AND path IS NOT NULL)`,
-    ),
-  }
-}
-
 function articleOf(row: Row): Article {
   const facts = JSON.parse(String(row.facts)) as Omit<ArticleContent, 'content'>
   return {
@@ -236,6 +242,7 @@ function channelOf(row: Row, feedItems: number): ChannelRecord {
     fullArchives: Number(row.archived) >= feedItems ? archives : Math.max(archives - 1, 0),
     kind: String(row.kind) as ChannelKind,
     slug: String(row.slug),
+    name: String(row.name),
     changed: rfc3339(Number(row.changed)),
   }
 }

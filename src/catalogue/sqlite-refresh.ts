@@ -32,6 +32,7 @@ export class SqliteRefresh implements Refresh {
   /** Articles whose file is gone or holds another text: removed at the end, unless a file claims them. */
   readonly #leaving = new Map<string, Row>()
   readonly #rejected: RejectedFile[] = []
+  readonly #others = new Set<number>()
   #added = 0
   #edited = 0
 
@@ -89,7 +90,10 @@ export class SqliteRefresh implements Refresh {
       this.#channels.remove(row)
       if (isOut(row, this.#since)) this.#channels.touch(row)
     }
-    for (const row of this.#due()) this.#channels.touch(row)
+    for (const row of this.#due()) {
+      this.#channels.touch(row)
+      this.#others.add(row.number)
+    }
     const channels = this.#channels.finish(this.#now, this.#isFirst)
     this.#run.putSetting.run('refreshed', String(this.#now))
     this.#database.exec('COMMIT')
@@ -102,6 +106,7 @@ export class SqliteRefresh implements Refresh {
       removed: this.#leaving.size,
       rejected: this.#rejected,
       channels,
+      articles: [...this.#others],
     }
   }
 
@@ -136,6 +141,7 @@ export class SqliteRefresh implements Refresh {
   #leave(row: Row): void {
     this.#run.leave.run(this.#now, this.#nextVersion(), row.number)
     this.#leaving.set(row.id, row)
+    this.#others.add(row.number)
   }
 
   /** Finds out which article a text is: one that moved here, the one that was here, or a new one. */
@@ -214,6 +220,7 @@ export class SqliteRefresh implements Refresh {
     this.#run.putFile.run(path, signature, row.number)
     const next = { number: row.number, id: row.id, published, updated, expires, content }
     this.#channels.add(next, this.#channels.remove(row))
+    this.#others.add(row.number)
     if (facts === row.facts && html === row.html) return
     if (isOut(row, this.#now)) this.#channels.touch(row)
     if (isOut(next, this.#now)) this.#channels.touch(next)

@@ -55,17 +55,15 @@ export const authorNames = (article: Article, config: Config): string[] =>
     : [publisherOf(article, config).name]
 
 /**
- * @param newest the article listed first
  * @param updated when the listed article changed that changed last; RFC 3339
  */
 export function describeChannel(
   record: ChannelRecord,
-  newest: Article | undefined,
   updated: string | undefined,
   config: Config,
 ): Channel {
   const publisher = config.publisher.name
-  const name = nameOf(record, newest)
+  const name = channelName(record)
   return {
     title: record.kind === 'site' ? publisher : `${name} · ${publisher}`,
     description: descriptions[record.kind](name, publisher),
@@ -74,12 +72,9 @@ export function describeChannel(
   }
 }
 
-/** As the newest article writes it; without articles the slug is all that is known. */
-function nameOf({ kind, slug }: ChannelKey, newest: Article | undefined): string {
-  if (kind === 'search') return searchText(slug)
-  const terms = { site: [], section: [newest?.section], tag: newest?.tags, author: newest?.authors }
-  return terms[kind]?.find((term) => term?.slug === slug)?.name ?? slug
-}
+/** What people call a channel; the site has the publisher's name. */
+export const channelName = ({ kind, slug, name }: ChannelRecord) =>
+  kind === 'search' ? searchText(slug) : name
 
 const descriptions: Readonly<Record<ChannelKind, (name: string, publisher: string) => string>> = {
   site: (_name, publisher) => `The newest articles of ${publisher}.`,

@@ -80,8 +80,7 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
     const selected = await selection.select(channel, archive)
     if (!selected) return undefined
     const { record, listed } = selected
-    const newest = listed[0] && (await catalogue.articleByNumber(listed[0].number))
-    const description = describeChannel(record, newest, lastUpdated(listed), config)
+    const description = describeChannel(record, lastUpdated(listed), config)
     const frame = await format.frame(description, linksOf(key, record, config), config)
     const rendered = await items.rendered(format, listed)
     const lastModified = new Date(record.changed).toUTCString()

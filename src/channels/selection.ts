@@ -12,6 +12,7 @@ export const allSearches: ChannelKey = { kind: 'search', slug: '' }
 /** The site is a channel before it has an article. */
 const emptySite: ChannelRecord = {
   ...site,
+  name: '',
   changed: '1970-01-01T00:00:00Z',
   archives: 0,
   fullArchives: 0,
@@ -49,7 +50,7 @@ export function createSelection(catalogue: Catalogue, search: Search, config: Co
     const query = parseQuery(searchText(key.slug))
     const numbers = await search.find(query, config.feedItems, Date.now())
     const { changed } = (await recordOf(site)) ?? emptySite
-    const record = { ...key, changed, archives: 0, fullArchives: 0 }
+    const record = { ...key, name: '', changed, archives: 0, fullArchives: 0 }
     return { record, listed: await catalogue.listedByNumber(numbers) }
   }
 

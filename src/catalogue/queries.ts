@@ -1,0 +1,60 @@
+import type { DatabaseSync } from 'node:sqlite'
+
+const isOut = 'a.published <= ? AND (a.expires IS NULL OR a.expires > ?)'
+
+/** Reading goes over a connection of its own, which sees whole refreshes only. */
+export function prepareQueries(reader: DatabaseSync) {
+  const articleColumns = 'a.id, a.slug, a.updated, a.facts, a.html'
+  const members = `FROM channel c JOIN member m ON m.channel = c.number
+    JOIN article a ON a.number = m.article WHERE c.kind = ? AND c.slug = ?`
+  const inOrder = 'ORDER BY m.published DESC, m.start, m.article'
+  const newest = `AND ${isOut} ${inOrder} LIMIT ? OFFSET ?`
+  return {
+    files: reader.prepare('SELECT path, signature FROM file'),
+    listed: reader.prepare(`SELECT a.number, a.version, a.updated ${members} ${newest}`),
+    archived: reader.prepare(
+      `SELECT a.number, a.version, a.updated ${members} AND m.archive = ? AND ${isOut} ${inOrder}`,
+    ),
+    listedByNumber: reader.prepare('SELECT number, version, updated FROM article WHERE number = ?'),
+    articleByNumber: reader.prepare(`SELECT ${articleColumns} FROM article a WHERE number = ?`),
+    article: reader.prepare(
+      `SELECT ${articleColumns}, a.number, a.path, a.expires FROM article a
+       WHERE a.id BETWEEN ? AND ? AND a.published <= ? ORDER BY a.slug = ? DESC LIMIT 1`,
+    ),
+    pages: reader.prepare(
+      `SELECT a.slug, a.updated FROM article a WHERE a.number BETWEEN ? AND ?
+       AND a.path IS NOT NULL AND ${isOut} AND a.facts ->> 'canonicalUrl' IS NULL`,
+    ),
+    lastNumber: reader.prepare('SELECT max(number) AS number FROM article'),
+    rejections: reader.prepare('SELECT * FROM rejection ORDER BY path LIMIT ?'),
+    months: reader.prepare(
+      `SELECT c.slug, c.name, strftime('%Y-%m', m.published / 1000, 'unixepoch') AS month,
+         count(*) AS articles
+       FROM channel c JOIN member m ON m.channel = c.number
+       WHERE c.kind = 'section' AND m.published BETWEEN ? AND ?
+       GROUP BY c.number, month ORDER BY month, c.articles DESC, c.slug`,
+    ),
+    channels: reader.prepare(
+      `SELECT * FROM channel WHERE kind = ? AND articles > 0 AND changed IS NOT NULL
+       ORDER BY articles DESC, slug LIMIT ? OFFSET ?`,
+    ),
+    channel: reader.prepare(
+      'SELECT * FROM channel WHERE kind = ? AND slug = ? AND changed IS NOT NULL',
+    ),
+    counts: reader.prepare(
+      `SELECT
+         (SELECT count(*) FROM member m JOIN channel c ON c.number = m.channel
+          WHERE c.kind = 'site' AND m.published <= ?)
+         - (SELECT count(*) FROM article
+            WHERE expires <= ? AND published <= ? AND path IS NOT NULL) AS articles,
+         (SELECT count(*) FROM rejection) AS rejections`,
+    ),
+    nextDue: reader.prepare(
+      `SELECT min(due) AS due FROM (
+         SELECT min(m.published) AS due FROM member m
+           JOIN channel c ON c.number = m.channel WHERE c.kind = 'site' AND m.published > ?
+         UNION ALL
+         SELECT min(expires) FROM article WHERE expires > ? AND path IS NOT NULL)`,
+    ),
+  }
+}
