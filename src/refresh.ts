@@ -5,6 +5,7 @@ import type { Channels } from './channels/channels.ts'
 import { allSearches } from './channels/selection.ts'
 import type { Intake } from './intake/intake.ts'
 import type { Logger } from './log.ts'
+import type { Pages } from './pages/pages.ts'
 import type { Search } from './search/search.ts'
 
 /** What refreshes have done since the start. */
@@ -43,12 +44,13 @@ export function createRefresher(
     intake: Intake
     catalogue: Catalogue
     channels: Channels
+    pages: Pages
     search: Search
     log: Logger
   },
   onProgress: Progress = () => {},
 ): Refresher {
-  const { intake, catalogue, channels, search, log } = parts
+  const { intake, catalogue, channels, pages, search, log } = parts
   let queue: Promise<void> = Promise.resolve()
   let dueAt: number | undefined
   let dueTimer: NodeJS.Timeout | undefined
@@ -91,6 +93,7 @@ export function createRefresher(
     if (survey.changed.length + survey.vanished.length > 0 || isDue) {
       const report = await keep(survey.vanished, survey.changed.length, now)
       search.changed()
+      await pages.update(report)
       await channels.update([...report.channels, allSearches])
       await intake.finish(true)
       note(report, performance.now() - started)

@@ -35,8 +35,12 @@ export async function serve(config: Config): Promise<void> {
   const search = parts.createSearch(config.dataDir)
   stopping.push(() => search.close())
   const channels = parts.createChannels(catalogue, search, config)
+  const pages = parts.createPages(catalogue, search, config)
   const progress = parts.createProgress('Reading articles')
-  const refresher = parts.createRefresher({ intake, catalogue, channels, search, log }, progress)
+  const refresher = parts.createRefresher(
+    { intake, catalogue, channels, pages, search, log },
+    progress,
+  )
   stopping.push(() => refresher.stop())
   const traffic = parts.createTraffic()
   const problem = async () => {
@@ -64,7 +68,7 @@ export async function serve(config: Config): Promise<void> {
   if (stopping.isStopping) return
   // A fault in one document is that document's: the others are served, and it is told when asked for.
   await channels.prepare().catch((error) => log.error({ err: error }, 'a feed cannot be rendered'))
-  answer = parts.createApp({ channels, catalogue, config, log, traffic, problem })
+  answer = parts.createApp({ channels, pages, config, log, traffic, problem })
   await firstRefresh
   if (stopping.isStopping) return
 

@@ -25,8 +25,11 @@ export function channelPath({ kind, slug }: ChannelKey): string {
   return kind === 'search' ? '/search/' : `/${folders[kind]}/${slug}/`
 }
 
+/** The URL path of the list of all channels of a kind, such as `/tags/`. */
+export const kindPath = (kind: keyof typeof folders) => `/${folders[kind]}/`
+
 /** The URL path of the channel's page for people. */
-const pagePath = (key: ChannelKey) =>
+export const pagePath = (key: ChannelKey) =>
   key.kind === 'search' ? `/search?q=${key.slug}` : channelPath(key)
 
 /** What a search looks for, as people write it. @param slug as it stands in URLs */

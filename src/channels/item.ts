@@ -20,7 +20,7 @@ export function contentHtml(article: Article, config: Config): string {
 }
 
 /** Links within this site are kept root-relative until now, so that BASE_URL may change. */
-function absoluteLinks(html: string, baseUrl: string): string {
+export function absoluteLinks(html: string, baseUrl: string): string {
   return html.replace(/<[a-z][^<>]*>/g, (tag) =>
     tag.replace(/(\s(?:href|src|poster)=")\/(?!\/)/g, `$1${baseUrl}/`),
   )
@@ -63,7 +63,8 @@ export function sourceText(article: Article, config: Config): string {
   return new Intl.ListFormat([language, 'en'], { type: 'conjunction' }).format(names)
 }
 
-function sourceLine(article: Article, config: Config): string {
+/** "Source: …" as HTML, in the language of the article. */
+export function sourceLine(article: Article, config: Config): string {
   const word = sourceWords[article.language.split('-')[0] ?? ''] ?? 'Source'
   const { url } = publisherOf(article, config)
   const text = escapeText(sourceText(article, config))

@@ -10,7 +10,7 @@ export const site: ChannelKey = { kind: 'site', slug: '' }
 export const allSearches: ChannelKey = { kind: 'search', slug: '' }
 
 /** The site is a channel before it has an article. */
-const emptySite: ChannelRecord = {
+export const emptySite: ChannelRecord = {
   ...site,
   name: '',
   changed: '1970-01-01T00:00:00Z',

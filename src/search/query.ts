@@ -14,7 +14,7 @@ export interface Query {
 /** A search that was not understood; the message is a sentence that says where and why. */
 export class QueryError extends Error {}
 
-const longestQuery = 200
+const longestQuery = 400
 const mostTerms = 12
 const fields = ['section', 'tag', 'author']
 const dates = ['after', 'before']
@@ -78,9 +78,12 @@ function slug(name: string, value: string, place: string): string {
     const known = [...fields, ...dates].map((one) => `${one}:`).join(', ')
     throw new QueryError(`There is no field "${name}:" (${place}); known are ${known}.`)
   }
-  const token = slugToken(fold(value).replace(/[^a-z0-9]+/g, '-'))
-  if (!/[a-z0-9]/.test(token)) throw new QueryError(`A name is missing after ${name}: (${place}).`)
-  return `(${name} : "${token}")`
+  // A comma stands between names of which one is enough.
+  const tokens = value.split(',').map((one) => slugToken(fold(one).replace(/[^a-z0-9]+/g, '-')))
+  if (!tokens.every((token) => /[a-z0-9]/.test(token))) {
+    throw new QueryError(`A name is missing after ${name}: (${place}).`)
+  }
+  return `(${tokens.map((token) => `${name} : "${token}"`).join(' OR ')})`
 }
 
 /** A slug as one token of the index, in which hyphens would part words. */

@@ -1,14 +1,15 @@
-import type { ChannelKey, ChannelKind } from '../catalogue/catalogue.ts'
+import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { searchText } from '../channels/channel.ts'
 import type { DocumentKey } from '../channels/channels.ts'
 import { feedFormats } from '../channels/formats.ts'
 import { site } from '../channels/selection.ts'
 
-const kinds: Readonly<Record<string, ChannelKind>> = {
+/** Channels by the folder that they are in. */
+export const channelKinds = {
   sections: 'section',
   tags: 'tag',
   authors: 'author',
-}
+} as const
 
 const channelFolder = '(?:/(sections|tags|authors)/([a-z0-9-]+))?'
 const canonical = new RegExp(
@@ -94,6 +95,6 @@ export function readChoice(path: string): ChannelKey | undefined {
 }
 
 function channelKey(folder: string | undefined, slug: string | undefined): ChannelKey {
-  const kind = folder && kinds[folder]
+  const kind = folder && channelKinds[folder as keyof typeof channelKinds]
   return kind && slug ? { kind, slug } : site
 }

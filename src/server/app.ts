@@ -1,11 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
-import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Channels } from '../channels/channels.ts'
 import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
+import type { Pages } from '../pages/pages.ts'
+import { QueryError } from '../search/query.ts'
+import { SearchUnavailable } from '../search/search.ts'
 import { createAccessLog } from './access-log.ts'
-import { sendError } from './errors.ts'
+import { createSendError, type SendError } from './errors.ts'
+import { createShowFeed } from './feed-view.ts'
 import { feedHandler } from './feeds.ts'
 import { createGuard } from './guard.ts'
 import { answerHealth, type Problem } from './health.ts'
@@ -18,13 +21,15 @@ const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
 /** The Express app: feeds, media, pages, errors. */
 export function createApp(parts: {
   channels: Channels
-  catalogue: Catalogue
+  pages: Pages
   config: Config
   log: Logger
   traffic: Traffic
   problem: Problem
 }): Express {
-  const { channels, catalogue, config, log, traffic, problem } = parts
+  const { channels, pages, config, log, traffic, problem } = parts
+  const sendError = createSendError(pages.error)
+  const showFeed = createShowFeed(pages, config)
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -32,42 +37,45 @@ export function createApp(parts: {
   app.set('trust proxy', config.trustProxy)
   const guard = config.downloadsPerHour > 0 ? createGuard(config.downloadsPerHour) : undefined
   if (config.accessLog) app.use(createAccessLog())
-  app.use(onlyReading)
-  app.use(feedHandler({ channels, config, guard, traffic }))
+  app.use(onlyReading(sendError))
+  app.use(feedHandler({ channels, config, guard, traffic, showFeed, sendError }))
   app.use((request, response, next) => {
     if (!answerHealth(request, response, problem)) next()
   })
   app.use(countOthers(traffic))
   app.use(mediaRoutes(config))
-  app.use(pageRoutes(catalogue, config))
+  app.use(pageRoutes(pages, config, sendError))
   app.use(express.static(publicFolder, { maxAge: '1h' }))
   app.use((request, response) => {
     sendError(request, response, 404, 'There is nothing at this address.')
   })
-  app.use(answerError(log))
+  app.use(answerError(log, sendError))
   return app
 }
 
 const methods = 'GET, HEAD, OPTIONS'
 
 /** Nothing here can be changed by a request (RFC 9110 §15.5.6). */
-const onlyReading: RequestHandler = (request, response, next) => {
-  // What a client sends to a proxy, a server has to take as well (RFC 9112 §3.2.2).
-  if (/^https?:/i.test(request.url)) request.url = request.url.replace(/^https?:\/\/[^/?]*/i, '')
-  const { method } = request
-  if (method === 'GET' || method === 'HEAD') next()
-  else if (method === 'OPTIONS') {
-    // Also what a browser asks before a web reader's conditional request (fetch.spec.whatwg.org).
-    response.writeHead(204, {
-      Allow: methods,
-      'Access-Control-Allow-Origin': '*',
-      'Access-Control-Allow-Methods': methods,
-      'Access-Control-Allow-Headers': 'A-IM, If-Modified-Since, If-None-Match',
-      'Access-Control-Max-Age': '86400',
-    })
-    response.end()
-  } else sendError(request, response, 405, `Only ${methods} are answered here.`, { Allow: methods })
-}
+const onlyReading =
+  (sendError: SendError): RequestHandler =>
+  (request, response, next) => {
+    // What a client sends to a proxy, a server has to take as well (RFC 9112 §3.2.2).
+    if (/^https?:/i.test(request.url)) request.url = request.url.replace(/^https?:\/\/[^/?]*/i, '')
+    const { method } = request
+    if (method === 'GET' || method === 'HEAD') next()
+    else if (method === 'OPTIONS') {
+      // Also what a browser asks before a web reader's conditional request (fetch.spec.whatwg.org).
+      response.writeHead(204, {
+        Allow: methods,
+        'Access-Control-Allow-Origin': '*',
+        'Access-Control-Allow-Methods': methods,
+        'Access-Control-Allow-Headers': 'A-IM, If-Modified-Since, If-None-Match',
+        'Access-Control-Max-Age': '86400',
+      })
+      response.end()
+    } else
+      sendError(request, response, 405, `Only ${methods} are answered here.`, { Allow: methods })
+  }
 
 function countOthers(traffic: Traffic): RequestHandler {
   return (_request, response, next) => {
@@ -77,9 +85,15 @@ function countOthers(traffic: Traffic): RequestHandler {
 }
 
 /** Errors of the client's making are told to it; ours are logged. */
-function answerError(log: Logger): ErrorRequestHandler {
+function answerError(log: Logger, sendError: SendError): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error)
+    // A search may be wrong, or come too early.
+    if (error instanceof QueryError) return sendError(request, response, 400, error.message)
+    if (error instanceof SearchUnavailable) {
+      const detail = `${error.message} Ask again in a few seconds.`
+      return sendError(request, response, 503, detail, { 'Retry-After': '5' })
+    }
     const isTheirs = error.status >= 400 && error.status < 500
     if (!isTheirs) log.error({ err: error }, `${request.method} ${request.path} failed`)
     const status = isTheirs ? error.status : 500

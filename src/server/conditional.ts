@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import type { Document } from '../channels/document.ts'
 
 /** Length of the opaque part of our ETags. */
 const etagLength = 27
@@ -7,17 +6,23 @@ const etagLength = 27
 /** What we add for a content coding, and what proxies add when they compress. */
 const codingSuffix = /^(?:[-;](?:gzip|br|zstd|deflate))*$/
 
+/** A page has no date: what is around its articles may change without them. */
+interface Validators {
+  readonly etag: string
+  readonly lastModified?: string
+}
+
 /**
  * Whether the client's copy is still good: If-None-Match, and only without it If-Modified-Since
  * (RFC 9110 §13.2.2).
  */
-export function isFresh(request: IncomingMessage, document: Document): boolean {
+export function isFresh(request: IncomingMessage, document: Validators): boolean {
   const tags = request.headers['if-none-match']
   if (tags !== undefined) {
     return tags.trim() === '*' || opaqueTags(tags).some((tag) => isSame(tag, document.etag))
   }
   const since = request.headers['if-modified-since']
-  if (since === undefined) return false
+  if (since === undefined || document.lastModified === undefined) return false
   return Date.parse(document.lastModified) <= (parseHttpDate(since) ?? Number.NEGATIVE_INFINITY)
 }
 

@@ -1,32 +1,60 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http'
+import { STATUS_CODES } from 'node:http'
+import type { Request, Response } from 'express'
 import Negotiator from 'negotiator'
-
-const jsonTypes = ['application/problem+json', 'application/json', 'application/feed+json']
+import { securePage } from './page-headers.ts'
 
 /**
- * Answers with an error: one line of plain text, or problem details (RFC 9457) for those who ask
- * for JSON.
+ * Answers with an error: a page for people, one line of plain text for programs, or problem details
+ * (RFC 9457) for those who ask for JSON.
  * @param detail a sentence for people
  */
-export function sendError(
-  request: IncomingMessage,
-  response: ServerResponse,
+export type SendError = (
+  request: Request,
+  response: Response,
   status: number,
   detail: string,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  const wanted = new Negotiator(request).mediaType(['text/plain', ...jsonTypes])
-  const isJson = wanted !== undefined && jsonTypes.includes(wanted)
-  const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail }
-  const body = isJson ? `${JSON.stringify(problem)}\n` : `${detail}\n`
-  response.writeHead(status, {
-    'Content-Type': isJson ? 'application/problem+json' : 'text/plain; charset=utf-8',
-    'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-cache',
-    'Access-Control-Allow-Origin': '*',
-    'X-Content-Type-Options': 'nosniff',
-    Vary: 'Accept',
-    ...headers,
-  })
-  response.end(request.method === 'HEAD' ? undefined : body)
+  headers?: Readonly<Record<string, string>>,
+) => void
+
+/** As it stands on top of the page. */
+const titles: Readonly<Record<number, string>> = {
+  400: 'This was not understood',
+  404: 'There is nothing here',
+  410: 'This is gone',
+  500: 'Something went wrong',
+  503: 'Not at the moment',
+}
+
+const html = 'text/html; charset=utf-8'
+const jsonTypes = ['application/problem+json', 'application/json', 'application/feed+json']
+
+/** @param errorPage makes the page for people */
+export function createSendError(
+  errorPage: (status: number, title: string, detail: string) => string,
+): SendError {
+  return (request, response, status, detail, headers = {}) => {
+    const wanted = new Negotiator(request).mediaType(['text/plain', 'text/html', ...jsonTypes])
+    let type = 'text/plain; charset=utf-8'
+    let body = `${detail}\n`
+    if (wanted === 'text/html') {
+      securePage(request, response)
+      const title = titles[status] ?? STATUS_CODES[status] ?? 'Error'
+      type = html
+      body = errorPage(status, title, detail)
+    } else if (wanted !== undefined && jsonTypes.includes(wanted)) {
+      type = 'application/problem+json'
+      const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail }
+      body = `${JSON.stringify(problem)}\n`
+    }
+    response.writeHead(status, {
+      'Content-Type': type,
+      'Content-Length': Buffer.byteLength(body),
+      'Cache-Control': 'no-cache',
+      'Access-Control-Allow-Origin': '*',
+      'X-Content-Type-Options': 'nosniff',
+      Vary: 'Accept',
+      ...headers,
+    })
+    response.end(request.method === 'HEAD' ? undefined : body)
+  }
 }

@@ -5,12 +5,11 @@ import type { Document } from '../channels/document.ts'
 import { type FeedFormat, feedFormats } from '../channels/formats.ts'
 import { minutesBetweenRefreshes } from '../channels/schedule.ts'
 import type { Config } from '../config.ts'
-import { QueryError } from '../search/query.ts'
-import { SearchUnavailable } from '../search/search.ts'
 import { readAddress, readAlias, readChoice } from './addresses.ts'
 import { type Coded, chooseCoding } from './coding.ts'
 import { isFresh, knownVersions } from './conditional.ts'
-import { sendError } from './errors.ts'
+import type { SendError } from './errors.ts'
+import { feedVary, type ShowFeed, wantsPage } from './feed-view.ts'
 import type { Guard } from './guard.ts'
 import type { Traffic } from './traffic.ts'
 
@@ -26,10 +25,14 @@ interface Parts {
   readonly config: Config
   readonly guard: Guard | undefined
   readonly traffic: Traffic
+  /** Shows a feed to a person. */
+  readonly showFeed: ShowFeed
+  readonly sendError: SendError
 }
 
 /** The feeds of every channel, their archive documents, and other addresses that lead to them. */
-export function feedHandler({ channels, config, guard, traffic }: Parts) {
+export function feedHandler(parts: Parts) {
+  const { channels, config, guard, traffic, showFeed, sendError } = parts
   const maxAge = Math.min(minutesBetweenRefreshes(config.refreshCron) * 60, anHour)
   const usual = `public, max-age=${maxAge}, stale-while-revalidate=${maxAge}, stale-if-error=${aDay}`
   const forEver = `public, max-age=${aYear}, immutable`
@@ -91,10 +94,7 @@ export function feedHandler({ channels, config, guard, traffic }: Parts) {
     const tally = traffic.of(path)
     const headers = headersOf(document, coding, path)
     headers.push('Cache-Control', document.isFull ? forEver : usual)
-    headers.push(
-      'Vary',
-      path.split('?', 1)[0] === request.path ? 'Accept-Encoding' : 'Accept, Accept-Encoding',
-    )
+    headers.push('Vary', feedVary)
     if (isFresh(request, document)) {
       response.writeHead(304, headers).end()
       tally.notModified(bytes.length)
@@ -137,7 +137,7 @@ export function feedHandler({ channels, config, guard, traffic }: Parts) {
       const headers = headersOf(delta, coded.coding, path)
       headers.push('IM', 'feed', 'Delta-Base', `"${version}"`)
       // A cache that knows no deltas must not keep one as the whole (RFC 3229 §10.8.2).
-      headers.push('Cache-Control', 'no-store, im', 'Vary', 'Accept-Encoding, A-IM, If-None-Match')
+      headers.push('Cache-Control', 'no-store, im', 'Vary', `${feedVary}, A-IM, If-None-Match`)
       sendBody(response, 226, headers, delta, coded, false)
       traffic.of(path).sent(226, coded.bytes.length, 0)
       return true
@@ -160,6 +160,20 @@ export function feedHandler({ channels, config, guard, traffic }: Parts) {
       if (document) answer(request, response, own, document)
       return document !== undefined
     }
+    return redirect(response, path, query)
+  }
+
+  async function showOrRedirect(
+    request: Request,
+    response: Response,
+    path: string,
+    query: string,
+  ): Promise<boolean> {
+    return (await showFeed(request, response, path, query)) || redirect(response, path, query)
+  }
+
+  /** @returns false when the address is no other one of a feed */
+  function redirect(response: Response, path: string, query: string): boolean {
     const target = readAlias(path, query)
     if (target === undefined) return false
     response.writeHead(301, {
@@ -174,30 +188,25 @@ export function feedHandler({ channels, config, guard, traffic }: Parts) {
 
   return function feeds(request: Request, response: Response, next: NextFunction): void {
     const [path = '', query = ''] = request.url.split('?', 2)
-    const isReady = !wantsDelta(request) && !path.startsWith('/search/')
+    const isForPeople = wantsPage(request)
+    const isReady = !isForPeople && !wantsDelta(request) && !path.startsWith('/search/')
     const document = isReady ? channels.ready(path) : undefined
     if (document) answer(request, response, path, document)
     else {
-      answerSlowly(request, response, path, query).then(
+      const answering = isForPeople
+        ? showOrRedirect(request, response, path, query)
+        : answerSlowly(request, response, path, query)
+      answering.then(
         (isDone) => {
           if (!isDone) next()
         },
         (error) => {
           response.once('finish', () => traffic.of(path).sent(response.statusCode, 0, 0))
-          explain(error, request, response, next)
+          next(error)
         },
       )
     }
   }
-}
-
-/** A search may be wrong, or come too early. */
-function explain(error: Error, request: Request, response: Response, next: NextFunction): void {
-  if (error instanceof QueryError) sendError(request, response, 400, error.message)
-  else if (error instanceof SearchUnavailable) {
-    const detail = `${error.message} Ask again in a few seconds.`
-    sendError(request, response, 503, detail, { 'Retry-After': '5' })
-  } else next(error)
 }
 
 const wantsDelta = ({ headers, method }: Request) =>

@@ -1,44 +1,147 @@
-import { Router } from 'express'
-import type { Article } from '../article.ts'
-import type { Catalogue } from '../catalogue/catalogue.ts'
-import { contentHtml } from '../channels/item.ts'
+/** The pages for people and crawlers: which address is which. */
+import {
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express'
+import { channelPath, kindPath } from '../channels/channel.ts'
+import { minutesBetweenRefreshes } from '../channels/schedule.ts'
+import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
-import { escapeAttribute, escapeText } from '../text.ts'
-import { sendError } from './errors.ts'
+import type { Page } from '../pages/page-cache.ts'
+import type { Pages } from '../pages/pages.ts'
+import { cleanLine } from '../text.ts'
+import { channelKinds } from './addresses.ts'
+import type { SendError } from './errors.ts'
+import { securePage } from './page-headers.ts'
+import { localeOf, sendPage } from './send-page.ts'
 
-/** The page of an article, where feeds link to when the original's address is not known. */
-export function pageRoutes(catalogue: Catalogue, config: Config): Router {
-  const router = Router()
-  router.get('/articles/:slug', async (request, response, next) => {
-    const article = await catalogue.article(request.params.slug, Date.now())
-    if (article === 'gone') sendError(request, response, 410, 'This article was removed.')
-    else if (article) response.type('html').send(articlePage(article, config))
-    else next()
+const files = [
+  '/feeds.opml',
+  '/sitemap.xml',
+  '/sitemap-channels.xml',
+  '/sitemap-articles-:part.xml',
+  '/sitemap-news.xml',
+  '/robots.txt',
+  '/site.webmanifest',
+]
+
+/** Seconds. */
+const aDay = 24 * 60 * 60
+const aYear = 365 * aDay
+
+/** As many as anybody chooses; a search has room for fewer. */
+const mostChosen = 50
+
+export function pageRoutes(pages: Pages, config: Config, sendError: SendError): Router {
+  const router = Router({ strict: true, caseSensitive: true })
+  const maxAge = Math.min(minutesBetweenRefreshes(config.refreshCron) * 60, 60 * 60)
+  const usual = `public, max-age=${maxAge}, stale-while-revalidate=${maxAge}, stale-if-error=${aDay}`
+
+  async function show(request: Request, response: Response, page: Page | undefined) {
+    if (!page) return sendError(request, response, 404, 'There is no such page.')
+    securePage(request, response)
+    await sendPage(request, response, page, {
+      'Cache-Control': usual,
+      Vary: 'Accept-Encoding, Accept-Language',
+    })
+  }
+
+  const redirect = (response: Response, path: string) =>
+    response
+      .set('Cache-Control', `public, max-age=${aDay}`)
+      .redirect(301, config.baseUrl + path + queryOf(response.req))
+
+  router.get('/', async (request, response) => {
+    const page = await pages.channel(site, pageNumber(request), locale(request))
+    await show(request, response, page)
   })
+  router.get('/subscribe', async (request, response) => {
+    await show(request, response, await pages.subscribe(choiceOf(request), locale(request)))
+  })
+  router.get('/search', async (request, response) => {
+    const words = cleanLine(parameters(request).get('q') ?? '')
+    await show(request, response, await pages.search(words, locale(request)))
+  })
+  for (const [folder, kind] of Object.entries(channelKinds)) {
+    router.get(`/${folder}/`, async (request, response) => {
+      const page = await pages.terms(kind, pageNumber(request), locale(request))
+      await show(request, response, page)
+    })
+    router.get(`/${folder}/:slug/`, async (request, response) => {
+      const { slug } = request.params
+      if (slug !== slug.toLowerCase()) {
+        return redirect(response, channelPath({ kind, slug: slug.toLowerCase() }))
+      }
+      const page = await pages.channel({ kind, slug }, pageNumber(request), locale(request))
+      await show(request, response, page)
+    })
+    router.get(`/${folder}`, (_request, response) => redirect(response, kindPath(kind)))
+    router.get(`/${folder}/:slug`, (request, response) =>
+      redirect(response, channelPath({ kind, slug: request.params.slug.toLowerCase() })),
+    )
+  }
+  router.get('/articles/:slug', async (request, response) => {
+    const found = await pages.article(request.params.slug, locale(request))
+    if (found === 'gone') return sendError(request, response, 410, 'This article was removed.')
+    if (found && 'movedTo' in found) return redirect(response, found.movedTo)
+    await show(request, response, found)
+  })
+  router.get(['/articles/:slug/', '/subscribe/', '/search/'], (request, response) =>
+    redirect(response, request.path.slice(0, -1)),
+  )
+  router.get(['/index.html', '/articles', '/articles/'], (_request, response) =>
+    redirect(response, '/'),
+  )
+  router.get(files, async (request, response, next) => {
+    const page = await pages.file(request.path)
+    if (!page) return next()
+    await sendPage(request, response, page, {
+      'Access-Control-Allow-Origin': '*',
+      'Cache-Control': usual,
+      Vary: 'Accept-Encoding',
+    })
+  })
+  router.use(assets(pages))
   return router
+
+  function locale(request: Request): string {
+    return localeOf(request, config)
+  }
 }
 
-function articlePage(article: Article, config: Config): string {
-  const { title, summary, language, authors, published } = article
-  const day = new Intl.DateTimeFormat([language, 'en'], {
-    dateStyle: 'long',
-    timeZone: config.timeZone,
-  })
-  const byline = [...authors.map(({ name }) => name), day.format(new Date(published))].join(' · ')
-  const dir = new Intl.Locale(language).getTextInfo().direction
-  return `<!doctype html>
-<html lang="${escapeAttribute(language)}" dir="${dir}">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeText(title)}</title>
-<link rel="stylesheet" href="/style.css">
-<link rel="icon" href="/favicon.svg">
-<article>
-<h1>${escapeText(title)}</h1>
-${summary ? `<p class="dek">${escapeText(summary)}</p>` : ''}
-<p class="byline">${escapeText(byline)}</p>
-${contentHtml(article, config)}
-</article>
-</html>
-`
+/** The stylesheet and scripts. */
+function assets(pages: Pages): RequestHandler {
+  return async (request: Request, response: Response, next: NextFunction) => {
+    const page = await pages.assets.page(request.path.slice(1))
+    if (!page) return next()
+    // The address names the version, and another version has another address.
+    const isNamed = parameters(request).has('v')
+    await sendPage(request, response, page, {
+      'Cache-Control': isNamed ? `public, max-age=${aYear}, immutable` : 'public, max-age=3600',
+      Vary: 'Accept-Encoding',
+    })
+  }
+}
+
+const queryOf = ({ url }: Request) => (url.includes('?') ? url.slice(url.indexOf('?')) : '')
+
+const parameters = (request: Request) => new URLSearchParams(queryOf(request))
+
+/** @returns infinity for what is no number of a page: there is none such */
+function pageNumber(request: Request): number {
+  const text = parameters(request).get('page') ?? '1'
+  return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY
+}
+
+function choiceOf(request: Request) {
+  const given = parameters(request)
+  const slugs = (name: string) => {
+    const all = given.getAll(name).filter((slug) => /^[a-z0-9-]{1,200}$/.test(slug))
+    return [...new Set(all)].slice(0, mostChosen).sort()
+  }
+  const words = cleanLine(given.get('words') ?? '').slice(0, 300)
+  return { sections: slugs('section'), tags: slugs('tag'), words }
 }

@@ -38,7 +38,7 @@ describe('a search', () => {
       ['-ferry', 'needs at least one word'],
       ['after:2024', 'needs at least one word'],
       ['a '.repeat(13), 'at most 12 terms'],
-      ['a'.repeat(201), 'at most 200 characters'],
+      ['a'.repeat(401), 'at most 400 characters'],
     ] as const) {
       expect(() => parseQuery(query), query).toThrow(message)
     }

@@ -11,6 +11,7 @@ import { feedFormats } from '../../src/channels/formats.ts'
 import { site } from '../../src/channels/selection.ts'
 import { loadConfig } from '../../src/config.ts'
 import { createIntake } from '../../src/intake/intake.ts'
+import { createPages } from '../../src/pages/pages.ts'
 import { fingerprintOf, renderingOf } from '../../src/parts.ts'
 import { createRefresher } from '../../src/refresh.ts'
 import { createSearch } from '../../src/search/search.ts'
@@ -48,7 +49,14 @@ export async function openDesk(
   const search = createSearch(dataDir)
   const channels = createChannels(catalogue, search, config)
   const intake = createIntake(config)
-  const refresher = createRefresher({ intake, catalogue, channels, search, log: logger })
+  const refresher = createRefresher({
+    intake,
+    catalogue,
+    channels,
+    pages: createPages(catalogue, search, config),
+    search,
+    log: logger,
+  })
   for await (const known of catalogue.knownFiles(fingerprintOf(config))) await intake.know(known)
 
   let isOpen = true

@@ -1,0 +1,58 @@
+import type { Catalogue, ChannelRecord } from '../catalogue/catalogue.ts'
+import type { Config } from '../config.ts'
+import { channelName, describeChannel } from './channel.ts'
+import { documentPath } from './channels.ts'
+import { feedFormats } from './formats.ts'
+import { emptySite, site } from './selection.ts'
+import { buildXml, type Element } from './xml.ts'
+
+export const opmlType = 'text/x-opml; charset=utf-8'
+
+/** More channels of a kind than anybody subscribes to. */
+const mostChannels = 10_000
+
+/** Every channel, as readers import subscriptions: OPML 2.0 (opml.org/spec2.opml). */
+export async function opml(catalogue: Catalogue, config: Config): Promise<string> {
+  const whole = (await catalogue.channel(site)) ?? emptySite
+  const group = async (text: string, kind: 'section' | 'tag' | 'author') => {
+    const records = await catalogue.channels(kind, mostChannels)
+    const outline = records.map((record) => outlineOf(record, config))
+    return outline.length > 0 ? [{ $: { text }, outline }] : []
+  }
+  return buildXml({
+    opml: {
+      $: { version: '2.0' },
+      head: {
+        title: `Feeds of ${config.publisher.name}`,
+        dateModified: new Date(whole.changed).toUTCString(),
+        ownerName: config.publisher.name,
+        ownerId: config.publisher.url,
+        docs: 'http://opml.org/spec2.opml',
+      },
+      body: {
+        outline: [
+          outlineOf(whole, config),
+          ...(await group('Sections', 'section')),
+          ...(await group('Tags', 'tag')),
+          ...(await group('Authors', 'author')),
+        ],
+      },
+    },
+  })
+}
+
+function outlineOf(record: ChannelRecord, config: Config): Element {
+  const { title, description, pageUrl } = describeChannel(record, undefined, config)
+  const [rss] = feedFormats
+  if (!rss) throw new Error('there is no feed format')
+  return {
+    $: {
+      type: 'rss',
+      text: channelName(record) || title,
+      title,
+      description,
+      xmlUrl: config.baseUrl + documentPath({ channel: record, format: rss }),
+      htmlUrl: pageUrl,
+    },
+  }
+}

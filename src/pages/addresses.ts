@@ -1,0 +1,39 @@
+/** The addresses of a channel's feeds, as people copy them. */
+import type { ChannelKey } from '../catalogue/catalogue.ts'
+import { documentPath } from '../channels/channels.ts'
+import { feedFormats } from '../channels/formats.ts'
+import type { Config } from '../config.ts'
+import { type ReaderLink, readerLinks } from './readers.ts'
+import type { Alternate } from './renderer.ts'
+
+export interface Address {
+  /** Of the format. */
+  readonly name: string
+  readonly mediaType: string
+  readonly path: string
+  /** Absolute. */
+  readonly url: string
+}
+
+/** In every format. */
+export function addressesOf(channel: ChannelKey, { baseUrl }: Config): Address[] {
+  return feedFormats.map((format) => {
+    const path = documentPath({ channel, format })
+    return { name: format.name, mediaType: format.mediaType, path, url: baseUrl + path }
+  })
+}
+
+/** Readers that can be told of the channel by a link. They take any format, and know RSS best. */
+export function readersOf(channel: ChannelKey, config: Config): ReaderLink[] {
+  const [first] = addressesOf(channel, config)
+  return first ? readerLinks(first.url) : []
+}
+
+/** @param title of the channel */
+export function alternatesOf(channel: ChannelKey, title: string, config: Config): Alternate[] {
+  return addressesOf(channel, config).map(({ name, mediaType, url }) => ({
+    type: mediaType,
+    title: `${title} (${name})`,
+    href: url,
+  }))
+}

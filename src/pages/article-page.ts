@@ -1,0 +1,145 @@
+import type { Article } from '../article.ts'
+import type { Catalogue, ChannelKey } from '../catalogue/catalogue.ts'
+import { articlePath, articleUrl, channelPath, publisherOf } from '../channels/channel.ts'
+import { absoluteLinks, absoluteUrl, sourceLine } from '../channels/item.ts'
+import { site } from '../channels/selection.ts'
+import type { Config } from '../config.ts'
+import { alternatesOf } from './addresses.ts'
+import { articlesOf, type Entry, entryOf, ownImage } from './entries.ts'
+import { linkForeignMedia } from './foreign-media.ts'
+import { dateText } from './locale.ts'
+import { basePath, type Head } from './renderer.ts'
+
+/** So many other articles of its section are named below an article. */
+const moreArticles = 3
+
+export interface PageParts {
+  readonly head: Head
+  readonly data: object
+}
+
+/** @param locale of dates */
+export async function articlePage(
+  article: Article,
+  locale: string,
+  catalogue: Catalogue,
+  config: Config,
+): Promise<PageParts> {
+  const { title, summary, language, section, tags, authors, published, updated, image } = article
+  const sectionKey = section && { kind: 'section' as const, slug: section.slug }
+  const lead = ownImage(article)
+  const content = await linkForeignMedia(article.content)
+  const isShownInText = image?.url !== undefined && article.content.includes(`"${image.url}"`)
+  const hasUpdate = updated.slice(0, 10) !== published.slice(0, 10)
+  return {
+    head: {
+      title,
+      lang: language,
+      ...(summary !== undefined && { description: summary }),
+      canonical: articleUrl(article, config),
+      alternates: [
+        ...alternatesOf(site, config.publisher.name, config),
+        ...(section && sectionKey ? alternatesOf(sectionKey, section.name, config) : []),
+      ],
+      openGraph: openGraph(article, config),
+      jsonLd: newsArticle(article, config),
+      ...(sectionKey && { current: channelPath(sectionKey) }),
+    },
+    data: {
+      article: {
+        title,
+        summary,
+        section: section && sectionKey && { name: section.name, path: channelPath(sectionKey) },
+        authors: authors.map(({ name, slug }) => ({
+          name,
+          path: channelPath({ kind: 'author', slug }),
+        })),
+        tags: tags.map(({ name, slug }) => ({ name, path: channelPath({ kind: 'tag', slug }) })),
+        published: dateText(published, locale, config),
+        updated: hasUpdate ? dateText(updated, locale, config) : undefined,
+        readingTime: article.readingTime,
+        image: isShownInText ? undefined : lead,
+        foreignImage: lead || isShownInText ? undefined : image?.url,
+        caption: isShownInText ? undefined : image?.caption,
+        credit: isShownInText ? undefined : image?.credit,
+        audio: article.audio?.url,
+        content: absoluteLinks(content, basePath(config)),
+        source: sourceLine(article, config),
+      },
+      more: sectionKey ? await others(article, sectionKey, locale, catalogue, config) : [],
+    },
+  }
+}
+
+async function others(
+  article: Article,
+  section: ChannelKey,
+  locale: string,
+  catalogue: Catalogue,
+  config: Config,
+): Promise<Entry[]> {
+  const listed = await catalogue.listed(section, moreArticles + 1, Date.now())
+  const articles = await articlesOf(listed, catalogue)
+  return articles
+    .filter(({ id }) => id !== article.id)
+    .slice(0, moreArticles)
+    .map((one) => entryOf(one, locale, config))
+}
+
+/** ogp.me, with the members of its type `article`. */
+function openGraph(article: Article, config: Config): [string, string][] {
+  const { title, summary, language, section, tags, published, updated, image } = article
+  const properties: [string, string | undefined][] = [
+    ['og:type', 'article'],
+    ['og:title', title],
+    ['og:description', summary],
+    ['og:url', articleUrl(article, config)],
+    ['og:site_name', publisherOf(article, config).name],
+    ['og:locale', language.replace('-', '_')],
+    ['og:image', image?.url && absoluteUrl(image.url, config)],
+    ['og:image:alt', image?.url && (image.alt ?? image.caption)],
+    ['article:published_time', published],
+    ['article:modified_time', updated],
+    ['article:section', section?.name],
+    ...tags.map(({ name }): [string, string] => ['article:tag', name]),
+  ]
+  return properties.filter((one): one is [string, string] => !!one[1])
+}
+
+/** schema.org/NewsArticle. JSON leaves out what is undefined. */
+function newsArticle(article: Article, config: Config): object {
+  const { title, summary, language, section, tags, authors, published, updated } = article
+  const { image, readingTime } = article
+  const publisher = publisherOf(article, config)
+  const organization = {
+    '@type': 'NewsMediaOrganization',
+    name: publisher.name,
+    url: publisher.url,
+  }
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    '@id': config.baseUrl + articlePath(article),
+    mainEntityOfPage: articleUrl(article, config),
+    url: articleUrl(article, config),
+    headline: title,
+    description: summary,
+    inLanguage: language,
+    datePublished: published,
+    dateModified: updated,
+    author:
+      authors.length === 0
+        ? organization
+        : authors.map(({ name, slug }) => ({
+            '@type': 'Person',
+            name,
+            url: config.baseUrl + channelPath({ kind: 'author', slug }),
+          })),
+    publisher: organization,
+    image: image?.url && [absoluteUrl(image.url, config)],
+    articleSection: section?.name,
+    keywords: tags.map(({ name }) => name),
+    timeRequired: readingTime && `PT${readingTime}M`,
+    isAccessibleForFree: true,
+  }
+}

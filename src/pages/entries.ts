@@ -1,0 +1,70 @@
+/** Articles as lists show them. */
+import type { Article } from '../article.ts'
+import type { Catalogue, ListedArticle } from '../catalogue/catalogue.ts'
+import { articlePath, channelPath } from '../channels/channel.ts'
+import { summaryHtml } from '../channels/item.ts'
+import type { Config } from '../config.ts'
+import { type DateText, dateText, directionOf } from './locale.ts'
+
+export interface PageImage {
+  /** Root-relative: a page loads nothing from elsewhere. */
+  readonly path: string
+  readonly alt: string
+  readonly width?: number
+  readonly height?: number
+}
+
+export interface Entry {
+  readonly title: string
+  readonly path: string
+  /** HTML without elements. */
+  readonly summary: string
+  readonly lang: string
+  readonly dir: string
+  readonly section: { readonly name: string; readonly path: string } | undefined
+  readonly authors: readonly string[]
+  readonly date: DateText
+  readonly readingTime: number | undefined
+  readonly image: PageImage | undefined
+}
+
+/** @param locale of its date */
+export function entryOf(article: Article, locale: string, config: Config): Entry {
+  const { title, language, section, authors, published, readingTime } = article
+  return {
+    title,
+    path: articlePath(article),
+    summary: summaryHtml(article),
+    lang: language,
+    dir: directionOf(language),
+    section: section && {
+      name: section.name,
+      path: channelPath({ kind: 'section', slug: section.slug }),
+    },
+    authors: authors.map(({ name }) => name),
+    date: dateText(published, locale, config),
+    readingTime,
+    image: ownImage(article),
+  }
+}
+
+/** The lead image, if we serve it. */
+export function ownImage({ image }: Article): PageImage | undefined {
+  if (!image?.url?.startsWith('/')) return undefined
+  const { url, alt, caption, width, height } = image
+  return {
+    path: url,
+    alt: alt ?? caption ?? '',
+    ...(width !== undefined && { width }),
+    ...(height !== undefined && { height }),
+  }
+}
+
+/** The articles of a list, in its order. */
+export async function articlesOf(
+  listed: readonly ListedArticle[],
+  catalogue: Catalogue,
+): Promise<Article[]> {
+  const found = await Promise.all(listed.map(({ number }) => catalogue.articleByNumber(number)))
+  return found.filter((article) => article !== undefined)
+}

@@ -1,0 +1,28 @@
+import type { Config } from '../config.ts'
+
+/** The web app manifest (w3.org/TR/appmanifest). @param to gives the path of a file of ours */
+export function manifest(config: Config, to: (path: string) => string): string {
+  const icon = (name: string, sizes: string, type: string, purpose: string) => ({
+    src: to(`/${name}`),
+    sizes,
+    type,
+    purpose,
+  })
+  return JSON.stringify({
+    name: config.publisher.name,
+    short_name: config.publisher.name,
+    description: `The newest articles of ${config.publisher.name}.`,
+    lang: 'en',
+    start_url: to('/'),
+    scope: to('/'),
+    display: 'minimal-ui',
+    background_color: '#fdfcf9',
+    theme_color: '#16324f',
+    icons: [
+      icon('favicon.svg', 'any', 'image/svg+xml', 'any'),
+      icon('icon-192.png', '192x192', 'image/png', 'any'),
+      icon('icon-512.png', '512x512', 'image/png', 'any'),
+      icon('icon-512.png', '512x512', 'image/png', 'maskable'),
+    ],
+  })
+}

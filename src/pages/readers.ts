@@ -1,0 +1,21 @@
+/** Feed readers that can be told of a feed by a link. */
+export interface ReaderLink {
+  readonly name: string
+  readonly href: string
+}
+
+/** @param feedUrl absolute */
+export function readerLinks(feedUrl: string): ReaderLink[] {
+  const address = encodeURIComponent(feedUrl)
+  return [
+    { name: 'Feedly', href: `https://feedly.com/i/subscription/feed/${address}` },
+    { name: 'Inoreader', href: `https://www.inoreader.com/?add_feed=${address}` },
+    { name: 'NewsBlur', href: `https://www.newsblur.com/?url=${address}` },
+    {
+      name: 'The Old Reader',
+      href: `https://theoldreader.com/feeds/subscribe?url=${address}`,
+    },
+    { name: 'Feedbin', href: `https://feedbin.com/?subscribe=${address}` },
+    { name: 'an app on this device', href: `feed:${feedUrl}` },
+  ]
+}

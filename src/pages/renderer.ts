@@ -1,0 +1,84 @@
+import { fileURLToPath } from 'node:url'
+import { Eta } from 'eta'
+import type { Config } from '../config.ts'
+import type { Assets } from './assets.ts'
+import { directionOf } from './locale.ts'
+
+/** A link to another form of the page. */
+export interface Alternate {
+  readonly type: string
+  readonly title: string
+  readonly href: string
+}
+
+export interface NavItem {
+  readonly name: string
+  readonly path: string
+}
+
+/** What every page has, beside what its template shows. */
+export interface Head {
+  /** Without the site's name, which is added. */
+  readonly title: string
+  readonly description?: string
+  /** BCP 47; English unless the page is an article. */
+  readonly lang?: string
+  /** Absolute. */
+  readonly canonical?: string
+  readonly alternates?: readonly Alternate[]
+  readonly isIndexed?: boolean
+  /** Open Graph, ogp.me: property and content. */
+  readonly openGraph?: readonly (readonly [string, string])[]
+  /** schema.org, as JSON-LD. */
+  readonly jsonLd?: object
+  readonly scripts?: readonly string[]
+  /** Path of the nav item that the page belongs to. */
+  readonly current?: string
+}
+
+export interface Renderer {
+  /** The URL path of a path of ours, below the path of BASE_URL. */
+  to(path: string): string
+  /**
+   * A whole page.
+   * @param template a file in templates/, without its ending
+   * @param data for it
+   */
+  page(template: string, head: Head, nav: readonly NavItem[], data: object): string
+}
+
+/** The pages' own words are English. */
+const ownLanguage = 'en'
+
+/** The path of BASE_URL, below which everything is; '' for most. */
+export const basePath = ({ baseUrl }: Config) => new URL(baseUrl).pathname.replace(/\/$/, '')
+
+export function createRenderer(config: Config, assets: Assets): Renderer {
+  const eta = new Eta({
+    views: fileURLToPath(new URL('./templates', import.meta.url)),
+    cache: true,
+  })
+  const base = basePath(config)
+  const to = (path: string) => base + path
+  return {
+    to,
+    page(template, head, nav, data) {
+      const lang = head.lang ?? ownLanguage
+      return eta.render(`./${template}`, {
+        ...data,
+        to,
+        nav,
+        asset: (name: string) => to(assets.path(name)),
+        site: config.publisher,
+        head: {
+          ...head,
+          lang,
+          dir: directionOf(lang),
+          scripts: head.scripts ?? [],
+          // Inside a script element "<" could end it.
+          jsonLd: head.jsonLd && JSON.stringify(head.jsonLd).replaceAll('<', '\\u003c'),
+        },
+      })
+    },
+  }
+}

@@ -1,0 +1,128 @@
+/** What crawlers read: sitemaps (sitemaps.org), Google's news sitemap, and robots.txt (RFC 9309). */
+import { setImmediate } from 'node:timers/promises'
+import type { Article } from '../article.ts'
+import type { Catalogue, ChannelKey } from '../catalogue/catalogue.ts'
+import { articlePath, channelPath, kindPath, publisherOf } from '../channels/channel.ts'
+import { site } from '../channels/selection.ts'
+import type { Config } from '../config.ts'
+import { escapeText } from '../text.ts'
+import { articlesOf } from './entries.ts'
+import { basePath } from './renderer.ts'
+
+/** The protocol allows so many addresses in one sitemap. */
+export const partSize = 50_000
+/** Articles looked at in one go: few enough to let a request in between. */
+const portion = 1000
+/** Google wants articles of two days, and a thousand at most. */
+const newsMs = 48 * 60 * 60 * 1000
+const mostNews = 1000
+
+const declaration = '<?xml version="1.0" encoding="utf-8"?>\n'
+const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9'
+const newsNamespace = 'http://www.google.com/schemas/sitemap-news/0.9'
+
+/** The part of the sitemap that an article of this number is in, counted from 1. */
+export const partOf = (article: number) => Math.ceil(article / partSize)
+
+export async function sitemapIndex(catalogue: Catalogue, config: Config): Promise<string> {
+  const parts = Math.max(1, partOf(await catalogue.lastNumber()))
+  const paths = [
+    '/sitemap-channels.xml',
+    ...Array.from({ length: parts }, (_, n) => `/sitemap-articles-${n + 1}.xml`),
+  ]
+  const entries = paths.map((path) => `<sitemap><loc>${location(path, config)}</loc></sitemap>\n`)
+  return `${declaration}<sitemapindex xmlns="${namespace}">\n${entries.join('')}</sitemapindex>\n`
+}
+
+/** @returns undefined when there is no such part */
+export async function articlesSitemap(
+  part: number,
+  catalogue: Catalogue,
+  config: Config,
+): Promise<string | undefined> {
+  const end = Math.min(part * partSize, await catalogue.lastNumber())
+  const start = (part - 1) * partSize + 1
+  if (start > Math.max(end, 1)) return undefined
+  const now = Date.now()
+  const lines: string[] = []
+  for (let first = start; first <= end; first += portion) {
+    const last = Math.min(first + portion - 1, end)
+    for (const { slug, updated } of await catalogue.pages(first, last, now)) {
+      lines.push(entry(`/articles/${slug}`, updated, config))
+    }
+    await setImmediate()
+  }
+  return urlset(lines)
+}
+
+export async function channelsSitemap(catalogue: Catalogue, config: Config): Promise<string> {
+  const kinds = ['section', 'tag', 'author'] as const
+  const records = await Promise.all(kinds.map((kind) => catalogue.channels(kind, portion * 10)))
+  const front = await catalogue.channel(site)
+  return urlset([
+    entry('/', front?.changed, config),
+    entry('/subscribe', undefined, config),
+    ...kinds.map((kind) => entry(kindPath(kind), undefined, config)),
+    ...records.flat().map((record) => entry(channelPath(record), record.changed, config)),
+  ])
+}
+
+/** @returns the sitemap, and when its oldest article leaves it (ms since 1970), if one is in it */
+export async function newsSitemap(
+  catalogue: Catalogue,
+  config: Config,
+): Promise<{ xml: string; until: number | undefined }> {
+  const now = Date.now()
+  const articles: Article[] = []
+  const channel: ChannelKey = site
+  for (let offset = 0; offset < mostNews; offset += 100) {
+    const listed = await catalogue.listed(channel, 100, now, offset)
+    const found = await articlesOf(listed, catalogue)
+    const fresh = found.filter(({ published }) => Date.parse(published) > now - newsMs)
+    articles.push(...fresh)
+    if (fresh.length < 100) break
+    await setImmediate()
+  }
+  const ours = articles.filter(({ canonicalUrl }) => canonicalUrl === undefined)
+  const entries = ours.map((article) => newsEntry(article, config))
+  const oldest = ours.at(-1)
+  return {
+    xml:
+      `${declaration}<urlset xmlns="${namespace}" xmlns:news="${newsNamespace}">\n` +
+      `${entries.join('')}</urlset>\n`,
+    until: oldest && Date.parse(oldest.published) + newsMs,
+  }
+}
+
+function newsEntry(article: Article, config: Config): string {
+  const { language, published, title } = article
+  // As Google writes languages: two letters, but for Chinese.
+  const [code = language] = language.split('-')
+  const name = code === 'zh' ? language.toLowerCase() : code
+  return (
+    `<url><loc>${location(articlePath(article), config)}</loc><news:news><news:publication>` +
+    `<news:name>${escapeText(publisherOf(article, config).name)}</news:name>` +
+    `<news:language>${name}</news:language></news:publication>` +
+    `<news:publication_date>${published}</news:publication_date>` +
+    `<news:title>${escapeText(title)}</news:title></news:news></url>\n`
+  )
+}
+
+const urlset = (entries: readonly string[]) =>
+  `${declaration}<urlset xmlns="${namespace}">\n${entries.join('')}</urlset>\n`
+
+function entry(path: string, updated: string | undefined, config: Config): string {
+  const lastmod = updated ? `<lastmod>${updated}</lastmod>` : ''
+  return `<url><loc>${location(path, config)}</loc>${lastmod}</url>\n`
+}
+
+const location = (path: string, { baseUrl }: Config) => escapeText(baseUrl + path)
+
+/** Everything may be read; results of searches are no use to a crawler. */
+export const robotsText = (config: Config) =>
+  `User-agent: *
+Disallow: ${basePath(config)}/search
+
+Sitemap: ${config.baseUrl}/sitemap.xml
+Sitemap: ${config.baseUrl}/sitemap-news.xml
+`

@@ -1,0 +1,38 @@
+import type { Request, Response } from 'express'
+import Negotiator from 'negotiator'
+import type { Config } from '../config.ts'
+import { chooseLocale } from '../pages/locale.ts'
+import type { Page } from '../pages/page-cache.ts'
+import { chooseCoding } from './coding.ts'
+import { isFresh } from './conditional.ts'
+
+/** Answers with a page, or with 304 where the client has it (RFC 9110 §13). */
+export async function sendPage(
+  request: Request,
+  response: Response,
+  page: Page,
+  headers: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { coding, bytes } = await chooseCoding(request, page.encodings)
+  const suffix = coding === 'identity' ? '' : `-${coding}`
+  const all = {
+    ETag: `"${page.etag}${suffix}"`,
+    'X-Content-Type-Options': 'nosniff',
+    ...headers,
+  }
+  if (isFresh(request, page)) {
+    response.writeHead(304, all).end()
+    return
+  }
+  response.writeHead(200, {
+    ...all,
+    'Content-Type': page.contentType,
+    'Content-Length': bytes.length,
+    ...(coding !== 'identity' && { 'Content-Encoding': coding }),
+  })
+  response.end(request.method === 'HEAD' ? undefined : bytes)
+}
+
+/** The locale in which this reader reads dates (RFC 9110 §12.5.4). */
+export const localeOf = (request: Request, config: Config) =>
+  chooseLocale(new Negotiator(request).languages(), config)
