@@ -51,7 +51,7 @@ describe('addresses that readers try', () => {
       const headers: Record<string, string> = accept ? { Accept: accept } : {}
       const answer = await ask(`${newsstand.url}/sections/world/feed`, headers)
       expect(answer.status).toBe(200)
-      expect(answer.headers.vary).toBe('Accept, Accept-Encoding')
+      expect(answer.headers.vary).toBe('Accept, Accept-Encoding, Sec-Fetch-Dest')
       return answer.headers['content-type']?.split(';')[0]
     }
     expect(await type()).toBe('application/rss+xml')

@@ -125,7 +125,7 @@ describe('caching', () => {
     expect(headers['cache-control']).toBe(
       'public, max-age=600, stale-while-revalidate=600, stale-if-error=86400',
     )
-    expect(headers.vary).toBe('Accept-Encoding')
+    expect(headers.vary).toBe('Accept, Accept-Encoding, Sec-Fetch-Dest')
   })
 
   it('is not misled by query strings that mean nothing', async () => {

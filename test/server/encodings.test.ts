@@ -55,6 +55,6 @@ describe('a compressed feed', () => {
     const newsstand = await startNewsstand({})
     const { headers } = await ask(`${newsstand.url}/rss.xml`, { 'Accept-Encoding': 'gzip, br' })
     expect(headers['content-encoding']).toBeUndefined()
-    expect(headers.vary).toBe('Accept-Encoding')
+    expect(headers.vary).toBe('Accept, Accept-Encoding, Sec-Fetch-Dest')
   })
 })
