@@ -1,9 +1,10 @@
 /**
  * Whether deploy/nginx.conf, as a cache in front, gives everyone what they asked for, and how seldom
- * it has to ask us.
+ * it has to ask us; and the same of a cache that goes by Vary alone.
  * node bench/cache.ts [requests]
  */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
@@ -26,59 +27,97 @@ const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   br: brotliDecompressSync,
   zstd: zstdDecompressSync,
 }
+type Headers = Readonly<Record<string, string>>
+
 const accepted = ['', 'identity', 'gzip', 'gzip, deflate', 'gzip, deflate, br', 'br', 'zstd']
 
 const folder = workspace()
 generateArticles(join(folder, 'articles'), ARTICLES, 'seed')
 const server = await startNewsstand(folder, join(folder, 'articles'), join(folder, 'data'))
 await server.ready(expectedFeeds(ARTICLES))
-const port = await freePort()
-const nginx = await startCache(port)
-const front = `http://127.0.0.1:${port}`
-
 const paths = ['', 'sections/world/', 'sections/sport/', 'archive/1/'].flatMap((channel) =>
   ['rss.xml', 'atom.xml', 'feed.json'].map((name) => `/${channel}${name}`),
 )
 const truth = new Map<string, string>()
 for (const path of paths) truth.set(path, (await server.get(path))?.body ?? '')
 
-const random = randomFrom(1)
-const tags = new Map<string, string>()
-const seen: Record<string, number> = {}
-let wrong = 0
-for (let n = 0; n < count; n += 1) {
-  const path = random.pick(paths)
-  const coding = random.pick(accepted)
-  const name = `${path} ${coding}`
-  const known = random.between(1, 3) === 1 ? tags.get(name) : undefined
-  const answer = await ask(front + path, coding, known)
-  const state = `${answer.status} ${answer.headers['x-cache']}`
-  seen[state] = (seen[state] ?? 0) + 1
-  const decode = decoders[answer.headers['content-encoding'] ?? 'identity']
-  const isRight =
-    answer.status === 304
-      ? known !== undefined
-      : answer.status === 200 && decode?.(answer.body).toString() === truth.get(path)
-  if (!isRight) wrong += 1
-  const { etag } = answer.headers
-  if (etag) tags.set(name, etag)
-}
-const hits = Object.entries(seen)
-  .filter(([state]) => state.endsWith('HIT'))
-  .reduce((sum, [, times]) => sum + times, 0)
-printTable([
-  ['answer, and what the cache says of it', 'times'],
-  ...Object.entries(seen).map(([state, times]) => [state, String(times)]),
-])
-console.log(
-  `\nHit ratio ${((100 * hits) / count).toFixed(1)} % of ${count} requests; ${wrong} wrong answers`,
+/** What readers, and what people say. */
+const readers: readonly Headers[] = [
+  {},
+  { Accept: '*/*' },
+  { Accept: 'application/rss+xml, application/atom+xml;q=0.9, text/html;q=0.5' },
+  { Accept: 'application/xml, text/xml' },
+  { Accept: 'text/html', 'Sec-Fetch-Dest': 'empty' },
+]
+const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
+const people: readonly Headers[] = [
+  { Accept: browser, 'Sec-Fetch-Dest': 'document' },
+  { Accept: browser },
+  { Accept: 'text/html' },
+]
+
+const shipped = readFileSync(
+  fileURLToPath(new URL('../deploy/nginx.conf', import.meta.url)),
+  'utf8',
 )
-nginx.kill()
+/** What somebody writes who knows nothing of us: the address is the key, and Vary does the rest. */
+const plain = shipped
+  .replace(/^map .*?^}$/gms, '')
+  .replace(/proxy_cache_key .*/, 'proxy_cache_key $scheme$host$request_uri;')
+  .replace('proxy_ignore_headers Vary;', '')
+
+let wrong = 0
+for (const [name, site] of [
+  ['deploy/nginx.conf', shipped],
+  ['a plain proxy_cache', plain],
+] as const) {
+  wrong += await tryCache(name, site)
+}
 await server.stop()
 process.exit(wrong > 0 ? 1 : 0)
 
-function ask(url: string, coding: string, etag: string | undefined) {
+async function tryCache(name: string, site: string): Promise<number> {
+  const port = await freePort()
+  const nginx = await startCache(site, port)
+  const random = randomFrom(1)
+  const tags = new Map<string, string>()
+  const seen: Record<string, number> = {}
+  let hits = 0
+  let fromReaders = 0
+  let wrong = 0
+  for (let n = 0; n < count; n += 1) {
+    const path = random.pick(paths)
+    const coding = random.pick(accepted)
+    const isPerson = random.between(1, 5) === 1
+    const said = random.pick(isPerson ? people : readers)
+    const known = `${path} ${coding} ${isPerson}`
+    const etag = random.between(1, 3) === 1 ? tags.get(known) : undefined
+    const answer = await ask(`http://127.0.0.1:${port}${path}`, said, coding, etag)
+    const state = `${isPerson ? 'person' : 'reader'} ${answer.status} ${answer.headers['x-cache']}`
+    seen[state] = (seen[state] ?? 0) + 1
+    if (!isPerson) fromReaders += 1
+    if (state.startsWith('reader') && state.endsWith('HIT')) hits += 1
+    const decode = decoders[answer.headers['content-encoding'] ?? 'identity']
+    const text = answer.status === 200 ? decode?.(answer.body).toString() : undefined
+    const isWanted = isPerson ? text?.startsWith('<!doctype html>') : text === truth.get(path)
+    if (answer.status === 304 ? etag === undefined : !isWanted) wrong += 1
+    if (answer.headers.etag) tags.set(known, answer.headers.etag)
+  }
+  console.log(`\n${name}`)
+  printTable([
+    ['who asked, the answer, and what the cache says of it', 'times'],
+    ...Object.entries(seen).map(([state, times]) => [state, String(times)]),
+  ])
+  const ratio = ((100 * hits) / fromReaders).toFixed(1)
+  console.log(`Readers' hit ratio ${ratio} % of ${fromReaders}; ${wrong} wrong answers`)
+  nginx.kill()
+  await once(nginx, 'exit')
+  return wrong
+}
+
+function ask(url: string, said: Headers, coding: string, etag: string | undefined) {
   const headers = {
+    ...said,
     ...(coding && { 'Accept-Encoding': coding }),
     ...(etag && { 'If-None-Match': etag }),
   }
@@ -95,15 +134,11 @@ function ask(url: string, coding: string, etag: string | undefined) {
   )
 }
 
-/** The shipped configuration, with ports and folders of this run. */
-async function startCache(port: string): Promise<ChildProcess> {
-  const shipped = readFileSync(
-    fileURLToPath(new URL('../deploy/nginx.conf', import.meta.url)),
-    'utf8',
-  )
-  const root = join(folder, 'cache')
+/** A configuration, with ports and folders of this run. */
+async function startCache(configuration: string, port: string): Promise<ChildProcess> {
+  const root = join(folder, `cache-${port}`)
   mkdirSync(root)
-  const site = shipped
+  const site = configuration
     .replace('/var/cache/nginx/newsstand', join(root, 'files'))
     .replace('listen 80;', `listen 127.0.0.1:${port};`)
     .replace('http://127.0.0.1:3000', server.url)

@@ -56,7 +56,7 @@ describe('addresses that readers try', () => {
     }
     expect(await type()).toBe('application/rss+xml')
     expect(await type('*/*')).toBe('application/rss+xml')
-    expect(await type('text/html,application/xml;q=0.9')).toBe('application/rss+xml')
+    expect(await type('text/html;q=0.5,application/xml')).toBe('application/rss+xml')
     expect(await type('application/atom+xml')).toBe('application/atom+xml')
     expect(await type('application/feed+json, */*;q=0.1')).toBe('application/feed+json')
     expect(await type('application/json')).toBe('application/feed+json')
