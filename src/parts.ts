@@ -14,7 +14,8 @@ export { createSearch } from './search/search.ts'
 export { createApp } from './server/app.ts'
 export { answerHealth } from './server/health.ts'
 export { closeServer, listen } from './server/listener.ts'
-export { createTraffic } from './server/traffic.ts'
+export { createStatistics } from './status/statistics.ts'
+export { createTraffic } from './status/traffic.ts'
 
 /** Raised whenever the same file would be read otherwise than before. */
 const intakeVersion = 1

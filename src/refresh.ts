@@ -14,7 +14,16 @@ export interface RefreshHistory {
   kept: number
   failed: number
   totalMs: number
-  last?: Pick<RefreshReport, 'added' | 'edited' | 'removed'> & { at: Date; ms: number }
+  last?: KeptRefresh
+  /** The last ones that changed something, oldest first. */
+  readonly recent: KeptRefresh[]
+}
+
+type KeptRefresh = Pick<RefreshReport, 'added' | 'edited' | 'removed'> & {
+  /** RFC 3339. */
+  readonly at: string
+  readonly ms: number
+  readonly rejected: number
 }
 
 export interface Refresher {
@@ -34,6 +43,8 @@ export interface Refresher {
 const waitForWriterMs = 60
 /** setTimeout takes no longer time than this (2^31 − 1 ms); an article may be due in years. */
 const longestTimer = 2 ** 31 - 1
+/** So many refreshes are remembered. */
+const mostRecent = 20
 /** So many rejections are logged one by one; of more only the number. */
 const mostLogged = 20
 
@@ -57,7 +68,7 @@ export function createRefresher(
   let task: ReturnType<typeof schedule> | undefined
   let lastFailure = ''
   let hasRefreshed = false
-  const history: RefreshHistory = { kept: 0, failed: 0, totalMs: 0 }
+  const history: RefreshHistory = { kept: 0, failed: 0, totalMs: 0, recent: [] }
   let isStopped = false
   const waiting = new Set<string>()
   let waitingTimer: NodeJS.Timeout | undefined
@@ -122,7 +133,10 @@ export function createRefresher(
   function note({ added, edited, removed, rejected }: RefreshReport, ms: number): void {
     history.kept += 1
     history.totalMs += ms
-    history.last = { at: new Date(), ms, added, edited, removed }
+    const at = new Date().toISOString()
+    history.last = { at, ms, added, edited, removed, rejected: rejected.length }
+    history.recent.push(history.last)
+    if (history.recent.length > mostRecent) history.recent.shift()
     for (const file of rejected.slice(0, mostLogged))
       log.warn(`rejected ${describeRejection(file)}`)
     if (rejected.length > mostLogged) {

@@ -6,8 +6,9 @@ import type { Catalogue } from './catalogue/catalogue.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createIntake } from './intake/intake.ts'
 import type { Refresher } from './refresh.ts'
-import type { Problem } from './server/health.ts'
-import type { Traffic } from './server/traffic.ts'
+import type { Problem } from './status/figures.ts'
+import type { Statistics } from './status/statistics.ts'
+import type { Traffic } from './status/traffic.ts'
 
 /** However stuck something is, the process has ended by then. */
 const longestStopMs = 9500
@@ -43,11 +44,17 @@ export async function serve(config: Config): Promise<void> {
   )
   stopping.push(() => refresher.stop())
   const traffic = parts.createTraffic()
+  const statistics = parts.createStatistics(config.dataDir, traffic, refresher.history, log)
+  stopping.push(() => statistics.close())
   const problem = async () => {
     await catalogue.checkWritable()
     return refresher.problem()
   }
-  const admin = await startAdmin(parts, { catalogue, traffic, refresher, problem }, config)
+  const admin = await startAdmin(
+    parts,
+    { catalogue, traffic, statistics, refresher, problem },
+    config,
+  )
   stopping.push(async () => {
     await Promise.all([server, ...admin].map(parts.closeServer))
   })
@@ -68,7 +75,8 @@ export async function serve(config: Config): Promise<void> {
   if (stopping.isStopping) return
   // A fault in one document is that document's: the others are served, and it is told when asked for.
   await channels.prepare().catch((error) => log.error({ err: error }, 'a feed cannot be rendered'))
-  answer = parts.createApp({ channels, pages, config, log, traffic, problem })
+  const { audience } = statistics
+  answer = parts.createApp({ channels, pages, config, log, traffic, audience, problem })
   await firstRefresh
   if (stopping.isStopping) return
 
@@ -81,6 +89,7 @@ export async function serve(config: Config): Promise<void> {
     )
     stopping.push(async () => watch.close())
   }
+  statistics.start()
   // Later changes are left to the first who searches.
   if (isFirstStart) {
     search.catchUp().catch((error) => {
@@ -124,17 +133,24 @@ function startingUp({ answerHealth }: Parts): RequestListener {
 
 async function startAdmin(
   { listen }: Parts,
-  parts: { catalogue: Catalogue; traffic: Traffic; refresher: Refresher; problem: Problem },
-  { adminPort, adminHost }: Config,
+  parts: {
+    catalogue: Catalogue
+    traffic: Traffic
+    statistics: Statistics
+    refresher: Refresher
+    problem: Problem
+  },
+  config: Config,
 ): Promise<Server[]> {
+  const { adminPort, adminHost } = config
   if (adminPort === 0) return []
-  const { catalogue, traffic, refresher, problem } = parts
+  const { refresher, ...rest } = parts
   // Loaded when it is first asked for: a feed's first answer comes before.
   let admin: Promise<RequestListener> | undefined
   const load = async () => {
     const { createAdmin } = await import('./server/admin.ts')
     const { history, next } = refresher
-    return createAdmin({ catalogue, traffic, history, problem, next })
+    return createAdmin({ ...rest, config, history, next, refresh: () => refresher.refresh() })
   }
   const server = await listen(
     async (request, response) => {

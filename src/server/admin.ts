@@ -1,36 +1,56 @@
-import express, { type Express } from 'express'
-import type { Problem } from './health.ts'
-import { createMetrics, type Measured } from './metrics.ts'
+import { fileURLToPath } from 'node:url'
+import express, { type Express, type Request } from 'express'
+import type { Config } from '../config.ts'
+import { type StatusParts, statusOf } from '../status/figures.ts'
+import { statusPage } from '../status/status-page.ts'
+import { createMetrics } from './metrics.ts'
+import { securePage } from './page-headers.ts'
 
-/** For those who run the server, on a listener of its own: `/metrics` and `/status`. */
+const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
+
+/** For those who run the server, on a listener of its own: the status page, `/status`, `/metrics`. */
 export function createAdmin(
-  parts: Measured & { readonly problem: Problem; readonly next: () => Date | null },
+  parts: StatusParts & { readonly config: Config; readonly refresh: () => Promise<void> },
 ): Express {
-  const { catalogue, traffic, history, problem, next } = parts
+  const { config, refresh } = parts
   const metrics = createMetrics(parts)
-  const started = new Date()
   const admin = express()
   admin.disable('x-powered-by')
+
+  admin.get('/', async (request, response) => {
+    securePage(request, response)
+    const page = statusPage(await statusOf(parts), '/style.css', config)
+    response.set('Cache-Control', 'no-store').type('html').send(page)
+  })
 
   admin.get('/metrics', async (_request, response) => {
     response.type(metrics.contentType).send(await metrics.metrics())
   })
 
   admin.get('/status', async (_request, response) => {
-    const { articles, rejections } = await catalogue.counts(Date.now())
-    const { last, kept, failed } = history
-    response.json({
-      problem: (await problem()) ?? null,
-      started,
-      articles,
-      rejections,
-      refreshes: { kept, failed, last: last ?? null, next: next() },
-      traffic: [...traffic.all()].map(({ answers, ...tally }) => ({
-        ...tally,
-        answers: Object.fromEntries(answers),
-      })),
-      memory: process.memoryUsage().rss,
-    })
+    response.set('Cache-Control', 'no-store').json(await statusOf(parts))
   })
+
+  admin.post('/refresh', async (request, response) => {
+    if (!isSameOrigin(request)) {
+      response.status(403).type('text').send('A refresh is asked for on the status page only.\n')
+      return
+    }
+    await refresh()
+    response.redirect(303, '/')
+  })
+
+  admin.use(express.static(publicFolder, { index: false }))
   return admin
+}
+
+/**
+ * Whether a form of another site is not behind it. A browser says where a request comes from
+ * (w3.org/TR/fetch-metadata §2.3, RFC 6454 §7); a program says nothing.
+ */
+function isSameOrigin({ headers }: Request): boolean {
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  const { origin, host } = headers
+  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host)
 }

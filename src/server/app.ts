@@ -6,15 +6,17 @@ import type { Logger } from '../log.ts'
 import type { Pages } from '../pages/pages.ts'
 import { QueryError } from '../search/query.ts'
 import { SearchUnavailable } from '../search/search.ts'
+import type { Audience } from '../status/audience.ts'
+import type { Problem } from '../status/figures.ts'
+import type { Traffic } from '../status/traffic.ts'
 import { createAccessLog } from './access-log.ts'
 import { createSendError, type SendError } from './errors.ts'
 import { createShowFeed } from './feed-view.ts'
 import { feedHandler } from './feeds.ts'
 import { createGuard } from './guard.ts'
-import { answerHealth, type Problem } from './health.ts'
+import { answerHealth } from './health.ts'
 import { mediaRoutes } from './media.ts'
 import { pageRoutes } from './pages.ts'
-import type { Traffic } from './traffic.ts'
 
 const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
 
@@ -25,9 +27,10 @@ export function createApp(parts: {
   config: Config
   log: Logger
   traffic: Traffic
+  audience: Audience
   problem: Problem
 }): Express {
-  const { channels, pages, config, log, traffic, problem } = parts
+  const { channels, pages, config, log, traffic, audience, problem } = parts
   const sendError = createSendError(pages.error)
   const showFeed = createShowFeed(pages, config)
   const app = express()
@@ -38,7 +41,7 @@ export function createApp(parts: {
   const guard = config.downloadsPerHour > 0 ? createGuard(config.downloadsPerHour) : undefined
   if (config.accessLog) app.use(createAccessLog())
   app.use(onlyReading(sendError))
-  app.use(feedHandler({ channels, config, guard, traffic, showFeed, sendError }))
+  app.use(feedHandler({ channels, config, guard, traffic, audience, showFeed, sendError }))
   app.use((request, response, next) => {
     if (!answerHealth(request, response, problem)) next()
   })

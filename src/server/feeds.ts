@@ -5,13 +5,14 @@ import type { Document } from '../channels/document.ts'
 import { type FeedFormat, feedFormats } from '../channels/formats.ts'
 import { minutesBetweenRefreshes } from '../channels/schedule.ts'
 import type { Config } from '../config.ts'
+import type { Audience } from '../status/audience.ts'
+import type { Traffic } from '../status/traffic.ts'
 import { readAddress, readAlias, readChoice } from './addresses.ts'
 import { type Coded, chooseCoding } from './coding.ts'
 import { isFresh, knownVersions } from './conditional.ts'
 import type { SendError } from './errors.ts'
 import { feedVary, type ShowFeed, wantsPage } from './feed-view.ts'
 import type { Guard } from './guard.ts'
-import type { Traffic } from './traffic.ts'
 
 /** Seconds. */
 const anHour = 60 * 60
@@ -25,6 +26,7 @@ interface Parts {
   readonly config: Config
   readonly guard: Guard | undefined
   readonly traffic: Traffic
+  readonly audience: Audience
   /** Shows a feed to a person. */
   readonly showFeed: ShowFeed
   readonly sendError: SendError
@@ -32,7 +34,7 @@ interface Parts {
 
 /** The feeds of every channel, their archive documents, and other addresses that lead to them. */
 export function feedHandler(parts: Parts) {
-  const { channels, config, guard, traffic, showFeed, sendError } = parts
+  const { channels, config, guard, traffic, audience, showFeed, sendError } = parts
   const maxAge = Math.min(minutesBetweenRefreshes(config.refreshCron) * 60, anHour)
   const usual = `public, max-age=${maxAge}, stale-while-revalidate=${maxAge}, stale-if-error=${aDay}`
   const forEver = `public, max-age=${aYear}, immutable`
@@ -92,6 +94,7 @@ export function feedHandler(parts: Parts) {
     { coding, bytes }: Coded,
   ): void {
     const tally = traffic.of(path)
+    audience.note(request.headers['user-agent'] ?? '', request.ip ?? '', path)
     const headers = headersOf(document, coding, path)
     headers.push('Cache-Control', document.isFull ? forEver : usual)
     headers.push('Vary', feedVary)
@@ -134,6 +137,7 @@ export function feedHandler(parts: Parts) {
       const delta = await channels.delta(key, version)
       if (!delta || versions.includes(delta.etag)) continue
       const coded = await chooseCoding(request, delta.encodings)
+      audience.note(request.headers['user-agent'] ?? '', request.ip ?? '', path)
       const headers = headersOf(delta, coded.coding, path)
       headers.push('IM', 'feed', 'Delta-Base', `"${version}"`)
       // A cache that knows no deltas must not keep one as the whole (RFC 3229 §10.8.2).

@@ -1,7 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-
-/** @returns what is wrong, in a sentence; undefined when all is well */
-export type Problem = () => Promise<string | undefined>
+import type { Problem } from '../status/figures.ts'
 
 /**
  * Answers `/healthz` (the process is alive) and `/readyz` (it may be given requests).

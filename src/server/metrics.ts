@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { RefreshHistory } from '../refresh.ts'
-import type { Traffic } from './traffic.ts'
+import type { Traffic } from '../status/traffic.ts'
 
 export interface Measured {
   readonly catalogue: Catalogue

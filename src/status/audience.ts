@@ -1,0 +1,151 @@
+/** Who polls: subscribers by reader, without keeping a single address. */
+import { hash, randomBytes } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
+import { addTo, countOf, emptySketch } from './hyperloglog.ts'
+
+export interface Subscribers {
+  readonly reader: string
+  readonly subscribers: number
+  /** Whether the reader says so itself; else distinct addresses of a day are counted. */
+  readonly isStated: boolean
+}
+
+/** As it is kept in a file. */
+export interface AudienceState {
+  readonly day: string
+  readonly salt: string
+  /** Sketches of today and of the day before, by reader, in base64. */
+  readonly today: Readonly<Record<string, string>>
+  readonly yesterday: Readonly<Record<string, string>>
+  /** What readers stated: by reader and feed, how many and when (ms since 1970). */
+  readonly stated: Readonly<Record<string, readonly [number, number]>>
+}
+
+export interface Audience {
+  /** Notes a poll. @param path of the feed */
+  note(agent: string, address: string, path: string): void
+  /** The most first. */
+  subscribers(): Subscribers[]
+  state(): AudienceState
+  restore(state: AudienceState): void
+}
+
+/** Readers beyond so many are counted together. */
+const mostReaders = 100
+/** Readers and feeds of which a number is remembered. */
+const mostStated = 2000
+/** What a reader stated so long ago does not count any more. */
+const statedMs = 3 * 24 * 60 * 60 * 1000
+
+interface Agent {
+  readonly reader: string
+  readonly stated: number | undefined
+}
+
+export function createAudience(clock: () => number = Date.now): Audience {
+  const agents = new LRUCache<string, Agent>({ max: 5000 })
+  const stated = new LRUCache<string, readonly [number, number]>({ max: mostStated })
+  let day = dayOf(clock())
+  let salt = randomBytes(16).toString('base64')
+  let today = new Map<string, Uint8Array>()
+  let yesterday = new Map<string, Uint8Array>()
+
+  /** Another day has another salt: nobody can be followed from one to the next. */
+  function turnDay(): void {
+    const now = clock()
+    if (dayOf(now) === day) return
+    yesterday = dayOf(now - 24 * 60 * 60 * 1000) === day ? today : new Map()
+    today = new Map()
+    day = dayOf(now)
+    salt = randomBytes(16).toString('base64')
+  }
+
+  function agentOf(text: string): Agent {
+    const known = agents.get(text)
+    if (known) return known
+    const agent = readAgent(text)
+    agents.set(text, agent)
+    return agent
+  }
+
+  return {
+    note(text, address, path) {
+      turnDay()
+      const agent = agentOf(text)
+      if (agent.stated !== undefined) {
+        stated.set(`${agent.reader} ${path}`, [agent.stated, clock()])
+        return
+      }
+      const hasRoom = today.has(agent.reader) || today.size < mostReaders
+      const reader = hasRoom ? agent.reader : 'others'
+      const sketch = today.get(reader) ?? emptySketch()
+      today.set(reader, sketch)
+      addTo(sketch, hash('sha256', `${salt} ${address} ${text}`, 'buffer'))
+    },
+    subscribers() {
+      turnDay()
+      const found: Subscribers[] = []
+      const sums = new Map<string, number>()
+      for (const [name, [number, at]] of stated) {
+        if (clock() - at > statedMs) continue
+        const reader = name.slice(0, name.lastIndexOf(' '))
+        sums.set(reader, (sums.get(reader) ?? 0) + number)
+      }
+      for (const [reader, subscribers] of sums) found.push({ reader, subscribers, isStated: true })
+      for (const reader of new Set([...today.keys(), ...yesterday.keys()])) {
+        const days = [today.get(reader), yesterday.get(reader)].filter((one) => one !== undefined)
+        const subscribers = Math.max(...days.map(countOf))
+        found.push({ reader, subscribers, isStated: false })
+      }
+      return found.sort((a, b) => b.subscribers - a.subscribers || (a.reader < b.reader ? -1 : 1))
+    },
+    state() {
+      return {
+        day,
+        salt,
+        today: toText(today),
+        yesterday: toText(yesterday),
+        stated: Object.fromEntries(stated.entries()),
+      }
+    },
+    restore(state) {
+      day = state.day
+      salt = state.salt
+      today = fromText(state.today)
+      yesterday = fromText(state.yesterday)
+      for (const [name, entry] of Object.entries(state.stated)) stated.set(name, entry)
+      turnDay()
+    },
+  }
+}
+
+const longestName = 40
+
+/** The reader's name as it stands first in its User-Agent (RFC 9110 §10.1.5). */
+export function readAgent(text: string): Agent {
+  const number = /(\d{1,9}) (?:subscriber|reader)/i.exec(text)?.[1]
+  const inBrackets = /^Mozilla\/\S+ \(compatible; ([^;)/]+)/.exec(text)?.[1]
+  const isBrowser = inBrackets === undefined && text.startsWith('Mozilla/')
+  const first = /^[^/(;]*?(?=\s*(?:[/(;]| - | feed-id|$))/.exec(text)?.[0]
+  const reader = isBrowser ? 'web browsers' : (inBrackets ?? first ?? '').trim()
+  return {
+    reader: reader.slice(0, longestName) || 'unnamed',
+    stated: number === undefined ? undefined : Number(number),
+  }
+}
+
+const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
+
+const toText = (sketches: ReadonlyMap<string, Uint8Array>) =>
+  Object.fromEntries(
+    [...sketches].map(([name, one]) => [name, Buffer.from(one).toString('base64')]),
+  )
+
+const fromText = (texts: Readonly<Record<string, string>>) =>
+  new Map(
+    Object.entries(texts).map(([name, text]) => {
+      const sketch = emptySketch()
+      sketch.set(Buffer.from(text, 'base64').subarray(0, sketch.length))
+      return [name, sketch] as const
+    }),
+  )

@@ -1,0 +1,87 @@
+/** The figures of the status page, as `/status` has them. */
+import type { Catalogue, KnownRejection } from '../catalogue/catalogue.ts'
+import type { RefreshHistory } from '../refresh.ts'
+import type { Subscribers } from './audience.ts'
+import { anHourMs, type Hour, totalOf } from './hours.ts'
+import type { Statistics } from './statistics.ts'
+import type { Traffic } from './traffic.ts'
+
+/** @returns what is wrong, in a sentence; undefined when all is well */
+export type Problem = () => Promise<string | undefined>
+
+export interface StatusParts {
+  readonly catalogue: Catalogue
+  readonly traffic: Traffic
+  readonly history: RefreshHistory
+  readonly statistics: Statistics
+  readonly problem: Problem
+  readonly next: () => Date | null
+}
+
+export interface SectionMonths {
+  readonly name: string
+  readonly slug: string
+  /** Articles, in the order of `months`. */
+  readonly articles: readonly number[]
+}
+
+export type Status = Awaited<ReturnType<typeof statusOf>>
+
+const aDayMs = 24 * anHourMs
+const mostRejections = 100
+const monthsShown = 12
+const started = new Date(performance.timeOrigin)
+
+export async function statusOf(parts: StatusParts) {
+  const { catalogue, traffic, history, statistics, problem, next } = parts
+  const now = Date.now()
+  statistics.hours.tick()
+  const { articles, rejections } = await catalogue.counts(now)
+  const { last, kept, failed, recent } = history
+  const rejected: KnownRejection[] = await catalogue.rejections(mostRejections)
+  const subscribers: Subscribers[] = statistics.audience.subscribers()
+  const hours: readonly Hour[] = statistics.hours.all()
+  const since = (ms: number) => totalOf(hours.filter(({ start }) => start > now - ms))
+  return {
+    problem: (await problem()) ?? null,
+    started,
+    articles,
+    rejections,
+    rejected,
+    refreshes: { kept, failed, last: last ?? null, recent, next: next() },
+    hours: hours.map((hour) => ({ ...hour, start: new Date(hour.start).toISOString() })),
+    lastDay: since(aDayMs),
+    lastWeek: since(7 * aDayMs),
+    subscribers,
+    sections: await sectionMonths(catalogue, now),
+    traffic: [...traffic.all()].map(({ answers, ...tally }) => ({
+      ...tally,
+      answers: Object.fromEntries(answers),
+    })),
+    memory: process.memoryUsage().rss,
+  }
+}
+
+async function sectionMonths(
+  catalogue: Catalogue,
+  now: number,
+): Promise<{ months: string[]; sections: SectionMonths[] }> {
+  const today = new Date(now)
+  const months = Array.from({ length: monthsShown }, (_, n) =>
+    new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - monthsShown + 1 + n))
+      .toISOString()
+      .slice(0, 7),
+  )
+  const found = new Map<string, { name: string; slug: string; articles: number[] }>()
+  for (const { section, month, articles } of await catalogue.months(
+    Date.parse(`${months[0]}-01`),
+    now,
+  )) {
+    const row = found.get(section.slug) ?? { ...section, articles: months.map(() => 0) }
+    row.articles[months.indexOf(month)] = articles
+    found.set(section.slug, row)
+  }
+  const total = ({ articles }: SectionMonths) => articles.reduce((sum, one) => sum + one, 0)
+  const sections = [...found.values()].sort((a, b) => total(b) - total(a))
+  return { months, sections }
+}

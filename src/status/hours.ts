@@ -1,0 +1,99 @@
+/** How feeds were answered, hour by hour. Taken from the tallies, so that a request pays nothing. */
+import type { Traffic } from './traffic.ts'
+
+export interface Hour {
+  /** Its start, in ms since 1970. */
+  readonly start: number
+  /** Answers by status. */
+  readonly answers: Record<string, number>
+  bytesSent: number
+  bytesSavedByNotModified: number
+  bytesSavedByCompression: number
+}
+
+export interface Hours {
+  /** Adds what was answered since last time to the hour it is now. */
+  tick(): void
+  /** Oldest first; hours without an answer are left out. */
+  all(): readonly Hour[]
+  restore(hours: readonly Hour[]): void
+}
+
+export const anHourMs = 60 * 60 * 1000
+/** A week, and a day to compare it with. */
+const keptMs = 8 * 24 * anHourMs
+
+type Sums = Omit<Hour, 'start'>
+
+export function createHours(traffic: Traffic, clock: () => number = Date.now): Hours {
+  let hours: Hour[] = []
+  let before: Sums = sumOf(traffic)
+
+  return {
+    tick() {
+      const now = sumOf(traffic)
+      const start = Math.floor(clock() / anHourMs) * anHourMs
+      const more = differenceOf(now, before)
+      before = now
+      hours = hours.filter((hour) => hour.start > start - keptMs)
+      if (Object.keys(more.answers).length === 0) return
+      let hour = hours.at(-1)
+      if (!hour || hour.start !== start) {
+        hour = { start, ...nothing() }
+        hours.push(hour)
+      }
+      add(hour, more)
+    },
+    all: () => hours,
+    restore(kept) {
+      hours = [...kept]
+    },
+  }
+}
+
+const nothing = (): Sums => ({
+  answers: {},
+  bytesSent: 0,
+  bytesSavedByNotModified: 0,
+  bytesSavedByCompression: 0,
+})
+
+/** Adds one to the other. */
+export function add(to: Sums, more: Sums): void {
+  for (const [status, count] of Object.entries(more.answers)) {
+    to.answers[status] = (to.answers[status] ?? 0) + count
+  }
+  to.bytesSent += more.bytesSent
+  to.bytesSavedByNotModified += more.bytesSavedByNotModified
+  to.bytesSavedByCompression += more.bytesSavedByCompression
+}
+
+export function totalOf(hours: readonly Hour[]): Sums {
+  const total = nothing()
+  for (const hour of hours) add(total, hour)
+  return total
+}
+
+/** Of all feeds; what was answered at other addresses is no poll. */
+function sumOf(traffic: Traffic): Sums {
+  const sum = nothing()
+  for (const tally of traffic.all()) {
+    if (tally.channel === 'other/') continue
+    add(sum, { ...tally, answers: Object.fromEntries(tally.answers) })
+  }
+  return sum
+}
+
+function differenceOf(now: Sums, before: Sums): Sums {
+  const answers: Record<string, number> = {}
+  for (const [status, count] of Object.entries(now.answers)) {
+    const more = count - (before.answers[status] ?? 0)
+    if (more > 0) answers[status] = more
+  }
+  return {
+    answers,
+    bytesSent: now.bytesSent - before.bytesSent,
+    bytesSavedByNotModified: now.bytesSavedByNotModified - before.bytesSavedByNotModified,
+    bytesSavedByCompression: now.bytesSavedByCompression - before.bytesSavedByCompression,
+  }
+}

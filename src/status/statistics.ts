@@ -1,0 +1,87 @@
+/** What is known of readers and refreshes, kept in DATA_DIR/statistics.json over restarts. */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Logger } from '../log.ts'
+import type { RefreshHistory } from '../refresh.ts'
+import { type Audience, type AudienceState, createAudience } from './audience.ts'
+import { createHours, type Hour, type Hours } from './hours.ts'
+import type { Traffic } from './traffic.ts'
+
+export interface Statistics {
+  readonly audience: Audience
+  readonly hours: Hours
+  /** Starts counting and writing. */
+  start(): void
+  close(): Promise<void>
+}
+
+interface State {
+  readonly version: number
+  readonly hours: readonly Hour[]
+  readonly audience: AudienceState
+  readonly refreshes: RefreshHistory['recent']
+}
+
+/** Raised whenever the file has another form; one of another form is left aside. */
+const version = 1
+const everyMs = 60_000
+
+/** @param history is given the refreshes of before the restart */
+export function createStatistics(
+  dataDir: string,
+  traffic: Traffic,
+  history: RefreshHistory,
+  log: Logger,
+): Statistics {
+  const path = join(dataDir, 'statistics.json')
+  const audience = createAudience()
+  const hours = createHours(traffic)
+  let timer: NodeJS.Timeout | undefined
+  let written = ''
+  let lastFault = ''
+
+  try {
+    const state = JSON.parse(readFileSync(path, 'utf8')) as State
+    if (state.version === version) {
+      hours.restore(state.hours)
+      audience.restore(state.audience)
+      history.recent.push(...state.refreshes)
+    }
+  } catch (error) {
+    // At the first start there is none.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+      log.warn(`${path} cannot be read: ${(error as Error).message}; statistics begin anew`)
+    }
+  }
+
+  /** Written beside and put in its place: a crash leaves the old one or the new one. */
+  function write(): void {
+    hours.tick()
+    const refreshes = history.recent
+    const state: State = { version, hours: hours.all(), audience: audience.state(), refreshes }
+    const text = JSON.stringify(state)
+    if (text === written) return
+    try {
+      writeFileSync(`${path}.new`, text)
+      renameSync(`${path}.new`, path)
+      written = text
+      lastFault = ''
+    } catch (error) {
+      const { message } = error as Error
+      if (message !== lastFault) log.warn(`statistics cannot be kept: ${message}`)
+      lastFault = message
+    }
+  }
+
+  return {
+    audience,
+    hours,
+    start() {
+      timer = setInterval(write, everyMs).unref()
+    },
+    async close() {
+      clearInterval(timer)
+      write()
+    },
+  }
+}
