@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/support/chromium.ts',
     // Tests start the real program, which takes its time on a machine with two cores.
     testTimeout: 30_000,
   },

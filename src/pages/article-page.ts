@@ -63,7 +63,7 @@ export async function articlePage(
         caption: isShownInText ? undefined : image?.caption,
         credit: isShownInText ? undefined : image?.credit,
         audio: article.audio?.url,
-        content: absoluteLinks(content, basePath(config)),
+        content: absoluteLinks(scrollTables(content), basePath(config)),
         source: sourceLine(article, config),
       },
       more: sectionKey ? await others(article, sectionKey, locale, catalogue, config) : [],
@@ -85,6 +85,15 @@ async function others(
     .slice(0, moreArticles)
     .map((one) => entryOf(one, locale, config))
 }
+
+/** A table that is wider than the page scrolls by itself, with the keyboard too (WCAG 2.1.1). */
+const scrollTables = (html: string) =>
+  html
+    .replace(
+      /<table(?=[\s>])/g,
+      '<div class="wide" tabindex="0" role="group" aria-label="Table">$&',
+    )
+    .replaceAll('</table>', '</table></div>')
 
 /** ogp.me, with the members of its type `article`. */
 function openGraph(article: Article, config: Config): [string, string][] {

@@ -37,7 +37,7 @@ export function barChart(
         : ''
     })
     const label = bar.label
-      ? `<text x="${round((n + 0.5) * step)}" y="${height - 5}" text-anchor="middle">${escapeText(bar.label)}</text>`
+      ? `<text x="${round(n * step + step * 0.1)}" y="${height - 5}">${escapeText(bar.label)}</text>`
       : ''
     const whole = `<rect class="whole" x="${round(n * step)}" y="0" width="${round(step)}" height="${room}"/>`
     return `<g><title>${escapeText(bar.title)}</title>${whole}${parts.join('')}${label}</g>`

@@ -99,5 +99,5 @@ const units = ['B', 'kB', 'MB', 'GB', 'TB']
 
 function bytesText(bytes: number): string {
   const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1)
-  return `${(bytes / 1000 ** power).toPrecision(3).replace(/\.0+$/, '')} ${units[power]}`
+  return `${(bytes / 1000 ** power).toPrecision(3).replace(/\.0+$/, '')}\u00a0${units[power]}`
 }
