@@ -1,0 +1,338 @@
+import { gunzipSync } from 'node:zlib'
+import { XMLParser } from 'fast-xml-parser'
+import { parseHTML } from 'linkedom'
+import { describe, expect, it } from 'vitest'
+import { ask } from '../support/http.ts'
+import { type Newsstand, startNewsstand, until } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+
+const xml = new XMLParser({ ignoreAttributes: false })
+
+async function open(newsstand: Newsstand, path: string, headers: Record<string, string> = {}) {
+  const answer = await newsstand.get(path, { Accept: 'text/html', ...headers })
+  const { document } = parseHTML(await answer.text())
+  return { answer, document }
+}
+
+/** The path of the page of the one article there is. */
+async function articlePath(newsstand: Newsstand): Promise<string> {
+  const feed = JSON.parse(await newsstand.text('/feed.json'))
+  return new URL(feed.items[0]._newsstand?.page ?? feed.items[0].url).pathname
+}
+
+const meta = (document: Awaited<ReturnType<typeof open>>['document'], name: string) =>
+  document.querySelector(`meta[property="${name}"]`)?.getAttribute('content')
+
+describe('the page of an article', () => {
+  it('says what it is to people, crawlers and readers', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() })
+    const path = await articlePath(newsstand)
+    const { answer, document } = await open(newsstand, path)
+    expect(answer.status).toBe(200)
+    expect(document.querySelector('h1')?.textContent).toBe('Ferries return to the old harbour')
+    expect(document.querySelector('.dek')?.textContent).toContain('After nine years')
+    expect(document.querySelector('a[rel=author]')?.getAttribute('href')).toBe(
+      '/authors/mira-onal/',
+    )
+    expect(document.querySelector('.byline')?.textContent).toContain('3 min read')
+    expect(document.querySelector('.source')?.textContent).toContain('TRT World and agencies')
+    expect(document.querySelector('link[rel=canonical]')?.getAttribute('href')).toBe(
+      newsstand.url + path,
+    )
+    const alternates = [...document.querySelectorAll('link[rel=alternate]')]
+    expect(alternates.map((link) => link.getAttribute('href'))).toEqual(
+      ['/', '/sections/world/'].flatMap((folder) =>
+        ['rss.xml', 'atom.xml', 'feed.json'].map((name) => newsstand.url + folder + name),
+      ),
+    )
+    expect(meta(document, 'og:title')).toBe('Ferries return to the old harbour')
+    expect(meta(document, 'og:type')).toBe('article')
+    const data = JSON.parse(
+      document.querySelector('script[type="application/ld+json"]')?.textContent ?? '',
+    )
+    expect(data).toMatchObject({
+      '@type': 'NewsArticle',
+      headline: 'Ferries return to the old harbour',
+      datePublished: '2024-03-04T00:00:00Z',
+      author: [{ '@type': 'Person', name: 'Mira Onal' }],
+      articleSection: 'World',
+      timeRequired: 'PT3M',
+    })
+  })
+
+  it('has the date as the reader writes it', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() })
+    const path = await articlePath(newsstand)
+    for (const [language, text] of [
+      ['de-DE,de;q=0.9', '4. März 2024'],
+      ['fr', '4 mars 2024'],
+      ['en-US', 'March 4, 2024'],
+      ['xx-nonsense, tr', '4 Mart 2024'],
+      ['', 'March 4, 2024'],
+    ] as const) {
+      const { answer, document } = await open(newsstand, path, { 'Accept-Language': language })
+      expect(document.querySelector('time')?.textContent, language).toBe(text)
+      expect(answer.headers.get('vary')).toContain('Accept-Language')
+    }
+  })
+
+  it('is in the language of the article, from the right where it is written so', async () => {
+    const arabic = '---\ntitle: أسطح المدينة\ndate: 2024-03-04\nlanguage: ar\n---\nنص.'
+    const newsstand = await startNewsstand({ 'a.md': arabic })
+    const { document } = await open(newsstand, await articlePath(newsstand))
+    expect(document.documentElement.getAttribute('lang')).toBe('ar')
+    expect(document.documentElement.getAttribute('dir')).toBe('rtl')
+    expect(document.querySelector('header.masthead')?.getAttribute('lang')).toBe('en')
+  })
+
+  it('runs and loads nothing that an article brings', async () => {
+    const hostile = `---
+title: "</script><script>alert(1)</script> <%= 1 %> \\"quoted\\""
+date: 2024-03-04
+tags: ['<img src=x onerror=alert(2)>']
+image: https://elsewhere.example/lead.jpg
+---
+<script>alert(3)</script>
+
+![A boat](https://elsewhere.example/boat.jpg)
+[![Both](https://elsewhere.example/both.jpg)](https://elsewhere.example/)
+
+<video src="https://elsewhere.example/v.mp4" poster="https://elsewhere.example/p.jpg"></video>
+<audio><source src="https://elsewhere.example/a.mp3"></audio>`
+    const newsstand = await startNewsstand({ 'a.md': hostile })
+    const { answer, document } = await open(newsstand, await articlePath(newsstand))
+    const policy = answer.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).not.toMatch(/unsafe|https?:|\*/)
+    const scripts = [...document.querySelectorAll('script')]
+    expect(scripts.map((one) => one.getAttribute('type'))).toEqual(['application/ld+json'])
+    expect(JSON.parse(scripts[0]?.textContent ?? '').headline).toContain('</script>')
+    const loaded = [...document.querySelectorAll('[src], [poster], [srcset]')]
+    expect(loaded.map((one) => one.outerHTML)).toEqual([])
+    const links = [...document.querySelectorAll('.body a')].map((one) => one.getAttribute('href'))
+    expect(links).toContain('https://elsewhere.example/boat.jpg')
+    expect(links).toContain('https://elsewhere.example/v.mp4')
+    expect(links).toContain('https://elsewhere.example/a.mp3')
+    expect(document.querySelector('h1')?.textContent).toContain('<%= 1 %>')
+  })
+
+  it('stays where it is, and is found under a former title', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() })
+    const path = await articlePath(newsstand)
+    newsstand.write('a.txt', page({ title: 'Another headline' }))
+    await until(async () => (await newsstand.text(path)).includes('Another headline'))
+    const former = path.replace('ferries-return', 'boats-come')
+    const moved = await newsstand.get(`${former}?ref=mail`)
+    expect(moved.status).toBe(301)
+    expect(moved.headers.get('location')).toBe(`${newsstand.url}${path}?ref=mail`)
+    expect((await newsstand.get(`${path}/`)).headers.get('location')).toBe(newsstand.url + path)
+    newsstand.remove('a.txt')
+    await until(async () => (await newsstand.get(path)).status === 410)
+    expect((await newsstand.get('/articles/never-00000000')).status).toBe(404)
+  })
+
+  it('names what else its section has', async () => {
+    const newsstand = await startNewsstand({
+      'a.txt': page(),
+      'b.txt': page({ title: 'A second story', date: 'March 5, 2024' }),
+    })
+    const feed = JSON.parse(await newsstand.text('/feed.json'))
+    const { document } = await open(newsstand, new URL(feed.items[1].url).pathname)
+    expect(document.querySelector('.more')?.textContent).toContain('A second story')
+    expect(document.querySelector('.more')?.textContent).not.toContain('Ferries')
+  })
+})
+
+describe('pages', () => {
+  it('are kept, and made anew by the refresh that changes them', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() })
+    for (const path of ['/', '/sections/world/', '/search?q=ferry', '/subscribe', '/feeds.opml']) {
+      const first = await ask(newsstand.url + path, { 'Accept-Encoding': 'gzip' })
+      expect(first.status, path).toBe(200)
+      const isPacked = first.headers['content-encoding'] === 'gzip'
+      const text = (isPacked ? gunzipSync(first.body) : first.body).toString()
+      expect(isPacked, path).toBe(text.length > 1400)
+      expect(text, path).toMatch(/^<(!doctype html|\?xml)/)
+      const tag = first.headers.etag ?? ''
+      expect(first.headers['cache-control'], path).toContain('max-age=60')
+      expect((await ask(newsstand.url + path, { 'If-None-Match': tag })).status, path).toBe(304)
+    }
+    newsstand.write(
+      'b.txt',
+      page({ title: 'The ferry again', section: 'AFRICA', date: 'March 9, 2024' }),
+    )
+    for (const [path, text] of [
+      ['/', 'The ferry again'],
+      ['/search?q=ferry', 'The ferry again'],
+      ['/subscribe', '/sections/africa/rss.xml'],
+      ['/feeds.opml', '/sections/africa/rss.xml'],
+      ['/sections/world/', '/sections/africa/'],
+      ['/sitemap-articles-1.xml', 'the-ferry-again'],
+    ] as const) {
+      await until(async () => (await newsstand.text(path)).includes(text), path)
+    }
+  })
+
+  it('of a list lead to the next ones, thirty articles each', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 65 }, (_, n) => [`${n}.txt`, page({ title: `Story number ${n}` })]),
+    )
+    const newsstand = await startNewsstand(files)
+    const titles = new Set<string>()
+    let path: string | undefined = '/sections/world/'
+    let pages = 0
+    while (path) {
+      const { document } = await open(newsstand, path)
+      for (const title of document.querySelectorAll('.entry h2'))
+        titles.add(title.textContent ?? '')
+      path = document.querySelector('a[rel=next]')?.getAttribute('href') ?? undefined
+      pages += 1
+    }
+    expect(pages).toBe(3)
+    expect(titles.size).toBe(65)
+    for (const path of ['/?page=4', '/?page=0', '/?page=x', '/?page=99999', '/tags/?page=2']) {
+      expect((await newsstand.get(path)).status, path).toBe(404)
+    }
+  })
+
+  it('have one address each', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() })
+    for (const [from, to] of [
+      ['/sections/world', '/sections/world/'],
+      ['/sections/World/', '/sections/world/'],
+      ['/sections', '/sections/'],
+      ['/subscribe/', '/subscribe'],
+      ['/search/?q=a', '/search?q=a'],
+      ['/index.html', '/'],
+    ] as const) {
+      const answer = await newsstand.get(from)
+      expect(answer.status, from).toBe(301)
+      expect(answer.headers.get('location'), from).toBe(newsstand.url + to)
+    }
+    expect((await newsstand.get('/sections/nowhere/')).status).toBe(404)
+  })
+
+  it('work below a path', async () => {
+    const newsstand = await startNewsstand(
+      { 'a.txt': page({ body: 'See [this](/x).' }) },
+      { BASE_URL: 'http://news.example/below' },
+    )
+    const { document } = await open(newsstand, '/subscribe')
+    for (const one of document.querySelectorAll('[href^="/"], [src^="/"], [action^="/"]')) {
+      const path = one.getAttribute('href') ?? one.getAttribute('src') ?? one.getAttribute('action')
+      expect(path).toMatch(/^\/below\//)
+    }
+  })
+
+  it('tell of errors in HTML, in plain text or as problem details', async () => {
+    const newsstand = await startNewsstand({})
+    for (const [accept, type] of [
+      ['text/html,*/*;q=0.8', 'text/html'],
+      ['*/*', 'text/plain'],
+      ['application/json', 'application/problem+json'],
+    ] as const) {
+      const answer = await newsstand.get('/nothing', { Accept: accept })
+      expect(answer.status).toBe(404)
+      expect(answer.headers.get('content-type'), accept).toContain(type)
+      expect(answer.headers.get('vary')).toBe('Accept')
+    }
+    const { document } = await open(newsstand, '/')
+    expect(document.querySelector('.empty')?.textContent).toContain('Nothing has been published')
+  })
+})
+
+describe('a feed', () => {
+  const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
+  const asked: readonly (readonly [string, Record<string, string>, boolean])[] = [
+    ['a browser', { Accept: browser, 'Sec-Fetch-Dest': 'document' }, true],
+    ['a browser on plain http', { Accept: browser }, true],
+    ['fetch()', { Accept: '*/*', 'Sec-Fetch-Dest': 'empty' }, false],
+    ['fetch() for HTML', { Accept: 'text/html', 'Sec-Fetch-Dest': 'empty' }, false],
+    ['curl', { Accept: '*/*' }, false],
+    ['a program that says nothing', {}, false],
+    ['a reader', { Accept: 'application/atom+xml, application/rss+xml, text/html;q=0.7' }, false],
+    ['a reader that lists HTML first', { Accept: 'text/html, application/rss+xml' }, false],
+    ['one that prefers XML', { Accept: 'application/xml, text/html;q=0.9' }, false],
+  ]
+
+  it('is a page for people only', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() })
+    for (const path of ['/rss.xml', '/sections/world/feed.json', '/search/atom.xml?q=ferry']) {
+      const feed = await ask(newsstand.url + path)
+      for (const [who, headers, isPerson] of asked) {
+        const answer = await ask(newsstand.url + path, headers)
+        expect(answer.status).toBe(200)
+        expect(answer.headers['content-type']?.startsWith('text/html'), `${path}: ${who}`).toBe(
+          isPerson,
+        )
+        for (const name of ['Accept', 'Accept-Encoding', 'Sec-Fetch-Dest']) {
+          expect(answer.headers.vary?.split(', '), who).toContain(name)
+        }
+        if (!isPerson) expect(answer.body.equals(feed.body)).toBe(true)
+        else {
+          expect(answer.headers['cache-control']).toBe('private, no-cache')
+          expect(answer.headers.etag).not.toBe(feed.headers.etag)
+          const again = { ...headers, 'If-None-Match': answer.headers.etag ?? '' }
+          expect((await ask(newsstand.url + path, again)).status).toBe(304)
+          const ofFeed = { ...headers, 'If-None-Match': feed.headers.etag ?? '' }
+          expect((await ask(newsstand.url + path, ofFeed)).status).toBe(200)
+          const dated = { ...headers, 'If-Modified-Since': 'Fri, 01 Jan 2100 00:00:00 GMT' }
+          expect((await ask(newsstand.url + path, dated)).status).toBe(200)
+        }
+      }
+    }
+    const missing = await ask(`${newsstand.url}/sections/no/rss.xml`, { Accept: browser })
+    expect(missing.status).toBe(404)
+    const wrong = await ask(`${newsstand.url}/search/rss.xml?q=%22a`, { Accept: browser })
+    expect(wrong.status).toBe(400)
+    expect(wrong.body.toString()).toContain('closing quotation mark')
+  })
+})
+
+describe('for crawlers and readers there are', () => {
+  it('every feed in OPML', async () => {
+    const newsstand = await startNewsstand({
+      'a.txt': page(),
+      'b.txt': page({ section: 'AFRICA' }),
+    })
+    const answer = await newsstand.get('/feeds.opml')
+    expect(answer.headers.get('content-type')).toContain('text/x-opml')
+    const addresses = [...(await answer.text()).matchAll(/xmlUrl="([^"]+)"/g)].map(([, one]) => one)
+    expect(addresses).toContain(`${newsstand.url}/rss.xml`)
+    expect(addresses).toContain(`${newsstand.url}/authors/mira-onal/rss.xml`)
+    for (const address of addresses) expect((await ask(address ?? '')).status, address).toBe(200)
+  })
+
+  it('sitemaps of all pages, and of the news of two days', async () => {
+    const today = new Date().toISOString().slice(0, 10)
+    const newsstand = await startNewsstand({
+      'a.txt': page(),
+      'new.md': `---\ntitle: Fresh & new\ndate: ${today}\nlanguage: pt-BR\n---\nText.`,
+      'elsewhere.md': `---\ntitle: Elsewhere\ndate: ${today}\ncanonicalUrl: https://first.example/a\n---\nText.`,
+    })
+    const index = xml.parse(await newsstand.text('/sitemap.xml')).sitemapindex.sitemap
+    const paths: string[] = index.map(({ loc }: { loc: string }) => new URL(loc).pathname)
+    expect(paths).toEqual(['/sitemap-channels.xml', '/sitemap-articles-1.xml'])
+    const pages = (await Promise.all(paths.map((path) => newsstand.text(path)))).flatMap((text) =>
+      xml.parse(text).urlset.url.map(({ loc }: { loc: string }) => loc),
+    )
+    expect(pages.filter((one: string) => one.includes('/articles/'))).toHaveLength(2)
+    for (const one of pages) expect((await ask(one)).status, one).toBe(200)
+    const news = xml.parse(await newsstand.text('/sitemap-news.xml')).urlset.url
+    expect(news['news:news']).toMatchObject({
+      'news:publication': { 'news:name': 'TRT World', 'news:language': 'pt' },
+      'news:title': 'Fresh & new',
+    })
+    const robots = await newsstand.text('/robots.txt')
+    expect(robots).toContain(`Sitemap: ${newsstand.url}/sitemap.xml`)
+  })
+
+  it('icons and a web manifest', async () => {
+    const newsstand = await startNewsstand({})
+    const { icons } = JSON.parse(await newsstand.text('/site.webmanifest'))
+    for (const { src, type } of icons) {
+      const answer = await newsstand.get(src)
+      expect(answer.headers.get('content-type')).toContain(type)
+    }
+  })
+})

@@ -1,0 +1,174 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { createAudience, readAgent } from '../../src/status/audience.ts'
+import { barChart } from '../../src/status/chart.ts'
+import { createHours } from '../../src/status/hours.ts'
+import { createTraffic } from '../../src/status/traffic.ts'
+import { ask } from '../support/http.ts'
+import { startNewsstand, until } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+
+const aDayMs = 24 * 60 * 60 * 1000
+
+describe('a reader', () => {
+  it('is known by the first name in its User-Agent, and says how many it stands for', () => {
+    for (const [text, reader, stated] of [
+      ['Feedly/1.0 (+http://www.feedly.com/fetcher.html; 1234 subscribers; )', 'Feedly', 1234],
+      ['NewsBlur Feed Fetcher - 12 subscribers - http://x (Mac)', 'NewsBlur Feed Fetcher', 12],
+      ['Feedbin feed-id:1234 - 5 subscribers', 'Feedbin', 5],
+      [
+        'Mozilla/5.0 (compatible; theoldreader.com; 1 subscribers; feed-id=a)',
+        'theoldreader.com',
+        1,
+      ],
+      ['NetNewsWire (RSS Reader; https://netnewswire.com/)', 'NetNewsWire', undefined],
+      ['Mozilla/5.0 (X11; Linux) Gecko/20100101 Firefox/130.0', 'web browsers', undefined],
+      ['', 'unnamed', undefined],
+      ['('.repeat(5000), 'unnamed', undefined],
+    ] as const) {
+      expect(readAgent(text), text).toEqual({ reader, stated })
+    }
+  })
+
+  it('that states its subscribers counts as it said last, over all feeds', () => {
+    const audience = createAudience()
+    audience.note('Feedly/1.0 (10 subscribers)', '192.0.2.1', '/rss.xml')
+    audience.note('Feedly/1.0 (12 subscribers)', '192.0.2.2', '/rss.xml')
+    audience.note('Feedly/1.0 (5 subscribers)', '192.0.2.2', '/sections/world/rss.xml')
+    expect(audience.subscribers()).toEqual([{ reader: 'Feedly', subscribers: 17, isStated: true }])
+  })
+
+  it('that does not is counted by addresses, of which none is kept', () => {
+    const audience = createAudience()
+    for (let poll = 0; poll < 3; poll += 1) {
+      for (let n = 0; n < 5000; n += 1) {
+        audience.note('NetNewsWire/6', `10.0.${n >> 8}.${n & 255}`, '/rss.xml')
+      }
+    }
+    const [found] = audience.subscribers()
+    expect(found?.subscribers).toBeGreaterThan(4500)
+    expect(found?.subscribers).toBeLessThan(5500)
+    const state = JSON.stringify(audience.state())
+    expect(state).not.toContain('10.0.')
+    expect(state.length).toBeLessThan(3000)
+    const later = createAudience()
+    later.restore(JSON.parse(state))
+    later.note('NetNewsWire/6', '10.0.0.1', '/rss.xml')
+    expect(later.subscribers()).toEqual([found])
+  })
+
+  it('is forgotten after two days', () => {
+    let now = Date.UTC(2026, 0, 1, 12)
+    const audience = createAudience(() => now)
+    audience.note('Newsboat/2', '192.0.2.1', '/rss.xml')
+    audience.note('Feedly/1.0 (10 subscribers)', '192.0.2.1', '/rss.xml')
+    const { salt } = audience.state()
+    now += aDayMs
+    expect(audience.subscribers()).toHaveLength(2)
+    expect(audience.state().salt).not.toBe(salt)
+    now += 3 * aDayMs
+    expect(audience.subscribers()).toEqual([])
+  })
+
+  it('cannot fill the memory with names', () => {
+    const audience = createAudience()
+    for (let n = 0; n < 10_000; n += 1) {
+      audience.note(`Name${n}/1`, '192.0.2.1', '/rss.xml')
+      audience.note(`Stating${n}/1 (5 subscribers)`, '192.0.2.1', `/tags/${n}/rss.xml`)
+    }
+    expect(JSON.stringify(audience.state()).length).toBeLessThan(400_000)
+    expect(audience.subscribers().some(({ reader }) => reader === 'others')).toBe(true)
+  })
+})
+
+describe('answers', () => {
+  it('are counted by the hour, for eight days', () => {
+    let now = Date.UTC(2026, 0, 1, 12, 30)
+    const traffic = createTraffic()
+    const hours = createHours(traffic, () => now)
+    traffic.of('/rss.xml').sent(200, 1000, 3000)
+    traffic.of('/rss.xml').notModified(500)
+    traffic.of('other/').sent(404, 0, 0)
+    hours.tick()
+    traffic.of('/atom.xml').sent(200, 10, 0)
+    hours.tick()
+    expect(hours.all()).toEqual([
+      {
+        start: Date.UTC(2026, 0, 1, 12),
+        answers: { 200: 2, 304: 1 },
+        bytesSent: 1010,
+        bytesSavedByNotModified: 500,
+        bytesSavedByCompression: 3000,
+      },
+    ])
+    for (let hour = 0; hour < 1000; hour += 1) {
+      now += 60 * 60 * 1000
+      traffic.of('/rss.xml').sent(200, 1, 0)
+      hours.tick()
+    }
+    expect(hours.all()).toHaveLength(8 * 24)
+  })
+})
+
+describe('a chart', () => {
+  it('is as high as its highest bar, and says what it shows', () => {
+    const bars = [
+      { title: 'one <', parts: [['a', 1] as const] },
+      { title: 'two', parts: [['a', 1] as const, ['b', 1] as const] },
+    ]
+    const svg = barChart(bars, { width: 100, height: 52, description: 'a "chart"' })
+    expect(svg).toContain('<title>one &lt;</title>')
+    expect(svg).toContain('aria-label="a &quot;chart&quot;"')
+    expect([...svg.matchAll(/class="[ab]"[^>]*? y="([\d.]+)"/g)].map(([, y]) => Number(y))).toEqual(
+      [27, 27, 2],
+    )
+    expect(svg).not.toContain('style=')
+  })
+})
+
+describe('the status page', () => {
+  it('outlives a restart, in a file that is never half written', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page(), 'bad.txt': 'nothing' })
+    await newsstand.get('/rss.xml', { 'User-Agent': 'Feedly/1.0 (77 subscribers)' })
+    await newsstand.stop()
+    const file = join(newsstand.dataDir, 'statistics.json')
+    expect(statSync(file).size).toBeLessThan(10_000)
+    await newsstand.start()
+    await newsstand.get('/rss.xml', { 'User-Agent': 'Newsboat/2' })
+    const status = JSON.parse((await ask(`${newsstand.adminUrl}/status`)).body.toString())
+    expect(status.lastDay.answers).toEqual({ 200: 2 })
+    expect(status.subscribers).toEqual([
+      { reader: 'Feedly', subscribers: 77, isStated: true },
+      { reader: 'Newsboat', subscribers: 1, isStated: false },
+    ])
+    expect(status.refreshes.recent[0]).toMatchObject({ added: 1, rejected: 1 })
+    expect(status.rejected[0]).toMatchObject({ path: 'bad.txt', reason: expect.any(String) })
+    expect(status.sections.months).toHaveLength(12)
+    const html = (await ask(`${newsstand.adminUrl}/`)).body.toString()
+    for (const text of ['Feedly', 'bad.txt', '<svg', 'Refresh now']) expect(html).toContain(text)
+    await newsstand.stop()
+    writeFileSync(file, readFileSync(file, 'utf8').slice(0, 50))
+    await newsstand.start()
+    expect(newsstand.output()).toContain('statistics begin anew')
+    expect((await ask(`${newsstand.adminUrl}/`)).status).toBe(200)
+  })
+
+  it('refreshes for its own button and for programs, and for no other site', async () => {
+    const newsstand = await startNewsstand({}, { WATCH: 'false', REFRESH_CRON: '0 0 1 1 *' })
+    const own = newsstand.adminUrl
+    newsstand.write('a.txt', page())
+    const post = async (headers: Record<string, string>) =>
+      (await ask(`${own}/refresh`, headers, 'POST')).status
+    expect(await post({ Origin: 'https://elsewhere.example' })).toBe(403)
+    expect(await post({ 'Sec-Fetch-Site': 'cross-site' })).toBe(403)
+    expect(await post({ 'Sec-Fetch-Site': 'same-site', Origin: own })).toBe(403)
+    expect(await post({ Origin: 'null' })).toBe(403)
+    expect((await ask(`${own}/refresh`)).status).toBe(404)
+    expect(await newsstand.text('/rss.xml')).not.toContain('Ferries')
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(await post({ Origin: own, 'Sec-Fetch-Site': 'same-origin' })).toBe(303)
+    await until(async () => (await newsstand.text('/rss.xml')).includes('Ferries'))
+    expect(await post({})).toBe(303)
+  })
+})
