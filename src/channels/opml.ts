@@ -27,7 +27,6 @@ export async function opml(catalogue: Catalogue, config: Config): Promise<string
         dateModified: new Date(whole.changed).toUTCString(),
         ownerName: config.publisher.name,
         ownerId: config.publisher.url,
-        docs: 'http://opml.org/spec2.opml',
       },
       body: {
         outline: [

@@ -171,6 +171,11 @@ describe('pages', () => {
     ] as const) {
       await until(async () => (await newsstand.text(path)).includes(text), path)
     }
+    // This one changes nothing that stands on every page.
+    newsstand.write('c.txt', page({ title: 'A third story', date: 'March 10, 2024' }))
+    for (const path of ['/', '/sections/world/', '/search?q=story', '/sitemap-articles-1.xml']) {
+      await until(async () => /third.story/.test(await newsstand.text(path)), path)
+    }
   })
 
   it('of a list lead to the next ones, thirty articles each', async () => {
