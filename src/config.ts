@@ -109,13 +109,13 @@ export const settings: Readonly<Record<string, Setting>> = {
   },
   ADMIN_PORT: {
     fallback: '3001',
-    help: 'Port of /metrics and /status; 0 for none.',
+    help: 'Port of the status page and /metrics; 0 for none.',
     allowed: 'a whole number from 0 to 65535',
     isValid: wholeNumber(0, 65535),
   },
   ADMIN_HOST: {
     fallback: '127.0.0.1',
-    help: 'Address of /metrics and /status; keep it private.',
+    help: 'Address of the status page and /metrics; keep it private.',
     allowed: 'an address or host name',
     isValid: anyText,
   },
@@ -127,7 +127,7 @@ export const settings: Readonly<Record<string, Setting>> = {
   },
   DATA_DIR: {
     fallback: './data',
-    help: 'Folder for the catalogue; made when it is not there.',
+    help: 'Folder for catalogue and statistics; made when it is not there.',
     allowed: 'a path',
     isValid: anyText,
   },
