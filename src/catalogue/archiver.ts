@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Known } from './channel-index.ts'
+import type { Known } from './known-channel.ts'
 
 const isOut = `published <= :now
   AND article NOT IN (SELECT number FROM article WHERE expires <= :now)`

@@ -2,21 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ArticleContent } from '../article.ts'
 import { Archiver } from './archiver.ts'
 import type { ChannelKey, ChannelKind } from './catalogue.ts'
-
-/** A channel as the tables hold it. */
-export interface Known {
-  readonly number: number
-  readonly key: ChannelKey
-  /** null while no article of it was ever out. */
-  changed: number | null
-  /** The archive document begun last, counted from 1; 0 before the first. */
-  archives: number
-  /** How many articles were put into that one. */
-  archived: number
-  name: string
-  /** How many articles are in it. */
-  articles: number
-}
+import type { Known } from './known-channel.ts'
 
 /** An article's place in its channels. */
 export interface Member {

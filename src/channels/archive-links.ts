@@ -1,4 +1,4 @@
-import type { DocumentLinks } from './formats.ts'
+import type { DocumentLinks } from './format.ts'
 import type { Element } from './xml.ts'
 
 /** The links between a feed and its archive documents (RFC 5005 §4), as `link` elements of Atom. */

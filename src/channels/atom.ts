@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { archiveLinks } from './archive-links.ts'
 import { baseFeed, baseItem } from './base-feed.ts'
 import { articleUrl, authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
-import type { DocumentLinks, Frame } from './formats.ts'
+import type { DocumentLinks, Frame } from './format.ts'
 import { enclosures } from './item.ts'
 import { buildElement, buildXml, child, type Element, parseXml, splitBeforeEnd } from './xml.ts'
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { ListedArticle } from '../catalogue/catalogue.ts'
 import { type Encodings, encode } from './encodings.ts'
-import type { FeedFormat, Frame } from './formats.ts'
+import type { FeedFormat, Frame } from './format.ts'
 
 /** A channel in one format, rendered. Immutable, but for codings that are made later. */
 export interface Document {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { Catalogue, ListedArticle } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
-import type { FeedFormat } from './formats.ts'
+import type { FeedFormat } from './format.ts'
 
 /** Rendered items are kept up to this size. Bytes. */
 const keptBytes = 12 * 1024 * 1024

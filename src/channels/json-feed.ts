@@ -3,7 +3,7 @@ import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import { baseFeed, baseItem } from './base-feed.ts'
 import { authorNames, type Channel, publisherOf } from './channel.ts'
-import type { DocumentLinks, Frame } from './formats.ts'
+import type { DocumentLinks, Frame } from './format.ts'
 import { absoluteUrl, enclosures, sourceText } from './item.ts'
 
 /** Where our extension is described, below BASE_URL. */

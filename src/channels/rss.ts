@@ -7,7 +7,7 @@ import type { Config } from '../config.ts'
 import { archiveLinks } from './archive-links.ts'
 import { baseFeed, baseItem } from './base-feed.ts'
 import { authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
-import type { DocumentLinks, Frame } from './formats.ts'
+import type { DocumentLinks, Frame } from './format.ts'
 import { absoluteUrl, enclosures } from './item.ts'
 import { minutesBetweenRefreshes } from './schedule.ts'
 import {

@@ -1,5 +1,5 @@
 import { Builder, parseStringPromise } from 'xml2js'
-import type { Frame } from './formats.ts'
+import type { Frame } from './format.ts'
 
 /** An element as xml2js holds it: attributes in `$`, text in `_`, children by name. */
 export interface Element {

@@ -1,7 +1,8 @@
 /** A feed for a person who opens its address in a browser. Programs get the feed. */
 import type { Request, Response } from 'express'
 import Negotiator from 'negotiator'
-import { type FeedFormat, feedFormats } from '../channels/formats.ts'
+import type { FeedFormat } from '../channels/format.ts'
+import { feedFormats } from '../channels/formats.ts'
 import type { Config } from '../config.ts'
 import type { Pages } from '../pages/pages.ts'
 import { readAddress, readChoice } from './addresses.ts'
