@@ -174,7 +174,9 @@ export function feedHandler(parts: Parts) {
     path: string,
     query: string,
   ): Promise<boolean> {
-    return (await showFeed(request, response, path, query)) || redirect(response, path, query)
+    const isShown = await showFeed(request, response, path, query)
+    if (isShown) traffic.of('other/').sent(response.statusCode, 0, 0)
+    return isShown || redirect(response, path, query)
   }
 
   /** @returns false when the address is no other one of a feed */

@@ -32,6 +32,8 @@ const files = [
 const aDay = 24 * 60 * 60
 const aYear = 365 * aDay
 
+/** One more than a search may have, so that it is told so. */
+const longestSearch = 401
 /** As many as anybody chooses; a search has room for fewer. */
 const mostChosen = 50
 
@@ -62,7 +64,7 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
     await show(request, response, await pages.subscribe(choiceOf(request), locale(request)))
   })
   router.get('/search', async (request, response) => {
-    const words = cleanLine(parameters(request).get('q') ?? '')
+    const words = cleanLine(parameters(request).get('q') ?? '').slice(0, longestSearch)
     await show(request, response, await pages.search(words, locale(request)))
   })
   for (const [folder, kind] of Object.entries(channelKinds)) {
