@@ -26,7 +26,7 @@ export function fingerprintOf({ language, timeZone, publisher, topics }: Config)
 }
 
 /** Raised whenever the same articles would be rendered otherwise than before. */
-const renderingVersion = 1
+const renderingVersion = 2
 
 /** What documents depend on besides their articles. */
 export function renderingOf(config: Config): string {

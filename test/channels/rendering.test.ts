@@ -160,6 +160,21 @@ describe('an article in the feeds', () => {
   })
 })
 
+describe('articles of the same date', () => {
+  it('are never updated at the same time in Atom, and sort by it as they are listed', async () => {
+    const story = (n: number) => [
+      `${n}.md`,
+      `---\ntitle: T${n}\ndate: 2024-01-01\n---\nText ${n}.\n`,
+    ]
+    const desk = await openDesk(Object.fromEntries(Array.from({ length: 50 }, (_, n) => story(n))))
+    const { entry } = parser.parse(await desk.feed('atom.xml')).feed
+    const updates: string[] = entry.map(({ updated }: { updated: string }) => updated)
+    expect(new Set(updates).size).toBe(50)
+    expect([...updates].sort().reverse()).toEqual(updates)
+    for (const updated of updates) expect(updated).toMatch(/^2024-01-01T00:00:00\.\d{6}Z$/)
+  })
+})
+
 describe('a text without spaces', () => {
   it('is cut for the description between characters, and never inside one', async () => {
     const story = (body: string) => `---\ntitle: T\ndate: 2024-01-01\n---\n${body}\n`
