@@ -47,8 +47,12 @@ export async function serve(config: Config): Promise<void> {
   const statistics = parts.createStatistics(config.dataDir, traffic, refresher.history, log)
   stopping.push(() => statistics.close())
   const problem = async () => {
-    await catalogue.checkWritable()
-    return refresher.problem()
+    try {
+      await catalogue.checkWritable()
+      return refresher.problem()
+    } catch (error) {
+      return (error as Error).message
+    }
   }
   const admin = await startAdmin(
     parts,

@@ -19,7 +19,7 @@ export function createAdmin(
 
   admin.get('/', async (request, response) => {
     securePage(request, response)
-    const page = statusPage(await statusOf(parts), '/style.css', config)
+    const page = statusPage(await statusOf(parts), config)
     response.set('Cache-Control', 'no-store').type('html').send(page)
   })
 

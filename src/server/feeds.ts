@@ -96,15 +96,15 @@ export function feedHandler(parts: Parts) {
   ): void {
     const tally = traffic.of(path)
     audience.note(request.headers['user-agent'] ?? '', request.ip ?? '', path)
+    const isHead = request.method === 'HEAD'
     const headers = headersOf(document, coding, path)
     headers.push('Cache-Control', document.isFull ? forEver : usual)
     headers.push('Vary', feedVary)
     if (isFresh(request, document)) {
       response.writeHead(304, headers).end()
-      tally.notModified(bytes.length)
+      tally.notModified(isHead ? 0 : bytes.length)
       return
     }
-    const isHead = request.method === 'HEAD'
     const wait = isHead ? 0 : (guard?.wait(request, path) ?? 0)
     if (wait > 0) {
       const detail = `Too many downloads of this feed. Ask with If-None-Match, or in ${wait} s.`
@@ -113,7 +113,8 @@ export function feedHandler(parts: Parts) {
       return
     }
     sendBody(response, 200, headers, document, { coding, bytes }, isHead)
-    tally.sent(200, isHead ? 0 : bytes.length, document.encodings.length - bytes.length)
+    if (isHead) tally.sent(200, 0, 0)
+    else tally.sent(200, bytes.length, document.encodings.length - bytes.length)
   }
 
   function sendBody(
@@ -176,7 +177,8 @@ export function feedHandler(parts: Parts) {
   ): Promise<boolean> {
     const isShown = await showFeed(request, response, path, query)
     if (isShown) traffic.of('other/').sent(response.statusCode, 0, 0)
-    return isShown || redirect(response, path, query)
+    // What has no feed for programs has none for people.
+    return isShown || (readChoice(path) === undefined && redirect(response, path, query))
   }
 
   /** @returns false when the address is no other one of a feed */
@@ -208,7 +210,8 @@ export function feedHandler(parts: Parts) {
           if (!isDone) next()
         },
         (error) => {
-          response.once('finish', () => traffic.of(path).sent(response.statusCode, 0, 0))
+          const counted = isForPeople ? 'other/' : path
+          response.once('finish', () => traffic.of(counted).sent(response.statusCode, 0, 0))
           next(error)
         },
       )

@@ -18,10 +18,7 @@ export function answerHealth(
   }
   if (path === '/healthz') send(200, 'alive')
   else if (path === '/readyz') {
-    problem().then(
-      (text) => (text === undefined ? send(200, 'ready') : send(503, text)),
-      (error) => send(503, String(error.message)),
-    )
+    problem().then((text) => (text === undefined ? send(200, 'ready') : send(503, text)))
   } else return false
   return true
 }

@@ -73,7 +73,7 @@ export function createAudience(clock: () => number = Date.now): Audience {
       turnDay()
       const agent = agentOf(text)
       if (agent.stated !== undefined) {
-        stated.set(`${agent.reader} ${path}`, [agent.stated, clock()])
+        stated.set(`${agent.reader} ${nameOf(path)}`, [agent.stated, clock()])
         return
       }
       const hasRoom = today.has(agent.reader) || today.size < mostReaders
@@ -118,6 +118,9 @@ export function createAudience(clock: () => number = Date.now): Audience {
     },
   }
 }
+
+/** A feed's address may be as long as a search, and tell what somebody looked for. */
+const nameOf = (path: string) => hash('sha256', path, 'base64url').slice(0, 12)
 
 const longestName = 40
 

@@ -1,5 +1,5 @@
 /** Bars as SVG. Colours are the stylesheet's: the page allows no styles of its own. */
-import { escapeText } from '../text.ts'
+import { escapeAttribute, escapeText } from '../text.ts'
 
 export interface Bar {
   /** Said of it when it is pointed at. */
@@ -43,7 +43,7 @@ export function barChart(
     return `<g><title>${escapeText(bar.title)}</title>${whole}${parts.join('')}${label}</g>`
   })
   const ground = `<path class="ground" d="M0 ${room}H${width}"/>`
-  return `<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeText(description).replaceAll('"', '&quot;')}">${drawn.join('')}${ground}</svg>`
+  return `<svg class="chart" viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeAttribute(description)}">${drawn.join('')}${ground}</svg>`
 }
 
 const totalOf = ({ parts }: Bar) => parts.reduce((sum, [, value]) => sum + value, 0)

@@ -20,7 +20,7 @@ export interface Hours {
 }
 
 export const anHourMs = 60 * 60 * 1000
-/** A week, and a day to compare it with. */
+/** A week, and what a chart of it may begin with. */
 const keptMs = 8 * 24 * anHourMs
 
 type Sums = Omit<Hour, 'start'>

@@ -17,15 +17,13 @@ const kinds: readonly (readonly [string, string, (status: number) => boolean])[]
 
 const eta = new Eta({ views: fileURLToPath(new URL('.', import.meta.url)), cache: true })
 
-/** @param stylesheet its address */
-export function statusPage(status: Status, stylesheet: string, config: Config): string {
+export function statusPage(status: Status, config: Config): string {
   const hours = status.hours.map((hour) => ({ ...hour, start: Date.parse(hour.start) }))
   const time = (iso: string | Date) => momentText(new Date(iso), config)
   const { months, sections } = status.sections
   return eta.render('./status', {
     ...status,
     site: config.publisher.name,
-    stylesheet,
     time,
     zone: config.timeZone,
     number: (value: number) => value.toLocaleString('en'),
@@ -95,9 +93,11 @@ function labelText(date: Date, stepMs: number, { timeZone }: Config): string {
     : date.toLocaleDateString('en-GB', { timeZone, weekday: 'short', day: 'numeric' })
 }
 
-const units = ['B', 'kB', 'MB', 'GB', 'TB']
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
 
 function bytesText(bytes: number): string {
-  const power = bytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(bytes) / 3), units.length - 1)
-  return `${(bytes / 1000 ** power).toPrecision(3).replace(/\.0+$/, '')}\u00a0${units[power]}`
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1) * 1.0005) / 3), units.length - 1)
+  const unit = units[power] ?? 'byte'
+  const format = new Intl.NumberFormat('en', { style: 'unit', unit, maximumSignificantDigits: 3 })
+  return format.format(bytes / 1000 ** power).replace(' ', '\u00a0')
 }

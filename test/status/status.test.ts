@@ -1,5 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { createAudience, readAgent } from '../../src/status/audience.ts'
 import { barChart } from '../../src/status/chart.ts'
@@ -58,7 +59,7 @@ describe('a reader', () => {
     expect(later.subscribers()).toEqual([found])
   })
 
-  it('is forgotten after two days', () => {
+  it('is forgotten after two days, and what it states after three', () => {
     let now = Date.UTC(2026, 0, 1, 12)
     const audience = createAudience(() => now)
     audience.note('Newsboat/2', '192.0.2.1', '/rss.xml')
@@ -67,7 +68,9 @@ describe('a reader', () => {
     now += aDayMs
     expect(audience.subscribers()).toHaveLength(2)
     expect(audience.state().salt).not.toBe(salt)
-    now += 3 * aDayMs
+    now += aDayMs
+    expect(audience.subscribers().map(({ reader }) => reader)).toEqual(['Feedly'])
+    now += 2 * aDayMs
     expect(audience.subscribers()).toEqual([])
   })
 
@@ -152,6 +155,31 @@ describe('the status page', () => {
     await newsstand.start()
     expect(newsstand.output()).toContain('statistics begin anew')
     expect((await ask(`${newsstand.adminUrl}/`)).status).toBe(200)
+  })
+
+  it('says what is wrong, when nothing else works', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() })
+    const other = new DatabaseSync(join(newsstand.dataDir, 'catalogue.sqlite'))
+    other.exec('BEGIN IMMEDIATE')
+    expect((await newsstand.get('/readyz')).status).toBe(503)
+    const html = await ask(`${newsstand.adminUrl}/`)
+    expect(html.status).toBe(200)
+    expect(html.body.toString()).toContain('database is locked')
+    other.exec('ROLLBACK')
+    other.close()
+    expect((await newsstand.get('/readyz')).status).toBe(200)
+  })
+
+  it('counts as saved only what would have been sent', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() })
+    const gzip = { 'Accept-Encoding': 'gzip' }
+    const { headers } = await ask(`${newsstand.url}/rss.xml`, gzip, 'HEAD')
+    await ask(`${newsstand.url}/rss.xml`, { ...gzip, 'If-None-Match': headers.etag ?? '' }, 'HEAD')
+    const wrong = { 'Sec-Fetch-Dest': 'document', Accept: 'text/html' }
+    await ask(`${newsstand.url}/search/rss.xml?q=%22a`, wrong)
+    const { lastDay } = JSON.parse((await ask(`${newsstand.adminUrl}/status`)).body.toString())
+    expect(lastDay).toMatchObject({ answers: { 200: 1, 304: 1 } })
+    expect(lastDay.bytesSavedByCompression + lastDay.bytesSavedByNotModified).toBe(0)
   })
 
   it('refreshes for its own button and for programs, and for no other site', async () => {
