@@ -47,8 +47,13 @@ const longestExcerpt = 300
 export const absoluteUrl = (url: string, config: Config) =>
   url.startsWith('/') ? config.baseUrl + url : url
 
-function leadImage({ image, content }: Article): string {
-  if (!image?.url || content.includes(`src="${escapeAttribute(image.url)}"`)) return ''
+/** Whether the text shows the lead image itself, which then needs no second place. */
+export const showsLead = ({ image, content }: Article): boolean =>
+  image?.url !== undefined && content.includes(`src="${escapeAttribute(image.url)}"`)
+
+function leadImage(article: Article): string {
+  const { image } = article
+  if (!image?.url || showsLead(article)) return ''
   const size = image.width && image.height ? ` width="${image.width}" height="${image.height}"` : ''
   const alt = escapeAttribute(image.alt ?? image.caption ?? '')
   const words = [image.caption, image.credit].filter((text) => text !== undefined).join(' / ')

@@ -1,9 +1,10 @@
 import type { Article } from '../article.ts'
 import type { Catalogue, ChannelKey } from '../catalogue/catalogue.ts'
 import { articlePath, articleUrl, channelPath, publisherOf } from '../channels/channel.ts'
-import { absoluteLinks, absoluteUrl, sourceLine } from '../channels/item.ts'
+import { absoluteLinks, absoluteUrl, showsLead, sourceLine } from '../channels/item.ts'
 import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
+import { escapeText } from '../text.ts'
 import { alternatesOf } from './addresses.ts'
 import { articlesOf, type Entry, entryOf, ownImage } from './entries.ts'
 import { linkForeignMedia } from './foreign-media.ts'
@@ -29,8 +30,10 @@ export async function articlePage(
   const sectionKey = section && { kind: 'section' as const, slug: section.slug }
   const lead = ownImage(article)
   const content = await linkForeignMedia(article.content)
-  const isShownInText = image?.url !== undefined && article.content.includes(`"${image.url}"`)
-  const hasUpdate = updated.slice(0, 10) !== published.slice(0, 10)
+  const isShownInText = showsLead(article)
+  const [publishedText, updatedText] = [published, updated].map((iso) =>
+    dateText(iso, locale, config),
+  )
   return {
     head: {
       title,
@@ -48,15 +51,16 @@ export async function articlePage(
     data: {
       article: {
         title,
-        summary,
+        // The text of a video is its dek: nobody wants to read it twice.
+        summary: isWholeText(article) ? undefined : summary,
         section: section && sectionKey && { name: section.name, path: channelPath(sectionKey) },
         authors: authors.map(({ name, slug }) => ({
           name,
           path: channelPath({ kind: 'author', slug }),
         })),
         tags: tags.map(({ name, slug }) => ({ name, path: channelPath({ kind: 'tag', slug }) })),
-        published: dateText(published, locale, config),
-        updated: hasUpdate ? dateText(updated, locale, config) : undefined,
+        published: publishedText,
+        updated: updatedText?.text === publishedText?.text ? undefined : updatedText,
         readingTime: article.readingTime,
         image: isShownInText ? undefined : lead,
         foreignImage: lead || isShownInText ? undefined : image?.url,
@@ -85,6 +89,9 @@ async function others(
     .slice(0, moreArticles)
     .map((one) => entryOf(one, locale, config))
 }
+
+const isWholeText = ({ summary, content }: Article) =>
+  summary !== undefined && content === `<p>${escapeText(summary)}</p>`
 
 /** A table that is wider than the page scrolls by itself, with the keyboard too (WCAG 2.1.1). */
 const scrollTables = (html: string) =>
