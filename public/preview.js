@@ -18,7 +18,8 @@ async function preview() {
   url.search = new URLSearchParams(new FormData(form))
   try {
     const response = await fetch(url)
-    if (!response.ok) return
+    // An address that does not fit the choice any more must not be copied.
+    if (!response.ok) return shown.replaceChildren()
     const page = new DOMParser().parseFromString(await response.text(), 'text/html')
     const part = page.getElementById(shown.id)
     // An answer that was overtaken by a later one is not shown.

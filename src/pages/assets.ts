@@ -23,12 +23,15 @@ export function readAssets(): Assets {
       readFileSync(new URL(`../../public/${name}`, import.meta.url), 'utf8'),
     ]),
   )
+  const paths = new Map(
+    [...bodies].map(([name, body]) => [
+      name,
+      `/${name}?v=${hash('sha256', body, 'base64url').slice(0, 12)}`,
+    ]),
+  )
   const pages = new Map<string, Promise<Page>>()
   return {
-    path(name) {
-      const body = bodies.get(name) ?? ''
-      return `/${name}?v=${hash('sha256', body, 'base64url').slice(0, 12)}`
-    },
+    path: (name) => paths.get(name) ?? `/${name}`,
     page(name) {
       const body = bodies.get(name)
       const contentType = types[name]

@@ -1,6 +1,7 @@
 /** The front page, the pages of sections, tags and authors, and the lists of these. */
 import type { Catalogue, ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
 import { channelName, channelPath, describeChannel, kindPath } from '../channels/channel.ts'
+import { emptySite } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { addressesOf, alternatesOf, readersOf } from './addresses.ts'
 import type { PageParts } from './article-page.ts'
@@ -47,7 +48,7 @@ export async function channelPage(
   config: Config,
 ): Promise<PageParts | undefined> {
   const found = await catalogue.channel(key)
-  const record = found ?? (key.kind === 'site' ? { ...key, ...empty } : undefined)
+  const record = found ?? (key.kind === 'site' ? emptySite : undefined)
   if (!record || page > mostPages) return undefined
   const listed = await catalogue.listed(key, perPage + 1, Date.now(), (page - 1) * perPage)
   if (listed.length === 0 && page > 1) return undefined
@@ -87,8 +88,6 @@ export async function channelPage(
   }
 }
 
-const empty = { name: '', changed: '1970-01-01T00:00:00Z', archives: 0, fullArchives: 0 }
-
 /** All sections, tags or authors. @param page counted from 1 */
 export async function termsPage(
   kind: TermKind,
@@ -115,7 +114,8 @@ export async function termsPage(
       heading: many,
       channels: records.slice(0, termsPerPage).map((record) => withAddresses(record, config)),
       newer: page > 1 ? (page === 2 ? path : `${path}?page=${page - 1}`) : undefined,
-      older: records.length > termsPerPage ? `${path}?page=${page + 1}` : undefined,
+      older:
+        records.length > termsPerPage && page < mostPages ? `${path}?page=${page + 1}` : undefined,
     },
   }
 }

@@ -1,4 +1,5 @@
 /** Dates as the reader writes them, and the direction of a language. */
+import { LRUCache } from 'lru-cache'
 import type { Config } from '../config.ts'
 
 /** Of so many languages that a reader names, one that we know is looked for. */
@@ -16,13 +17,23 @@ export function chooseLocale(languages: readonly string[], { language }: Config)
   return language
 }
 
+/** Looking a locale up takes as long as writing thirty dates. '' is one that is not known. */
+const looked = new LRUCache<string, string>({ max: 500 })
+
 function supported(tag: string): string | undefined {
+  const known = looked.get(tag) ?? lookUp(tag)
+  looked.set(tag, known)
+  return known || undefined
+}
+
+/** The locale whose dates these are: of the many tags that mean the same, a reader must not make many pages. */
+function lookUp(tag: string): string {
   try {
-    const [known] = Intl.DateTimeFormat.supportedLocalesOf(tag)
-    // Without extensions, in which a reader could ask for any number of different pages.
-    return known && new Intl.Locale(known).baseName
+    const [isKnown] = Intl.DateTimeFormat.supportedLocalesOf(tag)
+    if (!isKnown) return ''
+    return new Intl.DateTimeFormat(new Intl.Locale(tag).baseName).resolvedOptions().locale
   } catch {
-    return undefined
+    return ''
   }
 }
 
@@ -34,14 +45,13 @@ export interface DateText {
   readonly lang: string
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>()
-const mostFormatters = 200
+const formatters = new LRUCache<string, Intl.DateTimeFormat>({ max: 200 })
 
 export function dateText(iso: string, locale: string, { timeZone }: Config): DateText {
   const name = `${locale} ${timeZone}`
   const formatter =
     formatters.get(name) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone })
-  if (formatters.size < mostFormatters) formatters.set(name, formatter)
+  formatters.set(name, formatter)
   return { iso, text: formatter.format(new Date(iso)), lang: locale }
 }
 

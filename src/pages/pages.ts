@@ -112,7 +112,10 @@ export function createPages(catalogue: Catalogue, search: Search, config: Config
     const part = /^\/sitemap-articles-([1-9]\d{0,5})\.xml$/.exec(path)?.[1]
     if (part === undefined) return undefined
     const body = await articlesSitemap(Number(part), catalogue, config)
-    return body === undefined ? undefined : file(xml, body, [partName(Number(part))])
+    if (body === undefined) return undefined
+    // The last part grows with the site.
+    const isLast = Number(part) >= partOf(await catalogue.lastNumber())
+    return file(xml, body, [partName(Number(part)), ...(isLast ? [whole] : [])])
   }
 
   return {
@@ -176,7 +179,6 @@ export function createPages(catalogue: Catalogue, search: Search, config: Config
         for (const number of articles) {
           changed.add(`article ${number}`).add(partName(partOf(number)))
         }
-        if (channels.length > 0) changed.add(partName(partOf(await catalogue.lastNumber())))
         cache.drop(changed)
       }
     },

@@ -13,6 +13,8 @@ import { basePath } from './renderer.ts'
 export const partSize = 50_000
 /** Articles looked at in one go: few enough to let a request in between. */
 const portion = 1000
+/** More channels of a kind than a crawler needs. */
+const mostChannels = 10_000
 /** Google wants articles of two days, and a thousand at most. */
 const newsMs = 48 * 60 * 60 * 1000
 const mostNews = 1000
@@ -57,7 +59,7 @@ export async function articlesSitemap(
 
 export async function channelsSitemap(catalogue: Catalogue, config: Config): Promise<string> {
   const kinds = ['section', 'tag', 'author'] as const
-  const records = await Promise.all(kinds.map((kind) => catalogue.channels(kind, portion * 10)))
+  const records = await Promise.all(kinds.map((kind) => catalogue.channels(kind, mostChannels)))
   const front = await catalogue.channel(site)
   return urlset([
     entry('/', front?.changed, config),

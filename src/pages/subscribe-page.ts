@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import { kindPath } from '../channels/channel.ts'
+import { kindPath, pagePath } from '../channels/channel.ts'
 import { type Selection, site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { addressesOf, alternatesOf, readersOf } from './addresses.ts'
@@ -18,6 +18,8 @@ export interface Choice {
   readonly sections: readonly string[]
   readonly tags: readonly string[]
   readonly words: string
+  /** Whether the form was sent, be it empty. */
+  readonly isMade: boolean
 }
 
 /** One search for articles of any of the sections, with any of the tags, and with the words. */
@@ -59,13 +61,18 @@ export async function subscribePage(
       tags: await offered('tag', tagsOffered, choice.tags),
       words: choice.words,
       chosen,
-      page: search === '' ? undefined : `/search?q=${searchChannel(search).slug}`,
-      groups: await Promise.all(
-        (Object.keys(termKinds) as TermKind[]).map((kind) => group(kind, catalogue, config)),
-      ),
+      isNothing: choice.isMade && search === '',
+      page: search === '' ? undefined : pagePath(searchChannel(search)),
+      // Whoever has chosen does not look for the others, and previews ask for this page again and again.
+      groups:
+        search === ''
+          ? await Promise.all(termsOfAll.map((kind) => group(kind, catalogue, config)))
+          : [],
     },
   }
 }
+
+const termsOfAll = Object.keys(termKinds) as TermKind[]
 
 async function group(kind: TermKind, catalogue: Catalogue, config: Config) {
   const records = await catalogue.channels(kind, mostListed + 1)

@@ -50,7 +50,7 @@ export function createApp(parts: {
   app.use(pageRoutes(pages, config, sendError))
   app.use(express.static(publicFolder, { maxAge: '1h' }))
   app.use((request, response) => {
-    sendError(request, response, 404, 'There is nothing at this address.')
+    sendError(request, response, 404, 'The address may be misspelt, or its page was never there.')
   })
   app.use(answerError(log, sendError))
   return app

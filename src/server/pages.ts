@@ -117,10 +117,12 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
 /** The stylesheet and scripts. */
 function assets(pages: Pages): RequestHandler {
   return async (request: Request, response: Response, next: NextFunction) => {
-    const page = await pages.assets.page(request.path.slice(1))
+    const name = request.path.slice(1)
+    const page = await pages.assets.page(name)
     if (!page) return next()
-    // The address names the version, and another version has another address.
-    const isNamed = parameters(request).has('v')
+    // The address names the version. One of another version is answered by ours for now only: while
+    // servers are being renewed, caches must not keep the old file under the new address.
+    const isNamed = request.url === pages.assets.path(name)
     await sendPage(request, response, page, {
       'Cache-Control': isNamed ? `public, max-age=${aYear}, immutable` : 'public, max-age=3600',
       Vary: 'Accept-Encoding',
@@ -145,5 +147,5 @@ function choiceOf(request: Request) {
     return [...new Set(all)].slice(0, mostChosen).sort()
   }
   const words = cleanLine(given.get('words') ?? '').slice(0, 300)
-  return { sections: slugs('section'), tags: slugs('tag'), words }
+  return { sections: slugs('section'), tags: slugs('tag'), words, isMade: given.has('words') }
 }

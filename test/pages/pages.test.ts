@@ -17,13 +17,34 @@ async function open(newsstand: Newsstand, path: string, headers: Record<string, 
 /** The path of the page of the one article there is. */
 async function articlePath(newsstand: Newsstand): Promise<string> {
   const feed = JSON.parse(await newsstand.text('/feed.json'))
-  return new URL(feed.items[0]._newsstand?.page ?? feed.items[0].url).pathname
+  return new URL(feed.items[0].url).pathname
 }
 
 const meta = (document: Awaited<ReturnType<typeof open>>['document'], name: string) =>
   document.querySelector(`meta[property="${name}"]`)?.getAttribute('content')
 
 describe('the page of an article', () => {
+  it('shows no more of an image than is known, and says nothing twice', async () => {
+    const dot = Buffer.from('R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==', 'base64')
+    const newsstand = await startNewsstand({
+      'a.md':
+        '---\ntitle: T\ndate: 2024-03-04\nimage: {url: dot.gif, credit: Ann Photo}\n---\nText.\n',
+      'dot.gif': dot,
+      'b.txt': page({ title: 'A video', dek: 'Told in a dek.', body: 'Told in a dek.' }),
+      'c.md':
+        '---\ntitle: Twice\ndate: 2023-03-04\nimage: https://elsewhere.example/i.jpg?w=1&h=2\n---\n![i](https://elsewhere.example/i.jpg?w=1&h=2)\n',
+    })
+    const { items } = JSON.parse(await newsstand.text('/feed.json'))
+    const [video, credited, twice] = await Promise.all(
+      items.map(({ url }: { url: string }) => open(newsstand, new URL(url).pathname)),
+    )
+    expect(credited.document.querySelector('figcaption')?.textContent?.trim()).toBe('Ann Photo')
+    expect(
+      video.document.querySelector('article').textContent.match(/Told in a dek/g),
+    ).toHaveLength(1)
+    expect(twice.document.querySelectorAll('article a[href^="https://elsewhere"]')).toHaveLength(1)
+  })
+
   it('says what it is to people, crawlers and readers', async () => {
     const newsstand = await startNewsstand({ 'a.txt': page() })
     const path = await articlePath(newsstand)
@@ -58,6 +79,18 @@ describe('the page of an article', () => {
       articleSection: 'World',
       timeRequired: 'PT3M',
     })
+  })
+
+  it('is one page for all tags that mean the same language', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() })
+    const path = await articlePath(newsstand)
+    const tags = ['en', 'en-abcde', 'en-Abcd', 'en-QQ', 'en-u-ca-buddhist']
+    const etags = await Promise.all(
+      tags.map(async (tag) =>
+        (await newsstand.get(path, { 'Accept-Language': tag })).headers.get('etag'),
+      ),
+    )
+    expect(new Set(etags).size).toBe(1)
   })
 
   it('has the date as the reader writes it', async () => {
@@ -200,6 +233,16 @@ describe('pages', () => {
     }
   })
 
+  it('have files whose address names their version, which others may not borrow', async () => {
+    const newsstand = await startNewsstand({})
+    const { document } = await open(newsstand, '/')
+    const path = document.querySelector('link[rel=stylesheet]')?.getAttribute('href') ?? ''
+    const lasting = async (one: string) =>
+      (await newsstand.get(one)).headers.get('cache-control')?.includes('immutable')
+    expect(await lasting(path)).toBe(true)
+    expect(await lasting('/style.css?v=another')).toBe(false)
+  })
+
   it('have one address each', async () => {
     const newsstand = await startNewsstand({ 'a.txt': page() })
     for (const [from, to] of [
@@ -219,14 +262,25 @@ describe('pages', () => {
 
   it('work below a path', async () => {
     const newsstand = await startNewsstand(
-      { 'a.txt': page({ body: 'See [this](/x).' }) },
+      { 'a.md': '---\ntitle: T\ndate: 2024-03-04\n---\nSee [this](/x).\n' },
       { BASE_URL: 'http://news.example/below' },
     )
-    const { document } = await open(newsstand, '/subscribe')
-    for (const one of document.querySelectorAll('[href^="/"], [src^="/"], [action^="/"]')) {
-      const path = one.getAttribute('href') ?? one.getAttribute('src') ?? one.getAttribute('action')
-      expect(path).toMatch(/^\/below\//)
+    const article = (await articlePath(newsstand)).replace('/below', '')
+    for (const [place, least] of [
+      ['/subscribe', 10],
+      [article, 10],
+    ] as const) {
+      const { document } = await open(newsstand, place)
+      const ours = [...document.querySelectorAll('[href^="/"], [src^="/"], [action^="/"]')]
+      expect(ours.length, place).toBeGreaterThan(least)
+      for (const one of ours) {
+        const path =
+          one.getAttribute('href') ?? one.getAttribute('src') ?? one.getAttribute('action')
+        expect(path).toMatch(/^\/below\//)
+      }
     }
+    const { document } = await open(newsstand, article)
+    expect(document.querySelector('.body a')?.getAttribute('href')).toBe('/below/x')
   })
 
   it('tell of errors in HTML, in plain text or as problem details', async () => {
@@ -286,8 +340,9 @@ describe('a feed', () => {
         }
       }
     }
-    const missing = await ask(`${newsstand.url}/sections/no/rss.xml`, { Accept: browser })
-    expect(missing.status).toBe(404)
+    for (const path of ['/sections/no/rss.xml', '/sections/no/feed']) {
+      expect((await ask(newsstand.url + path, { Accept: browser })).status, path).toBe(404)
+    }
     const wrong = await ask(`${newsstand.url}/search/rss.xml?q=%22a`, { Accept: browser })
     expect(wrong.status).toBe(400)
     expect(wrong.body.toString()).toContain('closing quotation mark')

@@ -84,14 +84,16 @@ describe('what is not there', () => {
     const newsstand = await startNewsstand(files)
     const plain = await ask(`${newsstand.url}/nothing`)
     expect(plain.headers['content-type']).toBe('text/plain; charset=utf-8')
-    expect(plain.body.toString()).toBe('There is nothing at this address.\n')
+    expect(plain.body.toString()).toBe(
+      'The address may be misspelt, or its page was never there.\n',
+    )
     const json = await ask(`${newsstand.url}/nothing`, { Accept: 'application/json' })
     expect(json.headers['content-type']).toBe('application/problem+json')
     expect(JSON.parse(json.body.toString())).toEqual({
       type: 'about:blank',
       title: 'Not Found',
       status: 404,
-      detail: 'There is nothing at this address.',
+      detail: 'The address may be misspelt, or its page was never there.',
     })
   })
 })
