@@ -69,7 +69,7 @@ export function readAddress(path: string, query: string): DocumentKey | undefine
 
 /** As it was asked for, so that the feed knows its own address; encoded, where it should have been. */
 function searchSlug(raw: string): string {
-  if (/^[\w.~%+*'()!:-]*$/.test(raw)) return raw
+  if (/^[\w.~%+*'()!:,;@/$=-]*$/.test(raw)) return raw
   return new URLSearchParams({ q: searchText(raw) }).toString().slice('q='.length)
 }
 
