@@ -27,6 +27,8 @@ export interface Config {
   readonly dataDir: string
   readonly refreshCron: string
   readonly watch: boolean
+  /** How long a folder of articles that has become empty or missing is taken for a fault. */
+  readonly emptyFolderMinutes: number
   /** How many articles a feed shows, newest first. */
   readonly feedItems: number
   readonly publisher: { readonly name: string; readonly url: string; readonly feedUrl: string }
@@ -143,6 +145,12 @@ export const settings: Readonly<Record<string, Setting>> = {
     allowed: 'true or false',
     isValid: isTrueOrFalse,
   },
+  EMPTY_FOLDER_MINUTES: {
+    fallback: '60',
+    help: 'How long an articles folder that has become empty or missing is taken for a fault.',
+    allowed: 'a whole number from 0 to 100000',
+    isValid: wholeNumber(0, 100_000),
+  },
   FEED_ITEMS: {
     fallback: '50',
     help: 'How many articles a feed shows, newest first.',
@@ -234,6 +242,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     dataDir: resolve(folder, value('DATA_DIR')),
     refreshCron: value('REFRESH_CRON'),
     watch: value('WATCH') === 'true',
+    emptyFolderMinutes: Number(value('EMPTY_FOLDER_MINUTES')),
     feedItems: Number(value('FEED_ITEMS')),
     publisher: {
       name: value('PUBLISHER_NAME'),

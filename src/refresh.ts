@@ -58,15 +58,21 @@ export function createRefresher(
     pages: Pages
     search: Search
     log: Logger
+    /** Of what reading depends on besides the files. */
+    fingerprint: string
   },
   onProgress: Progress = () => {},
 ): Refresher {
-  const { intake, catalogue, channels, pages, search, log } = parts
+  const { intake, catalogue, channels, pages, search, log, fingerprint } = parts
   let queue: Promise<void> = Promise.resolve()
   let dueAt: number | undefined
   let dueTimer: NodeJS.Timeout | undefined
   let task: ReturnType<typeof schedule> | undefined
   let lastFailure = ''
+  /** Since when the articles folder is empty or missing, if it is and was not before. */
+  let emptyUntil: number | undefined
+  /** Which catalogue's files the intake was told of, and which of its threads. */
+  let told = ''
   let hasRefreshed = false
   const history: RefreshHistory = { kept: 0, failed: 0, totalMs: 0, recent: [] }
   let isStopped = false
@@ -83,7 +89,7 @@ export function createRefresher(
     } catch (error) {
       await intake.finish(false).catch(() => {})
       if (isStopped) return
-      const { message } = error as Error
+      const message = await catalogue.attend(error)
       history.failed += 1
       // The same fault every minute is said once.
       if (message !== lastFailure) {
@@ -95,7 +101,9 @@ export function createRefresher(
 
   async function pass(paths: readonly string[] | undefined): Promise<void> {
     const started = performance.now()
-    const survey = await intake.survey(paths)
+    const isNew = await tellKnown()
+    const survey = await intake.survey(isNew ? undefined : paths)
+    noteEmptiness(survey.emptyForMs)
     lookAgain(survey.waiting)
     const now = Date.now()
     // What came out or expired while nobody was running is due as well.
@@ -111,6 +119,31 @@ export function createRefresher(
     } else await intake.finish(true)
     await planDue(now)
   }
+
+  /** @returns whether the intake was told anew which files are known, and has to look at all of them */
+  async function tellKnown(): Promise<boolean> {
+    const current = `${catalogue.id} ${intake.edition}`
+    if (current === told) return false
+    await intake.forget()
+    for await (const files of catalogue.knownFiles(fingerprint)) await intake.know(files)
+    told = current
+    return true
+  }
+
+  /** Says so once when the folder becomes empty, and when that is over. */
+  function noteEmptiness(forMs: number | undefined): void {
+    if (forMs === undefined) {
+      if (emptyUntil !== undefined && emptyUntil > Date.now()) log.info('the folder is back')
+      emptyUntil = undefined
+    } else if (emptyUntil === undefined) {
+      emptyUntil = Date.now() + forMs
+      log.error(`${emptiness()}; if it is meant to be empty, set EMPTY_FOLDER_MINUTES to 0`)
+    }
+  }
+
+  const emptiness = () =>
+    'the articles folder has become empty or missing: ' +
+    `the feeds stay as they are until ${new Date(emptyUntil ?? 0).toISOString()}`
 
   async function keep(vanished: readonly string[], changed: number, now: number) {
     const refresh = await catalogue.refresh(now)
@@ -177,8 +210,9 @@ export function createRefresher(
   return {
     history,
     problem() {
-      if (!hasRefreshed) return 'The articles are being read for the first time.'
-      return lastFailure ? `The last refresh failed: ${lastFailure}.` : undefined
+      if (lastFailure) return `The last refresh failed: ${lastFailure}.`
+      if (emptyUntil !== undefined) return `${emptiness()}.`
+      return hasRefreshed ? undefined : 'The articles are being read for the first time.'
     },
     refresh,
     start(cron, timeZone) {

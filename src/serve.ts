@@ -1,7 +1,7 @@
 /** The command `serve`: wires the parts and starts them. */
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import type { RequestListener, Server } from 'node:http'
-import { relative } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createIntake } from './intake/intake.ts'
@@ -17,7 +17,8 @@ type Parts = typeof import('./parts.ts')
 
 /** @throws ConfigError when a setting names something that cannot be used */
 export async function serve(config: Config): Promise<void> {
-  checkFolder(config.articlesDir)
+  // Whoever has read articles before serves these while the folder is away.
+  if (!existsSync(join(config.dataDir, 'catalogue.sqlite'))) checkFolder(config.articlesDir)
   const stopping = stopOnSignals()
   // The intake's thread loads while this one loads the rest.
   const intake = createIntake(config)
@@ -31,17 +32,27 @@ export async function serve(config: Config): Promise<void> {
     host,
     names: ['PORT', 'HOST'],
   })
-  const catalogue = openCatalogue(parts, config)
+  const catalogue = await openCatalogue(parts, config)
   stopping.push(() => catalogue.close())
-  const search = parts.createSearch(config.dataDir)
+  await catalogue.checkWritable().catch(({ message }) => {
+    log.error(`${message}; the feeds are served as they were`)
+  })
+  const search = parts.createSearch(config.dataDir, (message) =>
+    log.error(`the articles cannot be searched: ${message}`),
+  )
   stopping.push(() => search.close())
   const channels = parts.createChannels(catalogue, search, config)
   const pages = parts.createPages(catalogue, search, config)
   const progress = parts.createProgress('Reading articles')
+  const fingerprint = parts.fingerprintOf(config)
   const refresher = parts.createRefresher(
-    { intake, catalogue, channels, pages, search, log },
+    { intake, catalogue, channels, pages, search, log, fingerprint },
     progress,
   )
+  catalogue.onRepaired((what) => {
+    log.error(what)
+    void search.replaced().then(() => refresher.refresh())
+  })
   stopping.push(() => refresher.stop())
   const traffic = parts.createTraffic()
   const statistics = parts.createStatistics(config.dataDir, traffic, refresher.history, log)
@@ -63,18 +74,10 @@ export async function serve(config: Config): Promise<void> {
     await Promise.all([server, ...admin].map(parts.closeServer))
   })
 
-  const fingerprint = parts.fingerprintOf(config)
-  const known = async () => {
-    for await (const files of catalogue.knownFiles(fingerprint)) await intake.know(files)
-  }
   const before = await catalogue.counts(Date.now())
   // After a restart the feeds are there at once, and the folder is looked through meanwhile.
   const isFirstStart = before.articles === 0
-  const firstRefresh = known()
-    .then(() => refresher.refresh())
-    .catch((error) => {
-      if (!stopping.isStopping) throw error
-    })
+  const firstRefresh = refresher.refresh()
   if (isFirstStart) await firstRefresh
   if (stopping.isStopping) return
   // A fault in one document is that document's: the others are served, and it is told when asked for.
@@ -89,11 +92,19 @@ export async function serve(config: Config): Promise<void> {
       config.articlesDir,
       (paths) => void refresher.refresh(paths),
       ({ message }) =>
-        log.warn(`cannot watch the articles folder: ${message}; it is looked through on schedule`),
+        log.warn(
+          `the articles folder cannot be watched: ${message}; changes are noticed on schedule. ` +
+            'If a limit of inotify was reached, raise fs.inotify.max_user_watches',
+        ),
     )
     stopping.push(async () => watch.close())
   }
   statistics.start()
+  if (!isFirstStart) {
+    catalogue.verify().catch((error) => {
+      if (!stopping.isStopping) log.error(`the catalogue cannot be checked: ${error.message}`)
+    })
+  }
   // Later changes are left to the first who searches.
   if (isFirstStart) {
     search.catchUp().catch((error) => {
@@ -181,9 +192,9 @@ function checkFolder(path: string): void {
   }
 }
 
-function openCatalogue({ openSqliteCatalogue, renderingOf }: Parts, config: Config) {
+async function openCatalogue({ openSqliteCatalogue, renderingOf }: Parts, config: Config) {
   try {
-    return openSqliteCatalogue(config, renderingOf(config))
+    return await openSqliteCatalogue(config, renderingOf(config))
   } catch (error) {
     throw new ConfigError(`DATA_DIR is ${config.dataDir}; ${(error as Error).message}.`)
   }

@@ -4,6 +4,8 @@ import { parentPort, Worker } from 'node:worker_threads'
 export interface Thread {
   /** @throws what the method throws, or that the thread has ended */
   ask(method: string, ...args: unknown[]): Promise<unknown>
+  /** Whether it has ended, by itself or closed. */
+  readonly hasEnded: boolean
   close(): Promise<void>
 }
 
@@ -51,6 +53,9 @@ export function startThread(entry: URL, data: object, youngMb: number): Thread {
   )
 
   return {
+    get hasEnded() {
+      return end !== undefined
+    },
     ask(method, ...args) {
       if (end) return Promise.reject(end)
       lastId += 1

@@ -9,7 +9,8 @@ const isOut = `published <= :now
  * when it leaves the channel's newest, and stays where it was put for as long as it is published: so
  * nothing shifts when articles come and go, and whoever walks the archive meets nothing twice. With
  * feeds of 5, twelve articles make a feed of 8 to 12, and archive documents 1 (1 to 5, full) and 2
- * (6 and 7, begun).
+ * (6 and 7, begun). How far a channel's archive has come is noted in what is known of the channel;
+ * whoever calls keeps that.
  */
 export class Archiver {
   readonly #database: DatabaseSync
@@ -40,7 +41,6 @@ export class Archiver {
         `UPDATE member SET archive = ?
          WHERE channel = ? AND published = ? AND start = ? AND article = ?`,
       ),
-      note: database.prepare('UPDATE channel SET archives = ?, archived = ? WHERE number = ?'),
       size: database.prepare("SELECT value FROM setting WHERE name = 'feed items'"),
       putSize: database.prepare("INSERT OR REPLACE INTO setting VALUES ('feed items', ?)"),
     }
@@ -79,8 +79,8 @@ export class Archiver {
     for (const channel of channels) {
       const beyond = (totals.get(channel.number) ?? 0) - this.#size
       if (beyond > 0) {
-        const archives = Math.ceil(beyond / this.#size)
-        this.#note(channel, archives, beyond - (archives - 1) * this.#size)
+        channel.archives = Math.ceil(beyond / this.#size)
+        channel.archived = beyond - (channel.archives - 1) * this.#size
       }
     }
     this.#database.exec('DELETE FROM staged')
@@ -94,14 +94,16 @@ export class Archiver {
 
   /** Where feeds have another size than before, full documents stay full and new ones are begun. */
   resize(channels: Iterable<Known>, now: number): void {
-    if (this.#statements.size.get()?.value === String(this.#size)) return
-    this.#database.exec('BEGIN IMMEDIATE')
     for (const channel of channels) {
-      if (channel.archives > 0) this.#note(channel, channel.archives, this.#size)
+      if (channel.archives > 0) channel.archived = this.#size
       this.#archiveOne(channel, now)
     }
     this.#statements.putSize.run(String(this.#size))
-    this.#database.exec('COMMIT')
+  }
+
+  /** Whether feeds have another size than when articles were last archived. */
+  get isResized(): boolean {
+    return this.#statements.size.get()?.value !== String(this.#size)
   }
 
   #archiveOne(channel: Known, now: number): void {
@@ -121,12 +123,7 @@ export class Archiver {
       const key = [channel.number, Number(published), String(start), Number(article)]
       this.#statements.put.run(archives, ...key)
     }
-    this.#note(channel, archives, archived)
-  }
-
-  #note(channel: Known, archives: number, archived: number): void {
     channel.archives = archives
     channel.archived = archived
-    this.#statements.note.run(archives, archived, channel.number)
   }
 }

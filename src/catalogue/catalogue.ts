@@ -85,6 +85,20 @@ export interface Refresh {
 }
 
 export interface Catalogue {
+  /** Which catalogue this is: one that was made anew has another id. */
+  readonly id: string
+  /**
+   * Asks to be told when a damaged catalogue was made anew: a sentence for the log. What was read from
+   * files then has to be read again. Told at once when it was damaged when it was opened.
+   */
+  onRepaired(tell: (what: string) => void): void
+  /**
+   * Attends to an error of a refresh: a damaged catalogue is made anew.
+   * @returns what is wrong, with what to do about it where that is known
+   */
+  attend(error: unknown): Promise<string>
+  /** Looks through everything for damage, and makes a damaged catalogue anew. */
+  verify(): Promise<void>
   /**
    * Every file read so far, in portions.
    * @param fingerprint of what reading depends on besides the files; with another one than last

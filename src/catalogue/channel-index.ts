@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ArticleContent } from '../article.ts'
 import { Archiver } from './archiver.ts'
 import type { ChannelKey, ChannelKind } from './catalogue.ts'
-import type { Known } from './known-channel.ts'
+import { type Known, knownOf } from './known-channel.ts'
+import { channelSum, checkChannel } from './sums.ts'
 
 /** An article's place in its channels. */
 export interface Member {
@@ -42,8 +43,10 @@ export class ChannelIndex {
          RETURNING archive`,
       ),
       create: database.prepare('INSERT INTO channel (kind, slug) VALUES (?, ?)'),
-      change: database.prepare('UPDATE channel SET changed = ?, name = ? WHERE number = ?'),
-      count: database.prepare('UPDATE channel SET articles = ? WHERE number = ?'),
+      put: database.prepare(
+        `UPDATE channel SET changed = ?, archives = ?, archived = ?, name = ?, articles = ?, sum = ?
+         WHERE number = ?`,
+      ),
       newest: database.prepare(
         `SELECT a.facts FROM member m JOIN article a ON a.number = m.article
          WHERE m.channel = ? AND m.published <= ? AND (a.expires IS NULL OR a.expires > ?)
@@ -59,16 +62,9 @@ export class ChannelIndex {
     this.#touched.clear()
     this.#counted.clear()
     for (const row of this.#database.prepare('SELECT * FROM channel').iterate()) {
-      const key = { kind: row.kind as ChannelKind, slug: String(row.slug) }
-      this.#known.set(nameOf(key), {
-        number: Number(row.number),
-        key,
-        changed: row.changed === null ? null : Number(row.changed),
-        archives: Number(row.archives),
-        archived: Number(row.archived),
-        name: String(row.name),
-        articles: Number(row.articles),
-      })
+      const channel = knownOf(row)
+      checkChannel(row, channel)
+      this.#known.set(nameOf(channel.key), channel)
     }
   }
 
@@ -128,9 +124,8 @@ export class ChannelIndex {
     for (const [channel, updated] of this.#touched) {
       channel.changed = channel.changed === null ? updated : Math.max(channel.changed + 1000, now)
       channel.name = this.#nameOf(channel, now)
-      this.#statements.change.run(channel.changed, channel.name, channel.number)
     }
-    for (const { articles, number } of this.#counted) this.#statements.count.run(articles, number)
+    for (const channel of new Set([...this.#touched.keys(), ...this.#counted])) this.#put(channel)
     this.#counted.clear()
     const changed = [...this.#touched.keys()].map((channel) => channel.key)
     this.#touched.clear()
@@ -139,7 +134,11 @@ export class ChannelIndex {
 
   /** Brings the archives of all channels into line with the size of feeds, if that is another one. */
   resizeArchives(now: number): void {
+    if (!this.#archiver.isResized) return
+    this.#database.exec('BEGIN IMMEDIATE')
     this.#archiver.resize(this.#known.values(), now)
+    for (const channel of this.#known.values()) this.#put(channel)
+    this.#database.exec('COMMIT')
   }
 
   /** Looks up names that an older Newsstand did not keep. */
@@ -147,8 +146,23 @@ export class ChannelIndex {
     for (const channel of this.#known.values()) {
       if (channel.name !== '' || channel.key.kind === 'site') continue
       channel.name = this.#nameOf(channel, now)
-      this.#statements.change.run(channel.changed, channel.name, channel.number)
+      this.#put(channel)
     }
+  }
+
+  /** Documents look different now: readers who only know the date must learn it. */
+  changeAll(now: number): void {
+    for (const channel of this.#known.values()) {
+      if (channel.changed === null) continue
+      channel.changed = Math.max(channel.changed + 1000, now)
+      this.#put(channel)
+    }
+  }
+
+  #put(channel: Known): void {
+    const { number, changed, archives, archived, name, articles } = channel
+    const sum = channelSum(channel)
+    this.#statements.put.run(changed, archives, archived, name, articles, sum, number)
   }
 
   /** As the newest article writes it. A channel that has become empty keeps its name. */

@@ -1,4 +1,4 @@
-import type { ChannelKey } from './catalogue.ts'
+import type { ChannelKey, ChannelKind } from './catalogue.ts'
 
 /** A channel as the tables hold it. */
 export interface Known {
@@ -14,3 +14,14 @@ export interface Known {
   /** How many articles are in it. */
   articles: number
 }
+
+/** A row of the table channel. */
+export const knownOf = (row: Record<string, unknown>): Known => ({
+  number: Number(row.number),
+  key: { kind: row.kind as ChannelKind, slug: String(row.slug) },
+  changed: row.changed === null ? null : Number(row.changed),
+  archives: Number(row.archives),
+  archived: Number(row.archived),
+  name: String(row.name),
+  articles: Number(row.articles),
+})

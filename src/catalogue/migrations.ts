@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { DamageError } from './damage.ts'
 
 /**
  * The steps from an empty file to today's tables, in order; `user_version` counts those taken.
@@ -96,22 +97,43 @@ const steps: readonly string[] = [
   UPDATE channel SET articles = (SELECT count(*) FROM member WHERE channel = channel.number);
   CREATE INDEX channel_by_articles ON channel (kind, articles);
   `,
+  `
+  -- Checksums (damage.ts); NULL until the row is written next.
+  ALTER TABLE article ADD COLUMN identity_sum INTEGER;
+  ALTER TABLE article ADD COLUMN content_sum INTEGER;
+  ALTER TABLE channel ADD COLUMN sum INTEGER;
+  `,
 ]
+
+/** The tables are those of a Newsstand to come: nothing is wrong with them, but we do not know them. */
+export class NewerVersionError extends Error {}
 
 /**
  * Brings the tables up to date, each step whole or not at all.
- * @throws Error when the file was written by a newer Newsstand
+ * @throws NewerVersionError when the file was written by a newer Newsstand
+ * @throws DamageError when it says so and is not
  */
 export function migrate(database: DatabaseSync): void {
   const row = database.prepare('PRAGMA user_version').get()
   const version = Number(row?.user_version)
   if (version > steps.length) {
-    throw new Error(
+    if (!isStated(database, version)) throw new DamageError(`there is no version ${version}`)
+    throw new NewerVersionError(
       `the catalogue has version ${version} and this Newsstand knows ${steps.length}; ` +
         'use the newer Newsstand, or another DATA_DIR',
     )
   }
   for (let step = version; step < steps.length; step += 1) {
-    database.exec(`BEGIN IMMEDIATE; ${steps[step]}; PRAGMA user_version = ${step + 1}; COMMIT`)
+    const next = step + 1
+    const state = `INSERT OR REPLACE INTO setting VALUES ('version', ${next})`
+    database.exec(
+      `BEGIN IMMEDIATE; ${steps[step]}; ${state}; PRAGMA user_version = ${next}; COMMIT`,
+    )
   }
+}
+
+/** The version stands in two places, so that a single wrong byte is no newer version. */
+function isStated(database: DatabaseSync, version: number): boolean {
+  const row = database.prepare("SELECT value FROM setting WHERE name = 'version'").get()
+  return row?.value === String(version)
 }

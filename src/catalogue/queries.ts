@@ -4,12 +4,14 @@ const isOut = 'a.published <= ? AND (a.expires IS NULL OR a.expires > ?)'
 
 /** Reading goes over a connection of its own, which sees whole refreshes only. */
 export function prepareQueries(reader: DatabaseSync) {
-  const articleColumns = 'a.id, a.slug, a.updated, a.facts, a.html'
+  const articleColumns = `a.id, a.slug, a.hash, a.published, a.updated, a.expires, a.facts, a.html,
+    a.identity_sum, a.content_sum`
   const members = `FROM channel c JOIN member m ON m.channel = c.number
     JOIN article a ON a.number = m.article WHERE c.kind = ? AND c.slug = ?`
   const inOrder = 'ORDER BY m.published DESC, m.start, m.article'
   const newest = `AND ${isOut} ${inOrder} LIMIT ? OFFSET ?`
   return {
+    setting: reader.prepare('SELECT value FROM setting WHERE name = ?'),
     files: reader.prepare('SELECT path, signature FROM file'),
     listed: reader.prepare(`SELECT a.number, a.version, a.updated ${members} ${newest}`),
     archived: reader.prepare(
@@ -18,7 +20,7 @@ export function prepareQueries(reader: DatabaseSync) {
     listedByNumber: reader.prepare('SELECT number, version, updated FROM article WHERE number = ?'),
     articleByNumber: reader.prepare(`SELECT ${articleColumns} FROM article a WHERE number = ?`),
     article: reader.prepare(
-      `SELECT ${articleColumns}, a.number, a.path, a.expires FROM article a
+      `SELECT ${articleColumns}, a.number, a.path FROM article a
        WHERE a.id BETWEEN ? AND ? AND a.published <= ? ORDER BY a.slug = ? DESC LIMIT 1`,
     ),
     pages: reader.prepare(

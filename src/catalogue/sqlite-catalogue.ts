@@ -1,9 +1,8 @@
 /** The catalogue in one SQLite file, through the SQLite that is built into Node. */
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import { basename, join } from 'node:path'
 import type { Article, ArticleContent } from '../article.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
+import { startThread, type Thread } from '../thread.ts'
 import type {
   Catalogue,
   ChannelKey,
@@ -15,14 +14,23 @@ import type {
   MonthCount,
   NumberedArticle,
 } from './catalogue.ts'
-import { ChannelIndex } from './channel-index.ts'
-import { migrate } from './migrations.ts'
-import { prepareQueries } from './queries.ts'
+import { explain, isDamage } from './damage.ts'
+import { makeAnew, replace } from './salvage.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
-import { prepareStatements } from './statements.ts'
+import {
+  closeStore,
+  openForReading,
+  openStore,
+  type Store,
+  type StoreSettings,
+  type Writing,
+} from './store.ts'
+import { checkContent, checkIdentity } from './sums.ts'
 
 /** Portions in which known files are handed over. */
 const portion = 5000
+/** Of the thread that looks for damage. */
+const youngMb = 4
 
 type Row = Record<string, unknown>
 
@@ -33,68 +41,126 @@ export interface CatalogueSettings {
 }
 
 /**
- * Opens or makes the catalogue in `dataDir`.
+ * Opens or makes the catalogue in `dataDir`. A damaged one is made anew; one that cannot be written is
+ * read, for as long as that is so.
  * @param rendering of what documents depend on besides the articles; when it is another one than
  *   last time, every channel has changed
- * @throws Error that names the folder when it cannot be used
+ * @throws Error that names the file when it can be neither written nor read
  */
-export function openSqliteCatalogue(
+export async function openSqliteCatalogue(
   { dataDir, feedItems }: CatalogueSettings,
   rendering: string,
-): Catalogue {
-  const path = join(dataDir, 'catalogue.sqlite')
-  let writer: DatabaseSync
+): Promise<Catalogue> {
+  const settings = { path: join(dataDir, 'catalogue.sqlite'), feedItems, rendering }
   try {
-    mkdirSync(dataDir, { recursive: true })
-    writer = new DatabaseSync(path)
-    writer.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000')
-    migrate(writer)
+    const catalogue = new SqliteCatalogue(settings)
+    await catalogue.open()
+    return catalogue
   } catch (error) {
-    throw new Error(`the catalogue ${path} cannot be used: ${(error as Error).message}`)
+    throw new Error(`the catalogue ${settings.path} cannot be used: ${explain(error)}`)
   }
-  const reader = new DatabaseSync(path, { readOnly: true })
-  return new SqliteCatalogue(writer, reader, feedItems, rendering)
 }
 
 class SqliteCatalogue implements Catalogue {
-  readonly #feedItems: number
-  readonly #writer: DatabaseSync
-  readonly #reader: DatabaseSync
-  readonly #statements
-  readonly #channels: ChannelIndex
-  readonly #queries
+  readonly #settings: StoreSettings
+  #open: Store | undefined
+  /** Making the catalogue anew, while that is under way. */
+  #repair: Promise<void> | undefined
+  #tellRepaired: ((what: string) => void) | undefined
+  /** What nobody could be told yet. */
+  #repaired: string | undefined
+  #checker: Thread | undefined
   #fingerprint: string | undefined
 
-  constructor(writer: DatabaseSync, reader: DatabaseSync, feedItems: number, rendering: string) {
-    this.#feedItems = feedItems
-    this.#writer = writer
-    this.#reader = reader
-    this.#statements = prepareStatements(writer)
-    this.#channels = this.#openChannels(rendering)
-    this.#queries = prepareQueries(reader)
+  constructor(settings: StoreSettings) {
+    this.#settings = settings
   }
 
-  /** Readers who only know the date must learn that documents look different now. */
-  #openChannels(rendering: string): ChannelIndex {
-    const before = this.#setting('rendering')
-    if (before !== rendering) {
-      this.#statements.putSetting.run('rendering', rendering)
-      this.#statements.changeAll.run(Date.now())
+  async open(): Promise<void> {
+    try {
+      this.#open = openStore(this.#settings)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      await this.#makeAnew((error as Error).message)
     }
-    const channels = new ChannelIndex(this.#writer, this.#feedItems)
-    // Also the tables of an older Newsstand, which had no archives.
-    if (this.#setting('refreshed') !== undefined) {
-      channels.resizeArchives(Date.now())
-      channels.fillNames(Date.now())
+  }
+
+  get #store(): Store {
+    if (!this.#open) throw new Error('the catalogue is closed')
+    return this.#open
+  }
+
+  get id(): string {
+    return this.#store.id
+  }
+
+  onRepaired(tell: (what: string) => void): void {
+    this.#tellRepaired = tell
+    if (this.#repaired !== undefined) tell(this.#repaired)
+    this.#repaired = undefined
+  }
+
+  async attend(error: unknown): Promise<string> {
+    if (!isDamage(error)) return explain(error)
+    try {
+      await this.#makeAnew((error as Error).message)
+      return 'the catalogue was damaged'
+    } catch (fault) {
+      return `the catalogue is damaged and cannot be made anew: ${explain(fault)}`
     }
-    return channels
+  }
+
+  async verify(): Promise<void> {
+    const checker = startThread(new URL('./checker.ts', import.meta.url), {}, youngMb)
+    this.#checker = checker
+    try {
+      const damage = await checker.ask('findDamage', this.#settings.path)
+      if (damage !== undefined) await this.#makeAnew(String(damage))
+    } finally {
+      await checker.close()
+    }
+  }
+
+  /** Once for all who find the damage. */
+  #makeAnew(reason: string): Promise<void> {
+    this.#repair ??= this.#replaceDamaged(reason).finally(() => {
+      this.#repair = undefined
+    })
+    return this.#repair
+  }
+
+  async #replaceDamaged(reason: string): Promise<void> {
+    const { path } = this.#settings
+    const damaged = this.#open?.reader ?? attempt(() => openForReading(path))
+    const { made, kept } = await makeAnew(damaged, this.#settings)
+    // From here to the end nothing comes in between: whoever reads has the old one or the new one.
+    if (this.#open) closeStore(this.#open)
+    else damaged?.close()
+    const aside = replace(path, made)
+    this.#open = openStore(this.#settings)
+    const what =
+      `the catalogue was damaged (${reason}): it was set aside as ${basename(aside)} and made anew; ` +
+      `${kept} articles were taken over, and all files are read again`
+    if (this.#tellRepaired) this.#tellRepaired(what)
+    else this.#repaired = what
+  }
+
+  /** Reads; where the catalogue turns out to be damaged, reads from the one made anew. */
+  async #read<T>(read: (queries: Store['queries']) => T): Promise<T> {
+    try {
+      return read(this.#store.queries)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      await this.#makeAnew((error as Error).message)
+      return read(this.#store.queries)
+    }
   }
 
   async *knownFiles(fingerprint: string): AsyncGenerator<KnownFile[]> {
-    const isSame = this.#setting('fingerprint') === fingerprint
     this.#fingerprint = fingerprint
+    const isSame = (await this.#setting('fingerprint')) === fingerprint
     let files: KnownFile[] = []
-    for (const row of this.#queries.files.iterate()) {
+    for (const row of this.#store.queries.files.iterate()) {
       files.push([String(row.path), isSame ? String(row.signature) : ''])
       if (files.length === portion) {
         yield files
@@ -105,19 +171,30 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async refresh(now: number): Promise<SqliteRefresh> {
-    const since = await this.lastRefresh()
+    const { database, statements, channels } = this.#writing()
+    const since = Number(statements.setting.get('refreshed')?.value ?? 0)
     // The first refresh writes everything, and is faster with more pages at hand (kB).
-    if (since === 0) this.#writer.exec('PRAGMA cache_size = -16000')
-    this.#writer.exec('BEGIN IMMEDIATE')
+    if (since === 0) database.exec('PRAGMA cache_size = -16000')
+    database.exec('BEGIN IMMEDIATE')
     if (this.#fingerprint !== undefined) {
-      this.#statements.putSetting.run('fingerprint', this.#fingerprint)
+      statements.putSetting.run('fingerprint', this.#fingerprint)
     }
-    return new SqliteRefresh(this.#writer, this.#statements, this.#channels, now, since)
+    return new SqliteRefresh(database, statements, channels, now, since)
+  }
+
+  /** @throws Error that says why nothing can be written */
+  #writing(): Writing {
+    if (this.#store.writing) return this.#store.writing
+    const again = openStore(this.#settings)
+    closeStore(this.#store)
+    this.#open = again
+    if (!again.writing) throw new Error(`the catalogue cannot be written: ${again.problem}`)
+    return again.writing
   }
 
   async channels(kind: ChannelKind, limit: number, offset = 0): Promise<ChannelRecord[]> {
-    const rows = this.#queries.channels.all(kind, limit, offset)
-    return rows.map((row) => channelOf(row, this.#feedItems))
+    const rows = await this.#read((queries) => queries.channels.all(kind, limit, offset))
+    return rows.map((row) => channelOf(row, this.#settings.feedItems))
   }
 
   async listed(
@@ -126,41 +203,49 @@ class SqliteCatalogue implements Catalogue {
     now: number,
     offset = 0,
   ): Promise<ListedArticle[]> {
-    const rows = this.#queries.listed.all(kind, slug, now, now, limit, offset)
+    const rows = await this.#read(({ listed }) => listed.all(kind, slug, now, now, limit, offset))
     return rows.map(listedOf)
   }
 
   async archived(channel: ChannelKey, archive: number, now: number): Promise<ListedArticle[]> {
-    const rows = this.#queries.archived.all(channel.kind, channel.slug, archive, now, now)
+    const { kind, slug } = channel
+    const rows = await this.#read(({ archived }) => archived.all(kind, slug, archive, now, now))
     return rows.map(listedOf)
   }
 
   async listedByNumber(numbers: readonly number[]): Promise<ListedArticle[]> {
-    const rows = numbers.map((number) => this.#queries.listedByNumber.get(number))
+    const rows = await this.#read((queries) =>
+      numbers.map((number) => queries.listedByNumber.get(number)),
+    )
     return rows.filter((row) => row !== undefined).map(listedOf)
   }
 
   async articleByNumber(number: number): Promise<Article | undefined> {
-    const row = this.#queries.articleByNumber.get(number)
-    return row && articleOf(row)
+    return this.#read((queries) => {
+      const row = queries.articleByNumber.get(number)
+      return row && articleOf(row)
+    })
   }
 
   async channel({ kind, slug }: ChannelKey): Promise<ChannelRecord | undefined> {
-    const row = this.#queries.channel.get(kind, slug)
-    return row && channelOf(row, this.#feedItems)
+    const row = await this.#read((queries) => queries.channel.get(kind, slug))
+    return row && channelOf(row, this.#settings.feedItems)
   }
 
   async article(slug: string, now: number): Promise<NumberedArticle | 'gone' | undefined> {
     // The slug ends in the start of the id, by which articles can be looked up.
     const start = /(?:^|-)([0-9a-f]{8})$/.exec(slug)?.[1]
-    const row = start && this.#queries.article.get(start, `${start}~`, now, slug)
-    if (!row) return undefined
-    const isGone = row.path === null || (row.expires !== null && Number(row.expires) <= now)
-    return isGone ? 'gone' : { ...articleOf(row), number: Number(row.number) }
+    if (!start) return undefined
+    return this.#read((queries) => {
+      const row = queries.article.get(start, `${start}~`, now, slug)
+      if (!row) return undefined
+      const isGone = row.path === null || (row.expires !== null && Number(row.expires) <= now)
+      return isGone ? 'gone' : { ...articleOf(row), number: Number(row.number) }
+    })
   }
 
   async pages(first: number, last: number, now: number): Promise<ListedPage[]> {
-    const rows = this.#queries.pages.all(first, last, now, now)
+    const rows = await this.#read((queries) => queries.pages.all(first, last, now, now))
     return rows.map(({ slug, updated }) => ({
       slug: String(slug),
       updated: rfc3339(Number(updated)),
@@ -168,11 +253,13 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async lastNumber(): Promise<number> {
-    return Number(this.#queries.lastNumber.get()?.number ?? 0)
+    const row = await this.#read((queries) => queries.lastNumber.get())
+    return Number(row?.number ?? 0)
   }
 
   async rejections(limit: number): Promise<KnownRejection[]> {
-    return this.#queries.rejections.all(limit).map(({ path, line, reason, remedy, since }) => ({
+    const rows = await this.#read((queries) => queries.rejections.all(limit))
+    return rows.map(({ path, line, reason, remedy, since }) => ({
       path: String(path),
       ...(line !== null && { line: Number(line) }),
       reason: String(reason),
@@ -182,7 +269,8 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async months(since: number, until: number): Promise<MonthCount[]> {
-    return this.#queries.months.all(since, until).map(({ slug, name, month, articles }) => ({
+    const rows = await this.#read((queries) => queries.months.all(since, until))
+    return rows.map(({ slug, name, month, articles }) => ({
       section: { slug: String(slug), name: String(name) },
       month: String(month),
       articles: Number(articles),
@@ -190,37 +278,47 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async counts(now: number): Promise<{ articles: number; rejections: number }> {
-    const row = this.#queries.counts.get(now, now, now)
+    const row = await this.#read((queries) => queries.counts.get(now, now, now))
     return { articles: Number(row?.articles), rejections: Number(row?.rejections) }
   }
 
   async lastRefresh(): Promise<number> {
-    return Number(this.#setting('refreshed') ?? 0)
+    return Number((await this.#setting('refreshed')) ?? 0)
   }
 
   async nextDue(now: number): Promise<number | undefined> {
-    const row = this.#queries.nextDue.get(now, now)
+    const row = await this.#read((queries) => queries.nextDue.get(now, now))
     return row?.due ? Number(row.due) : undefined
   }
 
   async checkWritable(): Promise<void> {
+    const { database, statements } = this.#writing()
     // A refresh under way has shown it already.
-    if (this.#writer.isTransaction) return
-    this.#statements.putSetting.run('checked', String(Date.now()))
+    if (database.isTransaction) return
+    try {
+      statements.putSetting.run('checked', String(Date.now()))
+    } catch (error) {
+      throw new Error(`the catalogue cannot be written: ${explain(error)}`)
+    }
   }
 
   async close(): Promise<void> {
-    this.#reader.close()
-    this.#writer.close()
+    await this.#checker?.close()
+    await this.#repair?.catch(() => {})
+    if (this.#open) closeStore(this.#open)
+    this.#open = undefined
   }
 
-  #setting(name: string): string | undefined {
-    const row = this.#statements.setting.get(name)
+  async #setting(name: string): Promise<string | undefined> {
+    const row = await this.#read((queries) => queries.setting.get(name))
     return row && String(row.value)
   }
 }
 
+/** @throws DamageError when the row is another than was written */
 function articleOf(row: Row): Article {
+  checkIdentity(row)
+  checkContent(row)
   const facts = JSON.parse(String(row.facts)) as Omit<ArticleContent, 'content'>
   return {
     ...facts,
@@ -249,3 +347,11 @@ function channelOf(row: Row, feedItems: number): ChannelRecord {
 
 /** To the second, as feeds and HTTP dates are. */
 const rfc3339 = (time: number) => new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z')
+
+function attempt<T>(open: () => T): T | undefined {
+  try {
+    return open()
+  } catch {
+    return undefined
+  }
+}

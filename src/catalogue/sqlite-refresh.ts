@@ -6,11 +6,13 @@ import type { Refresh, RefreshReport, RejectedFile } from './catalogue.ts'
 import type { ChannelIndex, Member } from './channel-index.ts'
 import { idOf } from './identity.ts'
 import type { Statements } from './statements.ts'
+import { checkIdentity, contentSum, identityOf, identitySum } from './sums.ts'
 
 type ArticleResult = FileResult & { readonly kind: 'article' }
 
 /** A row of the table article. */
 interface Row extends Member {
+  readonly slug: string
   readonly path: string | null
   readonly hash: string
   readonly expires: number | null
@@ -49,7 +51,7 @@ export class SqliteRefresh implements Refresh {
     this.#channels = channels
     this.#now = now
     this.#since = since
-    this.#isFirst = since === 0
+    this.#isFirst = statements.anyArticle.get() === undefined
     this.#version = Number(statements.lastVersion.get()?.version ?? 0)
   }
 
@@ -111,6 +113,8 @@ export class SqliteRefresh implements Refresh {
   }
 
   async rollback(): Promise<void> {
+    // A damaged catalogue was perhaps closed meanwhile, and another one is in its place.
+    if (!this.#database.isOpen) return
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
     this.#channels.reload()
   }
@@ -179,6 +183,8 @@ export class SqliteRefresh implements Refresh {
     const { facts, html } = storedForm(content)
     const { lastInsertRowid } = this.#run.insertArticle.run(
       ...[id, slug, path, hash, this.#now, published, updated, expires, facts, html],
+      identitySum({ id, slug, hash, updated }),
+      contentSum({ published, expires, facts, html }),
       this.#nextVersion(),
     )
     this.#run.putFile.run(path, signature, lastInsertRowid)
@@ -214,8 +220,12 @@ export class SqliteRefresh implements Refresh {
     const updated = Math.max(atLeast, published)
     const expires = content.expires ? Date.parse(content.expires) : null
     const { facts, html } = storedForm(content)
+    const { id, slug } = row
     this.#run.updateArticle.run(
-      ...[path, hash, published, updated, expires, facts, html, this.#nextVersion(), row.number],
+      ...[path, hash, published, updated, expires, facts, html],
+      identitySum({ id, slug, hash, updated }),
+      contentSum({ published, expires, facts, html }),
+      ...[this.#nextVersion(), row.number],
     )
     this.#run.putFile.run(path, signature, row.number)
     const next = { number: row.number, id: row.id, published, updated, expires, content }
@@ -252,13 +262,12 @@ function storedForm({ content: html, ...facts }: ArticleContent): { facts: strin
 function rowOf(found: Record<string, unknown> | undefined): Row | undefined {
   if (!found) return undefined
   const facts = String(found.facts)
+  checkIdentity(found)
   return {
+    ...identityOf(found),
     number: Number(found.number),
-    id: String(found.id),
     path: found.path === null ? null : String(found.path),
-    hash: String(found.hash),
     published: Number(found.published),
-    updated: Number(found.updated),
     expires: found.expires === null ? null : Number(found.expires),
     facts,
     html: String(found.html),

@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite'
 
 export type Statements = ReturnType<typeof prepareStatements>
 
-const columns = 'number, id, path, hash, published, updated, expires, facts, html'
+const columns =
+  'number, id, slug, path, hash, published, updated, expires, facts, html, identity_sum'
 
 /** The statements of a refresh, prepared once. */
 export function prepareStatements(database: DatabaseSync) {
@@ -27,20 +28,19 @@ export function prepareStatements(database: DatabaseSync) {
          SELECT number FROM article WHERE expires > ? AND expires <= ?)`,
     ),
     insertArticle: database.prepare(
-      `INSERT INTO article (id, slug, path, hash, first_seen, published, updated, expires, facts, html, version)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO article (id, slug, path, hash, first_seen, published, updated, expires, facts, html,
+         identity_sum, content_sum, version)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     updateArticle: database.prepare(
       `UPDATE article SET path = ?, hash = ?, published = ?, updated = ?, expires = ?, facts = ?, html = ?,
-       version = ?, removed = NULL WHERE number = ?`,
+       identity_sum = ?, content_sum = ?, version = ?, removed = NULL WHERE number = ?`,
     ),
     leave: database.prepare(
       'UPDATE article SET path = NULL, removed = ?, version = ? WHERE number = ?',
     ),
     lastVersion: database.prepare('SELECT max(version) AS version FROM article'),
-    changeAll: database.prepare(
-      'UPDATE channel SET changed = max(changed + 1000, ?) WHERE changed IS NOT NULL',
-    ),
+    anyArticle: database.prepare('SELECT 1 FROM article LIMIT 1'),
     putSetting: database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)'),
     setting: database.prepare('SELECT value FROM setting WHERE name = ?'),
   }

@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs'
 import type { FileResult } from './file-result.ts'
 import { type Entry, look, unreadable, unsettled, walk } from './folder.ts'
 import { isArticleName } from './formats/formats.ts'
+import { Losses } from './losses.ts'
 import type { NormaliseSettings } from './normalise.ts'
 import { readArticle } from './read-article.ts'
 import { createTopicFinder, type TopicRule } from './topics.ts'
@@ -12,6 +13,7 @@ export interface IntakeSettings {
   readonly timeZone: string
   readonly publisher: { readonly name: string; readonly url: string }
   readonly topics: readonly TopicRule[]
+  readonly emptyFolderMinutes: number
 }
 
 /** What a pass over the folder found before it read anything. */
@@ -20,8 +22,13 @@ export interface Survey {
   readonly vanished: readonly string[]
   /** Files that are new or changed: to be read, in this order. */
   readonly changed: readonly Entry[]
-  /** Changed files that somebody may still be writing: to be looked at again soon. */
+  /** What is not settled yet, such as files that somebody may still be writing: to be looked at again soon. */
   readonly waiting: readonly string[]
+  /**
+   * How long the folder may stay empty or missing until that is believed, in ms. Absent unless it has
+   * become so: then nothing has vanished yet.
+   */
+  readonly emptyForMs?: number
 }
 
 /** A known file: its path and the signature it had when it was last read. */
@@ -35,17 +42,24 @@ export class FolderReader {
   readonly #settings: IntakeSettings
   readonly #known = new Map<string, string>()
   readonly #findTopics: NormaliseSettings['findTopics']
+  readonly #losses: Losses
   #root = ''
   #survey: Survey = { vanished: [], changed: [], waiting: [] }
 
   constructor(settings: IntakeSettings) {
     this.#settings = settings
     this.#findTopics = createTopicFinder(settings.topics)
+    this.#losses = new Losses(settings.emptyFolderMinutes * 60_000)
   }
 
   /** Tells what earlier runs have read, so that it is not read again. */
   know(files: readonly KnownFile[]): void {
     for (const [path, signature] of files) this.#known.set(path, signature)
+  }
+
+  /** Forgets what was read: everything is read again. */
+  forget(): void {
+    this.#known.clear()
   }
 
   /**
@@ -55,13 +69,39 @@ export class FolderReader {
    * @throws the system's error when the articles folder cannot be read
    */
   survey(paths: readonly string[] | undefined, now: number): Survey {
-    this.#root = realpathSync(this.#settings.articlesDir)
-    const { found, vanished } = paths ? this.#lookAt(paths) : this.#lookAtAll()
+    const isThere = this.#findRoot()
+    const look = !isThere ? this.#lookAtNothing() : paths ? this.#lookAt(paths) : this.#lookAtAll()
+    const { found, vanished } = look
     const changed = found.filter((entry) => this.#known.get(entry.path) !== entry.signature)
     const waiting = unsettled(this.#root, changed, now)
     const settled = changed.filter((entry) => !waiting.has(entry.path)).sort(this.#knownFirst)
-    this.#survey = { vanished, changed: settled, waiting: [...waiting] }
+    const counts = { known: this.#known.size, found: found.length, hasNew: waiting.size > 0 }
+    const { gone, again, emptyForMs } = this.#losses.judge(
+      { vanished, ...counts },
+      performance.now(),
+    )
+    this.#survey = {
+      vanished: gone,
+      changed: settled,
+      waiting: [...waiting, ...again],
+      ...(emptyForMs !== undefined && { emptyForMs }),
+    }
     return this.#survey
+  }
+
+  /** @returns whether the folder is there; @throws when that cannot be told, or nothing is known of it */
+  #findRoot(): boolean {
+    try {
+      this.#root = realpathSync(this.#settings.articlesDir)
+      return true
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || this.#known.size === 0) throw error
+      return false
+    }
+  }
+
+  #lookAtNothing() {
+    return { found: [], vanished: [...this.#known.keys()] }
   }
 
   /** Known files come first: what they leave behind may be claimed by those after them. */

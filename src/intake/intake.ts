@@ -4,6 +4,10 @@ import type { FileResult } from './file-result.ts'
 import type { IntakeSettings, KnownFile, Survey } from './folder-reader.ts'
 
 export interface Intake {
+  /** Counts its threads: a new one, started where the last has ended, knows nothing. */
+  readonly edition: number
+  /** Forgets what was read. */
+  forget(): Promise<void>
   /** Tells what earlier runs have read, so that it is not read again. */
   know(files: readonly KnownFile[]): Promise<void>
   /**
@@ -29,11 +33,23 @@ const youngMb = 16
 /** Starts the thread. It is ready when the first call is answered. */
 export function createIntake(settings: IntakeSettings): Intake {
   const start = () => startThread(new URL('./worker.ts', import.meta.url), { settings }, youngMb)
-  const main = start()
+  let main = start()
+  let edition = 1
   let helper: Thread | undefined
   let changed: Survey['changed'] = []
+  let isClosed = false
 
   return {
+    get edition() {
+      if (main.hasEnded && !isClosed) {
+        main = start()
+        edition += 1
+      }
+      return edition
+    },
+    forget: async () => {
+      await main.ask('forget')
+    },
     know: async (files) => {
       await main.ask('know', files)
     },
@@ -73,6 +89,7 @@ export function createIntake(settings: IntakeSettings): Intake {
       await main.ask('finish', kept)
     },
     close: async () => {
+      isClosed = true
       await helper?.close()
       await main.close()
     },

@@ -2,7 +2,7 @@
  * Notices changes in the articles folder. One watch a folder, which on Linux covers the files in
  * it: libraries that watch file by file would need 100,000 watches where we need a hundred.
  */
-import { type FSWatcher, lstatSync, readdirSync, watch } from 'node:fs'
+import { type FSWatcher, lstatSync, readdirSync, statSync, watch } from 'node:fs'
 import { join } from 'node:path'
 import { isArticleName } from './formats/formats.ts'
 
@@ -14,6 +14,8 @@ export interface FolderWatch {
 const quietMs = 20
 /** …after this long. */
 const longestMs = 200
+/** How often we look whether the root is still the folder that is watched. */
+const rootCheckMs = 2000
 
 /**
  * @param root absolute
@@ -30,6 +32,18 @@ export function watchFolder(
   let timer: NodeJS.Timeout | undefined
   let since = 0
   let hasFailed = false
+  let identity = identityOf(root)
+
+  /** A folder that was made or mounted anew has no watch, and sends no word of itself. */
+  function checkRoot(): void {
+    const now = identityOf(root)
+    if (now === identity || now === undefined || hasFailed) return
+    identity = now
+    forget('')
+    watchTree('')
+    onChange([''])
+  }
+  const rootTimer = setInterval(checkRoot, rootCheckMs).unref()
 
   function fail(error: Error): void {
     if (hasFailed) return
@@ -39,10 +53,10 @@ export function watchFolder(
   }
 
   function note(path: string): void {
-    if (changed.size === 0) since = Date.now()
+    if (changed.size === 0) since = performance.now()
     changed.add(path)
     clearTimeout(timer)
-    const wait = Math.max(0, Math.min(quietMs, since + longestMs - Date.now()))
+    const wait = Math.max(0, Math.min(quietMs, since + longestMs - performance.now()))
     timer = setTimeout(() => {
       const paths = [...changed]
       changed.clear()
@@ -81,11 +95,9 @@ export function watchFolder(
         .filter((dirent) => dirent.isDirectory() && !dirent.name.startsWith('.'))
         .map(({ name }) => (folder === '' ? name : `${folder}/${name}`))
     } catch (error) {
-      // A folder may vanish again, or not be ours to read; the schedule says so of the latter.
+      // A folder may vanish again, or not be ours to read; refreshes say so of the latter.
       const { code } = error as NodeJS.ErrnoException
-      if (folder === '' || !['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(code ?? '')) {
-        fail(error as Error)
-      }
+      if (!['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(code ?? '')) fail(error as Error)
       return []
     }
   }
@@ -93,7 +105,7 @@ export function watchFolder(
   /** Stops watching a folder that is gone, and those that were in it. */
   function forget(folder: string): void {
     for (const [path, one] of watches) {
-      if (path !== folder && !path.startsWith(`${folder}/`)) continue
+      if (folder !== '' && path !== folder && !path.startsWith(`${folder}/`)) continue
       one.close()
       watches.delete(path)
     }
@@ -101,12 +113,23 @@ export function watchFolder(
 
   function close(): void {
     clearTimeout(timer)
+    clearInterval(rootTimer)
     for (const one of watches.values()) one.close()
     watches.clear()
   }
 
   watchTree('')
   return { close }
+}
+
+/** Which folder lies at a path; undefined when that cannot be told. Numbers of inodes are used again. */
+function identityOf(path: string): string | undefined {
+  try {
+    const { dev, ino, birthtimeMs } = statSync(path)
+    return `${dev} ${ino} ${birthtimeMs}`
+  } catch {
+    return undefined
+  }
 }
 
 function isFolder(path: string): boolean {

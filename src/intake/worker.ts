@@ -10,6 +10,7 @@ const reader = new FolderReader(workerData.settings as IntakeSettings)
 
 const methods = {
   know: (...args: Parameters<FolderReader['know']>) => reader.know(...args),
+  forget: () => reader.forget(),
   survey: (...args: Parameters<FolderReader['survey']>) => reader.survey(...args),
   read: (...args: Parameters<FolderReader['read']>) => reader.read(...args),
   finish: (...args: Parameters<FolderReader['finish']>) => reader.finish(...args),

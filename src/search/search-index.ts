@@ -1,7 +1,9 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { ArticleContent, Term } from '../article.ts'
+import { isDamage } from '../catalogue/damage.ts'
+import { openForReading } from '../catalogue/store.ts'
 import { fold } from './fold.ts'
 import { type Query, slugToken } from './query.ts'
 
@@ -25,15 +27,20 @@ type Row = Record<string, unknown>
 export class SearchIndex {
   readonly #catalogue: DatabaseSync
   readonly #index: DatabaseSync
+  readonly #isWritable: boolean
+  readonly #path: string
   readonly #statements
 
   /** @param dataDir where the catalogue is */
   constructor(dataDir: string) {
-    this.#catalogue = new DatabaseSync(join(dataDir, 'catalogue.sqlite'), { readOnly: true })
+    this.#catalogue = openForReading(join(dataDir, 'catalogue.sqlite'))
     const id = this.#catalogue.prepare("SELECT value FROM setting WHERE name = 'id'").get()?.value
     const last = this.#catalogue.prepare('SELECT max(version) AS version FROM article').get()
     const state = { madeFrom: `${indexVersion} ${id}`, atMost: Number(last?.version ?? 0) }
-    this.#index = openIndex(join(dataDir, 'search.sqlite'), state)
+    this.#path = join(dataDir, 'search.sqlite')
+    const { index, isWritable } = openAsFarAsPossible(this.#path, state)
+    this.#index = index
+    this.#isWritable = isWritable
     this.#statements = {
       changed: this.#catalogue.prepare(
         `SELECT number, version, path, published, facts, html FROM article
@@ -62,8 +69,15 @@ export class SearchIndex {
     }
   }
 
+  /** Throws the index away: whoever opens it next makes it anew. */
+  discard(): void {
+    this.#index.close()
+    if (this.#isWritable) removeFile(this.#path)
+  }
+
   /** Indexes some of what changed since last time. @returns whether there may be more */
   catchUp(): boolean {
+    if (!this.#isWritable) return false
     const since = Number(this.#statements.version.get()?.value ?? 0)
     const rows = this.#statements.changed.all(since, portion)
     if (rows.length === 0) return false
@@ -136,6 +150,16 @@ interface State {
   readonly atMost: number
 }
 
+/** An index that cannot be written still finds what is in it. */
+function openAsFarAsPossible(path: string, state: State) {
+  try {
+    return { index: openIndex(path, state), isWritable: true }
+  } catch (error) {
+    if (!existsSync(path)) throw error
+    return { index: openForReading(path, { readBigInts: true }), isWritable: false }
+  }
+}
+
 /**
  * Opens the index, or makes it anew where it does not fit or is damaged.
  * Its numbers are read as BigInt: rows of the years to come are larger than JavaScript's numbers.
@@ -147,19 +171,22 @@ function openIndex(path: string, state: State): DatabaseSync {
     prepareFile(index)
     if (fits(index, state)) return index
   } catch (error) {
-    // SQLITE_CORRUPT and SQLITE_NOTADB; a full disk or a lock is no reason to throw an index away.
-    const code = (error as { errcode?: number }).errcode ?? 0
-    if (![11, 26].includes(code & 0xff)) {
+    // A full disk or a lock is no reason to throw an index away.
+    if (!isDamage(error)) {
       index.close()
       throw error
     }
   }
   index.close()
-  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
+  removeFile(path)
   const made = new DatabaseSync(path, { readBigInts: true })
   prepareFile(made)
   makeTables(made, state)
   return made
+}
+
+function removeFile(path: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
 }
 
 function prepareFile(index: DatabaseSync): void {

@@ -10,6 +10,8 @@ export interface Search {
   find(query: Query, limit: number, now: number): Promise<readonly number[]>
   /** Tells that the catalogue has changed: what is found from now on must say so. */
   changed(): void
+  /** Tells that there is another catalogue in the place of the former. */
+  replaced(): Promise<void>
   /** Indexes what changed. Large backlogs are better not left to the first who searches. */
   catchUp(): Promise<void>
   close(): Promise<void>
@@ -26,8 +28,11 @@ const patienceMs = 2000
 const idleMs = 30_000
 const youngMb = 4
 
-/** @param dataDir where the catalogue is */
-export function createSearch(dataDir: string): Search {
+/**
+ * @param dataDir where the catalogue is
+ * @param onFault is told why nothing can be searched, once for each reason
+ */
+export function createSearch(dataDir: string, onFault: (message: string) => void): Search {
   let thread: Thread | undefined
   let underWay = 0
   let idleTimer: NodeJS.Timeout | undefined
@@ -68,6 +73,7 @@ export function createSearch(dataDir: string): Search {
     return started
   }
 
+  let lastFault = ''
   let searches = 0
   async function find(query: Query, limit: number, now: number): Promise<readonly number[]> {
     const isUpToDate = catchUp().then(() => true)
@@ -83,13 +89,25 @@ export function createSearch(dataDir: string): Search {
       if (searches >= mostAtOnce) throw new SearchUnavailable('Too many searches at once.')
       searches += 1
       try {
-        return await find(query, limit, now)
+        const found = await find(query, limit, now)
+        lastFault = ''
+        return found
+      } catch (error) {
+        if (error instanceof SearchUnavailable) throw error
+        const { message } = error as Error
+        if (message !== lastFault) onFault(message)
+        lastFault = message
+        throw new SearchUnavailable('The articles cannot be searched at the moment.')
       } finally {
         searches -= 1
       }
     },
     changed() {
       indexing = undefined
+    },
+    async replaced() {
+      indexing = undefined
+      await end()
     },
     catchUp,
     close: end,

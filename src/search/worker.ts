@@ -2,6 +2,7 @@
 import { constants, setPriority } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
 import { workerData } from 'node:worker_threads'
+import { isDamage } from '../catalogue/damage.ts'
 import { answerCalls } from '../thread.ts'
 import type { Query } from './query.ts'
 import { SearchIndex } from './search-index.ts'
@@ -10,10 +11,21 @@ import { SearchIndex } from './search-index.ts'
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 const index = new SearchIndex(workerData.dataDir as string)
 
+/** A damaged index is thrown away; the thread ends with this error, and the next one makes another. */
+function discardIfDamaged<T>(use: () => T): T {
+  try {
+    return use()
+  } catch (error) {
+    if (isDamage(error)) index.discard()
+    throw error
+  }
+}
+
 answerCalls({
-  find: (query: Query, limit: number, now: number) => index.find(query, limit, now),
+  find: (query: Query, limit: number, now: number) =>
+    discardIfDamaged(() => index.find(query, limit, now)),
   async catchUp() {
     // Searches that came meanwhile are answered between two portions.
-    while (index.catchUp()) await setImmediate()
+    while (discardIfDamaged(() => index.catchUp())) await setImmediate()
   },
 })

@@ -17,13 +17,16 @@ describe('health', () => {
   })
 
   it('is bad while refreshes fail, and good again afterwards', async () => {
-    const newsstand = await startNewsstand(files, { REFRESH_CRON: '* * * * * *' })
+    const newsstand = await startNewsstand(files, {
+      REFRESH_CRON: '* * * * * *',
+      EMPTY_FOLDER_MINUTES: '1',
+    })
     const aside = `${newsstand.articlesDir}-aside`
     renameSync(newsstand.articlesDir, aside)
     const status = async () => (await ask(`${newsstand.url}/readyz`)).status
     await until(async () => (await status()) === 503)
     const { body } = await ask(`${newsstand.url}/readyz`)
-    expect(body.toString()).toMatch(/^The last refresh failed: /)
+    expect(body.toString()).toMatch(/^the articles folder has become empty or missing: /)
     expect((await ask(`${newsstand.url}/healthz`)).status).toBe(200)
     expect((await ask(`${newsstand.url}/rss.xml`)).status).toBe(200)
     renameSync(aside, newsstand.articlesDir)

@@ -42,11 +42,14 @@ export async function openDesk(
 ): Promise<Desk> {
   const folder = folders.folder ?? temporaryFolder()
   const dataDir = folders.dataDir ?? temporaryFolder()
-  const config = loadConfig({ ARTICLES_DIR: folder, DATA_DIR: dataDir, ...env }, dataDir)
+  const config = loadConfig(
+    { ARTICLES_DIR: folder, DATA_DIR: dataDir, EMPTY_FOLDER_MINUTES: '0', ...env },
+    dataDir,
+  )
   const log: string[] = []
   const logger = pino({}, { write: (line: string) => void log.push(JSON.parse(line).msg) })
-  const catalogue = openSqliteCatalogue(config, renderingOf(config))
-  const search = createSearch(dataDir)
+  const catalogue = await openSqliteCatalogue(config, renderingOf(config))
+  const search = createSearch(dataDir, (message) => logger.error(message))
   const channels = createChannels(catalogue, search, config)
   const intake = createIntake(config)
   const refresher = createRefresher({
@@ -56,8 +59,8 @@ export async function openDesk(
     pages: createPages(catalogue, search, config),
     search,
     log: logger,
+    fingerprint: fingerprintOf(config),
   })
-  for await (const known of catalogue.knownFiles(fingerprintOf(config))) await intake.know(known)
 
   let isOpen = true
   async function close(): Promise<void> {

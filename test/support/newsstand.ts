@@ -63,6 +63,8 @@ export async function startNewsstand(
     BASE_URL: url,
     ARTICLES_DIR: articlesDir,
     DATA_DIR: dataDir,
+    // Most tests have one or two articles, and mean it when they remove them.
+    EMPTY_FOLDER_MINUTES: '0',
   }
   let child: ChildProcess
   let printed = ''

@@ -1,0 +1,156 @@
+/** Makes a catalogue anew from what can still be read of a damaged one. */
+import { existsSync, renameSync, rmSync } from 'node:fs'
+import { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
+import { migrate } from './migrations.ts'
+import { type StoreSettings, startWriting, type Writing } from './store.ts'
+import {
+  contentOf,
+  contentSum,
+  hasSoundContent,
+  hasSoundIdentity,
+  identityOf,
+  identitySum,
+} from './sums.ts'
+
+/** So many articles are taken over in one go: few enough to let a request in between. */
+const portion = 100
+/** Of so many portions in a row that cannot be read, the rest is given up. */
+const mostFailures = 1000
+
+/** What belongs to one SQLite file. */
+const ends = ['', '-wal', '-shm']
+
+/** What is put down of an article whose text is lost, until its file is read again. */
+const inNoChannel = JSON.stringify({ tags: [], authors: [] })
+
+type Row = Record<string, unknown>
+
+const columns = `number, id, slug, path, hash, published, updated, expires, facts, html,
+  identity_sum, content_sum`
+
+/**
+ * Makes a new catalogue beside the damaged one. Its files count as unread: the next refresh reads
+ * them all, and finds their articles by path or by text, with their ids and dates.
+ * @param damaged absent when it cannot even be opened
+ * @returns where the new one is, and how many articles were taken over
+ */
+export async function makeAnew(
+  damaged: DatabaseSync | undefined,
+  { path, feedItems, rendering }: StoreSettings,
+): Promise<{ made: string; kept: number }> {
+  const made = `${path}.new`
+  for (const end of ends) rmSync(made + end, { force: true })
+  const database = new DatabaseSync(made)
+  try {
+    migrate(database)
+    const writing = startWriting(database, feedItems, rendering)
+    const kept = damaged ? await takeOver(damaged, writing) : 0
+    return { made, kept }
+  } finally {
+    database.close()
+  }
+}
+
+/**
+ * Puts a new catalogue in the place of a damaged one, which is set aside and never deleted.
+ * No connection to either may be open.
+ * @returns where the damaged one is
+ */
+export function replace(path: string, made: string): string {
+  const moment = new Date().toISOString().replace(/[:.]/g, '-')
+  const aside = path.replace(/\.sqlite$/, `.damaged-${moment}.sqlite`)
+  for (const end of ends) if (existsSync(path + end)) renameSync(path + end, aside + end)
+  renameSync(made, path)
+  return aside
+}
+
+async function takeOver(damaged: DatabaseSync, writing: Writing): Promise<number> {
+  const { database, statements, channels } = writing
+  const now = Date.now()
+  const paths = new Set<string>()
+  let version = 0
+  let kept = 0
+  database.exec('BEGIN IMMEDIATE')
+  for (const row of readableRows(damaged)) {
+    version += 1
+    if (keep(row, paths, version, writing, now)) kept += 1
+    if (version % portion === 0) await setImmediate()
+  }
+  // Without a single article it is as good as new, and the first refresh is quicker.
+  if (version > 0) statements.putSetting.run('refreshed', String(now))
+  channels.finish(now, false)
+  // What readers were told of the time of change may be lost: now is later in any case.
+  channels.changeAll(now)
+  database.exec('COMMIT')
+  return kept
+}
+
+/** Rows of articles as far as they can be read, whatever is in them. */
+function* readableRows(damaged: DatabaseSync): Generator<Row> {
+  const [some, one] = attempt(() => [
+    damaged.prepare(`SELECT ${columns} FROM article WHERE number > ? ORDER BY number LIMIT ?`),
+    damaged.prepare(`SELECT ${columns} FROM article WHERE number = ?`),
+  ]) ?? [undefined, undefined]
+  if (!some || !one) return
+  let last = 0
+  let failures = 0
+  while (failures < mostFailures) {
+    const rows = attempt(() => some.all(last, portion))
+    if (rows?.length === 0) return
+    if (rows) {
+      failures = 0
+      yield* rows
+      last = Number(rows.at(-1)?.number)
+      continue
+    }
+    for (let number = last + 1; number <= last + portion; number += 1) {
+      const row = attempt(() => one.get(number))
+      if (row) yield row
+    }
+    last += portion
+    failures += 1
+  }
+}
+
+/**
+ * Keeps what a row says if that is what was written: the whole article, or at least who it is and
+ * since when, by which its file finds it again.
+ * @returns whether the whole article was kept
+ */
+function keep(
+  row: Row,
+  paths: Set<string>,
+  version: number,
+  { statements, channels }: Writing,
+  now: number,
+): boolean {
+  if (!hasSoundIdentity(row)) return false
+  const identity = identityOf(row)
+  const content = contentOf(row)
+  const facts = hasSoundContent(row) ? attempt(() => JSON.parse(content.facts)) : undefined
+  const path = typeof row.path === 'string' && facts && !paths.has(row.path) ? row.path : null
+  const { published, expires } = content
+  const text = facts ? content : { ...content, facts: inNoChannel, html: '' }
+  const added = attempt(() =>
+    statements.insertArticle.run(
+      ...[identity.id, identity.slug, path, identity.hash, now, published, identity.updated],
+      ...[expires, text.facts, text.html, identitySum(identity), contentSum(text), version],
+    ),
+  )
+  if (!added || path === null) return false
+  paths.add(path)
+  statements.putFile.run(path, '', added.lastInsertRowid)
+  const member = { ...identity, number: Number(added.lastInsertRowid), published, content: facts }
+  channels.add(member)
+  if (published <= now && (expires === null || expires > now)) channels.touch(member)
+  return true
+}
+
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read()
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,143 @@
+/** The file of the catalogue, opened: for reading and writing, or for reading alone. */
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
+import { ChannelIndex } from './channel-index.ts'
+import { DamageError, explain, isDamage, isDamageAtOpening, isReadOnly } from './damage.ts'
+import { migrate } from './migrations.ts'
+import { prepareQueries } from './queries.ts'
+import { prepareStatements, type Statements } from './statements.ts'
+
+export interface Writing {
+  readonly database: DatabaseSync
+  readonly statements: Statements
+  readonly channels: ChannelIndex
+}
+
+export interface Store {
+  readonly reader: DatabaseSync
+  readonly queries: ReturnType<typeof prepareQueries>
+  /** Which catalogue this is: another one is made with another id. */
+  readonly id: string
+  /** Absent when nothing can be written. */
+  readonly writing?: Writing
+  /** Why nothing can be written, and what to do about it. */
+  readonly problem?: string
+}
+
+export interface StoreSettings {
+  readonly path: string
+  readonly feedItems: number
+  /** Of what documents depend on besides the articles. */
+  readonly rendering: string
+}
+
+/**
+ * Opens or makes the file. What is there and cannot be written is opened for reading.
+ * @throws DamageError or an error of SQLite's that `isDamage` knows
+ * @throws Error when there is nothing to read and nothing can be written
+ */
+export function openStore(settings: StoreSettings): Store {
+  try {
+    return openForWriting(settings)
+  } catch (error) {
+    if (isDamage(error) || !existsSync(settings.path)) throw error
+    return openForReadingOnly(settings.path, explain(error))
+  }
+}
+
+function openForWriting({ path, feedItems, rendering }: StoreSettings): Store {
+  mkdirSync(dirname(path), { recursive: true })
+  const database = new DatabaseSync(path)
+  try {
+    database.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000')
+    migrate(database)
+    const writing = startWriting(database, feedItems, rendering)
+    const reader = new DatabaseSync(path, { readOnly: true })
+    return { ...openReader(reader), writing }
+  } catch (error) {
+    database.close()
+    throw damageOf(error, path)
+  }
+}
+
+/** @throws DamageError when the tables say what was never written */
+export function startWriting(
+  database: DatabaseSync,
+  feedItems: number,
+  rendering: string,
+): Writing {
+  const statements = prepareStatements(database)
+  const channels = new ChannelIndex(database, feedItems)
+  const setting = (name: string) => statements.setting.get(name)?.value
+  const refreshed = setting('refreshed')
+  if (refreshed !== undefined) {
+    if (!/^\d{1,15}$/.test(String(refreshed))) throw new DamageError('a date is damaged')
+    // The first refresh has no use for a write-ahead log, and switches it on when it is done.
+    database.exec('PRAGMA journal_mode = WAL')
+    // Also the tables of an older Newsstand, which had no archives.
+    channels.resizeArchives(Date.now())
+    channels.fillNames(Date.now())
+  }
+  if (setting('rendering') !== rendering) {
+    statements.putSetting.run('rendering', rendering)
+    channels.changeAll(Date.now())
+  }
+  return { database, statements, channels }
+}
+
+function openForReadingOnly(path: string, problem: string): Store {
+  try {
+    return { ...openReader(openForReading(path)), problem }
+  } catch (error) {
+    throw damageOf(error, path)
+  }
+}
+
+function openReader(reader: DatabaseSync): Store {
+  const queries = prepareQueries(reader)
+  const row = reader.prepare("SELECT value FROM setting WHERE name = 'id'").get()
+  return { reader, queries, id: String(row?.value) }
+}
+
+/**
+ * Opens a file that may lie where nothing can be written: there SQLite cannot make the files that go
+ * with a write-ahead log, unless it is told that nobody changes anything (sqlite.org/uri.html).
+ */
+export function openForReading(
+  path: string,
+  options: { readonly readBigInts?: boolean } = {},
+): DatabaseSync {
+  const database = new DatabaseSync(path, { ...options, readOnly: true })
+  try {
+    database.prepare('SELECT 1 FROM sqlite_schema').get()
+    return database
+  } catch (error) {
+    database.close()
+    if (isDamage(error)) throw error
+    const url = pathToFileURL(path)
+    url.searchParams.set('immutable', '1')
+    return new DatabaseSync(url, { ...options, readOnly: true })
+  }
+}
+
+export function closeStore({ reader, writing }: Store): void {
+  reader.close()
+  writing?.database.close()
+}
+
+/** A table that is missing was there before, and a file that we may write is not read-only. */
+function damageOf(error: unknown, path: string): unknown {
+  const isDamaged = isDamageAtOpening(error) || (isReadOnly(error) && mayWrite(path))
+  return isDamaged && !isDamage(error) ? new DamageError((error as Error).message) : error
+}
+
+function mayWrite(path: string): boolean {
+  try {
+    for (const one of [path, dirname(path)]) accessSync(one, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * Checksums of what rows say: SQLite notices when its own structure is damaged, and not when a letter
+ * has become another. NULL in the table is a row from before there were checksums.
+ */
+import { crc32 } from 'node:zlib'
+import { DamageError } from './damage.ts'
+import type { Known } from './known-channel.ts'
+
+type Row = Record<string, unknown>
+
+/** What an article is known by, and nothing but the catalogue knows. */
+interface Identity {
+  readonly id: string
+  readonly slug: string
+  readonly hash: string
+  /** ms since 1970. */
+  readonly updated: number
+}
+
+/** What the article's file says. */
+interface Content {
+  readonly published: number
+  readonly expires: number | null
+  /** ArticleContent as JSON, without its content. */
+  readonly facts: string
+  readonly html: string
+}
+
+export const identitySum = ({ id, slug, hash, updated }: Identity): number =>
+  crc32(`${id} ${slug} ${hash} ${updated}`)
+
+export const contentSum = ({ published, expires, facts, html }: Content): number =>
+  crc32(html, crc32(`${published} ${expires} ${facts}`))
+
+export const channelSum = ({ key, changed, archives, archived, name, articles }: Known): number =>
+  crc32(JSON.stringify([key.kind, key.slug, changed, archives, archived, name, articles]))
+
+export const identityOf = ({ id, slug, hash, updated }: Row): Identity => ({
+  id: String(id),
+  slug: String(slug),
+  hash: String(hash),
+  updated: Number(updated),
+})
+
+export const contentOf = ({ published, expires, facts, html }: Row): Content => ({
+  published: Number(published),
+  expires: expires === null ? null : Number(expires),
+  facts: String(facts),
+  html: String(html),
+})
+
+const isSum = (stored: unknown, sum: number) => stored === null || stored === sum
+
+export const hasSoundIdentity = (row: Row): boolean =>
+  isSum(row.identity_sum, identitySum(identityOf(row)))
+
+export const hasSoundContent = (row: Row): boolean =>
+  isSum(row.content_sum, contentSum(contentOf(row)))
+
+/** @throws DamageError when a row of the table article does not say who was written into it */
+export function checkIdentity(row: Row): void {
+  if (!hasSoundIdentity(row)) throw new DamageError('an article is damaged')
+}
+
+/** @throws DamageError when it does not say what was written into it */
+export function checkContent(row: Row): void {
+  if (!hasSoundContent(row)) throw new DamageError("an article's text is damaged")
+}
+
+/** @throws DamageError when a row of the table channel is another than was written */
+export function checkChannel(row: Row, channel: Known): void {
+  if (!isSum(row.sum, channelSum(channel))) throw new DamageError('a channel is damaged')
+}

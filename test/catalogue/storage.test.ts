@@ -1,0 +1,167 @@
+import { closeSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { feedFormats } from '../../src/channels/formats.ts'
+import { type Desk, openDesk, touch } from '../support/desk.ts'
+import { ask } from '../support/http.ts'
+import { startNewsstand, temporaryFolder, until } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+
+const stories = Object.fromEntries(
+  Array.from({ length: 40 }, (_, n) => [
+    `${n}.txt`,
+    page({
+      title: `Story ${n}`,
+      date: `March ${(n % 28) + 1}, 2024`,
+      section: ['WORLD', 'AFRICA', 'SPORTS'][n % 3] ?? '',
+      body: `Text of story ${n}. ${'It goes on for a while. '.repeat(40)}`,
+    }),
+  ]),
+)
+
+/** What subscribers see of everything. */
+async function everything(desk: Desk): Promise<string[]> {
+  const channels = [
+    { kind: 'site', slug: '' },
+    { kind: 'section', slug: 'world' },
+    { kind: 'author', slug: 'mira-onal' },
+  ] as const
+  return Promise.all(
+    channels.flatMap((channel) => feedFormats.map((one) => desk.feed(one.fileName, channel))),
+  )
+}
+
+/** A catalogue with a past: articles that were moved and edited, which files alone do not tell. */
+async function openWithPast(): Promise<Desk> {
+  const desk = await openDesk(stories)
+  desk.move('3.txt', 'archive/3.txt')
+  desk.write('4.txt', page({ title: 'Story 4, corrected', date: 'March 5, 2024' }))
+  touch(desk, '4.txt', new Date('2024-06-01T10:00:00Z'))
+  desk.remove('5.txt')
+  await desk.refresh()
+  return desk
+}
+
+/** The same random numbers in every run. */
+function randomFrom(seed: number) {
+  let state = seed
+  return (below: number) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
+
+function flip(path: string, positions: readonly number[]): void {
+  const bytes = readFileSync(path)
+  const file = openSync(path, 'r+')
+  for (const at of positions) writeSync(file, Buffer.from([(bytes[at] ?? 0) ^ 0xff]), 0, 1, at)
+  closeSync(file)
+}
+
+const setAside = (desk: Desk) =>
+  readdirSync(desk.dataDir).filter((name) => name.startsWith('catalogue.damaged-'))
+
+describe('a catalogue with wrong bytes', () => {
+  it('is set aside and made anew, with the same ids, dates and feeds', {
+    timeout: 90_000,
+  }, async () => {
+    const desk = await openWithPast()
+    const before = await everything(desk)
+    const path = join(desk.dataDir, 'catalogue.sqlite')
+    await desk.close()
+    const sound = readFileSync(path)
+    const random = randomFrom(7)
+    let repaired = 0
+    for (let run = 0; run < 20; run += 1) {
+      const dataDir = temporaryFolder({ 'catalogue.sqlite': sound })
+      // Not the first page, which says where everything is.
+      const at = Array.from({ length: 1 + random(3) }, () => 4096 + random(sound.length - 4096))
+      flip(join(dataDir, 'catalogue.sqlite'), at)
+      const again = await openDesk({}, {}, { folder: desk.folder, dataDir })
+      await again.catalogue.verify()
+      await again.refresh()
+      expect(await everything(again), `bytes ${at} flipped`).toEqual(before)
+      const fresh = new DatabaseSync(join(dataDir, 'catalogue.sqlite'), { readOnly: true })
+      expect(fresh.prepare('PRAGMA integrity_check').get()?.integrity_check).toBe('ok')
+      fresh.close()
+      repaired += setAside(again).length
+      await again.close()
+    }
+    // Some bytes are in nobody's use.
+    expect(repaired).toBeGreaterThan(10)
+  })
+
+  it('is made from the files where nothing of it can be read', async () => {
+    const desk = await openDesk(stories)
+    const before = await everything(desk)
+    const path = join(desk.dataDir, 'catalogue.sqlite')
+    await desk.close()
+    for (const at of [[0], [18], [52, 53, 54], [60, 61], [100], [500, 501, 502, 503]]) {
+      const dataDir = temporaryFolder({ 'catalogue.sqlite': readFileSync(path) })
+      flip(join(dataDir, 'catalogue.sqlite'), at)
+      const again = await openDesk({}, {}, { folder: desk.folder, dataDir })
+      await again.catalogue.verify()
+      await again.refresh()
+      expect(await everything(again), `bytes ${at} flipped`).toEqual(before)
+      expect(again.log.join(), `bytes ${at}`).not.toContain('refresh failed')
+      await again.close()
+    }
+  })
+
+  it('is noticed while running, and nobody is told of it but the log', async () => {
+    const newsstand = await startNewsstand(stories)
+    const ids = async () =>
+      JSON.parse(await newsstand.text('/feed.json')).items.map(({ id }: { id: string }) => id)
+    const before = await ids()
+    await newsstand.stop()
+    const path = join(newsstand.dataDir, 'catalogue.sqlite')
+    const at = readFileSync(path).indexOf('Text of story 17')
+    flip(path, [at])
+    await newsstand.start()
+    await until(() => newsstand.output().includes('the catalogue was damaged'))
+    // The article whose text is damaged is back as soon as its file was read again.
+    await until(async () => (await newsstand.text('/feed.json')).includes('Text of story 17'))
+    expect(await ids()).toEqual(before)
+    expect((await newsstand.get('/readyz')).status).toBe(200)
+    expect(newsstand.output()).toContain('set aside as catalogue.damaged-')
+  })
+
+  it('is not suspected where nothing is wrong, whatever files have gone through', async () => {
+    const desk = await openWithPast()
+    desk.write('6.txt', 'no article')
+    desk.write('7.md', '---\ntitle: T\ndate: 2024-01-01\ndraft: true\n---\nText.\n')
+    await desk.refresh()
+    desk.move('8.txt', '6.txt')
+    desk.write('9.txt', 'no article')
+    desk.move('10.txt', '9.txt')
+    await desk.refresh()
+    await desk.catalogue.verify()
+    expect(setAside(desk)).toEqual([])
+    expect(desk.log.join()).not.toContain('damaged')
+  })
+})
+
+describe('a catalogue of a newer Newsstand', () => {
+  it('is left alone: what it says is served, and what to do is said', async () => {
+    const newsstand = await startNewsstand(stories)
+    const before = await newsstand.text('/rss.xml')
+    await newsstand.stop()
+    const path = join(newsstand.dataDir, 'catalogue.sqlite')
+    const database = new DatabaseSync(path)
+    database.exec(
+      "PRAGMA user_version = 99; INSERT OR REPLACE INTO setting VALUES ('version', '99')",
+    )
+    database.close()
+    const { size } = statSync(path)
+    await newsstand.start()
+    newsstand.write('new.txt', page({ title: 'Too late' }))
+    expect(await newsstand.text('/rss.xml')).toBe(before)
+    const ready = await ask(`${newsstand.url}/readyz`)
+    expect(ready.status).toBe(503)
+    expect(ready.body.toString()).toContain('use the newer Newsstand, or another DATA_DIR')
+    expect(newsstand.output()).toContain('use the newer Newsstand')
+    await newsstand.stop()
+    expect(statSync(path).size).toBe(size)
+  })
+})
