@@ -1,0 +1,101 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { openDesk } from '../support/desk.ts'
+import { startNewsstand, until } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+
+const titles = (text: string) => [...text.matchAll(/<title>(Story \d+)<\/title>/g)].length
+
+const stories = (count: number) =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [
+      `world/${n}.txt`,
+      page({ title: `Story ${n}`, body: `Text of story ${n}.` }),
+    ]),
+  )
+
+const often = { REFRESH_CRON: '* * * * * *', FEED_ITEMS: '1000' }
+
+describe('a folder that goes away', () => {
+  it('does not empty the feeds, and is watched again when it comes back', async () => {
+    const newsstand = await startNewsstand(stories(20), { ...often, EMPTY_FOLDER_MINUTES: '60' })
+    const count = async () => titles(await newsstand.text('/rss.xml'))
+    renameSync(newsstand.articlesDir, `${newsstand.articlesDir}-away`)
+    await until(async () => (await newsstand.get('/readyz')).status === 503)
+    expect(await count()).toBe(20)
+    // What is mounted on is there, and empty.
+    mkdirSync(newsstand.articlesDir)
+    await new Promise((resolve) => setTimeout(resolve, 1500))
+    expect(await count()).toBe(20)
+    expect(await (await newsstand.get('/readyz')).text()).toContain('empty or missing')
+    expect(newsstand.output().match(/has become empty or missing/g)).toHaveLength(1)
+    rmSync(newsstand.articlesDir, { recursive: true })
+    renameSync(`${newsstand.articlesDir}-away`, newsstand.articlesDir)
+    await until(async () => (await newsstand.get('/readyz')).status === 200)
+    expect(await count()).toBe(20)
+    newsstand.write('world/new.txt', page({ title: 'Story 99' }))
+    await until(async () => (await count()) === 21)
+  })
+
+  it('may be away when Newsstand starts, if its articles are known', async () => {
+    const newsstand = await startNewsstand(stories(3), { EMPTY_FOLDER_MINUTES: '60' })
+    await newsstand.stop()
+    renameSync(newsstand.articlesDir, `${newsstand.articlesDir}-away`)
+    await newsstand.start()
+    expect(titles(await newsstand.text('/rss.xml'))).toBe(3)
+    renameSync(`${newsstand.articlesDir}-away`, newsstand.articlesDir)
+    newsstand.write('world/new.txt', page({ title: 'Story 99' }))
+    await until(async () => titles(await newsstand.text('/rss.xml')) === 4)
+  })
+
+  it('empties the feeds once it has been empty for as long as is set', async () => {
+    const desk = await openDesk(stories(3), { EMPTY_FOLDER_MINUTES: '0' })
+    desk.remove('world')
+    await desk.refresh()
+    expect(await desk.articles()).toEqual([])
+    const patient = await openDesk(stories(3), { EMPTY_FOLDER_MINUTES: '1' })
+    patient.remove('world')
+    await patient.refresh()
+    expect(await patient.articles()).toHaveLength(3)
+  })
+
+  it('is not believed while its files go, if they are many', async () => {
+    const newsstand = await startNewsstand(stories(600), { ...often, EMPTY_FOLDER_MINUTES: '60' })
+    const seen = new Set<number>()
+    let isDone = false
+    const polling = (async () => {
+      while (!isDone) seen.add(titles(await newsstand.text('/rss.xml')))
+    })()
+    // One after the other, which takes longer than a pass.
+    const removing = spawn('sh', ['-c', 'for file in world/*; do rm "$file"; done'], {
+      cwd: newsstand.articlesDir,
+    })
+    await once(removing, 'exit')
+    await until(async () => (await newsstand.get('/readyz')).status === 503)
+    isDone = true
+    await polling
+    expect([...seen]).toEqual([600])
+  })
+})
+
+describe('a file that is moved', () => {
+  it('is never missed on its way', async () => {
+    const newsstand = await startNewsstand(stories(5))
+    const { items } = JSON.parse(await newsstand.text('/feed.json'))
+    const path = new URL(items[0].url).pathname
+    const statuses = new Set<number>()
+    for (const [from, to] of [
+      ['world', 'africa'],
+      ['africa', 'sports/2024'],
+    ] as const) {
+      mkdirSync(`${newsstand.articlesDir}/sports`, { recursive: true })
+      renameSync(`${newsstand.articlesDir}/${from}`, `${newsstand.articlesDir}/${to}`)
+      const end = Date.now() + 700
+      while (Date.now() < end) statuses.add((await newsstand.get(path)).status)
+    }
+    expect([...statuses]).toEqual([200])
+    expect(newsstand.output()).not.toMatch(/[1-9]\d* removed/)
+  })
+})
