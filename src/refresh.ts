@@ -82,10 +82,12 @@ export function createRefresher(
   async function run(paths: readonly string[] | undefined): Promise<void> {
     if (isStopped) return
     try {
-      await pass(paths)
+      // What a failed refresh was told of is found by looking at everything.
+      const wanted = lastFailure ? undefined : paths
+      await pass(wanted)
       if (lastFailure) log.info('refreshing works again')
       lastFailure = ''
-      if (paths === undefined) hasRefreshed = true
+      if (wanted === undefined) hasRefreshed = true
     } catch (error) {
       await intake.finish(false).catch(() => {})
       if (isStopped) return

@@ -176,10 +176,15 @@ class SqliteCatalogue implements Catalogue {
     // The first refresh writes everything, and is faster with more pages at hand (kB).
     if (since === 0) database.exec('PRAGMA cache_size = -16000')
     database.exec('BEGIN IMMEDIATE')
-    if (this.#fingerprint !== undefined) {
-      statements.putSetting.run('fingerprint', this.#fingerprint)
+    try {
+      if (this.#fingerprint !== undefined) {
+        statements.putSetting.run('fingerprint', this.#fingerprint)
+      }
+      return new SqliteRefresh(database, statements, channels, now, since)
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK')
+      throw error
     }
-    return new SqliteRefresh(database, statements, channels, now, since)
   }
 
   /** @throws Error that says why nothing can be written */

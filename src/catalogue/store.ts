@@ -54,6 +54,8 @@ function openForWriting({ path, feedItems, rendering }: StoreSettings): Store {
     database.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000')
     migrate(database)
     const writing = startWriting(database, feedItems, rendering)
+    // SQLite opens for reading what it cannot write, and says so only when something is written.
+    writing.statements.putSetting.run('checked', String(Date.now()))
     const reader = new DatabaseSync(path, { readOnly: true })
     return { ...openReader(reader), writing }
   } catch (error) {

@@ -1,11 +1,28 @@
-import { closeSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import {
+  chmodSync,
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { feedFormats } from '../../src/channels/formats.ts'
 import { type Desk, openDesk, touch } from '../support/desk.ts'
 import { ask } from '../support/http.ts'
-import { startNewsstand, temporaryFolder, until } from '../support/newsstand.ts'
+import {
+  freePort,
+  limited,
+  runNewsstand,
+  startNewsstand,
+  temporaryFolder,
+  unprivileged,
+  until,
+} from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 
 const stories = Object.fromEntries(
@@ -139,6 +156,73 @@ describe('a catalogue with wrong bytes', () => {
     await desk.catalogue.verify()
     expect(setAside(desk)).toEqual([])
     expect(desk.log.join()).not.toContain('damaged')
+  })
+})
+
+describe('a folder for data that may not be written', () => {
+  it('keeps nobody from reading, and is used again as soon as it may be', async () => {
+    const newsstand = await startNewsstand(stories, { REFRESH_CRON: '* * * * * *' }, unprivileged)
+    const search = '/search/rss.xml?q=story'
+    const before = [await newsstand.text('/rss.xml'), await newsstand.text(search)]
+    await newsstand.stop()
+    const names = readdirSync(newsstand.dataDir).map((name) => join(newsstand.dataDir, name))
+    for (const name of names) chmodSync(name, 0o444)
+    chmodSync(newsstand.dataDir, 0o555)
+    await newsstand.start()
+    newsstand.write('new.txt', page({ title: 'A story to come' }))
+    expect(await newsstand.text('/rss.xml')).toBe(before[0])
+    expect(await newsstand.text(search)).toBe(before[1])
+    expect((await newsstand.get('/sections/world/feed.json')).status).toBe(200)
+    const ready = await newsstand.get('/readyz')
+    expect(ready.status).toBe(503)
+    expect(await ready.text()).toContain('give the user that runs Newsstand the right to write')
+    await until(() => newsstand.output().includes('refresh failed'))
+    expect(newsstand.output()).toContain('the right to write DATA_DIR')
+    chmodSync(newsstand.dataDir, 0o755)
+    for (const name of names) chmodSync(name, 0o644)
+    await until(async () => (await newsstand.text('/rss.xml')).includes('A story to come'))
+    expect((await newsstand.get('/readyz')).status).toBe(200)
+    expect(newsstand.output()).toContain('refreshing works again')
+  })
+
+  it('stops the start where nothing is known, and says what to do', async () => {
+    const dataDir = temporaryFolder()
+    chmodSync(dataDir, 0o555)
+    const env = {
+      PORT: String(await freePort()),
+      ARTICLES_DIR: temporaryFolder(),
+      DATA_DIR: join(dataDir, 'inside'),
+    }
+    const { code, err } = await runNewsstand([], env, temporaryFolder(), unprivileged)
+    expect(code).toBe(1)
+    expect(err).toMatch(/^newsstand: DATA_DIR is .*permission denied/)
+  })
+})
+
+describe('a disk without room', () => {
+  it('keeps the feeds as they are, and what came meanwhile comes out when there is room', async () => {
+    // In blocks of 512 bytes: a file may not grow beyond, as on a full disk.
+    const newsstand = await startNewsstand(
+      stories,
+      { REFRESH_CRON: '* * * * * *' },
+      limited('-S -f 600'),
+    )
+    const before = await newsstand.text('/rss.xml')
+    const more = Array.from({ length: 60 }, (_, n) => n)
+    for (const n of more) {
+      newsstand.write(`more/${n}.txt`, page({ title: `More ${n}`, body: 'Words. '.repeat(2000) }))
+    }
+    await until(() => newsstand.output().includes('refresh failed'))
+    expect(newsstand.output()).toContain('make sure that the disk of DATA_DIR works and has room')
+    expect((await newsstand.get('/readyz')).status).toBe(503)
+    expect(await newsstand.text('/rss.xml')).toBe(before)
+    expect((await newsstand.get('/tags/kenya/rss.xml')).status).toBe(404)
+    execFileSync('prlimit', [`--pid=${newsstand.pid()}`, '--fsize=unlimited'])
+    await until(async () => (await newsstand.get('/readyz')).status === 200)
+    const { items } = JSON.parse(await newsstand.text('/authors/mira-onal/feed.json'))
+    expect(items).toHaveLength(50)
+    const { articles } = JSON.parse((await ask(`${newsstand.adminUrl}/status`)).body.toString())
+    expect(articles).toBe(100)
   })
 })
 

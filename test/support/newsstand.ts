@@ -25,6 +25,7 @@ export interface Newsstand {
   write(path: string, text: string | Buffer): void
   /** Removes a file or folder of it. */
   remove(path: string): void
+  readonly pid: () => number
   /** Sends a signal and waits for the end. @returns the exit code */
   stop(signal?: NodeJS.Signals): Promise<number | null>
   /** @param env further settings */
@@ -32,6 +33,20 @@ export interface Newsstand {
 }
 
 export type Files = Readonly<Record<string, string | Buffer>>
+
+/** Starts a program within limits of the shell's, such as `-n 256`. */
+export const limited = (limit: string): string[] => [
+  'sh',
+  '-c',
+  `ulimit ${limit} && exec "$@"`,
+  'sh',
+]
+
+/** Starts a program that may read and write only what its user may: root is no exception. */
+export const unprivileged: readonly string[] =
+  process.getuid?.() === 0
+    ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--inh-caps=-all']
+    : []
 
 /** A new folder that goes with the test. */
 export function temporaryFolder(files: Files = {}): string {
@@ -47,10 +62,14 @@ export function writeInto(folder: string, path: string, content: string | Buffer
   writeFileSync(whole, content)
 }
 
-/** @param env settings beside the ports, ARTICLES_DIR and DATA_DIR */
+/**
+ * @param env settings beside the ports, ARTICLES_DIR and DATA_DIR
+ * @param through a program that starts it, such as `limited(…)`
+ */
 export async function startNewsstand(
   files: Files,
   env: Readonly<Record<string, string>> = {},
+  through: readonly string[] = [],
 ): Promise<Newsstand> {
   const articlesDir = temporaryFolder(files)
   const dataDir = temporaryFolder()
@@ -71,7 +90,8 @@ export async function startNewsstand(
 
   async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
     printed = ''
-    child = spawn(process.execPath, [main], {
+    const [program = process.execPath, ...args] = [...through, process.execPath, main]
+    child = spawn(program, args, {
       cwd: dataDir,
       env: { PATH: process.env.PATH, ...settings, ...env, ...more },
     })
@@ -107,6 +127,7 @@ export async function startNewsstand(
     articlesDir,
     dataDir,
     output: () => printed,
+    pid: () => child.pid ?? 0,
     get,
     text: async (path) => (await get(path)).text(),
     write: (path, content) => writeInto(articlesDir, path, content),
@@ -121,8 +142,10 @@ export async function runNewsstand(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
   cwd = temporaryFolder(),
+  through: readonly string[] = [],
 ): Promise<{ code: number; out: string; err: string }> {
-  const child = spawn(process.execPath, [main, ...args], {
+  const [program = process.execPath, ...rest] = [...through, process.execPath, main, ...args]
+  const child = spawn(program, rest, {
     cwd,
     env: { PATH: process.env.PATH, ...env },
   })
