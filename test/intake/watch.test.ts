@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, it } from 'vitest'
+import { startNewsstand, until } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+
+/** In a namespace of its own, where a user may have one watch and no more (user_namespaces(7)). */
+const withoutWatches = [
+  'unshare',
+  '--user',
+  '--map-root-user',
+  'sh',
+  '-c',
+  'echo 1 > /proc/sys/user/max_inotify_watches && exec "$@"',
+  'sh',
+]
+
+function mayUnshare(): boolean {
+  try {
+    execFileSync('unshare', ['--user', '--map-root-user', 'true'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+describe('a folder that cannot be watched', () => {
+  it('is looked through on schedule instead, which is said once', async (context) => {
+    if (!mayUnshare()) context.skip('this system has no user namespaces, or does not allow them')
+    const newsstand = await startNewsstand(
+      { 'world/a.txt': page(), 'africa/b.txt': page({ title: 'Another' }) },
+      { REFRESH_CRON: '* * * * * *' },
+      withoutWatches,
+    )
+    newsstand.write('world/c.txt', page({ title: 'A third' }))
+    await until(async () => (await newsstand.text('/rss.xml')).includes('A third'))
+    newsstand.write('sports/d.txt', page({ title: 'A fourth' }))
+    await until(async () => (await newsstand.text('/rss.xml')).includes('A fourth'))
+    expect(newsstand.output().match(/cannot be watched/g)).toHaveLength(1)
+    expect(newsstand.output()).toContain('raise fs.inotify.max_user_watches')
+    expect((await newsstand.get('/readyz')).status).toBe(200)
+  })
+})
