@@ -8,6 +8,7 @@ import type { NormaliseSettings } from './intake/normalise.ts'
 import { readArticle } from './intake/read-article.ts'
 import { createTopicFinder } from './intake/topics.ts'
 import { createProgress } from './progress.ts'
+import { printable } from './text.ts'
 
 /**
  * Prints `path:line: reason` for every rejected file, and for every other what it says.
@@ -55,15 +56,22 @@ function* filesIn(path: string): Generator<{ root: string; path: string; shown: 
 const shownPath = (folder: string, path: string) =>
   relative(process.cwd(), resolve(folder, path)).split(sep).join('/')
 
+/** Lines for a terminal: whatever a file and its name hold, each is one line. */
 function describe(path: string, outcome: Outcome, config: Config): string {
+  return linesOf(path, outcome, config)
+    .map((line) => `${printable(line)}\n`)
+    .join('')
+}
+
+function linesOf(path: string, outcome: Outcome, config: Config): string[] {
   switch (outcome.kind) {
     case 'gone':
-      return ''
+      return []
     case 'draft':
-      return `${path}: draft, not published\n`
+      return [`${path}: draft, not published`]
     case 'rejected': {
       const { line, reason, remedy } = outcome.rejection
-      return `${path}:${line ?? 1}: ${reason}. ${remedy}\n`
+      return [`${path}:${line ?? 1}: ${reason}. ${remedy}`]
     }
     case 'article': {
       const { title, published, section, authors, tags, sources, language } = outcome.content
@@ -76,10 +84,8 @@ function describe(path: string, outcome: Outcome, config: Config): string {
         ['sources', sources.join(', ')],
         ['language', language === config.language ? '' : language],
       ]
-      const lines = facts
-        .filter(([, value]) => value)
-        .map(([name, value]) => `    ${name}: ${value}\n`)
-      return `${path}: ${title}\n${lines.join('')}`
+      const known = facts.filter(([, value]) => value)
+      return [`${path}: ${title}`, ...known.map(([name, value]) => `    ${name}: ${value}`)]
     }
   }
 }

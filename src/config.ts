@@ -58,8 +58,16 @@ interface Setting {
 const wholeNumber = (least: number, most: number) => (value: string) =>
   /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most
 
-const httpUrl = (value: string) =>
-  URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && !/[?#]/.test(value)
+/** These addresses are published in every feed, so no name or password may be in them. */
+const httpUrl = (value: string) => {
+  if (!URL.canParse(value) || /[?#]/.test(value)) return false
+  const { protocol, username, password } = new URL(value)
+  return /^https?:$/.test(protocol) && username === '' && password === ''
+}
+
+/** A value as an error may show it: where there is an @, a password may stand before it. */
+const shown = (value: unknown) =>
+  String(value).includes('@') ? 'not shown, as it may hold a password' : JSON.stringify(value)
 
 const accepts = (use: () => unknown) => {
   try {
@@ -106,7 +114,7 @@ export const settings: Readonly<Record<string, Setting>> = {
   BASE_URL: {
     fallback: '',
     help: 'Where subscribers reach this server. Default: http://localhost:PORT.',
-    allowed: 'an http or https address without query or fragment',
+    allowed: 'an http or https address without name, password, query or fragment',
     isValid: httpUrl,
   },
   ADMIN_PORT: {
@@ -166,13 +174,13 @@ export const settings: Readonly<Record<string, Setting>> = {
   PUBLISHER_URL: {
     fallback: 'https://www.trtworld.com/',
     help: "The publisher's home page.",
-    allowed: 'an http or https address without query or fragment',
+    allowed: 'an http or https address without name, password, query or fragment',
     isValid: httpUrl,
   },
   PUBLISHER_FEED_URL: {
     fallback: '',
     help: "The publisher's own feed, named as the source. Default: PUBLISHER_URL.",
-    allowed: 'an http or https address without query or fragment',
+    allowed: 'an http or https address without name, password, query or fragment',
     isValid: httpUrl,
   },
   LANGUAGE: {
@@ -229,9 +237,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     const text = String(given)
     if (setting.isValid(text)) return text
     const where = env[name] === undefined ? ` in ${configFile}` : ''
-    throw new ConfigError(
-      `${name}${where} is ${JSON.stringify(given)}; allowed is ${setting.allowed}.`,
-    )
+    throw new ConfigError(`${name}${where} is ${shown(given)}; allowed is ${setting.allowed}.`)
   }
   const publisherUrl = new URL(value('PUBLISHER_URL')).href
   return {

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { ConfigError, loadConfig, settings } from './config.ts'
+import { printable } from './text.ts'
 
 const help = () => `Newsstand turns a folder of articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1.
 
@@ -23,7 +24,7 @@ ${Object.entries(settings)
 
 /** A mistake of the user's: one line, and exit code 1. */
 function stop(message: string): never {
-  process.stderr.write(`newsstand: ${message}\n`)
+  process.stderr.write(`newsstand: ${printable(message)}\n`)
   process.exit(1)
 }
 

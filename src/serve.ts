@@ -9,6 +9,7 @@ import type { Refresher } from './refresh.ts'
 import type { Problem } from './status/figures.ts'
 import type { Statistics } from './status/statistics.ts'
 import type { Traffic } from './status/traffic.ts'
+import { printable } from './text.ts'
 
 /** However stuck something is, the process has ended by then. */
 const longestStopMs = 9500
@@ -208,7 +209,7 @@ function summary(
 ): string {
   const count = (number: number, thing: string) =>
     `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`
-  const folder = relative(process.cwd(), config.articlesDir) || '.'
+  const folder = printable(relative(process.cwd(), config.articlesDir)) || '.'
   const clock = next?.toLocaleTimeString('en-GB', { timeZone: config.timeZone })
   const hint = rejections > 0 ? ' ("newsstand check" says why)' : ''
   const feeds = formats.map(

@@ -30,3 +30,17 @@ export function escapeText(text: string): string {
 export function escapeAttribute(text: string): string {
   return escapeText(text).replaceAll('"', '&quot;')
 }
+
+/** Control characters, line separators, and what turns the direction of text (UAX #9 §2). */
+const unprintable = /[\p{Cc}\u2028-\u202E\u2066-\u2069]/gu
+
+/**
+ * Text as one line of a terminal or a log. What would colour it, move the cursor, begin another line
+ * or turn letters around is shown as an escape.
+ */
+export function printable(text: string): string {
+  return text.replace(
+    unprintable,
+    (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  )
+}
