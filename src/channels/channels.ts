@@ -73,7 +73,8 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
   /** Versions of the articles in former documents, by path and ETag. */
   const versions = new LRUCache<string, readonly number[]>({
     maxSize: keptVersions,
-    sizeCalculation: (list) => list.length + 1,
+    // Of searches that find nothing, the path is all there is.
+    sizeCalculation: (list, path) => list.length + 1 + Math.ceil(path.length / 4),
   })
 
   async function render(key: DocumentKey, onMade: () => void): Promise<Document | undefined> {
@@ -190,8 +191,9 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
   }
 }
 
-function sizeOf({ document: { encodings } }: Kept): number {
-  let size = 1000
+/** Paths of searches are as long as what was searched for. */
+function sizeOf({ document: { encodings } }: Kept, path: string): number {
+  let size = 1000 + path.length
   for (const bytes of encodings.ready.values()) size += bytes.length
   return size
 }

@@ -31,7 +31,8 @@ function lookUp(tag: string): string {
   try {
     const [isKnown] = Intl.DateTimeFormat.supportedLocalesOf(tag)
     if (!isKnown) return ''
-    return new Intl.DateTimeFormat(new Intl.Locale(tag).baseName).resolvedOptions().locale
+    const { locale } = new Intl.DateTimeFormat(isKnown).resolvedOptions()
+    return new Intl.Locale(locale).baseName
   } catch {
     return ''
   }

@@ -84,8 +84,9 @@ export async function toPage({ body, ...made }: Made, onMade: () => void): Promi
   return { ...made, etag, encodings: await encode(bytes, onMade) }
 }
 
-function sizeOf({ encodings }: Page): number {
-  let size = 1000
+/** Names are as long as what was asked for. */
+function sizeOf({ encodings }: Page, name: string): number {
+  let size = 1000 + name.length
   for (const bytes of encodings.ready.values()) size += bytes.length
   return size
 }

@@ -1,5 +1,7 @@
 import type { RequestHandler } from 'express'
 import pino, { destination, stdTimeFunctions } from 'pino'
+import { printable } from '../text.ts'
+import { originForm } from './addresses.ts'
 
 /** Bytes of lines that are written together; one write a line would cost a third of the speed. */
 const together = 15 * 1024
@@ -12,15 +14,17 @@ export function createAccessLog(): RequestHandler {
   const log = pino({ base: null, timestamp: stdTimeFunctions.isoTime }, output)
   return (request, response, next) => {
     const { ip, method, url, headers, socket } = request
+    const agent = headers['user-agent']
     const before = socket.bytesWritten
     response.once('finish', () => {
       log.info({
         ip,
         method,
-        url,
+        // Before its host may stand a password.
+        url: printable(originForm(url)),
         status: response.statusCode,
         bytes: socket.bytesWritten - before,
-        agent: headers['user-agent'],
+        agent: agent && printable(agent),
       })
     })
     next()

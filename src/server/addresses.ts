@@ -1,6 +1,6 @@
 import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { searchText } from '../channels/channel.ts'
-import type { DocumentKey } from '../channels/channels.ts'
+import { type DocumentKey, documentPath } from '../channels/channels.ts'
 import { feedFormats } from '../channels/formats.ts'
 import { site } from '../channels/selection.ts'
 
@@ -44,6 +44,11 @@ const aliases = new Map(
 
 const searchFolder = '/search'
 
+/** What a client sends to a proxy, a server has to take as well: a URL with its host (RFC 9112 §3.2.2). */
+export function originForm(url: string): string {
+  return url.replace(/^https?:\/*[^/?]*\/?/i, '/')
+}
+
 /**
  * The document at a URL path.
  * @param query of the URL, without `?`; a search is in it
@@ -78,6 +83,7 @@ function searchSlug(raw: string): string {
  * @param query of the URL, without `?`; WordPress has the format in it
  */
 export function readAlias(path: string, query: string): string | undefined {
+  if (path.includes('%')) return readEncoded(path, query)
   const match = alias.exec(path)
   if (!match) return undefined
   const [, folder, slug, name] = match
@@ -86,6 +92,17 @@ export function readAlias(path: string, query: string): string | undefined {
   if (!fileName) return undefined
   const target = `${folder ? `/${folder}/${slug}`.toLowerCase() : ''}/${fileName}`
   return target === path ? undefined : target
+}
+
+/** The same for an address in which letters are percent-encoded that need not be (RFC 3986 §2.3). */
+function readEncoded(path: string, query: string): string | undefined {
+  const plain = path.replace(/%([2-7][0-9a-f])/gi, (all, code: string) => {
+    const char = String.fromCharCode(Number.parseInt(code, 16))
+    return /[\w.~-]/.test(char) ? char : all
+  })
+  if (plain.includes('%')) return undefined
+  const key = readAddress(plain, query)
+  return key ? documentPath(key) : readAlias(plain, query)
 }
 
 /** The channel whose feed is asked for in whatever format: `/feed`, `/sections/world/feed`. */

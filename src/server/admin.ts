@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import express, { type Express, type Request } from 'express'
 import type { Config } from '../config.ts'
@@ -16,6 +17,12 @@ export function createAdmin(
   const metrics = createMetrics(parts)
   const admin = express()
   admin.disable('x-powered-by')
+
+  admin.use((request, response, next) => {
+    if (isForUs(request, config)) return next()
+    const detail = `The status page is at localhost, and at the address it listens on. To reach it by another name, set ADMIN_HOST to that name.`
+    response.status(421).type('text').send(`${detail}\n`)
+  })
 
   admin.get('/', async (request, response) => {
     securePage(request, response)
@@ -36,6 +43,8 @@ export function createAdmin(
       response.status(403).type('text').send('A refresh is asked for on the status page only.\n')
       return
     }
+    // A large folder takes longer to read than a quiet connection may last.
+    request.setTimeout(0)
     await refresh()
     response.redirect(303, '/')
   })
@@ -53,4 +62,17 @@ function isSameOrigin({ headers }: Request): boolean {
   if (site !== undefined) return site === 'same-origin' || site === 'none'
   const { origin, host } = headers
   return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host)
+}
+
+/**
+ * Whether it is asked for by a name of ours (RFC 9110 §7.4, §15.5.20). Another site can give a name
+ * of its own our address, and would then be taken for the same origin by a browser: DNS rebinding.
+ */
+function isForUs({ headers, socket }: Request, { adminHost }: Config): boolean {
+  const url = `http://${headers.host}`
+  if (!URL.canParse(url)) return false
+  const name = new URL(url).hostname.replace(/^\[|\]$/g, '')
+  const own = socket.localAddress?.replace(/^::ffff:/, '')
+  if (name === 'localhost' || name === own || name === adminHost.toLowerCase()) return true
+  return name === '::1' || (isIP(name) === 4 && name.startsWith('127.'))
 }

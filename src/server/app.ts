@@ -10,6 +10,7 @@ import type { Audience } from '../status/audience.ts'
 import type { Problem } from '../status/figures.ts'
 import type { Traffic } from '../status/traffic.ts'
 import { createAccessLog } from './access-log.ts'
+import { originForm } from './addresses.ts'
 import { createSendError, type SendError } from './errors.ts'
 import { createShowFeed } from './feed-view.ts'
 import { feedHandler } from './feeds.ts'
@@ -62,8 +63,7 @@ const methods = 'GET, HEAD, OPTIONS'
 const onlyReading =
   (sendError: SendError): RequestHandler =>
   (request, response, next) => {
-    // What a client sends to a proxy, a server has to take as well (RFC 9112 §3.2.2).
-    if (/^https?:/i.test(request.url)) request.url = request.url.replace(/^https?:\/\/[^/?]*/i, '')
+    if (!request.url.startsWith('/')) request.url = originForm(request.url)
     const { method } = request
     if (method === 'GET' || method === 'HEAD') next()
     else if (method === 'OPTIONS') {

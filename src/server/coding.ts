@@ -15,6 +15,8 @@ interface WithPreferred {
 
 /** Few clients say something that no other says. */
 const negotiated = new LRUCache<string, readonly Coding[]>({ max: 500 })
+/** What is longer is not worth remembering. */
+const longestKnown = 200
 
 /** Codings that the client takes, as it prefers them (RFC 9110 §12.5.3); ours among equals. */
 function acceptable(request: IncomingMessage, { offered }: Encodings): readonly Coding[] {
@@ -22,12 +24,14 @@ function acceptable(request: IncomingMessage, { offered }: Encodings): readonly 
   const name = offered.length === 1 ? '' : header
   const known = negotiated.get(name)
   if (known) return known
-  const headers = { 'accept-encoding': name }
+  // Its former name means the same (RFC 9110 §8.4.1.3).
+  const headers = { 'accept-encoding': name.replace(/\bx-gzip\b/gi, 'gzip') }
   const negotiator = new Negotiator({ headers }) as unknown as WithPreferred
   const list = negotiator.encodings(offered, { preferred: offered })
-  // Where nothing of ours is acceptable, the text as it is does better than an error.
+  // Where nothing of ours is acceptable, not even the text as it is, that text still does better than
+  // an error: what clients prefer need not be honoured (RFC 9110 §12.1).
   const codings = list.length > 0 ? list : (['identity'] as const)
-  negotiated.set(name, codings)
+  if (name.length <= longestKnown) negotiated.set(name, codings)
   return codings
 }
 

@@ -19,6 +19,8 @@ import type { Guard } from './guard.ts'
 const anHour = 60 * 60
 const aDay = 24 * anHour
 const aYear = 365 * aDay
+/** A reader's name is longer nowhere; one that is would only cost time and memory. */
+const longestAgent = 500
 /** Of so many versions that a client says it has, a delta is looked for. */
 const mostVersions = 5
 
@@ -95,7 +97,7 @@ export function feedHandler(parts: Parts) {
     { coding, bytes }: Coded,
   ): void {
     const tally = traffic.of(path)
-    audience.note(request.headers['user-agent'] ?? '', request.ip ?? '', path)
+    audience.note(agentOf(request), request.ip ?? '', path)
     const isHead = request.method === 'HEAD'
     const headers = headersOf(document, coding, path)
     headers.push('Cache-Control', document.isFull ? forEver : usual)
@@ -139,7 +141,7 @@ export function feedHandler(parts: Parts) {
       const delta = await channels.delta(key, version)
       if (!delta || versions.includes(delta.etag)) continue
       const coded = await chooseCoding(request, delta.encodings)
-      audience.note(request.headers['user-agent'] ?? '', request.ip ?? '', path)
+      audience.note(agentOf(request), request.ip ?? '', path)
       const headers = headersOf(delta, coded.coding, path)
       headers.push('IM', 'feed', 'Delta-Base', `"${version}"`)
       // A cache that knows no deltas must not keep one as the whole (RFC 3229 §10.8.2).
@@ -217,6 +219,11 @@ export function feedHandler(parts: Parts) {
       )
     }
   }
+}
+
+function agentOf({ headers }: Request): string {
+  const agent = headers['user-agent'] ?? ''
+  return agent.length > longestAgent ? '' : agent
 }
 
 const wantsDelta = ({ headers, method }: Request) =>

@@ -1,11 +1,33 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConfigError } from '../config.ts'
+import { limitConnections } from './connections.ts'
 
 /** How long requests under way may take once we are told to stop. */
 const patienceMs = 8000
 /** How often we look for connections that have nothing more to say. */
 const idleCheckMs = 50
+
+/**
+ * How long clients may take, in ms. Requests to a feed server have no body and fit into a packet or
+ * two, and whoever fetches feeds gives up after 10 to 30 s itself.
+ */
+const patience = {
+  /** For all headers, from the start of the connection or of the request; then 408. */
+  headersTimeout: 10_000,
+  /** For the whole request, should there be a body after all: it is read and dropped. */
+  requestTimeout: 20_000,
+  /** How often these two are looked at. */
+  connectionsCheckingInterval: 2000,
+  /** After an answer. Longer than proxies keep theirs (nginx and AWS: 60 s), so that none of them sends
+   * a request into a connection that is just being closed. */
+  keepAliveTimeout: 65_000,
+} as const
+/**
+ * Who takes no byte of an answer for so long is cut off, after twice as long at most: Node looks
+ * whether something was taken only when the time is over.
+ */
+const stalledMs = 15_000
 
 export interface Address {
   readonly port: number
@@ -17,7 +39,9 @@ export interface Address {
 /** @throws ConfigError when the port cannot be had */
 export function listen(listener: RequestListener, address: Address): Promise<Server> {
   const { port, host, names } = address
-  const server = createServer(listener)
+  const server = createServer(patience, listener)
+  server.timeout = stalledMs
+  limitConnections(server)
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reasons: Record<string, string> = {
