@@ -1,0 +1,50 @@
+/** Bytes to a server and from it, with no HTTP client in between that would mend them. */
+import { connect, type Socket } from 'node:net'
+
+export interface Exchange {
+  /** All that came back; one character a byte. */
+  readonly text: string
+  /** The statuses of the answers, in their order. */
+  readonly statuses: readonly number[]
+  /** Whether the server closed the connection. */
+  readonly isClosed: boolean
+}
+
+/** Sends bytes, one character each, and waits until the server closes or says nothing for a while. */
+export function exchange(url: string, bytes: string, quietMs = 150): Promise<Exchange> {
+  return new Promise((resolve) => {
+    const socket = open(url)
+    let text = ''
+    let quiet: NodeJS.Timeout
+    const end = (isClosed: boolean) => {
+      clearTimeout(quiet)
+      socket.destroy()
+      resolve({ text, statuses: statusesOf(text), isClosed })
+    }
+    const wait = () => {
+      clearTimeout(quiet)
+      // The first answer may take longer: a page is made.
+      quiet = setTimeout(() => end(false), text === '' ? 2000 : quietMs)
+    }
+    socket.on('data', (chunk) => {
+      text += chunk.toString('latin1')
+      wait()
+    })
+    socket.on('close', () => end(true))
+    socket.write(bytes, 'latin1')
+    wait()
+  })
+}
+
+/** A connection whose faults are nobody's. */
+export function open(url: string): Socket {
+  const { hostname, port } = new URL(url)
+  return connect(Number(port), hostname).on('error', () => {})
+}
+
+const statusesOf = (text: string) =>
+  [...text.matchAll(/^HTTP\/1\.[01] (\d{3}) /gm)].map(([, status]) => Number(status))
+
+/** A request with these lines as its headers. */
+export const get = (target: string, ...headers: readonly string[]) =>
+  [`GET ${target} HTTP/1.1`, 'Host: x', ...headers, '', ''].join('\r\n')
