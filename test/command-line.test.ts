@@ -1,7 +1,17 @@
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { describe, expect, it } from 'vitest'
-import { freePort, runNewsstand, startNewsstand, temporaryFolder } from './support/newsstand.ts'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import {
+  type Files,
+  freePort,
+  runNewsstand,
+  startNewsstand,
+  temporaryFolder,
+  until,
+} from './support/newsstand.ts'
 import { page } from './support/page.ts'
 
 describe('newsstand serve', () => {
@@ -28,6 +38,19 @@ describe('newsstand serve', () => {
     expect(out).toBe('')
     expect(err.trim().split('\n')).toHaveLength(1)
     expect(err).toContain(`${name} is "${value}"; allowed is ${allowed}`)
+  })
+
+  it.each([
+    ['BASE_URL', 'https://me:s3cret@news.example'],
+    ['PUBLISHER_URL', 'https://s3cret@news.example/'],
+    ['PUBLISHER_FEED_URL', 'https://me:s3cret@news.example/rss?x'],
+    ['BASE_URL', 'htps://me:s3cret@news.example'],
+    ['ADMIN_PORT', 'me:s3cret@news.example'],
+  ])('refuses a password in %s, and does not print it', async (name, value) => {
+    const { code, err, out } = await runNewsstand([], { [name]: value })
+    expect(code).toBe(1)
+    expect(err + out).not.toContain('s3cret')
+    expect(err).toContain(`${name} is not shown, as it may hold a password; allowed is `)
   })
 
   it('stops in one line when the folder is missing', async () => {
@@ -93,6 +116,68 @@ describe('newsstand check', () => {
     expect(missing.err).toContain('there is no file or folder better.txt')
   })
 })
+
+/** Control characters but for line ends, and what turns the direction of text. */
+const acting = /[^\P{Cc}\n]|[\u2028-\u202e\u2066-\u2069]/u
+
+describe('a file whose name and words act on a terminal', () => {
+  const name = 'a\u001b[31m\n[00:00:00] INFO: forged \u009b2J\u202e\u0007.txt'
+  const words = 'Red \u001b]0;title\u0007 \u009b31m \u202ewords\u2028'
+  const files = {
+    [`good ${name}`]: page({ title: words, section: words, author: 'Ada \u009b31m Ak' }),
+    [`bad ${name}`]: page({ date: '' }),
+    'worse.md': `---\ntitle: x\ndate: "${words}"\n---\nText.`,
+  }
+
+  it('is shown with escapes by newsstand check', async () => {
+    const { out, err } = await runNewsstand(['check', 'in'], {}, temporaryFolder(inFolder(files)))
+    expect(out + err).not.toMatch(acting)
+    expect(out).toContain(
+      'in/bad a\\u001b[31m\\u000a[00:00:00] INFO: forged \\u009b2J\\u202e\\u0007.txt:1:',
+    )
+    expect(out).toContain('\\u009b31m')
+    expect(out).toContain('3 checked, 2 rejected.')
+    const missing = await runNewsstand(['check', `no ${name}`])
+    expect(missing.err).not.toMatch(acting)
+  })
+
+  it('is shown with escapes in the log, as JSON', async () => {
+    const newsstand = await startNewsstand(files)
+    await until(() => newsstand.output().includes('rejected bad'))
+    const logged = newsstand
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+    for (const line of logged) expect(JSON.parse(line).msg).not.toMatch(acting)
+    expect(newsstand.output()).not.toMatch(acting)
+  })
+
+  // `script` (util-linux) gives the program a terminal.
+  it.skipIf(!existsSync('/usr/bin/script'))('is shown with escapes on a terminal', async () => {
+    const cwd = temporaryFolder(inFolder(files))
+    const env = {
+      PATH: process.env.PATH,
+      PORT: String(await freePort()),
+      ADMIN_PORT: '0',
+      ARTICLES_DIR: 'in',
+    }
+    const command = `"${process.execPath}" "${join(import.meta.dirname, '../src/start.js')}"`
+    const child = spawn('script', ['-qfec', command, '/dev/null'], { cwd, env, stdio: 'pipe' })
+    onTestFinished(() => void child.kill())
+    let out = ''
+    child.stdout.on('data', (chunk) => {
+      out += chunk
+    })
+    await until(() => out.includes('Next refresh'))
+    expect(out).toContain('\\u000a[00:00:00] INFO: forged')
+    // Colours of the log's own, and nothing else.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+    expect(out.replace(/\u001b\[\d+m|\r\n/g, '')).not.toMatch(acting)
+  })
+})
+
+const inFolder = (files: Files) =>
+  Object.fromEntries(Object.entries(files).map(([name, text]) => [`in/${name}`, text]))
 
 describe('newsstand', () => {
   it('explains itself', async () => {

@@ -69,8 +69,9 @@ function isSameOrigin({ headers }: Request): boolean {
  * of its own our address, and would then be taken for the same origin by a browser: DNS rebinding.
  */
 function isForUs({ headers, socket }: Request, { adminHost }: Config): boolean {
-  const url = `http://${headers.host}`
-  if (!URL.canParse(url)) return false
+  const { host = '' } = headers
+  const url = `http://${host}`
+  if (/[/?#@\\]/.test(host) || !URL.canParse(url)) return false
   const name = new URL(url).hostname.replace(/^\[|\]$/g, '')
   const own = socket.localAddress?.replace(/^::ffff:/, '')
   if (name === 'localhost' || name === own || name === adminHost.toLowerCase()) return true

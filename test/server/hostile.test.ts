@@ -301,10 +301,14 @@ describe('a request that is no usual one', () => {
 describe('a User-Agent that takes long to read', () => {
   it('is not read', async () => {
     const newsstand = await startNewsstand(files)
-    const bytes = get('/rss.xml', `User-Agent: a${' '.repeat(15_000)}a`, 'Connection: close')
     const started = performance.now()
     for (let n = 0; n < 10; n += 1) {
-      expect((await exchange(newsstand.url, bytes)).statuses).toEqual([200])
+      const agent = `User-Agent: a${' '.repeat(15_000 - n)}a`
+      const { statuses } = await exchange(
+        newsstand.url,
+        get('/rss.xml', agent, 'Connection: close'),
+      )
+      expect(statuses).toEqual([200])
     }
     // Each of them took half a second.
     expect(performance.now() - started).toBeLessThan(2000)

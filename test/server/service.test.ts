@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ask } from '../support/http.ts'
 import { freePort, runNewsstand, startNewsstand, until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { exchange, get } from '../support/raw.ts'
 
 const files = { 'a.txt': page(), 'bad.txt': page({ date: '' }) }
 
@@ -86,6 +87,65 @@ describe('the admin listener', () => {
   })
 })
 
+describe('the admin listener, asked for by a name that is not its own', () => {
+  it('gives nothing away and changes nothing: the name may have been rebound to it', async () => {
+    const newsstand = await startNewsstand(files)
+    const { port } = new URL(newsstand.adminUrl)
+    const status = async (host: string, path = '/status', method = 'GET') =>
+      (await ask(newsstand.adminUrl + path, { Host: host }, method)).status
+    for (const host of [
+      'localhost',
+      'LOCALHOST:1',
+      `localhost:${port}`,
+      '127.0.0.1',
+      '127.9.9.9',
+      '[::1]:80',
+    ]) {
+      expect(await status(host), host).toBe(200)
+    }
+    for (const host of [
+      'evil.example',
+      `evil.example:${port}`,
+      'localhost.evil.example',
+      '127.0.0.1.evil.example',
+      '127.evil.example',
+      'evil.example@localhost.evil.example',
+      'localhost@evil.example',
+      'localhost/x@evil.example',
+      '10.0.0.1',
+      '[::2]',
+      '.',
+      '%',
+    ]) {
+      for (const path of ['/', '/status', '/metrics', '/style.css']) {
+        expect(await status(host, path), host + path).toBe(421)
+      }
+      expect(await status(host, '/refresh', 'POST'), host).toBe(421)
+    }
+    const { body } = await ask(newsstand.adminUrl, { Host: 'evil.example' })
+    expect(body.toString()).toMatch(/^The status page is at localhost.* set ADMIN_HOST .*\n$/)
+    const metrics = (await ask(`${newsstand.adminUrl}/metrics`)).body.toString()
+    expect(metrics).toContain('newsstand_refreshes_total 1\n')
+  })
+
+  it('answers to ADMIN_HOST, and refreshes for its own pages alone', async () => {
+    const newsstand = await startNewsstand(files, { ADMIN_HOST: 'localhost' })
+    const { port } = new URL(newsstand.adminUrl)
+    const host = `localhost:${port}`
+    const url = `http://${host}`
+    expect((await ask(`${url}/status`)).status).toBe(200)
+    const refresh = async (headers: Record<string, string>, method = 'POST') =>
+      (await ask(`${url}/refresh`, headers, method)).status
+    expect(await refresh({ Origin: 'http://evil.example' })).toBe(403)
+    expect(await refresh({ Origin: 'null' })).toBe(403)
+    expect(await refresh({ 'Sec-Fetch-Site': 'cross-site' })).toBe(403)
+    expect(await refresh({ 'Sec-Fetch-Site': 'same-site', Origin: url })).toBe(403)
+    expect(await refresh({}, 'GET')).toBe(404)
+    expect(await refresh({ 'Sec-Fetch-Site': 'same-origin', Origin: url })).toBe(303)
+    expect(await refresh({ Origin: url })).toBe(303)
+  })
+})
+
 describe('the access log', () => {
   it('has a line for every request', async () => {
     const newsstand = await startNewsstand(files, { ACCESS_LOG: 'true' })
@@ -104,6 +164,22 @@ describe('the access log', () => {
     })
     expect(line('/rss.xml').bytes).toBeGreaterThan(1000)
     expect(line('/nothing').status).toBe(404)
+  })
+
+  it('has no secret of a client, and nothing that acts on a terminal', async () => {
+    const newsstand = await startNewsstand(files, { ACCESS_LOG: 'true' })
+    const secret = [
+      'Authorization: Basic c2VjcmV0',
+      'Proxy-Authorization: Basic c2VjcmV0',
+      'Cookie: c2VjcmV0',
+    ]
+    const agent = 'User-Agent: \x9b31m\x85red'
+    await exchange(newsstand.url, get('http://me:c2VjcmV0@x/first', ...secret, agent))
+    await exchange(newsstand.url, get('/last', 'Referer: http://me:c2VjcmV0@y/'))
+    await until(() => newsstand.output().includes('/last'))
+    expect(newsstand.output()).toContain('"url":"/first"')
+    expect(newsstand.output()).not.toContain('c2VjcmV0')
+    expect(newsstand.output()).not.toMatch(/[^\P{Cc}\n]/u)
   })
 })
 
