@@ -109,6 +109,15 @@ describe('the page of an article', () => {
     }
   })
 
+  it('is the same for languages that differ in nothing we know', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() })
+    const path = await articlePath(newsstand)
+    for (const language of ['de', 'de-abcde', 'de-fghij-klmno-u-nu-arab', 'de-x-private']) {
+      const { document } = await open(newsstand, path, { 'Accept-Language': language })
+      expect(document.querySelector('time bdi')?.getAttribute('lang'), language).toBe('de')
+    }
+  })
+
   it('is in the language of the article, from the right where it is written so', async () => {
     const arabic = '---\ntitle: أسطح المدينة\ndate: 2024-03-04\nlanguage: ar\n---\nنص.'
     const newsstand = await startNewsstand({ 'a.md': arabic })

@@ -45,6 +45,25 @@ describe('addresses that readers try', () => {
     }
   })
 
+  it('include those with letters encoded that need not be', async () => {
+    const newsstand = await startNewsstand(files)
+    for (const [address, target] of [
+      ['/%72ss.xml', '/rss.xml'],
+      ['/%72%73%73%2exml', '/rss.xml'],
+      ['/sections/%77orld/atom%2Exml', '/sections/world/atom.xml'],
+      ['/sections/%57orld/rss', '/sections/world/rss.xml'],
+      ['/%61rchive/%31/rss.xml', '/archive/1/rss.xml'],
+      ['/search/%66eed.json?q=a%20b', '/search/feed.json?q=a%20b'],
+    ]) {
+      const { status, headers } = await ask(newsstand.url + address)
+      expect(status, address).toBe(301)
+      expect(headers.location).toBe(newsstand.url + target)
+    }
+    for (const address of ['/%2572ss.xml', '/sections%2fworld%2frss.xml', '/rss.xml%20', '/%ff']) {
+      expect((await ask(newsstand.url + address)).status, address).toBeGreaterThanOrEqual(400)
+    }
+  })
+
   it('include /feed, which gives what is asked for', async () => {
     const newsstand = await startNewsstand(files)
     const type = async (accept?: string) => {

@@ -45,7 +45,9 @@ describe('a compressed feed', () => {
     expect(await coding('deflate')).toBe('identity')
     expect(await coding('identity')).toBe('identity')
     expect(await coding('*;q=0')).toBe('identity')
+    expect(await coding('identity;q=0, *;q=0')).toBe('identity')
     expect(await coding('GZIP')).toBe('gzip')
+    expect(await coding('x-gzip')).toBe('gzip')
     expect(await coding('zstd;q=0.9, br;q=0.1')).toBe('zstd')
     // The smallest is made meanwhile, for those who come later.
     await until(async () => (await coding('gzip, deflate, br, zstd')) === 'br')
