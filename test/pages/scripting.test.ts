@@ -1,0 +1,357 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cleanText, escapeAttribute } from '../../src/text.ts'
+import { launch, openPage } from '../support/browser.ts'
+import { ask } from '../support/http.ts'
+import { type Files, type Newsstand, startNewsstand } from '../support/newsstand.ts'
+import { addresses, markup } from '../support/vectors.ts'
+
+const at = <Item>(list: readonly Item[], n: number) => list[n % list.length] as Item
+
+/** Every shape in every field: as markup in the two formats that have it, as text in one of the others. */
+function hostileFiles(): Files {
+  const files: Record<string, string> = {}
+  for (const [n, vector] of markup.entries()) {
+    const url = at(addresses, n)
+    const day = String((n % 28) + 1).padStart(2, '0')
+    files[`${n}.md`] = markdown(n, vector, url, day)
+    files[`${n}.html`] = html(n, vector, url, day)
+    if (n % 2 === 0) files[`${n}.txt`] = trtPage(n, vector, url, day)
+    else files[`${n}.xml`] = nitf(n, vector, url, day)
+  }
+  return files
+}
+
+const imageName = `b'oat" onerror="hit()" '><img src=x onerror=hit()>.gif`
+/** An image beside its article, which is served: its name is part of an address of ours. */
+const withImage: Files = {
+  [imageName]: Buffer.from('R0lGODlhAgACAIAAAP///wAAACwAAAAAAgACAAACAoRRADs=', 'base64'),
+  'image.md': `---
+title: An image
+date: 2024-03-01
+image: ${JSON.stringify(imageName)}
+---
+![again](<${encodeURIComponent(imageName)}>) and <img src="${encodeURIComponent(imageName)}">`,
+}
+
+/** Rejections name their files and quote what is in them. */
+function rejectedFiles(): Files {
+  const files: Record<string, string> = {}
+  for (const [n, vector] of markup.entries()) {
+    files[`in ${vector.replaceAll('\0', '')}.txt`] = 'No date.'
+    files[`${n} quoted.md`] = `---\ntitle: x\ndate: ${JSON.stringify(vector)}\n---\n`
+    files[`${n} unknown.md`] = `---\n${JSON.stringify(vector)}: x\n---\n`
+  }
+  return files
+}
+
+const oneLine = (text: string) => text.replaceAll('\0', '').replace(/\s+/g, ' ')
+
+const trtPage = (n: number, vector: string, url: string, day: string) => {
+  const line = oneLine(vector)
+  return `${line}\n3 MIN READ\nT${n} ${line}\nDek ${line}\nT${n} ${line}\nCaption ${line} / ${line}\nBy Ada ${line}\nMarch ${Number(day)}, 2024\n\n${line}\n\n${oneLine(url)}\n\nSOURCE:${line}, ${oneLine(url)}\n`
+}
+
+function markdown(n: number, vector: string, url: string, day: string): string {
+  const text = JSON.stringify(vector)
+  const isUsable = /^https:/.test(url)
+  return `---
+title: ${JSON.stringify(`M${n} ${vector}`)}
+date: 2024-02-${day}
+summary: ${text}
+section: ${JSON.stringify(`S${n % 9} ${vector}`)}
+tags: [${text}, ${JSON.stringify(url)}, a${n}]
+authors: [${text}]
+image: { alt: ${text}, caption: ${text}, credit: ${text}${isUsable ? `, url: ${JSON.stringify(url)}` : ''} }
+${isUsable ? `audio: ${JSON.stringify(url)}\ncanonical: ${JSON.stringify(url)}` : ''}
+source: { name: ${text}${isUsable ? `, url: ${JSON.stringify(url)}` : ''} }
+---
+Words. ${vector.replaceAll('\0', '')}
+
+[link](<${oneLine(url)}> "${oneLine(vector)}") ![picture](<${oneLine(url)}> "${oneLine(vector)}")
+
+<a href="${url}" title="${vector.replaceAll('\0', '')}">link</a> <img alt='${vector.replaceAll('\0', '')}' src='${url}'>
+
+${vector.replaceAll('\0', '')}
+`
+}
+
+/** Text as XML and HTML may have it, in a single- or double-quoted attribute too. */
+const quoted = (text: string) => escapeAttribute(cleanText(text)).replaceAll("'", '&#39;')
+
+function html(n: number, vector: string, url: string, day: string): string {
+  const text = quoted(vector)
+  const clean = vector.replaceAll('\0', '')
+  const meta = (name: string, content: string) => `<meta property="${name}" content="${content}">`
+  const stated = {
+    '@type': 'NewsArticle',
+    articleSection: clean,
+    keywords: [clean, url],
+    author: { name: clean },
+    image: { url, caption: clean, creditText: clean },
+    publisher: { name: clean, url },
+    mainEntityOfPage: { '@id': url },
+  }
+  return `<!doctype html><html><head><title>H${n} ${text}</title>
+${meta('article:published_time', `2024-01-${day}`)}${meta('og:description', text)}
+${meta('og:image', quoted(url))}${meta('og:image:alt', text)}${meta('og:audio', quoted(url))}
+<link rel="canonical" href="${quoted(url)}">
+${n % 2 ? `<script type="application/ld+json">${JSON.stringify(stated).replaceAll('<', '\\u003c')}</script>` : ''}
+</head><body><article><h1>H${n} ${text}</h1><p class="byline">By ${text}</p>
+<p>${'The first ferry in nine years tied up at noon. '.repeat(5)}</p>
+<p>${clean}</p><p><a href="${quoted(url)}" title="${text}">link</a><img src="${quoted(url)}" alt="${text}"></p>
+<p>${'A band played on the quay, and the mayor spoke. '.repeat(5)}</p></article></body></html>`
+}
+
+const nitf = (n: number, vector: string, url: string, day: string) => {
+  const text = quoted(vector)
+  const link = quoted(url)
+  const media = `<media media-type="image"><media-reference source="${link}" alternate-text="${text}"/><media-caption>${text}</media-caption><media-producer>${text}</media-producer></media>`
+  return `<?xml version="1.0"?><nitf><head><docdata><date.issue norm="202312${day}"/>
+<key-list><keyword key="${text}"/></key-list><doc.rights owner="${text}"/></docdata>
+<pubdata position.section="${text}" name="${link}"/></head>
+<body><body.head><hedline><hl1>N${n} ${text}</hl1><hl2>${text}</hl2></hedline><byline>By ${text}</byline></body.head>
+<body.content>${media}<p>${text}</p>${media}<p><a href="${link}">${text}</a><q onclick="hit()">x</q></p>
+<media media-type="audio"><media-reference source="${link}"/></media></body.content></body></nitf>`
+}
+
+/** What would run or load something if it were touched, shown, or without a policy. Runs in the page. */
+const dangers = `(root, isOurs) => {
+  const found = []
+  const names = 'iframe frame object embed applet base svg math template noscript style portal animate'
+  for (const element of root.querySelectorAll('*')) {
+    const name = element.localName
+    const shown = element.outerHTML.slice(0, 200)
+    if (names.split(' ').includes(name)) found.push(shown)
+    if (name === 'script') {
+      const isAsset = isOurs && element.src.startsWith(location.origin + '/') && !element.textContent
+      if (!isAsset && !(isOurs && element.type === 'application/ld+json')) found.push(shown)
+    }
+    if (name === 'meta' && element.httpEquiv) found.push(shown)
+    for (const attribute of element.attributes) {
+      const value = attribute.value.replace(/[\\0-\\x20]/g, '')
+      if (/^on|^style$|^srcdoc$|^srcset$|^ping$|^formaction$|^xlink:/i.test(attribute.name)) found.push(shown)
+      const isAddress = ['href', 'src', 'action', 'poster', 'data', 'cite'].includes(attribute.name)
+      if (isAddress && /^(?!https?:|mailto:|tel:|feed:https?:)[a-z][a-z0-9+.-]*:/i.test(value)) found.push(shown)
+    }
+    const isLoaded = ['img', 'audio', 'video', 'source', 'script', 'link'].includes(name)
+    const source = element.src || (name === 'link' && /stylesheet|icon|manifest/.test(element.rel) ? element.href : '')
+    if (isOurs && isLoaded && source && !source.startsWith(location.origin + '/')) found.push(shown)
+  }
+  for (const data of root.querySelectorAll('script[type="application/ld+json"]')) JSON.parse(data.textContent)
+  return found
+}`
+
+interface Watched {
+  readonly page: Page
+  /** Scripts that ran, and what the browser had to say. */
+  faults(): string[]
+}
+
+async function openWatched(
+  browser: Browser,
+  home: string,
+  options: BrowserContextOptions = {},
+): Promise<Watched> {
+  const { page, faults } = await openPage(browser, home, options)
+  await page.context().exposeFunction('hit', () => faults.push(`a script ran at ${page.url()}`))
+  page.on('dialog', async (dialog) => {
+    faults.push(`a dialog at ${page.url()}`)
+    await dialog.dismiss()
+  })
+  // An icon that is still on its way when the next page is opened has failed.
+  return { page, faults: () => faults.filter((fault) => !fault.endsWith('/favicon.svg failed')) }
+}
+
+/** Opens an address and looks for what runs, or would. */
+async function visit({ page, faults }: Watched, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: 'load' })
+  const found = (await page.evaluate(`(${dangers})(document, true)`)) as string[]
+  expect(found, path).toEqual([])
+  expect(faults(), path).toEqual([])
+}
+
+/** As the lists have them: those that were first published elsewhere are in no sitemap. */
+async function articlePaths(newsstand: Newsstand): Promise<string[]> {
+  const found = new Set<string>()
+  for (let number = 1; number < 20; number += 1) {
+    const list = await newsstand.text(`/?page=${number}`)
+    for (const [, path = ''] of list.matchAll(/href="(\/articles\/[^"]+)"/g)) found.add(path)
+  }
+  // Each file became an article.
+  expect(found.size).toBe(Object.keys(files).length + 1)
+  return [...found]
+}
+
+/** As where a server says that it is XML, which a browser shows, and whose XHTML and SVG it runs. */
+async function openAsXml(newsstand: Newsstand, page: Page): Promise<void> {
+  let body = ''
+  await page.route('**', (route) => route.fulfill({ contentType: 'application/xml', body }))
+  for (const path of [
+    '/rss.xml',
+    '/atom.xml',
+    '/feeds.opml',
+    '/sitemap.xml',
+    '/sitemap-news.xml',
+    '/sitemap-articles-1.xml',
+    '/sitemap-channels.xml',
+  ]) {
+    body = await newsstand.text(path)
+    await page.goto(path)
+    const foreign = await page.evaluate(
+      `[['http://www.w3.org/1999/xhtml', 'script'], ['http://www.w3.org/2000/svg', '*']]
+        .flatMap(([space, name]) => [...document.getElementsByTagNameNS(space, name)])
+        .map(({ outerHTML }) => outerHTML)`,
+    )
+    expect(foreign, path).toEqual([])
+  }
+}
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+const files = hostileFiles()
+
+describe('a script in any field of any format', () => {
+  it('does not run in a page, with or without our policy', { timeout: 120_000 }, async () => {
+    const newsstand = await startNewsstand({ ...files, ...withImage })
+    const articles = await articlePaths(newsstand)
+    const sitemap = await newsstand.text('/sitemap-channels.xml')
+    const channels = [...sitemap.matchAll(/(\/(?:sections|tags|authors)\/[^<]+)/g)].map(
+      ([path]) => path,
+    )
+    const lists = [
+      '/',
+      '/?page=2',
+      '/sections/',
+      '/tags/',
+      '/authors/',
+      '/subscribe',
+      '/rss.xml',
+      '/search/feed.json?q=words',
+      '/search?q=words',
+    ]
+    const some = channels.filter((_, n) => n % 25 === 0)
+    const bare = await openWatched(browser, newsstand.url, { bypassCSP: true })
+    for (const path of [...lists, ...some, ...some.map((path) => `${path}atom.xml`), ...articles]) {
+      await visit(bare, path)
+    }
+    // What the policy would have to stop is reported as an error on the console.
+    const { page, faults } = await openWatched(browser, newsstand.url)
+    for (const path of [...lists, ...articles.filter((_, n) => n % 8 === 0)]) await page.goto(path)
+    expect(faults()).toEqual([])
+  })
+
+  it('does not run in a reader that trusts the feeds', { timeout: 120_000 }, async () => {
+    const all = { ...files, ...withImage }
+    const newsstand = await startNewsstand(all, { FEED_ITEMS: '1000' })
+    const { items } = JSON.parse(await newsstand.text('/feed.json'))
+    expect(items).toHaveLength(Object.keys(files).length + 1)
+    expect(JSON.stringify(items)).toContain('/media/b')
+    const { page, faults } = await openWatched(browser, newsstand.url)
+    // A reader's page has no policy; what articles load from elsewhere is not ours.
+    await page.route('**', (route) =>
+      route.request().url() === `${newsstand.url}/reader`
+        ? route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Reader</title>' })
+        : route.fulfill({ status: 204 }),
+    )
+    const ran = () => faults().filter((fault) => /^a (script ran|dialog) at/.test(fault))
+    await page.goto('/reader')
+    const fromXml = async (path: string, ...names: string[]) => {
+      const text = await newsstand.text(path)
+      return (await page.evaluate(
+        `((text, names) => {
+          const tree = new DOMParser().parseFromString(text, 'application/xml')
+          if (tree.querySelector('parsererror')) throw new Error(tree.documentElement.textContent)
+          return [...tree.getElementsByTagName('*')].filter(({ nodeName }) => names.includes(nodeName)).map(({ textContent }) => textContent)
+        })(${JSON.stringify(text)}, ${JSON.stringify(names)})`,
+      )) as string[]
+    }
+    const fields = [
+      ...items.map((item: { content_html: string }) => item.content_html),
+      ...(await fromXml('/rss.xml', 'content:encoded', 'description')),
+      ...(await fromXml('/atom.xml', 'content', 'summary')),
+    ]
+    expect(fields.length).toBeGreaterThan(items.length * 3)
+    // Written out and read again, as some readers do: what was text must not become an element.
+    const found = await page.evaluate(
+      `(async (fields) => {
+        const found = []
+        for (const field of fields) {
+          document.body.innerHTML = field
+          document.body.innerHTML = document.body.innerHTML
+          found.push(...(${dangers})(document.body, false))
+        }
+        await new Promise((resolve) => setTimeout(resolve, 300))
+        return found
+      })(${JSON.stringify(fields)})`,
+    )
+    expect(found).toEqual([])
+    expect(ran()).toEqual([])
+    await openAsXml(newsstand, page)
+    expect(ran()).toEqual([])
+  })
+})
+
+describe('a script in a request', () => {
+  it('does not run in what it is answered with', { timeout: 60_000 }, async () => {
+    const newsstand = await startNewsstand({ '1.md': files['1.md'] ?? '' })
+    const bare = await openWatched(browser, newsstand.url, { bypassCSP: true })
+    const isExpected = (fault: string) => /the server responded with a status of 4\d\d/.test(fault)
+    for (const [n, vector] of markup.entries()) {
+      const text = encodeURIComponent(vector)
+      const slug = encodeURIComponent(vector.slice(0, 150))
+      const others = [
+        `/search?q=%22${text}`,
+        `/search?q=section:${text}`,
+        `/search/rss.xml?q=${text}`,
+        `/subscribe?words=${text}&section=${text}&tag=${text}`,
+        `/?page=${text}`,
+        `/${text}`,
+        `/articles/${slug}`,
+        `/sections/${slug}/`,
+      ]
+      for (const path of [`/search?q=${text}`, at(others, n)]) {
+        await bare.page.goto(path)
+        const found = (await bare.page.evaluate(`(${dangers})(document, true)`)) as string[]
+        expect(found, path).toEqual([])
+        expect(
+          bare.faults().filter((fault) => !isExpected(fault)),
+          path,
+        ).toEqual([])
+      }
+    }
+    await bare.page.goto(`/search?q=${encodeURIComponent(markup[8] ?? '')}`)
+    expect(await bare.page.locator('main input[name=q]').inputValue()).toBe(markup[8])
+  })
+})
+
+describe('a script on the status page', () => {
+  it('does not run: names of files and readers, reasons, sections', {
+    timeout: 60_000,
+  }, async () => {
+    const newsstand = await startNewsstand({ ...rejectedFiles(), '1.md': files['1.md'] ?? '' })
+    for (const vector of markup) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: no header may hold these
+      const agent = vector.replace(/[\0-\x1f]|[^\0-\xff]/g, '')
+      await ask(`${newsstand.url}/rss.xml`, { 'User-Agent': agent })
+      await ask(`${newsstand.url}/rss.xml`, {
+        'User-Agent': `${agent.slice(0, 30)} 12 subscribers`,
+      })
+    }
+    const bare = await openWatched(browser, newsstand.adminUrl, { bypassCSP: true })
+    await bare.page.goto('/')
+    const found = (await bare.page.evaluate(
+      `(${dangers.replace("'iframe frame object embed applet base svg ", "'iframe frame object embed applet base ")})(document, true)`,
+    )) as string[]
+    expect(found).toEqual([])
+    expect(bare.faults()).toEqual([])
+    expect(await bare.page.getByText('onerror=hit()').count()).toBeGreaterThan(10)
+    const policed = await openWatched(browser, newsstand.adminUrl)
+    await policed.page.goto('/')
+    expect(policed.faults()).toEqual([])
+  })
+})
