@@ -4,7 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { createPageCache } from '../../src/pages/page-cache.ts'
 import { ask } from '../support/http.ts'
-import { limited, type Newsstand, startNewsstand, temporaryFolder, until } from '../support/newsstand.ts'
+import {
+  limited,
+  type Newsstand,
+  startNewsstand,
+  temporaryFolder,
+  until,
+} from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 import { exchange, get, open } from '../support/raw.ts'
 
