@@ -147,7 +147,10 @@ export class FolderReader {
     return { found, vanished: notHidden(vanished, found) }
   }
 
-  /** Reads files that a survey found; not necessarily one of this reader's. */
+  /**
+   * Reads files that a survey found; not necessarily one of this reader's. One that is no longer as the
+   * survey found it is left out: somebody may have begun to write it anew, and the next pass reads it.
+   */
   async read(entries: readonly Entry[]): Promise<FileResult[]> {
     const root = realpathSync(this.#settings.articlesDir)
     const settings = { ...this.#settings, root, findTopics: this.#findTopics }
@@ -156,7 +159,8 @@ export class FolderReader {
       const outcome = rejection
         ? ({ kind: 'rejected', rejection } as const)
         : await readArticle({ path, size }, settings)
-      results.push({ path, signature, modified, size, ...outcome })
+      const isAsFound = outcome.kind === 'gone' || look(root, path)?.signature === signature
+      if (isAsFound) results.push({ path, signature, modified, size, ...outcome })
     }
     return results
   }
