@@ -124,8 +124,9 @@ export async function killAgainAndAgain(
       ...differences(stock, history.published()),
       ...changedArticles(stock, other, new Set(stock.keys())),
       ...changedArticles(stock, last ?? new Map(), history.untouched()),
-      ...integrity(dataDir),
+      // A search has the index mended first, if it has to be.
       ...(await searchFaults(server, history, random)),
+      ...integrity(dataDir),
     ]
     if (faults.length > 0) throw new Error(`after the kills: ${faults.slice(0, 10).join('; ')}`)
     return stock
