@@ -17,8 +17,7 @@ export interface History {
   change(count: number): void
 }
 
-interface Story {
-  readonly number: number
+interface Story extends StoryText {
   path: string
   edition: number
   state: 'good' | 'draft' | 'bad'
@@ -49,7 +48,7 @@ function slug(name: string): string {
 }
 
 /** The word that story n alone has in its title. */
-const wordOf = (number: number) => `story${number}x`
+export const wordOf = (number: number) => `story${number}x`
 
 /**
  * Fills an empty folder.
@@ -159,10 +158,21 @@ export function createHistory(
   }
 }
 
-const titleOf = ({ number, edition }: Story) => `What ${wordOf(number)} says, edition ${edition}`
+/** What a file says, and whether it can be an article. */
+export interface StoryText {
+  readonly number: number
+  readonly edition: number
+  readonly state: 'good' | 'draft' | 'bad'
+}
+
+export const titleOf = ({ number, edition }: StoryText) =>
+  `What ${wordOf(number)} says, edition ${edition}`
+
+/** The last paragraph: where it is missing, a text is not whole. */
+export const endOf = (title: string) => `The end of ${title}.`
 
 /** A bad one has no date, and its good former version stays published. */
-function textOf(story: Story): string {
+export function textOf(story: StoryText, paragraphs = 6): string {
   const { number, edition, state } = story
   const random: Random = randomFrom(number * 100 + edition)
   const date = new Date(firstDate + number * hourMs).toISOString()
@@ -176,7 +186,9 @@ function textOf(story: Story): string {
     `tags: [${of(tags)}]`,
     `authors: [${of(authors)}]`,
     '---',
-    ...Array.from({ length: 6 }, () => `Number ${random.between(0, 1e9)} was seen. `.repeat(8)),
-    `The end of edition ${edition} of ${wordOf(number)}.`,
+    ...Array.from({ length: paragraphs }, () =>
+      `Number ${random.between(0, 1e9)} was seen. `.repeat(8),
+    ),
+    endOf(titleOf(story)),
   ].join('\n\n')
 }
