@@ -47,6 +47,12 @@ function slug(name: string): string {
   return name.toLowerCase().replaceAll(' ', '-')
 }
 
+/** Those of story n. */
+export function channelsOf(number: number): string[] {
+  const of = (list: readonly string[]) => slug(list[number % list.length] ?? '')
+  return ['/', `/sections/${of(sections)}/`, `/tags/${of(tags)}/`, `/authors/${of(authors)}/`]
+}
+
 /** The word that story n alone has in its title. */
 export const wordOf = (number: number) => `story${number}x`
 

@@ -71,12 +71,14 @@ function fetchFeed(agent: Agent, url: string, etag?: string): Promise<Answer | u
 /**
  * Starts the server as a user would, every setting but the named ones at its default.
  * @param more settings
+ * @param flags for Node, beside those of `npm start`
  */
 export async function startNewsstand(
   workspace: string,
   articlesDir: string,
   dataDir: string,
   more: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
 ): Promise<Newsstand> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -99,7 +101,8 @@ export async function startNewsstand(
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const startedAt = performance.now()
   // Started in the workspace, so that no newsstand.config.json of the user changes the figures.
-  const child = spawn(process.execPath, [...START.slice(1, -1), join(ROOT, START.at(-1))], {
+  const args = [...START.slice(1, -1), ...flags, join(ROOT, START.at(-1))]
+  const child = spawn(process.execPath, args, {
     cwd: workspace,
     env,
     stdio: ['ignore', log, log],
