@@ -1,6 +1,6 @@
 /**
  * One of the processes that ask and read what is answered; started by soak.ts, which tells it of every
- * change. node bench/soak-load.ts url rate feedItems seed
+ * change. node bench/soak-load.ts url rate feedItems sockets seed
  */
 import { Agent, get } from 'node:http'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
@@ -45,10 +45,10 @@ interface Known {
 }
 
 const [url = '', ...numbers] = process.argv.slice(2)
-const [rate = 500, feedItems = 20, seed = 1] = numbers.map(Number)
+const [rate = 500, feedItems = 20, maxSockets = 16, seed = 1] = numbers.map(Number)
 const random = randomFrom(seed)
 const model = new SoakModel(feedItems)
-const agent = new Agent({ keepAlive: true, maxSockets: 16 })
+const agent = new Agent({ keepAlive: true, maxSockets })
 const formats = ['rss.xml', 'atom.xml', 'feed.json']
 const codings = ['gzip', 'br', 'zstd', 'identity', 'gzip, deflate, br, zstd']
 const others = ['/feeds.opml', '/sitemap.xml', '/sitemap-channels.xml', '/sitemap-news.xml']

@@ -1,10 +1,18 @@
 /**
  * A long load: everything is asked for in every way while articles come, change and go; every answer is
- * read, and compared with what the folder held. node bench/soak.ts [seconds]
+ * read, and compared with what the folder held. node bench/soak.ts [seconds] [requests a second]
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -18,14 +26,15 @@ import type { Change } from './soak-model.ts'
 import { followed } from './stock.ts'
 
 const { positionals } = parseArgs({ allowPositionals: true })
-const seconds = Number(positionals[0] ?? 600)
-if (!Number.isInteger(seconds) || seconds < 20) {
-  console.error('Usage: node bench/soak.ts [seconds, 20 or more]')
+const [seconds = 600, rate = 1000] = positionals.map(Number)
+if (![seconds, rate].every((n) => Number.isInteger(n) && n > 0) || seconds < 20) {
+  console.error('Usage: node bench/soak.ts [seconds, 20 or more] [requests a second]')
   process.exit(2)
 }
 
-const rate = 1000
 const loads = 2
+/** Of each load process. */
+const sockets = 16
 const files = 800
 const feedItems = 20
 const changeEveryMs = 100
@@ -71,7 +80,7 @@ await warnIfBusy()
 
 const children = Array.from({ length: loads }, (_, n) => {
   const script = fileURLToPath(new URL('soak-load.ts', import.meta.url))
-  return fork(script, [server.url, rate / loads, feedItems, n + 1].map(String))
+  return fork(script, [server.url, rate / loads, feedItems, sockets, n + 1].map(String))
 })
 tell(stories.map(({ number, title }) => ({ number, at: 0, ...(title !== undefined && { title }) })))
 const started = performance.now()
@@ -141,14 +150,25 @@ async function report(child: ChildProcess): Promise<Seen> {
   return seen as Seen
 }
 
-/** The heap after a collection, resident memory in MB, and open files. */
+/** The heap after a collection, resident memory in MB, open files and connections. */
 async function measure() {
   rmSync(heapFile, { force: true })
   process.kill(server.pid ?? 0, 'SIGUSR2')
   while (!existsSync(heapFile) || readFileSync(heapFile).length === 0) await sleep(20)
   const { heapUsed } = JSON.parse(readFileSync(heapFile, 'utf8'))
-  const descriptors = readdirSync(`/proc/${server.pid}/fd`).length
-  return { heap: heapUsed / 1e6, resident: residentMemory(server.pid), descriptors }
+  const names = readdirSync(`/proc/${server.pid}/fd`).map(targetOf)
+  const connected = names.filter((name) => name.startsWith('socket:')).length
+  const open = names.length - connected
+  return { heap: heapUsed / 1e6, resident: residentMemory(server.pid), open, sockets: connected }
+}
+
+function targetOf(descriptor: string): string {
+  try {
+    return readlinkSync(`/proc/${server.pid}/fd/${descriptor}`)
+  } catch {
+    // Closed meanwhile, but open when it was counted.
+    return ''
+  }
 }
 
 /** @returns whether everything held */
@@ -192,11 +212,12 @@ function summary(): boolean {
       growth <= 10,
     ),
     ['resident memory', `${mark.resident.toFixed(0)} MB, ${end.resident.toFixed(0)} MB`],
+    must('open files', `${mark.open}, ${end.open}`, 'at most 5 more', end.open <= mark.open + 5),
     must(
-      'open files',
-      `${mark.descriptors}, ${end.descriptors}`,
-      'at most 10 more',
-      end.descriptors <= mark.descriptors + 10,
+      'sockets',
+      `${mark.sockets}, ${end.sockets}`,
+      `${loads * sockets} of the load, and 10`,
+      end.sockets <= loads * sockets + 10,
     ),
   ])
   console.log()
