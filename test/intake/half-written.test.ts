@@ -152,6 +152,7 @@ describe('a file that is being written', () => {
       timeZone: 'UTC',
       publisher: { name: 'P', url: 'https://p.example/' },
       topics: [],
+      emptyFolderMinutes: 0,
     })
     const pass = () => reader.survey(undefined, Date.now()).changed
     await sleep(50)
