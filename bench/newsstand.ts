@@ -71,14 +71,14 @@ function fetchFeed(agent: Agent, url: string, etag?: string): Promise<Answer | u
 /**
  * Starts the server as a user would, every setting but the named ones at its default.
  * @param more settings
- * @param flags for Node, beside those of `npm start`
+ * @param limits flags for Node, beside those of `npm start`, and the open-file limit that the shell sets
  */
 export async function startNewsstand(
   workspace: string,
   articlesDir: string,
   dataDir: string,
   more: Readonly<Record<string, string>> = {},
-  flags: readonly string[] = [],
+  limits: { readonly flags?: readonly string[]; readonly openFiles?: number } = {},
 ): Promise<Newsstand> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -101,8 +101,10 @@ export async function startNewsstand(
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const startedAt = performance.now()
   // Started in the workspace, so that no newsstand.config.json of the user changes the figures.
+  const { flags = [], openFiles } = limits
+  const limit = openFiles === undefined ? '' : `ulimit -n ${openFiles} && `
   const args = [...START.slice(1, -1), ...flags, join(ROOT, START.at(-1))]
-  const child = spawn(process.execPath, args, {
+  const child = spawn('sh', ['-c', `${limit}exec "$0" "$@"`, process.execPath, ...args], {
     cwd: workspace,
     env,
     stdio: ['ignore', log, log],

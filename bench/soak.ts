@@ -71,7 +71,7 @@ const server = await startNewsstand(
   articles,
   dataDir,
   { FEED_ITEMS: String(feedItems), HEAP_FILE: heapFile },
-  ['--expose-gc', `--import=${heapModule}`],
+  { flags: ['--expose-gc', `--import=${heapModule}`] },
 )
 await followed(server, articles, dataDir)
 // The first searches make the index, which is what a first start does anyway.
