@@ -3,6 +3,8 @@
  * change. node bench/soak-load.ts url rate feedItems sockets seed
  */
 import { Agent, get } from 'node:http'
+import { constants, setPriority } from 'node:os'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { faultOf, readAnswer, type ShownItem } from './answers.ts'
 import { channelPaths, channelsOf, wordOf } from './history.ts'
@@ -44,6 +46,8 @@ interface Known {
   readonly date: string
 }
 
+// Those who ask have computers of their own: here they take what the server leaves.
+setPriority(constants.priority.PRIORITY_LOW)
 const [url = '', ...numbers] = process.argv.slice(2)
 const [rate = 500, feedItems = 20, maxSockets = 16, seed = 1] = numbers.map(Number)
 const random = randomFrom(seed)
@@ -54,6 +58,8 @@ const codings = ['gzip', 'br', 'zstd', 'identity', 'gzip, deflate, br, zstd']
 const others = ['/feeds.opml', '/sitemap.xml', '/sitemap-channels.xml', '/sitemap-news.xml']
 const tickMs = 10
 const mostAtOnce = 200
+/** So long after an answer it is known which changes were told of before it. */
+const lateNewsMs = 20
 
 /** The last answer at each address: its text, what was read in it, and its validators. */
 const last = new Map<string, Known>()
@@ -146,6 +152,7 @@ async function ask(asked: Asked): Promise<void> {
     const { status, headers, text } = await fetchOne(asked)
     if (seen.answers % 20 === 0) seen.latencies.push(performance.now() - start)
     seen.answers += 1
+    await sleep(lateNewsMs)
     count(seen.kinds, `${asked.kind} ${status}`)
     if (status >= 500) fault('5xx', `${asked.path}: ${status} ${text.toString().slice(0, 200)}`)
     else if (!asked.allowed.includes(status)) fault('status', `${asked.path}: ${status}`)
