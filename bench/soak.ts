@@ -155,11 +155,13 @@ async function measure() {
   rmSync(heapFile, { force: true })
   process.kill(server.pid ?? 0, 'SIGUSR2')
   while (!existsSync(heapFile) || readFileSync(heapFile).length === 0) await sleep(20)
-  const { heapUsed } = JSON.parse(readFileSync(heapFile, 'utf8'))
+  const { heapUsed, arrayBuffers } = JSON.parse(readFileSync(heapFile, 'utf8'))
   const names = readdirSync(`/proc/${server.pid}/fd`).map(targetOf)
   const connected = names.filter((name) => name.startsWith('socket:')).length
   const open = names.length - connected
-  return { heap: heapUsed / 1e6, resident: residentMemory(server.pid), open, sockets: connected }
+  const resident = residentMemory(server.pid)
+  const buffers = arrayBuffers / 1e6
+  return { heap: heapUsed / 1e6, buffers, resident, open, sockets: connected }
 }
 
 function targetOf(descriptor: string): string {
@@ -211,6 +213,7 @@ function summary(): boolean {
       'within 10 %',
       growth <= 10,
     ),
+    ['buffers', `${mark.buffers.toFixed(1)} MB, ${end.buffers.toFixed(1)} MB`],
     ['resident memory', `${mark.resident.toFixed(0)} MB, ${end.resident.toFixed(0)} MB`],
     must('open files', `${mark.open}, ${end.open}`, 'at most 5 more', end.open <= mark.open + 5),
     must(

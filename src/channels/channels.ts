@@ -13,8 +13,8 @@ import { createSelection, lastArchive, site } from './selection.ts'
 const keptBytes = 32 * 1024 * 1024
 /** A refresh makes so many documents anew; what else it changed is made when it is asked for. */
 const mostMadeAnew = 100
-/** So many articles of former documents are remembered, for the deltas since then. */
-const keptVersions = 1_000_000
+/** So many articles of former documents are remembered, for the deltas since then; about 4 MB. */
+const keptVersions = 250_000
 
 /** Names a document: a channel in one format, or one of its archive documents. */
 export interface DocumentKey {
