@@ -30,7 +30,7 @@ const settlingMs = 1000
  * @param onMade is told when another coding has been made
  */
 export async function encode(bytes: Buffer, onMade: () => void): Promise<Encodings> {
-  if (bytes.length < worthCompressing) return notEncoded(bytes)
+  if (bytes.length < worthCompressing) return notEncoded(trimmed(bytes))
   const { length } = bytes
   const packed = await makers.gzip(bytes)
   release(bytes)
@@ -87,7 +87,7 @@ function release({ buffer, length }: Buffer): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0)
 }
 
-/** zlib's results lie in blocks of 16 kB; what is kept takes what it needs. */
+/** zlib's results lie in blocks of 16 kB, small Buffers in one of 64 kB; what is kept takes what it needs. */
 function trimmed(bytes: Buffer): Buffer {
   const own = Buffer.allocUnsafeSlow(bytes.length)
   bytes.copy(own)

@@ -24,7 +24,7 @@ export function createItems(catalogue: Catalogue, config: Config): Items {
     if (ready !== undefined) return ready
     const article = await catalogue.articleByNumber(number)
     if (!article) throw new Error(`article ${number} is not in the catalogue`)
-    const made = Buffer.from(await format.item(article, config), 'utf8')
+    const made = ownBytes(await format.item(article, config))
     // Fifty of them take some milliseconds; whoever asks meanwhile comes in between.
     await setImmediate()
     kept.set(name, made)
@@ -38,4 +38,11 @@ export function createItems(catalogue: Catalogue, config: Config): Items {
       return rendered
     },
   }
+}
+
+/** In memory of its own: a small Buffer is a slice of 64 kB, all of which would be kept along with it. */
+function ownBytes(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text))
+  bytes.write(text)
+  return bytes
 }
