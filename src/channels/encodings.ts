@@ -87,7 +87,7 @@ function release({ buffer, length }: Buffer): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0)
 }
 
-/** zlib's results lie in blocks of 16 kB, small Buffers in one of 64 kB; what is kept takes what it needs. */
+/** zlib's results lie in blocks of 16 kB, small Buffers in one of 64 kB: what is kept gets its own. */
 function trimmed(bytes: Buffer): Buffer {
   const own = Buffer.allocUnsafeSlow(bytes.length)
   bytes.copy(own)

@@ -1,0 +1,39 @@
+import { brotliCompressSync, brotliDecompressSync, constants } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { encode } from '../../src/channels/encodings.ts'
+import { feedFormats } from '../../src/channels/formats.ts'
+import { createItems } from '../../src/channels/items.ts'
+import { site } from '../../src/channels/selection.ts'
+import { loadConfig } from '../../src/config.ts'
+import { openDesk } from '../support/desk.ts'
+import { page } from '../support/page.ts'
+
+const ownsAll = (bytes: Buffer | undefined) => bytes?.buffer.byteLength === bytes?.length
+
+describe('bytes that are kept', () => {
+  it('hold on to no other memory', async () => {
+    const desk = await openDesk({ 'a.txt': page() })
+    const items = createItems(desk.catalogue, loadConfig({}, desk.folder))
+    const listed = await desk.catalogue.listed(site, 10, Date.now())
+    for (const format of feedFormats) {
+      const [item] = await items.rendered(format, listed)
+      expect(item?.length).toBeGreaterThan(100)
+      expect(ownsAll(item), format.name).toBe(true)
+    }
+    const small = await encode(Buffer.from('small'), () => {})
+    expect(ownsAll(small.ready.get('identity'))).toBe(true)
+  })
+
+  it('are packed in no time while they may soon be others, and stay as they were packed', async () => {
+    const text = Buffer.from('Ferries return to the old harbour. '.repeat(500))
+    const quick = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }
+    const expected = brotliCompressSync(text, quick)
+    const encodings = await encode(Buffer.from(text), () => {})
+    const packed = await encodings.make('br')
+    expect(packed.equals(expected)).toBe(true)
+    expect(brotliDecompressSync(packed).equals(text)).toBe(true)
+    await new Promise((resolve) => setTimeout(resolve, 1100))
+    expect(encodings.hasSettled()).toBe(true)
+    expect(await encodings.make('br')).toBe(packed)
+  })
+})
