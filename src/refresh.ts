@@ -65,6 +65,9 @@ export function createRefresher(
 ): Refresher {
   const { intake, catalogue, channels, pages, search, log, fingerprint } = parts
   let queue: Promise<void> = Promise.resolve()
+  /** Of the pass that waits in the queue. */
+  let asked: Set<string> | 'all' | undefined
+  let isQueued = false
   let dueAt: number | undefined
   let dueTimer: NodeJS.Timeout | undefined
   let task: ReturnType<typeof schedule> | undefined
@@ -204,8 +207,17 @@ export function createRefresher(
     dueTimer = setTimeout(() => void refresh([]), delay)
   }
 
+  /** What is asked for while a pass runs is done by one pass after it, however much comes. */
   function refresh(paths?: readonly string[]): Promise<void> {
-    queue = queue.then(() => run(paths))
+    asked = paths && asked !== 'all' ? new Set([...(asked ?? []), ...paths]) : 'all'
+    if (isQueued) return queue
+    isQueued = true
+    queue = queue.then(() => {
+      const all = asked
+      asked = undefined
+      isQueued = false
+      return run(all === 'all' ? undefined : [...(all ?? [])])
+    })
     return queue
   }
 
