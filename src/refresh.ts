@@ -72,7 +72,7 @@ export function createRefresher(
   let dueTimer: NodeJS.Timeout | undefined
   let task: ReturnType<typeof schedule> | undefined
   let lastFailure = ''
-  /** Since when the articles folder is empty or missing, if it is and was not before. */
+  /** How long the articles folder may stay as empty as it has become; ms since 1970. */
   let emptyUntil: number | undefined
   /** Which catalogue's files the intake was told of, and which of its threads. */
   let told = ''
@@ -138,7 +138,8 @@ export function createRefresher(
   /** Says so once when the folder becomes empty, and when that is over. */
   function noteEmptiness(forMs: number | undefined): void {
     if (forMs === undefined) {
-      if (emptyUntil !== undefined && emptyUntil > Date.now()) log.info('the folder is back')
+      if (emptyUntil !== undefined && emptyUntil > Date.now())
+        log.info('the articles folder is back')
       emptyUntil = undefined
     } else if (emptyUntil === undefined) {
       emptyUntil = Date.now() + forMs

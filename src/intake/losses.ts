@@ -44,7 +44,9 @@ export class Losses {
 
   /** @param now on a clock that nobody sets, in ms */
   judge({ vanished, known, found, hasNew }: Look, now: number): Judgement {
-    const isEmpty = known > 0 && vanished.length === known && found === 0
+    // A look at some paths alone cannot tell that an empty folder has been filled, unless it finds something.
+    const wasEmpty = this.#emptySince !== undefined
+    const isEmpty = known > 0 && found === 0 && (wasEmpty || vanished.length === known)
     if (!isEmpty) this.#emptySince = undefined
     else {
       this.#emptySince ??= now
