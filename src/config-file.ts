@@ -28,7 +28,9 @@ export function readConfigFile(path: string, known: readonly string[]): Record<s
   try {
     parsed = JSON.parse(text)
   } catch (error) {
-    throw new ConfigError(`${configFile} is not JSON: ${(error as Error).message}.`)
+    // Without the part of the file that is quoted: what it holds is nobody's business.
+    const reason = (error as Error).message.replace(/, "[^]*" is not valid JSON/, '')
+    throw new ConfigError(`${configFile} is not JSON: ${reason}.`)
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new ConfigError(`${configFile} must hold one object: { "PORT": 3000, … }.`)

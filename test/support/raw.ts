@@ -1,5 +1,8 @@
 /** Bytes to a server and from it, with no HTTP client in between that would mend them. */
 import { connect, type Socket } from 'node:net'
+import { expect } from 'vitest'
+import { ask } from './http.ts'
+import type { Newsstand } from './newsstand.ts'
 
 export interface Exchange {
   /** All that came back; one character a byte. */
@@ -48,3 +51,10 @@ const statusesOf = (text: string) =>
 /** A request with these lines as its headers. */
 export const get = (target: string, ...headers: readonly string[]) =>
   [`GET ${target} HTTP/1.1`, 'Host: x', ...headers, '', ''].join('\r\n')
+
+/** After an attack: it serves, and nothing was logged as a fault. */
+export async function expectWell(newsstand: Newsstand): Promise<void> {
+  expect((await ask(`${newsstand.url}/healthz`)).status).toBe(200)
+  expect((await ask(`${newsstand.url}/rss.xml`)).status).toBe(200)
+  expect(newsstand.output()).not.toMatch(/"level":[56]0|Error/)
+}
