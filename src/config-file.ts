@@ -29,7 +29,7 @@ export function readConfigFile(path: string, known: readonly string[]): Record<s
     parsed = JSON.parse(text)
   } catch (error) {
     // Without the part of the file that is quoted: what it holds is nobody's business.
-    const reason = (error as Error).message.replace(/, "[^]*" is not valid JSON/, '')
+    const reason = (error as Error).message.replace(/, ".*" is not valid JSON/s, '')
     throw new ConfigError(`${configFile} is not JSON: ${reason}.`)
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
