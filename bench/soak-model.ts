@@ -37,8 +37,12 @@ export class SoakModel {
     if (!story) {
       story = { number, title: undefined, since: 0 }
       this.#stories.set(word, story)
-      // Numbers count up, and so do the dates.
-      for (const path of channelsOf(number)) this.#list(path).unshift(story)
+      // Dates are in the order of the numbers. A bad file may have been forgotten, and come back mended.
+      for (const path of channelsOf(number)) {
+        const list = this.#list(path)
+        const place = list.findIndex((other) => other.number < number)
+        list.splice(place < 0 ? list.length : place, 0, story)
+      }
     }
     story.since = at ?? Number.POSITIVE_INFINITY
     if (at !== undefined) story.title = title
