@@ -42,9 +42,10 @@ const LOST_LETTERS =
 /** Names for which slugify does no more than put hyphens between the words. */
 const PLAIN = /^ *[a-z0-9](?:[a-z0-9 ,:;.!?()-]*[a-z0-9])? *$/
 
-/** Marks above and below letters. Cyrillic keeps its breve: й is a letter of its own, not an и. */
-const DIACRITICS =
-  /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}]\p{Mn}*)\p{Mn}|(?<=\p{Script=Cyrillic})[\p{Mn}--\u0306]/gv
+/** Letters with the marks above and below them. */
+const MARKED = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}])\p{Mn}+/gv
+/** Cyrillic keeps its breve: й is a letter of its own, not an и. */
+const MARKED_CYRILLIC = /(\p{Script=Cyrillic})[\p{Mn}--\u0306]/gv
 
 /**
  * The name as people read it: "WAR ON GAZA" becomes "War on Gaza", "world" becomes "World".
@@ -70,8 +71,8 @@ export function slugOf(name: string): string {
   // Most titles are in plain letters, for which the library's 10 µs can be saved.
   if (PLAIN.test(small)) return cut(small.trim().replace(/[^a-z0-9]+/g, '-'), LONGEST_SLUG)
   return remembered(slugs, name, () => {
-    const letters = name.trim().normalize('NFD').replace(DIACRITICS, '')
-    const plain = letters.normalize('NFC').toLowerCase()
+    const letters = name.trim().normalize('NFD').replace(MARKED, '$1')
+    const plain = letters.replace(MARKED_CYRILLIC, '$1').normalize('NFC').toLowerCase()
     const slug = slugify(plain)
     if (slug === '') return `x-${shortHash(plain)}`
     // "東京 2020" and "パリ 2020" must not become one name, so what was lost goes in as a hash.

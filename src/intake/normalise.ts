@@ -26,6 +26,7 @@ export async function normalise(
   path: string,
   settings: NormaliseSettings,
 ): Promise<ArticleContent> {
+  refuseLong(raw)
   const title = cleanLine(raw.title)
   if (title === '') throw new RejectionError('the title is empty', 'Give the article a title.')
   const summary = cleanLine(raw.summary ?? '') || undefined
@@ -62,6 +63,50 @@ export async function normalise(
   }
 }
 
+/** Characters of a title, dek or name, and names of a kind: far beyond those of any article. */
+const longestTitle = 1000
+const longestSummary = 10_000
+const longestName = 1000
+const mostNames = 1000
+
+/**
+ * Titles and names are looked at more closely than the text: for topics, and to make addresses of them.
+ * @throws RejectionError
+ */
+function refuseLong({
+  title,
+  summary = '',
+  section = '',
+  tags,
+  authors,
+  sources,
+}: RawArticle): void {
+  refuseLonger('title', [title], longestTitle)
+  refuseLonger('dek', [summary], longestSummary)
+  refuseLonger('section', [section], longestName)
+  for (const [what, names] of [
+    ['tag', tags],
+    ['author', authors],
+    ['source', sources],
+  ] as const) {
+    refuseLonger(what, names, longestName)
+    if (names.length <= mostNames) continue
+    throw new RejectionError(
+      `the article has ${names.length} ${what}s; it may have ${mostNames}`,
+      'Keep those that readers would look for.',
+    )
+  }
+}
+
+function refuseLonger(what: string, texts: readonly string[], longest: number): void {
+  const long = texts.find((text) => text.length > longest)
+  if (long === undefined) return
+  throw new RejectionError(
+    `the ${what} has ${long.length} characters; it may have ${longest}`,
+    'Shorten it, and write what it says into the text.',
+  )
+}
+
 const term = (name: string): Term => ({ name, slug: slugOf(name) })
 
 /** Names with the same slug are one term: the first spelling stays. */
@@ -87,12 +132,16 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<string
   // Sanitising and measuring take 80 ms to load, which a folder of plain text need not pay.
   const { safeHtml } = await import('./safe-html.ts')
   const { findMedia } = await import('./media.ts')
-  return safeHtml(cleanText(body.html), (url, kind) => {
-    const local = kind === 'media' ? findMedia(place.root, place.path, url) : undefined
-    if (local) return local.url
-    const link = linkUrl(url, place)
+  /** Addresses of media by what is written: looking into the folder takes its time. */
+  const known = new Map<string, string | undefined>()
+  function mediaUrl(url: string): string | undefined {
     // An image that is not in the folder has no address of ours.
-    return kind === 'media' ? webUrl(link) : link
+    return findMedia(place.root, place.path, url)?.url ?? webUrl(linkUrl(url, place))
+  }
+  return safeHtml(cleanText(body.html), (url, kind) => {
+    if (kind === 'link') return linkUrl(url, place)
+    if (!known.has(url)) known.set(url, mediaUrl(url))
+    return known.get(url)
   }).trim()
 }
 

@@ -27,15 +27,27 @@ export async function readArticle(
         'Split it, or move it out of the articles folder.',
       )
     }
-    const text = decode(readFileSync(join(settings.root, path)))
-    const raw = await formatOf(text, basename(path)).read(text)
-    const content = await normalise(raw, path, settings)
-    if (raw.draft) return { kind: 'draft' }
-    return { kind: 'article', content, hash: hashOf(raw), titleSlug: slugOf(content.title) }
+    return await articleOf(readFileSync(join(settings.root, path)), path, settings)
   } catch (error) {
     if (isMissing(error)) return { kind: 'gone' }
     return { kind: 'rejected', rejection: rejectionOf(error) }
   }
+}
+
+/**
+ * The bytes of a file into an article or a draft.
+ * @throws RejectionError when they cannot become one; anything else is a fault of ours
+ */
+export async function articleOf(
+  bytes: Buffer,
+  path: string,
+  settings: NormaliseSettings,
+): Promise<Outcome> {
+  const text = decode(bytes)
+  const raw = await formatOf(text, basename(path)).read(text)
+  const content = await normalise(raw, path, settings)
+  if (raw.draft) return { kind: 'draft' }
+  return { kind: 'article', content, hash: hashOf(raw), titleSlug: slugOf(content.title) }
 }
 
 const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT'

@@ -14,6 +14,9 @@ export type Resolve = (url: string, kind: 'link' | 'media') => string | undefine
  */
 export const deepest = 250
 
+/** linkedom looks through all attributes of an element for each of them. */
+const mostAttributes = 500
+
 /** Feed readers are not built for deeper trees; tags below are dropped and their text stays. */
 const deepestKept = 100
 
@@ -91,7 +94,8 @@ export function safeHtml(html: string, resolve: Resolve): string {
 }
 
 /**
- * Refuses HTML that is nested deeper than `deepest`, by the parser that linkedom uses too.
+ * Refuses HTML that is nested deeper than `deepest`, or has elements with more attributes than anybody
+ * writes, by the parser that linkedom uses too.
  * @throws RejectionError
  */
 export function refuseDeepNesting(html: string): void {
@@ -105,8 +109,14 @@ class TagWatch {
   hasUnwrapped = false
 
   readonly handlers = {
-    onOpenTag: (name: string) => {
+    onOpenTag: (name: string, attributes: Attributes) => {
       this.depth++
+      if (Object.keys(attributes).length > mostAttributes) {
+        throw new RejectionError(
+          `the HTML has an element with more than ${mostAttributes} attributes`,
+          'Write a tag without them, or close the quotation mark of the attribute before them.',
+        )
+      }
       if (this.depth > deepest) {
         throw new RejectionError(
           `the HTML has elements nested more than ${deepest} deep`,

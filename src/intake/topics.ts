@@ -31,8 +31,8 @@ export interface TopicRule {
 interface Reading {
   readonly text: string
   readonly words: readonly Word[]
-  /** The words of title and dek. */
-  readonly article: readonly (readonly Word[])[]
+  /** Whether the article is about the Caucasus, where Georgia is a country. */
+  readonly isInCaucasus: boolean
   readonly countries: Index
   /** Index of the word after the country found last, or -1. */
   afterCountry: number
@@ -91,8 +91,9 @@ export function createTopicFinder(
     const found: string[] = []
     const texts = [title.normalize('NFC'), summary.normalize('NFC')]
     const article = texts.map(wordsOf)
+    const isInCaucasus = isAboutCaucasus(article.flat())
     article.forEach((words, n) => {
-      findIn({ text: texts[n] ?? '', words, article, countries, afterCountry: -1 }, found)
+      findIn({ text: texts[n] ?? '', words, isInCaucasus, countries, afterCountry: -1 }, found)
     })
     return found
   }
@@ -185,8 +186,7 @@ function isListed(reading: Reading, at: number): boolean {
   return phrase?.tag !== undefined && !CHECKS.has(phrase.words[0] ?? '')
 }
 
-function isInCaucasus(reading: Reading): boolean {
-  const words = reading.article.flat()
+function isAboutCaucasus(words: readonly Word[]): boolean {
   if (words.some(({ text }) => STATE_IN_US.has(text))) return false
   return words.some(({ text }) => CAUCASUS.has(text))
 }
@@ -204,5 +204,5 @@ const CHECKS: ReadonlyMap<string, (reading: Reading, at: number) => boolean> = n
   ['US', isNotShouted],
   ['Chad', isPlace],
   ['Jordan', isPlace],
-  ['Georgia', isInCaucasus],
+  ['Georgia', (reading) => reading.isInCaucasus],
 ])

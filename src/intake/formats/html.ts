@@ -21,8 +21,15 @@ import { afterProlog } from './xml-tree.ts'
 /** Takes Readability a second. An article among its comments has 3,000 elements, 15 deep: 45,000. */
 const mostDepths = 80_000
 
-/** Each tag and each entity begins another node; a page with its scripts has a tenth. */
+/**
+ * Each tag and each entity begins another node, and linkedom writes no-break spaces as entities.
+ * A page with its scripts has a tenth.
+ */
+const marks = /[<&\u00a0]/g
 const mostMarks = 200_000
+/** In short pages there is less room for them. */
+const marksOfShort = 20_000
+const charactersPerMark = 10
 
 /** Longer attributes are data, and cost Readability the square of their length. */
 const longestAttribute = 2000
@@ -42,7 +49,10 @@ export const html: Format = {
 
   async read(text) {
     const { parseHTML, Readability, refuseDeepNesting } = await loadTools()
-    refuseTooMany(text.split(/[<&]/).length, mostMarks)
+    refuseTooMany(
+      text.match(marks)?.length ?? 0,
+      Math.min(mostMarks, marksOfShort + text.length / charactersPerMark),
+    )
     refuseDeepNesting(text)
     const document: Document = parseHTML(text).document
     refuseTooMany(depths(document), mostDepths)

@@ -1,4 +1,5 @@
 /** Markdown with YAML front matter (CommonMark 0.31, YAML 1.2.2). */
+import type { MarkdownIt, Token } from 'markdown-it'
 import type { Document, LineCounter } from 'yaml'
 import type { z as Zod } from 'zod'
 import type { RawArticle } from '../raw-article.ts'
@@ -33,11 +34,44 @@ async function read(text: string): Promise<RawArticle> {
     authors: [],
     ...same,
     published: date,
-    body: { html: markdownIt.render(body) },
+    body: { html: render(body, markdownIt) },
     sources: publisher ? [publisher.name] : [],
     ...(publisher && { publisher }),
     ...(canonical && { canonicalUrl: canonical }),
   }
+}
+
+/**
+ * Text grows as HTML by its tags and entities. A definition that is used a thousand times, or rows of
+ * a table that leave their cells out, make a small file into a huge article.
+ */
+const mostGrowth = 10
+const freeGrowth = 100_000
+/** Characters of a tag and its line end. */
+const tagLength = 8
+
+/** @throws RejectionError when the HTML would be far longer than the text */
+function render(body: string, markdownIt: MarkdownIt): string {
+  const env = {}
+  const tokens = markdownIt.parse(body, env)
+  const length = lengthOf(tokens)
+  if (length > body.length * mostGrowth + freeGrowth) {
+    throw new RejectionError(
+      `the text becomes ${Math.round(length / body.length)} times as long as HTML`,
+      'Write long addresses where they are used once, and tables with the cells they have.',
+    )
+  }
+  return markdownIt.renderer.render(tokens, markdownIt.options, env)
+}
+
+/** How long the HTML of these will be, about. */
+function lengthOf(tokens: readonly Token[]): number {
+  let length = 0
+  for (const { attrs, children, content } of tokens) {
+    length += tagLength + (children ? lengthOf(children) : content.length)
+    for (const [, value] of attrs ?? []) length += String(value).length
+  }
+  return length
 }
 
 type Schema = ReturnType<typeof schemaOf>
@@ -104,6 +138,13 @@ function parse(source: string, yaml: Yaml): Parsed {
   })
   const parsed = { yaml, document, lineCounter }
   const fault = document.errors[0] ?? document.warnings[0]
+  if (fault?.code === 'RESOURCE_EXHAUSTION') {
+    throw new RejectionError(
+      'the front matter is nested too deep',
+      'Write each key as a line of its own, such as title: The headline.',
+      lineAt(fault.pos[0], parsed),
+    )
+  }
   if (fault) {
     throw new RejectionError(
       `the front matter cannot be read: ${fault.message}`,

@@ -91,8 +91,14 @@ export async function parse(text: string): Promise<XmlNode> {
   parser.on('end', (root: XmlNode | null) => root && roots.push(root))
   parser.on('error', (error: Error) => {
     fault ??= error.message
+    // Ends the parsing, which would find another fault in every tag that follows.
+    throw error
   })
-  parser.parseString(text)
+  try {
+    parser.parseString(text)
+  } catch (error) {
+    if (fault === undefined) throw error
+  }
   const [root] = roots
   if (fault === undefined && root && roots.length === 1) return root
   const [reason, place = ''] = (fault ?? 'it has to have one root element').split('\n')

@@ -458,7 +458,7 @@ test('a page that search engines may not index is an article all the same', asyn
 
 test.each([
   ['nested elements', '<div>'.repeat(15_000), 'nested more than 250 deep'],
-  ['nested elements that end', '<b>'.repeat(90_000) + '</b>'.repeat(90_000), 'nested more than'],
+  ['nested elements that end', '<b>'.repeat(14_000) + '</b>'.repeat(14_000), 'nested more than'],
   ['elements', '<p>a, b, c</p>'.repeat(30_000), 'far more elements'],
   ['stray marks', '<'.repeat(1_000_000), 'far more elements'],
   ['entities', '&amp;'.repeat(300_000), 'far more elements'],

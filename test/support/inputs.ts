@@ -1,0 +1,359 @@
+/** Bad input: documents made up for every format, and samples that were cut, mixed and broken. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { extname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+
+export interface Input {
+  /** Name of the file. */
+  readonly name: string
+  readonly bytes: Buffer
+  /** What it was made as: a format, or a sample. */
+  readonly kind: string
+  /** What an article made of it has to say, where the input tells for certain. */
+  readonly title?: string
+  readonly paragraphs?: readonly string[]
+}
+
+/** What markup, templates, and readers of either may stumble over. */
+const fragments = [
+  ']]>',
+  '<![CDATA[',
+  '<script>alert(1)</script>',
+  '<img src=x onerror=alert(1)>',
+  '<svg/onload=alert(1)>',
+  '<a href="javascript:alert(1)">a</a>',
+  '[a](javascript:alert(1))',
+  '![a](a.jpg "b")',
+  '<a href="https://trtworld.com@evil.example/">a</a>',
+  '<a href="//evil.example\\@b">a</a>',
+  '<p><p><b></p>',
+  '<table><tr><td>',
+  '</article>',
+  '<!--',
+  '-->',
+  '<!DOCTYPE html>',
+  '<!DOCTYPE nitf [<!ENTITY a "b">]>',
+  '<?xml version="1.0"?>',
+  '<?a ?>',
+  '&a;',
+  '&nbsp;',
+  '&#0;',
+  '&#13;',
+  '&#x1F;',
+  '&#xD800;',
+  '&#xFFFE;',
+  '&#x202E;',
+  '&amp;lt;',
+  '<%= it %>',
+  '{{a}}',
+  '${a}',
+  '---',
+  '...',
+  '***',
+  '> - ',
+  '    ',
+  '__proto__: a',
+  'constructor: a',
+  '*a',
+  '&a b',
+  '!!js/function a',
+  'SOURCE:',
+  'Explore',
+  'By A, B',
+  'March 4, 2024',
+  '99 MIN READ',
+  ' / Photo: AA',
+  '\n',
+  '\n\n',
+  '\r',
+  '\r\n',
+  '\t',
+  '\v',
+  '\u0000',
+  '\u001b[31m',
+  '\u007f',
+  '\u0085',
+  '\u00a0',
+  '\u00ad',
+  '\u0301\u0323',
+  '\u061c',
+  '\u200b',
+  '\u2028',
+  '\u202e',
+  '\u2066',
+  '\u2069',
+  '\ud800',
+  '\udc00',
+  '\ufdd0',
+  '\ufeff',
+  '\ufffe',
+  '\uffff',
+  '😀',
+  'İı',
+  'ﷺ',
+] as const
+
+const words =
+  'harbour ferry Türkiye İzmir سلام Паром 東京 “quoted” & < > " \' a-b US Georgia'.split(' ')
+
+const fragment = fc.constantFrom(...fragments)
+/** Mostly words, now and then anything at all. */
+const piece = fc.oneof(
+  { weight: 12, arbitrary: fc.constantFrom(...words) },
+  { weight: 3, arbitrary: fragment },
+  { weight: 2, arbitrary: fc.string({ unit: 'grapheme', maxLength: 8 }) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 8 }) },
+)
+const text = (most: number) =>
+  fc.array(piece, { minLength: 1, maxLength: most }).map((pieces) => pieces.join(' '))
+/** Text of one line. */
+const line = (most: number) =>
+  text(most).map((one) => one.replace(/[\n\r\v\f\u0085\u2028\u2029]+/g, ' '))
+const paragraphs = fc.array(text(25), { minLength: 1, maxLength: 6 })
+const date = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom('2024-03-04', '2019-02-28T23:59', '2024-02-29T00:00:00+14:00'),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('1900-01-01', '9999-12-31T23:59:59-12:00', '2023-02-29', ''),
+  },
+)
+const address = fc.oneof(
+  fc.webUrl({ withFragments: true, withQueryParameters: true }),
+  fc.constantFrom(
+    'a.jpg',
+    '../a.jpg',
+    'http://[',
+    'javascript:a',
+    'https://a@b.example/',
+    '//a.example/b.png',
+  ),
+  text(2),
+)
+
+/** What every made-up document says, in its own way. */
+const story = fc.record({
+  title: line(8),
+  dek: line(12),
+  section: line(2),
+  tags: fc.array(line(2), { maxLength: 4 }),
+  authors: fc.array(line(2), { maxLength: 3 }),
+  date,
+  address,
+  paragraphs,
+})
+type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
+
+const inXml = (value: string) =>
+  value
+    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+
+const pageText = ({ title, dek, section, authors, date, paragraphs: body }: Story) =>
+  [
+    ` date ${date.slice(0, 10)} ${section}`,
+    '3 MIN READ',
+    title,
+    dek,
+    title,
+    `By ${authors.join(', ')}`,
+    'March 4, 2024',
+    '',
+    body.join('\n\n'),
+    'SOURCE:TRTWorld and agencies',
+  ].join('\n')
+
+/** Marks that mean something in Markdown lose it behind a backslash. */
+const plainMarkdown = (value: string) => value.replace(/[!-/:-@[-`{-~]/g, '\\$&')
+
+function markdownText(one: Story, isPlain: boolean): string {
+  const json = (value: unknown) => JSON.stringify(value)
+  const matter = [
+    `title: ${json(one.title)}`,
+    `date: ${one.date}`,
+    ...(isPlain ? [] : [`summary: ${json(one.dek)}`, `image: ${json(one.address)}`]),
+    `section: ${json(one.section)}`,
+    `tags: ${json(one.tags)}`,
+    `authors: ${json(one.authors)}`,
+  ]
+  const body = isPlain ? one.paragraphs.map(plainMarkdown) : one.paragraphs
+  return ['---', ...matter, '---', body.join('\n\n')].join('\n')
+}
+
+function htmlText(one: Story, isPlain: boolean): string {
+  const meta = (name: string, content: string) =>
+    `<meta property="${name}" content="${inXml(content)}">`
+  const body = isPlain ? one.paragraphs.map(inXml) : one.paragraphs
+  return [
+    '<!doctype html><html lang="en"><head>',
+    meta('og:title', one.title),
+    meta('og:description', one.dek),
+    meta('og:image', one.address),
+    meta('article:published_time', one.date),
+    meta('article:section', one.section),
+    ...one.tags.map((tag) => meta('article:tag', tag)),
+    ...one.authors.map((author) => meta('author', author)),
+    '</head><body><article>',
+    ...body.map((paragraph) => `<p>${paragraph}</p>`),
+    '</article></body></html>',
+  ].join('\n')
+}
+
+function nitfText(one: Story, isPlain: boolean): string {
+  const body = isPlain ? one.paragraphs.map(inXml) : one.paragraphs
+  return [
+    '<?xml version="1.0"?><nitf><head><docdata>',
+    `<date.issue norm="${one.date}"/>`,
+    `<key-list>${one.tags.map((tag) => `<keyword key="${inXml(tag)}"/>`).join('')}</key-list>`,
+    `</docdata><pubdata position.section="${inXml(one.section)}"/></head><body><body.head>`,
+    `<hedline><hl1>${inXml(one.title)}</hl1><hl2>${inXml(one.dek)}</hl2></hedline>`,
+    ...one.authors.map((author) => `<byline><person>${inXml(author)}</person></byline>`),
+    '</body.head><body.content>',
+    `<media media-type="image"><media-reference source="${inXml(one.address)}"/></media>`,
+    ...body.map((paragraph) => `<p>${paragraph}</p>`),
+    '</body.content></body></nitf>',
+  ].join('\n')
+}
+
+/** Text as the bytes of a file; only UTF-16 can hold half a surrogate pair. */
+function encode(value: string, encoding: string): Buffer {
+  if (encoding === 'utf16le') return Buffer.from(`\ufeff${value}`, 'utf16le')
+  if (encoding === 'utf16be') return Buffer.from(`\ufeff${value}`, 'utf16le').swap16()
+  if (encoding === 'latin1') return Buffer.from(value, 'latin1')
+  return Buffer.from(encoding === 'bom' ? `\ufeff${value}` : value)
+}
+const encoding = fc.oneof(
+  { weight: 6, arbitrary: fc.constant('utf8') },
+  { weight: 2, arbitrary: fc.constantFrom('bom', 'utf16le', 'utf16be', 'latin1') },
+)
+
+/** Where what is told of the story is not sure to come out: the bytes say something else. */
+const isSure = (value: string, enc: string) => enc !== 'latin1' && value.isWellFormed()
+
+const made: fc.Arbitrary<Input> = fc
+  .record({
+    one: story,
+    kind: fc.constantFrom('page', 'markdown', 'html', 'nitf'),
+    enc: encoding,
+    isPlain: fc.boolean(),
+  })
+  .map(({ one, kind, enc, isPlain }): Input => {
+    if (kind === 'page') return { kind, name: 'a.txt', bytes: encode(pageText(one), enc) }
+    const [name, write] = {
+      markdown: ['a.md', markdownText] as const,
+      html: ['a.html', htmlText] as const,
+      nitf: ['a.xml', nitfText] as const,
+    }[kind as 'markdown' | 'html' | 'nitf']
+    const value = write(one, isPlain)
+    const input = { kind, name, bytes: encode(value, enc) }
+    if (!isPlain || !isSure(value, enc)) return input
+    // Readability leaves out what it takes for navigation.
+    const { title, paragraphs: body } = one
+    return kind === 'html' ? { ...input, title } : { ...input, title, paragraphs: body }
+  })
+
+const samplesDir = fileURLToPath(new URL('../../articles', import.meta.url))
+
+/** The sample articles. */
+const samples = readdirSync(samplesDir, { recursive: true, encoding: 'utf8' })
+  .filter((name) => ['.txt', '.md', '.html'].includes(extname(name)))
+  .sort()
+  .map((name) => ({ name, text: readFileSync(join(samplesDir, name), 'utf8') }))
+
+const sample = fc.constantFrom(...samples)
+/** A place in a text of any length: a share of it. */
+const share = fc.double({ min: 0, max: 1, noNaN: true })
+const at = (list: { readonly length: number }, place: number) => Math.floor(place * list.length)
+
+type Change = (value: string) => string
+
+const change: fc.Arbitrary<Change> = fc.oneof(
+  share.map(
+    (place): Change =>
+      (value) =>
+        value.slice(0, at(value, place)),
+  ),
+  share.map(
+    (place): Change =>
+      (value) =>
+        value.slice(at(value, place)),
+  ),
+  fc.tuple(share, share).map(
+    ([a, b]): Change =>
+      (value) => {
+        const lines = value.split('\n')
+        const [one, other] = [at(lines, a), at(lines, b)]
+        ;[lines[one], lines[other]] = [lines[other] ?? '', lines[one] ?? '']
+        return lines.join('\n')
+      },
+  ),
+  fc.tuple(share, fc.integer({ min: 1, max: 50 })).map(
+    ([place, count]): Change =>
+      (value) => {
+        const lines = value.split('\n')
+        const copied = lines[at(lines, place)] ?? ''
+        return lines.toSpliced(at(lines, place), 0, ...Array(count).fill(copied)).join('\n')
+      },
+  ),
+  share.map(
+    (place): Change =>
+      (value) => {
+        const lines = value.split('\n')
+        return lines.toSpliced(at(lines, place), 1).join('\n')
+      },
+  ),
+  fc.tuple(sample, share, share).map(
+    ([other, a, b]): Change =>
+      (value) =>
+        value.slice(0, at(value, a)) + other.text.slice(at(other.text, b)),
+  ),
+  fc.tuple(fc.oneof(fragment, text(3)), share).map(
+    ([inserted, place]): Change =>
+      (value) =>
+        value.slice(0, at(value, place)) + inserted + value.slice(at(value, place)),
+  ),
+)
+
+const mutated: fc.Arbitrary<Input> = fc
+  .record({
+    one: sample,
+    changes: fc.array(change, { minLength: 1, maxLength: 4 }),
+    enc: encoding,
+    flips: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) },
+      {
+        weight: 1,
+        arbitrary: fc.array(fc.tuple(share, fc.integer({ min: 1, max: 255 })), { maxLength: 8 }),
+      },
+    ),
+    ending: fc.oneof(
+      { weight: 5, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.constantFrom('.txt', '.md', '.html', '.xml') },
+    ),
+  })
+  .map(({ one, changes, enc, flips, ending }): Input => {
+    const bytes = encode(
+      changes.reduce((value, apply) => apply(value), one.text),
+      enc,
+    )
+    for (const [place, bits] of flips) {
+      const index = at(bytes, place)
+      if (index < bytes.length) bytes[index] = (bytes[index] ?? 0) ^ bits
+    }
+    return { kind: 'sample', name: `a${ending ?? extname(one.name)}`, bytes }
+  })
+
+export const inputs: fc.Arbitrary<Input> = fc.oneof(made, mutated)
+
+/** The input with that number in a run. The same seed and number give the same input. */
+export function inputOf(seed: number, number: number): Input {
+  const [input] = fc.sample(inputs, { seed: (seed + number) | 0, numRuns: 1 })
+  if (!input) throw new Error('fast-check made no input')
+  return input
+}
