@@ -14,9 +14,42 @@ export function cleanText(text: string): string {
 /** Any run of white space but a single space. */
 const unevenBlank = /[^\S ]\s*| \s+/g
 
-/** One line of clean text, without blanks around it. */
+/** One line of clean text, without blanks around it, whose directions end with it. */
 export function cleanLine(text: string): string {
-  return cleanText(text).replace(unevenBlank, ' ').trim()
+  return endDirections(cleanText(text)).replace(unevenBlank, ' ').trim()
+}
+
+/** Begin an embedding or an isolate (Unicode Bidirectional Algorithm, UAX #9 §2), and what ends it. */
+const directionEnds: Readonly<Record<string, string>> = {
+  '\u202a': '\u202c',
+  '\u202b': '\u202c',
+  '\u2066': '\u2069',
+  '\u2067': '\u2069',
+  '\u2068': '\u2069',
+}
+const directions = /[\u202a-\u202e\u2066-\u2069]/g
+
+/**
+ * Embeddings and isolates that were not ended are ended, and ends of nothing are taken away, so that
+ * a name does not turn the words around it. Overrides go: they show letters in the wrong order.
+ */
+function endDirections(text: string): string {
+  if (text.search(directions) === -1) return text
+  /** The ends that are due, the innermost last; '' for that of an override. */
+  const due: string[] = []
+  const clean = text.replace(directions, (mark) => {
+    const end = directionEnds[mark]
+    if (end !== undefined || mark === '\u202d' || mark === '\u202e') {
+      due.push(end ?? '')
+      return end === undefined ? '' : mark
+    }
+    // The end of an isolate ends what began within it; that of an embedding does not reach out of one.
+    const begun = mark === '\u2069' ? due.lastIndexOf(mark) : due.length - 1
+    if (begun === -1 || (mark === '\u202c' && due[begun] === '\u2069')) return ''
+    const [first = ''] = due.splice(begun)
+    return first
+  })
+  return clean + due.reverse().join('')
 }
 
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }

@@ -34,7 +34,7 @@ export async function normalise(
   const canonicalUrl = webUrl(raw.canonicalUrl)
   const place = { path, canonicalUrl, root: settings.root }
   const content = await contentOf(raw.body, place)
-  if (content === '') {
+  if (!saysSomething(content)) {
     throw new RejectionError('the article has no text', 'Write the story into the file.')
   }
   const published = toInstant(raw.published, settings.timeZone)
@@ -145,6 +145,10 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<string
   }).trim()
 }
 
+/** Whether safe HTML has words, or something to see or hear. */
+const saysSomething = (html: string) =>
+  /<(?:img|audio|video)\s/.test(html) || /[^\s<]/.test(html.replace(/<[^>]*>/g, ''))
+
 /** Text is safe HTML once escaped. */
 function blockHtml({ kind, text }: TextBlock): string {
   const html = escapeText(text)
@@ -156,7 +160,17 @@ function blockHtml({ kind, text }: TextBlock): string {
 function webUrl(url: string | undefined): string | undefined {
   if (!url || !URL.canParse(url)) return undefined
   const parsed = new URL(url)
-  return /^https?:$/.test(parsed.protocol) ? parsed.href : undefined
+  return /^https?:$/.test(parsed.protocol) ? plainHref(parsed) : undefined
+}
+
+/**
+ * The address without a user name and password: `https://trtworld.com@evil.example/` looks like
+ * another host's. Parsing has already made other scripts punycode and backslashes slashes.
+ */
+function plainHref(url: URL): string {
+  url.username = ''
+  url.password = ''
+  return url.href
 }
 
 /** Stands for this site, whose address is only known when a feed is rendered. */
@@ -166,8 +180,9 @@ const ourselves = 'http://newsstand.invalid'
 function linkUrl(url: string, { canonicalUrl }: Place): string | undefined {
   const base = canonicalUrl ?? `${ourselves}/articles/`
   if (!URL.canParse(url, base)) return undefined
-  const { href } = new URL(url, base)
-  return href.startsWith(`${ourselves}/`) ? href.slice(ourselves.length) : href
+  const href = plainHref(new URL(url, base))
+  // A path that begins with two slashes would be another host's.
+  return href.startsWith(`${ourselves}/`) ? href.slice(ourselves.length).replace(/^\/+/, '/') : href
 }
 
 async function imageOf(raw: RawArticle['image'], place: Place): Promise<Image | undefined> {

@@ -170,7 +170,11 @@ const pageText = ({ title, dek, section, authors, date, paragraphs: body }: Stor
   ].join('\n')
 
 /** Marks that mean something in Markdown lose it behind a backslash. */
-const plainMarkdown = (value: string) => value.replace(/[!-/:-@[-`{-~]/g, '\\$&')
+const plainMarkdown = (value: string) =>
+  value
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[!-/:-@[-`{-~]/g, '\\$&')
 
 function markdownText(one: Story, isPlain: boolean): string {
   const json = (value: unknown) => JSON.stringify(value)
