@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import type { Article } from '../src/article.ts'
+import { cpuTime } from '../test/support/cpu-time.ts'
 import { type Input, inputOf } from '../test/support/inputs.ts'
 import { asPublished, openTrial } from '../test/support/trial.ts'
 import { machine, printTable, workspace } from './measure.ts'
@@ -32,12 +33,6 @@ const threads = 2
 const together = 50
 /** Afterwards a thread gives up. */
 const mostFailures = 20
-
-/** CPU time of this thread, which other programs do not lengthen. ms. */
-function cpuTime(): number {
-  const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1000
-}
 
 async function run({ folder, seed, from, count }: Part): Promise<Report> {
   const trial = openTrial(folder)

@@ -73,7 +73,8 @@ const renamed: Readonly<Record<string, string>> = {
   menu: 'ul',
 }
 
-const staysInPlace = new Set([...Object.keys(elements), ...droppedWithContent])
+/** Headings become headings, which parse alike. */
+const staysInPlace = new Set([...Object.keys(elements), ...droppedWithContent, 'h1', 'h5', 'h6'])
 
 /**
  * HTML that may stand in a feed and in a page of ours: only an article's elements, no styles,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { decode } from '../../src/intake/decode.ts'
 import { type Rejection, RejectionError } from '../../src/intake/rejection.ts'
+import { cpuTime } from '../support/cpu-time.ts'
 
 const utf16le = (text: string) => Buffer.from(text, 'utf16le')
 const utf16be = (text: string) => utf16le(text).swap16()
@@ -140,12 +141,12 @@ test('two megabytes take no longer than 50 ms for 100 kB, whatever they are', ()
     Buffer.alloc(size, 'a\0b '),
     utf16le('\ufeff'.padEnd(size / 2, 'ş ')),
   ]) {
-    const start = performance.now()
+    const start = cpuTime()
     try {
       decode(bytes)
     } catch (error) {
       expect(error).toBeInstanceOf(RejectionError)
     }
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(cpuTime() - start).toBeLessThan(1000)
   }
 })

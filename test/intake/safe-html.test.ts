@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { RejectionError } from '../../src/intake/rejection.ts'
 import { type Resolve, refuseDeepNesting, safeHtml } from '../../src/intake/safe-html.ts'
+import { cpuTime } from '../support/cpu-time.ts'
 
 const asWritten: Resolve = (url) => url
 const clean = (html: string) => safeHtml(html, asWritten)
@@ -244,10 +245,10 @@ test.each([
   ['<blink>', '</blink>'],
 ])('100,000 nested %s are refused at once', (open, close) => {
   const html = open.repeat(100_000) + close.repeat(100_000)
-  const start = performance.now()
+  const start = cpuTime()
   expect(() => clean(html)).toThrow(RejectionError)
   expect(() => refuseDeepNesting(html)).toThrow(/nested more than 250 deep/)
-  expect(performance.now() - start).toBeLessThan(1000)
+  expect(cpuTime() - start).toBeLessThan(1000)
 })
 
 test('elements deeper than readers can take lose their tags and keep their words', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createTopicFinder } from '../../src/intake/topics.ts'
+import { cpuTime } from '../support/cpu-time.ts'
 
 const findCountries = createTopicFinder([])
 
@@ -237,8 +238,8 @@ describe('rules of the config file', () => {
 })
 
 test('hostile text is read in time that grows with its length only', () => {
-  const started = performance.now()
+  const started = cpuTime()
   findCountries('US '.repeat(50_000), 'Jordan and Chad, '.repeat(20_000))
   findCountries('Turkish Republic of Northern '.repeat(20_000), 'Democratic '.repeat(50_000))
-  expect(performance.now() - started).toBeLessThan(2000)
+  expect(cpuTime() - started).toBeLessThan(2000)
 })

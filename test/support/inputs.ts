@@ -47,6 +47,7 @@ const fragments = [
   '&amp;lt;',
   '<%= it %>',
   '{{a}}',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: text for templates to stumble over
   '${a}',
   '---',
   '...',

@@ -21,6 +21,10 @@ import { afterProlog } from './xml-tree.ts'
 /** Takes Readability a second. An article among its comments has 3,000 elements, 15 deep: 45,000. */
 const mostDepths = 80_000
 
+/** Readability looks up to four times for a story of so many characters; in large pages once. */
+const leastCharacters = 500
+const mostDepthsToRetry = mostDepths / 2
+
 /**
  * Each tag and each entity begins another node, and linkedom writes no-break spaces as entities.
  * A page with its scripts has a tenth.
@@ -55,7 +59,8 @@ export const html: Format = {
     )
     refuseDeepNesting(text)
     const document: Document = parseHTML(text).document
-    refuseTooMany(depths(document), mostDepths)
+    const depth = depths(document)
+    refuseTooMany(depth, mostDepths)
     const stated = jsonLd(document)
     const meta = metaElements(document)
 
@@ -79,7 +84,8 @@ export const html: Format = {
 
     const page: Document = parseHTML(pageOfStory(document, title)).document
     for (const element of page.querySelectorAll('*')) removeLongAttributes(element)
-    const options = { disableJSONLD: true, serializer: (node: Element) => node }
+    const charThreshold = depth > mostDepthsToRetry ? 1 : leastCharacters
+    const options = { disableJSONLD: true, charThreshold, serializer: (node: Element) => node }
     const found = new Readability<Element>(page, options).parse()
     const story = found?.content
     const image = imageOf(stated, meta)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { html } from '../../../src/intake/formats/html.ts'
 import type { RawArticle } from '../../../src/intake/raw-article.ts'
 import { type Rejection, RejectionError } from '../../../src/intake/rejection.ts'
+import { cpuTime } from '../../support/cpu-time.ts'
 
 const paragraph =
   '<p>A paragraph, with commas, that is long enough for a reader to take it for the text of a story.</p>'
@@ -464,9 +465,9 @@ test.each([
   ['entities', '&amp;'.repeat(300_000), 'far more elements'],
 ])('tens of thousands of %s are refused in time', async (_, body, reason) => {
   await read(dated)
-  const start = performance.now()
+  const start = cpuTime()
   expect((await rejectionOf(page(dated, body))).reason).toContain(reason)
-  expect(performance.now() - start).toBeLessThan(3000)
+  expect(cpuTime() - start).toBeLessThan(3000)
 })
 
 test.each([
@@ -482,7 +483,7 @@ test.each([
   ['blank lines', `<p>a${'\n'.repeat(1_000_000)}b</p>`],
 ])('%s costs no more than its length', async (_, body) => {
   await read(dated)
-  const start = performance.now()
+  const start = cpuTime()
   await read(dated, `<article>${paragraph.repeat(5)}${body}</article>`)
-  expect(performance.now() - start).toBeLessThan(3000)
+  expect(cpuTime() - start).toBeLessThan(3000)
 })

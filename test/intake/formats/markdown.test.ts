@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { toInstant } from '../../../src/intake/dates.ts'
 import { markdown } from '../../../src/intake/formats/markdown.ts'
 import { type Rejection, RejectionError } from '../../../src/intake/rejection.ts'
+import { cpuTime } from '../../support/cpu-time.ts'
 
 const needed = 'title: The headline\ndate: 2026-04-13'
 
@@ -270,9 +271,9 @@ test('aliases that would grow to billions are refused at once', async () => {
     const last = level === 0 ? '"lol"' : `*a${level - 1}`
     return `a${level}: &a${level} [${Array(9).fill(last).join(', ')}]`
   })
-  const start = performance.now()
+  const start = cpuTime()
   expect((await rejectionOfMatter(levels.join('\n'))).reason).toContain('alias')
-  expect(performance.now() - start).toBeLessThan(1000)
+  expect(cpuTime() - start).toBeLessThan(1000)
 })
 
 test.each([
@@ -282,9 +283,9 @@ test.each([
   ['more than a screen', `summary: ${'a'.repeat(20_000)}`],
 ])('%s are refused at once', async (_, lines) => {
   await rejectionOfLines('title: warm')
-  const start = performance.now()
+  const start = cpuTime()
   expect((await rejectionOfLines(lines)).line).toBeTypeOf('number')
-  expect(performance.now() - start).toBeLessThan(1500)
+  expect(cpuTime() - start).toBeLessThan(1500)
 })
 
 test('a file without front matter, or with one that does not end, is refused in line 1', async () => {
@@ -323,8 +324,8 @@ test('hostile text takes linear time', async () => {
   const bodies = ['[', '![[', '*a_ ', '<!--', '`a', '> ', '[a](<']
   await read()
   for (const piece of bodies) {
-    const start = performance.now()
+    const start = cpuTime()
     await read('', piece.repeat(20_000))
-    expect(performance.now() - start, piece).toBeLessThan(2000)
+    expect(cpuTime() - start, piece).toBeLessThan(2000)
   }
 })

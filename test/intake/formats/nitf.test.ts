@@ -2,6 +2,7 @@ import { XMLValidator } from 'fast-xml-parser'
 import { expect, test } from 'vitest'
 import { nitf } from '../../../src/intake/formats/nitf.ts'
 import { type Rejection, RejectionError } from '../../../src/intake/rejection.ts'
+import { cpuTime } from '../../support/cpu-time.ts'
 
 const wireStory = `<?xml version="1.0" encoding="utf-8"?>
 <!-- from the wire -->
@@ -308,13 +309,13 @@ test.each([
   ['comments', '<!--'.repeat(100_000)],
   ['entities', '&x'.repeat(100_000)],
 ])('100,000 %s are refused in time', async (_, content) => {
-  const start = performance.now()
+  const start = cpuTime()
   expect(await rejectionOf(story({ content }))).toHaveProperty('remedy')
-  expect(performance.now() - start).toBeLessThan(5000)
+  expect(cpuTime() - start).toBeLessThan(5000)
 })
 
 test('a hundred thousand paragraphs take linear time', async () => {
-  const start = performance.now()
+  const start = cpuTime()
   await nitf.read(story({ content: '<p>a &amp; b</p>'.repeat(100_000) }))
-  expect(performance.now() - start).toBeLessThan(10_000)
+  expect(cpuTime() - start).toBeLessThan(10_000)
 })

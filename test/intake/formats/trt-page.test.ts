@@ -3,6 +3,7 @@ import { decode } from '../../../src/intake/decode.ts'
 import { trtPage } from '../../../src/intake/formats/trt-page.ts'
 import type { RawArticle, TextBlock } from '../../../src/intake/raw-article.ts'
 import { type Rejection, RejectionError } from '../../../src/intake/rejection.ts'
+import { cpuTime } from '../../support/cpu-time.ts'
 
 const title = 'Ferries return to the old harbour of Karasu'
 const dek = 'The first boat in nine years was greeted by a brass band and half of the town.'
@@ -1208,13 +1209,13 @@ describe('large and hostile files', () => {
 
   test.each(Object.entries(hostile))('%s take no longer than their size allows', (_name, make) => {
     const text = make()
-    const start = performance.now()
+    const start = cpuTime()
     try {
       read(text)
     } catch (error) {
       expect(error).toBeInstanceOf(RejectionError)
     }
-    expect(performance.now() - start).toBeLessThan(allowed(text))
+    expect(cpuTime() - start).toBeLessThan(allowed(text))
   })
 
   test('100,000 paragraphs are all there', () => {

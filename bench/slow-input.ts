@@ -1,0 +1,101 @@
+/**
+ * How long inputs take that were made to hurt the readers (slow-inputs.ts): CPU time of reading, until
+ * the article or rejection is there, for every 100 kB. Smaller files count as 100 kB.
+ * node bench/slow-input.ts [kB ...] [--only <part of a name>]
+ * Sizes are 100 and 1000 kB unless told; 10000 is nearly the largest file that is read.
+ * Fails when an input takes more than 50 ms that is not denser markup than any article's, when one
+ * that is takes more than 500, or when something is thrown that is no rejection.
+ */
+import { parseArgs } from 'node:util'
+import { articleOf } from '../src/intake/read-article.ts'
+import { RejectionError } from '../src/intake/rejection.ts'
+import { createTopicFinder } from '../src/intake/topics.ts'
+import { cpuTime } from '../test/support/cpu-time.ts'
+import { machine, quantile, workspace } from './measure.ts'
+import { type SlowInput, slowInputs } from './slow-inputs.ts'
+
+/** ms for 100 kB. */
+const limit = 50
+const limitOfDense = 500
+/** Articles have a mark of markup in 30 characters at most; these have one in fewer than 20. */
+const charactersPerMark = 20
+/** What the files may have at most; larger ones are not read. */
+const largest = 10 * 1024 * 1024
+const runs = 3
+/** An input that takes longer is measured once. ms. */
+const long = 1000
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' } },
+})
+const sizes = (positionals.length > 0 ? positionals : ['100', '1000']).map(
+  (kB) => Number(kB) * 1000,
+)
+const settings = {
+  root: workspace(),
+  language: 'en',
+  timeZone: 'UTC',
+  publisher: { name: 'TRT World', url: 'https://www.trtworld.com/' },
+  findTopics: createTopicFinder([]),
+}
+
+interface Result {
+  /** ms for 100 kB. */
+  readonly ms: number
+  readonly outcome: string
+}
+
+async function read(bytes: Buffer, file: string): Promise<string> {
+  try {
+    return (await articleOf(bytes, file, settings)).kind
+  } catch (error) {
+    if (error instanceof RejectionError) return `rejected: ${error.message.slice(0, 60)}`
+    return `FAULT: ${(error as Error).message}`
+  }
+}
+
+async function measure({ file }: SlowInput, bytes: Buffer): Promise<Result> {
+  const times: number[] = []
+  let outcome = ''
+  for (let run = 0; run < runs && (times[0] ?? 0) < long; run += 1) {
+    const start = cpuTime()
+    outcome = await read(bytes, file)
+    times.push(cpuTime() - start)
+  }
+  return { ms: quantile(times, 0.5) / Math.max(1, bytes.length / 100_000), outcome }
+}
+
+const isDense = (text: string) =>
+  (text.match(/[<&[*_`|\n\u00a0-]/g)?.length ?? 0) > text.length / charactersPerMark
+
+let failed = 0
+let over = 0
+const chosen = slowInputs.filter(({ name }) => name.includes(values.only ?? ''))
+/** At once, since all of them take minutes. */
+function printRow([name = '', ...cells]: readonly string[]): void {
+  console.log(`${name.padEnd(40)} ${cells.map((cell) => cell.padEnd(10)).join(' ')}`.trimEnd())
+}
+
+console.log(`${chosen.length} inputs. ${machine()}`)
+// So that no library is loaded and no reader compiled while it is measured.
+for (const input of chosen) await read(Buffer.from(input.make(10_000)), input.file)
+printRow(['input', '', ...sizes.map((size) => `${size / 1000} kB`), 'becomes'])
+for (const input of chosen) {
+  const cells: string[] = []
+  let outcome = ''
+  const dense = isDense(input.make(10_000))
+  for (const size of sizes) {
+    const bytes = Buffer.from(input.make(size))
+    if (bytes.length > largest) continue
+    const result = await measure(input, bytes)
+    outcome = result.outcome
+    cells.push(`${result.ms.toFixed(1)}${result.ms > limit ? ' NO' : ''}`)
+    if (result.ms > limit) over += 1
+    if (result.ms > (dense ? limitOfDense : limit) || outcome.startsWith('FAULT')) failed += 1
+  }
+  while (cells.length < sizes.length) cells.push('')
+  printRow([input.name, dense ? 'dense' : '', ...cells, outcome])
+}
+console.log(`\nms for 100 kB. ${over} above ${limit}; ${failed} beyond what is promised.`)
+process.exit(failed > 0 ? 1 : 0)

@@ -1,0 +1,344 @@
+/** Files made to harm: each becomes a right article, or a rejection with a reason and a remedy, in time. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { ArticleContent } from '../../src/article.ts'
+import { readArticle } from '../../src/intake/read-article.ts'
+import type { Rejection } from '../../src/intake/rejection.ts'
+import { createTopicFinder } from '../../src/intake/topics.ts'
+import { cpuTime } from '../support/cpu-time.ts'
+import { temporaryFolder } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+
+const findTopics = createTopicFinder([])
+
+/** No file takes longer, whatever machine runs the tests. ms of CPU time. */
+const longest = 5000
+
+/** Reads it as a file of that name. */
+async function read(text: string | Buffer, name: string) {
+  const root = temporaryFolder()
+  writeFileSync(join(root, name), text)
+  const publisher = { name: 'TRT World', url: 'https://www.trtworld.com/' }
+  const settings = { root, language: 'en', timeZone: 'UTC', publisher, findTopics }
+  const start = cpuTime()
+  const outcome = await readArticle({ path: name, size: Buffer.byteLength(text) }, settings)
+  expect(cpuTime() - start).toBeLessThan(longest)
+  expect(Object.keys(Object.prototype)).toEqual([])
+  expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+  return outcome
+}
+
+async function articleOf(text: string | Buffer, name: string): Promise<ArticleContent> {
+  const outcome = await read(text, name)
+  if (outcome.kind !== 'article') throw new Error(`no article: ${JSON.stringify(outcome)}`)
+  return outcome.content
+}
+
+async function rejectionOf(text: string | Buffer, name: string): Promise<Rejection> {
+  const outcome = await read(text, name)
+  if (outcome.kind !== 'rejected') throw new Error(`it became: ${outcome.kind}`)
+  expect(outcome.rejection.remedy).toMatch(/^[A-Z].*\.$/)
+  expect(outcome.rejection.reason).not.toContain('could not be read')
+  return outcome.rejection
+}
+
+const markdown = (body: string, matter = '') =>
+  `---\ntitle: The headline\ndate: 2026-04-13\n${matter}---\n${body}\n`
+const html = (body: string, head = '') =>
+  `<!doctype html><html><head><title>The headline</title><meta name="date" content="2026-04-13">${head}</head>` +
+  `<body><article><p>The first ferry in nine years tied up at noon.</p>${body}</article></body></html>`
+const nitf = (content: string, before = '') =>
+  `<?xml version="1.0"?>${before}<nitf><head><docdata><date.issue norm="20260413"/></docdata></head><body>` +
+  `<body.head><hedline><hl1>The headline</hl1></hedline></body.head><body.content>${content}</body.content></body></nitf>`
+
+describe('an XML file', () => {
+  const laughs = Array.from(
+    { length: 9 },
+    (_, n) => `<!ENTITY lol${n + 1} "${`&lol${n};`.repeat(10)}">`,
+  ).join('')
+  const blowUp = `<!ENTITY a "${'a'.repeat(100_000)}">`
+
+  test.each([
+    ['laughs a billion times', `<!DOCTYPE nitf [<!ENTITY lol0 "lol">${laughs}]>`, '&lol9;'],
+    ['repeats one long entity', `<!DOCTYPE nitf [${blowUp}]>`, '&a;'.repeat(100_000)],
+    ['names a file', '<!DOCTYPE nitf [<!ENTITY a SYSTEM "file:///etc/passwd">]>', '&a;'],
+    [
+      'names a file by a parameter',
+      '<!DOCTYPE nitf [<!ENTITY % a SYSTEM "file:///etc/passwd"> %a;]>',
+      'a',
+    ],
+    ['has a DTD elsewhere', '<!DOCTYPE nitf SYSTEM "http://127.0.0.1/nitf.dtd">', 'a'],
+  ])('that %s is rejected for its DTD', async (_name, dtd, content) => {
+    const { reason, line } = await rejectionOf(nitf(`<p>${content}</p>`, dtd), 'a.xml')
+    expect(reason).toBe('the file has a DTD, which is not read')
+    expect(line).toBe(1)
+  })
+
+  test('that uses an entity it does not declare is rejected', async () => {
+    expect((await rejectionOf(nitf('<p>&lol;</p>'), 'a.xml')).reason).toContain('&lol;')
+  })
+
+  test('may include nothing: XInclude and stylesheets are elements like any other', async () => {
+    const include =
+      '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/>'
+    const text = nitf(`<p>Text.</p>${include}`, '<?xml-stylesheet href="file:///etc/passwd"?>')
+    expect((await articleOf(text, 'a.xml')).content).toBe('<p>Text.</p>')
+  })
+
+  test('nested a hundred thousand deep is rejected', async () => {
+    const deep = `${'<p>'.repeat(100_000)}${'</p>'.repeat(100_000)}`
+    expect((await rejectionOf(nitf(deep), 'a.xml')).reason).toContain('nested more than 100 deep')
+  })
+
+  test('is not read on after its first fault', async () => {
+    const { reason } = await rejectionOf(nitf('</p>'.repeat(300_000)), 'a.xml')
+    expect(reason).toBe('the file is not well-formed XML: Unexpected close tag')
+  })
+
+  test.each(['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'toString'])(
+    'with elements and attributes named %s is read without them',
+    async (name) => {
+      const content = `<p ${name}="polluted">Text.</p><${name} polluted="true"><p>More.</p></${name}>`
+      expect((await articleOf(nitf(content), 'a.xml')).content).toBe('<p>Text.</p><p>More.</p>')
+    },
+  )
+})
+
+describe('front matter', () => {
+  test.each([
+    '__proto__: {polluted: true}',
+    'constructor: {prototype: {polluted: true}}',
+    '"__proto__": a',
+    'image: {__proto__: {url: a.jpg}}',
+    'source: {name: a, constructor: b}',
+    '? __proto__\n: a',
+  ])('with the key of a prototype is rejected for it: %s', async (matter) => {
+    const { reason, line } = await rejectionOf(markdown('Text.', `${matter}\n`), 'a.md')
+    expect(reason).toMatch(/(__proto__|constructor) is no key of the front matter/)
+    expect(line).toBe(4)
+  })
+
+  test('may name prototypes in its values', async () => {
+    const article = await articleOf(markdown('Text.', 'tags: [__proto__, constructor]\n'), 'a.md')
+    expect(article.tags.map(({ name }) => name)).toEqual(['__Proto__', 'Constructor'])
+  })
+
+  test('that laughs a billion times is rejected for its aliases', async () => {
+    const laughs = ['summary: &a lol', 'tags: &b [*a, *a, *a]', 'authors: [*b, *b, *b]'].join('\n')
+    expect((await rejectionOf(markdown('Text.', `${laughs}\n`), 'a.md')).reason).toContain(
+      'alias *a',
+    )
+  })
+
+  test.each(['[', '{a: ', '- ', '? '])(
+    'nested by %j is rejected, and not by a full stack',
+    async (open) => {
+      const depth = Math.floor(15_000 / open.length)
+      const { reason } = await rejectionOf(
+        markdown('Text.', `tags: ${open.repeat(depth)}\n`),
+        'a.md',
+      )
+      expect(reason).not.toMatch(/stack/i)
+    },
+  )
+
+  test('with a tag of another language makes nothing of it', async () => {
+    const matter = 'summary: !!js/function "function () { polluted = 1 }"\n'
+    expect((await rejectionOf(markdown('Text.', matter), 'a.md')).line).toBe(4)
+  })
+})
+
+describe('a text that grows', () => {
+  test.each([
+    ['a definition used often', `[a]: ${'b'.repeat(5000)}\n\n${'[a] '.repeat(5000)}`],
+    [
+      'a definition that fills the longest string',
+      `[a]: ${'b'.repeat(50_000)}\n\n${'[a] '.repeat(12_000)}`,
+    ],
+    ['rows without cells', `${'|a'.repeat(1000)}|\n${'|-'.repeat(1000)}|\n${'a\n'.repeat(5000)}`],
+  ])('is rejected before it does: %s', async (_name, body) => {
+    expect((await rejectionOf(markdown(body), 'a.md')).reason).toMatch(/times as long as HTML$/)
+  })
+
+  test('may have its definitions, tables and lists', async () => {
+    const body = `[a]: https://a.example/\n\n${'- [a]\n'.repeat(2000)}\n|a|b|\n|-|-|\n${'|1|2|\n'.repeat(2000)}`
+    const { content } = await articleOf(markdown(body), 'a.md')
+    expect(content.match(/<li>/g)?.length).toBe(2000)
+    expect(content.match(/<td>/g)?.length).toBe(4000)
+  })
+})
+
+describe('ten megabytes', () => {
+  const size = 9.9 * 1024 * 1024
+
+  test.each([
+    ['page text', 'a.txt', (line: string) => page({ body: line })],
+    ['Markdown', 'a.md', (line: string) => markdown(line)],
+    ['HTML', 'a.html', (line: string) => html(`<p>${line}</p>`)],
+    ['NITF', 'a.xml', (line: string) => nitf(`<p>${line}</p>`)],
+  ])('of one line are an article: %s', async (_name, name, wrap) => {
+    const line = 'ferry '.repeat(size / 6).trim()
+    expect((await articleOf(wrap(line), name)).content).toContain(line)
+  })
+
+  test('of a title are rejected', async () => {
+    const title = 'ferry '.repeat(size / 13)
+    expect((await rejectionOf(page({ title }), 'a.txt')).reason).toContain('too long')
+    const { reason } = await rejectionOf(nitf('<p>a</p>').replace('The headline', title), 'a.xml')
+    expect(reason).toMatch(/^the title has \d+ characters; it may have 1000$/)
+  })
+
+  test.each([
+    ['a.txt', (all: string) => page({ body: all.replace(/<\/?p>/g, '\n') })],
+    ['a.md', (all: string) => markdown(all.replace(/<\/?p>/g, '\n'))],
+    ['a.xml', (all: string) => nitf(all)],
+  ])('or less of 100,000 paragraphs are an article: %s', async (name, wrap) => {
+    const { content } = await articleOf(wrap('<p>A paragraph.</p>'.repeat(100_000)), name)
+    expect(content.match(/<p>A paragraph\.<\/p>/g)?.length).toBe(100_000)
+  })
+
+  test('or less of 100,000 paragraphs are too much for HTML, which has to be searched for its story', async () => {
+    const { reason } = await rejectionOf(html('<p>A paragraph.</p>'.repeat(100_000)), 'a.html')
+    expect(reason).toBe('the page is too large: it has far more elements than an article')
+  })
+})
+
+describe('names and titles', () => {
+  test.each([
+    ['a thousand marks on a letter', `a${'\u0301\u0323'.repeat(499)}`],
+    ['names of countries', 'Georgia '.repeat(120)],
+  ])('of %s are made addresses of in time', async (_name, name) => {
+    await articleOf(markdown('Text.', `tags: ["${name}"]\nsummary: "${name}"\n`), 'a.md')
+  })
+
+  test.each([
+    ['tags', `<meta name="keywords" content="${'a,'.repeat(1001)}b">`],
+    [
+      'authors',
+      Array.from({ length: 1001 }, (_, n) => `<meta name="author" content="A ${n}">`).join(''),
+    ],
+  ])('beyond a thousand are rejected: %s', async (what, head) => {
+    expect((await rejectionOf(html('', head), 'a.html')).reason).toMatch(
+      new RegExp(`^the article has 100[12] ${what}; it may have 1000$`),
+    )
+  })
+
+  test('longer than any name are rejected', async () => {
+    const matter = `authors: ["${'a'.repeat(1001)}"]\n`
+    expect((await rejectionOf(markdown('Text.', matter), 'a.md')).reason).toBe(
+      'the author has 1001 characters; it may have 1000',
+    )
+  })
+})
+
+describe('an element', () => {
+  test('with tens of thousands of attributes is rejected', async () => {
+    const attributes = Array.from({ length: 50_000 }, (_, n) => `a${n}=b`).join(' ')
+    for (const [text, name] of [
+      [html(`<p ${attributes}>a</p>`), 'a.html'],
+      [markdown(`<p ${attributes}>a</p>`), 'a.md'],
+    ] as const) {
+      expect((await rejectionOf(text, name)).reason).toBe(
+        'the HTML has an element with more than 500 attributes',
+      )
+    }
+  })
+
+  test('of an image that is named thousands of times is looked for once', async () => {
+    const { content } = await articleOf(markdown(`Text. ${'![](a.jpg)'.repeat(20_000)}`), 'a.md')
+    expect(content).not.toContain('<img')
+  })
+})
+
+describe('characters', () => {
+  test('a NUL is no text', async () => {
+    for (const name of ['a.txt', 'a.md', 'a.html', 'a.xml']) {
+      expect((await rejectionOf('a\0b', name)).reason).toContain('NUL')
+    }
+  })
+
+  test('written by their number come out only if XML may have them', async () => {
+    const { content } = await articleOf(html('<p>a&#0;&#1;&#xD800;&#xFFFE;b &#65;</p>'), 'a.html')
+    expect(content).toMatch(/<p>a\ufffd*b A<\/p>/)
+  })
+
+  test('that XML may not have are no text; an image alone is enough', async () => {
+    const reason = 'the article has no text'
+    expect((await rejectionOf(markdown('\uffff'), 'a.md')).reason).toBe(reason)
+    expect(
+      (await rejectionOf(html('').replace(/<p>.*<\/p>/, '<p>&#1;</p>'), 'a.html')).reason,
+    ).toBe('no story is found in the page')
+    const { content } = await articleOf(markdown('![](https://a.example/b.jpg)'), 'a.md')
+    expect(content).toContain('<img')
+  })
+
+  test.each([
+    ['an override is taken out', 'TRT \u202edlroW\u202c News', 'TRT dlroW News'],
+    ['an override that never ends is taken out', '\u202egnp.exe', 'gnp.exe'],
+    ['an isolate stays', 'Al \u2067جزيرة\u2069 News', 'Al \u2067جزيرة\u2069 News'],
+    ['an isolate that never ends, ends with it', '\u2067جزيرة', '\u2067جزيرة\u2069'],
+    ['an embedding that never ends, ends with it', '\u202bجزيرة', '\u202bجزيرة\u202c'],
+    ['ends of nothing are taken out', 'a\u2069\u202cb', 'ab'],
+    [
+      'an end does not reach out of an isolate',
+      '\u202b\u2066a\u202cb\u2069\u202c',
+      '\u202b\u2066ab\u2069\u202c',
+    ],
+    ['marks of direction stay', 'C\u200e++ \u061cabc\u200f', 'C\u200e++ \u061cabc\u200f'],
+  ])('of direction: %s', async (_name, written, shown) => {
+    const matter = ['title', 'summary', 'section', 'authors', 'tags'].map(
+      (key) => `${key}: ${JSON.stringify(written)}`,
+    )
+    const article = await articleOf(
+      `---\n${matter.join('\n')}\ndate: 2026-04-13\n---\nText.\n`,
+      'a.md',
+    )
+    expect(article.title).toBe(shown)
+    expect(article.summary).toBe(shown)
+    expect(article.authors[0]?.name).toBe(shown)
+    // Names of tags and sections get their capitals as well.
+    expect(article.tags[0]?.name.toLowerCase()).toBe(shown.toLowerCase())
+    expect(article.section?.name.toLowerCase()).toBe(shown.toLowerCase())
+  })
+})
+
+describe('addresses', () => {
+  const linkIn = async (url: string) =>
+    /href="([^"]*)"/.exec(
+      (await articleOf(html(`<p><a href="${url}">a</a></p>`), 'a.html')).content,
+    )?.[1]
+
+  test.each([
+    [
+      'a user name that looks like a host',
+      'https://trtworld.com@evil.example/a',
+      'https://evil.example/a',
+    ],
+    ['a user name and password', 'https://trtworld.com:443@evil.example/', 'https://evil.example/'],
+    ['Cyrillic letters in the host', 'https://trtwоrld.com/', 'https://xn--trtwrld-djg.com/'],
+    ['wide letters in the host', 'https://ｅｖｉｌ.example/', 'https://evil.example/'],
+    ['backslashes', 'https:\\\\evil.example\\a', 'https://evil.example/a'],
+    ['line ends', 'https://evil.ex\nample/', 'https://evil.example/'],
+    ['a slash and a backslash', '/\\evil.example/', 'http://evil.example/'],
+    ['two slashes after a step up', '/..//evil.example/', '/evil.example/'],
+    ['a script', 'java\nscript:alert(1)', undefined],
+    ['data', 'data:text/html,a', undefined],
+    ['a file', 'file:///etc/passwd', undefined],
+  ])('with %s say where they lead', async (_name, written, shown) => {
+    expect(await linkIn(written)).toBe(shown)
+  })
+
+  test('of the original are without a user name too', async () => {
+    const matter = 'canonical: https://trtworld.com@evil.example/a\n'
+    expect((await articleOf(markdown('Text.', matter), 'a.md')).canonicalUrl).toBe(
+      'https://evil.example/a',
+    )
+  })
+
+  test('of images never leave the folder, nor read what is not an image', async () => {
+    const body =
+      '![a](../../../etc/passwd) ![b](file:///etc/passwd) ![c](/etc/passwd) ![d](%2e%2e/a.jpg)'
+    expect((await articleOf(markdown(`Text. ${body}`), 'a.md')).content).not.toContain('<img')
+  })
+})
