@@ -35,7 +35,7 @@ const together = 50
 const mostFailures = 20
 
 async function run({ folder, seed, from, count }: Part): Promise<Report> {
-  const trial = openTrial(folder)
+  const trial = await openTrial(folder)
   const report: Report = { counts: {}, failures: [], slowest: { ms: 0, number: 0, bytes: 0 } }
   let articles: Article[] = []
   const fail = (number: number, error: unknown, input?: Input) => {

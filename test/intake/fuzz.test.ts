@@ -14,7 +14,7 @@ let rejections = 0
 test.each(Array.from({ length: 10 }, (_, n) => n * portion))(
   'bad input becomes a right article in every format and as a page, or a rejection: from %i',
   async (from) => {
-    const trial = openTrial(temporaryFolder())
+    const trial = await openTrial(temporaryFolder())
     const read: Article[] = []
     for (let number = from; number < from + portion; number += 1) {
       const input = inputOf(seed, number)

@@ -37,10 +37,10 @@ export function asPublished(outcome: Outcome & { kind: 'article' }, name: string
 }
 
 /** @param folder for the catalogue, and the articles folder that is empty */
-export function openTrial(folder: string): Trial {
+export async function openTrial(folder: string): Promise<Trial> {
   const settings = { ARTICLES_DIR: folder, DATA_DIR: folder, BASE_URL: 'https://news.example/base' }
   const config = loadConfig(settings, folder)
-  const catalogue = openSqliteCatalogue(config, renderingOf(config))
+  const catalogue = await openSqliteCatalogue(config, renderingOf(config))
   const renderer = createRenderer(config, readAssets())
   const reading = { ...config, root: folder, findTopics: createTopicFinder(config.topics) }
   return {
