@@ -1,8 +1,7 @@
 /** The catalogue in one SQLite file, through the SQLite that is built into Node. */
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import type { Article, ArticleContent } from '../article.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
-import { startThread, type Thread } from '../thread.ts'
 import type {
   Catalogue,
   ChannelKey,
@@ -14,23 +13,13 @@ import type {
   MonthCount,
   NumberedArticle,
 } from './catalogue.ts'
-import { explain, isDamage } from './damage.ts'
-import { makeAnew, replace } from './salvage.ts'
+import { CatalogueFile } from './catalogue-file.ts'
+import { explain } from './damage.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
-import {
-  closeStore,
-  openForReading,
-  openStore,
-  type Store,
-  type StoreSettings,
-  type Writing,
-} from './store.ts'
 import { checkContent, checkIdentity } from './sums.ts'
 
 /** Portions in which known files are handed over. */
 const portion = 5000
-/** Of the thread that looks for damage. */
-const youngMb = 4
 
 type Row = Record<string, unknown>
 
@@ -53,114 +42,45 @@ export async function openSqliteCatalogue(
 ): Promise<Catalogue> {
   const settings = { path: join(dataDir, 'catalogue.sqlite'), feedItems, rendering }
   try {
-    const catalogue = new SqliteCatalogue(settings)
-    await catalogue.open()
-    return catalogue
+    const file = new CatalogueFile(settings)
+    await file.open()
+    return new SqliteCatalogue(file, feedItems)
   } catch (error) {
     throw new Error(`the catalogue ${settings.path} cannot be used: ${explain(error)}`)
   }
 }
 
 class SqliteCatalogue implements Catalogue {
-  readonly #settings: StoreSettings
-  #open: Store | undefined
-  /** Making the catalogue anew, while that is under way. */
-  #repair: Promise<void> | undefined
-  #tellRepaired: ((what: string) => void) | undefined
-  /** What nobody could be told yet. */
-  #repaired: string | undefined
-  #checker: Thread | undefined
+  readonly #file: CatalogueFile
+  readonly #feedItems: number
   #fingerprint: string | undefined
 
-  constructor(settings: StoreSettings) {
-    this.#settings = settings
-  }
-
-  async open(): Promise<void> {
-    try {
-      this.#open = openStore(this.#settings)
-    } catch (error) {
-      if (!isDamage(error)) throw error
-      await this.#makeAnew((error as Error).message)
-    }
-  }
-
-  get #store(): Store {
-    if (!this.#open) throw new Error('the catalogue is closed')
-    return this.#open
+  constructor(file: CatalogueFile, feedItems: number) {
+    this.#file = file
+    this.#feedItems = feedItems
   }
 
   get id(): string {
-    return this.#store.id
+    return this.#file.store.id
   }
 
   onRepaired(tell: (what: string) => void): void {
-    this.#tellRepaired = tell
-    if (this.#repaired !== undefined) tell(this.#repaired)
-    this.#repaired = undefined
+    this.#file.onRepaired(tell)
   }
 
-  async attend(error: unknown): Promise<string> {
-    if (!isDamage(error)) return explain(error)
-    try {
-      await this.#makeAnew((error as Error).message)
-      return 'the catalogue was damaged'
-    } catch (fault) {
-      return `the catalogue is damaged and cannot be made anew: ${explain(fault)}`
-    }
+  attend(error: unknown): Promise<string> {
+    return this.#file.attend(error)
   }
 
-  async verify(): Promise<void> {
-    const checker = startThread(new URL('./checker.ts', import.meta.url), {}, youngMb)
-    this.#checker = checker
-    try {
-      const damage = await checker.ask('findDamage', this.#settings.path)
-      if (damage !== undefined) await this.#makeAnew(String(damage))
-    } finally {
-      await checker.close()
-    }
-  }
-
-  /** Once for all who find the damage. */
-  #makeAnew(reason: string): Promise<void> {
-    this.#repair ??= this.#replaceDamaged(reason).finally(() => {
-      this.#repair = undefined
-    })
-    return this.#repair
-  }
-
-  async #replaceDamaged(reason: string): Promise<void> {
-    const { path } = this.#settings
-    const damaged = this.#open?.reader ?? attempt(() => openForReading(path))
-    const { made, kept } = await makeAnew(damaged, this.#settings)
-    // From here to the end nothing comes in between: whoever reads has the old one or the new one.
-    if (this.#open) closeStore(this.#open)
-    else damaged?.close()
-    const aside = replace(path, made)
-    this.#open = openStore(this.#settings)
-    const what =
-      `the catalogue was damaged (${reason}): it was set aside as ${basename(aside)} and made anew; ` +
-      `${kept} articles were taken over, and all files are read again`
-    if (this.#tellRepaired) this.#tellRepaired(what)
-    else this.#repaired = what
-  }
-
-  /** Reads; where the catalogue turns out to be damaged, reads from the one made anew. */
-  async #read<T>(read: (queries: Store['queries']) => T): Promise<T> {
-    try {
-      return read(this.#store.queries)
-    } catch (error) {
-      if (!isDamage(error)) throw error
-      await this.#makeAnew((error as Error).message)
-      return read(this.#store.queries)
-    }
+  verify(): Promise<void> {
+    return this.#file.verify()
   }
 
   async *knownFiles(fingerprint: string): AsyncGenerator<KnownFile[]> {
     this.#fingerprint = fingerprint
     const isSame = (await this.#setting('fingerprint')) === fingerprint
     let files: KnownFile[] = []
-    for (const row of this.#store.queries.files.iterate()) {
+    for (const row of this.#file.store.queries.files.iterate()) {
       files.push([String(row.path), isSame ? String(row.signature) : ''])
       if (files.length === portion) {
         yield files
@@ -171,7 +91,7 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async refresh(now: number): Promise<SqliteRefresh> {
-    const { database, statements, channels } = this.#writing()
+    const { database, statements, channels } = this.#file.writing()
     const since = Number(statements.setting.get('refreshed')?.value ?? 0)
     // The first refresh writes everything, and is faster with more pages at hand (kB).
     if (since === 0) database.exec('PRAGMA cache_size = -16000')
@@ -187,19 +107,9 @@ class SqliteCatalogue implements Catalogue {
     }
   }
 
-  /** @throws Error that says why nothing can be written */
-  #writing(): Writing {
-    if (this.#store.writing) return this.#store.writing
-    const again = openStore(this.#settings)
-    closeStore(this.#store)
-    this.#open = again
-    if (!again.writing) throw new Error(`the catalogue cannot be written: ${again.problem}`)
-    return again.writing
-  }
-
   async channels(kind: ChannelKind, limit: number, offset = 0): Promise<ChannelRecord[]> {
-    const rows = await this.#read((queries) => queries.channels.all(kind, limit, offset))
-    return rows.map((row) => channelOf(row, this.#settings.feedItems))
+    const rows = await this.#file.read((queries) => queries.channels.all(kind, limit, offset))
+    return rows.map((row) => channelOf(row, this.#feedItems))
   }
 
   async listed(
@@ -208,40 +118,44 @@ class SqliteCatalogue implements Catalogue {
     now: number,
     offset = 0,
   ): Promise<ListedArticle[]> {
-    const rows = await this.#read(({ listed }) => listed.all(kind, slug, now, now, limit, offset))
+    const rows = await this.#file.read(({ listed }) =>
+      listed.all(kind, slug, now, now, limit, offset),
+    )
     return rows.map(listedOf)
   }
 
   async archived(channel: ChannelKey, archive: number, now: number): Promise<ListedArticle[]> {
     const { kind, slug } = channel
-    const rows = await this.#read(({ archived }) => archived.all(kind, slug, archive, now, now))
+    const rows = await this.#file.read(({ archived }) =>
+      archived.all(kind, slug, archive, now, now),
+    )
     return rows.map(listedOf)
   }
 
   async listedByNumber(numbers: readonly number[]): Promise<ListedArticle[]> {
-    const rows = await this.#read((queries) =>
+    const rows = await this.#file.read((queries) =>
       numbers.map((number) => queries.listedByNumber.get(number)),
     )
     return rows.filter((row) => row !== undefined).map(listedOf)
   }
 
   async articleByNumber(number: number): Promise<Article | undefined> {
-    return this.#read((queries) => {
+    return this.#file.read((queries) => {
       const row = queries.articleByNumber.get(number)
       return row && articleOf(row)
     })
   }
 
   async channel({ kind, slug }: ChannelKey): Promise<ChannelRecord | undefined> {
-    const row = await this.#read((queries) => queries.channel.get(kind, slug))
-    return row && channelOf(row, this.#settings.feedItems)
+    const row = await this.#file.read((queries) => queries.channel.get(kind, slug))
+    return row && channelOf(row, this.#feedItems)
   }
 
   async article(slug: string, now: number): Promise<NumberedArticle | 'gone' | undefined> {
     // The slug ends in the start of the id, by which articles can be looked up.
     const start = /(?:^|-)([0-9a-f]{8})$/.exec(slug)?.[1]
     if (!start) return undefined
-    return this.#read((queries) => {
+    return this.#file.read((queries) => {
       const row = queries.article.get(start, `${start}~`, now, slug)
       if (!row) return undefined
       const isGone = row.path === null || (row.expires !== null && Number(row.expires) <= now)
@@ -250,7 +164,7 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async pages(first: number, last: number, now: number): Promise<ListedPage[]> {
-    const rows = await this.#read((queries) => queries.pages.all(first, last, now, now))
+    const rows = await this.#file.read((queries) => queries.pages.all(first, last, now, now))
     return rows.map(({ slug, updated }) => ({
       slug: String(slug),
       updated: rfc3339(Number(updated)),
@@ -258,12 +172,12 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async lastNumber(): Promise<number> {
-    const row = await this.#read((queries) => queries.lastNumber.get())
+    const row = await this.#file.read((queries) => queries.lastNumber.get())
     return Number(row?.number ?? 0)
   }
 
   async rejections(limit: number): Promise<KnownRejection[]> {
-    const rows = await this.#read((queries) => queries.rejections.all(limit))
+    const rows = await this.#file.read((queries) => queries.rejections.all(limit))
     return rows.map(({ path, line, reason, remedy, since }) => ({
       path: String(path),
       ...(line !== null && { line: Number(line) }),
@@ -274,7 +188,7 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async months(since: number, until: number): Promise<MonthCount[]> {
-    const rows = await this.#read((queries) => queries.months.all(since, until))
+    const rows = await this.#file.read((queries) => queries.months.all(since, until))
     return rows.map(({ slug, name, month, articles }) => ({
       section: { slug: String(slug), name: String(name) },
       month: String(month),
@@ -283,7 +197,7 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async counts(now: number): Promise<{ articles: number; rejections: number }> {
-    const row = await this.#read((queries) => queries.counts.get(now, now, now))
+    const row = await this.#file.read((queries) => queries.counts.get(now, now, now))
     return { articles: Number(row?.articles), rejections: Number(row?.rejections) }
   }
 
@@ -292,12 +206,12 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async nextDue(now: number): Promise<number | undefined> {
-    const row = await this.#read((queries) => queries.nextDue.get(now, now))
+    const row = await this.#file.read((queries) => queries.nextDue.get(now, now))
     return row?.due ? Number(row.due) : undefined
   }
 
   async checkWritable(): Promise<void> {
-    const { database, statements } = this.#writing()
+    const { database, statements } = this.#file.writing()
     // A refresh under way has shown it already.
     if (database.isTransaction) return
     try {
@@ -307,15 +221,12 @@ class SqliteCatalogue implements Catalogue {
     }
   }
 
-  async close(): Promise<void> {
-    await this.#checker?.close()
-    await this.#repair?.catch(() => {})
-    if (this.#open) closeStore(this.#open)
-    this.#open = undefined
+  close(): Promise<void> {
+    return this.#file.close()
   }
 
   async #setting(name: string): Promise<string | undefined> {
-    const row = await this.#read((queries) => queries.setting.get(name))
+    const row = await this.#file.read((queries) => queries.setting.get(name))
     return row && String(row.value)
   }
 }
@@ -352,11 +263,3 @@ function channelOf(row: Row, feedItems: number): ChannelRecord {
 
 /** To the second, as feeds and HTTP dates are. */
 const rfc3339 = (time: number) => new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z')
-
-function attempt<T>(open: () => T): T | undefined {
-  try {
-    return open()
-  } catch {
-    return undefined
-  }
-}

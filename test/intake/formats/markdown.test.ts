@@ -215,7 +215,11 @@ test('an unknown key is named with its line, and the known keys are listed', asy
       'Remove it, or use one of title, summary, date, updated, expires, section, tags, authors, language, image, audio, source, canonical, draft.',
     line: 3,
   })
-  expect(await rejectionOfLines('author: x')).toMatchObject({ line: 4 })
+  expect(await rejectionOfLines('author: x')).toMatchObject({
+    line: 4,
+    remedy: 'Write authors instead.',
+  })
+  expect(await rejectionOfLines('Draft: true')).toMatchObject({ remedy: 'Write draft instead.' })
   expect(await rejectionOfLines('image:\n  url: a.jpg\n  size: 5')).toMatchObject({
     reason: 'image.size is no key of the front matter',
     line: 6,

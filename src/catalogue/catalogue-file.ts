@@ -1,0 +1,134 @@
+/** The file of the catalogue over its life: damaged and made anew, not writable and writable again. */
+import { basename } from 'node:path'
+import { startThread, type Thread } from '../thread.ts'
+import { explain, isDamage } from './damage.ts'
+import { makeAnew, replace } from './salvage.ts'
+import {
+  closeStore,
+  openForReading,
+  openStore,
+  type Store,
+  type StoreSettings,
+  type Writing,
+} from './store.ts'
+
+/** Of the thread that looks for damage. */
+const youngMb = 4
+
+export class CatalogueFile {
+  readonly #settings: StoreSettings
+  #open: Store | undefined
+  /** Making the catalogue anew, while that is under way. */
+  #repair: Promise<void> | undefined
+  #tellRepaired: ((what: string) => void) | undefined
+  /** What nobody could be told yet. */
+  #repaired: string | undefined
+  #checker: Thread | undefined
+
+  constructor(settings: StoreSettings) {
+    this.#settings = settings
+  }
+
+  /** @throws Error when it can be neither written nor read */
+  async open(): Promise<void> {
+    try {
+      this.#open = openStore(this.#settings)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      await this.#makeAnew((error as Error).message)
+    }
+  }
+
+  get store(): Store {
+    if (!this.#open) throw new Error('the catalogue is closed')
+    return this.#open
+  }
+
+  /** See Catalogue, as for `attend` and `verify`. */
+  onRepaired(tell: (what: string) => void): void {
+    this.#tellRepaired = tell
+    if (this.#repaired !== undefined) tell(this.#repaired)
+    this.#repaired = undefined
+  }
+
+  async attend(error: unknown): Promise<string> {
+    if (!isDamage(error)) return explain(error)
+    try {
+      await this.#makeAnew((error as Error).message)
+      return 'the catalogue was damaged'
+    } catch (fault) {
+      return `the catalogue is damaged and cannot be made anew: ${explain(fault)}`
+    }
+  }
+
+  async verify(): Promise<void> {
+    const checker = startThread(new URL('./checker.ts', import.meta.url), {}, youngMb)
+    this.#checker = checker
+    try {
+      const damage = await checker.ask('findDamage', this.#settings.path)
+      if (damage !== undefined) await this.#makeAnew(String(damage))
+    } finally {
+      await checker.close()
+    }
+  }
+
+  /** Once for all who find the damage. */
+  #makeAnew(reason: string): Promise<void> {
+    this.#repair ??= this.#replaceDamaged(reason).finally(() => {
+      this.#repair = undefined
+    })
+    return this.#repair
+  }
+
+  async #replaceDamaged(reason: string): Promise<void> {
+    const { path } = this.#settings
+    const damaged = this.#open?.reader ?? attempt(() => openForReading(path))
+    const { made, kept } = await makeAnew(damaged, this.#settings)
+    // From here to the end nothing comes in between: whoever reads has the old one or the new one.
+    if (this.#open) closeStore(this.#open)
+    else damaged?.close()
+    const aside = replace(path, made)
+    this.#open = openStore(this.#settings)
+    const what =
+      `the catalogue was damaged (${reason}): it was set aside as ${basename(aside)} and made anew; ` +
+      `${kept} articles were taken over, and all files are read again`
+    if (this.#tellRepaired) this.#tellRepaired(what)
+    else this.#repaired = what
+  }
+
+  /** Reads; where the catalogue turns out to be damaged, reads from the one made anew. */
+  async read<T>(read: (queries: Store['queries']) => T): Promise<T> {
+    try {
+      return read(this.store.queries)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+      await this.#makeAnew((error as Error).message)
+      return read(this.store.queries)
+    }
+  }
+
+  /** @throws Error that says why nothing can be written */
+  writing(): Writing {
+    if (this.store.writing) return this.store.writing
+    const again = openStore(this.#settings)
+    closeStore(this.store)
+    this.#open = again
+    if (!again.writing) throw new Error(`the catalogue cannot be written: ${again.problem}`)
+    return again.writing
+  }
+
+  async close(): Promise<void> {
+    await this.#checker?.close()
+    await this.#repair?.catch(() => {})
+    if (this.#open) closeStore(this.#open)
+    this.#open = undefined
+  }
+}
+
+function attempt<T>(open: () => T): T | undefined {
+  try {
+    return open()
+  } catch {
+    return undefined
+  }
+}
