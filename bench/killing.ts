@@ -54,7 +54,12 @@ export async function killAgainAndAgain(
   const random = randomFrom(seed + 1)
   const stages = new Map<Stage, number>()
   const settings = { BASE_URL: host, FEED_ITEMS: '20', REFRESH_CRON: '0 0 1 1 *' }
-  const start = (data: string) => startNewsstand(folder, articles, data, settings)
+  const started: Newsstand[] = []
+  const start = async (data: string) => {
+    const newsstand = await startNewsstand(folder, articles, data, settings)
+    started.push(newsstand)
+    return newsstand
+  }
   const kill = async (server: Newsstand, isFirst = false) => {
     const stage = stageOf(server, articles, dataDir, folder, isFirst)
     process.kill(server.pid ?? 0, 'SIGKILL')
@@ -62,38 +67,46 @@ export async function killAgainAndAgain(
     stages.set(stage, (stages.get(stage) ?? 0) + 1)
   }
 
-  const firstStarts = Math.ceil(runs / 10)
-  for (let run = 0; run < firstStarts; run += 1) {
-    if (run > 0) rmSync(dataDir, { recursive: true, force: true })
-    const server = await start(dataDir)
-    await sleep(random.between(150, 900))
-    await kill(server, true)
+  let server: Newsstand
+  let control: Newsstand
+  try {
+    await live()
+  } finally {
+    // Also where something differs: a test that fails leaves no process behind.
+    for (const one of started) await one.stop()
   }
-  const control = await start(join(folder, 'control'))
-  let server = await start(dataDir)
-  let before: Stock | undefined
-  for (let run = firstStarts; run < runs; run += 1) {
-    await Promise.all([
-      followed(server, articles, dataDir),
-      followed(control, articles, join(folder, 'control')),
-    ])
-    if ((run - firstStarts) % every === 0) before = await compare(before)
-    await disturb(run)
-    await kill(server)
-    server = await start(dataDir)
-  }
-  await followed(server, articles, dataDir)
-  await followed(control, articles, join(folder, 'control'))
-  await compare(before)
-  if (onlyNew) {
-    const clean = await start(join(folder, 'clean'))
-    await followed(clean, articles, join(folder, 'clean'))
-    await compareFeeds(server, clean, 'a clean build')
-    await clean.stop()
-  }
-  await server.stop()
-  await control.stop()
   return stages
+
+  async function live(): Promise<void> {
+    const firstStarts = Math.ceil(runs / 10)
+    for (let run = 0; run < firstStarts; run += 1) {
+      if (run > 0) rmSync(dataDir, { recursive: true, force: true })
+      const first = await start(dataDir)
+      await sleep(random.between(150, 900))
+      await kill(first, true)
+    }
+    control = await start(join(folder, 'control'))
+    server = await start(dataDir)
+    let before: Stock | undefined
+    for (let run = firstStarts; run < runs; run += 1) {
+      await Promise.all([
+        followed(server, articles, dataDir),
+        followed(control, articles, join(folder, 'control')),
+      ])
+      if ((run - firstStarts) % every === 0) before = await compare(before)
+      await disturb(run)
+      await kill(server)
+      server = await start(dataDir)
+    }
+    await followed(server, articles, dataDir)
+    await followed(control, articles, join(folder, 'control'))
+    await compare(before)
+    if (onlyNew) {
+      const clean = await start(join(folder, 'clean'))
+      await followed(clean, articles, join(folder, 'clean'))
+      await compareFeeds(server, clean, 'a clean build')
+    }
+  }
 
   /** Changes the folder, and waits for a moment to kill at. */
   async function disturb(run: number): Promise<void> {
