@@ -52,6 +52,7 @@ export async function serve(config: Config): Promise<void> {
   )
   catalogue.onRepaired((what) => {
     log.error(what)
+    pages.clear()
     void search.replaced().then(() => refresher.refresh())
   })
   stopping.push(() => refresher.stop())
@@ -99,6 +100,8 @@ export async function serve(config: Config): Promise<void> {
         ),
     )
     stopping.push(async () => watch.close())
+    // What changed before anybody watched.
+    void refresher.refresh()
   }
   statistics.start()
   if (!isFirstStart) {

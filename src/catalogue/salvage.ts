@@ -69,16 +69,18 @@ async function takeOver(damaged: DatabaseSync, writing: Writing): Promise<number
   const { database, statements, channels } = writing
   const now = Date.now()
   const paths = new Set<string>()
-  let version = 0
+  // No state of an article may be taken for one of the damaged catalogue, which are remembered by number.
+  const firstVersion = now
+  let version = firstVersion
   let kept = 0
   database.exec('BEGIN IMMEDIATE')
   for (const row of readableRows(damaged)) {
     version += 1
     if (keep(row, paths, version, writing, now)) kept += 1
-    if (version % portion === 0) await setImmediate()
+    if ((version - firstVersion) % portion === 0) await setImmediate()
   }
   // Without a single article it is as good as new, and the first refresh is quicker.
-  if (version > 0) statements.putSetting.run('refreshed', String(now))
+  if (version > firstVersion) statements.putSetting.run('refreshed', String(now))
   channels.finish(now, false)
   // What readers were told of the time of change may be lost: now is later in any case.
   channels.changeAll(now)

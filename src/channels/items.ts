@@ -13,21 +13,22 @@ export interface Items {
 }
 
 export function createItems(catalogue: Catalogue, config: Config): Items {
-  const kept = new LRUCache<string, Buffer>({
+  /** By article and format, so that an edited article takes no second place. */
+  const kept = new LRUCache<string, { readonly version: number; readonly bytes: Buffer }>({
     maxSize: keptBytes,
-    sizeCalculation: (bytes) => bytes.length,
+    sizeCalculation: ({ bytes }) => bytes.length,
   })
 
   async function item(format: FeedFormat, { number, version }: ListedArticle): Promise<Buffer> {
-    const name = `${version} ${format.fileName}`
+    const name = `${number} ${format.fileName}`
     const ready = kept.get(name)
-    if (ready !== undefined) return ready
+    if (ready?.version === version) return ready.bytes
     const article = await catalogue.articleByNumber(number)
     if (!article) throw new Error(`article ${number} is not in the catalogue`)
     const made = ownBytes(await format.item(article, config))
     // Fifty of them take some milliseconds; whoever asks meanwhile comes in between.
     await setImmediate()
-    kept.set(name, made)
+    kept.set(name, { version, bytes: made })
     return made
   }
 

@@ -40,6 +40,8 @@ export interface Pages {
   file(path: string): Promise<Page | undefined>
   /** An error, which needs no article to be told. @param detail a sentence for people */
   error(status: number, title: string, detail: string): string
+  /** Drops all pages: the articles they were made from have other numbers now. */
+  clear(): void
   /** Drops what is another page since this refresh. */
   update(report: RefreshReport): Promise<void>
 }
@@ -169,6 +171,10 @@ export function createPages(catalogue: Catalogue, search: Search, config: Config
     error(status, title, detail) {
       const head = { title, isIndexed: false }
       return have().renderer.page('error', head, nav ?? [], { status, title, detail })
+    },
+    clear() {
+      nav = undefined
+      cache.clear()
     },
     async update({ channels, articles }) {
       const before = JSON.stringify(nav)

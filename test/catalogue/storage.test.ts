@@ -128,18 +128,21 @@ describe('a catalogue with wrong bytes', () => {
 
   it('is noticed while running, and nobody is told of it but the log', async () => {
     const newsstand = await startNewsstand(stories)
-    const ids = async () =>
-      JSON.parse(await newsstand.text('/feed.json')).items.map(({ id }: { id: string }) => id)
-    const before = await ids()
+    const items = async () => JSON.parse(await newsstand.text('/feed.json')).items
+    const before = await items()
     await newsstand.stop()
     const path = join(newsstand.dataDir, 'catalogue.sqlite')
     const at = readFileSync(path).indexOf('Text of story 17')
     flip(path, [at])
     await newsstand.start()
     await until(() => newsstand.output().includes('the catalogue was damaged'))
+    // Everything has another number now, and must not be taken for what had it before.
+    for (const { url, title } of before) {
+      expect(await newsstand.text(new URL(url).pathname)).toContain(`<h1>${title}</h1>`)
+    }
     // The article whose text is damaged is back as soon as its file was read again.
     await until(async () => (await newsstand.text('/feed.json')).includes('Text of story 17'))
-    expect(await ids()).toEqual(before)
+    expect(await items()).toEqual(before)
     expect((await newsstand.get('/readyz')).status).toBe(200)
     expect(newsstand.output()).toContain('set aside as catalogue.damaged-')
   })
