@@ -110,7 +110,7 @@ function editsOf(node: AnyNode, parent: AnyNode | undefined, code: string): Edit
     case 'TemplateLiteral':
       return isText(node) && parent?.type !== 'TaggedTemplateExpression' ? instead('``') : []
     case 'Literal':
-      return literal(node, instead)
+      return parent?.type.startsWith('Import') ? [] : literal(node, instead)
     default:
       return []
   }

@@ -11,6 +11,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
@@ -73,6 +74,7 @@ interface Found extends Mutant {
   readonly path: string
 }
 interface Report {
+  readonly success: boolean
   readonly testResults: readonly {
     readonly name: string
     readonly startTime: number
@@ -165,15 +167,11 @@ async function testsOf(area: string): Promise<{ tests: string[]; ms: number }> {
     )
     .filter((path) => !leftOut.test(basename(path)))
   const [copy = ''] = copies
-  const report = join(copy, 'report.json')
   const started = performance.now()
-  const { code } = await runTests(copy, tests, LONGEST_MS, [
-    '--reporter=json',
-    `--outputFile=${report}`,
-  ])
+  const report = await runTests(copy, tests, LONGEST_MS)
   const ms = performance.now() - started
-  if (code === null) throw new Error(`The tests of ${area} take too long without any mutant.`)
-  const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as Report
+  if (!report) throw new Error(`The tests of ${area} take too long without any mutant.`)
+  const { testResults } = report
   const failed = testResults.flatMap(({ name, assertionResults }) =>
     assertionResults
       .filter(({ status }) => status === 'failed')
@@ -181,7 +179,7 @@ async function testsOf(area: string): Promise<{ tests: string[]; ms: number }> {
         ({ fullName, failureMessages }) => `${name}: ${fullName}\n${failureMessages.join('\n')}`,
       ),
   )
-  if (code !== 0) throw new Error(`Without any mutant there fail:\n${failed.join('\n')}`)
+  if (!report.success) throw new Error(`Without any mutant there fail:\n${failed.join('\n')}`)
   const taken = ({ startTime, endTime }: { startTime: number; endTime: number }) =>
     endTime - startTime
   const sorted = testResults.toSorted((a, b) => taken(a) - taken(b))
@@ -197,10 +195,10 @@ async function tryMutant(
   writeFileSync(join(copy, path), code)
   const near = tests.filter((test) => isNear(test, path))
   const far = tests.filter((test) => !near.includes(test) && !forItsOwn.test(test))
-  const result = await runTests(copy, [...near, ...far], limit, ['--reporter=dot'])
+  const report = await runTests(copy, [...near, ...far], limit)
   cpSync(join(ROOT, path), join(copy, path))
-  if (result.code === null) return 'timed out'
-  return result.code === 0 ? 'survived' : 'killed'
+  if (!report) return 'timed out'
+  return report.success ? 'survived' : 'killed'
 }
 
 /** Whether a test is named after the source file, or imports it. */
@@ -212,15 +210,21 @@ function isNear(test: string, path: string): boolean {
   )
 }
 
-/** Runs test files one after the other, until one fails. @returns no code when they take too long */
+/**
+ * Runs test files one after the other, until one fails.
+ * @returns undefined when they take longer than the limit, in ms
+ * @throws Error when they did not run at all, as when somebody has tidied up the copy
+ */
 async function runTests(
   copy: string,
   tests: readonly string[],
   limit: number,
-  options: readonly string[],
-): Promise<{ code: number | null }> {
+): Promise<Report | undefined> {
   const vitest = join(copy, 'node_modules/vitest/vitest.mjs')
-  const args = [vitest, 'run', '--config', 'mutation.config.ts', '--bail=1', ...options]
+  const file = join(copy, 'report.json')
+  rmSync(file, { force: true })
+  const to = ['--reporter=json', `--outputFile=${file}`]
+  const args = [vitest, 'run', '--config', 'mutation.config.ts', '--bail=1', ...to]
   const child = spawn(process.execPath, args, {
     cwd: copy,
     env: { ...process.env, TMPDIR: join(folder, 'tmp'), TESTS: JSON.stringify(tests) },
@@ -234,7 +238,10 @@ async function runTests(
   clearTimeout(timer)
   endGroup(child)
   running = running.filter((one) => one !== child)
-  return { code }
+  if (code === null) return undefined
+  const report = JSON.parse(readFileSync(file, 'utf8')) as Report
+  // An error outside of all tests is told by the exit code only.
+  return { ...report, success: report.success && code === 0 }
 }
 
 function endGroup({ pid }: ChildProcess): void {

@@ -153,6 +153,21 @@ describe('an article in the feeds', () => {
     expect(jsonItem.tags).toEqual(['<Tag> & "More"'])
   })
 
+  it('has an image without words, and names no file where it has none', async () => {
+    const bare = illustrated.replace(/^image: .*$/m, 'image: bread.png').replace(/!\[.*\)/, '')
+    const { jsonItem } = await firstItems({ 'a.md': bare, 'bread.png': png })
+    const src = 'https://news.example/base/media/bread.png'
+    expect(jsonItem.content_html).toContain(
+      `<figure><img src="${src}" alt="" width="1" height="1"></figure>`,
+    )
+    const without = await firstItems({ 'a.txt': page() })
+    for (const name of ['image', 'attachments']) {
+      expect(without.jsonItem).not.toHaveProperty(name)
+    }
+    expect(without.item).not.toHaveProperty('enclosure')
+    expect(without.item).not.toHaveProperty('media:content')
+  })
+
   it('begins its description with its text where it has no dek', async () => {
     const { item, jsonItem } = await firstItems({ 'a.txt': page({ dek: '' }) })
     expect(item.description).toBe('The first ferry in nine years tied up at noon.')
@@ -186,6 +201,10 @@ describe('a text without spaces', () => {
       'a.md': story(`${'a'.repeat(298)}&amp;${'b'.repeat(300)}`),
     })
     expect(entities.item.description).toBe(`${'a'.repeat(298)}…`)
+    const early = await firstItems({ 'a.md': story(`A &amp; ${'b'.repeat(400)} c`) })
+    expect(early.item.description).toBe('A &amp;…')
+    const words = await firstItems({ 'a.md': story(`A &amp; B ${'word '.repeat(100)}`) })
+    expect(words.item.description).toMatch(/^A &amp; B (?:word )+word…$/)
   })
 })
 

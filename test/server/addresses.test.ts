@@ -13,6 +13,9 @@ describe('addresses that readers try', () => {
         ['/feed/', 'rss.xml'],
         ['/rss', 'rss.xml'],
         ['/rss/', 'rss.xml'],
+        ['/rss2', 'rss.xml'],
+        ['/feed/rss', 'rss.xml'],
+        ['/feed/rss2/', 'rss.xml'],
         ['/feed.xml', 'rss.xml'],
         ['/index.xml', 'rss.xml'],
         ['/feed.rss', 'rss.xml'],
@@ -24,7 +27,10 @@ describe('addresses that readers try', () => {
         ['/feed/atom/', 'atom.xml'],
         ['/feed.atom', 'atom.xml'],
         ['/?feed=atom', 'atom.xml'],
+        ['/ATOM.xml', 'atom.xml'],
+        ['/Feed.json', 'feed.json'],
         ['/feed/json', 'feed.json'],
+        ['/json', 'feed.json'],
         ['/index.json', 'feed.json'],
       ]) {
         const { status, headers } = await ask(newsstand.url + folder + address)
@@ -106,6 +112,13 @@ describe('what is not there', () => {
     expect(plain.body.toString()).toBe(
       'The address may be misspelt, or its page was never there.\n',
     )
+    expect(plain.headers).toMatchObject({
+      'content-length': String(plain.body.length),
+      'cache-control': 'no-cache',
+      'access-control-allow-origin': '*',
+      'x-content-type-options': 'nosniff',
+      vary: 'Accept',
+    })
     const json = await ask(`${newsstand.url}/nothing`, { Accept: 'application/json' })
     expect(json.headers['content-type']).toBe('application/problem+json')
     expect(JSON.parse(json.body.toString())).toEqual({
@@ -135,6 +148,7 @@ describe('a web reader at another origin', () => {
     const { headers } = await ask(`${newsstand.url}/rss.xml`, origin)
     expect(headers['access-control-allow-origin']).toBe('*')
     expect(headers['access-control-expose-headers']).toContain('ETag')
+    expect(headers['x-content-type-options']).toBe('nosniff')
     const asked = {
       ...origin,
       'Access-Control-Request-Method': 'GET',
@@ -142,6 +156,8 @@ describe('a web reader at another origin', () => {
     }
     const preflight = await ask(`${newsstand.url}/rss.xml`, asked, 'OPTIONS')
     expect(preflight.status).toBe(204)
+    expect(preflight.headers['access-control-allow-origin']).toBe('*')
+    expect(preflight.headers['access-control-allow-methods']).toBe('GET, HEAD, OPTIONS')
     expect(preflight.headers['access-control-allow-headers']).toContain('If-None-Match')
     expect(preflight.headers['access-control-allow-headers']).toContain('A-IM')
   })

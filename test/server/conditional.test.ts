@@ -128,6 +128,16 @@ describe('caching', () => {
     expect(headers.vary).toBe('Accept, Accept-Encoding, Sec-Fetch-Dest')
   })
 
+  it('lasts an hour at most', async () => {
+    const newsstand = await startNewsstand(files, { REFRESH_CRON: '0 0 * * *' })
+    for (const path of ['/rss.xml', '/feeds.opml']) {
+      const { headers } = await ask(newsstand.url + path)
+      expect(headers['cache-control'], path).toBe(
+        'public, max-age=3600, stale-while-revalidate=3600, stale-if-error=86400',
+      )
+    }
+  })
+
   it('is not misled by query strings that mean nothing', async () => {
     const newsstand = await startNewsstand(files)
     const plain = await ask(`${newsstand.url}/rss.xml`)

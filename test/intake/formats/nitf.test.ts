@@ -211,6 +211,7 @@ test.each([
   ],
   ['<p><a>z</a></p>', '<p>z</p>'],
   ['<ol><li><p>a</p></li></ol>', '<ol><li><p>a</p></li></ol>'],
+  ['<table><tr><td>a</td></tr></table>', '<p>a</p>'],
   ['<table><tr><th>a</th><td>b &lt; c</td></tr><tr><td/></tr></table>', '<p>a | b &lt; c</p>'],
   ['<p>a <constructor>b</constructor> <toString>c</toString></p>', '<p>a b c</p>'],
   [
