@@ -31,15 +31,13 @@ const LONGEST_MS = 600_000
 
 /** Tests that see what the source of an area does, beside those that are named after it. */
 const areas: Readonly<Record<string, readonly string[]>> = {
-  intake: ['test/refresh.test.ts'],
-  channels: ['test/server'],
+  intake: ['test/channels', 'test/refresh.test.ts'],
+  channels: ['test/server', 'test/pages/pages.test.ts'],
   server: ['test/status', 'test/pages/pages.test.ts'],
 }
 
 /** Long tests of the whole, in which a mistake of a single line shows no sooner than elsewhere. */
 const leftOut = /soak|kill|fuzz|half-written|browser|motion|hostile|connections/
-/** Takes as long as all others, and sees little of what is not named like it. */
-const forItsOwn = /pages\.test/
 /** Tests that fail on a busy machine. */
 const timed = 'longer than|in time'
 
@@ -194,7 +192,7 @@ async function tryMutant(
 ): Promise<Outcome> {
   writeFileSync(join(copy, path), code)
   const near = tests.filter((test) => isNear(test, path))
-  const far = tests.filter((test) => !near.includes(test) && !forItsOwn.test(test))
+  const far = tests.filter((test) => !near.includes(test))
   const report = await runTests(copy, [...near, ...far], limit)
   cpSync(join(ROOT, path), join(copy, path))
   if (!report) return 'timed out'

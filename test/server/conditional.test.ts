@@ -121,10 +121,12 @@ describe('an answer of 304', () => {
 describe('caching', () => {
   it('lasts as long as the schedule says', async () => {
     const newsstand = await startNewsstand(files, { REFRESH_CRON: '*/10 * * * *' })
+    for (const path of ['/feeds.opml', '/rss.xml']) {
+      expect((await ask(newsstand.url + path)).headers['cache-control'], path).toBe(
+        'public, max-age=600, stale-while-revalidate=600, stale-if-error=86400',
+      )
+    }
     const { headers } = await ask(`${newsstand.url}/rss.xml`)
-    expect(headers['cache-control']).toBe(
-      'public, max-age=600, stale-while-revalidate=600, stale-if-error=86400',
-    )
     expect(headers.vary).toBe('Accept, Accept-Encoding, Sec-Fetch-Dest')
   })
 

@@ -80,7 +80,10 @@ describe('the admin listener', () => {
       ARTICLES_DIR: newsstand.articlesDir,
     })
     expect(code).toBe(1)
-    expect(err).toContain(`ADMIN_PORT is ${port} and ADMIN_HOST 127.0.0.1; another program`)
+    expect(err).toContain(
+      `ADMIN_PORT is ${port} and ADMIN_HOST 127.0.0.1; another program uses this port. ` +
+        'Stop it, or set another ADMIN_PORT.',
+    )
     await newsstand.stop()
     await newsstand.start({ ADMIN_PORT: '0' })
     await expect(ask(`${newsstand.adminUrl}/status`)).rejects.toThrow()
