@@ -1076,6 +1076,11 @@ describe('other languages', () => {
     expect(read(text)).toMatchObject({ language, published: '2019-05-14' })
   })
 
+  test.each(cases)('a page in %s without a source ends at its other stories', (_, { parts }) => {
+    const story = parts.body.split('\n\n').filter((_, index) => index !== 1)
+    expect(texts(read(page({ ...parts, again: parts.title, source: '' })))).toEqual(story)
+  })
+
   test.each(cases)(
     'a page in %s tells its language by its authors or its source',
     (language, { parts }) => {
