@@ -1,5 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
+import { feedFormats } from '../../src/channels/formats.ts'
 import { openDesk } from '../support/desk.ts'
 import { page } from '../support/page.ts'
 
@@ -140,6 +141,8 @@ describe('an article in the feeds', () => {
     expect(jsonItem.content_html).toContain('<a href="https://baker.example/more">more</a>')
     expect(jsonItem.content_html).toContain('src="https://news.example/base/media/bread.png"')
     expect(jsonItem.content_html).not.toContain('script')
+    // The text shows the lead image itself.
+    expect(jsonItem.content_html.match(/bread\.png/g)).toHaveLength(1)
     expect(jsonItem.date_published).toBe('2024-05-06T04:08:09Z')
   })
 
@@ -224,6 +227,19 @@ describe('a channel', () => {
     desk.write('c.md', story('2024-02-01', 'foo-BAR'))
     await desk.refresh()
     expect(await title()).toBe('foo-BAR · TRT World')
+  })
+
+  it('that is refreshed while it is rendered is rendered anew for who asks later', async () => {
+    const desk = await openDesk({ 'a.txt': page({ section: 'SPACE' }) })
+    const [format] = feedFormats
+    if (!format) throw new Error('there is no feed format')
+    const channel = { kind: 'section', slug: 'space' } as const
+    const former = desk.channels.document({ channel, format })
+    await desk.channels.update([channel])
+    expect(await former).toBeDefined()
+    expect(desk.channels.ready('/sections/space/rss.xml')).toBeUndefined()
+    const later = await desk.channels.document({ channel, format })
+    expect(desk.channels.ready('/sections/space/rss.xml')).toBe(later)
   })
 
   it('may have articles from before 1970', async () => {

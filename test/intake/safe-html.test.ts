@@ -22,6 +22,13 @@ test('headings below the title start at h2 and end at h4', () => {
   expect(clean('<h1>a</h1><h5>b</h5><h6>c</h6>')).toBe('<h2>a</h2><h4>b</h4><h4>c</h4>')
 })
 
+test('old elements become what they mean now', () => {
+  expect(clean('<p><strike>a</strike> <tt>b</tt></p><menu><li>c</li></menu>')).toBe(
+    '<p><s>a</s> <code>b</code></p><ul><li>c</li></ul>',
+  )
+  expect(clean('<summary>d</summary><legend>e</legend>')).toBe('<p>d</p><p>e</p>')
+})
+
 test('blocks that only lay out a page become div, so that words do not run together', () => {
   expect(clean('<section>one</section><aside>two</aside>')).toBe('<div>one</div><div>two</div>')
 })

@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { setImmediate } from 'node:timers/promises'
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { watchFolder } from '../../src/intake/watch.ts'
-import { startNewsstand, temporaryFolder, until, writeInto } from '../support/newsstand.ts'
+import { describe, expect, it } from 'vitest'
+import { startNewsstand, until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 
 /** In a namespace of its own, where a user may have one watch and no more (user_namespaces(7)). */
@@ -40,26 +38,5 @@ describe('a folder that cannot be watched', () => {
     expect(newsstand.output().match(/cannot be watched/g)).toHaveLength(1)
     expect(newsstand.output()).toContain('raise fs.inotify.max_user_watches')
     expect((await newsstand.get('/readyz')).status).toBe(200)
-  })
-})
-
-describe('a folder in which something always changes', () => {
-  it('is looked at all the same, every fifth of a second', async () => {
-    const folder = temporaryFolder()
-    let looks = 0
-    const watch = watchFolder(
-      folder,
-      () => {
-        looks += 1
-      },
-      () => {},
-    )
-    onTestFinished(() => watch.close())
-    const end = Date.now() + 1000
-    while (Date.now() < end) {
-      writeInto(folder, 'a.txt', 'Text.')
-      await setImmediate()
-    }
-    expect(looks).toBeGreaterThan(2)
   })
 })
