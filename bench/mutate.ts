@@ -2,6 +2,11 @@
  * Mutation testing: makes small mistakes in the source, one at a time, and tells which of them no
  * test notices. Only a copy of the checkout is touched.
  * node bench/mutate.ts [area …] [--sample 60] [--seed 1] [--at src/intake/names.ts:40]
+ *
+ * StrykerJS does not fit: it compiles all mutants into the code and switches one on by a global of the
+ * test's thread. Most tests here start the program as a process, or in threads, where that global is
+ * not set; every mutant there would count as not covered. Its runner for any command switches by the
+ * environment, of which the tests hand on PATH only, and would run the whole suite for each mutant.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
