@@ -314,6 +314,7 @@ describe('a feed', () => {
   const asked: readonly (readonly [string, Record<string, string>, boolean])[] = [
     ['a browser', { Accept: browser, 'Sec-Fetch-Dest': 'document' }, true],
     ['a browser on plain http', { Accept: browser }, true],
+    ['an old browser', { Accept: 'text/html, image/gif' }, true],
     ['fetch()', { Accept: '*/*', 'Sec-Fetch-Dest': 'empty' }, false],
     ['fetch() for HTML', { Accept: 'text/html', 'Sec-Fetch-Dest': 'empty' }, false],
     ['curl', { Accept: '*/*' }, false],
@@ -366,7 +367,9 @@ describe('for crawlers and readers there are', () => {
     })
     const answer = await newsstand.get('/feeds.opml')
     expect(answer.headers.get('content-type')).toContain('text/x-opml')
-    const addresses = [...(await answer.text()).matchAll(/xmlUrl="([^"]+)"/g)].map(([, one]) => one)
+    const text = await answer.text()
+    expect(text).toContain('<title>Feeds of TRT World</title>')
+    const addresses = [...text.matchAll(/xmlUrl="([^"]+)"/g)].map(([, one]) => one)
     expect(addresses).toContain(`${newsstand.url}/rss.xml`)
     expect(addresses).toContain(`${newsstand.url}/authors/mira-onal/rss.xml`)
     for (const address of addresses) expect((await ask(address ?? '')).status, address).toBe(200)
