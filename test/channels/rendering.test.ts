@@ -242,6 +242,13 @@ describe('a channel', () => {
     expect(desk.channels.ready('/sections/space/rss.xml')).toBe(later)
   })
 
+  it('was updated when the article changed that changed last', async () => {
+    const story = (date: string) => `---\ntitle: T ${date}\ndate: ${date}\n---\nText ${date}.\n`
+    const desk = await openDesk({ 'a.md': story('2024-01-01'), 'b.md': story('2024-01-02') })
+    const { updated } = parser.parse(await desk.feed('atom.xml')).feed
+    expect(updated).toMatch(/^2024-01-02T/)
+  })
+
   it('may have articles from before 1970', async () => {
     const desk = await openDesk({ 'a.txt': page({ date: 'July 21, 1965', section: 'SPACE' }) })
     expect(await desk.feed('atom.xml', { kind: 'section', slug: 'space' })).toContain('1965-07-21')
