@@ -54,4 +54,11 @@ describe('files that are gone', () => {
     })
     expect(losses.judge(all, 70_000).emptyForMs).toBe(60_000)
   })
+
+  it('are not all of them while others are there, as when each has another name', () => {
+    const losses = new Losses(60_000)
+    const renamed = { vanished: many, known: 100, found: 100, hasNew: false }
+    expect(losses.judge(renamed, 0)).toEqual({ gone: [], again: [''] })
+    expect(losses.judge(renamed, 500).gone).toHaveLength(100)
+  })
 })
