@@ -80,10 +80,12 @@ export class FolderReader {
       { vanished, ...counts },
       performance.now(),
     )
+    // A new file may be one that is missed: it must not be read before that one is let go.
+    const isEarly = ({ path }: Entry) => again.length > 0 && !this.#known.has(path)
     this.#survey = {
       vanished: gone,
-      changed: settled,
-      waiting: [...waiting, ...again],
+      changed: settled.filter((entry) => !isEarly(entry)),
+      waiting: [...waiting, ...settled.filter(isEarly).map(({ path }) => path), ...again],
       ...(emptyForMs !== undefined && { emptyForMs }),
     }
     return this.#survey

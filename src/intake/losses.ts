@@ -25,15 +25,19 @@ export interface Judgement {
 
 /** So long may a file be on its way to another name. */
 const moveMs = 200
-/** Where many files go at once, they are believed to be gone when no more went for so long. */
+/** Where many files go at once, they are believed to be gone when no more went for so long… */
 const calmMs = 500
+/** …or have gone on going for so long. */
+const restlessMs = 1500
+/** At least so many files, and one of so many. */
 const manyFiles = 10
+const manyOf = 50
 
 export class Losses {
   readonly #emptyMs: number
   #emptySince: number | undefined
-  /** How many files were gone at the last look, and since when it has been so many. */
-  #losing = { count: 0, since: 0 }
+  /** How many files were gone at the last look, since when it has been so many, and since when many. */
+  #losing = { count: 0, since: 0, start: 0 }
   /** When each file was first missed. */
   #missed = new Map<string, number>()
 
@@ -54,13 +58,15 @@ export class Losses {
       if (left > 0) return { gone: [], again: [], emptyForMs: left }
     }
     // A whole folder that is being deleted or goes away file by file is perhaps empty in a moment.
-    if (vanished.length > manyFiles && vanished.length * 10 > known) {
-      if (this.#losing.count !== vanished.length) {
-        this.#losing = { count: vanished.length, since: now }
+    if (vanished.length > manyFiles && vanished.length * manyOf > known) {
+      const { count, start } = this.#losing
+      if (count !== vanished.length) {
+        this.#losing = { count: vanished.length, since: now, start: count === 0 ? now : start }
       }
-      if (now - this.#losing.since < calmMs) return { gone: [], again: [''] }
+      const isCalm = now - this.#losing.since >= calmMs
+      if (!isCalm && now - this.#losing.start < restlessMs) return { gone: [], again: [''] }
     }
-    this.#losing = { count: 0, since: 0 }
+    this.#losing = { count: 0, since: 0, start: 0 }
     return this.#withoutMoved(vanished, hasNew, now)
   }
 

@@ -18,7 +18,7 @@ describe('files that are gone', () => {
     expect(losses.judge(look, 200)).toEqual({ gone: ['a'], again: [] })
   })
 
-  it('are believed when no more go, when they are many', () => {
+  it('are believed when no more go, or have gone for long, when they are many', () => {
     const losses = new Losses(60_000)
     const look = (count: number) => ({
       vanished: many.slice(0, count),
@@ -30,6 +30,10 @@ describe('files that are gone', () => {
     expect(losses.judge(look(40), 400)).toEqual({ gone: [], again: [''] })
     expect(losses.judge(look(40), 800)).toEqual({ gone: [], again: [''] })
     expect(losses.judge(look(40), 900).gone).toHaveLength(40)
+    for (let n = 0; n < 15; n += 1) {
+      expect(losses.judge(look(20 + n), 2000 + n * 100).gone).toEqual([])
+    }
+    expect(losses.judge(look(40), 3500).gone).toHaveLength(40)
   })
 
   it('are all of them for as long as is set, and then are believed', () => {
