@@ -6,5 +6,7 @@ export default defineConfig({
     globalSetup: 'test/support/chromium.ts',
     // Tests start the real program, which takes its time on a machine with two cores.
     testTimeout: 30_000,
+    // Most of the time tests wait for programs, and for time to pass.
+    maxWorkers: 2,
   },
 })

@@ -170,12 +170,23 @@ export async function until(check: () => boolean | Promise<boolean>, what = 'it'
   }
 }
 
+/** Below those that the system gives to connections. */
+const firstPort = 10_000
+const portsOfWorker = 10_000
+
+/** One that no other test takes meanwhile: tests that run side by side have ports of their own. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || !address) throw new Error('no port to be had')
-  return address.port
+  const worker = Number(process.env.VITEST_POOL_ID ?? 1) % 2
+  for (;;) {
+    const port = firstPort + worker * portsOfWorker + Math.floor(Math.random() * portsOfWorker)
+    if (await isFree(port)) return port
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
+  const server = createServer()
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
 }
