@@ -79,8 +79,8 @@ process.on('message', (told: Told) => {
     clearInterval(ticking)
     clearInterval(tidying)
     agent.destroy()
-    process.send?.(seen)
-    process.disconnect?.()
+    // Ten minutes make a long message, which takes a while to go out.
+    process.send?.(seen, () => process.disconnect?.())
     return
   }
   for (const change of told.changes) model.note(change)
