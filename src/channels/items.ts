@@ -6,6 +6,8 @@ import type { FeedFormat } from './format.ts'
 
 /** Rendered items are kept up to this size. Bytes. */
 const keptBytes = 12 * 1024 * 1024
+/** What keeping one takes beside its bytes, about: short items are many. */
+const overhead = 1000
 
 /** Articles rendered as items, in UTF-8. Each is rendered once, whatever documents it is in. */
 export interface Items {
@@ -16,7 +18,7 @@ export function createItems(catalogue: Catalogue, config: Config): Items {
   /** By article and format, so that an edited article takes no second place. */
   const kept = new LRUCache<string, { readonly version: number; readonly bytes: Buffer }>({
     maxSize: keptBytes,
-    sizeCalculation: ({ bytes }) => bytes.length,
+    sizeCalculation: ({ bytes }) => bytes.length + overhead,
   })
 
   async function item(format: FeedFormat, { number, version }: ListedArticle): Promise<Buffer> {
