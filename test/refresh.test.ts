@@ -56,7 +56,7 @@ describe('a refresh', () => {
   })
 
   it('notices what came out while nobody was running', async () => {
-    const soon = new Date(Date.now() + 1500).toISOString()
+    const soon = new Date(Date.now() + 4000).toISOString()
     const desk = await openDesk({
       'a.txt': harbour,
       'b.md': markdown({ tags: '[Trees]', date: soon }),
@@ -64,7 +64,7 @@ describe('a refresh', () => {
     const trees = { kind: 'tag', slug: 'trees' } as const
     expect(await desk.catalogue.channel(trees)).toBeUndefined()
     await desk.close()
-    await new Promise((resolve) => setTimeout(resolve, 1600))
+    await new Promise((resolve) => setTimeout(resolve, 4100))
     const again = await openDesk({}, {}, desk)
     expect(await again.catalogue.channel(trees)).toBeDefined()
   })
@@ -168,7 +168,7 @@ describe('time', () => {
   })
 
   it('holds an article of the future back, and brings it out at its time', async () => {
-    const soon = new Date(Date.now() + 2500)
+    const soon = new Date(Date.now() + 5000)
     const desk = await openDesk({
       'a.txt': harbour,
       'soon.md': markdown({ date: soon.toISOString() }).replace('date: 2024-05-06\n', ''),
@@ -180,7 +180,7 @@ describe('time', () => {
   })
 
   it('takes an article out when it expires', async () => {
-    const soon = new Date(Date.now() + 2500)
+    const soon = new Date(Date.now() + 5000)
     const desk = await openDesk({
       'a.txt': harbour,
       'b.md': markdown({ expires: soon.toISOString() }),

@@ -81,7 +81,7 @@ const setAside = (desk: Desk) =>
 
 describe('a catalogue with wrong bytes', () => {
   it('is set aside and made anew, with the same ids, dates and feeds', {
-    timeout: 90_000,
+    timeout: 180_000,
   }, async () => {
     const desk = await openWithPast()
     const before = await everything(desk)

@@ -297,7 +297,7 @@ describe('a script in any field of any format', () => {
 })
 
 describe('a script in a request', () => {
-  it('does not run in what it is answered with', { timeout: 60_000 }, async () => {
+  it('does not run in what it is answered with', { timeout: 120_000 }, async () => {
     const newsstand = await startNewsstand({ '1.md': files['1.md'] ?? '' })
     const bare = await openWatched(browser, newsstand.url, { bypassCSP: true })
     const isExpected = (fault: string) => /the server responded with a status of 4\d\d/.test(fault)
@@ -331,7 +331,7 @@ describe('a script in a request', () => {
 
 describe('a script on the status page', () => {
   it('does not run: names of files and readers, reasons, sections', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const newsstand = await startNewsstand({ ...rejectedFiles(), '1.md': files['1.md'] ?? '' })
     for (const vector of markup) {

@@ -8,7 +8,7 @@ import { expectWell, get, open } from '../support/raw.ts'
 const files = { 'a.txt': page(), 'boat.png': 'not an image' }
 
 describe('a client that is slow on purpose', () => {
-  it('is cut off, and others are served meanwhile', { timeout: 60_000 }, async () => {
+  it('is cut off, and others are served meanwhile', { timeout: 120_000 }, async () => {
     const story = 'A long story, told twice. '.repeat(20_000)
     const newsstand = await startNewsstand({ 'a.txt': page({ body: story }) })
     const closedAfter = new Map<string, number>()

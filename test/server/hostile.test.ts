@@ -60,7 +60,7 @@ describe('a header of an answer', () => {
       }
     }
     await expectWell(newsstand)
-  }, 60_000)
+  })
 })
 
 describe('a path', () => {
@@ -137,7 +137,7 @@ describe('a path', () => {
       expect(statuses.every(isTheirs), `${target}: ${statuses}`).toBe(true)
     }
     await expectWell(newsstand)
-  }, 60_000)
+  })
 })
 
 describe('a request that two servers could read in two ways', () => {
@@ -184,7 +184,7 @@ describe('a request that two servers could read in two ways', () => {
       expect(text).toContain('<rss')
     }
     await expectWell(newsstand)
-  }, 60_000)
+  })
 })
 
 describe('a request that is no usual one', () => {
@@ -281,7 +281,7 @@ describe('a request that is no usual one', () => {
       if (expected) expect(statuses, what).toEqual(expected)
     }
     await expectWell(newsstand)
-  }, 60_000)
+  })
 
   it('may come with others in one packet', async () => {
     const newsstand = await startNewsstand(files)

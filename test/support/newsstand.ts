@@ -161,11 +161,11 @@ export async function runNewsstand(
   return { code, out, err }
 }
 
-/** Waits until the check holds. @throws Error after ten seconds */
+/** Waits until the check holds. @throws Error after thirty seconds */
 export async function until(check: () => boolean | Promise<boolean>, what = 'it'): Promise<void> {
-  const end = Date.now() + 10_000
+  const end = Date.now() + 30_000
   while (!(await check())) {
-    if (Date.now() > end) throw new Error(`waited ten seconds for ${what}`)
+    if (Date.now() > end) throw new Error(`waited thirty seconds for ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
