@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { describe, expect, it } from 'vitest'
-import { startNewsstand, until } from '../support/newsstand.ts'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { watchFolder } from '../../src/intake/watch.ts'
+import { startNewsstand, temporaryFolder, until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 
 /** In a namespace of its own, where a user may have one watch and no more (user_namespaces(7)). */
@@ -38,5 +41,24 @@ describe('a folder that cannot be watched', () => {
     expect(newsstand.output().match(/cannot be watched/g)).toHaveLength(1)
     expect(newsstand.output()).toContain('raise fs.inotify.max_user_watches')
     expect((await newsstand.get('/readyz')).status).toBe(200)
+  })
+})
+
+describe('a folder that never rests', () => {
+  it('is looked at all the same', async () => {
+    const folder = temporaryFolder()
+    const seen: string[][] = []
+    const watched = watchFolder(
+      folder,
+      (paths) => seen.push(paths),
+      (error) => expect.fail(error.message),
+    )
+    const writer = setInterval(() => writeFileSync(join(folder, 'a.txt'), 'A'), 2)
+    onTestFinished(() => {
+      clearInterval(writer)
+      watched.close()
+    })
+    await until(() => seen.length >= 3, 'a third look while it is written to')
+    expect(new Set(seen.flat())).toEqual(new Set(['a.txt']))
   })
 })
