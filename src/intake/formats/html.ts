@@ -2,7 +2,7 @@
  * A web page. What its publisher states for machines is believed before what a reader finds:
  * schema.org JSON-LD, then Open Graph (https://ogp.me/) and other meta elements, then the page.
  */
-import { cleanLine, escapeAttribute, escapeText } from '../../text.ts'
+import { cleanLine } from '../../text.ts'
 import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import type { Format } from './format.ts'
@@ -18,26 +18,6 @@ import {
 import { isDate, isLanguage, isWebUrl } from './values.ts'
 import { afterProlog } from './xml-tree.ts'
 
-/** Takes Readability a second. An article among its comments has 3,000 elements, 15 deep: 45,000. */
-const mostDepths = 80_000
-
-/** Readability looks up to four times for a story of so many characters; in large pages once. */
-const leastCharacters = 500
-const mostDepthsToRetry = mostDepths / 2
-
-/**
- * Each tag and each entity begins another node, and linkedom writes no-break spaces as entities.
- * A page with its scripts has a tenth.
- */
-const marks = /[<&\u00a0]/g
-const mostMarks = 200_000
-/** In short pages there is less room for them. */
-const marksOfShort = 20_000
-const charactersPerMark = 10
-
-/** Longer attributes are data, and cost Readability the square of their length. */
-const longestAttribute = 2000
-
 /** An HTML page, whole or a piece of one. Its navigation, comments and scripts stay behind. */
 export const html: Format = {
   name: 'HTML',
@@ -52,15 +32,9 @@ export const html: Format = {
   },
 
   async read(text) {
-    const { parseHTML, Readability, refuseDeepNesting } = await loadTools()
-    refuseTooMany(
-      text.match(marks)?.length ?? 0,
-      Math.min(mostMarks, marksOfShort + text.length / charactersPerMark),
-    )
-    refuseDeepNesting(text)
-    const document: Document = parseHTML(text).document
-    const depth = depths(document)
-    refuseTooMany(depth, mostDepths)
+    // What it needs takes 300 ms to load, which a folder without HTML need not pay.
+    const { readPage, findStory } = await import('./page-story.ts')
+    const document = readPage(text)
     const stated = jsonLd(document)
     const meta = metaElements(document)
 
@@ -82,11 +56,7 @@ export const html: Format = {
     const [publisher] = [...stated('publisher'), ...meta('og:site_name')]
     const publisherUrl = stated('publisher', 'url').find(isWebUrl)
 
-    const page: Document = parseHTML(pageOfStory(document, title)).document
-    for (const element of page.querySelectorAll('*')) removeLongAttributes(element)
-    const charThreshold = depth > mostDepthsToRetry ? 1 : leastCharacters
-    const options = { disableJSONLD: true, charThreshold, serializer: (node: Element) => node }
-    const found = new Readability<Element>(page, options).parse()
+    const found = findStory(document, title)
     const story = found?.content
     const image = imageOf(stated, meta)
     if (story) removeTitle(story, title)
@@ -123,36 +93,6 @@ export const html: Format = {
       ...(canonicalUrl && { canonicalUrl }),
     }
   },
-}
-
-/** They take 300 ms to load, which a folder without HTML need not pay. */
-async function loadTools() {
-  const [{ refuseDeepNesting }, { parseHTML }, { Readability }] = await Promise.all([
-    import('../safe-html.ts'),
-    import('linkedom'),
-    import('@mozilla/readability'),
-  ])
-  return { refuseDeepNesting, parseHTML, Readability }
-}
-
-/** The depths of all elements, added up: what Readability takes grows with that. */
-function depths(document: Document): number {
-  const known = new Map<Element | null, number>()
-  let sum = 0
-  for (const element of document.querySelectorAll('*')) {
-    const depth = (known.get(element.parentElement) ?? 0) + 1
-    known.set(element, depth)
-    sum += depth
-  }
-  return sum
-}
-
-function refuseTooMany(count: number, most: number): void {
-  if (count <= most) return
-  throw new RejectionError(
-    'the page is too large: it has far more elements than an article',
-    'Save the article alone, without its comments and related pages.',
-  )
 }
 
 /** Keywords are a list, or one text with commas. */
@@ -216,28 +156,6 @@ function imageOf(stated: Stated, meta: Meta): RawImage | undefined {
   const [caption] = stated('image', 'caption')
   const [credit] = stated('image', 'creditText')
   return { url, ...(alt && { alt }), ...(caption && { caption }), ...(credit && { credit }) }
-}
-
-/**
- * The page for Readability, which wants an html and a body element that pages need not write, and
- * takes a heading like the title out of the text. It needs nothing else that is in a head.
- */
-function pageOfStory(document: Document, title: string): string {
-  const root = document.querySelector('body') ?? document.querySelector('html')
-  const base = document.querySelector('base')?.getAttribute('href')
-  const head = `<title>${escapeText(title)}</title>${base ? `<base href="${escapeAttribute(base)}">` : ''}`
-  for (const element of document.querySelectorAll('title, meta, link, base')) element.remove()
-  const body = root?.innerHTML ?? document.toString()
-  return `<!doctype html><html><head>${head}</head><body>${body}</body></html>`
-}
-
-/** Takes out what Readability is slow with: long values, and lists of images in many sizes. */
-function removeLongAttributes(element: Element): void {
-  for (const name of element.getAttributeNames()) {
-    const value = element.getAttribute(name) ?? ''
-    const isList = name === 'srcset' || /\.(?:jpe?g|png|webp)\s+\d/.test(value)
-    if (isList || value.length > longestAttribute) element.removeAttribute(name)
-  }
 }
 
 /** Takes out the heading that only repeats the title. */

@@ -461,6 +461,7 @@ test.each([
   ['nested elements', '<div>'.repeat(15_000), 'nested more than 250 deep'],
   ['nested elements that end', '<b>'.repeat(14_000) + '</b>'.repeat(14_000), 'nested more than'],
   ['elements', '<p>a, b, c</p>'.repeat(30_000), 'far more elements'],
+  ['elements without words', '<li>'.repeat(20_000), 'far more elements'],
   ['stray marks', '<'.repeat(1_000_000), 'far more elements'],
   ['entities', '&amp;'.repeat(300_000), 'far more elements'],
 ])('tens of thousands of %s are refused in time', async (_, body, reason) => {
@@ -468,6 +469,13 @@ test.each([
   const start = cpuTime()
   expect((await rejectionOf(page(dated, body))).reason).toContain(reason)
   expect(cpuTime() - start).toBeLessThan(3000)
+})
+
+test('an article among its comments is read', async () => {
+  const comment = `${'<div>'.repeat(10)}<p>${'A reader has this to say. '.repeat(10)}${'</div>'.repeat(10)}`
+  const comments = `<div class="comments">${comment.repeat(270)}</div>`
+  const article = await read(dated, `<article>${paragraph.repeat(5)}</article>${comments}`)
+  expect(storyOf(article)).toContain(paragraph.slice(3, -4))
 })
 
 test.each([

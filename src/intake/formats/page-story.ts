@@ -1,0 +1,101 @@
+/** The elements of a web page, and the story among them, in a time that is bounded. */
+import { Readability } from '@mozilla/readability'
+import { parseHTML } from 'linkedom'
+import { escapeAttribute, escapeText } from '../../text.ts'
+import { RejectionError } from '../rejection.ts'
+import { refuseDeepNesting } from '../safe-html.ts'
+import type { Document, Element } from './page-facts.ts'
+
+/**
+ * Each tag and each entity begins another node, and linkedom writes no-break spaces as entities.
+ * A page with its scripts has a tenth.
+ */
+const marks = /[<&\u00a0]/g
+const mostMarks = 200_000
+/** In short pages there is less room for them. */
+const marksOfShort = 20_000
+const charactersPerMark = 10
+
+/**
+ * Takes Readability a second. An article among its comments has 3,000 elements, 15 deep: 45,000.
+ * Where there is less text they are tags without words.
+ */
+const mostDepths = 80_000
+const depthsOfShort = 8000
+const charactersPerDepth = 5
+
+/** Readability looks up to four times for a story of so many characters; among many tags once. */
+const leastCharacters = 500
+const mostDepthsToRetry = 20_000
+const depthsToRetryInShort = 5000
+
+/** Longer attributes are data, and cost Readability the square of their length. */
+const longestAttribute = 2000
+
+/** @throws RejectionError when it has far more or deeper elements than an article's page */
+export function readPage(text: string): Document {
+  const nodes = text.match(marks)?.length ?? 0
+  refuseTooMany(nodes, Math.min(mostMarks, marksOfShort + text.length / charactersPerMark))
+  refuseDeepNesting(text)
+  const document: Document = parseHTML(text).document
+  const most = Math.min(mostDepths, depthsOfShort + text.length / charactersPerDepth)
+  refuseTooMany(depths(document), most)
+  return document
+}
+
+/** The part of a page that is read, with what Readability finds around it; the page is used up. */
+export function findStory(document: Document, title: string) {
+  const page: Document = parseHTML(pageOfStory(document, title)).document
+  const text = page.querySelector('body')?.textContent.trim() ?? ''
+  // Without a word Readability would look four times in vain.
+  if (text === '') return undefined
+  for (const element of page.querySelectorAll('*')) removeLongAttributes(element)
+  const mayRetry = depths(page) <= Math.min(mostDepthsToRetry, depthsToRetryInShort + text.length)
+  return new Readability<Element>(page, {
+    disableJSONLD: true,
+    charThreshold: mayRetry ? leastCharacters : 1,
+    serializer: (node: Element) => node,
+  }).parse()
+}
+
+/** The depths of all elements, added up: what Readability takes grows with that. */
+function depths(document: Document): number {
+  const known = new Map<Element | null, number>()
+  let sum = 0
+  for (const element of document.querySelectorAll('*')) {
+    const depth = (known.get(element.parentElement) ?? 0) + 1
+    known.set(element, depth)
+    sum += depth
+  }
+  return sum
+}
+
+function refuseTooMany(count: number, most: number): void {
+  if (count <= most) return
+  throw new RejectionError(
+    'the page is too large: it has far more elements than an article',
+    'Save the article alone, without its comments and related pages.',
+  )
+}
+
+/**
+ * The page for Readability, which wants an html and a body element that pages need not write, and
+ * takes a heading like the title out of the text. It needs nothing else that is in a head.
+ */
+function pageOfStory(document: Document, title: string): string {
+  const root = document.querySelector('body') ?? document.querySelector('html')
+  const base = document.querySelector('base')?.getAttribute('href')
+  const head = `<title>${escapeText(title)}</title>${base ? `<base href="${escapeAttribute(base)}">` : ''}`
+  for (const element of document.querySelectorAll('title, meta, link, base')) element.remove()
+  const body = root?.innerHTML ?? document.toString()
+  return `<!doctype html><html><head>${head}</head><body>${body}</body></html>`
+}
+
+/** Takes out what Readability is slow with: long values, and lists of images in many sizes. */
+function removeLongAttributes(element: Element): void {
+  for (const name of element.getAttributeNames()) {
+    const value = element.getAttribute(name) ?? ''
+    const isList = name === 'srcset' || /\.(?:jpe?g|png|webp)\s+\d/.test(value)
+    if (isList || value.length > longestAttribute) element.removeAttribute(name)
+  }
+}
