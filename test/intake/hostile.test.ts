@@ -161,6 +161,14 @@ describe('a text that grows', () => {
     expect((await rejectionOf(markdown(body), 'a.md')).reason).toMatch(/times as long as HTML$/)
   })
 
+  test.each(['![', '# a\n', '[a\n', '|a'])(
+    'or has more signs than words is rejected before it is read: %j',
+    async (piece) => {
+      const { reason } = await rejectionOf(markdown(piece.repeat(50_000)), 'a.md')
+      expect(reason).toContain('signs of Markdown')
+    },
+  )
+
   test('may have its definitions, tables and lists', async () => {
     const body = `[a]: https://a.example/\n\n${'- [a]\n'.repeat(2000)}\n|a|b|\n|-|-|\n${'|1|2|\n'.repeat(2000)}`
     const { content } = await articleOf(markdown(body), 'a.md')
@@ -246,7 +254,10 @@ describe('an element', () => {
   })
 
   test('of an image that is named thousands of times is looked for once', async () => {
-    const { content } = await articleOf(markdown(`Text. ${'![](a.jpg)'.repeat(20_000)}`), 'a.md')
+    const { content } = await articleOf(
+      markdown(`Text. ${'A ![](a.jpg) picture. '.repeat(8000)}`),
+      'a.md',
+    )
     expect(content).not.toContain('<img')
   })
 })

@@ -35,6 +35,15 @@ async function read(text: string): Promise<RawArticle> {
 }
 
 /**
+ * Each line and each sign of Markdown may begin another token. Short texts may be a table of short
+ * cells; the longest have a sign in ten characters.
+ */
+const marks = /\n+|[*_`[\]!<&|\\~]/g
+const mostMarks = 300_000
+const marksOfShort = 20_000
+const charactersPerMark = 10
+
+/**
  * Text grows as HTML by its tags and entities. A definition that is used a thousand times, or rows of
  * a table that leave their cells out, make a small file into a huge article.
  */
@@ -43,8 +52,15 @@ const freeGrowth = 100_000
 /** Characters of a tag and its line end. */
 const tagLength = 8
 
-/** @throws RejectionError when the HTML would be far longer than the text */
+/** @throws RejectionError when it has far more markup than an article, or would be far longer as HTML */
 function render(body: string, markdownIt: MarkdownIt): string {
+  const count = body.match(marks)?.length ?? 0
+  if (count > Math.min(mostMarks, marksOfShort + body.length / charactersPerMark)) {
+    throw new RejectionError(
+      `the text has ${count} signs of Markdown in ${body.length} characters, far more than an article`,
+      'Take out what is no text, or split it into several articles.',
+    )
+  }
   const env = {}
   const tokens = markdownIt.parse(body, env)
   const length = lengthOf(tokens)
