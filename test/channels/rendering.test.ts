@@ -212,6 +212,20 @@ describe('a text without spaces', () => {
 })
 
 describe('a channel', () => {
+  it.each([
+    ['site', '', 'TRT World', 'The newest articles of TRT World.'],
+    ['section', 'culture', 'Culture', 'The newest articles of TRT World in the section Culture.'],
+    ['tag', 'bakers', 'Bakers', 'The newest articles of TRT World about Bakers.'],
+    ['author', 'ada-ak', 'Ada Ak', 'The newest articles of TRT World by Ada Ak.'],
+    ['search', 'rose', 'rose', 'The newest articles of TRT World found by searching for rose.'],
+  ] as const)('of kind %s says what it is', async (kind, slug, name, description) => {
+    const desk = await openDesk({ 'a.md': illustrated, 'bread.png': png })
+    const feed = JSON.parse(await desk.feed('feed.json', { kind, slug }))
+    expect(feed.title).toBe(kind === 'site' ? name : `${name} · TRT World`)
+    expect(feed.description).toBe(description)
+    expect(feed.items).toHaveLength(1)
+  })
+
   it('is called what its newest listed article calls it, and not what one to come does', async () => {
     const story = (date: string, tag: string) =>
       `---\ntitle: T ${date}\ndate: ${date}\ntags: [${tag}]\n---\nText ${date}.\n`
