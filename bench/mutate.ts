@@ -1,7 +1,7 @@
 /**
  * Mutation testing: makes small mistakes in the source, one at a time, and tells which of them no
  * test notices. Only a copy of the checkout is touched.
- * node bench/mutate.ts [area …] [--sample 60] [--seed 1] [--at src/intake/names.ts:40]
+ * node bench/mutate.ts [area …] [--sample 60] [--seed 1] [--at src/names.ts:40]
  *
  * StrykerJS does not fit: it compiles all mutants into the code and switches one on by a global of the
  * test's thread. Most tests here start the program as a process, or in threads, where that global is

@@ -8,7 +8,11 @@ import { publisherOf } from './channel.ts'
 const sourceWords: Readonly<Record<string, string>> = {
   ar: 'المصدر',
   de: 'Quelle',
+  en: 'Source',
   es: 'Fuente',
+  fr: 'Source',
+  he: 'מקור',
+  ja: '出典',
   ru: 'Источник',
   tr: 'Kaynak',
 }
@@ -70,10 +74,13 @@ export function sourceText(article: Article, config: Config): string {
 
 /** "Source: …" as HTML, in the language of the article. */
 export function sourceLine(article: Article, config: Config): string {
-  const word = sourceWords[article.language.split('-')[0] ?? ''] ?? 'Source'
+  const language = article.language.split('-')[0] ?? ''
+  const word = sourceWords[language]
   const { url } = publisherOf(article, config)
   const text = escapeText(sourceText(article, config))
-  return `<p>${word}: <a href="${escapeAttribute(url)}">${text}</a></p>`
+  const link = `<a href="${escapeAttribute(url)}">${text}</a>`
+  if (word) return `<p>${word}: ${link}</p>`
+  return `<p><span lang="en" dir="ltr">Source:</span> ${link}</p>`
 }
 
 /** A file that belongs to the article. */

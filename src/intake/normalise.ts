@@ -1,9 +1,9 @@
 /** Dates, attribution, tags and safe HTML: the same for every format. */
 import type { ArticleContent, Audio, Image, Term } from '../article.ts'
+import { readableName, slugOf } from '../names.ts'
 import { cleanLine, cleanText, escapeText } from '../text.ts'
 import { toInstant } from './dates.ts'
 import type { Media } from './media.ts'
-import { readableName, slugOf } from './names.ts'
 import type { RawArticle, TextBlock } from './raw-article.ts'
 import { RejectionError } from './rejection.ts'
 
@@ -135,11 +135,11 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<string
   /** Addresses of media by what is written: looking into the folder takes its time. */
   const known = new Map<string, string | undefined>()
   function mediaUrl(url: string): string | undefined {
-    // An image that is not in the folder has no address of ours.
+    // What is not in the folder has no address of ours.
     return findMedia(place.root, place.path, url)?.url ?? webUrl(linkUrl(url, place))
   }
   return safeHtml(cleanText(body.html), (url, kind) => {
-    if (kind === 'link') return linkUrl(url, place)
+    if (kind === 'link' && !isBesideArticle(url, place)) return linkUrl(url, place)
     if (!known.has(url)) known.set(url, mediaUrl(url))
     return known.get(url)
   }).trim()
@@ -175,6 +175,10 @@ function plainHref(url: URL): string {
 
 /** Stands for this site, whose address is only known when a feed is rendered. */
 const ourselves = 'http://newsstand.invalid'
+
+/** Whether a link leads to a file in the folder: relative, of an article that has no other page. */
+const isBesideArticle = (url: string, { canonicalUrl }: Place) =>
+  !canonicalUrl && !url.startsWith('/') && !URL.canParse(url)
 
 /** Relative links mean what they mean on the original's page, else on ours. */
 function linkUrl(url: string, { canonicalUrl }: Place): string | undefined {

@@ -1,4 +1,5 @@
 /** What people may search for: words, "phrases", -not, section: tag: author: before: after: */
+import { slugOf } from '../names.ts'
 import { fold } from './fold.ts'
 
 /** A search that was understood. */
@@ -79,10 +80,12 @@ function slug(name: string, value: string, place: string): string {
     throw new QueryError(`There is no field "${name}:" (${place}); known are ${known}.`)
   }
   // A comma stands between names of which one is enough.
-  const tokens = value.split(',').map((one) => slugToken(fold(one).replace(/[^a-z0-9]+/g, '-')))
-  if (!tokens.every((token) => /[a-z0-9]/.test(token))) {
+  const names = value.split(',')
+  if (!names.every((one) => /[\p{L}\p{N}]/u.test(one))) {
     throw new QueryError(`A name is missing after ${name}: (${place}).`)
   }
+  // What is shown is a name, and what stands in addresses its slug: people type either.
+  const tokens = names.map((one) => slugToken(slugOf(one)))
   return `(${tokens.map((token) => `${name} : "${token}"`).join(' OR ')})`
 }
 

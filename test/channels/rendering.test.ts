@@ -211,6 +211,48 @@ describe('a text without spaces', () => {
   })
 })
 
+describe('an article in another language', () => {
+  it.each([
+    ['de', '<p>Quelle: <a'],
+    ['he', '<p>מקור: <a'],
+    ['sw', '<p><span lang="en" dir="ltr">Source:</span> <a'],
+  ])('says so, and where it is from: %s', async (language, line) => {
+    const { item, entry } = await firstItems({
+      'a.md': illustrated.replace('language: en', `language: ${language}`),
+      'bread.png': png,
+    })
+    expect(item['dc:language']).toBe(language)
+    expect(entry['@_xml:lang']).toBe(language)
+    expect(item['content:encoded']).toContain(line)
+  })
+
+  it('is not said to be in one where that is the language of the feed', async () => {
+    const { item } = await firstItems({ 'a.md': illustrated, 'bread.png': png })
+    expect(item['dc:language']).toBeUndefined()
+  })
+})
+
+describe('links in Markdown', () => {
+  it('lead to files beside the article, and nowhere where there are none', async () => {
+    const { jsonItem } = await firstItems({
+      'a.md': illustrated
+        .replace(/canonical: .*\n/, '')
+        .replace(
+          'See ',
+          '[file](bread.png) [note](#note) [other](b.md) [away](https://x.example/) ',
+        ),
+      'bread.png': png,
+    })
+    const links = [...jsonItem.content_html.matchAll(/<a href="([^"]*)"/g)].map(([, url]) => url)
+    expect(links.slice(0, -1)).toEqual([
+      'https://news.example/base/media/bread.png',
+      'https://x.example/',
+      'https://news.example/base/more',
+    ])
+    expect(jsonItem.content_html).toContain('note')
+  })
+})
+
 describe('a channel', () => {
   it.each([
     ['site', '', 'TRT World', 'The newest articles of TRT World.'],

@@ -13,6 +13,17 @@ describe('a search', () => {
     )
   })
 
+  it('takes the names that are shown for the slugs they have', () => {
+    for (const [query, match] of [
+      ['section:"Science & Tech"', 'section : "science_and_tech"'],
+      ['section:ثقافة', 'section : "thqaft"'],
+      ['tag:C++,C#', 'tag : "c_plus_plus" OR tag : "c_sharp"'],
+      ['section:science-and-tech', 'section : "science_and_tech"'],
+    ] as const) {
+      expect(parseQuery(query).match).toBe(`((${match}))`)
+    }
+  })
+
   it('may be bounded by dates', () => {
     const { after, before } = parseQuery('ferry after:2024-02 before:2024-03-15')
     expect(after).toBe(Date.UTC(2024, 1, 1))

@@ -6,6 +6,7 @@ export interface Element {
   readonly textContent: string
   readonly parentElement: Element | null
   innerHTML: string
+  outerHTML: string
   getAttribute(name: string): string | null
   getAttributeNames(): string[]
   removeAttribute(name: string): void

@@ -83,12 +83,28 @@ function refuseTooMany(count: number, most: number): void {
  * takes a heading like the title out of the text. It needs nothing else that is in a head.
  */
 function pageOfStory(document: Document, title: string): string {
-  const root = document.querySelector('body') ?? document.querySelector('html')
+  const root =
+    onlyStory(document) ?? document.querySelector('body') ?? document.querySelector('html')
+  // Readability drops every footer, also the one that says who is quoted.
+  for (const who of document.querySelectorAll('blockquote footer')) {
+    who.outerHTML = `<p>${who.innerHTML}</p>`
+  }
   const base = document.querySelector('base')?.getAttribute('href')
   const head = `<title>${escapeText(title)}</title>${base ? `<base href="${escapeAttribute(base)}">` : ''}`
   for (const element of document.querySelectorAll('title, meta, link, base')) element.remove()
   const body = root?.innerHTML ?? document.toString()
   return `<!doctype html><html><head>${head}</head><body>${body}</body></html>`
+}
+
+/**
+ * The `<article>` with the page's heading and a paragraph, when there is one: of a short story in it
+ * Readability would prefer the comments or the footer.
+ */
+function onlyStory(document: Document): Element | undefined {
+  const stories = [...document.querySelectorAll('article')].filter(
+    (article) => article.querySelector('h1') && article.querySelector('p'),
+  )
+  return stories.length === 1 ? stories[0] : undefined
 }
 
 /** Takes out what Readability is slow with: long values, and lists of images in many sizes. */

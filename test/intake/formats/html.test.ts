@@ -471,6 +471,35 @@ test.each([
   expect(cpuTime() - start).toBeLessThan(3000)
 })
 
+test.each([
+  [
+    'a footer',
+    '',
+    `<footer><p>${'The Herald is published every day but Sunday. '.repeat(6)}</p></footer>`,
+  ],
+  [
+    'comments',
+    '',
+    `<section class="comments"><h2>2 comments</h2><p>${'I waited on the quay all day. '.repeat(9)}</p></section>`,
+  ],
+  [
+    'a menu',
+    `<div>${'<p>Cookies are used on this page to know who you are.</p>'.repeat(5)}</div>`,
+    '',
+  ],
+])('a short story is read, and not %s longer than it', async (_, before, after) => {
+  const story = `<article><h1>The title</h1><p>${'One boat came home. '.repeat(6)}</p></article>`
+  const article = await read(dated, `${before}${story}${after}`)
+  expect(storyOf(article)).toContain('One boat came home.')
+  expect(storyOf(article)).not.toMatch(/Herald|quay|Cookies/)
+})
+
+test('a quotation keeps who is quoted', async () => {
+  const quote = '<blockquote><p>We waited.</p><footer>Birgit Dam, manager</footer></blockquote>'
+  const article = await read(dated, `<article>${paragraph.repeat(4)}${quote}</article>`)
+  expect(storyOf(article)).toContain('Birgit Dam, manager')
+})
+
 test('an article among its comments is read', async () => {
   const comment = `${'<div>'.repeat(10)}<p>${'A reader has this to say. '.repeat(10)}${'</div>'.repeat(10)}`
   const comments = `<div class="comments">${comment.repeat(270)}</div>`

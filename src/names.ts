@@ -42,6 +42,10 @@ const LOST_LETTERS =
 /** Names for which slugify does no more than put hyphens between the words. */
 const PLAIN = /^ *[a-z0-9](?:[a-z0-9 ,:;.!?()-]*[a-z0-9])? *$/
 
+/** C++ and C# are not C. */
+const PLUS = /(?<=[\p{L}+])\+/gu
+const SHARP = /(?<=\p{L})#/gu
+
 /** Letters with the marks above and below them. */
 const MARKED = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Arabic}])\p{Mn}+/gv
 /** Cyrillic keeps its breve: й is a letter of its own, not an и. */
@@ -73,7 +77,7 @@ export function slugOf(name: string): string {
   return remembered(slugs, name, () => {
     const letters = name.trim().normalize('NFD').replace(MARKED, '$1')
     const plain = letters.replace(MARKED_CYRILLIC, '$1').normalize('NFC').toLowerCase()
-    const slug = slugify(plain)
+    const slug = slugify(plain.replace(PLUS, ' plus').replace(SHARP, ' sharp'))
     if (slug === '') return `x-${shortHash(plain)}`
     // "東京 2020" and "パリ 2020" must not become one name, so what was lost goes in as a hash.
     if (LOST_LETTERS.test(plain)) return `${cut(slug, LONGEST_SLUG - 9)}-${shortHash(plain)}`

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
-import { readableName, slugOf } from '../../src/intake/names.ts'
+import { readableName, slugOf } from '../src/names.ts'
 
 describe('a readable name', () => {
   test.each([
@@ -91,6 +91,9 @@ describe('a slug', () => {
     ['йод', 'yod'],
     ['غزة', 'ghzt'],
     ['COP31', 'cop31'],
+    ['C++', 'c-plus-plus'],
+    ['C#', 'c-sharp'],
+    ['#MeToo', 'metoo'],
   ])('of %s is %s', (name, slug) => {
     expect(slugOf(name)).toBe(slug)
   })
