@@ -35,6 +35,7 @@ export function summaryHtml({ summary, content }: Article): string {
   if (summary) return escapeText(summary)
   const paragraph = /<p(?:\s[^>]*)?>(.*?)<\/p>/s.exec(content)?.[1] ?? content
   const text = paragraph
+    .replace(tagsWithinWords, '')
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
@@ -46,6 +47,10 @@ export function summaryHtml({ summary, content }: Article): string {
 }
 
 const longestExcerpt = 300
+
+/** Where these begin and end there is no space: a full stop may follow a link. */
+const tagsWithinWords =
+  /<\/?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|u|var)(?:\s[^>]*)?>/g
 
 /** An address of ours or of others, absolute. */
 export const absoluteUrl = (url: string, config: Config) =>

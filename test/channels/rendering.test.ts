@@ -194,6 +194,14 @@ describe('articles of the same date', () => {
 })
 
 describe('a text without spaces', () => {
+  it('has no space in its description where a link ends', async () => {
+    const text = 'So says <a href="https://a.example/">the <b>har</b>bour</a>.<br>And so do we.'
+    const { item } = await firstItems({
+      'a.md': `---\ntitle: T\ndate: 2024-05-06\n---\n${text}\n`,
+    })
+    expect(item.description).toBe('So says the harbour. And so do we.')
+  })
+
   it('is cut for the description between characters, and never inside one', async () => {
     const story = (body: string) => `---\ntitle: T\ndate: 2024-01-01\n---\n${body}\n`
     const { item } = await firstItems({ 'a.md': story(`${'漢'.repeat(1000)}😀`) })
