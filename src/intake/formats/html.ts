@@ -59,13 +59,11 @@ export const html: Format = {
     const found = findStory(document, title)
     const story = found?.content
     const image = imageOf(stated, meta)
+    const dek = [...stated('description'), ...meta('og:description', 'description')][0] ?? ''
     if (story) removeTitle(story, title)
+    if (story) removeDek(story, dek)
     const caption = story && image?.url ? removeImage(story, image.url, canonicalUrl) : ''
-    const [summary] = [
-      ...stated('description'),
-      ...meta('og:description', 'description'),
-      cleanLine(found?.excerpt ?? ''),
-    ]
+    const summary = dek || cleanLine(found?.excerpt ?? '')
     const byline = cleanLine(found?.byline ?? '').replace(/^by /i, '')
     const authors = [stated('author'), meta('article:author'), meta('author'), [byline]]
     return {
@@ -162,6 +160,14 @@ function imageOf(stated: Stated, meta: Meta): RawImage | undefined {
 function removeTitle(story: Element, title: string): void {
   const heading = story.querySelector('h1, h2')
   if (heading && cleanLine(heading.textContent) === cleanLine(title)) heading.remove()
+}
+
+/** Takes out the first paragraph when it is the dek, which is shown above the text. */
+function removeDek(story: Element, dek: string): void {
+  const paragraphs = [...story.querySelectorAll('p')]
+  const [first] = paragraphs
+  const isDek = cleanLine(first?.textContent ?? '') === cleanLine(dek)
+  if (isDek && paragraphs.length > 1) first?.remove()
 }
 
 /**

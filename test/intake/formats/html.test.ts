@@ -494,6 +494,15 @@ test.each([
   expect(storyOf(article)).not.toMatch(/Herald|quay|Cookies/)
 })
 
+test('a dek is not repeated as the first paragraph, unless it is all there is', async () => {
+  const head = `${dated}<meta name="description" content="What it is about.">`
+  const dek = '<p>What it is\n about.</p>'
+  const article = await read(head, `<article>${dek}${paragraph.repeat(4)}</article>`)
+  expect(article.summary).toBe('What it is about.')
+  expect(storyOf(article)).not.toContain('about')
+  expect(storyOf(await read(head, `<article>${dek}</article>`))).toContain('about')
+})
+
 test('a quotation keeps who is quoted', async () => {
   const quote = '<blockquote><p>We waited.</p><footer>Birgit Dam, manager</footer></blockquote>'
   const article = await read(dated, `<article>${paragraph.repeat(4)}${quote}</article>`)
