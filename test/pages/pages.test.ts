@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { ask } from '../support/http.ts'
 import { type Newsstand, startNewsstand, until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { expectWell } from '../support/raw.ts'
 
 const xml = new XMLParser({ ignoreAttributes: false })
 
@@ -356,6 +357,7 @@ describe('a feed', () => {
     const wrong = await ask(`${newsstand.url}/search/rss.xml?q=%22a`, { Accept: browser })
     expect(wrong.status).toBe(400)
     expect(wrong.body.toString()).toContain('closing quotation mark')
+    await expectWell(newsstand)
   })
 })
 
