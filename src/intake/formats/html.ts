@@ -63,12 +63,11 @@ export const html: Format = {
     if (story) removeTitle(story, title)
     if (story) removeDek(story, dek)
     const caption = story && image?.url ? removeImage(story, image.url, canonicalUrl) : ''
-    const summary = dek || cleanLine(found?.excerpt ?? '')
     const byline = cleanLine(found?.byline ?? '').replace(/^by /i, '')
     const authors = [stated('author'), meta('article:author'), meta('author'), [byline]]
     return {
       title,
-      ...(summary && { summary }),
+      ...(dek && { summary: dek }),
       body: bodyOf(story, stated('articleBody')[0] ?? ''),
       published,
       ...(updated && { updated }),

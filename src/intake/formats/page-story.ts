@@ -97,14 +97,17 @@ function pageOfStory(document: Document, title: string): string {
 }
 
 /**
- * The `<article>` with the page's heading and a paragraph, when there is one: of a short story in it
- * Readability would prefer the comments or the footer.
+ * The `<article>`, else the `<main>`, with the page's heading and text, when there is only one: of a
+ * short story in it Readability would prefer the comments or the footer.
  */
 function onlyStory(document: Document): Element | undefined {
-  const stories = [...document.querySelectorAll('article')].filter(
-    (article) => article.querySelector('h1') && article.querySelector('p'),
-  )
-  return stories.length === 1 ? stories[0] : undefined
+  for (const name of ['article', 'main']) {
+    const stories = [...document.querySelectorAll(name)].filter(
+      (element) => element.querySelector('h1') && element.querySelector('p, li'),
+    )
+    if (stories.length === 1) return stories[0]
+  }
+  return undefined
 }
 
 /** Takes out what Readability is slow with: long values, and lists of images in many sizes. */
