@@ -32,6 +32,10 @@ const depthsToRetryInShort = 5000
 /** Longer attributes are data, and cost Readability the square of their length. */
 const longestAttribute = 2000
 
+/** What readers wrote below a story, as most publishing systems name it. */
+const comments =
+  ':is(aside, div, ol, section, ul):is(#comments, .comments, .comments-area, .comment-list)'
+
 /** @throws RejectionError when it has far more or deeper elements than an article's page */
 export function readPage(text: string): Document {
   const nodes = text.match(marks)?.length ?? 0
@@ -85,6 +89,7 @@ function refuseTooMany(count: number, most: number): void {
 function pageOfStory(document: Document, title: string): string {
   const root =
     onlyStory(document) ?? document.querySelector('body') ?? document.querySelector('html')
+  for (const element of document.querySelectorAll(comments)) element.remove()
   // Readability drops every footer, also the one that says who is quoted.
   for (const who of document.querySelectorAll('blockquote footer')) {
     who.outerHTML = `<p>${who.innerHTML}</p>`

@@ -512,6 +512,16 @@ test('a quotation keeps who is quoted', async () => {
   expect(storyOf(article)).toContain('Birgit Dam, manager')
 })
 
+test.each(['id="comments"', 'class="wide comments-area"', 'class="comment-list"'])(
+  'what readers wrote in <div %s> is no part of a story',
+  async (attribute) => {
+    const said = `<div ${attribute}><p>${'I waited on the quay all day. '.repeat(9)}</p></div>`
+    const article = await read(dated, `<article><h1>The title</h1>${paragraph}${said}</article>`)
+    expect(storyOf(article)).toContain(paragraph)
+    expect(storyOf(article)).not.toContain('quay')
+  },
+)
+
 test('an article among its comments is read', async () => {
   const comment = `${'<div>'.repeat(10)}<p>${'A reader has this to say. '.repeat(10)}${'</div>'.repeat(10)}`
   const comments = `<div class="comments">${comment.repeat(270)}</div>`
