@@ -7,8 +7,8 @@ import { readdirSync } from 'node:fs'
 import { Agent, request } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { collectedHeap, heapFileIn, heapFlags } from './collected-heap.ts'
 import { expectedFeeds, generateArticles } from './generate.ts'
 import { machine, printTable, residentMemory, warnIfBusy, workspace } from './measure.ts'
 import { freePort, startNewsstand } from './newsstand.ts'
@@ -87,9 +87,14 @@ const folder = workspace()
 const articles = join(folder, 'articles')
 generateArticles(articles, 1000, 'seed')
 const adminPort = await freePort()
-const server = await startNewsstand(folder, articles, join(folder, 'data'), {
-  ADMIN_PORT: adminPort,
-})
+const heapFile = heapFileIn(folder)
+const server = await startNewsstand(
+  folder,
+  articles,
+  join(folder, 'data'),
+  { ADMIN_PORT: adminPort, HEAP_FILE: heapFile },
+  { flags: heapFlags },
+)
 await server.ready(expectedFeeds(1000))
 console.log(`${machine()}; ${seconds} s of each flood, ${AT_ONCE} connections\n`)
 
@@ -178,17 +183,10 @@ function abort(path: string): Promise<string> {
   })
 }
 
-/** The heap as it is after a collection: the least of many looks, while there is something to do. */
 async function state() {
-  const heaps: number[] = []
-  for (let look = 0; look < 20; look += 1) {
-    await Promise.all(Array.from({ length: 200 }, () => shoot({ path: '/feed.json' })))
-    const metrics = await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text()
-    heaps.push(Number(/^nodejs_heap_size_used_bytes (\S+)/m.exec(metrics)?.[1]) / 1e6)
-    await sleep(50)
-  }
+  const { heapUsed } = await collectedHeap(server.pid ?? 0, heapFile)
   const files = readdirSync(`/proc/${server.pid}/fd`).length
-  return { heap: Math.min(...heaps), rss: residentMemory(server.pid), files }
+  return { heap: heapUsed / 1e6, rss: residentMemory(server.pid), files }
 }
 
 function findFaults(): string[] {

@@ -4,19 +4,12 @@
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdirSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { collectedHeap, heapFileIn, heapFlags } from './collected-heap.ts'
 import { textOf, titleOf } from './history.ts'
 import { machine, printTable, quantile, residentMemory, warnIfBusy, workspace } from './measure.ts'
 import { startNewsstand } from './newsstand.ts'
@@ -53,7 +46,7 @@ interface Story {
 const folder = workspace()
 const articles = join(folder, 'articles')
 const dataDir = join(folder, 'data')
-const heapFile = join(folder, 'heap.json')
+const heapFile = heapFileIn(folder)
 mkdirSync(articles)
 const random = randomFrom(5)
 const stories: Story[] = []
@@ -65,13 +58,12 @@ for (let n = 0; n < files; n += 1) {
   write(story, false)
   stories.push(story)
 }
-const heapModule = new URL('heap.ts', import.meta.url).href
 const server = await startNewsstand(
   folder,
   articles,
   dataDir,
   { FEED_ITEMS: String(feedItems), HEAP_FILE: heapFile },
-  { flags: ['--expose-gc', `--import=${heapModule}`] },
+  { flags: heapFlags },
 )
 await followed(server, articles, dataDir)
 // The first searches make the index, which is what a first start does anyway.
@@ -152,10 +144,7 @@ async function report(child: ChildProcess): Promise<Seen> {
 
 /** The heap after a collection, resident memory in MB, open files and connections. */
 async function measure() {
-  rmSync(heapFile, { force: true })
-  process.kill(server.pid ?? 0, 'SIGUSR2')
-  while (!existsSync(heapFile) || readFileSync(heapFile).length === 0) await sleep(20)
-  const { heapUsed, arrayBuffers } = JSON.parse(readFileSync(heapFile, 'utf8'))
+  const { heapUsed, arrayBuffers } = await collectedHeap(server.pid ?? 0, heapFile)
   const names = readdirSync(`/proc/${server.pid}/fd`).map(targetOf)
   const connected = names.filter((name) => name.startsWith('socket:')).length
   const open = names.length - connected

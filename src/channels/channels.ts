@@ -191,9 +191,12 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
   }
 }
 
+/** What keeping a document takes beside its bytes: measured with searches that find nothing. */
+const overhead = 3000
+
 /** Paths of searches are as long as what was searched for. */
 function sizeOf({ document: { encodings } }: Kept, path: string): number {
-  let size = 1000 + path.length
+  let size = overhead + path.length
   for (const bytes of encodings.ready.values()) size += bytes.length
   return size
 }
