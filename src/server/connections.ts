@@ -25,9 +25,6 @@ export function openFileLimit(): number {
  */
 export const mostConnections = (limit: number) => Math.min(most, Math.max(8, Math.floor(limit / 2)))
 
-/** So a new one counts as moving when it is first looked at: its request may not have been read yet. */
-const notLookedAt = -1
-
 /** All connections of this process, and how many bytes each had moved when it was last looked at. */
 const moved = new Map<Socket, number>()
 
@@ -39,7 +36,7 @@ export function limitConnections(server: Server): void {
   const limit = mostConnections(openFileLimit())
   server.on('connection', (socket: Socket) => {
     if (moved.size >= limit) closeLongestIdle()
-    moved.set(socket, notLookedAt)
+    moved.set(socket, 0)
     socket.once('close', () => moved.delete(socket))
   })
 }
