@@ -61,7 +61,7 @@ export const html: Format = {
     const image = imageOf(stated, meta)
     const dek = [...stated('description'), ...meta('og:description', 'description')][0] ?? ''
     if (story) removeTitle(story, title)
-    if (story) removeDek(story, dek)
+    if (story && dek) removeDek(story, dek)
     const caption = story && image?.url ? removeImage(story, image.url, canonicalUrl) : ''
     const byline = cleanLine(found?.byline ?? '').replace(/^by /i, '')
     const authors = [stated('author'), meta('article:author'), meta('author'), [byline]]

@@ -506,6 +506,12 @@ test('a dek is not repeated as the first paragraph, unless it is all there is', 
   expect(storyOf(await read(head, `<article>${dek}</article>`))).toContain('about')
 })
 
+test('a picture above the text stays where there is no dek', async () => {
+  const picture = '<p><img src="https://p.example/a.jpg" alt="A boat"></p>'
+  const article = await read(dated, `<article>${picture}${paragraph.repeat(4)}</article>`)
+  expect(storyOf(article)).toContain('https://p.example/a.jpg')
+})
+
 test('a quotation keeps who is quoted', async () => {
   const quote = '<blockquote><p>We waited.</p><footer>Birgit Dam, manager</footer></blockquote>'
   const article = await read(dated, `<article>${paragraph.repeat(4)}${quote}</article>`)
