@@ -1,12 +1,34 @@
 import { defineConfig } from 'vitest/config'
 
+/** Tests that start the real program take their time on a machine with two cores. */
+const testTimeout = 60_000
+const program = 'test/**/*.program.test.ts'
+const browser = 'test/**/*.browser.test.ts'
+
+/** Three lanes, told apart by the names of the files: `npm test -- --project unit` runs one of them. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: 'test/support/chromium.ts',
-    // Tests start the real program, which takes its time on a machine with two cores.
-    testTimeout: 60_000,
     // Most of the time tests wait for programs, and for time to pass.
     maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [program, browser],
+          setupFiles: 'test/support/no-processes.ts',
+          testTimeout,
+        },
+      },
+      { test: { name: 'program', include: [program], testTimeout } },
+      {
+        test: {
+          name: 'browser',
+          include: [browser],
+          globalSetup: 'test/support/chromium.ts',
+          testTimeout,
+        },
+      },
+    ],
   },
 })

@@ -36,9 +36,9 @@ const LONGEST_MS = 600_000
 
 /** Tests that see what the source of an area does, beside those that are named after it. */
 const areas: Readonly<Record<string, readonly string[]>> = {
-  intake: ['test/channels', 'test/refresh.test.ts'],
-  channels: ['test/server', 'test/pages/pages.test.ts'],
-  server: ['test/status', 'test/pages/pages.test.ts'],
+  intake: ['test/channels', 'test/refresh.program.test.ts'],
+  channels: ['test/server', 'test/pages/pages.program.test.ts'],
+  server: ['test/status', 'test/pages/pages.program.test.ts'],
 }
 
 /** Long tests of the whole, in which a mistake of a single line shows no sooner than elsewhere. */
@@ -208,7 +208,7 @@ async function tryMutant(
 function isNear(test: string, path: string): boolean {
   const name = basename(path, '.ts')
   return (
-    basename(test, '.test.ts') === name ||
+    basename(test).split('.', 1)[0] === name ||
     readFileSync(join(ROOT, test), 'utf8').includes(`/${path}'`)
   )
 }

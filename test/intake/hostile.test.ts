@@ -7,7 +7,7 @@ import { readArticle } from '../../src/intake/read-article.ts'
 import type { Rejection } from '../../src/intake/rejection.ts'
 import { createTopicFinder } from '../../src/intake/topics.ts'
 import { cpuTime } from '../support/cpu-time.ts'
-import { temporaryFolder } from '../support/newsstand.ts'
+import { temporaryFolder } from '../support/folder.ts'
 import { page } from '../support/page.ts'
 
 const findTopics = createTopicFinder([])

@@ -15,7 +15,7 @@ import { createPages } from '../../src/pages/pages.ts'
 import { fingerprintOf, renderingOf } from '../../src/parts.ts'
 import { createRefresher } from '../../src/refresh.ts'
 import { createSearch } from '../../src/search/search.ts'
-import { type Files, temporaryFolder, writeInto } from './newsstand.ts'
+import { type Files, temporaryFolder, writeInto } from './folder.ts'
 
 export interface Desk {
   readonly folder: string

@@ -1,12 +1,12 @@
 /** The real program in a process of its own, on a free port, with folders of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
+import { type Files, temporaryFolder, writeInto } from './folder.ts'
 
 const main = fileURLToPath(new URL('../../src/start.js', import.meta.url))
 
@@ -32,8 +32,6 @@ export interface Newsstand {
   start(env?: Readonly<Record<string, string>>): Promise<void>
 }
 
-export type Files = Readonly<Record<string, string | Buffer>>
-
 /** Starts a program within limits of the shell's, such as `-n 256`. */
 export const limited = (limit: string): string[] => [
   'sh',
@@ -47,20 +45,6 @@ export const unprivileged: readonly string[] =
   process.getuid?.() === 0
     ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--inh-caps=-all']
     : []
-
-/** A new folder that goes with the test. */
-export function temporaryFolder(files: Files = {}): string {
-  const folder = mkdtempSync(join(tmpdir(), 'newsstand-test-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  for (const [path, content] of Object.entries(files)) writeInto(folder, path, content)
-  return folder
-}
-
-export function writeInto(folder: string, path: string, content: string | Buffer): void {
-  const whole = join(folder, path)
-  mkdirSync(dirname(whole), { recursive: true })
-  writeFileSync(whole, content)
-}
 
 /**
  * @param env settings beside the ports, ARTICLES_DIR and DATA_DIR

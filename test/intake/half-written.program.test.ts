@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { FolderReader } from '../../src/intake/folder-reader.ts'
-import { startNewsstand, temporaryFolder } from '../support/newsstand.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { startNewsstand } from '../support/newsstand.ts'
 
 const paragraphs = 60
 

@@ -2,7 +2,8 @@ import { readdirSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { runNewsstand, startNewsstand, temporaryFolder, until } from './support/newsstand.ts'
+import { temporaryFolder } from './support/folder.ts'
+import { runNewsstand, startNewsstand, until } from './support/newsstand.ts'
 import { page } from './support/page.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -4,14 +4,8 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import {
-  type Files,
-  freePort,
-  runNewsstand,
-  startNewsstand,
-  temporaryFolder,
-  until,
-} from './support/newsstand.ts'
+import { type Files, temporaryFolder } from './support/folder.ts'
+import { freePort, runNewsstand, startNewsstand, until } from './support/newsstand.ts'
 import { page } from './support/page.ts'
 
 describe('newsstand serve', () => {

@@ -3,7 +3,8 @@ import { existsSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openDesk } from './support/desk.ts'
-import { temporaryFolder, until } from './support/newsstand.ts'
+import { temporaryFolder } from './support/folder.ts'
+import { until } from './support/newsstand.ts'
 import { page } from './support/page.ts'
 
 const harbour = page()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openDesk, touch } from '../support/desk.ts'
-import { temporaryFolder } from '../support/newsstand.ts'
+import { temporaryFolder } from '../support/folder.ts'
 import { page } from '../support/page.ts'
 
 const harbour = page({ title: 'Ferries return to the old harbour' })

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest'
 import type { Article } from '../../src/article.ts'
+import { temporaryFolder } from '../support/folder.ts'
 import { inputOf } from '../support/inputs.ts'
-import { temporaryFolder } from '../support/newsstand.ts'
 import { asPublished, openTrial } from '../support/trial.ts'
 
 /** bench/fuzz.ts tries as many as one likes; `--seed 1 --only n` tries one of these alone. */

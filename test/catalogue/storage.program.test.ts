@@ -13,13 +13,13 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { feedFormats } from '../../src/channels/formats.ts'
 import { type Desk, openDesk, touch } from '../support/desk.ts'
+import { temporaryFolder } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
 import {
   freePort,
   limited,
   runNewsstand,
   startNewsstand,
-  temporaryFolder,
   unprivileged,
   until,
 } from '../support/newsstand.ts'

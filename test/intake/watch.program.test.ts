@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { watchFolder } from '../../src/intake/watch.ts'
-import { startNewsstand, temporaryFolder, until } from '../support/newsstand.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { startNewsstand, until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 
 /** In a namespace of its own, where a user may have one watch and no more (user_namespaces(7)). */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { killAgainAndAgain } from '../bench/killing.ts'
-import { temporaryFolder } from './support/newsstand.ts'
+import { temporaryFolder } from './support/folder.ts'
 
 const sum = (stages: ReadonlyMap<string, number>) =>
   [...stages.values()].reduce((total, hits) => total + hits, 0)

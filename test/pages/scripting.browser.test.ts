@@ -2,8 +2,9 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cleanText, escapeAttribute } from '../../src/text.ts'
 import { launch, openPage } from '../support/browser.ts'
+import type { Files } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
-import { type Files, type Newsstand, startNewsstand } from '../support/newsstand.ts'
+import { type Newsstand, startNewsstand } from '../support/newsstand.ts'
 import { addresses, markup } from '../support/vectors.ts'
 
 const at = <Item>(list: readonly Item[], n: number) => list[n % list.length] as Item
