@@ -137,6 +137,10 @@ function stopOnSignals(): Stopping {
     for (const close of closers.reverse()) await close()
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
+  // Whoever has no terminal does not end with one: nohup, and services that are told to reload.
+  process.on('SIGHUP', () => {
+    if (process.stdin.isTTY || process.stdout.isTTY) void stop()
+  })
   return stopping
 }
 

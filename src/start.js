@@ -1,4 +1,3 @@
-#!/usr/bin/env -S node --max-semi-space-size=2 --no-parallel-scavenge --v8-pool-size=1 --max-old-space-size=1024
 /**
  * Where the program and each of its threads begin. In plain JavaScript: a thread that meets
  * TypeScript before the cache is on loads Node's compiler for it, which takes 14 MB and a tenth of a
