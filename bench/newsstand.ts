@@ -11,8 +11,6 @@ import { type ExpectedFeed, isExpectedFeed } from './generate.ts'
 import { peakMemory } from './measure.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-/** What `npm start` runs, with its flags. */
-const START = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.start.split(' ')
 const POLL_EVERY = 10
 const GIVE_UP_AFTER = 300_000
 
@@ -103,7 +101,7 @@ export async function startNewsstand(
   // Started in the workspace, so that no newsstand.config.json of the user changes the figures.
   const { flags = [], openFiles } = limits
   const limit = openFiles === undefined ? '' : `ulimit -n ${openFiles} && `
-  const args = [...START.slice(1, -1), ...flags, join(ROOT, START.at(-1))]
+  const args = [...flags, join(ROOT, 'src/newsstand.cjs')]
   const child = spawn('sh', ['-c', `${limit}exec "$0" "$@"`, process.execPath, ...args], {
     cwd: workspace,
     env,

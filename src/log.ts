@@ -1,20 +1,74 @@
+/** The log: lines for people where everything goes to a terminal, else a line of JSON each. */
 import pino, { type LogFn, type Logger, type LoggerOptions } from 'pino'
+import type { PrettyOptions } from 'pino-pretty'
+import sonicBoom from 'sonic-boom'
+import type { Config } from './config.ts'
 import { printable } from './text.ts'
 
 export type { Logger }
 
-/** Loaded where somebody looks. */
-const pretty = process.stderr.isTTY ? (await import('pino-pretty')).default : undefined
+/** Whether a person reads along. */
+export const isForPeople = process.stdout.isTTY && process.stderr.isTTY
 
-/** The log, on standard error: lines for people on a terminal, JSON otherwise. */
-export function createLog(level: string): Logger {
-  const options: LoggerOptions = { level, hooks: { logMethod }, serializers: { err: describe } }
-  if (!pretty) return pino(options, pino.destination({ dest: 2, sync: true }))
-  return pino(
-    options,
-    pretty({ destination: 2, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss', sync: true }),
-  )
+/** Loaded where somebody looks. */
+const prettyFactory = isForPeople ? (await import('pino-pretty')).prettyFactory : undefined
+
+/** Bytes that wait for whoever reads the output; what comes beyond is dropped. */
+const mostWaiting = 1024 * 1024
+
+/**
+ * What is written there is never waited for: whoever reads may stall or be gone, and a disk be full.
+ * @param dest 1 for standard output, 2 for standard error
+ * @param minLength bytes that are written together
+ */
+export function openOutput(dest: 1 | 2, minLength = 0) {
+  // Not through pino.destination: at the end that waits for whoever reads.
+  const output = new sonicBoom.SonicBoom({
+    fd: dest,
+    sync: false,
+    minLength,
+    maxLength: mostWaiting,
+  })
+  // There is nobody left to tell, and it is tried again with the next line.
+  output.on('error', () => {})
+  process.once('beforeExit', () => output.flush())
+  return output
 }
+
+/** The log, on standard error. */
+export function createLog({ logLevel, timeZone }: Pick<Config, 'logLevel' | 'timeZone'>): Logger {
+  const output = openOutput(2)
+  let dropped = 0
+  output.on('drop', () => {
+    dropped += 1
+  })
+  output.on('drain', () => {
+    if (dropped === 0) return
+    const lines = dropped
+    dropped = 0
+    log.warn(`${lines} lines of the log are missing here: whoever reads it was too slow`)
+  })
+  const pretty = prettyFactory?.(forPeople(timeZone))
+  const stream = pretty ? { write: (line: string) => void output.write(pretty(line)) } : output
+  const log = pino({ ...asJson, level: logLevel, hooks: { logMethod } }, stream)
+  return log
+}
+
+/** What every line of JSON has in common, here and in the access log. */
+export const asJson: LoggerOptions = {
+  base: null,
+  timestamp: pino.stdTimeFunctions.isoTime,
+  serializers: { err: describe },
+}
+
+function forPeople(timeZone: string): PrettyOptions {
+  const time = (value: unknown) => `[${clockText(new Date(String(value)), timeZone)}]`
+  return { colorize: true, translateTime: false, customPrettifiers: { time } }
+}
+
+/** The time of day as people on a terminal are told it, such as 09:33:00. */
+export const clockText = (time: Date, timeZone: string): string =>
+  time.toLocaleTimeString('en-GB', { timeZone })
 
 /** Messages name files and quote them: what these hold must not act on a terminal. */
 function logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn): void {

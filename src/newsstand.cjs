@@ -11,4 +11,4 @@ const flags = [
   '--max-old-space-size=1024',
 ]
 
-runNode([...flags, join(__dirname, 'start.js'), ...process.argv.slice(2)])
+runNode(flags, [join(__dirname, 'start.js'), ...process.argv.slice(2)])

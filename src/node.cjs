@@ -10,11 +10,12 @@ const oldest = 24
 /**
  * Goes on in place of this process where Node can do that, so that it keeps its number and gets its
  * signals; else in a child, whose signals and end are passed on.
- * @param {string[]} args for Node: flags, the script, and what the script is given
+ * @param {string[]} flags for Node; those that this process was given win
+ * @param {string[]} args the script, and what it is given
  */
-function runNode(args) {
+function runNode(flags, args) {
   const node = findNode()
-  const all = process.execArgv.concat(args)
+  const all = flags.concat(process.execArgv, args)
   if (process.execve) process.execve(node, [node].concat(all), process.env)
   else runChild(node, all)
 }
@@ -65,4 +66,4 @@ function stop(why) {
 }
 
 module.exports = { runNode }
-if (require.main === module) runNode(process.argv.slice(2))
+if (require.main === module) runNode([], process.argv.slice(2))

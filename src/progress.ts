@@ -8,8 +8,15 @@ const width = 30
 
 export type Progress = (done: number, of: number) => void
 
-/** @param what is being done, such as "Reading articles" */
-export function createProgress(what: string, out: WriteStream = process.stderr): Progress {
+/**
+ * @param what is being done, such as "Reading articles"
+ * @param say where there is no terminal
+ */
+export function createProgress(
+  what: string,
+  say: (line: string) => void = (line) => void process.stderr.write(`${line}\n`),
+  out: WriteStream = process.stderr,
+): Progress {
   let started: number | undefined
   let shown = 0
   return (done, of) => {
@@ -21,7 +28,7 @@ export function createProgress(what: string, out: WriteStream = process.stderr):
     if (isLast && shown === 0) return
     shown = now
     const numbers = `${done.toLocaleString('en')} of ${of.toLocaleString('en')}`
-    if (!out.isTTY) out.write(`${what}: ${numbers}\n`)
+    if (!out.isTTY) say(`${what}: ${numbers}`)
     else {
       const full = Math.round((width * done) / Math.max(of, 1))
       const bar = '█'.repeat(full) + '░'.repeat(width - full)

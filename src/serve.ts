@@ -5,6 +5,7 @@ import { join, relative } from 'node:path'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createIntake } from './intake/intake.ts'
+import type { Logger } from './log.ts'
 import type { Refresher } from './refresh.ts'
 import type { Problem } from './status/figures.ts'
 import type { Statistics } from './status/statistics.ts'
@@ -25,7 +26,7 @@ export async function serve(config: Config): Promise<void> {
   const intake = createIntake(config)
   stopping.push(() => intake.close())
   const parts = await import('./parts.ts')
-  const log = parts.createLog(config.logLevel)
+  const log = parts.createLog(config)
   let answer: RequestListener = startingUp(parts)
   const { port, host } = config
   const server = await parts.listen((request, response) => answer(request, response), {
@@ -44,7 +45,7 @@ export async function serve(config: Config): Promise<void> {
   stopping.push(() => search.close())
   const channels = parts.createChannels(catalogue, search, config)
   const pages = parts.createPages(catalogue, search, config)
-  const progress = parts.createProgress('Reading articles')
+  const progress = parts.createProgress('Reading articles', (line) => log.info(line))
   const fingerprint = parts.fingerprintOf(config)
   const refresher = parts.createRefresher(
     { intake, catalogue, channels, pages, search, log, fingerprint },
@@ -117,7 +118,7 @@ export async function serve(config: Config): Promise<void> {
   }
   const next = refresher.start(config.refreshCron, config.timeZone)
   const counts = await catalogue.counts(Date.now())
-  process.stdout.write(summary(config, counts, next, parts.feedFormats))
+  announce(parts, log, config, counts, next)
 }
 
 interface Stopping {
@@ -133,7 +134,8 @@ function stopOnSignals(): Stopping {
   async function stop(): Promise<void> {
     if (stopping.isStopping) return
     stopping.isStopping = true
-    setTimeout(() => process.exit(0), longestStopMs).unref()
+    // What hangs in the system holds up an orderly exit as well.
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), longestStopMs).unref()
     for (const close of closers.reverse()) await close()
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
@@ -208,21 +210,29 @@ async function openCatalogue({ openSqliteCatalogue, renderingOf }: Parts, config
   }
 }
 
-function summary(
+/** Says what is served: to a person in lines, else in the log. */
+function announce(
+  { clockText, feedFormats, isForPeople }: Parts,
+  log: Logger,
   config: Config,
   { articles, rejections }: { articles: number; rejections: number },
   next: Date | null,
-  formats: readonly { name: string; fileName: string }[],
-): string {
+): void {
+  const { articlesDir, baseUrl, timeZone, watch } = config
   const count = (number: number, thing: string) =>
     `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`
-  const folder = printable(relative(process.cwd(), config.articlesDir)) || '.'
-  const clock = next?.toLocaleTimeString('en-GB', { timeZone: config.timeZone })
+  const folder = printable(relative(process.cwd(), articlesDir)) || '.'
   const hint = rejections > 0 ? ' ("newsstand check" says why)' : ''
-  const feeds = formats.map(
-    ({ name, fileName }) => `  ${name.padEnd(15)}${config.baseUrl}/${fileName}\n`,
+  const serves = `Newsstand serves ${count(articles, 'article')} from ${folder}; ${count(rejections, 'file')} rejected${hint}.`
+  const addresses = feedFormats.map(
+    ({ name, fileName }) => [name, `${baseUrl}/${fileName}`] as const,
   )
-  return `Newsstand serves ${count(articles, 'article')} from ${folder}; ${count(rejections, 'file')} rejected${hint}.
-${feeds.join('')}Next refresh at ${clock} ${config.timeZone}${config.watch ? ', or as soon as a file changes' : ''}.
-`
+  if (!isForPeople) {
+    log.info({ articles, rejections, addresses: Object.fromEntries(addresses), next }, serves)
+    return
+  }
+  const lines = addresses.map(([name, address]) => `  ${name.padEnd(15)}${address}`)
+  const when = next ? `${clockText(next, timeZone)} ${timeZone}` : 'no time'
+  const also = watch ? ', or as soon as a file changes' : ''
+  process.stdout.write(`${[serves, ...lines, `Next refresh at ${when}${also}.`].join('\n')}\n`)
 }

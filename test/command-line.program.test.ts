@@ -11,12 +11,19 @@ import { page } from './support/page.ts'
 describe('newsstand serve', () => {
   it('says what it serves, from where, and when it looks again', async () => {
     const newsstand = await startNewsstand({ 'a.txt': page(), 'bad.txt': page({ date: '' }) })
-    const output = newsstand.output()
-    expect(output).toMatch(/serves 1 article from .*; 1 file rejected/)
-    for (const name of ['rss.xml', 'atom.xml', 'feed.json']) {
-      expect(output).toContain(`${newsstand.url}/${name}`)
-    }
-    expect(output).toMatch(/Next refresh at \d\d:\d\d:\d\d UTC, or as soon as a file changes/)
+    const lines = newsstand
+      .output()
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const { time, next, addresses, msg } = lines.find(({ msg }) => msg.startsWith('Newsstand'))
+    expect(msg).toMatch(/serves 1 article from .*; 1 file rejected/)
+    expect(Object.values(addresses)).toEqual(
+      expect.arrayContaining(
+        ['rss.xml', 'atom.xml', 'feed.json'].map((name) => `${newsstand.url}/${name}`),
+      ),
+    )
+    for (const moment of [time, next]) expect(new Date(moment).toISOString()).toBe(moment)
     expect(await newsstand.stop('SIGTERM')).toBe(0)
   })
 
@@ -165,6 +172,7 @@ describe('a file whose name and words act on a terminal', () => {
     })
     await until(() => out.includes('Next refresh'))
     expect(out).toContain('\\u000a[00:00:00] INFO: forged')
+    expect(out).toMatch(/Next refresh at \d\d:\d\d:\d\d UTC, or as soon as a file changes/)
     // Colours of the log's own, and nothing else.
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
     expect(out.replace(/\u001b\[\d+m|\r\n/g, '')).not.toMatch(acting)

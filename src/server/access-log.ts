@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express'
-import pino, { destination, stdTimeFunctions } from 'pino'
+import pino from 'pino'
+import { asJson, openOutput } from '../log.ts'
 import { printable } from '../text.ts'
 import { originForm } from './addresses.ts'
 
@@ -9,9 +10,9 @@ const longestWaitMs = 1000
 
 /** Logs every request as a line of JSON on standard output. */
 export function createAccessLog(): RequestHandler {
-  const output = destination({ dest: 1, minLength: together, sync: false })
+  const output = openOutput(1, together)
   setInterval(() => output.flush(), longestWaitMs).unref()
-  const log = pino({ base: null, timestamp: stdTimeFunctions.isoTime }, output)
+  const log = pino(asJson, output)
   return (request, response, next) => {
     const { ip, method, url, headers, socket } = request
     const agent = headers['user-agent']

@@ -87,7 +87,7 @@ export async function startNewsstand(
     })
     await until(() => {
       if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${printed}`)
-      return printed.includes('Next refresh')
+      return printed.includes('Newsstand serves')
     })
   }
 
