@@ -31,6 +31,8 @@ export interface Newsstand {
   ready(feeds: readonly ExpectedFeed[]): Promise<number>
   /** Peak resident memory in MB since the start. */
   memory(): number
+  /** Whether the process is gone, however it ended. */
+  hasEnded(): boolean
   stop(): Promise<void>
 }
 
@@ -118,6 +120,7 @@ export async function startNewsstand(
     startedAt,
     get: (path, etag) => fetchFeed(agent, url + path, etag),
     memory: () => peakMemory(child.pid),
+    hasEnded,
     async ready(feeds) {
       for (const feed of feeds) {
         for (;;) {

@@ -1,0 +1,193 @@
+/** What goes wrong with files: broken ones, closed ones, slow writers, pipes and names that are no text. */
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { touch } from './chaos-changes.ts'
+import { type Action, type ChaosFolder, textOf } from './chaos-folder.ts'
+import type { Content, Story } from './chaos-model.ts'
+
+/** A program that keeps a file open, and what it has still to write. */
+interface Writer {
+  readonly path: string
+  readonly content: Content
+  readonly descriptor: number
+  readonly rest: string
+  /** ms since 1970. */
+  readonly until: number
+}
+
+/** Rights by which a folder cannot be listed, or what is in it not be looked at. */
+const closedModes = [0o000, 0o100, 0o300, 0o400, 0o600]
+const badTexts = ['no front matter', '---\ntitle: x\ndate: never\n---\nText', '\0\0\0', '---\n{{{']
+const mostClosed = 5
+const mostPipes = 3
+
+export function faultsOf(folder: ChaosFolder) {
+  const { model, random } = folder
+  const writers: Writer[] = []
+  /** Articles that are gone as long as a pipe lies in their place, or their file has an odd name. */
+  const pipes: { path: string; content: Content }[] = []
+  const odd: { name: Buffer; content: Content }[] = []
+
+  const actions: Readonly<Record<string, Action>> = {
+    bad,
+    'bad new': () => badNew(''),
+    slow,
+    'odd name': oddName,
+    'close file': closeFile,
+    'close folder'() {
+      const one = folder.quietFolder()
+      return one !== undefined && close(one)
+    },
+    'close all': () => folder.isQuiet('') && close(''),
+    open,
+    pipe: () => (pipes[0] && random.between(0, 1) === 0 ? pipeAway() : pipe()),
+  }
+  return { actions, release }
+
+  /** An article's file becomes no article, or one again. */
+  function bad(): boolean {
+    const broken = model.live().find((story) => story.file === 'bad' && folder.isFree(story))
+    if (broken) {
+      return folder.put('bad', broken.path ?? '', { ...broken.content, ...folder.newText() })
+    }
+    return folder.withFree((story, path) => {
+      folder.write(path, random.pick(badTexts))
+      model.mark(story, 'bad')
+      return folder.did('bad', path)
+    })
+  }
+
+  function badNew(where: string): boolean {
+    const path = `${where}bad${folder.next() % 10}.md`
+    writeFileSync(folder.file(path), random.pick(badTexts))
+    return folder.did('bad new', path)
+  }
+
+  /** Writes half of an article, sometimes for longer than a minute; `release` writes the rest. */
+  function slow(): boolean {
+    const [story] = random.between(0, 1) === 0 ? folder.free() : []
+    const path = story?.path ?? folder.freshPath()
+    const content = { ...(story?.content ?? folder.newContent()), ...folder.newText() }
+    const isLong = random.between(1, 12) === 1 && writers.length === 0
+    const ms = isLong ? 70_000 : random.between(50, 4000)
+    const text = textOf(content)
+    const half = text.length - random.between(1, 40)
+    mkdirSync(dirname(folder.file(path)), { recursive: true })
+    const descriptor = openSync(folder.file(path), 'w')
+    writeSync(descriptor, text.slice(0, half))
+    writers.push({ path, content, descriptor, rest: text.slice(half), until: Date.now() + ms })
+    folder.taken.add(path)
+    if (story) model.mark(story, 'held')
+    return folder.did('slow', `${path} "${content.title}" for ${ms} ms`)
+  }
+
+  /** Ends what writers have to write whose time has come. */
+  function release(): void {
+    const due = ({ until, path }: Writer) => until <= Date.now() && !folder.isClosed(path)
+    for (const writer of writers.filter(due)) {
+      const { path, content, descriptor, rest } = writer
+      writers.splice(writers.indexOf(writer), 1)
+      writeSync(descriptor, rest)
+      closeSync(descriptor)
+      folder.taken.delete(path)
+      model.put(path, content, folder.modified(path))
+      folder.did('slow', `ends ${path}`)
+    }
+  }
+
+  /** Bytes that are no UTF-8: such a file is no article, whatever is in it, until it is renamed. */
+  function oddName(): boolean {
+    const [one] = odd
+    if (one && random.between(0, 1) === 0) {
+      odd.shift()
+      return comesBack(one)
+    }
+    return folder.withFree((story, path) => {
+      const start = Buffer.from(`${folder.root}/${folder.next()}`)
+      const name = Buffer.concat([start, Buffer.from([0xff, 0xe9]), Buffer.from('.md')])
+      renameSync(folder.file(path), name)
+      odd.push({ name, content: story.content })
+      return goesAway('odd name', story, path)
+    })
+  }
+
+  function goesAway(kind: string, story: Story, path: string): true {
+    model.end(story)
+    folder.aside.add(story.content.title)
+    folder.leave(path)
+    return folder.did(kind, path)
+  }
+
+  function comesBack({ name, content }: { name: Buffer; content: Content }): true {
+    const path = folder.freshPath()
+    mkdirSync(dirname(folder.file(path)), { recursive: true })
+    renameSync(name, folder.file(path))
+    folder.aside.delete(content.title)
+    model.put(path, content, folder.modified(path))
+    return folder.did('odd name', `back at ${path} "${content.title}"`)
+  }
+
+  function closeFile(): boolean {
+    if (model.live().filter(({ file }) => file === 'closed').length >= mostClosed) return false
+    return folder.withFree((story, path) => {
+      chmodSync(folder.file(path), 0)
+      model.mark(story, 'closed')
+      return folder.did('close file', path)
+    })
+  }
+
+  /** Mostly something happens in the folder just before, so that Newsstand looks when it may not any more. */
+  function close(where: string): boolean {
+    if (random.between(0, 2) > 0) badNew(where)
+    const mode = random.pick(closedModes)
+    folder.close(where, mode)
+    return folder.did('close', `${where || 'the articles folder'} 0${mode.toString(8)}`)
+  }
+
+  /** Rights are given back: to a folder, or to a file. */
+  function open(): boolean {
+    const where = folder.openLast()
+    if (where !== undefined) return folder.did('open', where || 'the articles folder')
+    const closed = model.live().find((story) => story.file === 'closed' && folder.isFree(story))
+    if (!closed) return false
+    chmodSync(folder.file(closed.path ?? ''), 0o644)
+    model.mark(closed, 'good')
+    return folder.did('open', closed.path ?? '')
+  }
+
+  /** A file is swapped for a pipe while it and many others are read. */
+  async function pipe(): Promise<boolean> {
+    const [story, ...others] = folder.free()
+    if (!story?.path || pipes.length >= mostPipes) return false
+    const side = folder.file('.pipe')
+    if (spawnSync('mkfifo', [side]).status !== 0) throw new Error('mkfifo is missing')
+    for (const { path } of [...others.slice(0, 30), story]) touch(folder, path ?? '')
+    await sleep(random.between(30, 130))
+    const { path } = story
+    renameSync(side, folder.file(path))
+    pipes.push({ path, content: story.content })
+    folder.taken.add(path)
+    return goesAway('pipe', story, path)
+  }
+
+  function pipeAway(): boolean {
+    const at = pipes.findIndex(({ path }) => !folder.isClosed(path))
+    const [one] = at < 0 ? [] : pipes.splice(at, 1)
+    if (!one) return false
+    unlinkSync(folder.file(one.path))
+    folder.taken.delete(one.path)
+    folder.aside.delete(one.content.title)
+    return folder.put('pipe', one.path, one.content)
+  }
+}
