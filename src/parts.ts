@@ -16,6 +16,7 @@ export { answerHealth } from './server/health.ts'
 export { closeServer, listen } from './server/listener.ts'
 export { createStatistics } from './status/statistics.ts'
 export { createTraffic } from './status/traffic.ts'
+export { createWatchdog } from './status/watchdog.ts'
 
 /** Raised whenever the same file would be read otherwise than before. */
 const intakeVersion = 2

@@ -30,6 +30,10 @@ export interface Refresher {
   readonly history: RefreshHistory
   /** What keeps refreshes from working, in a sentence. */
   problem(): string | undefined
+  /** Whether the whole folder was looked through since the start. */
+  hasRefreshed(): boolean
+  /** For how long the refresh under way has not come forward, in ms; 0 when none is. */
+  pausedMs(): number
   /** Looks through the whole folder, or at some files and folders of it; one refresh at a time. */
   refresh(paths?: readonly string[]): Promise<void>
   /** Starts the schedule; tells when the next refresh is. */
@@ -77,6 +81,8 @@ export function createRefresher(
   /** Which catalogue's files the intake was told of, and which of its threads. */
   let told = ''
   let hasRefreshed = false
+  /** When the pass under way last came forward. */
+  let movedAt: number | undefined
   const history: RefreshHistory = { kept: 0, failed: 0, totalMs: 0, recent: [] }
   let isStopped = false
   const waiting = new Set<string>()
@@ -84,6 +90,7 @@ export function createRefresher(
 
   async function run(paths: readonly string[] | undefined): Promise<void> {
     if (isStopped) return
+    movedAt = performance.now()
     try {
       // What a failed refresh was told of is found by looking at everything.
       const wanted = lastFailure ? undefined : paths
@@ -101,6 +108,8 @@ export function createRefresher(
         log.error(`refresh failed: ${message}; the feeds stay as they were, and it is tried again`)
       }
       lastFailure = message
+    } finally {
+      movedAt = undefined
     }
   }
 
@@ -160,6 +169,7 @@ export function createRefresher(
         if (isStopped) throw new Error('stopped')
         await refresh.keep(batch)
         done += batch.length
+        movedAt = performance.now()
         onProgress(done, changed)
       }
       return await refresh.commit()
@@ -227,8 +237,10 @@ export function createRefresher(
     problem() {
       if (lastFailure) return `The last refresh failed: ${lastFailure}.`
       if (emptyUntil !== undefined) return `${emptiness()}.`
-      return hasRefreshed ? undefined : 'The articles are being read for the first time.'
+      return undefined
     },
+    hasRefreshed: () => hasRefreshed,
+    pausedMs: () => (movedAt === undefined ? 0 : performance.now() - movedAt),
     refresh,
     start(cron, timeZone) {
       // A pass that takes longer than the schedule's step is not followed by a pile of others.

@@ -7,7 +7,7 @@ import { type Config, ConfigError } from './config.ts'
 import { createIntake } from './intake/intake.ts'
 import type { Logger } from './log.ts'
 import type { Refresher } from './refresh.ts'
-import type { Problem } from './status/figures.ts'
+import type { Condition } from './status/condition.ts'
 import type { Statistics } from './status/statistics.ts'
 import type { Traffic } from './status/traffic.ts'
 import { printable } from './text.ts'
@@ -36,9 +36,6 @@ export async function serve(config: Config): Promise<void> {
   })
   const catalogue = await openCatalogue(parts, config)
   stopping.push(() => catalogue.close())
-  await catalogue.checkWritable().catch(({ message }) => {
-    log.error(`${message}; the feeds are served as they were`)
-  })
   const search = parts.createSearch(config.dataDir, (message) =>
     log.error(`the articles cannot be searched: ${message}`),
   )
@@ -60,33 +57,32 @@ export async function serve(config: Config): Promise<void> {
   const traffic = parts.createTraffic()
   const statistics = parts.createStatistics(config.dataDir, traffic, refresher.history, log)
   stopping.push(() => statistics.close())
-  const problem = async () => {
-    try {
-      await catalogue.checkWritable()
-      return refresher.problem()
-    } catch (error) {
-      return (error as Error).message
-    }
-  }
+  const before = await catalogue.counts(Date.now())
+  const isFirstStart = before.articles === 0
+  const condition = parts.createWatchdog(
+    { catalogue, refresher, log },
+    config.dataDir,
+    () => !isFirstStart,
+  )
+  stopping.push(async () => condition.stop())
+  await condition.start()
   const admin = await startAdmin(
     parts,
-    { catalogue, traffic, statistics, refresher, problem },
+    { catalogue, traffic, statistics, refresher, condition },
     config,
   )
   stopping.push(async () => {
     await Promise.all([server, ...admin].map(parts.closeServer))
   })
 
-  const before = await catalogue.counts(Date.now())
   // After a restart the feeds are there at once, and the folder is looked through meanwhile.
-  const isFirstStart = before.articles === 0
   const firstRefresh = refresher.refresh()
   if (isFirstStart) await firstRefresh
   if (stopping.isStopping) return
   // A fault in one document is that document's: the others are served, and it is told when asked for.
   await channels.prepare().catch((error) => log.error({ err: error }, 'a feed cannot be rendered'))
   const { audience } = statistics
-  answer = parts.createApp({ channels, pages, config, log, traffic, audience, problem })
+  answer = parts.createApp({ channels, pages, config, log, traffic, audience, condition })
   await firstRefresh
   if (stopping.isStopping) return
 
@@ -149,8 +145,9 @@ function stopOnSignals(): Stopping {
 /** What is answered before there is anything to serve. */
 function startingUp({ answerHealth }: Parts): RequestListener {
   const reason = 'The articles are being read for the first time.'
+  const condition: Condition = { unready: () => reason, degraded: () => [] }
   return (request, response) => {
-    if (answerHealth(request, response, async () => reason)) return
+    if (answerHealth(request, response, condition)) return
     response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' })
     response.end(`${reason}\n`)
   }
@@ -163,7 +160,7 @@ async function startAdmin(
     traffic: Traffic
     statistics: Statistics
     refresher: Refresher
-    problem: Problem
+    condition: Condition
   },
   config: Config,
 ): Promise<Server[]> {

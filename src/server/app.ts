@@ -7,7 +7,7 @@ import type { Pages } from '../pages/pages.ts'
 import { QueryError } from '../search/query.ts'
 import { SearchUnavailable } from '../search/search.ts'
 import type { Audience } from '../status/audience.ts'
-import type { Problem } from '../status/figures.ts'
+import type { Condition } from '../status/condition.ts'
 import type { Traffic } from '../status/traffic.ts'
 import { createAccessLog } from './access-log.ts'
 import { originForm } from './addresses.ts'
@@ -29,9 +29,9 @@ export function createApp(parts: {
   log: Logger
   traffic: Traffic
   audience: Audience
-  problem: Problem
+  condition: Condition
 }): Express {
-  const { channels, pages, config, log, traffic, audience, problem } = parts
+  const { channels, pages, config, log, traffic, audience, condition } = parts
   const sendError = createSendError(pages.error)
   const showFeed = createShowFeed(pages, config)
   const app = express()
@@ -44,7 +44,7 @@ export function createApp(parts: {
   app.use(onlyReading(sendError))
   app.use(feedHandler({ channels, config, guard, traffic, audience, showFeed, sendError }))
   app.use((request, response, next) => {
-    if (!answerHealth(request, response, problem)) next()
+    if (!answerHealth(request, response, condition)) next()
   })
   app.use(countOthers(traffic))
   app.use(mediaRoutes(config))

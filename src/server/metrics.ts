@@ -1,19 +1,21 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { RefreshHistory } from '../refresh.ts'
+import { type Condition, faultReasons } from '../status/condition.ts'
 import type { Traffic } from '../status/traffic.ts'
 
 export interface Measured {
   readonly catalogue: Catalogue
   readonly traffic: Traffic
   readonly history: RefreshHistory
+  readonly condition: Condition
 }
 
 /**
  * The metrics in Prometheus' words. The figures are kept where they arise and read here when they
  * are asked for, so that counting costs a request next to nothing.
  */
-export function createMetrics({ catalogue, traffic, history }: Measured): Registry {
+export function createMetrics({ catalogue, traffic, history, condition }: Measured): Registry {
   const register = new Registry()
   const registers = [register]
   collectDefaultMetrics({ register })
@@ -81,6 +83,19 @@ export function createMetrics({ catalogue, traffic, history }: Measured): Regist
     'How long the last refresh took that changed something.',
     () => (history.last?.ms ?? 0) / 1000,
   )
+  gauge('newsstand_ready', 'Whether right answers can be given, as /readyz says.', () =>
+    condition.unready() === undefined ? 1 : 0,
+  )
+  new Gauge({
+    name: 'newsstand_degraded',
+    help: 'What is wrong while right answers are given, as /readyz says: 1 for yes.',
+    labelNames: ['reason'],
+    registers,
+    collect() {
+      const found = new Set(condition.degraded().map(({ reason }) => reason))
+      for (const reason of faultReasons) this.set({ reason }, found.has(reason) ? 1 : 0)
+    },
+  })
   gauge('newsstand_articles', 'Articles that are published.', async () => {
     return (await catalogue.counts(Date.now())).articles
   })

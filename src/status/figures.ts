@@ -2,19 +2,17 @@
 import type { Catalogue, KnownRejection } from '../catalogue/catalogue.ts'
 import type { RefreshHistory } from '../refresh.ts'
 import type { Subscribers } from './audience.ts'
+import { type Condition, linesOf } from './condition.ts'
 import { anHourMs, type Hour, totalOf } from './hours.ts'
 import type { Statistics } from './statistics.ts'
 import type { Traffic } from './traffic.ts'
-
-/** @returns what is wrong, in a sentence; undefined when all is well */
-export type Problem = () => Promise<string | undefined>
 
 export interface StatusParts {
   readonly catalogue: Catalogue
   readonly traffic: Traffic
   readonly history: RefreshHistory
   readonly statistics: Statistics
-  readonly problem: Problem
+  readonly condition: Condition
   readonly next: () => Date | null
 }
 
@@ -33,7 +31,7 @@ const monthsShown = 12
 const started = new Date(performance.timeOrigin)
 
 export async function statusOf(parts: StatusParts) {
-  const { catalogue, traffic, history, statistics, problem, next } = parts
+  const { catalogue, traffic, history, statistics, condition, next } = parts
   const now = Date.now()
   statistics.hours.tick()
   const { articles, rejections } = await catalogue.counts(now)
@@ -43,7 +41,9 @@ export async function statusOf(parts: StatusParts) {
   const hours: readonly Hour[] = statistics.hours.all()
   const since = (ms: number) => totalOf(hours.filter(({ start }) => start > now - ms))
   return {
-    problem: (await problem()) ?? null,
+    /** A line each, the worst first. */
+    problems: linesOf(condition),
+    isReady: condition.unready() === undefined,
     started,
     articles,
     rejections,

@@ -23,7 +23,7 @@ describe('a folder that goes away', () => {
     const newsstand = await startNewsstand(stories(20), { ...often, EMPTY_FOLDER_MINUTES: '60' })
     const count = async () => titles(await newsstand.text('/rss.xml'))
     renameSync(newsstand.articlesDir, `${newsstand.articlesDir}-away`)
-    await until(async () => (await newsstand.get('/readyz')).status === 503)
+    await until(async () => (await newsstand.text('/readyz')).includes('empty or missing'))
     expect(await count()).toBe(20)
     // What is mounted on is there, and empty.
     mkdirSync(newsstand.articlesDir)
@@ -33,7 +33,7 @@ describe('a folder that goes away', () => {
     expect(newsstand.output().match(/has become empty or missing/g)).toHaveLength(1)
     rmSync(newsstand.articlesDir, { recursive: true })
     renameSync(`${newsstand.articlesDir}-away`, newsstand.articlesDir)
-    await until(async () => (await newsstand.get('/readyz')).status === 200)
+    await until(async () => (await newsstand.text('/readyz')) === 'ready\n')
     expect(await count()).toBe(20)
     newsstand.write('world/new.txt', page({ title: 'Story 99' }))
     await until(async () => (await count()) === 21)
@@ -73,7 +73,7 @@ describe('a folder that goes away', () => {
       cwd: newsstand.articlesDir,
     })
     await once(removing, 'exit')
-    await until(async () => (await newsstand.get('/readyz')).status === 503)
+    await until(async () => (await newsstand.text('/readyz')).includes('empty or missing'))
     isDone = true
     await polling
     // A few may be gone before it is seen that many go.

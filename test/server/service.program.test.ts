@@ -1,5 +1,6 @@
-import { renameSync } from 'node:fs'
+import { readFileSync, renameSync, statSync } from 'node:fs'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ask } from '../support/http.ts'
 import { freePort, runNewsstand, startNewsstand, until } from '../support/newsstand.ts'
@@ -17,23 +18,44 @@ describe('health', () => {
     expect(ready.headers['cache-control']).toBe('no-store')
   })
 
-  it('is bad while refreshes fail, and good again afterwards', async () => {
+  it('is good while right answers are given, and names what is wrong meanwhile', async () => {
     const newsstand = await startNewsstand(files, {
       REFRESH_CRON: '* * * * * *',
       EMPTY_FOLDER_MINUTES: '1',
     })
+    const ready = async () => {
+      const { status, body } = await ask(`${newsstand.url}/readyz`)
+      return [status, ...body.toString().trimEnd().split('\n')]
+    }
+    const metric = async (name: string) => {
+      const metrics = (await ask(`${newsstand.adminUrl}/metrics`)).body.toString()
+      return metrics.split('\n').find((line) => line.startsWith(name))
+    }
+    expect(await ready()).toEqual([200, 'ready'])
     const aside = `${newsstand.articlesDir}-aside`
     renameSync(newsstand.articlesDir, aside)
-    const status = async () => (await ask(`${newsstand.url}/readyz`)).status
     // A refresh that the folder is taken from says so itself, until the next one.
     const isMissing = /^the articles folder has become empty or missing: /
-    const reason = async () => (await ask(`${newsstand.url}/readyz`)).body.toString()
-    await until(async () => isMissing.test(await reason()))
-    expect(await status()).toBe(503)
-    expect((await ask(`${newsstand.url}/healthz`)).status).toBe(200)
+    await until(async () => isMissing.test(String((await ready())[2])))
+    expect((await ready()).slice(0, 2)).toEqual([200, 'ready'])
+    expect(await metric('newsstand_degraded{reason="refresh"}')).toMatch(/ 1$/)
+    expect(await metric('newsstand_degraded{reason="storage"}')).toMatch(/ 0$/)
+    expect(await metric('newsstand_ready')).toBe('newsstand_ready 1')
+    const shown = (await ask(`${newsstand.adminUrl}/`)).body.toString()
+    expect(shown).toContain('the articles folder has become empty or missing')
     expect((await ask(`${newsstand.url}/rss.xml`)).status).toBe(200)
     renameSync(aside, newsstand.articlesDir)
-    await until(async () => (await status()) === 200)
+    await until(async () => (await ready()).length === 2)
+  })
+
+  it('is told without a write, however often it is asked for', async () => {
+    const newsstand = await startNewsstand(files, { REFRESH_CRON: '0 0 1 1 *' })
+    const wal = join(newsstand.dataDir, 'catalogue.sqlite-wal')
+    const written = () => [statSync(wal).size, readFileSync(wal).toString('latin1')]
+    const before = written()
+    for (let n = 0; n < 200; n += 1) await ask(`${newsstand.url}/readyz`)
+    for (let n = 0; n < 20; n += 1) await ask(`${newsstand.adminUrl}/status`)
+    expect(written()).toEqual(before)
   })
 })
 
@@ -65,7 +87,12 @@ describe('the admin listener', () => {
   it('has the same as JSON, and nothing of it is on the public listener', async () => {
     const newsstand = await startNewsstand(files)
     const status = JSON.parse((await ask(`${newsstand.adminUrl}/status`)).body.toString())
-    expect(status).toMatchObject({ problem: null, articles: 1, rejections: 1 })
+    expect(status).toMatchObject({
+      problems: [],
+      isReady: true,
+      articles: 1,
+      rejections: 1,
+    })
     expect(status.refreshes.last.added).toBe(1)
     expect(Date.parse(status.refreshes.next)).toBeGreaterThan(Date.now())
     for (const path of ['/metrics', '/status']) {

@@ -13,7 +13,7 @@ import { loadConfig } from '../../src/config.ts'
 import { createIntake } from '../../src/intake/intake.ts'
 import { createPages } from '../../src/pages/pages.ts'
 import { fingerprintOf, renderingOf } from '../../src/parts.ts'
-import { createRefresher } from '../../src/refresh.ts'
+import { createRefresher, type Refresher } from '../../src/refresh.ts'
 import { createSearch } from '../../src/search/search.ts'
 import { type Files, temporaryFolder, writeInto } from './folder.ts'
 
@@ -22,6 +22,7 @@ export interface Desk {
   readonly dataDir: string
   readonly catalogue: Catalogue
   readonly channels: Channels
+  readonly refresher: Refresher
   /** What was logged. */
   readonly log: string[]
   write(path: string, text: string | Buffer): void
@@ -90,6 +91,7 @@ export async function openDesk(
     dataDir,
     catalogue,
     channels,
+    refresher,
     log,
     write,
     move(from, to) {

@@ -1,0 +1,92 @@
+/** Finds out by timers what is wrong, so that no request has to. */
+import { randomFill } from 'node:crypto'
+import { stat } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { Logger } from '../log.ts'
+import type { Refresher } from '../refresh.ts'
+import type { Condition, Fault } from './condition.ts'
+import { createPulse } from './pulse.ts'
+
+/** A write that works is tried this often; one that does not, more often. */
+const writeEveryMs = 30_000
+const writeAgainMs = 2000
+const pulseEveryMs = 5000
+/** What takes longer hangs: a look at a folder and a random byte take less than a millisecond. */
+const longestSilenceMs = 10_000
+/** A refresh that has not come forward for so long is held by something. */
+const longestPauseMs = 5 * 60_000
+
+export interface Watchdog extends Condition {
+  /** Tries to write, and goes on with that. */
+  start(): Promise<void>
+  stop(): void
+}
+
+/** @param isKnown whether there is something to serve before anything was read */
+export function createWatchdog(
+  { catalogue, refresher, log }: { catalogue: Catalogue; refresher: Refresher; log: Logger },
+  dataDir: string,
+  isKnown: () => boolean,
+): Watchdog {
+  let unwritable: string | undefined
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  const folder = createPulse(() => stat(dataDir), pulseEveryMs)
+  // Needs a thread of the same pool as files do, and no file.
+  const pool = createPulse(() => promisify(randomFill)(Buffer.alloc(1)), pulseEveryMs)
+
+  const silence = `DATA_DIR (${dataDir}) does not answer; look at its disk or mount.`
+
+  async function tryToWrite(): Promise<void> {
+    const before = unwritable
+    try {
+      await catalogue.checkWritable()
+      unwritable = undefined
+      if (before !== undefined) log.info('the catalogue can be written again')
+    } catch (error) {
+      unwritable = `${(error as Error).message}; the feeds are served as they were`
+      if (unwritable !== before && !isStopped) log.error(unwritable)
+    }
+    if (isStopped) return
+    const wait = unwritable === undefined ? writeEveryMs : writeAgainMs
+    timer = setTimeout(() => void tryToWrite(), wait).unref()
+  }
+
+  return {
+    unready() {
+      // What is in memory could still be given; nothing else could, and whoever asks would wait for ever.
+      if (pool.silentMs() > longestSilenceMs) {
+        return 'No thread is free to read and pack answers: something holds all of them. Look at the disks and mounts, and restart.'
+      }
+      if (isKnown() || refresher.hasRefreshed()) return undefined
+      return refresher.problem() ?? 'The articles are being read for the first time.'
+    },
+    degraded() {
+      const faults: (Fault | undefined)[] = [
+        fault('refresh', refresher.problem()),
+        fault('slow-refresh', slowness(refresher.pausedMs())),
+        fault('storage', unwritable && `${unwritable}.`),
+        fault('files', folder.silentMs() > longestSilenceMs ? silence : undefined),
+      ]
+      return faults.filter((one) => one !== undefined)
+    },
+    start: tryToWrite,
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+      folder.stop()
+      pool.stop()
+    },
+  }
+}
+
+function fault(reason: Fault['reason'], text: string | undefined): Fault | undefined {
+  return text === undefined ? undefined : { reason, text }
+}
+
+function slowness(pausedMs: number): string | undefined {
+  if (pausedMs < longestPauseMs) return undefined
+  const minutes = Math.floor(pausedMs / 60_000)
+  return `The refresh under way has not come forward for ${minutes} minutes; the feeds stay as they are. Look at the disk or mount of the articles folder.`
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createPulse } from '../../src/status/pulse.ts'
+
+const soon = () => new Promise((resolve) => setTimeout(resolve, 20))
+
+describe('a pulse', () => {
+  it('is silent for as long as a question is open, and asks no other meanwhile', async () => {
+    let asked = 0
+    let answer = () => {}
+    const pulse = createPulse(() => {
+      asked += 1
+      return new Promise<void>((resolve) => {
+        answer = resolve
+      })
+    }, 1)
+    onTestFinished(() => pulse.stop())
+    await soon()
+    expect(asked).toBe(1)
+    expect(pulse.silentMs()).toBeGreaterThan(10)
+    answer()
+    await soon()
+    expect(asked).toBe(2)
+  })
+
+  it('takes an error for an answer', async () => {
+    const pulse = createPulse(() => Promise.reject(new Error('no')), 60_000)
+    onTestFinished(() => pulse.stop())
+    await soon()
+    expect(pulse.silentMs()).toBe(0)
+  })
+})

@@ -1,0 +1,86 @@
+import { execFileSync } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { join } from 'node:path'
+import pino from 'pino'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { linesOf } from '../../src/status/condition.ts'
+import { createWatchdog } from '../../src/status/watchdog.ts'
+import { type Desk, openDesk } from '../support/desk.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { until } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+
+const aMinuteMs = 60_000
+
+function watch(desk: Desk, isKnown = true) {
+  const log = pino({ enabled: false })
+  const watchdog = createWatchdog({ ...desk, log }, desk.dataDir, () => isKnown)
+  onTestFinished(() => watchdog.stop())
+  return watchdog
+}
+
+/** Keeps threads of the pool busy for good: opening a pipe waits for its other end. */
+function hold(threads: number): () => Promise<void> {
+  const pipe = join(temporaryFolder(), 'pipe')
+  execFileSync('mkfifo', [pipe])
+  const held = Array.from({ length: threads }, () => open(pipe))
+  return async () => {
+    const end = openSync(pipe, 'r+')
+    for (const one of held) await (await one).close()
+    closeSync(end)
+  }
+}
+
+describe('a condition', () => {
+  it('is unready while no thread is free, and no longer', async () => {
+    const desk = await openDesk({ 'a.txt': page() })
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const release = hold(4)
+    const watchdog = watch(desk)
+    expect(watchdog.unready()).toBe(undefined)
+    vi.advanceTimersByTime(11_000)
+    expect(watchdog.unready()).toMatch(/^No thread is free/)
+    expect(linesOf(watchdog).join()).toContain(desk.dataDir)
+    await release()
+    await until(() => linesOf(watchdog).length === 0)
+  })
+
+  it('is ready while a thread is left', async () => {
+    const desk = await openDesk({ 'a.txt': page() })
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const release = hold(3)
+    const watchdog = watch(desk)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    vi.advanceTimersByTime(11_000)
+    expect(linesOf(watchdog)).toEqual([])
+    await release()
+  })
+
+  it('names a refresh that does not come forward', async () => {
+    const desk = await openDesk({ 'a.txt': page() })
+    const watchdog = watch(desk)
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const refreshing = desk.refresher.refresh()
+    await Promise.resolve()
+    vi.advanceTimersByTime(6 * aMinuteMs)
+    expect(watchdog.degraded()).toContainEqual({
+      reason: 'slow-refresh',
+      text: expect.stringContaining('for 6 minutes'),
+    })
+    await refreshing
+    await until(() => linesOf(watchdog).length === 0)
+  })
+
+  it('is unready while nothing was ever read', async () => {
+    const desk = await openDesk({ 'a.txt': page() })
+    expect(watch(desk, false).unready()).toBe(undefined)
+    const later = await openDesk({ 'a.txt': page() })
+    const fresh = { ...later, refresher: { ...later.refresher, hasRefreshed: () => false } }
+    expect(watch(fresh, false).unready()).toContain('read for the first time')
+    expect(watch(fresh).unready()).toBe(undefined)
+  })
+})
