@@ -14,9 +14,14 @@ export class ConfigError extends Error {}
 
 /**
  * @param known the settings there are
+ * @param former names that some of them had, and may still have here
  * @throws ConfigError
  */
-export function readConfigFile(path: string, known: readonly string[]): Record<string, unknown> {
+export function readConfigFile(
+  path: string,
+  known: readonly string[],
+  former: readonly string[],
+): Record<string, unknown> {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -36,7 +41,7 @@ export function readConfigFile(path: string, known: readonly string[]): Record<s
     throw new ConfigError(`${configFile} must hold one object: { "PORT": 3000, … }.`)
   }
   for (const key of Object.keys(parsed)) {
-    if (key !== 'topics' && !known.includes(key)) {
+    if (key !== 'topics' && !known.includes(key) && !former.includes(key)) {
       throw new ConfigError(
         `${configFile} has the unknown setting "${key}"; known are ${[...known, 'topics'].join(', ')}.`,
       )

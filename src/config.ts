@@ -46,6 +46,8 @@ export interface Config {
   /** Of one feed by one address; 0 for as many as they like. */
   readonly downloadsPerHour: number
   readonly topics: readonly TopicSetting[]
+  /** What whoever wrote the settings should know, a line each. */
+  readonly hints: readonly string[]
 }
 
 interface Setting {
@@ -183,7 +185,7 @@ export const settings: Readonly<Record<string, Setting>> = {
     allowed: 'an http or https address without name, password, query or fragment',
     isValid: httpUrl,
   },
-  LANGUAGE: {
+  FEED_LANGUAGE: {
     fallback: 'en',
     help: 'Language of the feeds, and of articles that do not state theirs.',
     allowed: 'a language tag such as en or pt-BR',
@@ -221,6 +223,23 @@ export const settings: Readonly<Record<string, Setting>> = {
   },
 }
 
+/** Former names, as newsstand.config.json may still have them. In the environment LANGUAGE is gettext's. */
+const formerNames: Readonly<Record<string, string>> = { FEED_LANGUAGE: 'LANGUAGE' }
+
+const renamedHints = (file: Readonly<Record<string, unknown>>) =>
+  Object.entries(formerNames)
+    .filter(([, former]) => file[former] !== undefined)
+    .map(([name, former]) => `${former} in ${configFile} is now called ${name}; please rename it`)
+
+/** Some shells and tools (tcsh, conda) put a name into HOST that nobody means for us. */
+const hostHint = ({ HOST }: NodeJS.ProcessEnv) =>
+  HOST === undefined || HOST === 'localhost' || isIP(HOST) > 0
+    ? []
+    : [
+        `HOST is ${JSON.stringify(HOST)} in the environment, so that is where it listens; ` +
+          'if your shell set it and not you, start with HOST=127.0.0.1',
+      ]
+
 /**
  * Reads and checks all settings.
  * @param env the environment; only the names in `settings` are looked at
@@ -228,16 +247,24 @@ export const settings: Readonly<Record<string, Setting>> = {
  * @throws ConfigError that names the setting, the value and what is allowed
  */
 export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
-  const file = readConfigFile(resolve(folder, configFile), Object.keys(settings))
+  const known = Object.keys(settings)
+  const file = readConfigFile(resolve(folder, configFile), known, Object.values(formerNames))
   const value = (name: string): string => {
     const setting = settings[name]
     if (!setting) throw new Error(`unknown setting ${name}`)
-    const given = env[name] ?? file[name]
-    if (given === undefined) return setting.fallback
-    const text = String(given)
+    if (env[name] !== undefined) {
+      if (setting.isValid(env[name])) return env[name]
+      throw new ConfigError(
+        `${name} is ${shown(env[name])}; allowed is ${setting.allowed}. It is set in the environment.`,
+      )
+    }
+    const written = [name, formerNames[name] ?? name].find((one) => file[one] !== undefined)
+    if (written === undefined) return setting.fallback
+    const text = String(file[written])
     if (setting.isValid(text)) return text
-    const where = env[name] === undefined ? ` in ${configFile}` : ''
-    throw new ConfigError(`${name}${where} is ${shown(given)}; allowed is ${setting.allowed}.`)
+    throw new ConfigError(
+      `${written} in ${configFile} is ${shown(text)}; allowed is ${setting.allowed}.`,
+    )
   }
   const publisherUrl = new URL(value('PUBLISHER_URL')).href
   return {
@@ -255,7 +282,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
       url: publisherUrl,
       feedUrl: value('PUBLISHER_FEED_URL') || publisherUrl,
     },
-    language: Intl.getCanonicalLocales(value('LANGUAGE'))[0] ?? 'en',
+    language: Intl.getCanonicalLocales(value('FEED_LANGUAGE'))[0] ?? 'en',
     timeZone: value('TIME_ZONE'),
     logLevel: value('LOG_LEVEL'),
     accessLog: value('ACCESS_LOG') === 'true',
@@ -264,5 +291,6 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     trustProxy: readTrust(value('TRUST_PROXY')),
     downloadsPerHour: Number(value('DOWNLOADS_PER_HOUR')),
     topics: checkTopics(file.topics),
+    hints: [...renamedHints(file), ...hostHint(env)],
   }
 }

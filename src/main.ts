@@ -15,12 +15,24 @@ Usage
 
 Settings (environment, or newsstand.config.json in this folder; the environment wins)
 ${Object.entries(settings)
-  .map(
-    ([name, { fallback, help }]) =>
-      `  ${name.padEnd(19)}${help}${fallback && ` Default: ${fallback}`}`,
-  )
+  .map(([name, { fallback, help }]) => entry(name, help, fallback && `Default: ${fallback}`))
   .join('\n')}
 `
+
+/** Columns of a line, and before the texts of the settings. */
+const lineWidth = 100
+const indent = 4 + Math.max(...Object.keys(settings).map((name) => name.length))
+
+/** A setting, with its text in lines below each other; its default stays in one of them. */
+function entry(name: string, help: string, fallback: string): string {
+  const lines = ['']
+  for (const word of [...help.split(' '), fallback]) {
+    const line = `${lines.at(-1)} ${word}`.trim()
+    if (indent + line.length <= lineWidth) lines[lines.length - 1] = line
+    else lines.push(word)
+  }
+  return lines.map((line, n) => (n === 0 ? `  ${name}` : '').padEnd(indent) + line).join('\n')
+}
 
 /** A mistake of the user's: one line, and exit code 1. */
 function stop(message: string): never {
@@ -53,6 +65,7 @@ else if (values.version) {
       const { serve } = await import('./serve.ts')
       await serve(config)
     } else if (command === 'check') {
+      for (const hint of config.hints) process.stderr.write(`newsstand: ${printable(hint)}\n`)
       const { check } = await import('./check.ts')
       process.exitCode = (await check(config, paths)) ? 0 : 1
     } else stop(`unknown command "${positionals.join(' ')}". See newsstand --help.`)

@@ -27,6 +27,7 @@ export async function serve(config: Config): Promise<void> {
   stopping.push(() => intake.close())
   const parts = await import('./parts.ts')
   const log = parts.createLog(config)
+  for (const hint of config.hints) log.warn(hint)
   let answer: RequestListener = startingUp(parts)
   const { port, host } = config
   const server = await parts.listen((request, response) => answer(request, response), {

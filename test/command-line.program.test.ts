@@ -80,15 +80,66 @@ describe('newsstand serve', () => {
       { FEED_ITEMS: '0' },
       temporaryFolder({ 'newsstand.config.json': config }),
     )
-    expect(err).toContain('FEED_ITEMS is "0"')
+    expect(err).toMatch(/FEED_ITEMS is "0".* It is set in the environment\.$/m)
     const second = await runNewsstand([], {}, temporaryFolder({ 'newsstand.config.json': config }))
     expect(second.err).toContain('LANGUAGE in newsstand.config.json is "xx-wrong-"')
+    const renamed = { FEED_ITEMS: 7, LANGUAGE: 'en', FEED_LANGUAGE: 'yy-wrong-' }
+    const newName = await runNewsstand(
+      [],
+      {},
+      temporaryFolder({ 'newsstand.config.json': JSON.stringify(renamed) }),
+    )
+    expect(newName.err).toContain('FEED_LANGUAGE in newsstand.config.json is "yy-wrong-"')
     const third = await runNewsstand(
       [],
       {},
       temporaryFolder({ 'newsstand.config.json': '{"PROT": 1}' }),
     )
     expect(third.err).toContain('unknown setting "PROT"')
+  })
+})
+
+describe('settings whose names others use as well', () => {
+  it('has a language of its own: that of the system neither stops it nor changes the feeds', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() }, { LANGUAGE: 'tr_TR:tr:en' })
+    expect(await newsstand.text('/rss.xml')).toContain('<language>en</language>')
+    await newsstand.stop()
+    await newsstand.start({ LANGUAGE: 'tr', FEED_LANGUAGE: 'de' })
+    expect(await newsstand.text('/rss.xml')).toContain('<language>de</language>')
+  })
+
+  it('takes the former name from newsstand.config.json, and says that there is another', async () => {
+    const folder = temporaryFolder({
+      'newsstand.config.json': '{ "LANGUAGE": "tr" }',
+      'a.md': '---\ntitle: Another language\ndate: 2024-01-01\nlanguage: en\n---\nText.\n',
+    })
+    const { code, err, out } = await runNewsstand(['check', 'a.md'], {}, folder)
+    expect(err).toBe(
+      'newsstand: LANGUAGE in newsstand.config.json is now called FEED_LANGUAGE; please rename it\n',
+    )
+    expect([code, out]).toEqual([0, expect.stringContaining('language: en')])
+  })
+
+  it('says what HOST is when no address has that name, as where a shell has set it', async () => {
+    const env = { HOST: 'pc-of-nobody.invalid', ARTICLES_DIR: temporaryFolder() }
+    const { code, err } = await runNewsstand([], { ...env, PORT: String(await freePort()) })
+    expect(code).toBe(1)
+    expect(err).toContain('HOST pc-of-nobody.invalid; no address has this name')
+    expect(err).toContain('if your shell set it and not you, start with HOST=127.0.0.1')
+  })
+})
+
+describe('newsstand --help', () => {
+  it('has all texts in one column, in lines of 100 at most', async () => {
+    const { out } = await runNewsstand(['--help'])
+    const lines = out.slice(out.indexOf('Settings (')).split('\n').slice(1, -1)
+    const column = lines[0]?.search(/(?<=^ {2}PORT +)\S/) ?? 0
+    expect(lines.length).toBeGreaterThan(20)
+    for (const line of lines) {
+      expect(line.length).toBeLessThanOrEqual(100)
+      expect(line.slice(0, column), line).toMatch(/^ {2}(?:[A-Z_]+ {2,}| +)$/)
+      expect(line[column], line).toMatch(/\S/)
+    }
   })
 })
 

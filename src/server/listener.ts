@@ -42,12 +42,16 @@ export function listen(listener: RequestListener, address: Address): Promise<Ser
   const server = createServer(patience, listener)
   server.timeout = stalledMs
   limitConnections(server)
+  // Shells and tools set HOST as well.
+  const remedy = `Set another ${names[1]}, also if something else has set it in the environment`
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const reasons: Record<string, string> = {
         EADDRINUSE: `another program uses this port. Stop it, or set another ${names[0]}`,
         EACCES: `this user may not use this port. Set a ${names[0]} above 1023`,
-        EADDRNOTAVAIL: `this machine has no such address. Set another ${names[1]}`,
+        EADDRNOTAVAIL: `this machine has no such address. ${remedy}`,
+        ENOTFOUND: `no address has this name. ${remedy}`,
+        EAI_AGAIN: `no address has this name. ${remedy}`,
       }
       const reason = reasons[error.code ?? ''] ?? error.message
       reject(new ConfigError(`${names[0]} is ${port} and ${names[1]} ${host}; ${reason}.`))

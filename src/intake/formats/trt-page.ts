@@ -165,7 +165,7 @@ function publishedByCrawler(prefix: RegExpExecArray | null, first: Line): string
 
 /**
  * The month tells the language unless several share its name; then other words of the page may.
- * English is left to the LANGUAGE setting, which may say which English.
+ * English is left to the FEED_LANGUAGE setting, which may say which English.
  */
 function languageOf(head: PageHead, hint = head.authorsLanguage, text = ''): string | undefined {
   const months = head.date?.languages ?? []
