@@ -77,3 +77,9 @@ export function printable(text: string): string {
     (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
   )
 }
+
+/**
+ * A copy of well-formed text. What is cut out of a longer text keeps all of that in memory: of an
+ * address that is remembered, that would be whatever stood after it.
+ */
+export const copied = (text: string) => Buffer.from(text, 'utf8').toString('utf8')

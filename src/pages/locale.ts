@@ -1,6 +1,7 @@
 /** Dates as the reader writes them, and the direction of a language. */
 import { LRUCache } from 'lru-cache'
 import type { Config } from '../config.ts'
+import { copied } from '../text.ts'
 
 /** Of so many languages that a reader names, one that we know is looked for. */
 const mostLanguages = 5
@@ -19,10 +20,13 @@ export function chooseLocale(languages: readonly string[], { language }: Config)
 
 /** Looking a locale up takes as long as writing thirty dates. '' is one that is not known. */
 const looked = new LRUCache<string, string>({ max: 500 })
+/** No tag that means anything is longer (RFC 5646 §4.4.1). */
+const longestTag = 35
 
 function supported(tag: string): string | undefined {
+  if (tag.length > longestTag) return undefined
   const known = looked.get(tag) ?? lookUp(tag)
-  looked.set(tag, known)
+  looked.set(copied(tag), known)
   return known || undefined
 }
 

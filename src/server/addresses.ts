@@ -3,6 +3,7 @@ import { searchText } from '../channels/channel.ts'
 import { type DocumentKey, documentPath } from '../channels/channels.ts'
 import { feedFormats } from '../channels/formats.ts'
 import { site } from '../channels/selection.ts'
+import { copied } from '../text.ts'
 
 /** Channels by the folder that they are in. */
 export const channelKinds = {
@@ -72,10 +73,15 @@ export function readAddress(path: string, query: string): DocumentKey | undefine
   }
 }
 
-/** As it was asked for, so that the feed knows its own address; encoded, where it should have been. */
+/**
+ * As it was asked for, so that the feed knows its own address; encoded, where it should have been, and
+ * without what a search does not see: else addresses of any length would be the same search.
+ */
 function searchSlug(raw: string): string {
-  if (/^[\w.~%+*'()!:,;@/$=-]*$/.test(raw)) return raw
-  return new URLSearchParams({ q: searchText(raw) }).toString().slice('q='.length)
+  const text = searchText(raw)
+  const isWhole = text === new URLSearchParams(`q=${raw}`).get('q')
+  if (isWhole && /^[\w.~%+*'()!:,;@/$=-]*$/.test(raw)) return copied(raw)
+  return new URLSearchParams({ q: text }).toString().slice('q='.length)
 }
 
 /**
@@ -113,5 +119,5 @@ export function readChoice(path: string): ChannelKey | undefined {
 
 function channelKey(folder: string | undefined, slug: string | undefined): ChannelKey {
   const kind = folder && channelKinds[folder as keyof typeof channelKinds]
-  return kind && slug ? { kind, slug } : site
+  return kind && slug ? { kind, slug: copied(slug) } : site
 }

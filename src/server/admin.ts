@@ -49,7 +49,7 @@ export function createAdmin(
     response.redirect(303, '/')
   })
 
-  admin.use(express.static(publicFolder, { index: false }))
+  admin.use(express.static(publicFolder, { index: false, redirect: false }))
   return admin
 }
 

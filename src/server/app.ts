@@ -16,6 +16,7 @@ import { createShowFeed } from './feed-view.ts'
 import { feedHandler } from './feeds.ts'
 import { createGuard } from './guard.ts'
 import { answerHealth } from './health.ts'
+import { longestAddress } from './longest.ts'
 import { mediaRoutes } from './media.ts'
 import { pageRoutes } from './pages.ts'
 
@@ -49,7 +50,7 @@ export function createApp(parts: {
   app.use(countOthers(traffic))
   app.use(mediaRoutes(config))
   app.use(pageRoutes(pages, config, sendError))
-  app.use(express.static(publicFolder, { maxAge: '1h' }))
+  app.use(express.static(publicFolder, { maxAge: '1h', redirect: false }))
   app.use((request, response) => {
     sendError(request, response, 404, 'The address may be misspelt, or its page was never there.')
   })
@@ -59,13 +60,15 @@ export function createApp(parts: {
 
 const methods = 'GET, HEAD, OPTIONS'
 
-/** Nothing here can be changed by a request (RFC 9110 §15.5.6). */
+/** Nothing here can be changed by a request (RFC 9110 §15.5.6), or is at an address without end. */
 const onlyReading =
   (sendError: SendError): RequestHandler =>
   (request, response, next) => {
     if (!request.url.startsWith('/')) request.url = originForm(request.url)
-    const { method } = request
-    if (method === 'GET' || method === 'HEAD') next()
+    const { method, url } = request
+    if (url.length > longestAddress) {
+      sendError(request, response, 414, `An address has ${longestAddress} characters at most.`)
+    } else if (method === 'GET' || method === 'HEAD') next()
     else if (method === 'OPTIONS') {
       // Also what a browser asks before a web reader's conditional request (fetch.spec.whatwg.org).
       response.writeHead(204, {

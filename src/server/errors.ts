@@ -21,6 +21,7 @@ const titles: Readonly<Record<number, string>> = {
   400: 'This was not understood',
   404: 'There is nothing here',
   410: 'This is gone',
+  414: 'This address is too long',
   500: 'Something went wrong',
   503: 'Not at the moment',
 }

@@ -14,6 +14,7 @@ import { isFresh, knownVersions } from './conditional.ts'
 import type { SendError } from './errors.ts'
 import { feedVary, type ShowFeed, wantsPage } from './feed-view.ts'
 import type { Guard } from './guard.ts'
+import { longestHeader, tooLong } from './longest.ts'
 
 /** Seconds. */
 const anHour = 60 * 60
@@ -43,9 +44,10 @@ export function feedHandler(parts: Parts) {
   const forEver = `public, max-age=${aYear}, immutable`
   const links = new WeakMap<Document, string>()
 
+  /** @returns '' where it would be too long: a search stands in it once for each format */
   function linkOf(document: Document, path: string): string {
     const known = links.get(document)
-    if (known) return known
+    if (known !== undefined) return known
     const [place = '', query] = path.split('?')
     const folder = config.baseUrl + place.slice(0, place.lastIndexOf('/') + 1)
     const rest = query === undefined ? '' : `?${query}`
@@ -55,20 +57,21 @@ export function feedHandler(parts: Parts) {
         return `<${folder}${fileName}${rest}>; rel="${rel}"; type="${mediaType}"`
       })
       .join(', ')
-    links.set(document, link)
-    return link
+    const fitting = link.length > longestHeader ? '' : link
+    links.set(document, fitting)
+    return fitting
   }
 
   /** A flat list of names and values is what Node writes fastest. */
   function headersOf(document: Document, coding: string, path: string): string[] {
     const suffix = coding === 'identity' ? '' : `-${coding}`
+    const link = linkOf(document, path)
     return [
       'ETag',
       `"${document.etag}${suffix}"`,
       'Last-Modified',
       document.lastModified,
-      'Link',
-      linkOf(document, path),
+      ...(link === '' ? [] : ['Link', link]),
       'Access-Control-Allow-Origin',
       '*',
       'Access-Control-Expose-Headers',
@@ -81,10 +84,9 @@ export function feedHandler(parts: Parts) {
   function answer(request: Request, response: Response, path: string, document: Document): void {
     const chosen = chooseCoding(request, document.encodings)
     if (chosen instanceof Promise) {
-      chosen.then(
-        (coded) => send(request, response, path, document, coded),
-        (error) => response.destroy(error),
-      )
+      chosen
+        .then((coded) => send(request, response, path, document, coded))
+        .catch((error) => response.destroy(error))
     } else send(request, response, path, document, chosen)
   }
 
@@ -168,7 +170,7 @@ export function feedHandler(parts: Parts) {
       if (document) answer(request, response, own, document)
       return document !== undefined
     }
-    return redirect(response, path, query)
+    return redirect(request, response, path, query)
   }
 
   async function showOrRedirect(
@@ -180,15 +182,20 @@ export function feedHandler(parts: Parts) {
     const isShown = await showFeed(request, response, path, query)
     if (isShown) traffic.of('other/').sent(response.statusCode, 0, 0)
     // What has no feed for programs has none for people.
-    return isShown || (readChoice(path) === undefined && redirect(response, path, query))
+    return isShown || (readChoice(path) === undefined && redirect(request, response, path, query))
   }
 
   /** @returns false when the address is no other one of a feed */
-  function redirect(response: Response, path: string, query: string): boolean {
+  function redirect(request: Request, response: Response, path: string, query: string): boolean {
     const target = readAlias(path, query)
     if (target === undefined) return false
+    const location = config.baseUrl + target
+    if (location.length > longestHeader) {
+      sendError(request, response, 414, tooLong)
+      return true
+    }
     response.writeHead(301, {
-      Location: config.baseUrl + target,
+      Location: location,
       'Cache-Control': `public, max-age=${aDay}`,
       'Access-Control-Allow-Origin': '*',
       'Content-Length': 0,

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Request } from 'express'
 import { LRUCache } from 'lru-cache'
 
@@ -8,7 +9,7 @@ export interface Guard {
 }
 
 const anHourMs = 60 * 60 * 1000
-/** Clients beyond so many are forgotten, those first that asked least recently. */
+/** Clients beyond so many are forgotten, those first that asked least recently; about 20 MB. */
 const mostClients = 100_000
 
 /** @param perHour whole downloads of one feed by one address; conditional requests are not counted */
@@ -18,7 +19,8 @@ export function createGuard(perHour: number): Guard {
     wait(request, path) {
       const { headers } = request
       if (headers['if-none-match'] || headers['if-modified-since']) return 0
-      const name = `${networkOf(request.ip ?? '')} ${path}`
+      // What a proxy says of the client may be as long as it likes, and a path as long as a search.
+      const name = hash('sha256', `${networkOf(request.ip ?? '')} ${path}`, 'base64url')
       const known = downloads.get(name)
       if (known) known.count += 1
       else downloads.set(name, { count: 1 })
@@ -29,7 +31,7 @@ export function createGuard(perHour: number): Guard {
 }
 
 /** Whoever has an IPv6 address has its /64 (RFC 4291 §2.5.4), and may use any address of it. */
-function networkOf(ip: string): string {
+export function networkOf(ip: string): string {
   if (!ip.includes(':') || ip.includes('.')) return ip
   const [start = '', end] = ip.split('::')
   const groups = start === '' ? [] : start.split(':')

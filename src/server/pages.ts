@@ -15,6 +15,7 @@ import type { Pages } from '../pages/pages.ts'
 import { cleanLine } from '../text.ts'
 import { channelKinds } from './addresses.ts'
 import type { SendError } from './errors.ts'
+import { longestHeader, tooLong } from './longest.ts'
 import { securePage } from './page-headers.ts'
 import { localeOf, sendPage } from './send-page.ts'
 
@@ -51,10 +52,17 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
     })
   }
 
-  const redirect = (response: Response, path: string) =>
-    response
-      .set('Cache-Control', `public, max-age=${aDay}`)
-      .redirect(301, config.baseUrl + path + queryOf(response.req))
+  function redirect(request: Request, response: Response, path: string): void {
+    const target = config.baseUrl + path + queryOf(request)
+    response.location(target)
+    // As it is sent: what was not ASCII has become longer.
+    if (String(response.get('Location')).length > longestHeader) {
+      response.removeHeader('Location')
+      sendError(request, response, 414, tooLong)
+      return
+    }
+    response.status(301).set('Cache-Control', `public, max-age=${aDay}`).end()
+  }
 
   router.get('/', async (request, response) => {
     const page = await pages.channel(site, pageNumber(request), locale(request))
@@ -75,27 +83,27 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
     router.get(`/${folder}/:slug/`, async (request, response) => {
       const { slug } = request.params
       if (slug !== slug.toLowerCase()) {
-        return redirect(response, channelPath({ kind, slug: slug.toLowerCase() }))
+        return redirect(request, response, channelPath({ kind, slug: slug.toLowerCase() }))
       }
       const page = await pages.channel({ kind, slug }, pageNumber(request), locale(request))
       await show(request, response, page)
     })
-    router.get(`/${folder}`, (_request, response) => redirect(response, kindPath(kind)))
+    router.get(`/${folder}`, (request, response) => redirect(request, response, kindPath(kind)))
     router.get(`/${folder}/:slug`, (request, response) =>
-      redirect(response, channelPath({ kind, slug: request.params.slug.toLowerCase() })),
+      redirect(request, response, channelPath({ kind, slug: request.params.slug.toLowerCase() })),
     )
   }
   router.get('/articles/:slug', async (request, response) => {
     const found = await pages.article(request.params.slug, locale(request))
     if (found === 'gone') return sendError(request, response, 410, 'This article was removed.')
-    if (found && 'movedTo' in found) return redirect(response, found.movedTo)
+    if (found && 'movedTo' in found) return redirect(request, response, found.movedTo)
     await show(request, response, found)
   })
   router.get(['/articles/:slug/', '/subscribe/', '/search/'], (request, response) =>
-    redirect(response, request.path.slice(0, -1)),
+    redirect(request, response, request.path.slice(0, -1)),
   )
-  router.get(['/index.html', '/articles', '/articles/'], (_request, response) =>
-    redirect(response, '/'),
+  router.get(['/index.html', '/articles', '/articles/'], (request, response) =>
+    redirect(request, response, '/'),
   )
   router.get(files, async (request, response, next) => {
     const page = await pages.file(request.path)

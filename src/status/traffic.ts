@@ -1,4 +1,6 @@
 /** What feeds were asked for, and how they were answered. Read by the admin listener. */
+import { copied } from '../text.ts'
+
 export interface Tally {
   /** The folder of the channel, such as `/sections/world/`. */
   readonly channel: string
@@ -22,6 +24,8 @@ export interface Traffic {
 
 /** Channels beyond so many are counted together: memory must not grow with the addresses asked for. */
 const mostTallies = 3000
+/** No document but a search has a longer path. */
+const longestPath = 200
 const archiveFolder = /archive\/\d+\/$/
 
 export function createTraffic(): Traffic {
@@ -33,11 +37,13 @@ export function createTraffic(): Traffic {
     const slash = place.lastIndexOf('/') + 1
     const format = place.slice(slash)
     const own = place.slice(0, slash).replace(archiveFolder, '')
-    const hasRoom = byChannel.size < mostTallies || byChannel.has(own + format)
-    const channel = hasRoom ? own : 'others'
-    const tally = byChannel.get(channel + format) ?? createTally(channel, format)
+    const isKnown = byChannel.has(own + format)
+    const hasRoom = byChannel.size < mostTallies && place.length <= longestPath
+    const channel = isKnown || hasRoom ? copied(own) : 'others'
+    const tally = byChannel.get(channel + format) ?? createTally(channel, copied(format))
     byChannel.set(channel + format, tally)
-    if (byPath.size < mostTallies) byPath.set(path, tally)
+    // Searches are as many as there are words.
+    if (place === path && byPath.size < mostTallies) byPath.set(copied(path), tally)
     return tally
   }
 
