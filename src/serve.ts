@@ -34,6 +34,7 @@ export async function serve(config: Config): Promise<void> {
     port,
     host,
     names: ['PORT', 'HOST'],
+    onFault: (message) => log.error(message),
   })
   const catalogue = await openCatalogue(parts, config)
   stopping.push(() => catalogue.close())
@@ -69,7 +70,7 @@ export async function serve(config: Config): Promise<void> {
   await condition.start()
   const admin = await startAdmin(
     parts,
-    { catalogue, traffic, statistics, refresher, condition },
+    { catalogue, traffic, statistics, refresher, condition, log },
     config,
   )
   stopping.push(async () => {
@@ -162,12 +163,13 @@ async function startAdmin(
     statistics: Statistics
     refresher: Refresher
     condition: Condition
+    log: Logger
   },
   config: Config,
 ): Promise<Server[]> {
   const { adminPort, adminHost } = config
   if (adminPort === 0) return []
-  const { refresher, ...rest } = parts
+  const { refresher, log, ...rest } = parts
   // Loaded when it is first asked for: a feed's first answer comes before.
   let admin: Promise<RequestListener> | undefined
   const load = async () => {
@@ -178,10 +180,21 @@ async function startAdmin(
   const server = await listen(
     async (request, response) => {
       admin ??= load()
-      const answer = await admin
-      answer(request, response)
+      try {
+        const answer = await admin
+        answer(request, response)
+      } catch (error) {
+        admin = undefined
+        log.error({ err: error }, 'the status page cannot be loaded')
+        response.writeHead(500, { 'Content-Type': 'text/plain' }).end('See the log.\n')
+      }
     },
-    { port: adminPort, host: adminHost, names: ['ADMIN_PORT', 'ADMIN_HOST'] },
+    {
+      port: adminPort,
+      host: adminHost,
+      names: ['ADMIN_PORT', 'ADMIN_HOST'],
+      onFault: (message) => log.error(message),
+    },
   )
   return [server]
 }

@@ -34,6 +34,8 @@ export interface Address {
   readonly host: string
   /** The settings that port and host come from. */
   readonly names: readonly [string, string]
+  /** Is told what goes wrong later: a connection that cannot be taken. */
+  readonly onFault: (message: string) => void
 }
 
 /** @throws ConfigError when the port cannot be had */
@@ -56,7 +58,10 @@ export function listen(listener: RequestListener, address: Address): Promise<Ser
       const reason = reasons[error.code ?? ''] ?? error.message
       reject(new ConfigError(`${names[0]} is ${port} and ${names[1]} ${host}; ${reason}.`))
     })
-    server.listen(port, host, () => resolve(server))
+    server.listen(port, host, () => {
+      server.on('error', ({ message }) => address.onFault(`a connection failed: ${message}`))
+      resolve(server)
+    })
   })
 }
 
