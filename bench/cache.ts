@@ -103,6 +103,7 @@ async function tryCache(name: string, site: string): Promise<number> {
     if (answer.status === 304 ? etag === undefined : !isWanted) wrong += 1
     if (answer.headers.etag) tags.set(known, answer.headers.etag)
   }
+  wrong += await wrongDates(port)
   console.log(`\n${name}`)
   printTable([
     ['who asked, the answer, and what the cache says of it', 'times'],
@@ -112,6 +113,21 @@ async function tryCache(name: string, site: string): Promise<number> {
   console.log(`Readers' hit ratio ${ratio} % of ${fromReaders}; ${wrong} wrong answers`)
   nginx.kill()
   await once(nginx, 'exit')
+  return wrong
+}
+
+/** Dates are written as the reader has them, also for those who ask as programs do. */
+async function wrongDates(port: string): Promise<number> {
+  let wrong = 0
+  for (const language of ['tr', 'en', 'de', 'tr']) {
+    for (const said of [{}, { 'Sec-Fetch-Dest': 'empty' }, { Accept: browser }]) {
+      const headers = { ...said, 'Accept-Language': language }
+      const url = `http://127.0.0.1:${port}/sections/world/`
+      const { body } = await ask(url, headers, 'identity', undefined)
+      const dates = [...body.toString().matchAll(/<time[^>]*><bdi lang="([^"]*)">/g)]
+      if (!dates.every(([, written]) => written === language) || dates.length === 0) wrong += 1
+    }
+  }
   return wrong
 }
 

@@ -1,7 +1,8 @@
 /** Who polls: subscribers by reader, without keeping a single address. */
 import { hash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import { addTo, countOf, emptySketch } from './hyperloglog.ts'
+import { addTo, countOf, emptySketch, merge } from './hyperloglog.ts'
+import { networkOf } from './network.ts'
 
 export interface Subscribers {
   readonly reader: string
@@ -30,12 +31,22 @@ export interface Audience {
   restore(state: AudienceState): void
 }
 
-/** Readers beyond so many are counted together. */
+/** Readers beyond so many are counted together: those of which the fewest addresses are known. */
 const mostReaders = 100
-/** Readers and feeds of which a number is remembered. */
+const others = 'others'
+/** Readers and feeds of which a number is remembered, and those of whom it is not known yet whether they stay. */
 const mostStated = 2000
+const mostFresh = 1000
+/** Whoever states a number a second time after so long is there to stay. */
+const stayingMs = 10 * 60 * 1000
 /** What a reader stated so long ago does not count any more. */
 const statedMs = 3 * 24 * 60 * 60 * 1000
+
+/** Distinct addresses of a reader. */
+interface Count {
+  readonly sketch: Uint8Array
+  addresses: number
+}
 
 interface Agent {
   readonly reader: string
@@ -45,10 +56,12 @@ interface Agent {
 export function createAudience(clock: () => number = Date.now): Audience {
   const agents = new LRUCache<string, Agent>({ max: 5000 })
   const stated = new LRUCache<string, readonly [number, number]>({ max: mostStated })
+  /** Stated for the first time: many invented names push out each other, and none that has stayed. */
+  const fresh = new LRUCache<string, readonly [number, number]>({ max: mostFresh })
   let day = dayOf(clock())
   let salt = randomBytes(16).toString('base64')
-  let today = new Map<string, Uint8Array>()
-  let yesterday = new Map<string, Uint8Array>()
+  let today = new Map<string, Count>()
+  let yesterday = new Map<string, Count>()
 
   /** Another day has another salt: nobody can be followed from one to the next. */
   function turnDay(): void {
@@ -68,33 +81,73 @@ export function createAudience(clock: () => number = Date.now): Audience {
     return agent
   }
 
+  function noteStated(name: string, number: number): void {
+    const now = clock()
+    const first = fresh.get(name)
+    if (stated.has(name) || (first && now - first[1] >= stayingMs)) {
+      fresh.delete(name)
+      stated.set(name, [number, now])
+    } else fresh.set(name, [number, first?.[1] ?? now])
+  }
+
+  const addressesOf = (reader: string) => [
+    today.get(reader)?.addresses ?? 0,
+    yesterday.get(reader)?.addresses ?? 0,
+  ]
+
+  /**
+   * Counts among the others, from now on, the reader with the fewest addresses in two days; of several
+   * the one that polled least recently. So invented names make room for each other.
+   */
+  function makeRoom(): void {
+    let least: string | undefined
+    let fewest = Number.POSITIVE_INFINITY
+    for (const reader of today.keys()) {
+      const [now = 0, before = 0] = addressesOf(reader)
+      if (reader === others || now + before >= fewest) continue
+      least = reader
+      fewest = now + before
+    }
+    if (least === undefined) return
+    const rest = countFor(others)
+    merge(rest.sketch, countFor(least).sketch)
+    rest.addresses = countOf(rest.sketch)
+    today.delete(least)
+  }
+
+  /** Those that polled last are at the end. */
+  function countFor(reader: string): Count {
+    const count = today.get(reader) ?? { sketch: emptySketch(), addresses: 0 }
+    today.delete(reader)
+    today.set(reader, count)
+    return count
+  }
+
   return {
     note(text, address, path) {
       turnDay()
-      const agent = agentOf(text)
-      if (agent.stated !== undefined) {
-        stated.set(`${agent.reader} ${nameOf(path)}`, [agent.stated, clock()])
+      const { reader, stated: number } = agentOf(text)
+      if (number !== undefined) {
+        noteStated(`${reader} ${nameOf(path)}`, number)
         return
       }
-      const hasRoom = today.has(agent.reader) || today.size < mostReaders
-      const reader = hasRoom ? agent.reader : 'others'
-      const sketch = today.get(reader) ?? emptySketch()
-      today.set(reader, sketch)
-      addTo(sketch, hash('sha256', `${salt} ${address} ${text}`, 'buffer'))
+      if (!today.has(reader) && today.size >= mostReaders) makeRoom()
+      const count = countFor(reader)
+      const name = hash('sha256', `${salt} ${networkOf(address)} ${reader}`, 'buffer')
+      if (addTo(count.sketch, name)) count.addresses = countOf(count.sketch)
     },
     subscribers() {
       turnDay()
       const found: Subscribers[] = []
       const sums = new Map<string, number>()
-      for (const [name, [number, at]] of stated) {
+      for (const [name, [number, at]] of [...stated, ...fresh]) {
         if (clock() - at > statedMs) continue
         const reader = name.slice(0, name.lastIndexOf(' '))
         sums.set(reader, (sums.get(reader) ?? 0) + number)
       }
       for (const [reader, subscribers] of sums) found.push({ reader, subscribers, isStated: true })
       for (const reader of new Set([...today.keys(), ...yesterday.keys()])) {
-        const days = [today.get(reader), yesterday.get(reader)].filter((one) => one !== undefined)
-        const subscribers = Math.max(...days.map(countOf))
+        const subscribers = Math.max(...addressesOf(reader))
         found.push({ reader, subscribers, isStated: false })
       }
       return found.sort((a, b) => b.subscribers - a.subscribers || (a.reader < b.reader ? -1 : 1))
@@ -105,7 +158,7 @@ export function createAudience(clock: () => number = Date.now): Audience {
         salt,
         today: toText(today),
         yesterday: toText(yesterday),
-        stated: Object.fromEntries(stated.entries()),
+        stated: Object.fromEntries([...fresh.rentries(), ...stated.rentries()]),
       }
     },
     restore(state) {
@@ -139,9 +192,9 @@ export function readAgent(text: string): Agent {
 
 const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
 
-const toText = (sketches: ReadonlyMap<string, Uint8Array>) =>
+const toText = (counts: ReadonlyMap<string, Count>) =>
   Object.fromEntries(
-    [...sketches].map(([name, one]) => [name, Buffer.from(one).toString('base64')]),
+    [...counts].map(([name, { sketch }]) => [name, Buffer.from(sketch).toString('base64')]),
   )
 
 const fromText = (texts: Readonly<Record<string, string>>) =>
@@ -149,6 +202,6 @@ const fromText = (texts: Readonly<Record<string, string>>) =>
     Object.entries(texts).map(([name, text]) => {
       const sketch = emptySketch()
       sketch.set(Buffer.from(text, 'base64').subarray(0, sketch.length))
-      return [name, sketch] as const
+      return [name, { sketch, addresses: countOf(sketch) }] as const
     }),
   )

@@ -8,11 +8,23 @@ const alpha = 0.7213 / (1 + 1.079 / size)
 
 export const emptySketch = (): Uint8Array => new Uint8Array(size)
 
-/** @param hash at least six random bytes that stand for the thing */
-export function addTo(sketch: Uint8Array, hash: Buffer): void {
+/**
+ * @param hash at least six random bytes that stand for the thing
+ * @returns whether the sketch is another one now
+ */
+export function addTo(sketch: Uint8Array, hash: Buffer): boolean {
   const register = hash.readUInt16BE(0) >>> (16 - bits)
   const rank = Math.clz32(hash.readUInt32BE(2)) + 1
-  if (rank > (sketch[register] ?? 0)) sketch[register] = rank
+  if (rank <= (sketch[register] ?? 0)) return false
+  sketch[register] = rank
+  return true
+}
+
+/** Adds all that the other one counts. */
+export function merge(sketch: Uint8Array, other: Uint8Array): void {
+  for (const [register, rank] of other.entries()) {
+    if (rank > (sketch[register] ?? 0)) sketch[register] = rank
+  }
 }
 
 export function countOf(sketch: Uint8Array): number {

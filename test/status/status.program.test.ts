@@ -74,6 +74,37 @@ describe('a reader', () => {
     expect(audience.subscribers()).toEqual([])
   })
 
+  it('is not crowded out by names that somebody invents', () => {
+    let now = Date.UTC(2026, 0, 1, 12)
+    const audience = createAudience(() => now)
+    const poll = () => {
+      for (let n = 0; n < 9; n += 1) audience.note('Miniflux/2', `10.0.0.${n}`, '/rss.xml')
+      audience.note('Newsboat/2', '192.0.2.7', '/rss.xml')
+      audience.note('Feedly/1.0 (1234 subscribers)', '192.0.2.8', '/rss.xml')
+    }
+    const count = (reader: string) =>
+      audience.subscribers().find((one) => one.reader === reader)?.subscribers ?? 0
+    poll()
+    now += aDayMs
+    poll()
+    for (let n = 0; n < 5000; n += 1) {
+      audience.note(`Name${n}/1`, '192.0.2.1', '/rss.xml')
+      audience.note(`Name${n}/1 (99999 subscribers)`, '192.0.2.1', '/rss.xml')
+    }
+    expect(count('Miniflux')).toBeGreaterThan(7)
+    expect([count('Feedly'), count('Newsboat')]).toEqual([1234, 1])
+    expect(count('others')).toBeGreaterThan(1000)
+  })
+
+  it('is one for each network, however its name goes on', () => {
+    const audience = createAudience()
+    for (let n = 0; n < 100; n += 1) {
+      audience.note(`Reader/${n}`, '192.0.2.1', '/rss.xml')
+      audience.note(`Other/${n}`, `2001:db8::${n.toString(16)}`, '/rss.xml')
+    }
+    expect(audience.subscribers().map(({ subscribers }) => subscribers)).toEqual([1, 1])
+  })
+
   it('cannot fill the memory with names', () => {
     const audience = createAudience()
     for (let n = 0; n < 10_000; n += 1) {
