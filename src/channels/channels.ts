@@ -194,9 +194,12 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
 /** What keeping a document takes beside its bytes: measured with searches that find nothing. */
 const overhead = 3000
 
-/** Paths of searches are as long as what was searched for. */
-function sizeOf({ document: { encodings } }: Kept, path: string): number {
-  let size = overhead + path.length
+/** What remembering an article in a document takes. */
+const listedBytes = 100
+
+/** Paths of searches are as long as what was searched for, and stand in the frame several times. */
+function sizeOf({ document: { encodings, frame, listed } }: Kept, path: string): number {
+  let size = overhead + path.length + frame.before.length + listed.length * listedBytes
   for (const bytes of encodings.ready.values()) size += bytes.length
   return size
 }

@@ -12,7 +12,7 @@ import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import type { Page } from '../pages/page-cache.ts'
 import type { Pages } from '../pages/pages.ts'
-import { cleanLine } from '../text.ts'
+import { cleanLine, cleanText } from '../text.ts'
 import { channelKinds } from './addresses.ts'
 import type { SendError } from './errors.ts'
 import { longestHeader, tooLong } from './longest.ts'
@@ -33,8 +33,8 @@ const files = [
 const aDay = 24 * 60 * 60
 const aYear = 365 * aDay
 
-/** One more than a search may have, so that it is told so. */
-const longestSearch = 401
+/** Two more than a search may have, so that it is told so, also where the last is half a letter and goes. */
+const longestSearch = 402
 /** As many as anybody chooses; a search has room for fewer. */
 const mostChosen = 50
 
@@ -72,7 +72,7 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
     await show(request, response, await pages.subscribe(choiceOf(request), locale(request)))
   })
   router.get('/search', async (request, response) => {
-    const words = cleanLine(parameters(request).get('q') ?? '').slice(0, longestSearch)
+    const words = cleanText(cleanLine(parameters(request).get('q') ?? '').slice(0, longestSearch))
     await show(request, response, await pages.search(words, locale(request)))
   })
   for (const [folder, kind] of Object.entries(channelKinds)) {
@@ -154,6 +154,6 @@ function choiceOf(request: Request) {
     const all = given.getAll(name).filter((slug) => /^[a-z0-9-]{1,200}$/.test(slug))
     return [...new Set(all)].slice(0, mostChosen).sort()
   }
-  const words = cleanLine(given.get('words') ?? '').slice(0, 300)
+  const words = cleanText(cleanLine(given.get('words') ?? '').slice(0, 300))
   return { sections: slugs('section'), tags: slugs('tag'), words, isMade: given.has('words') }
 }

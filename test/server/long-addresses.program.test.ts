@@ -79,6 +79,15 @@ describe('headers', () => {
     }
   })
 
+  it('and pages are made for words that are cut off within a letter', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() })
+    for (let more = 0; more < 4; more += 1) {
+      const words = `${'a'.repeat(398 + more)}%F0%9F%98%80%F0%9F%98%80`
+      expect((await ask(`${newsstand.url}/search?q=${words}`)).status).toBe(200)
+      expect((await ask(`${newsstand.url}/subscribe?words=${words.slice(100)}`)).status).toBe(200)
+    }
+  })
+
   it('are not made for an address without end', async () => {
     const newsstand = await startNewsstand({ 'a.txt': page() })
     expect((await ask(`${newsstand.url}/rss.xml?${'a'.repeat(7980)}`)).status).toBe(200)
