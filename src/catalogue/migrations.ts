@@ -5,7 +5,7 @@ import { DamageError } from './damage.ts'
  * The steps from an empty file to today's tables, in order; `user_version` counts those taken.
  * A step that was released is never changed: a new one is added below it.
  */
-const steps: readonly string[] = [
+export const steps: readonly string[] = [
   `
   -- Every file that was read, so that it is not read again until its signature changes.
   CREATE TABLE file (
@@ -105,6 +105,35 @@ const steps: readonly string[] = [
   `,
 ]
 
+interface Amendment {
+  /** The step that once was another. */
+  readonly step: number
+  /** Finds a row where that other step was taken. */
+  readonly applies: string
+  readonly sql: string
+}
+
+/** Two steps were changed after files had been made by them: what these files lack or have too much. */
+const amendments: readonly Amendment[] = [
+  {
+    step: 1,
+    applies: "SELECT 1 FROM pragma_table_info('channel') WHERE name = 'named'",
+    sql: `
+    ALTER TABLE channel DROP COLUMN name;
+    ALTER TABLE channel DROP COLUMN named;
+    -- It could not be NULL, and was 0 instead.
+    ALTER TABLE channel RENAME COLUMN changed TO changed_or_0;
+    ALTER TABLE channel ADD COLUMN changed INTEGER;
+    UPDATE channel SET changed = nullif(changed_or_0, 0);
+    ALTER TABLE channel DROP COLUMN changed_or_0`,
+  },
+  {
+    step: 2,
+    applies: "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM setting WHERE name = 'id')",
+    sql: "INSERT INTO setting VALUES ('id', lower(hex(randomblob(16))))",
+  },
+]
+
 /** The tables are those of a Newsstand to come: nothing is wrong with them, but we do not know them. */
 export class NewerVersionError extends Error {}
 
@@ -122,6 +151,10 @@ export function migrate(database: DatabaseSync): void {
       `the catalogue has version ${version} and this Newsstand knows ${steps.length}; ` +
         'use the newer Newsstand, or another DATA_DIR',
     )
+  }
+  for (const { step, applies, sql } of amendments) {
+    if (version < step || !database.prepare(applies).get()) continue
+    database.exec(`BEGIN IMMEDIATE; ${sql}; COMMIT`)
   }
   for (let step = version; step < steps.length; step += 1) {
     const next = step + 1

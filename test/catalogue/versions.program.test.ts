@@ -1,0 +1,89 @@
+import { hash } from 'node:crypto'
+import { cpSync, readdirSync, readFileSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { steps } from '../../src/catalogue/migrations.ts'
+import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
+import { look } from '../../src/intake/folder.ts'
+import { openDesk } from '../support/desk.ts'
+import { temporaryFolder } from '../support/folder.ts'
+
+const stored = fileURLToPath(new URL('versions', import.meta.url))
+const versions = readdirSync(stored).filter((name) => name.endsWith('.sqlite'))
+
+/** A stored catalogue in a folder of its own, and the articles as it last saw them. */
+function restore(version: string) {
+  const folder = temporaryFolder()
+  cpSync(join(stored, 'articles'), folder, { recursive: true })
+  const dataDir = temporaryFolder({ 'catalogue.sqlite': readFileSync(join(stored, version)) })
+  const database = new DatabaseSync(join(dataDir, 'catalogue.sqlite'))
+  const sign = database.prepare('UPDATE file SET signature = ? WHERE path = ?')
+  for (const { path } of database.prepare('SELECT path FROM file').all()) {
+    const time = new Date(path === 'ferry.md' ? '2024-06-02T10:00:00Z' : '2024-06-01T10:00:00Z')
+    utimesSync(join(folder, String(path)), time, time)
+    sign.run(look(folder, String(path))?.signature ?? '', path ?? '')
+  }
+  const fingerprint = database.prepare("SELECT value FROM setting WHERE name = 'fingerprint'").get()
+  database.close()
+  return { folder, dataDir, fingerprint: String(fingerprint?.value) }
+}
+
+/** What nothing but the catalogue knows of its articles. */
+function known(dataDir: string) {
+  const database = new DatabaseSync(join(dataDir, 'catalogue.sqlite'), { readOnly: true })
+  const rows = database
+    .prepare('SELECT number, id, slug, path, first_seen, published, updated, removed FROM article')
+    .all()
+  database.close()
+  return rows
+}
+
+describe.each(versions)('a catalogue of an early version: %s', (version) => {
+  it('keeps ids, slugs and dates, and is not damaged', async () => {
+    const { folder, dataDir } = restore(version)
+    const before = known(dataDir)
+    expect(before).toHaveLength(6)
+    const desk = await openDesk({}, { FEED_ITEMS: '3' }, { folder, dataDir })
+    await desk.catalogue.verify()
+    expect(desk.log.join()).not.toMatch(/damaged|failed/)
+    expect(readdirSync(dataDir).filter((name) => name.includes('damaged'))).toEqual([])
+    expect(await desk.articles()).toHaveLength(5)
+    expect(desk.catalogue.id).toMatch(/^[0-9a-f]{32}$/)
+    const channel = await desk.catalogue.channel({ kind: 'section', slug: 'city' })
+    expect(channel?.name).toBe('City')
+    const { id } = desk.catalogue
+    await desk.close()
+    expect(known(dataDir)).toEqual(before)
+    const again = await openDesk({}, { FEED_ITEMS: '3' }, { folder, dataDir })
+    expect(again.catalogue.id).toBe(id)
+  })
+
+  it('knows which files it has read, and takes new articles', async () => {
+    const { folder, dataDir, fingerprint } = restore(version)
+    const catalogue = await openSqliteCatalogue({ dataDir, feedItems: 3 }, '')
+    const files = (await Array.fromAsync(catalogue.knownFiles(fingerprint))).flat()
+    await catalogue.close()
+    expect(files).toHaveLength(7)
+    for (const [path, signature] of files) expect(signature).toBe(look(folder, path)?.signature)
+    const desk = await openDesk({}, { FEED_ITEMS: '3' }, { folder, dataDir })
+    desk.write('lamp.md', '---\ntitle: Lamps\ndate: 2024-05-05\nsection: New\n---\nThey are lit.\n')
+    await desk.refresh()
+    const channel = await desk.catalogue.channel({ kind: 'section', slug: 'new' })
+    expect(channel?.name).toBe('New')
+    expect(await desk.articles()).toHaveLength(6)
+    expect(desk.log.join()).not.toMatch(/damaged|failed/)
+  })
+})
+
+describe('a step of the tables that was released', () => {
+  it('is never changed: add a new one, and a stored catalogue of before it', () => {
+    expect(steps.map((step) => hash('sha256', step).slice(0, 16))).toEqual([
+      '690442eaf97725b2',
+      '448ca7e53d23a2b8',
+      '5e610622243c4cae',
+      'e823624c5c019aaf',
+    ])
+  })
+})
