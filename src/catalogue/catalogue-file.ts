@@ -1,11 +1,14 @@
 /** The file of the catalogue over its life: damaged and made anew, not writable and writable again. */
-import { basename } from 'node:path'
+import { existsSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import { startThread, type Thread } from '../thread.ts'
 import { explain, isDamage } from './damage.ts'
+import { type FolderLock, InUseError, lockFolder } from './folder-lock.ts'
 import { makeAnew, replace } from './salvage.ts'
 import {
   closeStore,
   openForReading,
+  openForReadingOnly,
   openStore,
   type Store,
   type StoreSettings,
@@ -18,6 +21,8 @@ const youngMb = 4
 export class CatalogueFile {
   readonly #settings: StoreSettings
   #open: Store | undefined
+  /** Absent while nothing can be written. */
+  #lock: FolderLock | undefined
   /** Making the catalogue anew, while that is under way. */
   #repair: Promise<void> | undefined
   #tellRepaired: ((what: string) => void) | undefined
@@ -29,14 +34,33 @@ export class CatalogueFile {
     this.#settings = settings
   }
 
-  /** @throws Error when it can be neither written nor read */
+  /**
+   * @throws InUseError when another process writes it
+   * @throws Error when it can be neither written nor read
+   */
   async open(): Promise<void> {
     try {
-      this.#open = openStore(this.#settings)
+      this.#open = this.#openAsFarAsPossible()
     } catch (error) {
       if (!isDamage(error)) throw error
       await this.#makeAnew((error as Error).message)
     }
+  }
+
+  /** Who cannot lock the folder does not write into it. */
+  #openAsFarAsPossible(): Store {
+    const { path } = this.#settings
+    try {
+      this.#holdFolder()
+    } catch (error) {
+      if (error instanceof InUseError || !existsSync(path)) throw error
+      return openForReadingOnly(path, explain(error))
+    }
+    return openStore(this.#settings)
+  }
+
+  #holdFolder(): void {
+    this.#lock ??= lockFolder(dirname(this.#settings.path))
   }
 
   get store(): Store {
@@ -82,6 +106,7 @@ export class CatalogueFile {
 
   async #replaceDamaged(reason: string): Promise<void> {
     const { path } = this.#settings
+    this.#holdFolder()
     const damaged = this.#open?.reader ?? attempt(() => openForReading(path))
     const { made, kept } = await makeAnew(damaged, this.#settings)
     // From here to the end nothing comes in between: whoever reads has the old one or the new one.
@@ -110,11 +135,22 @@ export class CatalogueFile {
   /** @throws Error that says why nothing can be written */
   writing(): Writing {
     if (this.store.writing) return this.store.writing
-    const again = openStore(this.#settings)
+    try {
+      this.#holdFolder()
+    } catch (error) {
+      throw new Error(`the catalogue cannot be written: ${explain(error)}`)
+    }
+    // Within a process SQLite writes no file that is open for reading alone (its -shm is shared).
     closeStore(this.store)
-    this.#open = again
-    if (!again.writing) throw new Error(`the catalogue cannot be written: ${again.problem}`)
-    return again.writing
+    try {
+      this.#open = openStore(this.#settings)
+    } catch (error) {
+      this.#open = openForReadingOnly(this.#settings.path, explain(error))
+      throw error
+    }
+    const { writing, problem } = this.#open
+    if (!writing) throw new Error(`the catalogue cannot be written: ${problem}`)
+    return writing
   }
 
   async close(): Promise<void> {
@@ -122,6 +158,8 @@ export class CatalogueFile {
     await this.#repair?.catch(() => {})
     if (this.#open) closeStore(this.#open)
     this.#open = undefined
+    this.#lock?.release()
+    this.#lock = undefined
   }
 }
 

@@ -7,6 +7,7 @@ export class DamageError extends Error {}
 const codeOf = (error: unknown) => ((error as { errcode?: number })?.errcode ?? 0) & 0xff
 
 const logicError = 1
+const busy = 5
 const readOnly = 8
 const ioError = 10
 const corrupt = 11
@@ -22,6 +23,8 @@ export const isDamageAtOpening = (error: unknown): boolean =>
   isDamage(error) || codeOf(error) === logicError
 
 export const isReadOnly = (error: unknown): boolean => codeOf(error) === readOnly
+
+export const isBusy = (error: unknown): boolean => codeOf(error) === busy
 
 const remedies: ReadonlyMap<number, string> = new Map([
   [readOnly, 'give the user that runs Newsstand the right to write DATA_DIR'],

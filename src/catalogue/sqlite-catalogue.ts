@@ -15,6 +15,7 @@ import type {
 } from './catalogue.ts'
 import { CatalogueFile } from './catalogue-file.ts'
 import { explain } from './damage.ts'
+import { InUseError } from './folder-lock.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
 import { checkContent, checkIdentity } from './sums.ts'
 
@@ -34,6 +35,7 @@ export interface CatalogueSettings {
  * read, for as long as that is so.
  * @param rendering of what documents depend on besides the articles; when it is another one than
  *   last time, every channel has changed
+ * @throws InUseError when another process writes it
  * @throws Error that names the file when it can be neither written nor read
  */
 export async function openSqliteCatalogue(
@@ -41,11 +43,13 @@ export async function openSqliteCatalogue(
   rendering: string,
 ): Promise<Catalogue> {
   const settings = { path: join(dataDir, 'catalogue.sqlite'), feedItems, rendering }
+  const file = new CatalogueFile(settings)
   try {
-    const file = new CatalogueFile(settings)
     await file.open()
     return new SqliteCatalogue(file, feedItems)
   } catch (error) {
+    await file.close()
+    if (error instanceof InUseError) throw error
     throw new Error(`the catalogue ${settings.path} cannot be used: ${explain(error)}`)
   }
 }

@@ -1,5 +1,5 @@
 /** The file of the catalogue, opened: for reading and writing, or for reading alone. */
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
@@ -89,7 +89,8 @@ export function startWriting(
   return { database, statements, channels }
 }
 
-function openForReadingOnly(path: string, problem: string): Store {
+/** @param problem why it is not opened for writing, and what to do about it */
+export function openForReadingOnly(path: string, problem: string): Store {
   try {
     return { ...openReader(openForReading(path)), problem }
   } catch (error) {
@@ -105,12 +106,14 @@ function openReader(reader: DatabaseSync): Store {
 
 /**
  * Opens a file that may lie where nothing can be written: there SQLite cannot make the files that go
- * with a write-ahead log, unless it is told that nobody changes anything (sqlite.org/uri.html).
+ * with a write-ahead log, and what it finds of them it would keep from being written as long as it is open.
+ * So where that log is empty it is told that nobody changes anything (sqlite.org/uri.html).
  */
 export function openForReading(
   path: string,
   options: { readonly readBigInts?: boolean } = {},
 ): DatabaseSync {
+  if (!mayWrite(path) && isEmpty(`${path}-wal`)) return openUnchanging(path, options)
   const database = new DatabaseSync(path, { ...options, readOnly: true })
   try {
     database.prepare('SELECT 1 FROM sqlite_schema').get()
@@ -118,20 +121,30 @@ export function openForReading(
   } catch (error) {
     database.close()
     if (isDamage(error)) throw error
-    const url = pathToFileURL(path)
-    url.searchParams.set('immutable', '1')
-    return new DatabaseSync(url, { ...options, readOnly: true })
+    return openUnchanging(path, options)
   }
 }
+
+function openUnchanging(path: string, options: { readonly readBigInts?: boolean }): DatabaseSync {
+  const url = pathToFileURL(path)
+  url.searchParams.set('immutable', '1')
+  return new DatabaseSync(url, { ...options, readOnly: true })
+}
+
+const isEmpty = (path: string) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0
 
 export function closeStore({ reader, writing }: Store): void {
   reader.close()
   writing?.database.close()
 }
 
-/** A table that is missing was there before, and a file that we may write is not read-only. */
+/**
+ * A table that is missing was there before, and a file that we may write is not read-only, unless
+ * another connection of ours has found that it is and shares what it knows (-shm).
+ */
 function damageOf(error: unknown, path: string): unknown {
-  const isDamaged = isDamageAtOpening(error) || (isReadOnly(error) && mayWrite(path))
+  const isWrong = isReadOnly(error) && mayWrite(path) && !existsSync(`${path}-shm`)
+  const isDamaged = isDamageAtOpening(error) || isWrong
   return isDamaged && !isDamage(error) ? new DamageError((error as Error).message) : error
 }
 

@@ -189,6 +189,7 @@ describe('a folder for data that may not be written', () => {
     await until(async () => (await newsstand.text('/rss.xml')).includes('A story to come'))
     await until(async () => (await newsstand.text('/readyz')) === 'ready\n')
     expect(newsstand.output()).toContain('refreshing works again')
+    expect(newsstand.output()).not.toContain('damaged')
   })
 
   it('stops the start where nothing is known, and says what to do', async () => {

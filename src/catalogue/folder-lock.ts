@@ -1,0 +1,53 @@
+/** One Newsstand at a time writes a folder of data: a lock that the system holds for the process. */
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { isBusy } from './damage.ts'
+
+/** Another process holds the lock. */
+export class InUseError extends Error {}
+
+export interface FolderLock {
+  release(): void
+}
+
+const fileName = 'newsstand.lock'
+
+/**
+ * Locks the folder, and makes it where there is none. The lock is gone with the process, however that
+ * ends. Node cannot lock files itself, and SQLite does (fcntl on Unix): nothing is ever in this one.
+ * The file stays, since another process may have opened it already. Nobody else in this process may open
+ * it: fcntl's locks go with the first descriptor that is closed.
+ * @throws InUseError
+ * @throws the system's error or SQLite's when the folder may not be written
+ */
+export function lockFolder(folder: string): FolderLock {
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, fileName)
+  const database = new DatabaseSync(path)
+  try {
+    // Where the file may not be written, SQLite would lock it for reading and not say so: hence the
+    // change, which is never committed. Nothing is written beside it.
+    database.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE; PRAGMA user_version = 1')
+  } catch (error) {
+    database.close()
+    if (!isBusy(error)) throw error
+    throw new InUseError(
+      `another Newsstand${holderOf(path)} uses this DATA_DIR; ` +
+        'stop that one, or give this one a DATA_DIR of its own',
+    )
+  }
+  return { release: () => database.close() }
+}
+
+/** Where the system tells (Linux): which process it is. */
+function holderOf(path: string): string {
+  try {
+    const { ino } = statSync(path)
+    const locks = readFileSync('/proc/locks', 'utf8')
+    const pid = new RegExp(`WRITE +([1-9]\\d*) \\S+:${ino} `).exec(locks)?.[1]
+    return pid === undefined ? '' : ` (process ${pid})`
+  } catch {
+    return ''
+  }
+}
