@@ -1,5 +1,6 @@
 /** The one place that runs intake → catalogue → channels. */
 import { schedule } from 'node-cron'
+import type { NewFolder } from './articles-folder.ts'
 import type { Catalogue, RefreshReport, RejectedFile } from './catalogue/catalogue.ts'
 import type { Channels } from './channels/channels.ts'
 import { allSearches } from './channels/selection.ts'
@@ -64,6 +65,8 @@ export function createRefresher(
     log: Logger
     /** Of what reading depends on besides the files. */
     fingerprint: string
+    /** The articles folder, when the catalogue does not know yet that it is this one. */
+    newFolder?: NewFolder | undefined
   },
   onProgress: Progress = () => {},
 ): Refresher {
@@ -83,6 +86,7 @@ export function createRefresher(
   let hasRefreshed = false
   /** When the pass under way last came forward. */
   let movedAt: number | undefined
+  let { newFolder } = parts
   const history: RefreshHistory = { kept: 0, failed: 0, totalMs: 0, recent: [] }
   let isStopped = false
   const waiting = new Set<string>()
@@ -116,15 +120,16 @@ export function createRefresher(
   async function pass(paths: readonly string[] | undefined): Promise<void> {
     const started = performance.now()
     const isNew = await tellKnown()
-    const survey = await intake.survey(isNew ? undefined : paths)
+    const survey = await intake.survey(isNew ? undefined : paths, newFolder?.isOther)
     noteEmptiness(survey.emptyForMs)
     lookAgain(survey.waiting)
     const now = Date.now()
     // What came out or expired while nobody was running is due as well.
     if (!hasRefreshed) dueAt = await catalogue.nextDue(await catalogue.lastRefresh())
     const isDue = dueAt !== undefined && dueAt <= now
-    if (survey.changed.length + survey.vanished.length > 0 || isDue) {
+    if (survey.changed.length + survey.vanished.length > 0 || isDue || newFolder?.isOther) {
       const report = await keep(survey.vanished, survey.changed.length, now)
+      newFolder = undefined
       search.changed()
       await pages.update(report)
       await channels.update([...report.channels, allSearches])
@@ -161,7 +166,7 @@ export function createRefresher(
     `the feeds stay as they are until ${new Date(emptyUntil ?? 0).toISOString()}`
 
   async function keep(vanished: readonly string[], changed: number, now: number) {
-    const refresh = await catalogue.refresh(now)
+    const refresh = await catalogue.refresh(now, newFolder)
     try {
       await refresh.vanish(vanished)
       let done = 0

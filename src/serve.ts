@@ -1,7 +1,9 @@
 /** The command `serve`: wires the parts and starts them. */
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import type { RequestListener, Server } from 'node:http'
+import { isIPv6 } from 'node:net'
 import { join, relative } from 'node:path'
+import { checkFolder, folderToRead } from './articles-folder.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import { type Config, ConfigError } from './config.ts'
 import { createIntake } from './intake/intake.ts'
@@ -22,6 +24,16 @@ export async function serve(config: Config): Promise<void> {
   // Whoever has read articles before serves these while the folder is away.
   if (!existsSync(join(config.dataDir, 'catalogue.sqlite'))) checkFolder(config.articlesDir)
   const stopping = stopOnSignals()
+  try {
+    await start(config, stopping)
+  } catch (error) {
+    // A process that exits while a thread of it is starting can crash on the way.
+    await stopping.close()
+    throw error
+  }
+}
+
+async function start(config: Config, stopping: Stopping): Promise<void> {
   // The intake's thread loads while this one loads the rest.
   const intake = createIntake(config)
   stopping.push(() => intake.close())
@@ -38,6 +50,7 @@ export async function serve(config: Config): Promise<void> {
   })
   const catalogue = await openCatalogue(parts, config)
   stopping.push(() => catalogue.close())
+  const newFolder = folderToRead(config.articlesDir, await catalogue.folder())
   const search = parts.createSearch(config.dataDir, (message) =>
     log.error(`the articles cannot be searched: ${message}`),
   )
@@ -47,7 +60,7 @@ export async function serve(config: Config): Promise<void> {
   const progress = parts.createProgress('Reading articles', (line) => log.info(line))
   const fingerprint = parts.fingerprintOf(config)
   const refresher = parts.createRefresher(
-    { intake, catalogue, channels, pages, search, log, fingerprint },
+    { intake, catalogue, channels, pages, search, log, fingerprint, newFolder },
     progress,
   )
   catalogue.onRepaired((what) => {
@@ -79,7 +92,7 @@ export async function serve(config: Config): Promise<void> {
 
   // After a restart the feeds are there at once, and the folder is looked through meanwhile.
   const firstRefresh = refresher.refresh()
-  if (isFirstStart) await firstRefresh
+  if (isFirstStart || newFolder?.isOther) await firstRefresh
   if (stopping.isStopping) return
   // A fault in one document is that document's: the others are served, and it is told when asked for.
   await channels.prepare().catch((error) => log.error({ err: error }, 'a feed cannot be rendered'))
@@ -123,18 +136,25 @@ interface Stopping {
   isStopping: boolean
   /** Adds what has to be done at the end; what was opened last is closed first. */
   push(close: () => Promise<void>): void
+  close(): Promise<void>
 }
 
 /** Closes everything in good order when we are told to stop, and lets the process end with 0. */
 function stopOnSignals(): Stopping {
   const closers: (() => Promise<void>)[] = []
-  const stopping: Stopping = { isStopping: false, push: (close) => closers.push(close) }
+  const stopping: Stopping = {
+    isStopping: false,
+    push: (close) => closers.push(close),
+    async close() {
+      stopping.isStopping = true
+      for (const close of closers.reverse()) await close()
+    },
+  }
   async function stop(): Promise<void> {
     if (stopping.isStopping) return
-    stopping.isStopping = true
     // What hangs in the system holds up an orderly exit as well.
     setTimeout(() => process.kill(process.pid, 'SIGKILL'), longestStopMs).unref()
-    for (const close of closers.reverse()) await close()
+    await stopping.close()
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop())
   // Whoever has no terminal does not end with one: nohup, and services that are told to reload.
@@ -199,20 +219,6 @@ async function startAdmin(
   return [server]
 }
 
-function checkFolder(path: string): void {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory()
-  if (!isFolder) {
-    throw new ConfigError(
-      `ARTICLES_DIR is ${path}; there is no such folder. Make it, or set ARTICLES_DIR.`,
-    )
-  }
-  try {
-    accessSync(path, constants.R_OK | constants.X_OK)
-  } catch {
-    throw new ConfigError(`ARTICLES_DIR is ${path}; it may not be read by this user.`)
-  }
-}
-
 async function openCatalogue({ openSqliteCatalogue, renderingOf }: Parts, config: Config) {
   try {
     return await openSqliteCatalogue(config, renderingOf(config))
@@ -235,9 +241,11 @@ function announce(
   const folder = printable(relative(process.cwd(), articlesDir)) || '.'
   const hint = rejections > 0 ? ' ("newsstand check" says why)' : ''
   const serves = `Newsstand serves ${count(articles, 'article')} from ${folder}; ${count(rejections, 'file')} rejected${hint}.`
-  const addresses = feedFormats.map(
-    ({ name, fileName }) => [name, `${baseUrl}/${fileName}`] as const,
-  )
+  const addresses: [name: string, url: string][] = [
+    ['Front page', `${baseUrl}/`],
+    ...feedFormats.map(({ name, fileName }): [string, string] => [name, `${baseUrl}/${fileName}`]),
+    ...(config.adminPort === 0 ? [] : [['Status page', adminUrl(config)] as [string, string]]),
+  ]
   if (!isForPeople) {
     log.info({ articles, rejections, addresses: Object.fromEntries(addresses), next }, serves)
     return
@@ -246,4 +254,11 @@ function announce(
   const when = next ? `${clockText(next, timeZone)} ${timeZone}` : 'no time'
   const also = watch ? ', or as soon as a file changes' : ''
   process.stdout.write(`${[serves, ...lines, `Next refresh at ${when}${also}.`].join('\n')}\n`)
+}
+
+/** Where the machine itself finds the status page; a listener on every network is at localhost too. */
+function adminUrl({ adminHost, adminPort }: Config): string {
+  const isEverywhere = adminHost === '0.0.0.0' || adminHost === '::'
+  const host = isEverywhere ? 'localhost' : isIPv6(adminHost) ? `[${adminHost}]` : adminHost
+  return `http://${host}:${adminPort}/`
 }

@@ -1,5 +1,9 @@
 /** A thread that is asked by name of a method and answers when it is done. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, Worker } from 'node:worker_threads'
+
+/** A thread that is to be closed may take so long to load. */
+const longestLoadMs = 2000
 
 export interface Thread {
   /** @throws what the method throws, or that the thread has ended */
@@ -34,8 +38,10 @@ export function startThread(entry: URL, data: object, youngMb: number): Thread {
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
   let lastId = 0
   let end: Error | undefined
+  let hasLoaded = false
 
   worker.on('message', (answer: Answer) => {
+    hasLoaded = true
     const call = waiting.get(answer.id)
     waiting.delete(answer.id)
     if ('error' in answer) {
@@ -52,18 +58,25 @@ export function startThread(entry: URL, data: object, youngMb: number): Thread {
     fail(new Error(`the thread of ${entry.pathname.split('/').at(-2)} has ended`)),
   )
 
+  function ask(method: string, ...args: unknown[]): Promise<unknown> {
+    if (end) return Promise.reject(end)
+    lastId += 1
+    const id = lastId
+    worker.postMessage({ id, method, args } satisfies Call)
+    return new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
+  }
+
   return {
     get hasEnded() {
       return end !== undefined
     },
-    ask(method, ...args) {
-      if (end) return Promise.reject(end)
-      lastId += 1
-      const id = lastId
-      worker.postMessage({ id, method, args } satisfies Call)
-      return new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
-    },
+    ask,
     close: async () => {
+      // Node crashes now and then when a thread is ended while it loads its modules.
+      if (!hasLoaded) {
+        const answered = ask('hasLoaded').catch(() => {})
+        await Promise.race([answered, sleep(longestLoadMs, undefined, { ref: false })])
+      }
       await worker.terminate()
     },
   }

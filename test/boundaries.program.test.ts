@@ -43,6 +43,7 @@ describe('the program', () => {
     expect(readdirSync(newsstand.articlesDir).sort()).toEqual(['a.txt', 'b.txt'])
     expect(readdirSync(newsstand.dataDir).sort()).toEqual([
       'catalogue.sqlite',
+      'newsstand.lock',
       'search.sqlite',
       'statistics.json',
     ])

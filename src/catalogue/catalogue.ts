@@ -74,6 +74,14 @@ export interface RefreshReport {
   readonly articles: readonly number[]
 }
 
+/** A folder of articles. */
+export interface ArticlesFolder {
+  /** As it is set; absolute. */
+  readonly path: string
+  /** The same without symbolic links. */
+  readonly real: string
+}
+
 /** One refresh: all of it is kept, or nothing. */
 export interface Refresh {
   /** These files are no longer there; the articles they held are removed. */
@@ -105,11 +113,14 @@ export interface Catalogue {
    *   time nothing counts as read
    */
   knownFiles(fingerprint: string): AsyncGenerator<KnownFile[]>
+  /** Which folder was read last; undefined when that is not known. */
+  folder(): Promise<ArticlesFolder | undefined>
   /**
    * Begins a refresh; one at a time. Readers see the state before it until it is committed.
    * @param now ms since 1970
+   * @param folder to be remembered as the one that was read
    */
-  refresh(now: number): Promise<Refresh>
+  refresh(now: number, folder?: ArticlesFolder): Promise<Refresh>
   /** undefined when no article ever was in it. */
   channel(key: ChannelKey): Promise<ChannelRecord | undefined>
   /**

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Article, ArticleContent } from '../article.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
 import type {
+  ArticlesFolder,
   Catalogue,
   ChannelKey,
   ChannelKind,
@@ -94,7 +95,12 @@ class SqliteCatalogue implements Catalogue {
     yield files
   }
 
-  async refresh(now: number): Promise<SqliteRefresh> {
+  async folder(): Promise<ArticlesFolder | undefined> {
+    const value = await this.#setting('articles folder')
+    return value === undefined ? undefined : (JSON.parse(value) as ArticlesFolder)
+  }
+
+  async refresh(now: number, folder?: ArticlesFolder): Promise<SqliteRefresh> {
     const { database, statements, channels } = this.#file.writing()
     const since = Number(statements.setting.get('refreshed')?.value ?? 0)
     // The first refresh writes everything, and is faster with more pages at hand (kB).
@@ -103,6 +109,10 @@ class SqliteCatalogue implements Catalogue {
     try {
       if (this.#fingerprint !== undefined) {
         statements.putSetting.run('fingerprint', this.#fingerprint)
+      }
+      if (folder) {
+        const { path, real } = folder
+        statements.putSetting.run('articles folder', JSON.stringify({ path, real }))
       }
       return new SqliteRefresh(database, statements, channels, now, since)
     } catch (error) {

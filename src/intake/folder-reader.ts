@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs'
 import type { FileResult } from './file-result.ts'
 import { type Entry, look, unreadable, unsettled, walk } from './folder.ts'
 import { isArticleName } from './formats/formats.ts'
-import { Losses } from './losses.ts'
+import { type Judgement, Losses } from './losses.ts'
 import type { NormaliseSettings } from './normalise.ts'
 import { readArticle } from './read-article.ts'
 import { createTopicFinder, type TopicRule } from './topics.ts'
@@ -66,9 +66,10 @@ export class FolderReader {
    * Starts a pass.
    * @param paths files and folders to look at, relative to the articles folder; none for all
    * @param now ms since 1970
+   * @param isMeant whether what is gone is meant to be, however much it is
    * @throws the system's error when the articles folder cannot be read
    */
-  survey(paths: readonly string[] | undefined, now: number): Survey {
+  survey(paths: readonly string[] | undefined, now: number, isMeant = false): Survey {
     const isThere = this.#findRoot()
     const look = !isThere ? this.#lookAtNothing() : paths ? this.#lookAt(paths) : this.#lookAtAll()
     const { found, vanished } = look
@@ -76,10 +77,9 @@ export class FolderReader {
     const waiting = unsettled(this.#root, changed, now)
     const settled = changed.filter((entry) => !waiting.has(entry.path)).sort(this.#knownFirst)
     const counts = { known: this.#known.size, found: found.length, hasNew: waiting.size > 0 }
-    const { gone, again, emptyForMs } = this.#losses.judge(
-      { vanished, ...counts },
-      performance.now(),
-    )
+    const { gone, again, emptyForMs }: Judgement = isMeant
+      ? { gone: vanished, again: [] }
+      : this.#losses.judge({ vanished, ...counts }, performance.now())
     // A new file may be one that is missed: it must not be read before that one is let go.
     const isEarly = ({ path }: Entry) => again.length > 0 && !this.#known.has(path)
     this.#survey = {

@@ -12,9 +12,10 @@ export interface Intake {
   know(files: readonly KnownFile[]): Promise<void>
   /**
    * Starts a pass over the folder, or over some files and folders of it.
+   * @param isMeant whether what is gone is meant to be, however much it is
    * @throws when the articles folder cannot be read
    */
-  survey(paths?: readonly string[]): Promise<Survey>
+  survey(paths?: readonly string[], isMeant?: boolean): Promise<Survey>
   /** The files of the pass, read while the caller is busy with those before. */
   batches(): AsyncGenerator<FileResult[]>
   /** Ends the pass; what was read is known from now on if it was kept. */
@@ -53,8 +54,8 @@ export function createIntake(settings: IntakeSettings): Intake {
     know: async (files) => {
       await main.ask('know', files)
     },
-    async survey(paths) {
-      const survey = (await main.ask('survey', paths, Date.now())) as Survey
+    async survey(paths, isMeant) {
+      const survey = (await main.ask('survey', paths, Date.now(), isMeant)) as Survey
       changed = survey.changed
       return survey
     },

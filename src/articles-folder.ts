@@ -1,0 +1,50 @@
+/** Which folder is read, and whether it is the one that was read last. */
+import { accessSync, constants, realpathSync, statSync } from 'node:fs'
+import type { ArticlesFolder } from './catalogue/catalogue.ts'
+import { ConfigError } from './config.ts'
+
+/** A folder that was not read before. */
+export type NewFolder = ArticlesFolder & {
+  /** Whether another one was: that is meant, and what is missing is gone. */
+  readonly isOther: boolean
+}
+
+/**
+ * @param path ARTICLES_DIR, absolute
+ * @param last the folder that was read last, as far as that is known
+ * @returns undefined when it is the same; one that is missing is the same if it has the same name
+ * @throws ConfigError when it is another one and cannot be read
+ */
+export function folderToRead(
+  path: string,
+  last: ArticlesFolder | undefined,
+): NewFolder | undefined {
+  const real = realPath(path)
+  const isSame = last && (real === undefined ? path === last.path : real === last.real)
+  if (isSame || (!last && real === undefined)) return undefined
+  if (last) checkFolder(path)
+  return { path, real: real ?? path, isOther: last !== undefined }
+}
+
+/** @throws ConfigError when there is no such folder, or it may not be read */
+export function checkFolder(path: string): void {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory()
+  if (!isFolder) {
+    throw new ConfigError(
+      `ARTICLES_DIR is ${path}; there is no such folder. Make it, or set ARTICLES_DIR.`,
+    )
+  }
+  try {
+    accessSync(path, constants.R_OK | constants.X_OK)
+  } catch {
+    throw new ConfigError(`ARTICLES_DIR is ${path}; it may not be read by this user.`)
+  }
+}
+
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
+  }
+}
