@@ -44,7 +44,7 @@ describe('a system clock that jumps', () => {
     expect(await desk.feed('atom.xml')).toBe(before)
   })
 
-  it('never takes the time of change of a channel back', async () => {
+  it('takes the time of change of a channel back from the future alone', async () => {
     const desk = await openDesk({ 'a.md': story('A', '2024-01-01') })
     const changed = async () =>
       Date.parse((await desk.catalogue.channel({ kind: 'site', slug: '' }))?.changed ?? '')
@@ -54,10 +54,12 @@ describe('a system clock that jumps', () => {
       vi.useFakeTimers({ toFake: ['Date'], now: now + jump })
       desk.write('a.md', story('A', '2024-01-01', `Version ${n}.`))
       await desk.refresh()
-      times.push(await changed())
+      const time = await changed()
+      const before = times.at(-1) ?? 0
+      expect(time).toBeLessThanOrEqual(Date.now())
+      if (before <= Date.now()) expect(time).toBeGreaterThan(before)
+      times.push(time)
     }
-    expect(times).toEqual([...times].sort((a, b) => a - b))
-    expect(new Set(times).size).toBe(times.length)
   })
 
   it('holds an update back in no year, and never in the future of its clock', async () => {

@@ -4,6 +4,7 @@ import { Archiver } from './archiver.ts'
 import type { ChannelKey, ChannelKind } from './catalogue.ts'
 import { type Known, knownOf } from './known-channel.ts'
 import { channelSum, checkChannel } from './sums.ts'
+import { isFuture, nextTime } from './times.ts'
 
 /** An article's place in its channels. */
 export interface Member {
@@ -114,15 +115,18 @@ export class ChannelIndex {
   /**
    * Writes the times of change, and puts into archives what the newest have pushed out. A channel's
    * first time is that of its newest article, so that a catalogue made anew from the same files
-   * says the same; later ones are the clock's, and never go back.
+   * says the same; later ones are the clock's.
    * @param isFirst whether this is the refresh that filled the catalogue
    * @returns the channels that changed
    */
   finish(now: number, isFirst: boolean): ChannelKey[] {
     if (isFirst) this.#archiver.archiveStaged([...this.#known.values()], now)
     else this.#archiver.archive(this.#touched.keys(), now)
+    for (const channel of this.#known.values()) {
+      if (isFuture(channel.changed ?? 0, now)) this.#touched.set(channel, now)
+    }
     for (const [channel, updated] of this.#touched) {
-      channel.changed = channel.changed === null ? updated : Math.max(channel.changed + 1000, now)
+      channel.changed = channel.changed === null ? updated : nextTime(channel.changed, now, now)
       channel.name = this.#nameOf(channel, now)
     }
     for (const channel of new Set([...this.#touched.keys(), ...this.#counted])) this.#put(channel)
@@ -154,7 +158,7 @@ export class ChannelIndex {
   changeAll(now: number): void {
     for (const channel of this.#known.values()) {
       if (channel.changed === null) continue
-      channel.changed = Math.max(channel.changed + 1000, now)
+      channel.changed = nextTime(channel.changed, now, now)
       this.#put(channel)
     }
   }

@@ -19,9 +19,9 @@ export function prepareQueries(reader: DatabaseSync) {
     ),
     listedByNumber: reader.prepare('SELECT number, version, updated FROM article WHERE number = ?'),
     articleByNumber: reader.prepare(`SELECT ${articleColumns} FROM article a WHERE number = ?`),
-    article: reader.prepare(
+    articlesByStart: reader.prepare(
       `SELECT ${articleColumns}, a.number, a.path FROM article a
-       WHERE a.id BETWEEN ? AND ? AND a.published <= ? ORDER BY a.slug = ? DESC LIMIT 1`,
+       WHERE a.id BETWEEN ? AND ? AND a.published <= ?`,
     ),
     pages: reader.prepare(
       `SELECT a.slug, a.updated FROM article a WHERE a.number BETWEEN ? AND ?

@@ -167,13 +167,16 @@ class SqliteCatalogue implements Catalogue {
 
   async article(slug: string, now: number): Promise<NumberedArticle | 'gone' | undefined> {
     // The slug ends in the start of the id, by which articles can be looked up.
-    const start = /(?:^|-)([0-9a-f]{8})$/.exec(slug)?.[1]
+    const start = /(?:^|-)([0-9a-f]{8})(?:[0-9a-f]{24})?$/.exec(slug)?.[1]
     if (!start) return undefined
     return this.#file.read((queries) => {
-      const row = queries.article.get(start, `${start}~`, now, slug)
-      if (!row) return undefined
-      const isGone = row.path === null || (row.expires !== null && Number(row.expires) <= now)
-      return isGone ? 'gone' : { ...articleOf(row), number: Number(row.number) }
+      const rows = queries.articlesByStart.all(start, `${start}~`, now)
+      const same = rows.filter((row) => row.slug === slug)
+      // A former slug, where only one article can be meant.
+      const meant = same.length > 0 || rows.length > 1 ? same : rows
+      if (meant.length === 0) return undefined
+      const row = meant.find(({ path, expires }) => isHere(path, expires, now))
+      return row ? { ...articleOf(row), number: Number(row.number) } : 'gone'
     })
   }
 
@@ -258,6 +261,9 @@ function articleOf(row: Row): Article {
     updated: rfc3339(Number(row.updated)),
   }
 }
+
+const isHere = (path: unknown, expires: unknown, now: number) =>
+  path !== null && (expires === null || Number(expires) > now)
 
 function listedOf({ number, version, updated }: Row): ListedArticle {
   return { number: Number(number), version: Number(version), updated: rfc3339(Number(updated)) }

@@ -7,6 +7,7 @@ import type { ChannelIndex, Member } from './channel-index.ts'
 import { idOf } from './identity.ts'
 import type { Statements } from './statements.ts'
 import { checkIdentity, contentSum, identityOf, identitySum } from './sums.ts'
+import { isFuture, nextTime } from './times.ts'
 
 type ArticleResult = FileResult & { readonly kind: 'article' }
 
@@ -175,11 +176,9 @@ export class SqliteRefresh implements Refresh {
 
   #add(id: string, { content, path, signature, hash, titleSlug }: ArticleResult): void {
     const published = Date.parse(content.published)
-    const stated = Date.parse(content.updated ?? content.published)
-    const updated = Math.max(published, Math.min(stated, this.#now))
+    const updated = Math.max(published, this.#statedBy(content))
     const expires = content.expires ? Date.parse(content.expires) : null
-    // The start of the id keeps pages of the same title apart.
-    const slug = `${titleSlug}-${id.slice(0, 8)}`
+    const slug = this.#slugOf(id, titleSlug)
     const { facts, html } = storedForm(content)
     const { lastInsertRowid } = this.#run.insertArticle.run(
       ...[id, slug, path, hash, this.#now, published, updated, expires, facts, html],
@@ -198,7 +197,7 @@ export class SqliteRefresh implements Refresh {
   /** An article that left comes back, at this path or at another, with the same text or a new one. */
   #return(row: Row, result: ArticleResult, isSameText: boolean): void {
     const isBack = this.#leaving.delete(row.id)
-    const updated = isSameText ? row.updated : this.#updatedOf(row, result)
+    const updated = isSameText ? this.#keptBy(row, result) : this.#updatedOf(row, result)
     this.#write(row, result, updated)
     if (!isBack) this.#added += 1
     else if (!isSameText) this.#edited += 1
@@ -207,11 +206,13 @@ export class SqliteRefresh implements Refresh {
 
   /** The same text: perhaps with other tags, section or dates. */
   #rewrite(row: Row, result: ArticleResult): void {
-    if (row.facts === storedForm(result.content).facts) {
+    const updated = this.#keptBy(row, result)
+    const isSameTime = Math.max(updated, row.published) === row.updated
+    if (isSameTime && row.facts === storedForm(result.content).facts) {
       this.#run.putFile.run(result.path, result.signature, row.number)
       return
     }
-    this.#write(row, result, row.updated)
+    this.#write(row, result, updated)
     this.#edited += 1
   }
 
@@ -231,7 +232,7 @@ export class SqliteRefresh implements Refresh {
     const next = { number: row.number, id: row.id, published, updated, expires, content }
     this.#channels.add(next, this.#channels.remove(row))
     this.#others.add(row.number)
-    if (facts === row.facts && html === row.html) return
+    if (facts === row.facts && html === row.html && updated === row.updated) return
     if (isOut(row, this.#now)) this.#channels.touch(row)
     if (isOut(next, this.#now)) this.#channels.touch(next)
   }
@@ -243,14 +244,29 @@ export class SqliteRefresh implements Refresh {
 
   /**
    * When the text changed: as the article states it, else the file's time of modification, which
-   * is the same however late we look. It always moves forward, and never into the future.
+   * is the same however late we look.
    */
   #updatedOf(row: Row, { content, modified }: ArticleResult): number {
     const stated = content.updated ? Date.parse(content.updated) : modified
-    const seen = Math.floor(Math.min(stated, this.#now) / 1000) * 1000
-    return seen > row.updated
-      ? seen
-      : Math.max(row.updated + 1000, Math.floor(this.#now / 1000) * 1000)
+    return nextTime(row.updated, stated, this.#now)
+  }
+
+  /** Of a text that has not changed: a date that was wrong may have been put right. */
+  #keptBy(row: Row, { content }: ArticleResult): number {
+    return isFuture(row.updated, this.#now) ? this.#statedBy(content) : row.updated
+  }
+
+  /** Of a text that nobody has seen before. */
+  #statedBy({ updated, published }: ArticleContent): number {
+    return Math.min(Date.parse(updated ?? published), this.#now)
+  }
+
+  /** The start of the id keeps pages of the same title apart, and all of it where that is the same too. */
+  #slugOf(id: string, titleSlug: string): string {
+    const start = id.slice(0, 8)
+    const slug = `${titleSlug}-${start}`
+    const isTaken = this.#run.slugTaken.get(start, `${start}~`, slug) !== undefined
+    return isTaken ? `${titleSlug}-${id.replaceAll('-', '')}` : slug
   }
 }
 

@@ -16,6 +16,7 @@ export function prepareStatements(database: DatabaseSync) {
     deleteRejection: database.prepare('DELETE FROM rejection WHERE path = ?'),
     articleByNumber: database.prepare(`SELECT ${columns} FROM article WHERE number = ?`),
     articleById: database.prepare(`SELECT ${columns} FROM article WHERE id = ?`),
+    slugTaken: database.prepare('SELECT 1 FROM article WHERE id BETWEEN ? AND ? AND slug = ?'),
     removedByHash: database.prepare(
       `SELECT ${columns} FROM article WHERE hash = ? AND path IS NULL
        ORDER BY removed DESC, id LIMIT 1`,

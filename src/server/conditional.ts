@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isFuture } from '../catalogue/times.ts'
 
 /** Length of the opaque part of our ETags. */
 const etagLength = 27
@@ -23,7 +24,10 @@ export function isFresh(request: IncomingMessage, document: Validators): boolean
   }
   const since = request.headers['if-modified-since']
   if (since === undefined || document.lastModified === undefined) return false
-  return Date.parse(document.lastModified) <= (parseHttpDate(since) ?? Number.NEGATIVE_INFINITY)
+  const time = parseHttpDate(since)
+  // A date in the future is one that we gave out while our clock was wrong.
+  if (time === undefined || isFuture(time, Date.now())) return false
+  return Date.parse(document.lastModified) <= time
 }
 
 /** The versions that the client has, without what marks a coding. */

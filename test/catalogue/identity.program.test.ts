@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openDesk, touch } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { page } from '../support/page.ts'
@@ -125,6 +125,44 @@ describe("an article's id", () => {
   })
 })
 
+describe("an article's page", () => {
+  // Found by trying 110,000 names: their ids begin with the same eight digits.
+  const twins = ['report-20327.md', 'report-108912.md'] as const
+  const report = (text: string) => `---\ntitle: Annual report\ndate: 2024-05-01\n---\n${text}\n`
+
+  it('is its own where ids begin with the same eight digits', async () => {
+    const files = { [twins[0]]: report('The first.'), [twins[1]]: report('The second.') }
+    const desk = await openDesk(files)
+    const found = await desk.articles()
+    const [start, ...others] = new Set(found.map(({ id }) => id.slice(0, 17)))
+    expect(others).toEqual([])
+    const [one, two] = found.map(({ slug }) => slug)
+    expect(one).not.toBe(two)
+    const now = Date.now()
+    for (const { slug, content } of found) {
+      expect(await desk.catalogue.article(slug, now)).toMatchObject({ content, slug })
+    }
+    // Which of the two is meant by another title cannot be told.
+    const former = `yearly-report-${start?.slice(-8)}`
+    expect(await desk.catalogue.article(former, now)).toBeUndefined()
+    desk.remove(twins[0])
+    await desk.refresh()
+    const [left] = await desk.articles()
+    expect(await desk.catalogue.article(left?.slug ?? '', now)).toMatchObject({
+      content: '<p>The second.</p>',
+    })
+    const gone = [one, two].find((slug) => slug !== left?.slug) ?? ''
+    expect(await desk.catalogue.article(gone, now)).toBe('gone')
+  })
+
+  it('is found by a former title where only one can be meant', async () => {
+    const desk = await openDesk({ 'a.txt': harbour })
+    const [article] = await desk.articles()
+    const former = `some-other-title-${article?.slug.slice(-8)}`
+    expect(await desk.catalogue.article(former, Date.now())).toMatchObject({ id: article?.id })
+  })
+})
+
 describe("an article's updated", () => {
   it('is its date of publication until the text changes', async () => {
     const desk = await openDesk({ 'a.txt': harbour })
@@ -162,6 +200,51 @@ describe("an article's updated", () => {
     const [article] = await again.articles()
     expect(article?.published).toBe('2024-03-03T21:00:00Z')
     expect(article?.updated).toBe('2024-03-04T00:00:00Z')
+  })
+
+  it('comes back from the future when a wrong date is put right', async () => {
+    const story = (facts: string, text = 'Text.') => `---\ntitle: Story\n${facts}\n---\n${text}\n`
+    const desk = await openDesk({
+      'a.md': story('date: 2099-05-06'),
+      'b.md': story('date: 2099-05-06', 'Another text.'),
+      'c.md': story('date: 2024-05-06\nupdated: 2099-05-06', 'A third text.'),
+    })
+    expect(await desk.articles()).toHaveLength(1)
+    desk.write('a.md', story('date: 2024-05-06'))
+    desk.write('b.md', story('date: 2024-05-06', 'Another text, edited.'))
+    touch(desk, 'b.md', new Date('2024-06-07T08:09:10Z'))
+    desk.write('c.md', story('date: 2024-05-06', 'A third text, edited.'))
+    await desk.refresh()
+    const updated = Object.fromEntries(
+      (await desk.articles()).map(({ content, updated }) => [content, updated]),
+    )
+    expect(updated['<p>Text.</p>']).toBe('2024-05-06T00:00:00Z')
+    expect(updated['<p>Another text, edited.</p>']).toBe('2024-06-07T08:09:10Z')
+    // Two changes within a second are told apart by the next one.
+    const latest = Date.now() + 1000
+    const pages = await desk.catalogue.pages(1, 3, Date.now())
+    const channel = await desk.catalogue.channel({ kind: 'site', slug: '' })
+    const shown = [
+      ...Object.values(updated),
+      ...pages.map((page) => page.updated),
+      channel?.changed,
+    ]
+    expect(shown).toHaveLength(7)
+    for (const time of shown) expect(Date.parse(time ?? '')).toBeLessThanOrEqual(latest)
+  })
+
+  it('comes back from the future when the clock does', async () => {
+    const desk = await openDesk({ 'a.txt': harbour })
+    const now = Date.now()
+    vi.useFakeTimers({ toFake: ['Date'], now: now + 365 * 24 * 3600 * 1000 })
+    onTestFinished(() => void vi.useRealTimers())
+    desk.write('a.txt', page({ body: 'One.' }))
+    touch(desk, 'a.txt', new Date())
+    await desk.refresh()
+    vi.setSystemTime(now)
+    touch(desk, 'a.txt', new Date())
+    await desk.refresh()
+    expect(Date.parse((await desk.articles())[0]?.updated ?? '')).toBeLessThanOrEqual(now)
   })
 
   it('always moves forward, even when the file claims to be older', async () => {
