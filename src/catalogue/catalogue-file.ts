@@ -54,13 +54,17 @@ export class CatalogueFile {
       this.#holdFolder()
     } catch (error) {
       if (error instanceof InUseError || !existsSync(path)) throw error
-      return openForReadingOnly(path, explain(error))
+      return openForReadingOnly(path, this.explain(error))
     }
     return openStore(this.#settings)
   }
 
+  get #folder(): string {
+    return dirname(this.#settings.path)
+  }
+
   #holdFolder(): void {
-    this.#lock ??= lockFolder(dirname(this.#settings.path))
+    this.#lock ??= lockFolder(this.#folder)
   }
 
   get store(): Store {
@@ -75,13 +79,18 @@ export class CatalogueFile {
     this.#repaired = undefined
   }
 
+  /** What is wrong, with what to do about it where that is known. */
+  explain(error: unknown): string {
+    return explain(error, this.#folder)
+  }
+
   async attend(error: unknown): Promise<string> {
-    if (!isDamage(error)) return explain(error)
+    if (!isDamage(error)) return this.explain(error)
     try {
       await this.#makeAnew((error as Error).message)
       return 'the catalogue was damaged'
     } catch (fault) {
-      return `the catalogue is damaged and cannot be made anew: ${explain(fault)}`
+      return `the catalogue is damaged and cannot be made anew: ${this.explain(fault)}`
     }
   }
 
@@ -138,14 +147,14 @@ export class CatalogueFile {
     try {
       this.#holdFolder()
     } catch (error) {
-      throw new Error(`the catalogue cannot be written: ${explain(error)}`)
+      throw new Error(`the catalogue cannot be written: ${this.explain(error)}`)
     }
     // Within a process SQLite writes no file that is open for reading alone (its -shm is shared).
     closeStore(this.store)
     try {
       this.#open = openStore(this.#settings)
     } catch (error) {
-      this.#open = openForReadingOnly(this.#settings.path, explain(error))
+      this.#open = openForReadingOnly(this.#settings.path, this.explain(error))
       throw error
     }
     const { writing, problem } = this.#open

@@ -1,4 +1,5 @@
 /** What can be wrong with the file of the catalogue, told apart and told to people. */
+import { statfsSync } from 'node:fs'
 
 /** The catalogue says something that was never written into it. */
 export class DamageError extends Error {}
@@ -29,13 +30,32 @@ export const isBusy = (error: unknown): boolean => codeOf(error) === busy
 const remedies: ReadonlyMap<number, string> = new Map([
   [readOnly, 'give the user that runs Newsstand the right to write DATA_DIR'],
   [ioError, 'make sure that the disk of DATA_DIR works and has room'],
-  [full, 'make room on the disk of DATA_DIR'],
   [cannotOpen, 'make sure that DATA_DIR may be written and its disk has room'],
 ])
 
-/** What is wrong, with what to do about it where that is known. */
-export function explain(error: unknown): string {
+/** Less than this is no room: SQLite's smallest file takes as much. */
+const leastRoom = 64 * 1024
+
+/**
+ * What is wrong, with what to do about it where that is known.
+ * @param folder DATA_DIR
+ */
+export function explain(error: unknown, folder: string): string {
+  if (isFull(error, folder)) return `the disk is full; make room where ${folder} is`
   const { message } = error as Error
   const remedy = remedies.get(codeOf(error))
   return remedy ? `${message}; ${remedy}` : message
+}
+
+/** SQLite and the system have many words for it. */
+function isFull(error: unknown, folder: string): boolean {
+  const code = codeOf(error)
+  if (code === full || (error as NodeJS.ErrnoException)?.code === 'ENOSPC') return true
+  if (code !== ioError && code !== cannotOpen) return false
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    return bavail * bsize < leastRoom
+  } catch {
+    return false
+  }
 }

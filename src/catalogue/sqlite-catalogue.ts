@@ -51,7 +51,7 @@ export async function openSqliteCatalogue(
   } catch (error) {
     await file.close()
     if (error instanceof InUseError) throw error
-    throw new Error(`the catalogue ${settings.path} cannot be used: ${explain(error)}`)
+    throw new Error(`the catalogue ${settings.path} cannot be used: ${explain(error, dataDir)}`)
   }
 }
 
@@ -234,7 +234,7 @@ class SqliteCatalogue implements Catalogue {
     try {
       statements.putSetting.run('checked', String(Date.now()))
     } catch (error) {
-      throw new Error(`the catalogue cannot be written: ${explain(error)}`)
+      throw new Error(`the catalogue cannot be written: ${this.#file.explain(error)}`)
     }
   }
 

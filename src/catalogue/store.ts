@@ -43,7 +43,7 @@ export function openStore(settings: StoreSettings): Store {
     return openForWriting(settings)
   } catch (error) {
     if (isDamage(error) || !existsSync(settings.path)) throw error
-    return openForReadingOnly(settings.path, explain(error))
+    return openForReadingOnly(settings.path, explain(error, dirname(settings.path)))
   }
 }
 

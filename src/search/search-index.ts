@@ -87,7 +87,8 @@ export class SearchIndex {
       this.#statements.putVersion.run(Number(rows.at(-1)?.version))
       this.#index.exec('COMMIT')
     } catch (error) {
-      this.#index.exec('ROLLBACK')
+      // SQLite does so itself when the disk is full.
+      if (this.#index.isTransaction) this.#index.exec('ROLLBACK')
       throw error
     }
     return rows.length === portion

@@ -2,14 +2,15 @@
 import { constants, setPriority } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
 import { workerData } from 'node:worker_threads'
-import { isDamage } from '../catalogue/damage.ts'
+import { explain, isDamage } from '../catalogue/damage.ts'
 import { answerCalls } from '../thread.ts'
 import type { Query } from './query.ts'
 import { SearchIndex } from './search-index.ts'
 
 // Requests come first: on Linux this is the priority of this thread alone.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-const index = new SearchIndex(workerData.dataDir as string)
+const dataDir = workerData.dataDir as string
+const index = new SearchIndex(dataDir)
 
 /** A damaged index is thrown away; the thread ends with this error, and the next one makes another. */
 function discardIfDamaged<T>(use: () => T): T {
@@ -17,7 +18,7 @@ function discardIfDamaged<T>(use: () => T): T {
     return use()
   } catch (error) {
     if (isDamage(error)) index.discard()
-    throw error
+    throw new Error(explain(error, dataDir))
   }
 }
 

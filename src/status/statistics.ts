@@ -1,6 +1,7 @@
 /** What is known of readers and refreshes, kept in DATA_DIR/statistics.json over restarts. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { explain } from '../catalogue/damage.ts'
 import type { Logger } from '../log.ts'
 import type { RefreshHistory } from '../refresh.ts'
 import { type Audience, type AudienceState, createAudience } from './audience.ts'
@@ -67,7 +68,7 @@ export function createStatistics(
       written = text
       lastFault = ''
     } catch (error) {
-      const { message } = error as Error
+      const message = explain(error, dataDir)
       if (message !== lastFault) log.warn(`statistics cannot be kept: ${message}`)
       lastFault = message
     }

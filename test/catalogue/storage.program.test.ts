@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { feedFormats } from '../../src/channels/formats.ts'
 import { type Desk, openDesk, touch } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -255,5 +255,27 @@ describe('a catalogue of a newer Newsstand', () => {
     expect(newsstand.output()).toContain('use the newer Newsstand')
     await newsstand.stop()
     expect(statSync(path).size).toBe(size)
+  })
+})
+
+/** File systems of their own are root's to make. */
+const isRoot = process.getuid?.() === 0
+
+describe.skipIf(!isRoot)('a file system that is full', () => {
+  it('is named, with what to do, by whatever finds it so', async () => {
+    const newsstand = await startNewsstand(stories, { REFRESH_CRON: '* * * * * *' })
+    await newsstand.stop()
+    const small = temporaryFolder()
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small])
+    onTestFinished(() => void execFileSync('umount', ['-l', small]))
+    await newsstand.start({ DATA_DIR: small })
+    for (let n = 0; n < 60; n += 1) {
+      newsstand.write(`more/${n}.txt`, page({ title: `More ${n}`, body: 'Words. '.repeat(2000) }))
+    }
+    await until(() => newsstand.output().includes('refresh failed'))
+    expect(newsstand.output()).toContain(`the disk is full; make room where ${small} is`)
+    await newsstand.get('/search/rss.xml?q=story')
+    await newsstand.stop()
+    expect(newsstand.output()).not.toMatch(/rollback|ENOSPC|I\/O error|unable to open/)
   })
 })
