@@ -1,9 +1,10 @@
 /** The file of the catalogue over its life: damaged and made anew, not writable and writable again. */
-import { existsSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { startThread, type Thread } from '../thread.ts'
 import { explain, isDamage } from './damage.ts'
 import { type FolderLock, InUseError, lockFolder } from './folder-lock.ts'
+import { fileAt } from './place.ts'
 import { makeAnew, replace } from './salvage.ts'
 import {
   closeStore,
@@ -15,6 +16,8 @@ import {
   type Writing,
 } from './store.ts'
 
+/** How often we look whether the file is still in its place. */
+const placeCheckMs = 15_000
 /** Of the thread that looks for damage. */
 const youngMb = 4
 
@@ -23,6 +26,9 @@ export class CatalogueFile {
   #open: Store | undefined
   /** Absent while nothing can be written. */
   #lock: FolderLock | undefined
+  /** The file that is open for writing. */
+  #place: string | undefined
+  #placeTimer: NodeJS.Timeout | undefined
   /** Making the catalogue anew, while that is under way. */
   #repair: Promise<void> | undefined
   #tellRepaired: ((what: string) => void) | undefined
@@ -45,6 +51,52 @@ export class CatalogueFile {
       if (!isDamage(error)) throw error
       await this.#makeAnew((error as Error).message)
     }
+    // What cannot be put back is told by whoever wants to write.
+    this.#placeTimer = setInterval(() => attempt(() => this.checkPlace()), placeCheckMs).unref()
+  }
+
+  /**
+   * Looks whether the file is still in its place, and puts it back where it was deleted: as long as it
+   * is open, all of it is there.
+   * @throws Error when it cannot be put back, or another one is in its place
+   */
+  checkPlace(): void {
+    const { path } = this.#settings
+    const { database } = this.#open?.writing ?? {}
+    // Another look comes when a refresh is done.
+    if (!database || database.isTransaction || this.#repair) return
+    try {
+      if (this.#lock?.isInPlace() === false) this.#lockAnew()
+      const place = fileAt(path)
+      if (place === this.#place) return
+      if (place !== undefined) {
+        throw new Error('another file lies in its place; start Newsstand anew to use that one')
+      }
+      this.#putBack()
+    } catch (error) {
+      throw new Error(`the catalogue ${path} was deleted: ${this.explain(error)}`)
+    }
+    this.#tell(
+      `${path} was deleted while it was in use: the catalogue was put back as it was; ` +
+        'the search index is made anew',
+    )
+  }
+
+  #lockAnew(): void {
+    const lost = this.#lock
+    this.#lock = lockFolder(this.#folder)
+    lost?.release()
+  }
+
+  #putBack(): void {
+    const { path } = this.#settings
+    const made = `${path}.new`
+    rmSync(made, { force: true })
+    // Whoever writes has perhaps not opened the log yet, and could not do so any more.
+    this.store.reader.prepare('VACUUM INTO ?').run(made)
+    closeStore(this.store)
+    renameSync(made, path)
+    this.#openForWriting()
   }
 
   /** Who cannot lock the folder does not write into it. */
@@ -56,7 +108,13 @@ export class CatalogueFile {
       if (error instanceof InUseError || !existsSync(path)) throw error
       return openForReadingOnly(path, this.explain(error))
     }
-    return openStore(this.#settings)
+    return this.#openForWriting()
+  }
+
+  #openForWriting(): Store {
+    this.#open = openStore(this.#settings)
+    this.#place = fileAt(this.#settings.path)
+    return this.#open
   }
 
   get #folder(): string {
@@ -122,10 +180,14 @@ export class CatalogueFile {
     if (this.#open) closeStore(this.#open)
     else damaged?.close()
     const aside = replace(path, made)
-    this.#open = openStore(this.#settings)
-    const what =
+    this.#openForWriting()
+    this.#tell(
       `the catalogue was damaged (${reason}): it was set aside as ${basename(aside)} and made anew; ` +
-      `${kept} articles were taken over, and all files are read again`
+        `${kept} articles were taken over, and all files are read again`,
+    )
+  }
+
+  #tell(what: string): void {
     if (this.#tellRepaired) this.#tellRepaired(what)
     else this.#repaired = what
   }
@@ -152,17 +214,18 @@ export class CatalogueFile {
     // Within a process SQLite writes no file that is open for reading alone (its -shm is shared).
     closeStore(this.store)
     try {
-      this.#open = openStore(this.#settings)
+      this.#openForWriting()
     } catch (error) {
       this.#open = openForReadingOnly(this.#settings.path, this.explain(error))
       throw error
     }
-    const { writing, problem } = this.#open
+    const { writing, problem } = this.store
     if (!writing) throw new Error(`the catalogue cannot be written: ${problem}`)
     return writing
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#placeTimer)
     await this.#checker?.close()
     await this.#repair?.catch(() => {})
     if (this.#open) closeStore(this.#open)

@@ -3,11 +3,14 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { isBusy } from './damage.ts'
+import { fileAt } from './place.ts'
 
 /** Another process holds the lock. */
 export class InUseError extends Error {}
 
 export interface FolderLock {
+  /** Whether its file is still where another process would look for it. */
+  isInPlace(): boolean
   release(): void
 }
 
@@ -37,7 +40,11 @@ export function lockFolder(folder: string): FolderLock {
         'stop that one, or give this one a DATA_DIR of its own',
     )
   }
-  return { release: () => database.close() }
+  const file = fileAt(path)
+  return {
+    isInPlace: () => fileAt(path) === file,
+    release: () => database.close(),
+  }
 }
 
 /** Where the system tells (Linux): which process it is. */

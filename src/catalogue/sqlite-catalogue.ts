@@ -101,6 +101,7 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async refresh(now: number, folder?: ArticlesFolder): Promise<SqliteRefresh> {
+    this.#file.checkPlace()
     const { database, statements, channels } = this.#file.writing()
     const since = Number(statements.setting.get('refreshed')?.value ?? 0)
     // The first refresh writes everything, and is faster with more pages at hand (kB).
@@ -228,6 +229,7 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async checkWritable(): Promise<void> {
+    this.#file.checkPlace()
     const { database, statements } = this.#file.writing()
     // A refresh under way has shown it already.
     if (database.isTransaction) return

@@ -1,5 +1,5 @@
 /** What is known of readers and refreshes, kept in DATA_DIR/statistics.json over restarts. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { explain } from '../catalogue/damage.ts'
 import type { Logger } from '../log.ts'
@@ -61,7 +61,7 @@ export function createStatistics(
     const refreshes = history.recent
     const state: State = { version, hours: hours.all(), audience: audience.state(), refreshes }
     const text = JSON.stringify(state)
-    if (text === written) return
+    if (text === written && existsSync(path)) return
     try {
       writeFileSync(`${path}.new`, text)
       renameSync(`${path}.new`, path)
