@@ -77,13 +77,19 @@ export class FolderReader {
     const waiting = unsettled(this.#root, changed, now)
     const settled = changed.filter((entry) => !waiting.has(entry.path)).sort(this.#knownFirst)
     const counts = { known: this.#known.size, found: found.length, hasNew: waiting.size > 0 }
-    const { gone, again, emptyForMs }: Judgement = isMeant
+    const judged: Judgement = isMeant
       ? { gone: vanished, again: [] }
       : this.#losses.judge({ vanished, ...counts }, performance.now())
-    // A new file may be one that is missed: it must not be read before that one is let go.
-    const isEarly = ({ path }: Entry) => again.length > 0 && !this.#known.has(path)
+    const { emptyForMs } = judged
+    // A file must not be read under its new name before its old one is let go.
+    const moved = this.#moved(vanished, settled)
+    const again = judged.again.filter((path) => !moved.has(path))
+    const targets = new Set(moved.values())
+    // Another new file may be one that is missed, written anew.
+    const isEarly = ({ path }: Entry) =>
+      again.length > 0 && !this.#known.has(path) && !targets.has(path)
     this.#survey = {
-      vanished: gone,
+      vanished: [...new Set([...judged.gone, ...moved.keys()])].sort(),
       changed: settled.filter((entry) => !isEarly(entry)),
       waiting: [...waiting, ...settled.filter(isEarly).map(({ path }) => path), ...again],
       ...(emptyForMs !== undefined && { emptyForMs }),
@@ -104,6 +110,18 @@ export class FolderReader {
 
   #lookAtNothing() {
     return { found: [], vanished: [...this.#known.keys()] }
+  }
+
+  /** Missing files that lie elsewhere, perhaps over another one: moving keeps a file's size and time. */
+  #moved(missing: readonly string[], settled: readonly Entry[]): Map<string, string> {
+    if (missing.length === 0) return new Map()
+    const there = new Map(settled.map(({ path, signature }) => [sizeAndTime(signature), path]))
+    const moved = new Map<string, string>()
+    for (const path of missing) {
+      const target = there.get(sizeAndTime(this.#known.get(path) ?? ''))
+      if (target !== undefined) moved.set(path, target)
+    }
+    return moved
   }
 
   /** Known files come first: what they leave behind may be claimed by those after them. */
@@ -175,6 +193,9 @@ export class FolderReader {
     for (const path of vanished) this.#known.delete(path)
   }
 }
+
+/** Of a signature: what a file keeps when it is moved. */
+const sizeAndTime = (signature: string) => signature.slice(0, signature.lastIndexOf(' '))
 
 /** Paths that are not below a folder that cannot be read. */
 function notHidden(paths: readonly string[], found: readonly Entry[]): string[] {

@@ -1,0 +1,105 @@
+import { renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from '../support/desk.ts'
+import { startNewsstand, until } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+
+const story = (title: string) => page({ title, body: `Text of ${title}.` })
+
+const files = {
+  'a.txt': story('A'),
+  'b.txt': story('B'),
+  'c.txt': story('C'),
+  'draft.md': '---\ntitle: D\ndate: 2024-01-01\ndraft: true\n---\nText.\n',
+  'bad.txt': 'no article',
+  'busy.txt': story('Busy'),
+}
+
+async function idsOf(desk: Desk): Promise<Record<string, string>> {
+  const articles = await desk.articles()
+  return Object.fromEntries(articles.map(({ title, id }) => [title, id]))
+}
+
+/** Writes a file again and again, so that it is always being written. */
+function keepWriting(folder: string): () => void {
+  let n = 0
+  const write = () => {
+    n += 1
+    writeFileSync(join(folder, 'busy.txt'), `${story('Busy')}\nVersion ${n}.`)
+  }
+  write()
+  const timer = setInterval(write, 5)
+  return () => clearInterval(timer)
+}
+
+/** What is done meanwhile is looked at before the writer has ended, and after. */
+async function whileWriting(desk: Desk, change: () => void): Promise<void> {
+  const stop = keepWriting(desk.folder)
+  change()
+  await desk.refresh()
+  stop()
+  await desk.refresh()
+}
+
+describe('an article that is renamed over another while a third is being written', () => {
+  it.each([
+    ['b.txt', ['A', 'C', 'Busy']],
+    ['draft.md', ['A', 'B', 'C', 'Busy']],
+    ['bad.txt', ['A', 'B', 'C', 'Busy']],
+  ])('keeps its id, over %s', async (target, left) => {
+    // Another ending is another format.
+    const own = target.endsWith('.md') ? 'a.md' : 'a.txt'
+    const markdown = '---\ntitle: A\ndate: 2024-01-02\n---\nText of A.\n'
+    const { 'a.txt': text, ...others } = files
+    const desk = await openDesk({ ...others, [own]: own === 'a.md' ? markdown : text })
+    const before = await idsOf(desk)
+    await whileWriting(desk, () => desk.move(own, target))
+    const after = await idsOf(desk)
+    expect(Object.keys(after).sort()).toEqual([...left].sort())
+    for (const title of left) expect(after[title], title).toBe(before[title])
+  })
+
+  it('keeps its id in a chain, and in a ring', async () => {
+    const desk = await openDesk(files)
+    const before = await idsOf(desk)
+    await whileWriting(desk, () => {
+      desk.move('b.txt', 'c.txt')
+      desk.move('a.txt', 'b.txt')
+    })
+    const { A, B, Busy } = before
+    expect(await idsOf(desk)).toEqual({ A, B, Busy })
+    await whileWriting(desk, () => {
+      desk.move('b.txt', 'swap.tmp')
+      desk.move('c.txt', 'b.txt')
+      desk.move('swap.tmp', 'c.txt')
+    })
+    expect(await idsOf(desk)).toEqual({ A, B, Busy })
+  })
+
+  it('keeps its id when many are moved at once', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 40 }, (_, n) => [`${n}.txt`, story(`Story ${n}`)]),
+    )
+    const desk = await openDesk({ ...many, 'busy.txt': story('Busy') })
+    const before = await idsOf(desk)
+    await whileWriting(desk, () => {
+      for (let n = 0; n < 20; n += 1) desk.move(`${n}.txt`, `${n + 20}.txt`)
+    })
+    const after = await idsOf(desk)
+    expect(Object.keys(after)).toHaveLength(21)
+    for (const title of Object.keys(after)) expect(after[title], title).toBe(before[title])
+  })
+
+  it('keeps its id when changes are noticed at once', async () => {
+    const newsstand = await startNewsstand(files)
+    const items = async () => JSON.parse(await newsstand.text('/feed.json')).items
+    const before = (await items()).find(({ title }: { title: string }) => title === 'A')
+    const path = (name: string) => join(newsstand.articlesDir, name)
+    const stop = keepWriting(newsstand.articlesDir)
+    renameSync(path('a.txt'), path('b.txt'))
+    await until(async () => !(await newsstand.text('/feed.json')).includes('Text of B.'))
+    stop()
+    expect((await items()).find(({ title }: { title: string }) => title === 'A').id).toBe(before.id)
+  })
+})
