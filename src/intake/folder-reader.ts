@@ -178,7 +178,7 @@ export class FolderReader {
     for (const { path, signature, modified, size, rejection } of entries) {
       const outcome = rejection
         ? ({ kind: 'rejected', rejection } as const)
-        : await readArticle({ path, size }, settings)
+        : await readArticle({ path }, settings)
       const isAsFound = outcome.kind === 'gone' || look(root, path)?.signature === signature
       if (isAsFound) results.push({ path, signature, modified, size, ...outcome })
     }

@@ -1,8 +1,8 @@
 /** Images and recordings that lie in the articles folder beside the articles. */
-import { closeSync, openSync, readSync, realpathSync, statSync } from 'node:fs'
-import { extname, join, posix, sep } from 'node:path'
+import { extname, posix } from 'node:path'
 import { imageSize } from 'image-size'
 import mime from 'mime'
+import { readBytes, useFile } from './open-file.ts'
 
 /** The extensions we serve. SVG is not among them: it can carry script. */
 const servable = new Set(
@@ -41,13 +41,13 @@ export function findMedia(root: string, articlePath: string, reference: string):
   const path = pathIn(articlePath, reference)
   if (path === undefined || !isMediaName(path)) return undefined
   try {
-    const whole = realpathSync(join(root, path))
-    const stat = statSync(whole)
-    if (!whole.startsWith(root + sep) || !stat.isFile() || stat.size === 0) return undefined
-    const url = mediaRoot + path.split('/').map(encodeURIComponent).join('/')
-    const byName = mediaType(path) ?? 'application/octet-stream'
-    const base = { url, type: byName, length: stat.size }
-    return byName.startsWith('image/') ? { ...base, ...measure(whole, stat.size) } : base
+    return useFile(root, path, (file, { size }) => {
+      if (size === 0) return undefined
+      const url = mediaRoot + path.split('/').map(encodeURIComponent).join('/')
+      const byName = mediaType(path) ?? 'application/octet-stream'
+      const base = { url, type: byName, length: size }
+      return byName.startsWith('image/') ? { ...base, ...measure(file, size) } : base
+    })
   } catch {
     return undefined
   }
@@ -65,15 +65,8 @@ function pathIn(articlePath: string, reference: string): string | undefined {
 }
 
 /** The real type and size, from the bytes and not from the name. */
-function measure(path: string, length: number) {
-  const header = Buffer.alloc(Math.min(length, headerBytes))
-  const file = openSync(path, 'r')
-  try {
-    readSync(file, header, 0, header.length, 0)
-  } finally {
-    closeSync(file)
-  }
-  const { type, width, height } = imageSize(header)
+function measure(file: number, length: number) {
+  const { type, width, height } = imageSize(readBytes(file, Math.min(length, headerBytes)))
   const real = mediaType(type ?? '')
   return { width, height, ...(real && { type: real }) }
 }

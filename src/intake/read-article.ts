@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename } from 'node:path'
 import { slugOf } from '../names.ts'
 import { decode } from './decode.ts'
 import type { FoundFile, Outcome } from './file-result.ts'
 import { formatOf } from './formats/formats.ts'
 import { type NormaliseSettings, normalise } from './normalise.ts'
+import { readBytes, useFile } from './open-file.ts'
 import type { RawArticle } from './raw-article.ts'
 import { type Rejection, RejectionError } from './rejection.ts'
 
@@ -17,21 +17,28 @@ const mostBytes = 10 * 1024 * 1024
  * is a rejection of that file.
  */
 export async function readArticle(
-  { path, size }: Pick<FoundFile, 'path' | 'size'>,
+  { path }: Pick<FoundFile, 'path'>,
   settings: NormaliseSettings,
 ): Promise<Outcome> {
   try {
-    if (size > mostBytes) {
-      throw new RejectionError(
-        `the file has ${Math.round(size / 1024 / 1024)} MB; an article has 10 at most`,
-        'Split it, or move it out of the articles folder.',
-      )
-    }
-    return await articleOf(readFileSync(join(settings.root, path)), path, settings)
+    const bytes = useFile(settings.root, path, (file, { size }) => {
+      checkSize(size)
+      return readBytes(file, size)
+    })
+    // Whatever lies there now, the next look at the folder finds out.
+    return bytes ? await articleOf(bytes, path, settings) : { kind: 'gone' }
   } catch (error) {
     if (isMissing(error)) return { kind: 'gone' }
     return { kind: 'rejected', rejection: rejectionOf(error) }
   }
+}
+
+function checkSize(size: number): void {
+  if (size <= mostBytes) return
+  throw new RejectionError(
+    `the file has ${Math.round(size / 1024 / 1024)} MB; an article has 10 at most`,
+    'Split it, or move it out of the articles folder.',
+  )
 }
 
 /**

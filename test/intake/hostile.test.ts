@@ -22,7 +22,7 @@ async function read(text: string | Buffer, name: string) {
   const publisher = { name: 'TRT World', url: 'https://www.trtworld.com/' }
   const settings = { root, language: 'en', timeZone: 'UTC', publisher, findTopics }
   const start = cpuTime()
-  const outcome = await readArticle({ path: name, size: Buffer.byteLength(text) }, settings)
+  const outcome = await readArticle({ path: name }, settings)
   expect(cpuTime() - start).toBeLessThan(longest)
   expect(Object.keys(Object.prototype)).toEqual([])
   expect(({} as Record<string, unknown>).polluted).toBeUndefined()

@@ -1,0 +1,70 @@
+/**
+ * Opens files of the articles folder. Between a look at a file and its opening anything may be put in
+ * its place: what counts is what was opened.
+ */
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readSync,
+  realpathSync,
+  type Stats,
+} from 'node:fs'
+import { join, sep } from 'node:path'
+
+/**
+ * Flags of open(2) for reading that nothing blocks: a pipe does not wait for its writer, and a terminal is
+ * not taken over.
+ */
+export const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY
+
+/** A link has taken the file's place; a socket, or a device that is not there. */
+const isNoFile = (error: unknown) =>
+  ['ELOOP', 'ENXIO', 'ENODEV'].includes((error as NodeJS.ErrnoException).code ?? '')
+
+/**
+ * Opens a file, and closes it when it was used.
+ * @param root the articles folder, absolute, without symbolic links
+ * @param path relative to the root; links that stay within the root are followed
+ * @param use is given the descriptor, and what lies behind that
+ * @returns undefined when no file lies there, but a pipe or a device, or a link that leads out of the root
+ * @throws the system's error, or what `use` throws
+ */
+export function useFile<T>(
+  root: string,
+  path: string,
+  use: (descriptor: number, stat: Stats) => T,
+): T | undefined {
+  const whole = realpathSync(join(root, path))
+  if (!whole.startsWith(root + sep)) return undefined
+  const descriptor = open(whole)
+  if (descriptor === undefined) return undefined
+  try {
+    const stat = fstatSync(descriptor)
+    return stat.isFile() ? use(descriptor, stat) : undefined
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function open(path: string): number | undefined {
+  try {
+    return openSync(path, withoutWaiting | constants.O_NOFOLLOW)
+  } catch (error) {
+    if (isNoFile(error)) return undefined
+    throw error
+  }
+}
+
+/** The first bytes of an open file: as many as are wanted, or fewer when it ends before. */
+export function readBytes(descriptor: number, length: number): Buffer {
+  const bytes = Buffer.allocUnsafe(length)
+  let filled = 0
+  while (filled < length) {
+    const count = readSync(descriptor, bytes, filled, length - filled, filled)
+    if (count === 0) break
+    filled += count
+  }
+  return bytes.subarray(0, filled)
+}
