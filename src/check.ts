@@ -3,7 +3,7 @@ import { realpathSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { type Config, ConfigError } from './config.ts'
 import type { Outcome } from './intake/file-result.ts'
-import { look, walk } from './intake/folder.ts'
+import { type Entry, look, walk } from './intake/folder.ts'
 import type { NormaliseSettings } from './intake/normalise.ts'
 import { readArticle } from './intake/read-article.ts'
 import { createTopicFinder } from './intake/topics.ts'
@@ -23,8 +23,7 @@ export async function check(config: Config, paths: readonly string[]): Promise<b
   ])
   const progress = createProgress('Checking')
   let rejected = 0
-  for (const [index, { root, path, shown }] of files.entries()) {
-    const entry = look(root, path)
+  for (const [index, { root, entry, shown }] of files.entries()) {
     const outcome: Outcome = !entry
       ? { kind: 'gone' }
       : entry.rejection
@@ -38,18 +37,25 @@ export async function check(config: Config, paths: readonly string[]): Promise<b
   return rejected === 0
 }
 
+interface Found {
+  readonly root: string
+  /** undefined when it is no file. */
+  readonly entry: Entry | undefined
+  readonly shown: string
+}
+
 /** Files are read as they would be in their folder, so that relative images are found. */
-function* filesIn(path: string): Generator<{ root: string; path: string; shown: string }> {
+function* filesIn(path: string): Generator<Found> {
   const whole = resolve(path)
   const stat = statSync(whole, { throwIfNoEntry: false })
   if (!stat) throw new ConfigError(`there is no file or folder ${path}.`)
   if (stat.isDirectory()) {
     const root = realpathSync(whole)
-    const found = [...walk(root)].map((entry) => entry.path).sort()
-    for (const inner of found) yield { root, path: inner, shown: shownPath(whole, inner) }
+    const found = [...walk(root)].sort((a, b) => (a.path < b.path ? -1 : 1))
+    for (const entry of found) yield { root, entry, shown: shownPath(whole, entry.path) }
   } else {
     const root = realpathSync(dirname(whole))
-    yield { root, path: basename(whole), shown: shownPath(whole, '') }
+    yield { root, entry: look(root, basename(whole)), shown: shownPath(whole, '') }
   }
 }
 

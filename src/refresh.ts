@@ -4,6 +4,7 @@ import type { NewFolder } from './articles-folder.ts'
 import type { Catalogue, RefreshReport, RejectedFile } from './catalogue/catalogue.ts'
 import type { Channels } from './channels/channels.ts'
 import { allSearches } from './channels/selection.ts'
+import type { Survey } from './intake/folder-reader.ts'
 import type { Intake } from './intake/intake.ts'
 import type { Logger } from './log.ts'
 import type { Pages } from './pages/pages.ts'
@@ -37,6 +38,10 @@ export interface Refresher {
   pausedMs(): number
   /** Looks through the whole folder, or at some files and folders of it; one refresh at a time. */
   refresh(paths?: readonly string[]): Promise<void>
+  /** What has gone from the folder and is not believed yet, in a sentence. */
+  loss(): string | undefined
+  /** Believes it now. */
+  believeLoss(): Promise<void>
   /** Starts the schedule; tells when the next refresh is. */
   start(cron: string, timeZone: string): Date | null
   /** When the whole folder is looked through next; null before `start`. */
@@ -44,8 +49,6 @@ export interface Refresher {
   stop(): Promise<void>
 }
 
-/** How soon a file that was still being written is looked at again. */
-const waitForWriterMs = 60
 /** setTimeout takes no longer time than this (2^31 − 1 ms); an article may be due in years. */
 const longestTimer = 2 ** 31 - 1
 /** So many refreshes are remembered. */
@@ -79,8 +82,8 @@ export function createRefresher(
   let dueTimer: NodeJS.Timeout | undefined
   let task: ReturnType<typeof schedule> | undefined
   let lastFailure = ''
-  /** How long the articles folder may stay as empty as it has become; ms since 1970. */
-  let emptyUntil: number | undefined
+  /** What is gone and not believed yet, and until when; ms since 1970. */
+  let loss: { missing: number; of: number; until: number } | undefined
   /** Which catalogue's files the intake was told of, and which of its threads. */
   let told = ''
   let hasRefreshed = false
@@ -91,6 +94,7 @@ export function createRefresher(
   let isStopped = false
   const waiting = new Set<string>()
   let waitingTimer: NodeJS.Timeout | undefined
+  let waitingUntil = Number.POSITIVE_INFINITY
 
   async function run(paths: readonly string[] | undefined): Promise<void> {
     if (isStopped) return
@@ -105,7 +109,8 @@ export function createRefresher(
     } catch (error) {
       await intake.finish(false).catch(() => {})
       if (isStopped) return
-      const message = await catalogue.attend(error)
+      // Whatever else fails, the next refresh has its turn.
+      const message = await catalogue.attend(error).catch((other: Error) => other.message)
       history.failed += 1
       // The same fault every minute is said once.
       if (message !== lastFailure) {
@@ -121,8 +126,8 @@ export function createRefresher(
     const started = performance.now()
     const isNew = await tellKnown()
     const survey = await intake.survey(isNew ? undefined : paths, newFolder?.isOther)
-    noteEmptiness(survey.emptyForMs)
-    lookAgain(survey.waiting)
+    noteLoss(survey.loss)
+    lookAgain(survey)
     const now = Date.now()
     // What came out or expired while nobody was running is due as well.
     if (!hasRefreshed) dueAt = await catalogue.nextDue(await catalogue.lastRefresh())
@@ -149,21 +154,23 @@ export function createRefresher(
     return true
   }
 
-  /** Says so once when the folder becomes empty, and when that is over. */
-  function noteEmptiness(forMs: number | undefined): void {
-    if (forMs === undefined) {
-      if (emptyUntil !== undefined && emptyUntil > Date.now())
-        log.info('the articles folder is back')
-      emptyUntil = undefined
-    } else if (emptyUntil === undefined) {
-      emptyUntil = Date.now() + forMs
-      log.error(`${emptiness()}; if it is meant to be empty, set EMPTY_FOLDER_MINUTES to 0`)
+  /** Says so once when much has gone from the folder, and when that is over. */
+  function noteLoss(now: Survey['loss']): void {
+    if (!now) {
+      if (loss && loss.until > Date.now()) log.info('the articles folder is back')
+      loss = undefined
+      return
+    }
+    const isNew = !loss
+    const { missing, of, forMs } = now
+    loss = { missing, of, until: loss?.until ?? Date.now() + forMs }
+    if (isNew) {
+      log.error(
+        `${describeLoss(loss)}. If they are meant to be gone, say so on the status page, or set ` +
+          'EMPTY_FOLDER_MINUTES to 0',
+      )
     }
   }
-
-  const emptiness = () =>
-    'the articles folder has become empty or missing: ' +
-    `the feeds stay as they are until ${new Date(emptyUntil ?? 0).toISOString()}`
 
   async function keep(vanished: readonly string[], changed: number, now: number) {
     const refresh = await catalogue.refresh(now, newFolder)
@@ -203,15 +210,24 @@ export function createRefresher(
   }
 
   /** Files that somebody is still writing. */
-  function lookAgain(paths: readonly string[]): void {
+  function lookAgain({ waiting: paths, againInMs, overdue }: Survey): void {
+    for (const path of overdue) {
+      log.warn(
+        `${path} is waited for, since some program goes on writing it or keeps it open for writing; ` +
+          'it is read as soon as that program has closed it',
+      )
+    }
     for (const path of paths) waiting.add(path)
-    if (waiting.size === 0 || waitingTimer || isStopped) return
+    const until = performance.now() + againInMs
+    if (paths.length === 0 || until >= waitingUntil || isStopped) return
+    waitingUntil = until
+    clearTimeout(waitingTimer)
     waitingTimer = setTimeout(() => {
-      waitingTimer = undefined
+      waitingUntil = Number.POSITIVE_INFINITY
       const again = [...waiting]
       waiting.clear()
       void refresh(again)
-    }, waitForWriterMs)
+    }, againInMs)
   }
 
   /** Articles come out and expire at their own time, whatever the schedule. */
@@ -241,12 +257,19 @@ export function createRefresher(
     history,
     problem() {
       if (lastFailure) return `The last refresh failed: ${lastFailure}.`
-      if (emptyUntil !== undefined) return `${emptiness()}.`
+      if (loss) return `${describeLoss(loss)}.`
       return undefined
     },
     hasRefreshed: () => hasRefreshed,
     pausedMs: () => (movedAt === undefined ? 0 : performance.now() - movedAt),
     refresh,
+    loss: () => loss && describeLoss(loss),
+    async believeLoss() {
+      await intake.believeLoss()
+      if (loss) log.info('what has gone from the articles folder is meant to be gone')
+      loss = undefined
+      await refresh()
+    },
     start(cron, timeZone) {
       // A pass that takes longer than the schedule's step is not followed by a pile of others.
       task = schedule(cron, () => refresh(), { noOverlap: true, timezone: timeZone })
@@ -261,6 +284,14 @@ export function createRefresher(
       await queue
     },
   }
+}
+
+function describeLoss({ missing, of, until }: { missing: number; of: number; until: number }) {
+  const what =
+    missing === of
+      ? 'the articles folder has become empty or missing'
+      : `${missing} of ${of} files are gone from the articles folder`
+  return `${what}: the feeds stay as they are until ${new Date(until).toISOString()}`
 }
 
 /** `path:line: reason. Remedy.` */

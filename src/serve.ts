@@ -66,7 +66,10 @@ async function start(config: Config, stopping: Stopping): Promise<void> {
   catalogue.onRepaired((what) => {
     log.error(what)
     pages.clear()
-    void search.replaced().then(() => refresher.refresh())
+    void search
+      .replaced()
+      .catch(() => {})
+      .then(() => refresher.refresh())
   })
   stopping.push(() => refresher.stop())
   const traffic = parts.createTraffic()
@@ -102,18 +105,16 @@ async function start(config: Config, stopping: Stopping): Promise<void> {
   if (stopping.isStopping) return
 
   if (config.watch) {
-    const watch = parts.watchFolder(
-      config.articlesDir,
-      (paths) => void refresher.refresh(paths),
-      ({ message }) =>
+    // What changed before anybody watched is told first.
+    intake.watch(({ paths, fault }) => {
+      if (fault) {
         log.warn(
-          `the articles folder cannot be watched: ${message}; changes are noticed on schedule. ` +
+          `folders of articles cannot be watched: ${fault}; changes in them are noticed on schedule. ` +
             'If a limit of inotify was reached, raise fs.inotify.max_user_watches',
-        ),
-    )
-    stopping.push(async () => watch.close())
-    // What changed before anybody watched.
-    void refresher.refresh()
+        )
+      }
+      if (paths.length > 0) void refresher.refresh(paths)
+    })
   }
   statistics.start()
   if (!isFirstStart) {
@@ -194,8 +195,9 @@ async function startAdmin(
   let admin: Promise<RequestListener> | undefined
   const load = async () => {
     const { createAdmin } = await import('./server/admin.ts')
-    const { history, next } = refresher
-    return createAdmin({ ...rest, config, history, next, refresh: () => refresher.refresh() })
+    const { history, next, loss, believeLoss } = refresher
+    const refresh = () => refresher.refresh()
+    return createAdmin({ ...rest, config, history, next, loss, believeLoss, refresh })
   }
   const server = await listen(
     async (request, response) => {

@@ -1,10 +1,11 @@
 import { realpathSync } from 'node:fs'
 import type { FileResult } from './file-result.ts'
-import { type Entry, look, unreadable, unsettled, walk } from './folder.ts'
+import { type Entry, look, unreadable, walk } from './folder.ts'
 import { isArticleName } from './formats/formats.ts'
-import { type Judgement, Losses } from './losses.ts'
+import { type Judgement, type Loss, Losses } from './losses.ts'
 import type { NormaliseSettings } from './normalise.ts'
 import { readArticle } from './read-article.ts'
+import { firstAgainMs, Settling } from './settling.ts'
 import { createTopicFinder, type TopicRule } from './topics.ts'
 
 export interface IntakeSettings {
@@ -24,11 +25,12 @@ export interface Survey {
   readonly changed: readonly Entry[]
   /** What is not settled yet, such as files that somebody may still be writing: to be looked at again soon. */
   readonly waiting: readonly string[]
-  /**
-   * How long the folder may stay empty or missing until that is believed, in ms. Absent unless it has
-   * become so: then nothing has vanished yet.
-   */
-  readonly emptyForMs?: number
+  /** When to look at these; ms from now. */
+  readonly againInMs: number
+  /** Files that have been waited for a minute, as some program is still writing them; each is named once. */
+  readonly overdue: readonly string[]
+  /** Present when so much is gone that it is not believed yet: none of it has vanished then. */
+  readonly loss?: Loss
 }
 
 /** A known file: its path and the signature it had when it was last read. */
@@ -44,7 +46,8 @@ export class FolderReader {
   readonly #findTopics: NormaliseSettings['findTopics']
   readonly #losses: Losses
   #root = ''
-  #survey: Survey = { vanished: [], changed: [], waiting: [] }
+  readonly #settling = new Settling()
+  #survey: Pick<Survey, 'vanished' | 'changed'> = { vanished: [], changed: [] }
 
   constructor(settings: IntakeSettings) {
     this.#settings = settings
@@ -70,17 +73,22 @@ export class FolderReader {
    * @throws the system's error when the articles folder cannot be read
    */
   survey(paths: readonly string[] | undefined, now: number, isMeant = false): Survey {
-    const isThere = this.#findRoot()
-    const look = !isThere ? this.#lookAtNothing() : paths ? this.#lookAt(paths) : this.#lookAtAll()
-    const { found, vanished } = look
+    const wanted = this.#losses.isWaiting ? undefined : paths
+    const { found, vanished } = !this.#findRoot()
+      ? { found: [], vanished: [...this.#known.keys()] }
+      : wanted
+        ? this.#lookAt(wanted)
+        : this.#lookAtAll()
     const changed = found.filter((entry) => this.#known.get(entry.path) !== entry.signature)
-    const waiting = unsettled(this.#root, changed, now)
+    const clock = performance.now()
+    const settling = this.#settling.judge(this.#root, changed, now, clock)
+    const { waiting, againInMs, overdue } = settling
     const settled = changed.filter((entry) => !waiting.has(entry.path)).sort(this.#knownFirst)
-    const counts = { known: this.#known.size, found: found.length, hasNew: waiting.size > 0 }
+    const fresh = changed.filter(({ path }) => !this.#known.has(path)).length
+    const counts = { known: this.#known.size, fresh, hasNew: waiting.size > 0 }
     const judged: Judgement = isMeant
       ? { gone: vanished, again: [] }
-      : this.#losses.judge({ vanished, ...counts }, performance.now())
-    const { emptyForMs } = judged
+      : this.#losses.judge({ vanished, ...counts }, clock)
     // A file must not be read under its new name before its old one is let go.
     const moved = this.#moved(vanished, settled)
     const again = judged.again.filter((path) => !moved.has(path))
@@ -88,13 +96,25 @@ export class FolderReader {
     // Another new file may be one that is missed, written anew.
     const isEarly = ({ path }: Entry) =>
       again.length > 0 && !this.#known.has(path) && !targets.has(path)
-    this.#survey = {
+    const early = settled.filter(isEarly).map(({ path }) => path)
+    const { loss } = judged
+    const survey = {
       vanished: [...new Set([...judged.gone, ...moved.keys()])].sort(),
       changed: settled.filter((entry) => !isEarly(entry)),
-      waiting: [...waiting, ...settled.filter(isEarly).map(({ path }) => path), ...again],
-      ...(emptyForMs !== undefined && { emptyForMs }),
+      waiting: [...waiting, ...early, ...again],
+      againInMs: again.length > 0 ? Math.min(firstAgainMs, againInMs) : againInMs,
+      overdue,
+      ...(loss && {
+        loss: { ...loss, missing: loss.missing - moved.size, of: loss.of - moved.size },
+      }),
     }
-    return this.#survey
+    this.#survey = survey
+    return survey
+  }
+
+  /** Ends the patience with files that are gone: they are meant to be. */
+  believeLoss(): void {
+    this.#losses.believe()
   }
 
   /** @returns whether the folder is there; @throws when that cannot be told, or nothing is known of it */
@@ -106,10 +126,6 @@ export class FolderReader {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || this.#known.size === 0) throw error
       return false
     }
-  }
-
-  #lookAtNothing() {
-    return { found: [], vanished: [...this.#known.keys()] }
   }
 
   /** Missing files that lie elsewhere, perhaps over another one: moving keeps a file's size and time. */
@@ -143,28 +159,26 @@ export class FolderReader {
   #lookAt(paths: readonly string[]) {
     const found = new Map<string, Entry>()
     const vanished = new Set<string>()
-    for (const path of paths) {
+    /** Folders that came, changed or went. */
+    const folders = new Set<string>()
+    const asked = new Set(paths)
+    for (const path of asked) {
       const entry = isArticleName(path.slice(path.lastIndexOf('/') + 1)) && look(this.#root, path)
       if (entry) found.set(path, entry)
       else if (this.#known.has(path)) vanished.add(path)
-      else {
-        const inside = this.#lookInside(path)
-        for (const file of inside.found) found.set(file.path, file)
-        for (const file of inside.vanished) vanished.add(file)
-      }
+      else if (!isBelow(path, asked)) folders.add(path)
     }
-    return { found: [...found.values()], vanished: [...vanished].sort() }
-  }
-
-  /** A folder that came, changed or went. */
-  #lookInside(folder: string) {
-    const found = [...walk(this.#root, folder)]
-    const there = new Set(found.map((entry) => entry.path))
-    const within = folder === '' ? '' : `${folder}/`
-    const vanished = [...this.#known.keys()].filter(
-      (path) => path.startsWith(within) && !there.has(path),
-    )
-    return { found, vanished: notHidden(vanished, found) }
+    for (const folder of folders) {
+      for (const entry of walk(this.#root, folder)) found.set(entry.path, entry)
+    }
+    if (folders.size > 0) {
+      const missing = [...this.#known.keys()].filter(
+        (path) => !found.has(path) && isBelow(path, folders),
+      )
+      for (const path of notHidden(missing, [...found.values()])) vanished.add(path)
+    }
+    const gone = [...vanished].filter((path) => !found.has(path)).sort()
+    return { found: [...found.values()], vanished: gone }
   }
 
   /**
@@ -179,8 +193,9 @@ export class FolderReader {
       const outcome = rejection
         ? ({ kind: 'rejected', rejection } as const)
         : await readArticle({ path }, settings)
-      const isAsFound = outcome.kind === 'gone' || look(root, path)?.signature === signature
-      if (isAsFound) results.push({ path, signature, modified, size, ...outcome })
+      const isAsFound = () => look(root, path)?.signature === signature
+      if (rejection || outcome.kind === 'gone' || isAsFound())
+        results.push({ path, signature, modified, size, ...outcome })
     }
     return results
   }
@@ -197,8 +212,18 @@ export class FolderReader {
 /** Of a signature: what a file keeps when it is moved. */
 const sizeAndTime = (signature: string) => signature.slice(0, signature.lastIndexOf(' '))
 
+/** Whether one of the folders holds it, or holds a folder that does; '' is the articles folder. */
+function isBelow(path: string, folders: ReadonlySet<string>): boolean {
+  if (path !== '' && folders.has('')) return true
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+    if (folders.has(path.slice(0, at))) return true
+  }
+  return false
+}
+
 /** Paths that are not below a folder that cannot be read. */
 function notHidden(paths: readonly string[], found: readonly Entry[]): string[] {
   const hidden = found.filter(({ signature }) => signature === unreadable)
-  return paths.filter((path) => !hidden.some((entry) => path.startsWith(`${entry.path}/`)))
+  const folders = new Set(hidden.map(({ path }) => path))
+  return folders.size === 0 ? [...paths] : paths.filter((path) => !isBelow(path, folders))
 }

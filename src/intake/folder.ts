@@ -1,10 +1,10 @@
-/** The articles folder: which files are in it, and whether each is wholly written. */
+/** The articles folder: which files are in it. */
+import { isUtf8 } from 'node:buffer'
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { FoundFile } from './file-result.ts'
 import { isArticleName } from './formats/formats.ts'
 import type { Rejection } from './rejection.ts'
-import { canSeeWriters, openForWriting } from './writers.ts'
 
 /** A file in the folder; one that may not be read bears its rejection. */
 export interface Entry extends FoundFile {
@@ -17,17 +17,18 @@ export interface Entry extends FoundFile {
  * folders reached by symbolic links are passed over.
  * @param root absolute, without symbolic links
  * @param path relative to the root; '' for all
- * A subfolder that cannot be read is an entry with a rejection and the signature `unreadable`.
+ * A subfolder that cannot be read is an entry with a rejection and the signature `unreadable`; so is a
+ * file or folder whose name is not UTF-8, with its bytes as escapes.
  * @throws the system's error when the root cannot be read
  */
 export function* walk(root: string, path = ''): Generator<Entry> {
   const folders = [path]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const dirents = list(root, folder)
-    if (!dirents) yield unreadableEntry(folder)
-    for (const dirent of dirents ?? []) {
+    const { dirents, rejected } = list(root, folder)
+    yield* rejected
+    for (const dirent of dirents) {
       if (dirent.name.startsWith('.')) continue
-      const inner = folder === '' ? dirent.name : `${folder}/${dirent.name}`
+      const inner = pathIn(folder, dirent.name)
       if (dirent.isDirectory()) folders.push(inner)
       else if (isArticleName(dirent.name)) {
         const entry = look(root, inner)
@@ -37,26 +38,70 @@ export function* walk(root: string, path = ''): Generator<Entry> {
   }
 }
 
-/** undefined when the folder is there and cannot be read. */
-function list(root: string, folder: string): Dirent[] | undefined {
+/** The path of what is in a folder; both are relative to the articles folder. */
+export const pathIn = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`)
+
+interface Listing {
+  readonly dirents: readonly Dirent[]
+  readonly rejected: readonly Entry[]
+}
+
+function list(root: string, folder: string): Listing {
   try {
-    return readdirSync(join(root, folder), { withFileTypes: true })
+    const dirents = readdirSync(join(root, folder), { withFileTypes: true })
+    return dirents.some(({ name }) => isMisread(name))
+      ? withoutMisread(root, folder, dirents)
+      : { dirents, rejected: [] }
   } catch (error) {
     if (folder === '') throw error
     // A subfolder may vanish while we walk.
-    return isMissing(error) ? [] : undefined
+    return { dirents: [], rejected: isMissing(error) ? [] : [unreadableEntry(folder, error)] }
   }
+}
+
+/** Whether a name may stand for bytes that are not UTF-8: these are read as U+FFFD. */
+export const isMisread = (name: string) => name.includes('\ufffd')
+
+/** Tells names that are not UTF-8 from those that have a U+FFFD of their own. */
+function withoutMisread(root: string, folder: string, dirents: readonly Dirent[]): Listing {
+  const named = readdirSync(join(root, folder), { withFileTypes: true, encoding: 'buffer' })
+  const rightly = new Set(named.filter(({ name }) => isUtf8(name)).map(({ name }) => `${name}`))
+  const rejected = named
+    .filter((one) => !isUtf8(one.name) && !`${one.name}`.startsWith('.'))
+    .filter((one) => one.isDirectory() || isArticleName(`${one.name}`))
+    .map(({ name }) => rejectedEntry(pathIn(folder, escaped(name)), misnamed))
+  return { dirents: dirents.filter(({ name }) => rightly.has(name)), rejected }
+}
+
+/** Bytes as text in which those beyond ASCII are escapes. */
+const escaped = (name: Buffer) =>
+  name.toString('latin1').replace(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`)
+
+const misnamed = {
+  reason: 'its name is not UTF-8',
+  remedy: 'Rename it: where its name has \\x here, it has a byte that means no letter in UTF-8.',
 }
 
 /** The signature of what is there and cannot be read; what is below it is not gone. */
 export const unreadable = 'unreadable'
 
-function unreadableEntry(path: string): Entry {
-  const rejection = {
-    reason: 'it may not be read',
-    remedy: 'Give the user that runs Newsstand the right to read it, or move it away.',
-  }
+function rejectedEntry(path: string, rejection: Rejection): Entry {
   return { path, signature: unreadable, modified: 0, size: 0, ownerId: -1, rejection }
+}
+
+function unreadableEntry(path: string, error: unknown): Entry {
+  const { code, message } = error as NodeJS.ErrnoException
+  if (code === 'ENAMETOOLONG') {
+    return rejectedEntry(path, {
+      reason: 'its path is longer than the system allows',
+      remedy: 'Move it into a folder less deep, or give its folders shorter names.',
+    })
+  }
+  const isForbidden = code === 'EACCES' || code === 'EPERM'
+  return rejectedEntry(path, {
+    reason: isForbidden ? 'it may not be read' : `it cannot be read: ${message}`,
+    remedy: 'Give the user that runs Newsstand the right to read it, or move it away.',
+  })
 }
 
 /** ENOTDIR: a folder of the path has become a file. */
@@ -72,7 +117,7 @@ export function look(root: string, path: string): Entry | undefined {
     if (!stat.isSymbolicLink()) return undefined
     return lookThroughLink(root, path, stat)
   } catch (error) {
-    return isMissing(error) ? undefined : unreadableEntry(path)
+    return isMissing(error) ? undefined : unreadableEntry(path, error)
   }
 }
 
@@ -104,28 +149,3 @@ const entryOf = (path: string, stat: Stats): Entry => ({
   size: stat.size,
   ownerId: stat.uid,
 })
-
-/** A file that is a moment old may be changed again within the same tick of its clock. */
-const momentMs = 30
-/** Where writers cannot be seen, a file counts as written after it was left alone for so long. */
-const unseenWriterMs = 2000
-
-/**
- * Those of `entries` that may still be written: touched just now, or open for writing.
- * @param now ms since 1970
- */
-export function unsettled(root: string, entries: readonly Entry[], now: number): Set<string> {
-  const waiting = new Set<string>()
-  const recent = entries.filter((entry) => Math.abs(now - changed(entry)) < 60_000)
-  if (recent.length === 0) return waiting
-  const open = openForWriting(root)
-  for (const entry of recent) {
-    const age = Math.abs(now - changed(entry))
-    const quiet = canSeeWriters(entry.ownerId) ? momentMs : unseenWriterMs
-    if (age < quiet || open.has(join(root, entry.path))) waiting.add(entry.path)
-  }
-  return waiting
-}
-
-/** Time of the last change; renaming a file changes this and not the time of modification. */
-const changed = (entry: Entry) => Number(entry.signature.split(' ')[2])

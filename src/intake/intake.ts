@@ -2,6 +2,7 @@
 import { startThread, type Thread } from '../thread.ts'
 import type { FileResult } from './file-result.ts'
 import type { IntakeSettings, KnownFile, Survey } from './folder-reader.ts'
+import type { News } from './worker.ts'
 
 export interface Intake {
   /** Counts its threads: a new one, started where the last has ended, knows nothing. */
@@ -20,6 +21,10 @@ export interface Intake {
   batches(): AsyncGenerator<FileResult[]>
   /** Ends the pass; what was read is known from now on if it was kept. */
   finish(kept: boolean): Promise<void>
+  /** Ends the patience with a loss that a survey found: at the next look it is believed. */
+  believeLoss(): Promise<void>
+  /** Tells what changes in the folder from now on, also when its thread had to be started anew. */
+  watch(onNews: (news: News) => void): void
   close(): Promise<void>
 }
 
@@ -39,12 +44,20 @@ export function createIntake(settings: IntakeSettings): Intake {
   let helper: Thread | undefined
   let changed: Survey['changed'] = []
   let isClosed = false
+  let onNews: ((news: News) => void) | undefined
+
+  /** Until the thread ends; the next one is followed as well. */
+  async function follow(thread: Thread): Promise<void> {
+    const next = () => thread.ask('nextNews').catch(() => undefined) as Promise<News | undefined>
+    for (let news = await next(); news; news = await next()) onNews?.(news)
+  }
 
   return {
     get edition() {
       if (main.hasEnded && !isClosed) {
         main = start()
         edition += 1
+        if (onNews) void follow(main)
       }
       return edition
     },
@@ -88,6 +101,13 @@ export function createIntake(settings: IntakeSettings): Intake {
     finish: async (kept) => {
       changed = []
       await main.ask('finish', kept)
+    },
+    believeLoss: async () => {
+      await main.ask('believeLoss')
+    },
+    watch(tell) {
+      onNews = tell
+      void follow(main)
     },
     close: async () => {
       isClosed = true

@@ -9,18 +9,26 @@ export interface Look {
   readonly vanished: readonly string[]
   /** How many files are known. */
   readonly known: number
-  /** How many were there. */
-  readonly found: number
+  /** How many were there that are not known: new ones, or the vanished ones under other names. */
+  readonly fresh: number
   /** Whether there are files that came just now, which may be the vanished ones under other names. */
   readonly hasNew: boolean
+}
+
+/** Files that are gone, which is not believed yet. */
+export interface Loss {
+  readonly missing: number
+  /** How many there would be with them. */
+  readonly of: number
+  /** How long they may stay away until it is believed, in ms. */
+  readonly forMs: number
 }
 
 export interface Judgement {
   readonly gone: readonly string[]
   /** To be looked at again soon. */
   readonly again: readonly string[]
-  /** How long the folder may stay empty until that is believed, in ms; only when it is empty. */
-  readonly emptyForMs?: number
+  readonly loss?: Loss
 }
 
 /** So long may a file be on its way to another name. */
@@ -32,42 +40,68 @@ const restlessMs = 1500
 /** At least so many files, and one of so many. */
 const manyFiles = 10
 const manyOf = 50
+/** Of so many files or more, the loss of more than half is no editor's work, but a mount that failed. */
+const fewFiles = 20
 
 export class Losses {
-  readonly #emptyMs: number
-  #emptySince: number | undefined
+  readonly #patienceMs: number
+  /** The loss that waits: since when, of how many files, and whether somebody has said that it is meant. */
+  #loss: { since: number; of: number; isMeant: boolean } | undefined
   /** How many files were gone at the last look, since when it has been so many, and since when many. */
   #losing = { count: 0, since: 0, start: 0 }
   /** When each file was first missed. */
   #missed = new Map<string, number>()
 
-  /** @param emptyMs how long a folder that was not empty may be empty or missing until it counts */
-  constructor(emptyMs: number) {
-    this.#emptyMs = emptyMs
+  /** @param patienceMs how long a folder that has lost most of its files may stay so until that counts */
+  constructor(patienceMs: number) {
+    this.#patienceMs = patienceMs
+  }
+
+  /** Whether a loss is not believed yet. Then only a look at the whole folder can tell how it stands. */
+  get isWaiting(): boolean {
+    return this.#loss !== undefined
+  }
+
+  /** Believes the loss at the next look. */
+  believe(): void {
+    if (this.#loss) this.#loss.isMeant = true
   }
 
   /** @param now on a clock that nobody sets, in ms */
-  judge({ vanished, known, found, hasNew }: Look, now: number): Judgement {
-    // A look at some paths alone cannot tell that an empty folder has been filled, unless it finds something.
-    const wasEmpty = this.#emptySince !== undefined
-    const isEmpty = known > 0 && found === 0 && (wasEmpty || vanished.length === known)
-    if (!isEmpty) this.#emptySince = undefined
-    else {
-      this.#emptySince ??= now
-      const left = this.#emptySince + this.#emptyMs - now
-      if (left > 0) return { gone: [], again: [], emptyForMs: left }
-    }
-    // A whole folder that is being deleted or goes away file by file is perhaps empty in a moment.
-    if (vanished.length > manyFiles && vanished.length * manyOf > known) {
-      const { count, start } = this.#losing
-      if (count !== vanished.length) {
-        this.#losing = { count: vanished.length, since: now, start: count === 0 ? now : start }
+  judge(look: Look, now: number): Judgement {
+    const { vanished, known, fresh } = look
+    const of = this.#loss?.of ?? known
+    const isAll = known > 0 && vanished.length === known && fresh === 0
+    const isMost = of >= fewFiles && (vanished.length - fresh) * 2 > of
+    if (!isAll && !isMost) this.#loss = undefined
+    // What goes file by file is counted when it has gone.
+    else if (isAll || this.#loss || !this.#isRestless(look, now)) {
+      this.#loss ??= { since: now, of: known, isMeant: false }
+      const forMs = this.#loss.since + this.#patienceMs - now
+      if (forMs > 0 && !this.#loss.isMeant) {
+        return {
+          gone: [],
+          again: [],
+          loss: { missing: vanished.length, of: known + fresh, forMs },
+        }
       }
-      const isCalm = now - this.#losing.since >= calmMs
-      if (!isCalm && now - this.#losing.start < restlessMs) return { gone: [], again: [''] }
     }
+    const isMeant = this.#loss?.isMeant ?? false
+    if (!isMeant && this.#isRestless(look, now)) return { gone: [], again: [''] }
+    this.#loss = undefined
     this.#losing = { count: 0, since: 0, start: 0 }
-    return this.#withoutMoved(vanished, hasNew, now)
+    return this.#withoutMoved(vanished, look.hasNew, now)
+  }
+
+  /** Whether many files are gone, and more may be going. */
+  #isRestless({ vanished, known }: Look, now: number): boolean {
+    if (vanished.length <= manyFiles || vanished.length * manyOf <= known) return false
+    const { count, start } = this.#losing
+    if (count !== vanished.length) {
+      this.#losing = { count: vanished.length, since: now, start: count === 0 ? now : start }
+    }
+    const isCalm = now - this.#losing.since >= calmMs
+    return !isCalm && now - this.#losing.start < restlessMs
   }
 
   #withoutMoved(vanished: readonly string[], hasNew: boolean, now: number): Judgement {

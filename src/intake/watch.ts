@@ -3,7 +3,8 @@
  * it: libraries that watch file by file would need 100,000 watches where we need a hundred.
  */
 import { type FSWatcher, lstatSync, readdirSync, statSync, watch } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { isMisread, pathIn } from './folder.ts'
 import { isArticleName } from './formats/formats.ts'
 
 export interface FolderWatch {
@@ -14,42 +15,64 @@ export interface FolderWatch {
 const quietMs = 20
 /** …after this long. */
 const longestMs = 200
-/** How often we look whether the root is still the folder that is watched. */
-const rootCheckMs = 2000
+/** How often we look whether the root is still the folder that is watched, and what could not be watched can be. */
+const checkMs = 2000
+/** So many folders that could not be watched are tried again each time. */
+const mostRetried = 100
+/** So long we are busy with events before others in the thread have their turn. */
+const portionMs = 10
+
+/** A folder that is watched, and the paths of those in it that are. */
+interface Watched {
+  readonly watch: FSWatcher
+  readonly inner: Set<string>
+}
 
 /**
+ * Starts to watch. A folder that cannot be watched is passed over and tried again; changes in it are
+ * not noticed until then.
  * @param root absolute
- * @param onChange files and folders that came, changed or went, relative to the root
- * @param onFailure once, when watching is not possible (any more); changes are then not noticed
+ * @param onChange files and folders that came, changed or went, relative to the root; at first all of them
+ * @param onFault why folders cannot be watched, once until they all are
  */
 export function watchFolder(
   root: string,
   onChange: (paths: string[]) => void,
-  onFailure: (error: Error) => void,
+  onFault: (error: Error) => void,
 ): FolderWatch {
-  const watches = new Map<string, FSWatcher>()
+  const watched = new Map<string, Watched>()
+  const unwatched = new Set<string>()
+  /** What events told of, to be looked at; whether its name came or went, and not its content alone. */
+  const told = new Map<string, { isRenamed: boolean }>()
+  let portion: NodeJS.Immediate | undefined
   const changed = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let since = 0
-  let hasFailed = false
+  let isFaulty = false
   let identity = identityOf(root)
 
-  /** A folder that was made or mounted anew has no watch, and sends no word of itself. */
-  function checkRoot(): void {
+  function check(): void {
     const now = identityOf(root)
-    if (now === identity || now === undefined || hasFailed) return
-    identity = now
-    forget('')
-    watchTree('')
-    onChange([''])
+    if (now !== identity && now !== undefined) {
+      // A folder that was made or mounted anew has no watch, and sends no word of itself.
+      identity = now
+      tell('', true)
+    }
+    let tries = 0
+    for (const path of unwatched) {
+      tries += 1
+      if (tries > mostRetried || !retry(path)) break
+    }
+    if (unwatched.size === 0) isFaulty = false
   }
-  const rootTimer = setInterval(checkRoot, rootCheckMs).unref()
+  const checkTimer = setInterval(check, checkMs).unref()
 
-  function fail(error: Error): void {
-    if (hasFailed) return
-    hasFailed = true
-    close()
-    onFailure(error)
+  /** @returns whether to go on with others */
+  function retry(path: string): boolean {
+    unwatched.delete(path)
+    const outcome = watchOne(path)
+    if (outcome === 'watched') note(path)
+    return outcome !== 'limited'
   }
 
   function note(path: string): void {
@@ -66,61 +89,103 @@ export function watchFolder(
 
   function noticed(folder: string, event: string, name: string | null): void {
     if (name === null || name.startsWith('.')) return
-    const path = folder === '' ? name : `${folder}/${name}`
-    if (event === 'rename' && isFolder(join(root, path))) {
-      // A folder that was removed and made again has a watch that sees nothing any more.
-      forget(path)
-      watchTree(path)
-      note(path)
-    } else if (watches.has(path)) {
-      forget(path)
-      note(path)
-    } else if (isArticleName(name)) note(path)
+    const isSelf = folder === '' && name === basename(root)
+    // A name that is not UTF-8 leads nowhere: the folder it is in is looked at.
+    if (isSelf || isMisread(name)) tell(folder, false)
+    if (!isMisread(name)) tell(pathIn(folder, name), event === 'rename')
   }
 
-  function watchTree(folder: string): void {
-    const folders = [folder]
-    for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
-      folders.push(...watchOne(next))
+  /** Events may come by the ten thousand: they are remembered, and looked at in portions. */
+  function tell(path: string, isRenamed: boolean): void {
+    const before = told.get(path)
+    if (before) before.isRenamed ||= isRenamed
+    else told.set(path, { isRenamed })
+    portion ??= setImmediate(lookAtTold)
+  }
+
+  function lookAtTold(): void {
+    portion = undefined
+    const end = performance.now() + portionMs
+    for (const [path, { isRenamed }] of told) {
+      told.delete(path)
+      look(path, isRenamed)
+      if (performance.now() > end) break
     }
+    if (told.size > 0) portion = setImmediate(lookAtTold)
   }
 
-  /** @returns the folders in it */
-  function watchOne(folder: string): string[] {
+  function look(path: string, isRenamed: boolean): void {
+    const wasFolder = watched.has(path) || unwatched.has(path)
+    // A folder that was removed and made again has a watch that sees nothing any more.
+    if (isRenamed) forget(path)
+    const outcome = watchOne(path)
+    if (outcome !== 'none' || wasFolder || isArticleName(basename(path))) note(path)
+  }
+
+  /** Watches a folder, and has those in it looked at as well. */
+  function watchOne(path: string): 'watched' | 'none' | 'failed' | 'limited' {
     try {
-      const one = watch(join(root, folder), (event, name) => noticed(folder, event, name))
-      one.on('error', fail)
-      watches.set(folder, one)
-      return readdirSync(join(root, folder), { withFileTypes: true })
-        .filter((dirent) => dirent.isDirectory() && !dirent.name.startsWith('.'))
-        .map(({ name }) => (folder === '' ? name : `${folder}/${name}`))
+      const whole = join(root, path)
+      if (!(path === '' ? statSync(whole) : lstatSync(whole)).isDirectory()) return forget(path)
+      if (!watched.has(path)) addWatch(path, whole)
+      return 'watched'
     } catch (error) {
-      // A folder may vanish again, or not be ours to read; refreshes say so of the latter.
-      const { code } = error as NodeJS.ErrnoException
-      if (!['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(code ?? '')) fail(error as Error)
-      return []
+      return fail(path, error as NodeJS.ErrnoException)
     }
   }
 
-  /** Stops watching a folder that is gone, and those that were in it. */
-  function forget(folder: string): void {
-    for (const [path, one] of watches) {
-      if (folder !== '' && path !== folder && !path.startsWith(`${folder}/`)) continue
-      one.close()
-      watches.delete(path)
+  function addWatch(path: string, whole: string): void {
+    const one = watch(whole, (event, name) => noticed(path, event, name))
+    one.on('error', () => {
+      forget(path)
+      unwatched.add(path)
+    })
+    watched.set(path, { watch: one, inner: new Set() })
+    unwatched.delete(path)
+    if (path !== '') watched.get(folderOf(path))?.inner.add(path)
+    for (const dirent of readdirSync(whole, { withFileTypes: true })) {
+      const { name } = dirent
+      if (!dirent.isDirectory() || name.startsWith('.') || isMisread(name)) continue
+      tell(pathIn(path, name), false)
     }
   }
 
-  function close(): void {
-    clearTimeout(timer)
-    clearInterval(rootTimer)
-    for (const one of watches.values()) one.close()
-    watches.clear()
+  function fail(path: string, error: NodeJS.ErrnoException): 'none' | 'failed' | 'limited' {
+    const { code = '' } = error
+    forget(path)
+    if (['ENOENT', 'ENOTDIR'].includes(code)) return 'none'
+    unwatched.add(path)
+    // What may not be read, or lies too deep, refreshes tell of.
+    if (['EACCES', 'EPERM', 'ENAMETOOLONG'].includes(code)) return 'failed'
+    if (!isFaulty) onFault(error)
+    isFaulty = true
+    return 'limited'
   }
 
-  watchTree('')
-  return { close }
+  /** Stops watching a folder that is gone, and those in it. */
+  function forget(path: string): 'none' {
+    unwatched.delete(path)
+    const one = watched.get(path)
+    if (!one) return 'none'
+    one.watch.close()
+    watched.delete(path)
+    for (const inner of one.inner) forget(inner)
+    if (path !== '') watched.get(folderOf(path))?.inner.delete(path)
+    return 'none'
+  }
+
+  tell('', false)
+  return {
+    close() {
+      clearImmediate(portion)
+      clearTimeout(timer)
+      clearInterval(checkTimer)
+      forget('')
+    },
+  }
 }
+
+const folderOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf('/'), 0))
 
 /** Which folder lies at a path; undefined when that cannot be told. Numbers of inodes are used again. */
 function identityOf(path: string): string | undefined {
@@ -130,8 +195,4 @@ function identityOf(path: string): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function isFolder(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }

@@ -3,10 +3,43 @@ import { constants, setPriority } from 'node:os'
 import { workerData } from 'node:worker_threads'
 import { answerCalls } from '../thread.ts'
 import { FolderReader, type IntakeSettings } from './folder-reader.ts'
+import { watchFolder } from './watch.ts'
 
 // Requests come first: on Linux this is the priority of this thread alone.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-const reader = new FolderReader(workerData.settings as IntakeSettings)
+const settings = workerData.settings as IntakeSettings
+const reader = new FolderReader(settings)
+
+/** What the watch has noticed since it was last asked. */
+export interface News {
+  readonly paths: readonly string[]
+  /** Why folders cannot be watched. */
+  readonly fault?: string
+}
+
+let isWatching = false
+let news: News = { paths: [] }
+/** Tells whoever waits that there is news. */
+let tell = () => {}
+
+function add(paths: readonly string[], fault = news.fault): void {
+  news = { paths: [...news.paths, ...paths], ...(fault !== undefined && { fault }) }
+  tell()
+}
+
+/** The next news, as soon as there is some. */
+async function nextNews(): Promise<News> {
+  if (!isWatching) watchFolder(settings.articlesDir, add, ({ message }) => add([], message))
+  isWatching = true
+  if (news.paths.length === 0 && news.fault === undefined) {
+    await new Promise<void>((resolve) => {
+      tell = resolve
+    })
+  }
+  const found = news
+  news = { paths: [] }
+  return found
+}
 
 const methods = {
   know: (...args: Parameters<FolderReader['know']>) => reader.know(...args),
@@ -14,5 +47,7 @@ const methods = {
   survey: (...args: Parameters<FolderReader['survey']>) => reader.survey(...args),
   read: (...args: Parameters<FolderReader['read']>) => reader.read(...args),
   finish: (...args: Parameters<FolderReader['finish']>) => reader.finish(...args),
+  believeLoss: () => reader.believeLoss(),
+  nextNews,
 }
 answerCalls(methods)

@@ -1,4 +1,4 @@
-/** Which files somebody is still writing, as far as Linux lets us see. */
+/** Which files some program has open for writing, as far as Linux lets us see. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { sep } from 'node:path'
 
@@ -6,7 +6,7 @@ import { sep } from 'node:path'
 const accessMode = 0o3
 
 /**
- * Absolute paths below `root` that some process has open for writing.
+ * Paths below `root`, and relative to it, that some process has open for writing.
  * Only processes of our own user are visible, unless we are root; see `canSeeWriters`.
  */
 export function openForWriting(root: string): Set<string> {
@@ -16,7 +16,9 @@ export function openForWriting(root: string): Set<string> {
   for (const pid of others) {
     for (const descriptor of list(`/proc/${pid}/fd`)) {
       const path = attempt(() => readlinkSync(`/proc/${pid}/fd/${descriptor}`))
-      if (path?.startsWith(root + sep) && isWritable(pid, descriptor)) open.add(path)
+      if (path?.startsWith(root + sep) && isWritable(pid, descriptor)) {
+        open.add(path.slice(root.length + 1))
+      }
     }
   }
   return open

@@ -11,9 +11,13 @@ const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
 
 /** For those who run the server, on a listener of its own: the status page, `/status`, `/metrics`. */
 export function createAdmin(
-  parts: StatusParts & { readonly config: Config; readonly refresh: () => Promise<void> },
+  parts: StatusParts & {
+    readonly config: Config
+    readonly refresh: () => Promise<void>
+    readonly believeLoss: () => Promise<void>
+  },
 ): Express {
-  const { config, refresh } = parts
+  const { config, refresh, believeLoss } = parts
   const metrics = createMetrics(parts)
   const admin = express()
   admin.disable('x-powered-by')
@@ -38,16 +42,22 @@ export function createAdmin(
     response.set('Cache-Control', 'no-store').json(await statusOf(parts))
   })
 
-  admin.post('/refresh', async (request, response) => {
-    if (!isSameOrigin(request)) {
-      response.status(403).type('text').send('A refresh is asked for on the status page only.\n')
-      return
-    }
-    // A large folder takes longer to read than a quiet connection may last.
-    request.setTimeout(0)
-    await refresh()
-    response.redirect(303, '/')
-  })
+  for (const [path, act] of [
+    ['/refresh', refresh],
+    ['/believe-loss', believeLoss],
+  ] as const) {
+    admin.post(path, async (request, response) => {
+      if (!isSameOrigin(request)) {
+        const detail = 'This is asked for on the status page only.'
+        response.status(403).type('text').send(`${detail}\n`)
+        return
+      }
+      // A large folder takes longer to read than a quiet connection may last.
+      request.setTimeout(0)
+      await act()
+      response.redirect(303, '/')
+    })
+  }
 
   admin.use(express.static(publicFolder, { index: false, redirect: false }))
   return admin

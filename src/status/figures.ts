@@ -13,6 +13,8 @@ export interface StatusParts {
   readonly history: RefreshHistory
   readonly statistics: Statistics
   readonly condition: Condition
+  /** What has gone from the folder and is not believed yet, in a sentence. */
+  readonly loss: () => string | undefined
   readonly next: () => Date | null
 }
 
@@ -31,7 +33,7 @@ const monthsShown = 12
 const started = new Date(performance.timeOrigin)
 
 export async function statusOf(parts: StatusParts) {
-  const { catalogue, traffic, history, statistics, condition, next } = parts
+  const { catalogue, traffic, history, statistics, condition, loss, next } = parts
   const now = Date.now()
   statistics.hours.tick()
   const { articles, rejections } = await catalogue.counts(now)
@@ -44,6 +46,7 @@ export async function statusOf(parts: StatusParts) {
     /** A line each, the worst first. */
     problems: linesOf(condition),
     isReady: condition.unready() === undefined,
+    loss: loss() ?? null,
     started,
     articles,
     rejections,

@@ -6,13 +6,13 @@ const many = Array.from({ length: 100 }, (_, n) => `${n}.txt`)
 describe('files that are gone', () => {
   it('are believed to be gone at once when they are few', () => {
     const losses = new Losses(60_000)
-    const look = { vanished: ['a'], known: 5, found: 4, hasNew: false }
+    const look = { vanished: ['a'], known: 5, fresh: 0, hasNew: false }
     expect(losses.judge(look, 0)).toEqual({ gone: ['a'], again: [] })
   })
 
   it('may be under way to another name while others come, and not for ever', () => {
     const losses = new Losses(60_000)
-    const look = { vanished: ['a'], known: 5, found: 5, hasNew: true }
+    const look = { vanished: ['a'], known: 5, fresh: 1, hasNew: true }
     expect(losses.judge(look, 0)).toEqual({ gone: [], again: ['a'] })
     expect(losses.judge(look, 100)).toEqual({ gone: [], again: ['a'] })
     expect(losses.judge(look, 200)).toEqual({ gone: ['a'], again: [] })
@@ -23,7 +23,7 @@ describe('files that are gone', () => {
     const look = (count: number) => ({
       vanished: many.slice(0, count),
       known: 100,
-      found: 100 - count,
+      fresh: 0,
       hasNew: false,
     })
     expect(losses.judge(look(20), 0)).toEqual({ gone: [], again: [''] })
@@ -38,30 +38,63 @@ describe('files that are gone', () => {
 
   it('are all of them for as long as is set, and then are believed', () => {
     const losses = new Losses(60_000)
-    const all = { vanished: many, known: 100, found: 0, hasNew: false }
-    expect(losses.judge(all, 1000)).toEqual({ gone: [], again: [], emptyForMs: 60_000 })
-    // A look at some paths that finds nothing does not change that.
-    const some = { vanished: [], known: 100, found: 0, hasNew: false }
-    expect(losses.judge(some, 31_000)).toEqual({ gone: [], again: [], emptyForMs: 30_000 })
-    expect(losses.judge(all, 60_999).emptyForMs).toBe(1)
+    const all = { vanished: many, known: 100, fresh: 0, hasNew: false }
+    const loss = { missing: 100, of: 100 }
+    expect(losses.judge(all, 1000)).toEqual({
+      gone: [],
+      again: [],
+      loss: { ...loss, forMs: 60_000 },
+    })
+    expect(losses.isWaiting).toBe(true)
+    expect(losses.judge(all, 60_999).loss?.forMs).toBe(1)
     expect(losses.judge(all, 61_000)).toEqual({ gone: [], again: [''] })
     expect(losses.judge(all, 61_500).gone).toHaveLength(100)
+    expect(losses.isWaiting).toBe(false)
+  })
+
+  it('are waited for as well when more than half of twenty or more are gone', () => {
+    const losses = new Losses(60_000)
+    const look = (missing: number, known: number, fresh = 0) => ({
+      vanished: many.slice(0, missing),
+      known,
+      fresh,
+      hasNew: false,
+    })
+    // A marker lies where the others were.
+    expect(losses.judge(look(20, 20, 1), 0)).toEqual({ gone: [], again: [''] })
+    expect(losses.judge(look(20, 20, 1), 500).loss).toEqual({ missing: 20, of: 21, forMs: 60_000 })
+    // It has become an article, and so have others: that makes the loss no smaller.
+    expect(losses.judge(look(20, 45), 30_500).loss?.forMs).toBe(30_000)
+    expect(losses.judge(look(10, 45), 31_000).gone).toHaveLength(10)
+    expect(losses.isWaiting).toBe(false)
+    for (const fewer of [look(10, 20), look(12, 19), look(11, 20, 1)]) {
+      const others = new Losses(60_000)
+      others.judge(fewer, 0)
+      expect(others.judge(fewer, 500).gone).toEqual(fewer.vanished)
+    }
+  })
+
+  it('are believed at once when somebody says that they are meant to be gone', () => {
+    const losses = new Losses(60_000)
+    const all = { vanished: many, known: 100, fresh: 0, hasNew: false }
+    losses.believe()
+    expect(losses.judge(all, 0).loss).toBeDefined()
+    losses.believe()
+    expect(losses.judge(all, 10).gone).toHaveLength(100)
   })
 
   it('are forgotten when the folder is filled again', () => {
     const losses = new Losses(60_000)
-    const all = { vanished: many, known: 100, found: 0, hasNew: false }
+    const all = { vanished: many, known: 100, fresh: 0, hasNew: false }
     losses.judge(all, 0)
-    expect(losses.judge({ vanished: [], known: 100, found: 1, hasNew: false }, 50_000)).toEqual({
-      gone: [],
-      again: [],
-    })
-    expect(losses.judge(all, 70_000).emptyForMs).toBe(60_000)
+    const most = { vanished: many.slice(0, 1), known: 100, fresh: 0, hasNew: false }
+    expect(losses.judge(most, 50_000)).toEqual({ gone: ['0.txt'], again: [] })
+    expect(losses.judge(all, 70_000).loss?.forMs).toBe(60_000)
   })
 
   it('are not all of them while others are there, as when each has another name', () => {
     const losses = new Losses(60_000)
-    const renamed = { vanished: many, known: 100, found: 100, hasNew: false }
+    const renamed = { vanished: many, known: 100, fresh: 100, hasNew: false }
     expect(losses.judge(renamed, 0)).toEqual({ gone: [], again: [''] })
     expect(losses.judge(renamed, 500).gone).toHaveLength(100)
   })

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { watchFolder } from '../../src/intake/watch.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { startNewsstand, until } from '../support/newsstand.ts'
+import { startNewsstand, unprivileged, until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 
 /** In a namespace of its own, where a user may have one watch and no more (user_namespaces(7)). */
@@ -45,6 +45,98 @@ describe('a folder that cannot be watched', () => {
   })
 })
 
+/** What is noticed is due to the watch alone. */
+const never = { REFRESH_CRON: '0 0 1 1 *' }
+
+describe('a folder that may not be read for a while', () => {
+  it('ends nothing, keeps its articles, and is watched afterwards', async () => {
+    const newsstand = await startNewsstand(
+      { 'a.txt': page(), 'world/b.txt': page({ title: 'A second' }) },
+      never,
+      unprivileged,
+    )
+    const root = newsstand.articlesDir
+    onTestFinished(() => chmodSync(root, 0o755))
+    const has = async (title: string) => (await newsstand.text('/rss.xml')).includes(title)
+    const said = (text: string) => () => newsstand.output().split(text).length > 1
+    for (const [mode, sign] of [
+      [0o000, 'EACCES'],
+      [0o600, 'a.txt:1: it may not be read'],
+    ] as const) {
+      chmodSync(root, mode)
+      await until(said(sign), sign)
+      chmodSync(root, 0o755)
+    }
+    chmodSync(join(root, 'world'), 0o000)
+    await until(said('world:1: it may not be read'))
+    chmodSync(join(root, 'world'), 0o755)
+    expect(await has('A second')).toBe(true)
+    newsstand.write('c.txt', page({ title: 'A third' }))
+    await until(() => has('A third'), 'a file in the folder')
+    newsstand.write('world/d.txt', page({ title: 'A fourth' }))
+    await until(() => has('A fourth'), 'a file in the subfolder')
+    newsstand.write('sports/e.txt', page({ title: 'A fifth' }))
+    await until(() => has('A fifth'), 'a file in a new subfolder')
+    await until(async () => (await newsstand.get('/readyz')).status === 200)
+  })
+})
+
+describe('a path that is longer than the system allows', () => {
+  it('is named, and everything else is watched', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() }, never)
+    // Neither half is too long; what is moved keeps its inner paths.
+    const half = Array.from({ length: 15 }, () => 'd'.repeat(200)).join('/')
+    const aside = temporaryFolder()
+    mkdirSync(join(newsstand.articlesDir, half), { recursive: true })
+    mkdirSync(join(aside, half), { recursive: true })
+    renameSync(join(aside, 'd'.repeat(200)), join(newsstand.articlesDir, half, 'd'.repeat(200)))
+    const long = /rejected (\w+\/){18,}\w+:1: its path is longer than the system allows/
+    await until(() => long.test(newsstand.output()), 'a rejection')
+    newsstand.write('world/b.txt', page({ title: 'Another' }))
+    await until(async () => (await newsstand.text('/rss.xml')).includes('Another'))
+    expect(newsstand.output()).not.toContain('cannot be watched')
+    // Node cannot remove it.
+    execFileSync('rm', ['-r', join(newsstand.articlesDir, 'd'.repeat(200))])
+  })
+})
+
+describe('thousands of folders', () => {
+  it('are watched as they come, are moved and are made anew', async () => {
+    const root = temporaryFolder()
+    const seen = new Set<string>()
+    const watched = watchFolder(
+      root,
+      (paths) => {
+        for (const path of paths) seen.add(path)
+      },
+      (error) => expect.fail(error.message),
+    )
+    onTestFinished(() => watched.close())
+    const inner = (folder: string, n: number) => join(root, folder, `${n % 10}`, `${n}`)
+    const make = (folder: string) => {
+      for (let n = 0; n < 2000; n += 1) mkdirSync(inner(folder, n), { recursive: true })
+    }
+    const seesAll = async (folder: string) => {
+      await until(() => seen.has(`${folder}/9/1999`), 'the last folder')
+      const paths = [0, 999, 1999].map((n) => `${folder}/${n % 10}/${n}/a.txt`)
+      await until(() => {
+        for (const path of paths) writeFileSync(join(root, path), 'A')
+        return paths.every((path) => seen.has(path))
+      }, 'files in them')
+      seen.clear()
+    }
+    make('one')
+    await seesAll('one')
+    renameSync(join(root, 'one'), join(root, 'two'))
+    await seesAll('two')
+    rmSync(join(root, 'two'), { recursive: true })
+    await until(() => seen.has('two'), 'their end')
+    seen.clear()
+    make('two')
+    await seesAll('two')
+  })
+})
+
 describe('a folder that never rests', () => {
   it('is looked at all the same', async () => {
     const folder = temporaryFolder()
@@ -60,6 +152,7 @@ describe('a folder that never rests', () => {
       watched.close()
     })
     await until(() => seen.length >= 3, 'a third look while it is written to')
-    expect(new Set(seen.flat())).toEqual(new Set(['a.txt']))
+    // '' comes first: what changed before anybody watched.
+    expect(new Set(seen.flat())).toEqual(new Set(['', 'a.txt']))
   })
 })
