@@ -27,7 +27,7 @@ export interface Config {
   readonly dataDir: string
   readonly refreshCron: string
   readonly watch: boolean
-  /** How long a folder of articles that has become empty or missing is taken for a fault. */
+  /** How long a folder of articles that has lost most of its files, or all, is taken for a fault. */
   readonly emptyFolderMinutes: number
   /** How many articles a feed shows, newest first. */
   readonly feedItems: number
@@ -157,7 +157,7 @@ export const settings: Readonly<Record<string, Setting>> = {
   },
   EMPTY_FOLDER_MINUTES: {
     fallback: '60',
-    help: 'How long an articles folder that has become empty or missing is taken for a fault.',
+    help: 'How long an articles folder that has lost most of its files, or all, is taken for a fault.',
     allowed: 'a whole number from 0 to 100000',
     isValid: wholeNumber(0, 100_000),
   },

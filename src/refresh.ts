@@ -241,7 +241,11 @@ export function createRefresher(
 
   /** What is asked for while a pass runs is done by one pass after it, however much comes. */
   function refresh(paths?: readonly string[]): Promise<void> {
-    asked = paths && asked !== 'all' ? new Set([...(asked ?? []), ...paths]) : 'all'
+    if (!paths || asked === 'all') asked = 'all'
+    else {
+      asked ??= new Set()
+      for (const path of paths) asked.add(path)
+    }
     if (isQueued) return queue
     isQueued = true
     queue = queue.then(() => {

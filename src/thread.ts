@@ -54,6 +54,11 @@ export function startThread(entry: URL, data: object, youngMb: number): Thread {
     waiting.clear()
   }
   worker.on('error', fail)
+  // An answer that cannot be read: whoever waits for it would wait for ever.
+  worker.on('messageerror', (error) => {
+    fail(error)
+    void worker.terminate()
+  })
   worker.on('exit', () =>
     fail(new Error(`the thread of ${entry.pathname.split('/').at(-2)} has ended`)),
   )

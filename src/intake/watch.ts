@@ -22,6 +22,12 @@ const mostRetried = 100
 /** So long we are busy with events before others in the thread have their turn. */
 const portionMs = 10
 
+/** Of so many events at a time some may have been lost: Linux keeps 16,384 (inotify(7)). */
+const manyEvents = 8192
+
+/** What is known of a path: that its content changed, that it came or went, or only that it may have. */
+type Sign = 'changed' | 'renamed' | 'missed'
+
 /** A folder that is watched, and the paths of those in it that are. */
 interface Watched {
   readonly watch: FSWatcher
@@ -42,8 +48,11 @@ export function watchFolder(
 ): FolderWatch {
   const watched = new Map<string, Watched>()
   const unwatched = new Set<string>()
-  /** What events told of, to be looked at; whether its name came or went, and not its content alone. */
-  const told = new Map<string, { isRenamed: boolean }>()
+  /** What is to be looked at. */
+  const told = new Map<string, Sign>()
+  /** Since we looked last. */
+  let events = 0
+  let hasMissed = false
   let portion: NodeJS.Immediate | undefined
   const changed = new Set<string>()
   let timer: NodeJS.Timeout | undefined
@@ -56,7 +65,7 @@ export function watchFolder(
     if (now !== identity && now !== undefined) {
       // A folder that was made or mounted anew has no watch, and sends no word of itself.
       identity = now
-      tell('', true)
+      tell('', 'renamed')
     }
     let tries = 0
     for (const path of unwatched) {
@@ -88,46 +97,55 @@ export function watchFolder(
   }
 
   function noticed(folder: string, event: string, name: string | null): void {
+    events += 1
     if (name === null || name.startsWith('.')) return
     const isSelf = folder === '' && name === basename(root)
     // A name that is not UTF-8 leads nowhere: the folder it is in is looked at.
-    if (isSelf || isMisread(name)) tell(folder, false)
-    if (!isMisread(name)) tell(pathIn(folder, name), event === 'rename')
+    if (isSelf || isMisread(name)) tell(folder, 'changed')
+    if (!isMisread(name)) tell(pathIn(folder, name), event === 'rename' ? 'renamed' : 'changed')
   }
 
   /** Events may come by the ten thousand: they are remembered, and looked at in portions. */
-  function tell(path: string, isRenamed: boolean): void {
-    const before = told.get(path)
-    if (before) before.isRenamed ||= isRenamed
-    else told.set(path, { isRenamed })
+  function tell(path: string, sign: Sign): void {
+    if (told.get(path) !== 'renamed') told.set(path, sign)
     portion ??= setImmediate(lookAtTold)
   }
 
   function lookAtTold(): void {
     portion = undefined
+    hasMissed ||= events >= manyEvents
+    events = 0
     const end = performance.now() + portionMs
-    for (const [path, { isRenamed }] of told) {
+    for (const [path, sign] of told) {
       told.delete(path)
-      look(path, isRenamed)
+      look(path, sign)
       if (performance.now() > end) break
+    }
+    if (told.size === 0 && hasMissed) {
+      hasMissed = false
+      for (const path of watched.keys()) tell(path, 'missed')
     }
     if (told.size > 0) portion = setImmediate(lookAtTold)
   }
 
-  function look(path: string, isRenamed: boolean): void {
+  function look(path: string, sign: Sign): void {
     const wasFolder = watched.has(path) || unwatched.has(path)
     // A folder that was removed and made again has a watch that sees nothing any more.
-    if (isRenamed) forget(path)
-    const outcome = watchOne(path)
+    if (sign === 'renamed') forget(path)
+    const outcome = watchOne(path, sign === 'missed')
     if (outcome !== 'none' || wasFolder || isArticleName(basename(path))) note(path)
   }
 
-  /** Watches a folder, and has those in it looked at as well. */
-  function watchOne(path: string): 'watched' | 'none' | 'failed' | 'limited' {
+  /**
+   * Watches a folder, and has those in it looked at as well.
+   * @param isAnew has them looked at even if it is watched already
+   */
+  function watchOne(path: string, isAnew = false): 'watched' | 'none' | 'failed' | 'limited' {
     try {
       const whole = join(root, path)
       if (!(path === '' ? statSync(whole) : lstatSync(whole)).isDirectory()) return forget(path)
       if (!watched.has(path)) addWatch(path, whole)
+      else if (isAnew) tellInner(path)
       return 'watched'
     } catch (error) {
       return fail(path, error as NodeJS.ErrnoException)
@@ -143,10 +161,16 @@ export function watchFolder(
     watched.set(path, { watch: one, inner: new Set() })
     unwatched.delete(path)
     if (path !== '') watched.get(folderOf(path))?.inner.add(path)
-    for (const dirent of readdirSync(whole, { withFileTypes: true })) {
+    tellInner(path)
+  }
+
+  /** Has the folders in a folder looked at, if they are not watched yet. */
+  function tellInner(path: string): void {
+    for (const dirent of readdirSync(join(root, path), { withFileTypes: true })) {
       const { name } = dirent
       if (!dirent.isDirectory() || name.startsWith('.') || isMisread(name)) continue
-      tell(pathIn(path, name), false)
+      const inner = pathIn(path, name)
+      if (!watched.has(inner)) tell(inner, 'changed')
     }
   }
 
@@ -174,7 +198,7 @@ export function watchFolder(
     return 'none'
   }
 
-  tell('', false)
+  tell('', 'changed')
   return {
     close() {
       clearImmediate(portion)

@@ -18,12 +18,13 @@ export interface News {
 }
 
 let isWatching = false
-let news: News = { paths: [] }
+let news: { paths: string[]; fault?: string } = { paths: [] }
 /** Tells whoever waits that there is news. */
 let tell = () => {}
 
 function add(paths: readonly string[], fault = news.fault): void {
-  news = { paths: [...news.paths, ...paths], ...(fault !== undefined && { fault }) }
+  for (const path of paths) news.paths.push(path)
+  if (fault !== undefined) news.fault = fault
   tell()
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { watchFolder } from '../../src/intake/watch.ts'
@@ -134,6 +134,29 @@ describe('thousands of folders', () => {
     seen.clear()
     make('two')
     await seesAll('two')
+  })
+
+  it('are found although the system lost word of some', async (context) => {
+    const most = Number(readFileSync('/proc/sys/fs/inotify/max_user_watches', 'utf8'))
+    if (most < 60_000) context.skip('this system allows too few watches')
+    const root = temporaryFolder()
+    const seen = new Set<string>()
+    const watched = watchFolder(
+      root,
+      (paths) => {
+        for (const path of paths) seen.add(path)
+      },
+      (error) => expect.fail(error.message),
+    )
+    onTestFinished(() => watched.close())
+    await until(() => seen.has(''))
+    // Nobody reads events meanwhile, and the system keeps 16,384.
+    for (let n = 0; n < 20_000; n += 1) mkdirSync(join(root, `${n}`))
+    await until(() => seen.has('19999'), 'the last folder')
+    await until(() => {
+      writeFileSync(join(root, '19999/a.txt'), 'A')
+      return seen.has('19999/a.txt')
+    }, 'a file in it')
   })
 })
 
