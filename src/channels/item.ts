@@ -3,6 +3,7 @@ import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import { escapeAttribute, escapeText } from '../text.ts'
 import { publisherOf } from './channel.ts'
+import { absoluteLinks, changeHtml, excerptOf } from './html.ts'
 
 /** "Source" in the languages TRT publishes in; else the English word. */
 const sourceWords: Readonly<Record<string, string>> = {
@@ -19,38 +20,20 @@ const sourceWords: Readonly<Record<string, string>> = {
 
 /** The whole article as HTML: lead image, text, source line; all addresses absolute. */
 export function contentHtml(article: Article, config: Config): string {
-  const html = [leadImage(article), article.content, sourceLine(article, config)].join('\n').trim()
-  return absoluteLinks(html, config.baseUrl)
-}
-
-/** Links within this site are kept root-relative until now, so that BASE_URL may change. */
-export function absoluteLinks(html: string, baseUrl: string): string {
-  return html.replace(/<[a-z][^<>]*>/g, (tag) =>
-    tag.replace(/(\s(?:href|src|poster)=")\/(?!\/)/g, `$1${baseUrl}/`),
-  )
+  const text = changeHtml(article.content, absoluteLinks(config.baseUrl))
+  return [leadImage(article, config), text, sourceLine(article, config)].join('\n').trim()
 }
 
 /** What a list of articles shows of this one, as HTML: the dek, else how the text begins. */
-export function summaryHtml({ summary, content }: Article): string {
-  if (summary) return escapeText(summary)
-  const paragraph = /<p(?:\s[^>]*)?>(.*?)<\/p>/s.exec(content)?.[1] ?? content
-  const text = paragraph
-    .replace(tagsWithinWords, '')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-  if (text.length <= longestExcerpt) return text
-  const space = text.lastIndexOf(' ', longestExcerpt)
-  // Where no space separates words, neither an entity nor a character may be cut in two.
-  const start = text.slice(0, space > 0 ? space : longestExcerpt)
-  return `${start.replace(/(?:&[^;]*|[\uD800-\uDBFF])$/, '')}…`
-}
+export const summaryHtml = ({ summary, content }: Article): string =>
+  escapeText(summary ?? excerptOf(content))
 
-const longestExcerpt = 300
-
-/** Where these begin and end there is no space: a full stop may follow a link. */
-const tagsWithinWords =
-  /<\/?(?:a|abbr|b|bdi|bdo|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|strong|sub|sup|u|var)(?:\s[^>]*)?>/g
+/** The article without its text, for where that has no room. */
+export const inBrief = (article: Article): Article => ({
+  ...article,
+  summary: article.summary ?? excerptOf(article.content),
+  content: '',
+})
 
 /** An address of ours or of others, absolute. */
 export const absoluteUrl = (url: string, config: Config) =>
@@ -60,14 +43,14 @@ export const absoluteUrl = (url: string, config: Config) =>
 export const showsLead = ({ image, content }: Article): boolean =>
   image?.url !== undefined && content.includes(`src="${escapeAttribute(image.url)}"`)
 
-function leadImage(article: Article): string {
+function leadImage(article: Article, config: Config): string {
   const { image } = article
   if (!image?.url || showsLead(article)) return ''
   const size = image.width && image.height ? ` width="${image.width}" height="${image.height}"` : ''
   const alt = escapeAttribute(image.alt ?? image.caption ?? '')
   const words = [image.caption, image.credit].filter((text) => text !== undefined).join(' / ')
   const caption = words ? `<figcaption>${escapeText(words)}</figcaption>` : ''
-  return `<figure><img src="${escapeAttribute(image.url)}" alt="${alt}"${size}>${caption}</figure>`
+  return `<figure><img src="${escapeAttribute(absoluteUrl(image.url, config))}" alt="${alt}"${size}>${caption}</figure>`
 }
 
 /** "TRT World and agencies": the sources the article names, else its publisher. */

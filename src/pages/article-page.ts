@@ -1,15 +1,17 @@
 import type { Article } from '../article.ts'
 import type { Catalogue, ChannelKey } from '../catalogue/catalogue.ts'
 import { articlePath, articleUrl, channelPath, publisherOf } from '../channels/channel.ts'
-import { absoluteLinks, absoluteUrl, showsLead, sourceLine } from '../channels/item.ts'
+import { absoluteLinks, changeHtml } from '../channels/html.ts'
+import { absoluteUrl, showsLead, sourceLine } from '../channels/item.ts'
 import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { escapeText } from '../text.ts'
 import { alternatesOf } from './addresses.ts'
-import { articlesOf, type Entry, entryOf, ownImage } from './entries.ts'
+import { type Entry, eachOf, entryOf, ownImage } from './entries.ts'
 import { linkForeignMedia } from './foreign-media.ts'
 import { dateText } from './locale.ts'
 import { basePath, type Head } from './renderer.ts'
+import { scrollTables } from './tables.ts'
 
 /** So many other articles of its section are named below an article. */
 const moreArticles = 3
@@ -29,7 +31,6 @@ export async function articlePage(
   const { title, summary, language, section, tags, authors, published, updated, image } = article
   const sectionKey = section && { kind: 'section' as const, slug: section.slug }
   const lead = ownImage(article)
-  const content = await linkForeignMedia(article.content)
   const isShownInText = showsLead(article)
   const [publishedText, updatedText] = [published, updated].map((iso) =>
     dateText(iso, locale, config),
@@ -67,7 +68,12 @@ export async function articlePage(
         caption: isShownInText ? undefined : image?.caption,
         credit: isShownInText ? undefined : image?.credit,
         audio: article.audio?.url,
-        content: absoluteLinks(scrollTables(content), basePath(config)),
+        content: changeHtml(
+          article.content,
+          linkForeignMedia,
+          scrollTables,
+          absoluteLinks(basePath(config)),
+        ),
         source: sourceLine(article, config),
       },
       more: sectionKey ? await others(article, sectionKey, locale, catalogue, config) : [],
@@ -83,24 +89,13 @@ async function others(
   config: Config,
 ): Promise<Entry[]> {
   const listed = await catalogue.listed(section, moreArticles + 1, Date.now())
-  const articles = await articlesOf(listed, catalogue)
-  return articles
-    .filter(({ id }) => id !== article.id)
-    .slice(0, moreArticles)
-    .map((one) => entryOf(one, locale, config))
+  const entries = await eachOf(listed, catalogue, (one) => entryOf(one, locale, config))
+  const own = articlePath(article)
+  return entries.filter(({ path }) => path !== own).slice(0, moreArticles)
 }
 
 const isWholeText = ({ summary, content }: Article) =>
   summary !== undefined && content === `<p>${escapeText(summary)}</p>`
-
-/** A table that is wider than the page scrolls by itself, with the keyboard too (WCAG 2.1.1). */
-const scrollTables = (html: string) =>
-  html
-    .replace(
-      /<table(?=[\s>])/g,
-      '<div class="wide" tabindex="0" role="group" aria-label="Table">$&',
-    )
-    .replaceAll('</table>', '</table></div>')
 
 /** ogp.me, with the members of its type `article`. */
 function openGraph(article: Article, config: Config): [string, string][] {

@@ -5,7 +5,7 @@ import { emptySite } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { addressesOf, alternatesOf, readersOf } from './addresses.ts'
 import type { PageParts } from './article-page.ts'
-import { articlesOf, entryOf } from './entries.ts'
+import { eachOf, entryOf } from './entries.ts'
 
 /** Articles on one page of a list. */
 const perPage = 30
@@ -52,7 +52,7 @@ export async function channelPage(
   if (!record || page > mostPages) return undefined
   const listed = await catalogue.listed(key, perPage + 1, Date.now(), (page - 1) * perPage)
   if (listed.length === 0 && page > 1) return undefined
-  const entries = (await articlesOf(listed.slice(0, perPage), catalogue)).map((article) =>
+  const entries = await eachOf(listed.slice(0, perPage), catalogue, (article) =>
     entryOf(article, locale, config),
   )
   const { title, description, pageUrl } = describeChannel(record, undefined, config)

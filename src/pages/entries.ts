@@ -1,4 +1,5 @@
 /** Articles as lists show them. */
+import { setImmediate } from 'node:timers/promises'
 import type { Article } from '../article.ts'
 import type { Catalogue, ListedArticle } from '../catalogue/catalogue.ts'
 import { articlePath, channelPath } from '../channels/channel.ts'
@@ -60,11 +61,18 @@ export function ownImage({ image }: Article): PageImage | undefined {
   }
 }
 
-/** The articles of a list, in its order. */
-export async function articlesOf(
+/** What is made of the articles of a list, in its order. One article at a time is in memory. */
+export async function eachOf<T>(
   listed: readonly ListedArticle[],
   catalogue: Catalogue,
-): Promise<Article[]> {
-  const found = await Promise.all(listed.map(({ number }) => catalogue.articleByNumber(number)))
-  return found.filter((article) => article !== undefined)
+  make: (article: Article) => T,
+): Promise<T[]> {
+  const made: T[] = []
+  for (const { number } of listed) {
+    const article = await catalogue.articleByNumber(number)
+    if (article) made.push(make(article))
+    // Long ones take some milliseconds; whoever asks meanwhile comes in between.
+    await setImmediate()
+  }
+  return made
 }

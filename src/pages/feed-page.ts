@@ -6,7 +6,7 @@ import type { Selection } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { addressesOf, alternatesOf, readersOf } from './addresses.ts'
 import type { PageParts } from './article-page.ts'
-import { articlesOf, entryOf } from './entries.ts'
+import { eachOf, entryOf } from './entries.ts'
 
 /** So many of a feed's articles are shown, the newest. */
 const mostShown = 20
@@ -26,7 +26,9 @@ export async function feedPage(
   if (!selected) return undefined
   const { record, listed } = selected
   const { title, description, pageUrl } = describeChannel(record, undefined, config)
-  const articles = await articlesOf(listed.slice(0, mostShown), catalogue)
+  const entries = await eachOf(listed.slice(0, mostShown), catalogue, (article) =>
+    entryOf(article, locale, config),
+  )
   const addresses = addressesOf(channel, config)
   const own = config.baseUrl + documentPath({ channel, format })
   return {
@@ -47,8 +49,8 @@ export async function feedPage(
       others: addresses.filter(({ url }) => url !== own),
       readers: readersOf(channel, config),
       pagePath: pagePath(channel),
-      entries: articles.map((article) => entryOf(article, locale, config)),
-      more: listed.length - articles.length,
+      entries,
+      more: listed.length - entries.length,
     },
   }
 }

@@ -1,34 +1,73 @@
 /** What an article's HTML would load from other sites becomes a link: no page of ours does that. */
-import { escapeAttribute } from '../text.ts'
+import { type Attributes, type Change, isOurs } from '../channels/html.ts'
 
-const foreign = /<(?:img|audio|video|source)\s[^>]*?(?:src|poster)="(?!\/(?!\/))/
+/** An audio or video element that is being read: what is in it tells what becomes of it. */
+interface Player {
+  readonly name: string
+  readonly attributes: Attributes
+  readonly urls: string[]
+  /** What is in it, to be passed on if it stays. */
+  readonly inside: (() => void)[]
+}
 
-/**
- * @param html safe HTML, with root-relative addresses of our own
- */
-export async function linkForeignMedia(html: string): Promise<string> {
-  if (!foreign.test(html)) return html
-  // Loaded for those articles only: it takes more memory than all pages.
-  const { parseHTML } = await import('linkedom')
-  const { document } = parseHTML(`<!doctype html><html><body>${html}</body></html>`)
-  for (const element of document.querySelectorAll('audio, video, img')) {
-    const sources = [element, ...element.querySelectorAll('source')]
-    const poster = element.getAttribute('poster')
-    if (poster && !isOurs(poster)) element.removeAttribute('poster')
-    const urls = sources.map((one) => one.getAttribute('src')).filter((url) => url !== null)
-    const url = urls[0]
-    if (url === undefined || urls.every(isOurs)) continue
-    const words = `${element.getAttribute('alt') || kinds[element.localName] || 'Media'} (${hostOf(url)})`
-    if (element.closest('a')) element.replaceWith(words)
+/** Expects root-relative addresses of our own. */
+export const linkForeignMedia: Change = (next) => {
+  let links = 0
+  const players: Player[] = []
+
+  /** Passes on, or keeps what is in a player until it is known whether that stays. */
+  function pass(piece: () => void): void {
+    const player = players.at(-1)
+    if (player) player.inside.push(piece)
+    else piece()
+  }
+
+  function link(name: string, { alt }: Attributes, url: string): void {
+    const words = `${alt || kinds[name]} (${hostOf(url)})`
+    // A link in a link is two.
+    const isLinked = links > 0
+    pass(() => {
+      if (!isLinked) next.open('a', { href: url, rel: 'noopener' })
+      next.text(words)
+      if (!isLinked) next.close('a')
+    })
+  }
+
+  function end(player: Player): void {
+    const { name, attributes, urls, inside } = player
+    const [first] = urls
+    if (first !== undefined && !urls.every(isOurs)) link(name, attributes, first)
     else {
-      element.outerHTML = `<a href="${escapeAttribute(url)}" rel="noopener">${escapeAttribute(words)}</a>`
+      pass(() => next.open(name, attributes))
+      for (const piece of inside) pass(piece)
+      pass(() => next.close(name))
     }
   }
-  return document.body.innerHTML
+
+  return {
+    open(name, attributes) {
+      const { src, poster } = attributes
+      if (name === 'a') links += 1
+      if (name === 'audio' || name === 'video') {
+        const { poster: _, ...others } = attributes
+        const shown = poster !== undefined && !isOurs(poster) ? others : attributes
+        players.push({ name, attributes: shown, urls: src === undefined ? [] : [src], inside: [] })
+      } else if (name === 'img' && src !== undefined && !isOurs(src)) link(name, attributes, src)
+      else {
+        if (name === 'source' && src !== undefined) players.at(-1)?.urls.push(src)
+        pass(() => next.open(name, attributes))
+      }
+    },
+    close(name) {
+      if (name === 'a') links -= 1
+      const player = name === 'audio' || name === 'video' ? players.pop() : undefined
+      if (player) end(player)
+      else pass(() => next.close(name))
+    },
+    text: (text) => pass(() => next.text(text)),
+  }
 }
 
 const kinds: Readonly<Record<string, string>> = { img: 'Image', audio: 'Recording', video: 'Video' }
-
-const isOurs = (url: string) => /^\/(?!\/)/.test(url)
 
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url)

@@ -5,7 +5,7 @@ import type { Config } from '../config.ts'
 import { QueryError } from '../search/query.ts'
 import { addressesOf, alternatesOf, readersOf } from './addresses.ts'
 import type { PageParts } from './article-page.ts'
-import { articlesOf, entryOf } from './entries.ts'
+import { eachOf, entryOf } from './entries.ts'
 
 /** The search channel for what people wrote. */
 export const searchChannel = (words: string): ChannelKey => ({
@@ -32,7 +32,9 @@ export async function searchPage(
     if (!(error instanceof QueryError)) throw error
     return { head, data: { words, mistake: error.message } }
   }
-  const articles = await articlesOf(selected?.listed ?? [], catalogue)
+  const entries = await eachOf(selected?.listed ?? [], catalogue, (article) =>
+    entryOf(article, locale, config),
+  )
   const text = searchText(channel.slug)
   return {
     head: {
@@ -42,8 +44,8 @@ export async function searchPage(
     },
     data: {
       words,
-      entries: articles.map((article) => entryOf(article, locale, config)),
-      isFull: articles.length === config.feedItems,
+      entries,
+      isFull: entries.length === config.feedItems,
       addresses: addressesOf(channel, config),
       readers: readersOf(channel, config),
     },

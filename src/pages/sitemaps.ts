@@ -6,7 +6,7 @@ import { articlePath, channelPath, kindPath, publisherOf } from '../channels/cha
 import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { escapeText } from '../text.ts'
-import { articlesOf } from './entries.ts'
+import { eachOf } from './entries.ts'
 import { basePath } from './renderer.ts'
 
 /** The protocol allows so many addresses in one sitemap. */
@@ -75,26 +75,40 @@ export async function newsSitemap(
   config: Config,
 ): Promise<{ xml: string; until: number | undefined }> {
   const now = Date.now()
-  const articles: Article[] = []
+  const news: News[] = []
   const channel: ChannelKey = site
   for (let offset = 0; offset < mostNews; offset += 100) {
     const listed = await catalogue.listed(channel, 100, now, offset)
-    const found = await articlesOf(listed, catalogue)
-    const fresh = found.filter(({ published }) => Date.parse(published) > now - newsMs)
-    articles.push(...fresh)
+    const found = await eachOf(listed, catalogue, (article) => newsOf(article, config))
+    const fresh = found.filter(({ published }) => published > now - newsMs)
+    news.push(...fresh)
     if (fresh.length < 100) break
     await setImmediate()
   }
-  const ours = articles.filter(({ canonicalUrl }) => canonicalUrl === undefined)
-  const entries = ours.map((article) => newsEntry(article, config))
+  const ours = news.filter(({ isOurs }) => isOurs)
   const oldest = ours.at(-1)
   return {
     xml:
       `${declaration}<urlset xmlns="${namespace}" xmlns:news="${newsNamespace}">\n` +
-      `${entries.join('')}</urlset>\n`,
-    until: oldest && Date.parse(oldest.published) + newsMs,
+      `${ours.map(({ entry }) => entry).join('')}</urlset>\n`,
+    until: oldest && oldest.published + newsMs,
   }
 }
+
+/** What the news sitemap has of an article. */
+interface News {
+  /** ms since 1970. */
+  readonly published: number
+  /** Whether it was first published here. */
+  readonly isOurs: boolean
+  readonly entry: string
+}
+
+const newsOf = (article: Article, config: Config): News => ({
+  published: Date.parse(article.published),
+  isOurs: article.canonicalUrl === undefined,
+  entry: newsEntry(article, config),
+})
 
 function newsEntry(article: Article, config: Config): string {
   const { language, published, title } = article

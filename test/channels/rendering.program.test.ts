@@ -211,7 +211,7 @@ describe('a text without spaces', () => {
     const entities = await firstItems({
       'a.md': story(`${'a'.repeat(298)}&amp;${'b'.repeat(300)}`),
     })
-    expect(entities.item.description).toBe(`${'a'.repeat(298)}…`)
+    expect(entities.item.description).toBe(`${'a'.repeat(298)}&amp;b…`)
     const early = await firstItems({ 'a.md': story(`A &amp; ${'b'.repeat(400)} c`) })
     expect(early.item.description).toBe('A &amp;…')
     const words = await firstItems({ 'a.md': story(`A &amp; B ${'word '.repeat(100)}`) })

@@ -1,0 +1,134 @@
+import { SaxesParser } from 'saxes'
+import { describe, expect, it } from 'vitest'
+import { absoluteLinks, changeHtml, excerptOf } from '../../src/channels/html.ts'
+import { safeHtml } from '../../src/intake/safe-html.ts'
+import { linkForeignMedia } from '../../src/pages/foreign-media.ts'
+import {
+  allowedAddress,
+  allowedAttributes,
+  allowedElements,
+  nastyHtml,
+  rendered,
+} from '../support/markup.ts'
+
+/** All elements as a strict parser of XML sees them. @throws when it is not well-formed */
+function elementsOf(html: string): { name: string; attributes: Record<string, string> }[] {
+  const parser = new SaxesParser()
+  const found: { name: string; attributes: Record<string, string> }[] = []
+  parser.on('opentag', ({ name, attributes }) => found.push({ name, attributes }))
+  parser.write(`<root>${html}</root>`).close()
+  return found.slice(1)
+}
+
+function faultsOf(html: string): string[] {
+  return elementsOf(html).flatMap(({ name, attributes }) => [
+    ...(allowedElements.includes(name) ? [] : [`<${name}>`]),
+    ...Object.entries(attributes).flatMap(([key, value]) => {
+      const isAddress = ['href', 'src', 'poster'].includes(key)
+      const isAllowed =
+        allowedAttributes.includes(key) && (!isAddress || allowedAddress.test(value))
+      return isAllowed ? [] : [`${key}="${value}"`]
+    }),
+  ])
+}
+
+describe('HTML on its way out', () => {
+  it('has allowed elements and attributes only, whatever was written, to another parser too', () => {
+    for (let seed = 1; seed <= 20_000; seed += 1) {
+      const { feed, page } = rendered(nastyHtml(seed))
+      expect(faultsOf(feed), `feed ${seed}`).toEqual([])
+      expect(faultsOf(page), `page ${seed}`).toEqual([])
+    }
+  })
+
+  it('never takes the value of an attribute for a tag', () => {
+    const title = '&lt;table &gt;&lt;h1 onclick=hit()&gt;&lt;a href="/x"&gt;'.replaceAll(
+      '"',
+      '&quot;',
+    )
+    const { feed, page } = rendered(
+      `<p><abbr title="${title}">a</abbr> <img src="https://other.example/a.png" alt="b"></p>`,
+    )
+    const value = '<table ><h1 onclick=hit()><a href="/x">'
+    for (const html of [feed, page]) {
+      const abbr = elementsOf(html).find(({ name }) => name === 'abbr')
+      expect(abbr?.attributes).toEqual({ title: value })
+    }
+    expect(elementsOf(page).map(({ name }) => name)).toEqual(['p', 'abbr', 'a'])
+  })
+
+  it('is the same once more: text and attributes are escaped once', () => {
+    const html = safeHtml(
+      '<p title="x">a &amp;amp; b &lt;c&gt; &quot;d&quot; e\u00a0f</p><a href="https://a.example/?b=1&amp;c=2">g</a>',
+      (url) => url,
+    )
+    expect(changeHtml(html)).toBe(html)
+    expect(changeHtml(changeHtml(html))).toBe(html)
+  })
+
+  it('has absolute addresses of ours, and leaves those of others', () => {
+    const html =
+      '<p><a href="/articles/a">a</a> <a href="//b.example/">b</a> <img src="/media/c.png" alt="/d" /></p>'
+    expect(changeHtml(html, absoluteLinks('https://news.example/base'))).toBe(
+      '<p><a href="https://news.example/base/articles/a">a</a> <a href="//b.example/">b</a> ' +
+        '<img src="https://news.example/base/media/c.png" alt="/d" /></p>',
+    )
+  })
+})
+
+describe('media of others in a page', () => {
+  const page = (html: string) => changeHtml(html, linkForeignMedia)
+
+  it.each([
+    [
+      'an image',
+      '<img src="https://a.example/b.png" alt="Boat" />',
+      '<a href="https://a.example/b.png" rel="noopener">Boat (a.example)</a>',
+    ],
+    [
+      'an image in a link, which stays the link',
+      '<a href="/c"><img src="https://a.example/b.png" /></a>',
+      '<a href="/c">Image (a.example)</a>',
+    ],
+    [
+      'a video with sources, and what is in it',
+      '<video controls=""><source src="https://a.example/b.mp4" type="video/mp4" /><p>Words</p></video><p>After</p>',
+      '<a href="https://a.example/b.mp4" rel="noopener">Video (a.example)</a><p>After</p>',
+    ],
+    [
+      'a recording',
+      '<p><audio src="https://a.example/b.mp3" controls=""></audio></p>',
+      '<p><a href="https://a.example/b.mp3" rel="noopener">Recording (a.example)</a></p>',
+    ],
+  ])('becomes a link: %s', (_name, html, expected) => {
+    expect(page(html)).toBe(expected)
+  })
+
+  it('is asked for by no player of ours', () => {
+    expect(
+      page(
+        '<video src="/media/a.mp4" poster="https://a.example/b.png" controls=""><p>c</p></video>',
+      ),
+    ).toBe('<video src="/media/a.mp4" controls=""><p>c</p></video>')
+    expect(
+      page(
+        '<video src="/media/a.mp4" controls=""><img src="https://a.example/b.png" alt="c" /></video>',
+      ),
+    ).toBe(
+      '<video src="/media/a.mp4" controls=""><a href="https://a.example/b.png" rel="noopener">c (a.example)</a></video>',
+    )
+  })
+})
+
+describe('the beginning of a text', () => {
+  it('is its first paragraph, else its words', () => {
+    expect(excerptOf('<h2>a</h2><p>b <em>c</em>.<br />d</p><p>e</p>')).toBe('b c. d')
+    expect(excerptOf('<h2>a</h2><ul><li>b</li><li>c &amp; d</li></ul>')).toBe('a b c & d')
+    expect(excerptOf('')).toBe('')
+  })
+
+  it('is found in a huge text without reading all of it', () => {
+    const huge = `<p>${'word '.repeat(400_000)}</p>`
+    expect(excerptOf(huge)).toMatch(/^(?:word ){59}word…$/)
+  })
+})

@@ -1,0 +1,106 @@
+/** Made-up HTML that parsers read in different ways, and what may be left of it. */
+
+import { absoluteLinks, changeHtml } from '../../src/channels/html.ts'
+import { safeHtml } from '../../src/intake/safe-html.ts'
+import { linkForeignMedia } from '../../src/pages/foreign-media.ts'
+import { scrollTables } from '../../src/pages/tables.ts'
+
+/** The same numbers for the same seed. */
+function dice(seed: number): (sides: number) => number {
+  let state = seed
+  return (sides) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+    return Math.floor((state / 2 ** 32) * sides)
+  }
+}
+
+const elements =
+  'a abbr article audio b blockquote body br button caption col div em figure font foreignObject form h1 h4 head hr html i iframe img li math mtext noscript ol p plaintext pre q ruby script section select source span style sub svg table tbody td template textarea th time title tr ul video xmp'.split(
+    ' ',
+  )
+const values = [
+  '&lt;table &gt;&lt;meta http-equiv=refresh content=0;url=https://evil.example/&gt;',
+  '&lt;/table&gt;&lt;h1 onclick=hit()&gt;',
+  '&quot;&gt;&lt;img src=x onerror=hit()&gt;',
+  '--&gt;&lt;script&gt;hit()&lt;/script&gt;',
+  '&amp;quot;&amp;gt;&amp;lt;p onclick=hit()&amp;gt;',
+  '&lt;p href=&quot;/x&quot;',
+  "' onclick='hit()",
+  ' src=&quot;/a',
+  'https://other.example/a.png',
+  '//other.example/a.png',
+  '/media/a.png',
+  'java&#10;script:hit()',
+  'data:text/html,hit',
+  '1',
+  '',
+]
+const names =
+  'title alt href src poster lang dir datetime type onclick style class srcset width scope'.split(
+    ' ',
+  )
+const texts = [
+  'word',
+  ' ',
+  '&lt;table&gt;',
+  '&amp;lt;p&amp;gt;',
+  '<!--',
+  '-->',
+  '<![CDATA[',
+  ']]>',
+  '<',
+  '>',
+  '&',
+  '"',
+  '</table>',
+  '</p>',
+  '</a>',
+  '</svg>',
+  '</title>',
+  '&#0;',
+  '\u2028',
+]
+
+/** A piece of HTML. @param seed the same piece for the same seed */
+export function nastyHtml(seed: number): string {
+  const roll = dice(seed)
+  const one = (list: readonly string[]) => list[roll(list.length)] ?? ''
+  function piece(depth: number): string {
+    if (depth > 5 || roll(3) === 0) return one(texts)
+    const name = one(elements)
+    const attributes = Array.from({ length: roll(4) }, () => ` ${one(names)}="${one(values)}"`)
+    const inside = Array.from({ length: roll(4) }, () => piece(depth + 1))
+    const end = roll(5) === 0 ? '' : `</${roll(8) === 0 ? one(elements) : name}>`
+    return `<${name}${attributes.join('')}>${inside.join('')}${end}`
+  }
+  return Array.from({ length: 1 + roll(4) }, () => piece(0)).join('')
+}
+
+export const baseUrl = 'https://news.example'
+
+/** As normalise.ts does it: addresses of ours begin with a slash, those of others are absolute. */
+function addressOf(url: string): string | undefined {
+  if (/^\/(?!\/)/.test(url)) return url
+  return URL.canParse(url, baseUrl) ? new URL(url, baseUrl).href : undefined
+}
+
+/** What becomes of HTML in a feed and in a page. */
+export function rendered(html: string): { feed: string; page: string } {
+  const safe = safeHtml(html, addressOf)
+  return {
+    feed: changeHtml(safe, absoluteLinks(baseUrl)),
+    page: changeHtml(safe, linkForeignMedia, scrollTables, absoluteLinks('')),
+  }
+}
+
+/** Elements and attributes that may be in an article. */
+export const allowedElements =
+  'p div h2 h3 h4 ul li dl dt dd blockquote pre hr br wbr figure figcaption em strong b i u s sub sup small mark cite q code kbd samp var dfn ins del bdi bdo ruby rt rp table caption colgroup thead tbody tfoot tr a abbr time ol col th td img audio video source'.split(
+    ' ',
+  )
+export const allowedAttributes =
+  'href title lang dir datetime start reversed type span colspan rowspan scope src alt width height controls poster rel class tabindex role aria-label'.split(
+    ' ',
+  )
+/** What an address in href, src or poster may be. */
+export const allowedAddress = /^(?:https?:|mailto:|tel:|\/(?!\/))/
