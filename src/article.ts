@@ -3,6 +3,9 @@
  * Names follow RFC 4287 and JSON Feed 1.1 where they have one for the thing.
  */
 
+/** So long may an article's HTML be, in UTF-8: a book has half of it. Bytes. */
+export const mostContentBytes = 2 * 1024 * 1024
+
 /** A section, tag or author: the name as people read it, and its slug in URLs. */
 export interface Term {
   readonly name: string

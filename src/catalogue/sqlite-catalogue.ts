@@ -1,6 +1,6 @@
 /** The catalogue in one SQLite file, through the SQLite that is built into Node. */
 import { join } from 'node:path'
-import type { Article, ArticleContent } from '../article.ts'
+import { type Article, type ArticleContent, mostContentBytes } from '../article.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
 import type {
   ArticlesFolder,
@@ -255,9 +255,11 @@ function articleOf(row: Row): Article {
   checkIdentity(row)
   checkContent(row)
   const facts = JSON.parse(String(row.facts)) as Omit<ArticleContent, 'content'>
+  const html = String(row.html)
   return {
     ...facts,
-    content: String(row.html),
+    // A text that was kept when there was no limit is not shown until its file says less.
+    content: Buffer.byteLength(html) > mostContentBytes ? '' : html,
     id: `urn:uuid:${row.id}`,
     slug: String(row.slug),
     updated: rfc3339(Number(row.updated)),

@@ -34,7 +34,7 @@ export function baseItem(article: Article, config: Config): Feed {
     link: articleUrl(article, config),
     date: new Date(article.updated),
     published: new Date(article.published),
-    content: contentHtml(article, config),
+    ...(article.content !== '' && { content: contentHtml(article, config) }),
     // RSS readers and validators expect it before the content, so it is never left out.
     description: summaryHtml(article),
   })

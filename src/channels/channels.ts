@@ -3,14 +3,17 @@ import type { Catalogue, ChannelKey, ChannelRecord, ListedArticle } from '../cat
 import type { Config } from '../config.ts'
 import type { Search } from '../search/search.ts'
 import { channelPath, describeChannel } from './channel.ts'
-import { type Document, makeDelta, makeDocument } from './document.ts'
+import { type Document, makeDelta, makeDocument, roomIn } from './document.ts'
 import type { DocumentLinks, FeedFormat } from './format.ts'
 import { feedFormats } from './formats.ts'
 import { createItems } from './items.ts'
 import { createSelection, lastArchive, site } from './selection.ts'
 
-/** Rendered documents are kept up to this size, those asked for most recently first. */
-const keptBytes = 32 * 1024 * 1024
+/**
+ * Rendered documents are kept up to this size, those asked for most recently first. The site's three have
+ * room even when they are as long as a document may be, and hard to pack.
+ */
+const keptBytes = 48 * 1024 * 1024
 /** A refresh makes so many documents anew; what else it changed is made when it is asked for. */
 const mostMadeAnew = 100
 /** So many articles of former documents are remembered, for the deltas since then; about 4 MB. */
@@ -84,7 +87,7 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
     const { record, listed } = selected
     const description = describeChannel(record, lastUpdated(listed), config)
     const frame = await format.frame(description, linksOf(key, record, config), config)
-    const rendered = await items.rendered(format, listed)
+    const rendered = await items.rendered(format, listed, roomIn(frame, listed.length))
     const lastModified = new Date(record.changed).toUTCString()
     // One that an article has left may be seen to change, and is not promised to stay.
     const isWhole = listed.length === config.feedItems
@@ -106,7 +109,8 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
     const document = seen && (await documentOf(key))
     if (!document || document.etag === etag) return undefined
     const fresh = document.listed.filter(({ version }) => !seen.includes(version))
-    return makeDelta(document, fresh, await items.rendered(key.format, fresh), onMade)
+    const room = roomIn(document.frame, fresh.length)
+    return makeDelta(document, fresh, await items.rendered(key.format, fresh, room), onMade)
   }
 
   /** Makes what is not at hand, once for all who ask. */

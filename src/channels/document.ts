@@ -18,6 +18,14 @@ export interface Document {
   readonly encodings: Encodings
 }
 
+/** So long is a document at most, before it is packed. Bytes. */
+const longest = 20 * 1024 * 1024
+
+/** What a frame leaves for so many items. Bytes. */
+export function roomIn({ before, between, after }: Frame, items: number): number {
+  return longest - Buffer.byteLength(before + after) - Buffer.byteLength(between) * items
+}
+
 type Head = Pick<Document, 'format' | 'frame' | 'listed' | 'lastModified' | 'isFull'>
 
 /** @param onMade is told when another coding has been made */

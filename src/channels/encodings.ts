@@ -17,6 +17,11 @@ export interface Encodings {
   make(coding: Coding): Promise<Buffer>
 }
 
+/**
+ * What is longer has a huge article in it. It is packed with gzip alone: the others would take seconds
+ * each, and room that all other documents need.
+ */
+const longestForAll = 4 * 1024 * 1024
 /** Less than this fits into one packet as it is. Bytes. */
 const worthCompressing = 1400
 /**
@@ -66,7 +71,7 @@ function encodedFrom(packed: Buffer, length: number, onMade: () => void): Encodi
 
   return {
     length,
-    offered: ['br', 'zstd', 'gzip', 'identity'],
+    offered: length > longestForAll ? ['gzip', 'identity'] : ['br', 'zstd', 'gzip', 'identity'],
     ready,
     hasSettled,
     make(coding) {
@@ -100,7 +105,9 @@ const gunzipAsync = promisify<Buffer, Buffer>(gunzip)
 const brotliAsync = promisify<Buffer, object, Buffer>(brotliCompress)
 const zstdAsync = promisify<Buffer, object, Buffer>(zstdCompress)
 
-const gzipLevel = { level: constants.Z_BEST_COMPRESSION }
+const gzipLevel = ({ length }: Buffer) => ({
+  level: length > longestForAll ? constants.Z_BEST_SPEED : constants.Z_BEST_COMPRESSION,
+})
 const brotliLevel = (level: number) => ({ params: { [constants.BROTLI_PARAM_QUALITY]: level } })
 /** Told the size beforehand, zstd takes a fifteenth of the time and much less memory for the same bytes. */
 const zstdLevel = (level: number, { length }: Buffer) => ({
@@ -112,7 +119,7 @@ type Makers = Readonly<Record<Coding, (bytes: Buffer) => Promise<Buffer>>>
 
 /** At a high level, in threads of libuv's. */
 const makers: Makers = {
-  gzip: (bytes) => gzipAsync(bytes, gzipLevel),
+  gzip: (bytes) => gzipAsync(bytes, gzipLevel(bytes)),
   br: (bytes) => brotliAsync(bytes, brotliLevel(11)),
   zstd: (bytes) => zstdAsync(bytes, zstdLevel(19, bytes)),
   identity: async (bytes) => bytes,

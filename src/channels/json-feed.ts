@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { baseFeed, baseItem } from './base-feed.ts'
 import { authorNames, type Channel, publisherOf } from './channel.ts'
 import type { DocumentLinks, Frame } from './format.ts'
-import { absoluteUrl, enclosures, sourceText } from './item.ts'
+import { absoluteUrl, enclosures, sourceText, summaryHtml } from './item.ts'
 
 /** Where our extension is described, below BASE_URL. */
 const aboutExtension = '/json-feed-extension.html'
@@ -33,7 +33,9 @@ export async function jsonFrame(
 
 export async function jsonItem(article: Article, config: Config): Promise<string> {
   const [item] = JSON.parse(baseItem(article, config).json1()).items
-  return JSON.stringify({ ...item, ...itemMembers(article, config) }, null, 1)
+  // An item must have a content; without its text that is what the others have as its description.
+  const content = article.content === '' ? { content_html: summaryHtml(article) } : {}
+  return JSON.stringify({ ...item, ...content, ...itemMembers(article, config) }, null, 1)
 }
 
 /** The links of an archive document (RFC 5005 §4), for which JSON Feed has no members. */

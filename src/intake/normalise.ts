@@ -1,5 +1,11 @@
 /** Dates, attribution, tags and safe HTML: the same for every format. */
-import type { ArticleContent, Audio, Image, Term } from '../article.ts'
+import {
+  type ArticleContent,
+  type Audio,
+  type Image,
+  mostContentBytes,
+  type Term,
+} from '../article.ts'
 import { readableName, slugOf } from '../names.ts'
 import { cleanLine, cleanText, escapeText } from '../text.ts'
 import { toInstant } from './dates.ts'
@@ -34,6 +40,7 @@ export async function normalise(
   const canonicalUrl = webUrl(raw.canonicalUrl)
   const place = { path, canonicalUrl, root: settings.root }
   const content = await contentOf(raw.body, place)
+  refuseHuge(content)
   if (!saysSomething(content)) {
     throw new RejectionError('the article has no text', 'Write the story into the file.')
   }
@@ -68,6 +75,8 @@ const longestTitle = 1000
 const longestSummary = 10_000
 const longestName = 1000
 const mostNames = 1000
+/** Characters of all names together. A feed shows them with every article, also where there is no room for its text. */
+const longestNames = 50_000
 
 /**
  * Titles and names are looked at more closely than the text: for topics, and to make addresses of them.
@@ -96,6 +105,12 @@ function refuseLong({
       'Keep those that readers would look for.',
     )
   }
+  const length = [...tags, ...authors, ...sources].join('').length
+  if (length <= longestNames) return
+  throw new RejectionError(
+    `the tags, authors and sources have ${length} characters together; they may have ${longestNames}`,
+    'Keep those that readers would look for.',
+  )
 }
 
 function refuseLonger(what: string, texts: readonly string[], longest: number): void {
@@ -104,6 +119,16 @@ function refuseLonger(what: string, texts: readonly string[], longest: number): 
   throw new RejectionError(
     `the ${what} has ${long.length} characters; it may have ${longest}`,
     'Shorten it, and write what it says into the text.',
+  )
+}
+
+/** Every feed with the article bears all of it. @throws RejectionError */
+function refuseHuge(content: string): void {
+  const bytes = Buffer.byteLength(content)
+  if (bytes <= mostContentBytes) return
+  throw new RejectionError(
+    `the text has ${(bytes / 1024 / 1024).toFixed(1)} MB as HTML; an article has 2 at most`,
+    'Split it into several articles, or take out what is no text.',
   )
 }
 

@@ -17,6 +17,10 @@ export const deepest = 250
 /** linkedom looks through all attributes of an element for each of them. */
 const mostAttributes = 500
 
+/** Of all elements together: each takes some hundred bytes in a tree, and an attribute 20 µs of Readability's time. */
+const mostElementsInAll = 200_000
+const mostAttributesInAll = 100_000
+
 /** Feed readers are not built for deeper trees; tags below are dropped and their text stays. */
 const deepestKept = 100
 
@@ -81,7 +85,7 @@ const staysInPlace = new Set([...Object.keys(elements), ...droppedWithContent, '
  * no scripts, no forms, no tracking pixels, only http, https, mailto and tel addresses, and no
  * character that XML forbids. Cleaning its own result changes nothing.
  * @param resolve is asked once for every address that is left
- * @throws RejectionError when elements are nested deeper than any article's
+ * @throws RejectionError when elements are nested deeper, or there are more, than in any article
  */
 export function safeHtml(html: string, resolve: Resolve): string {
   let { safe, isFinal } = cleanOnce(html, resolve)
@@ -95,11 +99,11 @@ export function safeHtml(html: string, resolve: Resolve): string {
 }
 
 /**
- * Refuses HTML that is nested deeper than `deepest`, or has elements with more attributes than anybody
- * writes, by the parser that linkedom uses too.
+ * Refuses HTML that is nested deeper than `deepest`, or has more elements or attributes than anybody
+ * writes, on one element or in all, by the parser that linkedom uses too.
  * @throws RejectionError
  */
-export function refuseDeepNesting(html: string): void {
+export function refuseExcess(html: string): void {
   const watch = new TagWatch()
   sanitizeHtml(html, { ...watch.handlers, allowedTags: [], textFilter: () => '' })
 }
@@ -107,12 +111,23 @@ export function refuseDeepNesting(html: string): void {
 /** What one run of sanitize-html meets on its way; it stops where the depth gets costly. */
 class TagWatch {
   depth = 0
+  elements = 0
+  attributes = 0
   hasUnwrapped = false
 
   readonly handlers = {
     onOpenTag: (name: string, attributes: Attributes) => {
+      const count = Object.keys(attributes).length
       this.depth++
-      if (Object.keys(attributes).length > mostAttributes) {
+      this.elements++
+      this.attributes += count
+      if (this.elements > mostElementsInAll || this.attributes > mostAttributesInAll) {
+        throw new RejectionError(
+          `the HTML has more than ${mostElementsInAll} elements or ${mostAttributesInAll} attributes`,
+          'Save the article alone, without the page around it, or split it into several.',
+        )
+      }
+      if (count > mostAttributes) {
         throw new RejectionError(
           `the HTML has an element with more than ${mostAttributes} attributes`,
           'Write a tag without them, or close the quotation mark of the attribute before them.',

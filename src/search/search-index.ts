@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import type { ArticleContent, Term } from '../article.ts'
+import { type ArticleContent, mostContentBytes, type Term } from '../article.ts'
 import { isDamage } from '../catalogue/damage.ts'
 import { openForReading } from '../catalogue/store.ts'
 import { fold } from './fold.ts'
@@ -11,6 +11,8 @@ import { type Query, slugToken } from './query.ts'
 const indexVersion = 1
 /** Articles that are indexed in one go: few enough to let a search in between. */
 const portion = 100
+/** Characters of their HTML. */
+const portionLength = 4 * 1024 * 1024
 
 /**
  * Rows are numbered by date of publication, in the order of which FTS5 can go through what it finds
@@ -79,7 +81,7 @@ export class SearchIndex {
   catchUp(): boolean {
     if (!this.#isWritable) return false
     const since = Number(this.#statements.version.get()?.value ?? 0)
-    const rows = this.#statements.changed.all(since, portion)
+    const rows = this.#changedSince(since)
     if (rows.length === 0) return false
     this.#index.exec('BEGIN')
     try {
@@ -91,7 +93,19 @@ export class SearchIndex {
       if (this.#index.isTransaction) this.#index.exec('ROLLBACK')
       throw error
     }
-    return rows.length === portion
+    return true
+  }
+
+  /** Few where they are long: they are in memory together. */
+  #changedSince(version: number): Row[] {
+    const rows: Row[] = []
+    let length = 0
+    for (const row of this.#statements.changed.iterate(version, portion)) {
+      rows.push(row)
+      length += String(row.html).length
+      if (length > portionLength) break
+    }
+    return rows
   }
 
   /** The articles that are out at `now` (ms since 1970), newest first: their numbers. */
@@ -123,13 +137,16 @@ export class SearchIndex {
       fold(title),
       fold(summary ?? ''),
       fold(terms.map(({ name }) => name).join(' . ')),
-      fold(textOf(String(html))),
+      fold(textOf(shown(String(html)))),
       tokens(section ? [section] : []),
       tokens(tags),
       tokens(authors),
     )
   }
 }
+
+/** Nobody is shown a text that was kept when there was no limit. */
+const shown = (html: string) => (Buffer.byteLength(html) > mostContentBytes ? '' : html)
 
 const tokens = (terms: readonly Term[]) => terms.map(({ slug }) => slugToken(slug)).join(' ')
 

@@ -21,11 +21,12 @@ const longestKnown = 200
 /** Codings that the client takes, as it prefers them (RFC 9110 §12.5.3); ours among equals. */
 function acceptable(request: IncomingMessage, { offered }: Encodings): readonly Coding[] {
   const header = request.headers['accept-encoding'] ?? ''
-  const name = offered.length === 1 ? '' : header
+  const accepted = offered.length === 1 ? '' : header
+  const name = `${offered} ${accepted}`
   const known = negotiated.get(name)
   if (known) return known
   // Its former name means the same (RFC 9110 §8.4.1.3).
-  const headers = { 'accept-encoding': name.replace(/\bx-gzip\b/gi, 'gzip') }
+  const headers = { 'accept-encoding': accepted.replace(/\bx-gzip\b/gi, 'gzip') }
   const negotiator = new Negotiator({ headers }) as unknown as WithPreferred
   const list = negotiator.encodings(offered, { preferred: offered })
   // Where nothing of ours is acceptable, not even the text as it is, that text still does better than

@@ -177,8 +177,9 @@ describe('a text that grows', () => {
   })
 })
 
-describe('ten megabytes', () => {
-  const size = 9.9 * 1024 * 1024
+describe('two megabytes', () => {
+  /** What is around it takes its part. */
+  const most = 2 * 1024 * 1024 - 100
 
   test.each([
     ['page text', 'a.txt', (line: string) => page({ body: line })],
@@ -186,12 +187,25 @@ describe('ten megabytes', () => {
     ['HTML', 'a.html', (line: string) => html(`<p>${line}</p>`)],
     ['NITF', 'a.xml', (line: string) => nitf(`<p>${line}</p>`)],
   ])('of one line are an article: %s', async (_name, name, wrap) => {
-    const line = 'ferry '.repeat(size / 6).trim()
+    const line = 'ferry '.repeat(most / 6).trim()
     expect((await articleOf(wrap(line), name)).content).toContain(line)
+    const { reason } = await rejectionOf(wrap(line.repeat(4)), name)
+    expect(reason).toBe('the text has 8.0 MB as HTML; an article has 2 at most')
+  })
+
+  test.each([
+    ['a.txt', (text: string) => page({ body: text })],
+    ['a.md', (text: string) => markdown(text)],
+    ['a.html', (text: string) => html(`<p>${text}</p>`)],
+    ['a.xml', (text: string) => nitf(`<p>${text}</p>`)],
+  ])('are counted as they are kept, in bytes: %s', async (name, wrap) => {
+    const signs = name === 'a.txt' ? '& '.repeat(400_000) : '漢 '.repeat(600_000)
+    const { reason } = await rejectionOf(wrap(signs), name)
+    expect(reason).toBe('the text has 2.3 MB as HTML; an article has 2 at most')
   })
 
   test('of a title are rejected', async () => {
-    const title = 'ferry '.repeat(size / 13)
+    const title = 'ferry '.repeat(most / 6)
     expect((await rejectionOf(page({ title }), 'a.txt')).reason).toContain('too long')
     const { reason } = await rejectionOf(nitf('<p>a</p>').replace('The headline', title), 'a.xml')
     expect(reason).toMatch(/^the title has \d+ characters; it may have 1000$/)
@@ -232,6 +246,17 @@ describe('names and titles', () => {
     )
   })
 
+  test('are rejected that are longer than a page together', async () => {
+    const names = Array.from(
+      { length: 60 },
+      (_, n) => `<meta name="author" content="${n} ${'a'.repeat(900)}">`,
+    )
+    const { reason } = await rejectionOf(html('', names.join('')), 'a.html')
+    expect(reason).toMatch(
+      /^the tags, authors and sources have \d+ characters together; they may have 50000$/,
+    )
+  })
+
   test('longer than any name are rejected', async () => {
     const matter = `authors: ["${'a'.repeat(1001)}"]\n`
     expect((await rejectionOf(markdown('Text.', matter), 'a.md')).reason).toBe(
@@ -251,6 +276,23 @@ describe('an element', () => {
         'the HTML has an element with more than 500 attributes',
       )
     }
+  })
+
+  test.each([
+    ['a.html', (body: string) => html(body)],
+    ['a.md', (body: string) => markdown(body)],
+  ])('of many with hundreds of attributes each is one too many: %s', async (name, wrap) => {
+    const attributes = Array.from({ length: 490 }, (_, n) => `a${n}`).join(' ')
+    const { reason } = await rejectionOf(wrap(`<p ${attributes}>Word.</p>\n`.repeat(2000)), name)
+    expect(reason).toBe('the HTML has more than 200000 elements or 100000 attributes')
+  })
+
+  test('of a story has no more attributes than a story, all together', async () => {
+    const attributes = Array.from({ length: 490 }, (_, n) => `a${n}=""`).join(' ')
+    const { reason } = await rejectionOf(nitf(`<p ${attributes}>Word.</p>`.repeat(2000)), 'a.xml')
+    expect(reason).toBe(
+      'the file is too large: it has far more elements and attributes than a story',
+    )
   })
 
   test('of an image that is named thousands of times is looked for once', async () => {

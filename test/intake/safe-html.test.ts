@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { RejectionError } from '../../src/intake/rejection.ts'
-import { type Resolve, refuseDeepNesting, safeHtml } from '../../src/intake/safe-html.ts'
+import { type Resolve, refuseExcess, safeHtml } from '../../src/intake/safe-html.ts'
 import { cpuTime } from '../support/cpu-time.ts'
 
 const asWritten: Resolve = (url) => url
@@ -254,7 +254,7 @@ test.each([
   const html = open.repeat(100_000) + close.repeat(100_000)
   const start = cpuTime()
   expect(() => clean(html)).toThrow(RejectionError)
-  expect(() => refuseDeepNesting(html)).toThrow(/nested more than 250 deep/)
+  expect(() => refuseExcess(html)).toThrow(/nested more than 250 deep/)
   expect(cpuTime() - start).toBeLessThan(1000)
 })
 
@@ -265,5 +265,5 @@ test('elements deeper than readers can take lose their tags and keep their words
 
 test('elements that no one closes do not count as nested once they end', () => {
   const html = `<ul>${'<li>a<br>'.repeat(1000)}</ul>${'<p>b'.repeat(1000)}`
-  expect(() => refuseDeepNesting(html)).not.toThrow()
+  expect(() => refuseExcess(html)).not.toThrow()
 })

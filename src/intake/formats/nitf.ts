@@ -199,11 +199,19 @@ function figureOf(media: XmlNode): string {
 
 /** Each tag is a node of the tree; a hundred thousand paragraphs have half as many. */
 const mostTags = 400_000
+/** Each attribute has one, and takes its place in the tree too. */
+const mostEqualSigns = 400_000
 
 function refuseTooLarge(text: string): void {
-  if (text.split('<').length <= mostTags) return
+  if (count(text, '<') <= mostTags && count(text, '=') <= mostEqualSigns) return
   throw new RejectionError(
-    'the file is too large: it has far more elements than a story',
+    'the file is too large: it has far more elements and attributes than a story',
     'Save each story in a file of its own.',
   )
+}
+
+function count(text: string, sign: string): number {
+  let found = 0
+  for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) found += 1
+  return found
 }

@@ -3,7 +3,7 @@ import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { escapeAttribute, escapeText } from '../../text.ts'
 import { RejectionError } from '../rejection.ts'
-import { refuseDeepNesting } from '../safe-html.ts'
+import { refuseExcess } from '../safe-html.ts'
 import type { Document, Element } from './page-facts.ts'
 
 /**
@@ -40,7 +40,7 @@ const comments =
 export function readPage(text: string): Document {
   const nodes = text.match(marks)?.length ?? 0
   refuseTooMany(nodes, Math.min(mostMarks, marksOfShort + text.length / charactersPerMark))
-  refuseDeepNesting(text)
+  refuseExcess(text)
   const document: Document = parseHTML(text).document
   const most = Math.min(mostDepths, depthsOfShort + text.length / charactersPerDepth)
   refuseTooMany(depths(document), most)
