@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import type { RequestListener, Server } from 'node:http'
 import { isIPv6 } from 'node:net'
 import { join, relative } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { checkFolder, folderToRead } from './articles-folder.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -16,6 +17,8 @@ import { printable } from './text.ts'
 
 /** However stuck something is, the process has ended by then. */
 const longestStopMs = 9500
+/** How soon a first refresh that failed is tried again. */
+const tryAgainMs = 2000
 
 type Parts = typeof import('./parts.ts')
 
@@ -94,7 +97,7 @@ async function start(config: Config, stopping: Stopping): Promise<void> {
   })
 
   // After a restart the feeds are there at once, and the folder is looked through meanwhile.
-  const firstRefresh = refresher.refresh()
+  const firstRefresh = isFirstStart ? refreshUntilDone(refresher, stopping) : refresher.refresh()
   if (isFirstStart || newFolder?.isOther) await firstRefresh
   if (stopping.isStopping) return
   // A fault in one document is that document's: the others are served, and it is told when asked for.
@@ -163,6 +166,15 @@ function stopOnSignals(): Stopping {
     if (process.stdin.isTTY || process.stdout.isTTY) void stop()
   })
   return stopping
+}
+
+/** Before a first refresh has gone through there are no feeds: empty ones would say that there is no article. */
+async function refreshUntilDone(refresher: Refresher, stopping: Stopping): Promise<void> {
+  await refresher.refresh()
+  while (!refresher.hasRefreshed() && !stopping.isStopping) {
+    await sleep(tryAgainMs)
+    await refresher.refresh()
+  }
 }
 
 /** What is answered before there is anything to serve. */

@@ -59,9 +59,8 @@ export function startThread(entry: URL, data: object, youngMb: number): Thread {
     fail(error)
     void worker.terminate()
   })
-  worker.on('exit', () =>
-    fail(new Error(`the thread of ${entry.pathname.split('/').at(-2)} has ended`)),
-  )
+  const ended = new Error(`the thread of ${entry.pathname.split('/').at(-2)} has ended`)
+  worker.on('exit', () => fail(ended))
 
   function ask(method: string, ...args: unknown[]): Promise<unknown> {
     if (end) return Promise.reject(end)
@@ -82,6 +81,8 @@ export function startThread(entry: URL, data: object, youngMb: number): Thread {
         const answered = ask('hasLoaded').catch(() => {})
         await Promise.race([answered, sleep(longestLoadMs, undefined, { ref: false })])
       }
+      // One that hangs in the system ends when that lets it go: nobody waits for its answers until then.
+      fail(ended)
       await worker.terminate()
     },
   }

@@ -184,12 +184,17 @@ export class FolderReader {
   /**
    * Reads files that a survey found; not necessarily one of this reader's. One that is no longer as the
    * survey found it is left out: somebody may have begun to write it anew, and the next pass reads it.
+   * @param onFile is told the number of each file before it is read
    */
-  async read(entries: readonly Entry[]): Promise<FileResult[]> {
+  async read(
+    entries: readonly Entry[],
+    onFile: (number: number) => void = () => {},
+  ): Promise<FileResult[]> {
     const root = realpathSync(this.#settings.articlesDir)
     const settings = { ...this.#settings, root, findTopics: this.#findTopics }
     const results: FileResult[] = []
-    for (const { path, signature, modified, size, rejection } of entries) {
+    for (const [number, { path, signature, modified, size, rejection }] of entries.entries()) {
+      onFile(number)
       const outcome = rejection
         ? ({ kind: 'rejected', rejection } as const)
         : await readArticle({ path }, settings)

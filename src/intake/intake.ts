@@ -1,7 +1,9 @@
 /** The intake as the rest of the program sees it: the folder reader in its own thread. */
 import { startThread, type Thread } from '../thread.ts'
 import type { FileResult } from './file-result.ts'
+import type { Entry } from './folder.ts'
 import type { IntakeSettings, KnownFile, Survey } from './folder-reader.ts'
+import { createReader, type Place, type Reader } from './reader.ts'
 import type { News } from './worker.ts'
 
 export interface Intake {
@@ -18,7 +20,7 @@ export interface Intake {
    */
   survey(paths?: readonly string[], isMeant?: boolean): Promise<Survey>
   /** The files of the pass, read while the caller is busy with those before. */
-  batches(): AsyncGenerator<FileResult[]>
+  batches(): AsyncGenerator<readonly FileResult[]>
   /** Ends the pass; what was read is known from now on if it was kept. */
   finish(kept: boolean): Promise<void>
   /** Ends the patience with a loss that a survey found: at the next look it is believed. */
@@ -30,20 +32,26 @@ export interface Intake {
 
 /** How many files are read at a time: few enough to keep memory flat, enough to be worth a message. */
 const batchSize = 100
+/** Of larger files there are fewer in a batch. As HTML they may have five times as many bytes. */
+const batchBytes = 4 * 1024 * 1024
 /** So many batches are read ahead of the one that is being kept. */
 const ahead = 4
 /** For so many files a second thread is worth its start of a third of a second, and its memory. */
 const manyFiles = 20_000
 const youngMb = 16
+/** No file that we know takes a tenth of it on a busy machine. */
+const patienceMs = 60_000
 
 /** Starts the thread. It is ready when the first call is answered. */
 export function createIntake(settings: IntakeSettings): Intake {
-  const start = () => startThread(new URL('./worker.ts', import.meta.url), { settings }, youngMb)
-  let main = start()
+  const start = (place: Place) =>
+    startThread(new URL('./worker.ts', import.meta.url), { settings, place }, youngMb)
+  const main = createReader(start, patienceMs)
+  /** The thread that knows which files were read; its place is taken when it has ended. */
+  let knowing = main.thread
   let edition = 1
-  let helper: Thread | undefined
+  let helper: Reader | undefined
   let changed: Survey['changed'] = []
-  let isClosed = false
   let onNews: ((news: News) => void) | undefined
 
   /** Until the thread ends; the next one is followed as well. */
@@ -54,38 +62,39 @@ export function createIntake(settings: IntakeSettings): Intake {
 
   return {
     get edition() {
-      if (main.hasEnded && !isClosed) {
-        main = start()
+      if (knowing.hasEnded) {
+        knowing = main.thread
         edition += 1
-        if (onNews) void follow(main)
+        if (onNews) void follow(knowing)
       }
       return edition
     },
     forget: async () => {
-      await main.ask('forget')
+      await knowing.ask('forget')
     },
     know: async (files) => {
-      await main.ask('know', files)
+      await knowing.ask('know', files)
     },
     async survey(paths, isMeant) {
-      const survey = (await main.ask('survey', paths, Date.now(), isMeant)) as Survey
+      const survey = (await knowing.ask('survey', paths, Date.now(), isMeant)) as Survey
       changed = survey.changed
       return survey
     },
     async *batches() {
-      if (changed.length > manyFiles) helper ??= start()
-      const threads = helper ? [main, helper] : [main]
-      const underWay: Promise<FileResult[]>[] = []
+      if (changed.length > manyFiles) helper ??= createReader(start, patienceMs)
+      const readers = helper ? [main, helper] : [main]
+      const underWay: Promise<readonly FileResult[]>[] = []
+      const batches = inBatches(changed)
       let started = 0
       const startNext = () => {
-        const entries = changed.slice(started * batchSize, (started + 1) * batchSize)
-        const thread = threads[started % threads.length]
-        if (entries.length === 0 || !thread) return
-        underWay.push(thread.ask('read', entries) as Promise<FileResult[]>)
+        const { value: entries } = batches.next()
+        const reader = readers[started % readers.length]
+        if (!entries || !reader) return
+        underWay.push(reader.read(entries))
         started += 1
       }
       try {
-        while (underWay.length < ahead && started * batchSize < changed.length) startNext()
+        for (let n = 0; n < ahead; n += 1) startNext()
         for (let batch = underWay.shift(); batch; batch = underWay.shift()) {
           const results = await batch
           startNext()
@@ -100,19 +109,34 @@ export function createIntake(settings: IntakeSettings): Intake {
     },
     finish: async (kept) => {
       changed = []
-      await main.ask('finish', kept)
+      // One that has ended on a file knows nothing any more: the next is told by the catalogue.
+      if (!knowing.hasEnded) await knowing.ask('finish', kept)
     },
     believeLoss: async () => {
-      await main.ask('believeLoss')
+      await knowing.ask('believeLoss')
     },
     watch(tell) {
       onNews = tell
-      void follow(main)
+      void follow(knowing)
     },
     close: async () => {
-      isClosed = true
       await helper?.close()
       await main.close()
     },
   }
+}
+
+function* inBatches(entries: readonly Entry[]): Generator<readonly Entry[], undefined> {
+  let batch: Entry[] = []
+  let bytes = 0
+  for (const entry of entries) {
+    if (batch.length === batchSize || (batch.length > 0 && bytes + entry.size > batchBytes)) {
+      yield batch
+      batch = []
+      bytes = 0
+    }
+    batch.push(entry)
+    bytes += entry.size
+  }
+  if (batch.length > 0) yield batch
 }

@@ -2,12 +2,14 @@
 import { constants, setPriority } from 'node:os'
 import { workerData } from 'node:worker_threads'
 import { answerCalls } from '../thread.ts'
+import type { Entry } from './folder.ts'
 import { FolderReader, type IntakeSettings } from './folder-reader.ts'
+import { moveTo, type Place } from './reader.ts'
 import { watchFolder } from './watch.ts'
 
 // Requests come first: on Linux this is the priority of this thread alone.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-const settings = workerData.settings as IntakeSettings
+const { settings, place } = workerData as { settings: IntakeSettings; place: Place }
 const reader = new FolderReader(settings)
 
 /** What the watch has noticed since it was last asked. */
@@ -42,11 +44,18 @@ async function nextNews(): Promise<News> {
   return found
 }
 
+/** One call after the other, so that the place tells which file is being read. */
+let reading: Promise<unknown> = Promise.resolve()
+
 const methods = {
   know: (...args: Parameters<FolderReader['know']>) => reader.know(...args),
   forget: () => reader.forget(),
   survey: (...args: Parameters<FolderReader['survey']>) => reader.survey(...args),
-  read: (...args: Parameters<FolderReader['read']>) => reader.read(...args),
+  read(call: number, entries: readonly Entry[]) {
+    const read = reading.then(() => reader.read(entries, (file) => moveTo(place, call, file)))
+    reading = read.catch(() => {})
+    return read
+  },
   finish: (...args: Parameters<FolderReader['finish']>) => reader.finish(...args),
   believeLoss: () => reader.believeLoss(),
   nextNews,

@@ -1,0 +1,146 @@
+/** Reads files in a thread, and goes on without one that the thread ends on or gets stuck with. */
+import type { Thread } from '../thread.ts'
+import type { FileResult } from './file-result.ts'
+import type { Entry } from './folder.ts'
+import type { Rejection } from './rejection.ts'
+
+export interface Reader {
+  /** The thread that reads at the moment: another one when the last has ended. */
+  readonly thread: Thread
+  /** @throws when the thread ends and no file is to blame */
+  read(entries: readonly Entry[]): Promise<readonly FileResult[]>
+  close(): Promise<void>
+}
+
+/**
+ * Where a thread is, for others to see while it is busy: the number of the call, and that of the file in
+ * it that was begun last. 0 and 0 before the first.
+ */
+export type Place = Int32Array<SharedArrayBuffer>
+
+export const newPlace = (): Place => new Int32Array(new SharedArrayBuffer(8))
+
+/** Says at which file of which call a thread is. */
+export function moveTo(place: Place, call: number, file: number): void {
+  Atomics.store(place, 1, file)
+  Atomics.store(place, 0, call)
+}
+
+/** Looked at so often; and so many looks without another file begun mean that it is stuck. */
+const looks = 20
+
+/**
+ * @param start starts a thread whose method `read` takes the number of the call before the files
+ * @param patienceMs so long may one file take
+ */
+export function createReader(start: (place: Place) => Thread, patienceMs: number): Reader {
+  let place = newPlace()
+  let thread = start(place)
+  let calls = 0
+  let underWay = 0
+  let isClosed = false
+  let timer: NodeJS.Timeout | undefined
+  /** Where a thread was when it ended, and why. */
+  const ends = new WeakMap<Thread, { call: number; file: number; rejection: Rejection }>()
+
+  /** Counts looks and not time: a machine that slept has not waited. */
+  function watch(): void {
+    let before = ''
+    let same = 0
+    timer ??= setInterval(() => {
+      const now = place.join(' ')
+      same = now === before ? same + 1 : 0
+      before = now
+      if (same >= looks) giveUp(tooSlow(patienceMs))
+    }, patienceMs / looks).unref()
+  }
+
+  function unwatch(): void {
+    clearInterval(timer)
+    timer = undefined
+  }
+
+  /** Notes where the thread was, and starts another one in its place. */
+  function giveUp(rejection: Rejection): void {
+    const [call = 0, file = 0] = place
+    ends.set(thread, { call, file, rejection })
+    void thread.close()
+    renew()
+  }
+
+  function renew(): Thread {
+    place = newPlace()
+    thread = start(place)
+    return thread
+  }
+
+  const living = () => (thread.hasEnded && !isClosed ? renew() : thread)
+
+  async function readOn(entries: readonly Entry[]): Promise<readonly FileResult[]> {
+    if (entries.length === 0) return []
+    calls += 1
+    const call = calls
+    const asked = living()
+    try {
+      return (await asked.ask('read', call, entries)) as readonly FileResult[]
+    } catch (error) {
+      if (isClosed || !asked.hasEnded) throw error
+      if (asked === thread) giveUp(fatal(error as Error))
+      const end = ends.get(asked)
+      if (!end || end.call === 0) throw error
+      return end.call === call ? readAround(entries, end) : readOn(entries)
+    }
+  }
+
+  /** What a file did among others it has to do alone, before it is blamed. */
+  async function readAround(
+    entries: readonly Entry[],
+    { file, rejection }: { file: number; rejection: Rejection },
+  ): Promise<readonly FileResult[]> {
+    const [only, ...others] = entries
+    if (only && others.length === 0) return [rejected(only, rejection)]
+    return [
+      ...(await readOn(entries.slice(0, file))),
+      ...(await readOn(entries.slice(file, file + 1))),
+      ...(await readOn(entries.slice(file + 1))),
+    ]
+  }
+
+  return {
+    get thread() {
+      return living()
+    },
+    async read(entries) {
+      underWay += 1
+      watch()
+      try {
+        return await readOn(entries)
+      } finally {
+        underWay -= 1
+        if (underWay === 0) unwatch()
+      }
+    },
+    close: async () => {
+      isClosed = true
+      unwatch()
+      await thread.close()
+    },
+  }
+}
+
+function rejected({ path, signature, modified, size }: Entry, rejection: Rejection): FileResult {
+  return { path, signature, modified, size, kind: 'rejected', rejection }
+}
+
+const remedy =
+  'Make it simpler or smaller, or move it out of the articles folder; it is read again when it changes.'
+
+const fatal = ({ message }: Error): Rejection => ({
+  reason: `reading the file ended the thread that reads: ${message}`,
+  remedy,
+})
+
+const tooSlow = (ms: number): Rejection => ({
+  reason: `reading the file took more than ${ms / 1000} seconds`,
+  remedy,
+})
