@@ -1,9 +1,10 @@
 /** What the three formats say of an article in the same words. */
 import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
+import { changeHtml } from '../html.ts'
 import { escapeAttribute, escapeText } from '../text.ts'
 import { publisherOf } from './channel.ts'
-import { absoluteLinks, changeHtml, excerptOf } from './html.ts'
+import { absoluteLinks, excerptOf } from './html.ts'
 
 /** "Source" in the languages TRT publishes in; else the English word. */
 const sourceWords: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import sanitizeHtml from 'sanitize-html'
 import { cleanText } from '../text.ts'
 import { RejectionError } from './rejection.ts'
+import { withSoundNesting } from './sound-nesting.ts'
 
 /**
  * What an address in HTML becomes: another address, or undefined when it has to go.
@@ -175,8 +176,9 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
   })
   // An image or a source without an address is written with no attribute at all. In text and
   // in attributes every `<` is escaped, so these are never an author's words.
-  const safe = cleanText(clean.replaceAll('<img />', '').replaceAll('<source />', ''))
-  return { safe, isFinal: !watch.hasUnwrapped }
+  const clear = cleanText(clean.replaceAll('<img />', '').replaceAll('<source />', ''))
+  const safe = withSoundNesting(clear)
+  return { safe, isFinal: !watch.hasUnwrapped && safe === clear }
 }
 
 type Attributes = sanitizeHtml.Attributes

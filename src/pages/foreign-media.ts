@@ -1,5 +1,6 @@
 /** What an article's HTML would load from other sites becomes a link: no page of ours does that. */
-import { type Attributes, type Change, isOurs } from '../channels/html.ts'
+import { isOurs } from '../channels/html.ts'
+import type { Attributes, Change } from '../html.ts'
 
 /** An audio or video element that is being read: what is in it tells what becomes of it. */
 interface Player {

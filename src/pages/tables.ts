@@ -1,4 +1,4 @@
-import type { Change } from '../channels/html.ts'
+import type { Change } from '../html.ts'
 
 /** A table that is wider than the page scrolls by itself, with the keyboard too (WCAG 2.1.1). */
 export const scrollTables: Change = (next) => ({

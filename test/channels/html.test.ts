@@ -1,6 +1,7 @@
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
-import { absoluteLinks, changeHtml, excerptOf } from '../../src/channels/html.ts'
+import { absoluteLinks, excerptOf } from '../../src/channels/html.ts'
+import { type Change, changeHtml } from '../../src/html.ts'
 import { safeHtml } from '../../src/intake/safe-html.ts'
 import { linkForeignMedia } from '../../src/pages/foreign-media.ts'
 import {
@@ -11,12 +12,22 @@ import {
   rendered,
 } from '../support/markup.ts'
 
+const spelledOut: Change = (next) => ({
+  open(name, attributes) {
+    const spelled = Object.entries(attributes).map(([key, value]) => [key, value || key])
+    next.open(name, Object.fromEntries(spelled))
+  },
+  close: (name) => next.close(name),
+  text: (text) => next.text(text),
+})
+
 /** All elements as a strict parser of XML sees them. @throws when it is not well-formed */
 function elementsOf(html: string): { name: string; attributes: Record<string, string> }[] {
   const parser = new SaxesParser()
   const found: { name: string; attributes: Record<string, string> }[] = []
   parser.on('opentag', ({ name, attributes }) => found.push({ name, attributes }))
-  parser.write(`<root>${html}</root>`).close()
+  // XML has no attributes without a value.
+  parser.write(`<root>${changeHtml(html, spelledOut)}</root>`).close()
   return found.slice(1)
 }
 
@@ -34,7 +45,7 @@ function faultsOf(html: string): string[] {
 
 describe('HTML on its way out', () => {
   it('has allowed elements and attributes only, whatever was written, to another parser too', () => {
-    for (let seed = 1; seed <= 20_000; seed += 1) {
+    for (let seed = 1; seed <= 5000; seed += 1) {
       const { feed, page } = rendered(nastyHtml(seed))
       expect(faultsOf(feed), `feed ${seed}`).toEqual([])
       expect(faultsOf(page), `page ${seed}`).toEqual([])
@@ -92,12 +103,12 @@ describe('media of others in a page', () => {
     ],
     [
       'a video with sources, and what is in it',
-      '<video controls=""><source src="https://a.example/b.mp4" type="video/mp4" /><p>Words</p></video><p>After</p>',
+      '<video controls><source src="https://a.example/b.mp4" type="video/mp4" /><p>Words</p></video><p>After</p>',
       '<a href="https://a.example/b.mp4" rel="noopener">Video (a.example)</a><p>After</p>',
     ],
     [
       'a recording',
-      '<p><audio src="https://a.example/b.mp3" controls=""></audio></p>',
+      '<p><audio src="https://a.example/b.mp3" controls></audio></p>',
       '<p><a href="https://a.example/b.mp3" rel="noopener">Recording (a.example)</a></p>',
     ],
   ])('becomes a link: %s', (_name, html, expected) => {
@@ -106,16 +117,14 @@ describe('media of others in a page', () => {
 
   it('is asked for by no player of ours', () => {
     expect(
-      page(
-        '<video src="/media/a.mp4" poster="https://a.example/b.png" controls=""><p>c</p></video>',
-      ),
-    ).toBe('<video src="/media/a.mp4" controls=""><p>c</p></video>')
+      page('<video src="/media/a.mp4" poster="https://a.example/b.png" controls><p>c</p></video>'),
+    ).toBe('<video src="/media/a.mp4" controls><p>c</p></video>')
     expect(
       page(
-        '<video src="/media/a.mp4" controls=""><img src="https://a.example/b.png" alt="c" /></video>',
+        '<video src="/media/a.mp4" controls><img src="https://a.example/b.png" alt="c" /></video>',
       ),
     ).toBe(
-      '<video src="/media/a.mp4" controls=""><a href="https://a.example/b.png" rel="noopener">c (a.example)</a></video>',
+      '<video src="/media/a.mp4" controls><a href="https://a.example/b.png" rel="noopener">c (a.example)</a></video>',
     )
   })
 })

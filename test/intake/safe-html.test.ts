@@ -267,3 +267,24 @@ test('elements that no one closes do not count as nested once they end', () => {
   const html = `<ul>${'<li>a<br>'.repeat(1000)}</ul>${'<p>b'.repeat(1000)}`
   expect(() => refuseExcess(html)).not.toThrow()
 })
+
+test.each([
+  ['<table><table><tr><td>a</td></tr></table></table>', '<table><tr><td>a</td></tr></table>'],
+  [
+    '<table><div><tr><td>a<div>b</div></td></tr></div></table>',
+    '<table><tr><td>a<div>b</div></td></tr></table>',
+  ],
+  [
+    '<table><tr><td><table><tr><td>a</td></tr></table></td></tr></table>',
+    '<table><tr><td><table><tr><td>a</td></tr></table></td></tr></table>',
+  ],
+  ['<td>a</td>', 'a'],
+  ['<ul><li><div><li>a</li></div></li></ul>', '<ul><li><div>a</div></li></ul>'],
+  ['<ul><li>a<ul><li>b</li></ul></li></ul>', '<ul><li>a<ul><li>b</li></ul></li></ul>'],
+  ['<dl><dt><div><dd>a</dd></div></dt></dl>', '<dl><dt><div>a</div></dt></dl>'],
+])(
+  'no tag stays for which a browser would end what is around the article: %s',
+  (html, expected) => {
+    expect(clean(html)).toBe(expected)
+  },
+)

@@ -1,6 +1,7 @@
 /** Made-up HTML that parsers read in different ways, and what may be left of it. */
 
-import { absoluteLinks, changeHtml } from '../../src/channels/html.ts'
+import { absoluteLinks } from '../../src/channels/html.ts'
+import { changeHtml } from '../../src/html.ts'
 import { safeHtml } from '../../src/intake/safe-html.ts'
 import { linkForeignMedia } from '../../src/pages/foreign-media.ts'
 import { scrollTables } from '../../src/pages/tables.ts'

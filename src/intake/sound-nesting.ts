@@ -1,0 +1,65 @@
+/**
+ * Takes out tags where browsers would end other elements for them than our parser does: parts of tables
+ * without a table, anything but them between the cells, and list items straight in list items. The end
+ * tags that are left over would then end elements of the page around the article.
+ */
+import { type Change, changeHtml, voidElements } from '../html.ts'
+
+const cells = ['td', 'th']
+const groups = ['thead', 'tbody', 'tfoot']
+/** What may be in a part of a table that is not for text. */
+const partsOf: Readonly<Record<string, readonly string[]>> = {
+  table: ['caption', 'colgroup', 'col', ...groups, 'tr', ...cells],
+  colgroup: ['col'],
+  ...Object.fromEntries(groups.map((name) => [name, ['tr', ...cells]])),
+  tr: cells,
+}
+const parts = new Set(Object.values(partsOf).flat())
+const forText = new Set([...cells, 'caption'])
+
+/** A second item of these, in nothing but these, ends the first (html.spec.whatwg.org, "in body"). */
+const items: Readonly<Record<string, readonly string[]>> = {
+  li: ['li'],
+  dd: ['dd', 'dt'],
+  dt: ['dd', 'dt'],
+}
+const passedOver = new Set('div p a b code em i s small strong u'.split(' '))
+
+const hasNeed = /<(?:table|caption|col|colgroup|thead|tbody|tfoot|tr|t[dh]|li|d[dt])[\s>]/
+
+/** @param html safe HTML as our parser reads it */
+export const withSoundNesting = (html: string): string =>
+  hasNeed.test(html) ? changeHtml(html, soundNesting) : html
+
+const soundNesting: Change = (next) => {
+  /** Open elements, and whether their tags stay. */
+  const open: { readonly name: string; readonly stays: boolean }[] = []
+
+  function mayStand(name: string): boolean {
+    const around = open.findLast(
+      (one) => one.stays && (one.name === 'table' || parts.has(one.name)),
+    )
+    const inTable = around && !forText.has(around.name) ? partsOf[around.name] : undefined
+    if (inTable) return inTable.includes(name) || (voidElements.has(name) && name !== 'col')
+    return !parts.has(name) && !endsAnother(name)
+  }
+
+  function endsAnother(name: string): boolean {
+    const others = items[name]
+    if (!others) return false
+    const nearest = open.findLast((one) => one.stays && !passedOver.has(one.name))
+    return nearest !== undefined && others.includes(nearest.name)
+  }
+
+  return {
+    open(name, attributes) {
+      const stays = mayStand(name)
+      open.push({ name, stays })
+      if (stays) next.open(name, attributes)
+    },
+    close(name) {
+      if (open.pop()?.stays) next.close(name)
+    },
+    text: (text) => next.text(text),
+  }
+}
