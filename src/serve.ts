@@ -101,7 +101,9 @@ async function start(config: Config, stopping: Stopping): Promise<void> {
   if (isFirstStart || newFolder?.isOther) await firstRefresh
   if (stopping.isStopping) return
   // A fault in one document is that document's: the others are served, and it is told when asked for.
-  await channels.prepare().catch((error) => log.error({ err: error }, 'a feed cannot be rendered'))
+  await channels.prepare().catch((error) => {
+    if (!stopping.isStopping) log.error({ err: error }, 'a feed cannot be rendered')
+  })
   const { audience } = statistics
   answer = parts.createApp({ channels, pages, config, log, traffic, audience, condition })
   await firstRefresh

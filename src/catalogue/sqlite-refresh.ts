@@ -162,12 +162,15 @@ export class SqliteRefresh implements Refresh {
     else this.#placeByPath(result)
   }
 
-  /** The article first seen at this path, if it is gone from everywhere else; or a new one. */
+  /**
+   * The article first seen at this path, if it was gone from everywhere else before this refresh: what
+   * leaves now may be found at another path yet. Or a new one.
+   */
   #placeByPath(result: ArticleResult): void {
     for (let attempt = 0; ; attempt += 1) {
       const id = idOf(result.path, attempt)
       const row = rowOf(this.#run.articleById.get(id))
-      if (row && row.path !== null) continue
+      if (row && (row.path !== null || this.#leaving.has(id))) continue
       if (row) this.#return(row, result, row.hash === result.hash)
       else this.#add(id, result)
       return

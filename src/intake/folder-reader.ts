@@ -91,21 +91,21 @@ export class FolderReader {
       : this.#losses.judge({ vanished, ...counts }, clock)
     // A file must not be read under its new name before its old one is let go.
     const moved = this.#moved(vanished, settled)
-    const again = judged.again.filter((path) => !moved.has(path))
-    const targets = new Set(moved.values())
+    const again = judged.again.filter((path) => !moved.from.has(path))
     // Another new file may be one that is missed, written anew.
     const isEarly = ({ path }: Entry) =>
-      again.length > 0 && !this.#known.has(path) && !targets.has(path)
+      again.length > 0 &&
+      (moved.unsure.has(path) || (!this.#known.has(path) && !moved.to.has(path)))
     const early = settled.filter(isEarly).map(({ path }) => path)
     const { loss } = judged
     const survey = {
-      vanished: [...new Set([...judged.gone, ...moved.keys()])].sort(),
+      vanished: [...new Set([...judged.gone, ...moved.from])].sort(),
       changed: settled.filter((entry) => !isEarly(entry)),
       waiting: [...waiting, ...early, ...again],
       againInMs: again.length > 0 ? Math.min(firstAgainMs, againInMs) : againInMs,
       overdue,
       ...(loss && {
-        loss: { ...loss, missing: loss.missing - moved.size, of: loss.of - moved.size },
+        loss: { ...loss, missing: loss.missing - moved.from.size, of: loss.of - moved.from.size },
       }),
     }
     this.#survey = survey
@@ -129,15 +129,21 @@ export class FolderReader {
   }
 
   /** Missing files that lie elsewhere, perhaps over another one: moving keeps a file's size and time. */
-  #moved(missing: readonly string[], settled: readonly Entry[]): Map<string, string> {
-    if (missing.length === 0) return new Map()
-    const there = new Map(settled.map(({ path, signature }) => [sizeAndTime(signature), path]))
-    const moved = new Map<string, string>()
-    for (const path of missing) {
-      const target = there.get(sizeAndTime(this.#known.get(path) ?? ''))
-      if (target !== undefined) moved.set(path, target)
+  #moved(missing: readonly string[], settled: readonly Entry[]) {
+    const from = new Set<string>()
+    const to = new Set<string>()
+    const unsure = new Set<string>()
+    if (missing.length === 0) return { from, to, unsure }
+    const there = Map.groupBy(settled, ({ signature }) => sizeAndTime(signature))
+    const gone = Map.groupBy(missing, (path) => sizeAndTime(this.#known.get(path) ?? ''))
+    for (const [key, paths] of gone) {
+      const targets = there.get(key) ?? []
+      // Of files that are alike none is let go before all of them are there.
+      const areAllThere = targets.length >= paths.length
+      if (areAllThere) for (const path of paths) from.add(path)
+      for (const { path } of targets) (areAllThere ? to : unsure).add(path)
     }
-    return moved
+    return { from, to, unsure }
   }
 
   /** Known files come first: what they leave behind may be claimed by those after them. */

@@ -112,6 +112,19 @@ describe("an article's id", () => {
     )
   })
 
+  it('is not taken by a new file where it was first seen while it is moved once more', async () => {
+    const desk = await openDesk({ 'a.txt': harbour })
+    desk.move('a.txt', 'b.txt')
+    await desk.refresh()
+    const before = await idsOf(desk)
+    desk.move('b.txt', 'z.txt')
+    desk.write('a.txt', tower)
+    await desk.refresh()
+    const { 'A tower leans a little less': fresh, ...after } = await idsOf(desk)
+    expect(after).toEqual(before)
+    expect(Object.values(before)).not.toContain(fresh)
+  })
+
   it('comes back with a file that was deleted and written anew', async () => {
     const desk = await openDesk({ 'a.txt': harbour })
     const before = await idsOf(desk)

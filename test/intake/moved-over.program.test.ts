@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type Desk, openDesk } from '../support/desk.ts'
+import { type Desk, openDesk, touch } from '../support/desk.ts'
 import { startNewsstand, until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 
@@ -75,6 +77,26 @@ describe('an article that is renamed over another while a third is being written
       desk.move('swap.tmp', 'c.txt')
     })
     expect(await idsOf(desk)).toEqual({ A, B, Busy })
+  })
+
+  it('keeps its id among others of the same size and time, of which one is still being written', async () => {
+    const desk = await openDesk(files)
+    for (const path of ['a.txt', 'b.txt', 'c.txt']) touch(desk, path, new Date('2024-05-01'))
+    await desk.refresh()
+    const before = await idsOf(desk)
+    const writer = spawn('sh', ['-c', 'exec 3>>held.txt && echo open && read line'], {
+      cwd: desk.folder,
+    })
+    await once(writer.stdout, 'data')
+    desk.move('a.txt', 'b.txt')
+    desk.move('c.txt', 'held.txt')
+    await desk.refresh()
+    const { A, C, Busy } = before
+    expect(await idsOf(desk)).toMatchObject({ A, Busy })
+    writer.stdin.end('\n')
+    await once(writer, 'exit')
+    await desk.refresh()
+    expect(await idsOf(desk)).toEqual({ A, C, Busy })
   })
 
   it('keeps its id when many are moved at once', async () => {
