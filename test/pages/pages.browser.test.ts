@@ -33,7 +33,7 @@ let newsstand: Newsstand
 beforeAll(async () => {
   browser = await launch()
 })
-afterAll(() => browser.close())
+afterAll(() => browser?.close())
 
 const paths = [
   '/',

@@ -212,7 +212,7 @@ let browser: Browser
 beforeAll(async () => {
   browser = await launch()
 })
-afterAll(() => browser.close())
+afterAll(() => browser?.close())
 
 const files = hostileFiles()
 

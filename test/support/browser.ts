@@ -6,9 +6,12 @@ import { expect, inject, onTestFinished } from 'vitest'
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
+/** @throws Error that says what to install where there is no browser */
 export async function launch(): Promise<Browser> {
+  const found = inject('chromium')
+  if ('remedy' in found) throw new Error(found.remedy)
   return chromium.launch({
-    executablePath: inject('chromium'),
+    executablePath: found.path,
     // As root, as in a container, it has no sandbox.
     chromiumSandbox: process.getuid?.() !== 0,
     args: ['--disable-quic', '--disable-background-networking', '--disable-component-update'],
