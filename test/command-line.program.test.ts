@@ -66,11 +66,14 @@ describe('newsstand serve', () => {
     const other = createServer().listen(port, '127.0.0.1')
     await once(other, 'listening')
     const env = { PORT: String(port), ARTICLES_DIR: temporaryFolder({ 'a.txt': page() }) }
-    const { code, err } = await runNewsstand([], env)
+    // Now and then a thread was still loading, and took the process down by a signal.
+    const ends = await Promise.all([1, 2, 3, 4].map(() => runNewsstand([], env)))
     other.close()
-    expect(code).toBe(1)
-    expect(err.trim().split('\n')).toHaveLength(1)
-    expect(err).toContain(`PORT is ${port}`)
+    for (const { code, err } of ends) {
+      expect(code).toBe(1)
+      expect(err.trim().split('\n')).toHaveLength(1)
+      expect(err).toContain(`PORT is ${port}`)
+    }
   })
 
   it('takes settings from newsstand.config.json, and the environment first', async () => {
