@@ -34,6 +34,8 @@ export interface Refresher {
   problem(): string | undefined
   /** Whether the whole folder was looked through since the start. */
   hasRefreshed(): boolean
+  /** Whether there are files that may still be written, or a pass is under way or due. */
+  isWaiting(): boolean
   /** For how long the refresh under way has not come forward, in ms; 0 when none is. */
   pausedMs(): number
   /** Looks through the whole folder, or at some files and folders of it; one refresh at a time. */
@@ -180,6 +182,8 @@ export function createRefresher(
       for await (const batch of intake.batches()) {
         if (isStopped) throw new Error('stopped')
         await refresh.keep(batch)
+        const unsettled = batch.filter(({ kind }) => kind === 'unsettled')
+        lookAgain({ waiting: unsettled.map(({ path }) => path), againInMs: 0, overdue: [] })
         done += batch.length
         movedAt = performance.now()
         onProgress(done, changed)
@@ -210,7 +214,8 @@ export function createRefresher(
   }
 
   /** Files that somebody is still writing. */
-  function lookAgain({ waiting: paths, againInMs, overdue }: Survey): void {
+  function lookAgain(found: Pick<Survey, 'waiting' | 'againInMs' | 'overdue'>): void {
+    const { waiting: paths, againInMs, overdue } = found
     for (const path of overdue) {
       log.warn(
         `${path} is waited for, since some program goes on writing it or keeps it open for writing; ` +
@@ -265,6 +270,7 @@ export function createRefresher(
       return undefined
     },
     hasRefreshed: () => hasRefreshed,
+    isWaiting: () => waitingUntil < Number.POSITIVE_INFINITY || isQueued || movedAt !== undefined,
     pausedMs: () => (movedAt === undefined ? 0 : performance.now() - movedAt),
     refresh,
     loss: () => loss && describeLoss(loss),

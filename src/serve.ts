@@ -19,6 +19,9 @@ import { printable } from './text.ts'
 const longestStopMs = 9500
 /** How soon a first refresh that failed is tried again. */
 const tryAgainMs = 2000
+/** How long a first start waits for files that are being written, and how often it looks. */
+const longestWaitMs = 10_000
+const waitStepMs = 50
 
 type Parts = typeof import('./parts.ts')
 
@@ -170,12 +173,19 @@ function stopOnSignals(): Stopping {
   return stopping
 }
 
-/** Before a first refresh has gone through there are no feeds: empty ones would say that there is no article. */
+/**
+ * Before a first refresh has gone through there are no feeds: empty ones would say that there is no article.
+ * Files that were copied just now, and may still be written, are waited for as well.
+ */
 async function refreshUntilDone(refresher: Refresher, stopping: Stopping): Promise<void> {
   await refresher.refresh()
-  while (!refresher.hasRefreshed() && !stopping.isStopping) {
-    await sleep(tryAgainMs)
-    await refresher.refresh()
+  const end = performance.now() + longestWaitMs
+  while (!stopping.isStopping) {
+    if (!refresher.hasRefreshed()) {
+      await sleep(tryAgainMs)
+      await refresher.refresh()
+    } else if (refresher.isWaiting() && performance.now() < end) await sleep(waitStepMs)
+    else return
   }
 }
 

@@ -63,6 +63,7 @@ export class SqliteRefresh implements Refresh {
   async keep(results: readonly FileResult[]): Promise<void> {
     const articles: { result: ArticleResult; before: Row | undefined; wasRead: boolean }[] = []
     for (const result of results) {
+      if (result.kind === 'unsettled') continue
       if (result.kind === 'gone') {
         this.#forgetFile(result.path)
         continue

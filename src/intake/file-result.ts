@@ -13,8 +13,8 @@ export interface FoundFile {
   readonly size: number
 }
 
-/** What became of one file. */
-export type FileResult = FoundFile & Outcome
+/** What became of one file; `unsettled` where it was changed meanwhile, and has to be looked at again. */
+export type FileResult = FoundFile & (Outcome | { readonly kind: 'unsettled' })
 
 export type Outcome =
   | {

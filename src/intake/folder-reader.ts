@@ -189,7 +189,7 @@ export class FolderReader {
 
   /**
    * Reads files that a survey found; not necessarily one of this reader's. One that is no longer as the
-   * survey found it is left out: somebody may have begun to write it anew, and the next pass reads it.
+   * survey found it is unsettled: somebody may have begun to write it anew.
    * @param onFile is told the number of each file before it is read
    */
   async read(
@@ -205,8 +205,9 @@ export class FolderReader {
         ? ({ kind: 'rejected', rejection } as const)
         : await readArticle({ path }, settings)
       const isAsFound = () => look(root, path)?.signature === signature
-      if (rejection || outcome.kind === 'gone' || isAsFound())
-        results.push({ path, signature, modified, size, ...outcome })
+      const isSettled = rejection || outcome.kind === 'gone' || isAsFound()
+      const result = isSettled ? outcome : ({ kind: 'unsettled' } as const)
+      results.push({ path, signature, modified, size, ...result })
     }
     return results
   }

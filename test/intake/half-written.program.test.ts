@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { FolderReader } from '../../src/intake/folder-reader.ts'
+import { openDesk } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { startNewsstand } from '../support/newsstand.ts'
+import { startNewsstand, until } from '../support/newsstand.ts'
 
 const paragraphs = 60
 
@@ -160,9 +161,35 @@ describe('a file that is being written', () => {
     const found = pass()
     expect(found.map(({ path }) => path)).toEqual(['a.md', 'b.md'])
     truncateSync(join(folder, 'a.md'), 400)
-    expect((await reader.read(found)).map(({ path }) => path)).toEqual(['b.md'])
+    const read = await reader.read(found)
+    expect(read.map(({ path, kind }) => [path, kind])).toEqual([
+      ['a.md', 'unsettled'],
+      ['b.md', 'article'],
+    ])
     reader.finish(true)
     await sleep(50)
     expect(pass().map(({ path }) => path)).toEqual(['a.md'])
+  })
+
+  it('is looked at again when it was written while others were read', async () => {
+    const many = Array.from({ length: 1500 }, (_, n) => [`${n}.md`, edition(`story${n}`, 1, 4)])
+    const desk = await openDesk()
+    for (const [name = '', text = ''] of many) desk.write(name, text)
+    desk.write('zz.md', edition('last', 1))
+    await sleep(50)
+    const refreshing = desk.refresh()
+    // After the folder was looked through, and before its last file is read.
+    await until(() => desk.progress() > 0)
+    desk.write('zz.md', edition('last', 2))
+    await refreshing
+    const titles = async () => (await desk.articles()).map(({ title }) => title)
+    await until(async () => (await titles()).includes('last 2'))
+  })
+
+  it('is waited for by a first start, which shows no empty feed meanwhile', async () => {
+    const writing = '(exec 3>>"$ARTICLES_DIR/a.md"; sleep 1.5) & exec "$@"'
+    const files = { 'a.md': edition('first', 1) }
+    const newsstand = await startNewsstand(files, {}, ['sh', '-c', writing, 'sh'])
+    expect(newsstand.output()).toContain('serves 1 article ')
   })
 })

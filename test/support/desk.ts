@@ -25,6 +25,8 @@ export interface Desk {
   readonly refresher: Refresher
   /** What was logged. */
   readonly log: string[]
+  /** How many files the pass under way, or the last one, has kept. */
+  progress(): number
   write(path: string, text: string | Buffer): void
   move(from: string, to: string): void
   remove(path: string): void
@@ -53,15 +55,15 @@ export async function openDesk(
   const search = createSearch(dataDir, (message) => logger.error(message))
   const channels = createChannels(catalogue, search, config)
   const intake = createIntake(config)
-  const refresher = createRefresher({
-    intake,
-    catalogue,
-    channels,
-    pages: createPages(catalogue, search, config),
-    search,
-    log: logger,
-    fingerprint: fingerprintOf(config),
-  })
+  const pages = createPages(catalogue, search, config)
+  const fingerprint = fingerprintOf(config)
+  let progress = 0
+  const refresher = createRefresher(
+    { intake, catalogue, channels, pages, search, log: logger, fingerprint },
+    (done) => {
+      progress = done
+    },
+  )
 
   let isOpen = true
   async function close(): Promise<void> {
@@ -93,6 +95,7 @@ export async function openDesk(
     channels,
     refresher,
     log,
+    progress: () => progress,
     write,
     move(from, to) {
       mkdirSync(dirname(join(folder, to)), { recursive: true })
