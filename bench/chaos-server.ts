@@ -16,6 +16,8 @@ export class ChaosServer {
   #process: Newsstand | undefined
   /** It has given a good answer: from now on nothing but good answers are. */
   #isUp = false
+  /** One of its processes has: what is known by then is served even where nothing can be written. */
+  #hasServed = false
 
   /**
    * @param folder with `articles` in it, and the logs
@@ -75,7 +77,10 @@ export class ChaosServer {
     const asked = performance.now()
     const answer = await this.get(path)
     if (!server || server !== this.#process || server.hasEnded()) return { answer }
-    if (answer?.status === 200) this.#isUp = true
+    if (answer?.status === 200) {
+      this.#isUp = true
+      this.#hasServed = true
+    }
     if (!wasUp) return { answer }
     const isLate = !answer && performance.now() - asked >= answerMs - 10
     if (isLate) return { answer, fault: ['no answer', `${path} for ${answerMs} ms`] }
@@ -83,9 +88,9 @@ export class ChaosServer {
     return { answer, fault: ['5xx', `${path}: ${answer.status} ${answer.body.slice(0, 200)}`] }
   }
 
-  /** @returns false where there is no small disk, or it is full */
+  /** @returns false where there is no small disk, it is full, or a first start needs it */
   fillDisk(): boolean {
-    if (!this.#disk || existsSync(join(this.#disk, 'ballast'))) return false
+    if (!this.#disk || !this.#hasServed || existsSync(join(this.#disk, 'ballast'))) return false
     for (let size = 1 << 20; size >= 512; ) {
       try {
         appendFileSync(join(this.#disk, 'ballast'), Buffer.alloc(size))
