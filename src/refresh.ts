@@ -135,7 +135,7 @@ export function createRefresher(
     if (!hasRefreshed) dueAt = await catalogue.nextDue(await catalogue.lastRefresh())
     const isDue = dueAt !== undefined && dueAt <= now
     if (survey.changed.length + survey.vanished.length > 0 || isDue || newFolder?.isOther) {
-      const report = await keep(survey.vanished, survey.changed.length, now)
+      const report = await keep(survey, now)
       newFolder = undefined
       search.changed()
       await pages.update(report)
@@ -174,10 +174,11 @@ export function createRefresher(
     }
   }
 
-  async function keep(vanished: readonly string[], changed: number, now: number) {
+  async function keep({ vanished, missed, changed }: Survey, now: number) {
     const refresh = await catalogue.refresh(now, newFolder)
     try {
       await refresh.vanish(vanished)
+      await refresh.miss(missed)
       let done = 0
       for await (const batch of intake.batches()) {
         if (isStopped) throw new Error('stopped')
@@ -186,7 +187,7 @@ export function createRefresher(
         lookAgain({ waiting: unsettled.map(({ path }) => path), againInMs: 0, overdue: [] })
         done += batch.length
         movedAt = performance.now()
-        onProgress(done, changed)
+        onProgress(done, changed.length)
       }
       return await refresh.commit()
     } catch (error) {

@@ -86,6 +86,8 @@ export interface ArticlesFolder {
 export interface Refresh {
   /** These files are no longer there; the articles they held are removed. */
   vanish(paths: readonly string[]): Promise<void>
+  /** These files are not there at the moment: another with the text of one of them is that one, moved. */
+  miss(paths: readonly string[]): Promise<void>
   /** Keeps what became of these files. */
   keep(results: readonly FileResult[]): Promise<void>
   commit(): Promise<RefreshReport>

@@ -2,24 +2,18 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ArticleContent } from '../article.ts'
 import type { FileResult } from '../intake/file-result.ts'
 import type { Rejection } from '../intake/rejection.ts'
+import { isOut, type Row, rowOf, storedForm } from './article-row.ts'
 import type { Refresh, RefreshReport, RejectedFile } from './catalogue.ts'
-import type { ChannelIndex, Member } from './channel-index.ts'
+import type { ChannelIndex } from './channel-index.ts'
 import { idOf } from './identity.ts'
 import type { Statements } from './statements.ts'
-import { checkIdentity, contentSum, identityOf, identitySum } from './sums.ts'
+import { contentSum, identitySum } from './sums.ts'
 import { isFuture, nextTime } from './times.ts'
 
-type ArticleResult = FileResult & { readonly kind: 'article' }
+/** Of so many missing files the texts are looked for elsewhere: a whole mount that is gone has more. */
+const mostMissed = 5000
 
-/** A row of the table article. */
-interface Row extends Member {
-  readonly slug: string
-  readonly path: string | null
-  readonly hash: string
-  readonly expires: number | null
-  readonly facts: string
-  readonly html: string
-}
+type ArticleResult = FileResult & { readonly kind: 'article' }
 
 /** One refresh in one transaction of the writing connection. */
 export class SqliteRefresh implements Refresh {
@@ -34,6 +28,8 @@ export class SqliteRefresh implements Refresh {
   #version: number
   /** Articles whose file is gone or holds another text: removed at the end, unless a file claims them. */
   readonly #leaving = new Map<string, Row>()
+  /** Numbers of articles whose file is missing, by the hash of their text. */
+  readonly #missed = new Map<string, number>()
   readonly #rejected: RejectedFile[] = []
   readonly #others = new Set<number>()
   #added = 0
@@ -58,6 +54,13 @@ export class SqliteRefresh implements Refresh {
 
   async vanish(paths: readonly string[]): Promise<void> {
     for (const path of paths) this.#forgetFile(path)
+  }
+
+  async miss(paths: readonly string[]): Promise<void> {
+    for (const path of paths.slice(0, mostMissed)) {
+      const row = this.#run.textByPath.get(path)
+      if (row) this.#missed.set(String(row.hash), Number(row.number))
+    }
   }
 
   async keep(results: readonly FileResult[]): Promise<void> {
@@ -156,11 +159,21 @@ export class SqliteRefresh implements Refresh {
       this.#add(idOf(result.path, 0), result)
       return
     }
-    const moved = rowOf(this.#run.removedByHash.get(result.hash))
+    const moved = rowOf(this.#run.removedByHash.get(result.hash)) ?? this.#takeMissed(result.hash)
     const free = before && this.#leaving.has(before.id) ? before : undefined
     const row = moved ?? free
     if (row) this.#return(row, result, row.hash === result.hash || wasRead)
     else this.#placeByPath(result)
+  }
+
+  #takeMissed(hash: string): Row | undefined {
+    const number = this.#missed.get(hash)
+    const row = number === undefined ? undefined : rowOf(this.#run.articleByNumber.get(number))
+    if (!row?.path || row.hash !== hash) return undefined
+    this.#missed.delete(hash)
+    this.#run.deleteFile.run(row.path)
+    this.#leave(row)
+    return row
   }
 
   /**
@@ -273,29 +286,3 @@ export class SqliteRefresh implements Refresh {
     return isTaken ? `${titleSlug}-${id.replaceAll('-', '')}` : slug
   }
 }
-
-/** HTML is kept apart: as JSON it would be escaped at every write and unescaped at every read. */
-function storedForm({ content: html, ...facts }: ArticleContent): { facts: string; html: string } {
-  return { facts: JSON.stringify(facts), html }
-}
-
-function rowOf(found: Record<string, unknown> | undefined): Row | undefined {
-  if (!found) return undefined
-  const facts = String(found.facts)
-  checkIdentity(found)
-  return {
-    ...identityOf(found),
-    number: Number(found.number),
-    path: found.path === null ? null : String(found.path),
-    published: Number(found.published),
-    expires: found.expires === null ? null : Number(found.expires),
-    facts,
-    html: String(found.html),
-    content: JSON.parse(facts),
-  }
-}
-
-const isOut = (
-  { published, expires }: { published: number; expires: number | null },
-  now: number,
-) => published <= now && (expires === null || expires > now)

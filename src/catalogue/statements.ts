@@ -9,6 +9,9 @@ const columns =
 export function prepareStatements(database: DatabaseSync) {
   return {
     fileByPath: database.prepare('SELECT signature, article FROM file WHERE path = ?'),
+    textByPath: database.prepare(
+      'SELECT a.number, a.hash FROM file f JOIN article a ON a.number = f.article WHERE f.path = ?',
+    ),
     putFile: database.prepare('INSERT OR REPLACE INTO file VALUES (?, ?, ?)'),
     deleteFile: database.prepare('DELETE FROM file WHERE path = ?'),
     rejectionByPath: database.prepare('SELECT line, reason FROM rejection WHERE path = ?'),

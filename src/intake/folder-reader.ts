@@ -21,6 +21,8 @@ export interface IntakeSettings {
 export interface Survey {
   /** Known files that are no longer there. */
   readonly vanished: readonly string[]
+  /** Known files that are not there, which is not believed yet: they may be found elsewhere. */
+  readonly missed: readonly string[]
   /** Files that are new or changed: to be read, in this order. */
   readonly changed: readonly Entry[]
   /** What is not settled yet, such as files that somebody may still be writing: to be looked at again soon. */
@@ -98,8 +100,10 @@ export class FolderReader {
       (moved.unsure.has(path) || (!this.#known.has(path) && !moved.to.has(path)))
     const early = settled.filter(isEarly).map(({ path }) => path)
     const { loss } = judged
+    const gone = new Set([...judged.gone, ...moved.from])
     const survey = {
-      vanished: [...new Set([...judged.gone, ...moved.from])].sort(),
+      vanished: [...gone].sort(),
+      missed: vanished.filter((path) => !gone.has(path)),
       changed: settled.filter((entry) => !isEarly(entry)),
       waiting: [...waiting, ...early, ...again],
       againInMs: again.length > 0 ? Math.min(firstAgainMs, againInMs) : againInMs,

@@ -62,6 +62,17 @@ describe('an article that is renamed over another while a third is being written
     for (const title of left) expect(after[title], title).toBe(before[title])
   })
 
+  it('keeps its id when its time was changed before', async () => {
+    const desk = await openDesk(files)
+    const before = await idsOf(desk)
+    await whileWriting(desk, () => {
+      touch(desk, 'a.txt', new Date('2024-06-01'))
+      desk.move('a.txt', 'b.txt')
+    })
+    const { A, C, Busy } = before
+    expect(await idsOf(desk)).toEqual({ A, C, Busy })
+  })
+
   it('keeps its id in a chain, and in a ring', async () => {
     const desk = await openDesk(files)
     const before = await idsOf(desk)

@@ -1,0 +1,42 @@
+/** A row of the table article, as a refresh reads and writes it. */
+import type { ArticleContent } from '../article.ts'
+import type { Member } from './channel-index.ts'
+import { checkIdentity, identityOf } from './sums.ts'
+
+export interface Row extends Member {
+  readonly slug: string
+  readonly path: string | null
+  readonly hash: string
+  readonly expires: number | null
+  readonly facts: string
+  readonly html: string
+}
+
+/** HTML is kept apart: as JSON it would be escaped at every write and unescaped at every read. */
+export function storedForm({ content: html, ...facts }: ArticleContent): {
+  facts: string
+  html: string
+} {
+  return { facts: JSON.stringify(facts), html }
+}
+
+export function rowOf(found: Record<string, unknown> | undefined): Row | undefined {
+  if (!found) return undefined
+  const facts = String(found.facts)
+  checkIdentity(found)
+  return {
+    ...identityOf(found),
+    number: Number(found.number),
+    path: found.path === null ? null : String(found.path),
+    published: Number(found.published),
+    expires: found.expires === null ? null : Number(found.expires),
+    facts,
+    html: String(found.html),
+    content: JSON.parse(facts),
+  }
+}
+
+export const isOut = (
+  { published, expires }: { published: number; expires: number | null },
+  now: number,
+) => published <= now && (expires === null || expires > now)
