@@ -92,6 +92,8 @@ export function createRefresher(
   /** When the pass under way last came forward. */
   let movedAt: number | undefined
   let { newFolder } = parts
+  /** Somebody has said that what is gone is meant to be. */
+  let isLossMeant = false
   const history: RefreshHistory = { kept: 0, failed: 0, totalMs: 0, recent: [] }
   let isStopped = false
   const waiting = new Set<string>()
@@ -127,20 +129,22 @@ export function createRefresher(
   async function pass(paths: readonly string[] | undefined): Promise<void> {
     const started = performance.now()
     const isNew = await tellKnown()
-    const survey = await intake.survey(isNew ? undefined : paths, newFolder?.isOther)
+    const isMeant = newFolder?.isOther || isLossMeant
+    const survey = await intake.survey(isNew || isMeant ? undefined : paths, isMeant)
+    isLossMeant = false
     noteLoss(survey.loss)
     lookAgain(survey)
     const now = Date.now()
     // What came out or expired while nobody was running is due as well.
     if (!hasRefreshed) dueAt = await catalogue.nextDue(await catalogue.lastRefresh())
     const isDue = dueAt !== undefined && dueAt <= now
-    if (survey.changed.length + survey.vanished.length > 0 || isDue || newFolder?.isOther) {
-      const report = await keep(survey, now)
+    if (survey.changed.length + survey.vanished.length > 0 || isDue || newFolder) {
+      const { report, unread } = await keep(survey, now)
       newFolder = undefined
       search.changed()
       await pages.update(report)
       await channels.update([...report.channels, allSearches])
-      await intake.finish(true)
+      await intake.finish(true, unread)
       note(report, performance.now() - started)
     } else await intake.finish(true)
     await planDue(now)
@@ -165,7 +169,7 @@ export function createRefresher(
     }
     const isNew = !loss
     const { missing, of, forMs } = now
-    loss = { missing, of, until: loss?.until ?? Date.now() + forMs }
+    loss = { missing, of, until: Date.now() + forMs }
     if (isNew) {
       log.error(
         `${describeLoss(loss)}. If they are meant to be gone, say so on the status page, or set ` +
@@ -174,22 +178,24 @@ export function createRefresher(
     }
   }
 
-  async function keep({ vanished, missed, changed }: Survey, now: number) {
+  async function keep({ vanished, missed, changed, isWhole }: Survey, now: number) {
     const refresh = await catalogue.refresh(now, newFolder)
     try {
       await refresh.vanish(vanished)
       await refresh.miss(missed)
       let done = 0
+      const unsettled: string[] = []
       for await (const batch of intake.batches()) {
         if (isStopped) throw new Error('stopped')
         await refresh.keep(batch)
-        const unsettled = batch.filter(({ kind }) => kind === 'unsettled')
-        lookAgain({ waiting: unsettled.map(({ path }) => path), againInMs: 0, overdue: [] })
+        for (const { path, kind } of batch) if (kind === 'unsettled') unsettled.push(path)
         done += batch.length
         movedAt = performance.now()
         onProgress(done, changed.length)
       }
-      return await refresh.commit()
+      const report = await refresh.commit(isWhole && unsettled.length === 0)
+      lookAgain({ waiting: unsettled, againInMs: 0, overdue: [] })
+      return { report, unread: [...unsettled, ...report.taken] }
     } catch (error) {
       await refresh.rollback()
       throw error
@@ -276,9 +282,8 @@ export function createRefresher(
     refresh,
     loss: () => loss && describeLoss(loss),
     async believeLoss() {
-      await intake.believeLoss()
       if (loss) log.info('what has gone from the articles folder is meant to be gone')
-      loss = undefined
+      isLossMeant = loss !== undefined
       await refresh()
     },
     start(cron, timeZone) {

@@ -9,7 +9,8 @@ export interface Row extends Member {
   readonly hash: string
   readonly expires: number | null
   readonly facts: string
-  readonly html: string
+  /** Stands for the text, of which there may be 2 MB; null of an article of before there were sums. */
+  readonly contentSum: number | null
 }
 
 /** HTML is kept apart: as JSON it would be escaped at every write and unescaped at every read. */
@@ -31,7 +32,7 @@ export function rowOf(found: Record<string, unknown> | undefined): Row | undefin
     published: Number(found.published),
     expires: found.expires === null ? null : Number(found.expires),
     facts,
-    html: String(found.html),
+    contentSum: found.content_sum === null ? null : Number(found.content_sum),
     content: JSON.parse(facts),
   }
 }

@@ -68,6 +68,8 @@ export interface RefreshReport {
   readonly removed: number
   /** Files rejected for the first time, or for another reason than before. */
   readonly rejected: readonly RejectedFile[]
+  /** Missing files whose article was found elsewhere: they hold none any more. */
+  readonly taken: readonly string[]
   /** Channels whose articles are others than before. */
   readonly channels: readonly ChannelKey[]
   /** Numbers of the articles that were there before and are others now, or gone. */
@@ -90,7 +92,8 @@ export interface Refresh {
   miss(paths: readonly string[]): Promise<void>
   /** Keeps what became of these files. */
   keep(results: readonly FileResult[]): Promise<void>
-  commit(): Promise<RefreshReport>
+  /** @param isWhole whether all files that are known have been read with the fingerprint of `knownFiles` */
+  commit(isWhole: boolean): Promise<RefreshReport>
   rollback(): Promise<void>
 }
 

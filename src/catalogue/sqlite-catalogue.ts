@@ -108,14 +108,12 @@ class SqliteCatalogue implements Catalogue {
     if (since === 0) database.exec('PRAGMA cache_size = -16000')
     database.exec('BEGIN IMMEDIATE')
     try {
-      if (this.#fingerprint !== undefined) {
-        statements.putSetting.run('fingerprint', this.#fingerprint)
-      }
       if (folder) {
         const { path, real } = folder
         statements.putSetting.run('articles folder', JSON.stringify({ path, real }))
       }
-      return new SqliteRefresh(database, statements, channels, now, since)
+      const times = { now, since }
+      return new SqliteRefresh(database, statements, channels, times, this.#fingerprint)
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK')
       throw error

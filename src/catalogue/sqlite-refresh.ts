@@ -10,9 +10,6 @@ import type { Statements } from './statements.ts'
 import { contentSum, identitySum } from './sums.ts'
 import { isFuture, nextTime } from './times.ts'
 
-/** Of so many missing files the texts are looked for elsewhere: a whole mount that is gone has more. */
-const mostMissed = 5000
-
 type ArticleResult = FileResult & { readonly kind: 'article' }
 
 /** One refresh in one transaction of the writing connection. */
@@ -22,6 +19,7 @@ export class SqliteRefresh implements Refresh {
   readonly #channels: ChannelIndex
   readonly #now: number
   readonly #since: number
+  readonly #fingerprint: string | undefined
   /** In an empty catalogue there is nothing to look up, for which 100,000 files thank us. */
   readonly #isFirst: boolean
   /** The number of the article state written last. */
@@ -30,24 +28,29 @@ export class SqliteRefresh implements Refresh {
   readonly #leaving = new Map<string, Row>()
   /** Numbers of articles whose file is missing, by the hash of their text. */
   readonly #missed = new Map<string, number>()
+  readonly #taken: string[] = []
   readonly #rejected: RejectedFile[] = []
   readonly #others = new Set<number>()
   #added = 0
   #edited = 0
 
-  /** @param since when the last refresh was, in ms since 1970 */
+  /**
+   * @param times of this refresh and of the last one, in ms since 1970
+   * @param fingerprint of what files are read with now
+   */
   constructor(
     database: DatabaseSync,
     statements: Statements,
     channels: ChannelIndex,
-    now: number,
-    since: number,
+    { now, since }: { readonly now: number; readonly since: number },
+    fingerprint: string | undefined,
   ) {
     this.#database = database
     this.#run = statements
     this.#channels = channels
     this.#now = now
     this.#since = since
+    this.#fingerprint = fingerprint
     this.#isFirst = statements.anyArticle.get() === undefined
     this.#version = Number(statements.lastVersion.get()?.version ?? 0)
   }
@@ -57,7 +60,7 @@ export class SqliteRefresh implements Refresh {
   }
 
   async miss(paths: readonly string[]): Promise<void> {
-    for (const path of paths.slice(0, mostMissed)) {
+    for (const path of paths) {
       const row = this.#run.textByPath.get(path)
       if (row) this.#missed.set(String(row.hash), Number(row.number))
     }
@@ -67,10 +70,6 @@ export class SqliteRefresh implements Refresh {
     const articles: { result: ArticleResult; before: Row | undefined; wasRead: boolean }[] = []
     for (const result of results) {
       if (result.kind === 'unsettled') continue
-      if (result.kind === 'gone') {
-        this.#forgetFile(result.path)
-        continue
-      }
       const { path, signature } = result
       const known = this.#isFirst ? undefined : this.#run.fileByPath.get(path)
       const number = known?.article ?? null
@@ -92,7 +91,7 @@ export class SqliteRefresh implements Refresh {
     for (const { result, before, wasRead } of articles) this.#place(result, before, wasRead)
   }
 
-  async commit(): Promise<RefreshReport> {
+  async commit(isWhole: boolean): Promise<RefreshReport> {
     for (const row of this.#leaving.values()) {
       this.#channels.remove(row)
       if (isOut(row, this.#since)) this.#channels.touch(row)
@@ -103,6 +102,9 @@ export class SqliteRefresh implements Refresh {
     }
     const channels = this.#channels.finish(this.#now, this.#isFirst)
     this.#run.putSetting.run('refreshed', String(this.#now))
+    if (isWhole && this.#fingerprint !== undefined) {
+      this.#run.putSetting.run('fingerprint', this.#fingerprint)
+    }
     this.#database.exec('COMMIT')
     // With a write-ahead log readers see the last commit while a refresh writes. The first refresh
     // has no readers, and without the log it writes everything once instead of twice.
@@ -112,6 +114,7 @@ export class SqliteRefresh implements Refresh {
       edited: this.#edited,
       removed: this.#leaving.size,
       rejected: this.#rejected,
+      taken: this.#taken,
       channels,
       articles: [...this.#others],
     }
@@ -172,6 +175,7 @@ export class SqliteRefresh implements Refresh {
     if (!row?.path || row.hash !== hash) return undefined
     this.#missed.delete(hash)
     this.#run.deleteFile.run(row.path)
+    this.#taken.push(row.path)
     this.#leave(row)
     return row
   }
@@ -239,17 +243,17 @@ export class SqliteRefresh implements Refresh {
     const expires = content.expires ? Date.parse(content.expires) : null
     const { facts, html } = storedForm(content)
     const { id, slug } = row
+    const sum = contentSum({ published, expires, facts, html })
     this.#run.updateArticle.run(
       ...[path, hash, published, updated, expires, facts, html],
-      identitySum({ id, slug, hash, updated }),
-      contentSum({ published, expires, facts, html }),
+      ...[identitySum({ id, slug, hash, updated }), sum],
       ...[this.#nextVersion(), row.number],
     )
     this.#run.putFile.run(path, signature, row.number)
     const next = { number: row.number, id: row.id, published, updated, expires, content }
     this.#channels.add(next, this.#channels.remove(row))
     this.#others.add(row.number)
-    if (facts === row.facts && html === row.html && updated === row.updated) return
+    if (facts === row.facts && sum === row.contentSum && updated === row.updated) return
     if (isOut(row, this.#now)) this.#channels.touch(row)
     if (isOut(next, this.#now)) this.#channels.touch(next)
   }

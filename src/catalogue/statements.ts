@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 export type Statements = ReturnType<typeof prepareStatements>
 
 const columns =
-  'number, id, slug, path, hash, published, updated, expires, facts, html, identity_sum'
+  'number, id, slug, path, hash, published, updated, expires, facts, identity_sum, content_sum'
 
 /** The statements of a refresh, prepared once. */
 export function prepareStatements(database: DatabaseSync) {

@@ -13,8 +13,15 @@ export interface FoundFile {
   readonly size: number
 }
 
-/** What became of one file; `unsettled` where it was changed meanwhile, and has to be looked at again. */
-export type FileResult = FoundFile & (Outcome | { readonly kind: 'unsettled' })
+/**
+ * What became of one file of a pass; `unsettled` where it was changed or is gone since it was found, and
+ * has to be looked at again.
+ */
+export type FileResult = FoundFile & (Exclude<Outcome, Gone> | { readonly kind: 'unsettled' })
+
+interface Gone {
+  readonly kind: 'gone'
+}
 
 export type Outcome =
   | {
@@ -28,4 +35,4 @@ export type Outcome =
   | { readonly kind: 'draft' }
   | { readonly kind: 'rejected'; readonly rejection: Rejection }
   /** It was deleted before it could be read. */
-  | { readonly kind: 'gone' }
+  | Gone

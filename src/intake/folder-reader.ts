@@ -21,8 +21,10 @@ export interface IntakeSettings {
 export interface Survey {
   /** Known files that are no longer there. */
   readonly vanished: readonly string[]
-  /** Known files that are not there, which is not believed yet: they may be found elsewhere. */
+  /** Known files that are not there at the moment: they may be found elsewhere. */
   readonly missed: readonly string[]
+  /** Whether all known files are as they are to be read once those of this pass have been read. */
+  readonly isWhole: boolean
   /** Files that are new or changed: to be read, in this order. */
   readonly changed: readonly Entry[]
   /** What is not settled yet, such as files that somebody may still be writing: to be looked at again soon. */
@@ -35,6 +37,9 @@ export interface Survey {
   readonly loss?: Loss
 }
 
+/** Of so many missing files the texts are looked for elsewhere. */
+const mostMissed = 5000
+
 /** A known file: its path and the signature it had when it was last read. */
 export type KnownFile = readonly [path: string, signature: string]
 
@@ -45,6 +50,8 @@ export type KnownFile = readonly [path: string, signature: string]
 export class FolderReader {
   readonly #settings: IntakeSettings
   readonly #known = new Map<string, string>()
+  /** Those of them that have not been read as they are to be read now. */
+  readonly #unread = new Set<string>()
   readonly #findTopics: NormaliseSettings['findTopics']
   readonly #losses: Losses
   #root = ''
@@ -59,12 +66,13 @@ export class FolderReader {
 
   /** Tells what earlier runs have read, so that it is not read again. */
   know(files: readonly KnownFile[]): void {
-    for (const [path, signature] of files) this.#known.set(path, signature)
+    for (const [path, signature] of files) this.#note(path, signature)
   }
 
   /** Forgets what was read: everything is read again. */
   forget(): void {
     this.#known.clear()
+    this.#unread.clear()
   }
 
   /**
@@ -101,10 +109,13 @@ export class FolderReader {
     const early = settled.filter(isEarly).map(({ path }) => path)
     const { loss } = judged
     const gone = new Set([...judged.gone, ...moved.from])
+    const read = settled.filter((entry) => !isEarly(entry))
     const survey = {
       vanished: [...gone].sort(),
-      missed: vanished.filter((path) => !gone.has(path)),
-      changed: settled.filter((entry) => !isEarly(entry)),
+      // What a mount has taken with it has not been moved: its text elsewhere is a copy.
+      missed: loss ? [] : vanished.filter((path) => !gone.has(path)).slice(0, mostMissed),
+      isWhole: this.#isWholeAfter(read, gone),
+      changed: read,
       waiting: [...waiting, ...early, ...again],
       againInMs: again.length > 0 ? Math.min(firstAgainMs, againInMs) : againInMs,
       overdue,
@@ -114,11 +125,6 @@ export class FolderReader {
     }
     this.#survey = survey
     return survey
-  }
-
-  /** Ends the patience with files that are gone: they are meant to be. */
-  believeLoss(): void {
-    this.#losses.believe()
   }
 
   /** @returns whether the folder is there; @throws when that cannot be told, or nothing is known of it */
@@ -150,6 +156,12 @@ export class FolderReader {
     return { from, to, unsure }
   }
 
+  #isWholeAfter(read: readonly Entry[], gone: ReadonlySet<string>): boolean {
+    if (this.#unread.size === 0) return true
+    const done = new Set(read.map(({ path }) => path))
+    return [...this.#unread].every((path) => done.has(path) || gone.has(path))
+  }
+
   /** Known files come first: what they leave behind may be claimed by those after them. */
   readonly #knownFirst = (a: Entry, b: Entry) => {
     const order = Number(this.#known.has(b.path)) - Number(this.#known.has(a.path))
@@ -175,8 +187,11 @@ export class FolderReader {
     for (const path of asked) {
       const entry = isArticleName(path.slice(path.lastIndexOf('/') + 1)) && look(this.#root, path)
       if (entry) found.set(path, entry)
-      else if (this.#known.has(path)) vanished.add(path)
-      else if (!isBelow(path, asked)) folders.add(path)
+      else if (this.#known.has(path)) {
+        vanished.add(path)
+        // A folder that may be read now was known as one that may not.
+        if (this.#known.get(path) === unreadable) folders.add(path)
+      } else if (!isBelow(path, asked)) folders.add(path)
     }
     for (const folder of folders) {
       for (const entry of walk(this.#root, folder)) found.set(entry.path, entry)
@@ -193,7 +208,8 @@ export class FolderReader {
 
   /**
    * Reads files that a survey found; not necessarily one of this reader's. One that is no longer as the
-   * survey found it is unsettled: somebody may have begun to write it anew.
+   * survey found it is unsettled: somebody may have begun to write it anew, or its mount may have gone.
+   * The next survey judges that.
    * @param onFile is told the number of each file before it is read
    */
   async read(
@@ -209,19 +225,32 @@ export class FolderReader {
         ? ({ kind: 'rejected', rejection } as const)
         : await readArticle({ path }, settings)
       const isAsFound = () => look(root, path)?.signature === signature
-      const isSettled = rejection || outcome.kind === 'gone' || isAsFound()
+      const isSettled = outcome.kind !== 'gone' && (rejection || isAsFound())
       const result = isSettled ? outcome : ({ kind: 'unsettled' } as const)
       results.push({ path, signature, modified, size, ...result })
     }
     return results
   }
 
-  /** Ends the pass. What was found counts as known only once the catalogue has kept it. */
-  finish(kept: boolean): void {
+  /**
+   * Ends the pass. What was found counts as known only once the catalogue has kept it.
+   * @param unread of the files that are known those that have to be read again, wherever they are
+   */
+  finish(kept: boolean, unread: readonly string[]): void {
     if (!kept) return
     const { vanished, changed } = this.#survey
-    for (const { path, signature } of changed) this.#known.set(path, signature)
-    for (const path of vanished) this.#known.delete(path)
+    for (const { path, signature } of changed) this.#note(path, signature)
+    for (const path of unread) this.#note(path, '')
+    for (const path of vanished) {
+      this.#known.delete(path)
+      this.#unread.delete(path)
+    }
+  }
+
+  #note(path: string, signature: string): void {
+    this.#known.set(path, signature)
+    if (signature === '') this.#unread.add(path)
+    else this.#unread.delete(path)
   }
 }
 

@@ -22,9 +22,7 @@ export interface Intake {
   /** The files of the pass, read while the caller is busy with those before. */
   batches(): AsyncGenerator<readonly FileResult[]>
   /** Ends the pass; what was read is known from now on if it was kept. */
-  finish(kept: boolean): Promise<void>
-  /** Ends the patience with a loss that a survey found: at the next look it is believed. */
-  believeLoss(): Promise<void>
+  finish(kept: boolean, unread?: readonly string[]): Promise<void>
   /** Tells what changes in the folder from now on, also when its thread had to be started anew. */
   watch(onNews: (news: News) => void): void
   close(): Promise<void>
@@ -107,13 +105,10 @@ export function createIntake(settings: IntakeSettings): Intake {
         helper = undefined
       }
     },
-    finish: async (kept) => {
+    finish: async (kept, unread = []) => {
       changed = []
       // One that has ended on a file knows nothing any more: the next is told by the catalogue.
-      if (!knowing.hasEnded) await knowing.ask('finish', kept)
-    },
-    believeLoss: async () => {
-      await knowing.ask('believeLoss')
+      if (!knowing.hasEnded) await knowing.ask('finish', kept, unread)
     },
     watch(tell) {
       onNews = tell

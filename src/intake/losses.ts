@@ -45,8 +45,8 @@ const fewFiles = 20
 
 export class Losses {
   readonly #patienceMs: number
-  /** The loss that waits: since when, of how many files, and whether somebody has said that it is meant. */
-  #loss: { since: number; of: number; isMeant: boolean } | undefined
+  /** The loss that waits: since when, and of how many files. */
+  #loss: { since: number; of: number } | undefined
   /** How many files were gone at the last look, since when it has been so many, and since when many. */
   #losing = { count: 0, since: 0, start: 0 }
   /** When each file was first missed. */
@@ -62,11 +62,6 @@ export class Losses {
     return this.#loss !== undefined
   }
 
-  /** Believes the loss at the next look. */
-  believe(): void {
-    if (this.#loss) this.#loss.isMeant = true
-  }
-
   /** @param now on a clock that nobody sets, in ms */
   judge(look: Look, now: number): Judgement {
     const { vanished, known, fresh } = look
@@ -76,9 +71,9 @@ export class Losses {
     if (!isAll && !isMost) this.#loss = undefined
     // What goes file by file is counted when it has gone.
     else if (isAll || this.#loss || !this.#isRestless(look, now)) {
-      this.#loss ??= { since: now, of: known, isMeant: false }
+      this.#loss ??= { since: now, of: known }
       const forMs = this.#loss.since + this.#patienceMs - now
-      if (forMs > 0 && !this.#loss.isMeant) {
+      if (forMs > 0) {
         return {
           gone: [],
           again: [],
@@ -86,8 +81,7 @@ export class Losses {
         }
       }
     }
-    const isMeant = this.#loss?.isMeant ?? false
-    if (!isMeant && this.#isRestless(look, now)) return { gone: [], again: [''] }
+    if (this.#isRestless(look, now)) return { gone: [], again: [''] }
     this.#loss = undefined
     this.#losing = { count: 0, since: 0, start: 0 }
     return this.#withoutMoved(vanished, look.hasNew, now)

@@ -57,7 +57,6 @@ const methods = {
     return read
   },
   finish: (...args: Parameters<FolderReader['finish']>) => reader.finish(...args),
-  believeLoss: () => reader.believeLoss(),
   nextNews,
 }
 answerCalls(methods)

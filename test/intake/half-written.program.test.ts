@@ -166,7 +166,7 @@ describe('a file that is being written', () => {
       ['a.md', 'unsettled'],
       ['b.md', 'article'],
     ])
-    reader.finish(true)
+    reader.finish(true, ['a.md'])
     await sleep(50)
     expect(pass().map(({ path }) => path)).toEqual(['a.md'])
   })

@@ -74,15 +74,6 @@ describe('files that are gone', () => {
     }
   })
 
-  it('are believed at once when somebody says that they are meant to be gone', () => {
-    const losses = new Losses(60_000)
-    const all = { vanished: many, known: 100, fresh: 0, hasNew: false }
-    losses.believe()
-    expect(losses.judge(all, 0).loss).toBeDefined()
-    losses.believe()
-    expect(losses.judge(all, 10).gone).toHaveLength(100)
-  })
-
   it('are forgotten when the folder is filled again', () => {
     const losses = new Losses(60_000)
     const all = { vanished: many, known: 100, fresh: 0, hasNew: false }
