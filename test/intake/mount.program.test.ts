@@ -67,7 +67,7 @@ describe('a mount that goes away', () => {
         dataDir,
       },
     )
-    expect(await without.articles()).toHaveLength(31)
+    await until(async () => (await without.articles()).length === 31)
     await without.close()
     renameSync(away, join(folder, 'world'))
     const again = await openDesk({}, settings, { folder, dataDir })
