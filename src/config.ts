@@ -266,11 +266,15 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
       `${written} in ${configFile} is ${shown(text)}; allowed is ${setting.allowed}.`,
     )
   }
+  const [port, adminPort] = [value('PORT'), value('ADMIN_PORT')]
+  if (port === adminPort && value('HOST') === value('ADMIN_HOST')) {
+    throw new ConfigError(`PORT and ADMIN_PORT are both ${port}; set another one of them.`)
+  }
   const publisherUrl = new URL(value('PUBLISHER_URL')).href
   return {
-    port: Number(value('PORT')),
+    port: Number(port),
     host: value('HOST'),
-    baseUrl: (value('BASE_URL') || `http://localhost:${value('PORT')}`).replace(/\/+$/, ''),
+    baseUrl: (value('BASE_URL') || `http://localhost:${port}`).replace(/\/+$/, ''),
     articlesDir: resolve(folder, value('ARTICLES_DIR')),
     dataDir: resolve(folder, value('DATA_DIR')),
     refreshCron: value('REFRESH_CRON'),
@@ -286,7 +290,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     timeZone: value('TIME_ZONE'),
     logLevel: value('LOG_LEVEL'),
     accessLog: value('ACCESS_LOG') === 'true',
-    adminPort: Number(value('ADMIN_PORT')),
+    adminPort: Number(adminPort),
     adminHost: value('ADMIN_HOST'),
     trustProxy: readTrust(value('TRUST_PROXY')),
     downloadsPerHour: Number(value('DOWNLOADS_PER_HOUR')),

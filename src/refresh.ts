@@ -212,7 +212,7 @@ export function createRefresher(
     for (const file of rejected.slice(0, mostLogged))
       log.warn(`rejected ${describeRejection(file)}`)
     if (rejected.length > mostLogged) {
-      log.warn(`rejected ${rejected.length - mostLogged} more; "newsstand check" lists them all`)
+      log.warn(`rejected ${rejected.length - mostLogged} more; "npm run check" lists them all`)
     }
     if (added + edited + removed === 0) return
     log.info(
@@ -307,10 +307,12 @@ function describeLoss({ missing, of, until }: { missing: number; of: number; unt
     missing === of
       ? 'the articles folder has become empty or missing'
       : `${missing} of ${of} files are gone from the articles folder`
-  return `${what}: the feeds stay as they are until ${new Date(until).toISOString()}`
+  const moment = new Date(until).toISOString().replace(/\.\d+/, '')
+  return `${what}: the feeds stay as they are until ${moment}`
 }
 
 /** `path:line: reason. Remedy.` */
-function describeRejection({ path, line, reason, remedy }: RejectedFile): string {
-  return `${path}:${line ?? 1}: ${reason}. ${remedy}`
+function describeRejection({ path, line, reason, remedy, isPublished }: RejectedFile): string {
+  const stays = isPublished ? ' Its last good version stays published.' : ''
+  return `${path}:${line ?? 1}: ${reason}. ${remedy}${stays}`
 }

@@ -265,7 +265,7 @@ function announce(
   const count = (number: number, thing: string) =>
     `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`
   const folder = printable(relative(process.cwd(), articlesDir)) || '.'
-  const hint = rejections > 0 ? ' ("newsstand check" says why)' : ''
+  const hint = rejections > 0 ? ' ("npm run check" says why)' : ''
   const serves = `Newsstand serves ${count(articles, 'article')} from ${folder}; ${count(rejections, 'file')} rejected${hint}.`
   const addresses: [name: string, url: string][] = [
     ['Front page', `${baseUrl}/`],

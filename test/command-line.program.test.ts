@@ -54,6 +54,12 @@ describe('newsstand serve', () => {
     expect(err).toContain(`${name} is not shown, as it may hold a password; allowed is `)
   })
 
+  it('stops in one line when both listeners have the same port', async () => {
+    const { code, err } = await runNewsstand([], { PORT: '4100', ADMIN_PORT: '4100' })
+    expect(code).toBe(1)
+    expect(err).toBe('newsstand: PORT and ADMIN_PORT are both 4100; set another one of them.\n')
+  })
+
   it('stops in one line when the folder is missing', async () => {
     const { code, err } = await runNewsstand(['serve'], { ARTICLES_DIR: '/nowhere/at/all' })
     expect(code).toBe(1)

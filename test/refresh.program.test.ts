@@ -115,7 +115,7 @@ describe('a rejected file', () => {
   it.each([
     ['an empty file', '', 'the file has no story'],
     ['a binary file', Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0, 0, 0, 9, 9]), 'not text'],
-    ['a file of 100 MB', Buffer.alloc(100 * 1024 * 1024, 'a'), 'the file has 100 MB'],
+    ['a file of 100 MB', Buffer.alloc(100 * 1024 * 1024, 'a'), 'the file has 100.0 MB'],
   ])('may be %s', async (_what, bytes, reason) => {
     const desk = await openDesk({ 'good.txt': harbour, 'bad.txt': bytes })
     expect(await titles(desk)).toEqual(['Ferries return to the old harbour'])

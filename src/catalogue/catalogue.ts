@@ -56,6 +56,8 @@ export interface MonthCount {
 /** A rejected file; its last good version, if it had one, stays published. */
 export interface RejectedFile extends Rejection {
   readonly path: string
+  /** Whether a former version of it is an article. */
+  readonly isPublished: boolean
 }
 
 /** A rejected file, and since when it has been; RFC 3339. */

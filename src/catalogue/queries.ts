@@ -28,7 +28,10 @@ export function prepareQueries(reader: DatabaseSync) {
        AND a.path IS NOT NULL AND ${isOut} AND a.facts ->> 'canonicalUrl' IS NULL`,
     ),
     lastNumber: reader.prepare('SELECT max(number) AS number FROM article'),
-    rejections: reader.prepare('SELECT * FROM rejection ORDER BY path LIMIT ?'),
+    rejections: reader.prepare(
+      `SELECT r.*, f.article FROM rejection r LEFT JOIN file f ON f.path = r.path
+       ORDER BY r.path LIMIT ?`,
+    ),
     months: reader.prepare(
       `SELECT c.slug, c.name, strftime('%Y-%m', m.published / 1000, 'unixepoch') AS month,
          count(*) AS articles

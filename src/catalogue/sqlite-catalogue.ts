@@ -194,11 +194,12 @@ class SqliteCatalogue implements Catalogue {
 
   async rejections(limit: number): Promise<KnownRejection[]> {
     const rows = await this.#file.read((queries) => queries.rejections.all(limit))
-    return rows.map(({ path, line, reason, remedy, since }) => ({
+    return rows.map(({ path, line, reason, remedy, since, article }) => ({
       path: String(path),
       ...(line !== null && { line: Number(line) }),
       reason: String(reason),
       remedy: String(remedy),
+      isPublished: article !== null,
       since: rfc3339(Number(since)),
     }))
   }

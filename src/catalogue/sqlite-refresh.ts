@@ -75,7 +75,7 @@ export class SqliteRefresh implements Refresh {
       const number = known?.article ?? null
       if (result.kind === 'rejected') {
         this.#run.putFile.run(path, signature, number)
-        this.#reject(path, result.rejection)
+        this.#reject(path, result.rejection, number !== null)
         continue
       }
       if (known) this.#run.deleteRejection.run(path)
@@ -142,12 +142,12 @@ export class SqliteRefresh implements Refresh {
     if (row) this.#leave(row)
   }
 
-  #reject(path: string, rejection: Rejection): void {
+  #reject(path: string, rejection: Rejection, isPublished: boolean): void {
     const { line, reason, remedy } = rejection
     const known = this.#run.rejectionByPath.get(path)
     if (known?.reason === reason && known.line === (line ?? null)) return
     this.#run.putRejection.run(path, line ?? null, reason, remedy, this.#now)
-    this.#rejected.push({ path, ...rejection })
+    this.#rejected.push({ path, ...rejection, isPublished })
   }
 
   #leave(row: Row): void {

@@ -53,7 +53,7 @@ function list(root: string, folder: string): Listing {
       ? withoutMisread(root, folder, dirents)
       : { dirents, rejected: [] }
   } catch (error) {
-    if (folder === '') throw error
+    if (folder === '') throw unreadableRoot(error)
     // A subfolder may vanish while we walk.
     return { dirents: [], rejected: isMissing(error) ? [] : [unreadableEntry(folder, error)] }
   }
@@ -87,6 +87,15 @@ export const unreadable = 'unreadable'
 
 function rejectedEntry(path: string, rejection: Rejection): Entry {
   return { path, signature: unreadable, modified: 0, size: 0, ownerId: -1, rejection }
+}
+
+/** Without its path, which whoever asks for /readyz need not know. */
+function unreadableRoot(error: unknown): unknown {
+  const { code = '' } = error as NodeJS.ErrnoException
+  if (code !== 'EACCES' && code !== 'EPERM') return error
+  return new Error(
+    'the articles folder may not be read: give the user that runs Newsstand the right to read it',
+  )
 }
 
 function unreadableEntry(path: string, error: unknown): Entry {

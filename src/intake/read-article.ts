@@ -36,7 +36,7 @@ export async function readArticle(
 function checkSize(size: number): void {
   if (size <= mostBytes) return
   throw new RejectionError(
-    `the file has ${Math.round(size / 1024 / 1024)} MB; an article has 10 at most`,
+    `the file has ${(size / 1024 / 1024).toFixed(1)} MB; an article has 10 at most`,
     'Split it, or move it out of the articles folder.',
   )
 }

@@ -1,4 +1,5 @@
 import sanitizeHtml from 'sanitize-html'
+import { voidElements } from '../html.ts'
 import { cleanText } from '../text.ts'
 import { RejectionError } from './rejection.ts'
 import { withSoundNesting } from './sound-nesting.ts'
@@ -162,7 +163,7 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
     allowedAttributes: { ...elements, '*': ['lang', 'dir'] },
     nonTextTags: droppedWithContent,
     nestingLimit: deepestKept,
-    selfClosing: ['img', 'br', 'hr', 'wbr', 'col', 'source'],
+    selfClosing: [...voidElements],
     allowedSchemes: ['http', 'https'],
     allowedSchemesByTag: { a: ['http', 'https', 'mailto', 'tel'] },
     transformTags: {

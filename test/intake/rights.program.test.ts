@@ -21,3 +21,27 @@ it('a folder that could not be read when Newsstand began is read as soon as it m
   await until(async () => (await newsstand.text('/feed.json')).includes('Another secret'))
   await until(async () => (await newsstand.text('/readyz')) === 'ready\n')
 })
+
+it('an articles folder that may not be read is named by /readyz, with what to do and without its path', async () => {
+  const newsstand = await startNewsstand(
+    { 'a.txt': page() },
+    { REFRESH_CRON: '* * * * * *' },
+    unprivileged,
+  )
+  chmodSync(newsstand.articlesDir, 0o000)
+  await until(async () => (await newsstand.text('/readyz')).includes('may not be read'))
+  const ready = await newsstand.text('/readyz')
+  chmodSync(newsstand.articlesDir, 0o755)
+  expect(ready).toMatch(/^ready\n.*give the user that runs Newsstand the right to read it/)
+  expect(ready).not.toContain(newsstand.articlesDir)
+  expect(await newsstand.text('/feed.json')).toContain('Ferries')
+})
+
+it('a file that was published and is rejected now is said to stay as it was', async () => {
+  const newsstand = await startNewsstand({ 'a.txt': page() })
+  newsstand.write('a.txt', page({ date: '' }))
+  await until(() => newsstand.output().includes('rejected a.txt'))
+  expect(newsstand.output()).toContain('Its last good version stays published.')
+  const status = await fetch(newsstand.adminUrl)
+  expect(await status.text()).toContain('Its last good version stays published.')
+})
