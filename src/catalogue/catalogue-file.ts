@@ -3,8 +3,8 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { startThread, type Thread } from '../thread.ts'
 import { explain, isDamage } from './damage.ts'
+import { fileIdAt } from './file-id.ts'
 import { type FolderLock, InUseError, lockFolder } from './folder-lock.ts'
-import { fileAt } from './place.ts'
 import { makeAnew, replace } from './salvage.ts'
 import {
   closeStore,
@@ -27,7 +27,7 @@ export class CatalogueFile {
   /** Absent while nothing can be written. */
   #lock: FolderLock | undefined
   /** The file that is open for writing. */
-  #place: string | undefined
+  #fileId: string | undefined
   #placeTimer: NodeJS.Timeout | undefined
   /** Making the catalogue anew, while that is under way. */
   #repair: Promise<void> | undefined
@@ -67,9 +67,9 @@ export class CatalogueFile {
     if (!database || database.isTransaction || this.#repair) return
     try {
       if (this.#lock?.isInPlace() === false) this.#lockAnew()
-      const place = fileAt(path)
-      if (place === this.#place) return
-      if (place !== undefined) {
+      const fileId = fileIdAt(path)
+      if (fileId === this.#fileId) return
+      if (fileId !== undefined) {
         throw new Error('another file lies in its place; start Newsstand anew to use that one')
       }
       this.#putBack()
@@ -113,7 +113,7 @@ export class CatalogueFile {
 
   #openForWriting(): Store {
     this.#open = openStore(this.#settings)
-    this.#place = fileAt(this.#settings.path)
+    this.#fileId = fileIdAt(this.#settings.path)
     return this.#open
   }
 

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { isBusy } from './damage.ts'
-import { fileAt } from './place.ts'
+import { fileIdAt } from './file-id.ts'
 
 /** Another process holds the lock. */
 export class InUseError extends Error {}
@@ -40,9 +40,9 @@ export function lockFolder(folder: string): FolderLock {
         'stop that one, or give this one a DATA_DIR of its own',
     )
   }
-  const file = fileAt(path)
+  const fileId = fileIdAt(path)
   return {
-    isInPlace: () => fileAt(path) === file,
+    isInPlace: () => fileIdAt(path) === fileId,
     release: () => database.close(),
   }
 }

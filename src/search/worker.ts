@@ -12,7 +12,7 @@ if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_
 const dataDir = workerData.dataDir as string
 const index = new SearchIndex(dataDir)
 
-/** A damaged index is thrown away; the thread ends with this error, and the next one makes another. */
+/** A damaged index is thrown away; search.ts ends the thread after any error, and the next one makes another. */
 function discardIfDamaged<T>(use: () => T): T {
   try {
     return use()
