@@ -18,6 +18,8 @@ import {
 
 /** How often we look whether the file is still in its place. */
 const placeCheckMs = 15_000
+/** How soon making a catalogue anew that failed is tried again: it can take seconds until it fails. */
+const mendAgainMs = 10_000
 /** Of the thread that looks for damage. */
 const youngMb = 4
 
@@ -31,6 +33,8 @@ export class CatalogueFile {
   #placeTimer: NodeJS.Timeout | undefined
   /** Making the catalogue anew, while that is under way. */
   #repair: Promise<void> | undefined
+  /** Damage that could not be mended. */
+  #failure: { reason: string; error: Error; at: number } | undefined
   #tellRepaired: ((what: string) => void) | undefined
   /** What nobody could be told yet. */
   #repaired: string | undefined
@@ -65,21 +69,34 @@ export class CatalogueFile {
     const { database } = this.#open?.writing ?? {}
     // Another look comes when a refresh is done.
     if (!database || database.isTransaction || this.#repair) return
-    try {
-      if (this.#lock?.isInPlace() === false) this.#lockAnew()
-      const fileId = fileIdAt(path)
-      if (fileId === this.#fileId) return
-      if (fileId !== undefined) {
-        throw new Error('another file lies in its place; start Newsstand anew to use that one')
-      }
-      this.#putBack()
-    } catch (error) {
-      throw new Error(`the catalogue ${path} was deleted: ${this.explain(error)}`)
+    const name = `the catalogue ${path}`
+    const [isLocked, fileId] = this.#telling(`${name} cannot be looked for`, () => [
+      this.#lock?.isInPlace() !== false,
+      fileIdAt(path),
+    ])
+    if (!isLocked) {
+      const lost = fileId === undefined ? name : `the lock in ${this.#folder}`
+      this.#telling(`${lost} was deleted`, () => this.#lockAnew())
     }
+    if (fileId === this.#fileId) return
+    if (fileId !== undefined) {
+      throw new Error(
+        `${name} was deleted, and another file lies in its place; start Newsstand anew to use that one`,
+      )
+    }
+    this.#telling(`${name} was deleted`, () => this.#putBack())
     this.#tell(
       `${path} was deleted while it was in use: the catalogue was put back as it was; ` +
         'the search index is made anew',
     )
+  }
+
+  #telling<T>(what: string, act: () => T): T {
+    try {
+      return act()
+    } catch (error) {
+      throw new Error(`${what}: ${this.explain(error)}`)
+    }
   }
 
   #lockAnew(): void {
@@ -94,8 +111,11 @@ export class CatalogueFile {
     rmSync(made, { force: true })
     // Whoever writes has perhaps not opened the log yet, and could not do so any more.
     this.store.reader.prepare('VACUUM INTO ?').run(made)
-    closeStore(this.store)
+    // A log that was left behind does not fit the file that is put back.
+    for (const end of ['-wal', '-shm']) rmSync(path + end, { force: true })
+    // Only what is open still has everything: it is closed when the rest has gone well.
     renameSync(made, path)
+    closeStore(this.store)
     this.#openForWriting()
   }
 
@@ -147,8 +167,8 @@ export class CatalogueFile {
     try {
       await this.#makeAnew((error as Error).message)
       return 'the catalogue was damaged'
-    } catch (fault) {
-      return `the catalogue is damaged and cannot be made anew: ${this.explain(fault)}`
+    } catch (failure) {
+      return (failure as Error).message
     }
   }
 
@@ -163,12 +183,40 @@ export class CatalogueFile {
     }
   }
 
-  /** Once for all who find the damage. */
-  #makeAnew(reason: string): Promise<void> {
-    this.#repair ??= this.#replaceDamaged(reason).finally(() => {
+  /**
+   * Tries again to make a damaged catalogue anew, where that failed.
+   * @throws Error that says why it cannot be
+   */
+  async mend(): Promise<void> {
+    if (!this.#failure) return
+    // A refresh is not broken off for it.
+    if (this.#open?.writing?.database.isTransaction) throw this.#failure.error
+    await this.#makeAnew(this.#failure.reason)
+  }
+
+  /**
+   * Once for all who find the damage, and not at every request where it fails.
+   * @throws Error that says that it is damaged, and why it cannot be made anew
+   */
+  async #makeAnew(reason: string): Promise<void> {
+    const failure = this.#failure
+    if (failure && performance.now() - failure.at < mendAgainMs) throw failure.error
+    this.#repair ??= this.#tryToMakeAnew(reason).finally(() => {
       this.#repair = undefined
     })
-    return this.#repair
+    await this.#repair
+  }
+
+  async #tryToMakeAnew(reason: string): Promise<void> {
+    try {
+      await this.#replaceDamaged(reason)
+      this.#failure = undefined
+    } catch (cause) {
+      const why = this.explain(cause)
+      const error = new Error(`the catalogue is damaged and cannot be made anew: ${why}`, { cause })
+      this.#failure = { reason, error, at: performance.now() }
+      throw error
+    }
   }
 
   async #replaceDamaged(reason: string): Promise<void> {
@@ -177,9 +225,9 @@ export class CatalogueFile {
     const damaged = this.#open?.reader ?? attempt(() => openForReading(path))
     const { made, kept } = await makeAnew(damaged, this.#settings)
     // From here to the end nothing comes in between: whoever reads has the old one or the new one.
+    const aside = replace(path, made)
     if (this.#open) closeStore(this.#open)
     else damaged?.close()
-    const aside = replace(path, made)
     this.#openForWriting()
     this.#tell(
       `the catalogue was damaged (${reason}): it was set aside as ${basename(aside)} and made anew; ` +
@@ -205,6 +253,8 @@ export class CatalogueFile {
 
   /** @throws Error that says why nothing can be written */
   writing(): Writing {
+    // What is open is being read to its end.
+    if (this.#repair) throw new Error('the catalogue is being made anew')
     if (this.store.writing) return this.store.writing
     try {
       this.#holdFolder()

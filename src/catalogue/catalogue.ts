@@ -160,7 +160,10 @@ export interface Catalogue {
   lastRefresh(): Promise<number>
   /** When the next article comes out or expires, in ms since 1970; undefined when none will. */
   nextDue(now: number): Promise<number | undefined>
-  /** @throws Error when nothing can be written, and says why */
+  /**
+   * Puts back a catalogue that was deleted, and tries again to mend one that is damaged.
+   * @throws Error when nothing can be written, and says why
+   */
   checkWritable(): Promise<void>
   close(): Promise<void>
 }

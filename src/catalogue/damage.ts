@@ -42,8 +42,8 @@ const leastRoom = 64 * 1024
  */
 export function explain(error: unknown, folder: string): string {
   if (isFull(error, folder)) return `the disk is full; make room where ${folder} is`
-  const { message } = error as Error
-  const remedy = remedies.get(codeOf(error))
+  const { message, code } = error as NodeJS.ErrnoException
+  const remedy = remedies.get(code === 'EACCES' ? readOnly : codeOf(error))
   return remedy ? `${message}; ${remedy}` : message
 }
 

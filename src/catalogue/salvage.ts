@@ -54,7 +54,7 @@ export async function makeAnew(
 
 /**
  * Puts a new catalogue in the place of a damaged one, which is set aside and never deleted.
- * No connection to either may be open.
+ * No connection to the new one may be open; one to the damaged one still reads it where this fails.
  * @returns where the damaged one is
  */
 export function replace(path: string, made: string): string {
@@ -88,7 +88,10 @@ async function takeOver(damaged: DatabaseSync, writing: Writing): Promise<number
   return kept
 }
 
-/** Rows of articles as far as they can be read, whatever is in them. */
+/**
+ * Rows of articles as far as they can be read, whatever is in them.
+ * @throws Error when the catalogue was closed meanwhile: that is no damage
+ */
 function* readableRows(damaged: DatabaseSync): Generator<Row> {
   const [some, one] = attempt(() => [
     damaged.prepare(`SELECT ${columns} FROM article WHERE number > ? ORDER BY number LIMIT ?`),
@@ -106,6 +109,7 @@ function* readableRows(damaged: DatabaseSync): Generator<Row> {
       last = Number(rows.at(-1)?.number)
       continue
     }
+    if (!damaged.isOpen) throw new Error('the damaged catalogue was closed')
     for (let number = last + 1; number <= last + portion; number += 1) {
       const row = attempt(() => one.get(number))
       if (row) yield row

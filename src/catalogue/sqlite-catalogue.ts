@@ -229,6 +229,7 @@ class SqliteCatalogue implements Catalogue {
 
   async checkWritable(): Promise<void> {
     this.#file.checkPlace()
+    await this.#file.mend()
     const { database, statements } = this.#file.writing()
     // A refresh under way has shown it already.
     if (database.isTransaction) return

@@ -1,8 +1,8 @@
-import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../support/folder.ts'
-import { startNewsstand, until } from '../support/newsstand.ts'
+import { startNewsstand, unprivileged, until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 
 const stories = {
@@ -47,5 +47,20 @@ describe('a folder for data that is deleted while it is in use', () => {
     rmSync(dataDir)
     await until(async () => (await newsstand.text('/feed.json')).includes('Three'))
     expect(newsstand.output()).toContain('put back as it was')
+  })
+
+  it('is not taken for deleted where it may not be looked at', async () => {
+    const above = temporaryFolder()
+    const env = { DATA_DIR: join(above, 'data') }
+    const newsstand = await startNewsstand(stories, env, unprivileged)
+    chmodSync(above, 0)
+    onTestFinished(() => chmodSync(above, 0o755))
+    await until(async () => (await newsstand.text('/readyz')).includes('permission denied'))
+    expect(await newsstand.text('/readyz')).toMatch(
+      /the catalogue .* cannot be looked for: .*; give the user that runs Newsstand the right/,
+    )
+    expect(newsstand.output()).not.toContain('deleted')
+    chmodSync(above, 0o755)
+    await until(async () => (await newsstand.text('/readyz')) === 'ready\n')
   })
 })

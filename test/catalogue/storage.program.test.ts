@@ -192,6 +192,27 @@ describe('a folder for data that may not be written', () => {
     expect(newsstand.output()).not.toContain('damaged')
   })
 
+  it('is named with the damage that cannot be mended there, until it is', async () => {
+    const newsstand = await startNewsstand(stories, {}, unprivileged)
+    await newsstand.stop()
+    const path = join(newsstand.dataDir, 'catalogue.sqlite')
+    flip(path, [readFileSync(path).indexOf('Text of story 17')])
+    const names = readdirSync(newsstand.dataDir).map((name) => join(newsstand.dataDir, name))
+    for (const name of names) chmodSync(name, 0o444)
+    chmodSync(newsstand.dataDir, 0o555)
+    await newsstand.start()
+    const sentence =
+      /the catalogue is damaged and cannot be made anew: .*give the user that runs Newsstand the right to write DATA_DIR/
+    await until(async () => sentence.test(await newsstand.text('/readyz')))
+    expect((await newsstand.get('/readyz')).status).toBe(200)
+    await until(() => sentence.test(newsstand.output()))
+    chmodSync(newsstand.dataDir, 0o755)
+    for (const name of names) chmodSync(name, 0o644)
+    await until(async () => (await newsstand.text('/readyz')) === 'ready\n')
+    expect(newsstand.output()).toContain('the catalogue was damaged')
+    await until(async () => (await newsstand.text('/feed.json')).includes('Text of story 17'))
+  })
+
   it('stops the start where nothing is known, and says what to do', async () => {
     const dataDir = temporaryFolder()
     chmodSync(dataDir, 0o555)

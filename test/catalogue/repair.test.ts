@@ -1,0 +1,95 @@
+import fs, { existsSync, rmSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { DamageError } from '../../src/catalogue/damage.ts'
+import { openDesk } from '../support/desk.ts'
+import { page } from '../support/page.ts'
+
+const stories = Object.fromEntries(
+  Array.from({ length: 350 }, (_, n) => [`${n}.txt`, page({ title: `Story ${n}` })]),
+)
+
+/** Lets no file be renamed until it is called. */
+function forbidRenaming(): () => void {
+  const { renameSync } = fs
+  const allow = () => {
+    fs.renameSync = renameSync
+    syncBuiltinESMExports()
+  }
+  fs.renameSync = () => {
+    throw new Error('no file may be renamed')
+  }
+  syncBuiltinESMExports()
+  onTestFinished(allow)
+  return allow
+}
+
+describe('a damaged catalogue', () => {
+  it('is read to its end, whoever wants to write meanwhile', async () => {
+    const desk = await openDesk(stories)
+    await desk.close()
+    const path = join(desk.dataDir, 'catalogue.sqlite')
+    // A newer Newsstand's is open for reading only.
+    const database = new DatabaseSync(path)
+    database.exec(
+      "PRAGMA user_version = 99; INSERT OR REPLACE INTO setting VALUES ('version', '99')",
+    )
+    database.close()
+    const { catalogue } = await openDesk({}, {}, { folder: desk.folder, dataDir: desk.dataDir })
+    const told: string[] = []
+    catalogue.onRepaired((what) => told.push(what))
+    const attended = catalogue.attend(new DamageError('something is wrong'))
+    await setImmediate()
+    await expect(catalogue.checkWritable()).rejects.toThrow('is being made anew')
+    expect(await attended).toBe('the catalogue was damaged')
+    expect(told.join()).toContain('350 articles were taken over')
+    await catalogue.checkWritable()
+  })
+
+  it('is still read where it cannot be set aside', async () => {
+    const { catalogue, feed } = await openDesk({ 'a.txt': page({ title: 'One' }) })
+    const allow = forbidRenaming()
+    expect(await catalogue.attend(new DamageError('something is wrong'))).toBe(
+      'the catalogue is damaged and cannot be made anew: no file may be renamed',
+    )
+    await expect(catalogue.checkWritable()).rejects.toThrow('cannot be made anew')
+    expect((await catalogue.counts(Date.now())).articles).toBe(1)
+    allow()
+    expect(await feed('feed.json')).toContain('One')
+  })
+})
+
+describe('a catalogue that was deleted', () => {
+  it('is still read where it cannot be put back, and put back later', async () => {
+    const { catalogue, dataDir } = await openDesk({ 'a.txt': page({ title: 'One' }) })
+    const path = join(dataDir, 'catalogue.sqlite')
+    rmSync(path)
+    const allow = forbidRenaming()
+    await expect(catalogue.checkWritable()).rejects.toThrow(
+      `the catalogue ${path} was deleted: no file may be renamed`,
+    )
+    expect((await catalogue.counts(Date.now())).articles).toBe(1)
+    allow()
+    await catalogue.checkWritable()
+    expect(existsSync(path)).toBe(true)
+    expect((await catalogue.counts(Date.now())).articles).toBe(1)
+  })
+
+  it('is put back whole where its log was left', async () => {
+    const desk = await openDesk(stories)
+    desk.write('0.txt', page({ title: 'Another story' }))
+    await desk.refresh()
+    const before = await desk.articles()
+    expect(existsSync(join(desk.dataDir, 'catalogue.sqlite-wal'))).toBe(true)
+    rmSync(join(desk.dataDir, 'catalogue.sqlite'))
+    await desk.catalogue.checkWritable()
+    const told: string[] = []
+    desk.catalogue.onRepaired((what) => told.push(what))
+    await desk.catalogue.verify()
+    expect(told.join()).not.toContain('damaged')
+    expect(await desk.articles()).toEqual(before)
+  })
+})
