@@ -16,8 +16,6 @@ import {
   type Writing,
 } from './store.ts'
 
-/** How often we look whether the file is still in its place. */
-const placeCheckMs = 15_000
 /** How soon making a catalogue anew that failed is tried again: it can take seconds until it fails. */
 const mendAgainMs = 10_000
 /** Of the thread that looks for damage. */
@@ -30,7 +28,6 @@ export class CatalogueFile {
   #lock: FolderLock | undefined
   /** The file that is open for writing. */
   #fileId: string | undefined
-  #placeTimer: NodeJS.Timeout | undefined
   /** Making the catalogue anew, while that is under way. */
   #repair: Promise<void> | undefined
   /** Damage that could not be mended. */
@@ -55,8 +52,6 @@ export class CatalogueFile {
       if (!isDamage(error)) throw error
       await this.#makeAnew((error as Error).message)
     }
-    // What cannot be put back is told by whoever wants to write.
-    this.#placeTimer = setInterval(() => attempt(() => this.checkPlace()), placeCheckMs).unref()
   }
 
   /**
@@ -275,7 +270,6 @@ export class CatalogueFile {
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#placeTimer)
     await this.#checker?.close()
     await this.#repair?.catch(() => {})
     if (this.#open) closeStore(this.#open)

@@ -1,5 +1,6 @@
 /** What is known of readers and refreshes, kept in DATA_DIR/statistics.json over restarts. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { explain } from '../catalogue/damage.ts'
 import type { Logger } from '../log.ts'
@@ -38,6 +39,7 @@ export function createStatistics(
   const audience = createAudience()
   const hours = createHours(traffic)
   let timer: NodeJS.Timeout | undefined
+  let isClosed = false
   let written = ''
   let lastFault = ''
 
@@ -74,14 +76,26 @@ export function createStatistics(
     }
   }
 
+  /** Writing is done by the thread that answers: where DATA_DIR hangs, this waits in its place. */
+  async function keep(): Promise<void> {
+    hours.tick()
+    await stat(dataDir).catch(() => {})
+    if (isClosed) return
+    write()
+    start()
+  }
+
+  function start(): void {
+    timer = setTimeout(() => void keep(), everyMs).unref()
+  }
+
   return {
     audience,
     hours,
-    start() {
-      timer = setInterval(write, everyMs).unref()
-    },
+    start,
     async close() {
-      clearInterval(timer)
+      isClosed = true
+      clearTimeout(timer)
       write()
     },
   }

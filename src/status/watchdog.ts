@@ -8,8 +8,11 @@ import type { Refresher } from '../refresh.ts'
 import type { Condition, Fault } from './condition.ts'
 import { createPulse } from './pulse.ts'
 
-/** A write that works is tried this often; one that does not, more often. */
-const writeEveryMs = 30_000
+/**
+ * A write that works is tried this often; one that does not, more often. A DATA_DIR that was deleted
+ * is noticed by it.
+ */
+const writeEveryMs = 15_000
 const writeAgainMs = 2000
 const pulseEveryMs = 5000
 /** What takes longer hangs: a look at a folder and a random byte take less than a millisecond. */
@@ -39,6 +42,9 @@ export function createWatchdog(
   const silence = `DATA_DIR (${dataDir}) does not answer; look at its disk or mount.`
 
   async function tryToWrite(): Promise<void> {
+    // Writing is done by the thread that answers: where DATA_DIR hangs, this waits in its place.
+    await stat(dataDir).catch(() => {})
+    if (isStopped) return
     const before = unwritable
     try {
       await catalogue.checkWritable()

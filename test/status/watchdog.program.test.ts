@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, existsSync, openSync, rmSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import pino from 'pino'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { linesOf } from '../../src/status/condition.ts'
+import { createStatistics } from '../../src/status/statistics.ts'
+import { createTraffic } from '../../src/status/traffic.ts'
 import { createWatchdog } from '../../src/status/watchdog.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -82,5 +84,28 @@ describe('a condition', () => {
     const fresh = { ...later, refresher: { ...later.refresher, hasRefreshed: () => false } }
     expect(watch(fresh, false).unready()).toContain('read for the first time')
     expect(watch(fresh).unready()).toBe(undefined)
+  })
+
+  it('asks a thread of the pool for DATA_DIR before it is touched', async () => {
+    const desk = await openDesk({ 'a.txt': page() })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const watchdog = watch(desk)
+    const log = pino({ enabled: false })
+    const { history } = desk.refresher
+    const statistics = createStatistics(desk.dataDir, createTraffic(), history, log)
+    await watchdog.start()
+    statistics.start()
+    const files = ['catalogue.sqlite', 'statistics.json'].map((name) => join(desk.dataDir, name))
+    const areThere = () => files.map((file) => existsSync(file))
+    rmSync(files[0] ?? '')
+    const release = hold(4)
+    // A DATA_DIR that hangs does not answer either: nothing is put back, and nothing written.
+    await vi.advanceTimersByTimeAsync(3 * aMinuteMs)
+    expect(areThere()).toEqual([false, false])
+    await release()
+    vi.useRealTimers()
+    await until(() => areThere().every(Boolean))
+    await statistics.close()
   })
 })
