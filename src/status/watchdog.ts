@@ -88,8 +88,11 @@ export function createWatchdog(
 }
 
 function fault(reason: Fault['reason'], text: string | undefined): Fault | undefined {
-  return text === undefined ? undefined : { reason, text }
+  return text === undefined ? undefined : { reason, text: asSentence(text) }
 }
+
+/** What stands within a line of the log begins with a small letter there. */
+const asSentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 function slowness(pausedMs: number): string | undefined {
   if (pausedMs < longestPauseMs) return undefined

@@ -202,7 +202,7 @@ describe('a folder for data that may not be written', () => {
     chmodSync(newsstand.dataDir, 0o555)
     await newsstand.start()
     const sentence =
-      /the catalogue is damaged and cannot be made anew: .*give the user that runs Newsstand the right to write DATA_DIR/
+      /[Tt]he catalogue is damaged and cannot be made anew: .*give the user that runs Newsstand the right to write DATA_DIR/
     await until(async () => sentence.test(await newsstand.text('/readyz')))
     expect((await newsstand.get('/readyz')).status).toBe(200)
     await until(() => sentence.test(newsstand.output()))

@@ -35,14 +35,14 @@ describe('health', () => {
     const aside = `${newsstand.articlesDir}-aside`
     renameSync(newsstand.articlesDir, aside)
     // A refresh that the folder is taken from says so itself, until the next one.
-    const isMissing = /^the articles folder has become empty or missing: /
+    const isMissing = /^The articles folder has become empty or missing: /
     await until(async () => isMissing.test(String((await ready())[2])))
     expect((await ready()).slice(0, 2)).toEqual([200, 'ready'])
     expect(await metric('newsstand_degraded{reason="refresh"}')).toMatch(/ 1$/)
     expect(await metric('newsstand_degraded{reason="storage"}')).toMatch(/ 0$/)
     expect(await metric('newsstand_ready')).toBe('newsstand_ready 1')
     const shown = (await ask(`${newsstand.adminUrl}/`)).body.toString()
-    expect(shown).toContain('the articles folder has become empty or missing')
+    expect(shown).toContain('The articles folder has become empty or missing')
     expect((await ask(`${newsstand.url}/rss.xml`)).status).toBe(200)
     renameSync(aside, newsstand.articlesDir)
     await until(async () => (await ready()).length === 2)
