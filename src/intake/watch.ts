@@ -7,15 +7,11 @@ import { basename, join } from 'node:path'
 import { isMisread, pathIn } from './folder.ts'
 import { isArticleName } from './formats/formats.ts'
 
-export interface FolderWatch {
-  close(): void
-}
-
 /** Events of one change come in bursts: they are handed on when it is quiet, or at the latest… */
 const quietMs = 20
 /** …after this long. */
 const longestMs = 200
-/** How often we look whether the root is still the folder that is watched, and what could not be watched can be. */
+/** How often we look whether the root is the folder that is watched, and what could not be watched can be. */
 const checkMs = 2000
 /** So many folders that could not be watched are tried again each time. */
 const mostRetried = 100
@@ -25,8 +21,12 @@ const portionMs = 10
 /** Of so many events at a time some may have been lost: Linux keeps 16,384 (inotify(7)). */
 const manyEvents = 8192
 
-/** What is known of a path: that its content changed, that it came or went, or only that it may have. */
-type Sign = 'changed' | 'renamed' | 'missed'
+/**
+ * What is known of a path: that its content changed, that word of what is in it may have been lost, or that it
+ * came or went. Each has more looked at than the one before.
+ */
+const signs = ['changed', 'missed', 'renamed'] as const
+type Sign = (typeof signs)[number]
 
 /** A folder that is watched, and the paths of those in it that are. */
 interface Watched {
@@ -35,8 +35,8 @@ interface Watched {
 }
 
 /**
- * Starts to watch. A folder that cannot be watched is passed over and tried again; changes in it are
- * not noticed until then.
+ * Watches for as long as the thread lasts. A folder that cannot be watched is passed over and tried
+ * again; changes in it are not noticed until then.
  * @param root absolute
  * @param onChange files and folders that came, changed or went, relative to the root; at first all of them
  * @param onFault why folders cannot be watched, once until they all are
@@ -45,7 +45,7 @@ export function watchFolder(
   root: string,
   onChange: (paths: string[]) => void,
   onFault: (error: Error) => void,
-): FolderWatch {
+): void {
   const watched = new Map<string, Watched>()
   const unwatched = new Set<string>()
   /** What is to be looked at. */
@@ -53,7 +53,8 @@ export function watchFolder(
   /** Since we looked last. */
   let events = 0
   let hasMissed = false
-  let portion: NodeJS.Immediate | undefined
+  /** Whether `lookAtTold` will run: once in each turn of the thread, or others would wait for several portions. */
+  let isPlanned = false
   const changed = new Set<string>()
   let timer: NodeJS.Timeout | undefined
   let since = 0
@@ -62,11 +63,10 @@ export function watchFolder(
 
   function check(): void {
     const now = identityOf(root)
-    if (now !== identity && now !== undefined) {
-      // A folder that was made or mounted anew has no watch, and sends no word of itself.
-      identity = now
-      tell('', 'renamed')
-    }
+    // A folder that was made or mounted anew has no watch, nor has one that was away; neither sends word of itself.
+    const isBack = now !== undefined && !watched.has('') && !unwatched.has('')
+    if (now !== identity || isBack) tell('', 'renamed')
+    identity = now
     let tries = 0
     for (const path of unwatched) {
       tries += 1
@@ -74,7 +74,6 @@ export function watchFolder(
     }
     if (unwatched.size === 0) isFaulty = false
   }
-  const checkTimer = setInterval(check, checkMs).unref()
 
   /** @returns whether to go on with others */
   function retry(path: string): boolean {
@@ -107,12 +106,18 @@ export function watchFolder(
 
   /** Events may come by the ten thousand: they are remembered, and looked at in portions. */
   function tell(path: string, sign: Sign): void {
-    if (told.get(path) !== 'renamed') told.set(path, sign)
-    portion ??= setImmediate(lookAtTold)
+    const before = told.get(path)
+    if (!before || signs.indexOf(sign) > signs.indexOf(before)) told.set(path, sign)
+    plan()
+  }
+
+  function plan(): void {
+    if (!isPlanned) setImmediate(lookAtTold)
+    isPlanned = true
   }
 
   function lookAtTold(): void {
-    portion = undefined
+    isPlanned = false
     hasMissed ||= events >= manyEvents
     events = 0
     const end = performance.now() + portionMs
@@ -125,11 +130,11 @@ export function watchFolder(
       hasMissed = false
       for (const path of watched.keys()) tell(path, 'missed')
     }
-    if (told.size > 0) portion = setImmediate(lookAtTold)
+    if (told.size > 0) plan()
   }
 
   function look(path: string, sign: Sign): void {
-    const wasFolder = watched.has(path) || unwatched.has(path)
+    const wasFolder = path === '' || watched.has(path) || unwatched.has(path)
     // A folder that was removed and made again has a watch that sees nothing any more.
     if (sign === 'renamed') forget(path)
     const outcome = watchOne(path, sign === 'missed')
@@ -199,14 +204,7 @@ export function watchFolder(
   }
 
   tell('', 'changed')
-  return {
-    close() {
-      clearImmediate(portion)
-      clearTimeout(timer)
-      clearInterval(checkTimer)
-      forget('')
-    },
-  }
+  setInterval(check, checkMs).unref()
 }
 
 const folderOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf('/'), 0))

@@ -16,18 +16,20 @@ const stories = (count: number) =>
     ]),
   )
 
+/** What is noticed is due to the watch alone. */
+const never = { REFRESH_CRON: '0 0 1 1 *', FEED_ITEMS: '1000' }
 const often = { REFRESH_CRON: '* * * * * *', FEED_ITEMS: '1000' }
 
 describe('a folder that goes away', () => {
   it('does not empty the feeds, and is watched again when it comes back', async () => {
-    const newsstand = await startNewsstand(stories(20), { ...often, EMPTY_FOLDER_MINUTES: '60' })
+    const newsstand = await startNewsstand(stories(20), { ...never, EMPTY_FOLDER_MINUTES: '60' })
     const count = async () => titles(await newsstand.text('/rss.xml'))
     renameSync(newsstand.articlesDir, `${newsstand.articlesDir}-away`)
     await until(async () => (await newsstand.text('/readyz')).includes('empty or missing'))
     expect(await count()).toBe(20)
     // What is mounted on is there, and empty.
     mkdirSync(newsstand.articlesDir)
-    await new Promise((resolve) => setTimeout(resolve, 1500))
+    await new Promise((resolve) => setTimeout(resolve, 3000))
     expect(await count()).toBe(20)
     expect(await (await newsstand.get('/readyz')).text()).toContain('empty or missing')
     expect(newsstand.output().match(/has become empty or missing/g)).toHaveLength(1)
@@ -37,6 +39,14 @@ describe('a folder that goes away', () => {
     expect(await count()).toBe(20)
     newsstand.write('world/new.txt', page({ title: 'Story 99' }))
     await until(async () => (await count()) === 21)
+    // Nothing may lie in its place either.
+    renameSync(newsstand.articlesDir, `${newsstand.articlesDir}-away`)
+    await until(async () => (await newsstand.text('/readyz')).includes('empty or missing'))
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    renameSync(`${newsstand.articlesDir}-away`, newsstand.articlesDir)
+    await until(async () => (await newsstand.text('/readyz')) === 'ready\n')
+    newsstand.write('world/newer.txt', page({ title: 'Story 100' }))
+    await until(async () => (await count()) === 22)
   })
 
   it('is missed although a marker lies in its place, until somebody says that it is meant', async () => {
