@@ -152,7 +152,7 @@ export function createRefresher(
 
   /** @returns whether the intake was told anew which files are known, and has to look at all of them */
   async function tellKnown(): Promise<boolean> {
-    const current = `${catalogue.id} ${intake.edition}`
+    const current = `${catalogue.id} ${intake.renew()}`
     if (current === told) return false
     await intake.forget()
     for await (const files of catalogue.knownFiles(fingerprint)) await intake.know(files)

@@ -7,8 +7,8 @@ import { createReader, type Place, type Reader } from './reader.ts'
 import type { News } from './worker.ts'
 
 export interface Intake {
-  /** Counts its threads: a new one, started where the last has ended, knows nothing. */
-  readonly edition: number
+  /** Starts a new thread where the last has ended. @returns how many there were: a new one knows nothing */
+  renew(): number
   /** Forgets what was read. */
   forget(): Promise<void>
   /** Tells what earlier runs have read, so that it is not read again. */
@@ -23,7 +23,7 @@ export interface Intake {
   batches(): AsyncGenerator<readonly FileResult[]>
   /** Ends the pass; what was read is known from now on if it was kept. */
   finish(kept: boolean, unread?: readonly string[]): Promise<void>
-  /** Tells what changes in the folder from now on, also when its thread had to be started anew. */
+  /** Tells what changes in the folder from now on; all of it when the thread has ended, until a pass has renewed it. */
   watch(onNews: (news: News) => void): void
   close(): Promise<void>
 }
@@ -39,33 +39,39 @@ const manyFiles = 20_000
 const youngMb = 16
 /** No file that we know takes a tenth of it on a busy machine. */
 const patienceMs = 60_000
+/** So long after the end of the thread that watches another one is asked for: one that cannot start shall not spin. */
+const renewMs = 2000
 
 /** Starts the thread. It is ready when the first call is answered. */
 export function createIntake(settings: IntakeSettings): Intake {
   const start = (place: Place) =>
     startThread(new URL('./worker.ts', import.meta.url), { settings, place }, youngMb)
   const main = createReader(start, patienceMs)
-  /** The thread that knows which files were read; its place is taken when it has ended. */
+  /** The thread that knows which files were read; another takes over when it has ended. */
   let knowing = main.thread
-  let edition = 1
+  let threads = 1
   let helper: Reader | undefined
   let changed: Survey['changed'] = []
   let onNews: ((news: News) => void) | undefined
+  let renewTimer: NodeJS.Timeout | undefined
+  let isClosed = false
 
-  /** Until the thread ends; the next one is followed as well. */
+  /** Until the thread ends. Anything may change before another one watches: then the whole folder is news. */
   async function follow(thread: Thread): Promise<void> {
     const next = () => thread.ask('nextNews').catch(() => undefined) as Promise<News | undefined>
     for (let news = await next(); news; news = await next()) onNews?.(news)
+    if (!isClosed) renewTimer = setTimeout(() => onNews?.({ paths: [''] }), renewMs).unref()
   }
 
   return {
-    get edition() {
+    renew() {
       if (knowing.hasEnded) {
+        clearTimeout(renewTimer)
         knowing = main.thread
-        edition += 1
+        threads += 1
         if (onNews) void follow(knowing)
       }
-      return edition
+      return threads
     },
     forget: async () => {
       await knowing.ask('forget')
@@ -115,6 +121,8 @@ export function createIntake(settings: IntakeSettings): Intake {
       void follow(knowing)
     },
     close: async () => {
+      isClosed = true
+      clearTimeout(renewTimer)
       await helper?.close()
       await main.close()
     },
