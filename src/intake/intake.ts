@@ -3,7 +3,7 @@ import { startThread, type Thread } from '../thread.ts'
 import type { FileResult } from './file-result.ts'
 import type { Entry } from './folder.ts'
 import type { IntakeSettings, KnownFile, Survey } from './folder-reader.ts'
-import { createReader, type Place, type Reader } from './reader.ts'
+import { createReader, type Reader, type Whereabouts } from './reader.ts'
 import type { News } from './worker.ts'
 
 export interface Intake {
@@ -44,8 +44,8 @@ const renewMs = 2000
 
 /** Starts the thread. It is ready when the first call is answered. */
 export function createIntake(settings: IntakeSettings): Intake {
-  const start = (place: Place) =>
-    startThread(new URL('./worker.ts', import.meta.url), { settings, place }, youngMb)
+  const start = (whereabouts: Whereabouts) =>
+    startThread(new URL('./worker.ts', import.meta.url), { settings, whereabouts }, youngMb)
   const main = createReader(start, patienceMs)
   /** The thread that knows which files were read; another takes over when it has ended. */
   let knowing = main.thread

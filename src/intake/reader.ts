@@ -16,14 +16,14 @@ export interface Reader {
  * Where a thread is, for others to see while it is busy: the number of the call, and that of the file in
  * it that was begun last. 0 and 0 before the first.
  */
-export type Place = Int32Array<SharedArrayBuffer>
+export type Whereabouts = Int32Array<SharedArrayBuffer>
 
-export const newPlace = (): Place => new Int32Array(new SharedArrayBuffer(8))
+export const newWhereabouts = (): Whereabouts => new Int32Array(new SharedArrayBuffer(8))
 
 /** Says at which file of which call a thread is. */
-export function moveTo(place: Place, call: number, file: number): void {
-  Atomics.store(place, 1, file)
-  Atomics.store(place, 0, call)
+export function moveTo(whereabouts: Whereabouts, call: number, file: number): void {
+  Atomics.store(whereabouts, 1, file)
+  Atomics.store(whereabouts, 0, call)
 }
 
 /** Looked at so often; and so many looks without another file begun mean that it is stuck. */
@@ -33,9 +33,12 @@ const looks = 20
  * @param start starts a thread whose method `read` takes the number of the call before the files
  * @param patienceMs so long may one file take
  */
-export function createReader(start: (place: Place) => Thread, patienceMs: number): Reader {
-  let place = newPlace()
-  let thread = start(place)
+export function createReader(
+  start: (whereabouts: Whereabouts) => Thread,
+  patienceMs: number,
+): Reader {
+  let whereabouts = newWhereabouts()
+  let thread = start(whereabouts)
   let calls = 0
   let underWay = 0
   let isClosed = false
@@ -48,7 +51,7 @@ export function createReader(start: (place: Place) => Thread, patienceMs: number
     let before = ''
     let same = 0
     timer ??= setInterval(() => {
-      const now = place.join(' ')
+      const now = whereabouts.join(' ')
       same = now === before ? same + 1 : 0
       before = now
       if (same >= looks) giveUp(tooSlow(patienceMs))
@@ -62,15 +65,15 @@ export function createReader(start: (place: Place) => Thread, patienceMs: number
 
   /** Notes where the thread was, and starts another one in its place. */
   function giveUp(rejection: Rejection): void {
-    const [call = 0, file = 0] = place
+    const [call = 0, file = 0] = whereabouts
     ends.set(thread, { call, file, rejection })
     void thread.close()
     renew()
   }
 
   function renew(): Thread {
-    place = newPlace()
-    thread = start(place)
+    whereabouts = newWhereabouts()
+    thread = start(whereabouts)
     return thread
   }
 

@@ -4,12 +4,15 @@ import { workerData } from 'node:worker_threads'
 import { answerCalls } from '../thread.ts'
 import type { Entry } from './folder.ts'
 import { FolderReader, type IntakeSettings } from './folder-reader.ts'
-import { moveTo, type Place } from './reader.ts'
+import { moveTo, type Whereabouts } from './reader.ts'
 import { watchFolder } from './watch.ts'
 
 // Requests come first: on Linux this is the priority of this thread alone.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-const { settings, place } = workerData as { settings: IntakeSettings; place: Place }
+const { settings, whereabouts } = workerData as {
+  settings: IntakeSettings
+  whereabouts: Whereabouts
+}
 const reader = new FolderReader(settings)
 
 /** What the watch has noticed since it was last asked. */
@@ -44,7 +47,7 @@ async function nextNews(): Promise<News> {
   return found
 }
 
-/** One call after the other, so that the place tells which file is being read. */
+/** One call after the other, so that the whereabouts tell which file is being read. */
 let reading: Promise<unknown> = Promise.resolve()
 
 const methods = {
@@ -52,7 +55,7 @@ const methods = {
   forget: () => reader.forget(),
   survey: (...args: Parameters<FolderReader['survey']>) => reader.survey(...args),
   read(call: number, entries: readonly Entry[]) {
-    const read = reading.then(() => reader.read(entries, (file) => moveTo(place, call, file)))
+    const read = reading.then(() => reader.read(entries, (file) => moveTo(whereabouts, call, file)))
     reading = read.catch(() => {})
     return read
   },

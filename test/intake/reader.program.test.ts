@@ -16,8 +16,8 @@ const entry = (path: string): Entry => ({
 function openReader(patienceMs: number) {
   const ends = new Int32Array(new SharedArrayBuffer(4))
   const reader = createReader(
-    (place) =>
-      startThread(new URL('../support/poor-reader.ts', import.meta.url), { place, ends }, 4),
+    (whereabouts) =>
+      startThread(new URL('../support/poor-reader.ts', import.meta.url), { whereabouts, ends }, 4),
     patienceMs,
   )
   onTestFinished(() => reader.close())

@@ -1,16 +1,16 @@
 /** A thread that reads as the intake's does, but for the files on which it ends or gets stuck. */
 import { workerData } from 'node:worker_threads'
 import type { Entry } from '../../src/intake/folder.ts'
-import { moveTo, type Place } from '../../src/intake/reader.ts'
+import { moveTo, type Whereabouts } from '../../src/intake/reader.ts'
 import { answerCalls } from '../../src/thread.ts'
 
-const place = workerData.place as Place
+const whereabouts = workerData.whereabouts as Whereabouts
 const ends = workerData.ends as Int32Array
 
 answerCalls({
   async read(call: number, entries: readonly Entry[]) {
     for (const [number, { path }] of entries.entries()) {
-      moveTo(place, call, number)
+      moveTo(whereabouts, call, number)
       if (path === 'stuck') for (;;);
       const isEnd = path === 'fatal' || (path === 'unlucky' && Atomics.add(ends, 0, 1) === 0)
       if (isEnd) process.exit(1)
