@@ -3,6 +3,7 @@ import type { FileResult } from './file-result.ts'
 import { type Entry, look, unreadable, walk } from './folder.ts'
 import { isArticleName } from './formats/formats.ts'
 import { type Judgement, type Loss, Losses } from './losses.ts'
+import { findMoved } from './moved.ts'
 import type { NormaliseSettings } from './normalise.ts'
 import { readArticle } from './read-article.ts'
 import { firstAgainMs, Settling } from './settling.ts'
@@ -35,6 +36,11 @@ export interface Survey {
   readonly overdue: readonly string[]
   /** Present when so much is gone that it is not believed yet: none of it has vanished then. */
   readonly loss?: Loss
+}
+
+interface Found {
+  readonly found: readonly Entry[]
+  readonly vanished: readonly string[]
 }
 
 /** Of so many missing files the texts are looked for elsewhere. */
@@ -83,12 +89,7 @@ export class FolderReader {
    * @throws the system's error when the articles folder cannot be read
    */
   survey(paths: readonly string[] | undefined, now: number, isMeant = false): Survey {
-    const wanted = this.#losses.isWaiting ? undefined : paths
-    const { found, vanished } = !this.#findRoot()
-      ? { found: [], vanished: [...this.#known.keys()] }
-      : wanted
-        ? this.#lookAt(wanted)
-        : this.#lookAtAll()
+    const { found, vanished } = this.#look(this.#losses.isWaiting ? undefined : paths)
     const changed = found.filter((entry) => this.#known.get(entry.path) !== entry.signature)
     const clock = performance.now()
     const settling = this.#settling.judge(this.#root, changed, now, clock)
@@ -100,7 +101,7 @@ export class FolderReader {
       ? { gone: vanished, again: [] }
       : this.#losses.judge({ vanished, ...counts }, clock)
     // A file must not be read under its new name before its old one is let go.
-    const moved = this.#moved(vanished, settled)
+    const moved = findMoved(vanished, settled, this.#known)
     const again = judged.again.filter((path) => !moved.from.has(path))
     // Another new file may be one that is missed, written anew.
     const isEarly = ({ path }: Entry) =>
@@ -138,24 +139,6 @@ export class FolderReader {
     }
   }
 
-  /** Missing files that lie elsewhere, perhaps over another one: moving keeps a file's size and time. */
-  #moved(missing: readonly string[], settled: readonly Entry[]) {
-    const from = new Set<string>()
-    const to = new Set<string>()
-    const unsure = new Set<string>()
-    if (missing.length === 0) return { from, to, unsure }
-    const there = Map.groupBy(settled, ({ signature }) => sizeAndTime(signature))
-    const gone = Map.groupBy(missing, (path) => sizeAndTime(this.#known.get(path) ?? ''))
-    for (const [key, paths] of gone) {
-      const targets = there.get(key) ?? []
-      // Of files that are alike none is let go before all of them are there.
-      const areAllThere = targets.length >= paths.length
-      if (areAllThere) for (const path of paths) from.add(path)
-      for (const { path } of targets) (areAllThere ? to : unsure).add(path)
-    }
-    return { from, to, unsure }
-  }
-
   #isWholeAfter(read: readonly Entry[], gone: ReadonlySet<string>): boolean {
     if (this.#unread.size === 0) return true
     const done = new Set(read.map(({ path }) => path))
@@ -166,6 +149,23 @@ export class FolderReader {
   readonly #knownFirst = (a: Entry, b: Entry) => {
     const order = Number(this.#known.has(b.path)) - Number(this.#known.has(a.path))
     return order || (a.path < b.path ? -1 : 1)
+  }
+
+  #look(paths: readonly string[] | undefined): Found {
+    if (!this.#findRoot()) return { found: [], vanished: [...this.#known.keys()] }
+    if (!paths) return this.#lookAtAll()
+    const some = this.#lookAt(paths)
+    // With them the folder may have gone, or what is mounted there: then they are the first of many.
+    return some.vanished.length > 0 && !this.#hasOthers(some.vanished)
+      ? this.#look(undefined)
+      : some
+  }
+
+  /** Whether a known file that is none of these is there; true where there is no other. */
+  #hasOthers(paths: readonly string[]): boolean {
+    const these = new Set(paths)
+    const other = this.#known.keys().find((path) => !these.has(path))
+    return other === undefined || look(this.#root, other) !== undefined
   }
 
   #lookAtAll() {
@@ -253,9 +253,6 @@ export class FolderReader {
     else this.#unread.delete(path)
   }
 }
-
-/** Of a signature: what a file keeps when it is moved. */
-const sizeAndTime = (signature: string) => signature.slice(0, signature.lastIndexOf(' '))
 
 /** Whether one of the folders holds it, or holds a folder that does; '' is the articles folder. */
 function isBelow(path: string, folders: ReadonlySet<string>): boolean {

@@ -36,6 +36,15 @@ describe('a mount that goes away', () => {
     expect((await desk.catalogue.counts(Date.now())).articles).toBe(articles)
   })
 
+  it('takes no article with it that is looked for just then', async () => {
+    const desk = await openDesk(stories(30), { EMPTY_FOLDER_MINUTES: '60' })
+    const before = await ids(desk)
+    renameSync(join(desk.folder, 'world'), aside(desk))
+    await desk.refresh(['world/1.txt'])
+    await desk.refresh(['world/2.txt', 'world/3.txt'])
+    expect(await ids(desk)).toEqual(before)
+  })
+
   it('gives no article to a copy that is made meanwhile', async () => {
     const desk = await openDesk(stories(30), { EMPTY_FOLDER_MINUTES: '60' })
     const before = await ids(desk)

@@ -30,8 +30,8 @@ export interface Desk {
   write(path: string, text: string | Buffer): void
   move(from: string, to: string): void
   remove(path: string): void
-  /** Looks through the whole folder until nothing is being written any more. */
-  refresh(): Promise<void>
+  /** Looks through the whole folder, or at these paths, when nothing is being written any more. */
+  refresh(paths?: readonly string[]): Promise<void>
   articles(channel?: ChannelKey): Promise<Article[]>
   /** The text of a feed, of the whole site unless another channel is named. */
   feed(fileName: string, channel?: ChannelKey): Promise<string>
@@ -82,10 +82,10 @@ export async function openDesk(
   }
   for (const [path, text] of Object.entries(files)) write(path, text)
 
-  async function refresh(): Promise<void> {
+  async function refresh(paths?: readonly string[]): Promise<void> {
     // A file that was touched a moment ago is left alone for that moment.
     await new Promise((resolve) => setTimeout(resolve, 40))
-    await refresher.refresh()
+    await refresher.refresh(paths)
   }
 
   const desk: Desk = {

@@ -1,0 +1,36 @@
+/** Which of the missing files lie elsewhere, perhaps over another one: moving keeps a file's size and time. */
+import type { Entry } from './folder.ts'
+
+export interface Moved {
+  /** Where they lay. */
+  readonly from: ReadonlySet<string>
+  /** Where files lie that are theirs. */
+  readonly to: ReadonlySet<string>
+  /** Where files lie that may be theirs, or those of others that are like them. */
+  readonly unsure: ReadonlySet<string>
+}
+
+/** @param known signatures of the missing files when they were read, by path */
+export function findMoved(
+  missing: readonly string[],
+  settled: readonly Entry[],
+  known: ReadonlyMap<string, string>,
+): Moved {
+  const from = new Set<string>()
+  const to = new Set<string>()
+  const unsure = new Set<string>()
+  if (missing.length === 0) return { from, to, unsure }
+  const there = Map.groupBy(settled, ({ signature }) => sizeAndTime(signature))
+  const gone = Map.groupBy(missing, (path) => sizeAndTime(known.get(path) ?? ''))
+  for (const [key, paths] of gone) {
+    const targets = there.get(key) ?? []
+    // Of files that are alike none is let go before all of them are there.
+    const areAllThere = targets.length >= paths.length
+    if (areAllThere) for (const path of paths) from.add(path)
+    for (const { path } of targets) (areAllThere ? to : unsure).add(path)
+  }
+  return { from, to, unsure }
+}
+
+/** Of a signature: what a file keeps when it is moved. */
+const sizeAndTime = (signature: string) => signature.slice(0, signature.lastIndexOf(' '))
