@@ -57,7 +57,7 @@ describe('a folder for data that is deleted while it is in use', () => {
     onTestFinished(() => chmodSync(above, 0o755))
     await until(async () => (await newsstand.text('/readyz')).includes('permission denied'))
     expect(await newsstand.text('/readyz')).toMatch(
-      /the catalogue .* cannot be looked for: .*; give the user that runs Newsstand the right/,
+      /The catalogue .* cannot be looked for: .*; give the user that runs Newsstand the right/,
     )
     expect(newsstand.output()).not.toContain('deleted')
     chmodSync(above, 0o755)
