@@ -10,6 +10,9 @@ export type { Logger }
 /** Whether a person reads along. */
 export const isForPeople = process.stdout.isTTY && process.stderr.isTTY
 
+// A terminal may be closed while we write: whoever read it is gone.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 /** Loaded where somebody looks. */
 const prettyFactory = isForPeople ? (await import('pino-pretty')).prettyFactory : undefined
 

@@ -2,10 +2,10 @@
 import { hash } from 'node:crypto'
 import type { Config } from './config.ts'
 
+export { announce } from './announce.ts'
 export { openSqliteCatalogue } from './catalogue/sqlite-catalogue.ts'
 export { createChannels } from './channels/channels.ts'
-export { feedFormats } from './channels/formats.ts'
-export { clockText, createLog, isForPeople } from './log.ts'
+export { createLog } from './log.ts'
 export { createPages } from './pages/pages.ts'
 export { createProgress } from './progress.ts'
 export { createRefresher } from './refresh.ts'

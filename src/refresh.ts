@@ -9,6 +9,7 @@ import type { Intake } from './intake/intake.ts'
 import type { Logger } from './log.ts'
 import type { Pages } from './pages/pages.ts'
 import type { Search } from './search/search.ts'
+import { createWaiting } from './waiting.ts'
 
 /** What refreshes have done since the start. */
 export interface RefreshHistory {
@@ -96,9 +97,7 @@ export function createRefresher(
   let isLossMeant = false
   const history: RefreshHistory = { kept: 0, failed: 0, totalMs: 0, recent: [] }
   let isStopped = false
-  const waiting = new Set<string>()
-  let waitingTimer: NodeJS.Timeout | undefined
-  let waitingUntil = Number.POSITIVE_INFINITY
+  const waiting = createWaiting((paths) => void refresh(paths), log)
 
   async function run(paths: readonly string[] | undefined): Promise<void> {
     if (isStopped) return
@@ -133,7 +132,7 @@ export function createRefresher(
     const survey = await intake.survey(isNew || isMeant ? undefined : paths, isMeant)
     isLossMeant = false
     noteLoss(survey.loss)
-    lookAgain(survey)
+    waiting.add(survey)
     const now = Date.now()
     // What came out or expired while nobody was running is due as well.
     if (!hasRefreshed) dueAt = await catalogue.nextDue(await catalogue.lastRefresh())
@@ -194,7 +193,7 @@ export function createRefresher(
         onProgress(done, changed.length)
       }
       const report = await refresh.commit(isWhole && unsettled.length === 0)
-      lookAgain({ waiting: unsettled, againInMs: 0, overdue: [] })
+      waiting.add({ waiting: unsettled, againInMs: 0, overdue: [] })
       return { report, unread: [...unsettled, ...report.taken] }
     } catch (error) {
       await refresh.rollback()
@@ -218,28 +217,6 @@ export function createRefresher(
     log.info(
       `refreshed: ${added} added, ${edited} edited, ${removed} removed (${Math.round(ms)} ms)`,
     )
-  }
-
-  /** Files that somebody is still writing. */
-  function lookAgain(found: Pick<Survey, 'waiting' | 'againInMs' | 'overdue'>): void {
-    const { waiting: paths, againInMs, overdue } = found
-    for (const path of overdue) {
-      log.warn(
-        `${path} is waited for, since some program goes on writing it or keeps it open for writing; ` +
-          'it is read as soon as that program has closed it',
-      )
-    }
-    for (const path of paths) waiting.add(path)
-    const until = performance.now() + againInMs
-    if (paths.length === 0 || until >= waitingUntil || isStopped) return
-    waitingUntil = until
-    clearTimeout(waitingTimer)
-    waitingTimer = setTimeout(() => {
-      waitingUntil = Number.POSITIVE_INFINITY
-      const again = [...waiting]
-      waiting.clear()
-      void refresh(again)
-    }, againInMs)
   }
 
   /** Articles come out and expire at their own time, whatever the schedule. */
@@ -277,7 +254,7 @@ export function createRefresher(
       return undefined
     },
     hasRefreshed: () => hasRefreshed,
-    isWaiting: () => waitingUntil < Number.POSITIVE_INFINITY || isQueued || movedAt !== undefined,
+    isWaiting: () => waiting.isDue() || isQueued || movedAt !== undefined,
     pausedMs: () => (movedAt === undefined ? 0 : performance.now() - movedAt),
     refresh,
     loss: () => loss && describeLoss(loss),
@@ -295,7 +272,7 @@ export function createRefresher(
     async stop() {
       isStopped = true
       clearTimeout(dueTimer)
-      clearTimeout(waitingTimer)
+      waiting.stop()
       await task?.destroy()
       await queue
     },

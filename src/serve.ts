@@ -1,8 +1,7 @@
 /** The command `serve`: wires the parts and starts them. */
 import { existsSync } from 'node:fs'
 import type { RequestListener, Server } from 'node:http'
-import { isIPv6 } from 'node:net'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { checkFolder, folderToRead } from './articles-folder.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
@@ -13,7 +12,6 @@ import type { Refresher } from './refresh.ts'
 import type { Condition } from './status/condition.ts'
 import type { Statistics } from './status/statistics.ts'
 import type { Traffic } from './status/traffic.ts'
-import { printable } from './text.ts'
 
 /** However stuck something is, the process has ended by then. */
 const longestStopMs = 9500
@@ -138,7 +136,7 @@ async function start(config: Config, stopping: Stopping): Promise<void> {
   }
   const next = refresher.start(config.refreshCron, config.timeZone)
   const counts = await catalogue.counts(Date.now())
-  announce(parts, log, config, counts, next)
+  parts.announce(log, config, counts, next)
 }
 
 interface Stopping {
@@ -251,40 +249,4 @@ async function openCatalogue({ openSqliteCatalogue, renderingOf }: Parts, config
   } catch (error) {
     throw new ConfigError(`DATA_DIR is ${config.dataDir}; ${(error as Error).message}.`)
   }
-}
-
-/** Says what is served: to a person in lines, else in the log. */
-function announce(
-  { clockText, feedFormats, isForPeople }: Parts,
-  log: Logger,
-  config: Config,
-  { articles, rejections }: { articles: number; rejections: number },
-  next: Date | null,
-): void {
-  const { articlesDir, baseUrl, timeZone, watch } = config
-  const count = (number: number, thing: string) =>
-    `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`
-  const folder = printable(relative(process.cwd(), articlesDir)) || '.'
-  const hint = rejections > 0 ? ' ("npm run check" says why)' : ''
-  const serves = `Newsstand serves ${count(articles, 'article')} from ${folder}; ${count(rejections, 'file')} rejected${hint}.`
-  const addresses: [name: string, url: string][] = [
-    ['Front page', `${baseUrl}/`],
-    ...feedFormats.map(({ name, fileName }): [string, string] => [name, `${baseUrl}/${fileName}`]),
-    ...(config.adminPort === 0 ? [] : [['Status page', adminUrl(config)] as [string, string]]),
-  ]
-  if (!isForPeople) {
-    log.info({ articles, rejections, addresses: Object.fromEntries(addresses), next }, serves)
-    return
-  }
-  const lines = addresses.map(([name, address]) => `  ${name.padEnd(15)}${address}`)
-  const when = next ? `${clockText(next, timeZone)} ${timeZone}` : 'no time'
-  const also = watch ? ', or as soon as a file changes' : ''
-  process.stdout.write(`${[serves, ...lines, `Next refresh at ${when}${also}.`].join('\n')}\n`)
-}
-
-/** Where the machine itself finds the status page; a listener on every network is at localhost too. */
-function adminUrl({ adminHost, adminPort }: Config): string {
-  const isEverywhere = adminHost === '0.0.0.0' || adminHost === '::'
-  const host = isEverywhere ? 'localhost' : isIPv6(adminHost) ? `[${adminHost}]` : adminHost
-  return `http://${host}:${adminPort}/`
 }

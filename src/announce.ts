@@ -1,0 +1,42 @@
+/** What is said once Newsstand serves. */
+import { isIPv6 } from 'node:net'
+import { relative } from 'node:path'
+import { feedFormats } from './channels/formats.ts'
+import type { Config } from './config.ts'
+import { clockText, isForPeople, type Logger } from './log.ts'
+import { printable } from './text.ts'
+
+/** Says what is served: to a person in lines, else in the log. */
+export function announce(
+  log: Logger,
+  config: Config,
+  { articles, rejections }: { articles: number; rejections: number },
+  next: Date | null,
+): void {
+  const { articlesDir, baseUrl, timeZone, watch } = config
+  const count = (number: number, thing: string) =>
+    `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`
+  const folder = printable(relative(process.cwd(), articlesDir)) || '.'
+  const hint = rejections > 0 ? ' ("npm run check" says why)' : ''
+  const serves = `Newsstand serves ${count(articles, 'article')} from ${folder}; ${count(rejections, 'file')} rejected${hint}.`
+  const addresses: [name: string, url: string][] = [
+    ['Front page', `${baseUrl}/`],
+    ...feedFormats.map(({ name, fileName }): [string, string] => [name, `${baseUrl}/${fileName}`]),
+    ...(config.adminPort === 0 ? [] : [['Status page', adminUrl(config)] as [string, string]]),
+  ]
+  if (!isForPeople) {
+    log.info({ articles, rejections, addresses: Object.fromEntries(addresses), next }, serves)
+    return
+  }
+  const lines = addresses.map(([name, address]) => `  ${name.padEnd(15)}${address}`)
+  const when = next ? `${clockText(next, timeZone)} ${timeZone}` : 'no time'
+  const also = watch ? ', or as soon as a file changes' : ''
+  process.stdout.write(`${[serves, ...lines, `Next refresh at ${when}${also}.`].join('\n')}\n`)
+}
+
+/** Where the machine itself finds the status page; a listener on every network is at localhost too. */
+function adminUrl({ adminHost, adminPort }: Config): string {
+  const isEverywhere = adminHost === '0.0.0.0' || adminHost === '::'
+  const host = isEverywhere ? 'localhost' : isIPv6(adminHost) ? `[${adminHost}]` : adminHost
+  return `http://${host}:${adminPort}/`
+}
