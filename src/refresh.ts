@@ -177,24 +177,28 @@ export function createRefresher(
     }
   }
 
-  async function keep({ vanished, missed, changed, isWhole }: Survey, now: number) {
+  async function keep({ vanished, moved, missed, changed, isWhole }: Survey, now: number) {
     const refresh = await catalogue.refresh(now, newFolder)
     try {
-      await refresh.vanish(vanished)
+      await refresh.vanish(vanished, moved)
       await refresh.miss(missed)
       let done = 0
       const unsettled: string[] = []
+      const unread: string[] = []
       for await (const batch of intake.batches()) {
         if (isStopped) throw new Error('stopped')
         await refresh.keep(batch)
-        for (const { path, kind } of batch) if (kind === 'unsettled') unsettled.push(path)
+        for (const { path, kind, signature } of batch) {
+          if (kind === 'unsettled') unsettled.push(path)
+          else if (signature === '') unread.push(path)
+        }
         done += batch.length
         movedAt = performance.now()
         onProgress(done, changed.length)
       }
       const report = await refresh.commit(isWhole && unsettled.length === 0)
       waiting.add({ waiting: unsettled, againInMs: 0, overdue: [] })
-      return { report, unread: [...unsettled, ...report.taken] }
+      return { report, unread: [...unsettled, ...unread, ...report.taken] }
     } catch (error) {
       await refresh.rollback()
       throw error

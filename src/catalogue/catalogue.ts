@@ -88,8 +88,11 @@ export interface ArticlesFolder {
 
 /** One refresh: all of it is kept, or nothing. */
 export interface Refresh {
-  /** These files are no longer there; the articles they held are removed. */
-  vanish(paths: readonly string[]): Promise<void>
+  /**
+   * These files are no longer there; the articles they held are removed.
+   * @param moved where some of them lie now, and where they lay: what is rejected there keeps its article
+   */
+  vanish(paths: readonly string[], moved: ReadonlyMap<string, string>): Promise<void>
   /** These files are not there at the moment: another with the text of one of them is that one, moved. */
   miss(paths: readonly string[]): Promise<void>
   /** Keeps what became of these files. */

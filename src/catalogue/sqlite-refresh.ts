@@ -28,6 +28,8 @@ export class SqliteRefresh implements Refresh {
   readonly #leaving = new Map<string, Row>()
   /** Numbers of articles whose file is missing, by the hash of their text. */
   readonly #missed = new Map<string, number>()
+  /** Where files that have vanished lie now, and where they lay. */
+  #moved: ReadonlyMap<string, string> = new Map()
   readonly #taken: string[] = []
   readonly #rejected: RejectedFile[] = []
   readonly #others = new Set<number>()
@@ -55,8 +57,9 @@ export class SqliteRefresh implements Refresh {
     this.#version = Number(statements.lastVersion.get()?.version ?? 0)
   }
 
-  async vanish(paths: readonly string[]): Promise<void> {
+  async vanish(paths: readonly string[], moved: ReadonlyMap<string, string>): Promise<void> {
     for (const path of paths) this.#forgetFile(path)
+    this.#moved = moved
   }
 
   async miss(paths: readonly string[]): Promise<void> {
@@ -74,8 +77,9 @@ export class SqliteRefresh implements Refresh {
       const known = this.#isFirst ? undefined : this.#run.fileByPath.get(path)
       const number = known?.article ?? null
       if (result.kind === 'rejected') {
-        this.#run.putFile.run(path, signature, number)
-        this.#reject(path, result.rejection, number !== null)
+        const kept = number ?? this.#followMoved(path)
+        this.#run.putFile.run(path, signature, kept)
+        this.#reject(path, result.rejection, kept !== null)
         continue
       }
       if (known) this.#run.deleteRejection.run(path)
@@ -132,6 +136,16 @@ export class SqliteRefresh implements Refresh {
     if (this.#since === 0) return []
     const found = this.#run.articlesDue.all(this.#since, this.#now, this.#since, this.#now)
     return found.map(rowOf).filter((row) => row !== undefined)
+  }
+
+  /** The article of a file that was moved here, and cannot be told by its text. */
+  #followMoved(path: string): number | null {
+    const from = this.#moved.get(path)
+    const row = this.#leaving.values().find((one) => from !== undefined && one.path === from)
+    if (!row) return null
+    this.#leaving.delete(row.id)
+    this.#run.comeBack.run(path, this.#nextVersion(), row.number)
+    return row.number
   }
 
   #forgetFile(path: string): void {

@@ -43,6 +43,9 @@ export function prepareStatements(database: DatabaseSync) {
     leave: database.prepare(
       'UPDATE article SET path = NULL, removed = ?, version = ? WHERE number = ?',
     ),
+    comeBack: database.prepare(
+      'UPDATE article SET path = ?, removed = NULL, version = ? WHERE number = ?',
+    ),
     lastVersion: database.prepare('SELECT max(version) AS version FROM article'),
     anyArticle: database.prepare('SELECT 1 FROM article LIMIT 1'),
     putSetting: database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)'),

@@ -33,6 +33,11 @@ export type Outcome =
       readonly titleSlug: string
     }
   | { readonly kind: 'draft' }
-  | { readonly kind: 'rejected'; readonly rejection: Rejection }
+  | {
+      readonly kind: 'rejected'
+      readonly rejection: Rejection
+      /** Whether the reason is outside the file, which may be read as it is another time. */
+      readonly isPassing?: boolean
+    }
   /** It was deleted before it could be read. */
   | Gone

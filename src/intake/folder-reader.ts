@@ -22,6 +22,8 @@ export interface IntakeSettings {
 export interface Survey {
   /** Known files that are no longer there. */
   readonly vanished: readonly string[]
+  /** Where some of these lie now, and where they lay. */
+  readonly moved: ReadonlyMap<string, string>
   /** Known files that are not there at the moment: they may be found elsewhere. */
   readonly missed: readonly string[]
   /** Whether all known files are as they are to be read once those of this pass have been read. */
@@ -113,6 +115,7 @@ export class FolderReader {
     const read = settled.filter((entry) => !isEarly(entry))
     const survey = {
       vanished: [...gone].sort(),
+      moved: moved.pairs,
       // What a mount has taken with it has not been moved: its text elsewhere is a copy.
       missed: loss ? [] : vanished.filter((path) => !gone.has(path)).slice(0, mostMissed),
       isWhole: this.#isWholeAfter(read, gone),
@@ -227,7 +230,9 @@ export class FolderReader {
       const isAsFound = () => look(root, path)?.signature === signature
       const isSettled = outcome.kind !== 'gone' && (rejection || isAsFound())
       const result = isSettled ? outcome : ({ kind: 'unsettled' } as const)
-      results.push({ path, signature, modified, size, ...result })
+      // What passes is looked for at every look, also after a restart.
+      const isPassing = outcome.kind === 'rejected' && outcome.isPassing
+      results.push({ path, signature: isPassing ? '' : signature, modified, size, ...result })
     }
     return results
   }

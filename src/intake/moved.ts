@@ -6,6 +6,8 @@ export interface Moved {
   readonly from: ReadonlySet<string>
   /** Where files lie that are theirs. */
   readonly to: ReadonlySet<string>
+  /** Where a file lies that is one of them and no other, and where that lay. */
+  readonly pairs: ReadonlyMap<string, string>
   /** Where files lie that may be theirs, or those of others that are like them. */
   readonly unsure: ReadonlySet<string>
 }
@@ -19,7 +21,8 @@ export function findMoved(
   const from = new Set<string>()
   const to = new Set<string>()
   const unsure = new Set<string>()
-  if (missing.length === 0) return { from, to, unsure }
+  const pairs = new Map<string, string>()
+  if (missing.length === 0) return { from, to, unsure, pairs }
   const there = Map.groupBy(settled, ({ signature }) => sizeAndTime(signature))
   const gone = Map.groupBy(missing, (path) => sizeAndTime(known.get(path) ?? ''))
   for (const [key, paths] of gone) {
@@ -28,8 +31,11 @@ export function findMoved(
     const areAllThere = targets.length >= paths.length
     if (areAllThere) for (const path of paths) from.add(path)
     for (const { path } of targets) (areAllThere ? to : unsure).add(path)
+    const [[one, ...others], [target, ...more]] = [paths, targets]
+    if (one !== undefined && target && others.length + more.length === 0)
+      pairs.set(target.path, one)
   }
-  return { from, to, unsure }
+  return { from, to, unsure, pairs }
 }
 
 /** Of a signature: what a file keeps when it is moved. */

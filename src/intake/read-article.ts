@@ -29,7 +29,9 @@ export async function readArticle(
     return bytes ? await articleOf(bytes, path, settings) : { kind: 'gone' }
   } catch (error) {
     if (isMissing(error)) return { kind: 'gone' }
-    return { kind: 'rejected', rejection: rejectionOf(error) }
+    // What the system refuses may be a matter of rights, of limits or of a disk, and not of the file.
+    const isPassing = (error as NodeJS.ErrnoException).syscall !== undefined
+    return { kind: 'rejected', rejection: rejectionOf(error), isPassing }
   }
 }
 
@@ -66,6 +68,12 @@ function rejectionOf(error: unknown): Rejection {
     return {
       reason: 'the file may not be read',
       remedy: 'Give the user that runs Newsstand the right to read it.',
+    }
+  }
+  if (code === 'EMFILE' || code === 'ENFILE') {
+    return {
+      reason: 'it could not be read since too many files are open',
+      remedy: 'Raise the limit of open files (ulimit -n, or LimitNOFILE); then it is read.',
     }
   }
   return {

@@ -44,6 +44,21 @@ async function whileWriting(desk: Desk, change: () => void): Promise<void> {
   await desk.refresh()
 }
 
+describe('a file whose article stays published although it is rejected', () => {
+  it('keeps it where it is moved to, and its id when it is mended there', async () => {
+    const desk = await openDesk(files)
+    const before = await idsOf(desk)
+    desk.write('a.txt', 'no article any more')
+    await desk.refresh()
+    desk.move('a.txt', 'moved/z.txt')
+    await desk.refresh()
+    expect(await idsOf(desk)).toEqual(before)
+    desk.write('moved/z.txt', page({ title: 'A', body: 'Mended and edited.' }))
+    await desk.refresh()
+    expect(await idsOf(desk)).toEqual(before)
+  })
+})
+
 describe('an article that is renamed over another while a third is being written', () => {
   it.each([
     ['b.txt', ['A', 'C', 'Busy']],

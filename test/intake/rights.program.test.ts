@@ -1,6 +1,7 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { openDesk } from '../support/desk.ts'
 import { startNewsstand, unprivileged, until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 
@@ -44,4 +45,19 @@ it('a file that was published and is rejected now is said to stay as it was', as
   expect(newsstand.output()).toContain('Its last good version stays published.')
   const status = await fetch(newsstand.adminUrl)
   expect(await status.text()).toContain('Its last good version stays published.')
+})
+
+it('files that could not be read are read after a start as somebody who may', async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 40 }, (_, n) => [`${n}.txt`, page({ title: `Story ${n}` })]),
+  )
+  const newsstand = await startNewsstand(files, aYear, [
+    ...['sh', '-c', 'chmod 000 "$ARTICLES_DIR"/*.txt && exec "$@"', 'sh'],
+    ...unprivileged,
+  ])
+  expect(newsstand.output()).toContain('40 files rejected')
+  await newsstand.stop()
+  // Another user, or another group: the files are as they were.
+  const desk = await openDesk({}, {}, { folder: newsstand.articlesDir, dataDir: newsstand.dataDir })
+  expect(await desk.articles()).toHaveLength(40)
 })
