@@ -45,6 +45,9 @@ function feedPath(feed: ExpectedFeed): string {
 const FIRST_PORT = 10_000
 const PORTS = 20_000
 
+/** None is given twice: whoever was given one may not listen yet. */
+const given = new Set<number>()
+
 /** A port that is free now. */
 export async function freePort(): Promise<string> {
   for (;;) {
@@ -55,7 +58,9 @@ export async function freePort(): Promise<string> {
       () => false,
     )
     server.close()
-    if (isFree) return String(port)
+    if (!isFree || given.has(port)) continue
+    given.add(port)
+    return String(port)
   }
 }
 

@@ -92,10 +92,14 @@ function rejectedEntry(path: string, rejection: Rejection): Entry {
 /** Without its path, which whoever asks for /readyz need not know. */
 function unreadableRoot(error: unknown): unknown {
   const { code = '' } = error as NodeJS.ErrnoException
-  if (code !== 'EACCES' && code !== 'EPERM') return error
-  return new Error(
-    'the articles folder may not be read: give the user that runs Newsstand the right to read it',
-  )
+  const remedies: Readonly<Record<string, string>> = {
+    EACCES: 'give the user that runs Newsstand the right to read it',
+    EPERM: 'give the user that runs Newsstand the right to read it',
+    EMFILE: 'too many files are open, raise the limit (ulimit -n, or LimitNOFILE)',
+    ENFILE: 'too many files are open on this machine, raise its limit',
+  }
+  const remedy = remedies[code]
+  return remedy ? new Error(`the articles folder may not be read: ${remedy}`) : error
 }
 
 function unreadableEntry(path: string, error: unknown): Entry {

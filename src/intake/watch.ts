@@ -6,6 +6,7 @@ import { type FSWatcher, lstatSync, readdirSync, statSync, watch } from 'node:fs
 import { basename, join } from 'node:path'
 import { isMisread, pathIn } from './folder.ts'
 import { isArticleName } from './formats/formats.ts'
+import { differing, mountsBelow } from './mounts.ts'
 
 /** Events of one change come in bursts: they are handed on when it is quiet, or at the latest… */
 const quietMs = 20
@@ -60,6 +61,7 @@ export function watchFolder(
   let since = 0
   let isFaulty = false
   let identity = identityOf(root)
+  let mounts = mountsBelow(root)
 
   function check(): void {
     const now = identityOf(root)
@@ -67,6 +69,9 @@ export function watchFolder(
     const isBack = now !== undefined && !watched.has('') && !unwatched.has('')
     if (now !== identity || isBack) tell('', 'renamed')
     identity = now
+    const mounted = mountsBelow(root)
+    for (const path of differing(mounts, mounted)) tell(path, 'renamed')
+    mounts = mounted
     let tries = 0
     for (const path of unwatched) {
       tries += 1

@@ -27,6 +27,28 @@ function mayUnshare(): boolean {
   }
 }
 
+describe('what is mounted within the folder while Newsstand runs', () => {
+  it('is read and watched, and so is what was there when it is gone', async (context) => {
+    if (!mayUnshare()) context.skip('this system has no user namespaces, or does not allow them')
+    const other = temporaryFolder({ 'b.txt': page({ title: 'From elsewhere' }) })
+    const mounting = `cd "$ARTICLES_DIR" && (until [ -e mount ]; do sleep 0.1; done
+      mount --bind '${other}' sub; until [ -e unmount ]; do sleep 0.1; done; umount sub) & exec "$@"`
+    const newsstand = await startNewsstand(
+      { 'a.txt': page(), 'sub/below.txt': page({ title: 'Below' }) },
+      { REFRESH_CRON: '0 0 1 1 *' },
+      ['unshare', '--map-root-user', '--mount', 'sh', '-c', mounting, 'sh'],
+    )
+    const shows = (title: string) =>
+      until(async () => (await newsstand.text('/feed.json')).includes(title), title)
+    newsstand.write('mount', '')
+    await shows('From elsewhere')
+    writeFileSync(join(other, 'c.txt'), page({ title: 'Later' }))
+    await shows('Later')
+    newsstand.write('unmount', '')
+    await shows('Below')
+  })
+})
+
 describe('a folder that cannot be watched', () => {
   it('is looked through on schedule instead, which is said once', async (context) => {
     if (!mayUnshare()) context.skip('this system has no user namespaces, or does not allow them')

@@ -157,13 +157,17 @@ export async function until(check: () => boolean | Promise<boolean>, what = 'it'
 /** Below those that the system gives to connections. */
 const firstPort = 10_000
 const portsOfWorker = 10_000
+/** None is given twice: whoever was given one may not listen yet. */
+const given = new Set<number>()
 
 /** One that no other test takes meanwhile: tests that run side by side have ports of their own. */
 export async function freePort(): Promise<number> {
   const worker = Number(process.env.VITEST_POOL_ID ?? 1) % 2
   for (;;) {
     const port = firstPort + worker * portsOfWorker + Math.floor(Math.random() * portsOfWorker)
-    if (await isFree(port)) return port
+    if (given.has(port) || !(await isFree(port))) continue
+    given.add(port)
+    return port
   }
 }
 
