@@ -77,7 +77,8 @@ export function faultsOf(folder: ChaosFolder) {
   /** Writes half of an article, sometimes for longer than a minute; `release` writes the rest. */
   function slow(): boolean {
     const [story] = random.between(0, 1) === 0 ? folder.free() : []
-    const path = story?.path ?? folder.freshPath()
+    // What becomes of an article that was first there may be settled before the writer has ended, or after.
+    const path = story?.path ?? folder.newPath()
     const content = { ...(story?.content ?? folder.newContent()), ...folder.newText() }
     const isLong = random.between(1, 12) === 1 && writers.length === 0
     const ms = isLong ? 70_000 : random.between(50, 4000)

@@ -112,7 +112,7 @@ export class ChaosFolder {
     return story ? use(story, story.path ?? '') : false
   }
 
-  /** Of a file that never was, or of one that is gone for a while. */
+  /** Of a file that is gone for a while, or of one that never was. */
   freshPath(): string {
     const old = this.#vacant.findIndex(
       ({ path, freeAt }) => isPast(freeAt) && !this.isClosed(path) && !this.taken.has(path),
@@ -121,6 +121,11 @@ export class ChaosFolder {
       const [place] = this.#vacant.splice(old, 1)
       if (place && !this.model.at(place.path)) return place.path
     }
+    return this.newPath()
+  }
+
+  /** Of a file that never was. */
+  newPath(): string {
     const open = folders.filter((folder) => !this.isClosed(folder))
     return `${this.random.pick(open)}n${this.next()}${this.random.pick(endings)}`
   }
