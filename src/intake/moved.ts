@@ -1,4 +1,5 @@
 /** Which of the missing files lie elsewhere, perhaps over another one: moving keeps a file's size and time. */
+import { basename } from 'node:path'
 import type { Entry } from './folder.ts'
 
 export interface Moved {
@@ -31,9 +32,13 @@ export function findMoved(
     const areAllThere = targets.length >= paths.length
     if (areAllThere) for (const path of paths) from.add(path)
     for (const { path } of targets) (areAllThere ? to : unsure).add(path)
-    const [[one, ...others], [target, ...more]] = [paths, targets]
-    if (one !== undefined && target && others.length + more.length === 0)
-      pairs.set(target.path, one)
+    // Of those that are alike the name tells which is which: whoever moves a folder keeps the names in it.
+    const isOne = paths.length === 1 && targets.length === 1
+    const byName = Map.groupBy(targets, ({ path }) => (isOne ? '' : basename(path)))
+    for (const path of paths) {
+      const [target, ...others] = byName.get(isOne ? '' : basename(path)) ?? []
+      if (target && others.length === 0) pairs.set(target.path, path)
+    }
   }
   return { from, to, unsure, pairs }
 }

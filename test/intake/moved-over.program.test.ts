@@ -57,6 +57,20 @@ describe('a file whose article stays published although it is rejected', () => {
     await desk.refresh()
     expect(await idsOf(desk)).toEqual(before)
   })
+
+  it('keeps it among others that are like it, when their folder is moved', async () => {
+    const desk = await openDesk({ 'in/a.txt': story('A'), 'in/b.txt': story('B') })
+    const before = await idsOf(desk)
+    for (const name of ['a.txt', 'b.txt']) {
+      desk.write(`in/${name}`, 'no article any more')
+      touch(desk, `in/${name}`, new Date('2024-05-01'))
+    }
+    await desk.refresh()
+    desk.move('in', 'elsewhere')
+    await desk.refresh()
+    await desk.refresh()
+    expect(await idsOf(desk)).toEqual(before)
+  })
 })
 
 describe('an article that is renamed over another while a third is being written', () => {
