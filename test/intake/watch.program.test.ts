@@ -31,8 +31,11 @@ describe('what is mounted within the folder while Newsstand runs', () => {
   it('is read and watched, and so is what was there when it is gone', async (context) => {
     if (!mayUnshare()) context.skip('this system has no user namespaces, or does not allow them')
     const other = temporaryFolder({ 'b.txt': page({ title: 'From elsewhere' }) })
-    const mounting = `cd "$ARTICLES_DIR" && (until [ -e mount ]; do sleep 0.1; done
-      mount --bind '${other}' sub; until [ -e unmount ]; do sleep 0.1; done; umount sub) & exec "$@"`
+    // It gives up, should the test have failed before.
+    const wait = (name: string) =>
+      `for n in $(seq 300); do [ -e ${name} ] && break; sleep 0.1; done`
+    const mounting = `cd "$ARTICLES_DIR" && (${wait('mount')}; mount --bind '${other}' sub
+      ${wait('unmount')}; umount sub) & exec "$@"`
     const newsstand = await startNewsstand(
       { 'a.txt': page(), 'sub/below.txt': page({ title: 'Below' }) },
       { REFRESH_CRON: '0 0 1 1 *' },
