@@ -167,14 +167,14 @@ describe('a folder that is away', () => {
   })
 
   it('with the folder it lies in is looked at when it comes back', async () => {
-    const parent = join(temporaryFolder({ 'parent/root/a.txt': 'A' }), 'parent')
-    const seen = watching(join(parent, 'root'))
+    const parent = join(temporaryFolder({ 'parent/home/a.txt': 'A' }), 'parent')
+    const seen = watching(join(parent, 'home'))
     await until(() => seen.delete(''), 'the first look')
     renameSync(parent, `${parent}-away`)
     await until(() => seen.delete(''), 'its absence')
     renameSync(`${parent}-away`, parent)
     await until(() => seen.has(''), 'its return')
-    writeFileSync(join(parent, 'root/b.txt'), 'B')
+    writeFileSync(join(parent, 'home/b.txt'), 'B')
     await until(() => seen.has('b.txt'), 'a file in it')
   })
 })
