@@ -74,6 +74,8 @@ export function changesOf(folder: ChaosFolder): Readonly<Record<string, Action>>
   function moveFolder(): boolean {
     const from = folder.quietFolder()
     if (!from) return false
+    // One that may not be read cannot be told by its text where it is moved to, and is gone until it may.
+    if (folder.inside(from).some(({ file }) => file === 'closed')) return false
     const to = `dir${folder.next()}/`
     renameSync(folder.file(from), folder.file(to))
     for (const story of folder.inside(from)) {
