@@ -209,7 +209,7 @@ describe('a folder for data that may not be written', () => {
     chmodSync(newsstand.dataDir, 0o755)
     for (const name of names) chmodSync(name, 0o644)
     await until(async () => (await newsstand.text('/readyz')) === 'ready\n')
-    expect(newsstand.output()).toContain('the catalogue was damaged')
+    await until(() => newsstand.output().includes('the catalogue was damaged'))
     await until(async () => (await newsstand.text('/feed.json')).includes('Text of story 17'))
   })
 
