@@ -3,7 +3,7 @@ import type { FileResult } from './file-result.ts'
 import { type Entry, look, unreadable, walk } from './folder.ts'
 import { isArticleName } from './formats/formats.ts'
 import { type Judgement, type Loss, Losses } from './losses.ts'
-import { findMoved } from './moved.ts'
+import { findMoved, sizeAndTime } from './moved.ts'
 import type { NormaliseSettings } from './normalise.ts'
 import { readArticle } from './read-article.ts'
 import { firstAgainMs, Settling } from './settling.ts'
@@ -91,12 +91,13 @@ export class FolderReader {
    * @throws the system's error when the articles folder cannot be read
    */
   survey(paths: readonly string[] | undefined, now: number, isMeant = false): Survey {
-    const { found, vanished } = this.#look(this.#losses.isWaiting ? undefined : paths)
+    const { found, vanished: missing } = this.#look(this.#losses.isWaiting ? undefined : paths)
     const changed = found.filter((entry) => this.#known.get(entry.path) !== entry.signature)
     const clock = performance.now()
     const settling = this.#settling.judge(this.#root, changed, now, clock)
     const { waiting, againInMs, overdue } = settling
     const settled = changed.filter((entry) => !waiting.has(entry.path)).sort(this.#knownFirst)
+    const vanished = [...new Set([...missing, ...this.#movedMeanwhile(settled)])]
     const fresh = changed.filter(({ path }) => !this.#known.has(path)).length
     const counts = { known: this.#known.size, fresh, hasNew: waiting.size > 0 }
     const judged: Judgement = isMeant
@@ -140,6 +141,19 @@ export class FolderReader {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || this.#known.size === 0) throw error
       return false
     }
+  }
+
+  /**
+   * Known files that lay where we did not look, or looked before: one that is like a changed file, and is
+   * no longer where it was, was renamed to it.
+   */
+  #movedMeanwhile(changed: readonly Entry[]): string[] {
+    if (changed.length === 0) return []
+    const alike = new Set(changed.map(({ signature }) => sizeAndTime(signature)))
+    return [...this.#known.entries()]
+      .filter(([, signature]) => alike.has(sizeAndTime(signature)))
+      .map(([path]) => path)
+      .filter((path) => look(this.#root, path) === undefined)
   }
 
   #isWholeAfter(read: readonly Entry[], gone: ReadonlySet<string>): boolean {

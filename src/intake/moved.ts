@@ -44,4 +44,4 @@ export function findMoved(
 }
 
 /** Of a signature: what a file keeps when it is moved. */
-const sizeAndTime = (signature: string) => signature.slice(0, signature.lastIndexOf(' '))
+export const sizeAndTime = (signature: string) => signature.slice(0, signature.lastIndexOf(' '))

@@ -91,6 +91,16 @@ describe('an article that is renamed over another while a third is being written
     for (const title of left) expect(after[title], title).toBe(before[title])
   })
 
+  it('keeps its id when only the place where it lies now is looked at', async () => {
+    const desk = await openDesk(files)
+    const before = await idsOf(desk)
+    desk.move('a.txt', 'b.txt')
+    await desk.refresh(['b.txt'])
+    await desk.refresh()
+    const { A, C, Busy } = before
+    expect(await idsOf(desk)).toEqual({ A, C, Busy })
+  })
+
   it('keeps its id when its time was changed before', async () => {
     const desk = await openDesk(files)
     const before = await idsOf(desk)
