@@ -28,10 +28,6 @@ export function findMoved(
   const gone = Map.groupBy(missing, (path) => sizeAndTime(known.get(path) ?? ''))
   for (const [key, paths] of gone) {
     const targets = there.get(key) ?? []
-    // Of files that are alike none is let go before all of them are there.
-    const areAllThere = targets.length >= paths.length
-    if (areAllThere) for (const path of paths) from.add(path)
-    for (const { path } of targets) (areAllThere ? to : unsure).add(path)
     // Of those that are alike the name tells which is which: whoever moves a folder keeps the names in it.
     const isOne = paths.length === 1 && targets.length === 1
     const byName = Map.groupBy(targets, ({ path }) => (isOne ? '' : basename(path)))
@@ -39,6 +35,11 @@ export function findMoved(
       const [target, ...others] = byName.get(isOne ? '' : basename(path)) ?? []
       if (target && others.length === 0) pairs.set(target.path, path)
     }
+    // Of the others that are alike none is let go before all of them are there.
+    const areAllThere = targets.length >= paths.length
+    const paired = new Set(targets.map(({ path }) => pairs.get(path)))
+    for (const path of paths) if (areAllThere || paired.has(path)) from.add(path)
+    for (const { path } of targets) (areAllThere || pairs.has(path) ? to : unsure).add(path)
   }
   return { from, to, unsure, pairs }
 }
