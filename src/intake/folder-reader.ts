@@ -3,7 +3,7 @@ import type { FileResult } from './file-result.ts'
 import { type Entry, look, unreadable, walk } from './folder.ts'
 import { isArticleName } from './formats/formats.ts'
 import { type Judgement, type Loss, Losses } from './losses.ts'
-import { findMoved, sizeAndTime } from './moved.ts'
+import { findMoved, mayBeRenamed, sizeAndTime } from './moved.ts'
 import type { NormaliseSettings } from './normalise.ts'
 import { readArticle } from './read-article.ts'
 import { firstAgainMs, Settling } from './settling.ts'
@@ -148,12 +148,16 @@ export class FolderReader {
    * no longer where it was, was renamed to it.
    */
   #movedMeanwhile(changed: readonly Entry[]): string[] {
-    if (changed.length === 0) return []
-    const alike = new Set(changed.map(({ signature }) => sizeAndTime(signature)))
-    return [...this.#known.entries()]
+    // All that is known is gone through, which an edit in place need not pay for.
+    const renamed = changed.filter(({ signature }) => mayBeRenamed(signature))
+    if (renamed.length === 0) return []
+    const alike = new Set(renamed.map(({ signature }) => sizeAndTime(signature)))
+    return this.#known
+      .entries()
       .filter(([, signature]) => alike.has(sizeAndTime(signature)))
       .map(([path]) => path)
       .filter((path) => look(this.#root, path) === undefined)
+      .toArray()
   }
 
   #isWholeAfter(read: readonly Entry[], gone: ReadonlySet<string>): boolean {

@@ -46,3 +46,9 @@ export function findMoved(
 
 /** Of a signature: what a file keeps when it is moved. */
 export const sizeAndTime = (signature: string) => signature.slice(0, signature.lastIndexOf(' '))
+
+/** Writing sets the times of modification and of change alike; renaming sets only the latter. */
+export function mayBeRenamed(signature: string): boolean {
+  const [, modified, changed] = signature.split(' ')
+  return modified !== changed
+}
