@@ -193,7 +193,7 @@ export const settings: Readonly<Record<string, Setting>> = {
   },
   TIME_ZONE: {
     fallback: 'UTC',
-    help: 'Time zone of dates that do not state theirs.',
+    help: 'Time zone of dates that do not state theirs, and of the days in searches.',
     allowed: 'a time zone such as UTC or Europe/Istanbul',
     isValid: (value) => accepts(() => new Intl.DateTimeFormat('en', { timeZone: value })),
   },

@@ -55,7 +55,7 @@ async function start(config: Config, stopping: Stopping): Promise<void> {
   const catalogue = await openCatalogue(parts, config)
   stopping.push(() => catalogue.close())
   const newFolder = folderToRead(config.articlesDir, await catalogue.folder())
-  const search = parts.createSearch(config.dataDir, (message) =>
+  const search = parts.createSearch(config, (message) =>
     log.error(`the articles cannot be searched: ${message}`),
   )
   stopping.push(() => search.close())

@@ -1,7 +1,5 @@
+import '../temporal.ts'
 import { RejectionError } from './rejection.ts'
-
-// Node 24 has none, and the polyfill takes 20 ms to load.
-if (!('Temporal' in globalThis)) await import('temporal-polyfill/global')
 
 /** A date of one of the three shapes RawArticle allows. */
 const shape =

@@ -6,10 +6,10 @@ import { fold } from './fold.ts'
 export interface Query {
   /** An FTS5 expression (sqlite.org/fts5.html §3). */
   readonly match: string
-  /** Published at or after it, in ms since 1970. */
-  readonly after: number | undefined
-  /** Published before it, in ms since 1970. */
-  readonly before: number | undefined
+  /** Published on that day or later; YYYY-MM-DD. */
+  readonly after: string | undefined
+  /** Published before that day; YYYY-MM-DD. */
+  readonly before: string | undefined
 }
 
 /** A search that was not understood; the message is a sentence that says where and why. */
@@ -35,8 +35,8 @@ export function parseQuery(text: string): Query {
   }
   const wanted: string[] = []
   const unwanted: string[] = []
-  let after: number | undefined
-  let before: number | undefined
+  let after: string | undefined
+  let before: string | undefined
   let count = 0
   const end = text.trimEnd().length
   term.lastIndex = 0
@@ -51,8 +51,8 @@ export function parseQuery(text: string): Query {
     const name = field?.toLowerCase()
     if (name !== undefined && dates.includes(name)) {
       if (minus) throw new QueryError(`A date cannot be excluded (${place}).`)
-      if (name === 'after') after = readDate(value, place)
-      else before = readDate(value, place)
+      if (name === 'after') after = readDay(value, place)
+      else before = readDay(value, place)
       continue
     }
     const expression = name === undefined ? words(value, place) : slug(name, value, place)
@@ -92,10 +92,13 @@ function slug(name: string, value: string, place: string): string {
 /** A slug as one token of the index, in which hyphens would part words. */
 export const slugToken = (value: string) => value.replace(/^-+|-+$/g, '').replaceAll('-', '_')
 
-function readDate(value: string, place: string): number {
+/** @returns the day that this year, month or day begins with */
+function readDay(value: string, place: string): string {
   const isDate = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(value)
   const time = isDate ? Date.parse(value) : Number.NaN
   // JavaScript takes February 30 for March 1.
-  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(value)) return time
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(value)) {
+    return `${value}-01-01`.slice(0, 'YYYY-MM-DD'.length)
+  }
   throw new QueryError(`"${value}" (${place}) is not a date such as 2024, 2024-05 or 2024-05-31.`)
 }

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { type ArticleContent, mostContentBytes, type Term } from '../article.ts'
 import { isDamage } from '../catalogue/damage.ts'
 import { openForReading } from '../catalogue/store.ts'
+import { startOfDay } from './days.ts'
 import { fold } from './fold.ts'
 import { type Query, slugToken } from './query.ts'
 
@@ -31,10 +32,15 @@ export class SearchIndex {
   readonly #index: DatabaseSync
   readonly #isWritable: boolean
   readonly #path: string
+  readonly #timeZone: string
   readonly #statements
 
-  /** @param dataDir where the catalogue is */
-  constructor(dataDir: string) {
+  /**
+   * @param dataDir where the catalogue is
+   * @param timeZone of the days that searches name
+   */
+  constructor(dataDir: string, timeZone: string) {
+    this.#timeZone = timeZone
     this.#catalogue = openForReading(join(dataDir, 'catalogue.sqlite'))
     const id = this.#catalogue.prepare("SELECT value FROM setting WHERE name = 'id'").get()?.value
     const last = this.#catalogue.prepare('SELECT max(version) AS version FROM article').get()
@@ -110,8 +116,8 @@ export class SearchIndex {
 
   /** The articles that are out at `now` (ms since 1970), newest first: their numbers. */
   find({ match, after, before }: Query, limit: number, now: number): number[] {
-    const least = after === undefined ? -(2n ** 62n) : firstRow(after)
-    const most = before === undefined ? 2n ** 62n : firstRow(before)
+    const least = after === undefined ? -(2n ** 62n) : this.#firstRowOf(after)
+    const most = before === undefined ? 2n ** 62n : this.#firstRowOf(before)
     const found: number[] = []
     for (const { number } of this.#statements.find.iterate(match, least, most)) {
       if (!this.#statements.visible.get(Number(number), now, now)) continue
@@ -119,6 +125,11 @@ export class SearchIndex {
       if (found.length === limit) break
     }
     return found
+  }
+
+  /** The first row that an article of that day may have. */
+  #firstRowOf(day: string): bigint {
+    return BigInt(startOfDay(day, this.#timeZone) / 1000) * 1048576n
   }
 
   #put({ number, path, published, facts, html }: Row): void {
@@ -149,8 +160,6 @@ export class SearchIndex {
 const shown = (html: string) => (Buffer.byteLength(html) > mostContentBytes ? '' : html)
 
 const tokens = (terms: readonly Term[]) => terms.map(({ slug }) => slugToken(slug)).join(' ')
-
-const firstRow = (time: number) => BigInt(Math.floor(time / 1000)) * 1048576n
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Config } from '../config.ts'
 import { startThread, type Thread } from '../thread.ts'
 import type { Query } from './query.ts'
 
@@ -28,18 +29,18 @@ const patienceMs = 2000
 const idleMs = 30_000
 const youngMb = 4
 
-/**
- * @param dataDir where the catalogue is
- * @param onFault is told why nothing can be searched, once for each reason
- */
-export function createSearch(dataDir: string, onFault: (message: string) => void): Search {
+/** @param onFault is told why nothing can be searched, once for each reason */
+export function createSearch(
+  { dataDir, timeZone }: Pick<Config, 'dataDir' | 'timeZone'>,
+  onFault: (message: string) => void,
+): Search {
   let thread: Thread | undefined
   let underWay = 0
   let idleTimer: NodeJS.Timeout | undefined
   let indexing: Promise<void> | undefined
 
   async function ask(method: string, ...args: unknown[]): Promise<unknown> {
-    thread ??= startThread(new URL('./worker.ts', import.meta.url), { dataDir }, youngMb)
+    thread ??= startThread(new URL('./worker.ts', import.meta.url), { dataDir, timeZone }, youngMb)
     const asked = thread
     clearTimeout(idleTimer)
     underWay += 1

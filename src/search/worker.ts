@@ -3,14 +3,15 @@ import { constants, setPriority } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
 import { workerData } from 'node:worker_threads'
 import { explain, isDamage } from '../catalogue/damage.ts'
+import type { Config } from '../config.ts'
 import { answerCalls } from '../thread.ts'
 import type { Query } from './query.ts'
 import { SearchIndex } from './search-index.ts'
 
 // Requests come first: on Linux this is the priority of this thread alone.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-const dataDir = workerData.dataDir as string
-const index = new SearchIndex(dataDir)
+const { dataDir, timeZone } = workerData as Pick<Config, 'dataDir' | 'timeZone'>
+const index = new SearchIndex(dataDir, timeZone)
 
 /** A damaged index is thrown away; search.ts ends the thread after any error, and the next one makes another. */
 function discardIfDamaged<T>(use: () => T): T {

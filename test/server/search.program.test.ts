@@ -69,6 +69,19 @@ describe('a search', () => {
     }
   })
 
+  it('means days where the site is', async () => {
+    const newsstand = await startNewsstand(
+      {
+        'a.md': '---\ntitle: Day\ndate: 2026-03-05\n---\nFog.\n',
+        'b.md': '---\ntitle: Last minute\ndate: 2026-03-04T23:59\n---\nFog.\n',
+      },
+      { TIME_ZONE: 'Europe/Berlin' },
+    )
+    expect(await found(newsstand, 'fog after:2026-03-05')).toEqual(['Day'])
+    expect(await found(newsstand, 'fog before:2026-03-05')).toEqual(['Last minute'])
+    expect(await found(newsstand, 'fog after:2026-03-04 before:2026-03-06')).toHaveLength(2)
+  })
+
   it('shows changes as soon as the feeds do, and is cached like them', async () => {
     const newsstand = await startNewsstand(files)
     expect(await found(newsstand, 'harbour')).toHaveLength(2)

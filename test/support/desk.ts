@@ -52,7 +52,7 @@ export async function openDesk(
   const log: string[] = []
   const logger = pino({}, { write: (line: string) => void log.push(JSON.parse(line).msg) })
   const catalogue = await openSqliteCatalogue(config, renderingOf(config))
-  const search = createSearch(dataDir, (message) => logger.error(message))
+  const search = createSearch(config, (message) => logger.error(message))
   const channels = createChannels(catalogue, search, config)
   const intake = createIntake(config)
   const pages = createPages(catalogue, search, config)
