@@ -10,6 +10,7 @@ import { escapeText } from '../text.ts'
 import { alternatesOf } from './addresses.ts'
 import { type Entry, eachOf, entryOf, ownImage } from './entries.ts'
 import { linkForeignMedia } from './foreign-media.ts'
+import { openGraphLocale } from './language-codes.ts'
 import { dateText } from './locale.ts'
 import { basePath, type Head } from './renderer.ts'
 import { scrollTables } from './tables.ts'
@@ -107,7 +108,7 @@ function openGraph(article: Article, config: Config): [string, string][] {
     ['og:description', summary],
     ['og:url', articleUrl(article, config)],
     ['og:site_name', publisherOf(article, config).name],
-    ['og:locale', language.replace('-', '_')],
+    ['og:locale', openGraphLocale(language)],
     ['og:image', image?.url && absoluteUrl(image.url, config)],
     ['og:image:alt', image?.url && (image.alt ?? image.caption)],
     ['article:published_time', published],

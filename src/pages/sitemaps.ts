@@ -2,11 +2,12 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Article } from '../article.ts'
 import type { Catalogue, ChannelKey } from '../catalogue/catalogue.ts'
-import { articlePath, channelPath, kindPath, publisherOf } from '../channels/channel.ts'
+import { articlePath, channelPath, kindPath } from '../channels/channel.ts'
 import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { escapeText } from '../text.ts'
 import { eachOf } from './entries.ts'
+import { newsLanguage } from './language-codes.ts'
 import { basePath } from './renderer.ts'
 
 /** The protocol allows so many addresses in one sitemap. */
@@ -21,7 +22,8 @@ const mostNews = 1000
 
 const declaration = '<?xml version="1.0" encoding="utf-8"?>\n'
 const namespace = 'http://www.sitemaps.org/schemas/sitemap/0.9'
-const newsNamespace = 'http://www.google.com/schemas/sitemap-news/0.9'
+/** What the root of a news sitemap has besides. */
+const newsAttribute = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
 
 /** The part of the sitemap that an article of this number is in, counted from 1. */
 export const partOf = (article: number) => Math.ceil(article / partSize)
@@ -54,19 +56,20 @@ export async function articlesSitemap(
     }
     await setImmediate()
   }
-  return urlset(lines)
+  return urlset(lines, config)
 }
 
 export async function channelsSitemap(catalogue: Catalogue, config: Config): Promise<string> {
   const kinds = ['section', 'tag', 'author'] as const
   const records = await Promise.all(kinds.map((kind) => catalogue.channels(kind, mostChannels)))
   const front = await catalogue.channel(site)
-  return urlset([
+  const entries = [
     entry('/', front?.changed, config),
     entry('/subscribe', undefined, config),
     ...kinds.map((kind) => entry(kindPath(kind), undefined, config)),
     ...records.flat().map((record) => entry(channelPath(record), record.changed, config)),
-  ])
+  ]
+  return urlset(entries, config)
 }
 
 /** @returns the sitemap, and when its oldest article leaves it (ms since 1970), if one is in it */
@@ -87,10 +90,9 @@ export async function newsSitemap(
   }
   const ours = news.filter(({ isOurs }) => isOurs)
   const oldest = ours.at(-1)
+  const entries = ours.map(({ entry }) => entry)
   return {
-    xml:
-      `${declaration}<urlset xmlns="${namespace}" xmlns:news="${newsNamespace}">\n` +
-      `${ours.map(({ entry }) => entry).join('')}</urlset>\n`,
+    xml: urlset(entries, config, newsAttribute),
     until: oldest && oldest.published + newsMs,
   }
 }
@@ -112,20 +114,23 @@ const newsOf = (article: Article, config: Config): News => ({
 
 function newsEntry(article: Article, config: Config): string {
   const { language, published, title } = article
-  // As Google writes languages: two letters, but for Chinese.
-  const [code = language] = language.split('-')
-  const name = code === 'zh' ? language.toLowerCase() : code
   return (
     `<url><loc>${location(articlePath(article), config)}</loc><news:news><news:publication>` +
-    `<news:name>${escapeText(publisherOf(article, config).name)}</news:name>` +
-    `<news:language>${name}</news:language></news:publication>` +
+    `<news:name>${escapeText(config.publisher.name)}</news:name>` +
+    `<news:language>${newsLanguage(language)}</news:language></news:publication>` +
     `<news:publication_date>${published}</news:publication_date>` +
     `<news:title>${escapeText(title)}</news:title></news:news></url>\n`
   )
 }
 
-const urlset = (entries: readonly string[]) =>
-  `${declaration}<urlset xmlns="${namespace}">\n${entries.join('')}</urlset>\n`
+/**
+ * A sitemap. Its schema wants an address at least (sitemaps.org/schemas/sitemap/0.9/sitemap.xsd): where there
+ * is none to tell, the front page stands there, which Google lets a news sitemap have without its metadata.
+ */
+function urlset(entries: readonly string[], config: Config, attributes = ''): string {
+  const all = entries.length > 0 ? entries : [entry('/', undefined, config)]
+  return `${declaration}<urlset xmlns="${namespace}"${attributes}>\n${all.join('')}</urlset>\n`
+}
 
 function entry(path: string, updated: string | undefined, config: Config): string {
   const lastmod = updated ? `<lastmod>${updated}</lastmod>` : ''

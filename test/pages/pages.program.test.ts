@@ -401,6 +401,35 @@ describe('for crawlers and readers there are', () => {
     expect(robots).toContain(`Sitemap: ${newsstand.url}/sitemap.xml`)
   })
 
+  it('news in the name of the site, in a language as Google writes it', async () => {
+    const date = new Date().toISOString()
+    const newsstand = await startNewsstand({
+      'a.md': `---\ntitle: A\ndate: ${date}\nlanguage: zh-Hans\n---\nText.`,
+      'b.md': `---\ntitle: B\ndate: ${date}\nlanguage: zh-HK\nsource: {name: The Baker, url: 'https://baker.example/'}\n---\nText.`,
+    })
+    const { url } = xml.parse(await newsstand.text('/sitemap-news.xml')).urlset
+    const news = url.map((one: Record<string, Record<string, unknown>>) => [
+      one['news:news']?.['news:title'],
+      one['news:news']?.['news:publication'],
+    ])
+    expect(Object.fromEntries(news)).toEqual({
+      A: { 'news:name': 'TRT World', 'news:language': 'zh-cn' },
+      B: { 'news:name': 'TRT World', 'news:language': 'zh-tw' },
+    })
+    const { document } = await open(newsstand, new URL(url[0].loc).pathname)
+    expect(meta(document, 'og:locale')).toMatch(/^zh_[A-Z]{2}$/)
+  })
+
+  it('no sitemap without an address, which its schema forbids', async () => {
+    const newsstand = await startNewsstand({})
+    const index = xml.parse(await newsstand.text('/sitemap.xml')).sitemapindex.sitemap
+    const paths = index.map(({ loc }: { loc: string }) => new URL(loc).pathname)
+    for (const path of [...paths, '/sitemap-news.xml']) {
+      const { url } = xml.parse(await newsstand.text(path)).urlset
+      expect([url].flat()[0], path).toEqual({ loc: `${newsstand.url}/` })
+    }
+  })
+
   it('icons and a web manifest', async () => {
     const newsstand = await startNewsstand({})
     const { icons } = JSON.parse(await newsstand.text('/site.webmanifest'))
