@@ -5,6 +5,7 @@ import { archiveLinks } from './archive-links.ts'
 import { baseFeed, baseItem } from './base-feed.ts'
 import { articleUrl, authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
 import type { DocumentLinks, Frame } from './format.ts'
+import { icons, iconUrl } from './icons.ts'
 import { enclosures } from './item.ts'
 import { buildElement, buildXml, child, type Element, parseXml, splitBeforeEnd } from './xml.ts'
 
@@ -30,7 +31,8 @@ export async function atomFrame(
     ],
     ...(isArchive && { 'fh:archive': '' }),
     author: { name: config.publisher.name, uri: config.publisher.url },
-    icon: `${config.baseUrl}/favicon.svg`,
+    icon: iconUrl(icons.small, config),
+    logo: iconUrl(icons.logo, config),
   }
   return splitBeforeEnd(buildXml(document), 'feed')
 }

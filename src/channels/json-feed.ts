@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { baseFeed, baseItem } from './base-feed.ts'
 import { authorNames, type Channel, publisherOf } from './channel.ts'
 import type { DocumentLinks, Frame } from './format.ts'
+import { icons, iconUrl } from './icons.ts'
 import { absoluteUrl, enclosures, sourceText, summaryHtml } from './item.ts'
 
 /** Where our extension is described, below BASE_URL. */
@@ -22,7 +23,8 @@ export async function jsonFrame(
     feed_url: links.self,
     // Older articles: what JSON Feed has in place of prev-archive.
     ...(links.prevArchive && { next_url: links.prevArchive }),
-    favicon: `${config.baseUrl}/favicon.svg`,
+    icon: iconUrl(icons.large, config),
+    favicon: iconUrl(icons.small, config),
     language: config.language,
     authors: [{ name: config.publisher.name, url: config.publisher.url }],
     ...(links.current && { _newsstand: archiveExtension(links, config) }),

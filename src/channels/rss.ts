@@ -8,6 +8,7 @@ import { archiveLinks } from './archive-links.ts'
 import { baseFeed, baseItem } from './base-feed.ts'
 import { authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
 import type { DocumentLinks, Frame } from './format.ts'
+import { icons, iconUrl, smallIconSize } from './icons.ts'
 import { absoluteUrl, enclosures } from './item.ts'
 import { minutesBetweenRefreshes } from './schedule.ts'
 import {
@@ -42,6 +43,13 @@ export async function rssFrame(
     ...head,
     'atom:link': [...children(head, 'atom:link'), ...archiveLinks(links)],
     ...(isArchive && { 'fh:archive': '' }),
+    image: {
+      url: iconUrl(icons.small, config),
+      title: channel.title,
+      link: channel.pageUrl,
+      width: smallIconSize,
+      height: smallIconSize,
+    },
     ttl: minutesBetweenRefreshes(config.refreshCron),
   }
   return splitBeforeEnd(buildXml(document), 'channel')

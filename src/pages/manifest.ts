@@ -1,9 +1,10 @@
+import { icons } from '../channels/icons.ts'
 import type { Config } from '../config.ts'
 
 /** The web app manifest (w3.org/TR/appmanifest). @param to gives the path of a file of ours */
 export function manifest(config: Config, to: (path: string) => string): string {
-  const icon = (name: string, sizes: string, type: string, purpose: string) => ({
-    src: to(`/${name}`),
+  const icon = (path: string, sizes: string, type: string, purpose: string) => ({
+    src: to(path),
     sizes,
     type,
     purpose,
@@ -19,10 +20,10 @@ export function manifest(config: Config, to: (path: string) => string): string {
     background_color: '#fdfcf9',
     theme_color: '#16324f',
     icons: [
-      icon('favicon.svg', 'any', 'image/svg+xml', 'any'),
-      icon('icon-192.png', '192x192', 'image/png', 'any'),
-      icon('icon-512.png', '512x512', 'image/png', 'any'),
-      icon('icon-512.png', '512x512', 'image/png', 'maskable'),
+      icon(icons.drawing, 'any', 'image/svg+xml', 'any'),
+      icon(icons.touch, '192x192', 'image/png', 'any'),
+      icon(icons.large, '512x512', 'image/png', 'any'),
+      icon(icons.large, '512x512', 'image/png', 'maskable'),
     ],
   })
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { Eta } from 'eta'
+import { icons } from '../channels/icons.ts'
 import type { Config } from '../config.ts'
 import type { Assets } from './assets.ts'
 import { directionOf } from './locale.ts'
@@ -68,6 +69,7 @@ export function createRenderer(config: Config, assets: Assets): Renderer {
         ...data,
         to,
         nav,
+        icons,
         asset: (name: string) => to(assets.path(name)),
         site: config.publisher,
         head: {

@@ -178,6 +178,23 @@ describe('an article in the feeds', () => {
   })
 })
 
+describe('the head of a feed', () => {
+  it('names a picture in the own way of each format', async () => {
+    const { rss, atom, feed } = await firstItems({ 'a.txt': page() })
+    expect(rss.image).toEqual({
+      url: 'https://news.example/base/icon-144.png',
+      title: rss.title,
+      link: rss.link,
+      width: 144,
+      height: 144,
+    })
+    expect(atom.icon).toBe('https://news.example/base/icon-144.png')
+    expect(atom.logo).toBe('https://news.example/base/logo.png')
+    expect(feed.icon).toBe('https://news.example/base/icon-512.png')
+    expect(feed.favicon).toBe('https://news.example/base/icon-144.png')
+  })
+})
+
 describe('articles of the same date', () => {
   it('are never updated at the same time in Atom, and sort by it as they are listed', async () => {
     const story = (n: number) => [

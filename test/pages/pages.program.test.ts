@@ -432,6 +432,10 @@ describe('for crawlers and readers there are', () => {
 
   it('icons and a web manifest', async () => {
     const newsstand = await startNewsstand({})
+    const icon = await newsstand.get('/favicon.ico')
+    expect(icon.status).toBe(200)
+    expect(icon.headers.get('content-type')).toContain('icon')
+    expect(icon.headers.get('cache-control')).toContain('max-age')
     const { icons } = JSON.parse(await newsstand.text('/site.webmanifest'))
     for (const { src, type } of icons) {
       const answer = await newsstand.get(src)
