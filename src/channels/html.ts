@@ -1,14 +1,22 @@
 /** What is made of an article's HTML for feeds and pages alike. */
 import { type Change, readHtml } from '../html.ts'
+import { mediaRoot } from '../intake/media.ts'
 
-/** Links within this site are kept root-relative until now, so that BASE_URL may change. */
+/**
+ * Addresses without a host are kept root-relative until now, so that BASE_URL may change. Those of media are
+ * ours, and below BASE_URL; any other was written by an author, and starts at the host.
+ * @param base BASE_URL, or its path
+ * @param host the same without a path; '' for links that stay root-relative
+ */
 export const absoluteLinks =
-  (baseUrl: string): Change =>
+  (base: string, host: string): Change =>
   (next) => ({
     open(name, attributes) {
       const absolute = Object.entries(attributes).map(([key, value]) => [
         key,
-        addresses.has(key) && isOurs(value) ? baseUrl + value : value,
+        addresses.has(key) && isOurs(value)
+          ? (value.startsWith(mediaRoot) ? base : host) + value
+          : value,
       ])
       next.open(name, Object.fromEntries(absolute))
     },

@@ -21,7 +21,8 @@ const sourceWords: Readonly<Record<string, string>> = {
 
 /** The whole article as HTML: lead image, text, source line; all addresses absolute. */
 export function contentHtml(article: Article, config: Config): string {
-  const text = changeHtml(article.content, absoluteLinks(config.baseUrl))
+  const { baseUrl } = config
+  const text = changeHtml(article.content, absoluteLinks(baseUrl, new URL(baseUrl).origin))
   return [leadImage(article, config), text, sourceLine(article, config)].join('\n').trim()
 }
 

@@ -74,7 +74,7 @@ export async function articlePage(
           article.content,
           linkForeignMedia,
           scrollTables,
-          absoluteLinks(basePath(config)),
+          absoluteLinks(basePath(config), ''),
         ),
         source: sourceLine(article, config),
       },

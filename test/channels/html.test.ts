@@ -77,12 +77,19 @@ describe('HTML on its way out', () => {
     expect(changeHtml(changeHtml(html))).toBe(html)
   })
 
-  it('has absolute addresses of ours, and leaves those of others', () => {
+  it('has our media below our address and other links at its host, and leaves those of others', () => {
     const html =
-      '<p><a href="/articles/a">a</a> <a href="//b.example/">b</a> <img src="/media/c.png" alt="/d" /></p>'
-    expect(changeHtml(html, absoluteLinks('https://news.example/base'))).toBe(
-      '<p><a href="https://news.example/base/articles/a">a</a> <a href="//b.example/">b</a> ' +
-        '<img src="https://news.example/base/media/c.png" alt="/d" /></p>',
+      '<p><a href="/news/a">a</a> <a href="/about/">b</a> <a href="//c.example/">c</a> ' +
+      '<img src="/media/d.png" alt="/e" /><video poster="/media/f.png"></video></p>'
+    expect(
+      changeHtml(html, absoluteLinks('https://news.example/news', 'https://news.example')),
+    ).toBe(
+      '<p><a href="https://news.example/news/a">a</a> <a href="https://news.example/about/">b</a> ' +
+        '<a href="//c.example/">c</a> <img src="https://news.example/news/media/d.png" alt="/e" />' +
+        '<video poster="https://news.example/news/media/f.png"></video></p>',
+    )
+    expect(changeHtml(html, absoluteLinks('/news', ''))).toBe(
+      html.replaceAll('"/media/', '"/news/media/'),
     )
   })
 })

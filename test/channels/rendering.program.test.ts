@@ -272,7 +272,8 @@ describe('links in Markdown', () => {
     expect(links.slice(0, -1)).toEqual([
       'https://news.example/base/media/bread.png',
       'https://x.example/',
-      'https://news.example/base/more',
+      // What an author wrote starts at the host.
+      'https://news.example/more',
     ])
     expect(jsonItem.content_html).toContain('note')
   })

@@ -272,7 +272,11 @@ describe('pages', () => {
 
   it('work below a path', async () => {
     const newsstand = await startNewsstand(
-      { 'a.md': '---\ntitle: T\ndate: 2024-03-04\n---\nSee [this](/x).\n' },
+      {
+        'a.md':
+          '---\ntitle: T\ndate: 2024-03-04\n---\nSee [this](/x), [that](/below/tags/) and [hear](b.mp3).\n',
+        'b.mp3': 'sound',
+      },
       { BASE_URL: 'http://news.example/below' },
     )
     const article = (await articlePath(newsstand)).replace('/below', '')
@@ -286,11 +290,17 @@ describe('pages', () => {
       for (const one of ours) {
         const path =
           one.getAttribute('href') ?? one.getAttribute('src') ?? one.getAttribute('action')
-        expect(path).toMatch(/^\/below\//)
+        // What an author wrote starts at the host.
+        if (path !== '/x') expect(path).toMatch(/^\/below\//)
       }
     }
     const { document } = await open(newsstand, article)
-    expect(document.querySelector('.body a')?.getAttribute('href')).toBe('/below/x')
+    const links = [...document.querySelectorAll('.body a')].map((one) => one.getAttribute('href'))
+    const [feed] = JSON.parse(await newsstand.text('/feed.json')).items
+    for (const path of ['/x', '/below/tags/', '/below/media/b.mp3']) {
+      expect(links).toContain(path)
+      expect(feed.content_html).toContain(`href="http://news.example${path}"`)
+    }
   })
 
   it('tell of errors in HTML, in plain text or as problem details', async () => {

@@ -89,8 +89,8 @@ function addressOf(url: string): string | undefined {
 export function rendered(html: string): { feed: string; page: string } {
   const safe = safeHtml(html, addressOf)
   return {
-    feed: changeHtml(safe, absoluteLinks(baseUrl)),
-    page: changeHtml(safe, linkForeignMedia, scrollTables, absoluteLinks('')),
+    feed: changeHtml(safe, absoluteLinks(baseUrl, baseUrl)),
+    page: changeHtml(safe, linkForeignMedia, scrollTables, absoluteLinks('', '')),
   }
 }
 
