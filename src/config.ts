@@ -271,10 +271,12 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     throw new ConfigError(`PORT and ADMIN_PORT are both ${port}; set another one of them.`)
   }
   const publisherUrl = new URL(value('PUBLISHER_URL')).href
+  const baseUrl = value('BASE_URL')
+  const feedUrl = value('PUBLISHER_FEED_URL')
   return {
     port: Number(port),
     host: value('HOST'),
-    baseUrl: (value('BASE_URL') || `http://localhost:${port}`).replace(/\/+$/, ''),
+    baseUrl: new URL(baseUrl || `http://localhost:${port}`).href.replace(/\/+$/, ''),
     articlesDir: resolve(folder, value('ARTICLES_DIR')),
     dataDir: resolve(folder, value('DATA_DIR')),
     refreshCron: value('REFRESH_CRON'),
@@ -284,7 +286,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     publisher: {
       name: value('PUBLISHER_NAME'),
       url: publisherUrl,
-      feedUrl: value('PUBLISHER_FEED_URL') || publisherUrl,
+      feedUrl: feedUrl === '' ? publisherUrl : new URL(feedUrl).href,
     },
     language: Intl.getCanonicalLocales(value('FEED_LANGUAGE'))[0] ?? 'en',
     timeZone: value('TIME_ZONE'),
