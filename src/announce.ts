@@ -34,6 +34,27 @@ export function announce(
   process.stdout.write(`${[serves, ...lines, `Next refresh at ${when}${also}.`].join('\n')}\n`)
 }
 
+/**
+ * Says how ids stay what they are when settings change, or DATA_DIR is lost. Nothing has to be said where
+ * SITE_ID is set, or all is tried on one's own machine.
+ * @param first what ids of this catalogue were made in first
+ */
+export function announceIds(
+  log: Logger,
+  { uuid, from }: Config['namespace'],
+  first: string | undefined,
+): void {
+  if (first === undefined || from === 'SITE_ID') return
+  if (first !== uuid) {
+    log.warn(
+      'ids of new articles are not made as those of before were; ' +
+        `SITE_ID=${first} makes them alike, and keeps all should DATA_DIR be lost`,
+    )
+  } else if (from !== undefined) {
+    log.info(`ids are made from ${from}; SITE_ID=${uuid} keeps them when that changes`)
+  }
+}
+
 /** Where the machine itself finds the status page; a listener on every network is at localhost too. */
 function adminUrl({ adminHost, adminPort }: Config): string {
   const isEverywhere = adminHost === '0.0.0.0' || adminHost === '::'

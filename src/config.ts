@@ -12,6 +12,7 @@ import {
   readConfigFile,
   type TopicSetting,
 } from './config-file.ts'
+import { type Namespace, namespaceOf } from './namespace.ts'
 
 export { ConfigError, type TopicSetting }
 
@@ -32,6 +33,8 @@ export interface Config {
   /** How many articles a feed shows, newest first. */
   readonly feedItems: number
   readonly publisher: { readonly name: string; readonly url: string; readonly feedUrl: string }
+  /** What ids of articles and feeds are made in. */
+  readonly namespace: Namespace
   /** BCP 47; of the feeds, and of articles that do not state theirs. */
   readonly language: string
   /** IANA name; where dates without a time zone are. */
@@ -185,6 +188,12 @@ export const settings: Readonly<Record<string, Setting>> = {
     allowed: 'an http or https address without name, password, query or fragment',
     isValid: httpUrl,
   },
+  SITE_ID: {
+    fallback: '',
+    help: 'What ids are made from. Default: PUBLISHER_URL or BASE_URL, whichever is set.',
+    allowed: 'a UUID, or any text that no other site has',
+    isValid: anyText,
+  },
   FEED_LANGUAGE: {
     fallback: 'en',
     help: 'Language of the feeds, and of articles that do not state theirs.',
@@ -271,6 +280,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     throw new ConfigError(`PORT and ADMIN_PORT are both ${port}; set another one of them.`)
   }
   const publisherUrl = new URL(value('PUBLISHER_URL')).href
+  const isOwnPublisher = (env.PUBLISHER_URL ?? file.PUBLISHER_URL) !== undefined
   const baseUrl = value('BASE_URL')
   const feedUrl = value('PUBLISHER_FEED_URL')
   return {
@@ -288,6 +298,11 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
       url: publisherUrl,
       feedUrl: feedUrl === '' ? publisherUrl : new URL(feedUrl).href,
     },
+    namespace: namespaceOf({
+      siteId: value('SITE_ID') || undefined,
+      publisherUrl: isOwnPublisher ? publisherUrl : undefined,
+      baseUrl: baseUrl || undefined,
+    }),
     language: Intl.getCanonicalLocales(value('FEED_LANGUAGE'))[0] ?? 'en',
     timeZone: value('TIME_ZONE'),
     logLevel: value('LOG_LEVEL'),

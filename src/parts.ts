@@ -2,7 +2,7 @@
 import { hash } from 'node:crypto'
 import type { Config } from './config.ts'
 
-export { announce } from './announce.ts'
+export { announce, announceIds } from './announce.ts'
 export { openSqliteCatalogue } from './catalogue/sqlite-catalogue.ts'
 export { createChannels } from './channels/channels.ts'
 export { createLog } from './log.ts'

@@ -136,6 +136,7 @@ async function start(config: Config, stopping: Stopping): Promise<void> {
   }
   const next = refresher.start(config.refreshCron, config.timeZone)
   const counts = await catalogue.counts(Date.now())
+  parts.announceIds(log, config.namespace, catalogue.namespace)
   parts.announce(log, config, counts, next)
 }
 

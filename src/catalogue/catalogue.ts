@@ -106,6 +106,11 @@ export interface Catalogue {
   /** Which catalogue this is: one that was made anew has another id. */
   readonly id: string
   /**
+   * The UUID in which its first ids were made, other settings or not: its feeds stay known by it. Undefined
+   * while no setting told this site from others.
+   */
+  readonly namespace: string | undefined
+  /**
    * Asks to be told when a damaged catalogue was made anew: a sentence for the log. What was read from
    * files then has to be read again. Told at once when it was damaged when it was opened.
    */

@@ -3,6 +3,7 @@ import { constants, setPriority } from 'node:os'
 import type { DatabaseSync } from 'node:sqlite'
 import { answerCalls } from '../thread.ts'
 import { DamageError, isDamage } from './damage.ts'
+import { namespacesIn } from './identity.ts'
 import { knownOf } from './known-channel.ts'
 import { openForReading } from './store.ts'
 import { checkChannel, checkContent, checkIdentity } from './sums.ts'
@@ -17,6 +18,8 @@ function findDamage(path: string): string | undefined {
     const [first] = database.prepare('PRAGMA integrity_check(1)').all()
     if (first?.integrity_check !== 'ok') return String(first?.integrity_check)
     checkPaths(database)
+    const setting = database.prepare('SELECT value FROM setting WHERE name = ?')
+    namespacesIn(setting.get('namespaces')?.value)
     for (const row of database.prepare('SELECT * FROM article').iterate()) {
       checkIdentity(row)
       checkContent(row)

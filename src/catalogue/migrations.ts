@@ -103,6 +103,12 @@ export const steps: readonly string[] = [
   ALTER TABLE article ADD COLUMN content_sum INTEGER;
   ALTER TABLE channel ADD COLUMN sum INTEGER;
   `,
+  `
+  -- What ids were made in so far, with a checksum (identity.ts): there was one namespace for all sites.
+  INSERT INTO setting
+    SELECT 'namespaces', '6f1d3c7e-52b8-4c0f-9a4e-0d7b8f25a3c1 ab12fdbb'
+    WHERE EXISTS (SELECT 1 FROM article);
+  `,
 ]
 
 interface Amendment {

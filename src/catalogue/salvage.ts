@@ -1,7 +1,8 @@
 /** Makes a catalogue anew from what can still be read of a damaged one. */
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
+import { namespacesAmong, namespacesText } from './identity.ts'
 import { migrate } from './migrations.ts'
 import { type StoreSettings, startWriting, type Writing } from './store.ts'
 import {
@@ -17,6 +18,9 @@ import {
 const portion = 100
 /** Of so many portions in a row that cannot be read, the rest is given up. */
 const mostFailures = 1000
+
+/** More than a list of namespaces takes in the file. Bytes. */
+const longestNamespaces = 4096
 
 /** What belongs to one SQLite file. */
 const ends = ['', '-wal', '-shm']
@@ -37,14 +41,20 @@ const columns = `number, id, slug, path, hash, published, updated, expires, fact
  */
 export async function makeAnew(
   damaged: DatabaseSync | undefined,
-  { path, feedItems, rendering }: StoreSettings,
+  settings: StoreSettings,
 ): Promise<{ made: string; kept: number }> {
+  const { path } = settings
   const made = `${path}.new`
   for (const end of ends) rmSync(made + end, { force: true })
   const database = new DatabaseSync(made)
   try {
     migrate(database)
-    const writing = startWriting(database, feedItems, rendering)
+    const namespaces = await findNamespaces(path)
+    if (namespaces) {
+      const put = database.prepare("INSERT INTO setting VALUES ('namespaces', ?)")
+      put.run(namespacesText(namespaces))
+    }
+    const writing = startWriting(database, settings)
     const kept = damaged ? await takeOver(damaged, writing) : 0
     return { made, kept }
   } finally {
@@ -63,6 +73,27 @@ export function replace(path: string, made: string): string {
   for (const end of ends) if (existsSync(path + end)) renameSync(path + end, aside + end)
   renameSync(made, path)
   return aside
+}
+
+/**
+ * In what the ids of the damaged catalogue were made: looked for in the bytes of its files, since where
+ * no table can be read it is all the more needed.
+ */
+async function findNamespaces(path: string): Promise<string[] | undefined> {
+  for (const file of [`${path}-wal`, path]) {
+    try {
+      let end = Buffer.alloc(0)
+      for await (const bytes of createReadStream(file) as AsyncIterable<Buffer>) {
+        const piece = Buffer.concat([end, bytes])
+        const found = namespacesAmong(piece)
+        if (found) return found
+        end = piece.subarray(-longestNamespaces)
+      }
+    } catch {
+      // It is not there, or cannot be read to its end.
+    }
+  }
+  return undefined
 }
 
 async function takeOver(damaged: DatabaseSync, writing: Writing): Promise<number> {

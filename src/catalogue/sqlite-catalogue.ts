@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { type Article, type ArticleContent, mostContentBytes } from '../article.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
+import type { Namespace } from '../namespace.ts'
 import type {
   ArticlesFolder,
   Catalogue,
@@ -29,6 +30,7 @@ type Row = Record<string, unknown>
 export interface CatalogueSettings {
   readonly dataDir: string
   readonly feedItems: number
+  readonly namespace: Namespace
 }
 
 /**
@@ -40,14 +42,14 @@ export interface CatalogueSettings {
  * @throws Error that names the file when it can be neither written nor read
  */
 export async function openSqliteCatalogue(
-  { dataDir, feedItems }: CatalogueSettings,
+  { dataDir, feedItems, namespace }: CatalogueSettings,
   rendering: string,
 ): Promise<Catalogue> {
-  const settings = { path: join(dataDir, 'catalogue.sqlite'), feedItems, rendering }
+  const settings = { path: join(dataDir, 'catalogue.sqlite'), feedItems, rendering, namespace }
   const file = new CatalogueFile(settings)
   try {
     await file.open()
-    return new SqliteCatalogue(file, feedItems)
+    return new SqliteCatalogue(file, feedItems, namespace)
   } catch (error) {
     await file.close()
     if (error instanceof InUseError) throw error
@@ -58,15 +60,21 @@ export async function openSqliteCatalogue(
 class SqliteCatalogue implements Catalogue {
   readonly #file: CatalogueFile
   readonly #feedItems: number
+  readonly #namespace: Namespace
   #fingerprint: string | undefined
 
-  constructor(file: CatalogueFile, feedItems: number) {
+  constructor(file: CatalogueFile, feedItems: number, namespace: Namespace) {
     this.#file = file
     this.#feedItems = feedItems
+    this.#namespace = namespace
   }
 
   get id(): string {
     return this.#file.store.id
+  }
+
+  get namespace(): string | undefined {
+    return this.#file.store.namespace
   }
 
   onRepaired(tell: (what: string) => void): void {
@@ -112,8 +120,8 @@ class SqliteCatalogue implements Catalogue {
         const { path, real } = folder
         statements.putSetting.run('articles folder', JSON.stringify({ path, real }))
       }
-      const times = { now, since }
-      return new SqliteRefresh(database, statements, channels, times, this.#fingerprint)
+      const settings = { namespace: this.#namespace.uuid, fingerprint: this.#fingerprint }
+      return new SqliteRefresh(database, statements, channels, { now, since }, settings)
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK')
       throw error

@@ -2,10 +2,11 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ArticleContent } from '../article.ts'
 import type { FileResult } from '../intake/file-result.ts'
 import type { Rejection } from '../intake/rejection.ts'
+import { commonNamespace } from '../namespace.ts'
 import { isOut, type Row, rowOf, storedForm } from './article-row.ts'
 import type { Refresh, RefreshReport, RejectedFile } from './catalogue.ts'
 import type { ChannelIndex } from './channel-index.ts'
-import { idOf } from './identity.ts'
+import { idOf, namespacesIn } from './identity.ts'
 import type { Statements } from './statements.ts'
 import { contentSum, identitySum } from './sums.ts'
 import { isFuture, nextTime } from './times.ts'
@@ -20,6 +21,10 @@ export class SqliteRefresh implements Refresh {
   readonly #now: number
   readonly #since: number
   readonly #fingerprint: string | undefined
+  /** What ids of new articles are made in. */
+  readonly #namespace: string
+  /** What ids of articles that are known may have been made in before. */
+  readonly #formerNamespaces: readonly string[]
   /** In an empty catalogue there is nothing to look up, for which 100,000 files thank us. */
   readonly #isFirst: boolean
   /** The number of the article state written last. */
@@ -38,21 +43,28 @@ export class SqliteRefresh implements Refresh {
 
   /**
    * @param times of this refresh and of the last one, in ms since 1970
-   * @param fingerprint of what files are read with now
+   * @param settings what ids are made in now, and the fingerprint of what files are read with
    */
   constructor(
     database: DatabaseSync,
     statements: Statements,
     channels: ChannelIndex,
     { now, since }: { readonly now: number; readonly since: number },
-    fingerprint: string | undefined,
+    settings: { readonly namespace: string; readonly fingerprint: string | undefined },
   ) {
     this.#database = database
     this.#run = statements
     this.#channels = channels
     this.#now = now
     this.#since = since
-    this.#fingerprint = fingerprint
+    this.#fingerprint = settings.fingerprint
+    const namespaces = namespacesIn(statements.setting.get('namespaces')?.value)
+    // What a damaged catalogue has lost is found when all files are read again: it is not new.
+    const wasRead = statements.setting.get('fingerprint') !== undefined
+    this.#namespace = (wasRead ? undefined : namespaces[0]) ?? settings.namespace
+    const former = new Set([commonNamespace, ...namespaces])
+    former.delete(this.#namespace)
+    this.#formerNamespaces = [...former]
     this.#isFirst = statements.anyArticle.get() === undefined
     this.#version = Number(statements.lastVersion.get()?.version ?? 0)
   }
@@ -173,7 +185,7 @@ export class SqliteRefresh implements Refresh {
   /** Finds out which article a text is: one that moved here, the one that was here, or a new one. */
   #place(result: ArticleResult, before: Row | undefined, wasRead: boolean): void {
     if (this.#isFirst) {
-      this.#add(idOf(result.path, 0), result)
+      this.#add(idOf(result.path, 0, this.#namespace), result)
       return
     }
     const moved = rowOf(this.#run.removedByHash.get(result.hash)) ?? this.#takeMissed(result.hash)
@@ -199,13 +211,23 @@ export class SqliteRefresh implements Refresh {
    * leaves now may be found at another path yet. Or a new one.
    */
   #placeByPath(result: ArticleResult): void {
-    for (let attempt = 0; ; attempt += 1) {
-      const id = idOf(result.path, attempt)
-      const row = rowOf(this.#run.articleById.get(id))
-      if (row && (row.path !== null || this.#leaving.has(id))) continue
-      if (row) this.#return(row, result, row.hash === result.hash)
-      else this.#add(id, result)
+    for (const namespace of this.#formerNamespaces) {
+      const { row } = this.#freeAt(result.path, namespace)
+      if (!row) continue
+      this.#return(row, result, row.hash === result.hash)
       return
+    }
+    const { id, row } = this.#freeAt(result.path, this.#namespace)
+    if (row) this.#return(row, result, row.hash === result.hash)
+    else this.#add(id, result)
+  }
+
+  /** The first id of this path that no article has which is elsewhere, and the article that has it. */
+  #freeAt(path: string, namespace: string): { id: string; row: Row | undefined } {
+    for (let attempt = 0; ; attempt += 1) {
+      const id = idOf(path, attempt, namespace)
+      const row = rowOf(this.#run.articleById.get(id))
+      if (!row || (row.path === null && !this.#leaving.has(id))) return { id, row }
     }
   }
 

@@ -3,8 +3,10 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import type { Namespace } from '../namespace.ts'
 import { ChannelIndex } from './channel-index.ts'
 import { DamageError, explain, isDamage, isDamageAtOpening, isReadOnly } from './damage.ts'
+import { namespacesIn, namespacesText } from './identity.ts'
 import { migrate } from './migrations.ts'
 import { prepareQueries } from './queries.ts'
 import { prepareStatements, type Statements } from './statements.ts'
@@ -20,6 +22,8 @@ export interface Store {
   readonly queries: ReturnType<typeof prepareQueries>
   /** Which catalogue this is: another one is made with another id. */
   readonly id: string
+  /** See Catalogue. */
+  readonly namespace: string | undefined
   /** Absent when nothing can be written. */
   readonly writing?: Writing
   /** Why nothing can be written, and what to do about it. */
@@ -31,6 +35,8 @@ export interface StoreSettings {
   readonly feedItems: number
   /** Of what documents depend on besides the articles. */
   readonly rendering: string
+  /** What ids are made in. */
+  readonly namespace: Namespace
 }
 
 /**
@@ -47,13 +53,14 @@ export function openStore(settings: StoreSettings): Store {
   }
 }
 
-function openForWriting({ path, feedItems, rendering }: StoreSettings): Store {
+function openForWriting(settings: StoreSettings): Store {
+  const { path } = settings
   mkdirSync(dirname(path), { recursive: true })
   const database = new DatabaseSync(path)
   try {
     database.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000')
     migrate(database)
-    const writing = startWriting(database, feedItems, rendering)
+    const writing = startWriting(database, settings)
     // SQLite opens for reading what it cannot write, and says so only when something is written.
     writing.statements.putSetting.run('checked', String(Date.now()))
     const reader = new DatabaseSync(path, { readOnly: true })
@@ -67,8 +74,7 @@ function openForWriting({ path, feedItems, rendering }: StoreSettings): Store {
 /** @throws DamageError when the tables say what was never written */
 export function startWriting(
   database: DatabaseSync,
-  feedItems: number,
-  rendering: string,
+  { feedItems, rendering, namespace }: StoreSettings,
 ): Writing {
   const statements = prepareStatements(database)
   const channels = new ChannelIndex(database, feedItems)
@@ -82,11 +88,20 @@ export function startWriting(
     channels.resizeArchives(Date.now())
     channels.fillNames(Date.now())
   }
-  if (setting('rendering') !== rendering) {
+  const isFirstNamespace = keepNamespace(statements, namespace)
+  if (setting('rendering') !== rendering || isFirstNamespace) {
     statements.putSetting.run('rendering', rendering)
     channels.changeAll(Date.now())
   }
   return { database, statements, channels }
+}
+
+/** @returns whether it is the first, and the ids of feeds are made in it from now on */
+function keepNamespace({ setting, putSetting }: Statements, { uuid, from }: Namespace): boolean {
+  const known = namespacesIn(setting.get('namespaces')?.value)
+  if (from === undefined || known.includes(uuid)) return false
+  putSetting.run('namespaces', namespacesText([...known, uuid]))
+  return known.length === 0
 }
 
 /** @param problem why it is not opened for writing, and what to do about it */
@@ -100,8 +115,9 @@ export function openForReadingOnly(path: string, problem: string): Store {
 
 function openReader(reader: DatabaseSync): Store {
   const queries = prepareQueries(reader)
-  const row = reader.prepare("SELECT value FROM setting WHERE name = 'id'").get()
-  return { reader, queries, id: String(row?.value) }
+  const setting = (name: string) => queries.setting.get(name)?.value
+  const [namespace] = namespacesIn(setting('namespaces'))
+  return { reader, queries, id: String(setting('id')), namespace }
 }
 
 /**

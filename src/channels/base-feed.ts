@@ -10,7 +10,7 @@ import { contentHtml, summaryHtml } from './item.ts'
  */
 export function baseFeed(channel: Channel, config: Config, self: string): Feed {
   return new Feed({
-    id: channel.pageUrl,
+    id: channel.id,
     title: channel.title,
     description: channel.description,
     link: channel.pageUrl,

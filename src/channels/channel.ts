@@ -1,13 +1,20 @@
+import { v5 } from 'uuid'
 import type { Article, Publisher } from '../article.ts'
 import type { ChannelKey, ChannelKind, ChannelRecord } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
+import { commonNamespace } from '../namespace.ts'
 import { cleanText } from '../text.ts'
 
 /** A channel with everything a rendering needs but its articles. Same in, same out: no clock. */
-export interface Channel {
+export interface Channel extends Description {
+  /** The `atom:id` of its feed (RFC 4287 §4.2.6) and of its archive documents. */
+  readonly id: string
+}
+
+export interface Description {
   readonly title: string
   readonly description: string
-  /** The page for people, and the channel's Atom id; with a file name after it, its feeds. */
+  /** The page for people; with a file name after it, its feeds. */
   readonly pageUrl: string
   /** When its newest listed article changed; RFC 3339. */
   readonly updated: string
@@ -64,7 +71,7 @@ export function describeChannel(
   record: ChannelRecord,
   updated: string | undefined,
   config: Config,
-): Channel {
+): Description {
   const publisher = config.publisher.name
   const name = channelName(record)
   return {
@@ -73,6 +80,19 @@ export function describeChannel(
     pageUrl: config.baseUrl + pagePath(record),
     updated: updated ?? record.changed,
   }
+}
+
+/**
+ * Stays when BASE_URL changes, unless ids are made in the namespace of all sites: then it is the address of
+ * the channel's page, which no other site has.
+ * @param namespace of the catalogue
+ */
+export function feedId(key: ChannelKey, namespace: string | undefined, config: Config): string {
+  if (namespace === undefined || namespace === commonNamespace) {
+    return config.baseUrl + pagePath(key)
+  }
+  // Begins with a slash, as no path of an article does: their ids are made in the same namespace.
+  return `urn:uuid:${v5(`/${key.kind}/${key.slug}`, namespace)}`
 }
 
 /** What people call a channel; the site has the publisher's name. */

@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Catalogue, ChannelKey, ChannelRecord, ListedArticle } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import type { Search } from '../search/search.ts'
-import { channelPath, describeChannel } from './channel.ts'
+import { channelPath, describeChannel, feedId } from './channel.ts'
 import { type Document, makeDelta, makeDocument, roomIn } from './document.ts'
 import type { DocumentLinks, FeedFormat } from './format.ts'
 import { feedFormats } from './formats.ts'
@@ -86,7 +86,9 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
     if (!selected) return undefined
     const { record, listed } = selected
     const description = describeChannel(record, lastUpdated(listed), config)
-    const frame = await format.frame(description, linksOf(key, record, config), config)
+    const id = feedId(channel, catalogue.namespace, config)
+    const links = linksOf(key, record, config)
+    const frame = await format.frame({ ...description, id }, links, config)
     const rendered = await items.rendered(format, listed, roomIn(frame, listed.length))
     const lastModified = new Date(record.changed).toUTCString()
     // One that an article has left may be seen to change, and is not promised to stay.

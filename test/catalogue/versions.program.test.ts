@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { idOf } from '../../src/catalogue/identity.ts'
 import { steps } from '../../src/catalogue/migrations.ts'
 import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
 import { look } from '../../src/intake/folder.ts'
+import { commonNamespace } from '../../src/namespace.ts'
 import { openDesk } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
@@ -60,9 +62,37 @@ describe.each(versions)('a catalogue of an early version: %s', (version) => {
     expect(again.catalogue.id).toBe(id)
   })
 
+  it('goes on with the namespace that all sites had, whatever is set now', async () => {
+    const { folder, dataDir } = restore(version)
+    const before = known(dataDir)
+    const env = {
+      FEED_ITEMS: '3',
+      BASE_URL: 'https://News.example',
+      PUBLISHER_URL: 'https://a.example',
+    }
+    const desk = await openDesk({}, env, { folder, dataDir })
+    expect(desk.catalogue.namespace).toBe(commonNamespace)
+    expect(await desk.feed('atom.xml')).toContain('<id>https://news.example/</id>')
+    const site = { kind: 'site', slug: '' } as const
+    const city = { kind: 'section', slug: 'city' } as const
+    expect(await desk.feed('atom.xml', city)).toContain(
+      '<id>https://news.example/sections/city/</id>',
+    )
+    desk.write('lamp.md', '---\ntitle: Lamps\ndate: 2024-05-05\n---\nLit once more.\n')
+    desk.write('quay.md', '---\ntitle: Quay\ndate: 2024-05-06\n---\nA new text.\n')
+    await desk.refresh()
+    const ids = new Set(before.map(({ id }) => `urn:uuid:${id}`))
+    const others = (await desk.articles(site)).filter(({ id }) => !ids.has(id))
+    expect(others.map(({ title }) => title)).toEqual(['Quay'])
+    expect(others[0]?.id).not.toBe(`urn:uuid:${idOf('quay.md', 0, commonNamespace)}`)
+  })
+
   it('knows which files it has read, and takes new articles', async () => {
     const { folder, dataDir, fingerprint } = restore(version)
-    const catalogue = await openSqliteCatalogue({ dataDir, feedItems: 3 }, '')
+    const catalogue = await openSqliteCatalogue(
+      { dataDir, feedItems: 3, namespace: { uuid: commonNamespace, from: undefined } },
+      '',
+    )
     const files = (await Array.fromAsync(catalogue.knownFiles(fingerprint))).flat()
     await catalogue.close()
     expect(files).toHaveLength(7)
@@ -84,6 +114,7 @@ describe('a step of the tables that was released', () => {
       '448ca7e53d23a2b8',
       '5e610622243c4cae',
       'e823624c5c019aaf',
+      'f23a2e8254a215f0',
     ])
   })
 })

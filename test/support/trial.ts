@@ -8,6 +8,7 @@ import type { Outcome } from '../../src/intake/file-result.ts'
 import { articleOf } from '../../src/intake/read-article.ts'
 import { RejectionError } from '../../src/intake/rejection.ts'
 import { createTopicFinder } from '../../src/intake/topics.ts'
+import { commonNamespace } from '../../src/namespace.ts'
 import { readAssets } from '../../src/pages/assets.ts'
 import { createRenderer } from '../../src/pages/renderer.ts'
 import { renderingOf } from '../../src/parts.ts'
@@ -30,7 +31,7 @@ export function asPublished(outcome: Outcome & { kind: 'article' }, name: string
   const { content, titleSlug } = outcome
   return {
     ...content,
-    id: `urn:uuid:${idOf(name, 0)}`,
+    id: `urn:uuid:${idOf(name, 0, commonNamespace)}`,
     slug: titleSlug,
     updated: content.updated ?? content.published,
   }
