@@ -1,6 +1,7 @@
 /** Ids of articles, and what a catalogue remembers of the namespaces that it made them in. */
 import { crc32 } from 'node:zlib'
 import { v5 } from 'uuid'
+import { commonNamespace } from '../namespace.ts'
 import { DamageError } from './damage.ts'
 
 /**
@@ -11,6 +12,31 @@ import { DamageError } from './damage.ts'
  */
 export function idOf(path: string, attempt: number, namespace: string): string {
   return v5(attempt === 0 ? path : `${path}#${attempt}`, namespace)
+}
+
+/** What the ids of a catalogue are made in. */
+export interface Namespaces {
+  /** Those of new articles. */
+  readonly current: string
+  /** Those of articles that are known, besides. */
+  readonly former: readonly string[]
+}
+
+/**
+ * @param kept those of before, as the catalogue remembers them
+ * @param stated by the settings
+ * @param wasRead whether all files have been read once. Until then a file holds no new article but one that was
+ *   lost with a damaged catalogue, where that was made anew
+ */
+export function namespacesFor(
+  kept: readonly string[],
+  stated: string,
+  wasRead: boolean,
+): Namespaces {
+  const current = (wasRead ? undefined : kept[0]) ?? stated
+  const all = new Set([commonNamespace, ...kept])
+  all.delete(current)
+  return { current, former: [...all] }
 }
 
 /** The namespaces of a catalogue, those used first at the front, as it keeps them: with a checksum. */

@@ -2,6 +2,7 @@
 import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
+import { commonNamespace } from '../namespace.ts'
 import { namespacesAmong, namespacesText } from './identity.ts'
 import { migrate } from './migrations.ts'
 import { type StoreSettings, startWriting, type Writing } from './store.ts'
@@ -19,6 +20,8 @@ const portion = 100
 /** Of so many portions in a row that cannot be read, the rest is given up. */
 const mostFailures = 1000
 
+/** The version of tables from which on they say what ids were made in. */
+const firstWithNamespaces = 5
 /** More than a list of namespaces takes in the file. Bytes. */
 const longestNamespaces = 4096
 
@@ -49,7 +52,7 @@ export async function makeAnew(
   const database = new DatabaseSync(made)
   try {
     migrate(database)
-    const namespaces = await findNamespaces(path)
+    const namespaces = (await findNamespaces(path)) ?? formerNamespaces(damaged)
     if (namespaces) {
       const put = database.prepare("INSERT INTO setting VALUES ('namespaces', ?)")
       put.run(namespacesText(namespaces))
@@ -94,6 +97,12 @@ async function findNamespaces(path: string): Promise<string[] | undefined> {
     }
   }
   return undefined
+}
+
+/** Before a catalogue remembered what its ids were made in, there was one namespace. */
+function formerNamespaces(damaged: DatabaseSync | undefined): string[] | undefined {
+  const row = attempt(() => damaged?.prepare('PRAGMA user_version').get())
+  return row && Number(row.user_version) < firstWithNamespaces ? [commonNamespace] : undefined
 }
 
 async function takeOver(damaged: DatabaseSync, writing: Writing): Promise<number> {

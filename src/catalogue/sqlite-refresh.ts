@@ -2,11 +2,10 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ArticleContent } from '../article.ts'
 import type { FileResult } from '../intake/file-result.ts'
 import type { Rejection } from '../intake/rejection.ts'
-import { commonNamespace } from '../namespace.ts'
 import { isOut, type Row, rowOf, storedForm } from './article-row.ts'
 import type { Refresh, RefreshReport, RejectedFile } from './catalogue.ts'
 import type { ChannelIndex } from './channel-index.ts'
-import { idOf, namespacesIn } from './identity.ts'
+import { idOf, type Namespaces, namespacesFor, namespacesIn } from './identity.ts'
 import type { Statements } from './statements.ts'
 import { contentSum, identitySum } from './sums.ts'
 import { isFuture, nextTime } from './times.ts'
@@ -21,10 +20,7 @@ export class SqliteRefresh implements Refresh {
   readonly #now: number
   readonly #since: number
   readonly #fingerprint: string | undefined
-  /** What ids of new articles are made in. */
-  readonly #namespace: string
-  /** What ids of articles that are known may have been made in before. */
-  readonly #formerNamespaces: readonly string[]
+  readonly #namespaces: Namespaces
   /** In an empty catalogue there is nothing to look up, for which 100,000 files thank us. */
   readonly #isFirst: boolean
   /** The number of the article state written last. */
@@ -58,13 +54,9 @@ export class SqliteRefresh implements Refresh {
     this.#now = now
     this.#since = since
     this.#fingerprint = settings.fingerprint
-    const namespaces = namespacesIn(statements.setting.get('namespaces')?.value)
-    // What a damaged catalogue has lost is found when all files are read again: it is not new.
+    const kept = namespacesIn(statements.setting.get('namespaces')?.value)
     const wasRead = statements.setting.get('fingerprint') !== undefined
-    this.#namespace = (wasRead ? undefined : namespaces[0]) ?? settings.namespace
-    const former = new Set([commonNamespace, ...namespaces])
-    former.delete(this.#namespace)
-    this.#formerNamespaces = [...former]
+    this.#namespaces = namespacesFor(kept, settings.namespace, wasRead)
     this.#isFirst = statements.anyArticle.get() === undefined
     this.#version = Number(statements.lastVersion.get()?.version ?? 0)
   }
@@ -185,7 +177,7 @@ export class SqliteRefresh implements Refresh {
   /** Finds out which article a text is: one that moved here, the one that was here, or a new one. */
   #place(result: ArticleResult, before: Row | undefined, wasRead: boolean): void {
     if (this.#isFirst) {
-      this.#add(idOf(result.path, 0, this.#namespace), result)
+      this.#add(idOf(result.path, 0, this.#namespaces.current), result)
       return
     }
     const moved = rowOf(this.#run.removedByHash.get(result.hash)) ?? this.#takeMissed(result.hash)
@@ -211,13 +203,14 @@ export class SqliteRefresh implements Refresh {
    * leaves now may be found at another path yet. Or a new one.
    */
   #placeByPath(result: ArticleResult): void {
-    for (const namespace of this.#formerNamespaces) {
+    const { former, current } = this.#namespaces
+    for (const namespace of former) {
       const { row } = this.#freeAt(result.path, namespace)
       if (!row) continue
       this.#return(row, result, row.hash === result.hash)
       return
     }
-    const { id, row } = this.#freeAt(result.path, this.#namespace)
+    const { id, row } = this.#freeAt(result.path, current)
     if (row) this.#return(row, result, row.hash === result.hash)
     else this.#add(id, result)
   }

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { cpSync, readdirSync, readFileSync, utimesSync } from 'node:fs'
+import { cpSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
@@ -85,6 +85,28 @@ describe.each(versions)('a catalogue of an early version: %s', (version) => {
     const others = (await desk.articles(site)).filter(({ id }) => !ids.has(id))
     expect(others.map(({ title }) => title)).toEqual(['Quay'])
     expect(others[0]?.id).not.toBe(`urn:uuid:${idOf('quay.md', 0, commonNamespace)}`)
+  })
+
+  it('keeps its ids also when it is found damaged before it is brought up to date', async () => {
+    const { folder, dataDir } = restore(version)
+    const before = known(dataDir)
+    const path = join(dataDir, 'catalogue.sqlite')
+    const database = new DatabaseSync(path, { readOnly: true })
+    const sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'setting'"
+    const number = Number(database.prepare(sql).get()?.rootpage)
+    database.close()
+    const bytes = readFileSync(path)
+    bytes.fill(0xff, (number - 1) * 4096, number * 4096)
+    writeFileSync(path, bytes)
+    const env = { FEED_ITEMS: '3', PUBLISHER_URL: 'https://a.example' }
+    const desk = await openDesk({}, env, { folder, dataDir })
+    const ids = new Set(before.map(({ id }) => `urn:uuid:${id}`))
+    // Where rows cannot be taken over, this file has the id of where it lies now.
+    ids.add(`urn:uuid:${idOf('hives.md', 0, commonNamespace)}`)
+    const others = (await desk.articles()).filter(({ id }) => !ids.has(id))
+    expect(others.map(({ title }) => title)).toEqual([])
+    expect(await desk.feed('atom.xml')).toContain('<id>http://localhost:3000/</id>')
+    expect(readdirSync(dataDir).join()).toContain('damaged')
   })
 
   it('knows which files it has read, and takes new articles', async () => {
