@@ -1,8 +1,6 @@
 import type { NextFunction, Request, Response } from 'express'
-import Negotiator from 'negotiator'
 import { type Channels, type DocumentKey, documentPath } from '../channels/channels.ts'
 import type { Document } from '../channels/document.ts'
-import type { FeedFormat } from '../channels/format.ts'
 import { feedFormats } from '../channels/formats.ts'
 import { minutesBetweenRefreshes } from '../channels/schedule.ts'
 import type { Config } from '../config.ts'
@@ -12,9 +10,10 @@ import { readAddress, readAlias, readChoice } from './addresses.ts'
 import { type Coded, chooseCoding } from './coding.ts'
 import { isFresh, knownVersions } from './conditional.ts'
 import type { SendError } from './errors.ts'
-import { feedVary, type ShowFeed, wantsPage } from './feed-view.ts'
+import type { ShowFeed } from './feed-view.ts'
 import type { Guard } from './guard.ts'
 import { longestHeader, tooLong } from './longest.ts'
+import { feedVary, preferredFormat, wantsDelta, wantsPage } from './wishes.ts'
 
 /** Seconds. */
 const anHour = 60 * 60
@@ -146,7 +145,8 @@ export function feedHandler(parts: Parts) {
       audience.note(agentOf(request), request.ip ?? '', path)
       const headers = headersOf(delta, coded.coding, path)
       headers.push('IM', 'feed', 'Delta-Base', `"${version}"`)
-      // A cache that knows no deltas must not keep one as the whole (RFC 3229 §10.8.2).
+      // A cache that knows no deltas must not keep one as the whole (RFC 3229 §10.8.2). Who asked does not
+      // matter to it, as nothing here is kept; the whole, which is given to all others, suits everyone.
       headers.push('Cache-Control', 'no-store, im', 'Vary', `${feedVary}, A-IM, If-None-Match`)
       sendBody(response, 226, headers, delta, coded, false)
       traffic.of(path).sent(226, coded.bytes.length, 0)
@@ -161,8 +161,7 @@ export function feedHandler(parts: Parts) {
     path: string,
     query: string,
   ): Promise<boolean> {
-    const channel = readChoice(path)
-    const key = channel ? { channel, format: preferredFormat(request) } : readAddress(path, query)
+    const key = keyOf(request, path, query)
     if (key) {
       const own = documentPath(key)
       if (wantsDelta(request) && (await sendDelta(request, response, own, key))) return true
@@ -228,29 +227,13 @@ export function feedHandler(parts: Parts) {
   }
 }
 
+/** The document that is asked for, at `/feed` in the format that the client likes best. */
+function keyOf(request: Request, path: string, query: string): DocumentKey | undefined {
+  const channel = readChoice(path)
+  return channel ? { channel, format: preferredFormat(request) } : readAddress(path, query)
+}
+
 function agentOf({ headers }: Request): string {
   const agent = headers['user-agent'] ?? ''
   return agent.length > longestAgent ? '' : agent
-}
-
-const wantsDelta = ({ headers, method }: Request) =>
-  headers['a-im'] !== undefined &&
-  headers['if-none-match'] !== undefined &&
-  method === 'GET' &&
-  /(?:^|,)\s*feed\s*(?:,|$|;\s*q=(?:1|0\.0*[1-9]))/i.test(String(headers['a-im']))
-
-/** Media types that mean one of our formats, the format we would choose first. */
-const mediaTypes = new Map<string, FeedFormat>(
-  feedFormats.flatMap((format) =>
-    [format.mediaType, ...format.otherMediaTypes].map((type) => [type, format] as const),
-  ),
-)
-
-/** What the client would rather have (RFC 9110 §12.5.1); RSS where it does not say. */
-function preferredFormat(request: Request): FeedFormat {
-  const wanted = new Negotiator(request).mediaType([...mediaTypes.keys()])
-  const [first] = feedFormats
-  const format = (wanted && mediaTypes.get(wanted)) || first
-  if (!format) throw new Error('there is no feed format')
-  return format
 }

@@ -322,10 +322,23 @@ describe('pages', () => {
 
 describe('a feed', () => {
   const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
+  const varying = ['Accept', 'Accept-Encoding', 'Sec-Fetch-Dest', 'Upgrade-Insecure-Requests']
+  const navigates = { 'Upgrade-Insecure-Requests': '1' }
   const asked: readonly (readonly [string, Record<string, string>, boolean])[] = [
     ['a browser', { Accept: browser, 'Sec-Fetch-Dest': 'document' }, true],
-    ['a browser on plain http', { Accept: browser }, true],
-    ['an old browser', { Accept: 'text/html, image/gif' }, true],
+    ['a browser on plain http', { Accept: browser, ...navigates }, true],
+    ['an old browser', { Accept: 'text/html, image/gif', ...navigates }, true],
+    ['a browser that says nothing', { Accept: browser, 'Sec-Fetch-Dest': '', ...navigates }, true],
+    ['a program that says it likes HTML', { Accept: browser }, false],
+    ['one that takes anything', { Accept: 'text/html, */*', ...navigates }, false],
+    ['one that likes XML as well', { Accept: 'text/html,application/xml', ...navigates }, false],
+    [
+      'a reader in a browser',
+      { Accept: 'text/html, application/rss+xml;q=0.1', ...navigates },
+      false,
+    ],
+    ['a frame', { Accept: browser, 'Sec-Fetch-Dest': 'iframe', ...navigates }, false],
+    ['two values', { Accept: browser, 'Upgrade-Insecure-Requests': '1, 1' }, false],
     ['fetch()', { Accept: '*/*', 'Sec-Fetch-Dest': 'empty' }, false],
     ['fetch() for HTML', { Accept: 'text/html', 'Sec-Fetch-Dest': 'empty' }, false],
     ['curl', { Accept: '*/*' }, false],
@@ -345,7 +358,7 @@ describe('a feed', () => {
         expect(answer.headers['content-type']?.startsWith('text/html'), `${path}: ${who}`).toBe(
           isPerson,
         )
-        for (const name of ['Accept', 'Accept-Encoding', 'Sec-Fetch-Dest']) {
+        for (const name of varying) {
           expect(answer.headers.vary?.split(', '), who).toContain(name)
         }
         if (!isPerson) expect(answer.body.equals(feed.body)).toBe(true)
@@ -362,9 +375,11 @@ describe('a feed', () => {
       }
     }
     for (const path of ['/sections/no/rss.xml', '/sections/no/feed']) {
-      expect((await ask(newsstand.url + path, { Accept: browser })).status, path).toBe(404)
+      const answer = await ask(newsstand.url + path, { Accept: browser, ...navigates })
+      expect(answer.status, path).toBe(404)
     }
-    const wrong = await ask(`${newsstand.url}/search/rss.xml?q=%22a`, { Accept: browser })
+    const person = { Accept: browser, ...navigates }
+    const wrong = await ask(`${newsstand.url}/search/rss.xml?q=%22a`, person)
     expect(wrong.status).toBe(400)
     expect(wrong.body.toString()).toContain('closing quotation mark')
     await expectWell(newsstand)

@@ -76,7 +76,9 @@ describe('addresses that readers try', () => {
       const headers: Record<string, string> = accept ? { Accept: accept } : {}
       const answer = await ask(`${newsstand.url}/sections/world/feed`, headers)
       expect(answer.status).toBe(200)
-      expect(answer.headers.vary).toBe('Accept, Accept-Encoding, Sec-Fetch-Dest')
+      expect(answer.headers.vary).toBe(
+        'Accept, Accept-Encoding, Sec-Fetch-Dest, Upgrade-Insecure-Requests',
+      )
       return answer.headers['content-type']?.split(';')[0]
     }
     expect(await type()).toBe('application/rss+xml')
@@ -85,6 +87,13 @@ describe('addresses that readers try', () => {
     expect(await type('application/atom+xml')).toBe('application/atom+xml')
     expect(await type('application/feed+json, */*;q=0.1')).toBe('application/feed+json')
     expect(await type('application/json')).toBe('application/feed+json')
+    expect(await type('application/json, text/json, text/xml')).toBe('application/feed+json')
+    expect(await type('application/json, */*;q=0')).toBe('application/feed+json')
+    expect(await type('application/json, text/plain, */*')).toBe('application/rss+xml')
+    expect(await type('application/json, */*;q=0.1')).toBe('application/rss+xml')
+    expect(await type('application/json, application/feed+json;q=0.9, */*;q=0.5')).toBe(
+      'application/feed+json',
+    )
     expect(await type('application/atom+xml;q=0.5, application/rss+xml;q=0.9')).toBe(
       'application/rss+xml',
     )

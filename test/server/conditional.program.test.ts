@@ -127,7 +127,7 @@ describe('caching', () => {
       )
     }
     const { headers } = await ask(`${newsstand.url}/rss.xml`)
-    expect(headers.vary).toBe('Accept, Accept-Encoding, Sec-Fetch-Dest')
+    expect(headers.vary).toBe('Accept, Accept-Encoding, Sec-Fetch-Dest, Upgrade-Insecure-Requests')
   })
 
   it('lasts an hour at most', async () => {

@@ -72,6 +72,36 @@ describe('a delta', () => {
     expect(packed.status).toBe(226)
   })
 
+  it('is not given to feedparser, which asks for it without the knowledge of who uses it', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${newsstand.url}/rss.xml`
+    const etag = String((await ask(url)).headers.etag)
+    newsstand.write('d.txt', story('Fourth', 'May 4, 2024'))
+    await until(async () => (await newsstand.text('/rss.xml')).includes('Fourth'))
+    const whole = await ask(url)
+    const asked = { 'A-IM': 'feed', 'If-None-Match': etag }
+    const accept =
+      'application/atom+xml,application/rdf+xml,application/rss+xml,application/x-netcdf,application/xml;q=0.9,text/xml;q=0.2,*/*;q=0.1'
+    for (const reader of [
+      { 'User-Agent': 'feedparser/6.0.10 +https://github.com/kurtmckee/feedparser/' },
+      { 'User-Agent': 'UniversalFeedParser/4.1 +http://feedparser.org/' },
+      { 'User-Agent': 'rss2email/3.13.1 (https://github.com/rss2email/rss2email)' },
+      { 'User-Agent': 'somebody/1.0', Accept: accept },
+    ]) {
+      const answer = await ask(url, { ...asked, ...reader })
+      expect(answer.status, reader['User-Agent']).toBe(200)
+      expect(answer.headers).toMatchObject({
+        etag: whole.headers.etag,
+        vary: whole.headers.vary,
+        'cache-control': whole.headers['cache-control'],
+      })
+      expect(answer.body.equals(whole.body)).toBe(true)
+    }
+    for (const agent of ['newsboat/2.30.1 (Linux x86_64)', 'newsraft/0.23 (Linux)']) {
+      expect((await ask(url, { ...asked, 'User-Agent': agent })).status, agent).toBe(226)
+    }
+  })
+
   it('is empty, and valid, when articles were only removed', async () => {
     const newsstand = await startNewsstand(files)
     const url = `${newsstand.url}/atom.xml`

@@ -57,6 +57,6 @@ describe('a compressed feed', () => {
     const newsstand = await startNewsstand({})
     const { headers } = await ask(`${newsstand.url}/rss.xml`, { 'Accept-Encoding': 'gzip, br' })
     expect(headers['content-encoding']).toBeUndefined()
-    expect(headers.vary).toBe('Accept, Accept-Encoding, Sec-Fetch-Dest')
+    expect(headers.vary).toBe('Accept, Accept-Encoding, Sec-Fetch-Dest, Upgrade-Insecure-Requests')
   })
 })

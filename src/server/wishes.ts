@@ -1,0 +1,71 @@
+/** What a client asks of a feed's address, by its headers. */
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Request } from 'express'
+import Negotiator from 'negotiator'
+import type { FeedFormat } from '../channels/format.ts'
+import { feedFormats } from '../channels/formats.ts'
+import { weightOf } from './accept.ts'
+
+/** What feeds and the page at their address depend on, beside the address (RFC 9110 §12.5.5). */
+export const feedVary = 'Accept, Accept-Encoding, Sec-Fetch-Dest, Upgrade-Insecure-Requests'
+
+/** Media types that mean one of our formats, the format we would choose first. */
+const formatOf = new Map<string, FeedFormat>(
+  feedFormats.flatMap((format) =>
+    [format.mediaType, ...format.otherMediaTypes].map((type) => [type, format] as const),
+  ),
+)
+const feedTypes = [...formatOf.keys()]
+/** Whoever knows of feeds wants one, whatever else they take. */
+const telling = /application\/(?:rss|atom|feed|rdf)\+/i
+
+/**
+ * Whether a person is looking. Browsers say so when they open a document
+ * (w3.org/TR/fetch-metadata §2.1). Old ones and those on plain http do not, and are known by what they
+ * send with every navigation (w3.org/TR/upgrade-insecure-requests §3.2.1), and by preferring HTML. That
+ * alone is no sign: programs in Java and others prefer it too, and know nothing of it.
+ */
+export function wantsPage({ headers }: Request): boolean {
+  const destination = headers['sec-fetch-dest']
+  if (destination) return destination === 'document'
+  return headers['upgrade-insecure-requests'] === '1' && prefersHtml(headers.accept ?? '')
+}
+
+function prefersHtml(accept: string): boolean {
+  if (telling.test(accept)) return false
+  const weight = weightOf(accept, 'text/html')
+  return feedTypes.every((type) => weightOf(accept, type) < weight)
+}
+
+/** Whether the client asks for what is new only (RFC 3229). */
+export const wantsDelta = ({ headers, method }: Request) =>
+  headers['a-im'] !== undefined &&
+  headers['if-none-match'] !== undefined &&
+  method === 'GET' &&
+  /(?:^|,)\s*feed\s*(?:,|$|;\s*q=(?:1|0\.0*[1-9]))/i.test(String(headers['a-im'])) &&
+  !isUnaware(headers)
+
+/**
+ * Whether the client asks for deltas and does not know. feedparser does so for every program that uses it,
+ * and rss2email, for one, takes 226 for an error, keeps its old ETag and never gets an article again. Its
+ * `Accept` is known by a type that nobody else asks for.
+ */
+const isUnaware = ({ accept = '', 'user-agent': agent = '' }: IncomingHttpHeaders) =>
+  accept.includes('application/x-netcdf') || /feedparser|rss2email/i.test(agent)
+
+/** Said by whoever asks for any JSON there is. */
+const anyJson = 'application/json'
+
+/**
+ * What the client would rather have (RFC 9110 §12.5.1); RSS where it does not say. Libraries for APIs say
+ * that they prefer JSON and take anything, also when a reader of RSS uses them: that asks for no JSON Feed.
+ */
+export function preferredFormat(request: Request): FeedFormat {
+  const takesAnything = weightOf(request.headers.accept ?? '', '*/*') > 0
+  const types = feedTypes.filter((type) => !takesAnything || type !== anyJson)
+  const wanted = new Negotiator(request).mediaType(types)
+  const [first] = feedFormats
+  const format = (wanted && formatOf.get(wanted)) || first
+  if (!format) throw new Error('there is no feed format')
+  return format
+}
