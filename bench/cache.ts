@@ -41,6 +41,8 @@ const paths = ['', 'sections/world/', 'sections/sport/', 'archive/1/'].flatMap((
 const truth = new Map<string, string>()
 for (const path of paths) truth.set(path, (await server.get(path))?.body ?? '')
 
+const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
+const navigates = { 'Upgrade-Insecure-Requests': '1' }
 /** What readers, and what people say. */
 const readers: readonly Headers[] = [
   {},
@@ -48,12 +50,13 @@ const readers: readonly Headers[] = [
   { Accept: 'application/rss+xml, application/atom+xml;q=0.9, text/html;q=0.5' },
   { Accept: 'application/xml, text/xml' },
   { Accept: 'text/html', 'Sec-Fetch-Dest': 'empty' },
-]
-const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
-const people: readonly Headers[] = [
-  { Accept: browser, 'Sec-Fetch-Dest': 'document' },
+  { Accept: 'text/html, image/gif, image/jpeg, */*; q=0.2' },
   { Accept: browser },
-  { Accept: 'text/html' },
+]
+const people: readonly Headers[] = [
+  { Accept: browser, 'Sec-Fetch-Dest': 'document', ...navigates },
+  { Accept: browser, ...navigates },
+  { Accept: 'text/html', ...navigates },
 ]
 
 const shipped = readFileSync(
@@ -65,6 +68,7 @@ const plain = shipped
   .replace(/^map .*?^}$/gms, '')
   .replace(/proxy_cache_key .*/, 'proxy_cache_key $scheme$host$request_uri;')
   .replace('proxy_ignore_headers Vary;', '')
+  .replace(/^.*\$newsstand_.*$/gm, '')
 
 let wrong = 0
 for (const [name, site] of [

@@ -9,7 +9,7 @@ export interface Answer {
 
 export async function ask(
   url: string,
-  headers: Readonly<Record<string, string>> = {},
+  headers: Readonly<Record<string, string | string[]>> = {},
   method = 'GET',
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {

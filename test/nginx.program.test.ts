@@ -1,0 +1,151 @@
+/** deploy/nginx.conf in front of the real program. */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { temporaryFolder, writeInto } from './support/folder.ts'
+import { type Answer, ask } from './support/http.ts'
+import { freePort, type Newsstand, startNewsstand, until } from './support/newsstand.ts'
+import { page } from './support/page.ts'
+
+const files = { 'a.txt': page(), 'b.txt': page({ title: 'Second', body: 'Other words.' }) }
+const shipped = readFileSync(
+  fileURLToPath(new URL('../deploy/nginx.conf', import.meta.url)),
+  'utf8',
+)
+/** What the cache says of an answer. */
+const cached = ({ headers }: Answer) => headers['x-cache']
+
+const isInstalled = spawnSync('nginx', ['-v']).status === 0
+
+/** @param change makes another site of the one that is shipped */
+async function startNginx(newsstand: Newsstand, change = (site: string) => site): Promise<string> {
+  const port = await freePort()
+  const root = temporaryFolder()
+  const site = change(shipped)
+    .replace('/var/cache/nginx/newsstand', join(root, 'files'))
+    .replace('listen 80;', `listen 127.0.0.1:${port};`)
+    .replace('http://127.0.0.1:3000', newsstand.url)
+  const user = process.getuid?.() === 0 ? 'user root;' : ''
+  writeInto(
+    root,
+    'nginx.conf',
+    `${user} daemon off; pid ${root}/pid; error_log ${root}/error.log; events {}
+http { access_log off; client_body_temp_path ${root}/body; proxy_temp_path ${root}/proxy;
+fastcgi_temp_path ${root}/fastcgi; uwsgi_temp_path ${root}/uwsgi; scgi_temp_path ${root}/scgi; ${site} }`,
+  )
+  const child: ChildProcess = spawn('nginx', ['-c', join(root, 'nginx.conf')], { stdio: 'ignore' })
+  onTestFinished(async () => {
+    if (child.exitCode !== null) return
+    const ended = once(child, 'exit')
+    child.kill()
+    await ended
+  })
+  const url = `http://127.0.0.1:${port}`
+  await until(
+    () =>
+      ask(`${url}/healthz`).then(
+        ({ status }) => status === 200,
+        () => false,
+      ),
+    'nginx',
+  )
+  return url
+}
+
+async function addArticle(newsstand: Newsstand): Promise<void> {
+  newsstand.write(
+    'c.txt',
+    page({ title: 'A third story', body: 'New words.', date: 'May 5, 2024' }),
+  )
+  await until(async () => (await newsstand.text('/rss.xml')).includes('A third story'))
+}
+
+describe('deploy/nginx.conf', () => {
+  it('lets a delta through, and keeps it for nobody', async (context) => {
+    if (!isInstalled) context.skip('there is no nginx here')
+    const newsstand = await startNewsstand(files)
+    const url = `${await startNginx(newsstand)}/rss.xml`
+    const old = await ask(url)
+    const etag = String(old.headers.etag)
+    await addArticle(newsstand)
+    const asked = { 'A-IM': 'feed', 'If-None-Match': etag }
+    const delta = await ask(url, asked)
+    expect(delta.status).toBe(226)
+    expect(delta.headers.im).toBe('feed')
+    expect(delta.body.toString().match(/<item>/g)).toHaveLength(1)
+    expect(delta.body.toString()).toContain('A third story')
+    const now = String(delta.headers.etag)
+    expect((await ask(url, { ...asked, 'If-None-Match': now })).status).toBe(304)
+    const again = await ask(url)
+    expect(cached(again)).toBe('HIT')
+    expect(again.body.equals(old.body)).toBe(true)
+  })
+
+  it('answers ordinary polls and feedparser’s from the cache, with 304 too', async (context) => {
+    if (!isInstalled) context.skip('there is no nginx here')
+    const newsstand = await startNewsstand(files)
+    const url = `${await startNginx(newsstand)}/rss.xml`
+    const first = await ask(url)
+    expect(cached(first)).toBe('MISS')
+    const known = { 'If-None-Match': String(first.headers.etag) }
+    const feedparser = { 'A-IM': 'feed', 'User-Agent': 'feedparser/6.0.10 +https://x.example/' }
+    await addArticle(newsstand)
+    for (const headers of [known, { ...known, ...feedparser }]) {
+      const answer = await ask(url, headers)
+      expect(answer.status).toBe(304)
+      expect(cached(answer)).toBe('HIT')
+    }
+    const other = await ask(url, { ...feedparser, 'If-None-Match': '"other"' })
+    expect(other.status).toBe(200)
+    expect(cached(other)).toBe('HIT')
+    expect((await ask(url, { 'If-Match': '"other"' })).status).toBe(412)
+  })
+
+  it('asks with what it has when that is too old', async (context) => {
+    if (!isInstalled) context.skip('there is no nginx here')
+    const newsstand = await startNewsstand(files)
+    const asUsual = (site: string) =>
+      site.replace(
+        'proxy_ignore_headers Vary;',
+        'proxy_ignore_headers Vary Cache-Control; proxy_cache_valid 200 1s;',
+      )
+    const url = `${await startNginx(newsstand, asUsual)}/rss.xml`
+    await ask(url)
+    const answers304 = async () => {
+      const text = await (await fetch(`${newsstand.adminUrl}/metrics`)).text()
+      return /^newsstand_requests_total\{.*status="304".*\} [1-9]/m.test(text)
+    }
+    expect(await answers304()).toBe(false)
+    await until(async () => (await ask(url)).status === 200 && (await answers304()))
+  })
+
+  it('gives people the page and programs the feed, however headers are written', async (context) => {
+    if (!isInstalled) context.skip('there is no nginx here')
+    const newsstand = await startNewsstand(files)
+    const url = `${await startNginx(newsstand)}/rss.xml`
+    const accept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+    const person = { Accept: accept, 'Upgrade-Insecure-Requests': '1' }
+    const asked: readonly (readonly [Record<string, string | string[]>, 'html' | 'xml' | ''])[] = [
+      // What looks like a browser to one of the two must not be kept as the answer for browsers.
+      [{ Accept: accept, 'Sec-Fetch-Dest': 'DOCUMENT' }, 'xml'],
+      [{ Accept: accept, 'Sec-Fetch-Dest': 'document, document' }, 'xml'],
+      // Which of two counts differs between versions of nginx.
+      [{ ...person, 'Sec-Fetch-Dest': ['document', 'empty'] }, ''],
+      [{ ...person, 'Upgrade-Insecure-Requests': ['1', '1'] }, ''],
+      [{ Accept: accept, 'Upgrade-Insecure-Requests': '1|text/html' }, 'xml'],
+      [{ ...person, 'Sec-Fetch-Dest': `|1|${accept}` }, 'xml'],
+      [{ Accept: accept }, 'xml'],
+      [{ Accept: 'text/html, image/gif, image/jpeg, */*; q=0.2' }, 'xml'],
+      [{ ...person, 'Sec-Fetch-Dest': 'document' }, 'html'],
+      [{ ...person, 'Sec-Fetch-Dest': '' }, 'html'],
+      [person, 'html'],
+    ]
+    for (const [headers, kind] of [...asked, ...asked.toReversed()]) {
+      const answer = await ask(url, headers)
+      expect(answer.headers['content-type'], JSON.stringify(headers)).toContain(kind)
+    }
+  })
+})
