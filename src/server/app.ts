@@ -11,7 +11,7 @@ import type { Condition } from '../status/condition.ts'
 import type { Traffic } from '../status/traffic.ts'
 import { createAccessLog } from './access-log.ts'
 import { originForm } from './addresses.ts'
-import { createSendError, type SendError } from './errors.ts'
+import { createSendError, notAsKnown, type SendError } from './errors.ts'
 import { createShowFeed } from './feed-view.ts'
 import { feedHandler } from './feeds.ts'
 import { createGuard } from './guard.ts'
@@ -90,6 +90,12 @@ function countOthers(traffic: Traffic): RequestHandler {
   }
 }
 
+/** What clients ask for that cannot be had, by status. */
+const ofTheirs: Readonly<Record<number, string>> = {
+  412: notAsKnown,
+  416: 'It is shorter than the part that is asked for.',
+}
+
 /** Errors of the client's making are told to it; ours are logged. */
 function answerError(log: Logger, sendError: SendError): ErrorRequestHandler {
   return (error, request, response, next) => {
@@ -104,7 +110,7 @@ function answerError(log: Logger, sendError: SendError): ErrorRequestHandler {
     if (!isTheirs) log.error({ err: error }, `${request.method} ${request.path} failed`)
     const status = isTheirs ? error.status : 500
     const detail = isTheirs
-      ? 'This request cannot be understood.'
+      ? (ofTheirs[status] ?? 'This request cannot be understood.')
       : 'Something went wrong here; it has been logged.'
     sendError(request, response, status, detail)
   }

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { isFuture } from '../catalogue/times.ts'
 
 /** Length of the opaque part of our ETags. */
@@ -11,6 +11,30 @@ const codingSuffix = /^(?:[-;](?:gzip|br|zstd|deflate))*$/
 interface Validators {
   readonly etag: string
   readonly lastModified?: string
+}
+
+/** Whether the client wants nothing but the version that it knows. */
+export const isDemanding = (headers: IncomingHttpHeaders): boolean =>
+  headers['if-match'] !== undefined || headers['if-unmodified-since'] !== undefined
+
+/**
+ * Whether the document is another one than the client wants: If-Match, and only without it
+ * If-Unmodified-Since, before all other conditions (RFC 9110 §13.2.2). It is answered with 412.
+ */
+export function isOther({ headers }: IncomingMessage, document: Validators): boolean {
+  if (!isDemanding(headers)) return false
+  const wanted = headers['if-match']
+  if (wanted !== undefined) {
+    // Compared strongly (§13.1.1): a weak one is none of ours. Every coding of the document is meant, since
+    // which one is sent also depends on what has been made, and proxies add endings of their own.
+    const strong = wanted.split(',').filter((tag) => !/^\s*W\//i.test(tag))
+    const isHere = (tag: string) => isSame(tag, document.etag)
+    return wanted.trim() !== '*' && !opaqueTags(strong.join()).some(isHere)
+  }
+  const time = parseHttpDate(headers['if-unmodified-since'] ?? '')
+  // Without a date on either side there is nothing to compare (§13.1.4).
+  if (time === undefined || document.lastModified === undefined) return false
+  return Date.parse(document.lastModified) > time
 }
 
 /**

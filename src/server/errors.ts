@@ -16,11 +16,15 @@ export type SendError = (
   headers?: Readonly<Record<string, string>>,
 ) => void
 
+/** Said where If-Match or If-Unmodified-Since names another version (412). */
+export const notAsKnown = 'What is here is not what the request says it knows.'
+
 /** As it stands on top of the page. */
 const titles: Readonly<Record<number, string>> = {
   400: 'This was not understood',
   404: 'There is nothing here',
   410: 'This is gone',
+  412: 'This has changed',
   414: 'This address is too long',
   500: 'Something went wrong',
   503: 'Not at the moment',

@@ -8,8 +8,8 @@ import type { Audience } from '../status/audience.ts'
 import type { Traffic } from '../status/traffic.ts'
 import { readAddress, readAlias, readChoice } from './addresses.ts'
 import { type Coded, chooseCoding } from './coding.ts'
-import { isFresh, knownVersions } from './conditional.ts'
-import type { SendError } from './errors.ts'
+import { isFresh, isOther, knownVersions } from './conditional.ts'
+import { notAsKnown, type SendError } from './errors.ts'
 import type { ShowFeed } from './feed-view.ts'
 import type { Guard } from './guard.ts'
 import { longestHeader, tooLong } from './longest.ts'
@@ -103,6 +103,11 @@ export function feedHandler(parts: Parts) {
     const headers = headersOf(document, coding, path)
     headers.push('Cache-Control', document.isFull ? forEver : usual)
     headers.push('Vary', feedVary)
+    if (isOther(request, document)) {
+      sendError(request, response, 412, notAsKnown)
+      tally.sent(412, 0, 0)
+      return
+    }
     if (isFresh(request, document)) {
       response.writeHead(304, headers).end()
       tally.notModified(isHead ? 0 : bytes.length)

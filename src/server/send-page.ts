@@ -4,15 +4,20 @@ import type { Config } from '../config.ts'
 import { chooseLocale } from '../pages/locale.ts'
 import type { Page } from '../pages/page-cache.ts'
 import { chooseCoding } from './coding.ts'
-import { isFresh } from './conditional.ts'
+import { isFresh, isOther } from './conditional.ts'
+import { notAsKnown } from './errors.ts'
 
-/** Answers with a page, or with 304 where the client has it (RFC 9110 §13). */
+/**
+ * Answers with a page, or with 304 where the client has it (RFC 9110 §13).
+ * @throws with the status 412 where the client knows another one and wants none but that
+ */
 export async function sendPage(
   request: Request,
   response: Response,
   page: Page,
   headers: Readonly<Record<string, string>>,
 ): Promise<void> {
+  if (isOther(request, page)) throw Object.assign(new Error(notAsKnown), { status: 412 })
   const { coding, bytes } = await chooseCoding(request, page.encodings)
   const suffix = coding === 'identity' ? '' : `-${coding}`
   const all = {

@@ -5,6 +5,7 @@ import Negotiator from 'negotiator'
 import type { FeedFormat } from '../channels/format.ts'
 import { feedFormats } from '../channels/formats.ts'
 import { weightOf } from './accept.ts'
+import { isDemanding } from './conditional.ts'
 
 /** What feeds and the page at their address depend on, beside the address (RFC 9110 §12.5.5). */
 export const feedVary = 'Accept, Accept-Encoding, Sec-Fetch-Dest, Upgrade-Insecure-Requests'
@@ -43,7 +44,8 @@ export const wantsDelta = ({ headers, method }: Request) =>
   headers['if-none-match'] !== undefined &&
   method === 'GET' &&
   /(?:^|,)\s*feed\s*(?:,|$|;\s*q=(?:1|0\.0*[1-9]))/i.test(String(headers['a-im'])) &&
-  !isUnaware(headers)
+  !isUnaware(headers) &&
+  !isDemanding(headers)
 
 /**
  * Whether the client asks for deltas and does not know. feedparser does so for every program that uses it,

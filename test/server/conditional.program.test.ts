@@ -95,6 +95,87 @@ describe('If-Modified-Since', () => {
   })
 })
 
+describe('If-Match', () => {
+  it('that names another version is 412, for feeds, pages, assets and media', async () => {
+    const newsstand = await startNewsstand({ ...files, 'dot.gif': Buffer.from('GIF89a') })
+    const { items } = JSON.parse(await newsstand.text('/feed.json'))
+    const style = /href="([^"]*style[^"]*)"/.exec(await newsstand.text('/'))?.[1] ?? ''
+    const sitemap = '/sitemap.xml'
+    const article = new URL(items[0].url).pathname
+    for (const path of [
+      '/rss.xml',
+      '/feed',
+      '/search/atom.xml?q=a',
+      '/',
+      article,
+      sitemap,
+      style,
+    ]) {
+      const url = newsstand.url + path
+      const tag = String((await ask(url)).headers.etag)
+      const packed = String((await ask(url, { 'Accept-Encoding': 'gzip' })).headers.etag)
+      for (const sent of [
+        tag,
+        packed,
+        `"other", ${tag}`,
+        '*',
+        ' * ',
+        tag.replace(/"$/, '-gzip"'),
+      ]) {
+        expect((await ask(url, { 'If-Match': sent })).status, `${path} ${sent}`).toBe(200)
+      }
+      for (const sent of ['"other"', '', `W/${tag}`, `"other", W/${tag}`, `"x${tag.slice(1)}`]) {
+        const answer = await ask(url, { 'If-Match': sent })
+        expect(answer.status, `${path} ${sent}`).toBe(412)
+        expect(answer.body.toString()).toContain('not what the request says it knows')
+        expect(answer.headers['cache-control']).toBe('no-cache')
+        expect((await ask(url, { 'If-Match': sent }, 'HEAD')).status).toBe(412)
+      }
+    }
+    for (const path of ['/media/dot.gif', '/favicon.svg']) {
+      const media = newsstand.url + path
+      expect((await ask(media, { 'If-Match': '*' })).status).toBe(200)
+      const answer = await ask(media, { 'If-Match': '"other"' })
+      expect(answer.status, path).toBe(412)
+      expect(answer.body.toString()).toContain('not what the request says it knows')
+    }
+  })
+
+  it('comes before If-None-Match and deltas, and after whether there is anything', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${newsstand.url}/rss.xml`
+    const tag = String((await ask(url)).headers.etag)
+    const both = (match: string) => ({ 'If-Match': match, 'If-None-Match': tag, 'A-IM': 'feed' })
+    expect((await ask(url, both('"other"'))).status).toBe(412)
+    expect((await ask(url, both(tag))).status).toBe(304)
+    newsstand.write('b.txt', page({ title: 'Another', body: 'Other words.' }))
+    await until(async () => (await newsstand.text('/rss.xml')).includes('Another'))
+    expect((await ask(url, both(tag))).status).toBe(412)
+    expect((await ask(url, both('*'))).status).toBe(200)
+    const other = { 'If-Match': '"other"' }
+    expect((await ask(`${newsstand.url}/sections/no/rss.xml`, other)).status).toBe(404)
+    expect((await ask(`${newsstand.url}/rss`, other)).status).toBe(301)
+  })
+})
+
+describe('If-Unmodified-Since', () => {
+  it('is 412 after a change, and means nothing without a date on either side', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${newsstand.url}/atom.xml`
+    const { headers } = await ask(url)
+    const since = (date: string) => ({ 'If-Unmodified-Since': date })
+    const old = 'Thu, 01 Jan 2015 00:00:00 GMT'
+    expect((await ask(url, since(String(headers['last-modified'])))).status).toBe(200)
+    expect((await ask(url, since(old))).status).toBe(412)
+    expect((await ask(url, since('yesterday'))).status).toBe(200)
+    expect((await ask(`${newsstand.url}/`, since(old))).status).toBe(200)
+    const known = { ...since(old), 'If-Match': String(headers.etag) }
+    expect((await ask(url, known)).status).toBe(200)
+    const both = { ...since(old), 'If-None-Match': String(headers.etag) }
+    expect((await ask(url, both)).status).toBe(412)
+  })
+})
+
 describe('an answer of 304', () => {
   it('carries the headers of the 200 but for those of the content', async () => {
     const newsstand = await startNewsstand(files)
