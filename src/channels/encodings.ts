@@ -8,7 +8,7 @@ export type Coding = 'br' | 'zstd' | 'gzip' | 'identity'
 export interface Encodings {
   /** Bytes without any coding. */
   readonly length: number
-  /** What can be had, the smallest first. */
+  /** What can be had, what we would send first. */
   readonly offered: readonly Coding[]
   readonly ready: ReadonlyMap<Coding, Buffer>
   /** Whether the document has lasted long enough for more codings to be worth their making. */
@@ -35,20 +35,29 @@ const settlingMs = 1000
  * @param onMade is told when another coding has been made
  */
 export async function encode(bytes: Buffer, onMade: () => void): Promise<Encodings> {
-  if (bytes.length < worthCompressing) return notEncoded(trimmed(bytes))
+  if (bytes.length < worthCompressing) return plainFirst(trimmed(bytes), onMade)
   const { length } = bytes
   const packed = await makers.gzip(bytes)
   release(bytes)
   return encodedFrom(trimmed(packed), length, onMade)
 }
 
-function notEncoded(bytes: Buffer): Encodings {
+/** What is small goes out as it is, but to those who refuse that (RFC 9110 §12.5.3). */
+function plainFirst(bytes: Buffer, onMade: () => void): Encodings {
+  const ready = new Map<Coding, Buffer>([['identity', bytes]])
   return {
     length: bytes.length,
-    offered: ['identity'],
-    ready: new Map([['identity', bytes]]),
+    offered: ['identity', 'gzip', 'br', 'zstd'],
+    ready,
     hasSettled: () => true,
-    make: async () => bytes,
+    async make(coding) {
+      const made = ready.get(coding) ?? trimmed(await makers[coding](bytes))
+      if (!ready.has(coding)) {
+        ready.set(coding, made)
+        onMade()
+      }
+      return made
+    },
   }
 }
 

@@ -57,6 +57,30 @@ describe('a compressed feed', () => {
     const newsstand = await startNewsstand({})
     const { headers } = await ask(`${newsstand.url}/rss.xml`, { 'Accept-Encoding': 'gzip, br' })
     expect(headers['content-encoding']).toBeUndefined()
+    for (const accepted of ['gzip, identity;q=0.1', 'br, *;q=0.1', 'identity;q=0', '*;q=0']) {
+      const answer = await ask(`${newsstand.url}/rss.xml`, { 'Accept-Encoding': accepted })
+      expect(answer.headers['content-encoding'], accepted).toBeUndefined()
+    }
     expect(headers.vary).toBe('Accept, Accept-Encoding, Sec-Fetch-Dest, Upgrade-Insecure-Requests')
+  })
+
+  it('is made of what is small for those who refuse the text as it is', async () => {
+    const newsstand = await startNewsstand({})
+    const paths = ['/rss.xml', '/robots.txt', '/site.webmanifest']
+    for (const path of paths) {
+      const plain = await ask(newsstand.url + path)
+      expect(plain.body.length).toBeLessThan(1400)
+      for (const [accepted, coding, decode] of [
+        ['gzip, identity;q=0', 'gzip', gunzipSync],
+        ['gzip;q=0.1, *;q=0', 'gzip', gunzipSync],
+        ['identity;q=0, *', 'gzip', gunzipSync],
+        ['br, identity;q=0', 'br', brotliDecompressSync],
+      ] as const) {
+        const answer = await ask(newsstand.url + path, { 'Accept-Encoding': accepted })
+        expect(answer.headers['content-encoding'], `${path} ${accepted}`).toBe(coding)
+        expect(decode(answer.body).equals(plain.body)).toBe(true)
+        expect(answer.headers.etag).toBe(plain.headers.etag?.replace(/"$/, `-${coding}"`))
+      }
+    }
   })
 })
