@@ -85,7 +85,8 @@ function searchSlug(raw: string): string {
 }
 
 /**
- * The path of the document that is meant by an address which is not canonical.
+ * The address, with its query, that is meant by one which is not canonical. Whether there is such a channel
+ * is not looked at.
  * @param query of the URL, without `?`; WordPress has the format in it
  */
 export function readAlias(path: string, query: string): string | undefined {
@@ -108,7 +109,9 @@ function readEncoded(path: string, query: string): string | undefined {
   })
   if (plain.includes('%')) return undefined
   const key = readAddress(plain, query)
-  return key ? documentPath(key) : readAlias(plain, query)
+  if (key?.channel.kind === 'search') return documentPath(key)
+  if (key || readChoice(plain)) return query ? `${plain}?${query}` : plain
+  return readAlias(plain, query)
 }
 
 /** The channel whose feed is asked for in whatever format: `/feed`, `/sections/world/feed`. */

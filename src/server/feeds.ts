@@ -189,8 +189,8 @@ export function feedHandler(parts: Parts) {
     return isShown || (readChoice(path) === undefined && redirect(request, response, path, query))
   }
 
-  /** @returns false when the address is no other one of a feed */
-  function redirect(request: Request, response: Response, path: string, query: string): boolean {
+  /** @returns false when the address is no other one of a feed that there is */
+  async function redirect(request: Request, response: Response, path: string, query: string) {
     const target = readAlias(path, query)
     if (target === undefined) return false
     const location = config.baseUrl + target
@@ -198,6 +198,8 @@ export function feedHandler(parts: Parts) {
       sendError(request, response, 414, tooLong)
       return true
     }
+    const key = keyOf(request, ...placeAndQuery(target))
+    if (!key || !(await channels.document(key))) return false
     response.writeHead(301, {
       Location: location,
       'Cache-Control': `public, max-age=${aDay}`,
@@ -209,7 +211,7 @@ export function feedHandler(parts: Parts) {
   }
 
   return function feeds(request: Request, response: Response, next: NextFunction): void {
-    const [path = '', query = ''] = request.url.split('?', 2)
+    const [path, query] = placeAndQuery(request.url)
     const isForPeople = wantsPage(request)
     const isReady = !isForPeople && !wantsDelta(request) && !path.startsWith('/search/')
     const document = isReady ? channels.ready(path) : undefined
@@ -230,6 +232,11 @@ export function feedHandler(parts: Parts) {
       )
     }
   }
+}
+
+function placeAndQuery(url: string): [string, string] {
+  const [path = '', query = ''] = url.split('?', 2)
+  return [path, query]
 }
 
 /** The document that is asked for, at `/feed` in the format that the client likes best. */

@@ -89,9 +89,12 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
       await show(request, response, page)
     })
     router.get(`/${folder}`, (request, response) => redirect(request, response, kindPath(kind)))
-    router.get(`/${folder}/:slug`, (request, response) =>
-      redirect(request, response, channelPath({ kind, slug: request.params.slug.toLowerCase() })),
-    )
+    router.get(`/${folder}/:slug`, (request, response, next) => {
+      const { slug } = request.params
+      // What is encoded in it may be anything, such as a slash.
+      if (!/^[a-z0-9-]+$/i.test(slug)) return next()
+      redirect(request, response, channelPath({ kind, slug: slug.toLowerCase() }))
+    })
   }
   router.get('/articles/:slug', async (request, response) => {
     const found = await pages.article(request.params.slug, locale(request))

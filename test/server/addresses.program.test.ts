@@ -52,7 +52,8 @@ describe('addresses that readers try', () => {
   })
 
   it('include those with letters encoded that need not be', async () => {
-    const newsstand = await startNewsstand(files)
+    const another = page({ title: 'Another', body: 'Other words.' })
+    const newsstand = await startNewsstand({ ...files, 'b.txt': another }, { FEED_ITEMS: '1' })
     for (const [address, target] of [
       ['/%72ss.xml', '/rss.xml'],
       ['/%72%73%73%2exml', '/rss.xml'],
@@ -60,13 +61,41 @@ describe('addresses that readers try', () => {
       ['/sections/%57orld/rss', '/sections/world/rss.xml'],
       ['/%61rchive/%31/rss.xml', '/archive/1/rss.xml'],
       ['/search/%66eed.json?q=a%20b', '/search/feed.json?q=a%20b'],
+      ['/rss%2Exml', '/rss.xml'],
+      ['/rss%2exml?a=1&b=%2F', '/rss.xml?a=1&b=%2F'],
+      ['/Feed%2ejson', '/feed.json'],
+      ['/sections/wor%6Cd/rss%2Exml', '/sections/world/rss.xml'],
+      ['/%66eed', '/feed'],
+      ['/sections/wor%6cd/feed?x', '/sections/world/feed?x'],
     ]) {
       const { status, headers } = await ask(newsstand.url + address)
       expect(status, address).toBe(301)
       expect(headers.location).toBe(newsstand.url + target)
     }
-    for (const address of ['/%2572ss.xml', '/sections%2fworld%2frss.xml', '/rss.xml%20', '/%ff']) {
+    for (const address of [
+      '/%2572ss.xml',
+      '/sections%2fworld%2frss.xml',
+      '/sections/world%2Frss.xml',
+      '/rss.xml%20',
+      '/%0d%0aLocation:%20x/%72ss.xml',
+      '/%2F%2Felsewhere.example/%72ss.xml',
+      '//elsewhere.example/%72ss.xml',
+      '/%ff',
+    ]) {
       expect((await ask(newsstand.url + address)).status, address).toBeGreaterThanOrEqual(400)
+    }
+  })
+
+  it('lead nowhere where there is no such feed', async () => {
+    const newsstand = await startNewsstand(files)
+    for (const address of [
+      '/sections/none/rss',
+      '/sections/none%2D/rss.xml',
+      '/sections/%6Eone/feed',
+      '/tags/none/?feed=atom',
+      '/archive/%39/rss.xml',
+    ]) {
+      expect((await ask(newsstand.url + address)).status, address).toBe(404)
     }
   })
 
