@@ -20,7 +20,14 @@ export default defineConfig({
           testTimeout,
         },
       },
-      { test: { name: 'program', include: [program], testTimeout } },
+      {
+        test: {
+          name: 'program',
+          include: [program],
+          globalSetup: 'test/support/nginx.ts',
+          testTimeout,
+        },
+      },
       {
         test: {
           name: 'browser',
