@@ -38,10 +38,14 @@ const withinWords = new Set(
   ),
 )
 
-/** How safe HTML begins, as plain text: its first paragraph, or all of it where there is none. */
+/**
+ * How safe HTML begins, as plain text: its first paragraph with words, or all of it where there is none, or
+ * what a picture is said to show where there is no text.
+ */
 export function excerptOf(html: string): string {
   let all = ''
   let paragraph: string | undefined
+  let picture = ''
   let isWhole = false
   const isFull = (text: string) => text.length > longestExcerpt + 1
   const isEnough = () => isWhole || (paragraph !== undefined && isFull(paragraph))
@@ -51,23 +55,34 @@ export function excerptOf(html: string): string {
     else if (!isFull(all)) all = joined(all, text)
   }
   const space = (name: string) => withinWords.has(name) || add(' ')
+  /** One that held a picture, or what is not shown in feeds, is none to begin with. */
+  function endParagraph(): void {
+    const text = paragraph ?? ''
+    isWhole = hasWords(text)
+    if (isWhole) return
+    paragraph = undefined
+    add(` ${text} `)
+  }
   readHtml(
     html,
     {
-      open(name) {
+      open(name, { alt, title }) {
+        if (name === 'img' && picture === '') picture = joined('', alt || title || '')
         if (name === 'p' && paragraph === undefined) paragraph = ''
         else space(name)
       },
       close(name) {
-        if (name === 'p') isWhole = paragraph !== undefined
+        if (name === 'p') endParagraph()
         else space(name)
       },
       text: add,
     },
     isEnough,
   )
-  return shortened((paragraph ?? all).trimEnd())
+  return shortened((paragraph ?? all).trimEnd() || picture.trimEnd())
 }
+
+const hasWords = (text: string) => /[\p{L}\p{N}]/u.test(text)
 
 const joined = (text: string, more: string) => (text + more).replace(/\s+/g, ' ').trimStart()
 

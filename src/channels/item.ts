@@ -26,14 +26,18 @@ export function contentHtml(article: Article, config: Config): string {
   return [leadImage(article, config), text, sourceLine(article, config)].join('\n').trim()
 }
 
-/** What a list of articles shows of this one, as HTML: the dek, else how the text begins. */
-export const summaryHtml = ({ summary, content }: Article): string =>
-  escapeText(summary ?? excerptOf(content))
+/** What the article says first: its dek, else how its text begins, else what its picture shows; may be empty. */
+export const openingOf = ({ summary, content, image }: Article): string =>
+  summary ?? (excerptOf(content) || image?.caption || image?.alt || '')
+
+/** What stands for the article where its text has no room, as HTML: never empty. */
+export const summaryHtml = (article: Article): string =>
+  escapeText(openingOf(article) || article.title)
 
 /** The article without its text, for where that has no room. */
 export const inBrief = (article: Article): Article => ({
   ...article,
-  summary: article.summary ?? excerptOf(article.content),
+  summary: openingOf(article) || article.title,
   content: '',
 })
 

@@ -3,8 +3,9 @@ import { setImmediate } from 'node:timers/promises'
 import type { Article } from '../article.ts'
 import type { Catalogue, ListedArticle } from '../catalogue/catalogue.ts'
 import { articlePath, channelPath } from '../channels/channel.ts'
-import { summaryHtml } from '../channels/item.ts'
+import { openingOf } from '../channels/item.ts'
 import type { Config } from '../config.ts'
+import { escapeText } from '../text.ts'
 import { type DateText, dateText, directionOf } from './locale.ts'
 
 export interface PageImage {
@@ -18,7 +19,7 @@ export interface PageImage {
 export interface Entry {
   readonly title: string
   readonly path: string
-  /** HTML without elements. */
+  /** HTML without elements; empty where nothing but the title says anything. */
   readonly summary: string
   readonly lang: string
   readonly dir: string
@@ -35,7 +36,7 @@ export function entryOf(article: Article, locale: string, config: Config): Entry
   return {
     title,
     path: articlePath(article),
-    summary: summaryHtml(article),
+    summary: escapeText(openingOf(article)),
     lang: language,
     dir: directionOf(language),
     section: section && {

@@ -143,6 +143,27 @@ describe('the beginning of a text', () => {
     expect(excerptOf('')).toBe('')
   })
 
+  it.each([
+    ['a picture', '<p><img src="/media/a.png" alt="Pier at dawn" /></p>'],
+    ['nothing', '<p></p>'],
+    ['blanks', '<p> \u00a0 <br /></p>'],
+    ['a line of stars', '<p>* * *</p>'],
+  ])('is not a paragraph of %s', (_name, paragraph) => {
+    expect(excerptOf(`${paragraph}<p>The real <b>opening</b>.</p><p>More.</p>`)).toBe(
+      'The real opening.',
+    )
+  })
+
+  it('has what is in no paragraph, and then what its picture shows', () => {
+    const picture = '<p><img src="/media/a.png" alt="Pier at\n dawn" /></p>'
+    expect(excerptOf(`<figure>${picture}<figcaption>A pier</figcaption></figure>`)).toBe('A pier')
+    expect(excerptOf(`${picture}<ul><li>One</li><li>two</li></ul>`)).toBe('One two')
+    expect(excerptOf(`<p>*</p><ul><li>One</li></ul>`)).toBe('* One')
+    expect(excerptOf(`<p><img src="/media/b.png" alt="" /></p>${picture}`)).toBe('Pier at dawn')
+    expect(excerptOf('<img src="/media/a.png" title="Pier" />')).toBe('Pier')
+    expect(excerptOf('<p>🎉</p>')).toBe('🎉')
+  })
+
   it('is found in a huge text without reading all of it', () => {
     const huge = `<p>${'word '.repeat(400_000)}</p>`
     expect(excerptOf(huge)).toMatch(/^(?:word ){59}word…$/)

@@ -30,6 +30,9 @@ const png = Buffer.from(
   'base64',
 )
 
+/** HTML without elements as text. */
+const unescaped = (html: string) => html.replaceAll('&amp;', '&')
+
 async function firstItems(files: Record<string, string | Buffer>) {
   const desk = await openDesk(files, { BASE_URL: 'https://news.example/base' })
   const [rss, atom, json] = [
@@ -169,6 +172,34 @@ describe('an article in the feeds', () => {
     }
     expect(without.item).not.toHaveProperty('enclosure')
     expect(without.item).not.toHaveProperty('media:content')
+  })
+
+  it.each([
+    ['what its picture shows', '![Pier at dawn](https://a.example/b.png)', '', 'Pier at dawn'],
+    [
+      'the caption of its lead image',
+      '<video src="https://a.example/b.mp4"></video>',
+      'image: {url: "https://a.example/b.png", alt: Pier, caption: A pier}\n',
+      'A pier',
+    ],
+    ['its title', '![](https://a.example/b.png)', '', 'Film & picture'],
+    [
+      'its first words below a picture',
+      '![Pier](https://a.example/b.png)\n\nThe opening.',
+      '',
+      'The opening.',
+    ],
+    [
+      'its first words below a film',
+      '<p><iframe src="https://a.example/"></iframe></p>\n\nThe opening.',
+      '',
+      'The opening.',
+    ],
+  ])('is never without a description, which may be %s', async (_name, body, matter, words) => {
+    const text = `---\ntitle: Film & picture\ndate: 2024-01-01\n${matter}---\n${body}\n`
+    const { item, entry } = await firstItems({ 'a.md': text })
+    expect(unescaped(item.description)).toBe(words)
+    expect(unescaped(entry.summary['#text'])).toBe(words)
   })
 
   it('begins its description with its text where it has no dek', async () => {
