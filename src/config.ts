@@ -13,6 +13,7 @@ import {
   type TopicSetting,
 } from './config-file.ts'
 import { type Namespace, namespaceOf } from './namespace.ts'
+import { uriOf } from './uri.ts'
 
 export { ConfigError, type TopicSetting }
 
@@ -279,14 +280,14 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
   if (port === adminPort && value('HOST') === value('ADMIN_HOST')) {
     throw new ConfigError(`PORT and ADMIN_PORT are both ${port}; set another one of them.`)
   }
-  const publisherUrl = new URL(value('PUBLISHER_URL')).href
+  const publisherUrl = uriOf(new URL(value('PUBLISHER_URL')))
   const isOwnPublisher = (env.PUBLISHER_URL ?? file.PUBLISHER_URL) !== undefined
   const baseUrl = value('BASE_URL')
   const feedUrl = value('PUBLISHER_FEED_URL')
   return {
     port: Number(port),
     host: value('HOST'),
-    baseUrl: new URL(baseUrl || `http://localhost:${port}`).href.replace(/\/+$/, ''),
+    baseUrl: uriOf(new URL(baseUrl || `http://localhost:${port}`)).replace(/\/+$/, ''),
     articlesDir: resolve(folder, value('ARTICLES_DIR')),
     dataDir: resolve(folder, value('DATA_DIR')),
     refreshCron: value('REFRESH_CRON'),
@@ -296,7 +297,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     publisher: {
       name: value('PUBLISHER_NAME'),
       url: publisherUrl,
-      feedUrl: feedUrl === '' ? publisherUrl : new URL(feedUrl).href,
+      feedUrl: feedUrl === '' ? publisherUrl : uriOf(new URL(feedUrl)),
     },
     namespace: namespaceOf({
       siteId: value('SITE_ID') || undefined,

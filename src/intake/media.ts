@@ -32,14 +32,23 @@ export interface Media {
 const headerBytes = 256 * 1024
 
 /**
- * What is known of a media file that an article names by a relative path.
+ * What is known of a media file that an article names by a relative address, or by its path as it is: a name
+ * may have a %, # or ? in it.
  * @param root the articles folder, absolute, without symbolic links
  * @param articlePath of the article that names it, relative to the root
  * @returns undefined when it is not there, is of another kind, or lies outside the root
  */
 export function findMedia(root: string, articlePath: string, reference: string): Media | undefined {
-  const path = pathIn(articlePath, reference)
-  if (path === undefined || !isMediaName(path)) return undefined
+  const names = new Set([decoded(reference), reference])
+  for (const name of names) {
+    const path = pathIn(articlePath, name)
+    const found = path !== undefined && isMediaName(path) ? describe(root, path) : undefined
+    if (found) return found
+  }
+  return undefined
+}
+
+function describe(root: string, path: string): Media | undefined {
   try {
     return useFile(root, path, (file, { size }) => {
       if (size === 0) return undefined
@@ -53,15 +62,19 @@ export function findMedia(root: string, articlePath: string, reference: string):
   }
 }
 
-function pathIn(articlePath: string, reference: string): string | undefined {
+/** The name in an address; without one that is encoded properly, the empty text. */
+function decoded(reference: string): string {
   try {
-    const decoded = decodeURIComponent(reference.replace(/[?#].*$/, ''))
-    const path = posix.normalize(posix.join(posix.dirname(articlePath), decoded))
-    const isHidden = path.split('/').some((part) => part.startsWith('.'))
-    return isHidden || decoded.startsWith('/') ? undefined : path
+    return decodeURIComponent(reference.replace(/[?#].*$/, ''))
   } catch {
-    return undefined // not percent-encoded properly
+    return ''
   }
+}
+
+function pathIn(articlePath: string, name: string): string | undefined {
+  const path = posix.normalize(posix.join(posix.dirname(articlePath), name))
+  const isHidden = path.split('/').some((part) => part.startsWith('.'))
+  return isHidden || name.startsWith('/') ? undefined : path
 }
 
 /** The real type and size, from the bytes and not from the name. */

@@ -8,6 +8,7 @@ import {
 } from '../article.ts'
 import { readableName, slugOf } from '../names.ts'
 import { cleanLine, cleanText, escapeText } from '../text.ts'
+import { uriOf } from '../uri.ts'
 import { toInstant } from './dates.ts'
 import type { Media } from './media.ts'
 import type { RawArticle, TextBlock } from './raw-article.ts'
@@ -189,13 +190,13 @@ function webUrl(url: string | undefined): string | undefined {
 }
 
 /**
- * The address without a user name and password: `https://trtworld.com@evil.example/` looks like
+ * The address as a URI without a user name and password: `https://trtworld.com@evil.example/` looks like
  * another host's. Parsing has already made other scripts punycode and backslashes slashes.
  */
 function plainHref(url: URL): string {
   url.username = ''
   url.password = ''
-  return url.href
+  return uriOf(url)
 }
 
 /** Stands for this site, whose address is only known when a feed is rendered. */

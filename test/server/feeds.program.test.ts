@@ -155,4 +155,26 @@ describe('beside the feeds', () => {
     }
     expect((await newsstand.get('/')).headers.get('content-type')).toContain('text/html')
   })
+
+  it('there are images whatever their names have in them, at the addresses that feeds give', async () => {
+    const image = Buffer.from('R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==', 'base64')
+    const names = ['a b.gif', '100%.gif', 'a%41.gif', 'a#b?c=d.gif', 'a|b[c].gif', 'İzmir 東京.gif']
+    const articles = names.map((name, n): [string, string] => [
+      `in/${n}.md`,
+      `---\ntitle: Story ${n}\ndate: 2024-01-0${n + 1}\nimage: ${JSON.stringify(name)}\n---\nText ${n}.\n`,
+    ])
+    const newsstand = await startNewsstand({
+      ...Object.fromEntries(articles),
+      ...Object.fromEntries(names.map((name) => [`in/${name}`, image])),
+    })
+    const items = parseJsonFeed(await newsstand.text('/feed.json')).items ?? []
+    expect(items.map((item) => item.image?.split('/media/')[1])).toEqual(
+      names.map((name) => `in/${encodeURIComponent(name)}`).reverse(),
+    )
+    for (const item of items) {
+      const answer = await fetch(String(item.image))
+      expect(answer.status, String(item.image)).toBe(200)
+      expect(Buffer.from(await answer.arrayBuffer())).toEqual(image)
+    }
+  })
 })

@@ -66,10 +66,12 @@ const dc = (name: string) => `{http://purl.org/dc/elements/1.1/}${name}`
 const encoded = '{http://purl.org/rss/1.0/modules/content/}encoded'
 const media = '{http://search.yahoo.com/mrss/}content'
 
+/** Of http or https, and a URI by RFC 3986. */
 function checkUrl(url: string | undefined): void {
   const isAbsolute =
     url !== undefined && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
   ok(isAbsolute, `no absolute address: ${url}`)
+  ok(/^(?:[\w.~!$&'()*+,;=:@/?#[\]-]|%[\da-f]{2})*$/i.test(url), `no URI: ${url}`)
 }
 
 /** RFC 3339, and a day that exists. */

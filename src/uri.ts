@@ -1,0 +1,23 @@
+/** Addresses as feeds have them: URIs by RFC 3986, which ask for more than browsers do. */
+
+/** What may not stand in a URI but percent-encoded (RFC 3986 §2), and a % that encodes nothing. */
+const notInUri = /[^\w.~!$&'()*+,;=:@/?%-]|%(?![\da-f]{2})/gi
+
+/** A scheme with an IPv6 address, the one place for square brackets; what is before the fragment; the fragment. */
+const parts = /^(\w+:\/\/\[[\da-f:.]+\])?([^#]*)(#?)(.*)$/
+
+/**
+ * The address of a parsed URL as a URI. Parsing leaves `|`, a bare % and more as they were written, which
+ * validators refuse. What is encoded already stays as it is.
+ */
+export function uriOf({ href }: URL): string {
+  const [, host = '', rest = '', mark = '', fragment = ''] = parts.exec(href) ?? []
+  return host + encoded(rest) + mark + encoded(fragment)
+}
+
+/** Parsing has made everything ASCII. */
+const encoded = (text: string) =>
+  text.replace(
+    notInUri,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
+  )
