@@ -5,9 +5,16 @@ const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
 /** Halves of surrogate pairs. */
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
-/** Text that may stand in XML and JSON; nothing else is changed. */
+/** C1 control characters: nobody writes them, but programs that take windows-1252 for Latin-1. */
+const c1 = /[\u0080-\u009f]/g
+
+/** What the bytes 0x80 to 0x9F mean in windows-1252, as HTML reads `&#146;` too; five mean nothing. */
+const windows1252 = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'
+
+/** Text that may stand in XML and JSON, with C1 control characters as what was meant; nothing else is changed. */
 export function cleanText(text: string): string {
-  const clean = text.replace(forbidden, '')
+  const meant = text.replace(c1, (char) => windows1252.charAt(char.charCodeAt(0) - 0x80))
+  const clean = meant.replace(forbidden, '')
   return clean.isWellFormed() ? clean : clean.replace(loneSurrogate, '')
 }
 

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import type { ArticleContent } from '../../src/article.ts'
 import { readArticle } from '../../src/intake/read-article.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { page } from '../support/page.ts'
 
 async function read(
   name: string,
@@ -22,6 +23,10 @@ async function read(
 
 const markdown = (matter: string, body = 'Text.') =>
   `---\ntitle: The headline\ndate: 2026-04-13\n${matter}\n---\n${body}\n`
+const html = (head: string, body = '<p>Text.</p>') =>
+  `<!doctype html><html><head><title>The headline</title><meta name="date" content="2026-04-13">${head}</head><body><article>${body}</article></body></html>`
+const nitf = (head: string, byline = '', body = '<p>Text.</p>') =>
+  `<nitf><head><docdata><date.issue norm="20260413"/>${head}</docdata></head><body><body.head><hedline><hl1>The headline</hl1></hedline>${byline}</body.head><body.content>${body}</body.content></body></nitf>`
 
 /** A PNG of one pixel. */
 const png = Buffer.from(
@@ -75,4 +80,60 @@ describe('an address', () => {
       expect(inText.content).toContain(`src="${url}"`)
     },
   )
+})
+
+describe('a C1 control character is what windows-1252 has there', () => {
+  const text = 'It\u0092s \u0093so\u0094 \u0096 \u0080 1\u0085\u0081'
+  const references = text.replace(/[\u0080-\u009f]/g, (char) => `&#${char.charCodeAt(0)};`)
+  const meant = 'It’s “so” – € 1…'
+
+  test.each([
+    ['Markdown', 'a.md', markdown(`summary: ${text}`, text)],
+    [
+      'Markdown, as references',
+      'a.md',
+      markdown('summary: "It\\x92s \\x93so\\x94 \\x96 \\x80 1\\x85\\x81"', references),
+    ],
+    [
+      'Markdown, as hexadecimal references',
+      'a.md',
+      markdown(
+        `summary: ${text}`,
+        references.replace(/&#(\d+);/g, (_, code) => `&#x${Number(code).toString(16)};`),
+      ),
+    ],
+    ['HTML', 'a.html', html(`<meta name="description" content="${text}">`, `<p>${text}</p>`)],
+    [
+      'HTML, as references',
+      'a.html',
+      html(`<meta name="description" content="${references}">`, `<p>${references}</p>`),
+    ],
+    ['NITF', 'a.xml', nitf('', `<abstract>${text}</abstract>`, `<p>${text}</p>`)],
+    [
+      'NITF, as references',
+      'a.xml',
+      nitf('', `<abstract>${references}</abstract>`, `<p>${references}</p>`),
+    ],
+    ['page text', 'a.txt', page({ dek: text, body: text })],
+  ])('in %s', async (_format, name, file) => {
+    const article = await read(name, file)
+    expect(article.summary).toBe(meant)
+    expect(article.content).toContain(meant)
+    expect(JSON.stringify(article)).not.toMatch(/[\u0080-\u009f\ufffd]/)
+  })
+
+  test('in names too, and a code stays the code it is', async () => {
+    const article = await read(
+      'a.md',
+      markdown(
+        'section: "Q\u0092s"\ntags: ["A\u0096b"]\nauthors: ["O\u0092Neil"]',
+        '`&#146;` &#161; ![a&#146;b](https://a.example/c.png)',
+      ),
+    )
+    expect(article.section?.name).toBe('Q’s')
+    expect(article.tags.map(({ name }) => name)).toEqual(['A–b'])
+    expect(article.authors).toEqual([{ name: 'O’Neil', slug: 'o-neil' }])
+    expect(article.content).toContain('<code>&amp;#146;</code> ¡')
+    expect(article.content).toContain('alt="a’b"')
+  })
 })

@@ -1,5 +1,5 @@
 /** Markdown with YAML front matter (CommonMark 0.31, YAML 1.2.2). */
-import type { MarkdownIt, Token } from 'markdown-it'
+import type { MarkdownIt, StateInline, Token } from 'markdown-it'
 import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import type { Format } from './format.ts'
@@ -83,6 +83,20 @@ function lengthOf(tokens: readonly Token[]): number {
   return length
 }
 
+/** A reference to a C1 control character (128 to 159), of which markdown-it makes U+FFFD. */
+const c1Reference = /&#(?:(1(?:2[89]|[345]\d))|x([89][\da-f]));/iy
+
+/** Has it as the character that it names; what is meant by that is told as for every format. */
+function readC1(state: StateInline, isSilent: boolean): boolean {
+  c1Reference.lastIndex = state.pos
+  const [reference, decimal, hexadecimal = ''] = c1Reference.exec(state.src) ?? []
+  if (reference === undefined) return false
+  const code = decimal ? Number(decimal) : Number.parseInt(hexadecimal, 16)
+  if (!isSilent) state.push('text_special', '', 0).content = String.fromCodePoint(code)
+  state.pos += reference.length
+  return true
+}
+
 let tools: ReturnType<typeof loadTools> | undefined
 
 /** Together they take 150 ms to load, which a folder without Markdown need not pay. */
@@ -93,5 +107,6 @@ async function loadTools() {
     import('markdown-it'),
   ])
   const markdownIt = new MarkdownIt({ html: true, linkify: false, typographer: false })
+  markdownIt.inline.ruler.before('entity', 'c1', readC1)
   return { yaml, schema: schemaOf(z), markdownIt }
 }
