@@ -22,7 +22,7 @@ export interface Image {
   readonly alt?: string
   readonly caption?: string
   readonly credit?: string
-  /** Media type; only known for files we serve and addresses with a telling extension. */
+  /** `image/…`; only known for files we serve and addresses with a telling extension. */
   readonly type?: string
   /** Size in bytes; only known for files we serve. */
   readonly length?: number
@@ -34,6 +34,7 @@ export interface Image {
 /** A recording that belongs to the article (RSS `enclosure`, JSON Feed `attachments`). */
 export interface Audio {
   readonly url: string
+  /** `audio/…`, or `video/…` of a film. */
   readonly type: string
   readonly length?: number
 }

@@ -217,7 +217,7 @@ function linkUrl(url: string, { canonicalUrl }: Place): string | undefined {
 
 async function imageOf(raw: RawArticle['image'], place: Place): Promise<Image | undefined> {
   if (!raw) return undefined
-  const media = raw.url ? await describeMedia(raw.url, place) : undefined
+  const media = raw.url ? await describeMedia(raw.url, place, /^image\//) : undefined
   const [alt, caption, credit] = [raw.alt, raw.caption, raw.credit].map((text) =>
     cleanLine(text ?? ''),
   )
@@ -232,20 +232,28 @@ async function imageOf(raw: RawArticle['image'], place: Place): Promise<Image | 
 
 /** Without a known type no player knows what to do with it. */
 async function audioOf(url: string | undefined, place: Place): Promise<Audio | undefined> {
-  const media = url ? await describeMedia(url, place) : undefined
-  if (!media?.url || !media.type?.startsWith('audio/')) return undefined
+  const media = url ? await describeMedia(url, place, /^(?:audio|video)\//) : undefined
+  if (!media?.url || !media.type) return undefined
   return { url: media.url, type: media.type, ...(media.length && { length: media.length }) }
 }
 
-/** What is known of a media address: much of a file of ours, the type at most of another's. */
-async function describeMedia(url: string, place: Place): Promise<Partial<Media> | undefined> {
+/**
+ * What is known of a media address: much of a file of ours, the type at most of another's.
+ * @param types what it is meant to be: a file of ours of another type is not meant, and an address that
+ *   ends in the name of another type, as of a page, says nothing of its own
+ */
+async function describeMedia(
+  url: string,
+  place: Place,
+  types: RegExp,
+): Promise<Partial<Media> | undefined> {
   const { findMedia, mediaType } = await import('./media.ts')
   const local = findMedia(place.root, place.path, url)
-  if (local) return local
+  if (local) return types.test(local.type) ? local : undefined
   const remote = place.canonicalUrl ? webUrl(linkUrl(url, place)) : webUrl(url)
   if (!remote) return undefined
   const type = mediaType(new URL(remote).pathname)
-  return { url: remote, ...(type && { type }) }
+  return { url: remote, ...(type && types.test(type) && { type }) }
 }
 
 function publisherOf(

@@ -82,6 +82,30 @@ describe('an address', () => {
   )
 })
 
+describe('the type of an image or a recording', () => {
+  test.each(['a.mp4', 'a.html', 'a.pdf', 'a.mp3', 'a', 'a.php?b=c.png'])(
+    'is not told by an address that is none of an image: %s',
+    async (name) => {
+      const { image } = await read('a.md', markdown(`image: https://a.example/${name}`))
+      expect(image).toEqual({ url: `https://a.example/${name}` })
+    },
+  )
+
+  test('is that of a film as well', async () => {
+    const { audio } = await read('a.md', markdown('audio: https://a.example/a.mp4'))
+    expect(audio).toEqual({ url: 'https://a.example/a.mp4', type: 'video/mp4' })
+    expect(await read('a.md', markdown('audio: https://a.example/a.pdf'))).not.toHaveProperty(
+      'audio',
+    )
+  })
+
+  test('is looked for in a file of ours, which else is not meant', async () => {
+    const files = { 'a.mp3': 'ID3', 'a.png': png }
+    expect(await read('a.md', markdown('image: a.mp3'), files)).not.toHaveProperty('image')
+    expect(await read('a.md', markdown('audio: a.png'), files)).not.toHaveProperty('audio')
+  })
+})
+
 describe('a C1 control character is what windows-1252 has there', () => {
   const text = 'It\u0092s \u0093so\u0094 \u0096 \u0080 1\u0085\u0081'
   const references = text.replace(/[\u0080-\u009f]/g, (char) => `&#${char.charCodeAt(0)};`)
