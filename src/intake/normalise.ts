@@ -46,7 +46,9 @@ export async function normalise(
     throw new RejectionError('the article has no text', 'Write the story into the file.')
   }
   const published = toInstant(raw.published, settings.timeZone)
-  const section = cleanLine(raw.section ?? '')
+  const nameOf = (text: string) =>
+    raw.isPageText ? readableName(cleanLine(text), language) : tidyName(text)
+  const section = nameOf(raw.section ?? '')
   const topics = settings.findTopics(title, summary)
   const image = await imageOf(raw.image, place)
   const audio = await audioOf(raw.audio, place)
@@ -59,9 +61,9 @@ export async function normalise(
     ...(raw.updated && { updated: toInstant(raw.updated, settings.timeZone) }),
     ...(raw.expires && { expires: toInstant(raw.expires, settings.timeZone) }),
     language,
-    ...(section && { section: term(readableName(section, language)) }),
-    tags: terms([...raw.tags.map((tag) => readableName(cleanLine(tag), language)), ...topics]),
-    authors: terms(raw.authors.map(cleanLine)),
+    ...(section && { section: term(section) }),
+    tags: terms([...raw.tags.map(nameOf), ...topics]),
+    authors: terms(raw.authors.map(tidyName)),
     ...(image && { image }),
     ...(audio && { audio }),
     sources: raw.sources.map(cleanLine).filter((name) => name !== ''),
@@ -132,6 +134,9 @@ function refuseHuge(content: string): void {
     'Split it into several articles, or take out what is no text.',
   )
 }
+
+/** A name as it was written. */
+const tidyName = (text: string) => cleanLine(text).normalize('NFC')
 
 const term = (name: string): Term => ({ name, slug: slugOf(name) })
 

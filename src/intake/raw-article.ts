@@ -41,6 +41,8 @@ export interface RawArticle {
   readonly canonicalUrl?: string
   /** Minutes. */
   readonly readingTime?: number
+  /** Text of a page as a crawler leaves it: capitals of its names are the layout's and not their writer's. */
+  readonly isPageText?: boolean
   /** A draft is read and checked, and never published. */
   readonly draft?: boolean
 }

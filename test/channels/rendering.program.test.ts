@@ -13,7 +13,7 @@ const illustrated = `---
 title: Bread & <roses>
 date: 2024-05-06T07:08:09+03:00
 summary: Ten "loaves" & a rose
-section: CULTURE
+section: Culture
 tags: [Bakers, Türkiye]
 authors: [Ada Ak, Bo Lin]
 language: en

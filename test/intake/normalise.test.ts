@@ -82,6 +82,48 @@ describe('an address', () => {
   )
 })
 
+describe('names of tags and sections', () => {
+  const tags = ['API', 'Q&A', 'AT&T', 'BMW', 'WHO', 'css', 'node.js', 'iphone']
+  const escaped = tags.map((tag) => tag.replace('&', '&amp;'))
+
+  test.each([
+    ['Markdown', 'a.md', markdown(`section: WORLD news\ntags: ${JSON.stringify(tags)}`)],
+    [
+      'HTML',
+      'a.html',
+      html(
+        `<meta property="article:section" content="WORLD news">${escaped.map((tag) => `<meta property="article:tag" content="${tag}">`).join('')}`,
+      ),
+    ],
+    [
+      'NITF',
+      'a.xml',
+      nitf(
+        `<fixture fix-id="WORLD news"/><key-list>${escaped.map((tag) => `<keyword key="${tag}"/>`).join('')}</key-list>`,
+      ),
+    ],
+  ])('stay as they are written in %s', async (_format, name, text) => {
+    const article = await read(name, text)
+    expect(article.tags.map((tag) => tag.name)).toEqual(tags)
+    expect(article.tags.map((tag) => tag.slug).slice(0, 3)).toEqual(['api', 'q-and-a', 'at-and-t'])
+    expect(article.section).toEqual({ name: 'WORLD news', slug: 'world-news' })
+  })
+
+  test('have single blanks and composed letters', async () => {
+    const article = await read(
+      'a.md',
+      markdown('section: "Ca\u0301diz \u00a0 now"\ntags: [" e\u0301t\u00e9 "]'),
+    )
+    expect(article.section?.name).toBe('Cádiz now')
+    expect(article.tags.map((tag) => tag.name)).toEqual(['été'])
+  })
+
+  test('lose the capitals that the layout of a page gave them', async () => {
+    const article = await read('a.txt', page({ section: 'WAR ON GAZA' }))
+    expect(article.section).toEqual({ name: 'War on Gaza', slug: 'war-on-gaza' })
+  })
+})
+
 describe('the type of an image or a recording', () => {
   test.each(['a.mp4', 'a.html', 'a.pdf', 'a.mp3', 'a', 'a.php?b=c.png'])(
     'is not told by an address that is none of an image: %s',

@@ -39,6 +39,7 @@ export const trtPage: Format = {
       published,
       body: body.length > 0 ? body : [{ kind: 'paragraph', text: videoHead(head).dek }],
       sources,
+      isPageText: true,
     }
   },
 }

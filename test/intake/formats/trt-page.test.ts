@@ -88,6 +88,7 @@ describe("the seed's shape", () => {
       published: '2019-05-14',
       body: paragraphs.map((text) => ({ kind: 'paragraph', text })),
       sources: ['TRT World', 'agencies'],
+      isPageText: true,
     })
   })
 
