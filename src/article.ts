@@ -12,6 +12,11 @@ export interface Term {
   readonly slug: string
 }
 
+export interface Author extends Term {
+  /** Only where the file states it beside the name. */
+  readonly email?: string
+}
+
 /**
  * The lead image. TRT World page text has a caption and a credit but no address,
  * so every member is optional.
@@ -62,7 +67,7 @@ export interface ArticleContent {
   readonly section?: Term
   /** Stated tags first, then topics found by rule. */
   readonly tags: readonly Term[]
-  readonly authors: readonly Term[]
+  readonly authors: readonly Author[]
   readonly image?: Image
   readonly audio?: Audio
   /** Agencies and desks named by the article, such as "TRT World", "agencies". */

@@ -3,7 +3,7 @@ import type { Article, Term } from '../article.ts'
 import type { Config } from '../config.ts'
 import { archiveLinks } from './archive-links.ts'
 import { baseFeed, baseItem } from './base-feed.ts'
-import { articleUrl, authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
+import { articleUrl, authorsOf, type Channel, publisherOf, schemeUrl } from './channel.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl } from './icons.ts'
 import { enclosures } from './item.ts'
@@ -51,7 +51,10 @@ function entryElements(article: Article, config: Config): Element {
     published: article.published,
     updated: distinctUpdate(article),
     link: links(article, config),
-    author: authorNames(article, config).map((name) => ({ name })),
+    author: authorsOf(article, config).map(({ name, email }) => ({
+      name,
+      ...(email && { email }),
+    })),
     category: categories(article, config),
     source: { id: publisher.url, title: publisher.name, updated: article.updated },
     rights: `© ${publisher.name}`,

@@ -1,5 +1,5 @@
 import { v5 } from 'uuid'
-import type { Article, Publisher } from '../article.ts'
+import type { Article, Author, Publisher } from '../article.ts'
 import type { ChannelKey, ChannelKind, ChannelRecord } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import { commonNamespace } from '../namespace.ts'
@@ -58,11 +58,12 @@ export const articleUrl = (article: Article, config: Config) =>
 export const publisherOf = (article: Article, config: Config): Publisher =>
   article.publisher ?? config.publisher
 
-/** Names of the authors; the publisher's where none is stated, since Atom wants one (RFC 4287 §4.1.2). */
+/** The authors; the publisher where none is stated, since Atom wants one (RFC 4287 §4.1.2). */
+export const authorsOf = (article: Article, config: Config): readonly Omit<Author, 'slug'>[] =>
+  article.authors.length > 0 ? article.authors : [{ name: publisherOf(article, config).name }]
+
 export const authorNames = (article: Article, config: Config): string[] =>
-  article.authors.length > 0
-    ? article.authors.map((author) => author.name)
-    : [publisherOf(article, config).name]
+  authorsOf(article, config).map(({ name }) => name)
 
 /**
  * @param updated when the listed article changed that changed last; RFC 3339

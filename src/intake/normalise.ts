@@ -2,6 +2,7 @@
 import {
   type ArticleContent,
   type Audio,
+  type Author,
   type Image,
   mostContentBytes,
   type Term,
@@ -9,6 +10,7 @@ import {
 import { readableName, slugOf } from '../names.ts'
 import { cleanLine, cleanText, escapeText } from '../text.ts'
 import { uriOf } from '../uri.ts'
+import { bylinesOf } from './byline.ts'
 import { toInstant } from './dates.ts'
 import type { Media } from './media.ts'
 import type { RawArticle, TextBlock } from './raw-article.ts'
@@ -63,7 +65,7 @@ export async function normalise(
     language,
     ...(section && { section: term(section) }),
     tags: terms([...raw.tags.map(nameOf), ...topics]),
-    authors: terms(raw.authors.map(tidyName)),
+    authors: authorsOf(raw),
     ...(image && { image }),
     ...(audio && { audio }),
     sources: raw.sources.map(cleanLine).filter((name) => name !== ''),
@@ -149,6 +151,15 @@ function terms(names: readonly string[]): Term[] {
     if (!bySlug.has(one.slug)) bySlug.set(one.slug, one)
   }
   return [...bySlug.values()]
+}
+
+/** Who is named with an address alone is not named. */
+function authorsOf({ authors, isPageText }: RawArticle): Author[] {
+  const bylines = authors.flatMap((text) => bylinesOf(tidyName(text)))
+  return terms(bylines.map(({ name }) => name)).map((author) => {
+    const { email } = bylines.find(({ name }) => name === author.name) ?? {}
+    return email && !isPageText ? { ...author, email } : author
+  })
 }
 
 /** Where an article lies, for its relative links. */

@@ -41,7 +41,10 @@ export interface RawArticle {
   readonly canonicalUrl?: string
   /** Minutes. */
   readonly readingTime?: number
-  /** Text of a page as a crawler leaves it: capitals of its names are the layout's and not their writer's. */
+  /**
+   * Text of a page as a crawler leaves it: capitals of its names are the layout's and not their writer's, and
+   * nobody gave us the addresses in its bylines to publish.
+   */
   readonly isPageText?: boolean
   /** A draft is read and checked, and never published. */
   readonly draft?: boolean

@@ -202,6 +202,14 @@ describe('an article in the feeds', () => {
     expect(unescaped(entry.summary['#text'])).toBe(words)
   })
 
+  it('names the addresses of its authors in Atom alone, and only where its file does', async () => {
+    const text = illustrated.replace('[Ada Ak, Bo Lin]', '[Ada Ak <ada@a.example>, Bo Lin]')
+    const { item, entry, jsonItem } = await firstItems({ 'a.md': text, 'bread.png': png })
+    expect(entry.author).toEqual([{ name: 'Ada Ak', email: 'ada@a.example' }, { name: 'Bo Lin' }])
+    expect(item['dc:creator']).toEqual(['Ada Ak', 'Bo Lin'])
+    expect(jsonItem.authors).toEqual([{ name: 'Ada Ak' }, { name: 'Bo Lin' }])
+  })
+
   it('begins its description with its text where it has no dek', async () => {
     const { item, jsonItem } = await firstItems({ 'a.txt': page({ dek: '' }) })
     expect(item.description).toBe('The first ferry in nine years tied up at noon.')

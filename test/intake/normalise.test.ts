@@ -124,6 +124,42 @@ describe('names of tags and sections', () => {
   })
 })
 
+describe('an author', () => {
+  const ada = { name: 'Ada Lovelace', slug: 'ada-lovelace', email: 'ada@example.org' }
+
+  test.each([
+    ['Markdown', 'a.md', markdown('authors: [Ada Lovelace <ada@example.org>]')],
+    ['HTML', 'a.html', html('<meta name="author" content="ada@example.org (Ada Lovelace)">')],
+    ['NITF', 'a.xml', nitf('', '<byline>By Ada Lovelace, ada@example.org</byline>')],
+  ])('has the address beside the name in %s, and not in it', async (_format, name, text) => {
+    expect((await read(name, text)).authors).toEqual([ada])
+  })
+
+  test('whose address a crawler read from a page has none', async () => {
+    const article = await read('a.txt', page({ author: 'Ada Lovelace, ada@example.org' }))
+    expect(article.authors).toEqual([{ name: 'Ada Lovelace', slug: 'ada-lovelace' }])
+  })
+
+  test('has none either that is only seen in the page', async () => {
+    const seen = '<p class="byline">By Ada Lovelace ada@example.org</p><p>Text.</p>'
+    expect((await read('a.html', html('', seen))).authors).toEqual([
+      { name: 'Ada Lovelace', slug: 'ada-lovelace' },
+    ])
+  })
+
+  test('is nobody where there is an address alone', async () => {
+    expect((await read('a.md', markdown('authors: ada@example.org'))).authors).toEqual([])
+    const both = await read(
+      'a.html',
+      html(
+        '<meta name="author" content="mailto:desk@example.org">',
+        '<p class="byline">By Ada Lovelace</p><p>Text.</p>',
+      ),
+    )
+    expect(both.authors.map(({ name }) => name)).toEqual(['Ada Lovelace'])
+  })
+})
+
 describe('the type of an image or a recording', () => {
   test.each(['a.mp4', 'a.html', 'a.pdf', 'a.mp3', 'a', 'a.php?b=c.png'])(
     'is not told by an address that is none of an image: %s',

@@ -3,6 +3,7 @@
  * schema.org JSON-LD, then Open Graph (https://ogp.me/) and other meta elements, then the page.
  */
 import { cleanLine } from '../../text.ts'
+import { bylinesOf } from '../byline.ts'
 import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import type { Format } from './format.ts'
@@ -64,7 +65,9 @@ export const html: Format = {
     if (story && dek) removeDek(story, dek)
     const caption = story && image?.url ? removeImage(story, image.url, canonicalUrl) : ''
     const byline = cleanLine(found?.byline ?? '').replace(/^by /i, '')
-    const authors = [stated('author'), meta('article:author'), meta('author'), [byline]]
+    // Whoever put an address on a page did not give it to feeds.
+    const names = bylinesOf(byline).map(({ name }) => name)
+    const authors = [stated('author'), meta('article:author'), meta('author'), names]
     return {
       title,
       ...(dek && { summary: dek }),
@@ -79,8 +82,7 @@ export const html: Format = {
         meta('article:tag'),
         keywords(meta('keywords')),
       ]),
-      // Facebook made article:author the address of a profile.
-      authors: firstList(authors.map((names) => names.filter((name) => !isWebUrl(name)))),
+      authors: firstList(authors.map((list) => list.filter(namesSomebody))),
       ...(image && { image: { ...(caption && { caption }), ...image } }),
       ...(audio && { audio }),
       sources: publisher ? [publisher] : [],
@@ -91,6 +93,10 @@ export const html: Format = {
     }
   },
 }
+
+/** Facebook made article:author the address of a profile; others write where to write to. */
+const namesSomebody = (text: string) =>
+  !isWebUrl(text) && bylinesOf(text).some(({ name }) => name !== '')
 
 /** Keywords are a list, or one text with commas. */
 function keywords(texts: readonly string[]): string[] {
