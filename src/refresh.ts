@@ -135,9 +135,12 @@ export function createRefresher(
     waiting.add(survey)
     const now = Date.now()
     // What came out or expired while nobody was running is due as well.
-    if (!hasRefreshed) dueAt = await catalogue.nextDue(await catalogue.lastRefresh())
+    const last = hasRefreshed ? now : await catalogue.lastRefresh()
+    if (!hasRefreshed) dueAt = await catalogue.nextDue(last)
     const isDue = dueAt !== undefined && dueAt <= now
-    if (survey.changed.length + survey.vanished.length > 0 || isDue || newFolder) {
+    // The first is kept also where there is nothing: since then that is known.
+    const isFirst = last === 0
+    if (survey.changed.length + survey.vanished.length > 0 || isDue || isFirst || newFolder) {
       const { report, unread } = await keep(survey, now)
       newFolder = undefined
       search.changed()

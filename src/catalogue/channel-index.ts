@@ -112,6 +112,14 @@ export class ChannelIndex {
     }
   }
 
+  /** The site is a channel before it has an article: then it is as old as our knowing so. */
+  beginSite(now: number): void {
+    const site = this.#channel({ kind: 'site', slug: '' })
+    if (site.changed === null && !this.#touched.has(site)) {
+      this.#touched.set(site, nextTime(0, now, now))
+    }
+  }
+
   /**
    * Writes the times of change, and puts into archives what the newest have pushed out. A channel's
    * first time is that of its newest article, so that a catalogue made anew from the same files

@@ -4,7 +4,7 @@ import type { ChannelKey, ChannelKind } from './catalogue.ts'
 export interface Known {
   readonly number: number
   readonly key: ChannelKey
-  /** null while no article of it was ever out. */
+  /** null while no article of it was ever out; of the site, until everything was read once. */
   changed: number | null
   /** The archive document begun last, counted from 1; 0 before the first. */
   archives: number

@@ -121,6 +121,7 @@ async function takeOver(damaged: DatabaseSync, writing: Writing): Promise<number
   }
   // Without a single article it is as good as new, and the first refresh is quicker.
   if (version > firstVersion) statements.putSetting.run('refreshed', String(now))
+  channels.beginSite(now)
   channels.finish(now, false)
   // What readers were told of the time of change may be lost: now is later in any case.
   channels.changeAll(now)

@@ -108,6 +108,8 @@ export class SqliteRefresh implements Refresh {
       this.#channels.touch(row)
       this.#others.add(row.number)
     }
+    // Before everything is read, it is not known that there is nothing.
+    if (isWhole) this.#channels.beginSite(this.#now)
     const channels = this.#channels.finish(this.#now, this.#isFirst)
     this.#run.putSetting.run('refreshed', String(this.#now))
     if (isWhole && this.#fingerprint !== undefined) {

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import { channelName, describeChannel } from './channel.ts'
 import { documentPath } from './channels.ts'
 import { feedFormats } from './formats.ts'
-import { emptySite, site } from './selection.ts'
+import { siteRecord } from './selection.ts'
 import { buildXml, type Element } from './xml.ts'
 
 export const opmlType = 'text/x-opml; charset=utf-8'
@@ -13,7 +13,7 @@ const mostChannels = 10_000
 
 /** Every channel, as readers import subscriptions: OPML 2.0 (opml.org/spec2.opml). */
 export async function opml(catalogue: Catalogue, config: Config): Promise<string> {
-  const whole = (await catalogue.channel(site)) ?? emptySite
+  const whole = await siteRecord(catalogue)
   const group = async (text: string, kind: 'section' | 'tag' | 'author') => {
     const records = await catalogue.channels(kind, mostChannels)
     const outline = records.map((record) => outlineOf(record, config))

@@ -9,13 +9,12 @@ export const site: ChannelKey = { kind: 'site', slug: '' }
 /** All searches, for `update`. */
 export const allSearches: ChannelKey = { kind: 'search', slug: '' }
 
-/** The site is a channel before it has an article. */
-export const emptySite: ChannelRecord = {
-  ...site,
-  name: '',
-  changed: '1970-01-01T00:00:00Z',
-  archives: 0,
-  fullArchives: 0,
+/** The site is a channel before it has an article: then nothing has changed since we last looked. */
+export async function siteRecord(catalogue: Catalogue): Promise<ChannelRecord> {
+  const known = await catalogue.channel(site)
+  if (known) return known
+  const changed = new Date(await catalogue.lastRefresh()).toISOString()
+  return { ...site, name: '', changed, archives: 0, fullArchives: 0 }
 }
 
 interface Selected {
@@ -34,6 +33,10 @@ export interface Selection {
   select(channel: ChannelKey, archive: number | undefined): Promise<Selected | undefined>
 }
 
+/** @returns undefined when there is no such channel */
+export const recordOf = async (key: ChannelKey, catalogue: Catalogue) =>
+  key.kind === 'site' ? siteRecord(catalogue) : catalogue.channel(key)
+
 /**
  * The last archive document there is. The one after a full one is there at once, though empty: a full
  * one links to it, and must never change.
@@ -42,14 +45,11 @@ export const lastArchive = ({ archives, fullArchives }: ChannelRecord) =>
   archives === 0 ? 0 : Math.max(archives, fullArchives + 1)
 
 export function createSelection(catalogue: Catalogue, search: Search, config: Config): Selection {
-  const recordOf = async (key: ChannelKey) =>
-    (await catalogue.channel(key)) ?? (key.kind === 'site' ? emptySite : undefined)
-
   /** A search may change whenever the site does. */
   async function found(key: ChannelKey): Promise<Selected> {
     const query = parseQuery(searchText(key.slug))
     const numbers = await search.find(query, config.feedItems, Date.now())
-    const { changed } = (await recordOf(site)) ?? emptySite
+    const { changed } = await siteRecord(catalogue)
     const record = { ...key, name: '', changed, archives: 0, fullArchives: 0 }
     return { record, listed: await catalogue.listedByNumber(numbers) }
   }
@@ -57,7 +57,7 @@ export function createSelection(catalogue: Catalogue, search: Search, config: Co
   return {
     async select(key, archive) {
       if (key.kind === 'search') return found(key)
-      const record = await recordOf(key)
+      const record = await recordOf(key, catalogue)
       if (!record || (archive !== undefined && archive > lastArchive(record))) return undefined
       const now = Date.now()
       const listed =

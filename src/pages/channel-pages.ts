@@ -1,7 +1,7 @@
 /** The front page, the pages of sections, tags and authors, and the lists of these. */
 import type { Catalogue, ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
 import { channelName, channelPath, describeChannel, kindPath } from '../channels/channel.ts'
-import { emptySite } from '../channels/selection.ts'
+import { recordOf } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { addressesOf, alternatesOf, readersOf } from './addresses.ts'
 import type { PageParts } from './article-page.ts'
@@ -47,8 +47,7 @@ export async function channelPage(
   catalogue: Catalogue,
   config: Config,
 ): Promise<PageParts | undefined> {
-  const found = await catalogue.channel(key)
-  const record = found ?? (key.kind === 'site' ? emptySite : undefined)
+  const record = await recordOf(key, catalogue)
   if (!record || page > mostPages) return undefined
   const listed = await catalogue.listed(key, perPage + 1, Date.now(), (page - 1) * perPage)
   if (listed.length === 0 && page > 1) return undefined

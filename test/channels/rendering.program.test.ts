@@ -1,7 +1,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
 import { feedFormats } from '../../src/channels/formats.ts'
-import { openDesk } from '../support/desk.ts'
+import { site } from '../../src/channels/selection.ts'
+import { type Desk, openDesk } from '../support/desk.ts'
 import { page } from '../support/page.ts'
 
 const parser = new XMLParser({
@@ -377,12 +378,31 @@ describe('a channel', () => {
 })
 
 describe('a feed without articles', () => {
-  it('is valid, and has no time of its own', async () => {
+  it('is valid, and as old as what is known of the folder, also after a restart', async () => {
+    const start = Math.floor(Date.now() / 1000) * 1000
     const desk = await openDesk()
-    const first = await desk.feed('atom.xml')
-    expect(XMLValidator.validate(first)).toBe(true)
-    expect(first).toContain('<updated>1970-01-01T00:00:00Z</updated>')
-    expect(await desk.feed('rss.xml')).toContain('<title>TRT World</title>')
-    expect(JSON.parse(await desk.feed('feed.json')).items).toEqual([])
+    const documents = (one: Desk) =>
+      Promise.all(['rss.xml', 'atom.xml', 'feed.json'].map((name) => one.feed(name)))
+    const [rss = '', atom = '', json = ''] = await documents(desk)
+    expect(XMLValidator.validate(rss)).toBe(true)
+    expect(XMLValidator.validate(atom)).toBe(true)
+    expect(parser.parse(rss).rss.channel.title).toBe('TRT World')
+    const updated = Date.parse(parser.parse(atom).feed.updated)
+    expect(updated).toBeGreaterThanOrEqual(start)
+    expect(Date.parse(parser.parse(rss).rss.channel.lastBuildDate)).toBe(updated)
+    expect(JSON.parse(json).items).toEqual([])
+    await desk.refresh()
+    await desk.close()
+    const { folder, dataDir } = desk
+    expect(await documents(await openDesk({}, {}, { folder, dataDir }))).toEqual([rss, atom, json])
+  })
+
+  it('is followed by a newer one when the first article comes, whatever its date', async () => {
+    const desk = await openDesk()
+    const changed = async () => Date.parse((await desk.catalogue.channel(site))?.changed ?? '')
+    const before = await changed()
+    desk.write('a.txt', page({ date: 'March 4, 2024' }))
+    await desk.refresh()
+    expect(await changed()).toBeGreaterThan(before)
   })
 })
