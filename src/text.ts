@@ -59,6 +59,10 @@ function endDirections(text: string): string {
   return clean + due.reverse().join('')
 }
 
+/** `rtl` for Arabic, Hebrew and their like. @param language BCP 47 */
+export const directionOf = (language: string): string =>
+  new Intl.Locale(language).getTextInfo().direction ?? 'ltr'
+
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 /** Text as HTML that shows it. Quotes stay as they are: this is not for attributes. */

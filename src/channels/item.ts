@@ -2,9 +2,9 @@
 import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import { changeHtml } from '../html.ts'
-import { escapeAttribute, escapeText } from '../text.ts'
+import { directionOf, escapeAttribute, escapeText } from '../text.ts'
 import { publisherOf } from './channel.ts'
-import { absoluteLinks, excerptOf } from './html.ts'
+import { absoluteLinks, beginsWith, excerptOf } from './html.ts'
 
 /** "Source" in the languages TRT publishes in; else the English word. */
 const sourceWords: Readonly<Record<string, string>> = {
@@ -19,11 +19,22 @@ const sourceWords: Readonly<Record<string, string>> = {
   tr: 'Kaynak',
 }
 
-/** The whole article as HTML: lead image, text, source line; all addresses absolute. */
+/** The whole article as HTML: dek, lead image, text, source line; all addresses absolute. */
 export function contentHtml(article: Article, config: Config): string {
   const { baseUrl } = config
   const text = changeHtml(article.content, absoluteLinks(baseUrl, new URL(baseUrl).origin))
-  return [leadImage(article, config), text, sourceLine(article, config)].join('\n').trim()
+  const html = [dek(article), leadImage(article, config), text, sourceLine(article, config)]
+    .filter((part) => part !== '')
+    .join('\n')
+  // Few readers find out the direction by themselves, or by the language of the item.
+  const { language } = article
+  return directionOf(language) === 'rtl' ? `<div dir="rtl" lang="${language}">${html}</div>` : html
+}
+
+/** Readers show the text in place of the description: what stands there alone, nobody would see. */
+function dek({ summary, content }: Article): string {
+  if (summary === undefined || beginsWith(content, summary)) return ''
+  return `<p><strong>${escapeText(summary)}</strong></p>`
 }
 
 /** What the article says first: its dek, else how its text begins, else what its picture shows; may be empty. */

@@ -5,8 +5,8 @@ import type { Catalogue, ListedArticle } from '../catalogue/catalogue.ts'
 import { articlePath, channelPath } from '../channels/channel.ts'
 import { openingOf } from '../channels/item.ts'
 import type { Config } from '../config.ts'
-import { escapeText } from '../text.ts'
-import { type DateText, dateText, directionOf } from './locale.ts'
+import { directionOf, escapeText } from '../text.ts'
+import { type DateText, dateText } from './locale.ts'
 
 export interface PageImage {
   /** Root-relative: a page loads nothing from elsewhere. */

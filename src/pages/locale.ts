@@ -1,4 +1,4 @@
-/** Dates as the reader writes them, and the direction of a language. */
+/** Dates as the reader writes them. */
 import { LRUCache } from 'lru-cache'
 import type { Config } from '../config.ts'
 import { copied } from '../text.ts'
@@ -59,7 +59,3 @@ export function dateText(iso: string, locale: string, { timeZone }: Config): Dat
   formatters.set(name, formatter)
   return { iso, text: formatter.format(new Date(iso)), lang: locale }
 }
-
-/** `rtl` for Arabic, Hebrew and their like. */
-export const directionOf = (language: string): string =>
-  new Intl.Locale(language).getTextInfo().direction ?? 'ltr'

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { Eta } from 'eta'
 import { icons } from '../channels/icons.ts'
 import type { Config } from '../config.ts'
+import { directionOf } from '../text.ts'
 import type { Assets } from './assets.ts'
-import { directionOf } from './locale.ts'
 
 /** A link to another form of the page. */
 export interface Alternate {
