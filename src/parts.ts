@@ -30,9 +30,12 @@ const renderingVersion = 4
 
 /** What documents depend on besides their articles. */
 export function renderingOf(config: Config): string {
-  const { baseUrl, feedItems, publisher, language, refreshCron } = config
+  const { baseUrl, feedItems, publisher, language, timeZone, refreshCron } = config
   return hash(
     'sha256',
-    JSON.stringify([renderingVersion, baseUrl, feedItems, publisher, language, refreshCron]),
+    JSON.stringify([
+      ...[renderingVersion, baseUrl, feedItems, publisher],
+      ...[language, timeZone, refreshCron],
+    ]),
   )
 }

@@ -27,13 +27,22 @@ export interface ChannelRecord extends ChannelKey {
   readonly fullArchives: number
 }
 
-/** What a list shows of an article. */
-export interface ListedArticle {
+/** A state of an article. */
+export interface ArticleVersion {
   readonly number: number
   /** Names this state of this article among all states of all articles. */
   readonly version: number
-  /** RFC 3339. */
+}
+
+/** What a list shows of an article. */
+export interface ListedArticle extends ArticleVersion {
+  /** `urn:uuid:…` */
+  readonly id: string
+  /** RFC 3339, as is `updated`. */
+  readonly published: string
   readonly updated: string
+  /** BCP 47. */
+  readonly language: string
 }
 
 export type NumberedArticle = Article & { readonly number: number }

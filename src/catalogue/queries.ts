@@ -6,6 +6,8 @@ const isOut = 'a.published <= ? AND (a.expires IS NULL OR a.expires > ?)'
 export function prepareQueries(reader: DatabaseSync) {
   const articleColumns = `a.id, a.slug, a.hash, a.published, a.updated, a.expires, a.facts, a.html,
     a.identity_sum, a.content_sum`
+  const listedColumns = `a.number, a.version, a.id, a.published, a.updated,
+    a.facts ->> 'language' AS language`
   const members = `FROM channel c JOIN member m ON m.channel = c.number
     JOIN article a ON a.number = m.article WHERE c.kind = ? AND c.slug = ?`
   const inOrder = 'ORDER BY m.published DESC, m.start, m.article'
@@ -13,11 +15,11 @@ export function prepareQueries(reader: DatabaseSync) {
   return {
     setting: reader.prepare('SELECT value FROM setting WHERE name = ?'),
     files: reader.prepare('SELECT path, signature FROM file'),
-    listed: reader.prepare(`SELECT a.number, a.version, a.updated ${members} ${newest}`),
+    listed: reader.prepare(`SELECT ${listedColumns} ${members} ${newest}`),
     archived: reader.prepare(
-      `SELECT a.number, a.version, a.updated ${members} AND m.archive = ? AND ${isOut} ${inOrder}`,
+      `SELECT ${listedColumns} ${members} AND m.archive = ? AND ${isOut} ${inOrder}`,
     ),
-    listedByNumber: reader.prepare('SELECT number, version, updated FROM article WHERE number = ?'),
+    listedByNumber: reader.prepare(`SELECT ${listedColumns} FROM article a WHERE number = ?`),
     articleByNumber: reader.prepare(`SELECT ${articleColumns} FROM article a WHERE number = ?`),
     articlesByStart: reader.prepare(
       `SELECT ${articleColumns}, a.number, a.path FROM article a

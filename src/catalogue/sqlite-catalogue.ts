@@ -277,8 +277,15 @@ function articleOf(row: Row): Article {
 const isHere = (path: unknown, expires: unknown, now: number) =>
   path !== null && (expires === null || Number(expires) > now)
 
-function listedOf({ number, version, updated }: Row): ListedArticle {
-  return { number: Number(number), version: Number(version), updated: rfc3339(Number(updated)) }
+function listedOf({ number, version, id, published, updated, language }: Row): ListedArticle {
+  return {
+    number: Number(number),
+    version: Number(version),
+    id: `urn:uuid:${id}`,
+    published: rfc3339(Number(published)),
+    updated: rfc3339(Number(updated)),
+    language: String(language),
+  }
 }
 
 function channelOf(row: Row, feedItems: number): ChannelRecord {

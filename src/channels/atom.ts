@@ -4,9 +4,11 @@ import type { Config } from '../config.ts'
 import { archiveLinks } from './archive-links.ts'
 import { baseFeed, baseItem } from './base-feed.ts'
 import { articleUrl, authorsOf, type Channel, publisherOf, schemeUrl } from './channel.ts'
+import { datesOf, distinctUpdate } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl } from './icons.ts'
-import { enclosures } from './item.ts'
+import { contentHtml, enclosures, summaryHtml } from './item.ts'
+import { mediaElements, mediaNamespace } from './media.ts'
 import { buildElement, buildXml, child, type Element, parseXml, splitBeforeEnd } from './xml.ts'
 
 export async function atomFrame(
@@ -21,12 +23,14 @@ export async function atomFrame(
     $: {
       xmlns: 'http://www.w3.org/2005/Atom',
       'xmlns:fh': 'http://purl.org/syndication/history/1.0',
-      'xml:lang': config.language,
+      ...mediaNamespace,
+      'xml:lang': channel.language,
     },
     updated: channel.updated,
     link: [
-      { $: { rel: 'self', type: 'application/atom+xml', href: links.self } },
+      // First: some readers take the first link for the site.
       { $: { rel: 'alternate', type: 'text/html', href: channel.pageUrl } },
+      { $: { rel: 'self', type: 'application/atom+xml', href: links.self } },
       ...archiveLinks(links),
     ],
     ...(isArchive && { 'fh:archive': '' }),
@@ -45,34 +49,28 @@ export async function atomEntry(article: Article, config: Config): Promise<strin
 
 function entryElements(article: Article, config: Config): Element {
   const publisher = publisherOf(article, config)
+  const dates = datesOf(article, config)
   return {
     ...(article.language !== config.language && { $: { 'xml:lang': article.language } }),
-    title: { $: { type: 'text' }, _: article.title },
-    published: article.published,
-    updated: distinctUpdate(article),
+    // It is text without a type, too. Where that is stated, feedjira takes the title of the source.
+    title: article.title,
+    summary: { $: { type: 'html' }, _: summaryHtml(article) },
+    ...(article.content !== '' && {
+      content: { $: { type: 'html' }, _: contentHtml(article, config) },
+    }),
+    published: dates.published,
+    updated: distinctUpdate(article, dates),
     link: links(article, config),
     author: authorsOf(article, config).map(({ name, email }) => ({
       name,
       ...(email && { email }),
     })),
     category: categories(article, config),
-    source: { id: publisher.url, title: publisher.name, updated: article.updated },
     rights: `© ${publisher.name}`,
+    ...mediaElements(article, config),
+    // Last: some readers take what is in it for the entry's own.
+    source: { id: publisher.url, title: publisher.name, updated: dates.updated },
   }
-}
-
-/** Hexadecimal digits of the id that order articles of the same date. */
-const orderDigits = 8
-
-/**
- * When the article was updated, with a fraction of a second made from its id: stories of a day
- * often state no time, and readers that sort by `updated` (RFC 4287 §4.2.15), as well as validators,
- * want no two entries to have the same one. Sorted by it, they are in the order of the feed.
- */
-function distinctUpdate({ id, updated }: Article): string {
-  const start = Number.parseInt(id.slice('urn:uuid:'.length).slice(0, orderDigits), 16)
-  const microseconds = Math.floor((1 - (start + 1) / 16 ** orderDigits) * 1e6)
-  return updated.replace('Z', `.${String(microseconds).padStart(6, '0')}Z`)
 }
 
 function links(article: Article, config: Config): Element[] {
@@ -86,8 +84,9 @@ function links(article: Article, config: Config): Element[] {
 }
 
 function categories({ section, tags }: Article, config: Config): Element[] {
-  const category = (kind: 'section' | 'tag', { slug, name }: Term) => ({
-    $: { term: slug, scheme: schemeUrl(kind, config), label: name },
+  const category = (kind: 'section' | 'tag', { name }: Term) => ({
+    // Most readers show the term, and few the label.
+    $: { term: name, scheme: schemeUrl(kind, config), label: name },
   })
   return [
     ...(section ? [category('section', section)] : []),

@@ -2,7 +2,6 @@ import { Feed } from 'feed'
 import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import { articleUrl, type Channel } from './channel.ts'
-import { contentHtml, summaryHtml } from './item.ts'
 
 /**
  * The channel without articles in the `feed` library, with what that library gets right in all
@@ -15,7 +14,7 @@ export function baseFeed(channel: Channel, config: Config, self: string): Feed {
     description: channel.description,
     link: channel.pageUrl,
     feed: self,
-    language: config.language,
+    language: channel.language,
     updated: new Date(channel.updated),
     copyright: `© ${config.publisher.name}`,
     generator: 'Newsstand',
@@ -24,7 +23,8 @@ export function baseFeed(channel: Channel, config: Config, self: string): Feed {
 
 /**
  * A feed of this article alone: its item is the same in every channel, and rendered once.
- * Categories and authors are not given to the library: it does not escape them.
+ * Categories and authors are not given to the library: it does not escape them. Its texts are not,
+ * since they are long, and would be written, read and written again.
  */
 export function baseItem(article: Article, config: Config): Feed {
   const feed = new Feed({ id: '', title: '', copyright: '', updated: new Date(article.updated) })
@@ -34,9 +34,6 @@ export function baseItem(article: Article, config: Config): Feed {
     link: articleUrl(article, config),
     date: new Date(article.updated),
     published: new Date(article.published),
-    ...(article.content !== '' && { content: contentHtml(article, config) }),
-    // RSS readers and validators expect it before the content, so it is never left out.
-    description: summaryHtml(article),
   })
   return feed
 }

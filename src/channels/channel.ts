@@ -1,9 +1,15 @@
 import { v5 } from 'uuid'
 import type { Article, Author, Publisher } from '../article.ts'
-import type { ChannelKey, ChannelKind, ChannelRecord } from '../catalogue/catalogue.ts'
+import type {
+  ChannelKey,
+  ChannelKind,
+  ChannelRecord,
+  ListedArticle,
+} from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import { commonNamespace } from '../namespace.ts'
 import { cleanText } from '../text.ts'
+import { datesOf, distinctUpdate } from './dates.ts'
 
 /** A channel with everything a rendering needs but its articles. Same in, same out: no clock. */
 export interface Channel extends Description {
@@ -18,6 +24,8 @@ export interface Description {
   readonly pageUrl: string
   /** When its newest listed article changed; RFC 3339. */
   readonly updated: string
+  /** BCP 47. */
+  readonly language: string
 }
 
 const folders: Readonly<Record<Exclude<ChannelKind, 'site' | 'search'>, string>> = {
@@ -65,12 +73,10 @@ export const authorsOf = (article: Article, config: Config): readonly Omit<Autho
 export const authorNames = (article: Article, config: Config): string[] =>
   authorsOf(article, config).map(({ name }) => name)
 
-/**
- * @param updated when the listed article changed that changed last; RFC 3339
- */
+/** @param listed the articles shown of it */
 export function describeChannel(
   record: ChannelRecord,
-  updated: string | undefined,
+  listed: readonly ListedArticle[],
   config: Config,
 ): Description {
   const publisher = config.publisher.name
@@ -79,7 +85,8 @@ export function describeChannel(
     title: record.kind === 'site' ? publisher : `${name} · ${publisher}`,
     description: descriptions[record.kind](name, publisher),
     pageUrl: config.baseUrl + pagePath(record),
-    updated: updated ?? record.changed,
+    updated: lastUpdate(listed, config) ?? record.changed,
+    language: sharedLanguage(listed, config),
   }
 }
 
@@ -95,6 +102,26 @@ export function feedId(key: ChannelKey, namespace: string | undefined, config: C
   // Begins with a slash, as no path of an article does: their ids are made in the same namespace.
   return `urn:uuid:${v5(`/${key.kind}/${key.slug}`, namespace)}`
 }
+
+/** When the article changed that changed last. */
+const lastUpdate = (listed: readonly ListedArticle[], config: Config) =>
+  listed
+    .map((article) => distinctUpdate(article, datesOf(article, config)))
+    .sort()
+    .at(-1)
+
+/** The language of all these articles; where they have several, what these share, else that of the feeds. */
+function sharedLanguage(listed: readonly ListedArticle[], config: Config): string {
+  const [first, ...others] = new Set(listed.map(({ language }) => language))
+  if (first === undefined) return config.language
+  if (others.length === 0) return first
+  const shared = primary(first)
+  const isShared = others.every((language) => primary(language) === shared)
+  return isShared && shared !== primary(config.language) ? shared : config.language
+}
+
+/** A language without script, region and the like. */
+const primary = (language: string) => new Intl.Locale(language).language
 
 /** What people call a channel; the site has the publisher's name. */
 export const channelName = ({ kind, slug, name }: ChannelRecord) =>

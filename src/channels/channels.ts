@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Catalogue, ChannelKey, ChannelRecord, ListedArticle } from '../catalogue/catalogue.ts'
+import type { Catalogue, ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import type { Search } from '../search/search.ts'
 import { channelPath, describeChannel, feedId } from './channel.ts'
@@ -84,8 +84,10 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
     const { channel, format, archive } = key
     const selected = await selection.select(channel, archive)
     if (!selected) return undefined
-    const { record, listed } = selected
-    const description = describeChannel(record, lastUpdated(listed), config)
+    const { record } = selected
+    const description = describeChannel(record, selected.listed, config)
+    // All that is needed of them from here on, and kept.
+    const listed = selected.listed.map(({ number, version }) => ({ number, version }))
     const id = feedId(channel, catalogue.namespace, config)
     const links = linksOf(key, record, config)
     const frame = await format.frame({ ...description, id }, links, config)
@@ -209,12 +211,6 @@ function sizeOf({ document: { encodings, frame, listed } }: Kept, path: string):
   for (const bytes of encodings.ready.values()) size += bytes.length
   return size
 }
-
-const lastUpdated = (listed: readonly ListedArticle[]) =>
-  listed
-    .map(({ updated }) => updated)
-    .sort()
-    .at(-1)
 
 function linksOf(key: DocumentKey, record: ChannelRecord, config: Config): DocumentLinks {
   const { channel, format, archive } = key

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { ListedArticle } from '../catalogue/catalogue.ts'
+import type { ArticleVersion } from '../catalogue/catalogue.ts'
 import { type Encodings, encode } from './encodings.ts'
 import type { FeedFormat, Frame } from './format.ts'
 
@@ -8,7 +8,7 @@ export interface Document {
   readonly format: FeedFormat
   readonly frame: Frame
   /** The articles in it, in its order. */
-  readonly listed: readonly ListedArticle[]
+  readonly listed: readonly ArticleVersion[]
   /** The opaque part of a strong validator, made from the bytes (RFC 9110 §8.8.3). */
   readonly etag: string
   /** When the channel last changed (RFC 9110 §8.8.2), as an HTTP date. */
@@ -44,7 +44,7 @@ export async function makeDocument(
  */
 export async function makeDelta(
   document: Document,
-  listed: readonly ListedArticle[],
+  listed: readonly ArticleVersion[],
   items: readonly Buffer[],
   onMade: () => void,
 ): Promise<Document> {

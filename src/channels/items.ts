@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
-import type { Catalogue, ListedArticle } from '../catalogue/catalogue.ts'
+import type { ArticleVersion, Catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import type { FeedFormat } from './format.ts'
 import { inBrief } from './item.ts'
@@ -21,7 +21,7 @@ export interface Items {
    */
   rendered(
     format: FeedFormat,
-    listed: readonly ListedArticle[],
+    listed: readonly ArticleVersion[],
     room: number,
   ): Promise<readonly Buffer[]>
 }
@@ -36,7 +36,7 @@ export function createItems(catalogue: Catalogue, config: Config): Items {
 
   async function item(
     format: FeedFormat,
-    { number, version }: ListedArticle,
+    { number, version }: ArticleVersion,
     isBrief: boolean,
   ): Promise<Buffer> {
     const name = `${number} ${format.fileName}${isBrief ? ' in brief' : ''}`

@@ -3,9 +3,10 @@ import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import { baseFeed, baseItem } from './base-feed.ts'
 import { authorNames, type Channel, publisherOf } from './channel.ts'
+import { datesOf } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl } from './icons.ts'
-import { absoluteUrl, enclosures, sourceText, summaryHtml } from './item.ts'
+import { absoluteUrl, contentHtml, sourceText, summaryHtml } from './item.ts'
 
 /** Where our extension is described, below BASE_URL. */
 const aboutExtension = '/json-feed-extension.html'
@@ -25,7 +26,7 @@ export async function jsonFrame(
     ...(links.prevArchive && { next_url: links.prevArchive }),
     icon: iconUrl(icons.large, config),
     favicon: iconUrl(icons.small, config),
-    language: config.language,
+    language: channel.language,
     authors: [{ name: config.publisher.name, url: config.publisher.url }],
     ...(links.current && { _newsstand: archiveExtension(links, config) }),
   }
@@ -35,9 +36,7 @@ export async function jsonFrame(
 
 export async function jsonItem(article: Article, config: Config): Promise<string> {
   const [item] = JSON.parse(baseItem(article, config).json1()).items
-  // An item must have a content; without its text that is what the others have as its description.
-  const content = article.content === '' ? { content_html: summaryHtml(article) } : {}
-  return JSON.stringify({ ...item, ...content, ...itemMembers(article, config) }, null, 1)
+  return JSON.stringify({ ...item, ...itemMembers(article, config) }, null, 1)
 }
 
 /** The links of an archive document (RFC 5005 §4), for which JSON Feed has no members. */
@@ -52,24 +51,29 @@ function archiveExtension(links: DocumentLinks, config: Config): Record<string, 
 }
 
 function itemMembers(article: Article, config: Config): Record<string, unknown> {
-  const { section, tags, image, language } = article
+  const { section, tags, image, audio, language } = article
   const names = [...new Set([...(section ? [section] : []), ...tags].map(({ name }) => name))]
-  const files = enclosures(article, config)
+  const { published, updated } = datesOf(article, config)
   return {
-    date_published: article.published,
-    date_modified: article.updated,
+    // An item must have a content; without its text that is what the others have as its description.
+    content_html: article.content === '' ? summaryHtml(article) : contentHtml(article, config),
+    date_published: published,
+    date_modified: updated,
     // Plain text here, and only what the article says itself.
     summary: article.summary,
     ...(image?.url && { image: absoluteUrl(image.url, config) }),
     authors: authorNames(article, config).map((name) => ({ name })),
     tags: names,
     language,
-    ...(files.length > 0 && {
-      attachments: files.map(({ url, type, length }) => ({
-        url,
-        mime_type: type,
-        ...(length && { size_in_bytes: length }),
-      })),
+    // The picture has a member of its own.
+    ...(audio && {
+      attachments: [
+        {
+          url: absoluteUrl(audio.url, config),
+          mime_type: audio.type,
+          ...(audio.length && { size_in_bytes: audio.length }),
+        },
+      ],
     }),
     _newsstand: extension(article, config),
   }

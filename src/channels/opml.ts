@@ -41,7 +41,7 @@ export async function opml(catalogue: Catalogue, config: Config): Promise<string
 }
 
 function outlineOf(record: ChannelRecord, config: Config): Element {
-  const { title, description, pageUrl } = describeChannel(record, undefined, config)
+  const { title, description, pageUrl } = describeChannel(record, [], config)
   const [rss] = feedFormats
   if (!rss) throw new Error('there is no feed format')
   return {

@@ -7,9 +7,11 @@ import type { Config } from '../config.ts'
 import { archiveLinks } from './archive-links.ts'
 import { baseFeed, baseItem } from './base-feed.ts'
 import { authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
+import { datesOf } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl, smallIconSize } from './icons.ts'
-import { absoluteUrl, enclosures } from './item.ts'
+import { contentHtml, enclosures, summaryHtml } from './item.ts'
+import { mediaElements, mediaNamespace } from './media.ts'
 import { minutesBetweenRefreshes } from './schedule.ts'
 import {
   buildElement,
@@ -19,6 +21,8 @@ import {
   type Element,
   parseXml,
   splitBeforeEnd,
+  textOf,
+  withNumbers,
 } from './xml.ts'
 
 const namespaces = {
@@ -26,8 +30,18 @@ const namespaces = {
   'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
   'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
   'xmlns:fh': 'http://purl.org/syndication/history/1.0',
-  'xmlns:media': 'http://search.yahoo.com/mrss/',
+  ...mediaNamespace,
 }
+
+/**
+ * Elements that hold plain text: there "<" and "&" are written as numbers, so that no reader takes
+ * them for HTML (rssboard.org/rss-profile, "Character data").
+ */
+const plainInChannel = textOf('title', 'description', 'copyright')
+const plainInItem = textOf(
+  ...['title', 'category', 'source', 'dc:creator', 'dc:publisher'],
+  ...['media:description', 'media:credit'],
+)
 
 export async function rssFrame(
   channel: Channel,
@@ -52,21 +66,28 @@ export async function rssFrame(
     },
     ttl: minutesBetweenRefreshes(config.refreshCron),
   }
-  return splitBeforeEnd(buildXml(document), 'channel')
+  return splitBeforeEnd(withNumbers(buildXml(document), plainInChannel), 'channel')
 }
 
 export async function rssItem(article: Article, config: Config): Promise<string> {
   const document = await parseXml(baseItem(article, config).rss2())
   const item = child(child(document.rss as Element, 'channel'), 'item')
-  return buildElement('item', { ...item, ...itemElements(article, config) })
+  const built = buildElement('item', { ...item, ...itemElements(article, config) })
+  return withNumbers(built, plainInItem)
 }
 
 function itemElements(article: Article, config: Config): Element {
   const publisher = publisherOf(article, config)
   const [enclosure] = enclosures(article, config)
-  const media = mediaContent(article, config)
+  const { published, updated } = datesOf(article, config)
   return {
-    'dc:creator': authorNames(article, config),
+    pubDate: new Date(published).toUTCString(),
+    // Readers and validators expect it before the content, so it is never left out.
+    description: summaryHtml(article),
+    ...(article.content !== '' && { 'content:encoded': contentHtml(article, config) }),
+    // What says of an edit in Atom says it here.
+    ...(updated !== published && { 'atom:updated': updated }),
+    'dc:creator': creator(authorNames(article, config)),
     'dc:publisher': publisher.name,
     ...(article.language !== config.language && { 'dc:language': article.language }),
     category: categories(article, config),
@@ -77,9 +98,13 @@ function itemElements(article: Article, config: Config): Element {
         $: { ...enclosure, url: dottedHost(enclosure.url), length: enclosure.length ?? 0 },
       },
     }),
-    ...(media && { 'media:content': media }),
+    ...mediaElements(article, config),
   }
 }
+
+/** In one element: of several, most readers show the first or the last only. */
+const creator = (names: readonly string[]) =>
+  names.join(names.some((name) => name.includes(',')) ? '; ' : ', ')
 
 function categories({ section, tags }: Article, config: Config): Element[] {
   return [
@@ -90,23 +115,3 @@ function categories({ section, tags }: Article, config: Config): Element[] {
 
 /** Validators want a dot in the host of an enclosure, which localhost lacks. */
 const dottedHost = (url: string) => url.replace(/^http:\/\/localhost(?=[:/])/, 'http://127.0.0.1')
-
-/** Media RSS (rssboard.org/media-rss). */
-function mediaContent({ image }: Article, config: Config): Element | undefined {
-  if (!image?.url) return undefined
-  const { type, length, width, height, caption, credit } = image
-  return {
-    $: {
-      url: absoluteUrl(image.url, config),
-      medium: 'image',
-      ...(type && { type }),
-      ...(length && { fileSize: length }),
-      ...(width && { width }),
-      ...(height && { height }),
-    },
-    ...(caption && { 'media:description': { $: { type: 'plain' }, _: caption } }),
-    ...(credit && {
-      'media:credit': { $: { role: 'photographer', scheme: 'urn:ebu' }, _: credit },
-    }),
-  }
-}

@@ -32,6 +32,18 @@ export function buildElement(name: string, element: Element): string {
   return `${builder.buildObject(element)}\n`
 }
 
+/** Finds these elements, which hold nothing but text: the start tag, and the text. */
+export const textOf = (...names: readonly string[]) =>
+  new RegExp(`(<(?:${names.join('|')})(?: [^>]*)?>)([^<]+)`, 'g')
+
+/** Writes "<" and "&" as numbers in the elements that are found. To parsers of XML it is the same. */
+export const withNumbers = (xml: string, elements: RegExp) =>
+  xml.replace(
+    elements,
+    (_, tag: string, text: string) =>
+      tag + text.replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;'),
+  )
+
 /** Splits a document before the end tag of that element, which is its last or last but one. */
 export function splitBeforeEnd(xml: string, name: string): Frame {
   const end = xml.lastIndexOf(`</${name}>`)

@@ -54,7 +54,7 @@ export async function channelPage(
   const entries = await eachOf(listed.slice(0, perPage), catalogue, (article) =>
     entryOf(article, locale, config),
   )
-  const { title, description, pageUrl } = describeChannel(record, undefined, config)
+  const { title, description, pageUrl, language } = describeChannel(record, listed, config)
   const path = channelPath(key)
   const isFront = key.kind === 'site' && page === 1
   const head = {
@@ -71,6 +71,7 @@ export async function channelPage(
     head,
     data: {
       heading: channelName(record) || config.publisher.name,
+      language,
       kind: key.kind === 'site' || key.kind === 'search' ? undefined : termKinds[key.kind].one,
       description,
       page,

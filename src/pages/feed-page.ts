@@ -25,7 +25,7 @@ export async function feedPage(
   const selected = await selection.select(channel, archive)
   if (!selected) return undefined
   const { record, listed } = selected
-  const { title, description, pageUrl } = describeChannel(record, undefined, config)
+  const { title, description, pageUrl, language } = describeChannel(record, listed, config)
   const entries = await eachOf(listed.slice(0, mostShown), catalogue, (article) =>
     entryOf(article, locale, config),
   )
@@ -42,6 +42,7 @@ export async function feedPage(
     },
     data: {
       heading: channelName(record) || config.publisher.name,
+      language,
       description,
       format: format.name,
       archive,

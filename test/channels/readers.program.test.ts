@@ -1,5 +1,6 @@
 /** What was seen to go wrong in feed readers, each with what serves the most of them. */
 import { describe, expect, it } from 'vitest'
+import type { ChannelKey } from '../../src/catalogue/catalogue.ts'
 import { openDesk } from '../support/desk.ts'
 import { type Node, parseStrictly } from '../support/outputs.ts'
 
@@ -10,14 +11,20 @@ interface Feeds {
   readonly atom: Node
   // biome-ignore lint/suspicious/noExplicitAny: parsed JSON
   readonly json: any
+  readonly rssText: string
 }
 
-async function feedsOf(files: Record<string, string>): Promise<Feeds> {
-  const desk = await openDesk(files, { BASE_URL: 'https://news.example' })
-  const [rss] = parseStrictly(await desk.feed('rss.xml')).children
+async function feedsOf(
+  files: Record<string, string>,
+  channel?: ChannelKey,
+  env: Record<string, string> = {},
+): Promise<Feeds> {
+  const desk = await openDesk(files, { BASE_URL: 'https://news.example', ...env })
+  const rssText = await desk.feed('rss.xml', channel)
+  const [rss] = parseStrictly(rssText).children
   if (!rss) throw new Error('there is no channel')
-  const atom = parseStrictly(await desk.feed('atom.xml'))
-  return { rss, atom, json: JSON.parse(await desk.feed('feed.json')) }
+  const atom = parseStrictly(await desk.feed('atom.xml', channel))
+  return { rss, atom, json: JSON.parse(await desk.feed('feed.json', channel)), rssText }
 }
 
 const a = (name: string) => `{http://www.w3.org/2005/Atom}${name}`
@@ -77,8 +84,120 @@ describe('the dek', () => {
   })
 })
 
+describe('several authors', () => {
+  it.each([
+    ['[Ada Ak, Bo Lin, Cem Can]', 'Ada Ak, Bo Lin, Cem Can'],
+    ['["Ak, Ada", Bo Lin]', 'Ak, Ada; Bo Lin'],
+  ])('are in one element of RSS, of which readers show one: %s', async (authors, creator) => {
+    const feeds = await feedsOf({ 'a.md': story(`date: 2024-05-06\nauthors: ${authors}`) })
+    const [item] = rssItems(feeds)
+    expect(item && textsOf(item, '{http://purl.org/dc/elements/1.1/}creator')).toEqual([creator])
+  })
+})
+
+describe('the date of an article', () => {
+  it('is the same moment in the three formats, and in the order of the feed', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 50 }, (_, n) => [`${n}.md`, story('date: 2024-01-01', `Text ${n}.`)]),
+    )
+    const feeds = await feedsOf(files, undefined, { TIME_ZONE: 'Europe/Istanbul' })
+    const published = entries(feeds).flatMap((entry) => textsOf(entry, a('published')))
+    const updated = entries(feeds).flatMap((entry) => textsOf(entry, a('updated')))
+    expect(new Set(updated).size).toBe(50)
+    expect(updated.toSorted().reverse()).toEqual(updated)
+    expect(updated).toEqual(published)
+    for (const time of published) expect(time).toMatch(/^2023-12-31T21:00:\d\d\.\d{3}Z$/)
+    expect(feeds.json.items.map((item: { date_published: string }) => item.date_published)).toEqual(
+      published,
+    )
+    const seconds = rssItems(feeds).flatMap((item) => textsOf(item, 'pubDate'))
+    expect(seconds).toEqual(published.map((time) => new Date(time).toUTCString()))
+    expect(textsOf(feeds.atom, a('updated'))).toEqual([updated[0]])
+  })
+
+  it('of an edit is in RSS too, and only of an edit', async () => {
+    const feeds = await feedsOf({
+      'a.md': story('date: 2024-05-06T07:08:09Z\nupdated: 2024-05-07T01:02:03Z', 'One.'),
+      'b.md': story('date: 2024-05-05T07:08:09Z', 'Two.'),
+    })
+    const dates = rssItems(feeds).map((item) => textsOf(item, a('updated')))
+    expect(dates).toEqual([['2024-05-07T01:02:03Z'], []])
+  })
+})
+
+describe('plain text in RSS', () => {
+  it('has "<" and "&" as numbers, so that nobody takes it for HTML', async () => {
+    const name = 'What <canvas> means: 5 < 6 & AT&T'
+    const value = JSON.stringify(name)
+    const image = `image: {url: https://a.example/a.jpg, caption: ${value}, credit: ${value}}`
+    const head = `date: 2024-05-06\nsection: ${value}\nauthors: [${value}]\n${image}`
+    const feeds = await feedsOf(
+      { 'a.md': `---\ntitle: ${value}\n${head}\n---\nText.\n` },
+      undefined,
+      { PUBLISHER_NAME: name },
+    )
+    const written = 'What &#x3C;canvas&gt; means: 5 &#x3C; 6 &#x26; AT&#x26;T'
+    const elements = ['title', 'dc:creator', 'dc:publisher', 'source', 'category']
+    for (const element of [...elements, 'media:description', 'media:credit']) {
+      const texts = [...feeds.rssText.matchAll(new RegExp(`<${element}[ >][^>]*?>?([^<]*)<`, 'g'))]
+      expect(texts.length, element).toBeGreaterThan(0)
+      for (const [text] of texts) expect(text.toLowerCase()).toContain(written.toLowerCase())
+    }
+    expect(textsOf(feeds.rss, 'title')).toEqual([name])
+    expect(textsOf(feeds.rss, 'description')).toEqual([`The newest articles of ${name}.`])
+    expect(rssItems(feeds).flatMap((item) => textsOf(item, 'title'))).toEqual([name])
+    expect(entries(feeds).flatMap((entry) => textsOf(entry, a('title')))).toEqual([name])
+  })
+})
+
+describe('Atom', () => {
+  it('has the name as the term of a category, which is what readers show', async () => {
+    const feeds = await feedsOf({
+      'a.md': story('date: 2024-05-06\nsection: 国際\ntags: [Ferries & Boats, عمّان]'),
+    })
+    const found = entries(feeds).flatMap((entry) => all(entry, a('category')))
+    expect(found.map(({ attributes: { term, label } }) => [term, label])).toEqual(
+      ['国際', 'Ferries & Boats', 'عمّان'].map((name) => [name, name]),
+    )
+  })
+
+  it('links to the page first, and has the title and source where no reader mixes them up', async () => {
+    const { atom } = await feedsOf({ 'a.md': story('date: 2024-05-06') })
+    expect(all(atom, a('link')).map(({ attributes }) => attributes.rel)).toEqual([
+      'alternate',
+      'self',
+    ])
+    const [entry] = all(atom, a('entry'))
+    expect(entry?.children.at(-1)?.name).toBe(a('source'))
+    expect(entry && all(entry, a('title'))[0]?.attributes).toEqual({})
+  })
+})
+
 describe('a language', () => {
   const arabic = story('date: 2024-05-06\nlanguage: ar\nsection: ثقافة', 'نص عربي.')
+  const thqaft = { kind: 'section', slug: 'thqaft' } as const
+  const languages = ({ rss, atom, json }: Feeds) => [
+    ...textsOf(rss, 'language'),
+    atom.attributes['xml:lang'],
+    json.language,
+  ]
+
+  it('that all articles of a channel share is that of the channel', async () => {
+    const files = { 'a.md': arabic, 'b.md': story('date: 2024-05-07') }
+    expect(languages(await feedsOf(files, thqaft))).toEqual(['ar', 'ar', 'ar'])
+    expect(languages(await feedsOf(files))).toEqual(['en', 'en', 'en'])
+  })
+
+  it('is shared by those that differ in region or script', async () => {
+    const egyptian = arabic.replace('language: ar', 'language: ar-EG').replace('نص', 'نصوص')
+    const files = { 'a.md': arabic, 'b.md': egyptian }
+    expect(languages(await feedsOf(files, thqaft))).toEqual(['ar', 'ar', 'ar'])
+    const english = {
+      'a.md': story('date: 2024-05-06\nlanguage: en-GB'),
+      'b.md': story('date: 2024-05-07', 'B.'),
+    }
+    expect(languages(await feedsOf(english))).toEqual(['en', 'en', 'en'])
+  })
 
   it('that is read from right to left says so around the content', async () => {
     for (const content of contents(await feedsOf({ 'a.md': arabic }))) {

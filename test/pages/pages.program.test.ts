@@ -120,12 +120,15 @@ describe('the page of an article', () => {
   })
 
   it('is in the language of the article, from the right where it is written so', async () => {
-    const arabic = '---\ntitle: أسطح المدينة\ndate: 2024-03-04\nlanguage: ar\n---\nنص.'
+    const arabic =
+      '---\ntitle: أسطح المدينة\ndate: 2024-03-04\nlanguage: ar\nsection: ثقافة\n---\nنص.'
     const newsstand = await startNewsstand({ 'a.md': arabic })
     const { document } = await open(newsstand, await articlePath(newsstand))
     expect(document.documentElement.getAttribute('lang')).toBe('ar')
     expect(document.documentElement.getAttribute('dir')).toBe('rtl')
     expect(document.querySelector('header.masthead')?.getAttribute('lang')).toBe('en')
+    const list = (await open(newsstand, '/sections/thqaft/')).document
+    expect(list.querySelector('h1 bdi')?.getAttribute('lang')).toBe('ar')
   })
 
   it('runs and loads nothing that an article brings', async () => {

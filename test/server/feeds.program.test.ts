@@ -51,7 +51,7 @@ describe('the feeds', () => {
     const ids = rss.items?.map(({ guid }) => guid?.value)
     expect(atom.entries?.map(({ id }) => id)).toEqual(ids)
     expect(json.items?.map(({ id }) => id)).toEqual(ids)
-    expect(rss.items?.[0]?.dc?.creators).toEqual(['Ada Ak', 'Bo Lin'])
+    expect(rss.items?.[0]?.dc?.creators).toEqual(['Ada Ak, Bo Lin'])
     expect(atom.entries?.[0]?.authors?.map(({ name }) => name)).toEqual(['Ada Ak', 'Bo Lin'])
     expect(json.items?.[0]?.authors?.map(({ name }) => name)).toEqual(['Ada Ak', 'Bo Lin'])
   })

@@ -6,6 +6,7 @@ import { SaxesParser } from 'saxes'
 import type { Article } from '../../src/article.ts'
 import type { Catalogue } from '../../src/catalogue/catalogue.ts'
 import { articleUrl, authorNames, type Channel } from '../../src/channels/channel.ts'
+import { datesOf } from '../../src/channels/dates.ts'
 import type { FeedFormat } from '../../src/channels/format.ts'
 import { feedFormats } from '../../src/channels/formats.ts'
 import { contentHtml, summaryHtml } from '../../src/channels/item.ts'
@@ -74,9 +75,11 @@ function checkUrl(url: string | undefined): void {
   ok(/^(?:[\w.~!$&'()*+,;=:@/?#[\]-]|%[\da-f]{2})*$/i.test(url), `no URI: ${url}`)
 }
 
+const wholeSecond = (time: string) => Math.floor(Date.parse(time) / 1000) * 1000
+
 /** RFC 3339, and a day that exists. */
 function checkInstant(text: string | undefined): void {
-  const hasShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/.test(text ?? '')
+  const hasShape = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z$/.test(text ?? '')
   ok(hasShape && !Number.isNaN(Date.parse(text ?? '')), `no date: ${text}`)
 }
 
@@ -96,6 +99,7 @@ async function documentOf(articles: readonly Article[], format: FeedFormat, conf
     description: 'The newest',
     pageUrl: `${config.baseUrl}/`,
     updated: articles[0]?.updated ?? '2024-01-01T00:00:00Z',
+    language: config.language,
   }
   const links = { self: `${config.baseUrl}/${format.fileName}` }
   const { before, between, after } = await format.frame(channel, links, config)
@@ -111,9 +115,13 @@ function checkRssItem(item: Node, article: Article, config: Config): void {
   strictEqual(only(item, 'guid').text, article.id)
   strictEqual(only(item, 'guid').attributes.isPermaLink, 'false')
   strictEqual(only(item, 'link').text, articleUrl(article, config))
-  strictEqual(Date.parse(only(item, 'pubDate').text), Date.parse(article.published))
-  const creators = all(item, dc('creator')).map(({ text }) => text)
-  strictEqual(creators.join('\n'), authorNames(article, config).join('\n'))
+  const { published, updated } = datesOf(article, config)
+  strictEqual(Date.parse(only(item, 'pubDate').text), wholeSecond(published))
+  const edited = updated === published ? '' : updated
+  strictEqual(all(item, atom('updated'))[0]?.text ?? '', edited)
+  const authors = authorNames(article, config)
+  const separator = authors.join('').includes(',') ? '; ' : ', '
+  strictEqual(only(item, dc('creator')).text, authors.join(separator))
   const names = [article.section, ...article.tags].flatMap((term) => (term ? [term.name] : []))
   strictEqual(
     all(item, 'category')
@@ -133,7 +141,9 @@ function checkAtomEntry(entry: Node, article: Article, config: Config): void {
   strictEqual(only(entry, atom('content')).text, contentHtml(article, config))
   strictEqual(only(entry, atom('summary')).text, summaryHtml(article))
   strictEqual(only(entry, atom('id')).text, article.id)
-  checkInstant(only(entry, atom('published')).text)
+  const { published } = datesOf(article, config)
+  strictEqual(only(entry, atom('published')).text, published)
+  checkInstant(published)
   checkInstant(only(entry, atom('updated')).text)
   const authors = all(entry, atom('author')).map((author) => only(author, atom('name')).text)
   strictEqual(authors.join('\n'), authorNames(article, config).join('\n'))
@@ -152,7 +162,7 @@ function checkJsonItem(item: any, article: Article, config: Config): void {
   strictEqual(item.title, article.title)
   strictEqual(item.content_html, contentHtml(article, config))
   strictEqual(item.summary, article.summary)
-  checkInstant(item.date_published)
+  strictEqual(item.date_published, datesOf(article, config).published)
   checkInstant(item.date_modified)
   checkUrl(item.url)
   for (const { url } of item.attachments ?? []) checkUrl(url)
