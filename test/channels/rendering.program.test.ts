@@ -211,7 +211,7 @@ describe('an article in the feeds', () => {
     const text = illustrated.replace('[Ada Ak, Bo Lin]', '[Ada Ak <ada@a.example>, Bo Lin]')
     const { item, entry, jsonItem } = await firstItems({ 'a.md': text, 'bread.png': png })
     expect(entry.author).toEqual([{ name: 'Ada Ak', email: 'ada@a.example' }, { name: 'Bo Lin' }])
-    expect(item['dc:creator']).toEqual(['Ada Ak', 'Bo Lin'])
+    expect(item['dc:creator']).toEqual(['Ada Ak, Bo Lin'])
     expect(jsonItem.authors).toEqual([{ name: 'Ada Ak' }, { name: 'Bo Lin' }])
   })
 
