@@ -18,7 +18,7 @@ export { createTraffic } from './status/traffic.ts'
 export { createWatchdog } from './status/watchdog.ts'
 
 /** Raised whenever the same file would be read otherwise than before. */
-const intakeVersion = 3
+const intakeVersion = 4
 
 /** What reading depends on besides the files: when it changes, all files are read again. */
 export function fingerprintOf({ language, timeZone, publisher, topics }: Config): string {
@@ -26,7 +26,7 @@ export function fingerprintOf({ language, timeZone, publisher, topics }: Config)
 }
 
 /** Raised whenever the same articles would be rendered otherwise than before. */
-const renderingVersion = 4
+const renderingVersion = 5
 
 /** What documents depend on besides their articles. */
 export function renderingOf(config: Config): string {

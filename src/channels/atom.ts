@@ -7,9 +7,18 @@ import { articleUrl, authorsOf, type Channel, publisherOf, schemeUrl } from './c
 import { datesOf, distinctUpdate } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl } from './icons.ts'
-import { contentHtml, enclosures, summaryHtml } from './item.ts'
+import { contentHtml, recordingOf, summaryHtml } from './item.ts'
 import { mediaElements, mediaNamespace } from './media.ts'
-import { buildElement, buildXml, child, type Element, parseXml, splitBeforeEnd } from './xml.ts'
+import {
+  buildElement,
+  buildXml,
+  child,
+  type Element,
+  parseXml,
+  splitBeforeEnd,
+  textOf,
+  withCdata,
+} from './xml.ts'
 
 export async function atomFrame(
   channel: Channel,
@@ -41,10 +50,13 @@ export async function atomFrame(
   return splitBeforeEnd(buildXml(document), 'feed')
 }
 
+const htmlInEntry = textOf('summary', 'content')
+
 export async function atomEntry(article: Article, config: Config): Promise<string> {
   const document = await parseXml(baseItem(article, config).atom1())
   const entry = child(document.feed as Element, 'entry')
-  return buildElement('entry', { ...entry, ...entryElements(article, config) })
+  const built = buildElement('entry', { ...entry, ...entryElements(article, config) })
+  return withCdata(built, htmlInEntry)
 }
 
 function entryElements(article: Article, config: Config): Element {
@@ -74,12 +86,14 @@ function entryElements(article: Article, config: Config): Element {
 }
 
 function links(article: Article, config: Config): Element[] {
+  const recording = recordingOf(article, config)
+  const length = recording?.length !== undefined && { length: recording.length }
   const alternate = { rel: 'alternate', type: 'text/html', href: articleUrl(article, config) }
   return [
     { $: { ...alternate, hreflang: article.language } },
-    ...enclosures(article, config).map(({ url, type, length }) => ({
-      $: { rel: 'enclosure', type, href: url, ...(length && { length }) },
-    })),
+    ...(recording
+      ? [{ $: { rel: 'enclosure', type: recording.type, href: recording.url, ...length } }]
+      : []),
   ]
 }
 

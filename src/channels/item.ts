@@ -1,5 +1,5 @@
 /** What the three formats say of an article in the same words. */
-import type { Article } from '../article.ts'
+import type { Article, Audio } from '../article.ts'
 import type { Config } from '../config.ts'
 import { changeHtml } from '../html.ts'
 import { directionOf, escapeAttribute, escapeText } from '../text.ts'
@@ -66,7 +66,8 @@ function leadImage(article: Article, config: Config): string {
   const size = image.width && image.height ? ` width="${image.width}" height="${image.height}"` : ''
   const alt = escapeAttribute(image.alt ?? image.caption ?? '')
   const words = [image.caption, image.credit].filter((text) => text !== undefined).join(' / ')
-  const caption = words ? `<figcaption>${escapeText(words)}</figcaption>` : ''
+  // On a line of its own: readers that show text only would run it into the picture's alternative text.
+  const caption = words ? `\n<figcaption>${escapeText(words)}</figcaption>` : ''
   return `<figure><img src="${escapeAttribute(absoluteUrl(image.url, config))}" alt="${alt}"${size}>${caption}</figure>`
 }
 
@@ -88,19 +89,9 @@ export function sourceLine(article: Article, config: Config): string {
   return `<p><span lang="en" dir="ltr">Source:</span> ${link}</p>`
 }
 
-/** A file that belongs to the article. */
-export interface Enclosure {
-  readonly url: string
-  readonly type: string
-  /** Bytes; undefined when unknown. */
-  readonly length: number | undefined
-}
-
-/** The recording first, since RSS has room for one enclosure only. */
-export function enclosures({ audio, image }: Article, config: Config): Enclosure[] {
-  return [audio, image].flatMap((file) =>
-    file?.url && file.type
-      ? [{ url: absoluteUrl(file.url, config), type: file.type, length: file.length }]
-      : [],
-  )
-}
+/**
+ * The recording or film of the article, with an absolute address. No picture is one: podcast readers would fetch it
+ * as an episode, and others show it a second time.
+ */
+export const recordingOf = ({ audio }: Article, config: Config): Audio | undefined =>
+  audio && { ...audio, url: absoluteUrl(audio.url, config) }

@@ -6,7 +6,7 @@ import { authorNames, type Channel, publisherOf } from './channel.ts'
 import { datesOf } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl } from './icons.ts'
-import { absoluteUrl, contentHtml, sourceText, summaryHtml } from './item.ts'
+import { absoluteUrl, contentHtml, recordingOf, sourceText, summaryHtml } from './item.ts'
 
 /** Where our extension is described, below BASE_URL. */
 const aboutExtension = '/json-feed-extension.html'
@@ -51,7 +51,8 @@ function archiveExtension(links: DocumentLinks, config: Config): Record<string, 
 }
 
 function itemMembers(article: Article, config: Config): Record<string, unknown> {
-  const { section, tags, image, audio, language } = article
+  const { section, tags, image, language } = article
+  const recording = recordingOf(article, config)
   const names = [...new Set([...(section ? [section] : []), ...tags].map(({ name }) => name))]
   const { published, updated } = datesOf(article, config)
   return {
@@ -65,13 +66,12 @@ function itemMembers(article: Article, config: Config): Record<string, unknown> 
     authors: authorNames(article, config).map((name) => ({ name })),
     tags: names,
     language,
-    // The picture has a member of its own.
-    ...(audio && {
+    ...(recording && {
       attachments: [
         {
-          url: absoluteUrl(audio.url, config),
-          mime_type: audio.type,
-          ...(audio.length && { size_in_bytes: audio.length }),
+          url: recording.url,
+          mime_type: recording.type,
+          ...(recording.length && { size_in_bytes: recording.length }),
         },
       ],
     }),

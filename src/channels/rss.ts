@@ -10,7 +10,7 @@ import { authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
 import { datesOf } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl, smallIconSize } from './icons.ts'
-import { contentHtml, enclosures, summaryHtml } from './item.ts'
+import { contentHtml, recordingOf, summaryHtml } from './item.ts'
 import { mediaElements, mediaNamespace } from './media.ts'
 import { minutesBetweenRefreshes } from './schedule.ts'
 import {
@@ -22,6 +22,7 @@ import {
   parseXml,
   splitBeforeEnd,
   textOf,
+  withCdata,
   withNumbers,
 } from './xml.ts'
 
@@ -42,6 +43,8 @@ const plainInItem = textOf(
   ...['title', 'category', 'source', 'dc:creator', 'dc:publisher'],
   ...['media:description', 'media:credit'],
 )
+
+const htmlInItem = textOf('description', 'content:encoded')
 
 export async function rssFrame(
   channel: Channel,
@@ -73,12 +76,12 @@ export async function rssItem(article: Article, config: Config): Promise<string>
   const document = await parseXml(baseItem(article, config).rss2())
   const item = child(child(document.rss as Element, 'channel'), 'item')
   const built = buildElement('item', { ...item, ...itemElements(article, config) })
-  return withNumbers(built, plainInItem)
+  return withCdata(withNumbers(built, plainInItem), htmlInItem)
 }
 
 function itemElements(article: Article, config: Config): Element {
   const publisher = publisherOf(article, config)
-  const [enclosure] = enclosures(article, config)
+  const recording = recordingOf(article, config)
   const { published, updated } = datesOf(article, config)
   return {
     pubDate: new Date(published).toUTCString(),
@@ -93,9 +96,9 @@ function itemElements(article: Article, config: Config): Element {
     category: categories(article, config),
     source: { $: { url: article.publisher?.url ?? config.publisher.feedUrl }, _: publisher.name },
     // A length that is not known is written as 0 (rssboard.org/rss-profile, enclosure).
-    ...(enclosure && {
+    ...(recording && {
       enclosure: {
-        $: { ...enclosure, url: dottedHost(enclosure.url), length: enclosure.length ?? 0 },
+        $: { ...recording, url: dottedHost(recording.url), length: recording.length ?? 0 },
       },
     }),
     ...mediaElements(article, config),

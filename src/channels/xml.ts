@@ -44,6 +44,25 @@ export const withNumbers = (xml: string, elements: RegExp) =>
       tag + text.replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;'),
   )
 
+/**
+ * Writes the HTML in the elements that are found as CDATA. To parsers of XML it is the same, but some refuse a
+ * document that has more than a thousand references to characters (fast-xml-parser 4), as escaped HTML soon has.
+ */
+export const withCdata = (xml: string, elements: RegExp) =>
+  xml.replace(elements, (element, tag: string, text: string) =>
+    text.includes('&')
+      ? `${tag}<![CDATA[${unescaped(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
+      : element,
+  )
+
+/** What the builder has escaped in a text. */
+const unescaped = (text: string) =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&#xD;', '\r')
+    .replaceAll('&amp;', '&')
+
 /** Splits a document before the end tag of that element, which is its last or last but one. */
 export function splitBeforeEnd(xml: string, name: string): Frame {
   const end = xml.lastIndexOf(`</${name}>`)

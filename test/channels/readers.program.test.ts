@@ -1,4 +1,5 @@
 /** What was seen to go wrong in feed readers, each with what serves the most of them. */
+import { XMLParser } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
 import type { ChannelKey } from '../../src/catalogue/catalogue.ts'
 import { openDesk } from '../support/desk.ts'
@@ -41,6 +42,22 @@ const contents = (feeds: Feeds): string[] => [
   ...entries(feeds).flatMap((entry) => textsOf(entry, a('content'))),
   ...feeds.json.items.map((item: { content_html: string }) => item.content_html),
 ]
+
+describe('HTML in RSS and Atom', () => {
+  it('is read by parsers that take a thousand escaped characters at most', async () => {
+    const body = `${'*A* **b** & <u>c</u>. '.repeat(100)}\n\n\\]\\]&gt; <b>d</b>`
+    const desk = await openDesk({ 'a.md': story('date: 2024-05-06', body) })
+    const parser = new XMLParser({ processEntities: { maxTotalExpansions: 1000 } })
+    for (const name of ['rss.xml', 'atom.xml'] as const) {
+      const text = await desk.feed(name)
+      const { rss, feed } = parser.parse(text)
+      const content = rss?.channel.item['content:encoded'] ?? feed.entry.content
+      expect(content).toContain('<p><em>A</em> <strong>b</strong> &amp; <u>c</u>. ')
+      expect(content).toContain(']]&gt; <b>d</b>')
+      expect(text.match(/&/g)?.length).toBeLessThan(500)
+    }
+  })
+})
 
 describe('the dek', () => {
   it('is what the content begins with, for readers that show nothing else', async () => {
