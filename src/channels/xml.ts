@@ -47,21 +47,18 @@ export const withNumbers = (xml: string, elements: RegExp) =>
 /**
  * Writes the HTML in the elements that are found as CDATA. To parsers of XML it is the same, but some refuse a
  * document that has more than a thousand references to characters (fast-xml-parser 4), as escaped HTML soon has.
+ * A carriage return can only be written as such a reference.
  */
 export const withCdata = (xml: string, elements: RegExp) =>
   xml.replace(elements, (element, tag: string, text: string) =>
-    text.includes('&')
-      ? `${tag}<![CDATA[${unescaped(text).replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
-      : element,
+    text.includes('&') && !text.includes('&#xD;') ? tag + cdata(unescaped(text)) : element,
   )
+
+const cdata = (text: string) => `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
 
 /** What the builder has escaped in a text. */
 const unescaped = (text: string) =>
-  text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&#xD;', '\r')
-    .replaceAll('&amp;', '&')
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
 /** Splits a document before the end tag of that element, which is its last or last but one. */
 export function splitBeforeEnd(xml: string, name: string): Frame {
