@@ -7,6 +7,7 @@ import { type Entry, look, walk } from './intake/folder.ts'
 import type { NormaliseSettings } from './intake/normalise.ts'
 import { readArticle } from './intake/read-article.ts'
 import { createTopicFinder } from './intake/topics.ts'
+import { inARow } from './names.ts'
 import { createProgress } from './progress.ts'
 import { printable } from './text.ts'
 
@@ -81,13 +82,13 @@ function linesOf(path: string, outcome: Outcome, config: Config): string[] {
     }
     case 'article': {
       const { title, published, section, authors, tags, sources, language } = outcome.content
-      const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).join(', ')
+      const names = (list: readonly { name: string }[]) => inARow(list.map(({ name }) => name))
       const facts = [
         ['published', published],
         ['section', section?.name],
         ['authors', names(authors)],
         ['tags', names(tags)],
-        ['sources', sources.join(', ')],
+        ['sources', inARow(sources)],
         ['language', language === config.language ? '' : language],
       ]
       const known = facts.filter(([, value]) => value)

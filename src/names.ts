@@ -1,4 +1,4 @@
-/** Names of sections, tags and authors: made readable for people, and made into slugs for URLs. */
+/** Names of sections, tags and authors: made readable for people, put in a row, and made into slugs for URLs. */
 import { createHash } from 'node:crypto'
 import slugify from '@sindresorhus/slugify'
 
@@ -65,6 +65,12 @@ export function readableName(name: string, language: string): string {
     return inTitleCase(tidy, language.toLowerCase().split('-')[0] ?? '', hasCapitals)
   })
 }
+
+/** What stands between names in a row: a comma, unless one of them has a comma of its own. */
+export const separatorOf = (names: readonly string[]) =>
+  names.some((name) => name.includes(',')) ? '; ' : ', '
+
+export const inARow = (names: readonly string[]) => names.join(separatorOf(names))
 
 /**
  * The name as it stands in URLs: a-z, 0-9 and hyphens, at most 80 characters, never empty.

@@ -21,9 +21,13 @@ export function cleanText(text: string): string {
 /** Any run of white space but a single space. */
 const unevenBlank = /[^\S ]\s*| \s+/g
 
-/** One line of clean text, without blanks around it, whose directions end with it. */
+/** Whether anything of a text shows, and not only blanks, joiners, soft hyphens and the like. */
+export const isVisible = (text: string) => /[^\p{Cc}\p{Cf}\p{Z}]/u.test(text)
+
+/** One line of clean text, without blanks around it, whose directions end with it; empty where nothing shows. */
 export function cleanLine(text: string): string {
-  return endDirections(cleanText(text)).replace(unevenBlank, ' ').trim()
+  const line = endDirections(cleanText(text)).replace(unevenBlank, ' ').trim()
+  return isVisible(line) ? line : ''
 }
 
 /** Begin an embedding or an isolate (Unicode Bidirectional Algorithm, UAX #9 §2), and what ends it. */

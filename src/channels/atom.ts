@@ -73,16 +73,23 @@ function entryElements(article: Article, config: Config): Element {
     published: dates.published,
     updated: distinctUpdate(article, dates),
     link: links(article, config),
-    author: authorsOf(article, config).map(({ name, email }) => ({
-      name,
-      ...(email && { email }),
-    })),
+    author: authors(article, config),
     category: categories(article, config),
     rights: `© ${publisher.name}`,
     ...mediaElements(article, config),
     // Last: some readers take what is in it for the entry's own.
     source: { id: publisher.url, title: publisher.name, updated: dates.updated },
   }
+}
+
+/**
+ * An address is left out where someone without one follows: feedparser, whose many programs show it, would give it
+ * to them as well.
+ */
+function authors(article: Article, config: Config): Element[] {
+  const all = authorsOf(article, config)
+  const last = all.findLastIndex(({ email }) => email === undefined)
+  return all.map(({ name, email }, n) => ({ name, ...(email && n > last && { email }) }))
 }
 
 function links(article: Article, config: Config): Element[] {

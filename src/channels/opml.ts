@@ -19,7 +19,7 @@ export async function opml(catalogue: Catalogue, config: Config): Promise<string
     const outline = records.map((record) => outlineOf(record, config))
     return outline.length > 0 ? [{ $: { text }, outline }] : []
   }
-  return buildXml({
+  const xml = buildXml({
     opml: {
       $: { version: '2.0' },
       head: {
@@ -38,6 +38,8 @@ export async function opml(catalogue: Catalogue, config: Config): Promise<string
       },
     },
   })
+  // As in RSS: to parsers it is the same, and validators take `AT&T` in it for HTML else.
+  return xml.replaceAll('&amp;', '&#x26;')
 }
 
 function outlineOf(record: ChannelRecord, config: Config): Element {

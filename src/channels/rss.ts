@@ -4,6 +4,7 @@
  */
 import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
+import { inARow } from '../names.ts'
 import { archiveLinks } from './archive-links.ts'
 import { baseFeed, baseItem } from './base-feed.ts'
 import { authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
@@ -90,7 +91,8 @@ function itemElements(article: Article, config: Config): Element {
     ...(article.content !== '' && { 'content:encoded': contentHtml(article, config) }),
     // What says of an edit in Atom says it here.
     ...(updated !== published && { 'atom:updated': updated }),
-    'dc:creator': creator(authorNames(article, config)),
+    // In one element: of several, most readers show the first or the last only.
+    'dc:creator': inARow(authorNames(article, config)),
     'dc:publisher': publisher.name,
     ...(article.language !== config.language && { 'dc:language': article.language }),
     category: categories(article, config),
@@ -104,10 +106,6 @@ function itemElements(article: Article, config: Config): Element {
     ...mediaElements(article, config),
   }
 }
-
-/** In one element: of several, most readers show the first or the last only. */
-const creator = (names: readonly string[]) =>
-  names.join(names.some((name) => name.includes(',')) ? '; ' : ', ')
 
 function categories({ section, tags }: Article, config: Config): Element[] {
   return [

@@ -32,14 +32,14 @@ export interface Media {
 const headerBytes = 256 * 1024
 
 /**
- * What is known of a media file that an article names by a relative address, or by its path as it is: a name
- * may have a %, # or ? in it.
+ * What is known of a media file that an article names by a relative address, or by its path, encoded or as it is: a
+ * name may have a %, # or ? in it.
  * @param root the articles folder, absolute, without symbolic links
  * @param articlePath of the article that names it, relative to the root
  * @returns undefined when it is not there, is of another kind, or lies outside the root
  */
 export function findMedia(root: string, articlePath: string, reference: string): Media | undefined {
-  const names = new Set([decoded(reference), reference])
+  const names = new Set([decoded(reference.replace(/[?#].*$/, '')), decoded(reference), reference])
   for (const name of names) {
     const path = pathIn(articlePath, name)
     const found = path !== undefined && isMediaName(path) ? describe(root, path) : undefined
@@ -65,7 +65,7 @@ function describe(root: string, path: string): Media | undefined {
 /** The name in an address; without one that is encoded properly, the empty text. */
 function decoded(reference: string): string {
   try {
-    return decodeURIComponent(reference.replace(/[?#].*$/, ''))
+    return decodeURIComponent(reference)
   } catch {
     return ''
   }

@@ -8,7 +8,7 @@ import {
   type Term,
 } from '../article.ts'
 import { readableName, slugOf } from '../names.ts'
-import { cleanLine, cleanText, escapeText } from '../text.ts'
+import { cleanLine, cleanText, escapeText, isVisible } from '../text.ts'
 import { uriOf } from '../uri.ts'
 import { bylinesOf } from './byline.ts'
 import { toInstant } from './dates.ts'
@@ -189,7 +189,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<string
 
 /** Whether safe HTML has words, or something to see or hear. */
 const saysSomething = (html: string) =>
-  /<(?:img|audio|video)\s/.test(html) || /[^\s<]/.test(html.replace(/<[^>]*>/g, ''))
+  /<(?:img|audio|video)\s/.test(html) || isVisible(html.replace(/<[^>]*>/g, ''))
 
 /** Text is safe HTML once escaped. */
 function blockHtml({ kind, text }: TextBlock): string {
@@ -202,7 +202,9 @@ function blockHtml({ kind, text }: TextBlock): string {
 function webUrl(url: string | undefined): string | undefined {
   if (!url || !URL.canParse(url)) return undefined
   const parsed = new URL(url)
-  return /^https?:$/.test(parsed.protocol) ? plainHref(parsed) : undefined
+  // Parsing lets some signs pass that no name of a host can have.
+  const isWeb = /^https?:$/.test(parsed.protocol) && /^[\w.:[\]-]+$/.test(parsed.host)
+  return isWeb ? plainHref(parsed) : undefined
 }
 
 /**
@@ -216,7 +218,7 @@ function plainHref(url: URL): string {
 }
 
 /** Stands for this site, whose address is only known when a feed is rendered. */
-const ourselves = 'http://newsstand.invalid'
+const ourselves = 'https://newsstand.invalid'
 
 /** Whether a link leads to a file in the folder: relative, of an article that has no other page. */
 const isBesideArticle = (url: string, { canonicalUrl }: Place) =>
@@ -266,7 +268,8 @@ async function describeMedia(
   const { findMedia, mediaType } = await import('./media.ts')
   const local = findMedia(place.root, place.path, url)
   if (local) return types.test(local.type) ? local : undefined
-  const remote = place.canonicalUrl ? webUrl(linkUrl(url, place)) : webUrl(url)
+  const isRelative = place.canonicalUrl !== undefined || url.startsWith('//')
+  const remote = webUrl(isRelative ? linkUrl(url, place) : url)
   if (!remote) return undefined
   const type = mediaType(new URL(remote).pathname)
   return { url: remote, ...(type && types.test(type) && { type }) }

@@ -6,6 +6,7 @@ import { absoluteUrl, showsLead, sourceLine } from '../channels/item.ts'
 import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { changeHtml } from '../html.ts'
+import { separatorOf } from '../names.ts'
 import { escapeText } from '../text.ts'
 import { alternatesOf } from './addresses.ts'
 import { type Entry, eachOf, entryOf, ownImage } from './entries.ts'
@@ -61,6 +62,7 @@ export async function articlePage(
           name,
           path: channelPath({ kind: 'author', slug }),
         })),
+        separator: separatorOf(authors.map(({ name }) => name)),
         tags: tags.map(({ name, slug }) => ({ name, path: channelPath({ kind: 'tag', slug }) })),
         published: publishedText,
         updated: updatedText?.text === publishedText?.text ? undefined : updatedText,

@@ -5,6 +5,7 @@ import type { Catalogue, ListedArticle } from '../catalogue/catalogue.ts'
 import { articlePath, channelPath } from '../channels/channel.ts'
 import { openingOf } from '../channels/item.ts'
 import type { Config } from '../config.ts'
+import { inARow } from '../names.ts'
 import { directionOf, escapeText } from '../text.ts'
 import { type DateText, dateText } from './locale.ts'
 
@@ -24,7 +25,8 @@ export interface Entry {
   readonly lang: string
   readonly dir: string
   readonly section: { readonly name: string; readonly path: string } | undefined
-  readonly authors: readonly string[]
+  /** Their names; empty where none is stated. */
+  readonly authors: string
   readonly date: DateText
   readonly readingTime: number | undefined
   readonly image: PageImage | undefined
@@ -32,7 +34,7 @@ export interface Entry {
 
 /** @param locale of its date */
 export function entryOf(article: Article, locale: string, config: Config): Entry {
-  const { title, language, section, authors, published, readingTime } = article
+  const { title, language, section, published, readingTime } = article
   return {
     title,
     path: articlePath(article),
@@ -43,7 +45,7 @@ export function entryOf(article: Article, locale: string, config: Config): Entry
       name: section.name,
       path: channelPath({ kind: 'section', slug: section.slug }),
     },
-    authors: authors.map(({ name }) => name),
+    authors: inARow(article.authors.map(({ name }) => name)),
     date: dateText(published, locale, config),
     readingTime,
     image: ownImage(article),

@@ -55,7 +55,9 @@ export function parseQuery(text: string): Query {
       else before = readDay(value, place)
       continue
     }
-    const expression = name === undefined ? words(value, place) : slug(name, value, place)
+    // A comma stands between names of which one is enough, but within quotation marks it is part of the name.
+    const names = phrase === undefined ? value.split(',') : [value]
+    const expression = name === undefined ? words(value, place) : slug(name, names, place)
     if (minus) unwanted.push(expression)
     else wanted.push(expression)
   }
@@ -74,13 +76,11 @@ function words(value: string, place: string): string {
   return `(${textColumns} : "${folded}")`
 }
 
-function slug(name: string, value: string, place: string): string {
+function slug(name: string, names: readonly string[], place: string): string {
   if (!fields.includes(name)) {
     const known = [...fields, ...dates].map((one) => `${one}:`).join(', ')
     throw new QueryError(`There is no field "${name}:" (${place}); known are ${known}.`)
   }
-  // A comma stands between names of which one is enough.
-  const names = value.split(',')
   if (!names.every((one) => /[\p{L}\p{N}]/u.test(one))) {
     throw new QueryError(`A name is missing after ${name}: (${place}).`)
   }

@@ -204,9 +204,15 @@ describe('an article in the feeds', () => {
   it('names the addresses of its authors in Atom alone, and only where its file does', async () => {
     const text = illustrated.replace('[Ada Ak, Bo Lin]', '[Ada Ak <ada@a.example>, Bo Lin]')
     const { item, entry, jsonItem } = await firstItems({ 'a.md': text, 'bread.png': png })
-    expect(entry.author).toEqual([{ name: 'Ada Ak', email: 'ada@a.example' }, { name: 'Bo Lin' }])
+    const ada = { name: 'Ada Ak', email: 'ada@a.example' }
+    // feedparser takes it for the address of whoever follows without one.
+    expect(entry.author).toEqual([{ name: 'Ada Ak' }, { name: 'Bo Lin' }])
     expect(item['dc:creator']).toEqual(['Ada Ak, Bo Lin'])
     expect(jsonItem.authors).toEqual([{ name: 'Ada Ak' }, { name: 'Bo Lin' }])
+    const other = await firstItems({
+      'a.md': text.replace(/\[Ada.*\]/, '[Bo Lin, Ada Ak <ada@a.example>]'),
+    })
+    expect(other.entry.author).toEqual([{ name: 'Bo Lin' }, ada])
   })
 
   it('begins its description with its text where it has no dek', async () => {

@@ -373,7 +373,7 @@ describe('addresses', () => {
     ['wide letters in the host', 'https://ｅｖｉｌ.example/', 'https://evil.example/'],
     ['backslashes', 'https:\\\\evil.example\\a', 'https://evil.example/a'],
     ['line ends', 'https://evil.ex\nample/', 'https://evil.example/'],
-    ['a slash and a backslash', '/\\evil.example/', 'http://evil.example/'],
+    ['a slash and a backslash', '/\\evil.example/', 'https://evil.example/'],
     ['two slashes after a step up', '/..//evil.example/', '/evil.example/'],
     ['a script', 'java\nscript:alert(1)', undefined],
     ['data', 'data:text/html,a', undefined],

@@ -82,6 +82,42 @@ describe('an address', () => {
   )
 })
 
+describe('what has no scheme', () => {
+  test('is taken by https', async () => {
+    const head = '<meta property="og:image" content="//cdn.example/a.png">'
+    const body = '<p>Text.</p><img src="//cdn.example/b.png">'
+    const { image, content } = await read('a.html', html(head, body))
+    expect(image?.url).toBe('https://cdn.example/a.png')
+    expect(content).toContain('src="https://cdn.example/b.png"')
+  })
+})
+
+test('an address whose host no host can have is none', async () => {
+  const article = await read('a.md', markdown('canonical: "https://{x}.example/"'))
+  expect(article.canonicalUrl).toBeUndefined()
+})
+
+test('a picture is found by its name, whatever signs and blanks are in it', async () => {
+  const names = ['Großer Hafen (neu) #2.png', 'a #b?c%.png', '100%.png']
+  for (const name of names) {
+    const { content } = await read('a.md', markdown('', `![](<${name}>)`), { [name]: png })
+    expect(content).toContain(`src="/media/${encodeURIComponent(name).replace(/[()]/g, '$&')}"`)
+  }
+})
+
+describe('what does not show', () => {
+  test.each(['&shy;', '\u200b', '\u200e \u2060'])('is no text: %j', async (body) => {
+    await expect(read('a.md', markdown('', body))).rejects.toThrow('no text')
+  })
+
+  test('is no title, and no dek', async () => {
+    const { summary } = await read('a.md', markdown('summary: "\u200b"'))
+    expect(summary).toBeUndefined()
+    const untitled = markdown('').replace('The headline', '"\u200b"')
+    await expect(read('b.md', untitled)).rejects.toThrow('title is empty')
+  })
+})
+
 describe('names of tags and sections', () => {
   const tags = ['API', 'Q&A', 'AT&T', 'BMW', 'WHO', 'css', 'node.js', 'iphone']
   const escaped = tags.map((tag) => tag.replace('&', '&amp;'))

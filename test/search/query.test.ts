@@ -17,6 +17,7 @@ describe('a search', () => {
     for (const [query, match] of [
       ['section:"Science & Tech"', 'section : "science_and_tech"'],
       ['section:ثقافة', 'section : "thqaft"'],
+      ['author:"O’Brien, Pat"', 'author : "o_brien_pat"'],
       ['tag:C++,C#', 'tag : "c_plus_plus" OR tag : "c_sharp"'],
       ['section:science-and-tech', 'section : "science_and_tech"'],
     ] as const) {

@@ -191,7 +191,7 @@ function removeImage(story: Element, url: string, base: string | undefined): str
 }
 
 /** An image's address without its query, which mostly asks for a size. */
-function addressOf(url: string, base = 'http://newsstand.invalid/'): string {
+function addressOf(url: string, base = 'https://newsstand.invalid/'): string {
   return URL.canParse(url, base) ? new URL(url, base).href.replace(/[?#].*$/, '') : url
 }
 
