@@ -161,7 +161,7 @@ async function startCache(configuration: string, port: string): Promise<ChildPro
   const site = configuration
     .replace('/var/cache/nginx/newsstand', join(root, 'files'))
     .replace('listen 80;', `listen 127.0.0.1:${port};`)
-    .replace('http://127.0.0.1:3000', server.url)
+    .replace('127.0.0.1:3000', new URL(server.url).host)
   const user = process.getuid?.() === 0 ? 'user root;' : ''
   writeFileSync(
     join(root, 'nginx.conf'),

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, inject, it, onTestFinished } from 'vitest'
 import { temporaryFolder, writeInto } from './support/folder.ts'
@@ -32,7 +33,7 @@ async function startNginx(newsstand: Newsstand, change = (site: string) => site)
   const site = change(shipped)
     .replace('/var/cache/nginx/newsstand', join(root, 'files'))
     .replace('listen 80;', `listen 127.0.0.1:${port};`)
-    .replace('http://127.0.0.1:3000', newsstand.url)
+    .replace('127.0.0.1:3000', new URL(newsstand.url).host)
   const user = process.getuid?.() === 0 ? 'user root;' : ''
   writeInto(
     root,
@@ -150,5 +151,101 @@ describe('deploy/nginx.conf', () => {
       const answer = await ask(url, headers)
       expect(answer.headers['content-type'], JSON.stringify(headers)).toContain(kind)
     }
+  })
+
+  it('keeps nothing that the headers of one client have made', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${await startNginx(newsstand)}/rss.xml`
+    const whole = await newsstand.text('/rss.xml')
+    const asked = [
+      { 'A-IM': '0' },
+      { 'A-IM': 'feed;q=0' },
+      { 'A-IM': 'feed' },
+      { 'If-Match': '0' },
+      { 'If-Match': '"other"' },
+      { 'If-Unmodified-Since': '0' },
+      { Range: 'bytes=0-3' },
+    ]
+    for (const headers of asked) {
+      const address = `${url}?${encodeURIComponent(JSON.stringify(headers))}`
+      await ask(address, { ...headers, 'If-None-Match': '*' })
+      const { status, body } = await ask(address)
+      expect([status, body.toString()], JSON.stringify(headers)).toEqual([200, whole])
+    }
+  })
+
+  it('leaves it to Newsstand whether a client’s conditions hold', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${await startNginx(newsstand)}/rss.xml`
+    const etag = String((await ask(url)).headers.etag)
+    await addArticle(newsstand)
+    const now = String((await newsstand.get('/rss.xml')).headers.get('etag'))
+    const plain = now.replace(/-[a-z]+"$/, '"')
+    const delta = { 'A-IM': 'feed', 'If-None-Match': etag }
+    const unchanged = 'Mon, 01 Jan 2001 00:00:00 GMT'
+    expect((await ask(url, delta)).status).toBe(226)
+    expect((await ask(url, { ...delta, 'If-Match': '"other"' })).status).toBe(412)
+    expect((await ask(url, { ...delta, 'If-Unmodified-Since': unchanged })).status).toBe(412)
+    expect((await ask(url, { 'If-Unmodified-Since': unchanged })).status).toBe(412)
+    const coded = await ask(url, { 'If-Match': plain, 'Accept-Encoding': 'gzip' })
+    expect(coded.status).toBe(200)
+    const refused = { 'If-Match': plain, 'If-None-Match': plain }
+    expect((await ask(url, refused)).status).toBe(304)
+  })
+
+  it('takes no header for a part of the address', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${await startNginx(newsstand)}/search/rss.xml?q=`
+    await until(async () => (await newsstand.get('/search/rss.xml?q=second')).status === 200)
+    await ask(`${url}second`, { 'Accept-Encoding': 'nosuchword|identity' })
+    const other = await ask(`${url}second|nosuchword`, { 'Accept-Encoding': 'identity' })
+    expect(cached(other)).toBe('MISS')
+    expect(other.body.toString()).not.toContain('<item>')
+  })
+
+  it('gives the page to whoever gets it from Newsstand, and to no other', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${await startNginx(newsstand)}/rss.xml`
+    const accepted = ['text/*;q=0.9,text/xml;q=0.1', 'text/html;q=0, */*', 'text/html', '*/*', '']
+    const asked = ['1', '0'].flatMap((upgrade) =>
+      accepted.map((Accept) => ({ Accept, 'Upgrade-Insecure-Requests': upgrade })),
+    )
+    for (const headers of [...asked, ...asked.toReversed()]) {
+      const { headers: given } = await ask(url, headers)
+      const { headers: wanted } = await ask(`${newsstand.url}/rss.xml`, headers)
+      expect(given['content-type'], JSON.stringify(headers)).toBe(wanted['content-type'])
+    }
+  })
+
+  it('gives what is too old for as long as Newsstand allows, and not for longer', async () => {
+    const newsstand = await startNewsstand(files)
+    const port = await freePort()
+    // Newsstand itself allows a minute and another at least.
+    const inHaste = (site: string) => `${site.replace('127.0.0.1:3000', `127.0.0.1:${port}`)}
+      server { listen 127.0.0.1:${port}; location / { proxy_pass ${newsstand.url};
+      proxy_hide_header Cache-Control; add_header Cache-Control "max-age=1, stale-while-revalidate=2"; } }`
+    const url = `${await startNginx(newsstand, inHaste)}/rss.xml`
+    await until(async () => cached(await ask(url)) === 'STALE')
+    await addArticle(newsstand)
+    // Nothing tells when it is over, and whoever asked before would have it brought up to date.
+    await sleep(5000)
+    expect((await ask(url)).body.toString()).toContain('A third story')
+  })
+
+  it('gives what it has while Newsstand is down, for want of a delta too', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${await startNginx(newsstand)}/rss.xml`
+    const whole = await ask(url)
+    const etag = String(whole.headers.etag)
+    await newsstand.stop()
+    for (const headers of [{}, { 'A-IM': 'feed', 'If-None-Match': '"other"' }]) {
+      const answer = await ask(url, headers)
+      expect(answer.status).toBe(200)
+      expect(answer.body.equals(whole.body)).toBe(true)
+    }
+    expect((await ask(url, { 'A-IM': 'feed', 'If-None-Match': etag })).status).toBe(304)
+    await newsstand.start()
+    await addArticle(newsstand)
+    expect((await ask(url, { 'A-IM': 'feed', 'If-None-Match': etag })).status).toBe(226)
   })
 })
