@@ -69,6 +69,7 @@ async function start(config: Config, stopping: Stopping): Promise<void> {
   )
   catalogue.onRepaired((what) => {
     log.error(what)
+    channels.clear()
     pages.clear()
     void search
       .replaced()

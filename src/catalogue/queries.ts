@@ -48,6 +48,10 @@ export function prepareQueries(reader: DatabaseSync) {
     channel: reader.prepare(
       'SELECT * FROM channel WHERE kind = ? AND slug = ? AND changed IS NOT NULL',
     ),
+    // Every row is looked at: an index that has lost the site's does not say so.
+    anySite: reader.prepare(
+      "SELECT 1 FROM channel NOT INDEXED WHERE kind = 'site' AND changed IS NOT NULL",
+    ),
     counts: reader.prepare(
       `SELECT
          (SELECT count(*) FROM member m JOIN channel c ON c.number = m.channel

@@ -16,7 +16,7 @@ import type {
   NumberedArticle,
 } from './catalogue.ts'
 import { CatalogueFile } from './catalogue-file.ts'
-import { explain } from './damage.ts'
+import { DamageError, explain } from './damage.ts'
 import { InUseError } from './folder-lock.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
 import { checkContent, checkIdentity } from './sums.ts'
@@ -168,7 +168,14 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async channel({ kind, slug }: ChannelKey): Promise<ChannelRecord | undefined> {
-    const row = await this.#file.read((queries) => queries.channel.get(kind, slug))
+    const row = await this.#file.read((queries) => {
+      const found = queries.channel.get(kind, slug)
+      // Without it the feeds of the whole site would say that there is no article.
+      if (!found && kind === 'site' && queries.anySite.get()) {
+        throw new DamageError('the site is missing from an index')
+      }
+      return found
+    })
     return row && channelOf(row, this.#feedItems)
   }
 

@@ -42,6 +42,8 @@ export interface Channels {
    * given: nobody waits.
    */
   update(keys: readonly ChannelKey[]): Promise<void>
+  /** Drops all documents: the articles they were made from have other numbers now, and some may be missing. */
+  clear(): void
   /** Renders the documents of the whole site, so that the first to ask need not wait. */
   prepare(): Promise<void>
 }
@@ -163,7 +165,10 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
   }
 
   async function makeAnew(path: string, key: DocumentKey): Promise<void> {
+    const { id } = catalogue
     const document = await render(key, () => grown(path)).catch(() => undefined)
+    // Made from a catalogue that has been replaced meanwhile.
+    if (catalogue.id !== id) return
     // Without one, whoever asks next makes it, and is told what is wrong.
     if (document) kept.set(path, { key, document, isDelta: false, wasAsked: false })
     else kept.delete(path)
@@ -192,6 +197,12 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
         else kept.delete(path)
       }
       for (const [path, key] of anew) await makeAnew(path, key)
+    },
+    clear() {
+      pending.clear()
+      kept.clear()
+      versions.clear()
+      items.clear()
     },
     async prepare() {
       await Promise.all(feedFormats.map((format) => documentOf({ channel: site, format })))

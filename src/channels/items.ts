@@ -24,6 +24,8 @@ export interface Items {
     listed: readonly ArticleVersion[],
     room: number,
   ): Promise<readonly Buffer[]>
+  /** Forgets all: articles have other numbers now. */
+  clear(): void
 }
 
 export function createItems(catalogue: Catalogue, config: Config): Items {
@@ -74,6 +76,7 @@ export function createItems(catalogue: Catalogue, config: Config): Items {
       }
       return [...rendered, ...brief.reverse()]
     },
+    clear: () => kept.clear(),
   }
 }
 

@@ -76,6 +76,14 @@ function flip(path: string, positions: readonly number[]): void {
   closeSync(file)
 }
 
+/** Where the first page of a table or index ends. */
+function endOf(path: string, name: string): number {
+  const database = new DatabaseSync(path, { readOnly: true })
+  const row = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(name)
+  database.close()
+  return Number(row?.rootpage) * 4096
+}
+
 const setAside = (desk: Desk) =>
   readdirSync(desk.dataDir).filter((name) => name.startsWith('catalogue.damaged-'))
 
@@ -146,6 +154,37 @@ describe('a catalogue with wrong bytes', () => {
     expect(await items()).toEqual(before)
     expect((await newsstand.get('/readyz')).status).toBe(200)
     expect(newsstand.output()).toContain('set aside as catalogue.damaged-')
+  })
+
+  it('has whole feeds from the first answer on, where it is the index that has lost the site', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page(), 'b.txt': page({ title: 'Another' }) })
+    const items = async () => JSON.parse(await newsstand.text('/feed.json')).items
+    const before = await items()
+    await newsstand.stop()
+    const path = join(newsstand.dataDir, 'catalogue.sqlite')
+    const bytes = readFileSync(path)
+    flip(path, [bytes.lastIndexOf('site', endOf(path, 'sqlite_autoindex_channel_1'))])
+    await newsstand.start()
+    expect(await items()).toEqual(before)
+    expect(newsstand.output()).toContain('the catalogue was damaged')
+  })
+
+  it('keeps no feed that was made before the damage was found', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page(), 'b.txt': page({ title: 'Another' }) })
+    const items = async () => JSON.parse(await newsstand.text('/feed.json')).items
+    const before = await items()
+    await newsstand.stop()
+    const path = join(newsstand.dataDir, 'catalogue.sqlite')
+    // How the record of an article of the site begins: channel 1 becomes another (sqlite.org/fileformat2.html).
+    const record = Buffer.from([9, 5, 29])
+    const at = readFileSync(path).lastIndexOf(record, endOf(path, 'member'))
+    const file = openSync(path, 'r+')
+    writeSync(file, Buffer.from([8]), 0, 1, at)
+    closeSync(file)
+    await newsstand.start()
+    await until(() => newsstand.output().includes('the catalogue was damaged'))
+    await until(async () => (await items()).length === before.length)
+    expect(await items()).toEqual(before)
   })
 
   it('is not suspected where nothing is wrong, whatever files have gone through', async () => {
