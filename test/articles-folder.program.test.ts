@@ -1,4 +1,4 @@
-import { renameSync, rmSync, symlinkSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from './support/folder.ts'
@@ -42,6 +42,26 @@ describe('another articles folder than last time', () => {
     await newsstand.start()
     expect(await titles(newsstand)).toHaveLength(2)
   })
+
+  it.each([
+    ['{"path"', 'x"path"'],
+    ['"path":"/', '"path":"\u0016'],
+    ['"real":"/', '"real":"7'],
+  ])(
+    'is none where %j of the last one has become %j: nothing counts as gone',
+    async (text, wrong) => {
+      const newsstand = await startNewsstand(samples, patient)
+      await newsstand.stop()
+      for (const name of Object.keys(samples)) newsstand.remove(name)
+      const path = join(newsstand.dataDir, 'catalogue.sqlite')
+      const bytes = readFileSync(path)
+      expect(bytes.indexOf(text)).toBeGreaterThan(0)
+      for (let at = bytes.indexOf(text); at !== -1; at = bytes.indexOf(text)) bytes.write(wrong, at)
+      writeFileSync(path, bytes)
+      await newsstand.start()
+      expect(await titles(newsstand)).toHaveLength(2)
+    },
+  )
 
   it('stops the start when it is missing, with one sentence', async () => {
     const newsstand = await startNewsstand(samples, patient)

@@ -16,8 +16,13 @@ const full = 13
 const cannotOpen = 14
 const notADatabase = 26
 
+/** Node's for an integer that no number of JavaScript's holds: nobody has written one. */
+const outOfRange = 'ERR_OUT_OF_RANGE'
+
 export const isDamage = (error: unknown): boolean =>
-  error instanceof DamageError || [corrupt, notADatabase].includes(codeOf(error))
+  error instanceof DamageError ||
+  [corrupt, notADatabase].includes(codeOf(error)) ||
+  (error as NodeJS.ErrnoException)?.code === outOfRange
 
 /** While tables are opened, a name that SQLite does not find was there before. */
 export const isDamageAtOpening = (error: unknown): boolean =>

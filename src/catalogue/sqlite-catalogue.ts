@@ -18,6 +18,7 @@ import type {
 import { CatalogueFile } from './catalogue-file.ts'
 import { DamageError, explain } from './damage.ts'
 import { InUseError } from './folder-lock.ts'
+import { folderIn, folderText } from './folder-text.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
 import { checkContent, checkIdentity } from './sums.ts'
 
@@ -105,7 +106,7 @@ class SqliteCatalogue implements Catalogue {
 
   async folder(): Promise<ArticlesFolder | undefined> {
     const value = await this.#setting('articles folder')
-    return value === undefined ? undefined : (JSON.parse(value) as ArticlesFolder)
+    return value === undefined ? undefined : folderIn(value)
   }
 
   async refresh(now: number, folder?: ArticlesFolder): Promise<SqliteRefresh> {
@@ -116,10 +117,7 @@ class SqliteCatalogue implements Catalogue {
     if (since === 0) database.exec('PRAGMA cache_size = -16000')
     database.exec('BEGIN IMMEDIATE')
     try {
-      if (folder) {
-        const { path, real } = folder
-        statements.putSetting.run('articles folder', JSON.stringify({ path, real }))
-      }
+      if (folder) statements.putSetting.run('articles folder', folderText(folder))
       const settings = { namespace: this.#namespace.uuid, fingerprint: this.#fingerprint }
       return new SqliteRefresh(database, statements, channels, { now, since }, settings)
     } catch (error) {

@@ -87,6 +87,9 @@ export function startWriting(
     // Also the tables of an older Newsstand, which had no archives.
     channels.resizeArchives(Date.now())
     channels.fillNames(Date.now())
+  } else if (statements.anyArticle.get()) {
+    // It was written together with the first articles; without it removals would change no channel.
+    throw new DamageError('a date is missing')
   }
   const isFirstNamespace = keepNamespace(statements, namespace)
   if (setting('rendering') !== rendering || isFirstNamespace) {
