@@ -1,5 +1,6 @@
 /** newsstand.config.json. */
 import { readFileSync } from 'node:fs'
+import { cleanText } from './text.ts'
 
 export const configFile = 'newsstand.config.json'
 
@@ -50,11 +51,25 @@ export function readConfigFile(
   return parsed as Record<string, unknown>
 }
 
+/**
+ * What a value of the file says, with quotes or without.
+ * @param isSwitch whether true and false mean something
+ * @returns undefined for what is no text: null, a list, an object
+ */
+export function textOf(value: unknown, isSwitch = false): string | undefined {
+  if (typeof value === 'string') return value
+  const isText = typeof value === 'number' || (typeof value === 'boolean' && isSwitch)
+  return isText ? String(value) : undefined
+}
+
+/** Whether a text may stand in feeds, ids and paths: JSON may escape what none of them can hold. */
+export const isClean = (text: string): boolean => cleanText(text) === text
+
 /** @throws ConfigError */
 export function checkTopics(value: unknown): readonly TopicSetting[] {
   if (value === undefined) return []
   const allowed = 'a list such as [{ "tag": "Climate", "words": ["climate change", "COP31"] }]'
-  const isText = (text: unknown) => typeof text === 'string' && text.trim() !== ''
+  const isText = (text: unknown) => typeof text === 'string' && text.trim() !== '' && isClean(text)
   const isRule = (rule: { tag?: unknown; words?: unknown } | null) =>
     isText(rule?.tag) &&
     Array.isArray(rule?.words) &&

@@ -9,10 +9,13 @@ import {
   ConfigError,
   checkTopics,
   configFile,
+  isClean,
   readConfigFile,
   type TopicSetting,
+  textOf,
 } from './config-file.ts'
 import { type Namespace, namespaceOf } from './namespace.ts'
+import { isLanguage } from './text.ts'
 import { uriOf } from './uri.ts'
 
 export { ConfigError, type TopicSetting }
@@ -59,6 +62,8 @@ interface Setting {
   readonly help: string
   readonly allowed: string
   readonly isValid: (value: string) => boolean
+  /** Whether true and false are meant where the config file says so without quotes. */
+  readonly isSwitch?: boolean
 }
 
 const wholeNumber = (least: number, most: number) => (value: string) =>
@@ -72,8 +77,12 @@ const httpUrl = (value: string) => {
 }
 
 /** A value as an error may show it: where there is an @, a password may stand before it. */
-const shown = (value: unknown) =>
-  String(value).includes('@') ? 'not shown, as it may hold a password' : JSON.stringify(value)
+function shown(value: unknown): string {
+  const text = JSON.stringify(value)
+  return text.includes('@') ? 'not shown, as it may hold a password' : text
+}
+
+const isUsable = (text: string, { isValid }: Setting) => isClean(text) && isValid(text)
 
 const accepts = (use: () => unknown) => {
   try {
@@ -158,6 +167,7 @@ export const settings: Readonly<Record<string, Setting>> = {
     help: 'Publish a file as soon as it changes.',
     allowed: 'true or false',
     isValid: isTrueOrFalse,
+    isSwitch: true,
   },
   EMPTY_FOLDER_MINUTES: {
     fallback: '60',
@@ -198,8 +208,8 @@ export const settings: Readonly<Record<string, Setting>> = {
   FEED_LANGUAGE: {
     fallback: 'en',
     help: 'Language of the feeds, and of articles that do not state theirs.',
-    allowed: 'a language tag such as en or pt-BR',
-    isValid: (value) => accepts(() => Intl.getCanonicalLocales(value)) && anyText(value),
+    allowed: 'the tag of a language there is, such as en or pt-BR',
+    isValid: isLanguage,
   },
   TIME_ZONE: {
     fallback: 'UTC',
@@ -218,12 +228,14 @@ export const settings: Readonly<Record<string, Setting>> = {
     help: 'Log every request, as JSON on standard output.',
     allowed: 'true or false',
     isValid: isTrueOrFalse,
+    isSwitch: true,
   },
   TRUST_PROXY: {
     fallback: 'false',
     help: 'Whose X-Forwarded-For is believed: how many proxies, or their addresses.',
     allowed: 'false, a number of proxies, or addresses and subnets such as loopback, 10.0.0.0/8',
     isValid: (value) => /^(false|\d+)$/.test(value) || listOf(value).every(isNetwork),
+    isSwitch: true,
   },
   DOWNLOADS_PER_HOUR: {
     fallback: '0',
@@ -263,17 +275,17 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     const setting = settings[name]
     if (!setting) throw new Error(`unknown setting ${name}`)
     if (env[name] !== undefined) {
-      if (setting.isValid(env[name])) return env[name]
+      if (isUsable(env[name], setting)) return env[name]
       throw new ConfigError(
         `${name} is ${shown(env[name])}; allowed is ${setting.allowed}. It is set in the environment.`,
       )
     }
     const written = [name, formerNames[name] ?? name].find((one) => file[one] !== undefined)
     if (written === undefined) return setting.fallback
-    const text = String(file[written])
-    if (setting.isValid(text)) return text
+    const text = textOf(file[written], setting.isSwitch)
+    if (text !== undefined && isUsable(text, setting)) return text
     throw new ConfigError(
-      `${written} in ${configFile} is ${shown(text)}; allowed is ${setting.allowed}.`,
+      `${written} in ${configFile} is ${shown(file[written])}; allowed is ${setting.allowed}.`,
     )
   }
   const [port, adminPort] = [value('PORT'), value('ADMIN_PORT')]

@@ -63,6 +63,21 @@ function endDirections(text: string): string {
   return clean + due.reverse().join('')
 }
 
+/** Made when it is first used: that takes some 15 ms. */
+let languageNames: Intl.DisplayNames | undefined
+
+/** Whether it is a BCP 47 tag of a language there is: "turkish" has the form of one. */
+export function isLanguage(text: string): boolean {
+  languageNames ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+  try {
+    return languageNames.of(text) !== undefined
+  } catch (error) {
+    // It has not even the form of one.
+    if (error instanceof RangeError) return false
+    throw error
+  }
+}
+
 /** `rtl` for Arabic, Hebrew and their like. @param language BCP 47 */
 export const directionOf = (language: string): string =>
   new Intl.Locale(language).getTextInfo().direction ?? 'ltr'

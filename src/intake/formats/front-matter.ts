@@ -1,8 +1,9 @@
 /** YAML front matter (YAML 1.2.2): the keys of `schemaOf` between two lines of hyphens. */
 import type { Document, LineCounter } from 'yaml'
 import type { z as Zod } from 'zod'
+import { isLanguage } from '../../text.ts'
 import { RejectionError } from '../rejection.ts'
-import { isDate, isLanguage, isWebUrl } from './values.ts'
+import { isDate, isWebUrl } from './values.ts'
 
 /** Front matter is a screen of text. YAML compares every key with every other, so it has an end. */
 const longestFrontMatter = 16 * 1024

@@ -2,7 +2,7 @@
  * A web page. What its publisher states for machines is believed before what a reader finds:
  * schema.org JSON-LD, then Open Graph (https://ogp.me/) and other meta elements, then the page.
  */
-import { cleanLine } from '../../text.ts'
+import { cleanLine, isLanguage } from '../../text.ts'
 import { bylinesOf } from '../byline.ts'
 import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
@@ -16,7 +16,7 @@ import {
   metaElements,
   type Stated,
 } from './page-facts.ts'
-import { isDate, isLanguage, isWebUrl } from './values.ts'
+import { isDate, isWebUrl } from './values.ts'
 import { afterProlog } from './xml-tree.ts'
 
 /** An HTML page, whole or a piece of one. Its navigation, comments and scripts stay behind. */

@@ -1,9 +1,9 @@
 /** NITF 3.6, the IPTC's News Industry Text Format: https://iptc.org/standards/nitf/ */
-import { cleanLine, escapeAttribute, escapeText } from '../../text.ts'
+import { cleanLine, escapeAttribute, escapeText, isLanguage } from '../../text.ts'
 import type { RawImage } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import type { Format } from './format.ts'
-import { isDate, isLanguage } from './values.ts'
+import { isDate } from './values.ts'
 import {
   afterProlog,
   allNamed,
