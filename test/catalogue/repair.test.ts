@@ -5,6 +5,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { DamageError } from '../../src/catalogue/damage.ts'
+import type { FeedFormat } from '../../src/channels/format.ts'
+import { feedFormats } from '../../src/channels/formats.ts'
+import { site } from '../../src/channels/selection.ts'
 import { openDesk } from '../support/desk.ts'
 import { page } from '../support/page.ts'
 
@@ -13,18 +16,28 @@ const stories = Object.fromEntries(
 )
 
 /** Lets no file be renamed until it is called. */
-function forbidRenaming(): () => void {
+const forbidRenaming = () =>
+  onRenaming(() => {
+    throw new Error('no file may be renamed')
+  })
+
+/**
+ * Does something whenever a file is about to be renamed.
+ * @returns ends that
+ */
+function onRenaming(act: () => void): () => void {
   const { renameSync } = fs
-  const allow = () => {
+  const end = () => {
     fs.renameSync = renameSync
     syncBuiltinESMExports()
   }
-  fs.renameSync = () => {
-    throw new Error('no file may be renamed')
+  fs.renameSync = (from, to) => {
+    act()
+    renameSync(from, to)
   }
   syncBuiltinESMExports()
-  onTestFinished(allow)
-  return allow
+  onTestFinished(end)
+  return end
 }
 
 describe('a damaged catalogue', () => {
@@ -47,6 +60,25 @@ describe('a damaged catalogue', () => {
     expect(await attended).toBe('the catalogue was damaged')
     expect(told.join()).toContain('350 articles were taken over')
     await catalogue.checkWritable()
+  })
+
+  it('is in no feed that was being made when it was replaced', async () => {
+    const { catalogue, channels, feed } = await openDesk({ 'a.txt': page({ title: 'One' }) })
+    const key = { channel: site, format: feedFormats[0] as FeedFormat }
+    catalogue.onRepaired(() => channels.clear())
+    // Those that were asked for are made anew by a refresh.
+    for (const _ of [1, 2]) await feed(key.format.fileName)
+    const before = await channels.document(key)
+    let updating: Promise<void> | undefined
+    const end = onRenaming(() => {
+      updating ??= channels.update([site])
+    })
+    await catalogue.attend(new DamageError('something is wrong'))
+    end()
+    await updating
+    const changed = new Date((await catalogue.channel(site))?.changed ?? 0).toUTCString()
+    expect(before?.lastModified).not.toBe(changed)
+    expect((await channels.document(key))?.lastModified).toBe(changed)
   })
 
   it('is still read where it cannot be set aside', async () => {
