@@ -4,7 +4,6 @@ import type { Request } from 'express'
 import Negotiator from 'negotiator'
 import type { FeedFormat } from '../channels/format.ts'
 import { feedFormats } from '../channels/formats.ts'
-import { weightOf } from './accept.ts'
 import { isDemanding } from './conditional.ts'
 
 /** What feeds and the page at their address depend on, beside the address (RFC 9110 §12.5.5). */
@@ -17,6 +16,7 @@ const formatOf = new Map<string, FeedFormat>(
   ),
 )
 const feedTypes = [...formatOf.keys()]
+const html = 'text/html'
 /** Whoever knows of feeds wants one, whatever else they take. */
 const telling = /application\/(?:rss|atom|feed|rdf)\+/i
 
@@ -26,16 +26,17 @@ const telling = /application\/(?:rss|atom|feed|rdf)\+/i
  * send with every navigation (w3.org/TR/upgrade-insecure-requests §3.2.1), and by preferring HTML. That
  * alone is no sign: programs in Java and others prefer it too, and know nothing of it.
  */
-export function wantsPage({ headers }: Request): boolean {
+export function wantsPage(request: Request): boolean {
+  const { headers } = request
   const destination = headers['sec-fetch-dest']
   if (destination) return destination === 'document'
-  return headers['upgrade-insecure-requests'] === '1' && prefersHtml(headers.accept ?? '')
+  return headers['upgrade-insecure-requests'] === '1' && prefersHtml(request)
 }
 
-function prefersHtml(accept: string): boolean {
-  if (telling.test(accept)) return false
-  const weight = weightOf(accept, 'text/html')
-  return feedTypes.every((type) => weightOf(accept, type) < weight)
+function prefersHtml(request: Request): boolean {
+  if (telling.test(request.headers.accept ?? '')) return false
+  // Last in the list, as whoever has no wish gets the first.
+  return new Negotiator(request).mediaType([...feedTypes, html]) === html
 }
 
 /** Whether the client asks for what is new only (RFC 3229). */
@@ -63,9 +64,10 @@ const anyJson = 'application/json'
  * that they prefer JSON and take anything, also when a reader of RSS uses them: that asks for no JSON Feed.
  */
 export function preferredFormat(request: Request): FeedFormat {
-  const takesAnything = weightOf(request.headers.accept ?? '', '*/*') > 0
+  const negotiator = new Negotiator(request)
+  const takesAnything = negotiator.mediaTypes().includes('*/*')
   const types = feedTypes.filter((type) => !takesAnything || type !== anyJson)
-  const wanted = new Negotiator(request).mediaType(types)
+  const wanted = negotiator.mediaType(types)
   const [first] = feedFormats
   const format = (wanted && formatOf.get(wanted)) || first
   if (!format) throw new Error('there is no feed format')

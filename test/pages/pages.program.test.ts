@@ -333,8 +333,11 @@ describe('a feed', () => {
     ['an old browser', { Accept: 'text/html, image/gif', ...navigates }, true],
     ['a browser that says nothing', { Accept: browser, 'Sec-Fetch-Dest': '', ...navigates }, true],
     ['a program that says it likes HTML', { Accept: browser }, false],
-    ['one that takes anything', { Accept: 'text/html, */*', ...navigates }, false],
-    ['one that likes XML as well', { Accept: 'text/html,application/xml', ...navigates }, false],
+    ['one that takes anything', { Accept: 'text/html, */*', ...navigates }, true],
+    ['one that takes XML as well', { Accept: 'text/html,application/xml', ...navigates }, true],
+    ['one that likes XML as well', { Accept: 'application/xml,text/html', ...navigates }, false],
+    ['one that has no wish', { Accept: '*/*', ...navigates }, false],
+    ['one that takes any text', { Accept: 'text/*', ...navigates }, false],
     [
       'a reader in a browser',
       { Accept: 'text/html, application/rss+xml;q=0.1', ...navigates },

@@ -45,6 +45,13 @@ const browsers: readonly (readonly [name: string, headers: Headers])[] = [
   ],
   ['Chromium on http', { Accept: ofChromium, 'Upgrade-Insecure-Requests': '1' }],
   ['Firefox and Safari on http', { Accept: ofBrowsers, 'Upgrade-Insecure-Requests': '1' }],
+  [
+    'Edge before Chromium on http',
+    {
+      Accept: 'text/html, application/xhtml+xml, image/jxr, */*',
+      'Upgrade-Insecure-Requests': '1',
+    },
+  ],
   ['Safari on https', { Accept: ofBrowsers, 'Sec-Fetch-Dest': 'document' }],
 ]
 
