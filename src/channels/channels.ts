@@ -33,6 +33,11 @@ export interface Channels {
   /** The document at hand, or rendered now; undefined when there never was such a channel. */
   document(key: DocumentKey): Promise<Document | undefined>
   /**
+   * Whether there is such a document, without rendering it, and without searching.
+   * @throws QueryError when a search is not understood
+   */
+  exists(key: DocumentKey): Promise<boolean>
+  /**
    * What of the document is new to someone who has the version with this ETag (RFC 3229).
    * @returns undefined when that version is not remembered
    */
@@ -177,6 +182,9 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
   return {
     ready: ask,
     document: documentOf,
+    async exists(key) {
+      return kept.has(documentPath(key)) || selection.exists(key.channel, key.archive)
+    },
     async delta(key, etag) {
       const path = deltaPath(key, etag)
       const whole = kept.peek(documentPath(key))?.document

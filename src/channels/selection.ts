@@ -31,6 +31,11 @@ export interface Selection {
    * @throws SearchUnavailable
    */
   select(channel: ChannelKey, archive: number | undefined): Promise<Selected | undefined>
+  /**
+   * Whether there would be a selection, without making one. There is one of every search that is understood.
+   * @throws QueryError
+   */
+  exists(channel: ChannelKey, archive: number | undefined): Promise<boolean>
 }
 
 /** @returns undefined when there is no such channel */
@@ -44,27 +49,40 @@ export const recordOf = async (key: ChannelKey, catalogue: Catalogue) =>
 export const lastArchive = ({ archives, fullArchives }: ChannelRecord) =>
   archives === 0 ? 0 : Math.max(archives, fullArchives + 1)
 
+/** @throws QueryError */
+const queryOf = ({ slug }: ChannelKey) => parseQuery(searchText(slug))
+
 export function createSelection(catalogue: Catalogue, search: Search, config: Config): Selection {
   /** A search may change whenever the site does. */
   async function found(key: ChannelKey): Promise<Selected> {
-    const query = parseQuery(searchText(key.slug))
-    const numbers = await search.find(query, config.feedItems, Date.now())
+    const numbers = await search.find(queryOf(key), config.feedItems, Date.now())
     const { changed } = await siteRecord(catalogue)
     const record = { ...key, name: '', changed, archives: 0, fullArchives: 0 }
     return { record, listed: await catalogue.listedByNumber(numbers) }
   }
 
+  /** @returns undefined when the channel, or this archive document of it, is not there */
+  async function recordWith(key: ChannelKey, archive: number | undefined) {
+    const record = await recordOf(key, catalogue)
+    return record && (archive ?? 0) <= lastArchive(record) ? record : undefined
+  }
+
   return {
     async select(key, archive) {
       if (key.kind === 'search') return found(key)
-      const record = await recordOf(key, catalogue)
-      if (!record || (archive !== undefined && archive > lastArchive(record))) return undefined
+      const record = await recordWith(key, archive)
+      if (!record) return undefined
       const now = Date.now()
       const listed =
         archive === undefined
           ? await catalogue.listed(key, config.feedItems, now)
           : await catalogue.archived(key, archive, now)
       return { record, listed }
+    },
+    async exists(key, archive) {
+      if (key.kind !== 'search') return (await recordWith(key, archive)) !== undefined
+      queryOf(key)
+      return true
     },
   }
 }

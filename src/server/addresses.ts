@@ -1,6 +1,7 @@
 import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { searchText } from '../channels/channel.ts'
 import { type DocumentKey, documentPath } from '../channels/channels.ts'
+import type { FeedFormat } from '../channels/format.ts'
 import { feedFormats } from '../channels/formats.ts'
 import { site } from '../channels/selection.ts'
 import { copied } from '../text.ts'
@@ -118,6 +119,19 @@ function readEncoded(path: string, query: string): string | undefined {
 export function readChoice(path: string): ChannelKey | undefined {
   const match = choice.exec(path)
   return match ? channelKey(match[1], match[2]) : undefined
+}
+
+/**
+ * The document that an address means.
+ * @param chooseFormat says which is wanted at `/feed`, where the address does not
+ */
+export function readDocument(
+  path: string,
+  query: string,
+  chooseFormat: () => FeedFormat,
+): DocumentKey | undefined {
+  const channel = readChoice(path)
+  return channel ? { channel, format: chooseFormat() } : readAddress(path, query)
 }
 
 function channelKey(folder: string | undefined, slug: string | undefined): ChannelKey {

@@ -4,7 +4,7 @@ import type { FeedFormat } from '../channels/format.ts'
 import { feedFormats } from '../channels/formats.ts'
 import type { Config } from '../config.ts'
 import type { Pages } from '../pages/pages.ts'
-import { readAddress, readChoice } from './addresses.ts'
+import { readDocument } from './addresses.ts'
 import { securePage } from './page-headers.ts'
 import { localeOf, sendPage } from './send-page.ts'
 import { feedVary } from './wishes.ts'
@@ -20,8 +20,7 @@ export type ShowFeed = (
 export function createShowFeed(pages: Pages, config: Config): ShowFeed {
   const [first] = feedFormats as readonly [FeedFormat]
   return async (request, response, path, query) => {
-    const channel = readChoice(path)
-    const key = channel ? { channel, format: first } : readAddress(path, query)
+    const key = readDocument(path, query, () => first)
     const page = key && (await pages.feed(key, localeOf(request, config)))
     if (!page) return false
     securePage(request, response)

@@ -6,7 +6,7 @@ import { minutesBetweenRefreshes } from '../channels/schedule.ts'
 import type { Config } from '../config.ts'
 import type { Audience } from '../status/audience.ts'
 import type { Traffic } from '../status/traffic.ts'
-import { readAddress, readAlias, readChoice } from './addresses.ts'
+import { readAlias, readChoice, readDocument } from './addresses.ts'
 import { type Coded, chooseCoding } from './coding.ts'
 import { isFresh, isOther, knownVersions } from './conditional.ts'
 import { notAsKnown, type SendError } from './errors.ts'
@@ -166,7 +166,7 @@ export function feedHandler(parts: Parts) {
     path: string,
     query: string,
   ): Promise<boolean> {
-    const key = keyOf(request, path, query)
+    const key = readDocument(path, query, () => preferredFormat(request))
     if (key) {
       const own = documentPath(key)
       if (wantsDelta(request) && (await sendDelta(request, response, own, key))) return true
@@ -198,8 +198,8 @@ export function feedHandler(parts: Parts) {
       sendError(request, response, 414, tooLong)
       return true
     }
-    const key = keyOf(request, ...placeAndQuery(target))
-    if (!key || !(await channels.document(key))) return false
+    const key = readDocument(...placeAndQuery(target), () => preferredFormat(request))
+    if (!key || !(await channels.exists(key))) return false
     response.writeHead(301, {
       Location: location,
       'Cache-Control': `public, max-age=${aDay}`,
@@ -237,12 +237,6 @@ export function feedHandler(parts: Parts) {
 function placeAndQuery(url: string): [string, string] {
   const [path = '', query = ''] = url.split('?', 2)
   return [path, query]
-}
-
-/** The document that is asked for, at `/feed` in the format that the client likes best. */
-function keyOf(request: Request, path: string, query: string): DocumentKey | undefined {
-  const channel = readChoice(path)
-  return channel ? { channel, format: preferredFormat(request) } : readAddress(path, query)
 }
 
 function agentOf({ headers }: Request): string {

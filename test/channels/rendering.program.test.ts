@@ -395,3 +395,22 @@ describe('a feed without articles', () => {
     expect(await changed()).toBeGreaterThan(before)
   })
 })
+
+describe('whether there is a document', () => {
+  it('is known without rendering it', async () => {
+    const desk = await openDesk(
+      { 'a.txt': page(), 'b.txt': page({ title: 'B' }) },
+      { FEED_ITEMS: '1' },
+    )
+    const world = { kind: 'section', slug: 'world' } as const
+    for (const format of feedFormats) {
+      const key = { channel: world, format }
+      expect(await desk.channels.exists(key)).toBe(true)
+      expect(await desk.channels.exists({ ...key, archive: 1 })).toBe(true)
+      expect(desk.channels.ready(`/sections/world/${format.fileName}`)).toBeUndefined()
+      expect(desk.channels.ready(`/sections/world/archive/1/${format.fileName}`)).toBeUndefined()
+      expect(await desk.channels.exists({ ...key, archive: 9 })).toBe(false)
+      expect(await desk.channels.exists({ ...key, channel: { ...world, slug: 'no' } })).toBe(false)
+    }
+  })
+})

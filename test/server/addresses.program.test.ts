@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ask } from '../support/http.ts'
 import { startNewsstand, until } from '../support/newsstand.ts'
@@ -97,6 +99,22 @@ describe('addresses that readers try', () => {
     ]) {
       expect((await ask(newsstand.url + address)).status, address).toBe(404)
     }
+  })
+
+  it('are looked up without a search, which may not be possible at the moment', async () => {
+    const newsstand = await startNewsstand(files)
+    await newsstand.stop()
+    rmSync(join(newsstand.dataDir, 'search.sqlite'), { force: true })
+    mkdirSync(join(newsstand.dataDir, 'search.sqlite'))
+    await newsstand.start()
+    const target = `${newsstand.url}/search/feed.json?q=ferry`
+    expect((await ask(target)).status).toBe(503)
+    const { status, headers } = await ask(`${newsstand.url}/search/%66eed.json?q=ferry`)
+    expect(status).toBe(301)
+    expect(headers.location).toBe(target)
+    const wrong = await ask(`${newsstand.url}/search/%66eed.json?q=%22open`)
+    expect(wrong.status).toBe(400)
+    expect(wrong.body.toString()).toContain('no closing quotation mark')
   })
 
   it('include /feed, which gives what is asked for', async () => {
