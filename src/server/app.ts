@@ -34,7 +34,7 @@ export function createApp(parts: {
 }): Express {
   const { channels, pages, config, log, traffic, audience, condition } = parts
   const sendError = createSendError(pages.error)
-  const showFeed = createShowFeed(pages, config)
+  const showFeed = createShowFeed(pages, config, sendError)
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -90,8 +90,8 @@ function countOthers(traffic: Traffic): RequestHandler {
   }
 }
 
-/** What clients ask for that cannot be had, by status. */
-const ofTheirs: Readonly<Record<number, string>> = {
+/** What express.static finds wrong with a request, by status. */
+const explanations: Readonly<Record<number, string>> = {
   412: notAsKnown,
   416: 'It is shorter than the part that is asked for.',
 }
@@ -110,7 +110,7 @@ function answerError(log: Logger, sendError: SendError): ErrorRequestHandler {
     if (!isTheirs) log.error({ err: error }, `${request.method} ${request.path} failed`)
     const status = isTheirs ? error.status : 500
     const detail = isTheirs
-      ? (ofTheirs[status] ?? 'This request cannot be understood.')
+      ? (explanations[status] ?? 'This request cannot be understood.')
       : 'Something went wrong here; it has been logged.'
     sendError(request, response, status, detail)
   }

@@ -8,21 +8,21 @@ const etagLength = 27
 const codingSuffix = /^(?:[-;](?:gzip|br|zstd|deflate))*$/
 
 /** A page has no date: what is around its articles may change without them. */
-interface Validators {
+export interface Validators {
   readonly etag: string
   readonly lastModified?: string
 }
 
-/** Whether the client wants nothing but the version that it knows. */
-export const isDemanding = (headers: IncomingHttpHeaders): boolean =>
+/** Whether the client wants nothing but the version that it names (RFC 9110 §13.1.1, §13.1.4). */
+export const hasPrecondition = (headers: IncomingHttpHeaders): boolean =>
   headers['if-match'] !== undefined || headers['if-unmodified-since'] !== undefined
 
 /**
  * Whether the document is another one than the client wants: If-Match, and only without it
  * If-Unmodified-Since, before all other conditions (RFC 9110 §13.2.2). It is answered with 412.
  */
-export function isOther({ headers }: IncomingMessage, document: Validators): boolean {
-  if (!isDemanding(headers)) return false
+export function failsPrecondition({ headers }: IncomingMessage, document: Validators): boolean {
+  if (!hasPrecondition(headers)) return false
   const wanted = headers['if-match']
   if (wanted !== undefined) {
     // Compared strongly (§13.1.1): a weak one is none of ours. Every coding of the document is meant, since

@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Request, Response } from 'express'
 import Negotiator from 'negotiator'
+import { failsPrecondition, type Validators } from './conditional.ts'
 import { securePage } from './page-headers.ts'
 
 /**
@@ -62,4 +63,19 @@ export function createSendError(
     })
     response.end(request.method === 'HEAD' ? undefined : body)
   }
+}
+
+/**
+ * Answers with 412 where the client wants another version than the one that is here.
+ * @returns whether it did
+ */
+export function refuseOther(
+  request: Request,
+  response: Response,
+  document: Validators,
+  sendError: SendError,
+): boolean {
+  const isRefused = failsPrecondition(request, document)
+  if (isRefused) sendError(request, response, 412, notAsKnown)
+  return isRefused
 }

@@ -8,8 +8,8 @@ import type { Audience } from '../status/audience.ts'
 import type { Traffic } from '../status/traffic.ts'
 import { readAlias, readChoice, readDocument } from './addresses.ts'
 import { type Coded, chooseCoding } from './coding.ts'
-import { isFresh, isOther, knownVersions } from './conditional.ts'
-import { notAsKnown, type SendError } from './errors.ts'
+import { isFresh, knownVersions } from './conditional.ts'
+import { refuseOther, type SendError } from './errors.ts'
 import type { ShowFeed } from './feed-view.ts'
 import type { Guard } from './guard.ts'
 import { longestHeader, tooLong } from './longest.ts'
@@ -103,8 +103,7 @@ export function feedHandler(parts: Parts) {
     const headers = headersOf(document, coding, path)
     headers.push('Cache-Control', document.isFull ? forEver : usual)
     headers.push('Vary', feedVary)
-    if (isOther(request, document)) {
-      sendError(request, response, 412, notAsKnown)
+    if (refuseOther(request, response, document, sendError)) {
       tally.sent(412, 0, 0)
       return
     }

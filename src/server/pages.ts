@@ -46,10 +46,8 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
   async function show(request: Request, response: Response, page: Page | undefined) {
     if (!page) return sendError(request, response, 404, 'There is no such page.')
     securePage(request, response)
-    await sendPage(request, response, page, {
-      'Cache-Control': usual,
-      Vary: 'Accept-Encoding, Accept-Language',
-    })
+    const headers = { 'Cache-Control': usual, Vary: 'Accept-Encoding, Accept-Language' }
+    await sendPage(request, response, page, headers, sendError)
   }
 
   function redirect(request: Request, response: Response, path: string): void {
@@ -111,13 +109,14 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
   router.get(files, async (request, response, next) => {
     const page = await pages.file(request.path)
     if (!page) return next()
-    await sendPage(request, response, page, {
+    const headers = {
       'Access-Control-Allow-Origin': '*',
       'Cache-Control': usual,
       Vary: 'Accept-Encoding',
-    })
+    }
+    await sendPage(request, response, page, headers, sendError)
   })
-  router.use(assets(pages))
+  router.use(assets(pages, sendError))
   return router
 
   function locale(request: Request): string {
@@ -126,7 +125,7 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
 }
 
 /** The stylesheet and scripts. */
-function assets(pages: Pages): RequestHandler {
+function assets(pages: Pages, sendError: SendError): RequestHandler {
   return async (request: Request, response: Response, next: NextFunction) => {
     const name = request.path.slice(1)
     const page = await pages.assets.page(name)
@@ -134,10 +133,11 @@ function assets(pages: Pages): RequestHandler {
     // The address names the version. One of another version is answered by ours for now only: while
     // servers are being renewed, caches must not keep the old file under the new address.
     const isNamed = request.url === pages.assets.path(name)
-    await sendPage(request, response, page, {
+    const headers = {
       'Cache-Control': isNamed ? `public, max-age=${aYear}, immutable` : 'public, max-age=3600',
       Vary: 'Accept-Encoding',
-    })
+    }
+    await sendPage(request, response, page, headers, sendError)
   }
 }
 

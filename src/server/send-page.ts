@@ -4,20 +4,21 @@ import type { Config } from '../config.ts'
 import { chooseLocale } from '../pages/locale.ts'
 import type { Page } from '../pages/page-cache.ts'
 import { chooseCoding } from './coding.ts'
-import { isFresh, isOther } from './conditional.ts'
-import { notAsKnown } from './errors.ts'
+import { isFresh } from './conditional.ts'
+import { refuseOther, type SendError } from './errors.ts'
 
 /**
- * Answers with a page, or with 304 where the client has it (RFC 9110 §13).
- * @throws with the status 412 where the client knows another one and wants none but that
+ * Answers with a page, with 304 where the client has it, or with 412 where it wants another version
+ * (RFC 9110 §13).
  */
 export async function sendPage(
   request: Request,
   response: Response,
   page: Page,
   headers: Readonly<Record<string, string>>,
+  sendError: SendError,
 ): Promise<void> {
-  if (isOther(request, page)) throw Object.assign(new Error(notAsKnown), { status: 412 })
+  if (refuseOther(request, response, page, sendError)) return
   const { coding, bytes } = await chooseCoding(request, page.encodings)
   const suffix = coding === 'identity' ? '' : `-${coding}`
   const all = {

@@ -4,7 +4,7 @@ import type { Request } from 'express'
 import Negotiator from 'negotiator'
 import type { FeedFormat } from '../channels/format.ts'
 import { feedFormats } from '../channels/formats.ts'
-import { isDemanding } from './conditional.ts'
+import { hasPrecondition } from './conditional.ts'
 
 /** What feeds and the page at their address depend on, beside the address (RFC 9110 §12.5.5). */
 export const feedVary = 'Accept, Accept-Encoding, Sec-Fetch-Dest, Upgrade-Insecure-Requests'
@@ -45,15 +45,15 @@ export const wantsDelta = ({ headers, method }: Request) =>
   headers['if-none-match'] !== undefined &&
   method === 'GET' &&
   /(?:^|,)\s*feed\s*(?:,|$|;\s*q=(?:1|0\.0*[1-9]))/i.test(String(headers['a-im'])) &&
-  !isUnaware(headers) &&
-  !isDemanding(headers)
+  !isFeedparser(headers) &&
+  !hasPrecondition(headers)
 
 /**
  * Whether the client asks for deltas and does not know. feedparser does so for every program that uses it,
  * and rss2email, for one, takes 226 for an error, keeps its old ETag and never gets an article again. Its
  * `Accept` is known by a type that nobody else asks for.
  */
-const isUnaware = ({ accept = '', 'user-agent': agent = '' }: IncomingHttpHeaders) =>
+const isFeedparser = ({ accept = '', 'user-agent': agent = '' }: IncomingHttpHeaders) =>
   accept.includes('application/x-netcdf') || /feedparser|rss2email/i.test(agent)
 
 /** Said by whoever asks for any JSON there is. */

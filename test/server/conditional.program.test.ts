@@ -73,6 +73,19 @@ describe('If-Modified-Since', () => {
     }
   })
 
+  it('gives 200 again after another TIME_ZONE, even where every article is as it was', async () => {
+    const newsstand = await startNewsstand(files, { WATCH: 'false', TIME_ZONE: 'UTC' })
+    const url = `${newsstand.url}/rss.xml`
+    const modified = String((await ask(url)).headers['last-modified'])
+    const known = { 'If-Modified-Since': modified }
+    expect((await ask(url, known)).status).toBe(304)
+    // It is told in seconds.
+    await until(() => Date.now() >= Date.parse(modified) + 1000)
+    await newsstand.stop()
+    await newsstand.start({ TIME_ZONE: '+00:00' })
+    expect((await ask(url, known)).status).toBe(200)
+  })
+
   it('gives 200 again after a removal, and after another name of the publisher', async () => {
     const newsstand = await startNewsstand(
       { ...files, 'b.txt': page({ title: 'Another', body: 'Other words.', date: 'May 1, 2024' }) },
@@ -132,6 +145,14 @@ describe('If-Match', () => {
         expect((await ask(url, { 'If-Match': sent }, 'HEAD')).status).toBe(412)
       }
     }
+    for (const path of ['/rss.xml', '/', style, '/media/dot.gif']) {
+      const person = { Accept: 'text/html', 'If-Match': '"other"' }
+      const { status, headers, body } = await ask(newsstand.url + path, person)
+      expect(status, path).toBe(412)
+      expect(headers['content-type']).toContain('text/html')
+      expect(body.toString()).toContain('<h1>This has changed</h1>')
+      expect(body.toString()).toContain('not what the request says it knows')
+    }
     for (const path of ['/media/dot.gif', '/favicon.svg']) {
       const media = newsstand.url + path
       expect((await ask(media, { 'If-Match': '*' })).status).toBe(200)
@@ -173,6 +194,17 @@ describe('If-Unmodified-Since', () => {
     expect((await ask(url, known)).status).toBe(200)
     const both = { ...since(old), 'If-None-Match': String(headers.etag) }
     expect((await ask(url, both)).status).toBe(412)
+  })
+})
+
+describe('a part of a file', () => {
+  it('that is beyond its end is 416, with a sentence', async () => {
+    const newsstand = await startNewsstand({ ...files, 'dot.gif': Buffer.from('GIF89a') })
+    const url = `${newsstand.url}/media/dot.gif`
+    expect((await ask(url, { Range: 'bytes=0-2' })).body.toString()).toBe('GIF')
+    const answer = await ask(url, { Range: 'bytes=6-' })
+    expect(answer.status).toBe(416)
+    expect(answer.body.toString()).toBe('It is shorter than the part that is asked for.\n')
   })
 })
 
