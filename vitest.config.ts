@@ -24,7 +24,6 @@ export default defineConfig({
         test: {
           name: 'program',
           include: [program],
-          globalSetup: 'test/support/nginx.ts',
           testTimeout,
         },
       },
