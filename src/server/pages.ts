@@ -78,30 +78,25 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
       const page = await pages.terms(kind, pageNumber(request), locale(request))
       await show(request, response, page)
     })
-    router.get(`/${folder}/:slug/`, async (request, response) => {
-      const { slug } = request.params
-      if (slug !== slug.toLowerCase()) {
-        return redirect(request, response, channelPath({ kind, slug: slug.toLowerCase() }))
-      }
-      const page = await pages.channel({ kind, slug }, pageNumber(request), locale(request))
-      await show(request, response, page)
-    })
     router.get(`/${folder}`, (request, response) => redirect(request, response, kindPath(kind)))
-    router.get(`/${folder}/:slug`, (request, response, next) => {
-      const { slug } = request.params
-      // What is encoded in it may be anything, such as a slash.
-      if (!/^[a-z0-9-]+$/i.test(slug)) return next()
-      redirect(request, response, channelPath({ kind, slug: slug.toLowerCase() }))
+    router.get(`/${folder}/:slug{/}`, async (request, response) => {
+      const key = { kind, slug: request.params.slug.toLowerCase() }
+      const page = await pages.channel(key, pageNumber(request), locale(request))
+      const isElsewhere = page !== undefined && request.path !== channelPath(key)
+      if (isElsewhere) redirect(request, response, channelPath(key))
+      else await show(request, response, page)
     })
   }
-  router.get('/articles/:slug', async (request, response) => {
+  router.get('/articles/:slug{/}', async (request, response) => {
     const found = await pages.article(request.params.slug, locale(request))
     if (found === 'gone') return sendError(request, response, 410, 'This article was removed.')
     if (found && 'movedTo' in found) return redirect(request, response, found.movedTo)
+    if (found && request.path.endsWith('/'))
+      return redirect(request, response, withoutSlash(request))
     await show(request, response, found)
   })
-  router.get(['/articles/:slug/', '/subscribe/', '/search/'], (request, response) =>
-    redirect(request, response, request.path.slice(0, -1)),
+  router.get(['/subscribe/', '/search/'], (request, response) =>
+    redirect(request, response, withoutSlash(request)),
   )
   router.get(['/index.html', '/articles', '/articles/'], (request, response) =>
     redirect(request, response, '/'),
@@ -123,6 +118,8 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
     return localeOf(request, config)
   }
 }
+
+const withoutSlash = ({ path }: Request) => path.slice(0, -1)
 
 /** The stylesheet and scripts. */
 function assets(pages: Pages, sendError: SendError): RequestHandler {

@@ -270,7 +270,13 @@ describe('pages', () => {
       expect(answer.status, from).toBe(301)
       expect(answer.headers.get('location'), from).toBe(newsstand.url + to)
     }
-    expect((await newsstand.get('/sections/nowhere/')).status).toBe(404)
+    const article = await articlePath(newsstand)
+    const slashed = await newsstand.get(`${article}/`)
+    expect(slashed.headers.get('location')).toBe(newsstand.url + article)
+    // Caches would keep for a day that they lead somewhere.
+    for (const nowhere of ['/sections/nowhere/', '/sections/NOWHERE', '/tags/a', '/articles/b/']) {
+      expect((await newsstand.get(nowhere)).status, nowhere).toBe(404)
+    }
   })
 
   it('work below a path', async () => {
