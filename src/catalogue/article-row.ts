@@ -1,6 +1,7 @@
 /** A row of the table article, as a refresh reads and writes it. */
 import type { ArticleContent } from '../article.ts'
 import type { Member } from './channel-index.ts'
+import { DamageError } from './damage.ts'
 import { checkIdentity, identityOf } from './sums.ts'
 
 export interface Row extends Member {
@@ -21,6 +22,30 @@ export function storedForm({ content: html, ...facts }: ArticleContent): {
   return { facts: JSON.stringify(facts), html }
 }
 
+type Facts = Omit<ArticleContent, 'content'>
+
+/** @throws DamageError when it is not the JSON that `storedForm` gave */
+export function factsOf(stored: unknown): Facts {
+  try {
+    return JSON.parse(String(stored))
+  } catch {
+    throw new DamageError("an article's text is damaged")
+  }
+}
+
+/**
+ * The language of an article that may be listed.
+ * @throws DamageError when it is none
+ */
+export function languageOf({ language }: Facts): string {
+  try {
+    Intl.getCanonicalLocales([language])
+    return language
+  } catch {
+    throw new DamageError("an article's language is damaged")
+  }
+}
+
 export function rowOf(found: Record<string, unknown> | undefined): Row | undefined {
   if (!found) return undefined
   const facts = String(found.facts)
@@ -33,7 +58,7 @@ export function rowOf(found: Record<string, unknown> | undefined): Row | undefin
     expires: found.expires === null ? null : Number(found.expires),
     facts,
     contentSum: found.content_sum === null ? null : Number(found.content_sum),
-    content: JSON.parse(facts),
+    content: factsOf(facts),
   }
 }
 

@@ -2,7 +2,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { startThread, type Thread } from '../thread.ts'
-import { explain, isDamage } from './damage.ts'
+import { explain, isDamage, isDamageOfTables } from './damage.ts'
 import { fileIdAt } from './file-id.ts'
 import { type FolderLock, InUseError, lockFolder } from './folder-lock.ts'
 import { makeAnew, replace } from './salvage.ts'
@@ -235,12 +235,15 @@ export class CatalogueFile {
     else this.#repaired = what
   }
 
-  /** Reads; where the catalogue turns out to be damaged, reads from the one made anew. */
+  /**
+   * Reads; where the catalogue turns out to be damaged, reads from the one made anew.
+   * @param read says what rows mean as well, so that one that means nothing is found here
+   */
   async read<T>(read: (queries: Store['queries']) => T): Promise<T> {
     try {
       return read(this.store.queries)
     } catch (error) {
-      if (!isDamage(error)) throw error
+      if (!isDamageOfTables(error)) throw error
       await this.#makeAnew((error as Error).message)
       return read(this.store.queries)
     }

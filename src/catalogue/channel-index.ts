@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { ArticleContent } from '../article.ts'
 import { Archiver } from './archiver.ts'
+import { factsOf } from './article-row.ts'
 import type { ChannelKey, ChannelKind } from './catalogue.ts'
 import { type Known, knownOf } from './known-channel.ts'
 import { channelSum, checkChannel } from './sums.ts'
@@ -181,7 +182,7 @@ export class ChannelIndex {
   #nameOf({ key, number, name }: Known, now: number): string {
     if (key.kind === 'site') return ''
     const row = this.#statements.newest.get(number, now, now)
-    const terms = row ? termsOf(key.kind, JSON.parse(String(row.facts))) : []
+    const terms = row ? termsOf(key.kind, factsOf(row.facts)) : []
     return terms.find(({ slug }) => slug === key.slug)?.name ?? (name || key.slug)
   }
 

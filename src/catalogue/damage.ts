@@ -24,8 +24,8 @@ export const isDamage = (error: unknown): boolean =>
   [corrupt, notADatabase].includes(codeOf(error)) ||
   (error as NodeJS.ErrnoException)?.code === outOfRange
 
-/** While tables are opened, a name that SQLite does not find was there before. */
-export const isDamageAtOpening = (error: unknown): boolean =>
+/** As for our statements: a name that SQLite does not find was there before, and what is no JSON was. */
+export const isDamageOfTables = (error: unknown): boolean =>
   isDamage(error) || codeOf(error) === logicError
 
 export const isReadOnly = (error: unknown): boolean => codeOf(error) === readOnly

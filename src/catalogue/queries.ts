@@ -4,10 +4,9 @@ const isOut = 'a.published <= ? AND (a.expires IS NULL OR a.expires > ?)'
 
 /** Reading goes over a connection of its own, which sees whole refreshes only. */
 export function prepareQueries(reader: DatabaseSync) {
-  const articleColumns = `a.id, a.slug, a.hash, a.published, a.updated, a.expires, a.facts, a.html,
-    a.identity_sum, a.content_sum`
-  const listedColumns = `a.number, a.version, a.id, a.published, a.updated,
-    a.facts ->> 'language' AS language`
+  const identity = 'a.id, a.slug, a.hash, a.updated, a.identity_sum'
+  const listedColumns = `a.number, a.version, a.published, a.facts, ${identity}`
+  const articleColumns = `a.published, a.expires, a.facts, a.html, a.content_sum, ${identity}`
   const members = `FROM channel c JOIN member m ON m.channel = c.number
     JOIN article a ON a.number = m.article WHERE c.kind = ? AND c.slug = ?`
   const inOrder = 'ORDER BY m.published DESC, m.start, m.article'
@@ -26,7 +25,7 @@ export function prepareQueries(reader: DatabaseSync) {
        WHERE a.id BETWEEN ? AND ? AND a.published <= ?`,
     ),
     pages: reader.prepare(
-      `SELECT a.slug, a.updated FROM article a WHERE a.number BETWEEN ? AND ?
+      `SELECT ${identity} FROM article a WHERE a.number BETWEEN ? AND ?
        AND a.path IS NOT NULL AND ${isOut} AND a.facts ->> 'canonicalUrl' IS NULL`,
     ),
     lastNumber: reader.prepare('SELECT max(number) AS number FROM article'),

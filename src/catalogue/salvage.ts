@@ -3,6 +3,7 @@ import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { commonNamespace } from '../namespace.ts'
+import { factsOf, languageOf } from './article-row.ts'
 import { namespacesAmong, namespacesText } from './identity.ts'
 import { migrate } from './migrations.ts'
 import { type StoreSettings, startWriting, type Writing } from './store.ts'
@@ -175,7 +176,7 @@ function keep(
   if (!hasSoundIdentity(row)) return false
   const identity = identityOf(row)
   const content = contentOf(row)
-  const facts = hasSoundContent(row) ? attempt(() => JSON.parse(content.facts)) : undefined
+  const facts = hasSoundContent(row) ? attempt(() => soundFacts(content.facts)) : undefined
   const path = typeof row.path === 'string' && facts && !paths.has(row.path) ? row.path : null
   const { published, expires } = content
   const text = facts ? content : { ...content, facts: inNoChannel, html: '' }
@@ -185,13 +186,20 @@ function keep(
       ...[expires, text.facts, text.html, identitySum(identity), contentSum(text), version],
     ),
   )
-  if (!added || path === null) return false
+  if (!added || path === null || !facts) return false
   paths.add(path)
   statements.putFile.run(path, '', added.lastInsertRowid)
   const member = { ...identity, number: Number(added.lastInsertRowid), published, content: facts }
   channels.add(member)
   if (published <= now && (expires === null || expires > now)) channels.touch(member)
   return true
+}
+
+/** @throws DamageError when an article cannot be listed with them: those of before there were sums */
+function soundFacts(stored: string) {
+  const facts = factsOf(stored)
+  languageOf(facts)
+  return facts
 }
 
 function attempt<T>(read: () => T): T | undefined {

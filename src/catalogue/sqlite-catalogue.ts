@@ -1,8 +1,9 @@
 /** The catalogue in one SQLite file, through the SQLite that is built into Node. */
 import { join } from 'node:path'
-import { type Article, type ArticleContent, mostContentBytes } from '../article.ts'
+import type { Article } from '../article.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
 import type { Namespace } from '../namespace.ts'
+import { articleOf, channelOf, isHere, listedOf, pageOf, rejectionOf } from './answers.ts'
 import type {
   ArticlesFolder,
   Catalogue,
@@ -20,12 +21,9 @@ import { DamageError, explain } from './damage.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
-import { checkContent, checkIdentity } from './sums.ts'
 
 /** Portions in which known files are handed over. */
 const portion = 5000
-
-type Row = Record<string, unknown>
 
 /** What the catalogue has to know of the settings. */
 export interface CatalogueSettings {
@@ -127,8 +125,9 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async channels(kind: ChannelKind, limit: number, offset = 0): Promise<ChannelRecord[]> {
-    const rows = await this.#file.read((queries) => queries.channels.all(kind, limit, offset))
-    return rows.map((row) => channelOf(row, this.#feedItems))
+    return this.#file.read((queries) =>
+      queries.channels.all(kind, limit, offset).map((row) => channelOf(row, this.#feedItems)),
+    )
   }
 
   async listed(
@@ -137,25 +136,23 @@ class SqliteCatalogue implements Catalogue {
     now: number,
     offset = 0,
   ): Promise<ListedArticle[]> {
-    const rows = await this.#file.read(({ listed }) =>
-      listed.all(kind, slug, now, now, limit, offset),
+    return this.#file.read(({ listed }) =>
+      listed.all(kind, slug, now, now, limit, offset).map(listedOf),
     )
-    return rows.map(listedOf)
   }
 
   async archived(channel: ChannelKey, archive: number, now: number): Promise<ListedArticle[]> {
     const { kind, slug } = channel
-    const rows = await this.#file.read(({ archived }) =>
-      archived.all(kind, slug, archive, now, now),
+    return this.#file.read(({ archived }) =>
+      archived.all(kind, slug, archive, now, now).map(listedOf),
     )
-    return rows.map(listedOf)
   }
 
   async listedByNumber(numbers: readonly number[]): Promise<ListedArticle[]> {
-    const rows = await this.#file.read((queries) =>
-      numbers.map((number) => queries.listedByNumber.get(number)),
-    )
-    return rows.filter((row) => row !== undefined).map(listedOf)
+    return this.#file.read((queries) => {
+      const rows = numbers.map((number) => queries.listedByNumber.get(number))
+      return rows.filter((row) => row !== undefined).map(listedOf)
+    })
   }
 
   async articleByNumber(number: number): Promise<Article | undefined> {
@@ -166,15 +163,14 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async channel({ kind, slug }: ChannelKey): Promise<ChannelRecord | undefined> {
-    const row = await this.#file.read((queries) => {
-      const found = queries.channel.get(kind, slug)
+    return this.#file.read((queries) => {
+      const row = queries.channel.get(kind, slug)
       // Without it the feeds of the whole site would say that there is no article.
-      if (!found && kind === 'site' && queries.anySite.get()) {
+      if (!row && kind === 'site' && queries.anySite.get()) {
         throw new DamageError('the site is missing from an index')
       }
-      return found
+      return row && channelOf(row, this.#feedItems)
     })
-    return row && channelOf(row, this.#feedItems)
   }
 
   async article(slug: string, now: number): Promise<NumberedArticle | 'gone' | undefined> {
@@ -193,11 +189,7 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async pages(first: number, last: number, now: number): Promise<ListedPage[]> {
-    const rows = await this.#file.read((queries) => queries.pages.all(first, last, now, now))
-    return rows.map(({ slug, updated }) => ({
-      slug: String(slug),
-      updated: rfc3339(Number(updated)),
-    }))
+    return this.#file.read(({ pages }) => pages.all(first, last, now, now).map(pageOf))
   }
 
   async lastNumber(): Promise<number> {
@@ -206,15 +198,7 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async rejections(limit: number): Promise<KnownRejection[]> {
-    const rows = await this.#file.read((queries) => queries.rejections.all(limit))
-    return rows.map(({ path, line, reason, remedy, since, article }) => ({
-      path: String(path),
-      ...(line !== null && { line: Number(line) }),
-      reason: String(reason),
-      remedy: String(remedy),
-      isPublished: article !== null,
-      since: rfc3339(Number(since)),
-    }))
+    return this.#file.read(({ rejections }) => rejections.all(limit).map(rejectionOf))
   }
 
   async months(since: number, until: number): Promise<MonthCount[]> {
@@ -262,48 +246,3 @@ class SqliteCatalogue implements Catalogue {
     return row && String(row.value)
   }
 }
-
-/** @throws DamageError when the row is another than was written */
-function articleOf(row: Row): Article {
-  checkIdentity(row)
-  checkContent(row)
-  const facts = JSON.parse(String(row.facts)) as Omit<ArticleContent, 'content'>
-  const html = String(row.html)
-  return {
-    ...facts,
-    // A text that was kept when there was no limit is not shown until its file says less.
-    content: Buffer.byteLength(html) > mostContentBytes ? '' : html,
-    id: `urn:uuid:${row.id}`,
-    slug: String(row.slug),
-    updated: rfc3339(Number(row.updated)),
-  }
-}
-
-const isHere = (path: unknown, expires: unknown, now: number) =>
-  path !== null && (expires === null || Number(expires) > now)
-
-function listedOf({ number, version, id, published, updated, language }: Row): ListedArticle {
-  return {
-    number: Number(number),
-    version: Number(version),
-    id: `urn:uuid:${id}`,
-    published: rfc3339(Number(published)),
-    updated: rfc3339(Number(updated)),
-    language: String(language),
-  }
-}
-
-function channelOf(row: Row, feedItems: number): ChannelRecord {
-  const archives = Number(row.archives)
-  return {
-    archives,
-    fullArchives: Number(row.archived) >= feedItems ? archives : Math.max(archives - 1, 0),
-    kind: String(row.kind) as ChannelKind,
-    slug: String(row.slug),
-    name: String(row.name),
-    changed: rfc3339(Number(row.changed)),
-  }
-}
-
-/** To the second, as feeds and HTTP dates are. */
-const rfc3339 = (time: number) => new Date(time).toISOString().replace(/\.\d{3}Z$/, 'Z')

@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import type { Namespace } from '../namespace.ts'
 import { ChannelIndex } from './channel-index.ts'
-import { DamageError, explain, isDamage, isDamageAtOpening, isReadOnly } from './damage.ts'
+import { DamageError, explain, isDamage, isDamageOfTables, isReadOnly } from './damage.ts'
 import { namespacesIn, namespacesText } from './identity.ts'
 import { migrate } from './migrations.ts'
 import { prepareQueries } from './queries.ts'
@@ -163,7 +163,7 @@ export function closeStore({ reader, writing }: Store): void {
  */
 function damageOf(error: unknown, path: string): unknown {
   const isWrong = isReadOnly(error) && mayWrite(path) && !existsSync(`${path}-shm`)
-  const isDamaged = isDamageAtOpening(error) || isWrong
+  const isDamaged = isDamageOfTables(error) || isWrong
   return isDamaged && !isDamage(error) ? new DamageError((error as Error).message) : error
 }
 

@@ -3,6 +3,7 @@
  * has become another. NULL in the table is a row from before there were checksums.
  */
 import { crc32 } from 'node:zlib'
+import { validate } from 'uuid'
 import { DamageError } from './damage.ts'
 import type { Known } from './known-channel.ts'
 
@@ -49,13 +50,28 @@ export const contentOf = ({ published, expires, facts, html }: Row): Content => 
   html: String(html),
 })
 
+/** The latest that a Date can be; ms since 1970. */
+const lastTime = 8.64e15
+
+const isTime = (value: unknown) => Math.abs(Number(value)) <= lastTime
+
 const isSum = (stored: unknown, sum: number) => stored === null || stored === sum
 
+/** Whether it is what was written, and can be an identity at all where nothing was summed up. */
 export const hasSoundIdentity = (row: Row): boolean =>
-  isSum(row.identity_sum, identitySum(identityOf(row)))
+  isSum(row.identity_sum, identitySum(identityOf(row))) && validate(row.id) && isTime(row.updated)
 
 export const hasSoundContent = (row: Row): boolean =>
   isSum(row.content_sum, contentSum(contentOf(row)))
+
+/**
+ * A time as RFC 3339 has it, to the second, as feeds and HTTP dates are.
+ * @throws DamageError when it is none
+ */
+export function timeOf(value: unknown): string {
+  if (!isTime(value)) throw new DamageError('a date is damaged')
+  return new Date(Number(value)).toISOString().replace(/\.\d{3}Z$/, 'Z')
+}
 
 /** @throws DamageError when a row of the table article does not say who was written into it */
 export function checkIdentity(row: Row): void {

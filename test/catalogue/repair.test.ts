@@ -8,7 +8,7 @@ import { DamageError } from '../../src/catalogue/damage.ts'
 import type { FeedFormat } from '../../src/channels/format.ts'
 import { feedFormats } from '../../src/channels/formats.ts'
 import { site } from '../../src/channels/selection.ts'
-import { openDesk } from '../support/desk.ts'
+import { type Desk, openDesk } from '../support/desk.ts'
 import { page } from '../support/page.ts'
 
 const stories = Object.fromEntries(
@@ -123,5 +123,59 @@ describe('a catalogue that was deleted', () => {
     await desk.catalogue.verify()
     expect(told.join()).not.toContain('damaged')
     expect(await desk.articles()).toEqual(before)
+  })
+})
+
+describe('a row that says what was never written', () => {
+  const feed = (desk: Desk) => desk.feed('atom.xml')
+  const pages = async (desk: Desk) => {
+    const found = await desk.catalogue.pages(1, 1000, Date.now())
+    return found.map(({ slug, updated }) => `${slug} ${updated}`).sort()
+  }
+  const names = async (desk: Desk) =>
+    (await desk.catalogue.channels('section', 10)).map(({ name }) => name)
+  const first = "WHERE path = '1.txt'"
+
+  it.each([
+    ['facts that are no JSON', `UPDATE article SET facts = 'x' || substr(facts, 2) ${first}`, feed],
+    ['the same', `UPDATE article SET facts = 'x' || substr(facts, 2) ${first}`, pages],
+    ['no language', `UPDATE article SET facts = replace(facts, '"en"', '"e"') ${first}`, feed],
+    ['an id that is none', `UPDATE article SET id = 'x' || substr(id, 2) ${first}`, feed],
+    ['another id', `UPDATE article SET id = substr(id, 1, 35) || 'x' ${first}`, feed],
+    ['another slug', `UPDATE article SET slug = 'x' || slug ${first}`, pages],
+    ['no date', `UPDATE article SET published = -9000000000000000 ${first}`, feed],
+    ['no time of change', `UPDATE article SET updated = 9000000000000000 ${first}`, feed],
+    [
+      'another name of a channel',
+      "UPDATE channel SET name = 'Worle' WHERE kind = 'section'",
+      names,
+    ],
+    [
+      'an id that is none, without a sum',
+      `UPDATE article SET id = 'x' || substr(id, 2), identity_sum = NULL ${first}`,
+      feed,
+    ],
+    [
+      'no language, without a sum',
+      `UPDATE article SET facts = replace(facts, '"en"', '"e"'), content_sum = NULL ${first}`,
+      feed,
+    ],
+  ])('has the catalogue made anew by who reads it: %s', async (_, damage, read) => {
+    const three = Object.fromEntries(Object.entries(stories).slice(0, 3))
+    const desk = await openDesk(three)
+    const before = await read(desk)
+    await desk.close()
+    const again = await openDesk({}, {}, { folder: desk.folder, dataDir: desk.dataDir })
+    const database = new DatabaseSync(join(desk.dataDir, 'catalogue.sqlite'))
+    database.exec(damage)
+    database.close()
+    const told: string[] = []
+    again.catalogue.onRepaired((what) => told.push(what))
+    await read(again)
+    expect(told.join()).toContain('the catalogue was damaged')
+    await again.refresh()
+    expect(await read(again)).toEqual(before)
+    expect(told).toHaveLength(1)
+    expect(again.log.join()).not.toContain('failed')
   })
 })

@@ -1,0 +1,82 @@
+/** What rows of the queries say. What was never written is found here, while it can still be read anew. */
+import { type Article, mostContentBytes } from '../article.ts'
+import { factsOf, languageOf } from './article-row.ts'
+import type {
+  ChannelKind,
+  ChannelRecord,
+  KnownRejection,
+  ListedArticle,
+  ListedPage,
+} from './catalogue.ts'
+import { knownOf } from './known-channel.ts'
+import { checkChannel, checkContent, checkIdentity, timeOf } from './sums.ts'
+
+type Row = Record<string, unknown>
+
+/** @throws DamageError when the row is another than was written */
+export function articleOf(row: Row): Article {
+  checkIdentity(row)
+  checkContent(row)
+  const facts = factsOf(row.facts)
+  const html = String(row.html)
+  return {
+    ...facts,
+    // A text that was kept when there was no limit is not shown until its file says less.
+    content: Buffer.byteLength(html) > mostContentBytes ? '' : html,
+    id: `urn:uuid:${row.id}`,
+    slug: String(row.slug),
+    updated: timeOf(row.updated),
+  }
+}
+
+export const isHere = (path: unknown, expires: unknown, now: number) =>
+  path !== null && (expires === null || Number(expires) > now)
+
+/**
+ * The sum of its text is not looked at, for which all of that would have to be read: it is when the article
+ * is rendered.
+ * @throws DamageError when the row says what no list can be made of, or who it is is not what was written
+ */
+export function listedOf(row: Row): ListedArticle {
+  checkIdentity(row)
+  return {
+    number: Number(row.number),
+    version: Number(row.version),
+    id: `urn:uuid:${row.id}`,
+    published: timeOf(row.published),
+    updated: timeOf(row.updated),
+    language: languageOf(factsOf(row.facts)),
+  }
+}
+
+/** @throws DamageError when the row is not the one that was written */
+export function pageOf(row: Row): ListedPage {
+  checkIdentity(row)
+  return { slug: String(row.slug), updated: timeOf(row.updated) }
+}
+
+/** @throws DamageError when its date is none */
+export function rejectionOf({ path, line, reason, remedy, since, article }: Row): KnownRejection {
+  return {
+    path: String(path),
+    ...(line !== null && { line: Number(line) }),
+    reason: String(reason),
+    remedy: String(remedy),
+    isPublished: article !== null,
+    since: timeOf(since),
+  }
+}
+
+/** @throws DamageError when the row is another than was written */
+export function channelOf(row: Row, feedItems: number): ChannelRecord {
+  checkChannel(row, knownOf(row))
+  const archives = Number(row.archives)
+  return {
+    archives,
+    fullArchives: Number(row.archived) >= feedItems ? archives : Math.max(archives - 1, 0),
+    kind: String(row.kind) as ChannelKind,
+    slug: String(row.slug),
+    name: String(row.name),
+    changed: timeOf(row.changed),
+  }
+}
