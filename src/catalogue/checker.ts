@@ -3,8 +3,8 @@ import { constants, setPriority } from 'node:os'
 import type { DatabaseSync } from 'node:sqlite'
 import { answerCalls } from '../thread.ts'
 import { DamageError, isDamage } from './damage.ts'
-import { namespacesIn } from './identity.ts'
 import { knownOf } from './known-channel.ts'
+import { readNamespaces } from './namespaces.ts'
 import { openForReading } from './store.ts'
 import { checkChannel, checkContent, checkIdentity } from './sums.ts'
 
@@ -19,7 +19,7 @@ function findDamage(path: string): string | undefined {
     if (first?.integrity_check !== 'ok') return String(first?.integrity_check)
     checkPaths(database)
     const setting = database.prepare('SELECT value FROM setting WHERE name = ?')
-    namespacesIn(setting.get('namespaces')?.value)
+    readNamespaces(setting.get('namespaces')?.value)
     for (const row of database.prepare('SELECT * FROM article').iterate()) {
       checkIdentity(row)
       checkContent(row)

@@ -4,8 +4,13 @@ import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { commonNamespace } from '../namespace.ts'
 import { factsOf, languageOf } from './article-row.ts'
-import { namespacesAmong, namespacesText } from './identity.ts'
 import { migrate } from './migrations.ts'
+import {
+  findNamespaces,
+  type KnownNamespaces,
+  readNamespaces,
+  writeNamespaces,
+} from './namespaces.ts'
 import { type StoreSettings, startWriting, type Writing } from './store.ts'
 import {
   contentOf,
@@ -24,7 +29,7 @@ const mostFailures = 1000
 /** The version of tables from which on they say what ids were made in. */
 const firstWithNamespaces = 5
 /** More than a list of namespaces takes in the file. Bytes. */
-const longestNamespaces = 4096
+const listBytes = 4096
 
 /** What belongs to one SQLite file. */
 const ends = ['', '-wal', '-shm']
@@ -53,10 +58,11 @@ export async function makeAnew(
   const database = new DatabaseSync(made)
   try {
     migrate(database)
-    const namespaces = (await findNamespaces(path)) ?? formerNamespaces(damaged)
+    const namespaces =
+      tabledNamespaces(damaged) ?? (await longestNamespaces(path)) ?? formerNamespaces(damaged)
     if (namespaces) {
       const put = database.prepare("INSERT INTO setting VALUES ('namespaces', ?)")
-      put.run(namespacesText(namespaces))
+      put.run(writeNamespaces(namespaces))
     }
     const writing = startWriting(database, settings)
     const kept = damaged ? await takeOver(damaged, writing) : 0
@@ -79,31 +85,40 @@ export function replace(path: string, made: string): string {
   return aside
 }
 
+/** In what the ids of the damaged catalogue were made, where its table still says so. */
+function tabledNamespaces(damaged: DatabaseSync | undefined): KnownNamespaces | undefined {
+  const sql = "SELECT value FROM setting WHERE name = 'namespaces'"
+  return attempt(() => readNamespaces(damaged?.prepare(sql).get()?.value))
+}
+
 /**
- * In what the ids of the damaged catalogue were made: looked for in the bytes of its files, since where
- * no table can be read it is all the more needed.
+ * The same by the bytes of its files, since where no table can be read it is all the more needed. They hold
+ * former states as well, and no list ever became shorter.
  */
-async function findNamespaces(path: string): Promise<string[] | undefined> {
+async function longestNamespaces(path: string): Promise<KnownNamespaces | undefined> {
+  let longest: KnownNamespaces | undefined
   for (const file of [`${path}-wal`, path]) {
     try {
       let end = Buffer.alloc(0)
       for await (const bytes of createReadStream(file) as AsyncIterable<Buffer>) {
         const piece = Buffer.concat([end, bytes])
-        const found = namespacesAmong(piece)
-        if (found) return found
-        end = piece.subarray(-longestNamespaces)
+        for (const one of findNamespaces(piece)) {
+          if (one.articles.length > (longest?.articles.length ?? 0)) longest = one
+        }
+        end = piece.subarray(-listBytes)
       }
     } catch {
       // It is not there, or cannot be read to its end.
     }
   }
-  return undefined
+  return longest
 }
 
 /** Before a catalogue remembered what its ids were made in, there was one namespace. */
-function formerNamespaces(damaged: DatabaseSync | undefined): string[] | undefined {
+function formerNamespaces(damaged: DatabaseSync | undefined): KnownNamespaces | undefined {
   const row = attempt(() => damaged?.prepare('PRAGMA user_version').get())
-  return row && Number(row.user_version) < firstWithNamespaces ? [commonNamespace] : undefined
+  if (!row || Number(row.user_version) >= firstWithNamespaces) return undefined
+  return { feeds: commonNamespace, articles: [commonNamespace] }
 }
 
 async function takeOver(damaged: DatabaseSync, writing: Writing): Promise<number> {

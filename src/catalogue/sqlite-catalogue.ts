@@ -73,7 +73,7 @@ class SqliteCatalogue implements Catalogue {
   }
 
   get namespace(): string | undefined {
-    return this.#file.store.namespace
+    return this.#file.store.namespaces?.feeds
   }
 
   onRepaired(tell: (what: string) => void): void {

@@ -5,7 +5,8 @@ import type { Rejection } from '../intake/rejection.ts'
 import { isOut, type Row, rowOf, storedForm } from './article-row.ts'
 import type { Refresh, RefreshReport, RejectedFile } from './catalogue.ts'
 import type { ChannelIndex } from './channel-index.ts'
-import { idOf, type Namespaces, namespacesFor, namespacesIn } from './identity.ts'
+import { idOf } from './identity.ts'
+import { type ArticleNamespaces, chooseNamespaces, readNamespaces } from './namespaces.ts'
 import type { Statements } from './statements.ts'
 import { contentSum, identitySum } from './sums.ts'
 import { isFuture, nextTime } from './times.ts'
@@ -20,7 +21,7 @@ export class SqliteRefresh implements Refresh {
   readonly #now: number
   readonly #since: number
   readonly #fingerprint: string | undefined
-  readonly #namespaces: Namespaces
+  readonly #namespaces: ArticleNamespaces
   /** In an empty catalogue there is nothing to look up, for which 100,000 files thank us. */
   readonly #isFirst: boolean
   /** The number of the article state written last. */
@@ -54,9 +55,9 @@ export class SqliteRefresh implements Refresh {
     this.#now = now
     this.#since = since
     this.#fingerprint = settings.fingerprint
-    const kept = namespacesIn(statements.setting.get('namespaces')?.value)
+    const known = readNamespaces(statements.setting.get('namespaces')?.value)
     const wasRead = statements.setting.get('fingerprint') !== undefined
-    this.#namespaces = namespacesFor(kept, settings.namespace, wasRead)
+    this.#namespaces = chooseNamespaces(known, settings.namespace, wasRead)
     this.#isFirst = statements.anyArticle.get() === undefined
     this.#version = Number(statements.lastVersion.get()?.version ?? 0)
   }

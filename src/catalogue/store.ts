@@ -6,8 +6,13 @@ import { pathToFileURL } from 'node:url'
 import type { Namespace } from '../namespace.ts'
 import { ChannelIndex } from './channel-index.ts'
 import { DamageError, explain, isDamage, isDamageOfTables, isReadOnly } from './damage.ts'
-import { namespacesIn, namespacesText } from './identity.ts'
 import { migrate } from './migrations.ts'
+import {
+  addNamespace,
+  type KnownNamespaces,
+  readNamespaces,
+  writeNamespaces,
+} from './namespaces.ts'
 import { prepareQueries } from './queries.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 
@@ -23,7 +28,7 @@ export interface Store {
   /** Which catalogue this is: another one is made with another id. */
   readonly id: string
   /** See Catalogue. */
-  readonly namespace: string | undefined
+  readonly namespaces: KnownNamespaces | undefined
   /** Absent when nothing can be written. */
   readonly writing?: Writing
   /** Why nothing can be written, and what to do about it. */
@@ -100,11 +105,13 @@ export function startWriting(
 }
 
 /** @returns whether it is the first, and the ids of feeds are made in it from now on */
-function keepNamespace({ setting, putSetting }: Statements, { uuid, from }: Namespace): boolean {
-  const known = namespacesIn(setting.get('namespaces')?.value)
-  if (from === undefined || known.includes(uuid)) return false
-  putSetting.run('namespaces', namespacesText([...known, uuid]))
-  return known.length === 0
+function keepNamespace(statements: Statements, namespace: Namespace): boolean {
+  const known = readNamespaces(statements.setting.get('namespaces')?.value)
+  const hasArticles = statements.anyArticle.get() !== undefined
+  const next = addNamespace(known, namespace, hasArticles)
+  if (next === undefined || next === known) return false
+  statements.putSetting.run('namespaces', writeNamespaces(next))
+  return known === undefined
 }
 
 /** @param problem why it is not opened for writing, and what to do about it */
@@ -119,8 +126,8 @@ export function openForReadingOnly(path: string, problem: string): Store {
 function openReader(reader: DatabaseSync): Store {
   const queries = prepareQueries(reader)
   const setting = (name: string) => queries.setting.get(name)?.value
-  const [namespace] = namespacesIn(setting('namespaces'))
-  return { reader, queries, id: String(setting('id')), namespace }
+  const namespaces = readNamespaces(setting('namespaces'))
+  return { reader, queries, id: String(setting('id')), namespaces }
 }
 
 /**

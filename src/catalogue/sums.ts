@@ -62,7 +62,9 @@ export const hasSoundIdentity = (row: Row): boolean =>
   isSum(row.identity_sum, identitySum(identityOf(row))) && validate(row.id) && isTime(row.updated)
 
 export const hasSoundContent = (row: Row): boolean =>
-  isSum(row.content_sum, contentSum(contentOf(row)))
+  isSum(row.content_sum, contentSum(contentOf(row))) &&
+  isTime(row.published) &&
+  isTime(row.expires ?? 0)
 
 /**
  * A time as RFC 3339 has it, to the second, as feeds and HTTP dates are.

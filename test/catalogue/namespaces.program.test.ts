@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { DamageError } from '../../src/catalogue/damage.ts'
 import { idOf } from '../../src/catalogue/identity.ts'
+import { writeNamespaces } from '../../src/catalogue/namespaces.ts'
 import { feedFormats } from '../../src/channels/formats.ts'
 import { loadConfig } from '../../src/config.ts'
 import { commonNamespace } from '../../src/namespace.ts'
@@ -16,8 +17,11 @@ const quay = { PUBLISHER_URL: 'https://quay.example/' }
 const berg = { PUBLISHER_URL: 'https://berg.example/' }
 const named = { SITE_ID: 'the quay post' }
 
+const namespaceOf = (env: Record<string, string>) =>
+  loadConfig(env, temporaryFolder()).namespace.uuid
+
 const inNamespaceOf = (env: Record<string, string>, path: string) =>
-  `urn:uuid:${idOf(path, 0, loadConfig(env, temporaryFolder()).namespace.uuid)}`
+  `urn:uuid:${idOf(path, 0, namespaceOf(env))}`
 
 /** Title → id of everything that is out. */
 async function idsOf(desk: Desk) {
@@ -31,6 +35,23 @@ const feedIdOf = async (desk: Desk) => /<id>(.*?)<\/id>/.exec(await desk.feed('a
 async function reopen(desk: Desk, env: Record<string, string>): Promise<Desk> {
   await desk.close()
   return openDesk({}, env, { folder: desk.folder, dataDir: desk.dataDir })
+}
+
+/** No table can be read any more. */
+function loseFirstPage(desk: Desk): void {
+  const path = join(desk.dataDir, 'catalogue.sqlite')
+  const bytes = readFileSync(path)
+  bytes.fill(0, 0, 4096)
+  writeFileSync(path, bytes)
+}
+
+/** Puts a list of namespaces into the file of the catalogue that is not in force. */
+function leaveBehind(desk: Desk, articles: readonly string[]): void {
+  const database = new DatabaseSync(join(desk.dataDir, 'catalogue.sqlite'))
+  const text = writeNamespaces({ feeds: articles[0] ?? '', articles })
+  const put = database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)')
+  put.run(`a${articles.length}`, `namespaces${text}`)
+  database.close()
 }
 
 const stories = {
@@ -113,13 +134,41 @@ describe('ids', () => {
     const before = await idsOf(desk)
     const feed = await feedIdOf(desk)
     await desk.close()
-    const path = join(desk.dataDir, 'catalogue.sqlite')
-    const bytes = readFileSync(path)
-    bytes.fill(0, 0, 4096)
-    writeFileSync(path, bytes)
+    loseFirstPage(desk)
     const again = await openDesk({}, berg, desk)
     expect(await idsOf(again)).toEqual(before)
     expect(await feedIdOf(again)).toBe(feed)
+  })
+
+  it('stay so also when they were made before there was a setting', async () => {
+    const desk = await reopen(await openDesk(stories), quay)
+    const before = await idsOf(desk)
+    const feed = await feedIdOf(desk)
+    expect(feed).toMatch(/^urn:uuid:/)
+    await desk.close()
+    loseFirstPage(desk)
+    const again = await openDesk({}, quay, desk)
+    expect(await idsOf(again)).toEqual(before)
+    expect(await feedIdOf(again)).toBe(feed)
+  })
+
+  it('are not made in namespaces of a former state, whether a table can be read or not', async () => {
+    const desk = await reopen(await openDesk(stories, quay), berg)
+    const before = await idsOf(desk)
+    const feed = await feedIdOf(desk)
+    await desk.close()
+    const others = [berg, named].map((env) => namespaceOf(env))
+    for (const list of [others, others.slice(0, 1)]) leaveBehind(desk, list)
+    const second = await openDesk({}, berg, desk)
+    await second.catalogue.attend(new DamageError('a test'))
+    expect(await feedIdOf(second)).toBe(feed)
+    await second.refresh()
+    await second.close()
+    leaveBehind(desk, others.slice(0, 1))
+    loseFirstPage(desk)
+    const third = await openDesk({}, berg, desk)
+    expect(await idsOf(third)).toEqual(before)
+    expect(await feedIdOf(third)).toBe(feed)
   })
 
   it('are not made in a namespace that is damaged, whenever that is found', async () => {
@@ -205,7 +254,7 @@ describe('the log of a start', () => {
       await newsstand.start(env)
       return newsstand.output()
     }
-    const pin = `SITE_ID=${loadConfig(quay, temporaryFolder()).namespace.uuid}`
+    const pin = `SITE_ID=${namespaceOf(quay)}`
     expect(newsstand.output()).not.toContain('SITE_ID')
     expect(await again(quay)).toContain(`ids are made from PUBLISHER_URL; ${pin} keeps them`)
     expect(await again(berg)).toContain(`${pin} makes them alike`)
