@@ -36,7 +36,7 @@ export function announce(
 
 /**
  * Says how ids stay what they are when settings change, or DATA_DIR is lost. Nothing has to be said where
- * SITE_ID is set, or all is tried on one's own machine.
+ * SITE_ID is set to that, or all is tried on one's own machine.
  * @param first what ids of this catalogue were made in first
  */
 export function announceIds(
@@ -44,13 +44,13 @@ export function announceIds(
   { uuid, from }: Config['namespace'],
   first: string | undefined,
 ): void {
-  if (first === undefined || from === 'SITE_ID') return
+  if (first === undefined) return
   if (first !== uuid) {
     log.warn(
       'ids of new articles are not made as those of before were; ' +
-        `SITE_ID=${first} makes them alike, and keeps all should DATA_DIR be lost`,
+        `SITE_ID=${first} makes them alike, and keeps those of before should DATA_DIR be lost`,
     )
-  } else if (from !== undefined) {
+  } else if (from !== undefined && from !== 'SITE_ID') {
     log.info(`ids are made from ${from}; SITE_ID=${uuid} keeps them when that changes`)
   }
 }

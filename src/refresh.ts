@@ -135,11 +135,11 @@ export function createRefresher(
     waiting.add(survey)
     const now = Date.now()
     // What came out or expired while nobody was running is due as well.
-    const last = hasRefreshed ? now : await catalogue.lastRefresh()
-    if (!hasRefreshed) dueAt = await catalogue.nextDue(last)
+    const previous = hasRefreshed ? undefined : await catalogue.lastRefresh()
+    if (previous !== undefined) dueAt = await catalogue.nextDue(previous)
     const isDue = dueAt !== undefined && dueAt <= now
     // The first is kept also where there is nothing: since then that is known.
-    const isFirst = last === 0
+    const isFirst = previous === 0
     if (survey.changed.length + survey.vanished.length > 0 || isDue || isFirst || newFolder) {
       const { report, unread } = await keep(survey, now)
       newFolder = undefined

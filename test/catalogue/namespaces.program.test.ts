@@ -261,5 +261,6 @@ describe('the log of a start', () => {
     expect(await again({})).toContain(`${pin} makes them alike`)
     const [name = '', value = ''] = pin.split('=')
     expect(await again({ ...berg, [name]: value })).not.toContain('SITE_ID')
+    expect(await again(named)).toContain(`${pin} makes them alike, and keeps those of before`)
   })
 })
