@@ -13,29 +13,61 @@ export interface Byline {
 const address =
   /(?<![@\p{L}\p{M}\p{N}._%+-])(?:mailto:|e-?mail:?\s+)?([\p{L}\p{N}_][\p{L}\p{M}\p{N}._%+'-]{0,63}@[\p{L}\p{M}\p{N}-]{1,63}(?:\.[\p{L}\p{M}\p{N}-]{1,63})+)(?:\?\S*)?\.*/giu
 
-/** Brackets that an address has left empty. */
+/** An address without a dot, of a machine in the house or cut off: nobody can write there. */
+const unusable = /<[^<>\s@]+@[^<>\s]*>?/g
+
+/** Brackets that an address has left empty, or whose other half is missing. */
 const emptied = /<\s*>|\(\s*\)|\[\s*\]/g
+const unpaired =
+  /<(?![^<>]*>)|(?<!<[^<>]*)>|\((?![^()]*\))|(?<!\([^()]*)\)|\[(?![^[\]]*\])|(?<!\[[^[\]]*)\]/g
 
 /** What stood between an address and a name. */
 const edges = /^[\s,;:|/–—-]+|[\s,;:|/–—-]+$/gu
 
+/** What may stand between authors. */
+const separators = /([,;]|\s(?:and|&)\s)/i
+
 /**
  * Who is named by a text that is meant to name one author: `Ada Lovelace <ada@example.org>`,
- * `ada@example.org (Ada Lovelace)`; or several where it has several addresses. Without an address
+ * `ada@example.org (Ada Lovelace)`; or several, of whom some have addresses. Without an address
  * it is one name as it stands.
  */
 export function bylinesOf(text: string): Byline[] {
-  const count = text.match(address)?.length ?? 0
-  if (count < 2) return [bylineOf(text)]
-  // "Lovelace, Ada <ada@example.org>; Hopper, Grace <grace@example.org>"
-  const parts = text.split(text.includes(';') ? ';' : /,|\s(?:and|&)\s/i)
-  return parts.map(bylineOf)
+  if (text.search(address) === -1) return [bylineOf(text)]
+  const authors: string[] = []
+  let separator = ''
+  for (const [n, part] of text.split(separators).entries()) {
+    const before = authors.at(-1)
+    if (n % 2 === 1) separator = part
+    else if (part.trim() === '') continue
+    else if (before === undefined || !areOne(before, separator, part)) authors.push(part)
+    else authors[authors.length - 1] = before + separator + part
+  }
+  return authors.map(bylineOf)
 }
+
+/** Whether a separator stands within what is said of one author. */
+function areOne(before: string, separator: string, after: string): boolean {
+  if (isOpen(before)) return true
+  const [one, other] = [bylineOf(before), bylineOf(after)]
+  // "Ada Lovelace, ada@example.org"
+  if (one.name === '' || other.name === '') return !(one.email && other.email)
+  // "Lovelace, Ada <ada@example.org>"; two names of several words are of two people.
+  return separator === ',' && !one.email && !(one.name.includes(' ') && other.name.includes(' '))
+}
+
+/** Whether a bracket or a quotation has begun that has not ended. */
+const isOpen = (text: string) => /\([^)]*$/.test(text) || text.split('"').length % 2 === 0
 
 function bylineOf(text: string): Byline {
   const email = [...text.matchAll(address)][0]?.[1]
-  if (email === undefined) return { name: text.trim() }
-  const rest = text.replace(address, ' ').replace(emptied, ' ').replace(edges, '')
+  if (email === undefined) return { name: text.replace(unusable, '').trim() }
+  const rest = text
+    .replace(address, ' ')
+    .replace(unusable, ' ')
+    .replace(emptied, ' ')
+    .replace(unpaired, ' ')
+    .replace(edges, '')
   const name = rest
     .replace(/^[("]([^()"]*)[)"]$/, '$1')
     .replace(/\s+/g, ' ')

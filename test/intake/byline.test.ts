@@ -62,6 +62,53 @@ test.each([
   ])
 })
 
+const ada = { name: 'Ada Ak', email: 'ada@x.example' }
+const bo = { name: 'Bo Lin' }
+const cem = { name: 'Cem Can' }
+
+test.each([
+  ['Ada Ak <ada@x.example>, Bo Lin', [ada, bo]],
+  ['Ada Ak <ada@x.example>; Bo Lin', [ada, bo]],
+  ['Ada Ak <ada@x.example> and Bo Lin', [ada, bo]],
+  ['Ada Ak ada@x.example, Bo Lin', [ada, bo]],
+  ['ada@x.example (Ada Ak), Bo Lin', [ada, bo]],
+  ['Bo Lin, Ada Ak <ada@x.example>', [bo, ada]],
+  ['Bo Lin; Ada Ak <ada@x.example>', [bo, ada]],
+  ['Bo Lin & Ada Ak <ada@x.example>', [bo, ada]],
+  ['Bo Lin, Ada Ak <ada@x.example>, Cem Can', [bo, ada, cem]],
+  ['Ada Ak <ada@x.example>, Bo Lin and Cem Can', [ada, bo, cem]],
+  ['Ada Ak <ada@x.example>, Bo Lin, Cem Can,', [ada, bo, cem]],
+  ['Ada Ak <ada@x.example>, Lin, Bo', [ada, { name: 'Lin, Bo' }]],
+  ['Lin, Bo; Ada Ak <ada@x.example>', [{ name: 'Lin, Bo' }, ada]],
+])('whoever has no address is named beside those who have: %s', (text, authors) => {
+  expect(bylinesOf(text)).toEqual(authors)
+})
+
+test.each([
+  ['Ak, Ada <ada@x.example>', 'Ak, Ada'],
+  ['"García Ak, Ada María" <ada@x.example>', 'García Ak, Ada María'],
+  ['van den Ak, Ada <ada@x.example>', 'van den Ak, Ada'],
+  ['Ada Ak (Reuters), ada@x.example', 'Ada Ak (Reuters)'],
+  ['Ada Ak (Arts and Science, Paris) <ada@x.example>', 'Ada Ak (Arts and Science, Paris)'],
+])('what belongs to one name stays there: %s', (text, name) => {
+  expect(bylinesOf(text)).toEqual([{ name, email: 'ada@x.example' }])
+})
+
+test.each([
+  'Ada Ak <ada@x.example',
+  'Ada Ak ada@x.example>',
+  'Ada Ak (ada@x.example',
+  '<ada@x.example Ada Ak',
+  'Ada Ak [ada@x.example)',
+])('half a bracket is no part of the name: %s', (text) => {
+  expect(bylinesOf(text)).toEqual([ada])
+})
+
+test.each(['Ada Ak <a@x', 'Ada Ak <ada@localhost>', 'Ada Ak <ada@'])(
+  'an address that nobody can write to is not shown: %s',
+  (text) => expect(bylinesOf(text)).toEqual([{ name: 'Ada Ak' }]),
+)
+
 test('semicolons part authors whose names have commas', () => {
   const text = 'Lovelace, Ada <ada@example.org>; Hopper, Grace <grace@example.org>'
   expect(bylinesOf(text).map(({ name }) => name)).toEqual(['Lovelace, Ada', 'Hopper, Grace'])
@@ -73,6 +120,10 @@ test.each([
   'a.'.repeat(500),
   'a@a.'.repeat(250),
   ' ,<'.repeat(330),
+  'a@a.aa,'.repeat(140),
+  `${'a a,'.repeat(240)}a@a.aa`,
+  `${'(<['.repeat(330)}a@a.aa`,
+  'a@a.aa(,'.repeat(120),
 ])('no byline takes long: %#', (text) => {
   const start = cpuTime()
   for (let n = 0; n < 50; n += 1) bylinesOf(text)
