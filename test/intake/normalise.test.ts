@@ -260,6 +260,19 @@ describe('a C1 control character is what windows-1252 has there', () => {
     expect(JSON.stringify(article)).not.toMatch(/[\u0080-\u009f\ufffd]/)
   })
 
+  test.each([
+    ['in Markdown', '[a](https://a.example/ "It&#146;s")', 'It’s'],
+    ['with a definition', '[a][b]\n\n[b]: https://a.example/ "It&#x92;s"', 'It’s'],
+    ['of a picture', '![a&#0146;b](https://a.example/c.png "It&#146;s")', 'It’s'],
+    ['beside what a picture shows', '![It&#146;s](https://a.example/c.png "b")', 'It’s'],
+    ['with an address alone', '[a](https://a.example/It&#146;s)', '/It%E2%80%99s"'],
+    ['unless it is shown as it is written', '<https://a.example/It&#146;s>', '/It&amp;#146;s">'],
+  ])('in the title and the address of a link: %s', async (_what, written, shown) => {
+    const { content } = await read('a.md', markdown('', written))
+    expect(content).toContain(shown)
+    expect(content).not.toContain('\ufffd')
+  })
+
   test('in names too, and a code stays the code it is', async () => {
     const article = await read(
       'a.md',

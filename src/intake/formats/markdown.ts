@@ -83,18 +83,34 @@ function lengthOf(tokens: readonly Token[]): number {
   return length
 }
 
-/** A reference to a C1 control character (128 to 159), of which markdown-it makes U+FFFD. */
-const c1Reference = /&#(?:(1(?:2[89]|[345]\d))|x([89][\da-f]));/iy
+/** A reference to a C1 control character (128 to 159), of which markdown-it makes U+FFFD, or nothing. */
+const c1Reference = /&#(?:0*(1(?:2[89]|[345]\d))|x0*([89][\da-f]));/i
+const c1ReferenceHere = new RegExp(c1Reference, 'iy')
+const c1References = new RegExp(c1Reference, 'gi')
 
-/** Has it as the character that it names; what is meant by that is told as for every format. */
+/** Has them as the characters that they name; what is meant by those is told as for every format. */
+const withC1 = (text: string) =>
+  text.replace(c1References, (_, decimal?: string, hexadecimal = '') =>
+    String.fromCodePoint(decimal ? Number(decimal) : Number.parseInt(hexadecimal, 16)),
+  )
+
 function readC1(state: StateInline, isSilent: boolean): boolean {
-  c1Reference.lastIndex = state.pos
-  const [reference, decimal, hexadecimal = ''] = c1Reference.exec(state.src) ?? []
+  c1ReferenceHere.lastIndex = state.pos
+  const [reference] = c1ReferenceHere.exec(state.src) ?? []
   if (reference === undefined) return false
-  const code = decimal ? Number(decimal) : Number.parseInt(hexadecimal, 16)
-  if (!isSilent) state.push('text_special', '', 0).content = String.fromCodePoint(code)
+  if (!isSilent) state.push('text_special', '', 0).content = withC1(reference)
   state.pos += reference.length
   return true
+}
+
+/** Addresses and titles of links and images, which no rule for text sees. In `<https://…>` there are no references. */
+function readC1InAttributes(tokens: readonly Token[]): void {
+  for (const { attrs, children, markup } of tokens) {
+    for (const attribute of (markup !== 'autolink' && attrs) || []) {
+      attribute[1] = withC1(String(attribute[1]))
+    }
+    if (children) readC1InAttributes(children)
+  }
 }
 
 let tools: ReturnType<typeof loadTools> | undefined
@@ -108,5 +124,6 @@ async function loadTools() {
   ])
   const markdownIt = new MarkdownIt({ html: true, linkify: false, typographer: false })
   markdownIt.inline.ruler.before('entity', 'c1', readC1)
+  markdownIt.core.ruler.push('c1', ({ tokens }) => readC1InAttributes(tokens))
   return { yaml, schema: schemaOf(z), markdownIt }
 }
