@@ -39,6 +39,9 @@ const withinWords = new Set(
   ),
 )
 
+/** In so many tags and texts a paragraph is looked for: whoever answers does not read a book of stars. */
+const mostPieces = 5000
+
 /**
  * How safe HTML begins, as plain text: its first paragraph with words, or all of it where there is none, or
  * what a picture is said to show where there is no text.
@@ -48,10 +51,11 @@ export function excerptOf(html: string): string {
   let paragraph: string | undefined
   let picture = ''
   let isWhole = false
+  let pieces = 0
   const isFull = (text: string) => text.length > longestExcerpt + 1
-  const isEnough = () => isWhole || (paragraph !== undefined && isFull(paragraph))
+  const isKnown = () => isWhole || (paragraph !== undefined && isFull(paragraph))
   function add(text: string): void {
-    if (isEnough()) return
+    if (isKnown()) return
     if (paragraph !== undefined) paragraph = joined(paragraph, text)
     else if (!isFull(all)) all = joined(all, text)
   }
@@ -68,6 +72,7 @@ export function excerptOf(html: string): string {
     html,
     {
       open(name, { alt, title }) {
+        pieces += 1
         if (name === 'img' && picture === '') picture = joined('', alt || title || '')
         if (name === 'p' && paragraph === undefined) paragraph = ''
         else space(name)
@@ -76,9 +81,12 @@ export function excerptOf(html: string): string {
         if (name === 'p') endParagraph()
         else space(name)
       },
-      text: add,
+      text(text) {
+        pieces += 1
+        add(text)
+      },
     },
-    isEnough,
+    () => isKnown() || pieces > mostPieces,
   )
   return shortened((paragraph ?? all).trimEnd() || picture.trimEnd())
 }

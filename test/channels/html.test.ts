@@ -4,6 +4,7 @@ import { absoluteLinks, excerptOf } from '../../src/channels/html.ts'
 import { type Change, changeHtml } from '../../src/html.ts'
 import { safeHtml } from '../../src/intake/safe-html.ts'
 import { linkForeignMedia } from '../../src/pages/foreign-media.ts'
+import { cpuTime } from '../support/cpu-time.ts'
 import {
   allowedAddress,
   allowedAttributes,
@@ -167,5 +168,24 @@ describe('the beginning of a text', () => {
   it('is found in a huge text without reading all of it', () => {
     const huge = `<p>${'word '.repeat(400_000)}</p>`
     expect(excerptOf(huge)).toMatch(/^(?:word ){59}word…$/)
+  })
+
+  it.each([
+    ['paragraphs of stars', '<p>*</p>', '* *'],
+    ['items of a list', '<li>a</li>', 'a a'],
+    ['blanks', '<p>&nbsp;</p>', ''],
+    ['line ends', '<br />', ''],
+  ])('is looked for in so many pieces only: %s', (_name, piece, start) => {
+    expect(excerptOf(`${piece.repeat(500)}<p>The real opening.</p>`)).toBe('The real opening.')
+    const huge = `${piece.repeat(190_000)}<p>An end.</p>`
+    const before = cpuTime()
+    for (let n = 0; n < 20; n += 1) {
+      expect(
+        excerptOf(huge)
+          .slice(0, start.length + 1)
+          .trim(),
+      ).toBe(start)
+    }
+    expect(cpuTime() - before).toBeLessThan(800)
   })
 })
