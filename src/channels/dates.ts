@@ -12,10 +12,10 @@ type Dates = Pick<Article, 'published' | 'updated'>
  * day in the order of the feed.
  */
 export function datesOf({ id, published, updated }: Dated, config: Config): Dates {
-  const toldApart = (time: string) =>
+  const withinFirstMinute = (time: string) =>
     beginsDay(time, config) ? later(time, placeOf(id), 60) : time
-  const first = toldApart(published)
-  const last = updated === published ? first : toldApart(updated)
+  const first = withinFirstMinute(published)
+  const last = updated === published ? first : withinFirstMinute(updated)
   return { published: first, updated: Date.parse(last) < Date.parse(first) ? first : last }
 }
 
