@@ -7,7 +7,7 @@ import { articleUrl, authorsOf, type Channel, publisherOf, schemeUrl } from './c
 import { datesOf, distinctUpdate } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl } from './icons.ts'
-import { contentHtml, recordingOf, summaryHtml } from './item.ts'
+import { contentHtml, recordingOf, showsText, summaryHtml } from './item.ts'
 import { mediaElements, mediaNamespace } from './media.ts'
 import {
   buildElement,
@@ -16,8 +16,7 @@ import {
   type Element,
   parseXml,
   splitBeforeEnd,
-  textOf,
-  withCdata,
+  withHtml,
 } from './xml.ts'
 
 export async function atomFrame(
@@ -50,26 +49,29 @@ export async function atomFrame(
   return splitBeforeEnd(buildXml(document), 'feed')
 }
 
-const htmlInEntry = textOf('summary', 'content')
-
-export async function atomEntry(article: Article, config: Config): Promise<string> {
+export async function atomEntry(
+  article: Article,
+  config: Config,
+  isBrief: boolean,
+): Promise<string> {
   const document = await parseXml(baseItem(article, config).atom1())
   const entry = child(document.feed as Element, 'entry')
-  const built = buildElement('entry', { ...entry, ...entryElements(article, config) })
-  return withCdata(built, htmlInEntry)
+  const built = buildElement('entry', { ...entry, ...entryElements(article, config, isBrief) })
+  return withHtml(built, {
+    summary: () => summaryHtml(article),
+    content: () => contentHtml(article, config),
+  })
 }
 
-function entryElements(article: Article, config: Config): Element {
+function entryElements(article: Article, config: Config, isBrief: boolean): Element {
   const publisher = publisherOf(article, config)
   const dates = datesOf(article, config)
   return {
     ...(article.language !== config.language && { $: { 'xml:lang': article.language } }),
     // It is text without a type, too. Where that is stated, feedjira takes the title of the source.
     title: article.title,
-    summary: { $: { type: 'html' }, _: summaryHtml(article) },
-    ...(article.content !== '' && {
-      content: { $: { type: 'html' }, _: contentHtml(article, config) },
-    }),
+    summary: { $: { type: 'html' } },
+    ...(showsText(article, isBrief) && { content: { $: { type: 'html' } } }),
     published: dates.published,
     updated: distinctUpdate(article, dates),
     link: links(article, config),

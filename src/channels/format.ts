@@ -31,6 +31,9 @@ export interface FeedFormat {
   /** Of its documents. */
   readonly contentType: string
   frame(channel: Channel, links: DocumentLinks, config: Config): Promise<Frame>
-  /** The same wherever the article is listed. */
-  item(article: Article, config: Config): Promise<string>
+  /**
+   * The same wherever the article is listed.
+   * @param isBrief without its text, for where that has no room
+   */
+  item(article: Article, config: Config, isBrief: boolean): Promise<string>
 }

@@ -45,12 +45,8 @@ export const openingOf = ({ summary, content, image }: Article): string =>
 export const summaryHtml = (article: Article): string =>
   escapeText(openingOf(article) || article.title)
 
-/** The article without its text, for where that has no room. */
-export const inBrief = (article: Article): Article => ({
-  ...article,
-  summary: openingOf(article) || article.title,
-  content: '',
-})
+/** @param isBrief whether its text has no room */
+export const showsText = ({ content }: Article, isBrief: boolean) => content !== '' && !isBrief
 
 /** An address of ours or of others, absolute. */
 export const absoluteUrl = (url: string, config: Config) =>

@@ -3,7 +3,6 @@ import { LRUCache } from 'lru-cache'
 import type { ArticleVersion, Catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import type { FeedFormat } from './format.ts'
-import { inBrief } from './item.ts'
 
 /** Rendered items are kept up to this size. Bytes. */
 const keptBytes = 12 * 1024 * 1024
@@ -46,7 +45,7 @@ export function createItems(catalogue: Catalogue, config: Config): Items {
     if (ready?.version === version) return ready.bytes
     const article = await catalogue.articleByNumber(number)
     if (!article) throw new Error(`article ${number} is not in the catalogue`)
-    const made = ownBytes(await format.item(isBrief ? inBrief(article) : article, config))
+    const made = ownBytes(await format.item(article, config, isBrief))
     // Fifty of them take some milliseconds; whoever asks meanwhile comes in between.
     await setImmediate()
     kept.set(name, { version, bytes: made })

@@ -6,7 +6,14 @@ import { authorNames, type Channel, publisherOf } from './channel.ts'
 import { datesOf } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl } from './icons.ts'
-import { absoluteUrl, contentHtml, recordingOf, sourceText, summaryHtml } from './item.ts'
+import {
+  absoluteUrl,
+  contentHtml,
+  recordingOf,
+  showsText,
+  sourceText,
+  summaryHtml,
+} from './item.ts'
 
 /** Where our extension is described, below BASE_URL. */
 const aboutExtension = '/json-feed-extension.html'
@@ -34,9 +41,13 @@ export async function jsonFrame(
   return { before: `${text.slice(0, -2)},\n "items": [\n`, between: ',\n', after: '\n ]\n}\n' }
 }
 
-export async function jsonItem(article: Article, config: Config): Promise<string> {
+export async function jsonItem(
+  article: Article,
+  config: Config,
+  isBrief: boolean,
+): Promise<string> {
   const [item] = JSON.parse(baseItem(article, config).json1()).items
-  return JSON.stringify({ ...item, ...itemMembers(article, config) }, null, 1)
+  return JSON.stringify({ ...item, ...itemMembers(article, config, isBrief) }, null, 1)
 }
 
 /** The links of an archive document (RFC 5005 §4), for which JSON Feed has no members. */
@@ -50,14 +61,14 @@ function archiveExtension(links: DocumentLinks, config: Config): Record<string, 
   }
 }
 
-function itemMembers(article: Article, config: Config): Record<string, unknown> {
+function itemMembers(article: Article, config: Config, isBrief: boolean): Record<string, unknown> {
   const { section, tags, image, language } = article
   const recording = recordingOf(article, config)
   const names = [...new Set([...(section ? [section] : []), ...tags].map(({ name }) => name))]
   const { published, updated } = datesOf(article, config)
   return {
     // An item must have a content; without its text that is what the others have as its description.
-    content_html: article.content === '' ? summaryHtml(article) : contentHtml(article, config),
+    content_html: showsText(article, isBrief) ? contentHtml(article, config) : summaryHtml(article),
     date_published: published,
     date_modified: updated,
     // Plain text here, and only what the article says itself.

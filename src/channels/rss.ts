@@ -11,7 +11,7 @@ import { authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
 import { datesOf } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl, smallIconSize } from './icons.ts'
-import { contentHtml, recordingOf, summaryHtml } from './item.ts'
+import { contentHtml, recordingOf, showsText, summaryHtml } from './item.ts'
 import { mediaElements, mediaNamespace } from './media.ts'
 import { minutesBetweenRefreshes } from './schedule.ts'
 import {
@@ -20,11 +20,11 @@ import {
   child,
   children,
   type Element,
+  elementsNamed,
   parseXml,
   splitBeforeEnd,
-  textOf,
-  withCdata,
-  withNumbers,
+  withHtml,
+  withNumericReferences,
 } from './xml.ts'
 
 const namespaces = {
@@ -39,13 +39,11 @@ const namespaces = {
  * Elements that hold plain text: there "<" and "&" are written as numbers, so that no reader takes
  * them for HTML (rssboard.org/rss-profile, "Character data").
  */
-const plainInChannel = textOf('title', 'description', 'copyright')
-const plainInItem = textOf(
+const plainInChannel = elementsNamed('title', 'description', 'copyright')
+const plainInItem = elementsNamed(
   ...['title', 'category', 'source', 'dc:creator', 'dc:publisher'],
   ...['media:description', 'media:credit'],
 )
-
-const htmlInItem = textOf('description', 'content:encoded')
 
 export async function rssFrame(
   channel: Channel,
@@ -70,25 +68,28 @@ export async function rssFrame(
     },
     ttl: minutesBetweenRefreshes(config.refreshCron),
   }
-  return splitBeforeEnd(withNumbers(buildXml(document), plainInChannel), 'channel')
+  return splitBeforeEnd(withNumericReferences(buildXml(document), plainInChannel), 'channel')
 }
 
-export async function rssItem(article: Article, config: Config): Promise<string> {
+export async function rssItem(article: Article, config: Config, isBrief: boolean): Promise<string> {
   const document = await parseXml(baseItem(article, config).rss2())
   const item = child(child(document.rss as Element, 'channel'), 'item')
-  const built = buildElement('item', { ...item, ...itemElements(article, config) })
-  return withCdata(withNumbers(built, plainInItem), htmlInItem)
+  const built = buildElement('item', { ...item, ...itemElements(article, config, isBrief) })
+  return withHtml(withNumericReferences(built, plainInItem), {
+    description: () => summaryHtml(article),
+    'content:encoded': () => contentHtml(article, config),
+  })
 }
 
-function itemElements(article: Article, config: Config): Element {
+function itemElements(article: Article, config: Config, isBrief: boolean): Element {
   const publisher = publisherOf(article, config)
   const recording = recordingOf(article, config)
   const { published, updated } = datesOf(article, config)
   return {
     pubDate: new Date(published).toUTCString(),
     // Readers and validators expect it before the content, so it is never left out.
-    description: summaryHtml(article),
-    ...(article.content !== '' && { 'content:encoded': contentHtml(article, config) }),
+    description: '',
+    ...(showsText(article, isBrief) && { 'content:encoded': '' }),
     // What says of an edit in Atom says it here.
     ...(updated !== published && { 'atom:updated': updated }),
     // In one element: of several, most readers show the first or the last only.

@@ -1,4 +1,5 @@
 import { Builder, parseStringPromise } from 'xml2js'
+import { escapeText } from '../text.ts'
 import type { Frame } from './format.ts'
 
 /** An element as xml2js holds it: attributes in `$`, text in `_`, children by name. */
@@ -33,11 +34,11 @@ export function buildElement(name: string, element: Element): string {
 }
 
 /** Finds these elements, which hold nothing but text: the start tag, and the text. */
-export const textOf = (...names: readonly string[]) =>
+export const elementsNamed = (...names: readonly string[]) =>
   new RegExp(`(<(?:${names.join('|')})(?: [^>]*)?>)([^<]+)`, 'g')
 
 /** Writes "<" and "&" as numbers in the elements that are found. To parsers of XML it is the same. */
-export const withNumbers = (xml: string, elements: RegExp) =>
+export const withNumericReferences = (xml: string, elements: RegExp) =>
   xml.replace(
     elements,
     (_, tag: string, text: string) =>
@@ -45,20 +46,24 @@ export const withNumbers = (xml: string, elements: RegExp) =>
   )
 
 /**
- * Writes the HTML in the elements that are found as CDATA. To parsers of XML it is the same, but some refuse a
+ * Fills elements that were built empty.
+ * @param html what to fill them with, by their names; asked for those only that are there
+ */
+export const withHtml = (xml: string, html: Readonly<Record<string, () => string>>) =>
+  xml.replace(
+    new RegExp(`<((${Object.keys(html).join('|')})(?: [^>]*)?)/>`, 'g'),
+    (_, tag: string, name: string) => `<${tag}>${htmlAsText(html[name]?.() ?? '')}</${name}>`,
+  )
+
+/**
+ * HTML as the text of an element. To parsers of XML a CDATA section is the same as escaped text, but some refuse a
  * document that has more than a thousand references to characters (fast-xml-parser 4), as escaped HTML soon has.
  * A carriage return can only be written as such a reference.
  */
-export const withCdata = (xml: string, elements: RegExp) =>
-  xml.replace(elements, (element, tag: string, text: string) =>
-    text.includes('&') && !text.includes('&#xD;') ? tag + cdata(unescaped(text)) : element,
-  )
-
-const cdata = (text: string) => `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
-
-/** What the builder has escaped in a text. */
-const unescaped = (text: string) =>
-  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+function htmlAsText(html: string): string {
+  if (html.includes('\r')) return escapeText(html).replaceAll('\r', '&#xD;')
+  return /[<>&]/.test(html) ? `<![CDATA[${html.replaceAll(']]>', ']]]]><![CDATA[>')}]]>` : html
+}
 
 /** Splits a document before the end tag of that element, which is its last or last but one. */
 export function splitBeforeEnd(xml: string, name: string): Frame {

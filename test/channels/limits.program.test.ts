@@ -57,6 +57,24 @@ describe('a document', () => {
     expect(json.at(-1).content_html).toBe('After nine years the first boat calls again.')
   })
 
+  it('has the opening of an article for its text, and makes it no dek', async () => {
+    const desk = await openDesk({ 'a.txt': page({ dek: '', body: 'The boat is *here*.' }) })
+    const listed = await desk.catalogue.listed(site, 10, Date.now())
+    const items = createItems(desk.catalogue, loadConfig({}, desk.folder))
+    const brief: Record<string, string> = {}
+    for (const format of feedFormats) {
+      const [bytes] = await items.rendered(format, listed, 100)
+      brief[format.fileName] = String(bytes)
+    }
+    expect(brief['rss.xml']).toContain('<description>The boat is *here*.</description>')
+    expect(brief['rss.xml']).not.toContain('<content')
+    expect(brief['atom.xml']).toContain('<summary type="html">The boat is *here*.</summary>')
+    expect(brief['atom.xml']).not.toContain('<content')
+    const item = JSON.parse(brief['feed.json'] ?? '')
+    expect(item.content_html).toBe('The boat is *here*.')
+    expect(item).not.toHaveProperty('summary')
+  })
+
   it('is packed with gzip alone when it is huge', async () => {
     const desk = await openDesk({ 'a.txt': huge(1), 'b.txt': huge(2), 'c.txt': huge(3) })
     const document = await desk.channels.document({ channel: site, format: at(0) })

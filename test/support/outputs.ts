@@ -104,7 +104,7 @@ async function documentOf(articles: readonly Article[], format: FeedFormat, conf
   const links = { self: `${config.baseUrl}/${format.fileName}` }
   const { before, between, after } = await format.frame(channel, links, config)
   const items: string[] = []
-  for (const article of articles) items.push(await format.item(article, config))
+  for (const article of articles) items.push(await format.item(article, config, false))
   return before + items.join(between) + after
 }
 
