@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache'
 import type { Catalogue, ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import type { Search } from '../search/search.ts'
-import { channelPath, describeChannel, feedId } from './channel.ts'
+import { channelPath } from './channel.ts'
+import { describeChannel, feedId } from './describe.ts'
 import { type Document, makeDelta, makeDocument, roomIn } from './document.ts'
 import type { DocumentLinks, FeedFormat } from './format.ts'
 import { feedFormats } from './formats.ts'
@@ -92,12 +93,12 @@ export function createChannels(catalogue: Catalogue, search: Search, config: Con
     const selected = await selection.select(channel, archive)
     if (!selected) return undefined
     const { record } = selected
-    const description = describeChannel(record, selected.listed, config)
+    const head = describeChannel(record, selected.listed, config)
     // All that is needed of them from here on, and kept.
     const listed = selected.listed.map(({ number, version }) => ({ number, version }))
     const id = feedId(channel, catalogue.namespace, config)
     const links = linksOf(key, record, config)
-    const frame = await format.frame({ ...description, id }, links, config)
+    const frame = await format.frame({ ...head, id }, links, config)
     const rendered = await items.rendered(format, listed, roomIn(frame, listed.length))
     const lastModified = new Date(record.changed).toUTCString()
     // One that an article has left may be seen to change, and is not promised to stay.

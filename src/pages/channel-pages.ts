@@ -1,6 +1,7 @@
 /** The front page, the pages of sections, tags and authors, and the lists of these. */
 import type { Catalogue, ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
-import { channelName, channelPath, describeChannel, kindPath } from '../channels/channel.ts'
+import { channelName, channelPath, kindPath } from '../channels/channel.ts'
+import { describeChannel } from '../channels/describe.ts'
 import { recordOf } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { addressesOf, alternatesOf, readersOf } from './addresses.ts'

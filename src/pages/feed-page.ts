@@ -1,7 +1,8 @@
 /** A feed, as a person sees it who opens its address in a browser. */
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import { channelName, describeChannel, pagePath } from '../channels/channel.ts'
+import { channelName, pagePath } from '../channels/channel.ts'
 import { type DocumentKey, documentPath } from '../channels/channels.ts'
+import { describeChannel } from '../channels/describe.ts'
 import type { Selection } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { addressesOf, alternatesOf, readersOf } from './addresses.ts'
