@@ -112,6 +112,49 @@ describe('several authors', () => {
   })
 })
 
+describe('a recording or a film', () => {
+  const picture = 'image: {url: https://a.example/a.jpg, caption: Loaves}'
+  const enclosuresOf = (feeds: Feeds) => ({
+    rss: rssItems(feeds).flatMap((item) => all(item, 'enclosure').map((one) => one.attributes)),
+    atom: entries(feeds).flatMap((entry) =>
+      all(entry, a('link'))
+        .map((one) => one.attributes)
+        .filter(({ rel }) => rel === 'enclosure'),
+    ),
+    json: feeds.json.items.flatMap((item: { attachments?: object[] }) => item.attachments ?? []),
+  })
+
+  it('of ours is an enclosure with its real type and length, and the picture beside it is none', async () => {
+    const head = `date: 2024-05-06\naudio: a b.mp3\n${picture}`
+    const feeds = await feedsOf({ 'a.md': story(head), 'a b.mp3': 'ID3 and a sound' })
+    const url = 'https://news.example/media/a%20b.mp3'
+    const type = 'audio/mpeg'
+    expect(enclosuresOf(feeds)).toEqual({
+      rss: [{ url, type, length: '15' }],
+      atom: [{ rel: 'enclosure', href: url, type, length: '15' }],
+      json: [{ url, mime_type: type, size_in_bytes: 15 }],
+    })
+  })
+
+  it('of others is one whose length nobody knows', async () => {
+    const url = 'https://a.example/film.mp4?x=1&y=2'
+    const type = 'video/mp4'
+    const feeds = await feedsOf({ 'a.md': story(`date: 2024-05-06\naudio: ${url}\n${picture}`) })
+    expect(enclosuresOf(feeds)).toEqual({
+      // RSS wants a length.
+      rss: [{ url, type, length: '0' }],
+      atom: [{ rel: 'enclosure', href: url, type }],
+      json: [{ url, mime_type: type }],
+    })
+  })
+
+  it('is all that is one: a picture alone, or in the text, is not', async () => {
+    const text = 'A pier. ![Pier](https://a.example/b.png)'
+    const feeds = await feedsOf({ 'a.md': story(`date: 2024-05-06\n${picture}`, text) })
+    expect(enclosuresOf(feeds)).toEqual({ rss: [], atom: [], json: [] })
+  })
+})
+
 describe('the date of an article', () => {
   it('is the same moment in the three formats, and in the order of the feed', async () => {
     const files = Object.fromEntries(
