@@ -175,13 +175,22 @@ describe('the date of an article', () => {
     expect(textsOf(feeds.atom, a('updated'))).toEqual([updated[0]])
   })
 
-  it('of an edit is in RSS too, and only of an edit', async () => {
+  it('of an edit stands beside that of its publication, in RSS only where there was one', async () => {
     const feeds = await feedsOf({
       'a.md': story('date: 2024-05-06T07:08:09Z\nupdated: 2024-05-07T01:02:03Z', 'One.'),
       'b.md': story('date: 2024-05-05T07:08:09Z', 'Two.'),
     })
     const dates = rssItems(feeds).map((item) => textsOf(item, a('updated')))
     expect(dates).toEqual([['2024-05-07T01:02:03Z'], []])
+    const [rss] = rssItems(feeds).flatMap((item) => textsOf(item, 'pubDate'))
+    expect(rss).toBe('Mon, 06 May 2024 07:08:09 GMT')
+    const [entry] = entries(feeds)
+    expect(entry && textsOf(entry, a('published'))).toEqual(['2024-05-06T07:08:09Z'])
+    expect(entry && textsOf(entry, a('updated'))[0]).toMatch(/^2024-05-07T01:02:03\.[0-4]\d\dZ$/)
+    expect(feeds.json.items[0]).toMatchObject({
+      date_published: '2024-05-06T07:08:09Z',
+      date_modified: '2024-05-07T01:02:03Z',
+    })
   })
 })
 
