@@ -6,27 +6,27 @@ import type { Element } from './xml.ts'
 
 export const mediaNamespace = { 'xmlns:media': 'http://search.yahoo.com/mrss/' }
 
-/** The lead image as elements of an item or entry; none where its address is not known. */
+/**
+ * The lead image as an element of an item or entry; none where its address is not known. `media:thumbnail` beside it
+ * would have QuiteRSS and GNOME Feeds show the picture a second time.
+ */
 export function mediaElements({ image }: Article, config: Config): Element {
   if (!image?.url) return {}
   const { type, length, width, height, caption, credit } = image
-  const url = absoluteUrl(image.url, config)
-  const size = { ...(width && { width }), ...(height && { height }) }
   return {
     'media:content': {
       $: {
-        url,
+        url: absoluteUrl(image.url, config),
         medium: 'image',
         ...(type && { type }),
         ...(length && { fileSize: length }),
-        ...size,
+        ...(width && { width }),
+        ...(height && { height }),
       },
       ...(caption && { 'media:description': { $: { type: 'plain' }, _: caption } }),
       ...(credit && {
         'media:credit': { $: { role: 'photographer', scheme: 'urn:ebu' }, _: credit },
       }),
     },
-    // What podcast readers take for the picture of an episode, and not for its file.
-    'media:thumbnail': { $: { url, ...size } },
   }
 }

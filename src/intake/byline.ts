@@ -8,24 +8,27 @@ export interface Byline {
 
 /**
  * `ada@example.org`, in letters of any script (RFC 6531), and what belongs to it: `mailto:`, a query, a full
- * stop. Neither `@ada` nor `@ada@example.org`, which are names of accounts.
+ * stop. Neither `@ada` nor `@ada@example.org`, which are names of accounts, nor `https://ada@example.org`.
  */
 const address =
-  /(?<![@\p{L}\p{M}\p{N}._%+-])(?:mailto:|e-?mail:?\s+)?([\p{L}\p{N}_][\p{L}\p{M}\p{N}._%+'-]{0,63}@[\p{L}\p{M}\p{N}-]{1,63}(?:\.[\p{L}\p{M}\p{N}-]{1,63})+)(?:\?\S*)?\.*/giu
+  /(?<![@/&=#!$^~\p{L}\p{M}\p{N}._%+-])(?:mailto:|e-?mail:?\s+)?([\p{L}\p{N}_][&=#!$^~\p{L}\p{M}\p{N}._%+'-]{0,63}@[\p{L}\p{M}\p{N}-]{1,63}(?:\.[\p{L}\p{M}\p{N}-]{1,63})+)(?:\?\S*)?\.*/giu
 
 /** An address without a dot, of a machine in the house or cut off: nobody can write there. */
 const unusable = /<[^<>\s@]+@[^<>\s]*>?/g
 
-/** Brackets that an address has left empty, or whose other half is missing. */
-const emptied = /<\s*>|\(\s*\)|\[\s*\]/g
+/** Brackets and quotation marks that an address has left empty, or whose other half is missing. */
+const emptied = /[<([{‹«“„"*]\s*[>)\]}›»”“"*]/g
 const unpaired =
   /<(?![^<>]*>)|(?<!<[^<>]*)>|\((?![^()]*\))|(?<!\([^()]*)\)|\[(?![^[\]]*\])|(?<!\[[^[\]]*)\]/g
+
+/** What feeds can have (RFC 4287 §3.2.3): no letters of other scripts. */
+const isAscii = /^[!-~]+$/
 
 /** What stood between an address and a name. */
 const edges = /^[\s,;:|/–—-]+|[\s,;:|/–—-]+$/gu
 
 /** What may stand between authors. */
-const separators = /([,;]|\s(?:and|&)\s)/i
+const separators = /([,;]|\s(?:and|&|et|und|ve|y|и|و)\s)/i
 
 /**
  * Who is named by a text that is meant to name one author: `Ada Lovelace <ada@example.org>`,
@@ -60,8 +63,8 @@ function areOne(before: string, separator: string, after: string): boolean {
 const isOpen = (text: string) => /\([^)]*$/.test(text) || text.split('"').length % 2 === 0
 
 function bylineOf(text: string): Byline {
-  const email = [...text.matchAll(address)][0]?.[1]
-  if (email === undefined) return { name: text.replace(unusable, '').trim() }
+  const found = [...text.matchAll(address)][0]?.[1]
+  if (found === undefined) return { name: text.replace(unusable, '').trim() }
   const rest = text
     .replace(address, ' ')
     .replace(unusable, ' ')
@@ -72,5 +75,8 @@ function bylineOf(text: string): Byline {
     .replace(/^[("]([^()"]*)[)"]$/, '$1')
     .replace(/\s+/g, ' ')
     .trim()
-  return { name: /[\p{L}\p{N}]/u.test(name) ? name : '', email }
+  return {
+    name: /[\p{L}\p{N}]/u.test(name) ? name : '',
+    ...(isAscii.test(found) && { email: found }),
+  }
 }

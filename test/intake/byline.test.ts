@@ -20,12 +20,30 @@ test.each([
   expect(bylinesOf(text)).toEqual([{ name: 'Ada Lovelace', email: 'ada@example.org' }])
 })
 
-test('an address may have letters of any script, and what names have', () => {
-  expect(bylinesOf('Işıl Karadağ <ışıl.k+haber@örnek.example>')).toEqual([
-    { name: 'Işıl Karadağ', email: 'ışıl.k+haber@örnek.example' },
+test('an address may have signs that names have', () => {
+  expect(bylinesOf('Ada <r&d=1@example.org>')).toEqual([
+    { name: 'Ada', email: 'r&d=1@example.org' },
   ])
   expect(bylinesOf("O'Neil <o'neil@example.org>")).toEqual([
     { name: "O'Neil", email: "o'neil@example.org" },
+  ])
+})
+
+test('an address in letters that feeds cannot have is taken out and goes', () => {
+  expect(bylinesOf('Işıl Karadağ <ışıl.k+haber@örnek.example>')).toEqual([{ name: 'Işıl Karadağ' }])
+})
+
+test.each(['“ada@example.org”', '«ada@example.org»', '{ada@example.org}', '*ada@example.org*'])(
+  'what stood around an address goes with it: %s',
+  (address) => {
+    expect(bylinesOf(`Ada ${address}`)).toEqual([{ name: 'Ada', email: 'ada@example.org' }])
+  },
+)
+
+test.each(['et', 'und', 've', 'y', 'и'])('"%s" stands between authors as "and" does', (and) => {
+  expect(bylinesOf(`Ada (ada@example.org) ${and} Bo`)).toEqual([
+    { name: 'Ada', email: 'ada@example.org' },
+    { name: 'Bo' },
   ])
 })
 
@@ -46,6 +64,7 @@ test.each([
   'Ada @ada',
   'Ada @ada@social.example',
   'Ada and Grace',
+  'https://ada@example.org/',
   'ada@localhost',
 ])('text without an address stays as it is: %s', (text) => {
   expect(bylinesOf(text)).toEqual([{ name: text }])
