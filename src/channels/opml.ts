@@ -20,7 +20,7 @@ export async function opml(catalogue: Catalogue, config: Config): Promise<string
     const outline = records.map((record) => outlineOf(record, config))
     return outline.length > 0 ? [{ $: { text }, outline }] : []
   }
-  const xml = buildXml({
+  return buildXml({
     opml: {
       $: { version: '2.0' },
       head: {
@@ -39,8 +39,6 @@ export async function opml(catalogue: Catalogue, config: Config): Promise<string
       },
     },
   })
-  // As in RSS: to parsers it is the same, and validators take `AT&T` in it for HTML else.
-  return xml.replaceAll('&amp;', '&#x26;')
 }
 
 function outlineOf(record: ChannelRecord, config: Config): Element {

@@ -33,13 +33,3 @@ describe('BASE_URL', () => {
     expect(documents.join()).toContain(`${baseUrl}/media/d.mp3`)
   })
 })
-
-it('OPML has "&" as numbers, so that nobody takes it for HTML', async () => {
-  const desk = await openDesk(files, { PUBLISHER_NAME: 'AT&T "news"' })
-  const text = await opml(
-    desk.catalogue,
-    loadConfig({ PUBLISHER_NAME: 'AT&T "news"' }, desk.dataDir),
-  )
-  expect(text).toContain('title="AT&#x26;T ')
-  expect(text).not.toContain('&amp;')
-})
