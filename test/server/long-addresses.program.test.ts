@@ -65,10 +65,11 @@ describe('headers', () => {
       [`/index.html?${many}`, 414],
       [`/tags/${many}/feed`, 404],
       [`/tags/${many}/FEED`, 414],
-      [`/tags/${many}`, 414],
-      [`/tags/${many.toUpperCase()}/`, 414],
+      [`/tags/${many}`, 404],
+      [`/tags/${many.toUpperCase()}/`, 404],
+      [`/sections/world?${many}`, 414],
       [`/%73earch/rss.xml?q=${encoded}`, 414],
-      [`/articles/${many}/`, 414],
+      [`/articles/${many}/`, 404],
       [`/rss.xml?${many}`, 200],
     ] as const) {
       for (const headers of [{}, people]) {
