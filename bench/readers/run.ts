@@ -134,7 +134,7 @@ const stories = ({ items = [] }: Poll) => items.filter(({ title }) => title?.inc
 
 /** @returns the cells of a reader's row for one format, in the order of the columns */
 function cells(polls: readonly Poll[]): string[] {
-  const [first, arabic, second, third] = polls as [Poll, Poll, Poll, Poll]
+  const [first, arabic, , second, third] = polls as [Poll, Poll, Poll, Poll, Poll]
   const story = stories(first)[0] ?? {}
   const shown = story.shown ?? ''
   const named = story.authors?.join(', ') ?? ''
@@ -241,6 +241,8 @@ try {
   }
   await pollAll()
   await pollAll('sections/arabic/')
+  // newsboat asks by condition from its third poll on.
+  await pollAll()
   writeStory('TWO', { updated: '2026-03-02T09:00:00Z' })
   article('second.md', { title: 'Second', date: '2026-03-03T08:00:00Z' }, 'Later.')
   await served('TWO')
