@@ -45,7 +45,7 @@ export function listedOf(row: Row): ListedArticle {
     id: `urn:uuid:${row.id}`,
     published: timeOf(row.published),
     updated: timeOf(row.updated),
-    language: languageOf(factsOf(row.facts)),
+    language: languageOf(row),
   }
 }
 

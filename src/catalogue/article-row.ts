@@ -37,10 +37,11 @@ export function factsOf(stored: unknown): Facts {
  * The language of an article that may be listed.
  * @throws DamageError when it is none
  */
-export function languageOf({ language }: Facts): string {
+export function languageOf({ language }: { readonly language?: unknown }): string {
   try {
-    Intl.getCanonicalLocales([language])
-    return language
+    // Anything but a text is no list of languages.
+    Intl.getCanonicalLocales([language as string])
+    return String(language)
   } catch {
     throw new DamageError("an article's language is damaged")
   }

@@ -5,7 +5,8 @@ const isOut = 'a.published <= ? AND (a.expires IS NULL OR a.expires > ?)'
 /** Reading goes over a connection of its own, which sees whole refreshes only. */
 export function prepareQueries(reader: DatabaseSync) {
   const identity = 'a.id, a.slug, a.hash, a.updated, a.identity_sum'
-  const listedColumns = `a.number, a.version, a.published, a.facts, ${identity}`
+  const listedColumns = `a.number, a.version, a.published, a.facts ->> 'language' AS language,
+    ${identity}`
   const articleColumns = `a.published, a.expires, a.facts, a.html, a.content_sum, ${identity}`
   const members = `FROM channel c JOIN member m ON m.channel = c.number
     JOIN article a ON a.number = m.article WHERE c.kind = ? AND c.slug = ?`

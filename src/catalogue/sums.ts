@@ -72,7 +72,7 @@ export const hasSoundContent = (row: Row): boolean =>
  */
 export function timeOf(value: unknown): string {
   if (!isTime(value)) throw new DamageError('a date is damaged')
-  return new Date(Number(value)).toISOString().replace(/\.\d{3}Z$/, 'Z')
+  return `${new Date(Number(value)).toISOString().slice(0, -'.000Z'.length)}Z`
 }
 
 /** @throws DamageError when a row of the table article does not say who was written into it */

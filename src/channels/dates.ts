@@ -1,4 +1,5 @@
 /** The dates of an article as feeds give them. */
+import { LRUCache } from 'lru-cache'
 import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 
@@ -45,12 +46,20 @@ function later(time: string, place: number, seconds: number): string {
   return new Date(Date.parse(time) + ms).toISOString()
 }
 
+/** Whole minutes that were looked at, by zone and time: a feed that changes has the same ones each time. */
+const known = new LRUCache<string, boolean>({ max: 5000 })
+
 /** Whether a time is the first moment of a day, which is not midnight where a clock change skips that. */
 function beginsDay(time: string, { timeZone }: Config): boolean {
   if (!time.endsWith(':00Z')) return false
+  const name = `${timeZone} ${time}`
+  const before = known.get(name)
+  if (before !== undefined) return before
   const format = dayFormat(timeZone)
   const start = Date.parse(time)
-  return format.format(start) !== format.format(start - 1)
+  const begins = format.format(start) !== format.format(start - 1)
+  known.set(name, begins)
+  return begins
 }
 
 const dayFormats = new Map<string, Intl.DateTimeFormat>()
