@@ -1,0 +1,17 @@
+import { hash } from 'node:crypto'
+import type { Config } from '../config.ts'
+
+/** Raised whenever the same articles would be rendered otherwise than before. */
+const renderingVersion = 5
+
+/** What documents depend on besides their articles: when it changes, all channels have changed. */
+export function renderingOf(config: Config): string {
+  const { baseUrl, feedItems, publisher, language, timeZone, refreshCron } = config
+  return hash(
+    'sha256',
+    JSON.stringify([
+      ...[renderingVersion, baseUrl, feedItems, publisher],
+      ...[language, timeZone, refreshCron],
+    ]),
+  )
+}
