@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto'
 import type { ArticleVersion } from '../catalogue/catalogue.ts'
 import { type Encodings, encode } from './encodings.ts'
+import { etagOf } from './etag.ts'
 import type { FeedFormat, Frame } from './format.ts'
 
 /** A channel in one format, rendered. Immutable, but for codings that are made later. */
@@ -9,7 +9,7 @@ export interface Document {
   readonly frame: Frame
   /** The articles in it, in its order. */
   readonly listed: readonly ArticleVersion[]
-  /** The opaque part of a strong validator, made from the bytes (RFC 9110 §8.8.3). */
+  /** As `etagOf` makes it of the bytes. */
   readonly etag: string
   /** When the channel last changed (RFC 9110 §8.8.2), as an HTTP date. */
   readonly lastModified: string
@@ -57,6 +57,3 @@ function join({ before, between, after }: Frame, items: readonly Buffer[]): Buff
   const parts = items.flatMap((item, n) => (n === 0 ? [item] : [separator, item]))
   return Buffer.concat([Buffer.from(before, 'utf8'), ...parts, Buffer.from(after, 'utf8')])
 }
-
-/** 162 bits of the hash: no two versions will ever share them. */
-const etagOf = (bytes: Buffer) => hash('sha256', bytes, 'base64url').slice(0, 27)

@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { type Encodings, encode } from '../channels/encodings.ts'
+import { etagOf } from '../channels/etag.ts'
 
 /** What a page is made as. */
 export interface Made {
@@ -14,7 +14,7 @@ export interface Made {
 
 /** A page as it is served. Immutable, but for codings that are made later. */
 export interface Page extends Omit<Made, 'body'> {
-  /** The opaque part of a strong validator, made from the bytes (RFC 9110 §8.8.3). */
+  /** As `etagOf` makes it of the bytes. */
   readonly etag: string
   readonly encodings: Encodings
 }
@@ -80,8 +80,7 @@ export function createPageCache(): PageCache {
 /** @param onMade is told when another coding has been made */
 export async function toPage({ body, ...made }: Made, onMade: () => void): Promise<Page> {
   const bytes = Buffer.from(body, 'utf8')
-  const etag = hash('sha256', bytes, 'base64url').slice(0, 27)
-  return { ...made, etag, encodings: await encode(bytes, onMade) }
+  return { ...made, etag: etagOf(bytes), encodings: await encode(bytes, onMade) }
 }
 
 /** Names are as long as what was asked for. */

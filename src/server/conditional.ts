@@ -1,8 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { isFuture } from '../catalogue/times.ts'
-
-/** Length of the opaque part of our ETags. */
-const etagLength = 27
+import { etagLength } from '../channels/etag.ts'
 
 /** What we add for a content coding, and what proxies add when they compress. */
 const codingSuffix = /^(?:[-;](?:gzip|br|zstd|deflate))*$/
