@@ -3,15 +3,27 @@ import { existsSync } from 'node:fs'
 import type { RequestListener, Server } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { announce, announceIds } from './announce.ts'
 import { checkFolder, folderToRead } from './articles-folder.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
+import { openSqliteCatalogue } from './catalogue/sqlite-catalogue.ts'
+import { createChannels } from './channels/channels.ts'
+import { renderingOf } from './channels/rendering.ts'
 import { type Config, ConfigError } from './config.ts'
+import { fingerprintOf } from './intake/fingerprint.ts'
 import { createIntake } from './intake/intake.ts'
-import type { Logger } from './log.ts'
-import type { Refresher } from './refresh.ts'
+import { createLog, type Logger } from './log.ts'
+import { createPages } from './pages/pages.ts'
+import { createProgress } from './progress.ts'
+import { createRefresher, type Refresher } from './refresh.ts'
+import { createSearch } from './search/search.ts'
+import { createApp } from './server/app.ts'
+import { answerHealth } from './server/health.ts'
+import { closeServer, listen } from './server/listener.ts'
 import type { Condition } from './status/condition.ts'
-import type { Statistics } from './status/statistics.ts'
-import type { Traffic } from './status/traffic.ts'
+import { createStatistics, type Statistics } from './status/statistics.ts'
+import { createTraffic, type Traffic } from './status/traffic.ts'
+import { createWatchdog } from './status/watchdog.ts'
 
 /** However stuck something is, the process has ended by then. */
 const longestStopMs = 9500
@@ -20,8 +32,6 @@ const tryAgainMs = 2000
 /** How long a first start waits for files that are being written, and how often it looks. */
 const longestWaitMs = 10_000
 const waitStepMs = 50
-
-type Parts = typeof import('./parts.ts')
 
 /** @throws ConfigError when a setting names something that cannot be used */
 export async function serve(config: Config): Promise<void> {
@@ -38,32 +48,30 @@ export async function serve(config: Config): Promise<void> {
 }
 
 async function start(config: Config, stopping: Stopping): Promise<void> {
-  // The intake's thread loads while this one loads the rest.
   const intake = createIntake(config)
   stopping.push(() => intake.close())
-  const parts = await import('./parts.ts')
-  const log = parts.createLog(config)
+  const log = createLog(config)
   for (const hint of config.hints) log.warn(hint)
-  let answer: RequestListener = startingUp(parts)
+  let answer: RequestListener = startingUp()
   const { port, host } = config
-  const server = await parts.listen((request, response) => answer(request, response), {
+  const server = await listen((request, response) => answer(request, response), {
     port,
     host,
     names: ['PORT', 'HOST'],
     onFault: (message) => log.error(message),
   })
-  const catalogue = await openCatalogue(parts, config)
+  const catalogue = await openCatalogue(config)
   stopping.push(() => catalogue.close())
   const newFolder = folderToRead(config.articlesDir, await catalogue.folder())
-  const search = parts.createSearch(config, (message) =>
+  const search = createSearch(config, (message) =>
     log.error(`the articles cannot be searched: ${message}`),
   )
   stopping.push(() => search.close())
-  const channels = parts.createChannels(catalogue, search, config)
-  const pages = parts.createPages(catalogue, search, config)
-  const progress = parts.createProgress('Reading articles', (line) => log.info(line))
-  const fingerprint = parts.fingerprintOf(config)
-  const refresher = parts.createRefresher(
+  const channels = createChannels(catalogue, search, config)
+  const pages = createPages(catalogue, search, config)
+  const progress = createProgress('Reading articles', (line) => log.info(line))
+  const fingerprint = fingerprintOf(config)
+  const refresher = createRefresher(
     { intake, catalogue, channels, pages, search, log, fingerprint, newFolder },
     progress,
   )
@@ -77,12 +85,12 @@ async function start(config: Config, stopping: Stopping): Promise<void> {
       .then(() => refresher.refresh())
   })
   stopping.push(() => refresher.stop())
-  const traffic = parts.createTraffic()
-  const statistics = parts.createStatistics(config.dataDir, traffic, refresher.history, log)
+  const traffic = createTraffic()
+  const statistics = createStatistics(config.dataDir, traffic, refresher.history, log)
   stopping.push(() => statistics.close())
   const before = await catalogue.counts(Date.now())
   const isFirstStart = before.articles === 0
-  const condition = parts.createWatchdog(
+  const condition = createWatchdog(
     { catalogue, refresher, log },
     config.dataDir,
     () => !isFirstStart,
@@ -90,12 +98,11 @@ async function start(config: Config, stopping: Stopping): Promise<void> {
   stopping.push(async () => condition.stop())
   await condition.start()
   const admin = await startAdmin(
-    parts,
     { catalogue, traffic, statistics, refresher, condition, log },
     config,
   )
   stopping.push(async () => {
-    await Promise.all([server, ...admin].map(parts.closeServer))
+    await Promise.all([server, ...admin].map(closeServer))
   })
 
   // After a restart the feeds are there at once, and the folder is looked through meanwhile.
@@ -107,7 +114,7 @@ async function start(config: Config, stopping: Stopping): Promise<void> {
     if (!stopping.isStopping) log.error({ err: error }, 'a feed cannot be rendered')
   })
   const { audience } = statistics
-  answer = parts.createApp({ channels, pages, config, log, traffic, audience, condition })
+  answer = createApp({ channels, pages, config, log, traffic, audience, condition })
   await firstRefresh
   if (stopping.isStopping) return
 
@@ -137,8 +144,8 @@ async function start(config: Config, stopping: Stopping): Promise<void> {
   }
   const next = refresher.start(config.refreshCron, config.timeZone)
   const counts = await catalogue.counts(Date.now())
-  parts.announceIds(log, config.namespace, catalogue.namespace)
-  parts.announce(log, config, counts, next)
+  announceIds(log, config.namespace, catalogue.namespace)
+  announce(log, config, counts, next)
 }
 
 interface Stopping {
@@ -190,7 +197,7 @@ async function refreshUntilDone(refresher: Refresher, stopping: Stopping): Promi
 }
 
 /** What is answered before there is anything to serve. */
-function startingUp({ answerHealth }: Parts): RequestListener {
+function startingUp(): RequestListener {
   const reason = 'The articles are being read for the first time.'
   const condition: Condition = { unready: () => reason, degraded: () => [] }
   return (request, response) => {
@@ -201,7 +208,6 @@ function startingUp({ answerHealth }: Parts): RequestListener {
 }
 
 async function startAdmin(
-  { listen }: Parts,
   parts: {
     catalogue: Catalogue
     traffic: Traffic
@@ -245,7 +251,7 @@ async function startAdmin(
   return [server]
 }
 
-async function openCatalogue({ openSqliteCatalogue, renderingOf }: Parts, config: Config) {
+async function openCatalogue(config: Config) {
   try {
     return await openSqliteCatalogue(config, renderingOf(config))
   } catch (error) {
