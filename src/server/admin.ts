@@ -10,14 +10,8 @@ import { securePage } from './page-headers.ts'
 const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
 
 /** For those who run the server, on a listener of its own: the status page, `/status`, `/metrics`. */
-export function createAdmin(
-  parts: StatusParts & {
-    readonly config: Config
-    readonly refresh: () => Promise<void>
-    readonly believeLoss: () => Promise<void>
-  },
-): Express {
-  const { config, refresh, believeLoss } = parts
+export function createAdmin(parts: StatusParts, config: Config): Express {
+  const { refresh, believeLoss } = parts.refresher
   const metrics = createMetrics(parts)
   const admin = express()
   admin.disable('x-powered-by')

@@ -1,21 +1,14 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { Catalogue } from '../catalogue/catalogue.ts'
-import type { RefreshHistory } from '../refresh.ts'
-import { type Condition, faultReasons } from '../status/condition.ts'
+import { faultReasons } from '../status/condition.ts'
+import type { StatusParts } from '../status/figures.ts'
 import type { Traffic } from '../status/traffic.ts'
-
-export interface Measured {
-  readonly catalogue: Catalogue
-  readonly traffic: Traffic
-  readonly history: RefreshHistory
-  readonly condition: Condition
-}
 
 /**
  * The metrics in Prometheus' words. The figures are kept where they arise and read here when they
  * are asked for, so that counting costs a request next to nothing.
  */
-export function createMetrics({ catalogue, traffic, history, condition }: Measured): Registry {
+export function createMetrics({ catalogue, traffic, refresher, condition }: StatusParts): Registry {
+  const { history } = refresher
   const register = new Registry()
   const registers = [register]
   collectDefaultMetrics({ register })

@@ -1,6 +1,6 @@
 /** The figures of the status page, as `/status` has them. */
 import type { Catalogue, KnownRejection } from '../catalogue/catalogue.ts'
-import type { RefreshHistory } from '../refresh.ts'
+import type { Refresher } from '../refresh.ts'
 import type { Subscribers } from './audience.ts'
 import { type Condition, linesOf } from './condition.ts'
 import { anHourMs, type Hour, totalOf } from './hours.ts'
@@ -10,12 +10,9 @@ import type { Traffic } from './traffic.ts'
 export interface StatusParts {
   readonly catalogue: Catalogue
   readonly traffic: Traffic
-  readonly history: RefreshHistory
+  readonly refresher: Refresher
   readonly statistics: Statistics
   readonly condition: Condition
-  /** What has gone from the folder and is not believed yet, in a sentence. */
-  readonly loss: () => string | undefined
-  readonly next: () => Date | null
 }
 
 export interface SectionMonths {
@@ -33,11 +30,11 @@ const monthsShown = 12
 const started = new Date(performance.timeOrigin)
 
 export async function statusOf(parts: StatusParts) {
-  const { catalogue, traffic, history, statistics, condition, loss, next } = parts
+  const { catalogue, traffic, refresher, statistics, condition } = parts
   const now = Date.now()
   statistics.hours.tick()
   const { articles, rejections } = await catalogue.counts(now)
-  const { last, kept, failed, recent } = history
+  const { last, kept, failed, recent } = refresher.history
   const rejected: KnownRejection[] = await catalogue.rejections(mostRejections)
   const subscribers: Subscribers[] = statistics.audience.subscribers()
   const hours: readonly Hour[] = statistics.hours.all()
@@ -46,12 +43,12 @@ export async function statusOf(parts: StatusParts) {
     /** A line each, the worst first. */
     problems: linesOf(condition),
     isReady: condition.unready() === undefined,
-    loss: loss() ?? null,
+    loss: refresher.loss() ?? null,
     started,
     articles,
     rejections,
     rejected,
-    refreshes: { kept, failed, last: last ?? null, recent, next: next() },
+    refreshes: { kept, failed, last: last ?? null, recent, next: refresher.next() },
     hours: hours.map((hour) => ({ ...hour, start: new Date(hour.start).toISOString() })),
     lastDay: since(aDayMs),
     lastWeek: since(7 * aDayMs),

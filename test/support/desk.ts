@@ -1,21 +1,16 @@
-/** Intake, catalogue and channels in this process, over folders of their own. */
+/** A site in this process, over folders of its own, that looks into its folder when it is told to and only then. */
 import { mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import type { Article } from '../../src/article.ts'
+import { assemble } from '../../src/assemble.ts'
 import type { Catalogue, ChannelKey } from '../../src/catalogue/catalogue.ts'
-import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
-import { type Channels, createChannels } from '../../src/channels/channels.ts'
+import type { Channels } from '../../src/channels/channels.ts'
 import { feedFormats } from '../../src/channels/formats.ts'
-import { renderingOf } from '../../src/channels/rendering.ts'
 import { site } from '../../src/channels/selection.ts'
 import { loadConfig } from '../../src/config.ts'
-import { fingerprintOf } from '../../src/intake/fingerprint.ts'
-import { createIntake } from '../../src/intake/intake.ts'
-import { createPages } from '../../src/pages/pages.ts'
-import { createRefresher, type Refresher } from '../../src/refresh.ts'
-import { createSearch } from '../../src/search/search.ts'
+import type { Refresher } from '../../src/refresh.ts'
 import { type Files, temporaryFolder, writeInto } from './folder.ts'
 
 export interface Desk {
@@ -52,29 +47,10 @@ export async function openDesk(
   )
   const log: string[] = []
   const logger = pino({}, { write: (line: string) => void log.push(JSON.parse(line).msg) })
-  const catalogue = await openSqliteCatalogue(config, renderingOf(config))
-  const search = createSearch(config, (message) => logger.error(message))
-  const channels = createChannels(catalogue, search, config)
-  const intake = createIntake(config)
-  const pages = createPages(catalogue, search, config)
-  const fingerprint = fingerprintOf(config)
   let progress = 0
-  const refresher = createRefresher(
-    { intake, catalogue, channels, pages, search, log: logger, fingerprint },
-    (done) => {
-      progress = done
-    },
-  )
-
-  let isOpen = true
-  async function close(): Promise<void> {
-    if (!isOpen) return
-    isOpen = false
-    await refresher.stop()
-    await intake.close()
-    await search.close()
-    await catalogue.close()
-  }
+  const { catalogue, channels, refresher, close } = await assemble(config, logger, (done) => {
+    progress = done
+  })
   onTestFinished(close)
 
   /** Files written an hour ago are wholly written. */

@@ -1,0 +1,53 @@
+/** What refreshes have done, and what the log says of each. */
+import type { RefreshReport, RejectedFile } from '../catalogue/catalogue.ts'
+import type { Logger } from '../log.ts'
+
+/** What refreshes have done since the start. */
+export interface RefreshHistory {
+  /** How many changed something and were kept. */
+  kept: number
+  failed: number
+  totalMs: number
+  last?: KeptRefresh
+  /** The last ones that changed something, oldest first. */
+  readonly recent: KeptRefresh[]
+}
+
+type KeptRefresh = Pick<RefreshReport, 'added' | 'edited' | 'removed'> & {
+  /** RFC 3339. */
+  readonly at: string
+  readonly ms: number
+  readonly rejected: number
+}
+
+/** So many refreshes are remembered. */
+const mostRecent = 20
+/** So many rejections are logged one by one; of more only the number. */
+const mostLogged = 20
+
+/** Adds a refresh that was kept, and says what it has changed and rejected. @param ms how long it took */
+export function noteKept(
+  history: RefreshHistory,
+  log: Logger,
+  { added, edited, removed, rejected }: RefreshReport,
+  ms: number,
+): void {
+  history.kept += 1
+  history.totalMs += ms
+  const at = new Date().toISOString()
+  history.last = { at, ms, added, edited, removed, rejected: rejected.length }
+  history.recent.push(history.last)
+  if (history.recent.length > mostRecent) history.recent.shift()
+  for (const file of rejected.slice(0, mostLogged)) log.warn(`rejected ${describe(file)}`)
+  if (rejected.length > mostLogged) {
+    log.warn(`rejected ${rejected.length - mostLogged} more; "npm run check" lists them all`)
+  }
+  if (added + edited + removed === 0) return
+  log.info(`refreshed: ${added} added, ${edited} edited, ${removed} removed (${Math.round(ms)} ms)`)
+}
+
+/** `path:line: reason. Remedy.` */
+function describe({ path, line, reason, remedy, isPublished }: RejectedFile): string {
+  const stays = isPublished ? ' Its last good version stays published.' : ''
+  return `${path}:${line ?? 1}: ${reason}. ${remedy}${stays}`
+}

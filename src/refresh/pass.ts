@@ -1,0 +1,128 @@
+/** One pass: what has changed in the folder goes through intake, catalogue, search, pages and channels. */
+import type { NewFolder } from '../articles-folder.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { Channels } from '../channels/channels.ts'
+import { allSearches } from '../channels/selection.ts'
+import type { Survey } from '../intake/folder-reader.ts'
+import type { Intake } from '../intake/intake.ts'
+import type { Logger } from '../log.ts'
+import type { Pages } from '../pages/pages.ts'
+import type { Progress } from '../progress.ts'
+import type { Search } from '../search/search.ts'
+import type { Waiting } from '../waiting.ts'
+import { noteKept, type RefreshHistory } from './history.ts'
+import type { UnbelievedLoss } from './loss.ts'
+import type { Timetable } from './timetable.ts'
+
+export interface PassParts {
+  readonly intake: Intake
+  readonly catalogue: Catalogue
+  readonly channels: Channels
+  readonly pages: Pages
+  readonly search: Search
+  readonly log: Logger
+  /** Of what reading depends on besides the files. */
+  readonly fingerprint: string
+  /** The articles folder, when the catalogue does not know yet that it is this one. */
+  readonly newFolder: NewFolder | undefined
+}
+
+/** What passes add to. */
+interface PassState {
+  readonly history: RefreshHistory
+  readonly loss: UnbelievedLoss
+  readonly waiting: Waiting
+  readonly timetable: Timetable
+}
+
+/**
+ * @param onProgress is told when files were kept
+ * @param stop ends a pass that reads
+ * @returns makes one pass over the whole folder, or some files and folders of it; one at a time. The first looks
+ *   through everything. When it throws, nothing of it is kept
+ */
+export function createPass(
+  parts: PassParts,
+  { history, loss, waiting, timetable }: PassState,
+  onProgress: Progress,
+  stop: AbortSignal,
+): (paths: readonly string[] | undefined) => Promise<void> {
+  const { intake, catalogue, channels, pages, search, log, fingerprint } = parts
+  let { newFolder } = parts
+  /** Of which catalogue the intake knows the files, and in which of its threads. */
+  let known = ''
+  let isFirst = true
+
+  async function pass(paths: readonly string[] | undefined): Promise<void> {
+    const started = performance.now()
+    const isNew = await tellKnown()
+    const isMeant = newFolder?.isOther || loss.isMeant()
+    const survey = await intake.survey(isNew || isMeant ? undefined : paths, isMeant)
+    loss.note(survey.loss)
+    waiting.add(survey)
+    const now = Date.now()
+    if (survey.changed.length + survey.vanished.length > 0 || (await isDue(now))) {
+      const { report, unread } = await keep(survey, now)
+      newFolder = undefined
+      search.changed()
+      await pages.update(report)
+      await channels.update([...report.channels, allSearches])
+      await intake.finish(true, unread)
+      noteKept(history, log, report, performance.now() - started)
+    } else await intake.finish(true)
+    timetable.plan(await catalogue.nextDue(now))
+    isFirst = false
+  }
+
+  /** Whether there is something to keep although no file has changed. */
+  async function isDue(now: number): Promise<boolean> {
+    if (newFolder) return true
+    if (!isFirst) return timetable.isDue(now)
+    const last = await catalogue.lastRefresh()
+    // Where there is nothing at all, that is known from then on.
+    if (last === 0) return true
+    // What came out or expired while nobody was running.
+    const missed = await catalogue.nextDue(last)
+    return missed !== undefined && missed <= now
+  }
+
+  /** @returns whether the intake was told anew which files are known, and has to look at all of them */
+  async function tellKnown(): Promise<boolean> {
+    const current = `${catalogue.id} ${intake.renew()}`
+    if (current === known) return false
+    await intake.forget()
+    for await (const files of catalogue.knownFiles(fingerprint)) await intake.know(files)
+    known = current
+    return true
+  }
+
+  /** @returns what it has changed, and which files have to be read again the next time */
+  async function keep({ vanished, moved, missed, changed, isWhole }: Survey, now: number) {
+    const refresh = await catalogue.refresh(now, newFolder)
+    try {
+      await refresh.vanish(vanished, moved)
+      await refresh.miss(missed)
+      let done = 0
+      const unsettled: string[] = []
+      const unread: string[] = []
+      for await (const batch of intake.batches()) {
+        stop.throwIfAborted()
+        await refresh.keep(batch)
+        for (const { path, kind, signature } of batch) {
+          if (kind === 'unsettled') unsettled.push(path)
+          else if (signature === '') unread.push(path)
+        }
+        done += batch.length
+        onProgress(done, changed.length)
+      }
+      const report = await refresh.commit(isWhole && unsettled.length === 0)
+      waiting.add({ waiting: unsettled, againInMs: 0, overdue: [] })
+      return { report, unread: [...unsettled, ...unread, ...report.taken] }
+    } catch (error) {
+      await refresh.rollback()
+      throw error
+    }
+  }
+
+  return pass
+}
