@@ -1,13 +1,8 @@
 /** What rows of the queries say. What was never written is found here, while it can still be read anew. */
 import { type Article, mostContentBytes } from '../article.ts'
 import { factsOf, languageOf } from './article-row.ts'
-import type {
-  ChannelKind,
-  ChannelRecord,
-  KnownRejection,
-  ListedArticle,
-  ListedPage,
-} from './catalogue.ts'
+import type { ChannelRecord, KnownRejection, ListedArticle, ListedPage } from './catalogue.ts'
+import type { ChannelKind } from './channel-kinds.ts'
 import { knownOf } from './known-channel.ts'
 import { checkChannel, checkContent, checkIdentity, timeOf } from './sums.ts'
 

@@ -6,8 +6,7 @@ import type { Article, Term } from '../article.ts'
 import type { FileResult } from '../intake/file-result.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
 import type { Rejection } from '../intake/rejection.ts'
-
-export type ChannelKind = 'site' | 'section' | 'tag' | 'author' | 'search'
+import type { ChannelKind, TermKind } from './channel-kinds.ts'
 
 /** Names a channel. The site's slug is empty; that of a search is its query as it stands in URLs. */
 export interface ChannelKey {
@@ -147,11 +146,8 @@ export interface Catalogue {
   refresh(now: number, folder?: ArticlesFolder): Promise<Refresh>
   /** undefined when no article ever was in it. */
   channel(key: ChannelKey): Promise<ChannelRecord | undefined>
-  /**
-   * Channels that have articles, those with the most first.
-   * @param kind of which there are many: sections, tags or authors
-   */
-  channels(kind: ChannelKind, limit: number, offset?: number): Promise<ChannelRecord[]>
+  /** Channels that have articles, those with the most first. */
+  channels(kind: TermKind, limit: number, offset?: number): Promise<ChannelRecord[]>
   /** Articles of a channel that are out at `now` (ms since 1970), newest first. */
   listed(channel: ChannelKey, limit: number, now: number, offset?: number): Promise<ListedArticle[]>
   /** What is out at `now` of an archive document of a channel, newest first. */

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { ArticleContent } from '../article.ts'
 import { Archiver } from './archiver.ts'
 import { factsOf } from './article-row.ts'
-import type { ChannelKey, ChannelKind } from './catalogue.ts'
+import type { ChannelKey } from './catalogue.ts'
+import { allTermKinds, type Filed, isTermKind, termsOf } from './channel-kinds.ts'
 import { type Known, knownOf } from './known-channel.ts'
 import { channelSum, checkChannel } from './sums.ts'
 import { isFuture, nextTime } from './times.ts'
@@ -14,7 +14,7 @@ export interface Member {
   readonly id: string
   readonly published: number
   readonly updated: number
-  readonly content: Pick<ArticleContent, 'section' | 'tags' | 'authors'>
+  readonly content: Filed
 }
 
 /** In which archive document of a channel an article was; by the channel's number. */
@@ -180,7 +180,7 @@ export class ChannelIndex {
 
   /** As the newest article writes it. A channel that has become empty keeps its name. */
   #nameOf({ key, number, name }: Known, now: number): string {
-    if (key.kind === 'site') return ''
+    if (!isTermKind(key.kind)) return ''
     const row = this.#statements.newest.get(number, now, now)
     const terms = row ? termsOf(key.kind, factsOf(row.facts)) : []
     return terms.find(({ slug }) => slug === key.slug)?.name ?? (name || key.slug)
@@ -212,19 +212,13 @@ export class ChannelIndex {
 
 const nameOf = ({ kind, slug }: ChannelKey) => `${kind}/${slug}`
 
-function termsOf(kind: ChannelKind, { section, tags, authors }: Member['content']) {
-  if (kind === 'section') return section ? [section] : []
-  return kind === 'tag' ? tags : authors
-}
-
 /** By which articles of the same date are ordered. */
 const startOf = (id: string) => id.slice(0, 8)
 
-function channelsOf({ section, tags, authors }: Member['content']): ChannelKey[] {
-  return [
-    { kind: 'site', slug: '' },
-    ...(section ? [{ kind: 'section', slug: section.slug } as const] : []),
-    ...tags.map(({ slug }) => ({ kind: 'tag', slug }) as const),
-    ...authors.map(({ slug }) => ({ kind: 'author', slug }) as const),
-  ]
+function channelsOf(article: Filed): ChannelKey[] {
+  const keys: ChannelKey[] = [{ kind: 'site', slug: '' }]
+  for (const kind of allTermKinds) {
+    for (const { slug } of termsOf(kind, article)) keys.push({ kind, slug })
+  }
+  return keys
 }

@@ -1,4 +1,5 @@
-import type { ChannelKey, ChannelKind } from './catalogue.ts'
+import type { ChannelKey } from './catalogue.ts'
+import type { ChannelKind } from './channel-kinds.ts'
 
 /** A channel as the tables hold it. */
 export interface Known {

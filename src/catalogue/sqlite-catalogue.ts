@@ -8,7 +8,6 @@ import type {
   ArticlesFolder,
   Catalogue,
   ChannelKey,
-  ChannelKind,
   ChannelRecord,
   KnownRejection,
   ListedArticle,
@@ -17,6 +16,7 @@ import type {
   NumberedArticle,
 } from './catalogue.ts'
 import { CatalogueFile } from './catalogue-file.ts'
+import type { TermKind } from './channel-kinds.ts'
 import { DamageError, explain } from './damage.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
@@ -124,7 +124,7 @@ class SqliteCatalogue implements Catalogue {
     }
   }
 
-  async channels(kind: ChannelKind, limit: number, offset = 0): Promise<ChannelRecord[]> {
+  async channels(kind: TermKind, limit: number, offset = 0): Promise<ChannelRecord[]> {
     return this.#file.read((queries) =>
       queries.channels.all(kind, limit, offset).map((row) => channelOf(row, this.#feedItems)),
     )

@@ -1,5 +1,6 @@
 import type { Article, Author, Publisher } from '../article.ts'
-import type { ChannelKey, ChannelKind, ChannelRecord } from '../catalogue/catalogue.ts'
+import type { ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
+import { isTermKind, type TermKind, termKinds } from '../catalogue/channel-kinds.ts'
 import type { Config } from '../config.ts'
 import { cleanText } from '../text.ts'
 
@@ -21,20 +22,14 @@ export interface ChannelHead {
   readonly language: string
 }
 
-const folders: Readonly<Record<Exclude<ChannelKind, 'site' | 'search'>, string>> = {
-  section: 'sections',
-  tag: 'tags',
-  author: 'authors',
-}
-
 /** The URL path of a channel, with a slash at both ends: `/`, `/sections/world/`, `/search/`. */
 export function channelPath({ kind, slug }: ChannelKey): string {
-  if (kind === 'site') return '/'
-  return kind === 'search' ? '/search/' : `/${folders[kind]}/${slug}/`
+  if (isTermKind(kind)) return `${kindPath(kind)}${slug}/`
+  return kind === 'site' ? '/' : '/search/'
 }
 
 /** The URL path of the list of all channels of a kind, such as `/tags/`. */
-export const kindPath = (kind: keyof typeof folders) => `/${folders[kind]}/`
+export const kindPath = (kind: TermKind) => `/${termKinds[kind].folder}/`
 
 /** The URL path of the channel's page for people. */
 export const pagePath = (key: ChannelKey) =>
@@ -45,8 +40,7 @@ export const searchText = (slug: string) =>
   cleanText(new URLSearchParams(`q=${slug}`).get('q') ?? '')
 
 /** Names the set that sections or tags belong to: RSS `domain`, Atom `scheme`. */
-export const schemeUrl = (kind: 'section' | 'tag', config: Config) =>
-  `${config.baseUrl}/${folders[kind]}/`
+export const schemeUrl = (kind: TermKind, config: Config) => config.baseUrl + kindPath(kind)
 
 /** The URL path of an article's page. */
 export const articlePath = (article: Article) => `/articles/${article.slug}`

@@ -1,11 +1,7 @@
 /** What is said of a channel. */
 import { v5 } from 'uuid'
-import type {
-  ChannelKey,
-  ChannelKind,
-  ChannelRecord,
-  ListedArticle,
-} from '../catalogue/catalogue.ts'
+import type { ChannelKey, ChannelRecord, ListedArticle } from '../catalogue/catalogue.ts'
+import { type ChannelKind, isTermKind, termKinds } from '../catalogue/channel-kinds.ts'
 import type { Config } from '../config.ts'
 import { commonNamespace } from '../namespace.ts'
 import { type ChannelHead, channelName, pagePath } from './channel.ts'
@@ -21,20 +17,17 @@ export function describeChannel(
   const name = channelName(record)
   return {
     title: record.kind === 'site' ? publisher : `${name} · ${publisher}`,
-    description: descriptions[record.kind](name, publisher),
+    description: `The newest articles of ${publisher}${traitOf(record.kind, name)}.`,
     pageUrl: config.baseUrl + pagePath(record),
     updated: lastUpdate(listed, config) ?? record.changed,
     language: sharedLanguage(listed, config),
   }
 }
 
-const descriptions: Readonly<Record<ChannelKind, (name: string, publisher: string) => string>> = {
-  site: (_name, publisher) => `The newest articles of ${publisher}.`,
-  section: (name, publisher) => `The newest articles of ${publisher} in the section ${name}.`,
-  tag: (name, publisher) => `The newest articles of ${publisher} about ${name}.`,
-  search: (name, publisher) =>
-    `The newest articles of ${publisher} found by searching for ${name}.`,
-  author: (name, publisher) => `The newest articles of ${publisher} by ${name}.`,
+/** What tells the articles of a channel from the others of the site. */
+function traitOf(kind: ChannelKind, name: string): string {
+  if (kind === 'site') return ''
+  return isTermKind(kind) ? ` ${termKinds[kind].trait(name)}` : ` found by searching for ${name}`
 }
 
 /**

@@ -24,7 +24,10 @@ export interface Frame {
 export interface FeedFormat {
   /** As people call it. */
   readonly name: string
+  /** Lower case, without a slash. */
   readonly fileName: string
+  /** What readers try in its place, below a site's or a channel's address; lower case. */
+  readonly aliases: readonly string[]
   readonly mediaType: string
   /** What people ask for when they mean this format. */
   readonly otherMediaTypes: readonly string[]

@@ -1,9 +1,10 @@
 import type { Catalogue, ChannelRecord } from '../catalogue/catalogue.ts'
+import { allTermKinds, type TermKind, termKinds } from '../catalogue/channel-kinds.ts'
 import type { Config } from '../config.ts'
 import { channelName } from './channel.ts'
 import { documentPath } from './channels.ts'
 import { describeChannel } from './describe.ts'
-import { feedFormats } from './formats.ts'
+import { usualFormat } from './formats.ts'
 import { siteRecord } from './selection.ts'
 import { buildXml, type Element } from './xml.ts'
 
@@ -15,11 +16,12 @@ const mostChannels = 10_000
 /** Every channel, as readers import subscriptions: OPML 2.0 (opml.org/spec2.opml). */
 export async function opml(catalogue: Catalogue, config: Config): Promise<string> {
   const whole = await siteRecord(catalogue)
-  const group = async (text: string, kind: 'section' | 'tag' | 'author') => {
+  const group = async (kind: TermKind) => {
     const records = await catalogue.channels(kind, mostChannels)
     const outline = records.map((record) => outlineOf(record, config))
-    return outline.length > 0 ? [{ $: { text }, outline }] : []
+    return outline.length > 0 ? [{ $: { text: termKinds[kind].many }, outline }] : []
   }
+  const groups = await Promise.all(allTermKinds.map(group))
   return buildXml({
     opml: {
       $: { version: '2.0' },
@@ -29,29 +31,20 @@ export async function opml(catalogue: Catalogue, config: Config): Promise<string
         ownerName: config.publisher.name,
         ownerId: config.publisher.url,
       },
-      body: {
-        outline: [
-          outlineOf(whole, config),
-          ...(await group('Sections', 'section')),
-          ...(await group('Tags', 'tag')),
-          ...(await group('Authors', 'author')),
-        ],
-      },
+      body: { outline: [outlineOf(whole, config), ...groups.flat()] },
     },
   })
 }
 
 function outlineOf(record: ChannelRecord, config: Config): Element {
   const { title, description, pageUrl } = describeChannel(record, [], config)
-  const [rss] = feedFormats
-  if (!rss) throw new Error('there is no feed format')
   return {
     $: {
       type: 'rss',
       text: channelName(record) || title,
       title,
       description,
-      xmlUrl: config.baseUrl + documentPath({ channel: record, format: rss }),
+      xmlUrl: config.baseUrl + documentPath({ channel: record, format: usualFormat }),
       htmlUrl: pageUrl,
     },
   }

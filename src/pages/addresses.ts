@@ -1,7 +1,7 @@
 /** The addresses of a channel's feeds, as people copy them. */
 import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { documentPath } from '../channels/channels.ts'
-import { feedFormats } from '../channels/formats.ts'
+import { feedFormats, usualFormat } from '../channels/formats.ts'
 import type { Config } from '../config.ts'
 import { type ReaderLink, readerLinks } from './readers.ts'
 import type { Alternate } from './renderer.ts'
@@ -25,8 +25,7 @@ export function addressesOf(channel: ChannelKey, { baseUrl }: Config): Address[]
 
 /** Readers that can be told of the channel by a link. They take any format, and know RSS best. */
 export function readersOf(channel: ChannelKey, config: Config): ReaderLink[] {
-  const [first] = addressesOf(channel, config)
-  return first ? readerLinks(first.url) : []
+  return readerLinks(config.baseUrl + documentPath({ channel, format: usualFormat }))
 }
 
 /** @param title of the channel */

@@ -1,5 +1,6 @@
-/** The front page, the pages of sections, tags and authors, and the lists of these. */
+/** The front page, the pages of channels, and the lists of these. */
 import type { Catalogue, ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
+import { isTermKind, type TermKind, termKinds } from '../catalogue/channel-kinds.ts'
 import { channelName, channelPath, kindPath } from '../channels/channel.ts'
 import { describeChannel } from '../channels/describe.ts'
 import { recordOf } from '../channels/selection.ts'
@@ -12,18 +13,10 @@ import { eachOf, entryOf } from './entries.ts'
 const perPage = 30
 /** What is older is found by searching, or in the archive of the feed. */
 const mostPages = 100
-/** Sections, tags or authors on one page of the list of them. */
+/** Channels on one page of the list of all of a kind. */
 const termsPerPage = 200
 /** Tags that the front page names. */
 const frontTags = 24
-
-/** The kinds of channel that there are lists of, and what they are called. */
-export const termKinds = {
-  section: { one: 'Section', many: 'Sections' },
-  tag: { one: 'Tag', many: 'Tags' },
-  author: { one: 'Author', many: 'Authors' },
-} as const
-export type TermKind = keyof typeof termKinds
 
 export interface NamedChannel {
   readonly key: ChannelKey
@@ -73,7 +66,7 @@ export async function channelPage(
     data: {
       heading: channelName(record) || config.publisher.name,
       language,
-      kind: key.kind === 'site' || key.kind === 'search' ? undefined : termKinds[key.kind].one,
+      kind: isTermKind(key.kind) ? termKinds[key.kind].one : undefined,
       description,
       page,
       isFront,
@@ -89,7 +82,7 @@ export async function channelPage(
   }
 }
 
-/** All sections, tags or authors. @param page counted from 1 */
+/** All channels of a kind. @param page counted from 1 */
 export async function termsPage(
   kind: TermKind,
   page: number,

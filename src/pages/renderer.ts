@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { Eta } from 'eta'
+import { allTermKinds, termKinds } from '../catalogue/channel-kinds.ts'
+import { kindPath } from '../channels/channel.ts'
 import { icons } from '../channels/icons.ts'
 import type { Config } from '../config.ts'
 import { directionOf } from '../text.ts'
@@ -51,6 +53,12 @@ export interface Renderer {
 /** The pages' own words are English. */
 const ownLanguage = 'en'
 
+/** Of all channels of a kind, as every page links to them. */
+const lists: readonly NavItem[] = allTermKinds.map((kind) => ({
+  name: termKinds[kind].many,
+  path: kindPath(kind),
+}))
+
 /** The path of BASE_URL, below which everything is; '' for most. */
 export const basePath = ({ baseUrl }: Config) => new URL(baseUrl).pathname.replace(/\/$/, '')
 
@@ -69,6 +77,7 @@ export function createRenderer(config: Config, assets: Assets): Renderer {
         ...data,
         to,
         nav,
+        lists,
         icons,
         asset: (name: string) => to(assets.path(name)),
         site: config.publisher,

@@ -2,6 +2,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Article } from '../article.ts'
 import type { Catalogue, ChannelKey } from '../catalogue/catalogue.ts'
+import { allTermKinds } from '../catalogue/channel-kinds.ts'
 import { articlePath, channelPath, kindPath } from '../channels/channel.ts'
 import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
@@ -60,13 +61,14 @@ export async function articlesSitemap(
 }
 
 export async function channelsSitemap(catalogue: Catalogue, config: Config): Promise<string> {
-  const kinds = ['section', 'tag', 'author'] as const
-  const records = await Promise.all(kinds.map((kind) => catalogue.channels(kind, mostChannels)))
+  const records = await Promise.all(
+    allTermKinds.map((kind) => catalogue.channels(kind, mostChannels)),
+  )
   const front = await catalogue.channel(site)
   const entries = [
     entry('/', front?.changed, config),
     entry('/subscribe', undefined, config),
-    ...kinds.map((kind) => entry(kindPath(kind), undefined, config)),
+    ...allTermKinds.map((kind) => entry(kindPath(kind), undefined, config)),
     ...records.flat().map((record) => entry(channelPath(record), record.changed, config)),
   ]
   return urlset(entries, config)

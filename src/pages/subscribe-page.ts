@@ -1,35 +1,36 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
+import { allTermKinds, type TermKind, termKinds } from '../catalogue/channel-kinds.ts'
 import { kindPath, pagePath } from '../channels/channel.ts'
 import { type Selection, site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { addressesOf, alternatesOf, readersOf } from './addresses.ts'
 import type { PageParts } from './article-page.ts'
-import { namedChannel, type TermKind, termKinds, withAddresses } from './channel-pages.ts'
+import { namedChannel, withAddresses } from './channel-pages.ts'
 import { searchChannel, searchPage } from './search-page.ts'
 
 /** Of each kind; the others are in the list of all of that kind. */
 const mostListed = 200
-/** Tags to choose from with a click; others may be written. */
-const tagsOffered = 60
+/** So many of these kinds are there to choose from with a click; others may be written. */
+const offered: readonly (readonly [TermKind, number])[] = [
+  ['section', mostListed],
+  ['tag', 60],
+]
+export const offeredKinds = offered.map(([kind]) => kind)
 
 /** What somebody has chosen from. */
 export interface Choice {
-  /** Slugs. */
-  readonly sections: readonly string[]
-  readonly tags: readonly string[]
+  readonly slugs: Readonly<Partial<Record<TermKind, readonly string[]>>>
   readonly words: string
   /** Whether the form was sent, be it empty. */
   readonly isMade: boolean
 }
 
 /** One search for articles of any of the sections, with any of the tags, and with the words. */
-export function searchFor({ sections, tags, words }: Choice): string {
-  const parts = [
-    sections.length > 0 ? `section:${sections.join(',')}` : '',
-    tags.length > 0 ? `tag:${tags.join(',')}` : '',
-    words,
-  ]
-  return parts.filter((part) => part !== '').join(' ')
+function searchFor({ slugs, words }: Choice): string {
+  const named = Object.entries(slugs)
+    .filter(([, chosen]) => chosen.length > 0)
+    .map(([kind, chosen]) => `${kind}:${chosen.join(',')}`)
+  return [...named, words].filter((part) => part !== '').join(' ')
 }
 
 export async function subscribePage(
@@ -40,11 +41,14 @@ export async function subscribePage(
   const { catalogue, config } = parts
   const search = searchFor(choice)
   const chosen = search === '' ? undefined : (await searchPage(search, locale, parts)).data
-  const offered = async (kind: TermKind, limit: number, slugs: readonly string[]) =>
-    (await catalogue.channels(kind, limit)).map((record) => ({
+  const fieldset = async ([kind, limit]: (typeof offered)[number]) => ({
+    kind,
+    legend: termKinds[kind].many,
+    options: (await catalogue.channels(kind, limit)).map((record) => ({
       ...namedChannel(record),
-      isChosen: slugs.includes(record.slug),
-    }))
+      isChosen: choice.slugs[kind]?.includes(record.slug),
+    })),
+  })
   return {
     head: {
       title: 'Subscribe',
@@ -57,8 +61,7 @@ export async function subscribePage(
     data: {
       addresses: addressesOf(site, config),
       readers: readersOf(site, config),
-      sections: await offered('section', mostListed, choice.sections),
-      tags: await offered('tag', tagsOffered, choice.tags),
+      fieldsets: await Promise.all(offered.map(fieldset)),
       words: choice.words,
       chosen,
       isNothing: choice.isMade && search === '',
@@ -66,13 +69,11 @@ export async function subscribePage(
       // Whoever has chosen does not look for the others, and previews ask for this page again and again.
       groups:
         search === ''
-          ? await Promise.all(termsOfAll.map((kind) => group(kind, catalogue, config)))
+          ? await Promise.all(allTermKinds.map((kind) => group(kind, catalogue, config)))
           : [],
     },
   }
 }
-
-const termsOfAll = Object.keys(termKinds) as TermKind[]
 
 async function group(kind: TermKind, catalogue: Catalogue, config: Config) {
   const records = await catalogue.channels(kind, mostListed + 1)

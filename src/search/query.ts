@@ -1,4 +1,5 @@
 /** What people may search for: words, "phrases", -not, section: tag: author: before: after: */
+import { allTermKinds, isTermKind } from '../catalogue/channel-kinds.ts'
 import { slugOf } from '../names.ts'
 import { fold } from './fold.ts'
 
@@ -17,7 +18,6 @@ export class QueryError extends Error {}
 
 const longestQuery = 400
 const mostTerms = 12
-const fields = ['section', 'tag', 'author']
 const dates = ['after', 'before']
 /** What words are looked for in; the others hold slugs. */
 const textColumns = '{title summary names body}'
@@ -77,8 +77,8 @@ function words(value: string, place: string): string {
 }
 
 function slug(name: string, names: readonly string[], place: string): string {
-  if (!fields.includes(name)) {
-    const known = [...fields, ...dates].map((one) => `${one}:`).join(', ')
+  if (!isTermKind(name)) {
+    const known = [...allTermKinds, ...dates].map((one) => `${one}:`).join(', ')
     throw new QueryError(`There is no field "${name}:" (${place}); known are ${known}.`)
   }
   if (!names.every((one) => /[\p{L}\p{N}]/u.test(one))) {

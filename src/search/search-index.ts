@@ -2,13 +2,14 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { type ArticleContent, mostContentBytes, type Term } from '../article.ts'
+import { allTermKinds, termsOf } from '../catalogue/channel-kinds.ts'
 import { isDamage } from '../catalogue/damage.ts'
 import { openForReading } from '../catalogue/store.ts'
 import { startOfDay } from './days.ts'
 import { fold } from './fold.ts'
 import { type Query, slugToken } from './query.ts'
 
-/** Raised whenever the index of the same articles would be another one. */
+/** Raised whenever the index of the same articles would be another one: also for another kind of term. */
 const indexVersion = 1
 /** Articles that are indexed in one go: few enough to let a search in between. */
 const portion = 100
@@ -66,8 +67,8 @@ export class SearchIndex {
       ),
       deleteEntry: this.#index.prepare('DELETE FROM entry WHERE row = ?'),
       putText: this.#index.prepare(
-        `INSERT INTO text (rowid, title, summary, names, body, section, tag, author)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO text (rowid, title, summary, names, body, ${allTermKinds})
+         VALUES (?, ?, ?, ?, ?, ${allTermKinds.map(() => '?')})`,
       ),
       deleteText: this.#index.prepare('DELETE FROM text WHERE rowid = ?'),
       find: this.#index.prepare(
@@ -140,18 +141,21 @@ export class SearchIndex {
     }
     if (path === null) return
     const content = JSON.parse(String(facts)) as Omit<ArticleContent, 'content'>
-    const { title, summary, section, tags, authors } = content
-    const terms = [...(section ? [section] : []), ...tags, ...authors]
+    const { title, summary } = content
+    const terms = allTermKinds.map((kind) => termsOf(kind, content))
     const entry = this.#statements.putEntry.get(Number(published), Number(number), Number(number))
     this.#statements.putText.run(
       entry?.row ?? null,
       fold(title),
       fold(summary ?? ''),
-      fold(terms.map(({ name }) => name).join(' . ')),
+      fold(
+        terms
+          .flat()
+          .map(({ name }) => name)
+          .join(' . '),
+      ),
       fold(textOf(shown(String(html)))),
-      tokens(section ? [section] : []),
-      tokens(tags),
-      tokens(authors),
+      ...terms.map(tokens),
     )
   }
 }
@@ -231,7 +235,7 @@ function makeTables(index: DatabaseSync, { madeFrom }: State): void {
   index.exec(`
     CREATE TABLE entry (row INTEGER PRIMARY KEY, number INTEGER NOT NULL UNIQUE);
     CREATE VIRTUAL TABLE text USING fts5 (
-      title, summary, names, body, section, tag, author,
+      title, summary, names, body, ${allTermKinds},
       content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0 tokenchars '_'"
     )`)
   index.prepare("INSERT INTO state VALUES ('made from', ?)").run(madeFrom)

@@ -1,48 +1,17 @@
 import type { ChannelKey } from '../catalogue/catalogue.ts'
+import { allTermKinds, termKinds } from '../catalogue/channel-kinds.ts'
 import { searchText } from '../channels/channel.ts'
 import { type DocumentKey, documentPath } from '../channels/channels.ts'
 import type { FeedFormat } from '../channels/format.ts'
-import { feedFormats } from '../channels/formats.ts'
+import { feedFormats, formatOf } from '../channels/formats.ts'
 import { site } from '../channels/selection.ts'
 import { copied } from '../text.ts'
 
-/** Channels by the folder that they are in. */
-export const channelKinds = {
-  sections: 'section',
-  tags: 'tag',
-  authors: 'author',
-} as const
-
-const channelFolder = '(?:/(sections|tags|authors)/([a-z0-9-]+))?'
-const canonical = new RegExp(
-  `^${channelFolder}/(?:archive/([1-9][0-9]{0,8})/)?(rss\\.xml|atom\\.xml|feed\\.json)$`,
-)
-const alias = new RegExp(`^${channelFolder}/(?:([a-z2./]+?)/?)?$`, 'i')
-
+const folders = allTermKinds.map((kind) => termKinds[kind].folder)
+const channelFolder = `(?:/(${folders.join('|')})/([a-z0-9-]+))?`
+const canonical = new RegExp(`^${channelFolder}/(?:archive/([1-9][0-9]{0,8})/)?([a-z0-9.-]+)$`)
+const alias = new RegExp(`^${channelFolder}/(?:([a-z0-9./-]+?)/?)?$`, 'i')
 const choice = new RegExp(`^${channelFolder}/feed$`)
-
-/** Addresses that readers try when they are given a site's address, and what they hope to find. */
-const aliases = new Map(
-  Object.entries({
-    feed: 'rss.xml',
-    'feed/rss': 'rss.xml',
-    'feed/rss2': 'rss.xml',
-    'feed.rss': 'rss.xml',
-    'feed.xml': 'rss.xml',
-    'index.xml': 'rss.xml',
-    rss: 'rss.xml',
-    rss2: 'rss.xml',
-    'rss.xml': 'rss.xml',
-    atom: 'atom.xml',
-    'atom.xml': 'atom.xml',
-    'feed.atom': 'atom.xml',
-    'feed/atom': 'atom.xml',
-    'feed.json': 'feed.json',
-    'feed/json': 'feed.json',
-    'index.json': 'feed.json',
-    json: 'feed.json',
-  }),
-)
 
 const searchFolder = '/search'
 
@@ -60,7 +29,7 @@ export function readAddress(path: string, query: string): DocumentKey | undefine
   const match = canonical.exec(isSearch ? path.slice(searchFolder.length) : path)
   if (!match) return undefined
   const [, folder, slug, archive, fileName] = match
-  const format = feedFormats.find((one) => one.fileName === fileName)
+  const format = formatOf(fileName)
   if (!format) return undefined
   if (isSearch) {
     if (folder || archive) return undefined
@@ -95,10 +64,11 @@ export function readAlias(path: string, query: string): string | undefined {
   const match = alias.exec(path)
   if (!match) return undefined
   const [, folder, slug, name] = match
-  const wanted = name ?? new URLSearchParams(query).get('feed')
-  const fileName = wanted && aliases.get(wanted.toLowerCase())
-  if (!fileName) return undefined
-  const target = `${folder ? `/${folder}/${slug}`.toLowerCase() : ''}/${fileName}`
+  const wanted = (name ?? new URLSearchParams(query).get('feed'))?.toLowerCase()
+  if (wanted === undefined) return undefined
+  const format = formatOf(wanted) ?? feedFormats.find(({ aliases }) => aliases.includes(wanted))
+  if (!format) return undefined
+  const target = `${folder ? `/${folder}/${slug}`.toLowerCase() : ''}/${format.fileName}`
   return target === path ? undefined : target
 }
 
@@ -135,6 +105,6 @@ export function readDocument(
 }
 
 function channelKey(folder: string | undefined, slug: string | undefined): ChannelKey {
-  const kind = folder && channelKinds[folder as keyof typeof channelKinds]
+  const kind = allTermKinds.find((one) => termKinds[one].folder === folder)
   return kind && slug ? { kind, slug: copied(slug) } : site
 }

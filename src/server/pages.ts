@@ -6,14 +6,15 @@ import {
   type Response,
   Router,
 } from 'express'
+import { allTermKinds } from '../catalogue/channel-kinds.ts'
 import { channelPath, kindPath } from '../channels/channel.ts'
-import { minutesBetweenRefreshes } from '../channels/schedule.ts'
 import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import type { Page } from '../pages/page-cache.ts'
 import type { Pages } from '../pages/pages.ts'
+import { type Choice, offeredKinds } from '../pages/subscribe-page.ts'
 import { cleanLine, cleanText } from '../text.ts'
-import { channelKinds } from './addresses.ts'
+import { forADay, forAnHour, forEver, untilRefresh } from './caching.ts'
 import type { SendError } from './errors.ts'
 import { longestHeader, tooLong } from './longest.ts'
 import { securePage } from './page-headers.ts'
@@ -29,10 +30,6 @@ const files = [
   '/site.webmanifest',
 ]
 
-/** Seconds. */
-const aDay = 24 * 60 * 60
-const aYear = 365 * aDay
-
 /** Two more than a search may have, so that it is told so, also where the last is half a letter and goes. */
 const longestSearch = 402
 /** As many as anybody chooses; a search has room for fewer. */
@@ -40,8 +37,7 @@ const mostChosen = 50
 
 export function pageRoutes(pages: Pages, config: Config, sendError: SendError): Router {
   const router = Router({ strict: true, caseSensitive: true })
-  const maxAge = Math.min(minutesBetweenRefreshes(config.refreshCron) * 60, 60 * 60)
-  const usual = `public, max-age=${maxAge}, stale-while-revalidate=${maxAge}, stale-if-error=${aDay}`
+  const usual = untilRefresh(config)
 
   async function show(request: Request, response: Response, page: Page | undefined) {
     if (!page) return sendError(request, response, 404, 'There is no such page.')
@@ -59,7 +55,7 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
       sendError(request, response, 414, tooLong)
       return
     }
-    response.status(301).set('Cache-Control', `public, max-age=${aDay}`).end()
+    response.status(301).set('Cache-Control', forADay).end()
   }
 
   router.get('/', async (request, response) => {
@@ -73,13 +69,14 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
     const words = cleanText(cleanLine(parameters(request).get('q') ?? '').slice(0, longestSearch))
     await show(request, response, await pages.search(words, locale(request)))
   })
-  for (const [folder, kind] of Object.entries(channelKinds)) {
-    router.get(`/${folder}/`, async (request, response) => {
+  for (const kind of allTermKinds) {
+    const list = kindPath(kind)
+    router.get(list, async (request, response) => {
       const page = await pages.terms(kind, pageNumber(request), locale(request))
       await show(request, response, page)
     })
-    router.get(`/${folder}`, (request, response) => redirect(request, response, kindPath(kind)))
-    router.get(`/${folder}/:slug{/}`, async (request, response) => {
+    router.get(list.slice(0, -1), (request, response) => redirect(request, response, list))
+    router.get(`${list}:slug{/}`, async (request, response) => {
       const key = { kind, slug: request.params.slug.toLowerCase() }
       const page = await pages.channel(key, pageNumber(request), locale(request))
       const isElsewhere = page !== undefined && request.path !== channelPath(key)
@@ -131,7 +128,7 @@ function assets(pages: Pages, sendError: SendError): RequestHandler {
     // servers are being renewed, caches must not keep the old file under the new address.
     const isNamed = request.url === pages.assets.path(name)
     const headers = {
-      'Cache-Control': isNamed ? `public, max-age=${aYear}, immutable` : 'public, max-age=3600',
+      'Cache-Control': isNamed ? forEver : forAnHour,
       Vary: 'Accept-Encoding',
     }
     await sendPage(request, response, page, headers, sendError)
@@ -148,12 +145,13 @@ function pageNumber(request: Request): number {
   return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY
 }
 
-function choiceOf(request: Request) {
+function choiceOf(request: Request): Choice {
   const given = parameters(request)
-  const slugs = (name: string) => {
-    const all = given.getAll(name).filter((slug) => /^[a-z0-9-]{1,200}$/.test(slug))
+  const slugsOf = (kind: string) => {
+    const all = given.getAll(kind).filter((slug) => /^[a-z0-9-]{1,200}$/.test(slug))
     return [...new Set(all)].slice(0, mostChosen).sort()
   }
   const words = cleanText(cleanLine(given.get('words') ?? '').slice(0, 300))
-  return { sections: slugs('section'), tags: slugs('tag'), words, isMade: given.has('words') }
+  const slugs = Object.fromEntries(offeredKinds.map((kind) => [kind, slugsOf(kind)]))
+  return { slugs, words, isMade: given.has('words') }
 }

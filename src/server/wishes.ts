@@ -3,22 +3,18 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Request } from 'express'
 import Negotiator from 'negotiator'
 import type { FeedFormat } from '../channels/format.ts'
-import { feedFormats } from '../channels/formats.ts'
+import { feedFormats, usualFormat } from '../channels/formats.ts'
 import { hasPrecondition } from './conditional.ts'
 
 /** What feeds and the page at their address depend on, beside the address (RFC 9110 §12.5.5). */
 export const feedVary = 'Accept, Accept-Encoding, Sec-Fetch-Dest, Upgrade-Insecure-Requests'
 
-/** Media types that mean one of our formats, the format we would choose first. */
-const formatOf = new Map<string, FeedFormat>(
-  feedFormats.flatMap((format) =>
-    [format.mediaType, ...format.otherMediaTypes].map((type) => [type, format] as const),
-  ),
-)
-const feedTypes = [...formatOf.keys()]
 const html = 'text/html'
 /** Whoever knows of feeds wants one, whatever else they take. */
 const telling = /application\/(?:rss|atom|feed|rdf)\+/i
+
+/** What means a format, in the order in which we would choose. */
+const typesOf = ({ mediaType, otherMediaTypes }: FeedFormat) => [mediaType, ...otherMediaTypes]
 
 /**
  * Whether a person is looking. Browsers say so when they open a document
@@ -36,7 +32,7 @@ export function wantsPage(request: Request): boolean {
 function prefersHtml(request: Request): boolean {
   if (telling.test(request.headers.accept ?? '')) return false
   // Last in the list, as whoever has no wish gets the first.
-  return new Negotiator(request).mediaType([...feedTypes, html]) === html
+  return new Negotiator(request).mediaType([...feedFormats.flatMap(typesOf), html]) === html
 }
 
 /** Whether the client asks for what is new only (RFC 3229). */
@@ -66,10 +62,7 @@ const anyJson = 'application/json'
 export function preferredFormat(request: Request): FeedFormat {
   const negotiator = new Negotiator(request)
   const takesAnything = negotiator.mediaTypes().includes('*/*')
-  const types = feedTypes.filter((type) => !takesAnything || type !== anyJson)
-  const wanted = negotiator.mediaType(types)
-  const [first] = feedFormats
-  const format = (wanted && formatOf.get(wanted)) || first
-  if (!format) throw new Error('there is no feed format')
-  return format
+  const types = feedFormats.flatMap(typesOf)
+  const wanted = negotiator.mediaType(types.filter((type) => !takesAnything || type !== anyJson))
+  return feedFormats.find((format) => wanted && typesOf(format).includes(wanted)) ?? usualFormat
 }
