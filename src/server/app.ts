@@ -12,9 +12,7 @@ import type { Traffic } from '../status/traffic.ts'
 import { createAccessLog } from './access-log.ts'
 import { originForm } from './addresses.ts'
 import { createSendError, notAsKnown, type SendError } from './errors.ts'
-import { createShowFeed } from './feed-view.ts'
-import { feedHandler } from './feeds.ts'
-import { createGuard } from './guard.ts'
+import { countAtEnd, feedHandler, others } from './feeds.ts'
 import { answerHealth } from './health.ts'
 import { longestAddress } from './longest.ts'
 import { mediaRoutes } from './media.ts'
@@ -34,20 +32,21 @@ export function createApp(parts: {
 }): Express {
   const { channels, pages, config, log, traffic, audience, condition } = parts
   const sendError = createSendError(pages.error)
-  const showFeed = createShowFeed(pages, config, sendError)
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', false)
   app.set('trust proxy', config.trustProxy)
-  const guard = config.downloadsPerHour > 0 ? createGuard(config.downloadsPerHour) : undefined
   if (config.accessLog) app.use(createAccessLog())
   app.use(onlyReading(sendError))
-  app.use(feedHandler({ channels, config, guard, traffic, audience, showFeed, sendError }))
+  app.use(feedHandler({ channels, pages, config, traffic, audience, sendError }))
   app.use((request, response, next) => {
     if (!answerHealth(request, response, condition)) next()
   })
-  app.use(countOthers(traffic))
+  app.use((_request, response, next) => {
+    countAtEnd(traffic, others, response)
+    next()
+  })
   app.use(mediaRoutes(config))
   app.use(pageRoutes(pages, config, sendError))
   app.use(express.static(publicFolder, { maxAge: '1h', redirect: false }))
@@ -82,13 +81,6 @@ const onlyReading =
     } else
       sendError(request, response, 405, `Only ${methods} are answered here.`, { Allow: methods })
   }
-
-function countOthers(traffic: Traffic): RequestHandler {
-  return (_request, response, next) => {
-    response.once('finish', () => traffic.of('other/').sent(response.statusCode, 0, 0))
-    next()
-  }
-}
 
 /** What express.static finds wrong with a request, by status. */
 const explanations: Readonly<Record<number, string>> = {

@@ -1,6 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { isFuture } from '../catalogue/times.ts'
+import type { Coding } from '../channels/encodings.ts'
 import { etagLength } from '../channels/etag.ts'
+
+/** The strong validator of a document in a coding: other bytes are another representation (§8.8.3). */
+export const etagHeader = (etag: string, coding: Coding) =>
+  coding === 'identity' ? `"${etag}"` : `"${etag}-${coding}"`
 
 /** What we add for a content coding, and what proxies add when they compress. */
 const codingSuffix = /^(?:[-;](?:gzip|br|zstd|deflate))*$/

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { chooseLocale } from '../pages/locale.ts'
 import type { Page } from '../pages/page-cache.ts'
 import { chooseCoding } from './coding.ts'
-import { isFresh } from './conditional.ts'
+import { etagHeader, isFresh } from './conditional.ts'
 import { refuseOther, type SendError } from './errors.ts'
 
 /**
@@ -20,9 +20,8 @@ export async function sendPage(
 ): Promise<void> {
   if (refuseOther(request, response, page, sendError)) return
   const { coding, bytes } = await chooseCoding(request, page.encodings)
-  const suffix = coding === 'identity' ? '' : `-${coding}`
   const all = {
-    ETag: `"${page.etag}${suffix}"`,
+    ETag: etagHeader(page.etag, coding),
     'X-Content-Type-Options': 'nosniff',
     ...headers,
   }

@@ -1,0 +1,42 @@
+import type { Request, Response } from 'express'
+import { type Channels, type DocumentKey, documentPath } from '../channels/channels.ts'
+import { chooseCoding } from './coding.ts'
+import { isFresh, knownVersions } from './conditional.ts'
+import { feedHeaders } from './feed-headers.ts'
+import { type FeedParts, noteReader, sendBody } from './send-feed.ts'
+import { feedVary } from './wishes.ts'
+
+/** Of so many versions that a client says it has, a delta is looked for. */
+const mostVersions = 5
+
+/**
+ * Answers with what is new since a version that the client has (RFC 3229).
+ * @returns whether it did: none of the versions may be known, or one of them be the newest
+ */
+export async function sendDelta(
+  { config, traffic, audience }: FeedParts,
+  channels: Channels,
+  request: Request,
+  response: Response,
+  key: DocumentKey,
+): Promise<boolean> {
+  const path = documentPath(key)
+  const whole = channels.ready(path)
+  if (whole && isFresh(request, whole)) return false
+  const versions = knownVersions(request).slice(0, mostVersions)
+  for (const version of versions) {
+    const delta = await channels.delta(key, version)
+    if (!delta || versions.includes(delta.etag)) continue
+    const coded = await chooseCoding(request, delta.encodings)
+    noteReader(audience, request, path)
+    const headers = feedHeaders(delta, coded, config.baseUrl + path)
+    headers.push('IM', 'feed', 'Delta-Base', `"${version}"`)
+    // A cache that knows no deltas must not keep one as the whole (RFC 3229 §10.8.2). Who asked does not
+    // matter to it, as nothing here is kept; the whole, which is given to all others, suits everyone.
+    headers.push('Cache-Control', 'no-store, im', 'Vary', `${feedVary}, A-IM, If-None-Match`)
+    sendBody(response, 226, headers, delta, coded, false)
+    traffic.of(path).sent(226, coded.bytes.length, 0)
+    return true
+  }
+  return false
+}

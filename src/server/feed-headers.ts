@@ -1,0 +1,47 @@
+import type { Document } from '../channels/document.ts'
+import { feedFormats } from '../channels/formats.ts'
+import type { Coded } from './coding.ts'
+import { etagHeader } from './conditional.ts'
+import { longestHeader } from './longest.ts'
+
+/** Made once for a document: it is the longest of them. */
+const links = new WeakMap<Document, string>()
+
+/**
+ * What stands above a feed, its delta and a 304: a flat list of names and values is what Node writes fastest.
+ * @param url absolute
+ */
+export function feedHeaders(document: Document, { coding }: Coded, url: string): string[] {
+  const link = links.get(document) ?? linkTo(document, url)
+  links.set(document, link)
+  return [
+    'ETag',
+    etagHeader(document.etag, coding),
+    'Last-Modified',
+    document.lastModified,
+    ...(link === '' ? [] : ['Link', link]),
+    'Access-Control-Allow-Origin',
+    '*',
+    'Access-Control-Expose-Headers',
+    'ETag, IM, Link',
+    'X-Content-Type-Options',
+    'nosniff',
+  ]
+}
+
+/**
+ * The document in every format (RFC 8288).
+ * @returns '' where it would be too long: a search stands in it once for each format
+ */
+function linkTo({ format }: Document, url: string): string {
+  const [place = '', query] = url.split('?')
+  const folder = place.slice(0, place.lastIndexOf('/') + 1)
+  const rest = query === undefined ? '' : `?${query}`
+  const link = feedFormats
+    .map((one) => {
+      const rel = one.fileName === format.fileName ? 'self' : 'alternate'
+      return `<${folder}${one.fileName}${rest}>; rel="${rel}"; type="${one.mediaType}"`
+    })
+    .join(', ')
+  return link.length > longestHeader ? '' : link
+}
