@@ -1,0 +1,110 @@
+import type { AddressInfo } from 'node:net'
+import pino from 'pino'
+import { expect, it, onTestFinished } from 'vitest'
+import type { FeedFormat } from '../../src/channels/format.ts'
+import { feedFormats } from '../../src/channels/formats.ts'
+import { loadConfig } from '../../src/config.ts'
+import { createPages } from '../../src/pages/pages.ts'
+import { createSearch } from '../../src/search/search.ts'
+import { createApp } from '../../src/server/app.ts'
+import { closeServer, listen } from '../../src/server/listener.ts'
+import { createAudience } from '../../src/status/audience.ts'
+import { createTraffic } from '../../src/status/traffic.ts'
+import { type Desk, openDesk } from '../support/desk.ts'
+import { ask } from '../support/http.ts'
+
+/** One line an article (twtxt.readthedocs.io). */
+const twtxt: FeedFormat = {
+  name: 'twtxt',
+  fileName: 'twtxt.txt',
+  aliases: ['twtxt'],
+  mediaType: 'text/plain',
+  otherMediaTypes: [],
+  contentType: 'text/plain; charset=utf-8',
+  frame: async (_channel, { self }) => ({ before: `# url = ${self}\n`, between: '', after: '' }),
+  item: async ({ published, title }) => `${published}\t${title}\n`,
+}
+
+const story = (title: string, day: number) =>
+  `---\ntitle: ${title}\ndate: 2024-05-0${day}\nsection: World\ntags: [Harbour]\nauthors: [Ada Ak]\n---\nA ferry.\n`
+
+/** The public listener over these articles. @returns its address */
+async function serve({ catalogue, channels, folder, dataDir }: Desk): Promise<string> {
+  const config = loadConfig({ ARTICLES_DIR: folder, DATA_DIR: dataDir, FEED_ITEMS: '1' }, dataDir)
+  const search = createSearch(config, () => {})
+  await search.catchUp()
+  const server = await listen(
+    createApp({
+      channels,
+      pages: createPages(catalogue, search, config),
+      config,
+      log: pino({ level: 'silent' }),
+      traffic: createTraffic(),
+      audience: createAudience(),
+      condition: { unready: () => undefined, degraded: () => [] },
+    }),
+    { port: 0, host: '127.0.0.1', names: ['PORT', 'HOST'], onFault: () => {} },
+  )
+  onTestFinished(async () => {
+    await closeServer(server)
+    await search.close()
+  })
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+it('a new output format is at every address once it is in the table', async () => {
+  const table = feedFormats as unknown as FeedFormat[]
+  table.push(twtxt)
+  onTestFinished(() => void table.pop())
+  const desk = await openDesk(
+    { 'a.md': story('First', 1), 'b.md': story('Second', 2) },
+    { FEED_ITEMS: '1' },
+  )
+  const url = await serve(desk)
+  const browser = { 'Sec-Fetch-Dest': 'document' }
+
+  for (const [path, title] of [
+    ['/twtxt.txt', 'Second'],
+    ['/sections/world/twtxt.txt', 'Second'],
+    ['/tags/harbour/twtxt.txt', 'Second'],
+    ['/authors/ada-ak/twtxt.txt', 'Second'],
+    ['/archive/1/twtxt.txt', 'First'],
+    ['/sections/world/archive/1/twtxt.txt', 'First'],
+    ['/search/twtxt.txt?q=ferry', 'Second'],
+  ]) {
+    const feed = await ask(url + path)
+    expect(feed.status, path).toBe(200)
+    expect(feed.headers['content-type']).toBe('text/plain; charset=utf-8')
+    expect(feed.body.toString()).toMatch(new RegExp(`^# url = .*\\n.*\\t${title}\\n$`))
+    const shown = await ask(url + path, browser)
+    expect([shown.status, shown.headers['content-type']], path).toEqual([
+      200,
+      'text/html; charset=utf-8',
+    ])
+    expect(shown.body.toString()).toContain('twtxt')
+  }
+
+  const alias = await ask(`${url}/tags/harbour/twtxt`)
+  expect(alias.status).toBe(301)
+  expect(alias.headers.location).toMatch(/\/tags\/harbour\/twtxt\.txt$/)
+  const chosen = await ask(`${url}/feed`, { Accept: 'text/plain' })
+  expect(chosen.headers['content-type']).toBe('text/plain; charset=utf-8')
+  expect(chosen.headers.link).toContain('/twtxt.txt>; rel="self"; type="text/plain"')
+  expect((await ask(`${url}/feed`)).headers['content-type']).toContain('application/rss+xml')
+
+  const etag = String((await ask(`${url}/twtxt.txt`)).headers.etag)
+  desk.write('c.md', story('Third', 3))
+  await desk.refresh()
+  const delta = await ask(`${url}/twtxt.txt`, { 'A-IM': 'feed', 'If-None-Match': etag })
+  expect(delta.status).toBe(226)
+  expect(delta.body.toString()).toContain('\tThird\n')
+
+  const front = (await ask(url, browser)).body.toString()
+  expect(front).toMatch(
+    /<link rel="alternate" type="text\/plain" title="[^"]*" href="[^"]*\/twtxt.txt">/,
+  )
+  const subscribe = (await ask(`${url}/subscribe`, browser)).body.toString()
+  for (const path of ['/twtxt.txt', '/sections/world/twtxt.txt']) {
+    expect(subscribe).toContain(`href="${path}"`)
+  }
+})
