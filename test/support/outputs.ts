@@ -92,7 +92,7 @@ function checkCharacters(text: string): void {
 }
 
 /** A channel that has these articles, as it is rendered. */
-async function documentOf(articles: readonly Article[], format: FeedFormat, config: Config) {
+export async function documentOf(articles: readonly Article[], format: FeedFormat, config: Config) {
   const channel: Channel = {
     id: `${config.baseUrl}/`,
     title: 'All & <more>',
