@@ -15,6 +15,12 @@ export interface Input {
   readonly paragraphs?: readonly string[]
 }
 
+/** Code points that are no letters, that go to the left, or that no text may have. */
+const oddities = [
+  0x0, 0x7f, 0x85, 0xa0, 0xad, 0x61c, 0x200b, 0x2028, 0x202e, 0x2066, 0x2069, 0xd800, 0xdc00,
+  0xfdd0, 0xfeff, 0xfffe, 0xffff,
+]
+
 /** What markup, templates, and readers of either may stumble over. */
 const fragments = [
   ']]>',
@@ -71,29 +77,13 @@ const fragments = [
   '\r\n',
   '\t',
   '\v',
-  '\u0000',
   '\u001b[31m',
-  '\u007f',
-  '\u0085',
-  '\u00a0',
-  '\u00ad',
   '\u0301\u0323',
-  '\u061c',
-  '\u200b',
-  '\u2028',
-  '\u202e',
-  '\u2066',
-  '\u2069',
-  '\ud800',
-  '\udc00',
-  '\ufdd0',
-  '\ufeff',
-  '\ufffe',
-  '\uffff',
+  ...oddities.map((one) => String.fromCharCode(one)),
   '😀',
   'İı',
   'ﷺ',
-] as const
+]
 
 const words =
   'harbour ferry Türkiye İzmir سلام Паром 東京 “quoted” & < > " \' a-b US Georgia'.split(' ')
@@ -278,50 +268,39 @@ const at = (list: { readonly length: number }, place: number) => Math.floor(plac
 
 type Change = (value: string) => string
 
+/** What a text becomes by something that is drawn. */
+const changeBy = <T>(drawn: fc.Arbitrary<T>, apply: (value: string, one: T) => string) =>
+  drawn.map(
+    (one): Change =>
+      (value) =>
+        apply(value, one),
+  )
+
+/** The same for its lines. */
+const changeLines = <T>(drawn: fc.Arbitrary<T>, apply: (lines: string[], one: T) => string[]) =>
+  changeBy(drawn, (value, one) => apply(value.split('\n'), one).join('\n'))
+
 const change: fc.Arbitrary<Change> = fc.oneof(
-  share.map(
-    (place): Change =>
-      (value) =>
-        value.slice(0, at(value, place)),
+  changeBy(share, (value, place) => value.slice(0, at(value, place))),
+  changeBy(share, (value, place) => value.slice(at(value, place))),
+  changeLines(fc.tuple(share, share), (lines, [a, b]) => {
+    const [one, other] = [at(lines, a), at(lines, b)]
+    ;[lines[one], lines[other]] = [lines[other] ?? '', lines[one] ?? '']
+    return lines
+  }),
+  changeLines(fc.tuple(share, fc.integer({ min: 1, max: 50 })), (lines, [place, count]) => {
+    const copied = lines[at(lines, place)] ?? ''
+    return lines.toSpliced(at(lines, place), 0, ...Array(count).fill(copied))
+  }),
+  changeLines(share, (lines, place) => lines.toSpliced(at(lines, place), 1)),
+  changeBy(
+    fc.tuple(sample, share, share),
+    (value, [other, a, b]) => value.slice(0, at(value, a)) + other.text.slice(at(other.text, b)),
   ),
-  share.map(
-    (place): Change =>
-      (value) =>
-        value.slice(at(value, place)),
-  ),
-  fc.tuple(share, share).map(
-    ([a, b]): Change =>
-      (value) => {
-        const lines = value.split('\n')
-        const [one, other] = [at(lines, a), at(lines, b)]
-        ;[lines[one], lines[other]] = [lines[other] ?? '', lines[one] ?? '']
-        return lines.join('\n')
-      },
-  ),
-  fc.tuple(share, fc.integer({ min: 1, max: 50 })).map(
-    ([place, count]): Change =>
-      (value) => {
-        const lines = value.split('\n')
-        const copied = lines[at(lines, place)] ?? ''
-        return lines.toSpliced(at(lines, place), 0, ...Array(count).fill(copied)).join('\n')
-      },
-  ),
-  share.map(
-    (place): Change =>
-      (value) => {
-        const lines = value.split('\n')
-        return lines.toSpliced(at(lines, place), 1).join('\n')
-      },
-  ),
-  fc.tuple(sample, share, share).map(
-    ([other, a, b]): Change =>
-      (value) =>
-        value.slice(0, at(value, a)) + other.text.slice(at(other.text, b)),
-  ),
-  fc.tuple(fc.oneof(fragment, text(3)), share).map(
-    ([inserted, place]): Change =>
-      (value) =>
-        value.slice(0, at(value, place)) + inserted + value.slice(at(value, place)),
+  changeBy(
+    fc.tuple(fc.oneof(fragment, text(3)), share),
+    (value, [inserted, place]) =>
+      value.slice(0, at(value, place)) + inserted + value.slice(at(value, place)),
   ),
 )
 
