@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openDesk } from './support/desk.ts'
 import { temporaryFolder } from './support/folder.ts'
 import { until } from './support/newsstand.ts'
@@ -57,7 +57,7 @@ describe('a refresh', () => {
   })
 
   it('notices what came out while nobody was running', async () => {
-    const soon = new Date(Date.now() + 4000).toISOString()
+    const soon = new Date(Date.now() + 3_600_000).toISOString()
     const desk = await openDesk({
       'a.txt': harbour,
       'b.md': markdown({ tags: '[Trees]', date: soon }),
@@ -65,7 +65,8 @@ describe('a refresh', () => {
     const trees = { kind: 'tag', slug: 'trees' } as const
     expect(await desk.catalogue.channel(trees)).toBeUndefined()
     await desk.close()
-    await new Promise((resolve) => setTimeout(resolve, 4100))
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse(soon) + 1000, shouldAdvanceTime: true })
+    onTestFinished(() => void vi.useRealTimers())
     const again = await openDesk({}, {}, desk)
     expect(await again.catalogue.channel(trees)).toBeDefined()
   })

@@ -6,6 +6,7 @@ import { createItems } from '../../src/channels/items.ts'
 import { site } from '../../src/channels/selection.ts'
 import { loadConfig } from '../../src/config.ts'
 import { openDesk } from '../support/desk.ts'
+import { until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 
 const ownsAll = (bytes: Buffer | undefined) => bytes?.buffer.byteLength === bytes?.length
@@ -32,8 +33,7 @@ describe('bytes that are kept', () => {
     const packed = await encodings.make('br')
     expect(packed.equals(expected)).toBe(true)
     expect(brotliDecompressSync(packed).equals(text)).toBe(true)
-    await new Promise((resolve) => setTimeout(resolve, 1100))
-    expect(encodings.hasSettled()).toBe(true)
+    await until(() => encodings.hasSettled())
     expect(await encodings.make('br')).toBe(packed)
   })
 })

@@ -35,7 +35,7 @@ async function run(script: string, ...args: string[]): Promise<void> {
   expect(code).toBe(0)
 }
 
-/** Writes a text in ten pieces over some time, with the file open throughout. */
+/** Writes a text in ten pieces over some time, as a slow program would, with the file open throughout. */
 async function writeInPieces(path: string, text: string, ms: number): Promise<void> {
   const writer = spawn('sh', ['-c', 'cat > "$0"', path], { stdio: ['pipe', 'ignore', 'ignore'] })
   const size = Math.ceil(text.length / 10)
@@ -109,6 +109,7 @@ describe('a file that is being written', () => {
       copied: async () => {
         for (const text of editions('copied', 1000)) {
           await once(spawn('cp', [text, at('copied.md')]), 'exit')
+          // The pace at which somebody copies editions.
           await sleep(400)
         }
       },
@@ -156,8 +157,8 @@ describe('a file that is being written', () => {
       topics: [],
       emptyFolderMinutes: 0,
     })
-    const pass = () => reader.survey(undefined, Date.now()).changed
-    await sleep(50)
+    // A second later, as a file that was touched a moment ago is left alone.
+    const pass = () => reader.survey(undefined, Date.now() + 1000).changed
     const found = pass()
     expect(found.map(({ path }) => path)).toEqual(['a.md', 'b.md'])
     truncateSync(join(folder, 'a.md'), 400)
@@ -167,7 +168,6 @@ describe('a file that is being written', () => {
       ['b.md', 'article'],
     ])
     reader.finish(true, ['a.md'])
-    await sleep(50)
     expect(pass().map(({ path }) => path)).toEqual(['a.md'])
   })
 
@@ -176,7 +176,6 @@ describe('a file that is being written', () => {
     const desk = await openDesk()
     for (const [name = '', text = ''] of many) desk.write(name, text)
     desk.write('zz.md', edition('last', 1))
-    await sleep(50)
     const refreshing = desk.refresh()
     // After the folder was looked through, and before its last file is read.
     await until(() => desk.progress() > 0)

@@ -27,7 +27,7 @@ describe('a folder that goes away', () => {
     renameSync(newsstand.articlesDir, `${newsstand.articlesDir}-away`)
     await until(async () => (await newsstand.text('/readyz')).includes('empty or missing'))
     expect(await count()).toBe(20)
-    // What is mounted on is there, and empty.
+    // What is mounted on is there, and empty. Nothing tells that it was looked at: watching takes two seconds.
     mkdirSync(newsstand.articlesDir)
     await new Promise((resolve) => setTimeout(resolve, 3000))
     expect(await count()).toBe(20)
@@ -39,7 +39,7 @@ describe('a folder that goes away', () => {
     expect(await count()).toBe(20)
     newsstand.write('world/new.txt', page({ title: 'Story 99' }))
     await until(async () => (await count()) === 21)
-    // Nothing may lie in its place either.
+    // Nothing may lie in its place either, for as long as watching takes.
     renameSync(newsstand.articlesDir, `${newsstand.articlesDir}-away`)
     await until(async () => (await newsstand.text('/readyz')).includes('empty or missing'))
     await new Promise((resolve) => setTimeout(resolve, 3000))

@@ -286,6 +286,7 @@ describe('a script in any field of any format', () => {
           document.body.innerHTML = document.body.innerHTML
           found.push(...(${dangers})(document.body, false))
         }
+        // What is going to run, runs in this time; nothing tells that nothing will.
         await new Promise((resolve) => setTimeout(resolve, 300))
         return found
       })(${JSON.stringify(fields)})`,

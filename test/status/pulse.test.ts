@@ -1,10 +1,15 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createPulse } from '../../src/status/pulse.ts'
 
-const soon = () => new Promise((resolve) => setTimeout(resolve, 20))
+function useClock(): void {
+  vi.useFakeTimers({ toFake: ['performance', 'setInterval', 'clearInterval'] })
+  onTestFinished(() => void vi.useRealTimers())
+}
+const soon = () => vi.advanceTimersByTimeAsync(20)
 
 describe('a pulse', () => {
   it('is silent for as long as a question is open, and asks no other meanwhile', async () => {
+    useClock()
     let asked = 0
     let answer = () => {}
     const pulse = createPulse(() => {
@@ -23,6 +28,7 @@ describe('a pulse', () => {
   })
 
   it('takes an error for an answer', async () => {
+    useClock()
     const pulse = createPulse(() => Promise.reject(new Error('no')), 60_000)
     onTestFinished(() => pulse.stop())
     await soon()

@@ -55,6 +55,7 @@ describe('a condition', () => {
     onTestFinished(() => void vi.useRealTimers())
     const release = hold(3)
     const watchdog = watch(desk)
+    // The question is answered in this time; nothing tells when.
     await new Promise((resolve) => setTimeout(resolve, 200))
     vi.advanceTimersByTime(11_000)
     expect(linesOf(watchdog)).toEqual([])
