@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { feedFormats } from '../src/channels/formats.ts'
 import { type Files, temporaryFolder } from './support/folder.ts'
 import { freePort, runNewsstand, startNewsstand, until } from './support/newsstand.ts'
 import { page } from './support/page.ts'
@@ -19,9 +20,7 @@ describe('newsstand serve', () => {
     const { time, next, addresses, msg } = lines.find(({ msg }) => msg.startsWith('Newsstand'))
     expect(msg).toMatch(/serves 1 article from .*; 1 file rejected/)
     expect(Object.values(addresses)).toEqual(
-      expect.arrayContaining(
-        ['rss.xml', 'atom.xml', 'feed.json'].map((name) => `${newsstand.url}/${name}`),
-      ),
+      expect.arrayContaining(feedFormats.map(({ fileName }) => `${newsstand.url}/${fileName}`)),
     )
     for (const moment of [time, next]) expect(new Date(moment).toISOString()).toBe(moment)
     expect(await newsstand.stop('SIGTERM')).toBe(0)

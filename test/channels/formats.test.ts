@@ -25,12 +25,15 @@ const twtxt: FeedFormat = {
   item: async ({ published, title }) => `${published}\t${title}\n`,
 }
 
+const baseUrl = 'https://news.example'
+const settings = { BASE_URL: baseUrl, FEED_ITEMS: '1' }
+
 const story = (title: string, day: number) =>
   `---\ntitle: ${title}\ndate: 2024-05-0${day}\nsection: World\ntags: [Harbour]\nauthors: [Ada Ak]\n---\nA ferry.\n`
 
 /** The public listener over these articles. @returns its address */
 async function serve({ catalogue, channels, folder, dataDir }: Desk): Promise<string> {
-  const config = loadConfig({ ARTICLES_DIR: folder, DATA_DIR: dataDir, FEED_ITEMS: '1' }, dataDir)
+  const config = loadConfig({ ARTICLES_DIR: folder, DATA_DIR: dataDir, ...settings }, dataDir)
   const search = createSearch(config, () => {})
   await search.catchUp()
   const server = await listen(
@@ -56,32 +59,30 @@ it('a new output format is at every address once it is in the table', async () =
   const table = feedFormats as unknown as FeedFormat[]
   table.push(twtxt)
   onTestFinished(() => void table.pop())
-  const desk = await openDesk(
-    { 'a.md': story('First', 1), 'b.md': story('Second', 2) },
-    { FEED_ITEMS: '1' },
-  )
+  const desk = await openDesk({ 'a.md': story('First', 1), 'b.md': story('Second', 2) }, settings)
   const url = await serve(desk)
   const browser = { 'Sec-Fetch-Dest': 'document' }
 
-  for (const [path, title] of [
-    ['/twtxt.txt', 'Second'],
-    ['/sections/world/twtxt.txt', 'Second'],
-    ['/tags/harbour/twtxt.txt', 'Second'],
-    ['/authors/ada-ak/twtxt.txt', 'Second'],
-    ['/archive/1/twtxt.txt', 'First'],
-    ['/sections/world/archive/1/twtxt.txt', 'First'],
-    ['/search/twtxt.txt?q=ferry', 'Second'],
-  ]) {
-    const feed = await ask(url + path)
-    expect(feed.status, path).toBe(200)
-    expect(feed.headers['content-type']).toBe('text/plain; charset=utf-8')
-    expect(feed.body.toString()).toMatch(new RegExp(`^# url = .*\\n.*\\t${title}\\n$`))
-    const shown = await ask(url + path, browser)
-    expect([shown.status, shown.headers['content-type']], path).toEqual([
-      200,
-      'text/html; charset=utf-8',
-    ])
-    expect(shown.body.toString()).toContain('twtxt')
+  for (const [folder, title, query = ''] of [
+    ['/', 'Second'],
+    ['/sections/world/', 'Second'],
+    ['/tags/harbour/', 'Second'],
+    ['/authors/ada-ak/', 'Second'],
+    ['/archive/1/', 'First'],
+    ['/sections/world/archive/1/', 'First'],
+    ['/search/', 'Second', '?q=ferry'],
+  ] as const) {
+    for (const { name, fileName, contentType } of feedFormats) {
+      const path = folder + fileName + query
+      const feed = await ask(url + path)
+      expect(feed.status, path).toBe(200)
+      expect(feed.headers['content-type']).toBe(contentType)
+      for (const text of [title, `${baseUrl}${path}`]) expect(feed.body.toString()).toContain(text)
+      const shown = await ask(url + path, browser)
+      expect(shown.status, path).toBe(200)
+      expect(shown.headers['content-type']).toBe('text/html; charset=utf-8')
+      expect(shown.body.toString()).toContain(name)
+    }
   }
 
   const alias = await ask(`${url}/tags/harbour/twtxt`)

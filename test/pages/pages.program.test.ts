@@ -2,10 +2,10 @@ import { gunzipSync } from 'node:zlib'
 import { XMLParser } from 'fast-xml-parser'
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
+import { feedFormats } from '../../src/channels/formats.ts'
 import { ask } from '../support/http.ts'
 import { type Newsstand, startNewsstand, until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
-import { expectWell } from '../support/raw.ts'
 
 const xml = new XMLParser({ ignoreAttributes: false })
 
@@ -64,7 +64,7 @@ describe('the page of an article', () => {
     const alternates = [...document.querySelectorAll('link[rel=alternate]')]
     expect(alternates.map((link) => link.getAttribute('href'))).toEqual(
       ['/', '/sections/world/'].flatMap((folder) =>
-        ['rss.xml', 'atom.xml', 'feed.json'].map((name) => newsstand.url + folder + name),
+        feedFormats.map(({ fileName }) => newsstand.url + folder + fileName),
       ),
     )
     expect(meta(document, 'og:title')).toBe('Ferries return to the old harbour')
@@ -312,89 +312,10 @@ describe('pages', () => {
     }
   })
 
-  it('tell of errors in HTML, in plain text or as problem details', async () => {
+  it('say so where there is no article yet', async () => {
     const newsstand = await startNewsstand({})
-    for (const [accept, type] of [
-      ['text/html,*/*;q=0.8', 'text/html'],
-      ['*/*', 'text/plain'],
-      ['application/json', 'application/problem+json'],
-    ] as const) {
-      const answer = await newsstand.get('/nothing', { Accept: accept })
-      expect(answer.status).toBe(404)
-      expect(answer.headers.get('content-type'), accept).toContain(type)
-      expect(answer.headers.get('vary')).toBe('Accept')
-    }
     const { document } = await open(newsstand, '/')
     expect(document.querySelector('.empty')?.textContent).toContain('Nothing has been published')
-  })
-})
-
-describe('a feed', () => {
-  const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
-  const varying = ['Accept', 'Accept-Encoding', 'Sec-Fetch-Dest', 'Upgrade-Insecure-Requests']
-  const navigates = { 'Upgrade-Insecure-Requests': '1' }
-  const asked: readonly (readonly [string, Record<string, string>, boolean])[] = [
-    ['a browser', { Accept: browser, 'Sec-Fetch-Dest': 'document' }, true],
-    ['a browser on plain http', { Accept: browser, ...navigates }, true],
-    ['an old browser', { Accept: 'text/html, image/gif', ...navigates }, true],
-    ['a browser that says nothing', { Accept: browser, 'Sec-Fetch-Dest': '', ...navigates }, true],
-    ['a program that says it likes HTML', { Accept: browser }, false],
-    ['one that takes anything', { Accept: 'text/html, */*', ...navigates }, true],
-    ['one that takes XML as well', { Accept: 'text/html,application/xml', ...navigates }, true],
-    ['one that likes XML as well', { Accept: 'application/xml,text/html', ...navigates }, false],
-    ['one that has no wish', { Accept: '*/*', ...navigates }, false],
-    ['one that takes any text', { Accept: 'text/*', ...navigates }, false],
-    [
-      'a reader in a browser',
-      { Accept: 'text/html, application/rss+xml;q=0.1', ...navigates },
-      false,
-    ],
-    ['a frame', { Accept: browser, 'Sec-Fetch-Dest': 'iframe', ...navigates }, false],
-    ['two values', { Accept: browser, 'Upgrade-Insecure-Requests': '1, 1' }, false],
-    ['fetch()', { Accept: '*/*', 'Sec-Fetch-Dest': 'empty' }, false],
-    ['fetch() for HTML', { Accept: 'text/html', 'Sec-Fetch-Dest': 'empty' }, false],
-    ['curl', { Accept: '*/*' }, false],
-    ['a program that says nothing', {}, false],
-    ['a reader', { Accept: 'application/atom+xml, application/rss+xml, text/html;q=0.7' }, false],
-    ['a reader that lists HTML first', { Accept: 'text/html, application/rss+xml' }, false],
-    ['one that prefers XML', { Accept: 'application/xml, text/html;q=0.9' }, false],
-  ]
-
-  it('is a page for people only', async () => {
-    const newsstand = await startNewsstand({ 'a.txt': page() })
-    for (const path of ['/rss.xml', '/sections/world/feed.json', '/search/atom.xml?q=ferry']) {
-      const feed = await ask(newsstand.url + path)
-      for (const [who, headers, isPerson] of asked) {
-        const answer = await ask(newsstand.url + path, headers)
-        expect(answer.status).toBe(200)
-        expect(answer.headers['content-type']?.startsWith('text/html'), `${path}: ${who}`).toBe(
-          isPerson,
-        )
-        for (const name of varying) {
-          expect(answer.headers.vary?.split(', '), who).toContain(name)
-        }
-        if (!isPerson) expect(answer.body.equals(feed.body)).toBe(true)
-        else {
-          expect(answer.headers['cache-control']).toBe('private, no-cache')
-          expect(answer.headers.etag).not.toBe(feed.headers.etag)
-          const again = { ...headers, 'If-None-Match': answer.headers.etag ?? '' }
-          expect((await ask(newsstand.url + path, again)).status).toBe(304)
-          const ofFeed = { ...headers, 'If-None-Match': feed.headers.etag ?? '' }
-          expect((await ask(newsstand.url + path, ofFeed)).status).toBe(200)
-          const dated = { ...headers, 'If-Modified-Since': 'Fri, 01 Jan 2100 00:00:00 GMT' }
-          expect((await ask(newsstand.url + path, dated)).status).toBe(200)
-        }
-      }
-    }
-    for (const path of ['/sections/no/rss.xml', '/sections/no/feed']) {
-      const answer = await ask(newsstand.url + path, { Accept: browser, ...navigates })
-      expect(answer.status, path).toBe(404)
-    }
-    const person = { Accept: browser, ...navigates }
-    const wrong = await ask(`${newsstand.url}/search/rss.xml?q=%22a`, person)
-    expect(wrong.status).toBe(400)
-    expect(wrong.body.toString()).toContain('closing quotation mark')
-    await expectWell(newsstand)
   })
 })
 

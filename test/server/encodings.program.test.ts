@@ -14,19 +14,20 @@ describe('a compressed feed', () => {
     const newsstand = await startNewsstand(files)
     const url = `${newsstand.url}/rss.xml`
     const plain = await ask(url)
-    expect(plain.headers['content-encoding']).toBeUndefined()
     for (const [coding, decode] of [
+      ['identity', (bytes: Buffer) => bytes],
       ['gzip', gunzipSync],
       ['br', brotliDecompressSync],
       ['zstd', zstdDecompressSync],
     ] as const) {
       const answer = await ask(url, { 'Accept-Encoding': coding })
-      expect(answer.headers['content-encoding']).toBe(coding)
+      const isPlain = coding === 'identity'
+      expect(answer.headers['content-encoding']).toBe(isPlain ? undefined : coding)
       expect(answer.headers['content-length']).toBe(String(answer.body.length))
       expect(decode(answer.body).equals(plain.body), coding).toBe(true)
-      expect(answer.body.length).toBeLessThan(plain.body.length / 2)
+      expect(answer.body.length < plain.body.length / 2).toBe(!isPlain)
       // Other bytes are another representation (RFC 9110 §8.8.3).
-      expect(answer.headers.etag).not.toBe(plain.headers.etag)
+      expect(answer.headers.etag === plain.headers.etag).toBe(isPlain)
       const head = await ask(url, { 'Accept-Encoding': coding }, 'HEAD')
       expect({ ...head.headers, date: '' }).toEqual({ ...answer.headers, date: '' })
       expect(head.body.length).toBe(0)
@@ -61,7 +62,6 @@ describe('a compressed feed', () => {
       const answer = await ask(`${newsstand.url}/rss.xml`, { 'Accept-Encoding': accepted })
       expect(answer.headers['content-encoding'], accepted).toBeUndefined()
     }
-    expect(headers.vary).toBe('Accept, Accept-Encoding, Sec-Fetch-Dest, Upgrade-Insecure-Requests')
   })
 
   it('is made of what is small for those who refuse the text as it is', async () => {

@@ -1,5 +1,6 @@
 import { type IncomingHttpHeaders, request } from 'node:http'
 import { describe, expect, it } from 'vitest'
+import { feedFormats } from '../../src/channels/formats.ts'
 import { ask } from '../support/http.ts'
 import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
@@ -38,7 +39,7 @@ describe('headers', () => {
   it('stay below 2 kB whatever is searched for: a proxy gives them no more than 4', async () => {
     const newsstand = await startNewsstand({ 'a.txt': page() })
     expect(encoded.length).toBeGreaterThan(2000)
-    for (const name of ['rss.xml', 'atom.xml', 'feed.json']) {
+    for (const { fileName: name } of feedFormats) {
       const path = `${newsstand.url}/search/${name}?q=${encoded}`
       const found = await head(path)
       expect(found.status).toBe(200)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { XMLValidator } from 'fast-xml-parser'
 import { parseJsonFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
+import { feedFormats } from '../../src/channels/formats.ts'
 import { ask } from '../support/http.ts'
 import { type Newsstand, startNewsstand, until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
@@ -150,10 +151,10 @@ describe('a search', () => {
       '%ff%fe',
       '%3C%26%3E+x',
     ]) {
-      for (const name of ['rss.xml', 'atom.xml', 'feed.json']) {
-        const { status, body } = await ask(`${newsstand.url}/search/${name}?q=${query}`)
-        expect([200, 400], `${name} ${query}`).toContain(status)
-        if (status === 200 && name !== 'feed.json') {
+      for (const { fileName } of feedFormats) {
+        const { status, body } = await ask(`${newsstand.url}/search/${fileName}?q=${query}`)
+        expect([200, 400], `${fileName} ${query}`).toContain(status)
+        if (status === 200 && fileName !== 'feed.json') {
           expect(XMLValidator.validate(body.toString())).toBe(true)
         }
       }
