@@ -3,7 +3,7 @@ import { allTermKinds, termKinds } from '../catalogue/channel-kinds.ts'
 import { searchText } from '../channels/channel.ts'
 import { type DocumentKey, documentPath } from '../channels/channels.ts'
 import type { FeedFormat } from '../channels/format.ts'
-import { feedFormats, formatOf } from '../channels/formats.ts'
+import { feedFormats, formatOf, usualFormat } from '../channels/formats.ts'
 import { site } from '../channels/selection.ts'
 import { copied } from '../text.ts'
 
@@ -11,36 +11,48 @@ const folders = allTermKinds.map((kind) => termKinds[kind].folder)
 const channelFolder = `(?:/(${folders.join('|')})/([a-z0-9-]+))?`
 const canonical = new RegExp(`^${channelFolder}/(?:archive/([1-9][0-9]{0,8})/)?([a-z0-9.-]+)$`)
 const alias = new RegExp(`^${channelFolder}/(?:([a-z0-9./-]+?)/?)?$`, 'i')
-const choice = new RegExp(`^${channelFolder}/feed$`)
 
 const searchFolder = '/search'
+/** The feed of a channel, in whatever format is asked for. */
+const anyFormat = 'feed'
 
 /** What a client sends to a proxy, a server has to take as well: a URL with its host (RFC 9112 §3.2.2). */
 export function originForm(url: string): string {
   return url.replace(/^https?:\/*[^/?]*\/?/i, '/')
 }
 
+/** @param url without its host. @returns its path, and its query without `?` */
+export function pathAndQuery(url: string): [string, string] {
+  const [path = '', query = ''] = url.split('?', 2)
+  return [path, query]
+}
+
 /**
- * The document at a URL path.
- * @param query of the URL, without `?`; a search is in it
+ * The document that an address means.
+ * @param url without its host; a search is in its query
+ * @param chooseFormat says which is wanted at `/feed`, where the address does not
  */
-export function readAddress(path: string, query: string): DocumentKey | undefined {
+export function readAddress(url: string, chooseFormat: () => FeedFormat): DocumentKey | undefined {
+  const [path, query] = pathAndQuery(url)
   const isSearch = path.startsWith(`${searchFolder}/`)
   const match = canonical.exec(isSearch ? path.slice(searchFolder.length) : path)
   if (!match) return undefined
   const [, folder, slug, archive, fileName] = match
-  const format = formatOf(fileName)
+  const isAny = fileName === anyFormat && !isSearch && archive === undefined
+  const format = isAny ? chooseFormat() : formatOf(fileName)
   if (!format) return undefined
-  if (isSearch) {
-    if (folder || archive) return undefined
-    const slug = searchSlug(/(?:^|&)q=([^&]*)/.exec(query)?.[1] ?? '')
-    return { channel: { kind: 'search', slug }, format }
+  if (!isSearch) {
+    const key = { channel: channelKey(folder, slug), format }
+    return archive === undefined ? key : { ...key, archive: Number(archive) }
   }
-  return {
-    channel: channelKey(folder, slug),
-    format,
-    ...(archive !== undefined && { archive: Number(archive) }),
-  }
+  if (folder || archive) return undefined
+  const words = searchSlug(/(?:^|&)q=([^&]*)/.exec(query)?.[1] ?? '')
+  return { channel: { kind: 'search', slug: words }, format }
+}
+
+function channelKey(folder: string | undefined, slug: string | undefined): ChannelKey {
+  const kind = allTermKinds.find((one) => termKinds[one].folder === folder)
+  return kind && slug ? { kind, slug: copied(slug) } : site
 }
 
 /**
@@ -57,19 +69,19 @@ function searchSlug(raw: string): string {
 /**
  * The address, with its query, that is meant by one which is not canonical. Whether there is such a channel
  * is not looked at.
- * @param query of the URL, without `?`; WordPress has the format in it
+ * @param url without its host; WordPress has the format in its query
  */
-export function readAlias(path: string, query: string): string | undefined {
+export function readAlias(url: string): string | undefined {
+  const [path, query] = pathAndQuery(url)
   if (path.includes('%')) return readEncoded(path, query)
-  const match = alias.exec(path)
+  const match = readAddress(url, () => usualFormat) ? null : alias.exec(path)
   if (!match) return undefined
   const [, folder, slug, name] = match
   const wanted = (name ?? new URLSearchParams(query).get('feed'))?.toLowerCase()
   if (wanted === undefined) return undefined
   const format = formatOf(wanted) ?? feedFormats.find(({ aliases }) => aliases.includes(wanted))
-  if (!format) return undefined
-  const target = `${folder ? `/${folder}/${slug}`.toLowerCase() : ''}/${format.fileName}`
-  return target === path ? undefined : target
+  const place = folder ? `/${folder}/${slug}`.toLowerCase() : ''
+  return format && `${place}/${format.fileName}`
 }
 
 /** The same for an address in which letters are percent-encoded that need not be (RFC 3986 §2.3). */
@@ -79,32 +91,8 @@ function readEncoded(path: string, query: string): string | undefined {
     return /[\w.~-]/.test(char) ? char : all
   })
   if (plain.includes('%')) return undefined
-  const key = readAddress(plain, query)
+  const url = query ? `${plain}?${query}` : plain
+  const key = readAddress(url, () => usualFormat)
   if (key?.channel.kind === 'search') return documentPath(key)
-  if (key || readChoice(plain)) return query ? `${plain}?${query}` : plain
-  return readAlias(plain, query)
-}
-
-/** The channel whose feed is asked for in whatever format: `/feed`, `/sections/world/feed`. */
-export function readChoice(path: string): ChannelKey | undefined {
-  const match = choice.exec(path)
-  return match ? channelKey(match[1], match[2]) : undefined
-}
-
-/**
- * The document that an address means.
- * @param chooseFormat says which is wanted at `/feed`, where the address does not
- */
-export function readDocument(
-  path: string,
-  query: string,
-  chooseFormat: () => FeedFormat,
-): DocumentKey | undefined {
-  const channel = readChoice(path)
-  return channel ? { channel, format: chooseFormat() } : readAddress(path, query)
-}
-
-function channelKey(folder: string | undefined, slug: string | undefined): ChannelKey {
-  const kind = allTermKinds.find((one) => termKinds[one].folder === folder)
-  return kind && slug ? { kind, slug: copied(slug) } : site
+  return key ? url : readAlias(url)
 }

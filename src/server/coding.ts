@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { LRUCache } from 'lru-cache'
 import Negotiator from 'negotiator'
 import type { Coding, Encodings } from '../channels/encodings.ts'
@@ -59,4 +59,18 @@ export function chooseCoding(
     return { coding: 'gzip', bytes: gzip }
   }
   return encodings.make(best).then((made) => ({ coding: best, bytes: made }))
+}
+
+/** @param headers names and values in turn, of which those of the content are missing */
+export function sendBody(
+  response: ServerResponse,
+  status: number,
+  headers: readonly string[],
+  contentType: string,
+  { coding, bytes }: Coded,
+  isHead: boolean,
+): void {
+  const all = [...headers, 'Content-Type', contentType, 'Content-Length', String(bytes.length)]
+  if (coding !== 'identity') all.push('Content-Encoding', coding)
+  response.writeHead(status, all).end(isHead ? undefined : bytes)
 }

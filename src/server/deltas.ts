@@ -1,9 +1,9 @@
 import type { Request, Response } from 'express'
-import { type Channels, type DocumentKey, documentPath } from '../channels/channels.ts'
-import { chooseCoding } from './coding.ts'
+import { type DocumentKey, documentPath } from '../channels/channels.ts'
+import { chooseCoding, sendBody } from './coding.ts'
 import { isFresh, knownVersions } from './conditional.ts'
 import { feedHeaders } from './feed-headers.ts'
-import { type FeedParts, noteReader, sendBody } from './send-feed.ts'
+import { type FeedParts, noteReader } from './send-feed.ts'
 import { feedVary } from './wishes.ts'
 
 /** Of so many versions that a client says it has, a delta is looked for. */
@@ -14,8 +14,7 @@ const mostVersions = 5
  * @returns whether it did: none of the versions may be known, or one of them be the newest
  */
 export async function sendDelta(
-  { config, traffic, audience }: FeedParts,
-  channels: Channels,
+  { channels, config, traffic, audience }: FeedParts,
   request: Request,
   response: Response,
   key: DocumentKey,
@@ -34,7 +33,7 @@ export async function sendDelta(
     // A cache that knows no deltas must not keep one as the whole (RFC 3229 §10.8.2). Who asked does not
     // matter to it, as nothing here is kept; the whole, which is given to all others, suits everyone.
     headers.push('Cache-Control', 'no-store, im', 'Vary', `${feedVary}, A-IM, If-None-Match`)
-    sendBody(response, 226, headers, delta, coded, false)
+    sendBody(response, 226, headers, delta.format.contentType, coded, false)
     traffic.of(path).sent(226, coded.bytes.length, 0)
     return true
   }

@@ -3,7 +3,7 @@ import type { Request, Response } from 'express'
 import { usualFormat } from '../channels/formats.ts'
 import type { Config } from '../config.ts'
 import type { Pages } from '../pages/pages.ts'
-import { readDocument } from './addresses.ts'
+import { readAddress } from './addresses.ts'
 import type { SendError } from './errors.ts'
 import { securePage } from './page-headers.ts'
 import { localeOf, sendPage } from './send-page.ts'
@@ -14,10 +14,8 @@ export async function showFeed(
   { pages, config, sendError }: { pages: Pages; config: Config; sendError: SendError },
   request: Request,
   response: Response,
-  path: string,
-  query: string,
 ): Promise<boolean> {
-  const key = readDocument(path, query, () => usualFormat)
+  const key = readAddress(request.url, () => usualFormat)
   const page = key && (await pages.feed(key, localeOf(request, config)))
   if (!page) return false
   securePage(request, response)

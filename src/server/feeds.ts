@@ -1,8 +1,9 @@
-import type { NextFunction, Request, Response } from 'express'
-import { type Channels, documentPath } from '../channels/channels.ts'
+import type { Request, RequestHandler, Response } from 'express'
+import { documentPath } from '../channels/channels.ts'
+import { usualFormat } from '../channels/formats.ts'
 import type { Pages } from '../pages/pages.ts'
 import type { Traffic } from '../status/traffic.ts'
-import { readAlias, readChoice, readDocument } from './addresses.ts'
+import { pathAndQuery, readAddress, readAlias } from './addresses.ts'
 import { forADay, untilRefresh } from './caching.ts'
 import { sendDelta } from './deltas.ts'
 import { showFeed } from './feed-view.ts'
@@ -12,18 +13,17 @@ import { type FeedParts, sendFeed } from './send-feed.ts'
 import { preferredFormat, wantsDelta, wantsPage } from './wishes.ts'
 
 interface Parts extends FeedParts {
-  readonly channels: Channels
   readonly pages: Pages
 }
 
 /** The feeds of every channel, their archive documents, and other addresses that lead to them. */
-export function feedHandler(given: Omit<Parts, 'guard' | 'usualCaching'>) {
+export function feedHandler(given: Omit<Parts, 'guard' | 'usualCaching'>): RequestHandler {
   const { channels, config, traffic } = given
   const guard = config.downloadsPerHour > 0 ? createGuard(config.downloadsPerHour) : undefined
   const parts: Parts = { ...given, guard, usualCaching: untilRefresh(config) }
 
-  return function feeds(request: Request, response: Response, next: NextFunction): void {
-    const [path, query] = placeAndQuery(request.url)
+  return (request, response, next) => {
+    const [path] = pathAndQuery(request.url)
     const isForPeople = wantsPage(request)
     const isReady = !isForPeople && !wantsDelta(request) && !path.startsWith('/search/')
     const document = isReady ? channels.ready(path) : undefined
@@ -31,10 +31,8 @@ export function feedHandler(given: Omit<Parts, 'guard' | 'usualCaching'>) {
       sendFeed(parts, request, response, path, document)
       return
     }
-    const answering = isForPeople
-      ? showOrRedirect(parts, request, response, path, query)
-      : sendOrRedirect(parts, request, response, path, query)
-    answering.then(
+    const answer = isForPeople ? showOrRedirect : sendOrRedirect
+    answer(parts, request, response).then(
       (isDone) => {
         if (!isDone) next()
       },
@@ -53,51 +51,33 @@ export function countAtEnd(traffic: Traffic, path: string, response: Response): 
   response.once('finish', () => traffic.of(path).sent(response.statusCode, 0, 0))
 }
 
-async function sendOrRedirect(
-  parts: Parts,
-  request: Request,
-  response: Response,
-  path: string,
-  query: string,
-): Promise<boolean> {
-  const { channels } = parts
-  const key = readDocument(path, query, () => preferredFormat(request))
-  if (!key) return redirect(parts, request, response, path, query)
-  if (wantsDelta(request) && (await sendDelta(parts, channels, request, response, key))) return true
-  const document = await channels.document(key)
+/** @returns false where there is nothing at this address, nor is it another one of a feed */
+async function sendOrRedirect(parts: Parts, request: Request, response: Response) {
+  const key = readAddress(request.url, () => preferredFormat(request))
+  if (!key) return redirect(parts, request, response)
+  if (wantsDelta(request) && (await sendDelta(parts, request, response, key))) return true
+  const document = await parts.channels.document(key)
   if (document) sendFeed(parts, request, response, documentPath(key), document)
   return document !== undefined
 }
 
-async function showOrRedirect(
-  parts: Parts,
-  request: Request,
-  response: Response,
-  path: string,
-  query: string,
-): Promise<boolean> {
-  const isShown = await showFeed(parts, request, response, path, query)
+async function showOrRedirect(parts: Parts, request: Request, response: Response) {
+  const isShown = await showFeed(parts, request, response)
   if (isShown) parts.traffic.of(others).sent(response.statusCode, 0, 0)
-  // What has no feed for programs has none for people.
-  return isShown || (!readChoice(path) && redirect(parts, request, response, path, query))
+  return isShown || redirect(parts, request, response)
 }
 
 /** @returns false when the address is no other one of a feed that there is */
-async function redirect(
-  { channels, config, sendError }: Parts,
-  request: Request,
-  response: Response,
-  path: string,
-  query: string,
-): Promise<boolean> {
-  const target = readAlias(path, query)
+async function redirect(parts: Parts, request: Request, response: Response): Promise<boolean> {
+  const { channels, config, sendError } = parts
+  const target = readAlias(request.url)
   if (target === undefined) return false
   const location = config.baseUrl + target
   if (location.length > longestHeader) {
     sendError(request, response, 414, tooLong)
     return true
   }
-  const key = readDocument(...placeAndQuery(target), () => preferredFormat(request))
+  const key = readAddress(target, () => usualFormat)
   if (!key || !(await channels.exists(key))) return false
   response.writeHead(301, {
     Location: location,
@@ -107,9 +87,4 @@ async function redirect(
   })
   response.end()
   return true
-}
-
-function placeAndQuery(url: string): [string, string] {
-  const [path = '', query = ''] = url.split('?', 2)
-  return [path, query]
 }

@@ -1,10 +1,11 @@
 import type { Request, Response } from 'express'
+import type { Channels } from '../channels/channels.ts'
 import type { Document } from '../channels/document.ts'
 import type { Config } from '../config.ts'
 import type { Audience } from '../status/audience.ts'
 import type { Traffic } from '../status/traffic.ts'
 import { forEver } from './caching.ts'
-import { type Coded, chooseCoding } from './coding.ts'
+import { type Coded, chooseCoding, sendBody } from './coding.ts'
 import { isFresh } from './conditional.ts'
 import { refuseOther, type SendError } from './errors.ts'
 import { feedHeaders } from './feed-headers.ts'
@@ -16,6 +17,7 @@ const longestAgent = 500
 
 /** What feeds are sent with. */
 export interface FeedParts {
+  readonly channels: Channels
   readonly config: Config
   readonly guard: Guard | undefined
   readonly traffic: Traffic
@@ -30,65 +32,42 @@ export interface FeedParts {
  * @param path of the document, whatever the address it was asked for at
  */
 export function sendFeed(
-  parts: FeedParts,
-  request: Request,
-  response: Response,
-  path: string,
-  document: Document,
-): void {
-  const chosen = chooseCoding(request, document.encodings)
-  if (chosen instanceof Promise) {
-    chosen
-      .then((coded) => sendCoded(parts, request, response, path, document, coded))
-      .catch((error) => response.destroy(error))
-  } else sendCoded(parts, request, response, path, document, chosen)
-}
-
-function sendCoded(
   { config, guard, traffic, audience, sendError, usualCaching }: FeedParts,
   request: Request,
   response: Response,
   path: string,
   document: Document,
-  coded: Coded,
 ): void {
-  const tally = traffic.of(path)
-  noteReader(audience, request, path)
-  if (refuseOther(request, response, document, sendError)) {
-    tally.sent(412, 0, 0)
-    return
+  function send(coded: Coded): void {
+    const tally = traffic.of(path)
+    noteReader(audience, request, path)
+    if (refuseOther(request, response, document, sendError)) {
+      tally.sent(412, 0, 0)
+      return
+    }
+    const isHead = request.method === 'HEAD'
+    const length = isHead ? 0 : coded.bytes.length
+    const headers = feedHeaders(document, coded, config.baseUrl + path)
+    headers.push('Cache-Control', document.isFull ? forEver : usualCaching, 'Vary', feedVary)
+    if (isFresh(request, document)) {
+      response.writeHead(304, headers).end()
+      tally.notModified(length)
+      return
+    }
+    const wait = isHead ? 0 : (guard?.wait(request, path) ?? 0)
+    if (wait > 0) {
+      const detail = `Too many downloads of this feed. Ask with If-None-Match, or in ${wait} s.`
+      sendError(request, response, 429, detail, { 'Retry-After': String(wait) })
+      tally.limited()
+      return
+    }
+    sendBody(response, 200, headers, document.format.contentType, coded, isHead)
+    tally.sent(200, length, isHead ? 0 : document.encodings.length - length)
   }
-  const isHead = request.method === 'HEAD'
-  const length = isHead ? 0 : coded.bytes.length
-  const headers = feedHeaders(document, coded, config.baseUrl + path)
-  headers.push('Cache-Control', document.isFull ? forEver : usualCaching, 'Vary', feedVary)
-  if (isFresh(request, document)) {
-    response.writeHead(304, headers).end()
-    tally.notModified(length)
-    return
-  }
-  const wait = isHead ? 0 : (guard?.wait(request, path) ?? 0)
-  if (wait > 0) {
-    const detail = `Too many downloads of this feed. Ask with If-None-Match, or in ${wait} s.`
-    sendError(request, response, 429, detail, { 'Retry-After': String(wait) })
-    tally.limited()
-    return
-  }
-  sendBody(response, 200, headers, document, coded, isHead)
-  tally.sent(200, length, isHead ? 0 : document.encodings.length - length)
-}
 
-export function sendBody(
-  response: Response,
-  status: number,
-  headers: string[],
-  { format }: Document,
-  { coding, bytes }: Coded,
-  isHead: boolean,
-): void {
-  headers.push('Content-Type', format.contentType, 'Content-Length', String(bytes.length))
-  if (coding !== 'identity') headers.push('Content-Encoding', coding)
-  response.writeHead(status, headers).end(isHead ? undefined : bytes)
+  const chosen = chooseCoding(request, document.encodings)
+  if (chosen instanceof Promise) chosen.then(send).catch((error) => response.destroy(error))
+  else send(chosen)
 }
 
 export function noteReader(audience: Audience, { headers, ip = '' }: Request, path: string): void {

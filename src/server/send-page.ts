@@ -3,7 +3,7 @@ import Negotiator from 'negotiator'
 import type { Config } from '../config.ts'
 import { chooseLocale } from '../pages/locale.ts'
 import type { Page } from '../pages/page-cache.ts'
-import { chooseCoding } from './coding.ts'
+import { chooseCoding, sendBody } from './coding.ts'
 import { etagHeader, isFresh } from './conditional.ts'
 import { refuseOther, type SendError } from './errors.ts'
 
@@ -19,23 +19,16 @@ export async function sendPage(
   sendError: SendError,
 ): Promise<void> {
   if (refuseOther(request, response, page, sendError)) return
-  const { coding, bytes } = await chooseCoding(request, page.encodings)
-  const all = {
-    ETag: etagHeader(page.etag, coding),
-    'X-Content-Type-Options': 'nosniff',
-    ...headers,
-  }
-  if (isFresh(request, page)) {
-    response.writeHead(304, all).end()
-    return
-  }
-  response.writeHead(200, {
-    ...all,
-    'Content-Type': page.contentType,
-    'Content-Length': bytes.length,
-    ...(coding !== 'identity' && { 'Content-Encoding': coding }),
-  })
-  response.end(request.method === 'HEAD' ? undefined : bytes)
+  const coded = await chooseCoding(request, page.encodings)
+  const all = [
+    'ETag',
+    etagHeader(page.etag, coded.coding),
+    'X-Content-Type-Options',
+    'nosniff',
+    ...Object.entries(headers).flat(),
+  ]
+  if (isFresh(request, page)) response.writeHead(304, all).end()
+  else sendBody(response, 200, all, page.contentType, coded, request.method === 'HEAD')
 }
 
 /** The locale in which this reader reads dates (RFC 9110 §12.5.4). */
