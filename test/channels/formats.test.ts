@@ -1,17 +1,13 @@
+import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import pino from 'pino'
+import type { Express } from 'express'
 import { expect, it, onTestFinished } from 'vitest'
 import type { FeedFormat } from '../../src/channels/format.ts'
 import { feedFormats } from '../../src/channels/formats.ts'
-import { loadConfig } from '../../src/config.ts'
-import { createPages } from '../../src/pages/pages.ts'
-import { createSearch } from '../../src/search/search.ts'
-import { createApp } from '../../src/server/app.ts'
-import { closeServer, listen } from '../../src/server/listener.ts'
-import { createAudience } from '../../src/status/audience.ts'
-import { createTraffic } from '../../src/status/traffic.ts'
-import { type Desk, openDesk } from '../support/desk.ts'
+import { closeServer } from '../../src/server/listener.ts'
+import { openDesk } from '../support/desk.ts'
 import { ask } from '../support/http.ts'
+import { until } from '../support/newsstand.ts'
 
 /** One line an article (twtxt.readthedocs.io). */
 const twtxt: FeedFormat = {
@@ -31,27 +27,11 @@ const settings = { BASE_URL: baseUrl, FEED_ITEMS: '1' }
 const story = (title: string, day: number) =>
   `---\ntitle: ${title}\ndate: 2024-05-0${day}\nsection: World\ntags: [Harbour]\nauthors: [Ada Ak]\n---\nA ferry.\n`
 
-/** The public listener over these articles. @returns its address */
-async function serve({ catalogue, channels, folder, dataDir }: Desk): Promise<string> {
-  const config = loadConfig({ ARTICLES_DIR: folder, DATA_DIR: dataDir, ...settings }, dataDir)
-  const search = createSearch(config, () => {})
-  await search.catchUp()
-  const server = await listen(
-    createApp({
-      channels,
-      pages: createPages(catalogue, search, config),
-      config,
-      log: pino({ level: 'silent' }),
-      traffic: createTraffic(),
-      audience: createAudience(),
-      condition: { unready: () => undefined, degraded: () => [] },
-    }),
-    { port: 0, host: '127.0.0.1', names: ['PORT', 'HOST'], onFault: () => {} },
-  )
-  onTestFinished(async () => {
-    await closeServer(server)
-    await search.close()
-  })
+/** @returns its address */
+async function serve(app: Express): Promise<string> {
+  const server = app.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => closeServer(server))
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
@@ -60,7 +40,8 @@ it('a new output format is at every address once it is in the table', async () =
   table.push(twtxt)
   onTestFinished(() => void table.pop())
   const desk = await openDesk({ 'a.md': story('First', 1), 'b.md': story('Second', 2) }, settings)
-  const url = await serve(desk)
+  const url = await serve(desk.app)
+  await until(async () => (await ask(`${url}/search/rss.xml?q=ferry`)).status === 200)
   const browser = { 'Sec-Fetch-Dest': 'document' }
 
   for (const [folder, title, query = ''] of [

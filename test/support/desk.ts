@@ -1,13 +1,14 @@
 /** A site in this process, over folders of its own, that looks into its folder when it is told to and only then. */
 import { mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Express } from 'express'
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import type { Article } from '../../src/article.ts'
 import { assemble } from '../../src/assemble.ts'
 import type { Catalogue, ChannelKey } from '../../src/catalogue/catalogue.ts'
 import type { Channels } from '../../src/channels/channels.ts'
-import { feedFormats } from '../../src/channels/formats.ts'
+import { formatOf } from '../../src/channels/formats.ts'
 import { site } from '../../src/channels/selection.ts'
 import { loadConfig } from '../../src/config.ts'
 import type { Refresher } from '../../src/refresh.ts'
@@ -19,6 +20,8 @@ export interface Desk {
   readonly catalogue: Catalogue
   readonly channels: Channels
   readonly refresher: Refresher
+  /** The public listener's. */
+  readonly app: Express
   /** What was logged. */
   readonly log: string[]
   /** How many files the pass under way, or the last one, has kept. */
@@ -48,7 +51,7 @@ export async function openDesk(
   const log: string[] = []
   const logger = pino({}, { write: (line: string) => void log.push(JSON.parse(line).msg) })
   let progress = 0
-  const { catalogue, channels, refresher, close } = await assemble(config, logger, (done) => {
+  const { catalogue, channels, refresher, app, close } = await assemble(config, logger, (done) => {
     progress = done
   })
   onTestFinished(close)
@@ -71,6 +74,7 @@ export async function openDesk(
     catalogue,
     channels,
     refresher,
+    app,
     log,
     progress: () => progress,
     write,
@@ -86,7 +90,7 @@ export async function openDesk(
       return found.filter((article) => article !== undefined)
     },
     async feed(fileName, channel = site) {
-      const format = feedFormats.find((one) => one.fileName === fileName)
+      const format = formatOf(fileName)
       const document = format && (await channels.document({ channel, format }))
       return (await document?.encodings.make('identity'))?.toString() ?? ''
     },
