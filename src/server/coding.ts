@@ -18,10 +18,6 @@ const negotiated = new LRUCache<string, readonly Coding[]>({ max: 500 })
 /** What is longer is not worth remembering. */
 const longestKnown = 200
 
-/** Where we would rather send the text as it is, that it is acceptable is enough. */
-const choose = (offered: readonly Coding[], list: readonly Coding[]): readonly Coding[] =>
-  offered[0] === 'identity' && list.includes('identity') ? ['identity'] : list
-
 /** Codings that the client takes, as it prefers them (RFC 9110 §12.5.3); ours among equals. */
 function acceptable(request: IncomingMessage, { offered }: Encodings): readonly Coding[] {
   const accepted = request.headers['accept-encoding'] ?? ''
@@ -31,10 +27,11 @@ function acceptable(request: IncomingMessage, { offered }: Encodings): readonly 
   // Its former name means the same (RFC 9110 §8.4.1.3).
   const headers = { 'accept-encoding': accepted.replace(/\bx-gzip\b/gi, 'gzip') }
   const negotiator = new Negotiator({ headers }) as unknown as WithPreferred
-  const list = choose(offered, negotiator.encodings(offered, { preferred: offered }))
-  // Where nothing of ours is acceptable, not even the text as it is, that text still does better than
-  // an error: what clients prefer need not be honoured (RFC 9110 §12.1).
-  const codings = list.length > 0 ? list : (['identity'] as const)
+  const list = negotiator.encodings(offered, { preferred: offered })
+  // Where we would rather send the text as it is, that it is acceptable is enough. Where nothing is, not even
+  // that, it does better than an error: what clients prefer need not be honoured (RFC 9110 §12.1).
+  const isPlain = list.length === 0 || (offered[0] === 'identity' && list.includes('identity'))
+  const codings: readonly Coding[] = isPlain ? ['identity'] : list
   if (name.length <= longestKnown) negotiated.set(name, codings)
   return codings
 }

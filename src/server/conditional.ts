@@ -25,7 +25,6 @@ export const hasPrecondition = (headers: IncomingHttpHeaders): boolean =>
  * If-Unmodified-Since, before all other conditions (RFC 9110 §13.2.2). It is answered with 412.
  */
 export function failsPrecondition({ headers }: IncomingMessage, document: Validators): boolean {
-  if (!hasPrecondition(headers)) return false
   const wanted = headers['if-match']
   if (wanted !== undefined) {
     // Compared strongly (§13.1.1): a weak one is none of ours. Every coding of the document is meant, since

@@ -1,11 +1,5 @@
 /** The pages for people and crawlers: which address is which. */
-import {
-  type NextFunction,
-  type Request,
-  type RequestHandler,
-  type Response,
-  Router,
-} from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { allTermKinds } from '../catalogue/channel-kinds.ts'
 import { channelPath, kindPath } from '../channels/channel.ts'
 import { site } from '../channels/selection.ts'
@@ -20,16 +14,6 @@ import { longestHeader, tooLong } from './longest.ts'
 import { securePage } from './page-headers.ts'
 import { localeOf, sendPage } from './send-page.ts'
 
-const files = [
-  '/feeds.opml',
-  '/sitemap.xml',
-  '/sitemap-channels.xml',
-  '/sitemap-articles-:part.xml',
-  '/sitemap-news.xml',
-  '/robots.txt',
-  '/site.webmanifest',
-]
-
 /** Two more than a search may have, so that it is told so, also where the last is half a letter and goes. */
 const longestSearch = 402
 /** As many as anybody chooses; a search has room for fewer. */
@@ -38,6 +22,7 @@ const mostChosen = 50
 export function pageRoutes(pages: Pages, config: Config, sendError: SendError): Router {
   const router = Router({ strict: true, caseSensitive: true })
   const usual = untilRefresh(config)
+  const locale = (request: Request) => localeOf(request, config)
 
   async function show(request: Request, response: Response, page: Page | undefined) {
     if (!page) return sendError(request, response, 404, 'There is no such page.')
@@ -98,7 +83,7 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
   router.get(['/index.html', '/articles', '/articles/'], (request, response) =>
     redirect(request, response, '/'),
   )
-  router.get(files, async (request, response, next) => {
+  router.use(async (request, response, next) => {
     const page = await pages.file(request.path)
     if (!page) return next()
     const headers = {
@@ -110,17 +95,13 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
   })
   router.use(assets(pages, sendError))
   return router
-
-  function locale(request: Request): string {
-    return localeOf(request, config)
-  }
 }
 
 const withoutSlash = ({ path }: Request) => path.slice(0, -1)
 
 /** The stylesheet and scripts. */
 function assets(pages: Pages, sendError: SendError): RequestHandler {
-  return async (request: Request, response: Response, next: NextFunction) => {
+  return async (request, response, next) => {
     const name = request.path.slice(1)
     const page = await pages.assets.page(name)
     if (!page) return next()
