@@ -2,32 +2,24 @@
 import type { Article, Term } from '../article.ts'
 import type { Config } from '../config.ts'
 import { archiveLinks } from './archive-links.ts'
-import { baseFeed, baseItem } from './base-feed.ts'
+import { baseFeed } from './base-feed.ts'
 import { articleUrl, authorsOf, type Channel, publisherOf, schemeUrl } from './channel.ts'
 import { datesOf, distinctUpdate } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl } from './icons.ts'
 import { contentHtml, recordingOf, showsText, summaryHtml } from './item.ts'
 import { mediaElements, mediaNamespace } from './media.ts'
-import {
-  buildElement,
-  buildXml,
-  child,
-  type Element,
-  parseXml,
-  splitBeforeEnd,
-  withHtml,
-} from './xml.ts'
+import { buildElement, buildXml, type Element, parseXml, splitBeforeEnd, withHtml } from './xml.ts'
 
 export async function atomFrame(
   channel: Channel,
   links: DocumentLinks,
   config: Config,
 ): Promise<Frame> {
-  const document = await parseXml(baseFeed(channel, config, links.self).atom1())
+  const head = await parseXml(baseFeed(channel, config, links.self).atom1())
   const isArchive = links.current !== undefined
-  document.feed = {
-    ...(document.feed as Element),
+  const feed = {
+    ...head,
     $: {
       xmlns: 'http://www.w3.org/2005/Atom',
       'xmlns:fh': 'http://purl.org/syndication/history/1.0',
@@ -46,7 +38,7 @@ export async function atomFrame(
     icon: iconUrl(icons.small, config),
     logo: iconUrl(icons.logo, config),
   }
-  return splitBeforeEnd(buildXml(document), 'feed')
+  return splitBeforeEnd(buildXml({ feed }), 'feed')
 }
 
 export async function atomEntry(
@@ -54,27 +46,25 @@ export async function atomEntry(
   config: Config,
   isBrief: boolean,
 ): Promise<string> {
-  const document = await parseXml(baseItem(article, config).atom1())
-  const entry = child(document.feed as Element, 'entry')
-  const built = buildElement('entry', { ...entry, ...entryElements(article, config, isBrief) })
-  return withHtml(built, {
-    summary: () => summaryHtml(article),
-    content: () => contentHtml(article, config),
-  })
+  const built = buildElement('entry', entryOf(article, config, isBrief))
+  const entry = withHtml(built, 'summary type="html"', summaryHtml(article))
+  if (!showsText(article, isBrief)) return entry
+  return withHtml(entry, 'content type="html"', contentHtml(article, config))
 }
 
-function entryElements(article: Article, config: Config, isBrief: boolean): Element {
+function entryOf(article: Article, config: Config, isBrief: boolean): Element {
   const publisher = publisherOf(article, config)
   const dates = datesOf(article, config)
   return {
     ...(article.language !== config.language && { $: { 'xml:lang': article.language } }),
     // It is text without a type, too. Where that is stated, feedjira takes the title of the source.
     title: article.title,
+    id: article.id,
+    link: links(article, config),
+    updated: distinctUpdate(article, dates),
+    published: dates.published,
     summary: { $: { type: 'html' } },
     ...(showsText(article, isBrief) && { content: { $: { type: 'html' } } }),
-    published: dates.published,
-    updated: distinctUpdate(article, dates),
-    link: links(article, config),
     author: authors(article, config),
     category: categories(article, config),
     rights: `© ${publisher.name}`,

@@ -21,14 +21,19 @@ const sourceWords: Readonly<Record<string, string>> = {
 
 /** The whole article as HTML: dek, lead image, text, source line; all addresses absolute. */
 export function contentHtml(article: Article, config: Config): string {
-  const { baseUrl } = config
-  const text = changeHtml(article.content, absoluteLinks(baseUrl, new URL(baseUrl).origin))
+  const text = withAbsoluteLinks(article.content, config)
   const html = [dek(article), leadImage(article, config), text, sourceLine(article, config)]
     .filter((part) => part !== '')
     .join('\n')
   // Few readers find out the direction by themselves, or by the language of the item.
   const { language } = article
   return directionOf(language) === 'rtl' ? `<div dir="rtl" lang="${language}">${html}</div>` : html
+}
+
+/** Safe HTML is written as it would be written again: where no address may be one of ours, it need not be read. */
+function withAbsoluteLinks(html: string, { baseUrl }: Config): string {
+  if (!/ (?:href|src|poster)="\//.test(html)) return html
+  return changeHtml(html, absoluteLinks(baseUrl, new URL(baseUrl).origin))
 }
 
 /** Readers show the text in place of the description: what stands there alone, nobody would see. */

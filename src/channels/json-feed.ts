@@ -1,8 +1,8 @@
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). */
 import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
-import { baseFeed, baseItem } from './base-feed.ts'
-import { authorNames, type Channel, publisherOf } from './channel.ts'
+import { baseFeed } from './base-feed.ts'
+import { articleUrl, authorNames, type Channel, publisherOf } from './channel.ts'
 import { datesOf } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl } from './icons.ts'
@@ -46,8 +46,7 @@ export async function jsonItem(
   config: Config,
   isBrief: boolean,
 ): Promise<string> {
-  const [item] = JSON.parse(baseItem(article, config).json1()).items
-  return JSON.stringify({ ...item, ...itemMembers(article, config, isBrief) }, null, 1)
+  return JSON.stringify(itemOf(article, config, isBrief), null, 1)
 }
 
 /** The links of an archive document (RFC 5005 §4), for which JSON Feed has no members. */
@@ -61,16 +60,19 @@ function archiveExtension(links: DocumentLinks, config: Config): Record<string, 
   }
 }
 
-function itemMembers(article: Article, config: Config, isBrief: boolean): Record<string, unknown> {
+function itemOf(article: Article, config: Config, isBrief: boolean): Record<string, unknown> {
   const { section, tags, image, language } = article
   const recording = recordingOf(article, config)
   const names = [...new Set([...(section ? [section] : []), ...tags].map(({ name }) => name))]
   const { published, updated } = datesOf(article, config)
   return {
+    id: article.id,
+    url: articleUrl(article, config),
+    title: article.title,
+    date_modified: updated,
+    date_published: published,
     // An item must have a content; without its text that is what the others have as its description.
     content_html: showsText(article, isBrief) ? contentHtml(article, config) : summaryHtml(article),
-    date_published: published,
-    date_modified: updated,
     // Plain text here, and only what the article says itself.
     summary: article.summary,
     ...(image?.url && { image: absoluteUrl(image.url, config) }),

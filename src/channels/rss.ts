@@ -6,26 +6,15 @@ import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import { inARow } from '../names.ts'
 import { archiveLinks } from './archive-links.ts'
-import { baseFeed, baseItem } from './base-feed.ts'
-import { authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
+import { baseFeed } from './base-feed.ts'
+import { articleUrl, authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
 import { datesOf } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl, smallIconSize } from './icons.ts'
 import { contentHtml, recordingOf, showsText, summaryHtml } from './item.ts'
 import { mediaElements, mediaNamespace } from './media.ts'
 import { minutesBetweenRefreshes } from './schedule.ts'
-import {
-  buildElement,
-  buildXml,
-  child,
-  children,
-  type Element,
-  elementsNamed,
-  parseXml,
-  splitBeforeEnd,
-  withHtml,
-  withNumericReferences,
-} from './xml.ts'
+import { buildElement, buildXml, type Element, parseXml, splitBeforeEnd, withHtml } from './xml.ts'
 
 const namespaces = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',
@@ -35,57 +24,63 @@ const namespaces = {
   ...mediaNamespace,
 }
 
+/** Elements that hold plain text, as the description does of a channel: the start tag, and the text. */
+const plainText =
+  /(<(?:title|description|copyright|category|source|dc:\w+|media:\w+)(?: [^>]*)?>)([^<]+)/g
+
 /**
- * Elements that hold plain text: there "<" and "&" are written as numbers, so that no reader takes
- * them for HTML (rssboard.org/rss-profile, "Character data").
+ * Writes "<" and "&" of plain text as numbers, so that no reader takes them for HTML (rssboard.org/rss-profile,
+ * "Character data"). To parsers of XML it is the same.
  */
-const plainInChannel = elementsNamed('title', 'description', 'copyright')
-const plainInItem = elementsNamed(
-  ...['title', 'category', 'source', 'dc:creator', 'dc:publisher'],
-  ...['media:description', 'media:credit'],
-)
+const withNumericReferences = (xml: string) =>
+  xml.replace(
+    plainText,
+    (_, tag: string, text: string) =>
+      tag + text.replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;'),
+  )
 
 export async function rssFrame(
   channel: Channel,
   links: DocumentLinks,
   config: Config,
 ): Promise<Frame> {
-  const document = await parseXml(baseFeed(channel, config, links.self).rss2())
-  const rss = document.rss as Element
-  rss.$ = { version: '2.0', ...namespaces }
-  const head = child(rss, 'channel')
+  const rendered = await parseXml(baseFeed(channel, config, links.self).rss2())
+  const head = rendered.channel as Element
   const isArchive = links.current !== undefined
-  rss.channel = {
-    ...head,
-    'atom:link': [...children(head, 'atom:link'), ...archiveLinks(links)],
-    ...(isArchive && { 'fh:archive': '' }),
-    image: {
-      url: iconUrl(icons.small, config),
-      title: channel.title,
-      link: channel.pageUrl,
-      width: smallIconSize,
-      height: smallIconSize,
+  const rss = {
+    $: { version: '2.0', ...namespaces },
+    channel: {
+      ...head,
+      'atom:link': [head['atom:link'], ...archiveLinks(links)],
+      ...(isArchive && { 'fh:archive': '' }),
+      image: {
+        url: iconUrl(icons.small, config),
+        title: channel.title,
+        link: channel.pageUrl,
+        width: smallIconSize,
+        height: smallIconSize,
+      },
+      ttl: minutesBetweenRefreshes(config.refreshCron),
     },
-    ttl: minutesBetweenRefreshes(config.refreshCron),
   }
-  return splitBeforeEnd(withNumericReferences(buildXml(document), plainInChannel), 'channel')
+  return splitBeforeEnd(withNumericReferences(buildXml({ rss })), 'channel')
 }
 
 export async function rssItem(article: Article, config: Config, isBrief: boolean): Promise<string> {
-  const document = await parseXml(baseItem(article, config).rss2())
-  const item = child(child(document.rss as Element, 'channel'), 'item')
-  const built = buildElement('item', { ...item, ...itemElements(article, config, isBrief) })
-  return withHtml(withNumericReferences(built, plainInItem), {
-    description: () => summaryHtml(article),
-    'content:encoded': () => contentHtml(article, config),
-  })
+  const built = buildElement('item', itemOf(article, config, isBrief))
+  const item = withHtml(withNumericReferences(built), 'description', summaryHtml(article))
+  if (!showsText(article, isBrief)) return item
+  return withHtml(item, 'content:encoded', contentHtml(article, config))
 }
 
-function itemElements(article: Article, config: Config, isBrief: boolean): Element {
+function itemOf(article: Article, config: Config, isBrief: boolean): Element {
   const publisher = publisherOf(article, config)
   const recording = recordingOf(article, config)
   const { published, updated } = datesOf(article, config)
   return {
+    title: article.title,
+    link: articleUrl(article, config),
+    guid: { $: { isPermaLink: 'false' }, _: article.id },
     pubDate: new Date(published).toUTCString(),
     // Readers and validators expect it before the content, so it is never left out.
     description: '',

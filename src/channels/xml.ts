@@ -9,51 +9,29 @@ export interface Element {
   [child: string]: unknown
 }
 
-/** Parses what `feed` has rendered. Every child is a list, however many there are. */
-export async function parseXml(xml: string): Promise<Element> {
-  return (await parseStringPromise(xml, { explicitArray: true })) as Element
-}
+const renderOpts = { pretty: true, indent: ' ', newline: '\n' }
+const documents = new Builder({ renderOpts, xmldec: { version: '1.0', encoding: 'utf-8' } })
+const parts = new Builder({ renderOpts, headless: true })
 
-/** @returns the document with its declaration and a final newline */
-export function buildXml(document: Element): string {
-  const builder = new Builder({
-    xmldec: { version: '1.0', encoding: 'utf-8' },
-    renderOpts: { pretty: true, indent: ' ', newline: '\n' },
-  })
-  return `${builder.buildObject(document)}\n`
-}
+/** Parses what `feed` has rendered. @returns its root element */
+export const parseXml = (xml: string): Promise<Element> =>
+  parseStringPromise(xml, { explicitArray: false, explicitRoot: false })
 
-/** @returns one element, without a declaration */
-export function buildElement(name: string, element: Element): string {
-  const builder = new Builder({
-    headless: true,
-    rootName: name,
-    renderOpts: { pretty: true, indent: ' ', newline: '\n' },
-  })
-  return `${builder.buildObject(element)}\n`
-}
+/** @returns the document with its declaration and a final newline. @param document its one root */
+export const buildXml = (document: Element) => `${documents.buildObject(document)}\n`
 
-/** Finds these elements, which hold nothing but text: the start tag, and the text. */
-export const elementsNamed = (...names: readonly string[]) =>
-  new RegExp(`(<(?:${names.join('|')})(?: [^>]*)?>)([^<]+)`, 'g')
-
-/** Writes "<" and "&" as numbers in the elements that are found. To parsers of XML it is the same. */
-export const withNumericReferences = (xml: string, elements: RegExp) =>
-  xml.replace(
-    elements,
-    (_, tag: string, text: string) =>
-      tag + text.replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;'),
-  )
+/** @returns one element as part of a document, without a declaration */
+export const buildElement = (name: string, element: Element) =>
+  `${parts.buildObject({ [name]: element })}\n`
 
 /**
- * Fills elements that were built empty.
- * @param html what to fill them with, by their names; asked for those only that are there
+ * Fills an element that was built empty.
+ * @param tag its start tag, without the last bracket
  */
-export const withHtml = (xml: string, html: Readonly<Record<string, () => string>>) =>
-  xml.replace(
-    new RegExp(`<((${Object.keys(html).join('|')})(?: [^>]*)?)/>`, 'g'),
-    (_, tag: string, name: string) => `<${tag}>${htmlAsText(html[name]?.() ?? '')}</${name}>`,
-  )
+export function withHtml(xml: string, tag: string, html: string): string {
+  const [name] = tag.split(' ')
+  return xml.replace(`<${tag}/>`, () => `<${tag}>${htmlAsText(html)}</${name}>`)
+}
 
 /**
  * HTML as the text of an element. To parsers of XML a CDATA section is the same as escaped text, but some refuse a
@@ -69,16 +47,4 @@ function htmlAsText(html: string): string {
 export function splitBeforeEnd(xml: string, name: string): Frame {
   const end = xml.lastIndexOf(`</${name}>`)
   return { before: xml.slice(0, end), between: '', after: xml.slice(end) }
-}
-
-/** The children of that name. */
-export function children(parent: Element, name: string): Element[] {
-  return (parent[name] ?? []) as Element[]
-}
-
-/** The one child of that name that the document is known to have. */
-export function child(parent: Element, name: string): Element {
-  const [first] = children(parent, name)
-  if (!first) throw new Error(`the rendered feed has no <${name}>`)
-  return first
 }
