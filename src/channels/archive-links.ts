@@ -1,12 +1,15 @@
+/** How RSS and Atom tell of archive documents (RFC 5005 §4). */
 import type { DocumentLinks } from './format.ts'
 import type { Element } from './xml.ts'
 
-/** The links between a feed and its archive documents (RFC 5005 §4), as `link` elements of Atom. */
+export const historyNamespace = { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' }
+
+/** The links between a feed and its archive documents, as `link` elements of Atom. */
 export function archiveLinks({ current, prevArchive, nextArchive }: DocumentLinks): Element[] {
-  const links: [string, string | undefined][] = [
-    ['current', current],
-    ['prev-archive', prevArchive],
-    ['next-archive', nextArchive],
-  ]
-  return links.flatMap(([rel, href]) => (href ? [{ $: { rel, href } }] : []))
+  const links = { current, 'prev-archive': prevArchive, 'next-archive': nextArchive }
+  return Object.entries(links).flatMap(([rel, href]) => (href ? [{ $: { rel, href } }] : []))
 }
+
+/** What an archive document has beside its links. */
+export const archiveMark = ({ current }: DocumentLinks): Element =>
+  current === undefined ? {} : { 'fh:archive': '' }

@@ -1,13 +1,13 @@
 /** Atom 1.0 (RFC 4287). */
-import type { Article, Term } from '../article.ts'
+import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
-import { archiveLinks } from './archive-links.ts'
+import { archiveLinks, archiveMark, historyNamespace } from './archive-links.ts'
 import { baseFeed } from './base-feed.ts'
-import { articleUrl, authorsOf, type Channel, publisherOf, schemeUrl } from './channel.ts'
+import { articleUrl, authorsOf, type Channel, publisherOf } from './channel.ts'
 import { datesOf, distinctUpdate } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl } from './icons.ts'
-import { contentHtml, recordingOf, showsText, summaryHtml } from './item.ts'
+import { contentHtml, recordingOf, showsText, summaryHtml, termsOf } from './item.ts'
 import { mediaElements, mediaNamespace } from './media.ts'
 import { buildElement, buildXml, type Element, parseXml, splitBeforeEnd, withHtml } from './xml.ts'
 
@@ -17,12 +17,11 @@ export async function atomFrame(
   config: Config,
 ): Promise<Frame> {
   const head = await parseXml(baseFeed(channel, config, links.self).atom1())
-  const isArchive = links.current !== undefined
   const feed = {
     ...head,
     $: {
       xmlns: 'http://www.w3.org/2005/Atom',
-      'xmlns:fh': 'http://purl.org/syndication/history/1.0',
+      ...historyNamespace,
       ...mediaNamespace,
       'xml:lang': channel.language,
     },
@@ -33,7 +32,7 @@ export async function atomFrame(
       { $: { rel: 'self', type: 'application/atom+xml', href: links.self } },
       ...archiveLinks(links),
     ],
-    ...(isArchive && { 'fh:archive': '' }),
+    ...archiveMark(links),
     author: { name: config.publisher.name, uri: config.publisher.url },
     icon: iconUrl(icons.small, config),
     logo: iconUrl(icons.logo, config),
@@ -66,7 +65,10 @@ function entryOf(article: Article, config: Config, isBrief: boolean): Element {
     summary: { $: { type: 'html' } },
     ...(showsText(article, isBrief) && { content: { $: { type: 'html' } } }),
     author: authors(article, config),
-    category: categories(article, config),
+    category: termsOf(article, config).map(({ name, scheme }) => ({
+      // Most readers show the term, and few the label.
+      $: { term: name, scheme, label: name },
+    })),
     rights: `© ${publisher.name}`,
     ...mediaElements(article, config),
     // Last: some readers take what is in it for the entry's own.
@@ -93,16 +95,5 @@ function links(article: Article, config: Config): Element[] {
     ...(recording
       ? [{ $: { rel: 'enclosure', type: recording.type, href: recording.url, ...length } }]
       : []),
-  ]
-}
-
-function categories({ section, tags }: Article, config: Config): Element[] {
-  const category = (kind: 'section' | 'tag', { name }: Term) => ({
-    // Most readers show the term, and few the label.
-    $: { term: name, scheme: schemeUrl(kind, config), label: name },
-  })
-  return [
-    ...(section ? [category('section', section)] : []),
-    ...tags.map((tag) => category('tag', tag)),
   ]
 }

@@ -3,7 +3,7 @@ import type { Article, Audio } from '../article.ts'
 import type { Config } from '../config.ts'
 import { changeHtml } from '../html.ts'
 import { directionOf, escapeAttribute, escapeText } from '../text.ts'
-import { publisherOf } from './channel.ts'
+import { publisherOf, schemeUrl } from './channel.ts'
 import { absoluteLinks, beginsWith, excerptOf } from './html.ts'
 
 /** "Source" in the languages TRT publishes in; else the English word. */
@@ -89,6 +89,12 @@ export function sourceLine(article: Article, config: Config): string {
   if (word) return `<p>${word}: ${link}</p>`
   return `<p><span lang="en" dir="ltr">Source:</span> ${link}</p>`
 }
+
+/** Its section and tags, each with what names the set it belongs to. */
+export const termsOf = ({ section, tags }: Article, config: Config) => [
+  ...(section ? [{ name: section.name, scheme: schemeUrl('section', config) }] : []),
+  ...tags.map(({ name }) => ({ name, scheme: schemeUrl('tag', config) })),
+]
 
 /**
  * The recording or film of the article, with an absolute address. No picture is one: podcast readers would fetch it

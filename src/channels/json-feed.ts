@@ -13,6 +13,7 @@ import {
   showsText,
   sourceText,
   summaryHtml,
+  termsOf,
 } from './item.ts'
 
 /** Where our extension is described, below BASE_URL. */
@@ -61,9 +62,8 @@ function archiveExtension(links: DocumentLinks, config: Config): Record<string, 
 }
 
 function itemOf(article: Article, config: Config, isBrief: boolean): Record<string, unknown> {
-  const { section, tags, image, language } = article
+  const { image, language } = article
   const recording = recordingOf(article, config)
-  const names = [...new Set([...(section ? [section] : []), ...tags].map(({ name }) => name))]
   const { published, updated } = datesOf(article, config)
   return {
     id: article.id,
@@ -77,7 +77,7 @@ function itemOf(article: Article, config: Config, isBrief: boolean): Record<stri
     summary: article.summary,
     ...(image?.url && { image: absoluteUrl(image.url, config) }),
     authors: authorNames(article, config).map((name) => ({ name })),
-    tags: names,
+    tags: [...new Set(termsOf(article, config).map(({ name }) => name))],
     language,
     ...(recording && {
       attachments: [

@@ -5,13 +5,13 @@
 import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import { inARow } from '../names.ts'
-import { archiveLinks } from './archive-links.ts'
+import { archiveLinks, archiveMark, historyNamespace } from './archive-links.ts'
 import { baseFeed } from './base-feed.ts'
-import { articleUrl, authorNames, type Channel, publisherOf, schemeUrl } from './channel.ts'
+import { articleUrl, authorNames, type Channel, publisherOf } from './channel.ts'
 import { datesOf } from './dates.ts'
 import type { DocumentLinks, Frame } from './format.ts'
 import { icons, iconUrl, smallIconSize } from './icons.ts'
-import { contentHtml, recordingOf, showsText, summaryHtml } from './item.ts'
+import { contentHtml, recordingOf, showsText, summaryHtml, termsOf } from './item.ts'
 import { mediaElements, mediaNamespace } from './media.ts'
 import { minutesBetweenRefreshes } from './schedule.ts'
 import { buildElement, buildXml, type Element, parseXml, splitBeforeEnd, withHtml } from './xml.ts'
@@ -20,7 +20,7 @@ const namespaces = {
   'xmlns:atom': 'http://www.w3.org/2005/Atom',
   'xmlns:content': 'http://purl.org/rss/1.0/modules/content/',
   'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
-  'xmlns:fh': 'http://purl.org/syndication/history/1.0',
+  ...historyNamespace,
   ...mediaNamespace,
 }
 
@@ -46,13 +46,12 @@ export async function rssFrame(
 ): Promise<Frame> {
   const rendered = await parseXml(baseFeed(channel, config, links.self).rss2())
   const head = rendered.channel as Element
-  const isArchive = links.current !== undefined
   const rss = {
     $: { version: '2.0', ...namespaces },
     channel: {
       ...head,
       'atom:link': [head['atom:link'], ...archiveLinks(links)],
-      ...(isArchive && { 'fh:archive': '' }),
+      ...archiveMark(links),
       image: {
         url: iconUrl(icons.small, config),
         title: channel.title,
@@ -91,7 +90,10 @@ function itemOf(article: Article, config: Config, isBrief: boolean): Element {
     'dc:creator': inARow(authorNames(article, config)),
     'dc:publisher': publisher.name,
     ...(article.language !== config.language && { 'dc:language': article.language }),
-    category: categories(article, config),
+    category: termsOf(article, config).map(({ name, scheme }) => ({
+      $: { domain: scheme },
+      _: name,
+    })),
     source: { $: { url: article.publisher?.url ?? config.publisher.feedUrl }, _: publisher.name },
     // A length that is not known is written as 0 (rssboard.org/rss-profile, enclosure).
     ...(recording && {
@@ -101,13 +103,6 @@ function itemOf(article: Article, config: Config, isBrief: boolean): Element {
     }),
     ...mediaElements(article, config),
   }
-}
-
-function categories({ section, tags }: Article, config: Config): Element[] {
-  return [
-    ...(section ? [{ $: { domain: schemeUrl('section', config) }, _: section.name }] : []),
-    ...tags.map((tag) => ({ $: { domain: schemeUrl('tag', config) }, _: tag.name })),
-  ]
 }
 
 /** Validators want a dot in the host of an enclosure, which localhost lacks. */
