@@ -169,6 +169,22 @@ describe('the beginning of a text', () => {
     expect(excerptOf('<p>🎉</p>')).toBe('🎉')
   })
 
+  it('has no space where a link ends', () => {
+    const link = '<a href="https://a.example/">the <b>har</b>bour</a>'
+    expect(excerptOf(`<p>So says ${link}.<br />And so do we.</p>`)).toBe(
+      'So says the harbour. And so do we.',
+    )
+  })
+
+  it('is cut between words, else between characters, and never inside one', () => {
+    const cut = (text: string) => excerptOf(`<p>${text}</p>`)
+    expect(cut(`${'漢'.repeat(1000)}😀`)).toBe(`${'漢'.repeat(300)}…`)
+    expect(cut(`漢${'😀'.repeat(500)}`).isWellFormed()).toBe(true)
+    expect(cut(`${'a'.repeat(298)}&amp;${'b'.repeat(300)}`)).toBe(`${'a'.repeat(298)}&b…`)
+    expect(cut(`A &amp; ${'b'.repeat(400)} c`)).toBe('A &…')
+    expect(cut(`A &amp; B ${'word '.repeat(100)}`)).toMatch(/^A & B (?:word )+word…$/)
+  })
+
   it('is found in a huge text without reading all of it', () => {
     const huge = `<p>${'word '.repeat(400_000)}</p>`
     expect(excerptOf(huge)).toMatch(/^(?:word ){59}word…$/)

@@ -220,16 +220,6 @@ describe('plain text in RSS', () => {
 })
 
 describe('Atom', () => {
-  it('has the name as the term of a category, which is what readers show', async () => {
-    const feeds = await feedsOf({
-      'a.md': story('date: 2024-05-06\nsection: 国際\ntags: [Ferries & Boats, عمّان]'),
-    })
-    const found = entries(feeds).flatMap((entry) => all(entry, a('category')))
-    expect(found.map(({ attributes: { term, label } }) => [term, label])).toEqual(
-      ['国際', 'Ferries & Boats', 'عمّان'].map((name) => [name, name]),
-    )
-  })
-
   it('links to the page first, and has the title and source where no reader mixes them up', async () => {
     const { atom } = await feedsOf({ 'a.md': story('date: 2024-05-06') })
     expect(all(atom, a('link')).map(({ attributes }) => attributes.rel)).toEqual([
