@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto'
 import { basename } from 'node:path'
 import { slugOf } from '../names.ts'
-import { decode } from './decode.ts'
 import type { FoundFile, Outcome } from './file-result.ts'
-import { formatOf } from './formats/formats.ts'
+import { readFormat } from './formats/formats.ts'
 import { type NormaliseSettings, normalise } from './normalise.ts'
 import { readBytes, useFile } from './open-file.ts'
 import type { RawArticle } from './raw-article.ts'
@@ -52,8 +51,7 @@ export async function articleOf(
   path: string,
   settings: NormaliseSettings,
 ): Promise<Outcome> {
-  const text = decode(bytes)
-  const raw = await formatOf(text, basename(path)).read(text)
+  const raw = await readFormat(bytes, basename(path))
   const content = await normalise(raw, path, settings)
   if (raw.draft) return { kind: 'draft' }
   return { kind: 'article', content, hash: hashOf(raw), titleSlug: slugOf(content.title) }

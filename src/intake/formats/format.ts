@@ -1,17 +1,25 @@
 import type { RawArticle } from '../raw-article.ts'
 
-/** A reader for one file format. A new format is one such object in its own file and one line in formats.ts. */
-export interface Format {
+/** A reader for one file format. A new format is one such object in its own file and its line in formats.ts. */
+export type Format = TextFormat | BytesFormat
+
+/** Of text: the file decoded, without BOM, with `\n` line ends. */
+export type TextFormat = FormatOf<'text', string>
+
+/** Of what is no text: the file as it is. Each is asked before the file is decoded. */
+export type BytesFormat = FormatOf<'bytes', Buffer>
+
+interface FormatOf<Takes, Content> {
   /** As people call it, for messages. */
   readonly name: string
+  /** In lower case, with their dots. Files whose extension no format has are passed over. */
+  readonly extensions: readonly string[]
+  readonly takes: Takes
   /**
-   * Whether this text is in this format. `extension` is lower case with its dot.
+   * Whether this is in this format. `extension` is lower case with its dot.
    * Content decides before the extension does: an HTML page named x.txt is HTML.
    */
-  recognises(text: string, extension: string): boolean
-  /**
-   * @param text the decoded file: no BOM, line ends are `\n`
-   * @throws RejectionError when the text cannot become an article
-   */
-  read(text: string): RawArticle | Promise<RawArticle>
+  recognises(content: Content, extension: string): boolean
+  /** @throws RejectionError when it cannot become an article */
+  read(content: Content): RawArticle | Promise<RawArticle>
 }

@@ -1,5 +1,7 @@
 /** The table of input formats. A new one is one file beside this and one line here. */
 import { extname } from 'node:path'
+import { decode } from '../decode.ts'
+import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import type { Format } from './format.ts'
 import { html } from './html.ts'
@@ -7,24 +9,35 @@ import { markdown } from './markdown.ts'
 import { nitf } from './nitf.ts'
 import { trtPage } from './trt-page.ts'
 
-/** The first that recognises a text reads it, so the plainest comes last. */
-const formats: readonly Format[] = [nitf, html, markdown, trtPage]
+/** The first that recognises a file reads it, so the plainest comes last. */
+export const formats: Format[] = [nitf, html, markdown, trtPage]
 
-/** Files with other extensions are ignored. */
-const extensions = new Set(['.txt', '.text', '.md', '.markdown', '.html', '.htm', '.xhtml', '.xml'])
+const extensionOf = (name: string) => extname(name).toLowerCase()
 
-/** Whether a file of this name may hold an article: a known extension, and not a dotfile. */
+/** Whether a file of this name may hold an article: a format has its extension, and it is no dotfile. */
 export function isArticleName(name: string): boolean {
-  return !name.startsWith('.') && extensions.has(extname(name).toLowerCase())
+  const extension = extensionOf(name)
+  return !name.startsWith('.') && formats.some(({ extensions }) => extensions.includes(extension))
 }
 
-/** @throws RejectionError when the text is in none of the formats */
-export function formatOf(text: string, name: string): Format {
-  const extension = extname(name).toLowerCase()
-  const format = formats.find((candidate) => candidate.recognises(text, extension))
-  if (format) return format
+/**
+ * What the bytes of a file say.
+ * @param name of the file, with its extension
+ * @throws RejectionError when they are in none of the formats, or the format cannot read them
+ */
+export function readFormat(bytes: Buffer, name: string): RawArticle | Promise<RawArticle> {
+  const extension = extensionOf(name)
+  const ofBytes = formats
+    .filter((format) => format.takes === 'bytes')
+    .find((format) => format.recognises(bytes, extension))
+  if (ofBytes) return ofBytes.read(bytes)
+  const text = decode(bytes)
+  const ofText = formats
+    .filter((format) => format.takes === 'text')
+    .find((format) => format.recognises(text, extension))
+  if (ofText) return ofText.read(text)
   throw new RejectionError(
-    `the file is in none of the formats ${formats.map((known) => known.name).join(', ')}`,
+    `the file is in none of the formats ${formats.map((format) => format.name).join(', ')}`,
     'Rewrite it in one of them, or move it out of the articles folder.',
     1,
   )

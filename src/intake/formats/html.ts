@@ -6,7 +6,7 @@ import { cleanLine, isLanguage } from '../../text.ts'
 import { bylinesOf } from '../byline.ts'
 import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
-import type { Format } from './format.ts'
+import type { TextFormat } from './format.ts'
 import {
   type Document,
   type Element,
@@ -20,16 +20,18 @@ import { isDate, isWebUrl } from './values.ts'
 import { afterProlog } from './xml-tree.ts'
 
 /** An HTML page, whole or a piece of one. Its navigation, comments and scripts stay behind. */
-export const html: Format = {
+export const html: TextFormat = {
   name: 'HTML',
+  extensions: ['.html', '.htm', '.xhtml'],
+  takes: 'text',
 
   recognises(text, extension) {
     const root = /<(?:!doctype\s+)?html[\s>]/iy
     root.lastIndex = afterProlog(text)
     if (root.test(text)) return true
-    const isNamedSo = ['.html', '.htm', '.xhtml'].includes(extension)
     // Front matter above HTML is Markdown, in which HTML is text.
-    return isNamedSo && !text.startsWith('---') && /<[a-z]/i.test(text)
+    const mayBe = html.extensions.includes(extension) && !text.startsWith('---')
+    return mayBe && /<[a-z]/i.test(text)
   },
 
   async read(text) {

@@ -2,7 +2,7 @@
 import type { MarkdownIt, StateInline, Token } from 'markdown-it'
 import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
-import type { Format } from './format.ts'
+import type { TextFormat } from './format.ts'
 import { delimiter, parse, schemaOf, split, validate } from './front-matter.ts'
 
 /**
@@ -10,10 +10,11 @@ import { delimiter, parse, schemaOf, split, validate } from './front-matter.ts'
  * HTML in the text stays as it is: normalise.ts makes it safe.
  * Any key that is unknown, doubled or wrong is a rejection with its line.
  */
-export const markdown: Format = {
+export const markdown: TextFormat = {
   name: 'Markdown with front matter',
-  recognises: (text, extension) =>
-    delimiter.test(text) || extension === '.md' || extension === '.markdown',
+  extensions: ['.md', '.markdown'],
+  takes: 'text',
+  recognises: (text, extension) => delimiter.test(text) || markdown.extensions.includes(extension),
   read,
 }
 

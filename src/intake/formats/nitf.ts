@@ -2,7 +2,7 @@
 import { cleanLine, escapeAttribute, escapeText, isLanguage } from '../../text.ts'
 import type { RawImage } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
-import type { Format } from './format.ts'
+import type { TextFormat } from './format.ts'
 import { isDate } from './values.ts'
 import {
   afterProlog,
@@ -38,8 +38,10 @@ const sections = [
  * One NITF story. Its first image is the lead image, and not in the text a second time.
  * A file with a DTD or an entity of its own is a rejection: those can read other files, and grow.
  */
-export const nitf: Format = {
+export const nitf: TextFormat = {
   name: 'NITF',
+  extensions: ['.xml'],
+  takes: 'text',
 
   recognises(text) {
     const root = /<(?:!doctype\s+)?nitf[\s/>]/iy

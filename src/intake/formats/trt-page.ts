@@ -5,7 +5,7 @@
 import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import { readDateLine } from './date-line.ts'
-import type { Format } from './format.ts'
+import type { TextFormat } from './format.ts'
 import { bodyBlocks } from './page-body.ts'
 import { type Line, longestTitle, type PageHead, readHead } from './page-head.ts'
 import * as words from './page-words.ts'
@@ -13,11 +13,13 @@ import * as words from './page-words.ts'
 /** A crawler sticks ` date 2017-04-13 ` on the first line; the day may be missing. */
 const crawlPrefix = /^\s*date (\d{4})-(\d{2})(?:-(\d{2}))?(?:\s+|$)/
 
-export const trtPage: Format = {
+export const trtPage: TextFormat = {
   name: 'TRT World page text',
+  extensions: ['.txt', '.text'],
+  takes: 'text',
 
   /** The layout has no mark of its own: it is what plain text is taken for. */
-  recognises: (_text, extension) => extension === '.txt' || extension === '.text',
+  recognises: (_text, extension) => trtPage.extensions.includes(extension),
 
   read(text) {
     const prefix = crawlPrefix.exec(text)
