@@ -3,7 +3,7 @@ import { realpathSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { type Config, ConfigError } from './config.ts'
 import type { Outcome } from './intake/file-result.ts'
-import { type Entry, look, walk } from './intake/folder.ts'
+import { type FoundFile, look, walk } from './intake/folder.ts'
 import type { NormaliseSettings } from './intake/normalise.ts'
 import { readArticle } from './intake/read-article.ts'
 import { createTopicFinder } from './intake/topics.ts'
@@ -24,12 +24,12 @@ export async function check(config: Config, paths: readonly string[]): Promise<b
   ])
   const progress = createProgress('Checking')
   let rejected = 0
-  for (const [index, { root, entry, shown }] of files.entries()) {
-    const outcome: Outcome = !entry
+  for (const [index, { root, file, shown }] of files.entries()) {
+    const outcome: Outcome = !file
       ? { kind: 'gone' }
-      : entry.rejection
-        ? { kind: 'rejected', rejection: entry.rejection }
-        : await readArticle(entry, { ...config, root, findTopics } satisfies NormaliseSettings)
+      : file.rejection
+        ? { kind: 'rejected', rejection: file.rejection }
+        : await readArticle(file, { ...config, root, findTopics } satisfies NormaliseSettings)
     if (outcome.kind === 'rejected') rejected += 1
     process.stdout.write(describe(shown, outcome, config))
     progress(index + 1, files.length)
@@ -41,7 +41,7 @@ export async function check(config: Config, paths: readonly string[]): Promise<b
 interface Found {
   readonly root: string
   /** undefined when it is no file. */
-  readonly entry: Entry | undefined
+  readonly file: FoundFile | undefined
   readonly shown: string
 }
 
@@ -53,10 +53,10 @@ function* filesIn(path: string): Generator<Found> {
   if (stat.isDirectory()) {
     const root = realpathSync(whole)
     const found = [...walk(root)].sort((a, b) => (a.path < b.path ? -1 : 1))
-    for (const entry of found) yield { root, entry, shown: shownPath(whole, entry.path) }
+    for (const file of found) yield { root, file, shown: shownPath(whole, file.path) }
   } else {
     const root = realpathSync(dirname(whole))
-    yield { root, entry: look(root, basename(whole)), shown: shownPath(whole, '') }
+    yield { root, file: look(root, basename(whole)), shown: shownPath(whole, '') }
   }
 }
 

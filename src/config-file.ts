@@ -5,7 +5,7 @@ import { cleanText } from './text.ts'
 export const configFile = 'newsstand.config.json'
 
 /** A rule of the config file: an article whose title or dek has one of the words gets the tag. */
-export interface TopicSetting {
+export interface TopicRule {
   readonly tag: string
   readonly words: readonly string[]
 }
@@ -66,7 +66,7 @@ export function textOf(value: unknown, isSwitch = false): string | undefined {
 export const isClean = (text: string): boolean => cleanText(text) === text
 
 /** @throws ConfigError */
-export function checkTopics(value: unknown): readonly TopicSetting[] {
+export function checkTopics(value: unknown): readonly TopicRule[] {
   if (value === undefined) return []
   const allowed = 'a list such as [{ "tag": "Climate", "words": ["climate change", "COP31"] }]'
   const isText = (text: unknown) => typeof text === 'string' && text.trim() !== '' && isClean(text)

@@ -11,14 +11,14 @@ import {
   configFile,
   isClean,
   readConfigFile,
-  type TopicSetting,
+  type TopicRule,
   textOf,
 } from './config-file.ts'
 import { type Namespace, namespaceOf } from './namespace.ts'
 import { isLanguage } from './text.ts'
 import { uriOf } from './uri.ts'
 
-export { ConfigError, type TopicSetting }
+export { ConfigError }
 
 /** The settings as the rest of the program uses them. */
 export interface Config {
@@ -52,7 +52,7 @@ export interface Config {
   readonly trustProxy: boolean | number | readonly string[]
   /** Of one feed by one address; 0 for as many as they like. */
   readonly downloadsPerHour: number
-  readonly topics: readonly TopicSetting[]
+  readonly topics: readonly TopicRule[]
   /** What whoever wrote the settings should know, a line each. */
   readonly hints: readonly string[]
 }

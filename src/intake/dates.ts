@@ -5,6 +5,8 @@ import { RejectionError } from './rejection.ts'
 const shape =
   /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?\s*(Z|[+-]\d{2}:?\d{2})?$/i
 
+export const dateRemedy = 'Write it as 2026-04-13, 2026-04-13T09:30 or 2026-04-13T09:30:00+03:00.'
+
 const midnights = new Map<string, string>()
 
 /**
@@ -29,10 +31,7 @@ export function toInstant(text: string, timeZone: string): string {
     return utc
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    throw new RejectionError(
-      `"${text}" is no date that exists`,
-      'Write it as 2026-04-13, 2026-04-13T09:30 or 2026-04-13T09:30:00+03:00.',
-    )
+    throw new RejectionError(`"${text}" is no date that exists`, dateRemedy)
   }
 }
 

@@ -2,7 +2,7 @@ import type { ArticleContent } from '../article.ts'
 import type { Rejection } from './rejection.ts'
 
 /** A file as it lay in the folder when it was looked at. */
-export interface FoundFile {
+export interface FileState {
   /** Relative to the articles folder, with `/` on every system. */
   readonly path: string
   /** Changes whenever the file does: size and times. */
@@ -17,7 +17,7 @@ export interface FoundFile {
  * What became of one file of a pass; `unsettled` where it was changed or is gone since it was found, and
  * has to be looked at again.
  */
-export type FileResult = FoundFile & (Exclude<Outcome, Gone> | { readonly kind: 'unsettled' })
+export type FileResult = FileState & (Exclude<Outcome, Gone> | { readonly kind: 'unsettled' })
 
 interface Gone {
   readonly kind: 'gone'

@@ -1,10 +1,16 @@
 import { hash } from 'node:crypto'
+import type { Publisher } from '../article.ts'
 import type { Config } from '../config.ts'
 
 /** Raised whenever the same file would be read otherwise than before. */
 export const intakeVersion = 4
 
-/** What reading depends on besides the files: when it changes, all files are read again. */
-export function fingerprintOf({ language, timeZone, publisher, topics }: Config): string {
+/** What reading depends on besides the files. */
+export interface ReadingSettings extends Pick<Config, 'language' | 'timeZone' | 'topics'> {
+  readonly publisher: Publisher
+}
+
+/** When it changes, all files are read again. */
+export function fingerprintOf({ language, timeZone, publisher, topics }: ReadingSettings): string {
   return hash('sha256', JSON.stringify([intakeVersion, language, timeZone, publisher, topics]))
 }

@@ -1,22 +1,16 @@
 import { realpathSync } from 'node:fs'
+import type { Config } from '../config.ts'
 import type { FileResult } from './file-result.ts'
-import { type Entry, look, unreadable, walk } from './folder.ts'
-import { isArticleName } from './formats/formats.ts'
+import type { ReadingSettings } from './fingerprint.ts'
+import { type FoundFile, look } from './folder.ts'
+import { type Found, hasOthers, lookAt, lookAtAll, movedMeanwhile } from './look-through.ts'
 import { type Judgement, type Loss, Losses } from './losses.ts'
-import { findMoved, mayBeRenamed, sizeAndTime } from './moved.ts'
-import type { NormaliseSettings } from './normalise.ts'
+import { findMoved } from './moved.ts'
 import { readArticle } from './read-article.ts'
 import { firstAgainMs, Settling } from './settling.ts'
-import { createTopicFinder, type TopicRule } from './topics.ts'
+import { createTopicFinder, type TopicFinder } from './topics.ts'
 
-export interface IntakeSettings {
-  readonly articlesDir: string
-  readonly language: string
-  readonly timeZone: string
-  readonly publisher: { readonly name: string; readonly url: string }
-  readonly topics: readonly TopicRule[]
-  readonly emptyFolderMinutes: number
-}
+export type IntakeSettings = ReadingSettings & Pick<Config, 'articlesDir' | 'emptyFolderMinutes'>
 
 /** What a pass over the folder found before it read anything. */
 export interface Survey {
@@ -29,7 +23,7 @@ export interface Survey {
   /** Whether all known files are as they are to be read once those of this pass have been read. */
   readonly isWhole: boolean
   /** Files that are new or changed: to be read, in this order. */
-  readonly changed: readonly Entry[]
+  readonly changed: readonly FoundFile[]
   /** What is not settled yet, such as files that somebody may still be writing: to be looked at again soon. */
   readonly waiting: readonly string[]
   /** When to look at these; ms from now. */
@@ -38,11 +32,6 @@ export interface Survey {
   readonly overdue: readonly string[]
   /** Present when so much is gone that it is not believed yet: none of it has vanished then. */
   readonly loss?: Loss
-}
-
-interface Found {
-  readonly found: readonly Entry[]
-  readonly vanished: readonly string[]
 }
 
 /** Of so many missing files the texts are looked for elsewhere. */
@@ -60,7 +49,7 @@ export class FolderReader {
   readonly #known = new Map<string, string>()
   /** Those of them that have not been read as they are to be read now. */
   readonly #unread = new Set<string>()
-  readonly #findTopics: NormaliseSettings['findTopics']
+  readonly #findTopics: TopicFinder
   readonly #losses: Losses
   #root = ''
   readonly #settling = new Settling()
@@ -91,29 +80,28 @@ export class FolderReader {
    * @throws the system's error when the articles folder cannot be read
    */
   survey(paths: readonly string[] | undefined, now: number, isMeant = false): Survey {
+    const known = this.#known
     const { found, vanished: missing } = this.#look(this.#losses.isWaiting ? undefined : paths)
-    const changed = found.filter((entry) => this.#known.get(entry.path) !== entry.signature)
+    const changed = found.filter(({ path, signature }) => known.get(path) !== signature)
     const clock = performance.now()
-    const settling = this.#settling.judge(this.#root, changed, now, clock)
-    const { waiting, againInMs, overdue } = settling
-    const settled = changed.filter((entry) => !waiting.has(entry.path)).sort(this.#knownFirst)
-    const vanished = [...new Set([...missing, ...this.#movedMeanwhile(settled)])]
-    const fresh = changed.filter(({ path }) => !this.#known.has(path)).length
-    const counts = { known: this.#known.size, fresh, hasNew: waiting.size > 0 }
-    const judged: Judgement = isMeant
+    const { waiting, againInMs, overdue } = this.#settling.judge(this.#root, changed, now, clock)
+    const settled = changed.filter(({ path }) => !waiting.has(path)).sort(this.#knownFirst)
+    const vanished = [...new Set([...missing, ...movedMeanwhile(this.#root, known, settled)])]
+    const fresh = changed.filter(({ path }) => !known.has(path)).length
+    const counts = { known: known.size, fresh, hasNew: waiting.size > 0 }
+    const { loss, ...judged }: Judgement = isMeant
       ? { gone: vanished, again: [] }
       : this.#losses.judge({ vanished, ...counts }, clock)
     // A file must not be read under its new name before its old one is let go.
-    const moved = findMoved(vanished, settled, this.#known)
+    const moved = findMoved(vanished, settled, known)
     const again = judged.again.filter((path) => !moved.from.has(path))
     // Another new file may be one that is missed, written anew.
-    const isEarly = ({ path }: Entry) =>
-      again.length > 0 &&
-      (moved.unsure.has(path) || (!this.#known.has(path) && !moved.to.has(path)))
-    const early = settled.filter(isEarly).map(({ path }) => path)
-    const { loss } = judged
+    const isEarly = ({ path }: FoundFile) =>
+      again.length > 0 && (moved.unsure.has(path) || (!known.has(path) && !moved.to.has(path)))
+    const { early = [], read = [] } = Object.groupBy(settled, (file) =>
+      isEarly(file) ? 'early' : 'read',
+    )
     const gone = new Set([...judged.gone, ...moved.from])
-    const read = settled.filter((entry) => !isEarly(entry))
     const survey = {
       vanished: [...gone].sort(),
       moved: moved.pairs,
@@ -121,7 +109,7 @@ export class FolderReader {
       missed: loss ? [] : vanished.filter((path) => !gone.has(path)).slice(0, mostMissed),
       isWhole: this.#isWholeAfter(read, gone),
       changed: read,
-      waiting: [...waiting, ...early, ...again],
+      waiting: [...waiting, ...early.map(({ path }) => path), ...again],
       againInMs: again.length > 0 ? Math.min(firstAgainMs, againInMs) : againInMs,
       overdue,
       ...(loss && {
@@ -130,6 +118,15 @@ export class FolderReader {
     }
     this.#survey = survey
     return survey
+  }
+
+  #look(paths: readonly string[] | undefined): Found {
+    if (!this.#findRoot()) return { found: [], vanished: [...this.#known.keys()] }
+    if (!paths) return lookAtAll(this.#root, this.#known)
+    const some = lookAt(this.#root, this.#known, new Set(paths))
+    // With them the folder may have gone, or what is mounted there: then they are the first of many.
+    const areFirst = some.vanished.length > 0 && !hasOthers(this.#root, this.#known, some.vanished)
+    return areFirst ? this.#look(undefined) : some
   }
 
   /** @returns whether the folder is there; @throws when that cannot be told, or nothing is known of it */
@@ -143,88 +140,16 @@ export class FolderReader {
     }
   }
 
-  /**
-   * Known files that lay where we did not look, or looked before: one that is like a changed file, and is
-   * no longer where it was, was renamed to it.
-   */
-  #movedMeanwhile(changed: readonly Entry[]): string[] {
-    // All that is known is gone through, which an edit in place need not pay for.
-    const renamed = changed.filter(({ signature }) => mayBeRenamed(signature))
-    if (renamed.length === 0) return []
-    const alike = new Set(renamed.map(({ signature }) => sizeAndTime(signature)))
-    return this.#known
-      .entries()
-      .filter(([, signature]) => alike.has(sizeAndTime(signature)))
-      .map(([path]) => path)
-      .filter((path) => look(this.#root, path) === undefined)
-      .toArray()
-  }
-
-  #isWholeAfter(read: readonly Entry[], gone: ReadonlySet<string>): boolean {
+  #isWholeAfter(read: readonly FoundFile[], gone: ReadonlySet<string>): boolean {
     if (this.#unread.size === 0) return true
     const done = new Set(read.map(({ path }) => path))
     return [...this.#unread].every((path) => done.has(path) || gone.has(path))
   }
 
   /** Known files come first: what they leave behind may be claimed by those after them. */
-  readonly #knownFirst = (a: Entry, b: Entry) => {
+  readonly #knownFirst = (a: FoundFile, b: FoundFile) => {
     const order = Number(this.#known.has(b.path)) - Number(this.#known.has(a.path))
     return order || (a.path < b.path ? -1 : 1)
-  }
-
-  #look(paths: readonly string[] | undefined): Found {
-    if (!this.#findRoot()) return { found: [], vanished: [...this.#known.keys()] }
-    if (!paths) return this.#lookAtAll()
-    const some = this.#lookAt(paths)
-    // With them the folder may have gone, or what is mounted there: then they are the first of many.
-    return some.vanished.length > 0 && !this.#hasOthers(some.vanished)
-      ? this.#look(undefined)
-      : some
-  }
-
-  /** Whether a known file that is none of these is there; true where there is no other. */
-  #hasOthers(paths: readonly string[]): boolean {
-    const these = new Set(paths)
-    const other = this.#known.keys().find((path) => !these.has(path))
-    return other === undefined || look(this.#root, other) !== undefined
-  }
-
-  #lookAtAll() {
-    const missing = new Set(this.#known.keys())
-    const found: Entry[] = []
-    for (const entry of walk(this.#root)) {
-      missing.delete(entry.path)
-      found.push(entry)
-    }
-    return { found, vanished: notHidden([...missing], found).sort() }
-  }
-
-  #lookAt(paths: readonly string[]) {
-    const found = new Map<string, Entry>()
-    const vanished = new Set<string>()
-    /** Folders that came, changed or went. */
-    const folders = new Set<string>()
-    const asked = new Set(paths)
-    for (const path of asked) {
-      const entry = isArticleName(path.slice(path.lastIndexOf('/') + 1)) && look(this.#root, path)
-      if (entry) found.set(path, entry)
-      else if (this.#known.has(path)) {
-        vanished.add(path)
-        // A folder that may be read now was known as one that may not.
-        if (this.#known.get(path) === unreadable) folders.add(path)
-      } else if (!isBelow(path, asked)) folders.add(path)
-    }
-    for (const folder of folders) {
-      for (const entry of walk(this.#root, folder)) found.set(entry.path, entry)
-    }
-    if (folders.size > 0) {
-      const missing = [...this.#known.keys()].filter(
-        (path) => !found.has(path) && isBelow(path, folders),
-      )
-      for (const path of notHidden(missing, [...found.values()])) vanished.add(path)
-    }
-    const gone = [...vanished].filter((path) => !found.has(path)).sort()
-    return { found: [...found.values()], vanished: gone }
   }
 
   /**
@@ -234,13 +159,13 @@ export class FolderReader {
    * @param onFile is told the number of each file before it is read
    */
   async read(
-    entries: readonly Entry[],
+    files: readonly FoundFile[],
     onFile: (number: number) => void = () => {},
   ): Promise<FileResult[]> {
     const root = realpathSync(this.#settings.articlesDir)
     const settings = { ...this.#settings, root, findTopics: this.#findTopics }
     const results: FileResult[] = []
-    for (const [number, { path, signature, modified, size, rejection }] of entries.entries()) {
+    for (const [number, { path, signature, modified, size, rejection }] of files.entries()) {
       onFile(number)
       const outcome = rejection
         ? ({ kind: 'rejected', rejection } as const)
@@ -275,20 +200,4 @@ export class FolderReader {
     if (signature === '') this.#unread.add(path)
     else this.#unread.delete(path)
   }
-}
-
-/** Whether one of the folders holds it, or holds a folder that does; '' is the articles folder. */
-function isBelow(path: string, folders: ReadonlySet<string>): boolean {
-  if (path !== '' && folders.has('')) return true
-  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
-    if (folders.has(path.slice(0, at))) return true
-  }
-  return false
-}
-
-/** Paths that are not below a folder that cannot be read. */
-function notHidden(paths: readonly string[], found: readonly Entry[]): string[] {
-  const hidden = found.filter(({ signature }) => signature === unreadable)
-  const folders = new Set(hidden.map(({ path }) => path))
-  return folders.size === 0 ? [...paths] : paths.filter((path) => !isBelow(path, folders))
 }

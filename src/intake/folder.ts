@@ -2,12 +2,12 @@
 import { isUtf8 } from 'node:buffer'
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import type { FoundFile } from './file-result.ts'
+import type { FileState } from './file-result.ts'
 import { isArticleName } from './formats/formats.ts'
 import type { Rejection } from './rejection.ts'
 
 /** A file in the folder; one that may not be read bears its rejection. */
-export interface Entry extends FoundFile {
+export interface FoundFile extends FileState {
   readonly ownerId: number
   readonly rejection?: Rejection
 }
@@ -17,11 +17,11 @@ export interface Entry extends FoundFile {
  * folders reached by symbolic links are passed over.
  * @param root absolute, without symbolic links
  * @param path relative to the root; '' for all
- * A subfolder that cannot be read is an entry with a rejection and the signature `unreadable`; so is a
+ * A subfolder that cannot be read is a file with a rejection and the signature `unreadable`; so is a
  * file or folder whose name is not UTF-8, with its bytes as escapes.
  * @throws the system's error when the root cannot be read
  */
-export function* walk(root: string, path = ''): Generator<Entry> {
+export function* walk(root: string, path = ''): Generator<FoundFile> {
   const folders = [path]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const { dirents, rejected } = list(root, folder)
@@ -31,8 +31,8 @@ export function* walk(root: string, path = ''): Generator<Entry> {
       const inner = pathIn(folder, dirent.name)
       if (dirent.isDirectory()) folders.push(inner)
       else if (isArticleName(dirent.name)) {
-        const entry = look(root, inner)
-        if (entry) yield entry
+        const file = look(root, inner)
+        if (file) yield file
       }
     }
   }
@@ -43,7 +43,7 @@ export const pathIn = (folder: string, name: string) => (folder === '' ? name : 
 
 interface Listing {
   readonly dirents: readonly Dirent[]
-  readonly rejected: readonly Entry[]
+  readonly rejected: readonly FoundFile[]
 }
 
 function list(root: string, folder: string): Listing {
@@ -55,7 +55,7 @@ function list(root: string, folder: string): Listing {
   } catch (error) {
     if (folder === '') throw unreadableRoot(error)
     // A subfolder may vanish while we walk.
-    return { dirents: [], rejected: isMissing(error) ? [] : [unreadableEntry(folder, error)] }
+    return { dirents: [], rejected: isMissing(error) ? [] : [unreadableFile(folder, error)] }
   }
 }
 
@@ -69,7 +69,7 @@ function withoutMisread(root: string, folder: string, dirents: readonly Dirent[]
   const rejected = named
     .filter((one) => !isUtf8(one.name) && !`${one.name}`.startsWith('.'))
     .filter((one) => one.isDirectory() || isArticleName(`${one.name}`))
-    .map(({ name }) => rejectedEntry(pathIn(folder, escaped(name)), misnamed))
+    .map(({ name }) => rejectedFile(pathIn(folder, escaped(name)), misnamed))
   return { dirents: dirents.filter(({ name }) => rightly.has(name)), rejected }
 }
 
@@ -85,7 +85,7 @@ const misnamed = {
 /** The signature of what is there and cannot be read; what is below it is not gone. */
 export const unreadable = 'unreadable'
 
-function rejectedEntry(path: string, rejection: Rejection): Entry {
+function rejectedFile(path: string, rejection: Rejection): FoundFile {
   return { path, signature: unreadable, modified: 0, size: 0, ownerId: -1, rejection }
 }
 
@@ -102,16 +102,16 @@ function unreadableRoot(error: unknown): unknown {
   return remedy ? new Error(`the articles folder may not be read: ${remedy}`) : error
 }
 
-function unreadableEntry(path: string, error: unknown): Entry {
+function unreadableFile(path: string, error: unknown): FoundFile {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'ENAMETOOLONG') {
-    return rejectedEntry(path, {
+    return rejectedFile(path, {
       reason: 'its path is longer than the system allows',
       remedy: 'Move it into a folder less deep, or give its folders shorter names.',
     })
   }
   const isForbidden = code === 'EACCES' || code === 'EPERM'
-  return rejectedEntry(path, {
+  return rejectedFile(path, {
     reason: isForbidden ? 'it may not be read' : `it cannot be read: ${message}`,
     remedy: 'Give the user that runs Newsstand the right to read it, or move it away.',
   })
@@ -122,19 +122,19 @@ const isMissing = (error: unknown) =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 /** One file as it lies there; undefined when it is gone, or is no file. */
-export function look(root: string, path: string): Entry | undefined {
+export function look(root: string, path: string): FoundFile | undefined {
   const whole = join(root, path)
   try {
     const stat = lstatSync(whole)
-    if (stat.isFile()) return entryOf(path, stat)
+    if (stat.isFile()) return fileOf(path, stat)
     if (!stat.isSymbolicLink()) return undefined
     return lookThroughLink(root, path, stat)
   } catch (error) {
-    return isMissing(error) ? undefined : unreadableEntry(path, error)
+    return isMissing(error) ? undefined : unreadableFile(path, error)
   }
 }
 
-function lookThroughLink(root: string, path: string, link: Stats): Entry | undefined {
+function lookThroughLink(root: string, path: string, link: Stats): FoundFile | undefined {
   try {
     const target = realpathSync(join(root, path))
     if (!target.startsWith(root + sep)) {
@@ -142,20 +142,20 @@ function lookThroughLink(root: string, path: string, link: Stats): Entry | undef
         reason: 'the symbolic link leads out of the articles folder',
         remedy: 'Put the file itself into the folder.',
       }
-      return { ...entryOf(path, link), rejection }
+      return { ...fileOf(path, link), rejection }
     }
     const stat = statSync(target)
-    return stat.isFile() ? entryOf(path, stat) : undefined
+    return stat.isFile() ? fileOf(path, stat) : undefined
   } catch {
     const rejection = {
       reason: 'the symbolic link leads to nothing',
       remedy: 'Put the file itself into the folder, or delete the link.',
     }
-    return { ...entryOf(path, link), rejection }
+    return { ...fileOf(path, link), rejection }
   }
 }
 
-const entryOf = (path: string, stat: Stats): Entry => ({
+const fileOf = (path: string, stat: Stats): FoundFile => ({
   path,
   signature: `${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}`,
   modified: Math.floor(stat.mtimeMs),

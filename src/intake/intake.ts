@@ -1,7 +1,7 @@
 /** The intake as the rest of the program sees it: the folder reader in its own thread. */
 import { startThread, type Thread } from '../thread.ts'
 import type { FileResult } from './file-result.ts'
-import type { Entry } from './folder.ts'
+import type { FoundFile } from './folder.ts'
 import type { IntakeSettings, KnownFile, Survey } from './folder-reader.ts'
 import { createReader, type Reader, type Whereabouts } from './reader.ts'
 import type { News } from './worker.ts'
@@ -91,10 +91,10 @@ export function createIntake(settings: IntakeSettings): Intake {
       const batches = inBatches(changed)
       let started = 0
       const startNext = () => {
-        const { value: entries } = batches.next()
+        const { value: files } = batches.next()
         const reader = readers[started % readers.length]
-        if (!entries || !reader) return
-        underWay.push(reader.read(entries))
+        if (!files || !reader) return
+        underWay.push(reader.read(files))
         started += 1
       }
       try {
@@ -116,8 +116,8 @@ export function createIntake(settings: IntakeSettings): Intake {
       // One that has ended on a file knows nothing any more: the next is told by the catalogue.
       if (!knowing.hasEnded) await knowing.ask('finish', kept, unread)
     },
-    watch(tell) {
-      onNews = tell
+    watch(listener) {
+      onNews = listener
       void follow(knowing)
     },
     close: async () => {
@@ -129,17 +129,17 @@ export function createIntake(settings: IntakeSettings): Intake {
   }
 }
 
-function* inBatches(entries: readonly Entry[]): Generator<readonly Entry[], undefined> {
-  let batch: Entry[] = []
+function* inBatches(files: readonly FoundFile[]): Generator<readonly FoundFile[], undefined> {
+  let batch: FoundFile[] = []
   let bytes = 0
-  for (const entry of entries) {
-    if (batch.length === batchSize || (batch.length > 0 && bytes + entry.size > batchBytes)) {
+  for (const file of files) {
+    if (batch.length === batchSize || (batch.length > 0 && bytes + file.size > batchBytes)) {
       yield batch
       batch = []
       bytes = 0
     }
-    batch.push(entry)
-    bytes += entry.size
+    batch.push(file)
+    bytes += file.size
   }
   if (batch.length > 0) yield batch
 }

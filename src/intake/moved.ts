@@ -1,6 +1,6 @@
 /** Which of the missing files lie elsewhere, perhaps over another one: moving keeps a file's size and time. */
 import { basename } from 'node:path'
-import type { Entry } from './folder.ts'
+import type { FoundFile } from './folder.ts'
 
 export interface Moved {
   /** Where they lay. */
@@ -16,7 +16,7 @@ export interface Moved {
 /** @param known signatures of the missing files when they were read, by path */
 export function findMoved(
   missing: readonly string[],
-  settled: readonly Entry[],
+  settled: readonly FoundFile[],
   known: ReadonlyMap<string, string>,
 ): Moved {
   const from = new Set<string>()

@@ -9,17 +9,18 @@ export interface TextBlock {
   readonly text: string
 }
 
+/** What is not known may be left out, or undefined. */
 export interface RawImage {
   /** As written in the file: absolute, or relative to the file. */
-  readonly url?: string
-  readonly alt?: string
-  readonly caption?: string
-  readonly credit?: string
+  readonly url?: string | undefined
+  readonly alt?: string | undefined
+  readonly caption?: string | undefined
+  readonly credit?: string | undefined
 }
 
 export interface RawArticle {
   readonly title: string
-  readonly summary?: string
+  readonly summary?: string | undefined
   /** Plain text blocks, or HTML that nobody has checked yet. */
   readonly body: readonly TextBlock[] | { readonly html: string }
   /**
@@ -27,25 +28,25 @@ export interface RawArticle {
    * or RFC 3339 with an offset. The same for `updated` and `expires`.
    */
   readonly published: string
-  readonly updated?: string
-  readonly expires?: string
-  readonly language?: string
-  readonly section?: string
+  readonly updated?: string | undefined
+  readonly expires?: string | undefined
+  readonly language?: string | undefined
+  readonly section?: string | undefined
   readonly tags: readonly string[]
   readonly authors: readonly string[]
-  readonly image?: RawImage
+  readonly image?: RawImage | undefined
   /** As written in the file. */
-  readonly audio?: string
+  readonly audio?: string | undefined
   readonly sources: readonly string[]
-  readonly publisher?: { readonly name: string; readonly url?: string }
-  readonly canonicalUrl?: string
+  readonly publisher?: { readonly name: string; readonly url?: string | undefined } | undefined
+  readonly canonicalUrl?: string | undefined
   /** Minutes. */
-  readonly readingTime?: number
+  readonly readingTime?: number | undefined
   /**
    * Text of a page as a crawler leaves it: capitals of its names are the layout's and not their writer's, and
    * nobody gave us the addresses in its bylines to publish.
    */
-  readonly isPageText?: boolean
+  readonly isPageText?: boolean | undefined
   /** A draft is read and checked, and never published. */
-  readonly draft?: boolean
+  readonly draft?: boolean | undefined
 }

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import { basename } from 'node:path'
 import { slugOf } from '../names.ts'
-import type { FoundFile, Outcome } from './file-result.ts'
+import type { FileState, Outcome } from './file-result.ts'
 import { readFormat } from './formats/formats.ts'
 import { type NormaliseSettings, normalise } from './normalise.ts'
 import { readBytes, useFile } from './open-file.ts'
@@ -16,7 +16,7 @@ const mostBytes = 10 * 1024 * 1024
  * is a rejection of that file.
  */
 export async function readArticle(
-  { path }: Pick<FoundFile, 'path'>,
+  { path }: Pick<FileState, 'path'>,
   settings: NormaliseSettings,
 ): Promise<Outcome> {
   try {

@@ -1,14 +1,14 @@
 /** Reads files in a thread, and goes on without one that the thread ends on or gets stuck with. */
 import type { Thread } from '../thread.ts'
 import type { FileResult } from './file-result.ts'
-import type { Entry } from './folder.ts'
+import type { FoundFile } from './folder.ts'
 import type { Rejection } from './rejection.ts'
 
 export interface Reader {
   /** The thread that reads at the moment: another one when the last has ended. */
   readonly thread: Thread
   /** @throws when the thread ends and no file is to blame */
-  read(entries: readonly Entry[]): Promise<readonly FileResult[]>
+  read(files: readonly FoundFile[]): Promise<readonly FileResult[]>
   close(): Promise<void>
 }
 
@@ -79,33 +79,33 @@ export function createReader(
 
   const living = () => (thread.hasEnded && !isClosed ? renew() : thread)
 
-  async function readOn(entries: readonly Entry[]): Promise<readonly FileResult[]> {
-    if (entries.length === 0) return []
+  async function readOn(files: readonly FoundFile[]): Promise<readonly FileResult[]> {
+    if (files.length === 0) return []
     calls += 1
     const call = calls
-    const asked = living()
+    const reading = living()
     try {
-      return (await asked.ask('read', call, entries)) as readonly FileResult[]
+      return (await reading.ask('read', call, files)) as readonly FileResult[]
     } catch (error) {
-      if (isClosed || !asked.hasEnded) throw error
-      if (asked === thread) giveUp(fatal(error as Error))
-      const end = ends.get(asked)
+      if (isClosed || !reading.hasEnded) throw error
+      if (reading === thread) giveUp(fatal(error as Error))
+      const end = ends.get(reading)
       if (!end || end.call === 0) throw error
-      return end.call === call ? readAround(entries, end) : readOn(entries)
+      return end.call === call ? readAround(files, end) : readOn(files)
     }
   }
 
   /** What a file did among others it has to do alone, before it is blamed. */
   async function readAround(
-    entries: readonly Entry[],
-    { file, rejection }: { file: number; rejection: Rejection },
+    files: readonly FoundFile[],
+    { file: last, rejection }: { file: number; rejection: Rejection },
   ): Promise<readonly FileResult[]> {
-    const [only, ...others] = entries
+    const [only, ...others] = files
     if (only && others.length === 0) return [rejected(only, rejection)]
     return [
-      ...(await readOn(entries.slice(0, file))),
-      ...(await readOn(entries.slice(file, file + 1))),
-      ...(await readOn(entries.slice(file + 1))),
+      ...(await readOn(files.slice(0, last))),
+      ...(await readOn(files.slice(last, last + 1))),
+      ...(await readOn(files.slice(last + 1))),
     ]
   }
 
@@ -113,11 +113,11 @@ export function createReader(
     get thread() {
       return living()
     },
-    async read(entries) {
+    async read(files) {
       underWay += 1
       watch()
       try {
-        return await readOn(entries)
+        return await readOn(files)
       } finally {
         underWay -= 1
         if (underWay === 0) unwatch()
@@ -131,7 +131,10 @@ export function createReader(
   }
 }
 
-function rejected({ path, signature, modified, size }: Entry, rejection: Rejection): FileResult {
+function rejected(
+  { path, signature, modified, size }: FoundFile,
+  rejection: Rejection,
+): FileResult {
   return { path, signature, modified, size, kind: 'rejected', rejection }
 }
 

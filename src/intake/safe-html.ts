@@ -1,6 +1,7 @@
 import sanitizeHtml from 'sanitize-html'
 import { voidElements } from '../html.ts'
 import { cleanText } from '../text.ts'
+import { deepestInPage, deepestInStory } from './nesting.ts'
 import { RejectionError } from './rejection.ts'
 import { withSoundNesting } from './sound-nesting.ts'
 
@@ -10,21 +11,12 @@ import { withSoundNesting } from './sound-nesting.ts'
  */
 export type Resolve = (url: string, kind: 'link' | 'media') => string | undefined
 
-/**
- * Elements deeper than this are no article. Both htmlparser2 and Readability take time that
- * grows with the square of the depth: 100,000 nested tags cost 9 s and 200 cost nothing.
- */
-export const deepest = 250
-
 /** linkedom looks through all attributes of an element for each of them. */
 const mostAttributes = 500
 
 /** Of all elements together: each takes some hundred bytes in a tree, and an attribute 20 µs of Readability's time. */
 const mostElementsInAll = 200_000
 const mostAttributesInAll = 100_000
-
-/** Feed readers are not built for deeper trees; tags below are dropped and their text stays. */
-const deepestKept = 100
 
 /** RFC 9110 asks software to handle 8,000; looking at more would cost more than it brings. */
 const longestUrl = 8000
@@ -101,7 +93,7 @@ export function safeHtml(html: string, resolve: Resolve): string {
 }
 
 /**
- * Refuses HTML that is nested deeper than `deepest`, or has more elements or attributes than anybody
+ * Refuses HTML that is nested deeper than `deepestInPage`, or has more elements or attributes than anybody
  * writes, on one element or in all, by the parser that linkedom uses too.
  * @throws RejectionError
  */
@@ -135,9 +127,9 @@ class TagWatch {
           'Write a tag without them, or close the quotation mark of the attribute before them.',
         )
       }
-      if (this.depth > deepest) {
+      if (this.depth > deepestInPage) {
         throw new RejectionError(
-          `the HTML has elements nested more than ${deepest} deep`,
+          `the HTML has elements nested more than ${deepestInPage} deep`,
           'Close every element, or take the wrappers around the text away.',
         )
       }
@@ -162,7 +154,7 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
     allowedTags: Object.keys(elements),
     allowedAttributes: { ...elements, '*': ['lang', 'dir'] },
     nonTextTags: droppedWithContent,
-    nestingLimit: deepestKept,
+    nestingLimit: deepestInStory,
     selfClosing: [...voidElements],
     allowedSchemes: ['http', 'https'],
     allowedSchemesByTag: { a: ['http', 'https', 'mailto', 'tel'] },

@@ -1,5 +1,5 @@
 /** Which of the files that are new or changed are wholly written, and when to look at the others again. */
-import type { Entry } from './folder.ts'
+import type { FoundFile } from './folder.ts'
 import { canSeeWriters, openForWriting } from './writers.ts'
 
 export interface Settled {
@@ -35,19 +35,19 @@ export class Settling {
   readonly #waits = new Map<string, Wait>()
 
   /**
-   * @param entries files that are new or changed
+   * @param files files that are new or changed
    * @param now ms since 1970
    * @param clock a time that nobody sets, in ms
    */
-  judge(root: string, entries: readonly Entry[], now: number, clock: number): Settled {
+  judge(root: string, files: readonly FoundFile[], now: number, clock: number): Settled {
     this.#forgetOld(clock)
-    const due = entries.filter(({ path }) => (this.#waits.get(path)?.again ?? 0) <= clock)
+    const due = files.filter(({ path }) => (this.#waits.get(path)?.again ?? 0) <= clock)
     const open = due.length > 0 ? openForWriting(root) : new Set<string>()
-    for (const entry of due) {
-      if (isSettled(entry, now) && !open.has(entry.path)) this.#waits.delete(entry.path)
-      else this.#wait(entry.path, clock)
+    for (const file of due) {
+      if (isSettled(file, now) && !open.has(file.path)) this.#waits.delete(file.path)
+      else this.#wait(file.path, clock)
     }
-    const waiting = entries.map(({ path }) => path).filter((path) => this.#waits.has(path))
+    const waiting = files.map(({ path }) => path).filter((path) => this.#waits.has(path))
     const again = waiting.reduce(
       (soonest, path) => Math.min(soonest, this.#waits.get(path)?.again ?? soonest),
       clock + longestAgainMs,
@@ -78,10 +78,10 @@ export class Settling {
   }
 }
 
-function isSettled(entry: Entry, now: number): boolean {
-  const quiet = canSeeWriters(entry.ownerId) ? momentMs : unseenWriterMs
-  return !(Math.abs(now - changed(entry)) < quiet)
+function isSettled(file: FoundFile, now: number): boolean {
+  const quiet = canSeeWriters(file.ownerId) ? momentMs : unseenWriterMs
+  return !(Math.abs(now - changed(file)) < quiet)
 }
 
 /** Time of the last change; renaming a file changes this and not the time of modification. */
-const changed = (entry: Entry) => Number(entry.signature.split(' ')[2])
+const changed = (file: FoundFile) => Number(file.signature.split(' ')[2])

@@ -2,6 +2,7 @@
  * Topics of an article, found by rule in its title and dek: countries, and the words of
  * newsstand.config.json. Right rather than many: what is left out, and why, is in docs/topics.md.
  */
+import type { TopicRule } from '../config-file.ts'
 import {
   CAUCASUS,
   CITIES,
@@ -22,10 +23,8 @@ import {
   wordsOf,
 } from './topic-phrases.ts'
 
-export interface TopicRule {
-  readonly tag: string
-  readonly words: readonly string[]
-}
+/** The topics of an article, in order of first appearance. */
+export type TopicFinder = (title: string, summary: string | undefined) => string[]
 
 /** A text being read. */
 interface Reading {
@@ -42,9 +41,7 @@ interface Reading {
  * Prepares the rules, and returns the function that finds the topics of an article:
  * countries by their common name, and the tags of the rules, in order of first appearance.
  */
-export function createTopicFinder(
-  rules: readonly TopicRule[],
-): (title: string, summary: string | undefined) => string[] {
+export function createTopicFinder(rules: readonly TopicRule[]): TopicFinder {
   const countries = countryIndex()
   const exactRules: Index = new Map()
   const looseRules: Index = new Map()

@@ -50,11 +50,11 @@ export function watchFolder(
   const watched = new Map<string, Watched>()
   const unwatched = new Set<string>()
   /** What is to be looked at. */
-  const told = new Map<string, Sign>()
+  const due = new Map<string, Sign>()
   /** Since we looked last. */
   let events = 0
   let hasMissed = false
-  /** Whether `lookAtTold` will run: once in each turn of the thread, or others would wait for several portions. */
+  /** Whether `lookAtDue` will run: once in each turn of the thread, or others would wait for several portions. */
   let isPlanned = false
   const changed = new Set<string>()
   let timer: NodeJS.Timeout | undefined
@@ -67,10 +67,10 @@ export function watchFolder(
     const now = identityOf(root)
     // A folder that was made or mounted anew has no watch, nor has one that was away; neither sends word of itself.
     const isBack = now !== undefined && !watched.has('') && !unwatched.has('')
-    if (now !== identity || isBack) tell('', 'renamed')
+    if (now !== identity || isBack) planLook('', 'renamed')
     identity = now
     const mounted = mountsBelow(root)
-    for (const path of differing(mounts, mounted)) tell(path, 'renamed')
+    for (const path of differing(mounts, mounted)) planLook(path, 'renamed')
     mounts = mounted
     let tries = 0
     for (const path of unwatched) {
@@ -105,37 +105,37 @@ export function watchFolder(
     if (name === null || name.startsWith('.')) return
     const isSelf = folder === '' && name === basename(root)
     // A name that is not UTF-8 leads nowhere: the folder it is in is looked at.
-    if (isSelf || isMisread(name)) tell(folder, 'changed')
-    if (!isMisread(name)) tell(pathIn(folder, name), event === 'rename' ? 'renamed' : 'changed')
+    if (isSelf || isMisread(name)) planLook(folder, 'changed')
+    if (!isMisread(name)) planLook(pathIn(folder, name), event === 'rename' ? 'renamed' : 'changed')
   }
 
   /** Events may come by the ten thousand: they are remembered, and looked at in portions. */
-  function tell(path: string, sign: Sign): void {
-    const before = told.get(path)
-    if (!before || signs.indexOf(sign) > signs.indexOf(before)) told.set(path, sign)
+  function planLook(path: string, sign: Sign): void {
+    const before = due.get(path)
+    if (!before || signs.indexOf(sign) > signs.indexOf(before)) due.set(path, sign)
     plan()
   }
 
   function plan(): void {
-    if (!isPlanned) setImmediate(lookAtTold)
+    if (!isPlanned) setImmediate(lookAtDue)
     isPlanned = true
   }
 
-  function lookAtTold(): void {
+  function lookAtDue(): void {
     isPlanned = false
     hasMissed ||= events >= manyEvents
     events = 0
     const end = performance.now() + portionMs
-    for (const [path, sign] of told) {
-      told.delete(path)
+    for (const [path, sign] of due) {
+      due.delete(path)
       look(path, sign)
       if (performance.now() > end) break
     }
-    if (told.size === 0 && hasMissed) {
+    if (due.size === 0 && hasMissed) {
       hasMissed = false
-      for (const path of watched.keys()) tell(path, 'missed')
+      for (const path of watched.keys()) planLook(path, 'missed')
     }
-    if (told.size > 0) plan()
+    if (due.size > 0) plan()
   }
 
   function look(path: string, sign: Sign): void {
@@ -155,7 +155,7 @@ export function watchFolder(
       const whole = join(root, path)
       if (!(path === '' ? statSync(whole) : lstatSync(whole)).isDirectory()) return forget(path)
       if (!watched.has(path)) addWatch(path, whole)
-      else if (isAnew) tellInner(path)
+      else if (isAnew) planInner(path)
       return 'watched'
     } catch (error) {
       return fail(path, error as NodeJS.ErrnoException)
@@ -171,16 +171,16 @@ export function watchFolder(
     watched.set(path, { watch: one, inner: new Set() })
     unwatched.delete(path)
     if (path !== '') watched.get(folderOf(path))?.inner.add(path)
-    tellInner(path)
+    planInner(path)
   }
 
   /** Has the folders in a folder looked at, if they are not watched yet. */
-  function tellInner(path: string): void {
+  function planInner(path: string): void {
     for (const dirent of readdirSync(join(root, path), { withFileTypes: true })) {
       const { name } = dirent
       if (!dirent.isDirectory() || name.startsWith('.') || isMisread(name)) continue
       const inner = pathIn(path, name)
-      if (!watched.has(inner)) tell(inner, 'changed')
+      if (!watched.has(inner)) planLook(inner, 'changed')
     }
   }
 
@@ -208,7 +208,7 @@ export function watchFolder(
     return 'none'
   }
 
-  tell('', 'changed')
+  planLook('', 'changed')
   setInterval(check, checkMs).unref()
 }
 

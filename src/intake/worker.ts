@@ -2,7 +2,7 @@
 import { constants, setPriority } from 'node:os'
 import { workerData } from 'node:worker_threads'
 import { answerCalls } from '../thread.ts'
-import type { Entry } from './folder.ts'
+import type { FoundFile } from './folder.ts'
 import { FolderReader, type IntakeSettings } from './folder-reader.ts'
 import { moveTo, type Whereabouts } from './reader.ts'
 import { watchFolder } from './watch.ts'
@@ -24,13 +24,13 @@ export interface News {
 
 let isWatching = false
 let news: { paths: string[]; fault?: string } = { paths: [] }
-/** Tells whoever waits that there is news. */
-let tell = () => {}
+/** Wakes whoever waits for news. */
+let wake = () => {}
 
 function add(paths: readonly string[], fault = news.fault): void {
   for (const path of paths) news.paths.push(path)
   if (fault !== undefined) news.fault = fault
-  tell()
+  wake()
 }
 
 /** The next news, as soon as there is some. */
@@ -39,7 +39,7 @@ async function nextNews(): Promise<News> {
   isWatching = true
   if (news.paths.length === 0 && news.fault === undefined) {
     await new Promise<void>((resolve) => {
-      tell = resolve
+      wake = resolve
     })
   }
   const found = news
@@ -54,8 +54,10 @@ const methods = {
   know: (...args: Parameters<FolderReader['know']>) => reader.know(...args),
   forget: () => reader.forget(),
   survey: (...args: Parameters<FolderReader['survey']>) => reader.survey(...args),
-  read(call: number, entries: readonly Entry[]) {
-    const read = reading.then(() => reader.read(entries, (file) => moveTo(whereabouts, call, file)))
+  read(call: number, files: readonly FoundFile[]) {
+    const read = reading.then(() =>
+      reader.read(files, (number) => moveTo(whereabouts, call, number)),
+    )
     reading = read.catch(() => {})
     return read
   },

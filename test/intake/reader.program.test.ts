@@ -1,11 +1,11 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { Entry } from '../../src/intake/folder.ts'
+import type { FoundFile } from '../../src/intake/folder.ts'
 import { createReader } from '../../src/intake/reader.ts'
 import { startThread } from '../../src/thread.ts'
 import { startNewsstand, until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 
-const entry = (path: string): Entry => ({
+const file = (path: string): FoundFile => ({
   path,
   signature: '1',
   modified: 0,
@@ -22,7 +22,7 @@ function openReader(patienceMs: number) {
   )
   onTestFinished(() => reader.close())
   return async (...paths: string[]) => {
-    const results = await reader.read(paths.map(entry))
+    const results = await reader.read(paths.map(file))
     return results.map((one) =>
       one.kind === 'rejected' ? `${one.path}: ${one.rejection.reason}` : one.path,
     )

@@ -1,17 +1,11 @@
-/** YAML front matter (YAML 1.2.2): the keys of `schemaOf` between two lines of hyphens. */
+/** YAML front matter (YAML 1.2.2): keys and values between two lines of hyphens. */
 import type { Document, LineCounter } from 'yaml'
-import type { z as Zod } from 'zod'
-import { isLanguage } from '../../text.ts'
 import { RejectionError } from '../rejection.ts'
-import { isDate, isWebUrl } from './values.ts'
 
 /** Front matter is a screen of text. YAML compares every key with every other, so it has an end. */
 const longestFrontMatter = 16 * 1024
 
 export const delimiter = /^---[ \t]*(?:\n|$)/
-
-export type Schema = ReturnType<typeof schemaOf>
-export type FrontMatter = Zod.infer<Schema>
 
 /** Front matter and body of a file. The front matter begins in line 2. */
 export function split(text: string): { source: string; body: string } {
@@ -39,7 +33,7 @@ export function split(text: string): { source: string; body: string } {
   }
 }
 
-export type Yaml = typeof import('yaml')
+type Yaml = typeof import('yaml')
 
 /** A front matter in which every line of the file can be found again. */
 export interface Parsed {
@@ -107,7 +101,7 @@ function lineAt(offset: number, { lineCounter }: Parsed): number {
 }
 
 /** The line of a key or list item, of the nearest that is there, or of the front matter. */
-function lineOf(path: readonly PropertyKey[], parsed: Parsed): number {
+export function lineOf(path: readonly PropertyKey[], parsed: Parsed): number {
   const { yaml, document } = parsed
   let node: unknown = document.contents
   let offset: number | undefined
@@ -122,139 +116,4 @@ function lineOf(path: readonly PropertyKey[], parsed: Parsed): number {
     }
   }
   return offset === undefined ? 1 : lineAt(offset, parsed)
-}
-
-/** What other programs call our keys. */
-const otherNames: Readonly<Record<string, string>> = {
-  author: 'authors',
-  byline: 'authors',
-  category: 'section',
-  categories: 'tags',
-  cover: 'image',
-  description: 'summary',
-  excerpt: 'summary',
-  keywords: 'tags',
-  lang: 'language',
-  lastmod: 'updated',
-  published: 'date',
-  subtitle: 'summary',
-  tag: 'tags',
-  url: 'canonical',
-}
-
-/** What to write instead of a key there is not, if that can be guessed. */
-function meantBy(key: string, schema: Schema): string | undefined {
-  const small = key.toLowerCase()
-  if (Object.hasOwn(schema.shape, small)) return small
-  return Object.hasOwn(otherNames, small) ? otherNames[small] : undefined
-}
-
-const dateRemedy = 'Write it as 2026-04-13, 2026-04-13T09:30 or 2026-04-13T09:30:00+03:00.'
-
-/** What to do about a wrong value, by key. */
-const remedies: Readonly<Record<string, string>> = {
-  title: 'Write the headline, as in title: The headline.',
-  date: dateRemedy,
-  updated: dateRemedy,
-  expires: dateRemedy,
-  tags: 'Write tags: one, two, or a list.',
-  authors: 'Write one name, or a list of names.',
-  language: 'Write a BCP 47 tag, such as en, tr or en-GB.',
-  image: 'Write an address; or url, alt, caption and credit as keys under image.',
-  audio: 'Write the path of the file, or an address that starts with https://.',
-  source: 'Write a name; or name and url as keys under source.',
-  canonical: 'Write the whole address, starting with https://.',
-  draft: 'Write true or false.',
-}
-
-export function schemaOf(z: typeof Zod) {
-  const text = z
-    .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not text') })
-    .trim()
-    .min(1, { error: 'is empty' })
-  const someText = text.exactOptional()
-  const date = text.refine(isDate, { error: 'is no date that exists' })
-  const url = text.refine(isWebUrl, { error: 'is no http or https address' })
-  const path = text.refine(isPathOrWebUrl, { error: 'is neither a path nor a web address' })
-  const list = z.array(text, { error: 'is neither text nor a list' })
-  const image = { url: path.exactOptional(), alt: someText, caption: someText, credit: someText }
-  const source = { name: text, url: url.exactOptional() }
-  const language = text
-    .refine(isLanguage, { error: 'is no language' })
-    .transform((value) => Intl.getCanonicalLocales(value)[0])
-  const draft = z
-    .enum(['true', 'false'], { error: 'is neither true nor false' })
-    .transform((value) => value === 'true')
-  const isList = { error: 'is a list' }
-  return z.strictObject({
-    title: text,
-    summary: someText,
-    date,
-    updated: date.exactOptional(),
-    expires: date.exactOptional(),
-    section: someText,
-    tags: z.preprocess(ifText(commaSeparated), list.exactOptional()),
-    authors: z.preprocess(
-      ifText((name) => [name]),
-      list.exactOptional(),
-    ),
-    language: language.exactOptional(),
-    image: z.preprocess(
-      ifText((address) => ({ url: address })),
-      z.strictObject(image, isList).exactOptional(),
-    ),
-    audio: path.exactOptional(),
-    source: z.preprocess(
-      ifText((name) => ({ name })),
-      z.strictObject(source, isList).exactOptional(),
-    ),
-    canonical: url.exactOptional(),
-    draft: draft.exactOptional(),
-  })
-}
-
-/** For keys that may be one text instead of a list or of keys of their own. */
-function ifText(convert: (text: string) => unknown): (value: unknown) => unknown {
-  return (value) => (isText(value) ? convert(value) : value)
-}
-
-/** @throws RejectionError for the first key that is unknown, missing or wrong */
-export function validate(parsed: Parsed, schema: Schema): FrontMatter {
-  const values = parsed.document.toJS({
-    maxAliasCount: 0,
-    reviver: (_, value) => value ?? undefined,
-  })
-  const result = schema.safeParse(values ?? {}, { reportInput: true })
-  if (result.success) return result.data
-  const { issues } = result.error
-  // A misspelt key makes two: an unknown key, and one that is missing.
-  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
-  if (!issue) throw result.error
-  if (issue.code === 'unrecognized_keys') {
-    const path = [...issue.path, ...issue.keys.slice(0, 1)]
-    const keys = Object.keys(schema.shape).join(', ')
-    const meant = issue.path.length === 0 && meantBy(String(issue.keys[0]), schema)
-    const remedy = meant ? `Write ${meant} instead.` : `Remove it, or use one of ${keys}.`
-    throw new RejectionError(
-      `${path.join('.')} is no key of the front matter`,
-      remedies[String(issue.path[0])] ?? remedy,
-      lineOf(path, parsed),
-    )
-  }
-  const shown = isText(issue.input) && issue.input !== '' ? ` "${issue.input.slice(0, 80)}"` : ''
-  throw new RejectionError(
-    `${issue.path.join('.')}${shown} ${issue.message}`,
-    remedies[String(issue.path[0])] ?? 'Write text, or leave the key out.',
-    lineOf(issue.path, parsed),
-  )
-}
-
-const isText = (value: unknown): value is string => typeof value === 'string'
-
-/** A path is relative to the file: it has no scheme and no host. */
-const isPathOrWebUrl = (text: string) =>
-  isWebUrl(text) || !/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(text)
-
-function commaSeparated(text: string): string[] {
-  return text.split(',').filter((part) => part.trim() !== '')
 }

@@ -17,7 +17,7 @@ import {
   type Stated,
 } from './page-facts.ts'
 import { isDate, isWebUrl } from './values.ts'
-import { afterProlog } from './xml-tree.ts'
+import { beginsWith } from './xml-tree.ts'
 
 /** An HTML page, whole or a piece of one. Its navigation, comments and scripts stay behind. */
 export const html: TextFormat = {
@@ -26,9 +26,7 @@ export const html: TextFormat = {
   takes: 'text',
 
   recognises(text, extension) {
-    const root = /<(?:!doctype\s+)?html[\s>]/iy
-    root.lastIndex = afterProlog(text)
-    if (root.test(text)) return true
+    if (beginsWith(text, /<(?:!doctype\s+)?html[\s>]/iy)) return true
     // Front matter above HTML is Markdown, in which HTML is text.
     const mayBe = html.extensions.includes(extension) && !text.startsWith('---')
     return mayBe && /<[a-z]/i.test(text)
@@ -62,7 +60,7 @@ export const html: TextFormat = {
     const found = findStory(document, title)
     const story = found?.content
     const image = imageOf(stated, meta)
-    const dek = [...stated('description'), ...meta('og:description', 'description')][0] ?? ''
+    const [dek] = [...stated('description'), ...meta('og:description', 'description')]
     if (story) removeTitle(story, title)
     if (story && dek) removeDek(story, dek)
     const caption = story && image?.url ? removeImage(story, image.url, canonicalUrl) : ''
@@ -72,26 +70,24 @@ export const html: TextFormat = {
     const authors = [stated('author'), meta('article:author'), meta('author'), names]
     return {
       title,
-      ...(dek && { summary: dek }),
+      summary: dek,
       body: bodyOf(story, stated('articleBody')[0] ?? ''),
       published,
-      ...(updated && { updated }),
-      ...(expires && { expires }),
-      ...(language && { language }),
-      ...(section && { section }),
+      updated,
+      expires,
+      language,
+      section,
       tags: firstList([
         keywords(stated('keywords')),
         meta('article:tag'),
         keywords(meta('keywords')),
       ]),
       authors: firstList(authors.map((list) => list.filter(namesSomebody))),
-      ...(image && { image: { ...(caption && { caption }), ...image } }),
-      ...(audio && { audio }),
+      image: image && { ...(caption && { caption }), ...image },
+      audio,
       sources: publisher ? [publisher] : [],
-      ...(publisher && {
-        publisher: { name: publisher, ...(publisherUrl && { url: publisherUrl }) },
-      }),
-      ...(canonicalUrl && { canonicalUrl }),
+      publisher: publisher ? { name: publisher, url: publisherUrl } : undefined,
+      canonicalUrl,
     }
   },
 }

@@ -3,7 +3,8 @@ import type { MarkdownIt, StateInline, Token } from 'markdown-it'
 import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import type { TextFormat } from './format.ts'
-import { delimiter, parse, schemaOf, split, validate } from './front-matter.ts'
+import { delimiter, parse, split } from './front-matter.ts'
+import { schemaOf, validate } from './front-matter-keys.ts'
 
 /**
  * Text under a front matter block: `---`, the keys of `schemaOf` as YAML, `---`.
@@ -30,8 +31,8 @@ async function read(text: string): Promise<RawArticle> {
     published: date,
     body: { html: render(body, markdownIt) },
     sources: publisher ? [publisher.name] : [],
-    ...(publisher && { publisher }),
-    ...(canonical && { canonicalUrl: canonical }),
+    publisher,
+    canonicalUrl: canonical,
   }
 }
 
@@ -118,12 +119,12 @@ let tools: ReturnType<typeof loadTools> | undefined
 
 /** Together they take 150 ms to load, which a folder without Markdown need not pay. */
 async function loadTools() {
-  const [yaml, { z }, { default: MarkdownIt }] = await Promise.all([
+  const [yaml, { z }, { default: Parser }] = await Promise.all([
     import('yaml'),
     import('zod'),
     import('markdown-it'),
   ])
-  const markdownIt = new MarkdownIt({ html: true, linkify: false, typographer: false })
+  const markdownIt = new Parser({ html: true, linkify: false, typographer: false })
   markdownIt.inline.ruler.before('entity', 'c1', readC1)
   markdownIt.core.ruler.push('c1', ({ tokens }) => readC1InAttributes(tokens))
   return { yaml, schema: schemaOf(z), markdownIt }

@@ -5,9 +5,9 @@ import { RejectionError } from '../rejection.ts'
 import type { TextFormat } from './format.ts'
 import { isDate } from './values.ts'
 import {
-  afterProlog,
   allNamed,
   attributes,
+  beginsWith,
   find,
   lineAt,
   parse,
@@ -43,11 +43,7 @@ export const nitf: TextFormat = {
   extensions: ['.xml'],
   takes: 'text',
 
-  recognises(text) {
-    const root = /<(?:!doctype\s+)?nitf[\s/>]/iy
-    root.lastIndex = afterProlog(text)
-    return root.test(text)
-  },
+  recognises: (text) => beginsWith(text, /<(?:!doctype\s+)?nitf[\s/>]/iy),
 
   async read(text) {
     refuseTooLarge(text)
@@ -82,15 +78,15 @@ export const nitf: TextFormat = {
     const audio = media.find((one) => isMedia(one, 'audio'))
     return {
       title,
-      ...(summary && { summary }),
+      summary,
       published: isoDate(date, text),
-      ...(expires && { expires: isoDate(expires, text) }),
-      ...(language && { language }),
-      ...(section && { section }),
+      expires: expires && isoDate(expires, text),
+      language,
+      section,
       tags: attributes(root, 'head/docdata/key-list/keyword', 'key'),
       authors: find(root, `${bodyHead}/byline`).flatMap(authorsOf),
-      ...(image && { image: imageOf(image) }),
-      ...(audio && { audio: addressOf(audio) }),
+      image: image && imageOf(image),
+      audio: audio && addressOf(audio),
       sources: [...new Set(sources)],
       body: { html: storyOf(root, image) },
     }
@@ -137,12 +133,7 @@ function imageOf(media: XmlNode): RawImage {
   const [alt] = attributes(media, 'media-reference', 'alternate-text')
   const [caption] = texts(media, 'media-caption')
   const [credit] = texts(media, 'media-producer')
-  return {
-    url: addressOf(media),
-    ...(alt && { alt }),
-    ...(caption && { caption }),
-    ...(credit && { credit }),
-  }
+  return { url: addressOf(media), alt, caption, credit }
 }
 
 /** The HTML element for an NITF element; the words of any other stand without one. */

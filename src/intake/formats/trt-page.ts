@@ -2,7 +2,6 @@
  * The text of a TRT World page, as a crawler leaves it. Nothing marks what a line is, so this
  * reader goes by place and shape. The layout and its variations: docs/formats.md.
  */
-import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import { readDateLine } from './date-line.ts'
 import type { TextFormat } from './format.ts'
@@ -34,12 +33,19 @@ export const trtPage: TextFormat = {
     const published = head.date?.date ?? publishedByCrawler(prefix, first)
     const body = bodyBlocks(story.slice(head.length), head.title.text)
     const language = languageOf(head, page.time?.language ?? sourceLanguage, text)
+    const hasBody = body.length > 0
+    const { dek, caption, credit } = hasBody ? head : videoHead(head)
     return {
-      ...describe(body.length > 0 ? head : videoHead(head)),
-      ...(language && { language }),
-      ...(page.time && { readingTime: page.time.minutes }),
+      title: head.title.text,
+      summary: dek,
+      section: head.section,
+      tags: head.labels,
+      authors: head.authors,
+      image: caption || credit ? { caption, credit } : undefined,
+      language,
+      readingTime: page.time?.minutes,
       published,
-      body: body.length > 0 ? body : [{ kind: 'paragraph', text: videoHead(head).dek }],
+      body: hasBody ? body : [{ kind: 'paragraph', text: dek ?? '' }],
       sources,
       isPageText: true,
     }
@@ -129,20 +135,6 @@ function checkTitle({ text, number }: Line): void {
     'Write the title on a line of its own above the story.',
     number,
   )
-}
-
-function describe(head: PageHead) {
-  const { title, dek, section, labels, authors, caption, credit } = head
-  return {
-    title: title.text,
-    tags: labels,
-    authors,
-    ...(dek && { summary: dek }),
-    ...(section && { section }),
-    ...((caption || credit) && {
-      image: { ...(caption && { caption }), ...(credit && { credit }) },
-    }),
-  } satisfies Partial<RawArticle>
 }
 
 /** Video pages have no body: the dek is the content, even where it stands in a caption's place. */

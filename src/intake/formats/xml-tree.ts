@@ -1,9 +1,7 @@
 /** XML as a tree that keeps the order of text and elements, with DTDs and entities refused. */
 import { cleanLine } from '../../text.ts'
+import { deepestInStory } from '../nesting.ts'
 import { RejectionError } from '../rejection.ts'
-
-/** No story nests deeper; what walks the tree has to stop somewhere. */
-const deepest = 100
 
 /** An element as xml2js gives it with the options of `parse`, or a piece of text. */
 export interface XmlNode {
@@ -13,8 +11,13 @@ export interface XmlNode {
   readonly $$?: readonly XmlNode[]
 }
 
-/** Where the root element or the DTD of an XML or HTML document begins. */
-export function afterProlog(text: string): number {
+/** Whether the root element or the DTD of an XML or HTML document begins so. @param start sticky */
+export function beginsWith(text: string, start: RegExp): boolean {
+  start.lastIndex = afterProlog(text)
+  return start.test(text)
+}
+
+function afterProlog(text: string): number {
   let at = 0
   for (;;) {
     const next = /\S/g
@@ -111,13 +114,13 @@ export async function parse(text: string): Promise<XmlNode> {
   )
 }
 
-/** @throws RejectionError */
+/** What walks the tree has to stop somewhere. @throws RejectionError */
 export function refuseDeepNesting(root: XmlNode): void {
   let level: readonly XmlNode[] = [root]
   for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepest) {
+    if (depth > deepestInStory) {
       throw new RejectionError(
-        `the file has elements nested more than ${deepest} deep`,
+        `the file has elements nested more than ${deepestInStory} deep`,
         'Take the wrappers around the text away.',
       )
     }

@@ -1,0 +1,65 @@
+/** Where the addresses in an article lead. */
+import { uriOf } from '../uri.ts'
+import type { Media } from './media.ts'
+
+/** Where an article lies, for its relative links. */
+export interface Place {
+  readonly root: string
+  readonly path: string
+  readonly canonicalUrl: string | undefined
+}
+
+/** An absolute http(s) address, or undefined. */
+export function webUrl(url: string | undefined): string | undefined {
+  if (!url || !URL.canParse(url)) return undefined
+  const parsed = new URL(url)
+  // Parsing lets some signs pass that no name of a host can have.
+  const isWeb = /^https?:$/.test(parsed.protocol) && /^[\w.:[\]-]+$/.test(parsed.host)
+  return isWeb ? plainHref(parsed) : undefined
+}
+
+/**
+ * The address as a URI without a user name and password: `https://trtworld.com@evil.example/` looks like
+ * another host's. Parsing has already made other scripts punycode and backslashes slashes.
+ */
+function plainHref(url: URL): string {
+  url.username = ''
+  url.password = ''
+  return uriOf(url)
+}
+
+/** Stands for this site, whose address is only known when a feed is rendered. */
+const ourselves = 'https://newsstand.invalid'
+
+/** Whether a link leads to a file in the folder: relative, of an article that has no other page. */
+export const isBesideArticle = (url: string, { canonicalUrl }: Place) =>
+  !canonicalUrl && !url.startsWith('/') && !URL.canParse(url)
+
+/** Relative links mean what they mean on the original's page, else on ours. */
+export function linkUrl(url: string, { canonicalUrl }: Place): string | undefined {
+  const base = canonicalUrl ?? `${ourselves}/articles/`
+  if (!URL.canParse(url, base)) return undefined
+  const href = plainHref(new URL(url, base))
+  // A path that begins with two slashes would be another host's.
+  return href.startsWith(`${ourselves}/`) ? href.slice(ourselves.length).replace(/^\/+/, '/') : href
+}
+
+/**
+ * What is known of a media address: much of a file of ours, the type at most of another's.
+ * @param types what it is meant to be: a file of ours of another type is not meant, and an address that
+ *   ends in the name of another type, as of a page, says nothing of its own
+ */
+export async function describeMedia(
+  url: string,
+  place: Place,
+  types: RegExp,
+): Promise<Partial<Media> | undefined> {
+  const { findMedia, mediaType } = await import('./media.ts')
+  const local = findMedia(place.root, place.path, url)
+  if (local) return types.test(local.type) ? local : undefined
+  const isRelative = place.canonicalUrl !== undefined || url.startsWith('//')
+  const remote = webUrl(isRelative ? linkUrl(url, place) : url)
+  if (!remote) return undefined
+  const type = mediaType(new URL(remote).pathname)
+  return { url: remote, ...(type && types.test(type) && { type }) }
+}

@@ -1,0 +1,95 @@
+/** Looks through the articles folder, or at parts of it: what is there, and what of the known files is not. */
+import { type FoundFile, look, unreadable, walk } from './folder.ts'
+import { isArticleName } from './formats/formats.ts'
+import { mayBeRenamed, sizeAndTime } from './moved.ts'
+
+/** Signatures that files had when they were last read, by path. */
+export type KnownFiles = ReadonlyMap<string, string>
+
+export interface Found {
+  readonly found: readonly FoundFile[]
+  /** Known files that are not there. */
+  readonly vanished: readonly string[]
+}
+
+/** Whether a known file that is none of these is there; true where there is no other. */
+export function hasOthers(root: string, known: KnownFiles, paths: readonly string[]): boolean {
+  const these = new Set(paths)
+  const other = known.keys().find((path) => !these.has(path))
+  return other === undefined || look(root, other) !== undefined
+}
+
+/**
+ * Looks at the whole folder.
+ * @param root the articles folder: absolute, without symbolic links
+ * @throws the system's error when it cannot be read
+ */
+export function lookAtAll(root: string, known: KnownFiles): Found {
+  const missing = new Set(known.keys())
+  const found: FoundFile[] = []
+  for (const file of walk(root)) {
+    missing.delete(file.path)
+    found.push(file)
+  }
+  return { found, vanished: notHidden([...missing], found).sort() }
+}
+
+/** @param paths files and folders to look at, relative to the root */
+export function lookAt(root: string, known: KnownFiles, paths: ReadonlySet<string>): Found {
+  const found = new Map<string, FoundFile>()
+  const vanished = new Set<string>()
+  /** Folders that came, changed or went. */
+  const folders = new Set<string>()
+  for (const path of paths) {
+    const file = isArticleName(path.slice(path.lastIndexOf('/') + 1)) && look(root, path)
+    if (file) found.set(path, file)
+    else if (known.has(path)) {
+      vanished.add(path)
+      // A folder that may be read now was known as one that may not.
+      if (known.get(path) === unreadable) folders.add(path)
+    } else if (!isBelow(path, paths)) folders.add(path)
+  }
+  for (const folder of folders) {
+    for (const file of walk(root, folder)) found.set(file.path, file)
+  }
+  if (folders.size > 0) {
+    const missing = [...known.keys()].filter((path) => !found.has(path) && isBelow(path, folders))
+    for (const path of notHidden(missing, [...found.values()])) vanished.add(path)
+  }
+  const gone = [...vanished].filter((path) => !found.has(path)).sort()
+  return { found: [...found.values()], vanished: gone }
+}
+
+/**
+ * Known files that lay where we did not look, or looked before: one that is like a changed file, and is
+ * no longer where it was, was renamed to it.
+ */
+export function movedMeanwhile(
+  root: string,
+  known: KnownFiles,
+  changed: readonly FoundFile[],
+): string[] {
+  // All that is known is gone through, which an edit in place need not pay for.
+  const renamed = changed.filter(({ signature }) => mayBeRenamed(signature))
+  if (renamed.length === 0) return []
+  const alike = new Set(renamed.map(({ signature }) => sizeAndTime(signature)))
+  return [...known]
+    .filter(([path, signature]) => alike.has(sizeAndTime(signature)) && !look(root, path))
+    .map(([path]) => path)
+}
+
+/** Whether one of the folders holds it, or holds a folder that does; '' is the articles folder. */
+function isBelow(path: string, folders: ReadonlySet<string>): boolean {
+  if (path !== '' && folders.has('')) return true
+  for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
+    if (folders.has(path.slice(0, at))) return true
+  }
+  return false
+}
+
+/** Paths that are not below a folder that cannot be read. */
+function notHidden(paths: readonly string[], found: readonly FoundFile[]): string[] {
+  const hidden = found.filter(({ signature }) => signature === unreadable)
+  const folders = new Set(hidden.map(({ path }) => path))
+  return folders.size === 0 ? [...paths] : paths.filter((path) => !isBelow(path, folders))
+}
