@@ -1,6 +1,7 @@
 /** Names of sections, tags and authors: made readable for people, put in a row, and made into slugs for URLs. */
 import { createHash } from 'node:crypto'
 import slugify from '@sindresorhus/slugify'
+import { wordSet } from './text.ts'
 
 /** Results are remembered: the same few thousand names come with every article. */
 const MOST_REMEMBERED = 5000
@@ -33,7 +34,6 @@ const MORE_SMALL_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['pt', wordSet('com da das do dos e em na no o os para por um uma')],
   ['tr', wordSet('bir da ile için ki veya')],
 ])
-const NO_WORDS: ReadonlySet<string> = new Set()
 
 /** Letters of scripts that slugify cannot write in a-z: it drops them without a word. */
 const LOST_LETTERS =
@@ -92,31 +92,37 @@ export function slugOf(name: string): string {
 }
 
 function inTitleCase(name: string, language: string, isAllCapitals: boolean): string {
-  const moreSmallWords = MORE_SMALL_WORDS.get(language) ?? NO_WORDS
   let end = 0
   let previous = ''
   return name.replace(/[\p{L}\p{M}\p{N}]+/gu, (word, at: number) => {
     const gap = name.slice(end, at)
     const startsPhrase = end === 0 || /[:.!?–—|]\s/u.test(gap)
-    const afterApostrophe = end > 0 && (gap === "'" || gap === '’')
-    const beforeApostrophe = /^['’]/u.test(name.slice(at + word.length))
-    const afterWord = previous
+    // "SYRIA'S" and "TÜRKİYE'DE" have an ending there; "D'IVOIRE" and "O'NEIL" begin a word.
+    const isEnding = isApostrophe(gap) && previous.length > 1
     end = at + word.length
     previous = word
 
     if (isAllCapitals && keepsCapitals(word, gap, language)) return word
-    if (!isAllCapitals && isAbbreviation(word.toUpperCase(), language) && language === 'en') {
-      // "contact us" is no country.
-      if (word !== 'us' || startsPhrase) return word.toUpperCase()
-    }
-    // "SYRIA'S" and "TÜRKİYE'DE" have an ending there; "D'IVOIRE" and "O'NEIL" begin a word.
+    if (!isAllCapitals && isWrittenSmall(word, startsPhrase, language)) return word.toUpperCase()
     const small = lowerCase(word, language)
-    if (afterApostrophe && afterWord.length > 1) return small
-    if (startsPhrase) return capitalised(small, word, language)
-    if (/^[dl]$/u.test(small) && beforeApostrophe) return small
-    if (SMALL_WORDS.has(small) || moreSmallWords.has(small)) return small
-    return capitalised(small, word, language)
+    const isInside = isSmallWord(small, language) || isElided(small, name.charAt(end))
+    return isEnding || (isInside && !startsPhrase) ? small : capitalised(small, word, language)
   })
+}
+
+const isApostrophe = (text: string) => text === "'" || text === '’'
+
+/** The "d" and the "l" of French and Italian. */
+const isElided = (small: string, next: string) => /^[dl]$/u.test(small) && isApostrophe(next)
+
+function isSmallWord(small: string, language: string): boolean {
+  return SMALL_WORDS.has(small) || MORE_SMALL_WORDS.get(language)?.has(small) === true
+}
+
+/** Whether a word in small letters is an abbreviation: "contact us" is no country. */
+function isWrittenSmall(word: string, startsPhrase: boolean, language: string): boolean {
+  if (language !== 'en' || (word === 'us' && !startsPhrase)) return false
+  return isAbbreviation(word.toUpperCase(), language)
 }
 
 function keepsCapitals(word: string, gap: string, language: string): boolean {
@@ -167,8 +173,4 @@ function remembered(memory: Map<string, string>, key: string, work: () => string
   if (memory.size >= MOST_REMEMBERED) memory.clear()
   memory.set(key, result)
   return result
-}
-
-function wordSet(words: string): ReadonlySet<string> {
-  return new Set(words.trim().split(/\s+/u))
 }

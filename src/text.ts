@@ -63,6 +63,9 @@ function endDirections(text: string): string {
   return clean + due.reverse().join('')
 }
 
+/** A set from words with blanks between them. */
+export const wordSet = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/u))
+
 /** Made when it is first used: that takes some 15 ms. */
 let languageNames: Intl.DisplayNames | undefined
 

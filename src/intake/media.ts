@@ -2,12 +2,11 @@
 import { extname, posix } from 'node:path'
 import { imageSize } from 'image-size'
 import mime from 'mime'
+import { wordSet } from '../text.ts'
 import { readBytes, useFile } from './open-file.ts'
 
 /** The extensions we serve. SVG is not among them: it can carry script. */
-const servable = new Set(
-  '.jpg .jpeg .png .gif .webp .avif .mp3 .m4a .aac .ogg .oga .opus .wav'.split(' '),
-)
+const servable = wordSet('.jpg .jpeg .png .gif .webp .avif .mp3 .m4a .aac .ogg .oga .opus .wav')
 
 export const isMediaName = (name: string) => servable.has(extname(name).toLowerCase())
 
@@ -41,7 +40,7 @@ const headerBytes = 256 * 1024
 export function findMedia(root: string, articlePath: string, reference: string): Media | undefined {
   const names = new Set([decoded(reference.replace(/[?#].*$/, '')), decoded(reference), reference])
   for (const name of names) {
-    const path = pathIn(articlePath, name)
+    const path = pathBeside(articlePath, name)
     const found = path !== undefined && isMediaName(path) ? describe(root, path) : undefined
     if (found) return found
   }
@@ -71,7 +70,7 @@ function decoded(reference: string): string {
   }
 }
 
-function pathIn(articlePath: string, name: string): string | undefined {
+function pathBeside(articlePath: string, name: string): string | undefined {
   const path = posix.normalize(posix.join(posix.dirname(articlePath), name))
   const isHidden = path.split('/').some((part) => part.startsWith('.'))
   return isHidden || name.startsWith('/') ? undefined : path

@@ -4,6 +4,7 @@
  * tags that are left over would then end elements of the page around the article.
  */
 import { type Change, changeHtml, voidElements } from '../html.ts'
+import { wordSet } from '../text.ts'
 
 const cells = ['td', 'th']
 const groups = ['thead', 'tbody', 'tfoot']
@@ -23,7 +24,7 @@ const items: Readonly<Record<string, readonly string[]>> = {
   dd: ['dd', 'dt'],
   dt: ['dd', 'dt'],
 }
-const passedOver = new Set('div p a b code em i s small strong u'.split(' '))
+const passedOver = wordSet('div p a b code em i s small strong u')
 
 const hasNeed = /<(?:table|caption|col|colgroup|thead|tbody|tfoot|tr|t[dh]|li|d[dt])[\s>]/
 

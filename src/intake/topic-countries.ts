@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Country } from 'world-countries'
-import { add, type Index, inSmall, type Phrase, split, wordSet } from './topic-phrases.ts'
+import { wordSet } from '../text.ts'
+import { add, type Index, inSmall, type Phrase, split } from './topic-phrases.ts'
 
 /** Territories in the news whose name means nothing else. Not so Jersey, Bermuda or Réunion. */
-const TERRITORIES = new Set(
-  'AS AW CK CW EH FK FO GF GI GL GP GU HK KY MO MQ NC PF PR PS TC TW VG VI XK YT'.split(' '),
+const TERRITORIES = wordSet(
+  'AS AW CK CW EH FK FO GF GI GL GP GU HK KY MO MQ NC PF PR PS TC TW VG VI XK YT',
 )
 
 /** Names that world-countries lacks, or has among ones too unsure to use. "(s)": with and without. */

@@ -67,8 +67,3 @@ export function inSmall(word: string): string {
   const small = word.toLowerCase()
   return small.length === word.length ? small : small.replaceAll('i\u0307', 'i')
 }
-
-/** A set from words with single spaces between them. */
-export function wordSet(words: string): ReadonlySet<string> {
-  return new Set(words.split(' '))
-}

@@ -1,3 +1,4 @@
+import { wordSet } from '../../text.ts'
 import { asciiDigits, foldWord } from './page-words.ts'
 
 /** A date as a page shows it to people. */
@@ -16,7 +17,7 @@ const locales = [
 ].map((group) => group.filter((locale) => Intl.DateTimeFormat.supportedLocalesOf(locale).length))
 
 /** What may stand beside day, month and year: 13 de abril, 1er avril, 13th of April, 2017 г. */
-const fillers = new Set('de del le el der den am of the er st nd rd th г года م'.split(' '))
+const fillers = wordSet('de del le el der den am of the er st nd rd th г года م')
 
 interface Month {
   readonly number: number

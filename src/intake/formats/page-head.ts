@@ -55,20 +55,25 @@ export function readHead(
   if (above.length === 0 && isFewWords(between[0])) above.push(...between.splice(0, 1))
   const below = readBelow(top, (again ?? first) + 1, again !== undefined)
   // With the dek above it, what stands below the second title is the caption.
-  const captionAt = between.length > 0 ? 0 : below.words.findIndex(hasCredit)
-  const noCaption = again === undefined ? below.words.length : 0
-  const cut = captionAt === -1 ? noCaption : captionAt
+  const captionAt = between.length > 0 ? 0 : findCaption(below.words, again !== undefined)
   return {
     section: above[0],
     labels: above.slice(1),
     title: top[first] ?? lines[0],
-    dek: [...between, ...below.words.slice(0, cut)].join(' ') || undefined,
-    ...splitCredit(below.words.slice(cut).join(' ')),
+    dek: [...between, ...below.words.slice(0, captionAt)].join(' ') || undefined,
+    ...splitCredit(below.words.slice(captionAt).join(' ')),
     authors: below.authors,
     authorsLanguage: below.authorsLanguage,
     date: below.date,
     length: below.end,
   }
+}
+
+/** Where a caption with its credit begins; without one, all below a repeated title is caption, and else dek. */
+function findCaption(words: readonly string[], isRepeated: boolean): number {
+  const credited = words.findIndex(hasCredit)
+  if (credited !== -1) return credited
+  return isRepeated ? 0 : words.length
 }
 
 /** The lines down to the first date; nothing of the head stands below it. */
@@ -110,11 +115,15 @@ function findTitles(
 /** The page repeats its title soon, and above the authors and the date. */
 function findAgain(top: readonly HeadLine[], first: number): number | undefined {
   const title = top[first]?.text ?? ''
-  for (const [index, line] of top.slice(first + 1, first + 5).entries()) {
-    if (isByOrDate(line)) return undefined
-    if (isSameTitle(line.text, title)) return first + 1 + index
-  }
-  return undefined
+  const soon = leading(top.slice(first + 1, first + 5), (line) => !isByOrDate(line))
+  const at = soon.findIndex((line) => isSameTitle(line.text, title))
+  return at === -1 ? undefined : first + 1 + at
+}
+
+/** The lines before the first that is not such a line. */
+function leading(lines: readonly HeadLine[], isSuch: (line: HeadLine) => boolean) {
+  const end = lines.findIndex((line) => !isSuch(line))
+  return end === -1 ? lines : lines.slice(0, end)
 }
 
 const isByOrDate = (line: HeadLine) => line.date !== undefined || line.by !== undefined
@@ -159,21 +168,19 @@ const mostWords = 4
 
 function readBelow(top: readonly HeadLine[], from: number, isRepeated: boolean): Below {
   const isSpread = top.slice(1, from + 1).every((line) => line.afterBlank)
-  const words: string[] = []
-  let at = from
-  for (const line of top.slice(from, from + mostWords)) {
-    if (isByOrDate(line)) break
-    if (line.afterBlank && !isSpread && !hasCredit(line.text)) break
-    words.push(line.text)
-    at += 1
-  }
-  const names = readNames(top, at, isSpread)
-  const date = top[names.end]?.date
-  const end = date ? names.end + 1 : names.end
-  const authors = { authors: names.authors, authorsLanguage: names.language, date }
-  if (end > at) return { words, ...authors, end }
-  const sure = surelyHead(words, isRepeated && at === top.length)
-  return { words: sure, ...authors, end: from + sure.length }
+  const isNear = (line: HeadLine) => !line.afterBlank || isSpread
+  const lines = leading(
+    top.slice(from, from + mostWords),
+    (line) => !isByOrDate(line) && (isNear(line) || hasCredit(line.text)),
+  )
+  const words = lines.map((line) => line.text)
+  const at = from + words.length
+  const { authors, language, length } = readNames(top.slice(at), isNear)
+  const date = top[at + length]?.date
+  const hasEnd = length > 0 || date !== undefined
+  const head = hasEnd ? words : surelyHead(words, isRepeated && at === top.length)
+  const end = from + head.length + length + (date ? 1 : 0)
+  return { words: head, authors, authorsLanguage: language, date, end }
 }
 
 /**
@@ -189,23 +196,25 @@ function surelyHead(words: readonly string[], isStory: boolean): readonly string
 interface Names {
   readonly authors: readonly string[]
   readonly language: string | undefined
-  /** The line below the names; where they were looked for when there are none. */
-  readonly end: number
+  /** How many lines they take. */
+  readonly length: number
 }
 
-/** `By A, B`, or `By` and the names on the following lines; each name once. */
-function readNames(top: readonly HeadLine[], at: number, isSpread: boolean): Names {
-  const first = top[at]?.by
-  if (!first) return { authors: [], language: undefined, end: at }
-  let end = at + 1
-  for (let line = top[end]; line; line = top[end]) {
-    if ((line.afterBlank && !isSpread) || line.date || !isName(line.text)) break
-    end += 1
-  }
-  const goesOn = first.rest === '' || first.rest.endsWith(',') || top[end]?.date !== undefined
-  if (!goesOn) end = at + 1
-  const rows = [first.rest, ...top.slice(at + 1, end).map((line) => line.text)]
-  return { authors: splitNames(rows.join(', ')), language: first.language, end }
+/**
+ * `By A, B`, or `By` and the names on the following lines; each name once.
+ * @param lines the lines below dek and caption
+ */
+function readNames(lines: readonly HeadLine[], isNear: (line: HeadLine) => boolean): Names {
+  const by = lines[0]?.by
+  if (!by) return { authors: [], language: undefined, length: 0 }
+  const names = leading(
+    lines.slice(1),
+    (line) => isNear(line) && !line.date && isName(line.text),
+  ).map((line) => line.text)
+  const endsInDate = lines[1 + names.length]?.date !== undefined
+  const goesOn = by.rest === '' || by.rest.endsWith(',') || endsInDate
+  const rows = goesOn ? [by.rest, ...names] : [by.rest]
+  return { authors: splitNames(rows.join(', ')), language: by.language, length: rows.length }
 }
 
 function byline(line: string): AfterWord | undefined {
