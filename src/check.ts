@@ -4,7 +4,6 @@ import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { type Config, ConfigError } from './config.ts'
 import type { Outcome } from './intake/file-result.ts'
 import { type FoundFile, look, walk } from './intake/folder.ts'
-import type { NormaliseSettings } from './intake/normalise.ts'
 import { readArticle } from './intake/read-article.ts'
 import { createTopicFinder } from './intake/topics.ts'
 import { inARow } from './names.ts'
@@ -25,11 +24,9 @@ export async function check(config: Config, paths: readonly string[]): Promise<b
   const progress = createProgress('Checking')
   let rejected = 0
   for (const [index, { root, file, shown }] of files.entries()) {
-    const outcome: Outcome = !file
-      ? { kind: 'gone' }
-      : file.rejection
-        ? { kind: 'rejected', rejection: file.rejection }
-        : await readArticle(file, { ...config, root, findTopics } satisfies NormaliseSettings)
+    const outcome: Outcome = file
+      ? await readArticle(file, { ...config, root, findTopics })
+      : { kind: 'gone' }
     if (outcome.kind === 'rejected') rejected += 1
     process.stdout.write(describe(shown, outcome, config))
     progress(index + 1, files.length)

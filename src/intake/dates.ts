@@ -35,6 +35,17 @@ export function toInstant(text: string, timeZone: string): string {
   }
 }
 
+/** Whether a date of RawArticle's shapes exists. */
+export function isDate(text: string): boolean {
+  try {
+    toInstant(text, 'UTC')
+    return true
+  } catch (error) {
+    if (error instanceof RejectionError) return false
+    throw error
+  }
+}
+
 /** Thousands of articles share a few thousand days. */
 function remember(key: string, utc: string): void {
   if (midnights.size > 20_000) midnights.clear()

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { RejectionError } from './rejection.ts'
+import { lineAt, RejectionError } from './rejection.ts'
 
 /**
  * Bytes of a file into text: without BOM, with `\n` line ends.
@@ -50,8 +50,6 @@ function checkNotUtf8(text: string): void {
     lineAt(text, text.indexOf('\ufffd')),
   )
 }
-
-const lineAt = (text: string, index: number) => text.slice(0, index).split(/\r\n?|\n/).length
 
 /** How much of a file is looked at to tell UTF-16 from binary data. */
 const sampleSize = 1024

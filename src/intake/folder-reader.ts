@@ -165,11 +165,10 @@ export class FolderReader {
     const root = realpathSync(this.#settings.articlesDir)
     const settings = { ...this.#settings, root, findTopics: this.#findTopics }
     const results: FileResult[] = []
-    for (const [number, { path, signature, modified, size, rejection }] of files.entries()) {
+    for (const [number, file] of files.entries()) {
+      const { path, signature, modified, size, rejection } = file
       onFile(number)
-      const outcome = rejection
-        ? ({ kind: 'rejected', rejection } as const)
-        : await readArticle({ path }, settings)
+      const outcome = await readArticle(file, settings)
       const isAsFound = () => look(root, path)?.signature === signature
       const isSettled = outcome.kind !== 'gone' && (rejection || isAsFound())
       const result = isSettled ? outcome : ({ kind: 'unsettled' } as const)

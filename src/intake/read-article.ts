@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import { basename } from 'node:path'
 import { slugOf } from '../names.ts'
-import type { FileState, Outcome } from './file-result.ts'
+import type { Outcome } from './file-result.ts'
+import type { FoundFile } from './folder.ts'
 import { readFormat } from './formats/formats.ts'
 import { type NormaliseSettings, normalise } from './normalise.ts'
 import { readBytes, useFile } from './open-file.ts'
@@ -16,9 +17,10 @@ const mostBytes = 10 * 1024 * 1024
  * is a rejection of that file.
  */
 export async function readArticle(
-  { path }: Pick<FileState, 'path'>,
+  { path, rejection }: Pick<FoundFile, 'path' | 'rejection'>,
   settings: NormaliseSettings,
 ): Promise<Outcome> {
+  if (rejection) return { kind: 'rejected', rejection }
   try {
     const bytes = useFile(settings.root, path, (file, { size }) => {
       checkSize(size)

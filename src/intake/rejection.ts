@@ -7,6 +7,9 @@ export interface Rejection {
   readonly remedy: string
 }
 
+/** The 1-based line of a place in a text, whatever ends its lines. */
+export const lineAt = (text: string, index: number) => text.slice(0, index).split(/\r\n?|\n/).length
+
 /** Thrown by readers and by normalise.ts; the only error that means "this file, not this program". */
 export class RejectionError extends Error {
   readonly rejection: Rejection

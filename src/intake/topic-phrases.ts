@@ -19,32 +19,16 @@ export interface Phrase {
 /** Phrases by their first word, the longest first. */
 export type Index = Map<string, Phrase[]>
 
-/** The words of a text: runs of letters, marks and digits, and "and" for an ampersand. */
+/** Runs of letters, marks and digits, and ampersands. Letters beyond U+FFFF count as gaps: no name we know has one. */
+const word = /[[\p{L}\p{M}\p{N}]--[\u{10000}-\u{10ffff}]]+|&/gv
+
+/** The words of a text, and "and" for an ampersand. */
 export function wordsOf(text: string): Word[] {
-  const words: Word[] = []
-  let start = -1
-  for (let at = 0; at <= text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (at < text.length && isWordCode(code)) {
-      if (start < 0) start = at
-      continue
-    }
-    if (start >= 0) words.push({ text: text.slice(start, at), start, end: at })
-    if (code === 0x26) words.push({ text: 'and', start: at, end: at + 1 })
-    start = -1
-  }
-  return words
-}
-
-/** 0: not looked at yet, 1: part of a word, 2: not. Far faster than asking the pattern each time. */
-const wordCodes = new Uint8Array(0x10000)
-
-/** Letters beyond U+FFFF come as surrogates, and count as gaps: no name we know has one. */
-function isWordCode(code: number): boolean {
-  if (wordCodes[code] === 0) {
-    wordCodes[code] = /[\p{L}\p{M}\p{N}]/u.test(String.fromCharCode(code)) ? 1 : 2
-  }
-  return wordCodes[code] === 1
+  return [...text.matchAll(word)].map(({ 0: found, index }) => ({
+    text: found === '&' ? 'and' : found,
+    start: index,
+    end: index + found.length,
+  }))
 }
 
 /** Puts a phrase into the index. */

@@ -56,22 +56,12 @@ export function createTopicFinder(rules: readonly TopicRule[]): TopicFinder {
     }
   }
 
-  const exactStarts = [...countries.keys(), ...exactRules.keys()]
-  const looseStarts = [...looseRules.keys()].flatMap((word) => [
-    word,
-    word.charAt(0).toUpperCase() + word.slice(1),
-    // The Turkish capital of i.
-    `İ${word.slice(1)}`,
-  ])
-  const shapes = new Set([...exactStarts, ...looseStarts].map(shapeOf))
-
   function findIn(reading: Reading, found: string[]): void {
     // A text without one small letter is shouted: its capitals tell nothing about names.
     const hasNames = /\p{Ll}/u.test(reading.text)
     let next = 0
     for (let at = 0; at < reading.words.length; at++) {
       const text = reading.words[at]?.text ?? ''
-      if (!shapes.has(shapeOf(text))) continue
       addRules(exactRules.get(text), reading, at, found)
       addRules(looseRules.get(inSmall(text)), reading, at, found)
       if (!hasNames || at < next) continue
@@ -94,11 +84,6 @@ export function createTopicFinder(rules: readonly TopicRule[]): TopicFinder {
     })
     return found
   }
-}
-
-/** First letter and length of a word: told apart by them, most words need no look-up in a map. */
-function shapeOf(word: string): number {
-  return word.charCodeAt(0) * 1000 + word.length
 }
 
 /** The longest country name, or name that is read over, that begins at a word. */

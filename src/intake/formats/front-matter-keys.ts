@@ -1,10 +1,10 @@
 /** The keys of front matter, and what is said of one that is unknown or wrong. */
 import type { z as Zod } from 'zod'
 import { isLanguage } from '../../text.ts'
-import { dateRemedy } from '../dates.ts'
+import { dateRemedy, isDate } from '../dates.ts'
+import { isWebUrl } from '../links.ts'
 import { RejectionError } from '../rejection.ts'
 import { lineOf, type Parsed } from './front-matter.ts'
-import { isDate, isWebUrl } from './values.ts'
 
 type Schema = ReturnType<typeof schemaOf>
 

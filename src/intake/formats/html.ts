@@ -4,6 +4,8 @@
  */
 import { cleanLine, isLanguage } from '../../text.ts'
 import { bylinesOf } from '../byline.ts'
+import { isDate } from '../dates.ts'
+import { isWebUrl } from '../links.ts'
 import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import type { TextFormat } from './format.ts'
@@ -16,7 +18,6 @@ import {
   metaElements,
   type Stated,
 } from './page-facts.ts'
-import { isDate, isWebUrl } from './values.ts'
 import { beginsWith } from './xml-tree.ts'
 
 /** An HTML page, whole or a piece of one. Its navigation, comments and scripts stay behind. */

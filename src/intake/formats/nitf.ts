@@ -1,15 +1,14 @@
 /** NITF 3.6, the IPTC's News Industry Text Format: https://iptc.org/standards/nitf/ */
 import { cleanLine, escapeAttribute, escapeText, isLanguage } from '../../text.ts'
+import { isDate } from '../dates.ts'
 import type { RawImage } from '../raw-article.ts'
-import { RejectionError } from '../rejection.ts'
+import { lineAt, RejectionError } from '../rejection.ts'
 import type { TextFormat } from './format.ts'
-import { isDate } from './values.ts'
 import {
   allNamed,
   attributes,
   beginsWith,
   find,
-  lineAt,
   parse,
   rawText,
   refuseDeclared,

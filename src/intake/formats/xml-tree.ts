@@ -1,7 +1,7 @@
 /** XML as a tree that keeps the order of text and elements, with DTDs and entities refused. */
 import { cleanLine } from '../../text.ts'
 import { deepestInStory } from '../nesting.ts'
-import { RejectionError } from '../rejection.ts'
+import { lineAt, RejectionError } from '../rejection.ts'
 
 /** An element as xml2js gives it with the options of `parse`, or a piece of text. */
 export interface XmlNode {
@@ -70,10 +70,6 @@ function closingOf(text: string, index: number): string | undefined {
   if (text.startsWith('<?', index)) return '?>'
   if (text.startsWith('<!--', index)) return '-->'
   return text.startsWith('<![CDATA[', index) ? ']]>' : undefined
-}
-
-export function lineAt(text: string, index: number): number {
-  return text.slice(0, index).split('\n').length
 }
 
 /** @throws RejectionError when it is not well-formed XML with one root */
