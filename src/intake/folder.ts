@@ -134,24 +134,23 @@ export function look(root: string, path: string): FoundFile | undefined {
   }
 }
 
+const leadsOut = {
+  reason: 'the symbolic link leads out of the articles folder',
+  remedy: 'Put the file itself into the folder.',
+}
+const leadsNowhere = {
+  reason: 'the symbolic link leads to nothing',
+  remedy: 'Put the file itself into the folder, or delete the link.',
+}
+
 function lookThroughLink(root: string, path: string, link: Stats): FoundFile | undefined {
   try {
     const target = realpathSync(join(root, path))
-    if (!target.startsWith(root + sep)) {
-      const rejection = {
-        reason: 'the symbolic link leads out of the articles folder',
-        remedy: 'Put the file itself into the folder.',
-      }
-      return { ...fileOf(path, link), rejection }
-    }
+    if (!target.startsWith(root + sep)) return { ...fileOf(path, link), rejection: leadsOut }
     const stat = statSync(target)
     return stat.isFile() ? fileOf(path, stat) : undefined
   } catch {
-    const rejection = {
-      reason: 'the symbolic link leads to nothing',
-      remedy: 'Put the file itself into the folder, or delete the link.',
-    }
-    return { ...fileOf(path, link), rejection }
+    return { ...fileOf(path, link), rejection: leadsNowhere }
   }
 }
 

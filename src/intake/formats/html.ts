@@ -50,9 +50,8 @@ export const html: TextFormat = {
     const [updated] = isoDates([...stated('dateModified'), ...meta('article:modified_time')])
     const [expires] = isoDates([...stated('expires'), ...meta('article:expiration_time')])
     const canonicalUrl = canonicalUrls(stated, meta, document).find(isWebUrl)
-    const language = [...stated('inLanguage', 'alternateName'), ...languages(document)].find(
-      isLanguage,
-    )
+    const ofPage = document.querySelector('html')?.getAttribute('lang')?.trim() ?? ''
+    const language = [...stated('inLanguage', 'alternateName'), ofPage].find(isLanguage)
     const [section] = [...stated('articleSection'), ...meta('article:section')]
     const [audio] = meta('og:audio', 'og:audio:url')
     const [publisher] = [...stated('publisher'), ...meta('og:site_name')]
@@ -118,10 +117,6 @@ function times(document: Document): string[] {
   const selectors = ['time[itemprop="datePublished"]', 'article time[datetime]', 'time[datetime]']
   const found = selectors.map((selector) => document.querySelector(selector))
   return found.map((time) => time?.getAttribute('datetime') ?? '').filter((date) => date !== '')
-}
-
-function languages(document: Document): string[] {
-  return [document.querySelector('html')?.getAttribute('lang')?.trim() ?? '']
 }
 
 function canonicalUrls(stated: Stated, meta: Meta, document: Document): string[] {

@@ -91,17 +91,13 @@ function plainText(text: string, document: Document): string {
 export type Meta = (...names: string[]) => string[]
 
 export function metaElements(document: Document): Meta {
-  const byName = new Map<string, string[]>()
-  for (const element of document.querySelectorAll('meta')) {
+  const byName = Map.groupBy(document.querySelectorAll('meta'), (element) => {
     const name = element.getAttribute('property') ?? element.getAttribute('name') ?? ''
-    const content = cleanLine(element.getAttribute('content') ?? '')
-    const key = name.trim().toLowerCase()
-    const contents = byName.get(key)
-    if (content === '') continue
-    if (contents) contents.push(content)
-    else byName.set(key, [content])
-  }
-  return (...names) => firstList(names.map((name) => byName.get(name) ?? []))
+    return name.trim().toLowerCase()
+  })
+  const contents = (name: string) =>
+    (byName.get(name) ?? []).map((element) => element.getAttribute('content') ?? '')
+  return (...names) => firstList(names.map(contents))
 }
 
 /** The first of the lists that has anything in it. */
