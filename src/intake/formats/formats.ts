@@ -3,7 +3,7 @@ import { extname } from 'node:path'
 import { decode } from '../decode.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
-import type { Format } from './format.ts'
+import type { Format, TextFormat } from './format.ts'
 import { html } from './html.ts'
 import { markdown } from './markdown.ts'
 import { nitf } from './nitf.ts'
@@ -20,25 +20,29 @@ export function isArticleName(name: string): boolean {
   return !name.startsWith('.') && formats.some(({ extensions }) => extensions.includes(extension))
 }
 
+/** @throws RejectionError when the text is in none of the formats */
+export function formatOf(text: string, name: string): TextFormat {
+  const format = formats
+    .filter((candidate) => candidate.takes === 'text')
+    .find((candidate) => candidate.recognises(text, extensionOf(name)))
+  if (format) return format
+  throw new RejectionError(
+    `the file is in none of the formats ${formats.map((known) => known.name).join(', ')}`,
+    'Rewrite it in one of them, or move it out of the articles folder.',
+    1,
+  )
+}
+
 /**
  * What the bytes of a file say.
  * @param name of the file, with its extension
  * @throws RejectionError when they are in none of the formats, or the format cannot read them
  */
 export function readFormat(bytes: Buffer, name: string): RawArticle | Promise<RawArticle> {
-  const extension = extensionOf(name)
   const ofBytes = formats
     .filter((format) => format.takes === 'bytes')
-    .find((format) => format.recognises(bytes, extension))
+    .find((format) => format.recognises(bytes, extensionOf(name)))
   if (ofBytes) return ofBytes.read(bytes)
   const text = decode(bytes)
-  const ofText = formats
-    .filter((format) => format.takes === 'text')
-    .find((format) => format.recognises(text, extension))
-  if (ofText) return ofText.read(text)
-  throw new RejectionError(
-    `the file is in none of the formats ${formats.map((format) => format.name).join(', ')}`,
-    'Rewrite it in one of them, or move it out of the articles folder.',
-    1,
-  )
+  return formatOf(text, name).read(text)
 }
