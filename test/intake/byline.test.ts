@@ -20,33 +20,6 @@ test.each([
   expect(bylinesOf(text)).toEqual([{ name: 'Ada Lovelace', email: 'ada@example.org' }])
 })
 
-test('an address may have signs that names have', () => {
-  expect(bylinesOf('Ada <r&d=1@example.org>')).toEqual([
-    { name: 'Ada', email: 'r&d=1@example.org' },
-  ])
-  expect(bylinesOf("O'Neil <o'neil@example.org>")).toEqual([
-    { name: "O'Neil", email: "o'neil@example.org" },
-  ])
-})
-
-test('an address in letters that feeds cannot have is taken out and goes', () => {
-  expect(bylinesOf('Işıl Karadağ <ışıl.k+haber@örnek.example>')).toEqual([{ name: 'Işıl Karadağ' }])
-})
-
-test.each(['“ada@example.org”', '«ada@example.org»', '{ada@example.org}', '*ada@example.org*'])(
-  'what stood around an address goes with it: %s',
-  (address) => {
-    expect(bylinesOf(`Ada ${address}`)).toEqual([{ name: 'Ada', email: 'ada@example.org' }])
-  },
-)
-
-test.each(['et', 'und', 've', 'y', 'и'])('"%s" stands between authors as "and" does', (and) => {
-  expect(bylinesOf(`Ada (ada@example.org) ${and} Bo`)).toEqual([
-    { name: 'Ada', email: 'ada@example.org' },
-    { name: 'Bo' },
-  ])
-})
-
 test.each([
   'ada@example.org',
   '<ada@example.org>',
@@ -70,25 +43,23 @@ test.each([
   expect(bylinesOf(text)).toEqual([{ name: text }])
 })
 
-test.each([
-  'Ada Lovelace <ada@example.org>, Grace Hopper <grace@example.org>',
-  'ada@example.org (Ada Lovelace) and grace@example.org (Grace Hopper)',
-  'Ada Lovelace <ada@example.org> & Grace Hopper <grace@example.org>',
-])('several addresses are of several authors: %s', (text) => {
-  expect(bylinesOf(text)).toEqual([
-    { name: 'Ada Lovelace', email: 'ada@example.org' },
-    { name: 'Grace Hopper', email: 'grace@example.org' },
-  ])
-})
-
 const ada = { name: 'Ada Ak', email: 'ada@x.example' }
 const bo = { name: 'Bo Lin' }
 const cem = { name: 'Cem Can' }
+const grace = { name: 'Grace Ho', email: 'grace@x.example' }
 
 test.each([
+  ['Ada Ak <ada@x.example>, Grace Ho <grace@x.example>', [ada, grace]],
+  ['ada@x.example (Ada Ak) and grace@x.example (Grace Ho)', [ada, grace]],
+  ['Ada Ak <ada@x.example> & Grace Ho <grace@x.example>', [ada, grace]],
   ['Ada Ak <ada@x.example>, Bo Lin', [ada, bo]],
   ['Ada Ak <ada@x.example>; Bo Lin', [ada, bo]],
   ['Ada Ak <ada@x.example> and Bo Lin', [ada, bo]],
+  ['Ada Ak (ada@x.example) et Bo Lin', [ada, bo]],
+  ['Ada Ak (ada@x.example) und Bo Lin', [ada, bo]],
+  ['Ada Ak (ada@x.example) ve Bo Lin', [ada, bo]],
+  ['Ada Ak (ada@x.example) y Bo Lin', [ada, bo]],
+  ['Ada Ak (ada@x.example) и Bo Lin', [ada, bo]],
   ['Ada Ak ada@x.example, Bo Lin', [ada, bo]],
   ['ada@x.example (Ada Ak), Bo Lin', [ada, bo]],
   ['Bo Lin, Ada Ak <ada@x.example>', [bo, ada]],
@@ -99,7 +70,8 @@ test.each([
   ['Ada Ak <ada@x.example>, Bo Lin, Cem Can,', [ada, bo, cem]],
   ['Ada Ak <ada@x.example>, Lin, Bo', [ada, { name: 'Lin, Bo' }]],
   ['Lin, Bo; Ada Ak <ada@x.example>', [{ name: 'Lin, Bo' }, ada]],
-])('whoever has no address is named beside those who have: %s', (text, authors) => {
+  ['Ak, A <ada@x.example>; Ho, G', [{ ...ada, name: 'Ak, A' }, { name: 'Ho, G' }]],
+])('several authors are parted, with addresses or without: %s', (text, authors) => {
   expect(bylinesOf(text)).toEqual(authors)
 })
 
@@ -109,29 +81,32 @@ test.each([
   ['van den Ak, Ada <ada@x.example>', 'van den Ak, Ada'],
   ['Ada Ak (Reuters), ada@x.example', 'Ada Ak (Reuters)'],
   ['Ada Ak (Arts and Science, Paris) <ada@x.example>', 'Ada Ak (Arts and Science, Paris)'],
-])('what belongs to one name stays there: %s', (text, name) => {
-  expect(bylinesOf(text)).toEqual([{ name, email: 'ada@x.example' }])
-})
-
-test.each([
-  'Ada Ak <ada@x.example',
-  'Ada Ak ada@x.example>',
-  'Ada Ak (ada@x.example',
-  '<ada@x.example Ada Ak',
-  'Ada Ak [ada@x.example)',
-])('half a bracket is no part of the name: %s', (text) => {
-  expect(bylinesOf(text)).toEqual([ada])
-})
-
-test.each(['Ada Ak <a@x', 'Ada Ak <ada@localhost>', 'Ada Ak <ada@'])(
-  'an address that nobody can write to is not shown: %s',
-  (text) => expect(bylinesOf(text)).toEqual([{ name: 'Ada Ak' }]),
+  ["O'Neil <o'neil@example.org>", "O'Neil", "o'neil@example.org"],
+  ['Ada <r&d=1@example.org>', 'Ada', 'r&d=1@example.org'],
+  ['Ada “ada@x.example”', 'Ada'],
+  ['Ada «ada@x.example»', 'Ada'],
+  ['Ada {ada@x.example}', 'Ada'],
+  ['Ada *ada@x.example*', 'Ada'],
+  ['Ada Ak <ada@x.example', 'Ada Ak'],
+  ['Ada Ak ada@x.example>', 'Ada Ak'],
+  ['Ada Ak (ada@x.example', 'Ada Ak'],
+  ['<ada@x.example Ada Ak', 'Ada Ak'],
+  ['Ada Ak [ada@x.example)', 'Ada Ak'],
+])(
+  'what belongs to the name stays, and what stood around an address goes: %s',
+  (text, name, email = 'ada@x.example') => {
+    expect(bylinesOf(text)).toEqual([{ name, email }])
+  },
 )
 
-test('semicolons part authors whose names have commas', () => {
-  const text = 'Lovelace, Ada <ada@example.org>; Hopper, Grace <grace@example.org>'
-  expect(bylinesOf(text).map(({ name }) => name)).toEqual(['Lovelace, Ada', 'Hopper, Grace'])
-})
+test.each([
+  'Ada Ak <a@x',
+  'Ada Ak <ada@localhost>',
+  'Ada Ak <ada@',
+  'Ada Ak <ışıl.k+haber@örnek.example>',
+])('an address that nobody can write to, or feeds cannot have, is not shown: %s', (text) =>
+  expect(bylinesOf(text)).toEqual([{ name: 'Ada Ak' }]),
+)
 
 test.each([
   'a'.repeat(1000),

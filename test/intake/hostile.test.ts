@@ -1,56 +1,44 @@
 /** Files made to harm: each becomes a right article, or a rejection with a reason and a remedy, in time. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { ArticleContent } from '../../src/article.ts'
-import { readArticle } from '../../src/intake/read-article.ts'
 import type { Rejection } from '../../src/intake/rejection.ts'
-import { createTopicFinder } from '../../src/intake/topics.ts'
 import { cpuTime } from '../support/cpu-time.ts'
-import { temporaryFolder } from '../support/folder.ts'
 import { page } from '../support/page.ts'
-
-const findTopics = createTopicFinder([])
+import { articleIn, htmlFile, markdownFile, nitfFile, readFile } from '../support/read.ts'
 
 /** No file takes longer, whatever machine runs the tests. ms of CPU time. */
 const longest = 5000
 
-/** Reads it as a file of that name. */
-async function read(text: string | Buffer, name: string) {
-  const root = temporaryFolder()
-  writeFileSync(join(root, name), text)
-  const publisher = { name: 'TRT World', url: 'https://www.trtworld.com/' }
-  const settings = { root, language: 'en', timeZone: 'UTC', publisher, findTopics }
+async function read(content: string | Buffer, name: string) {
   const start = cpuTime()
-  const outcome = await readArticle({ path: name }, settings)
+  const outcome = await readFile(name, content)
   expect(cpuTime() - start).toBeLessThan(longest)
   expect(Object.keys(Object.prototype)).toEqual([])
   expect(({} as Record<string, unknown>).polluted).toBeUndefined()
   return outcome
 }
 
-async function articleOf(text: string | Buffer, name: string): Promise<ArticleContent> {
-  const outcome = await read(text, name)
-  if (outcome.kind !== 'article') throw new Error(`no article: ${JSON.stringify(outcome)}`)
-  return outcome.content
-}
+const articleOf = async (content: string | Buffer, name: string) =>
+  articleIn(await read(content, name))
 
-async function rejectionOf(text: string | Buffer, name: string): Promise<Rejection> {
-  const outcome = await read(text, name)
+async function rejectionOf(content: string | Buffer, name: string): Promise<Rejection> {
+  const outcome = await read(content, name)
   if (outcome.kind !== 'rejected') throw new Error(`it became: ${outcome.kind}`)
   expect(outcome.rejection.remedy).toMatch(/^[A-Z].*\.$/)
   expect(outcome.rejection.reason).not.toContain('could not be read')
   return outcome.rejection
 }
 
-const markdown = (body: string, matter = '') =>
-  `---\ntitle: The headline\ndate: 2026-04-13\n${matter}---\n${body}\n`
 const html = (body: string, head = '') =>
-  `<!doctype html><html><head><title>The headline</title><meta name="date" content="2026-04-13">${head}</head>` +
-  `<body><article><p>The first ferry in nine years tied up at noon.</p>${body}</article></body></html>`
-const nitf = (content: string, before = '') =>
-  `<?xml version="1.0"?>${before}<nitf><head><docdata><date.issue norm="20260413"/></docdata></head><body>` +
-  `<body.head><hedline><hl1>The headline</hl1></hedline></body.head><body.content>${content}</body.content></body></nitf>`
+  htmlFile(`<p>The first ferry in nine years tied up at noon.</p>${body}`, head)
+const nitf = (story: string, prolog = '') => nitfFile(story, { prolog })
+
+/** A body in a file of each format. */
+const inEach = [
+  ['a.txt', (text: string) => page({ body: text })],
+  ['a.md', (text: string) => markdownFile(text)],
+  ['a.html', (text: string) => html(`<p>${text}</p>`)],
+  ['a.xml', (text: string) => nitf(`<p>${text}</p>`)],
+] as const
 
 describe('an XML file', () => {
   const laughs = Array.from(
@@ -114,21 +102,19 @@ describe('front matter', () => {
     'source: {name: a, constructor: b}',
     '? __proto__\n: a',
   ])('with the key of a prototype is rejected for it: %s', async (matter) => {
-    const { reason, line } = await rejectionOf(markdown('Text.', `${matter}\n`), 'a.md')
+    const { reason, line } = await rejectionOf(markdownFile('Text.', matter), 'a.md')
     expect(reason).toMatch(/(__proto__|constructor) is no key of the front matter/)
     expect(line).toBe(4)
   })
 
   test('may name prototypes in its values', async () => {
-    const article = await articleOf(markdown('Text.', 'tags: [__proto__, constructor]\n'), 'a.md')
+    const article = await articleOf(markdownFile('Text.', 'tags: [__proto__, constructor]'), 'a.md')
     expect(article.tags.map(({ name }) => name)).toEqual(['__proto__', 'constructor'])
   })
 
   test('that laughs a billion times is rejected for its aliases', async () => {
     const laughs = ['summary: &a lol', 'tags: &b [*a, *a, *a]', 'authors: [*b, *b, *b]'].join('\n')
-    expect((await rejectionOf(markdown('Text.', `${laughs}\n`), 'a.md')).reason).toContain(
-      'alias *a',
-    )
+    expect((await rejectionOf(markdownFile('Text.', laughs), 'a.md')).reason).toContain('alias *a')
   })
 
   test.each(['[', '{a: ', '- ', '? '])(
@@ -136,7 +122,7 @@ describe('front matter', () => {
     async (open) => {
       const depth = Math.floor(15_000 / open.length)
       const { reason } = await rejectionOf(
-        markdown('Text.', `tags: ${open.repeat(depth)}\n`),
+        markdownFile('Text.', `tags: ${open.repeat(depth)}`),
         'a.md',
       )
       expect(reason).not.toMatch(/stack/i)
@@ -144,8 +130,8 @@ describe('front matter', () => {
   )
 
   test('with a tag of another language makes nothing of it', async () => {
-    const matter = 'summary: !!js/function "function () { polluted = 1 }"\n'
-    expect((await rejectionOf(markdown('Text.', matter), 'a.md')).line).toBe(4)
+    const matter = 'summary: !!js/function "function () { polluted = 1 }"'
+    expect((await rejectionOf(markdownFile('Text.', matter), 'a.md')).line).toBe(4)
   })
 })
 
@@ -158,20 +144,20 @@ describe('a text that grows', () => {
     ],
     ['rows without cells', `${'|a'.repeat(1000)}|\n${'|-'.repeat(1000)}|\n${'a\n'.repeat(5000)}`],
   ])('is rejected before it does: %s', async (_name, body) => {
-    expect((await rejectionOf(markdown(body), 'a.md')).reason).toMatch(/times as long as HTML$/)
+    expect((await rejectionOf(markdownFile(body), 'a.md')).reason).toMatch(/times as long as HTML$/)
   })
 
   test.each(['![', '# a\n', '[a\n', '|a'])(
     'or has more signs than words is rejected before it is read: %j',
     async (piece) => {
-      const { reason } = await rejectionOf(markdown(piece.repeat(50_000)), 'a.md')
+      const { reason } = await rejectionOf(markdownFile(piece.repeat(50_000)), 'a.md')
       expect(reason).toContain('signs of Markdown')
     },
   )
 
   test('may have its definitions, tables and lists', async () => {
     const body = `[a]: https://a.example/\n\n${'- [a]\n'.repeat(2000)}\n|a|b|\n|-|-|\n${'|1|2|\n'.repeat(2000)}`
-    const { content } = await articleOf(markdown(body), 'a.md')
+    const { content } = await articleOf(markdownFile(body), 'a.md')
     expect(content.match(/<li>/g)?.length).toBe(2000)
     expect(content.match(/<td>/g)?.length).toBe(4000)
   })
@@ -181,24 +167,14 @@ describe('two megabytes', () => {
   /** What is around it takes its part. */
   const most = 2 * 1024 * 1024 - 100
 
-  test.each([
-    ['page text', 'a.txt', (line: string) => page({ body: line })],
-    ['Markdown', 'a.md', (line: string) => markdown(line)],
-    ['HTML', 'a.html', (line: string) => html(`<p>${line}</p>`)],
-    ['NITF', 'a.xml', (line: string) => nitf(`<p>${line}</p>`)],
-  ])('of one line are an article: %s', async (_name, name, wrap) => {
+  test.each(inEach)('of one line are an article: %s', async (name, wrap) => {
     const line = 'ferry '.repeat(most / 6).trim()
     expect((await articleOf(wrap(line), name)).content).toContain(line)
     const { reason } = await rejectionOf(wrap(line.repeat(4)), name)
     expect(reason).toBe('the text has 8.0 MB as HTML; an article has 2 at most')
   })
 
-  test.each([
-    ['a.txt', (text: string) => page({ body: text })],
-    ['a.md', (text: string) => markdown(text)],
-    ['a.html', (text: string) => html(`<p>${text}</p>`)],
-    ['a.xml', (text: string) => nitf(`<p>${text}</p>`)],
-  ])('are counted as they are kept, in bytes: %s', async (name, wrap) => {
+  test.each(inEach)('are counted as they are kept, in bytes: %s', async (name, wrap) => {
     const signs = name === 'a.txt' ? '& '.repeat(400_000) : '漢 '.repeat(600_000)
     const { reason } = await rejectionOf(wrap(signs), name)
     expect(reason).toBe('the text has 2.3 MB as HTML; an article has 2 at most')
@@ -213,7 +189,7 @@ describe('two megabytes', () => {
 
   test.each([
     ['a.txt', (all: string) => page({ body: all.replace(/<\/?p>/g, '\n') })],
-    ['a.md', (all: string) => markdown(all.replace(/<\/?p>/g, '\n'))],
+    ['a.md', (all: string) => markdownFile(all.replace(/<\/?p>/g, '\n'))],
     ['a.xml', (all: string) => nitf(all)],
   ])('or less of 100,000 paragraphs are an article: %s', async (name, wrap) => {
     const { content } = await articleOf(wrap('<p>A paragraph.</p>'.repeat(100_000)), name)
@@ -231,7 +207,7 @@ describe('names and titles', () => {
     ['a thousand marks on a letter', `a${'\u0301\u0323'.repeat(499)}`],
     ['names of countries', 'Georgia '.repeat(120)],
   ])('of %s are made addresses of in time', async (_name, name) => {
-    await articleOf(markdown('Text.', `tags: ["${name}"]\nsummary: "${name}"\n`), 'a.md')
+    await articleOf(markdownFile('Text.', `tags: ["${name}"]\nsummary: "${name}"`), 'a.md')
   })
 
   test.each([
@@ -258,8 +234,8 @@ describe('names and titles', () => {
   })
 
   test('longer than any name are rejected', async () => {
-    const matter = `authors: ["${'a'.repeat(1001)}"]\n`
-    expect((await rejectionOf(markdown('Text.', matter), 'a.md')).reason).toBe(
+    const matter = `authors: ["${'a'.repeat(1001)}"]`
+    expect((await rejectionOf(markdownFile('Text.', matter), 'a.md')).reason).toBe(
       'the author has 1001 characters; it may have 1000',
     )
   })
@@ -270,7 +246,7 @@ describe('an element', () => {
     const attributes = Array.from({ length: 50_000 }, (_, n) => `a${n}=b`).join(' ')
     for (const [text, name] of [
       [html(`<p ${attributes}>a</p>`), 'a.html'],
-      [markdown(`<p ${attributes}>a</p>`), 'a.md'],
+      [markdownFile(`<p ${attributes}>a</p>`), 'a.md'],
     ] as const) {
       expect((await rejectionOf(text, name)).reason).toBe(
         'the HTML has an element with more than 500 attributes',
@@ -280,7 +256,7 @@ describe('an element', () => {
 
   test.each([
     ['a.html', (body: string) => html(body)],
-    ['a.md', (body: string) => markdown(body)],
+    ['a.md', (body: string) => markdownFile(body)],
   ])('of many with hundreds of attributes each is one too many: %s', async (name, wrap) => {
     const attributes = Array.from({ length: 490 }, (_, n) => `a${n}`).join(' ')
     const { reason } = await rejectionOf(wrap(`<p ${attributes}>Word.</p>\n`.repeat(2000)), name)
@@ -297,7 +273,7 @@ describe('an element', () => {
 
   test('of an image that is named thousands of times is looked for once', async () => {
     const { content } = await articleOf(
-      markdown(`Text. ${'A ![](a.jpg) picture. '.repeat(8000)}`),
+      markdownFile(`Text. ${'A ![](a.jpg) picture. '.repeat(8000)}`),
       'a.md',
     )
     expect(content).not.toContain('<img')
@@ -306,7 +282,7 @@ describe('an element', () => {
 
 describe('characters', () => {
   test('a NUL is no text', async () => {
-    for (const name of ['a.txt', 'a.md', 'a.html', 'a.xml']) {
+    for (const [name] of inEach) {
       expect((await rejectionOf('a\0b', name)).reason).toContain('NUL')
     }
   })
@@ -318,11 +294,11 @@ describe('characters', () => {
 
   test('that XML may not have are no text; an image alone is enough', async () => {
     const reason = 'the article has no text'
-    expect((await rejectionOf(markdown('\uffff'), 'a.md')).reason).toBe(reason)
+    expect((await rejectionOf(markdownFile('\uffff'), 'a.md')).reason).toBe(reason)
     expect(
       (await rejectionOf(html('').replace(/<p>.*<\/p>/, '<p>&#1;</p>'), 'a.html')).reason,
     ).toBe(reason)
-    const { content } = await articleOf(markdown('![](https://a.example/b.jpg)'), 'a.md')
+    const { content } = await articleOf(markdownFile('![](https://a.example/b.jpg)'), 'a.md')
     expect(content).toContain('<img')
   })
 
@@ -383,8 +359,8 @@ describe('addresses', () => {
   })
 
   test('of the original are without a user name too', async () => {
-    const matter = 'canonical: https://trtworld.com@evil.example/a\n'
-    expect((await articleOf(markdown('Text.', matter), 'a.md')).canonicalUrl).toBe(
+    const matter = 'canonical: https://trtworld.com@evil.example/a'
+    expect((await articleOf(markdownFile('Text.', matter), 'a.md')).canonicalUrl).toBe(
       'https://evil.example/a',
     )
   })
@@ -392,6 +368,6 @@ describe('addresses', () => {
   test('of images never leave the folder, nor read what is not an image', async () => {
     const body =
       '![a](../../../etc/passwd) ![b](file:///etc/passwd) ![c](/etc/passwd) ![d](%2e%2e/a.jpg)'
-    expect((await articleOf(markdown(`Text. ${body}`), 'a.md')).content).not.toContain('<img')
+    expect((await articleOf(markdownFile(`Text. ${body}`), 'a.md')).content).not.toContain('<img')
   })
 })

@@ -3,29 +3,30 @@ import { Losses } from '../../src/intake/losses.ts'
 
 const many = Array.from({ length: 100 }, (_, n) => `${n}.txt`)
 
+/** A look at the folder at which so many files were gone. */
+const look = (missing: number, known = 100, fresh = 0, hasNew = false) => ({
+  vanished: many.slice(0, missing),
+  known,
+  fresh,
+  hasNew,
+})
+
 describe('files that are gone', () => {
   it('are believed to be gone at once when they are few', () => {
     const losses = new Losses(60_000)
-    const look = { vanished: ['a'], known: 5, fresh: 0, hasNew: false }
-    expect(losses.judge(look, 0)).toEqual({ gone: ['a'], again: [] })
+    expect(losses.judge(look(1, 5), 0)).toEqual({ gone: ['0.txt'], again: [] })
   })
 
   it('may be under way to another name while others come, and not for ever', () => {
     const losses = new Losses(60_000)
-    const look = { vanished: ['a'], known: 5, fresh: 1, hasNew: true }
-    expect(losses.judge(look, 0)).toEqual({ gone: [], again: ['a'] })
-    expect(losses.judge(look, 100)).toEqual({ gone: [], again: ['a'] })
-    expect(losses.judge(look, 200)).toEqual({ gone: ['a'], again: [] })
+    const moving = look(1, 5, 1, true)
+    expect(losses.judge(moving, 0)).toEqual({ gone: [], again: ['0.txt'] })
+    expect(losses.judge(moving, 100)).toEqual({ gone: [], again: ['0.txt'] })
+    expect(losses.judge(moving, 200)).toEqual({ gone: ['0.txt'], again: [] })
   })
 
   it('are believed when no more go, or have gone for long, when they are many', () => {
     const losses = new Losses(60_000)
-    const look = (count: number) => ({
-      vanished: many.slice(0, count),
-      known: 100,
-      fresh: 0,
-      hasNew: false,
-    })
     expect(losses.judge(look(20), 0)).toEqual({ gone: [], again: [''] })
     expect(losses.judge(look(40), 400)).toEqual({ gone: [], again: [''] })
     expect(losses.judge(look(40), 800)).toEqual({ gone: [], again: [''] })
@@ -38,7 +39,7 @@ describe('files that are gone', () => {
 
   it('are all of them for as long as is set, and then are believed', () => {
     const losses = new Losses(60_000)
-    const all = { vanished: many, known: 100, fresh: 0, hasNew: false }
+    const all = look(100)
     const loss = { missing: 100, of: 100 }
     expect(losses.judge(all, 1000)).toEqual({
       gone: [],
@@ -54,12 +55,6 @@ describe('files that are gone', () => {
 
   it('are waited for as well when more than half of twenty or more are gone', () => {
     const losses = new Losses(60_000)
-    const look = (missing: number, known: number, fresh = 0) => ({
-      vanished: many.slice(0, missing),
-      known,
-      fresh,
-      hasNew: false,
-    })
     // A marker lies where the others were.
     expect(losses.judge(look(20, 20, 1), 0)).toEqual({ gone: [], again: [''] })
     expect(losses.judge(look(20, 20, 1), 500).loss).toEqual({ missing: 20, of: 21, forMs: 60_000 })
@@ -76,16 +71,15 @@ describe('files that are gone', () => {
 
   it('are forgotten when the folder is filled again', () => {
     const losses = new Losses(60_000)
-    const all = { vanished: many, known: 100, fresh: 0, hasNew: false }
+    const all = look(100)
     losses.judge(all, 0)
-    const most = { vanished: many.slice(0, 1), known: 100, fresh: 0, hasNew: false }
-    expect(losses.judge(most, 50_000)).toEqual({ gone: ['0.txt'], again: [] })
+    expect(losses.judge(look(1), 50_000)).toEqual({ gone: ['0.txt'], again: [] })
     expect(losses.judge(all, 70_000).loss?.forMs).toBe(60_000)
   })
 
   it('are not all of them while others are there, as when each has another name', () => {
     const losses = new Losses(60_000)
-    const renamed = { vanished: many, known: 100, fresh: 100, hasNew: false }
+    const renamed = look(100, 100, 100)
     expect(losses.judge(renamed, 0)).toEqual({ gone: [], again: [''] })
     expect(losses.judge(renamed, 500).gone).toHaveLength(100)
   })

@@ -4,15 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { type Desk, openDesk, touch } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { until } from '../support/newsstand.ts'
-import { page } from '../support/page.ts'
-
-const stories = (count: number) =>
-  Object.fromEntries(
-    Array.from({ length: count }, (_, n) => [
-      `world/${n}.txt`,
-      page({ title: `Story ${n}`, body: `Text of story ${n}.` }),
-    ]),
-  )
+import { stories } from '../support/page.ts'
 
 const aside = (desk: Desk) => join(temporaryFolder(), basename(desk.folder))
 const ids = async (desk: Desk) => (await desk.articles()).map(({ id }) => id).sort()

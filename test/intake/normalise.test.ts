@@ -1,32 +1,15 @@
 /** What is made alike of every format: addresses, names, types and characters. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { ArticleContent } from '../../src/article.ts'
-import { readArticle } from '../../src/intake/read-article.ts'
-import { temporaryFolder } from '../support/folder.ts'
+import type { Files } from '../support/folder.ts'
 import { page } from '../support/page.ts'
+import { articleIn, htmlFile, markdownFile, nitfFile, readFile } from '../support/read.ts'
 
-async function read(
-  name: string,
-  text: string,
-  others: Record<string, string | Buffer> = {},
-): Promise<ArticleContent> {
-  const root = temporaryFolder(others)
-  writeFileSync(join(root, name), text)
-  const publisher = { name: 'TRT World', url: 'https://www.trtworld.com/' }
-  const settings = { root, language: 'en', timeZone: 'UTC', publisher, findTopics: () => [] }
-  const outcome = await readArticle({ path: name }, settings)
-  if (outcome.kind !== 'article') throw new Error(JSON.stringify(outcome))
-  return outcome.content
-}
+const read = async (name: string, content: string, others: Files = {}) =>
+  articleIn(await readFile(name, content, others))
 
-const markdown = (matter: string, body = 'Text.') =>
-  `---\ntitle: The headline\ndate: 2026-04-13\n${matter}\n---\n${body}\n`
-const html = (head: string, body = '<p>Text.</p>') =>
-  `<!doctype html><html><head><title>The headline</title><meta name="date" content="2026-04-13">${head}</head><body><article>${body}</article></body></html>`
-const nitf = (head: string, byline = '', body = '<p>Text.</p>') =>
-  `<nitf><head><docdata><date.issue norm="20260413"/>${head}</docdata></head><body><body.head><hedline><hl1>The headline</hl1></hedline>${byline}</body.head><body.content>${body}</body.content></body></nitf>`
+const markdown = (matter: string, body = 'Text.') => markdownFile(body, matter)
+const html = (head: string, body = '<p>Text.</p>') => htmlFile(body, head)
+const nitf = (head: string, byline = '', body = '<p>Text.</p>') => nitfFile(body, { head, byline })
 
 /** A PNG of one pixel. */
 const png = Buffer.from(
@@ -64,45 +47,33 @@ describe('an address', () => {
     ])
   })
 
-  test.each(['a b.png', 'a%b.png', '100%.png', 'a#b.png', 'a?b.png', 'a|b.png', 'İzmir é.png'])(
-    'of a picture beside the article is one, however it is named: %s',
+  const names = ['a b.png', 'a%b.png', '100%.png', 'a#b.png', 'a?b.png', 'a|b.png', 'İzmir é.png']
+
+  test.each([...names, 'Großer Hafen (neu) #2.png', 'a #b?c%.png'])(
+    'of a picture beside the article is one, however it is named and written: %s',
     async (name) => {
-      const url = `/media/${encodeURIComponent(name)}`
-      const written = await read('a.md', markdown(`image: "${name}"`), { [name]: png })
-      expect(written.image).toMatchObject({ url, type: 'image/png', width: 1 })
-      const encoded = await read('a.md', markdown(`image: "${encodeURIComponent(name)}"`), {
-        [name]: png,
-      })
-      expect(encoded.image).toMatchObject({ url })
-      const inText = await read('a.md', markdown('', `![a](<${encodeURIComponent(name)}>)`), {
-        [name]: png,
-      })
-      expect(inText.content).toContain(`src="${url}"`)
+      for (const written of [name, encodeURIComponent(name)]) {
+        const text = markdown(`image: "${written}"`, `![a](<${written}>)`)
+        const { image, content } = await read('a.md', text, { [name]: png })
+        const url = `/media/${encodeURIComponent(name)}`
+        expect(image).toMatchObject({ url, type: 'image/png', width: 1 })
+        expect(content).toContain(`src="${url}"`)
+      }
     },
   )
-})
 
-describe('what has no scheme', () => {
-  test('is taken by https', async () => {
+  test('without a scheme is taken by https', async () => {
     const head = '<meta property="og:image" content="//cdn.example/a.png">'
     const body = '<p>Text.</p><img src="//cdn.example/b.png">'
     const { image, content } = await read('a.html', html(head, body))
     expect(image?.url).toBe('https://cdn.example/a.png')
     expect(content).toContain('src="https://cdn.example/b.png"')
   })
-})
 
-test('an address whose host no host can have is none', async () => {
-  const article = await read('a.md', markdown('canonical: "https://{x}.example/"'))
-  expect(article.canonicalUrl).toBeUndefined()
-})
-
-test('a picture is found by its name, whatever signs and blanks are in it', async () => {
-  const names = ['Großer Hafen (neu) #2.png', 'a #b?c%.png', '100%.png']
-  for (const name of names) {
-    const { content } = await read('a.md', markdown('', `![](<${name}>)`), { [name]: png })
-    expect(content).toContain(`src="/media/${encodeURIComponent(name).replace(/[()]/g, '$&')}"`)
-  }
+  test('whose host no host can have is none', async () => {
+    const article = await read('a.md', markdown('canonical: "https://{x}.example/"'))
+    expect(article.canonicalUrl).toBeUndefined()
+  })
 })
 
 describe('what does not show', () => {
@@ -171,14 +142,11 @@ describe('an author', () => {
     expect((await read(name, text)).authors).toEqual([ada])
   })
 
-  test('whose address a crawler read from a page has none', async () => {
-    const article = await read('a.txt', page({ author: 'Ada Lovelace, ada@example.org' }))
-    expect(article.authors).toEqual([{ name: 'Ada Lovelace', slug: 'ada-lovelace' }])
-  })
-
-  test('has none either that is only seen in the page', async () => {
-    const seen = '<p class="byline">By Ada Lovelace ada@example.org</p><p>Text.</p>'
-    expect((await read('a.html', html('', seen))).authors).toEqual([
+  test.each([
+    ['a.txt', page({ author: 'Ada Lovelace, ada@example.org' })],
+    ['a.html', html('', '<p class="byline">By Ada Lovelace ada@example.org</p><p>Text.</p>')],
+  ])('whose address is only seen in a page has none: %s', async (name, text) => {
+    expect((await read(name, text)).authors).toEqual([
       { name: 'Ada Lovelace', slug: 'ada-lovelace' },
     ])
   })
@@ -223,37 +191,22 @@ describe('the type of an image or a recording', () => {
 describe('a C1 control character is what windows-1252 has there', () => {
   const text = 'It\u0092s \u0093so\u0094 \u0096 \u0080 1\u0085\u0081'
   const references = text.replace(/[\u0080-\u009f]/g, (char) => `&#${char.charCodeAt(0)};`)
+  const hexadecimal = references.replace(/\d+(?=;)/g, (code) => `x${Number(code).toString(16)}`)
+  const escaped = 'summary: "It\\x92s \\x93so\\x94 \\x96 \\x80 1\\x85\\x81"'
   const meant = 'It’s “so” – € 1…'
 
+  const inMarkup = [text, references].flatMap((written) => [
+    html(`<meta name="description" content="${written}">`, `<p>${written}</p>`),
+    nitf('', `<abstract>${written}</abstract>`, `<p>${written}</p>`),
+  ])
+
   test.each([
-    ['Markdown', 'a.md', markdown(`summary: ${text}`, text)],
-    [
-      'Markdown, as references',
-      'a.md',
-      markdown('summary: "It\\x92s \\x93so\\x94 \\x96 \\x80 1\\x85\\x81"', references),
-    ],
-    [
-      'Markdown, as hexadecimal references',
-      'a.md',
-      markdown(
-        `summary: ${text}`,
-        references.replace(/&#(\d+);/g, (_, code) => `&#x${Number(code).toString(16)};`),
-      ),
-    ],
-    ['HTML', 'a.html', html(`<meta name="description" content="${text}">`, `<p>${text}</p>`)],
-    [
-      'HTML, as references',
-      'a.html',
-      html(`<meta name="description" content="${references}">`, `<p>${references}</p>`),
-    ],
-    ['NITF', 'a.xml', nitf('', `<abstract>${text}</abstract>`, `<p>${text}</p>`)],
-    [
-      'NITF, as references',
-      'a.xml',
-      nitf('', `<abstract>${references}</abstract>`, `<p>${references}</p>`),
-    ],
-    ['page text', 'a.txt', page({ dek: text, body: text })],
-  ])('in %s', async (_format, name, file) => {
+    ['a.txt', page({ dek: text, body: text })],
+    ['a.md', markdown(`summary: ${text}`, text)],
+    ['a.md', markdown(escaped, references)],
+    ['a.md', markdown(`summary: ${text}`, hexadecimal)],
+    ...inMarkup.map((file): [string, string] => ['a.txt', file]),
+  ])('in %s %#, raw or as a reference', async (name, file) => {
     const article = await read(name, file)
     expect(article.summary).toBe(meant)
     expect(article.content).toContain(meant)

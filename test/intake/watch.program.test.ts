@@ -144,16 +144,20 @@ function watching(root: string): Set<string> {
 }
 
 describe('a folder that is away', () => {
-  it('for a moment is watched again', async () => {
-    const root = temporaryFolder()
-    const seen = watching(root)
+  it.each([
+    ['for a moment', 'home'],
+    ['with the folder it lies in', '.'],
+  ])('%s is looked at when it comes back, and watched again', async (_how, moved) => {
+    const parent = join(temporaryFolder({ 'parent/home/a.txt': 'A' }), 'parent')
+    const away = join(parent, moved)
+    const seen = watching(join(parent, 'home'))
     await until(() => seen.delete(''), 'the first look')
-    renameSync(root, `${root}-away`)
+    renameSync(away, `${away}-away`)
     await until(() => seen.delete(''), 'its absence')
-    renameSync(`${root}-away`, root)
+    renameSync(`${away}-away`, away)
     await until(() => seen.has(''), 'its return')
-    writeFileSync(join(root, 'a.txt'), 'A')
-    await until(() => seen.has('a.txt'), 'a file in it')
+    writeFileSync(join(parent, 'home/b.txt'), 'B')
+    await until(() => seen.has('b.txt'), 'a file in it')
   })
 
   it('from the beginning is told of, and watched when it comes', async () => {
@@ -164,18 +168,6 @@ describe('a folder that is away', () => {
     await until(() => seen.has(''), 'its coming')
     writeFileSync(join(root, 'a.txt'), 'A')
     await until(() => seen.has('a.txt'), 'a file in it')
-  })
-
-  it('with the folder it lies in is looked at when it comes back', async () => {
-    const parent = join(temporaryFolder({ 'parent/home/a.txt': 'A' }), 'parent')
-    const seen = watching(join(parent, 'home'))
-    await until(() => seen.delete(''), 'the first look')
-    renameSync(parent, `${parent}-away`)
-    await until(() => seen.delete(''), 'its absence')
-    renameSync(`${parent}-away`, parent)
-    await until(() => seen.has(''), 'its return')
-    writeFileSync(join(parent, 'home/b.txt'), 'B')
-    await until(() => seen.has('b.txt'), 'a file in it')
   })
 })
 

@@ -25,3 +25,12 @@ const plain = {
   body: 'The first ferry in nine years tied up at noon.\n\nA band played on the quay.',
   source: 'TRTWorld and agencies',
 }
+
+/** Files of so many pages: `Story 0` and those after it. */
+export const stories = (count: number): Record<string, string> =>
+  Object.fromEntries(
+    Array.from({ length: count }, (_, n) => [
+      `world/${n}.txt`,
+      page({ title: `Story ${n}`, body: `Text of story ${n}.` }),
+    ]),
+  )
