@@ -20,11 +20,11 @@ export interface Phrase {
 export type Index = Map<string, Phrase[]>
 
 /** Runs of letters, marks and digits, and ampersands. Letters beyond U+FFFF count as gaps: no name we know has one. */
-const word = /[[\p{L}\p{M}\p{N}]--[\u{10000}-\u{10ffff}]]+|&/gv
+const wordPattern = /[[\p{L}\p{M}\p{N}]--[\u{10000}-\u{10ffff}]]+|&/gv
 
 /** The words of a text, and "and" for an ampersand. */
 export function wordsOf(text: string): Word[] {
-  return [...text.matchAll(word)].map(({ 0: found, index }) => ({
+  return [...text.matchAll(wordPattern)].map(({ 0: found, index }) => ({
     text: found === '&' ? 'and' : found,
     start: index,
     end: index + found.length,

@@ -1,6 +1,7 @@
 /** The head of a TRT World page: everything above the story. Read line by line, by place and shape. */
 import { type DateLine, readDateLine } from './date-line.ts'
-import { type AfterWord, afterBy, afterPhoto, splitNames } from './page-words.ts'
+import { hasCredit, splitCredit } from './page-credit.ts'
+import { type AfterWord, afterBy, isSentence, splitNames } from './page-words.ts'
 
 /** A line that is not blank. */
 export interface Line {
@@ -147,8 +148,6 @@ function isSection(top: readonly HeadLine[], at: number, hasStory: boolean): boo
   return next.text.split(' ').length >= 4 || isSection(top, at + 1, hasStory)
 }
 
-const isSentence = (text: string) => /\p{Ll}[.!?…]$/u.test(text)
-
 const isFewWords = (text = '', most = 3) =>
   text !== '' && text.length <= 40 && text.split(' ').length <= most && !isSentence(text)
 
@@ -230,24 +229,4 @@ function isName(text: string): boolean {
   if (/^\p{Ll}/u.test(text) || (words.length > 4 && isSentence(text))) return false
   const small = words.filter((word) => /^\p{Ll}/u.test(word)).length
   return words.length <= 24 && small * 2 <= words.length
-}
-
-const hasCredit = (line: string) => splitCredit(line).credit !== undefined
-
-/**
- * "Caption / TRT World and Agencies", "Caption / Photo: AA / Others": the credit is what follows
- * the first slash, if it is short enough to be one.
- */
-function splitCredit(line: string): { caption: string | undefined; credit: string | undefined } {
-  const parts = line.split(/(?:^|\s)\/(?:\s|$)/).map((part) => part.trim())
-  const isCredit = (part: string) =>
-    part.length <= 60 && part.split(' ').length <= 8 && !isSentence(part)
-  const isLoneCredit = afterPhoto(parts[0] ?? '') !== undefined && isCredit(parts[0] ?? '')
-  let from = parts.length
-  while (from > 1 && isCredit(parts[from - 1] ?? '')) from -= 1
-  if (isLoneCredit && from === 1) from = 0
-  const caption = parts.slice(0, from).join(' / ')
-  const credits = parts.slice(from).map((part) => afterPhoto(part) ?? part)
-  const credit = credits.filter((part) => part !== '').join(' / ')
-  return { caption: caption || undefined, credit: credit || undefined }
 }

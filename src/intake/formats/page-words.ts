@@ -174,6 +174,9 @@ export function readingTime(line: string): ReadingTime | undefined {
   return { minutes: Number(minutes), language: languageOfWord.get(known) }
 }
 
+/** Whether a line ends as a sentence does. */
+export const isSentence = (text: string) => /\p{Ll}[.!?…]$/u.test(text)
+
 /** A line such as 26:00, the length of a video. */
 export const isDuration = (line: string) => line.length <= 8 && /^\d{1,2}(:\d{2}){1,2}$/.test(line)
 
