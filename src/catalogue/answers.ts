@@ -24,9 +24,6 @@ export function articleOf(row: Row): Article {
   }
 }
 
-export const isHere = (path: unknown, expires: unknown, now: number) =>
-  path !== null && (expires === null || Number(expires) > now)
-
 /**
  * The sum of its text is not looked at, for which all of that would have to be read: it is when the article
  * is rendered.

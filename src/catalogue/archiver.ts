@@ -1,8 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { memberIsOut } from './is-out.ts'
 import type { Known } from './known-channel.ts'
-
-const isOut = `published <= :now
-  AND article NOT IN (SELECT number FROM article WHERE expires <= :now)`
 
 /**
  * Puts articles into archive documents (RFC 5005 §4). An article enters the archive of a channel
@@ -32,8 +30,8 @@ export class Archiver {
       // Of the articles that are in no archive, those that are not among the newest; the oldest first.
       pushedOut: database.prepare(
         `SELECT published, start, article FROM member
-         WHERE channel = :channel AND archive IS NULL AND ${isOut} AND article NOT IN (
-           SELECT article FROM member WHERE channel = :channel AND ${isOut}
+         WHERE channel = :channel AND archive IS NULL AND ${memberIsOut} AND article NOT IN (
+           SELECT article FROM member WHERE channel = :channel AND ${memberIsOut}
            ORDER BY published DESC, start, article LIMIT :size)
          ORDER BY published, start DESC, article DESC`,
       ),
@@ -58,8 +56,8 @@ export class Archiver {
         `WITH ranked AS (
            SELECT *, row_number() OVER (
              PARTITION BY channel ORDER BY published DESC, start, article) AS rank
-           FROM staged WHERE ${isOut}
-         ), counted AS (SELECT channel, count(*) AS total FROM staged WHERE ${isOut} GROUP BY channel)
+           FROM staged WHERE ${memberIsOut}
+         ), counted AS (SELECT channel, count(*) AS total FROM staged WHERE ${memberIsOut} GROUP BY channel)
          INSERT INTO member
            SELECT channel, published, start, article,
              CASE WHEN rank > :size THEN (total - rank) / CAST(:size AS INTEGER) + 1 END
@@ -69,11 +67,11 @@ export class Archiver {
     this.#database
       .prepare(
         `INSERT INTO member
-         SELECT *, NULL FROM staged WHERE NOT (${isOut})`,
+         SELECT *, NULL FROM staged WHERE NOT (${memberIsOut})`,
       )
       .run({ now })
     const counts = this.#database.prepare(
-      `SELECT channel, count(*) AS total FROM staged WHERE ${isOut} GROUP BY channel`,
+      `SELECT channel, count(*) AS total FROM staged WHERE ${memberIsOut} GROUP BY channel`,
     )
     const totals = new Map(counts.all({ now }).map((row) => [row.channel, Number(row.total)]))
     for (const channel of channels) {

@@ -2,9 +2,9 @@
 import type { ArticleContent } from '../article.ts'
 import type { Member } from './channel-index.ts'
 import { DamageError } from './damage.ts'
-import { checkIdentity, identityOf } from './sums.ts'
+import { type Content, checkIdentity, identityOf } from './sums.ts'
 
-export interface Row extends Member {
+export interface ArticleRow extends Member {
   readonly slug: string
   readonly path: string | null
   readonly hash: string
@@ -14,12 +14,22 @@ export interface Row extends Member {
   readonly contentSum: number | null
 }
 
-/** HTML is kept apart: as JSON it would be escaped at every write and unescaped at every read. */
-export function storedForm({ content: html, ...facts }: ArticleContent): {
-  facts: string
-  html: string
-} {
-  return { facts: JSON.stringify(facts), html }
+/**
+ * HTML is kept apart: as JSON it would be escaped at every write and unescaped at every read.
+ * @param updated in ms since 1970; no article was updated before it was published
+ */
+export function storedForm(
+  { content: html, ...facts }: ArticleContent,
+  updated: number,
+): Content & { readonly updated: number } {
+  const published = Date.parse(facts.published)
+  return {
+    published,
+    updated: Math.max(updated, published),
+    expires: facts.expires ? Date.parse(facts.expires) : null,
+    facts: JSON.stringify(facts),
+    html,
+  }
 }
 
 type Facts = Omit<ArticleContent, 'content'>
@@ -47,23 +57,23 @@ export function languageOf({ language }: { readonly language?: unknown }): strin
   }
 }
 
-export function rowOf(found: Record<string, unknown> | undefined): Row | undefined {
+/** By which a row is out or is not. */
+export const timesOf = ({ path, published, expires }: Record<string, unknown>) => ({
+  path: path === null ? null : String(path),
+  published: Number(published),
+  expires: expires === null ? null : Number(expires),
+})
+
+export function rowOf(found: Record<string, unknown> | undefined): ArticleRow | undefined {
   if (!found) return undefined
   const facts = String(found.facts)
   checkIdentity(found)
   return {
     ...identityOf(found),
+    ...timesOf(found),
     number: Number(found.number),
-    path: found.path === null ? null : String(found.path),
-    published: Number(found.published),
-    expires: found.expires === null ? null : Number(found.expires),
     facts,
     contentSum: found.content_sum === null ? null : Number(found.content_sum),
     content: factsOf(facts),
   }
 }
-
-export const isOut = (
-  { published, expires }: { published: number; expires: number | null },
-  now: number,
-) => published <= now && (expires === null || expires > now)

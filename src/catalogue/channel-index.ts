@@ -3,6 +3,7 @@ import { Archiver } from './archiver.ts'
 import { factsOf } from './article-row.ts'
 import type { ChannelKey } from './catalogue.ts'
 import { allTermKinds, type Filed, isTermKind, termsOf } from './channel-kinds.ts'
+import { articleIsOut } from './is-out.ts'
 import { type Known, knownOf } from './known-channel.ts'
 import { channelSum, checkChannel } from './sums.ts'
 import { isFuture, nextTime } from './times.ts'
@@ -51,7 +52,7 @@ export class ChannelIndex {
       ),
       newest: database.prepare(
         `SELECT a.facts FROM member m JOIN article a ON a.number = m.article
-         WHERE m.channel = ? AND m.published <= ? AND (a.expires IS NULL OR a.expires > ?)
+         WHERE m.channel = ? AND ${articleIsOut}
          ORDER BY m.published DESC, m.start, m.article LIMIT 1`,
       ),
     }
@@ -181,7 +182,7 @@ export class ChannelIndex {
   /** As the newest article writes it. A channel that has become empty keeps its name. */
   #nameOf({ key, number, name }: Known, now: number): string {
     if (!isTermKind(key.kind)) return ''
-    const row = this.#statements.newest.get(number, now, now)
+    const row = this.#statements.newest.get({ now }, number)
     const terms = row ? termsOf(key.kind, factsOf(row.facts)) : []
     return terms.find(({ slug }) => slug === key.slug)?.name ?? (name || key.slug)
   }

@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-
-const isOut = 'a.published <= ? AND (a.expires IS NULL OR a.expires > ?)'
+import { articleIsOut, memberIsOut } from './is-out.ts'
 
 /** Reading goes over a connection of its own, which sees whole refreshes only. */
 export function prepareQueries(reader: DatabaseSync) {
@@ -11,23 +10,24 @@ export function prepareQueries(reader: DatabaseSync) {
   const members = `FROM channel c JOIN member m ON m.channel = c.number
     JOIN article a ON a.number = m.article WHERE c.kind = ? AND c.slug = ?`
   const inOrder = 'ORDER BY m.published DESC, m.start, m.article'
-  const newest = `AND ${isOut} ${inOrder} LIMIT ? OFFSET ?`
+  const newest = `AND ${articleIsOut} ${inOrder} LIMIT ? OFFSET ?`
   return {
     setting: reader.prepare('SELECT value FROM setting WHERE name = ?'),
     files: reader.prepare('SELECT path, signature FROM file'),
     listed: reader.prepare(`SELECT ${listedColumns} ${members} ${newest}`),
     archived: reader.prepare(
-      `SELECT ${listedColumns} ${members} AND m.archive = ? AND ${isOut} ${inOrder}`,
+      `SELECT ${listedColumns} ${members} AND m.archive = ? AND ${articleIsOut} ${inOrder}`,
     ),
     listedByNumber: reader.prepare(`SELECT ${listedColumns} FROM article a WHERE number = ?`),
     articleByNumber: reader.prepare(`SELECT ${articleColumns} FROM article a WHERE number = ?`),
+    // What was out once, and is not any more, is told from what never was.
     articlesByStart: reader.prepare(
       `SELECT ${articleColumns}, a.number, a.path FROM article a
        WHERE a.id BETWEEN ? AND ? AND a.published <= ?`,
     ),
     pages: reader.prepare(
       `SELECT ${identity} FROM article a WHERE a.number BETWEEN ? AND ?
-       AND a.path IS NOT NULL AND ${isOut} AND a.facts ->> 'canonicalUrl' IS NULL`,
+       AND ${articleIsOut} AND a.facts ->> 'canonicalUrl' IS NULL`,
     ),
     lastNumber: reader.prepare('SELECT max(number) AS number FROM article'),
     rejections: reader.prepare(
@@ -54,12 +54,11 @@ export function prepareQueries(reader: DatabaseSync) {
     ),
     counts: reader.prepare(
       `SELECT
-         (SELECT count(*) FROM member m JOIN channel c ON c.number = m.channel
-          WHERE c.kind = 'site' AND m.published <= ?)
-         - (SELECT count(*) FROM article
-            WHERE expires <= ? AND published <= ? AND path IS NOT NULL) AS articles,
+         (SELECT count(*) FROM member
+          WHERE channel = (SELECT number FROM channel WHERE kind = 'site') AND ${memberIsOut}) AS articles,
          (SELECT count(*) FROM rejection) AS rejections`,
     ),
+    // When something will be out that is not yet, or the other way round.
     nextDue: reader.prepare(
       `SELECT min(due) AS due FROM (
          SELECT min(m.published) AS due FROM member m

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { commonNamespace } from '../namespace.ts'
 import { factsOf, languageOf } from './article-row.ts'
+import { isOut } from './is-out.ts'
 import { migrate } from './migrations.ts'
 import {
   findNamespaces,
@@ -11,15 +12,9 @@ import {
   readNamespaces,
   writeNamespaces,
 } from './namespaces.ts'
+import { insertArticle } from './statements.ts'
 import { type StoreSettings, startWriting, type Writing } from './store.ts'
-import {
-  contentOf,
-  contentSum,
-  hasSoundContent,
-  hasSoundIdentity,
-  identityOf,
-  identitySum,
-} from './sums.ts'
+import { contentOf, hasSoundContent, hasSoundIdentity, identityOf } from './sums.ts'
 
 /** So many articles are taken over in one go: few enough to let a request in between. */
 const portion = 100
@@ -195,18 +190,15 @@ function keep(
   const path = typeof row.path === 'string' && facts && !paths.has(row.path) ? row.path : null
   const { published, expires } = content
   const text = facts ? content : { ...content, facts: inNoChannel, html: '' }
-  const added = attempt(() =>
-    statements.insertArticle.run(
-      ...[identity.id, identity.slug, path, identity.hash, now, published, identity.updated],
-      ...[expires, text.facts, text.html, identitySum(identity), contentSum(text), version],
-    ),
+  const number = attempt(() =>
+    insertArticle(statements, { ...identity, ...text, path }, now, version),
   )
-  if (!added || path === null || !facts) return false
+  if (number === undefined || path === null || !facts) return false
   paths.add(path)
-  statements.putFile.run(path, '', added.lastInsertRowid)
-  const member = { ...identity, number: Number(added.lastInsertRowid), published, content: facts }
+  statements.putFile.run(path, '', number)
+  const member = { ...identity, number, published, content: facts }
   channels.add(member)
-  if (published <= now && (expires === null || expires > now)) channels.touch(member)
+  if (isOut({ path, published, expires }, now)) channels.touch(member)
   return true
 }
 

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { Article } from '../article.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
 import type { Namespace } from '../namespace.ts'
-import { articleOf, channelOf, isHere, listedOf, pageOf, rejectionOf } from './answers.ts'
+import { articleOf, channelOf, listedOf, pageOf, rejectionOf } from './answers.ts'
+import { timesOf } from './article-row.ts'
 import type {
   ArticlesFolder,
   Catalogue,
@@ -20,6 +21,7 @@ import type { TermKind } from './channel-kinds.ts'
 import { DamageError, explain } from './damage.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
+import { isOut } from './is-out.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
 
 /** Portions in which known files are handed over. */
@@ -109,7 +111,8 @@ class SqliteCatalogue implements Catalogue {
 
   async refresh(now: number, folder?: ArticlesFolder): Promise<SqliteRefresh> {
     this.#file.checkPlace()
-    const { database, statements, channels } = this.#file.writing()
+    const writing = this.#file.writing()
+    const { database, statements } = writing
     const since = Number(statements.setting.get('refreshed')?.value ?? 0)
     // The first refresh writes everything, and is faster with more pages at hand (kB).
     if (since === 0) database.exec('PRAGMA cache_size = -16000')
@@ -117,7 +120,7 @@ class SqliteCatalogue implements Catalogue {
     try {
       if (folder) statements.putSetting.run('articles folder', folderText(folder))
       const settings = { namespace: this.#namespace.uuid, fingerprint: this.#fingerprint }
-      return new SqliteRefresh(database, statements, channels, { now, since }, settings)
+      return new SqliteRefresh(writing, { now, since }, settings)
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK')
       throw error
@@ -137,14 +140,14 @@ class SqliteCatalogue implements Catalogue {
     offset = 0,
   ): Promise<ListedArticle[]> {
     return this.#file.read(({ listed }) =>
-      listed.all(kind, slug, now, now, limit, offset).map(listedOf),
+      listed.all({ now }, kind, slug, limit, offset).map(listedOf),
     )
   }
 
   async archived(channel: ChannelKey, archive: number, now: number): Promise<ListedArticle[]> {
     const { kind, slug } = channel
     return this.#file.read(({ archived }) =>
-      archived.all(kind, slug, archive, now, now).map(listedOf),
+      archived.all({ now }, kind, slug, archive).map(listedOf),
     )
   }
 
@@ -183,13 +186,13 @@ class SqliteCatalogue implements Catalogue {
       // A former slug, where only one article can be meant.
       const meant = same.length > 0 || rows.length > 1 ? same : rows
       if (meant.length === 0) return undefined
-      const row = meant.find(({ path, expires }) => isHere(path, expires, now))
+      const row = meant.find((one) => isOut(timesOf(one), now))
       return row ? { ...articleOf(row), number: Number(row.number) } : 'gone'
     })
   }
 
   async pages(first: number, last: number, now: number): Promise<ListedPage[]> {
-    return this.#file.read(({ pages }) => pages.all(first, last, now, now).map(pageOf))
+    return this.#file.read(({ pages }) => pages.all({ now }, first, last).map(pageOf))
   }
 
   async lastNumber(): Promise<number> {
@@ -211,7 +214,7 @@ class SqliteCatalogue implements Catalogue {
   }
 
   async counts(now: number): Promise<{ articles: number; rejections: number }> {
-    const row = await this.#file.read((queries) => queries.counts.get(now, now, now))
+    const row = await this.#file.read((queries) => queries.counts.get({ now }))
     return { articles: Number(row?.articles), rejections: Number(row?.rejections) }
   }
 

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { type Content, contentSum, type Identity, identitySum } from './sums.ts'
 
 export type Statements = ReturnType<typeof prepareStatements>
 
@@ -24,12 +25,13 @@ export function prepareStatements(database: DatabaseSync) {
       `SELECT ${columns} FROM article WHERE hash = ? AND path IS NULL
        ORDER BY removed DESC, id LIMIT 1`,
     ),
+    // What came out or expired between two moments, or both: what it was at either does not tell.
     articlesDue: database.prepare(
       `SELECT ${columns} FROM article WHERE path IS NOT NULL AND number IN (
          SELECT m.article FROM member m JOIN channel c ON c.number = m.channel
-         WHERE c.kind = 'site' AND m.published > ? AND m.published <= ?
+         WHERE c.kind = 'site' AND m.published > :since AND m.published <= :now
          UNION
-         SELECT number FROM article WHERE expires > ? AND expires <= ?)`,
+         SELECT number FROM article WHERE expires > :since AND expires <= :now)`,
     ),
     insertArticle: database.prepare(
       `INSERT INTO article (id, slug, path, hash, first_seen, published, updated, expires, facts, html,
@@ -51,4 +53,23 @@ export function prepareStatements(database: DatabaseSync) {
     putSetting: database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)'),
     setting: database.prepare('SELECT value FROM setting WHERE name = ?'),
   }
+}
+
+/**
+ * Adds a row of the table article, with its sums.
+ * @param path null where its file is not known
+ * @returns its number
+ */
+export function insertArticle(
+  { insertArticle: insert }: Statements,
+  row: Identity & Content & { readonly path: string | null },
+  firstSeen: number,
+  version: number,
+): number {
+  const { id, slug, path, hash, published, updated, expires, facts, html } = row
+  const { lastInsertRowid } = insert.run(
+    ...[id, slug, path, hash, firstSeen, published, updated, expires, facts, html],
+    ...[identitySum(row), contentSum(row), version],
+  )
+  return Number(lastInsertRowid)
 }

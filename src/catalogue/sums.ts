@@ -10,7 +10,7 @@ import type { Known } from './known-channel.ts'
 type Row = Record<string, unknown>
 
 /** What an article is known by, and nothing but the catalogue knows. */
-interface Identity {
+export interface Identity {
   readonly id: string
   readonly slug: string
   readonly hash: string
@@ -19,7 +19,7 @@ interface Identity {
 }
 
 /** What the article's file says. */
-interface Content {
+export interface Content {
   readonly published: number
   readonly expires: number | null
   /** ArticleContent as JSON, without its content. */

@@ -1,0 +1,25 @@
+/**
+ * What is out at a moment, ms since 1970: published, not expired and not removed. As code and as SQL, which
+ * say the same; `:now` is the moment.
+ */
+
+interface Times {
+  /** Null once removed. */
+  readonly path: string | null
+  readonly published: number
+  readonly expires: number | null
+}
+
+export const isOut = ({ path, published, expires }: Times, now: number): boolean =>
+  path !== null && published <= now && (expires === null || expires > now)
+
+/** Of rows of the table article, which is called `a` where it is read. */
+export const articleIsOut =
+  'a.path IS NOT NULL AND a.published <= :now AND (a.expires IS NULL OR a.expires > :now)'
+
+/**
+ * Of rows of the table member, which hold no article that was removed, by an index of those that expire: to
+ * look at every article of a channel takes long.
+ */
+export const memberIsOut =
+  'published <= :now AND article NOT IN (SELECT number FROM article WHERE expires <= :now)'

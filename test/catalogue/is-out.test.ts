@@ -1,0 +1,44 @@
+import { DatabaseSync } from 'node:sqlite'
+import { expect, it } from 'vitest'
+import { articleIsOut, isOut, memberIsOut } from '../../src/catalogue/is-out.ts'
+import { migrate } from '../../src/catalogue/migrations.ts'
+
+const now = Date.parse('2026-03-01T12:00:00Z')
+const around = [now - 1, now, now + 1]
+
+it('what is out at a moment is so by code, and in rows of articles and of members', () => {
+  const database = new DatabaseSync(':memory:')
+  migrate(database)
+  const addArticle = database.prepare(
+    `INSERT INTO article (number, id, slug, path, hash, first_seen, published, updated, expires, facts, html)
+     VALUES (?, ?, '', ?, '', 0, ?, 0, ?, '', '')`,
+  )
+  const addMember = database.prepare("INSERT INTO member VALUES (1, ?, '', ?, NULL)")
+  const cases = ['a.md', null].flatMap((path) =>
+    around.flatMap((published) =>
+      [null, ...around].map((expires) => ({ path, published, expires })),
+    ),
+  )
+  for (const [number, { path, published, expires }] of cases.entries()) {
+    addArticle.run(number, String(number), path, published, expires)
+    if (path !== null) addMember.run(published, number)
+  }
+  const out = [...cases.keys()].filter((number) => isOut(cases[number] ?? expect.fail(), now))
+  // Published before or at that moment, of which each never expires or does so after it.
+  expect(out.map((number) => cases[number])).toEqual(
+    [now - 1, now].flatMap((published) =>
+      [null, now + 1].map((expires) => ({ path: 'a.md', published, expires })),
+    ),
+  )
+  const articles = `SELECT a.number FROM article a WHERE ${articleIsOut} ORDER BY 1`
+  const members = `SELECT article AS number FROM member WHERE ${memberIsOut} ORDER BY 1`
+  for (const sql of [articles, members]) {
+    expect(
+      database
+        .prepare(sql)
+        .all({ now })
+        .map(({ number }) => number),
+      sql,
+    ).toEqual(out)
+  }
+})
