@@ -55,7 +55,7 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
   opening.defer(() => catalogue.close())
   const newFolder = folderToRead(config.articlesDir, await catalogue.folder())
   const isFirstStart = (await catalogue.counts(Date.now())).articles === 0
-  const search = createSearch(config, (message) =>
+  const search = createSearch(config, catalogue, (message) =>
     log.error(`the articles cannot be searched: ${message}`),
   )
   opening.defer(() => search.close())

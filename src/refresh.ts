@@ -82,7 +82,7 @@ export function createRefresher(parts: PassParts, onProgress: Progress): Refresh
     await intake.finish(false).catch(() => {})
     if (stop.signal.aborted) return
     // Whatever else fails, the next refresh has its turn.
-    const message = await catalogue.attend(error).catch((other: Error) => other.message)
+    const message = await catalogue.repairIfDamaged(error).catch((other: Error) => other.message)
     history.failed += 1
     // The same fault every minute is said once.
     if (message !== lastFailure) {

@@ -10,7 +10,7 @@ import {
   closeStore,
   openForReading,
   openForReadingOnly,
-  openStore,
+  openForWriting,
   type Store,
   type StoreSettings,
   type Writing,
@@ -47,7 +47,7 @@ export class CatalogueFile {
    */
   async open(): Promise<void> {
     try {
-      this.#open = this.#openAsFarAsPossible()
+      this.#openAsFarAsPossible()
     } catch (error) {
       if (!isDamage(error)) throw error
       await this.#makeAnew((error as Error).message)
@@ -111,25 +111,23 @@ export class CatalogueFile {
     // Only what is open still has everything: it is closed when the rest has gone well.
     renameSync(made, path)
     closeStore(this.store)
-    this.#openForWriting()
+    this.#openAsFarAsPossible()
   }
 
-  /** Who cannot lock the folder does not write into it. */
-  #openAsFarAsPossible(): Store {
+  /**
+   * What is there and cannot be written is opened for reading. Who cannot lock the folder does not write into it.
+   * @throws Error when it is damaged, or there is nothing to read and nothing can be written
+   */
+  #openAsFarAsPossible(): void {
     const { path } = this.#settings
     try {
       this.#holdFolder()
+      this.#open = openForWriting(this.#settings)
+      this.#fileId = fileIdAt(path)
     } catch (error) {
-      if (error instanceof InUseError || !existsSync(path)) throw error
-      return openForReadingOnly(path, this.explain(error))
+      if (error instanceof InUseError || isDamage(error) || !existsSync(path)) throw error
+      this.#open = openForReadingOnly(path, this.explain(error))
     }
-    return this.#openForWriting()
-  }
-
-  #openForWriting(): Store {
-    this.#open = openStore(this.#settings)
-    this.#fileId = fileIdAt(this.#settings.path)
-    return this.#open
   }
 
   get #folder(): string {
@@ -145,7 +143,7 @@ export class CatalogueFile {
     return this.#open
   }
 
-  /** See Catalogue, as for `attend` and `verify`. */
+  /** See Catalogue, as for `repairIfDamaged` and `verify`. */
   onRepaired(tell: (what: string) => void): void {
     this.#tellRepaired = tell
     if (this.#repaired !== undefined) tell(this.#repaired)
@@ -157,7 +155,7 @@ export class CatalogueFile {
     return explain(error, this.#folder)
   }
 
-  async attend(error: unknown): Promise<string> {
+  async repairIfDamaged(error: unknown): Promise<string> {
     if (!isDamage(error)) return this.explain(error)
     try {
       await this.#makeAnew((error as Error).message)
@@ -223,7 +221,7 @@ export class CatalogueFile {
     const aside = replace(path, made)
     if (this.#open) closeStore(this.#open)
     else damaged?.close()
-    this.#openForWriting()
+    this.#openAsFarAsPossible()
     this.#tell(
       `the catalogue was damaged (${reason}): it was set aside as ${basename(aside)} and made anew; ` +
         `${kept} articles were taken over, and all files are read again`,
@@ -262,7 +260,7 @@ export class CatalogueFile {
     // Within a process SQLite writes no file that is open for reading alone (its -shm is shared).
     closeStore(this.store)
     try {
-      this.#openForWriting()
+      this.#openAsFarAsPossible()
     } catch (error) {
       this.#open = openForReadingOnly(this.#settings.path, this.explain(error))
       throw error

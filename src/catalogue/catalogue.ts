@@ -33,6 +33,26 @@ export interface ArticleVersion {
   readonly version: number
 }
 
+/** A state of an article, for whoever keeps an index of all of them. */
+export interface ArticleState extends ArticleVersion {
+  /** undefined once it was removed, and where what is kept of it is damaged. */
+  readonly article: Article | undefined
+  /** In what way it is damaged. */
+  readonly damage?: string
+}
+
+/** What a search index reads of a catalogue, in whatever thread. What is damaged is a DamageError. */
+export interface IndexSource {
+  /** See Catalogue. */
+  readonly id: string
+  /** The highest version of an article; 0 without any. */
+  lastVersion(): Promise<number>
+  /** The first that were written after this version, in the order of versions. */
+  changedSince(version: number): Promise<ArticleState[]>
+  /** Which of these articles are out at `now` (ms since 1970). */
+  outOf(numbers: readonly number[], now: number): Promise<ReadonlySet<number>>
+}
+
 /** What a list shows of an article. */
 export interface ListedArticle extends ArticleVersion {
   /** `urn:uuid:…` */
@@ -124,10 +144,11 @@ export interface Catalogue {
    */
   onRepaired(tell: (what: string) => void): void
   /**
-   * Attends to an error of a refresh: a damaged catalogue is made anew.
+   * Makes a damaged catalogue anew.
+   * @param error of whoever read or wrote it
    * @returns what is wrong, with what to do about it where that is known
    */
-  attend(error: unknown): Promise<string>
+  repairIfDamaged(error: unknown): Promise<string>
   /** Looks through everything for damage, and makes a damaged catalogue anew. */
   verify(): Promise<void>
   /**

@@ -1,8 +1,13 @@
 /** What can be wrong with the file of the catalogue, told apart and told to people. */
 import { statfsSync } from 'node:fs'
 
+const damaged = 'ERR_DAMAGED_CATALOGUE'
+
 /** The catalogue says something that was never written into it. */
-export class DamageError extends Error {}
+export class DamageError extends Error {
+  /** By which it is known when it comes from another thread. */
+  readonly code = damaged
+}
 
 /** A result code of SQLite (sqlite.org/rescode.html), without what extends it. */
 const codeOf = (error: unknown) => ((error as { errcode?: number })?.errcode ?? 0) & 0xff
@@ -20,9 +25,8 @@ const notADatabase = 26
 const outOfRange = 'ERR_OUT_OF_RANGE'
 
 export const isDamage = (error: unknown): boolean =>
-  error instanceof DamageError ||
   [corrupt, notADatabase].includes(codeOf(error)) ||
-  (error as NodeJS.ErrnoException)?.code === outOfRange
+  [damaged, outOfRange].includes((error as NodeJS.ErrnoException)?.code ?? '')
 
 /** As for our statements: a name that SQLite does not find was there before, and what is no JSON was. */
 export const isDamageOfTables = (error: unknown): boolean =>

@@ -62,9 +62,9 @@ export function prepareQueries(reader: DatabaseSync) {
     nextDue: reader.prepare(
       `SELECT min(due) AS due FROM (
          SELECT min(m.published) AS due FROM member m
-           JOIN channel c ON c.number = m.channel WHERE c.kind = 'site' AND m.published > ?
+           JOIN channel c ON c.number = m.channel WHERE c.kind = 'site' AND m.published > :now
          UNION ALL
-         SELECT min(expires) FROM article WHERE expires > ? AND path IS NOT NULL)`,
+         SELECT min(expires) FROM article WHERE expires > :now AND path IS NOT NULL)`,
     ),
   }
 }

@@ -1,28 +1,17 @@
 /** The catalogue in one SQLite file, through the SQLite that is built into Node. */
 import { join } from 'node:path'
-import type { Article } from '../article.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
 import type { Namespace } from '../namespace.ts'
 import { articleOf, channelOf, listedOf, pageOf, rejectionOf } from './answers.ts'
 import { timesOf } from './article-row.ts'
-import type {
-  ArticlesFolder,
-  Catalogue,
-  ChannelKey,
-  ChannelRecord,
-  KnownRejection,
-  ListedArticle,
-  ListedPage,
-  MonthCount,
-  NumberedArticle,
-} from './catalogue.ts'
+import type { Catalogue } from './catalogue.ts'
 import { CatalogueFile } from './catalogue-file.ts'
-import type { TermKind } from './channel-kinds.ts'
 import { DamageError, explain } from './damage.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
 import { isOut } from './is-out.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
+import { fileName } from './store.ts'
 
 /** Portions in which known files are handed over. */
 const portion = 5000
@@ -46,141 +35,153 @@ export async function openSqliteCatalogue(
   { dataDir, feedItems, namespace }: CatalogueSettings,
   rendering: string,
 ): Promise<Catalogue> {
-  const settings = { path: join(dataDir, 'catalogue.sqlite'), feedItems, rendering, namespace }
-  const file = new CatalogueFile(settings)
+  const path = join(dataDir, fileName)
+  const file = new CatalogueFile({ path, feedItems, rendering, namespace })
   try {
     await file.open()
-    return new SqliteCatalogue(file, feedItems, namespace)
+    return {
+      ...onWhole(file),
+      ...onRefreshes(file, namespace.uuid),
+      ...onChannels(file, feedItems),
+      ...onArticles(file),
+      // These change with the file.
+      get id() {
+        return file.store.id
+      },
+      get namespace() {
+        return file.store.namespaces?.feeds
+      },
+    }
   } catch (error) {
     await file.close()
     if (error instanceof InUseError) throw error
-    throw new Error(`the catalogue ${settings.path} cannot be used: ${explain(error, dataDir)}`)
+    throw new Error(`the catalogue ${path} cannot be used: ${explain(error, dataDir)}`)
   }
 }
 
-class SqliteCatalogue implements Catalogue {
-  readonly #file: CatalogueFile
-  readonly #feedItems: number
-  readonly #namespace: Namespace
-  #fingerprint: string | undefined
+type Part<Name extends keyof Catalogue> = Pick<Catalogue, Name>
 
-  constructor(file: CatalogueFile, feedItems: number, namespace: Namespace) {
-    this.#file = file
-    this.#feedItems = feedItems
-    this.#namespace = namespace
-  }
-
-  get id(): string {
-    return this.#file.store.id
-  }
-
-  get namespace(): string | undefined {
-    return this.#file.store.namespaces?.feeds
-  }
-
-  onRepaired(tell: (what: string) => void): void {
-    this.#file.onRepaired(tell)
-  }
-
-  attend(error: unknown): Promise<string> {
-    return this.#file.attend(error)
-  }
-
-  verify(): Promise<void> {
-    return this.#file.verify()
-  }
-
-  async *knownFiles(fingerprint: string): AsyncGenerator<KnownFile[]> {
-    this.#fingerprint = fingerprint
-    const isSame = (await this.#setting('fingerprint')) === fingerprint
-    let files: KnownFile[] = []
-    for (const row of this.#file.store.queries.files.iterate()) {
-      files.push([String(row.path), isSame ? String(row.signature) : ''])
-      if (files.length === portion) {
-        yield files
-        files = []
-      }
-    }
-    yield files
-  }
-
-  async folder(): Promise<ArticlesFolder | undefined> {
-    const value = await this.#setting('articles folder')
-    return value === undefined ? undefined : folderIn(value)
-  }
-
-  async refresh(now: number, folder?: ArticlesFolder): Promise<SqliteRefresh> {
-    this.#file.checkPlace()
-    const writing = this.#file.writing()
-    const { database, statements } = writing
-    const since = Number(statements.setting.get('refreshed')?.value ?? 0)
-    // The first refresh writes everything, and is faster with more pages at hand (kB).
-    if (since === 0) database.exec('PRAGMA cache_size = -16000')
-    database.exec('BEGIN IMMEDIATE')
+const onWhole = (
+  file: CatalogueFile,
+): Part<'onRepaired' | 'repairIfDamaged' | 'verify' | 'checkWritable' | 'close'> => ({
+  onRepaired: (tell) => file.onRepaired(tell),
+  repairIfDamaged: (error) => file.repairIfDamaged(error),
+  verify: () => file.verify(),
+  async checkWritable() {
+    file.checkPlace()
+    await file.mend()
+    const { database, statements } = file.writing()
+    // A refresh under way has shown it already.
+    if (database.isTransaction) return
     try {
-      if (folder) statements.putSetting.run('articles folder', folderText(folder))
-      const settings = { namespace: this.#namespace.uuid, fingerprint: this.#fingerprint }
-      return new SqliteRefresh(writing, { now, since }, settings)
+      statements.putSetting.run('checked', String(Date.now()))
     } catch (error) {
-      if (database.isTransaction) database.exec('ROLLBACK')
-      throw error
+      throw new Error(`the catalogue cannot be written: ${file.explain(error)}`)
     }
-  }
+  },
+  close: () => file.close(),
+})
 
-  async channels(kind: TermKind, limit: number, offset = 0): Promise<ChannelRecord[]> {
-    return this.#file.read((queries) =>
-      queries.channels.all(kind, limit, offset).map((row) => channelOf(row, this.#feedItems)),
-    )
-  }
-
-  async listed(
-    { kind, slug }: ChannelKey,
-    limit: number,
-    now: number,
-    offset = 0,
-  ): Promise<ListedArticle[]> {
-    return this.#file.read(({ listed }) =>
-      listed.all({ now }, kind, slug, limit, offset).map(listedOf),
-    )
-  }
-
-  async archived(channel: ChannelKey, archive: number, now: number): Promise<ListedArticle[]> {
-    const { kind, slug } = channel
-    return this.#file.read(({ archived }) =>
-      archived.all({ now }, kind, slug, archive).map(listedOf),
-    )
-  }
-
-  async listedByNumber(numbers: readonly number[]): Promise<ListedArticle[]> {
-    return this.#file.read((queries) => {
-      const rows = numbers.map((number) => queries.listedByNumber.get(number))
-      return rows.filter((row) => row !== undefined).map(listedOf)
+/** @param namespace of new ids */
+function onRefreshes(
+  file: CatalogueFile,
+  namespace: string,
+): Part<'knownFiles' | 'folder' | 'refresh' | 'lastRefresh' | 'nextDue'> {
+  let fingerprint: string | undefined
+  const setting = (name: string) =>
+    file.read((queries) => {
+      const row = queries.setting.get(name)
+      return row && String(row.value)
     })
+  return {
+    async *knownFiles(current) {
+      fingerprint = current
+      const isSame = (await setting('fingerprint')) === fingerprint
+      let files: KnownFile[] = []
+      for (const row of file.store.queries.files.iterate()) {
+        files.push([String(row.path), isSame ? String(row.signature) : ''])
+        if (files.length === portion) {
+          yield files
+          files = []
+        }
+      }
+      yield files
+    },
+    async folder() {
+      const value = await setting('articles folder')
+      return value === undefined ? undefined : folderIn(value)
+    },
+    async refresh(now, folder) {
+      file.checkPlace()
+      const writing = file.writing()
+      const { database, statements } = writing
+      const since = Number(statements.setting.get('refreshed')?.value ?? 0)
+      // The first refresh writes everything, and is faster with more pages at hand (kB).
+      if (since === 0) database.exec('PRAGMA cache_size = -16000')
+      database.exec('BEGIN IMMEDIATE')
+      try {
+        if (folder) statements.putSetting.run('articles folder', folderText(folder))
+        return new SqliteRefresh(writing, { now, since }, { namespace, fingerprint })
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK')
+        throw error
+      }
+    },
+    lastRefresh: async () => Number((await setting('refreshed')) ?? 0),
+    async nextDue(now) {
+      const row = await file.read((queries) => queries.nextDue.get({ now }))
+      return row?.due ? Number(row.due) : undefined
+    },
   }
+}
 
-  async articleByNumber(number: number): Promise<Article | undefined> {
-    return this.#file.read((queries) => {
-      const row = queries.articleByNumber.get(number)
-      return row && articleOf(row)
-    })
-  }
-
-  async channel({ kind, slug }: ChannelKey): Promise<ChannelRecord | undefined> {
-    return this.#file.read((queries) => {
+const onChannels = (
+  file: CatalogueFile,
+  feedItems: number,
+): Part<'channel' | 'channels' | 'listed' | 'archived' | 'months'> => ({
+  channel: async ({ kind, slug }) =>
+    file.read((queries) => {
       const row = queries.channel.get(kind, slug)
       // Without it the feeds of the whole site would say that there is no article.
       if (!row && kind === 'site' && queries.anySite.get()) {
         throw new DamageError('the site is missing from an index')
       }
-      return row && channelOf(row, this.#feedItems)
-    })
-  }
+      return row && channelOf(row, feedItems)
+    }),
+  channels: async (kind, limit, offset = 0) =>
+    file.read(({ channels }) =>
+      channels.all(kind, limit, offset).map((row) => channelOf(row, feedItems)),
+    ),
+  listed: async ({ kind, slug }, limit, now, offset = 0) =>
+    file.read(({ listed }) => listed.all({ now }, kind, slug, limit, offset).map(listedOf)),
+  archived: async ({ kind, slug }, archive, now) =>
+    file.read(({ archived }) => archived.all({ now }, kind, slug, archive).map(listedOf)),
+  async months(since, until) {
+    const rows = await file.read((queries) => queries.months.all(since, until))
+    return rows.map(({ slug, name, month, articles }) => ({
+      section: { slug: String(slug), name: String(name) },
+      month: String(month),
+      articles: Number(articles),
+    }))
+  },
+})
 
-  async article(slug: string, now: number): Promise<NumberedArticle | 'gone' | undefined> {
+const onArticles = (
+  file: CatalogueFile,
+): Part<
+  | 'article'
+  | 'articleByNumber'
+  | 'listedByNumber'
+  | 'pages'
+  | 'lastNumber'
+  | 'rejections'
+  | 'counts'
+> => ({
+  async article(slug, now) {
     // The slug ends in the start of the id, by which articles can be looked up.
     const start = /(?:^|-)([0-9a-f]{8})(?:[0-9a-f]{24})?$/.exec(slug)?.[1]
     if (!start) return undefined
-    return this.#file.read((queries) => {
+    return file.read((queries) => {
       const rows = queries.articlesByStart.all(start, `${start}~`, now)
       const same = rows.filter((row) => row.slug === slug)
       // A former slug, where only one article can be meant.
@@ -189,63 +190,27 @@ class SqliteCatalogue implements Catalogue {
       const row = meant.find((one) => isOut(timesOf(one), now))
       return row ? { ...articleOf(row), number: Number(row.number) } : 'gone'
     })
-  }
-
-  async pages(first: number, last: number, now: number): Promise<ListedPage[]> {
-    return this.#file.read(({ pages }) => pages.all({ now }, first, last).map(pageOf))
-  }
-
-  async lastNumber(): Promise<number> {
-    const row = await this.#file.read((queries) => queries.lastNumber.get())
+  },
+  articleByNumber: async (number) =>
+    file.read((queries) => {
+      const row = queries.articleByNumber.get(number)
+      return row && articleOf(row)
+    }),
+  listedByNumber: async (numbers) =>
+    file.read((queries) => {
+      const rows = numbers.map((number) => queries.listedByNumber.get(number))
+      return rows.filter((row) => row !== undefined).map(listedOf)
+    }),
+  pages: async (first, last, now) =>
+    file.read(({ pages }) => pages.all({ now }, first, last).map(pageOf)),
+  async lastNumber() {
+    const row = await file.read((queries) => queries.lastNumber.get())
     return Number(row?.number ?? 0)
-  }
-
-  async rejections(limit: number): Promise<KnownRejection[]> {
-    return this.#file.read(({ rejections }) => rejections.all(limit).map(rejectionOf))
-  }
-
-  async months(since: number, until: number): Promise<MonthCount[]> {
-    const rows = await this.#file.read((queries) => queries.months.all(since, until))
-    return rows.map(({ slug, name, month, articles }) => ({
-      section: { slug: String(slug), name: String(name) },
-      month: String(month),
-      articles: Number(articles),
-    }))
-  }
-
-  async counts(now: number): Promise<{ articles: number; rejections: number }> {
-    const row = await this.#file.read((queries) => queries.counts.get({ now }))
+  },
+  rejections: async (limit) =>
+    file.read(({ rejections }) => rejections.all(limit).map(rejectionOf)),
+  async counts(now) {
+    const row = await file.read((queries) => queries.counts.get({ now }))
     return { articles: Number(row?.articles), rejections: Number(row?.rejections) }
-  }
-
-  async lastRefresh(): Promise<number> {
-    return Number((await this.#setting('refreshed')) ?? 0)
-  }
-
-  async nextDue(now: number): Promise<number | undefined> {
-    const row = await this.#file.read((queries) => queries.nextDue.get(now, now))
-    return row?.due ? Number(row.due) : undefined
-  }
-
-  async checkWritable(): Promise<void> {
-    this.#file.checkPlace()
-    await this.#file.mend()
-    const { database, statements } = this.#file.writing()
-    // A refresh under way has shown it already.
-    if (database.isTransaction) return
-    try {
-      statements.putSetting.run('checked', String(Date.now()))
-    } catch (error) {
-      throw new Error(`the catalogue cannot be written: ${this.#file.explain(error)}`)
-    }
-  }
-
-  close(): Promise<void> {
-    return this.#file.close()
-  }
-
-  async #setting(name: string): Promise<string | undefined> {
-    const row = await this.#file.read((queries) => queries.setting.get(name))
-    return row && String(row.value)
-  }
-}
+  },
+})

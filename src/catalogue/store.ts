@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import type { Namespace } from '../namespace.ts'
 import { ChannelIndex } from './channel-index.ts'
-import { DamageError, explain, isDamage, isDamageOfTables, isReadOnly } from './damage.ts'
+import { DamageError, isDamage, isDamageOfTables, isReadOnly } from './damage.ts'
 import { migrate } from './migrations.ts'
 import {
   addNamespace,
@@ -15,6 +15,9 @@ import {
 } from './namespaces.ts'
 import { prepareQueries } from './queries.ts'
 import { prepareStatements, type Statements } from './statements.ts'
+
+/** Of the catalogue in DATA_DIR. */
+export const fileName = 'catalogue.sqlite'
 
 export interface Writing {
   readonly database: DatabaseSync
@@ -45,20 +48,11 @@ export interface StoreSettings {
 }
 
 /**
- * Opens or makes the file. What is there and cannot be written is opened for reading.
+ * Opens or makes the file.
  * @throws DamageError or an error of SQLite's that `isDamage` knows
- * @throws Error when there is nothing to read and nothing can be written
+ * @throws Error when it cannot be written
  */
-export function openStore(settings: StoreSettings): Store {
-  try {
-    return openForWriting(settings)
-  } catch (error) {
-    if (isDamage(error) || !existsSync(settings.path)) throw error
-    return openForReadingOnly(settings.path, explain(error, dirname(settings.path)))
-  }
-}
-
-function openForWriting(settings: StoreSettings): Store {
+export function openForWriting(settings: StoreSettings): Store {
   const { path } = settings
   mkdirSync(dirname(path), { recursive: true })
   const database = new DatabaseSync(path)

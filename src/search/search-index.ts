@@ -1,20 +1,18 @@
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { type ArticleContent, mostContentBytes, type Term } from '../article.ts'
+import type { Term } from '../article.ts'
+import type { ArticleState, IndexSource } from '../catalogue/catalogue.ts'
 import { allTermKinds, termsOf } from '../catalogue/channel-kinds.ts'
 import { isDamage } from '../catalogue/damage.ts'
 import { openForReading } from '../catalogue/store.ts'
+import type { Config } from '../config.ts'
 import { startOfDay } from './days.ts'
 import { fold } from './fold.ts'
 import { type Query, slugToken } from './query.ts'
 
 /** Raised whenever the index of the same articles would be another one: also for another kind of term. */
 const indexVersion = 1
-/** Articles that are indexed in one go: few enough to let a search in between. */
-const portion = 100
-/** Characters of their HTML. */
-const portionLength = 4 * 1024 * 1024
 
 /**
  * Rows are numbered by date of publication, in the order of which FTS5 can go through what it finds
@@ -22,14 +20,12 @@ const portionLength = 4 * 1024 * 1024
  */
 const rowid = '(CAST(? AS INTEGER) / 1000) * 1048576 + (CAST(? AS INTEGER) & 1048575)'
 
-type Row = Record<string, unknown>
-
 /**
  * A full-text index of the catalogue's articles, in an SQLite file of its own: it is made from the
  * catalogue, and made anew whenever it does not fit it.
  */
 export class SearchIndex {
-  readonly #catalogue: DatabaseSync
+  readonly #catalogue: IndexSource
   readonly #index: DatabaseSync
   readonly #isWritable: boolean
   readonly #path: string
@@ -37,28 +33,22 @@ export class SearchIndex {
   readonly #statements
 
   /**
-   * @param dataDir where the catalogue is
-   * @param timeZone of the days that searches name
+   * @param atMost the newest version in the catalogue: an index ahead of it was made from a later one
+   * @param settings where the index is, and the time zone of the days that searches name
    */
-  constructor(dataDir: string, timeZone: string) {
+  constructor(
+    catalogue: IndexSource,
+    atMost: number,
+    { dataDir, timeZone }: Pick<Config, 'dataDir' | 'timeZone'>,
+  ) {
+    this.#catalogue = catalogue
     this.#timeZone = timeZone
-    this.#catalogue = openForReading(join(dataDir, 'catalogue.sqlite'))
-    const id = this.#catalogue.prepare("SELECT value FROM setting WHERE name = 'id'").get()?.value
-    const last = this.#catalogue.prepare('SELECT max(version) AS version FROM article').get()
-    const state = { madeFrom: `${indexVersion} ${id}`, atMost: Number(last?.version ?? 0) }
     this.#path = join(dataDir, 'search.sqlite')
+    const state = { madeFrom: `${indexVersion} ${catalogue.id}`, atMost }
     const { index, isWritable } = openAsFarAsPossible(this.#path, state)
     this.#index = index
     this.#isWritable = isWritable
     this.#statements = {
-      changed: this.#catalogue.prepare(
-        `SELECT number, version, path, published, facts, html FROM article
-         WHERE version > ? ORDER BY version LIMIT ?`,
-      ),
-      visible: this.#catalogue.prepare(
-        `SELECT 1 FROM article WHERE number = ? AND path IS NOT NULL
-         AND published <= ? AND (expires IS NULL OR expires > ?)`,
-      ),
       version: this.#index.prepare("SELECT value FROM state WHERE name = 'version'"),
       putVersion: this.#index.prepare("INSERT OR REPLACE INTO state VALUES ('version', ?)"),
       row: this.#index.prepare('SELECT row FROM entry WHERE number = ?'),
@@ -72,8 +62,9 @@ export class SearchIndex {
       ),
       deleteText: this.#index.prepare('DELETE FROM text WHERE rowid = ?'),
       find: this.#index.prepare(
-        `SELECT e.number FROM text JOIN entry e ON e.row = text.rowid
-         WHERE text MATCH ? AND text.rowid >= ? AND text.rowid < ? ORDER BY text.rowid DESC`,
+        `SELECT e.row, e.number FROM text JOIN entry e ON e.row = text.rowid
+         WHERE text MATCH ? AND text.rowid >= ? AND text.rowid < ?
+         ORDER BY text.rowid DESC LIMIT ?`,
       ),
     }
   }
@@ -84,48 +75,42 @@ export class SearchIndex {
     if (this.#isWritable) removeFile(this.#path)
   }
 
-  /** Indexes some of what changed since last time. @returns whether there may be more */
-  catchUp(): boolean {
-    if (!this.#isWritable) return false
+  /**
+   * Indexes some of what changed since last time. What is damaged is left out.
+   * @returns what there was; when there is nothing, the index is up to date
+   */
+  async catchUp(): Promise<readonly ArticleState[]> {
+    if (!this.#isWritable) return []
     const since = Number(this.#statements.version.get()?.value ?? 0)
-    const rows = this.#changedSince(since)
-    if (rows.length === 0) return false
+    const changed = await this.#catalogue.changedSince(since)
+    const last = changed.at(-1)
+    if (!last) return []
     this.#index.exec('BEGIN')
     try {
-      for (const row of rows) this.#put(row)
-      this.#statements.putVersion.run(Number(rows.at(-1)?.version))
+      for (const state of changed) this.#put(state)
+      this.#statements.putVersion.run(last.version)
       this.#index.exec('COMMIT')
     } catch (error) {
       // SQLite does so itself when the disk is full.
       if (this.#index.isTransaction) this.#index.exec('ROLLBACK')
       throw error
     }
-    return true
-  }
-
-  /** Few where they are long: they are in memory together. */
-  #changedSince(version: number): Row[] {
-    const rows: Row[] = []
-    let length = 0
-    for (const row of this.#statements.changed.iterate(version, portion)) {
-      rows.push(row)
-      length += String(row.html).length
-      if (length > portionLength) break
-    }
-    return rows
+    return changed
   }
 
   /** The articles that are out at `now` (ms since 1970), newest first: their numbers. */
-  find({ match, after, before }: Query, limit: number, now: number): number[] {
+  async find({ match, after, before }: Query, limit: number, now: number): Promise<number[]> {
     const least = after === undefined ? -(2n ** 62n) : this.#firstRowOf(after)
-    const most = before === undefined ? 2n ** 62n : this.#firstRowOf(before)
+    let end = before === undefined ? 2n ** 62n : this.#firstRowOf(before)
     const found: number[] = []
-    for (const { number } of this.#statements.find.iterate(match, least, most)) {
-      if (!this.#statements.visible.get(Number(number), now, now)) continue
-      found.push(Number(number))
-      if (found.length === limit) break
+    for (;;) {
+      const rows = this.#statements.find.all(match, least, end, limit)
+      const numbers = rows.map(({ number }) => Number(number))
+      const out = await this.#catalogue.outOf(numbers, now)
+      found.push(...numbers.filter((number) => out.has(number)))
+      if (found.length >= limit || rows.length < limit) return found.slice(0, limit)
+      end = rows.at(-1)?.row as bigint
     }
-    return found
   }
 
   /** The first row that an article of that day may have. */
@@ -133,17 +118,17 @@ export class SearchIndex {
     return BigInt(startOfDay(day, this.#timeZone) / 1000) * 1048576n
   }
 
-  #put({ number, path, published, facts, html }: Row): void {
-    const old = this.#statements.row.get(Number(number))?.row
+  #put({ number, article }: ArticleState): void {
+    const old = this.#statements.row.get(number)?.row
     if (typeof old === 'bigint') {
       this.#statements.deleteText.run(old)
       this.#statements.deleteEntry.run(old)
     }
-    if (path === null) return
-    const content = JSON.parse(String(facts)) as Omit<ArticleContent, 'content'>
-    const { title, summary } = content
-    const terms = allTermKinds.map((kind) => termsOf(kind, content))
-    const entry = this.#statements.putEntry.get(Number(published), Number(number), Number(number))
+    if (!article) return
+    const { title, summary, content } = article
+    const terms = allTermKinds.map((kind) => termsOf(kind, article))
+    const published = Date.parse(article.published)
+    const entry = this.#statements.putEntry.get(published, number, number)
     this.#statements.putText.run(
       entry?.row ?? null,
       fold(title),
@@ -154,14 +139,11 @@ export class SearchIndex {
           .map(({ name }) => name)
           .join(' . '),
       ),
-      fold(textOf(shown(String(html)))),
+      fold(textOf(content)),
       ...terms.map(tokens),
     )
   }
 }
-
-/** Nobody is shown a text that was kept when there was no limit. */
-const shown = (html: string) => (Buffer.byteLength(html) > mostContentBytes ? '' : html)
 
 const tokens = (terms: readonly Term[]) => terms.map(({ slug }) => slugToken(slug)).join(' ')
 
@@ -177,7 +159,7 @@ function textOf(html: string): string {
 /** What an index must have been made from to be of use. */
 interface State {
   readonly madeFrom: string
-  /** The newest version in the catalogue: an index ahead of it was made from a later one. */
+  /** It is no newer than this. */
   readonly atMost: number
 }
 

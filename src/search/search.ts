@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import { isDamage } from '../catalogue/damage.ts'
 import type { Config } from '../config.ts'
 import { startThread, type Thread } from '../thread.ts'
 import type { Query } from './query.ts'
@@ -29,15 +31,21 @@ const patienceMs = 2000
 const idleMs = 30_000
 const youngMb = 4
 
-/** @param onFault is told why nothing can be searched, once for each reason */
+/**
+ * @param catalogue is repaired where it turns out to be damaged
+ * @param onFault is told why nothing can be searched, once for each reason
+ */
 export function createSearch(
   { dataDir, timeZone }: Pick<Config, 'dataDir' | 'timeZone'>,
+  catalogue: Catalogue,
   onFault: (message: string) => void,
 ): Search {
   let thread: Thread | undefined
   let underWay = 0
   let idleTimer: NodeJS.Timeout | undefined
   let indexing: Promise<void> | undefined
+  /** How often there was another catalogue. */
+  let replacements = 0
 
   async function ask(method: string, ...args: unknown[]): Promise<unknown> {
     thread ??= startThread(new URL('./worker.ts', import.meta.url), { dataDir, timeZone }, youngMb)
@@ -49,6 +57,7 @@ export function createSearch(
     } catch (error) {
       // The next call starts another thread, whatever is wrong with this one.
       if (thread === asked) await end()
+      if (isDamage(error)) void catalogue.repairIfDamaged(error)
       throw error
     } finally {
       underWay -= 1
@@ -65,7 +74,13 @@ export function createSearch(
 
   function catchUp(): Promise<void> {
     if (indexing) return indexing
-    const started = ask('catchUp').then(() => {})
+    const started = ask('catchUp').then(
+      () => {},
+      (error) => {
+        // What else there is in a damaged catalogue can be searched.
+        if (!isDamage(error)) throw error
+      },
+    )
     indexing = started
     // What failed is tried again by the next to ask.
     started.catch(() => {
@@ -77,12 +92,17 @@ export function createSearch(
   let lastFault = ''
   let searches = 0
   async function find(query: Query, limit: number, now: number): Promise<readonly number[]> {
-    const isUpToDate = catchUp().then(() => true)
     const isLate = sleep(patienceMs, false, { ref: false })
-    if (!(await Promise.race([isUpToDate, isLate]))) {
-      throw new SearchUnavailable('The articles are still being indexed.')
+    for (;;) {
+      const before = replacements
+      const isUpToDate = catchUp().then(() => true)
+      if (!(await Promise.race([isUpToDate, isLate]))) {
+        throw new SearchUnavailable('The articles are still being indexed.')
+      }
+      const numbers = (await ask('find', query, limit, now)) as readonly number[]
+      // The index of a catalogue that took the place of another meanwhile was perhaps empty.
+      if (replacements === before) return numbers
     }
-    return (await ask('find', query, limit, now)) as readonly number[]
   }
 
   return {
@@ -107,6 +127,7 @@ export function createSearch(
       indexing = undefined
     },
     async replaced() {
+      replacements += 1
       indexing = undefined
       await end()
     },

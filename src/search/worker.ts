@@ -2,7 +2,8 @@
 import { constants, setPriority } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
 import { workerData } from 'node:worker_threads'
-import { explain, isDamage } from '../catalogue/damage.ts'
+import { DamageError, explain, isDamage } from '../catalogue/damage.ts'
+import { openIndexSource } from '../catalogue/sqlite-index-source.ts'
 import type { Config } from '../config.ts'
 import { answerCalls } from '../thread.ts'
 import type { Query } from './query.ts'
@@ -10,24 +11,37 @@ import { SearchIndex } from './search-index.ts'
 
 // Requests come first: on Linux this is the priority of this thread alone.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
-const { dataDir, timeZone } = workerData as Pick<Config, 'dataDir' | 'timeZone'>
-const index = new SearchIndex(dataDir, timeZone)
+const settings = workerData as Pick<Config, 'dataDir' | 'timeZone'>
+const catalogue = openIndexSource(settings.dataDir)
+const index = new SearchIndex(catalogue, await catalogue.lastVersion(), settings)
 
 /** A damaged index is thrown away; search.ts ends the thread after any error, and the next one makes another. */
-function discardIfDamaged<T>(use: () => T): T {
+async function discardIfDamaged<T>(use: () => Promise<T>): Promise<T> {
   try {
-    return use()
+    return await use()
   } catch (error) {
+    // It is the catalogue that is damaged.
+    if (error instanceof DamageError) throw error
     if (isDamage(error)) index.discard()
-    throw new Error(explain(error, dataDir))
+    throw new Error(explain(error, settings.dataDir))
   }
 }
 
 answerCalls({
   find: (query: Query, limit: number, now: number) =>
     discardIfDamaged(() => index.find(query, limit, now)),
-  async catchUp() {
-    // Searches that came meanwhile are answered between two portions.
-    while (discardIfDamaged(() => index.catchUp())) await setImmediate()
-  },
+  catchUp: () => discardIfDamaged(catchUp),
 })
+
+/** @throws DamageError when all but what is damaged was indexed */
+async function catchUp(): Promise<void> {
+  let damage: string | undefined
+  for (;;) {
+    const changed = await index.catchUp()
+    if (changed.length === 0) break
+    damage ??= changed.find((state) => state.damage)?.damage
+    // Searches that came meanwhile are answered between two portions.
+    await setImmediate()
+  }
+  if (damage !== undefined) throw new DamageError(damage)
+}

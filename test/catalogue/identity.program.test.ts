@@ -14,23 +14,12 @@ async function idsOf(desk: Awaited<ReturnType<typeof openDesk>>) {
 }
 
 describe("an article's id", () => {
-  it('is a UUID URN', async () => {
-    const desk = await openDesk({ 'a.txt': harbour })
-    const [article] = await desk.articles()
-    expect(article?.id).toMatch(
-      /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
-    )
-  })
-
-  it('is the same on another machine and after the database was deleted', async () => {
-    const one = await openDesk({ 'world/a.txt': harbour, 'b.txt': tower })
-    const two = await openDesk({ 'b.txt': tower, 'world/a.txt': harbour })
-    expect(await idsOf(two)).toEqual(await idsOf(one))
-  })
-
   it('stays when the text is edited, the title corrected, the file touched', async () => {
     const desk = await openDesk({ 'a.txt': harbour })
     const [before] = await desk.articles()
+    expect(before?.id).toMatch(
+      /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    )
     desk.write('a.txt', page({ title: 'Ferries are back', body: 'They came at noon.' }))
     await desk.refresh()
     touch(desk, 'a.txt', new Date())
@@ -177,13 +166,7 @@ describe("an article's page", () => {
 })
 
 describe("an article's updated", () => {
-  it('is its date of publication until the text changes', async () => {
-    const desk = await openDesk({ 'a.txt': harbour })
-    const [article] = await desk.articles()
-    expect(article?.updated).toBe('2024-03-04T00:00:00Z')
-  })
-
-  it('is the time of the edit, also after a restart', async () => {
+  it('is the time of the edit, also after a restart, and moves forward where a file claims to be older', async () => {
     const desk = await openDesk({ 'a.txt': harbour })
     desk.write('a.txt', page({ body: 'The ferry was late.' }))
     touch(desk, 'a.txt', new Date('2025-05-06T07:08:09Z'))
@@ -192,9 +175,14 @@ describe("an article's updated", () => {
     await desk.close()
     const again = await openDesk({}, {}, desk)
     expect((await again.articles())[0]?.updated).toBe('2025-05-06T07:08:09Z')
+    again.write('a.txt', page({ body: 'It came.' }))
+    touch(again, 'a.txt', new Date('2001-01-01T00:00:00Z'))
+    await again.refresh()
+    const updated = (await again.articles())[0]?.updated ?? ''
+    expect(updated > '2025-05-06T07:08:09Z').toBe(true)
   })
 
-  it('does not move when the file is touched, moved, or saved with other line ends', async () => {
+  it('is the date of publication, also when the file is touched, moved, or saved with other line ends', async () => {
     const desk = await openDesk({ 'a.txt': harbour })
     touch(desk, 'a.txt', new Date())
     await desk.refresh()
@@ -258,17 +246,5 @@ describe("an article's updated", () => {
     touch(desk, 'a.txt', new Date())
     await desk.refresh()
     expect(Date.parse((await desk.articles())[0]?.updated ?? '')).toBeLessThanOrEqual(now)
-  })
-
-  it('always moves forward, even when the file claims to be older', async () => {
-    const desk = await openDesk({ 'a.txt': harbour })
-    desk.write('a.txt', page({ body: 'One.' }))
-    touch(desk, 'a.txt', new Date('2025-05-06T07:08:09Z'))
-    await desk.refresh()
-    desk.write('a.txt', page({ body: 'Two.' }))
-    touch(desk, 'a.txt', new Date('2001-01-01T00:00:00Z'))
-    await desk.refresh()
-    const updated = (await desk.articles())[0]?.updated ?? ''
-    expect(updated > '2025-05-06T07:08:09Z').toBe(true)
   })
 })

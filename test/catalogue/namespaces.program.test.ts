@@ -73,11 +73,10 @@ describe('ids', () => {
     expect(await feedIdOf(one)).not.toBe(await feedIdOf(two))
   })
 
-  it('are the same after DATA_DIR was deleted', async () => {
+  it('are the same on another machine, and so where DATA_DIR was deleted', async () => {
     const desk = await openDesk(stories, quay)
     const before = [await idsOf(desk), await feedIdOf(desk)]
-    await desk.close()
-    const again = await openDesk({}, quay, { folder: desk.folder })
+    const again = await openDesk({ 'b.txt': stories['b.txt'], 'a.txt': stories['a.txt'] }, quay)
     expect([await idsOf(again), await feedIdOf(again)]).toEqual(before)
   })
 
@@ -119,7 +118,7 @@ describe('ids', () => {
     database.exec("UPDATE article SET identity_sum = 1 WHERE path = 'a.txt'")
     database.close()
     const again = await openDesk({}, berg, desk)
-    expect(await again.catalogue.attend(new DamageError('a test'))).toContain('damaged')
+    expect(await again.catalogue.repairIfDamaged(new DamageError('a test'))).toContain('damaged')
     await again.refresh()
     expect(await idsOf(again)).toEqual(before)
     expect(await feedIdOf(again)).toBe(feed)
@@ -129,25 +128,18 @@ describe('ids', () => {
     expect((await idsOf(again)).New).toBe(inNamespaceOf(berg, 'd.txt'))
   })
 
-  it('stay when nothing of that catalogue can be read as a table', async () => {
-    const desk = await reopen(await openDesk(stories, quay), berg)
-    const before = await idsOf(desk)
-    const feed = await feedIdOf(desk)
-    await desk.close()
-    loseFirstPage(desk)
-    const again = await openDesk({}, berg, desk)
-    expect(await idsOf(again)).toEqual(before)
-    expect(await feedIdOf(again)).toBe(feed)
-  })
-
-  it('stay so also when they were made before there was a setting', async () => {
-    const desk = await reopen(await openDesk(stories), quay)
+  it.each([
+    [quay, berg],
+    // Made before there was a setting.
+    [{}, quay],
+  ])('stay when nothing of that catalogue can be read as a table: %o, then %o', async (was, is) => {
+    const desk = await reopen(await openDesk(stories, was), is)
     const before = await idsOf(desk)
     const feed = await feedIdOf(desk)
     expect(feed).toMatch(/^urn:uuid:/)
     await desk.close()
     loseFirstPage(desk)
-    const again = await openDesk({}, quay, desk)
+    const again = await openDesk({}, is, desk)
     expect(await idsOf(again)).toEqual(before)
     expect(await feedIdOf(again)).toBe(feed)
   })
@@ -160,7 +152,7 @@ describe('ids', () => {
     const others = [berg, named].map((env) => namespaceOf(env))
     for (const list of [others, others.slice(0, 1)]) leaveBehind(desk, list)
     const second = await openDesk({}, berg, desk)
-    await second.catalogue.attend(new DamageError('a test'))
+    await second.catalogue.repairIfDamaged(new DamageError('a test'))
     expect(await feedIdOf(second)).toBe(feed)
     await second.refresh()
     await second.close()

@@ -54,7 +54,7 @@ describe('a damaged catalogue', () => {
     const { catalogue } = await openDesk({}, {}, { folder: desk.folder, dataDir: desk.dataDir })
     const told: string[] = []
     catalogue.onRepaired((what) => told.push(what))
-    const attended = catalogue.attend(new DamageError('something is wrong'))
+    const attended = catalogue.repairIfDamaged(new DamageError('something is wrong'))
     await setImmediate()
     await expect(catalogue.checkWritable()).rejects.toThrow('is being made anew')
     expect(await attended).toBe('the catalogue was damaged')
@@ -73,7 +73,7 @@ describe('a damaged catalogue', () => {
     const end = onRenaming(() => {
       updating ??= channels.update([site])
     })
-    await catalogue.attend(new DamageError('something is wrong'))
+    await catalogue.repairIfDamaged(new DamageError('something is wrong'))
     end()
     await updating
     const changed = new Date((await catalogue.channel(site))?.changed ?? 0).toUTCString()
@@ -84,7 +84,7 @@ describe('a damaged catalogue', () => {
   it('is still read where it cannot be set aside', async () => {
     const { catalogue, feed } = await openDesk({ 'a.txt': page({ title: 'One' }) })
     const allow = forbidRenaming()
-    expect(await catalogue.attend(new DamageError('something is wrong'))).toBe(
+    expect(await catalogue.repairIfDamaged(new DamageError('something is wrong'))).toBe(
       'the catalogue is damaged and cannot be made anew: no file may be renamed',
     )
     await expect(catalogue.checkWritable()).rejects.toThrow('cannot be made anew')
@@ -95,21 +95,6 @@ describe('a damaged catalogue', () => {
 })
 
 describe('a catalogue that was deleted', () => {
-  it('is still read where it cannot be put back, and put back later', async () => {
-    const { catalogue, dataDir } = await openDesk({ 'a.txt': page({ title: 'One' }) })
-    const path = join(dataDir, 'catalogue.sqlite')
-    rmSync(path)
-    const allow = forbidRenaming()
-    await expect(catalogue.checkWritable()).rejects.toThrow(
-      `the catalogue ${path} was deleted: no file may be renamed`,
-    )
-    expect((await catalogue.counts(Date.now())).articles).toBe(1)
-    allow()
-    await catalogue.checkWritable()
-    expect(existsSync(path)).toBe(true)
-    expect((await catalogue.counts(Date.now())).articles).toBe(1)
-  })
-
   it('is put back whole where its log was left', async () => {
     const desk = await openDesk(stories)
     desk.write('0.txt', page({ title: 'Another story' }))

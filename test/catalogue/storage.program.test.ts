@@ -84,6 +84,17 @@ function endOf(path: string, name: string): number {
   return Number(row?.rootpage) * 4096
 }
 
+/** Nobody may write into a folder of data any more. @returns allows it again */
+function forbidWriting(dataDir: string): () => void {
+  const names = readdirSync(dataDir).map((name) => join(dataDir, name))
+  for (const name of names) chmodSync(name, 0o444)
+  chmodSync(dataDir, 0o555)
+  return () => {
+    chmodSync(dataDir, 0o755)
+    for (const name of names) chmodSync(name, 0o644)
+  }
+}
+
 const setAside = (desk: Desk) =>
   readdirSync(desk.dataDir).filter((name) => name.startsWith('catalogue.damaged-'))
 
@@ -208,9 +219,7 @@ describe('a folder for data that may not be written', () => {
     const search = '/search/rss.xml?q=story'
     const before = [await newsstand.text('/rss.xml'), await newsstand.text(search)]
     await newsstand.stop()
-    const names = readdirSync(newsstand.dataDir).map((name) => join(newsstand.dataDir, name))
-    for (const name of names) chmodSync(name, 0o444)
-    chmodSync(newsstand.dataDir, 0o555)
+    const allowWriting = forbidWriting(newsstand.dataDir)
     await newsstand.start()
     newsstand.write('new.txt', page({ title: 'A story to come' }))
     expect(await newsstand.text('/rss.xml')).toBe(before[0])
@@ -223,8 +232,7 @@ describe('a folder for data that may not be written', () => {
     )
     await until(() => newsstand.output().includes('refresh failed'))
     expect(newsstand.output()).toContain('the right to write DATA_DIR')
-    chmodSync(newsstand.dataDir, 0o755)
-    for (const name of names) chmodSync(name, 0o644)
+    allowWriting()
     await until(async () => (await newsstand.text('/rss.xml')).includes('A story to come'))
     await until(async () => (await newsstand.text('/readyz')) === 'ready\n')
     expect(newsstand.output()).toContain('refreshing works again')
@@ -236,17 +244,14 @@ describe('a folder for data that may not be written', () => {
     await newsstand.stop()
     const path = join(newsstand.dataDir, 'catalogue.sqlite')
     flip(path, [readFileSync(path).indexOf('Text of story 17')])
-    const names = readdirSync(newsstand.dataDir).map((name) => join(newsstand.dataDir, name))
-    for (const name of names) chmodSync(name, 0o444)
-    chmodSync(newsstand.dataDir, 0o555)
+    const allowWriting = forbidWriting(newsstand.dataDir)
     await newsstand.start()
     const sentence =
       /[Tt]he catalogue is damaged and cannot be made anew: .*give the user that runs Newsstand the right to write DATA_DIR/
     await until(async () => sentence.test(await newsstand.text('/readyz')))
     expect((await newsstand.get('/readyz')).status).toBe(200)
     await until(() => sentence.test(newsstand.output()))
-    chmodSync(newsstand.dataDir, 0o755)
-    for (const name of names) chmodSync(name, 0o644)
+    allowWriting()
     await until(async () => (await newsstand.text('/readyz')) === 'ready\n')
     await until(() => newsstand.output().includes('the catalogue was damaged'))
     await until(async () => (await newsstand.text('/feed.json')).includes('Text of story 17'))
