@@ -4,7 +4,7 @@ import type { ChannelIndex } from './channel-index.ts'
 import { isOut } from './is-out.ts'
 import { insertArticle, type Statements } from './statements.ts'
 import { contentSum, identitySum } from './sums.ts'
-import { firstUpdated, keptUpdated, nextUpdated } from './times.ts'
+import { firstUpdated, updatedAfter } from './times.ts'
 
 export type ArticleResult = FileResult & { readonly kind: 'article' }
 
@@ -56,7 +56,10 @@ export class ArticleWriter {
    * @returns whether it is another than before
    */
   rewrite(row: ArticleRow, result: ArticleResult): boolean {
-    const { facts, updated } = storedForm(result.content, this.#updatedOf(row, result, true))
+    const { facts, updated } = storedForm(
+      result.content,
+      updatedAfter(row.updated, result, true, this.#now),
+    )
     if (facts === row.facts && updated === row.updated) {
       this.#statements.putFile.run(result.path, result.signature, row.number)
       return false
@@ -71,7 +74,7 @@ export class ArticleWriter {
    */
   write(row: ArticleRow, result: ArticleResult, isSameText: boolean): void {
     const { content, path, signature, hash } = result
-    const form = storedForm(content, this.#updatedOf(row, result, isSameText))
+    const form = storedForm(content, updatedAfter(row.updated, result, isSameText, this.#now))
     const { published, updated, expires, facts, html } = form
     const next = { ...row, ...form, path, hash, content }
     const sum = contentSum(form)
@@ -84,12 +87,6 @@ export class ArticleWriter {
     this.changed.add(row.number)
     if (facts === row.facts && sum === row.contentSum && updated === row.updated) return
     for (const state of [row, next]) if (isOut(state, this.#now)) this.#channels.touch(state)
-  }
-
-  #updatedOf({ updated }: ArticleRow, result: ArticleResult, isSameText: boolean): number {
-    const { content, modified } = result
-    if (isSameText) return keptUpdated(updated, content, this.#now)
-    return nextUpdated(updated, content, modified, this.#now)
   }
 
   /** Its file is gone, or holds another text. */

@@ -5,7 +5,7 @@ import { startThread, type Thread } from '../thread.ts'
 import { explain, isDamage, isDamageOfTables } from './damage.ts'
 import { fileIdAt } from './file-id.ts'
 import { type FolderLock, InUseError, lockFolder } from './folder-lock.ts'
-import { makeAnew, replace } from './salvage.ts'
+import { attempt, makeAnew, replace } from './salvage.ts'
 import {
   closeStore,
   openForReading,
@@ -277,13 +277,5 @@ export class CatalogueFile {
     this.#open = undefined
     this.#lock?.release()
     this.#lock = undefined
-  }
-}
-
-function attempt<T>(open: () => T): T | undefined {
-  try {
-    return open()
-  } catch {
-    return undefined
   }
 }

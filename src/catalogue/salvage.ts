@@ -55,10 +55,11 @@ export async function makeAnew(
     migrate(database)
     const namespaces =
       tabledNamespaces(damaged) ?? (await longestNamespaces(path)) ?? formerNamespaces(damaged)
-    if (namespaces) {
-      const put = database.prepare("INSERT INTO setting VALUES ('namespaces', ?)")
-      put.run(writeNamespaces(namespaces))
-    }
+    const put = database.prepare('INSERT INTO setting VALUES (?, ?)')
+    if (namespaces) put.run('namespaces', writeNamespaces(namespaces))
+    // Another than was kept is known by its checksum when it is read.
+    const folder = settingOf(damaged, 'articles folder')
+    if (folder !== undefined) put.run('articles folder', String(folder))
     const writing = startWriting(database, settings)
     const kept = damaged ? await takeOver(damaged, writing) : 0
     return { made, kept }
@@ -80,11 +81,13 @@ export function replace(path: string, made: string): string {
   return aside
 }
 
-/** In what the ids of the damaged catalogue were made, where its table still says so. */
-function tabledNamespaces(damaged: DatabaseSync | undefined): KnownNamespaces | undefined {
-  const sql = "SELECT value FROM setting WHERE name = 'namespaces'"
-  return attempt(() => readNamespaces(damaged?.prepare(sql).get()?.value))
-}
+/** What the damaged catalogue remembers, where its table still says so. */
+const settingOf = (damaged: DatabaseSync | undefined, name: string): unknown =>
+  attempt(() => damaged?.prepare('SELECT value FROM setting WHERE name = ?').get(name)?.value)
+
+/** In what the ids of the damaged catalogue were made, as its table says. */
+const tabledNamespaces = (damaged: DatabaseSync | undefined): KnownNamespaces | undefined =>
+  attempt(() => readNamespaces(settingOf(damaged, 'namespaces')))
 
 /**
  * The same by the bytes of its files, since where no table can be read it is all the more needed. They hold
@@ -209,7 +212,8 @@ function soundFacts(stored: string) {
   return facts
 }
 
-function attempt<T>(read: () => T): T | undefined {
+/** @returns undefined where it throws */
+export function attempt<T>(read: () => T): T | undefined {
   try {
     return read()
   } catch {

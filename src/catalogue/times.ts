@@ -22,19 +22,22 @@ export function nextTime(last: number, stated: number, now: number): number {
   return Math.max(last + 1000, second(now))
 }
 
-type Stated = Pick<ArticleContent, 'published' | 'updated'>
-
 /** When a text changed that nobody has seen before. */
-export const firstUpdated = ({ updated, published }: Stated, now: number): number =>
-  Math.min(Date.parse(updated ?? published), now)
-
-/** When a text changed that is the same as before: a date that was wrong may have been put right. */
-export const keptUpdated = (last: number, content: Stated, now: number): number =>
-  isFuture(last, now) ? firstUpdated(content, now) : last
+export const firstUpdated = (
+  { updated, published }: Pick<ArticleContent, 'published' | 'updated'>,
+  now: number,
+): number => Math.min(Date.parse(updated ?? published), now)
 
 /**
- * When a text changed that was another before: as it states, else when its file was modified, which is the
- * same however late we look.
+ * When a text changed last. If it is the same as before, a date that was wrong may have been put right. Else it
+ * is as the text states, or when its file was modified, which is the same however late we look.
  */
-export const nextUpdated = (last: number, { updated }: Stated, modified: number, now: number) =>
-  nextTime(last, updated ? Date.parse(updated) : modified, now)
+export function updatedAfter(
+  last: number,
+  { content, modified }: { readonly content: ArticleContent; readonly modified: number },
+  isSameText: boolean,
+  now: number,
+): number {
+  if (isSameText) return isFuture(last, now) ? firstUpdated(content, now) : last
+  return nextTime(last, content.updated ? Date.parse(content.updated) : modified, now)
+}

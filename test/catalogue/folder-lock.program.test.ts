@@ -1,6 +1,5 @@
-import { chmodSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { forbidWriting } from '../support/folder.ts'
 import {
   freePort,
   runNewsstand,
@@ -47,9 +46,7 @@ describe('a second Newsstand on the same DATA_DIR', () => {
   it('reads where neither may write, and waits for the other before it writes', async () => {
     const first = await startNewsstand(stories, { REFRESH_CRON: '* * * * * *' }, unprivileged)
     await first.stop()
-    const names = readdirSync(first.dataDir).map((name) => join(first.dataDir, name))
-    for (const name of names) chmodSync(name, 0o444)
-    chmodSync(first.dataDir, 0o555)
+    const allowWriting = forbidWriting(first.dataDir)
     await first.start()
     const port = await freePort()
     const env = {
@@ -62,8 +59,7 @@ describe('a second Newsstand on the same DATA_DIR', () => {
     const url = `http://127.0.0.1:${port}`
     expect(await (await fetch(`${url}/rss.xml`)).text()).toContain('The only story')
     expect(await first.text('/rss.xml')).toContain('The only story')
-    chmodSync(first.dataDir, 0o755)
-    for (const name of names) chmodSync(name, 0o644)
+    allowWriting()
     await until(async () => !(await first.text('/readyz')).includes('readonly'))
     const isWaiting = async () =>
       (await (await fetch(`${url}/readyz`)).text()).includes('another Newsstand (process')

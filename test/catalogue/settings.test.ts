@@ -66,7 +66,8 @@ describe('a catalogue with a wrong byte in what it remembers of itself', () => {
         const { catalogue, config } = await openCatalogue(dataDir)
         const known = await catalogue.folder()
         expect(await catalogue.lastRefresh(), `${name}: ${what}`).toBeGreaterThan(0)
-        expect([undefined, folder], `${name}: ${what}`).toContainEqual(known)
+        const expected = name === 'articles folder' ? [undefined, folder] : [folder]
+        expect(expected, `${name}: ${what}`).toContainEqual(known)
         for await (const _ of catalogue.knownFiles(fingerprintOf(config)));
         const refresh = await catalogue.refresh(Date.now(), folder)
         await refresh.commit(false)

@@ -13,7 +13,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { feedFormats } from '../../src/channels/formats.ts'
 import { type Desk, openDesk, touch } from '../support/desk.ts'
-import { temporaryFolder } from '../support/folder.ts'
+import { forbidWriting, temporaryFolder } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
 import {
   freePort,
@@ -82,17 +82,6 @@ function endOf(path: string, name: string): number {
   const row = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(name)
   database.close()
   return Number(row?.rootpage) * 4096
-}
-
-/** Nobody may write into a folder of data any more. @returns allows it again */
-function forbidWriting(dataDir: string): () => void {
-  const names = readdirSync(dataDir).map((name) => join(dataDir, name))
-  for (const name of names) chmodSync(name, 0o444)
-  chmodSync(dataDir, 0o555)
-  return () => {
-    chmodSync(dataDir, 0o755)
-    for (const name of names) chmodSync(name, 0o644)
-  }
 }
 
 const setAside = (desk: Desk) =>

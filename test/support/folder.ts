@@ -1,5 +1,5 @@
 /** Folders that go with the test. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -18,4 +18,15 @@ export function writeInto(folder: string, path: string, content: string | Buffer
   const whole = join(folder, path)
   mkdirSync(dirname(whole), { recursive: true })
   writeFileSync(whole, content)
+}
+
+/** Nobody may write into a folder of data any more. @returns allows it again */
+export function forbidWriting(dataDir: string): () => void {
+  const names = readdirSync(dataDir).map((name) => join(dataDir, name))
+  for (const name of names) chmodSync(name, 0o444)
+  chmodSync(dataDir, 0o555)
+  return () => {
+    chmodSync(dataDir, 0o755)
+    for (const name of names) chmodSync(name, 0o644)
+  }
 }
