@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import { isDamage } from '../catalogue/damage.ts'
+import { DamageError, isDamage } from '../catalogue/damage.ts'
 import type { Config } from '../config.ts'
 import { startThread, type Thread } from '../thread.ts'
 import type { Query } from './query.ts'
@@ -74,13 +74,10 @@ export function createSearch(
 
   function catchUp(): Promise<void> {
     if (indexing) return indexing
-    const started = ask('catchUp').then(
-      () => {},
-      (error) => {
-        // What else there is in a damaged catalogue can be searched.
-        if (!isDamage(error)) throw error
-      },
-    )
+    const started = ask('catchUp').then((damage) => {
+      // What else there is can be searched meanwhile.
+      if (damage) void catalogue.repairIfDamaged(new DamageError(String(damage)))
+    })
     indexing = started
     // What failed is tried again by the next to ask.
     started.catch(() => {

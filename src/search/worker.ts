@@ -33,15 +33,14 @@ answerCalls({
   catchUp: () => discardIfDamaged(catchUp),
 })
 
-/** @throws DamageError when all but what is damaged was indexed */
-async function catchUp(): Promise<void> {
+/** @returns in what way an article is damaged, when all others were indexed */
+async function catchUp(): Promise<string | undefined> {
   let damage: string | undefined
   for (;;) {
     const changed = await index.catchUp()
-    if (changed.length === 0) break
+    if (changed.length === 0) return damage
     damage ??= changed.find((state) => state.damage)?.damage
     // Searches that came meanwhile are answered between two portions.
     await setImmediate()
   }
-  if (damage !== undefined) throw new DamageError(damage)
 }
