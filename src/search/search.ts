@@ -96,7 +96,11 @@ export function createSearch(
       if (!(await Promise.race([isUpToDate, isLate]))) {
         throw new SearchUnavailable('The articles are still being indexed.')
       }
-      const numbers = (await ask('find', query, limit, now)) as readonly number[]
+      const found = ask('find', query, limit, now).catch((error) => {
+        // The thread ended with the catalogue that it read.
+        if (replacements === before) throw error
+      })
+      const numbers = (await found) as readonly number[]
       // The index of a catalogue that took the place of another meanwhile was perhaps empty.
       if (replacements === before) return numbers
     }
