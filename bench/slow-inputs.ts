@@ -1,6 +1,7 @@
 /**
- * Inputs made to hurt the readers: each repeats what is costly until the file has the wanted size.
- * One line each; the parts of a name are the reader, and what is repeated.
+ * Inputs made to hurt the readers: each repeats what is costly until the file has the wanted size. They are
+ * written as patterns: what is between ‹ and › is repeated, and № is another number every time. Where two
+ * parts are repeated, the one as often as the other. The pattern is the name, behind that of the reader.
  */
 
 export interface SlowInput {
@@ -11,372 +12,197 @@ export interface SlowInput {
   make(size: number): string
 }
 
-const times = (text: string, size: number) =>
-  text.repeat(Math.max(1, Math.floor(size / text.length)))
+type Wrap = (text: string) => string
 
-/** As `times`, with a number in every copy instead of `#`. */
-function numbered(text: string, size: number): string {
-  const copies: string[] = []
-  for (let length = 0, n = 0; length < size; n += 1) {
-    const copy = text.replaceAll('#', String(n))
-    copies.push(copy)
-    length += copy.length
-  }
-  return copies.join('')
+/** @returns what a pattern is for a file of a size */
+function grown(pattern: string, size: number): string {
+  const parts = pattern.split(/[‹›]/)
+  const unit = parts.filter((_, n) => n % 2 === 1).join('')
+  const digits = unit.includes('№') ? String(Math.round(size / unit.length)).length : 1
+  const times = Math.max(1, Math.floor(size / (unit.length + digits - 1)))
+  return parts.map((part, n) => (n % 2 === 1 ? repeated(part, times) : part)).join('')
 }
 
-const halves = (open: string, close: string) => (size: number) =>
-  times(open, (size * open.length) / (open.length + close.length)) +
-  times(close, (size * close.length) / (open.length + close.length))
+function repeated(part: string, times: number): string {
+  if (!part.includes('№')) return part.repeat(times)
+  return Array.from({ length: times }, (_, n) => part.replaceAll('№', String(n))).join('')
+}
 
-type Make = (size: number) => string
+/** @param largest front matter is limited */
+const inputs = (
+  reader: string,
+  file: string,
+  patterns: readonly string[],
+  wrap: Wrap,
+  largest = Number.POSITIVE_INFINITY,
+): SlowInput[] =>
+  patterns.map((pattern) => ({
+    name: `${reader}: ${JSON.stringify(pattern).slice(1, 60).replace(/"$/, '')}`,
+    file,
+    make: (size) => wrap(grown(pattern, Math.min(size, largest))),
+  }))
 
 const page = (body: string, title = 'Ferries return to the old harbour', above = '') =>
   ` date 2024-03-04 WORLD\n3 MIN READ\n${title}\n${above}By Mira Onal\nMarch 4, 2024\n\n${body}\n\nSOURCE:TRTWorld\n`
-const markdown = (body: string, matter = '') =>
-  `---\ntitle: Ferries return\ndate: 2024-03-04\n${matter}---\n${body}\n`
-const html = (body: string, head = '') =>
+const titled = (title: string, body: string, matter = '') =>
+  `---\ntitle: ${title}\ndate: 2024-03-04\n${matter}---\n${body}\n`
+const markdown = (body: string, matter = '') => titled('Ferries return', body, matter)
+const htmlWith = (article: string, head = '') =>
   '<!doctype html><html lang="en"><head><title>Ferries return</title>' +
   `<meta property="article:published_time" content="2024-03-04T09:00:00Z">${head}</head>` +
-  `<body><article><p>The first ferry in nine years tied up at noon, and a band played.</p>${body}</article></body></html>`
+  `<body>${article}</body></html>`
+const html = (body: string, head = '') =>
+  htmlWith(
+    `<article><p>The first ferry in nine years tied up at noon, and a band played.</p>${body}</article>`,
+    head,
+  )
+const meta = (attribute: string, before = 'a'): Wrap => {
+  const start = `<meta ${attribute} content="${before} `
+  return (text) => html('', `${start}${escaped(text)} b">`)
+}
 const nitf = (body: string, parts: { root?: string; title?: string; data?: string } = {}) =>
   `<?xml version="1.0"?><nitf${parts.root ?? ''}><head><docdata><date.issue norm="20240304"/>${parts.data ?? ''}</docdata></head>` +
   `<body><body.head><hedline><hl1>${parts.title ?? 'Ferries return'}</hl1></hedline></body.head>` +
   `<body.content><p>Text.</p>${body}</body.content></body></nitf>`
+const byline = (people: string) =>
+  nitf('').replace('</body.head>', `<byline>${people}</byline></body.head>`)
+
+/** For where `<` and `&` are markup. */
+const escaped: Wrap = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+const asIs: Wrap = (text) => text
 
 const sentence = 'The first ferry in nine years tied up at noon, and a band played on the quay. '
 
 /** Runs of what regular expressions may try again from every place. */
-const runs: Readonly<Record<string, string>> = {
-  words: sentence,
-  letters: 'a',
-  spaces: ' ',
-  'tabs and spaces': '\t ',
-  'no-break spaces': '\u00a0',
-  'line ends': '\n',
-  dashes: '-',
-  'spaced dashes': '- ',
-  quotes: '"',
-  'curly quotes': '“',
-  apostrophes: '’',
-  brackets: '[',
-  parentheses: '(',
-  braces: '{',
-  slashes: '/',
-  'spaced slashes': ' / ',
-  dots: '.',
-  colons: ':',
-  commas: ',',
-  digits: '1',
-  'Arabic digits': '٣',
-  'a name, and': 'Mira and ',
-  Georgia: 'Georgia ',
-  US: 'US ',
-  'Jordan, ': 'Jordan, ',
-  'and Jordan': 'Jordan and ',
-  marks: '\u0301',
-  'marks in the wrong order': '\u0301\u0323',
-  'letters with marks': 'a\u0301',
-  'Arabic marks': 'ب\u064e\u0651',
-  emoji: '😀',
-  'right to left': '\u202e',
-  controls: '\u0001',
-  'less than': '<',
-  ampersands: '&',
-  entities: '&amp;',
-  'wide letters': 'İ',
-  Chinese: '漢',
-  CAPITALS: 'AB ',
-  dates: 'March 4, 2024\n',
-  'By lines': 'By Mira Onal\n',
-  SOURCE: 'SOURCE:A\n',
-  'SOURCE names': 'SOURCE:A, B, C and D\n',
-  'short lines': 'A b\n',
-  'quoted lines': '“A b”\n',
-  paragraphs: 'A paragraph.\n\n',
-}
+const runs = [
+  ...[sentence, 'a', ' ', '\t ', '\u00a0', '\n', '-', '- ', '"', '“', '’', '[', '(', '{', '/'],
+  ...[' / ', '.', ':', ',', '1', '٣', 'Mira and ', 'Georgia ', 'US ', 'Jordan, ', 'Jordan and '],
+  ...['\u0301', '\u0301\u0323', 'a\u0301', 'ب\u064e\u0651', '😀', '\u202e', '\u0001', '<', '&'],
+  ...['&amp;', 'İ', '漢', 'AB ', 'March 4, 2024\n', 'By Mira Onal\n', 'SOURCE:A\n', 'A b\n'],
+  ...['SOURCE:A, B, C and D\n', '“A b”\n', 'A paragraph.\n\n'],
+].map((run) => `‹${run}›`)
 
-const perRun = (reader: string, file: string, wrap: (run: string) => string): SlowInput[] =>
-  Object.entries(runs).map(([name, run]) => ({
-    name: `${reader}: ${name}`,
-    file,
-    make: (size) => wrap(times(run, size)),
-  }))
-
-/** For where `<` and `&` are markup. */
-const escaped = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
-
-const named = (reader: string, file: string, makes: Readonly<Record<string, Make>>): SlowInput[] =>
-  Object.entries(makes).map(([name, make]) => ({ name: `${reader}: ${name}`, file, make }))
+const nested = (depth: number, open: string, close: string, between = '') =>
+  `‹${open.repeat(depth)}a${between}${close.repeat(depth)}›`
 
 /** Markup that HTML and Markdown readers share. */
-const markup: Readonly<Record<string, Make>> = {
-  'unclosed <p>': (size) => times('<p>a', size),
-  'unclosed <b>': (size) => times('<b>a', size),
-  'unclosed <div>': (size) => times('<div>', size),
-  'unclosed <a>': (size) => times('<a href=x>', size),
-  'unclosed <li>': (size) => times('<li>', size),
-  'unknown elements': (size) => times('<x>a</x>', size),
-  'nested elements': halves('<div>', '</div>'),
-  'nested 200 deep': (size) => times(`${'<div>'.repeat(200)}a${'</div>'.repeat(200)}`, size),
-  'nested 90 deep': (size) => times(`${'<div>'.repeat(90)}a${'</div>'.repeat(90)}`, size),
-  'nested fonts': (size) => times(`<p>${'<font>'.repeat(90)}a<p>b${'</font>'.repeat(90)}`, size),
-  'end tags': (size) => times('</p>', size),
-  'end tags of nothing': (size) => times('</x>', size),
-  'one attribute': (size) => `<p title="${times('a', size)}">a</p>`,
-  attributes: (size) => `<p ${numbered('a#="b" ', size)}>a</p>`,
-  'attributes without values': (size) => `<p ${numbered('a# ', size)}>a</p>`,
-  'unfinished tags': (size) => times('<p ', size),
-  'unfinished attribute': (size) => times('<p a="', size),
-  'half a tag': (size) => `<p ${times('a', size)}`,
-  'tag name': (size) => `<${times('a', size)}>b`,
-  comments: (size) => times('<!-- a -->', size),
-  'unfinished comments': (size) => times('<!--', size),
-  'unfinished comment': (size) => `<!--${times('a-', size)}`,
-  declarations: (size) => times('<!a>', size),
-  processing: (size) => times('<?a?>', size),
-  'unfinished processing': (size) => times('<?a', size),
-  CDATA: (size) => times('<![CDATA[a]]>', size),
-  'unfinished CDATA': (size) => times('<![CDATA[', size),
-  scripts: (size) => times('<script>a</script>', size),
-  'unfinished script': (size) => `<script>${times('</scrip', size)}`,
-  'unfinished scripts': (size) => times('<script>', size),
-  styles: (size) => times('<style>a</style>', size),
-  textareas: (size) => times('<textarea>a</textarea>', size),
-  templates: (size) => times('<template>a</template>', size),
-  svg: (size) => times('<svg><a>a</a></svg>', size),
-  links: (size) => times('<a href="https://example.org/a">a</a>', size),
-  'relative links': (size) => times('<a href="a">a</a> ', size),
-  'long link': (size) => `<a href="https://example.org/${times('a', size)}">a</a>`,
-  'links of dots': (size) => times(`<a href="${'../'.repeat(300)}">a</a>`, size),
-  'links of 7 kB': (size) => times(`<a href="http:${'%'.repeat(7000)}">a</a>`, size),
-  images: (size) => times('<img src="https://example.org/a.jpg">', size),
-  'images of ours': (size) => times('<img src=a.jpg>', size),
-  'other images of ours': (size) => numbered('<img src=a#.jpg>', size),
-  'images of one style': (size) => `<img src="a.jpg" style="${times('a:b;', size)}">`,
-  'table rows': (size) => `<table>${times('<tr><td>a', size)}</table>`,
-  'closed table rows': (size) => `<table>${times('<tr><td>a</td><td>b</td></tr>', size)}</table>`,
-  'table cells': (size) => `<table><tr>${times('<td>a', size)}</table>`,
-  tables: (size) => times('<table><tr><td>a</td></tr></table>', size),
-  'nested tables': (size) =>
-    times(`${'<table><tr><td>'.repeat(25)}a${'</td></tr></table>'.repeat(25)}`, size),
-  'text in tables': (size) => `<table>${times('a<b>', size)}</table>`,
-  lists: (size) => times('<ul><li>a</ul>', size),
-  'list items': (size) => `<ul>${times('<li>a</li>', size)}</ul>`,
-  selects: (size) => `<select>${times('<option>a', size)}</select>`,
-  'line breaks': (size) => times('<br>', size),
-  'line breaks and words': (size) => times('a<br><br>', size),
-  headings: (size) => times('<h2>a</h2>', size),
-  'paragraphs of one word': (size) => times('<p>a</p>', size),
-  'plain paragraphs': (size) => times(`<p>${sentence.repeat(5)}</p>\n`, size),
-  'divs of sentences': (size) => times(`<div>${sentence}</div>`, size),
-  'spans of sentences': (size) => times(`<span>${sentence}</span>`, size),
-  'sentences with commas': (size) => times(`<p>${', a'.repeat(40)}</p>`, size),
-  'one paragraph of commas': (size) => `<p>${times('a, ', size)}</p>`,
-  'numbers of letters': (size) => times('&#65;', size),
-  'unfinished entities': (size) => times('&am', size),
-  'long entity': (size) => `&${times('a', size)};`,
-  'long number': (size) => `&#${times('1', size)};`,
-  iframes: (size) => times('<iframe src="https://example.org/"></iframe>', size),
-  objects: (size) => times('<object><embed></object>', size),
-  'JSON-LD': (size) => times('<script type="application/ld+json">{"a":1}</script>', size),
-  'nested JSON-LD': (size) =>
-    `<script type="application/ld+json">${halves('[', ']')(size)}</script>`,
-  'graph of JSON-LD': (size) =>
-    `<script type="application/ld+json">{"@type":"NewsArticle","headline":"a","author":[${numbered('{"@id":"#"},', size)}{}]}</script>`,
-  'JSON-LD with entities': (size) =>
-    `<script type="application/ld+json">{"@type":"NewsArticle","headline":"a","author":[${numbered('"a#&amp;",', size)}"b"]}</script>`,
-}
+const markup = [
+  ...['‹<p>a›', '‹<b>a›', '‹<div>›', '‹<a href=x>›', '‹<li>›', '‹<x>a</x>›', '‹<div>›‹</div>›'],
+  ...[nested(200, '<div>', '</div>'), nested(90, '<div>', '</div>'), '‹</p>›', '‹</x>›'],
+  ...[`‹<p>${'<font>'.repeat(90)}a<p>b${'</font>'.repeat(90)}›`, '<p title="‹a›">a</p>'],
+  ...['<p ‹a№="b" ›>a</p>', '<p ‹a№ ›>a</p>', '‹<p ›', '‹<p a="›', '<p ‹a›', '<‹a›>b'],
+  ...['‹<!-- a -->›', '‹<!--›', '<!--‹a-›', '‹<!a>›', '‹<?a?>›', '‹<?a›', '‹<![CDATA[a]]>›'],
+  ...['‹<![CDATA[›', '‹<script>a</script>›', '<script>‹</scrip›', '‹<script>›'],
+  ...['‹<style>a</style>›', '‹<textarea>a</textarea>›', '‹<template>a</template>›'],
+  ...['‹<svg><a>a</a></svg>›', '‹<a href="https://example.org/a">a</a>›', '‹<a href="a">a</a> ›'],
+  ...['<a href="https://example.org/‹a›">a</a>', `‹<a href="${'../'.repeat(300)}">a</a>›`],
+  ...[`‹<a href="http:${'%'.repeat(7000)}">a</a>›`, '‹<img src="https://example.org/a.jpg">›'],
+  ...['‹<img src=a.jpg>›', '‹<img src=a№.jpg>›', '<img src="a.jpg" style="‹a:b;›">'],
+  ...['<table>‹<tr><td>a›</table>', '<table>‹<tr><td>a</td><td>b</td></tr>›</table>'],
+  ...[
+    '<table><tr>‹<td>a›</table>',
+    '‹<table><tr><td>a</td></tr></table>›',
+    '<ul>‹<li>a</li>›</ul>',
+  ],
+  ...[nested(25, '<table><tr><td>', '</td></tr></table>'), '<table>‹a<b>›</table>'],
+  ...['‹<ul><li>a</ul>›', '<select>‹<option>a›</select>', '‹<br>›', '‹a<br><br>›', '‹<h2>a</h2>›'],
+  ...['‹<p>a</p>›', `‹<p>${sentence.repeat(5)}</p>\n›`, `‹<div>${sentence}</div>›`],
+  ...[`‹<span>${sentence}</span>›`, `‹<p>${', a'.repeat(40)}</p>›`, '<p>‹a, ›</p>', '‹&#65;›'],
+  ...['‹&am›', '&‹a›;', '&#‹1›;', '‹<iframe src="https://example.org/"></iframe>›'],
+  ...['‹<object><embed></object>›', '‹<script type="application/ld+json">{"a":1}</script>›'],
+  ...['<script type="application/ld+json">‹[›‹]›</script>'],
+  '<script type="application/ld+json">{"@type":"NewsArticle","headline":"a","author":[‹{"@id":"№"},›{}]}</script>',
+  '<script type="application/ld+json">{"@type":"NewsArticle","headline":"a","author":[‹"a№&amp;",›"b"]}</script>',
+]
+
+const inMarkdown = [
+  ...['‹*a ›', '‹**a **a* ›', '‹a*›', '‹*a_ ›', '‹***›', '‹*a **a ›‹ a** a*›', 'a‹**b›‹c* ›'],
+  ...['‹~~a ›', '‹[a](›', '‹[a](<b›', '‹[a](b "›', '‹![›', '‹![›‹](a)›', '‹[›‹](a)›', '[a](‹(›'],
+  ...['‹[a](b) ›', '‹[a№]: b\n\n›', '‹[a]: b\n\n›', '‹[a№]: b\n›', '‹[a]:\n›', '[‹a›]: b'],
+  ...['‹[a\n›', `[a]: ${'b'.repeat(1000)}\n\n‹[a] ›`, '[a]: ‹bbbb›\n\n‹[a] ›', '‹[a]: b "c\n›'],
+  ...['‹`a›', '‹`a` ›', '‹>›a', '‹> a\n›', '‹> - ›', '‹- ›', '‹- a\n›', '‹1. a\n›', '‹-\n›'],
+  ...['‹# a\n›', '# ‹#› a', '# a ‹ #› b', '‹a\n=\n›', 'a\n‹=›b', '‹```\na\n```\n›', '```\n‹a\n›'],
+  ...['‹- - - \n›', '‹- ›a', '‹|a›|\n‹|-›|\n', '|a|b|\n|-|-|\n‹|a|b|\n›', '‹a|b\n-|-\n›', '‹\\›'],
+  ...[`${'|a'.repeat(1000)}|\n${'|-'.repeat(1000)}|\n‹a\n›`, '‹\\*›', '‹<https://a.b>›'],
+  ...['‹<https://a›', '‹<a@b.c>›', '<a@‹a.›', '‹a  \n›', '‹    a\n›', `‹${' '.repeat(1000)}a\n›`],
+  ...['> - ‹a\n›', '‹<div>\n\n›', '‹a <b>c</b> ›'],
+]
+
+/** Lines below the title and the date. */
+const frontMatter = [
+  ...['‹a№: b\n›', 'source: {‹a№: b, ›}\n', 'tags: [‹ş№, ›]\n', 'tags: ‹ş№,›\n', 'tags: ‹[›\n'],
+  ...['tags: ‹[›‹]›\n', 'source: ‹{a: ›\n', 'source: ‹{a: ›‹}›\n', 'tags:\n‹- ›a\n', '‹? ›'],
+  ...['tags: [&a b, ‹*a, ›]\n', 'tags: [‹&a№ b, ›]\n', 'summary: |\n‹  a\n›', '‹# a\n›'],
+  ...['summary: >\n‹  a\n\n›', 'summary: a\n‹\n›', 'summary: "‹\\x41›"\n', 'summary: "‹a\n ›"\n'],
+  ...['summary: "‹a\n ›\n', 'summary: a‹ ›b\n', 'tags: ‹!a ›\n'],
+]
+
+/** Lines that become longer and longer. */
+const growing = (line: (n: number) => string, between: string) => (size: number) =>
+  markdown(Array.from({ length: Math.sqrt(2 * size) }, (_, n) => line(n + 1)).join(between))
 
 export const slowInputs: readonly SlowInput[] = [
-  ...perRun('TRT body', 'a.txt', (run) => page(run)),
-  ...perRun('TRT title', 'a.txt', (run) => page('Text.', run)),
-  ...perRun('TRT dek', 'a.txt', (run) => page('Text.', undefined, `${run}\n`)),
-  ...perRun('TRT start', 'a.txt', (run) => `${run}${page('Text.')}`),
-  ...perRun('Markdown body', 'a.md', (run) => markdown(run)),
-  ...perRun('Markdown front matter', 'a.md', (run) => `---\n${run}\n---\nText.\n`),
-  ...perRun('Markdown start', 'a.md', (run) => `---${run}\n---\nText.\n`),
-  ...perRun('HTML body', 'a.html', (run) => html(`<p>${escaped(run)}</p>`)),
-  ...perRun('HTML text', 'a.html', (run) => html(run)),
-  ...perRun('HTML title', 'a.html', (run) =>
-    html('', `<meta property="og:title" content="a ${escaped(run)} b">`),
-  ),
-  ...perRun('HTML dek', 'a.html', (run) =>
-    html('', `<meta property="og:description" content="a ${escaped(run)} b">`),
-  ),
-  ...perRun('HTML tags', 'a.html', (run) =>
-    html('', `<meta property="keywords" content="a ${escaped(run)} b">`),
-  ),
-  ...perRun('HTML date', 'a.html', (run) =>
-    html('', `<meta name="date" content="2024 ${escaped(run)} b">`),
-  ),
-  ...perRun('HTML byline', 'a.html', (run) =>
+  ...inputs('TRT body', 'a.txt', runs, (run) => page(run)),
+  ...inputs('TRT title', 'a.txt', runs, (run) => page('Text.', run)),
+  ...inputs('TRT dek', 'a.txt', runs, (run) => page('Text.', undefined, `${run}\n`)),
+  ...inputs('TRT start', 'a.txt', runs, (run) => run + page('Text.')),
+  ...inputs('Markdown body', 'a.md', [...runs, ...markup, ...inMarkdown], (body) => markdown(body)),
+  ...inputs('Markdown front matter', 'a.md', runs, (run) => `---\n${run}\n---\nText.\n`),
+  ...inputs('Markdown start', 'a.md', runs, (run) => `---${run}\n---\nText.\n`),
+  ...inputs('Markdown', 'a.md', ['---\n‹----\n›', '---\n‹a: b\n›---\nText.'], asIs),
+  { name: 'Markdown: longer code', file: 'a.md', make: growing((n) => '`'.repeat(n), 'a') },
+  { name: 'Markdown: lists', file: 'a.md', make: growing((n) => `${'  '.repeat(n)}- a`, '\n') },
+  ...inputs('Front matter', 'a.md', frontMatter, (matter) => markdown('Text.', matter), 15_000),
+  ...inputs('Title', 'a.md', ['a‹\u0301\u0323›'], (title) => titled(title, 'Text.'), 15_000),
+  ...inputs('HTML', 'a.html', [...runs, ...markup], (body) => html(body)),
+  ...inputs('HTML alone', 'a.html', markup, (body) => htmlWith(body)),
+  ...inputs('HTML paragraph', 'a.html', runs, (run) => html(`<p>${escaped(run)}</p>`)),
+  ...inputs('HTML title', 'a.html', runs, meta('property="og:title"')),
+  ...inputs('HTML dek', 'a.html', runs, meta('property="og:description"')),
+  ...inputs('HTML tags', 'a.html', [...runs, '‹ş№,›', '‹漢№,›'], meta('property="keywords"')),
+  ...inputs('HTML date', 'a.html', runs, meta('name="date"', '2024')),
+  ...inputs('HTML byline', 'a.html', runs, (run) =>
     html(`<p class="byline">By ${escaped(run)}</p><p>${sentence}</p>`),
   ),
-  ...perRun('HTML start', 'a.html', (run) => `${run}${html('')}`),
-  ...perRun('NITF body', 'a.xml', (run) => nitf(`<p>${escaped(run)}</p>`)),
-  ...perRun('NITF stray text', 'a.xml', (run) => nitf(escaped(run))),
-  ...perRun('NITF title', 'a.xml', (run) => nitf('', { title: escaped(run) })),
-  ...perRun('NITF start', 'a.xml', (run) => `${run}${nitf('')}`),
-  ...named(
-    'HTML',
+  ...inputs('HTML start', 'a.html', runs, (run) => run + html('')),
+  ...inputs('HTML end', 'a.html', ['‹<!-- a -->›'], (end) => html('') + end),
+  ...inputs('HTML text', 'a.html', ['‹<time datetime="x">a</time>›'], (body) => html(body)),
+  ...inputs(
+    'HTML head',
     'a.html',
-    Object.fromEntries(
-      Object.entries(markup).map(([name, make]) => [name, (size: number) => html(make(size))]),
-    ),
+    [
+      ...['‹<meta name="a№" content="b">›', '‹<meta property="article:tag" content="ş№">›'],
+      ...['‹<meta name="author" content="Ş №">›'],
+    ],
+    (head) => html('', head),
   ),
-  ...named(
-    'HTML alone',
-    'a.html',
-    Object.fromEntries(
-      Object.entries(markup).map(([name, make]) => [
-        name,
-        (size: number) => html('').replace(/<article>.*<\/article>/, () => make(size)),
-      ]),
-    ),
+  ...inputs('NITF', 'a.xml', markup, (body) => nitf(body)),
+  ...inputs('NITF paragraph', 'a.xml', runs, (run) => nitf(`<p>${escaped(run)}</p>`)),
+  ...inputs('NITF stray text', 'a.xml', runs, (run) => nitf(escaped(run))),
+  ...inputs('NITF title', 'a.xml', runs, (run) => nitf('', { title: escaped(run) })),
+  ...inputs('NITF start', 'a.xml', runs, (run) => run + nitf('')),
+  ...inputs('NITF byline', 'a.xml', ['‹a and ›', '‹<person>Ş №</person>›'], byline),
+  ...inputs('NITF root', 'a.xml', ['‹ a№="b"›', '‹ xmlns:a№="b"›'], (root) => nitf('', { root })),
+  ...inputs(
+    'NITF data',
+    'a.xml',
+    ['‹<a№/>›', '<key-list>‹<keyword key="ş№"/>›</key-list>'],
+    (data) => nitf('', { data }),
   ),
-  ...named(
-    'Markdown',
-    'a.md',
-    Object.fromEntries(
-      Object.entries(markup).map(([name, make]) => [name, (size: number) => markdown(make(size))]),
-    ),
+  ...inputs('NITF alone', 'a.xml', ['<nitf‹ a="b›'], asIs),
+  ...inputs(
+    'NITF DTD',
+    'a.xml',
+    ['<!DOCTYPE nitf [‹<!ENTITY a№ "b">›]>'],
+    (dtd) => `<?xml version="1.0"?>${dtd}${nitf('')}`,
   ),
-  ...named(
+  ...inputs(
     'NITF',
     'a.xml',
-    Object.fromEntries(
-      Object.entries(markup).map(([name, make]) => [name, (size: number) => nitf(make(size))]),
-    ),
+    [
+      ...['‹<a>›‹</a>›', nested(90, '<p>', '</p>'), '<table>‹<tr><td>a</td></tr>›</table>'],
+      ...['‹<media media-type="image"><media-reference source="a.jpg"/></media>›'],
+    ],
+    (body) => nitf(body),
   ),
-  ...named('HTML', 'a.html', {
-    metas: (size) => html('', numbered('<meta name="a#" content="b">', size)),
-    'metas of tags': (size) =>
-      html('', numbered('<meta property="article:tag" content="ş#">', size)),
-    keywords: (size) => html('', `<meta name="keywords" content="${numbered('ş#,', size)}">`),
-    'Chinese keywords': (size) =>
-      html('', `<meta name="keywords" content="${numbered('漢#,', size)}">`),
-    authors: (size) => html('', numbered('<meta name="author" content="Ş #">', size)),
-    times: (size) => html(times('<time datetime="x">a</time>', size)),
-    'comments around it': (size) => html('') + times('<!-- a -->', size),
-  }),
-  ...named('Markdown', 'a.md', {
-    'emphasis *': (size) => markdown(times('*a ', size)),
-    'emphasis **': (size) => markdown(times('**a **a* ', size)),
-    'emphasis a*': (size) => markdown(times('a*', size)),
-    'emphasis *a_': (size) => markdown(times('*a_ ', size)),
-    'emphasis ***': (size) => markdown(times('***', size)),
-    'emphasis nested': (size) => markdown(halves('*a **a ', ' a** a*')(size)),
-    'emphasis a**b': (size) => markdown(`a${times('**b', size)}${times('c* ', size)}`),
-    strikes: (size) => markdown(times('~~a ', size)),
-    'link starts': (size) => markdown(times('[a](', size)),
-    'link starts with <': (size) => markdown(times('[a](<b', size)),
-    'link titles': (size) => markdown(times('[a](b "', size)),
-    'image starts': (size) => markdown(times('![', size)),
-    'images in images': (size) => markdown(halves('![', '](a)')(size)),
-    'links in links': (size) => markdown(halves('[', '](a)')(size)),
-    'parentheses in links': (size) => markdown(`[a](${times('(', size)}`),
-    links: (size) => markdown(times('[a](b) ', size)),
-    definitions: (size) => markdown(numbered('[a#]: b\n\n', size)),
-    'same definitions': (size) => markdown(times('[a]: b\n\n', size)),
-    'definitions in a row': (size) => markdown(numbered('[a#]: b\n', size)),
-    'unfinished definitions': (size) => markdown(times('[a]:\n', size)),
-    'long definition label': (size) => markdown(`[${times('a', size)}]: b`),
-    'open labels': (size) => markdown(times('[a\n', size)),
-    'uses of a definition': (size) =>
-      markdown(`[a]: ${'b'.repeat(1000)}\n\n${times('[a] ', size)}`),
-    'uses of a long definition': (size) =>
-      markdown(`[a]: ${times('b', size / 2)}\n\n${times('[a] ', size / 2)}`),
-    'definition titles': (size) => markdown(times('[a]: b "c\n', size)),
-    backticks: (size) =>
-      markdown(Array.from({ length: Math.sqrt(2 * size) }, (_, n) => '`'.repeat(n + 1)).join('a')),
-    'backtick pairs': (size) => markdown(times('`a', size)),
-    'code spans': (size) => markdown(times('`a` ', size)),
-    'quotes nested': (size) => markdown(`${times('>', size)}a`),
-    quotes: (size) => markdown(times('> a\n', size)),
-    'quotes and lists': (size) => markdown(times('> - ', size)),
-    'lists nested in one line': (size) => markdown(times('- ', size)),
-    'lists nested': (size) =>
-      markdown(
-        Array.from({ length: Math.sqrt(size) }, (_, n) => `${' '.repeat(2 * n)}- a`).join('\n'),
-      ),
-    'list items': (size) => markdown(times('- a\n', size)),
-    'numbered items': (size) => markdown(times('1. a\n', size)),
-    'empty items': (size) => markdown(times('-\n', size)),
-    headings: (size) => markdown(times('# a\n', size)),
-    'heading of #': (size) => markdown(`# ${times('#', size)} a`),
-    'heading of # and spaces': (size) => markdown(`# a ${times(' #', size)} b`),
-    underlined: (size) => markdown(times('a\n=\n', size)),
-    underline: (size) => markdown(`a\n${times('=', size)}b`),
-    fences: (size) => markdown(times('```\na\n```\n', size)),
-    'fence never closed': (size) => markdown(`\`\`\`\n${times('a\n', size)}`),
-    rules: (size) => markdown(times('- - - \n', size)),
-    'rule that is none': (size) => markdown(`${times('- ', size)}a`),
-    'table header': (size) => markdown(`${times('|a', size / 2)}|\n${times('|-', size / 2)}|\n`),
-    'table rows': (size) => markdown(`|a|b|\n|-|-|\n${times('|a|b|\n', size)}`),
-    'table of empty cells': (size) =>
-      markdown(`${'|a'.repeat(1000)}|\n${'|-'.repeat(1000)}|\n${times('a\n', size)}`),
-    'tables in a row': (size) => markdown(times('a|b\n-|-\n', size)),
-    escapes: (size) => markdown(times('\\', size)),
-    escaped: (size) => markdown(times('\\*', size)),
-    autolinks: (size) => markdown(times('<https://a.b>', size)),
-    'unfinished autolinks': (size) => markdown(times('<https://a', size)),
-    mail: (size) => markdown(times('<a@b.c>', size)),
-    'unfinished mail': (size) => markdown(`<a@${times('a.', size)}`),
-    'hard breaks': (size) => markdown(times('a  \n', size)),
-    indented: (size) => markdown(times('    a\n', size)),
-    indentation: (size) => markdown(times(`${' '.repeat(1000)}a\n`, size)),
-    'lazy lines': (size) => markdown(`> - ${times('a\n', size)}`),
-    'html blocks': (size) => markdown(times('<div>\n\n', size)),
-    'html inline': (size) => markdown(times('a <b>c</b> ', size)),
-    'front matter of dashes': (size) => `---\n${times('----\n', size)}`,
-    'front matter that ends late': (size) => `---\n${times('a: b\n', size)}---\nText.`,
-  }),
-  ...named('Front matter', 'a.md', {
-    keys: () => markdown('Text.', numbered('a#: b\n', 15000)),
-    'keys in a map': () => markdown('Text.', `source: {${numbered('a#: b, ', 15000)}}\n`),
-    tags: () => markdown('Text.', `tags: [${numbered('ş#, ', 15000)}]\n`),
-    'tags as text': () => markdown('Text.', `tags: ${numbered('ş#,', 15000)}\n`),
-    'open lists': () => markdown('Text.', `tags: ${times('[', 15000)}\n`),
-    'nested lists': () => markdown('Text.', `tags: ${halves('[', ']')(15000)}\n`),
-    'open maps': () => markdown('Text.', `source: ${times('{a: ', 15000)}\n`),
-    'nested maps': () => markdown('Text.', `source: ${halves('{a: ', '}')(15000)}\n`),
-    'nested items': () => markdown('Text.', `tags:\n${times('- ', 15000)}a\n`),
-    'question marks': () => markdown('Text.', times('? ', 15000)),
-    aliases: () => markdown('Text.', `tags: [&a b, ${times('*a, ', 15000)}]\n`),
-    anchors: () => markdown('Text.', `tags: [${numbered('&a# b, ', 15000)}]\n`),
-    'block text': () => markdown('Text.', `summary: |\n${times('  a\n', 15000)}`),
-    'folded text': () => markdown('Text.', `summary: >\n${times('  a\n\n', 15000)}`),
-    'blank lines': () => markdown('Text.', `summary: a\n${times('\n', 15000)}`),
-    comments: () => markdown('Text.', times('# a\n', 15000)),
-    'quoted text': () => markdown('Text.', `summary: "${times('\\x41', 15000)}"\n`),
-    'quoted lines': () => markdown('Text.', `summary: "${times('a\n ', 15000)}"\n`),
-    'open quotes': () => markdown('Text.', `summary: "${times('a\n ', 15000)}\n`),
-    spaces: () => markdown('Text.', `summary: a${times(' ', 15000)}b\n`),
-    'marks in the title': () =>
-      `---\ntitle: a${times('\u0301\u0323', 7500)}\ndate: 2024-03-04\n---\nText.\n`,
-    'tags with !': () => markdown('Text.', `tags: ${times('!a ', 15000)}\n`),
-  }),
-  ...named('NITF', 'a.xml', {
-    keywords: (size) =>
-      nitf('', { data: `<key-list>${numbered('<keyword key="ş#"/>', size)}</key-list>` }),
-    'root attributes': (size) => nitf('', { root: numbered(' a#="b"', size) }),
-    'root namespaces': (size) => nitf('', { root: numbered(' xmlns:a#="b"', size) }),
-    'data elements': (size) => nitf('', { data: numbered('<a#/>', size) }),
-    'unfinished root': (size) => `<nitf${times(' a="b', size)}`,
-    'nested elements': (size) => nitf(halves('<a>', '</a>')(size)),
-    'nested 90 deep': (size) => nitf(times(`${'<p>'.repeat(90)}a${'</p>'.repeat(90)}`, size)),
-    images: (size) =>
-      nitf(times('<media media-type="image"><media-reference source="a.jpg"/></media>', size)),
-    bylines: (size) =>
-      nitf('').replace('</body.head>', `<byline>${times('a and ', size)}</byline></body.head>`),
-    people: (size) =>
-      nitf('').replace(
-        '</body.head>',
-        `<byline>${numbered('<person>Ş #</person>', size)}</byline></body.head>`,
-      ),
-    'table rows': (size) => nitf(`<table>${times('<tr><td>a</td></tr>', size)}</table>`),
-    DTD: (size) =>
-      `<?xml version="1.0"?><!DOCTYPE nitf [${numbered('<!ENTITY a# "b">', size)}]>${nitf('')}`,
-  }),
 ]
