@@ -3,110 +3,102 @@
  * Twice each; what is kept after the second round must not be more than after the first.
  * node bench/attack.ts [seconds of each flood]
  */
-import { readdirSync } from 'node:fs'
-import { Agent, request } from 'node:http'
+import { Agent } from 'node:http'
 import { connect } from 'node:net'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { collectedHeap, heapFileIn, heapFlags } from './collected-heap.ts'
-import { expectedFeeds, generateArticles } from './generate.ts'
-import { machine, printTable, residentMemory, warnIfBusy, workspace } from './measure.ts'
-import { freePort, startNewsstand } from './newsstand.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ask } from '../test/support/http.ts'
+import {
+  collectedHeap,
+  heapFlags,
+  heapSettings,
+  numbers,
+  openFiles,
+  printTable,
+  residentMemory,
+} from './measure.ts'
+import { startOver } from './newsstand.ts'
 
-const { positionals } = parseArgs({ allowPositionals: true })
-const seconds = Number(positionals[0] ?? 5)
-if (!Number.isInteger(seconds) || seconds < 1) {
-  console.error('Usage: node bench/attack.ts [seconds of each flood]')
-  process.exit(2)
-}
-const ROUNDS = 2
-const AT_ONCE = 32
+const [seconds = 0] = numbers('attack.ts [seconds of each flood]', [5])
+const rounds = 2
+const atOnce = 32
 /** MB that the heap may differ by between two rounds: what is garbage is not collected at once. */
-const SLACK = 15
-const GIVE_UP_AFTER = 10_000
+const slack = 15
+const giveUpMs = 10_000
 
 let count = 0
 /** Another text every time. */
-const next = (length = 12) => {
+function next(length = 12): string {
   count += 1
   return `${count.toString(36)}z`.padEnd(length, 'xy')
 }
+/** Each time another one of them. */
+const turn = <T>(all: readonly [T, ...T[]]): T => all[count % all.length] ?? all[0]
 
-interface Shot {
-  readonly path: string
-  readonly headers?: Record<string, string>
-  readonly method?: string
+/** Asks for a path. @returns the status */
+function shoot(path: string, headers: Record<string, string> = {}, method = 'GET') {
+  return ask(server.url + path, headers, method, agent).then(
+    ({ status }) => String(status),
+    () => 'no answer',
+  )
 }
 
-const floods: Readonly<Record<string, () => Shot>> = {
-  'queries at a feed': () => ({ path: `/rss.xml?${next()}` }),
-  'searches as feeds': () => ({ path: `/search/rss.xml?q=${next()}` }),
-  'long searches as feeds': () => ({ path: `/search/atom.xml?q=${next()}${'+'.repeat(4000)}` }),
-  'searches as pages': () => ({ path: `/search?q=${next(300)}` }),
-  'choices at /subscribe': () => ({
-    path: `/subscribe?words=${next()}${`&tag=${next(150)}`.repeat(20)}`,
-  }),
-  'articles and channels that are not there': () => {
-    const places = ['/articles/', '/sections/', '/media/', '/tags/a/archive/1/', '/']
-    return { path: `${places[count % places.length]}${next(200)}${count % 2 ? '/rss.xml' : ''}` }
-  },
-  'User-Agents': () => ({
-    path: '/rss.xml',
-    headers: { 'User-Agent': `${next(4000)} ${count % 2 ? '7 subscribers' : ''}` },
-  }),
-  'If-None-Match and A-IM': () => ({
-    path: '/rss.xml',
-    headers: { 'If-None-Match': `"${next(27)}", "${next(27)}"`, 'A-IM': 'feed' },
-  }),
-  'Accept-Encoding': () => ({
-    path: '/atom.xml',
-    headers: { 'Accept-Encoding': `gzip, ${next(3000)}` },
-  }),
-  'Accept-Language at pages': () => ({
-    path: '/',
-    headers: { Accept: 'text/html', 'Accept-Language': `en-${next(8).slice(0, 8)}` },
-  }),
-  methods: () => ({
-    path: '/',
-    method: ['POST', 'TRACE', 'PROPFIND', 'M-SEARCH'][count % 4] ?? '',
-  }),
+/** Sends bytes; the connection is reset at the first of the answer, where that is to be broken off. */
+function send(bytes: string, isBrokenOff = false): Promise<string> {
+  return new Promise((resolve) => {
+    let text = ''
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+    socket.setTimeout(giveUpMs, () => socket.destroy())
+    socket.on('data', (chunk) => {
+      text += chunk.toString('latin1')
+      if (isBrokenOff) socket.resetAndDestroy()
+      else socket.end()
+    })
+    socket.on('error', () => {})
+    socket.on('close', () => resolve(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 'closed'))
+    socket.write(bytes, 'latin1')
+  })
 }
 
-const broken = [
-  () => `${next()} / HTTP/1.1\r\n\r\n`,
-  () => `GET /${next(20_000)} HTTP/1.1\r\nHost: x\r\n\r\n`,
-  () => `GET / HTTP/1.1\r\nHost: x\r\nX: ${next(20_000)}\r\n\r\n`,
-  () =>
-    `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n${next()}`,
-  () => `GET /%${next()} HTTP/1.1\r\n\r\n`,
-  () => `\0\x16\x03${next(500)}`,
-]
+const host = 'HTTP/1.1\r\nHost: x\r\n'
+const places = ['/articles/', '/sections/', '/media/', '/tags/a/archive/1/', '/'] as const
+const floods: Readonly<Record<string, () => Promise<string>>> = {
+  'queries at a feed': () => shoot(`/rss.xml?${next()}`),
+  'searches as feeds': () => shoot(`/search/rss.xml?q=${next()}`),
+  'long searches as feeds': () => shoot(`/search/atom.xml?q=${next()}${'+'.repeat(4000)}`),
+  'searches as pages': () => shoot(`/search?q=${next(300)}`),
+  'choices at /subscribe': () =>
+    shoot(`/subscribe?words=${next()}${`&tag=${next(150)}`.repeat(20)}`),
+  'articles and channels that are not there': () =>
+    shoot(`${turn(places)}${next(200)}${turn(['', '/rss.xml'])}`),
+  'User-Agents': () =>
+    shoot('/rss.xml', { 'User-Agent': `${next(4000)} ${turn(['', '7 subscribers'])}` }),
+  'If-None-Match and A-IM': () =>
+    shoot('/rss.xml', { 'If-None-Match': `"${next(27)}", "${next(27)}"`, 'A-IM': 'feed' }),
+  'Accept-Encoding': () => shoot('/atom.xml', { 'Accept-Encoding': `gzip, ${next(3000)}` }),
+  'Accept-Language at pages': () =>
+    shoot('/', { Accept: 'text/html', 'Accept-Language': `en-${next(8).slice(0, 8)}` }),
+  methods: () => shoot(`/?${next()}`, {}, turn(['POST', 'TRACE', 'PROPFIND', 'M-SEARCH'])),
+  'broken requests': () =>
+    send(
+      turn([
+        `${next()} / HTTP/1.1\r\n\r\n`,
+        `GET /${next(20_000)} ${host}\r\n`,
+        `GET / ${host}X: ${next(20_000)}\r\n\r\n`,
+        `POST / ${host}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n${next()}`,
+        `GET /%${next()} HTTP/1.1\r\n\r\n`,
+        `\0\x16\x03${next(500)}`,
+      ]),
+    ),
+  'downloads broken off': () => send(`GET /rss.xml?${next()} ${host}\r\n`, true),
+}
 
-await warnIfBusy()
-const folder = workspace()
-const articles = join(folder, 'articles')
-generateArticles(articles, 1000, 'seed')
-const adminPort = await freePort()
-const heapFile = heapFileIn(folder)
-const server = await startNewsstand(
-  folder,
-  articles,
-  join(folder, 'data'),
-  { ADMIN_PORT: adminPort, HEAP_FILE: heapFile },
-  { flags: heapFlags },
-)
-await server.ready(expectedFeeds(1000))
-console.log(`${machine()}; ${seconds} s of each flood, ${AT_ONCE} connections\n`)
-
-const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE })
+const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
+const { server, folder } = await startOver(1000, heapSettings, { flags: heapFlags })
+console.log(`${seconds} s of each flood, ${atOnce} connections\n`)
 const answers = new Map<string, Map<string, number>>()
-const states: { heap: number; rss: number; files: number }[] = [await state()]
-for (let round = 0; round < ROUNDS; round += 1) {
-  for (const [name, shot] of Object.entries(floods)) {
-    await flood(name, async () => shoot(shot()))
-  }
-  await flood('broken requests', async () => raw(broken[count % broken.length]?.() ?? ''))
-  await flood('downloads broken off', async () => abort(`/rss.xml?${next()}`))
+const states = [await state()]
+for (let round = 0; round < rounds; round += 1) {
+  for (const [name, once] of Object.entries(floods)) await flood(name, once)
   states.push(await state())
 }
 
@@ -121,11 +113,9 @@ printTable([
 console.log()
 printTable([
   ['after', 'heap, MB', 'resident, MB', 'descriptors'],
-  ...states.map(({ heap, rss, files }, round) => [
+  ...states.map(({ heap, resident, files }, round) => [
     round === 0 ? 'the start' : `round ${round}`,
-    heap.toFixed(1),
-    rss.toFixed(0),
-    String(files),
+    ...[heap.toFixed(1), resident.toFixed(0), String(files)],
   ]),
 ])
 const faults = findFaults()
@@ -137,56 +127,18 @@ process.exit(faults.length > 0 ? 1 : 0)
 async function flood(name: string, once: () => Promise<string>): Promise<void> {
   const byStatus = answers.get(name) ?? new Map<string, number>()
   answers.set(name, byStatus)
+  const add = (status: string) => byStatus.set(status, (byStatus.get(status) ?? 0) + 1)
   const end = performance.now() + seconds * 1000
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      while (performance.now() < end) {
-        const status = await once()
-        byStatus.set(status, (byStatus.get(status) ?? 0) + 1)
-      }
-    }),
-  )
-}
-
-function shoot({ path, headers = {}, method = 'GET' }: Shot): Promise<string> {
-  return new Promise((resolve) => {
-    const call = request(server.url + path, { agent, headers, method }, (answer) => {
-      answer.resume().once('end', () => resolve(String(answer.statusCode)))
-    })
-    call.setTimeout(GIVE_UP_AFTER, () => call.destroy(new Error('no answer')))
-    call.once('error', () => resolve('no answer')).end()
+  const all = Array.from({ length: atOnce }, async () => {
+    while (performance.now() < end) add(await once())
   })
-}
-
-function raw(bytes: string): Promise<string> {
-  return new Promise((resolve) => {
-    let text = ''
-    const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
-    socket.setTimeout(GIVE_UP_AFTER, () => socket.destroy())
-    socket.on('data', (chunk) => {
-      text += chunk.toString('latin1')
-      socket.end()
-    })
-    socket.on('error', () => {})
-    socket.on('close', () => resolve(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1] ?? 'closed'))
-    socket.write(bytes, 'latin1')
-  })
-}
-
-function abort(path: string): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
-    socket.on('error', () => {})
-    socket.once('data', () => socket.resetAndDestroy())
-    socket.once('close', () => resolve('broken off'))
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`)
-  })
+  const late = sleep(seconds * 1000 + giveUpMs, 'late', { ref: false })
+  if ((await Promise.race([Promise.all(all), late])) === 'late') add('no answer')
 }
 
 async function state() {
-  const { heapUsed } = await collectedHeap(server.pid ?? 0, heapFile)
-  const files = readdirSync(`/proc/${server.pid}/fd`).length
-  return { heap: heapUsed / 1e6, rss: residentMemory(server.pid), files }
+  const { heap } = await collectedHeap(server.pid, folder)
+  return { heap, resident: residentMemory(server.pid), files: openFiles(server.pid) }
 }
 
 function findFaults(): string[] {
@@ -195,13 +147,11 @@ function findFaults(): string[] {
     for (const status of byStatus.keys()) {
       // Too many searches at once are turned away.
       const isAllowed = status === '503' && name.includes('searches')
-      if ((status.startsWith('5') && !isAllowed) || status === 'no answer') {
-        found.push(`${name}: ${status}`)
-      }
+      if (/^5|no answer/.test(status) && !isAllowed) found.push(`${name}: ${status}`)
     }
   }
   const [first, last] = [states.at(1), states.at(-1)]
-  if (first && last && last.heap > first.heap * 1.1 + SLACK) found.push('the heap grows')
-  if (first && last && last.files > first.files + AT_ONCE) found.push('descriptors grow')
+  if (first && last && last.heap > first.heap * 1.1 + slack) found.push('the heap grows')
+  if (first && last && last.files > first.files + atOnce) found.push('descriptors grow')
   return found
 }

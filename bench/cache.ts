@@ -3,24 +3,19 @@
  * it has to ask us; and the same of a cache that goes by Vary alone.
  * node bench/cache.ts [requests]
  */
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
-import { expectedFeeds, generateArticles } from './generate.ts'
-import { printTable, workspace } from './measure.ts'
-import { freePort, startNewsstand } from './newsstand.ts'
-import { randomFrom } from './random.ts'
+import { ask } from '../test/support/http.ts'
+import { freePort } from '../test/support/program.ts'
+import { randomFrom } from '../test/support/random.ts'
+import { numbers, printTable } from './measure.ts'
+import { startOver } from './newsstand.ts'
+import { startNginx } from './nginx.ts'
 
-const { positionals } = parseArgs({ allowPositionals: true })
-const count = Number(positionals[0] ?? 5000)
-const ARTICLES = 500
-
+const [count = 0] = numbers('cache.ts [requests]', [5000])
 const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
   identity: (bytes) => bytes,
   gzip: gunzipSync,
@@ -30,17 +25,6 @@ const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
 type Headers = Readonly<Record<string, string>>
 
 const accepted = ['', 'identity', 'gzip', 'gzip, deflate', 'gzip, deflate, br', 'br', 'zstd']
-
-const folder = workspace()
-generateArticles(join(folder, 'articles'), ARTICLES, 'seed')
-const server = await startNewsstand(folder, join(folder, 'articles'), join(folder, 'data'))
-await server.ready(expectedFeeds(ARTICLES))
-const paths = ['', 'sections/world/', 'sections/sport/', 'archive/1/'].flatMap((channel) =>
-  ['rss.xml', 'atom.xml', 'feed.json'].map((name) => `/${channel}${name}`),
-)
-const truth = new Map<string, string>()
-for (const path of paths) truth.set(path, (await server.get(path))?.body ?? '')
-
 const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
 const navigates = { 'Upgrade-Insecure-Requests': '1' }
 /** What readers, and what people say. */
@@ -59,35 +43,41 @@ const people: readonly Headers[] = [
   { Accept: 'text/html', ...navigates },
 ]
 
-const shipped = readFileSync(
-  fileURLToPath(new URL('../deploy/nginx.conf', import.meta.url)),
-  'utf8',
-)
+const { server, folder } = await startOver(500)
+const truth = new Map<string, string>()
+for (const channel of ['', 'sections/world/', 'sections/sport/', 'archive/1/']) {
+  for (const name of ['rss.xml', 'atom.xml', 'feed.json']) {
+    const path = `/${channel}${name}`
+    truth.set(path, (await server.get(path))?.body ?? '')
+  }
+}
+const paths = [...truth.keys()]
+
+const file = fileURLToPath(new URL('../deploy/nginx.conf', import.meta.url))
+const shipped = readFileSync(file, 'utf8')
 /** What somebody writes who knows nothing of us: the address is the key, and Vary does the rest. */
 const plain = shipped
   .replace(/^map .*?^}$/gms, '')
   .replace(/proxy_cache_key .*/, 'proxy_cache_key $scheme$host$request_uri;')
   .replace('proxy_ignore_headers Vary;', '')
   .replace(/^.*\$newsstand_.*$/gm, '')
-
-let wrong = 0
-for (const [name, site] of [
-  ['deploy/nginx.conf', shipped],
-  ['a plain proxy_cache', plain],
-] as const) {
-  wrong += await tryCache(name, site)
-}
+const wrong =
+  (await tryCache('deploy/nginx.conf', shipped)) + (await tryCache('a plain proxy_cache', plain))
 await server.stop()
 process.exit(wrong > 0 ? 1 : 0)
 
-async function tryCache(name: string, site: string): Promise<number> {
+/** @returns how many answers were wrong */
+async function tryCache(name: string, configuration: string): Promise<number> {
   const port = await freePort()
-  const nginx = await startCache(site, port)
+  const base = `http://127.0.0.1:${port}`
+  const site = configuration
+    .replace('/var/cache/nginx/newsstand', join(folder, `cache-${port}`))
+    .replace('listen 80;', `listen 127.0.0.1:${port};`)
+    .replace('127.0.0.1:3000', new URL(server.url).host)
+  const nginx = await startNginx(folder, port, site)
   const random = randomFrom(1)
   const tags = new Map<string, string>()
-  const seen: Record<string, number> = {}
-  let hits = 0
-  let fromReaders = 0
+  const seen = new Map<string, number>()
   let wrong = 0
   for (let n = 0; n < count; n += 1) {
     const path = random.pick(paths)
@@ -96,80 +86,42 @@ async function tryCache(name: string, site: string): Promise<number> {
     const said = random.pick(isPerson ? people : readers)
     const known = `${path} ${coding} ${isPerson}`
     const etag = random.between(1, 3) === 1 ? tags.get(known) : undefined
-    const answer = await ask(`http://127.0.0.1:${port}${path}`, said, coding, etag)
-    const state = `${isPerson ? 'person' : 'reader'} ${answer.status} ${answer.headers['x-cache']}`
-    seen[state] = (seen[state] ?? 0) + 1
-    if (!isPerson) fromReaders += 1
-    if (state.startsWith('reader') && state.endsWith('HIT')) hits += 1
-    const decode = decoders[answer.headers['content-encoding'] ?? 'identity']
-    const text = answer.status === 200 ? decode?.(answer.body).toString() : undefined
+    const { status, headers, body } = await ask(base + path, {
+      ...said,
+      ...(coding && { 'Accept-Encoding': coding }),
+      ...(etag && { 'If-None-Match': etag }),
+    })
+    const state = `${isPerson ? 'person' : 'reader'} ${status} ${headers['x-cache']}`
+    seen.set(state, (seen.get(state) ?? 0) + 1)
+    const decode = decoders[headers['content-encoding'] ?? 'identity']
+    const text = status === 200 ? decode?.(body).toString() : undefined
     const isWanted = isPerson ? text?.startsWith('<!doctype html>') : text === truth.get(path)
-    if (answer.status === 304 ? etag === undefined : !isWanted) wrong += 1
-    if (answer.headers.etag) tags.set(known, answer.headers.etag)
+    if (status === 304 ? etag === undefined : !isWanted) wrong += 1
+    if (headers.etag) tags.set(known, headers.etag)
   }
-  wrong += await wrongDates(port)
+  wrong += await wrongDates(base)
   console.log(`\n${name}`)
-  printTable([
-    ['who asked, the answer, and what the cache says of it', 'times'],
-    ...Object.entries(seen).map(([state, times]) => [state, String(times)]),
-  ])
-  const ratio = ((100 * hits) / fromReaders).toFixed(1)
-  console.log(`Readers' hit ratio ${ratio} % of ${fromReaders}; ${wrong} wrong answers`)
+  const rows = [...seen].map(([state, times]) => [state, String(times)])
+  printTable([['who asked, the answer, and what the cache says of it', 'times'], ...rows])
+  const sum = (pattern: RegExp) =>
+    [...seen].reduce((total, [state, times]) => total + (pattern.test(state) ? times : 0), 0)
+  const ratio = ((100 * sum(/^reader .*HIT$/)) / sum(/^reader/)).toFixed(1)
+  console.log(`Readers' hit ratio ${ratio} % of ${sum(/^reader/)}; ${wrong} wrong answers`)
   nginx.kill()
   await once(nginx, 'exit')
   return wrong
 }
 
 /** Dates are written as the reader has them, also for those who ask as programs do. */
-async function wrongDates(port: string): Promise<number> {
+async function wrongDates(base: string): Promise<number> {
   let wrong = 0
   for (const language of ['tr', 'en', 'de', 'tr']) {
     for (const said of [{}, { 'Sec-Fetch-Dest': 'empty' }, { Accept: browser }]) {
       const headers = { ...said, 'Accept-Language': language }
-      const url = `http://127.0.0.1:${port}/sections/world/`
-      const { body } = await ask(url, headers, 'identity', undefined)
+      const { body } = await ask(`${base}/sections/world/`, headers)
       const dates = [...body.toString().matchAll(/<time[^>]*><bdi lang="([^"]*)">/g)]
       if (!dates.every(([, written]) => written === language) || dates.length === 0) wrong += 1
     }
   }
   return wrong
-}
-
-function ask(url: string, said: Headers, coding: string, etag: string | undefined) {
-  const headers = {
-    ...said,
-    ...(coding && { 'Accept-Encoding': coding }),
-    ...(etag && { 'If-None-Match': etag }),
-  }
-  return new Promise<{ status: number; headers: Record<string, string>; body: Buffer }>(
-    (resolve, reject) => {
-      request(url, { headers }, async (response) => {
-        const body = Buffer.concat(await response.toArray())
-        const given = response.headers as Record<string, string>
-        resolve({ status: response.statusCode ?? 0, headers: given, body })
-      })
-        .on('error', reject)
-        .end()
-    },
-  )
-}
-
-/** A configuration, with ports and folders of this run. */
-async function startCache(configuration: string, port: string): Promise<ChildProcess> {
-  const root = join(folder, `cache-${port}`)
-  mkdirSync(root)
-  const site = configuration
-    .replace('/var/cache/nginx/newsstand', join(root, 'files'))
-    .replace('listen 80;', `listen 127.0.0.1:${port};`)
-    .replace('127.0.0.1:3000', new URL(server.url).host)
-  const user = process.getuid?.() === 0 ? 'user root;' : ''
-  writeFileSync(
-    join(root, 'nginx.conf'),
-    `${user} daemon off; pid ${root}/pid; error_log ${root}/error.log; events {}
-http { access_log off; ${site} }`,
-  )
-  const child = spawn('nginx', ['-c', join(root, 'nginx.conf')], { stdio: 'inherit' })
-  process.prependOnceListener('exit', () => child.kill())
-  await sleep(500)
-  return child
 }

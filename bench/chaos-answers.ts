@@ -1,86 +1,14 @@
-/** Reads feeds and pages by parsers that are not Newsstand's, and says where they differ from the model. */
-import { XMLValidator } from 'fast-xml-parser'
-import { parseAtomFeed, parseRssFeed } from 'feedsmith'
-import type { ChaosModel, Story } from './chaos-model.ts'
+/** Says where feeds and pages differ from what must be published. */
+import type { History } from '../test/support/history.ts'
+import { channelPaths, host, isHeldBack, type Story } from '../test/support/stories.ts'
+import { readAnswer, type ShownItem } from './answers.ts'
 import type { Newsstand } from './newsstand.ts'
 
-/** An article as a feed shows it. */
-interface Shown {
-  readonly id: string
-  readonly url: string
-  readonly title: string
-  readonly text: string
-  /** ms since 1970. */
-  readonly published: number
-  /** ms since 1970; undefined in RSS, which has no place for it. */
-  readonly updated?: number
-  /** Section and tags, in small letters. */
-  readonly terms: readonly string[]
-}
-
-export const host = 'http://news.example'
-/** The channels that are compared, in every format. */
-const channels = [
-  { folder: '/' },
-  { folder: '/sections/world/', section: 'World' },
-  { folder: '/tags/ferry/', tag: 'ferry' },
-]
-const formats = ['rss.xml', 'atom.xml', 'feed.json']
-export const documents = channels.flatMap(({ folder }) => formats.map((name) => folder + name))
+export const documents = channelPaths.flatMap((channel) =>
+  ['rss.xml', 'atom.xml', 'feed.json'].map((name) => channel + name),
+)
 /** Another clock than ours may have stamped a file. */
 const clockMs = 2000
-
-/** @throws Error when the answer is malformed, or holds a part of an article */
-export function readFeed(path: string, body: string): Shown[] {
-  const items = path.endsWith('.json') ? readJson(body) : readXml(path, body)
-  for (const { id, text } of items) {
-    if (!/^Text \d+ .* end$/.test(text)) throw new Error(`${id} is not whole: "${text}"`)
-  }
-  if (new Set(items.map(({ id }) => id)).size < items.length) throw new Error('an article twice')
-  return items
-}
-
-function readJson(body: string): Shown[] {
-  const { version, items } = JSON.parse(body)
-  if (version !== 'https://jsonfeed.org/version/1.1') throw new Error(`version ${version}`)
-  return items.map((item: Record<string, string> & { tags?: string[] }) =>
-    shown({ ...item, html: item.content_html, published: item.date_published }, item.tags, {
-      updated: Date.parse(item.date_modified ?? ''),
-    }),
-  )
-}
-
-function readXml(path: string, body: string): Shown[] {
-  const verdict = XMLValidator.validate(body)
-  if (verdict !== true) throw new Error(verdict.err.msg)
-  if (path.endsWith('rss.xml')) {
-    return (parseRssFeed(body).items ?? []).map(({ guid, link, title, pubDate, ...item }) => {
-      const names = item.categories?.map(({ name }) => name)
-      const html = item.content?.encoded
-      return shown({ id: guid?.value, url: link, title, html, published: pubDate }, names)
-    })
-  }
-  return (parseAtomFeed(body).entries ?? []).map(({ id, title, published, updated, ...entry }) => {
-    const url = entry.links?.find(({ rel }) => rel === 'alternate')?.href
-    const names = entry.categories?.map(({ label }) => label)
-    // Its fraction of a second only sets apart what has the same time.
-    const seconds = Math.floor(Date.parse(updated ?? '') / 1000)
-    const fields = { id, url, title: title?.value, html: entry.content?.value, published }
-    return shown(fields, names, { updated: seconds * 1000 })
-  })
-}
-
-type Fields = Readonly<Record<'id' | 'url' | 'title' | 'html' | 'published', string | undefined>>
-
-function shown(
-  { id = '', url = '', title = '', html = '', published = '' }: Partial<Fields>,
-  names: readonly (string | undefined)[] = [],
-  more: { updated?: number } = {},
-): Shown {
-  const text = /^<p>([^<]*)<\/p>/.exec(html)?.[1] ?? html
-  const terms = names.map((name) => (name ?? '').toLowerCase())
-  return { id, url, title, text, published: Date.parse(published), terms, ...more }
-}
 
 /**
  * Where feeds and pages differ from the model; nothing when they are equal. What they say of `updated`
@@ -88,70 +16,75 @@ function shown(
  */
 export async function differences(
   get: Newsstand['get'],
-  model: ChaosModel,
+  history: History,
   feedItems: number,
 ): Promise<string[]> {
   const found: string[] = []
   const seen: { story: Story; updated: number }[] = []
-  for (const { folder, ...channel } of channels) {
-    const stories = model.published(channel).slice(0, feedItems)
-    for (const format of formats) {
-      const path = folder + format
-      const answer = await get(path)
-      if (answer?.status === 404 && stories.length === 0) continue
-      if (answer?.status !== 200) return [`${path} is answered with ${answer?.status}`]
-      const items = readFeed(path, answer.body)
-      const byId = new Map(items.map((item) => [item.id.replace('urn:uuid:', ''), item]))
-      for (const story of stories) {
-        const item = byId.get(story.id)
-        byId.delete(story.id)
-        const faults = item ? faultsOf(item, story) : ['is missing']
-        for (const fault of faults) found.push(`${path}: ${nameOf(story)} ${fault}`)
-        if (item?.updated !== undefined) seen.push({ story, updated: item.updated })
-      }
-      for (const { id, title } of byId.values())
-        found.push(`${path}: ${id} "${title}" is left over`)
-      const isOrdered = stories.every(({ id }, n) => items[n]?.id === `urn:uuid:${id}`)
-      if (found.length === 0 && !isOrdered) found.push(`${path}: is in another order`)
+  for (const path of documents) {
+    const stories = history.published(path.slice(0, path.lastIndexOf('/') + 1)).slice(0, feedItems)
+    const answer = await get(path)
+    if (answer?.status === 404 && stories.length === 0) continue
+    if (answer?.status !== 200) return [`${path} is answered with ${answer?.status}`]
+    const items = readAnswer(path, answer.body)
+    const byId = new Map(items.map((item) => [item.id, item]))
+    for (const story of stories) {
+      const item = byId.get(story.id)
+      byId.delete(story.id)
+      const faults = item ? faultsOf(item, story) : ['is missing']
+      for (const fault of faults) found.push(`${path}: ${nameOf(story)} ${fault}`)
+      if (item?.updated !== undefined) seen.push({ story, updated: item.updated })
     }
+    for (const { id, title } of byId.values()) found.push(`${path}: ${id} "${title}" is left over`)
+    const isOrdered = stories.every(({ id }, n) => items[n]?.id === id)
+    if (found.length === 0 && !isOrdered) found.push(`${path}: is in another order`)
   }
-  if (found.length === 0) found.push(...(await pageFaults(get, model)))
+  if (found.length === 0) found.push(...(await pageFaults(get, history)))
   if (found.length === 0) {
     for (const { story, updated } of seen) story.updated = { least: updated, most: updated }
   }
   return found
 }
 
-async function pageFaults(get: Newsstand['get'], model: ChaosModel): Promise<string[]> {
+async function pageFaults(get: Newsstand['get'], history: History): Promise<string[]> {
   const found: string[] = []
-  for (const story of model.all()) {
+  for (const story of history.all()) {
     const answer = await get(story.page)
-    const status = model.statusOf(story)
-    if (answer?.status !== status)
+    const status = statusOf(story)
+    if (answer?.status !== status) {
       found.push(`${story.page} is ${answer?.status} and not ${status}`)
-    else if (status === 200 && !answer.body.includes(story.content.text)) {
+    } else if (status === 200 && !answer.body.includes(story.content.text)) {
       found.push(`${story.page}: ${nameOf(story)} has another text`)
     }
   }
   return found
 }
 
-function faultsOf(item: Shown, { page, content, updated: { least, most } }: Story): string[] {
-  const terms = [content.section, ...content.tags].map((term) => term.toLowerCase())
-  const { updated } = item
+function statusOf({ path, content }: Story): number {
+  if (isHeldBack(content)) return 404
+  return path === undefined ? 410 : 200
+}
+
+function faultsOf(item: ShownItem, { page, content, updated: { least, most } }: Story): string[] {
   const time = (ms: number) => (Number.isFinite(ms) ? new Date(ms).toISOString() : 'now')
-  const isInTime =
-    updated === undefined || (updated >= least && updated <= Math.min(most, Date.now() + clockMs))
+  const terms = (all: readonly string[]) => all.join().toLowerCase()
+  const { updated = least } = item
+  const isInTime = updated >= least && updated <= Math.min(most, Date.now() + clockMs)
+  const pairs = {
+    title: [item.title, content.title],
+    text: [item.text, content.text],
+    address: [item.url, host + page],
+    date: [time(minuteOf(item.published)), time(minuteOf(Date.parse(content.date)))],
+    terms: [terms(item.terms), terms([content.section, ...content.tags])],
+  }
+  const others = Object.entries(pairs).filter(([, [is, should]]) => is !== should)
   return [
-    ...(item.title === content.title ? [] : [`has the title "${item.title}"`]),
-    ...(item.text === content.text ? [] : [`has the text "${item.text}"`]),
-    ...(item.url === host + page ? [] : [`has the address ${item.url}`]),
-    ...(item.published === Date.parse(content.date)
-      ? []
-      : [`has the date ${time(item.published)}`]),
-    ...(item.terms.join() === terms.join() ? [] : [`has the terms ${item.terms}`]),
+    ...others.map(([what, [is]]) => `has the ${what} "${is}"`),
     ...(isInTime ? [] : [`is updated ${time(updated)}, not ${time(least)} to ${time(most)}`]),
   ]
 }
+
+/** Dates without a time get a moment of their first minute. */
+const minuteOf = (time: number) => Math.floor(time / 60_000) * 60_000
 
 const nameOf = ({ id, path, content }: Story) => `${id} "${content.title}" (${path})`

@@ -1,74 +1,46 @@
-/** What people and programs do to articles on purpose: each action does it to a file and tells the model. */
-import { mkdirSync, renameSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs'
+/** What people and programs do to articles on purpose, beside what happens to any folder. */
+import { renameSync, utimesSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type Action, type ChaosFolder, textOf } from './chaos-folder.ts'
-import { type Content, isHeldBack, type Story } from './chaos-model.ts'
+import type { Action } from '../test/support/history.ts'
+import { type Content, isHeldBack, type Story, textOf } from '../test/support/stories.ts'
+import type { ChaosFolder } from './chaos-folder.ts'
 
-const most = 80
-const fewest = 35
+const mostAtOnce = 20
 
 export function changesOf(folder: ChaosFolder): Readonly<Record<string, Action>> {
-  const { model, random } = folder
-  const rewrite = (kind: string, change: () => Partial<Content>) =>
-    folder.withFree((story, path) => folder.put(kind, path, { ...story.content, ...change() }))
-
+  const { random } = folder
   return {
-    add: () =>
-      model.live().length < most && folder.put('add', folder.freshPath(), folder.newContent()),
-    edit: () => rewrite('edit', () => folder.newText()),
-    terms: () => rewrite('terms', () => folder.newTerms()),
-    date: () => rewrite('date', () => ({ date: folder.newDate() })),
+    terms: () => folder.rewrite('terms', () => folder.newTerms()),
+    date: () => folder.rewrite('date', () => ({ date: folder.newDate() })),
     /** A date that is to come holds an article back; it is corrected later. */
     future() {
-      const held = model.live().find((story) => isHeldBack(story.content) && folder.isFree(story))
-      if (!held) return rewrite('future', () => ({ date: '2090-01-01' }))
+      const isHeld = (story: Story) => isHeldBack(story.content) && folder.isFree(story)
+      const held = folder.live().find(isHeld)
+      if (!held) return folder.rewrite('future', () => ({ date: '2090-01-01' }))
       return folder.put('future', held.path ?? '', { ...held.content, date: folder.newDate() })
     },
-    touch: () => folder.withFree((_, path) => touch(folder, path)),
+    touch: () => folder.withFree((_, path) => folder.touch(path)),
     times: () => folder.withFree(writeWithTime),
-    move: () => folder.withFree((story) => move(story, folder.freshPath())),
     'move folder': moveFolder,
-    over() {
-      const [one, other] = folder.free()
-      return one && other?.path ? move(one, other.path) : false
-    },
     swap,
-    /** The text of an article that is gone comes back, where it was or elsewhere. */
-    return() {
-      const isBack = (story: Story) =>
-        folder.isFree(story) && !folder.aside.has(story.content.title)
-      const story = model.gone().find(isBack)
-      return story ? folder.put('return', folder.freshPath(), story.content) : false
-    },
-    delete: () => model.live().length > fewest && folder.withFree(remove),
     'delete many'() {
       const free = folder.free()
-      if (model.live().length < most * 0.75 || free.length < 20) return false
-      return free.slice(0, 20).every((story) => remove(story, story.path ?? ''))
+      if (folder.live().length < 3 * mostAtOnce || free.length < mostAtOnce) return false
+      return free.slice(0, mostAtOnce).every((story) => folder.remove(story))
     },
   }
 
   /** Another text under a time of modification that is the same, old, or to come. */
   function writeWithTime(story: Story, path: string): boolean {
-    const content = { ...story.content, ...folder.newText() }
+    const content: Content = { ...story.content, ...folder.newText() }
     const times = [folder.modified(path), 0, 1e12, Date.now() + 3_600_000, Date.now() + 4e11]
     const modified = random.pick(times) / 1000
     const side = `${dirname(folder.file(path))}/.times`
     writeFileSync(side, textOf(content))
     utimesSync(side, modified, modified)
     renameSync(side, folder.file(path))
-    model.put(path, content, folder.modified(path))
+    folder.says(path, content)
     return folder.did('times', `${path} "${content.title}" ${modified}`)
-  }
-
-  function move(story: Story, path: string): boolean {
-    const from = story.path ?? ''
-    const kind = model.at(path) ? 'over' : 'move'
-    mkdirSync(dirname(folder.file(path)), { recursive: true })
-    renameSync(folder.file(from), folder.file(path))
-    model.move(story, path)
-    folder.leave(from)
-    return folder.did(kind, `${from} → ${path} "${story.content.title}"`)
   }
 
   function moveFolder(): boolean {
@@ -80,8 +52,9 @@ export function changesOf(folder: ChaosFolder): Readonly<Record<string, Action>>
     renameSync(folder.file(from), folder.file(to))
     for (const story of folder.inside(from)) {
       const { path = '' } = story
-      folder.leave(path)
-      model.move(story, to + path.slice(from.length))
+      folder.left.push(path)
+      story.path = to + path.slice(from.length)
+      folder.mark(story, story.file)
     }
     return folder.did('move folder', `${from} → ${to}`)
   }
@@ -93,20 +66,10 @@ export function changesOf(folder: ChaosFolder): Readonly<Record<string, Action>>
     renameSync(folder.file(a), folder.file('.swap'))
     renameSync(folder.file(b), folder.file(a))
     renameSync(folder.file('.swap'), folder.file(b))
-    model.swap(one, other)
+    one.path = b
+    other.path = a
+    folder.mark(one, 'good')
+    folder.mark(other, 'good')
     return folder.did('swap', `${a} and ${b}`)
   }
-
-  function remove(story: Story, path: string): boolean {
-    unlinkSync(folder.file(path))
-    model.end(story)
-    folder.leave(path)
-    return folder.did('delete', path)
-  }
-}
-
-export function touch(folder: ChaosFolder, path: string): boolean {
-  const now = Date.now() / 1000
-  utimesSync(folder.file(path), now, now)
-  return folder.did('touch', path)
 }

@@ -12,9 +12,9 @@ import {
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { touch } from './chaos-changes.ts'
-import { type Action, type ChaosFolder, textOf } from './chaos-folder.ts'
-import type { Content, Story } from './chaos-model.ts'
+import type { Action } from '../test/support/history.ts'
+import { type Content, type Story, textOf } from '../test/support/stories.ts'
+import type { ChaosFolder } from './chaos-folder.ts'
 
 /** A program that keeps a file open, and what it has still to write. */
 interface Writer {
@@ -28,19 +28,17 @@ interface Writer {
 
 /** Rights by which a folder cannot be listed, or what is in it not be looked at. */
 const closedModes = [0o000, 0o100, 0o300, 0o400, 0o600]
-const badTexts = ['no front matter', '---\ntitle: x\ndate: never\n---\nText', '\0\0\0', '---\n{{{']
 const mostClosed = 5
 const mostPipes = 3
 
 export function faultsOf(folder: ChaosFolder) {
-  const { model, random } = folder
+  const { random } = folder
   const writers: Writer[] = []
   /** Articles that are gone as long as a pipe lies in their place, or their file has an odd name. */
   const pipes: { path: string; content: Content }[] = []
   const odd: { name: Buffer; content: Content }[] = []
 
   const actions: Readonly<Record<string, Action>> = {
-    bad,
     'bad new': () => badNew(''),
     slow,
     'odd name': oddName,
@@ -55,22 +53,9 @@ export function faultsOf(folder: ChaosFolder) {
   }
   return { actions, release }
 
-  /** An article's file becomes no article, or one again. */
-  function bad(): boolean {
-    const broken = model.live().find((story) => story.file === 'bad' && folder.isFree(story))
-    if (broken) {
-      return folder.put('bad', broken.path ?? '', { ...broken.content, ...folder.newText() })
-    }
-    return folder.withFree((story, path) => {
-      folder.write(path, random.pick(badTexts))
-      model.mark(story, 'bad')
-      return folder.did('bad', path)
-    })
-  }
-
   function badNew(where: string): boolean {
     const path = `${where}bad${folder.next() % 10}.md`
-    writeFileSync(folder.file(path), random.pick(badTexts))
+    writeFileSync(folder.file(path), folder.badText())
     return folder.did('bad new', path)
   }
 
@@ -89,7 +74,7 @@ export function faultsOf(folder: ChaosFolder) {
     writeSync(descriptor, text.slice(0, half))
     writers.push({ path, content, descriptor, rest: text.slice(half), until: Date.now() + ms })
     folder.taken.add(path)
-    if (story) model.mark(story, 'held')
+    if (story) folder.mark(story, 'held')
     return folder.did('slow', `${path} "${content.title}" for ${ms} ms`)
   }
 
@@ -102,7 +87,7 @@ export function faultsOf(folder: ChaosFolder) {
       writeSync(descriptor, rest)
       closeSync(descriptor)
       folder.taken.delete(path)
-      model.put(path, content, folder.modified(path))
+      folder.says(path, content)
       folder.did('slow', `ends ${path}`)
     }
   }
@@ -124,9 +109,9 @@ export function faultsOf(folder: ChaosFolder) {
   }
 
   function goesAway(kind: string, story: Story, path: string): true {
-    model.end(story)
-    folder.aside.add(story.content.title)
-    folder.leave(path)
+    folder.end(story)
+    folder.mark(story, 'aside')
+    folder.left.push(path)
     return folder.did(kind, path)
   }
 
@@ -134,16 +119,15 @@ export function faultsOf(folder: ChaosFolder) {
     const path = folder.freshPath()
     mkdirSync(dirname(folder.file(path)), { recursive: true })
     renameSync(name, folder.file(path))
-    folder.aside.delete(content.title)
-    model.put(path, content, folder.modified(path))
+    folder.says(path, content)
     return folder.did('odd name', `back at ${path} "${content.title}"`)
   }
 
   function closeFile(): boolean {
-    if (model.live().filter(({ file }) => file === 'closed').length >= mostClosed) return false
+    if (folder.live().filter(({ file }) => file === 'closed').length >= mostClosed) return false
     return folder.withFree((story, path) => {
       chmodSync(folder.file(path), 0)
-      model.mark(story, 'closed')
+      folder.mark(story, 'closed')
       return folder.did('close file', path)
     })
   }
@@ -160,10 +144,10 @@ export function faultsOf(folder: ChaosFolder) {
   function open(): boolean {
     const where = folder.openLast()
     if (where !== undefined) return folder.did('open', where || 'the articles folder')
-    const closed = model.live().find((story) => story.file === 'closed' && folder.isFree(story))
+    const closed = folder.live().find((story) => story.file === 'closed' && folder.isFree(story))
     if (!closed) return false
     chmodSync(folder.file(closed.path ?? ''), 0o644)
-    model.mark(closed, 'good')
+    folder.mark(closed, 'good')
     return folder.did('open', closed.path ?? '')
   }
 
@@ -173,7 +157,7 @@ export function faultsOf(folder: ChaosFolder) {
     if (!story?.path || pipes.length >= mostPipes) return false
     const side = folder.file('.pipe')
     if (spawnSync('mkfifo', [side]).status !== 0) throw new Error('mkfifo is missing')
-    for (const { path } of [...others.slice(0, 30), story]) touch(folder, path ?? '')
+    for (const { path } of [...others.slice(0, 30), story]) folder.touch(path ?? '')
     await sleep(random.between(30, 130))
     const { path } = story
     renameSync(side, folder.file(path))
@@ -188,7 +172,6 @@ export function faultsOf(folder: ChaosFolder) {
     if (!one) return false
     unlinkSync(folder.file(one.path))
     folder.taken.delete(one.path)
-    folder.aside.delete(one.content.title)
     return folder.put('pipe', one.path, one.content)
   }
 }

@@ -5,20 +5,23 @@
 import { appendFileSync, cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { differences, documents, readFeed } from './chaos-answers.ts'
+import type { Action } from '../test/support/history.ts'
+import { type Random, randomFrom } from '../test/support/random.ts'
+import { readAnswer } from './answers.ts'
+import { differences, documents } from './chaos-answers.ts'
 import { changesOf } from './chaos-changes.ts'
 import { faultsOf } from './chaos-faults.ts'
-import { type Action, ChaosFolder } from './chaos-folder.ts'
-import { ChaosModel } from './chaos-model.ts'
+import { ChaosFolder } from './chaos-folder.ts'
 import { ChaosServer } from './chaos-server.ts'
 import { machine, printTable } from './measure.ts'
-import { type Random, randomFrom } from './random.ts'
 
 const [firstSeed = 1, minutes = 60] = process.argv.slice(2, 4).map(Number)
 const [folder = '', disk] = process.argv.slice(4)
 
 /** So long a history of the folder may be; one in which the feeds differ ends at once. */
 const historyMs = 10 * 60_000
+/** Nothing is promised of what changes again before it was seen: the folder is looked through every 5 s. */
+const restMs = 6000
 /** So soon after the last change the feeds have to equal the model. */
 const equalMs = 20_000
 const mostProblems = 30
@@ -45,12 +48,11 @@ const count = (counter: Map<string, number>, kind: string) =>
 const total = (counter: Map<string, number>) => [...counter.values()].reduce((sum, n) => sum + n, 0)
 
 /** A folder from its first article on, until its time is over, the feeds differ or it does not start. */
-class History {
+class Chaos {
   readonly #seed: number
   readonly #folder: string
   readonly #dataDir: string
   readonly #random: Random
-  readonly #model = new ChaosModel()
   readonly #articles: ChaosFolder
   readonly #actions: Readonly<Record<string, Action>>
   readonly #release: () => void
@@ -67,13 +69,14 @@ class History {
     this.#dataDir = join(disk ?? this.#folder, 'data')
     const articles = join(this.#folder, 'articles')
     mkdirSync(articles, { recursive: true })
-    this.#random = randomFrom(seed)
+    const log = (line: string) => this.#log(line)
+    this.#articles = new ChaosFolder(articles, seed, { fewest: 35, most: 80, log })
+    this.#random = this.#articles.random
     this.#feedItems = this.#random.pick([5, 1000])
     this.#server = new ChaosServer(this.#folder, this.#dataDir, disk, this.#feedItems)
-    const log = (line: string) => this.#log(line)
-    this.#articles = new ChaosFolder(articles, this.#model, this.#random, log)
     const { actions, release } = faultsOf(this.#articles)
-    this.#actions = { ...changesOf(this.#articles), ...actions, ...this.#serverActions() }
+    const changes = { ...this.#articles.actions, ...changesOf(this.#articles) }
+    this.#actions = { ...changes, ...actions, ...this.#serverActions() }
     this.#release = release
   }
 
@@ -111,7 +114,7 @@ class History {
     this.#server.makeRoom()
     if (!this.#server.isRunning) await this.#server.start()
     await this.#compare()
-    this.#articles.settle()
+    this.#articles.settle(restMs)
   }
 
   #serverActions(): Record<string, Action> {
@@ -148,7 +151,7 @@ class History {
       await this.#reviveIfEnded()
       this.#release()
       try {
-        found = await differences((path) => this.#server.get(path), this.#model, this.#feedItems)
+        found = await differences((path) => this.#server.get(path), this.#articles, this.#feedItems)
       } catch (error) {
         found = [String(error)]
       }
@@ -165,12 +168,12 @@ class History {
   async #poll(): Promise<void> {
     const random = randomFrom(this.#seed + 1)
     while (!this.#isOver) {
-      const path = random.pick([...documents, random.pick(this.#model.live()).page])
+      const path = random.pick([...documents, random.pick(this.#articles.live()).page])
       const { answer, fault } = await this.#server.ask(path)
       counts.polls += 1
       if (fault) this.#problem(...fault)
       try {
-        if (answer?.status === 200 && documents.includes(path)) readFeed(path, answer.body)
+        if (answer?.status === 200 && documents.includes(path)) readAnswer(path, answer.body)
       } catch (error) {
         this.#problem('malformed', `${path}: ${error}`)
       }
@@ -197,7 +200,7 @@ class History {
 // The running Newsstand is ended with us.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(130))
 while (Date.now() < ends && total(problems) < mostProblems) {
-  await new History(firstSeed + counts.histories++).live()
+  await new Chaos(firstSeed + counts.histories++).live()
 }
 const rows = (counter: Map<string, number>) => [...counter].sort().map(([k, n]) => [k, String(n)])
 console.log(`${machine()}; seed ${firstSeed}, ${minutes} minutes, user ${process.getuid?.()}\n`)

@@ -1,8 +1,8 @@
 /** The Newsstand that the chaos happens to: started, killed and asked, with its disk full for a while. */
-import { appendFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { host } from './chaos-answers.ts'
+import { host } from '../test/support/stories.ts'
 import { type Answer, type Newsstand, startNewsstand } from './newsstand.ts'
 
 /** So soon a request is answered, and SIGTERM obeyed. */
@@ -49,18 +49,18 @@ export class ChaosServer {
     this.#process = undefined
     this.#isUp = false
     const started = performance.now()
-    if (signal === 'SIGKILL' && server.pid && !server.hasEnded()) process.kill(server.pid, signal)
-    await server.stop()
+    await server.stop(signal)
     // The next start writes a log of its own.
-    appendFileSync(join(this.#folder, 'servers.log'), this.#log())
+    appendFileSync(join(this.#folder, 'servers.log'), server.output())
     return performance.now() - started < answerMs
   }
 
   /** What is wrong when it ended and nobody has ended it, with the end of its log. */
   ended(): { fault: [string, string]; wasUp: boolean } | undefined {
-    if (!this.#process?.hasEnded()) return undefined
+    const server = this.#process
+    if (!server?.hasEnded()) return undefined
     const wasUp = this.#isUp
-    const log = this.#log().trimEnd().split('\n').slice(-12).join('\n')
+    const log = server.output().trimEnd().split('\n').slice(-12).join('\n')
     return { fault: [wasUp ? 'the process ended by itself' : 'it did not start', log], wasUp }
   }
 
@@ -103,9 +103,5 @@ export class ChaosServer {
 
   makeRoom(): void {
     if (this.#disk) rmSync(join(this.#disk, 'ballast'), { force: true })
-  }
-
-  #log(): string {
-    return readFileSync(join(this.#folder, 'server.log'), 'utf8')
   }
 }

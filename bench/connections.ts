@@ -5,106 +5,69 @@
  * node bench/connections.ts [connections]
  */
 import { spawnSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
-import { expectedFeeds, generateArticles } from './generate.ts'
-import { machine, printTable, quantile, residentMemory, warnIfBusy, workspace } from './measure.ts'
-import { type Newsstand, startNewsstand } from './newsstand.ts'
+import { ask } from '../test/support/http.ts'
+import { numbers, openFiles, printTable, quantile, residentMemory } from './measure.ts'
+import { startOver } from './newsstand.ts'
 
-const { positionals } = parseArgs({ allowPositionals: true })
-const COUNT = Number(positionals[0] ?? 10_000)
+const [count = 0] = numbers('connections.ts [connections, 1000 at least]', [10_000], [1000])
 /** Opened together; then others are served before the next. */
-const TOGETHER = 100
-const POLL_EVERY = 20
+const together = 100
+const pollMs = 20
 /** Longer than a client may stall, shorter than an idle connection is kept. */
-const HELD_FOR = 20_000
-const QUIET = 5000
-
-if (!Number.isInteger(COUNT) || COUNT < 1000) {
-  console.error('Usage: node bench/connections.ts [connections, 1000 at least]')
-  process.exit(2)
-}
-await warnIfBusy()
-const folder = workspace()
-const articles = join(folder, 'articles')
-generateArticles(articles, 1000, 'seed')
-console.log(machine())
+const heldMs = 20_000
+const quietMs = 5000
+/** Every poll has to be answered so soon. */
+const answerMs = 1000
 
 let isWell = true
-const rows: string[][] = [
-  [
-    'open files',
-    'idle tried',
-    'held',
-    'polls',
-    'p50, ms',
-    'p99, ms',
-    'max, ms',
-    'descriptors',
-    'MB before',
-    'MB with them',
-  ],
-]
-await run(COUNT, Math.floor(COUNT / 4), (held, limit) => held > 100 && held < limit)
+const heads = ['open files', 'idle tried', 'held', 'polls', 'p50, ms', 'p99, ms', 'max, ms']
+const rows = [[...heads, 'descriptors', 'MB before', 'MB with them']]
+const quarter = Math.floor(count / 4)
+await run(count, quarter, (held) => held > 100 && held < quarter)
 // Where the shell may not raise its limit so far, as many are held as are a quarter of what it may.
 const hardLimit = spawnSync('sh', ['-c', 'ulimit -Hn'], { encoding: 'utf8' }).stdout.trim()
-const raised = hardLimit === 'unlimited' ? COUNT * 4 : Math.min(COUNT * 4, Number(hardLimit))
-const all = Math.floor(raised / 4 / TOGETHER) * TOGETHER
+const raised = hardLimit === 'unlimited' ? count * 4 : Math.min(count * 4, Number(hardLimit))
+const all = Math.floor(raised / 4 / together) * together
 await run(all, raised, (held) => held === all)
 printTable(rows)
-console.log(
-  '\nThe first row of each limit is without idle connections. Must hold: every poll is answered with',
-)
-console.log(
-  '200 in less than a second, descriptors stay below the limit, at the second limit all are held.',
-)
+console.log(`
+The first row of each limit is without idle connections. Must hold: every poll is answered with
+200 in less than a second, descriptors stay below the limit, at the second limit all are held.`)
 process.exit(isWell ? 0 : 1)
 
-async function run(
-  count: number,
-  limit: number,
-  isRight: (held: number, limit: number) => boolean,
-): Promise<void> {
-  const server = await startNewsstand(
-    folder,
-    articles,
-    join(folder, `data-${limit}`),
-    {},
-    { openFiles: limit },
-  )
-  await server.ready(expectedFeeds(1000))
+async function run(tried: number, limit: number, isRight: (held: number) => boolean) {
+  const { server } = await startOver(1000, () => ({}), { openFiles: limit })
+  const { hostname, port } = new URL(server.url)
   await sleep(3000)
   const before = residentMemory(server.pid)
-  const quiet = startPolling(server)
-  await sleep(QUIET)
-  report(limit, 0, 0, await quiet.stop(), before, before)
+  const quiet = startPolling(server.url)
+  await sleep(quietMs)
+  report([limit, 0, 0], await quiet(), ['', before.toFixed(0), ''])
 
-  const polling = startPolling(server)
+  const polls = startPolling(server.url)
   const sockets: Socket[] = []
   let descriptors = 0
-  for (let n = 0; n < count; n += TOGETHER) {
-    await Promise.all(Array.from({ length: TOGETHER }, () => openIdle(server, sockets)))
-    descriptors = Math.max(descriptors, descriptorsOf(server))
+  while (sockets.length < tried) {
+    const more = Array.from({ length: together }, () => connect(Number(port), hostname))
+    sockets.push(...more)
+    await Promise.all(more.map(becomeIdle))
+    descriptors = Math.max(descriptors, openFiles(server.pid))
   }
-  await sleep(HELD_FOR)
+  await sleep(heldMs)
   const held = sockets.filter(({ destroyed }) => !destroyed).length
   const after = residentMemory(server.pid)
-  const polls = await polling.stop()
-  report(limit, count, held, polls, before, after, descriptors)
-  if (!isRight(held, limit) || descriptors >= limit) isWell = false
+  const figures = [descriptors.toLocaleString('en'), before.toFixed(0), after.toFixed(0)]
+  report([limit, tried, held], await polls(), figures)
+  if (!isRight(held) || descriptors >= limit) isWell = false
   for (const socket of sockets) socket.destroy()
   await server.stop()
 }
 
 /** A connection that asks for something once, and then says nothing more. */
-function openIdle(server: Newsstand, sockets: Socket[]): Promise<void> {
-  const { hostname, port } = new URL(server.url)
+function becomeIdle(socket: Socket): Promise<void> {
   return new Promise((resolve) => {
-    const socket = connect(Number(port), hostname)
-    sockets.push(socket)
     socket.on('error', () => {})
     socket.on('close', () => resolve())
     socket.once('data', () => resolve())
@@ -113,61 +76,40 @@ function openIdle(server: Newsstand, sockets: Socket[]): Promise<void> {
   })
 }
 
-interface Polls {
-  readonly ms: readonly number[]
-  readonly failed: number
-}
-
-/** Asks for the feed again and again, each time over a connection of its own, as pollers do. */
-function startPolling(server: Newsstand): { stop(): Promise<Polls> } {
-  const ms: number[] = []
-  let failed = 0
+/**
+ * Asks for the feed again and again, each time over a connection of its own, as pollers do.
+ * @returns ends that, and tells how long each answer took; infinitely where there was none
+ */
+function startPolling(url: string): () => Promise<number[]> {
+  const times: number[] = []
   let isStopped = false
-  const polling = (async () => {
+  const poll = async () => {
     while (!isStopped) {
       const started = performance.now()
-      const headers = { Connection: 'close', 'Accept-Encoding': 'gzip' }
-      const isAnswered = await fetch(`${server.url}/rss.xml`, { headers }).then(
-        async (answer) => answer.status === 200 && (await answer.arrayBuffer()).byteLength > 0,
-        () => false,
+      const answer = await ask(`${url}/rss.xml`, { 'Accept-Encoding': 'gzip' }).catch(
+        () => undefined,
       )
-      ms.push(performance.now() - started)
-      if (!isAnswered) failed += 1
-      await sleep(POLL_EVERY)
+      const isGood = answer?.status === 200 && answer.body.length > 0
+      times.push(isGood ? performance.now() - started : Number.POSITIVE_INFINITY)
+      await sleep(pollMs)
     }
-  })()
-  return {
-    async stop() {
-      isStopped = true
-      await polling
-      return { ms, failed }
-    },
+  }
+  const polling = poll()
+  return async () => {
+    isStopped = true
+    await polling
+    return times
   }
 }
 
-function descriptorsOf(server: Newsstand): number {
-  return readdirSync(`/proc/${server.pid}/fd`).length
-}
-
-function report(
-  limit: number,
-  tried: number,
-  held: number,
-  { ms, failed }: Polls,
-  before: number,
-  after: number,
-  descriptors = 0,
-): void {
-  const longest = Math.max(...ms)
-  if (failed > 0 || longest > 1000) isWell = false
+function report(counts: readonly number[], times: readonly number[], figures: readonly string[]) {
+  const good = times.filter(Number.isFinite)
+  const failed = times.length - good.length
+  if (failed > 0 || Math.max(...good) > answerMs) isWell = false
   rows.push([
-    limit.toLocaleString('en'),
-    tried.toLocaleString('en'),
-    held.toLocaleString('en'),
-    `${ms.length}${failed > 0 ? `, ${failed} FAILED` : ''}`,
-    ...[quantile(ms, 0.5), quantile(ms, 0.99), longest].map((one) => one.toFixed(1)),
-    descriptors === 0 ? '' : descriptors.toLocaleString('en'),
-    before.toFixed(0),
-    after.toFixed(0),
+    ...counts.map((one) => one.toLocaleString('en')),
+    `${times.length}${failed > 0 ? `, ${failed} FAILED` : ''}`,
+    ...[0.5, 0.99, 1].map((share) => quantile(good, share).toFixed(1)),
+    ...figures,
   ])
 }

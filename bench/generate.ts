@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { randomFrom } from './random.ts'
+import { randomFrom } from '../test/support/random.ts'
 
 export type Layout = 'seed' | 'hugo'
 
@@ -93,14 +93,7 @@ function articleNumber(n: number): BenchArticle {
 const dateLine = new Intl.DateTimeFormat('en-US', { dateStyle: 'long', timeZone: 'UTC' })
 
 /** "April 13, 2017" for 2017-04-13, as the pages write it. */
-export function longDate(date: string): string {
-  return dateLine.format(new Date(date))
-}
-
-/** The day that many days after the newest generated article. */
-export function dayAfterNewest(days: number): string {
-  return new Date(FIRST_DAY + (DAYS - 1 + days) * DAY).toISOString().slice(0, 10)
-}
+const longDate = (date: string) => dateLine.format(new Date(date))
 
 /** TRT World page text. */
 function seedText(article: BenchArticle): string {
@@ -143,8 +136,13 @@ function hugoText(article: BenchArticle): string {
 }
 
 /** The text of article number n in the seed's layout. */
-export function seedArticle(n: number): string {
-  return seedText(articleNumber(n))
+export const seedArticle = (n: number) => seedText(articleNumber(n))
+
+/** That text, dated so many days after the newest generated article. */
+export function datedAfter(text: string, days: number): string {
+  const date = new Date(FIRST_DAY + (DAYS - 1 + days) * DAY).toISOString().slice(0, 10)
+  const lines = text.replace(/\d{4}-\d\d-\d\d/, date).split('\n')
+  return lines.with(7, longDate(date)).join('\n')
 }
 
 /** Where article number n lies below its directory. */

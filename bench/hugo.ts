@@ -4,7 +4,13 @@ import { once } from 'node:events'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ExpectedFeed, generateArticles, isExpectedFeed } from './generate.ts'
-import { type Measured, peakMemory } from './measure.ts'
+import { peakMemory } from './measure.ts'
+
+export interface Measured {
+  readonly seconds: number
+  /** Peak resident memory in MB. */
+  readonly memory: number
+}
 
 /** Pages are read and listed but written nowhere, and every other kind of output is off. */
 const CONFIG = `baseURL = "http://localhost:3000/"

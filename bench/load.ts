@@ -2,230 +2,196 @@
  * How many requests a second, beside nginx serving the same bytes; latency and memory under load.
  * node bench/load.ts [seconds of each measurement]
  */
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
-import { articlePath, dayAfterNewest, longDate, seedArticle } from './generate.ts'
-import { machine, printTable, residentMemory, warnIfBusy, workspace } from './measure.ts'
-import { freePort, type Newsstand, startNewsstand } from './newsstand.ts'
-import { delayFor, expectStatus, type Load, load, sameRequest, startNginx } from './wrk.ts'
+import { gzipSync } from 'node:zlib'
+import { ask } from '../test/support/http.ts'
+import { freePort } from '../test/support/program.ts'
+import { articlePath, datedAfter, seedArticle } from './generate.ts'
+import {
+  machine,
+  numbers,
+  printTable,
+  residentMemory,
+  warnIfBusy,
+  workspace,
+  yesNo,
+} from './measure.ts'
+import { type Newsstand, startNewsstand } from './newsstand.ts'
+import { startNginx } from './nginx.ts'
+import { delayFor, type Load, load, sameRequest } from './wrk.ts'
 
-const COUNT = 10_000
-const SECTIONS = 1000
-const RATE = 10_000
-const CHANGES_PER_SECOND = 10
-const RUNS = 3
-
-const { positionals } = parseArgs({ allowPositionals: true })
-const seconds = Number(positionals[0] ?? 10)
-if (!Number.isInteger(seconds) || seconds < 1) {
-  console.error('Usage: node bench/load.ts [seconds of each measurement]')
-  process.exit(2)
-}
+const [seconds = 0] = numbers('load.ts [seconds of each measurement]', [10])
+const count = 10_000
+const sections = 1000
+const rate = 10_000
+const changesPerSecond = 10
+const runs = 3
+const gzip = { 'Accept-Encoding': 'gzip' }
 
 const folder = workspace()
 const articles = join(folder, 'articles')
-console.log(`Writing ${COUNT.toLocaleString('en')} articles in ${SECTIONS} sections …`)
-for (let n = 0; n < COUNT; n += 1) write(n, textOf(n))
+const data = join(folder, 'data')
+console.log(`${machine()}; ${count} articles in ${sections} sections`)
+for (let n = 0; n < count; n += 1) write(n, textOf(n))
 
 // The first start reads everything; the server that is measured is one that was started again.
-const first = await startNewsstand(folder, articles, join(folder, 'data'))
-await served(first)
+let server = await start()
 await sleep(12_000)
-let server = await startAgain(first)
-const gzip = { 'Accept-Encoding': 'gzip' }
-let feed = `${server.url}/rss.xml`
-
-const plain = Buffer.from(await (await expectStatus(feed, {}, 200)).arrayBuffer())
-const { gzipSync } = await import('node:zlib')
+await startAgain()
+const plain = (await expect(`${server.url}/rss.xml`, {}, 200)).body
 const port = await freePort()
-await startNginx(folder, Number(port), {
-  'rss.xml': plain,
-  'rss.xml.gz': gzipSync(plain, { level: 9 }),
-})
-const nginx = `http://127.0.0.1:${port}/rss.xml`
+writeFileSync(join(folder, 'rss.xml'), plain)
+writeFileSync(join(folder, 'rss.xml.gz'), gzipSync(plain, { level: 9 }))
+const speed = 'sendfile on; tcp_nopush on; keepalive_requests 1000000000; gzip_static on;'
+const site = `server { listen 127.0.0.1:${port}; root ${folder}; }`
+await startNginx(folder, port, `${speed} types { application/rss+xml xml; } ${site}`)
 await warnIfBusy()
-console.log(`${machine()}; feed of 50 articles, ${plain.length.toLocaleString('en')} bytes\n`)
+console.log(`The feed has ${plain.length.toLocaleString('en')} bytes.\n`)
 
-const rows: string[][] = [['what', 'Newsstand', 'nginx', 'ratio', 'must reach', 'reached']]
-const whole = await both('200, gzip', 200, {}, 0.5)
-await both('304', 304, 'etag', 0.42)
-await accessLog(whole)
-await deltas(whole)
+const rows = [['what', 'Newsstand', 'nginx', 'ratio', 'must reach', 'reached']]
+const whole = await both('200, gzip', 200, 0.5)
+await both('304', 304, 0.42)
+await startAgain({ ACCESS_LOG: 'true' })
+const logged = await measure(`${server.url}/rss.xml`, sameRequest(gzip))
+const share = logged.perSecond / whole
+const without = [`${share.toFixed(2)} of without`, 'at least 0.8 of without', yesNo(share >= 0.8)]
+rows.push(['200, gzip, with ACCESS_LOG', perSecond(logged), '', ...without])
+await startAgain()
+const delta = await deltas()
+const isHalf = delta.perSecond >= whole / 2
+rows.push([
+  '226 delta, one of 1,000 sections',
+  perSecond(delta),
+  '',
+  '',
+  'half of 200',
+  yesNo(isHalf),
+])
 rows.push(['memory after that', `${residentMemory(server.pid).toFixed(0)} MB`])
-server = await startAgain(server)
-feed = `${server.url}/rss.xml`
+await startAgain()
 await latency()
 printTable(rows)
 await server.stop()
 process.exit(0)
 
-/** Newsstand and nginx in turn, the same request to both. */
-async function both(
-  what: string,
-  status: number,
-  conditional: 'etag' | Record<string, never>,
-  mustReach: number,
-): Promise<number> {
-  const measure = async (url: string) => {
-    const etag = (await expectStatus(url, gzip, 200)).headers.get('etag') ?? ''
-    const headers = conditional === 'etag' ? { ...gzip, 'If-None-Match': etag } : gzip
-    await expectStatus(url, headers, status)
-    await load(folder, url, 2, status, sameRequest(headers))
-    return load(folder, url, seconds, status, sameRequest(headers))
+/** Newsstand and nginx in turn, the same request to both. @returns Newsstand's answers a second */
+async function both(what: string, status: number, mustReach: number): Promise<number> {
+  const measured = async (url: string) => {
+    const { etag = '' } = (await expect(url, gzip, 200)).headers
+    const headers = status === 304 ? { ...gzip, 'If-None-Match': etag } : gzip
+    await expect(url, headers, status)
+    return measure(url, sameRequest(headers))
   }
-  const runs: { ours: Load; theirs: Load }[] = []
-  for (let run = 0; run < RUNS; run += 1) {
-    runs.push({ ours: await measure(feed), theirs: await measure(nginx) })
+  const found: { ours: Load; theirs: Load; ratio: number }[] = []
+  for (let run = 0; run < runs; run += 1) {
+    const ours = await measured(`${server.url}/rss.xml`)
+    const theirs = await measured(`http://127.0.0.1:${port}/rss.xml`)
+    found.push({ ours, theirs, ratio: ours.perSecond / theirs.perSecond })
   }
-  const ratioOf = (run: (typeof runs)[number]) =>
-    run.ours.requestsPerSecond / run.theirs.requestsPerSecond
   // The run with the median ratio: the two of a run had the same moment of the machine.
-  const median = runs.toSorted((a, b) => ratioOf(a) - ratioOf(b))[Math.floor(RUNS / 2)]
+  const median = found.toSorted((a, b) => a.ratio - b.ratio)[Math.floor(runs / 2)]
   if (!median) throw new Error('nothing was measured')
-  const { ours, theirs } = median
-  const ratio = ratioOf(median)
+  const { ours, theirs, ratio } = median
+  const ratios = found.map((one) => one.ratio.toFixed(2)).join(', ')
+  const reached = [`${mustReach} × nginx`, yesNo(ratio >= mustReach)]
   rows.push([
     what,
-    perSecond(ours.requestsPerSecond) + ours.problems,
-    perSecond(theirs.requestsPerSecond) + theirs.problems,
-    `${ratio.toFixed(2)} (${runs.map((run) => ratioOf(run).toFixed(2)).join(', ')})`,
-    `${mustReach} × nginx`,
-    ratio >= mustReach ? 'yes' : 'NO',
+    perSecond(ours),
+    perSecond(theirs),
+    `${ratio.toFixed(2)} (${ratios})`,
+    ...reached,
   ])
-  return ours.requestsPerSecond
+  return ours.perSecond
 }
 
-/** The same with every request logged, into a file. */
-async function accessLog(whole: number): Promise<void> {
-  server = await startAgain(server, { ACCESS_LOG: 'true' })
-  const url = `${server.url}/rss.xml`
-  await load(folder, url, 2, 200, sameRequest(gzip))
-  const measured = await load(folder, url, seconds, 200, sameRequest(gzip))
-  const share = measured.requestsPerSecond / whole
-  rows.push([
-    '200, gzip, with ACCESS_LOG',
-    perSecond(measured.requestsPerSecond) + measured.problems,
-    '',
-    `${share.toFixed(2)} of without`,
-    'at least 0.8 of without',
-    share >= 0.8 ? 'yes' : 'NO',
-  ])
-  server = await startAgain(server)
+/** After two seconds in which all that is made once is made. */
+async function measure(url: string, script: string): Promise<Load> {
+  await load(folder, url, 2, script)
+  return load(folder, url, seconds, script)
 }
 
 /** One article of every section is changed; then deltas of sections chosen at random. */
-async function deltas(whole: number): Promise<void> {
-  const path = (section: number) => `/sections/section-${name(section)}/rss.xml`
-  const etags: string[] = []
-  for (let section = 0; section < SECTIONS; section += 1) {
-    const answer = await expectStatus(server.url + path(section), gzip, 200)
-    etags.push(answer.headers.get('etag') ?? '')
-    await answer.arrayBuffer()
+async function deltas(): Promise<Load> {
+  const url = (section: number) => `${server.url}/sections/section-${nameOf(section)}/rss.xml`
+  const tags: string[] = []
+  for (let section = 0; section < sections; section += 1) {
+    tags.push((await expect(url(section), gzip, 200)).headers.etag ?? '')
   }
-  for (let section = 0; section < SECTIONS; section += 1) {
-    write(
-      section,
-      textOf(section).replace('3 MIN READ', '4 MIN READ').replace(/\n\n/, '\n\nNews. '),
-    )
+  for (let n = 0; n < sections; n += 1) write(n, textOf(n).replace(/\n\n/, '\n\nNews. '))
+  for (const [section, tag] of tags.entries()) {
+    const headers = { ...gzip, 'A-IM': 'feed', 'If-None-Match': tag }
+    while ((await ask(url(section), headers)).status !== 226) await sleep(100)
   }
-  for (let section = 0; section < SECTIONS; section += 1) {
-    const headers = { ...gzip, 'A-IM': 'feed', 'If-None-Match': etags[section] ?? '' }
-    while ((await fetch(server.url + path(section), { headers })).status !== 226) await sleep(100)
-  }
-  const script = `
-local etags = {${etags.map((etag) => JSON.stringify(etag)).join(', ')}}
-function request()
-  local n = math.random(${SECTIONS})
-  wrk.headers["Accept-Encoding"] = "gzip"
-  wrk.headers["A-IM"] = "feed"
-  wrk.headers["If-None-Match"] = etags[n]
-  return wrk.format("GET", string.format("/sections/section-%04d/rss.xml", n - 1))
-end`
-  const measured = await load(folder, server.url, seconds, 226, script)
-  rows.push([
-    '226 delta, one of 1,000 sections',
-    perSecond(measured.requestsPerSecond) + measured.problems,
-    '',
-    '',
-    'half of the 200 figure',
-    measured.requestsPerSecond >= whole / 2 ? 'yes' : 'NO',
-  ])
+  return load(
+    folder,
+    server.url,
+    seconds,
+    `local etags = {${tags.map((tag) => JSON.stringify(tag)).join(', ')}}
+    function request()
+      local n = math.random(${sections})
+      local headers = { ["Accept-Encoding"] = "gzip", ["A-IM"] = "feed", ["If-None-Match"] = etags[n] }
+      return wrk.format("GET", string.format("/sections/section-%04d/rss.xml", n - 1), headers)
+    end`,
+  )
 }
 
 /** The same load on a quiet server, and while articles change that are in the feed. */
 async function latency(): Promise<void> {
-  const script = sameRequest(gzip, delayFor(RATE))
-  await load(folder, feed, 2, 200, script)
-  const quiet = await load(folder, feed, seconds, 200, script)
+  const url = `${server.url}/rss.xml`
+  const script = sameRequest(gzip, delayFor(rate))
+  const quiet = await measure(url, script)
   let changes = 0
   const writer = setInterval(() => {
     changes += 1
-    const n = changes % COUNT
-    const day = dayAfterNewest(changes)
-    const text = textOf(n)
-      .replace(/\d{4}-\d\d-\d\d/, day)
-      .split('\n')
-    text[7] = longDate(day)
-    write(n, text.join('\n'))
-  }, 1000 / CHANGES_PER_SECOND)
+    write(changes % count, datedAfter(textOf(changes % count), changes))
+  }, 1000 / changesPerSecond)
   await sleep(1000)
-  const busy = await load(folder, feed, seconds, 200, script)
+  const busy = await load(folder, url, seconds, script)
   const memory = residentMemory(server.pid)
   clearInterval(writer)
-  rows.push([
-    `p99 at ${perSecond(quiet.requestsPerSecond)}, quiet`,
-    `${quiet.p99.toFixed(2)} ms${quiet.problems}`,
-  ])
-  rows.push([
-    `p99 at ${perSecond(busy.requestsPerSecond)}, ${CHANGES_PER_SECOND} changes/s`,
-    `${busy.p99.toFixed(2)} ms${busy.problems}`,
-    '',
-    (busy.p99 / quiet.p99).toFixed(2),
-    'at most 2 × quiet',
-    busy.p99 <= 2 * quiet.p99 ? 'yes' : 'NO',
-  ])
-  rows.push([
-    'memory under that load',
-    `${memory.toFixed(0)} MB`,
-    '',
-    '',
-    'at most 150 MB',
-    memory <= 150 ? 'yes' : 'NO',
-  ])
+  const times = busy.p99 / quiet.p99
+  const changing = `p99 at ${perSecond(busy)}, ${changesPerSecond} changes/s`
+  const limit = ['at most 2 × quiet', yesNo(times <= 2)]
+  rows.push([`p99 at ${perSecond(quiet)}, quiet`, `${quiet.p99.toFixed(2)} ms`])
+  rows.push([changing, `${busy.p99.toFixed(2)} ms`, '', times.toFixed(2), ...limit])
+  const small = ['at most 150 MB', yesNo(memory <= 150)]
+  rows.push(['memory under that load', `${memory.toFixed(0)} MB`, '', '', ...small])
 }
 
-async function startAgain(
-  before: Newsstand,
-  more: Readonly<Record<string, string>> = {},
-): Promise<Newsstand> {
-  await before.stop()
-  const after = await startNewsstand(folder, articles, join(folder, 'data'), more)
-  await served(after)
-  return after
+async function start(more: Readonly<Record<string, string>> = {}): Promise<Newsstand> {
+  const started = await startNewsstand(folder, articles, data, more)
+  while ((await started.get('/rss.xml'))?.status !== 200) await sleep(50)
+  return started
 }
 
-async function served(newsstand: Newsstand): Promise<void> {
-  while ((await newsstand.get('/rss.xml'))?.status !== 200) await sleep(50)
+async function startAgain(more: Readonly<Record<string, string>> = {}): Promise<void> {
+  await server.stop()
+  server = await start(more)
+}
+
+/** @throws Error when the address answers otherwise */
+async function expect(url: string, headers: Readonly<Record<string, string>>, status: number) {
+  const answer = await ask(url, headers)
+  if (answer.status === status) return answer
+  throw new Error(`${url} answered ${answer.status} instead of ${status}`)
 }
 
 function textOf(n: number): string {
-  return seedArticle(n).replace(/^( date \S+) .*$/m, `$1 SECTION ${name(n % SECTIONS)}`)
+  return seedArticle(n).replace(/^( date \S+) .*$/m, `$1 SECTION ${nameOf(n % sections)}`)
 }
 
-function name(section: number): string {
+function nameOf(section: number): string {
   return String(section).padStart(4, '0')
 }
 
 function write(n: number, text: string): void {
   const path = join(articles, articlePath(n, 'seed'))
   mkdirSync(dirname(path), { recursive: true })
-  const file = openSync(path, 'w')
-  writeSync(file, text)
-  closeSync(file)
+  writeFileSync(path, text)
 }
 
-function perSecond(rate: number): string {
-  return `${Math.round(rate).toLocaleString('en')}/s`
+function perSecond({ perSecond: rate, errors }: Load): string {
+  return `${Math.round(rate).toLocaleString('en')}/s${errors > 0 ? `, ${errors} ERRORS` : ''}`
 }

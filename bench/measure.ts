@@ -1,14 +1,26 @@
-/** What the benchmarks share: memory, quantiles, a quiet machine, a place for files. */
+/** What the benchmarks share: arguments, memory, quantiles, a quiet machine, a place for files, tables. */
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
 
-export interface Measured {
-  readonly seconds: number
-  /** Peak resident memory in MB. */
-  readonly memory: number
+/**
+ * The numbers after the name of a script, those that are missing as they are in `defaults`.
+ * Ends the process where one is no whole number, or less than its `least`.
+ */
+export function numbers(
+  usage: string,
+  defaults: readonly number[],
+  least: readonly number[] = [],
+): number[] {
+  const { positionals } = parseArgs({ allowPositionals: true })
+  const all = defaults.map((one, n) => Number(positionals[n] ?? one))
+  const isValid = all.every((one, n) => Number.isInteger(one) && one >= (least[n] ?? 1))
+  if (isValid && positionals.length <= defaults.length) return all
+  console.error(`Usage: node bench/${usage}`)
+  process.exit(2)
 }
 
 /** Peak resident memory of a running process so far, in MB (10^6 bytes); 0 where Linux's /proc is missing. */
@@ -25,6 +37,23 @@ function memoryOf(pid: number | undefined, field: string): number {
   } catch {
     return 0
   }
+}
+
+/** How many files and connections a running process has open. */
+export const openFiles = (pid: number) => readdirSync(`/proc/${pid}/fd`).length
+
+/** Flags and settings that a server needs for `collectedHeap`. See heap.ts. */
+export const heapFlags = ['--expose-gc', `--import=${new URL('heap.ts', import.meta.url).href}`]
+export const heapSettings = (folder: string) => ({ HEAP_FILE: join(folder, 'heap.json') })
+
+/** MB of such a server's heap, and of its buffers, after garbage was collected. */
+export async function collectedHeap(pid: number, folder: string) {
+  const { HEAP_FILE: file } = heapSettings(folder)
+  rmSync(file, { force: true })
+  process.kill(pid, 'SIGUSR2')
+  while (!existsSync(file) || readFileSync(file).length === 0) await sleep(20)
+  const usage: NodeJS.MemoryUsage = JSON.parse(readFileSync(file, 'utf8'))
+  return { heap: usage.heapUsed / 1e6, buffers: usage.arrayBuffers / 1e6 }
 }
 
 /** The value that the given share of the values does not exceed (nearest rank). */
@@ -54,12 +83,9 @@ export async function warnIfBusy(): Promise<void> {
   const start = performance.now()
   await sleep(1000)
   const busy = 1 - (idle() - before) / (performance.now() - start) / availableParallelism()
-  if (busy > 0.1) {
-    const percent = Math.round(busy * 100)
-    console.log(
-      `Warning: other programs use ${percent} % of the processors; times will be too long.`,
-    )
-  }
+  if (busy <= 0.1) return
+  const percent = Math.round(busy * 100)
+  console.log(`Warning: other programs use ${percent} % of the processors; times will be too long.`)
 }
 
 /** The machine, in one line. */
@@ -67,15 +93,13 @@ export function machine(): string {
   return `Node ${process.version}, ${availableParallelism()} × ${cpus()[0]?.model ?? 'CPU'}`
 }
 
+export const yesNo = (isReached: boolean) => (isReached ? 'yes' : 'NO')
+
 /** Prints rows with their columns aligned; the first row is the heading. */
 export function printTable(rows: readonly (readonly string[])[]): void {
   const widths = rows[0]?.map((_, n) => Math.max(...rows.map((row) => row[n]?.length ?? 0))) ?? []
   for (const row of rows) {
-    console.log(
-      row
-        .map((cell, n) => cell.padEnd(widths[n] ?? 0))
-        .join('   ')
-        .trimEnd(),
-    )
+    const cells = row.map((cell, n) => cell.padEnd(widths[n] ?? 0))
+    console.log(cells.join('   ').trimEnd())
   }
 }

@@ -1,106 +1,79 @@
-/** Newsstand as a benchmark meets it: a process to start and stop, and feeds to get by HTTP. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+/** Newsstand as a benchmark meets it: started as a user would, and feeds to get by HTTP. */
 import { closeSync, openSync, readFileSync } from 'node:fs'
-import { Agent, get } from 'node:http'
-import { createServer } from 'node:net'
+import { Agent, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { type ExpectedFeed, isExpectedFeed } from './generate.ts'
-import { peakMemory } from './measure.ts'
+import { ask } from '../test/support/http.ts'
+import { end, freePort, hasEnded, limited, spawnNewsstand } from '../test/support/program.ts'
+import { type ExpectedFeed, expectedFeeds, generateArticles, isExpectedFeed } from './generate.ts'
+import { flushToDisk, machine, warnIfBusy, workspace } from './measure.ts'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const POLL_EVERY = 10
-const GIVE_UP_AFTER = 300_000
+const pollMs = 10
+const giveUpMs = 300_000
 
 export interface Answer {
   readonly status: number
+  readonly headers: IncomingHttpHeaders
   readonly body: string
-  readonly etag: string | undefined
 }
 
 export interface Newsstand {
   readonly url: string
-  readonly pid: number | undefined
-  /** When the process was started, on the clock of performance.now(). */
-  readonly startedAt: number
+  readonly pid: number
   /** Gets a path over a kept-alive connection; undefined while nobody listens. */
   get(path: string, etag?: string): Promise<Answer | undefined>
   /** Waits until each of the feeds has been answered as expected; milliseconds since the start. */
   ready(feeds: readonly ExpectedFeed[]): Promise<number>
-  /** Peak resident memory in MB since the start. */
-  memory(): number
+  /** All it has printed. */
+  output(): string
   /** Whether the process is gone, however it ended. */
   hasEnded(): boolean
-  stop(): Promise<void>
+  stop(signal?: NodeJS.Signals): Promise<void>
 }
 
-/** The path of a feed in RSS. */
-function feedPath(feed: ExpectedFeed): string {
-  return feed.section ? `/sections/${feed.section}/rss.xml` : '/rss.xml'
-}
-
-/** Below those that the system gives to connections: one of these might take it before the server does. */
-const FIRST_PORT = 10_000
-const PORTS = 20_000
-
-/** None is given twice: whoever was given one may not listen yet. */
-const given = new Set<number>()
-
-/** A port that is free now. */
-export async function freePort(): Promise<string> {
-  for (;;) {
-    const port = FIRST_PORT + Math.floor(Math.random() * PORTS)
-    const server = createServer().listen(port, '127.0.0.1')
-    const isFree = await once(server, 'listening').then(
-      () => true,
-      () => false,
-    )
-    server.close()
-    if (!isFree || given.has(port)) continue
-    given.add(port)
-    return String(port)
-  }
-}
-
-function fetchFeed(agent: Agent, url: string, etag?: string): Promise<Answer | undefined> {
-  const headers = etag ? { 'if-none-match': etag } : {}
-  return new Promise((resolve) => {
-    const request = get(url, { agent, headers }, async (response) => {
-      try {
-        const chunks: Buffer[] = await response.toArray()
-        const body = Buffer.concat(chunks).toString()
-        resolve({ status: response.statusCode ?? 0, body, etag: response.headers.etag })
-      } catch {
-        resolve(undefined)
-      }
-    })
-    request.once('error', () => resolve(undefined))
-  })
+/** Flags for Node, beside those of `npm start`, and the open-file limit that the shell sets. */
+export interface Limits {
+  readonly flags?: readonly string[]
+  readonly openFiles?: number
 }
 
 /**
- * Starts the server as a user would, every setting but the named ones at its default.
+ * Writes so many articles, and starts the server over them, which serves them all.
+ * @param more settings, made from the folder that all is in
+ */
+export async function startOver(
+  count: number,
+  more: (folder: string) => Readonly<Record<string, string>> = () => ({}),
+  limits: Limits = {},
+) {
+  const folder = workspace()
+  const articles = join(folder, 'articles')
+  console.log(`${machine()}; ${count.toLocaleString('en')} articles`)
+  generateArticles(articles, count, 'seed')
+  flushToDisk()
+  await warnIfBusy()
+  const server = await startNewsstand(folder, articles, join(folder, 'data'), more(folder), limits)
+  return { server, folder, articles, readyMs: await server.ready(expectedFeeds(count)) }
+}
+
+/**
+ * Starts the server, every setting but the named ones at its default.
+ * @param folder where its log is written
  * @param more settings
- * @param limits flags for Node, beside those of `npm start`, and the open-file limit that the shell sets
  */
 export async function startNewsstand(
-  workspace: string,
+  folder: string,
   articlesDir: string,
   dataDir: string,
   more: Readonly<Record<string, string>> = {},
-  limits: { readonly flags?: readonly string[]; readonly openFiles?: number } = {},
+  { flags = [], openFiles }: Limits = {},
 ): Promise<Newsstand> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const env = {
-    PATH: process.env.PATH,
-    HOME: process.env.HOME,
-    TMPDIR: process.env.TMPDIR,
     HOST: '127.0.0.1',
-    PORT: port,
-    ADMIN_PORT: await freePort(),
+    PORT: String(port),
+    ADMIN_PORT: String(await freePort()),
     BASE_URL: url,
     ARTICLES_DIR: articlesDir,
     DATA_DIR: dataDir,
@@ -108,58 +81,46 @@ export async function startNewsstand(
     LOG_LEVEL: 'warn',
     ...more,
   }
-  const logFile = join(workspace, 'server.log')
+  const logFile = join(folder, 'server.log')
   const log = openSync(logFile, 'w')
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const through = openFiles === undefined ? [] : limited(`-n ${openFiles}`)
   const startedAt = performance.now()
-  // Started in the workspace, so that no newsstand.config.json of the user changes the figures.
-  const { flags = [], openFiles } = limits
-  const limit = openFiles === undefined ? '' : `ulimit -n ${openFiles} && `
-  const args = [...flags, join(ROOT, 'src/newsstand.cjs')]
-  const child = spawn('sh', ['-c', `${limit}exec "$0" "$@"`, process.execPath, ...args], {
-    cwd: workspace,
-    env,
-    stdio: ['ignore', log, log],
-  })
+  const script = 'newsstand.cjs'
+  const child = spawnNewsstand({ env, cwd: folder, script, flags, through, log })
   closeSync(log)
   const kill = () => child.kill('SIGKILL')
   process.prependOnceListener('exit', kill)
 
-  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   const server: Newsstand = {
     url,
-    pid: child.pid,
-    startedAt,
-    get: (path, etag) => fetchFeed(agent, url + path, etag),
-    memory: () => peakMemory(child.pid),
-    hasEnded,
+    pid: child.pid ?? 0,
+    hasEnded: () => hasEnded(child),
+    output: () => readFileSync(logFile, 'utf8'),
+    get: (path, etag) =>
+      ask(url + path, etag ? { 'If-None-Match': etag } : {}, 'GET', agent).then(
+        (answer) => ({ ...answer, body: answer.body.toString() }),
+        () => undefined,
+      ),
     async ready(feeds) {
       for (const feed of feeds) {
+        const path = feed.section ? `/sections/${feed.section}/rss.xml` : '/rss.xml'
         for (;;) {
-          const answer = await server.get(feedPath(feed))
+          const answer = await server.get(path)
           if (answer?.status === 200 && isExpectedFeed(answer.body, feed)) break
-          const waited = performance.now() - startedAt
-          if (hasEnded() || waited > GIVE_UP_AFTER) {
+          if (hasEnded(child) || performance.now() - startedAt > giveUpMs) {
             const last = answer ? `${answer.status} ${answer.body.slice(0, 300)}` : 'no answer'
-            const end = hasEnded() ? `ended with ${child.exitCode ?? child.signalCode}` : 'runs on'
-            const lines = readFileSync(logFile, 'utf8').slice(-2000)
-            throw new Error(
-              `${feedPath(feed)} never was as expected: ${last}; the server ${end}\n${lines}`,
-            )
+            throw new Error(`${path} never was as expected: ${last}\n${server.output()}`)
           }
-          await sleep(POLL_EVERY)
+          await sleep(pollMs)
         }
       }
       return performance.now() - startedAt
     },
-    async stop() {
+    async stop(signal = 'SIGTERM') {
       agent.destroy()
       process.off('exit', kill)
-      if (hasEnded()) return
-      const force = setTimeout(kill, 30_000)
-      child.kill('SIGTERM')
-      await once(child, 'exit')
-      clearTimeout(force)
+      await end(child, signal)
     },
   }
   return server

@@ -4,71 +4,52 @@
  * node bench/pages.ts [articles]
  */
 import { get } from 'node:http'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { gunzipSync } from 'node:zlib'
-import { expectedFeeds, generateArticles } from './generate.ts'
-import { printTable, warnIfBusy, workspace } from './measure.ts'
-import { startNewsstand } from './newsstand.ts'
+import { numbers, printTable } from './measure.ts'
+import { startOver } from './newsstand.ts'
 
-const { positionals } = parseArgs({ allowPositionals: true })
-const count = Number(positionals[0] ?? 10_000)
-const LIMIT = 60_000
-
-await warnIfBusy()
-const folder = workspace()
-generateArticles(join(folder, 'articles'), count, 'seed')
-const server = await startNewsstand(folder, join(folder, 'articles'), join(folder, 'data'))
-await server.ready(expectedFeeds(count))
-const sitemap = (await server.get('/sitemap-articles-1.xml'))?.body ?? ''
-const article = /<loc>[^<]*?(\/articles\/[^<]+)/.exec(sitemap)?.[1] ?? ''
-const author = /<loc>[^<]*?(\/authors\/[^<]+\/)/.exec(
-  (await server.get('/sitemap-channels.xml'))?.body ?? '',
-)?.[1]
+const limit = 60_000
+const [count = 0] = numbers('pages.ts [articles]', [10_000], [5])
+const { server } = await startOver(count)
+const inSitemap = async (name: string, pattern: RegExp) =>
+  pattern.exec((await server.get(name))?.body ?? '')?.[1] ?? '/'
 await server.get('/search/rss.xml?q=section:world')
-
-const rows: string[][] = []
-let isTooHeavy = false
-for (const path of [
+const paths = [
   '/',
   '/?page=2',
   '/sections/world/',
   '/sections/',
   '/authors/',
-  author ?? '/',
-  article,
+  await inSitemap('/sitemap-channels.xml', /<loc>[^<]*?(\/authors\/[^<]+\/)/),
+  await inSitemap('/sitemap-articles-1.xml', /<loc>[^<]*?(\/articles\/[^<]+)/),
   '/search?q=section%3Aworld',
   '/subscribe',
   '/subscribe?section=world&section=sport',
   '/rss.xml',
   '/sections/world/atom.xml',
-]) {
+]
+
+const rows = [['page', 'HTML, kB', 'with CSS and JS, kB', 'first, ms', 'again, ms']]
+let isTooHeavy = false
+for (const path of paths) {
   const first = await load(path)
   const again = await load(path)
   const assets = [...first.text.matchAll(/<(?:link rel="stylesheet" href|script src)="([^"]+)"/g)]
   let bytes = first.bytes
-  for (const [, asset] of assets) bytes += (await load(asset ?? '')).bytes
-  if (bytes > LIMIT) isTooHeavy = true
-  rows.push([
-    path.slice(0, 45),
-    (first.bytes / 1000).toFixed(1),
-    (bytes / 1000).toFixed(1),
-    first.ms.toFixed(1),
-    again.ms.toFixed(1),
-  ])
+  for (const [, asset = ''] of assets) bytes += (await load(asset)).bytes
+  if (bytes > limit) isTooHeavy = true
+  const figures = [first.bytes / 1000, bytes / 1000, first.ms, again.ms]
+  rows.push([path.slice(0, 45), ...figures.map((one) => one.toFixed(1))])
 }
-printTable([['page', 'HTML, kB', 'with CSS and JS, kB', 'first, ms', 'again, ms'], ...rows])
-console.log(`\n${count} articles, as gzip with headers; must be below ${LIMIT / 1000} kB.`)
+printTable(rows)
+console.log(`\nAs gzip, with headers; must be below ${limit / 1000} kB.`)
 await server.stop()
 process.exit(isTooHeavy ? 1 : 0)
 
 /** Asks as a browser does, over a connection of its own, and counts what comes. */
 function load(path: string): Promise<{ bytes: number; ms: number; text: string }> {
-  const headers = {
-    Accept: 'text/html,application/xhtml+xml,*/*;q=0.8',
-    'Accept-Encoding': 'gzip',
-    'Sec-Fetch-Dest': 'document',
-  }
+  const accept = 'text/html,application/xhtml+xml,*/*;q=0.8'
+  const headers = { Accept: accept, 'Accept-Encoding': 'gzip', 'Sec-Fetch-Dest': 'document' }
   const started = performance.now()
   return new Promise((resolve, reject) => {
     get(server.url + path, { headers, agent: false }, async (response) => {

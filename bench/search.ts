@@ -5,27 +5,19 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
-import { expectedFeeds, generateArticles, seedArticle } from './generate.ts'
-import { flushToDisk, machine, printTable, quantile, warnIfBusy, workspace } from './measure.ts'
-import { startNewsstand } from './newsstand.ts'
-import { randomFrom } from './random.ts'
+import { randomFrom } from '../test/support/random.ts'
+import { seedArticle } from './generate.ts'
+import { numbers, printTable, quantile, warnIfBusy, yesNo } from './measure.ts'
+import { startOver } from './newsstand.ts'
 
-const P95_LIMIT = 50
-
-const { positionals } = parseArgs({ allowPositionals: true })
-const [count = 100_000, searches = 500] = positionals.map(Number)
-
-const folder = workspace()
-console.log(`Writing ${count.toLocaleString('en')} articles …`)
-generateArticles(join(folder, 'articles'), count, 'seed')
-flushToDisk()
-const server = await startNewsstand(folder, join(folder, 'articles'), join(folder, 'data'))
-await server.ready(expectedFeeds(count))
+const p95Limit = 50
+const usage = 'search.ts [count of articles] [searches]'
+const [count = 0, searches = 0] = numbers(usage, [100_000, 500], [5])
+const { server, folder } = await startOver(count)
 const ready = performance.now()
 while ((await server.get('/search/rss.xml?q=the'))?.status !== 200) await sleep(200)
-const indexed = (performance.now() - ready) / 1000
-const size = statSync(join(folder, 'data', 'search.sqlite')).size / 1e6
+const indexed = ((performance.now() - ready) / 1000).toFixed(1)
+const size = (statSync(join(folder, 'data', 'search.sqlite')).size / 1e6).toFixed(0)
 await sleep(1000)
 await warnIfBusy()
 
@@ -64,14 +56,11 @@ for (const [kind, make] of Object.entries(kinds)) {
 }
 rows.push(row('all', all))
 console.log(
-  `${machine()}; ${count.toLocaleString('en')} articles, indexed ${indexed.toFixed(1)} s after the ` +
-    `feeds were ready, index of ${size.toFixed(0)} MB; whole answers over HTTP\n`,
+  `Indexed ${indexed} s after the feeds were ready, in ${size} MB; whole answers by HTTP\n`,
 )
 printTable(rows)
-const p95 = quantile(all, 0.95)
-console.log(`\np95 under ${P95_LIMIT} ms: ${p95 < P95_LIMIT ? 'yes' : 'NO'}`)
+console.log(`\np95 under ${p95Limit} ms: ${yesNo(quantile(all, 0.95) < p95Limit)}`)
 await server.stop()
-process.exit(0)
 
 function row(kind: string, times: readonly number[]): string[] {
   return [kind, ...[0.5, 0.95, 1].map((share) => `${quantile(times, share).toFixed(1)} ms`)]

@@ -2,18 +2,19 @@
  * One of the processes that ask and read what is answered; started by soak.ts, which tells it of every
  * change. node bench/soak-load.ts url rate feedItems sockets seed
  */
-import { Agent, get } from 'node:http'
+import { Agent } from 'node:http'
 import { constants, setPriority } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
-import { faultOf, readAnswer, type ShownItem } from './answers.ts'
-import { channelPaths, channelsOf, wordOf } from './history.ts'
-import { randomFrom } from './random.ts'
+import { type Answer, ask } from '../test/support/http.ts'
+import { randomFrom } from '../test/support/random.ts'
+import { channelPaths, sections, wordOf } from '../test/support/stories.ts'
+import { readAnswer, type ShownItem } from './answers.ts'
 import { type Change, SoakModel } from './soak-model.ts'
 
 /** What a load process has seen. */
 export interface Seen {
-  readonly answers: number
+  answers: number
   /** By what was asked for, and the status. */
   readonly kinds: Record<string, number>
   /** By what is wrong. */
@@ -23,20 +24,20 @@ export interface Seen {
   readonly latencies: number[]
 }
 
-/** Told by the parent: changes, the highest number of a story, or that it is over. */
-export type Told = { changes: Change[]; oldest: number; newest: number } | 'stop'
+/** Told by the parent: what has changed, or that it is over. */
+export type Told = readonly Change[] | 'stop'
 
 interface Asked {
   readonly kind: string
   readonly path: string
-  readonly headers: Readonly<Record<string, string>>
+  readonly allowed: readonly number[]
+  readonly headers?: Readonly<Record<string, string>>
   /** The channel whose newest articles it shows. */
   readonly channel?: string
   /** What was known of it when it was asked for. */
   readonly before?: Known | undefined
   /** The only article that it may show. */
-  readonly title?: string
-  readonly allowed: readonly number[]
+  readonly story?: Change
 }
 
 interface Known {
@@ -58,45 +59,40 @@ const codings = ['gzip', 'br', 'zstd', 'identity', 'gzip, deflate, br, zstd']
 const others = ['/feeds.opml', '/sitemap.xml', '/sitemap-channels.xml', '/sitemap-news.xml']
 const tickMs = 10
 const mostAtOnce = 200
-/** So long after an answer it is known which changes were told of before it. */
-const lateNewsMs = 20
+/** So long after an answer it is known which changes were made before it. */
+const newsMs = 300
 
 /** The last answer at each address: its text, what was read in it, and its validators. */
 const last = new Map<string, Known>()
-const seen = { answers: 0, kinds: {}, faults: {}, examples: [], latencies: [] } as Seen & {
-  answers: number
-}
-const links: string[] = []
-let oldest = 0
-let newest = 0
+const seen: Seen = { answers: 0, kinds: {}, faults: {}, examples: [], latencies: [] }
+let links = ['/']
 let underWay = 0
 let sent = 0
 let isOver = false
 
-process.on('message', (told: Told) => {
-  if (told === 'stop') {
-    isOver = true
-    clearInterval(ticking)
-    clearInterval(tidying)
-    agent.destroy()
-    // Ten minutes make a long message, which takes a while to go out.
-    process.send?.(seen, () => process.disconnect?.())
+process.on('message', async (told: Told) => {
+  if (told !== 'stop') {
+    for (const change of told) model.note(change)
     return
   }
-  for (const change of told.changes) model.note(change)
-  oldest = told.oldest
-  newest = told.newest
+  isOver = true
+  clearInterval(ticking)
+  clearInterval(tidying)
+  // What was answered is still compared.
+  await sleep(2 * newsMs)
+  agent.destroy()
+  // Ten minutes make a long message, which takes a while to go out.
+  process.send?.(seen, () => process.disconnect?.())
 })
 const tidying = setInterval(() => model.tidy(), 10_000)
 const started = performance.now()
 const ticking = setInterval(() => {
-  if (newest === 0) return
   const due = ((performance.now() - started) * rate) / 1000
   // What could not be asked in time is not made up for: a flood is another test.
   sent = Math.max(sent, due - (2 * tickMs * rate) / 1000)
   while (sent < due && underWay < mostAtOnce) {
     sent += 1
-    void ask(choose())
+    void tryOne(choose())
   }
 }, tickMs)
 
@@ -104,128 +100,94 @@ function choose(): Asked {
   const kind = random.between(1, 100)
   const channel = random.pick(channelPaths)
   const format = random.pick(formats)
-  const headers = { 'accept-encoding': random.pick(codings) }
   const allowed = [200]
-  if (kind <= 72) {
-    const path = channel + format
-    const before = last.get(path)
-    const way = random.between(1, 10)
-    const feed = { path, channel, before, headers, allowed }
-    if (!before || way <= 3) return { ...feed, kind: 'feed' }
-    const conditional = { ...headers, 'if-none-match': before.etag }
-    if (way <= 7) return { ...feed, kind: 'etag', headers: conditional, allowed: [200, 304] }
-    if (way <= 8) {
-      const since = { ...headers, 'if-modified-since': before.date }
-      return { ...feed, kind: 'date', headers: since, allowed: [200, 304] }
-    }
-    const delta = { ...conditional, 'a-im': 'feed' }
-    return { ...feed, kind: 'delta', headers: delta, allowed: [200, 226, 304] }
-  }
+  if (kind <= 72) return chooseFeed(channel, channel + format)
   if (kind <= 80) {
-    const path = `${channel}archive/${random.between(1, 3)}/${format}`
-    return { kind: 'archive', path, headers, allowed }
+    return { kind: 'archive', path: `${channel}archive/${random.between(1, 3)}/${format}`, allowed }
   }
-  if (kind <= 84) {
-    const number = random.between(oldest, newest)
-    const title = model.titleOf(number)
-    const path = `/search/${format}?q=${wordOf(number)}`
-    return { kind: 'search', path, ...(title !== undefined && { title }), headers, allowed }
+  const story = kind <= 84 ? model.settled((all) => random.pick(all)) : undefined
+  if (story) {
+    const path = `/search/${format}?q=${wordOf(story.content.title)}`
+    return { kind: 'search', path, story, allowed }
   }
   if (kind <= 86) {
-    const section = channelsOf(random.between(0, 3))[1] ?? '/'
-    const path = `/search/${format}?q=seen+section:${section.split('/')[2]}`
-    return { kind: 'search', path, channel: section, headers, allowed }
+    const section = random.pick(sections).toLowerCase()
+    const path = `/search/${format}?q=seen+section:${section}`
+    return { kind: 'search', path, channel: `/sections/${section}/`, allowed }
   }
-  if (kind <= 92) return { kind: 'list page', path: channel, headers, allowed }
-  if (kind <= 96) {
-    const path = random.pick(links.length > 0 ? links : ['/'])
-    return { kind: 'article page', path, headers, allowed: [200, 410] }
-  }
-  return { kind: 'sitemap, OPML', path: random.pick(others), headers, allowed }
+  if (kind <= 92) return { kind: 'list page', path: channel, allowed }
+  if (kind <= 96) return { kind: 'article page', path: random.pick(links), allowed: [200, 410] }
+  return { kind: 'sitemap, OPML', path: random.pick(others), allowed }
 }
 
-async function ask(asked: Asked): Promise<void> {
+function chooseFeed(channel: string, path: string): Asked {
+  const before = last.get(path)
+  const feed = { path, channel, before }
+  const way = random.between(1, 10)
+  if (!before || way <= 3) return { ...feed, kind: 'feed', allowed: [200] }
+  const tag = { 'If-None-Match': before.etag }
+  if (way <= 7) return { ...feed, kind: 'etag', headers: tag, allowed: [200, 304] }
+  if (way <= 8) {
+    const headers = { 'If-Modified-Since': before.date }
+    return { ...feed, kind: 'date', headers, allowed: [200, 304] }
+  }
+  const headers = { ...tag, 'A-IM': 'feed' }
+  return { ...feed, kind: 'delta', headers, allowed: [200, 226, 304] }
+}
+
+async function tryOne(asked: Asked): Promise<void> {
   underWay += 1
   const start = performance.now()
   const at = Date.now()
+  const { path, allowed } = asked
+  const headers = { 'Accept-Encoding': random.pick(codings), ...asked.headers }
   try {
-    const { status, headers, text } = await fetchOne(asked)
+    const answer = await ask(url + path, headers, 'GET', agent).finally(() => {
+      underWay -= 1
+    })
+    const { status } = answer
     if (seen.answers % 20 === 0) seen.latencies.push(performance.now() - start)
     seen.answers += 1
-    await sleep(lateNewsMs)
     count(seen.kinds, `${asked.kind} ${status}`)
-    if (status >= 500) fault('5xx', `${asked.path}: ${status} ${text.toString().slice(0, 200)}`)
-    else if (!asked.allowed.includes(status)) fault('status', `${asked.path}: ${status}`)
-    else if (status !== 410) check(asked, at, status, headers, text)
+    if (status >= 500) fault('5xx', `${path}: ${status} ${answer.body}`)
+    else if (!allowed.includes(status)) fault('status', `${path}: ${status}`)
+    else if (status !== 410) await check(asked, at, answer)
   } catch (error) {
-    if (!isOver) fault('no answer', `${asked.path}: ${(error as Error).message}`)
-  } finally {
-    underWay -= 1
+    if (!isOver) fault('no answer', `${path}: ${(error as Error).message}`)
   }
 }
 
-function check(
-  asked: Asked,
-  at: number,
-  status: number,
-  headers: Record<string, unknown>,
-  text: Buffer,
-): void {
-  const { path, channel, title, before } = asked
+async function check(asked: Asked, at: number, { status, headers, body }: Answer): Promise<void> {
+  const { path, channel, story, before } = asked
   let items: ShownItem[] = []
   try {
+    const text = decoded(body, headers['content-encoding'])
     // What is byte for byte as it was read before need not be read again.
     const isKnown = status === 304 || (status === 200 && before?.text.equals(text))
     items = isKnown && before ? before.items : readAnswer(path, text.toString())
+    if (status === 200 && asked.kind !== 'search' && path.includes('.')) {
+      const date = headers['last-modified'] ?? ''
+      last.set(path, { text, items, etag: headers.etag ?? '', date })
+    }
   } catch (error) {
-    fault('malformed', `${path}: ${(error as Error).message}`)
-    return
+    return fault('malformed', `${path}: ${(error as Error).message}`)
   }
-  const broken = faultOf(items)
-  if (broken) fault('malformed', `${path}: ${broken}`)
+  // Pages of articles, some of which may be removed meanwhile.
+  if (path === '/feed.json') links = items.map((item) => new URL(item.url).pathname)
+  await sleep(newsMs)
   const old = model.outdated(items, at)
   if (old) fault('stale', `${path} (${asked.kind} ${status}): ${old}`)
-  if (title !== undefined && items.map((item) => item.title).join() !== title) {
-    fault('stale', `${path}: "${title}" is not found`)
+  if (story && model.isCurrent(story)) {
+    const { title } = story.content
+    if (items.map((item) => item.title).join() !== title) {
+      fault('stale', `${path}: "${title}" is not found`)
+    }
   }
-  if (channel) {
-    // A delta says what is new to somebody who has the rest.
-    const all = status === 226 ? [...items, ...(before?.items ?? [])] : items
-    const missing = model.missing(channel, all, at)
-    if (missing) fault('stale', `${path} (${asked.kind} ${status}): ${missing}`)
-  }
-  if (status !== 200 || !path.includes('.')) return
-  const [etag, date] = [String(headers.etag ?? ''), String(headers['last-modified'] ?? '')]
-  if (asked.kind !== 'search') last.set(path, { text, items, etag, date })
-  if (path === '/feed.json') noteLinks(text)
-}
-
-/** Pages of articles, some of which may be removed meanwhile. */
-function noteLinks(text: Buffer): void {
-  const { items } = JSON.parse(text.toString()) as { items: { url: string }[] }
-  links.splice(0, links.length, ...items.map((item) => new URL(item.url).pathname))
-}
-
-function fetchOne({ path, headers }: Asked) {
-  return new Promise<{ status: number; headers: Record<string, unknown>; text: Buffer }>(
-    (resolve, reject) => {
-      const request = get(url + path, { agent, headers }, (response) => {
-        const chunks: Buffer[] = []
-        response.on('data', (chunk: Buffer) => chunks.push(chunk))
-        response.on('error', reject)
-        response.on('end', () => {
-          const { statusCode: status = 0, headers } = response
-          try {
-            const text = decoded(Buffer.concat(chunks), headers['content-encoding'])
-            resolve({ status, headers, text })
-          } catch (error) {
-            reject(error)
-          }
-        })
-      })
-      request.on('error', reject)
-    },
-  )
+  if (!channel) return
+  // A delta says what is new to somebody who has the rest.
+  const all = status === 226 ? [...items, ...(before?.items ?? [])] : items
+  const missing = model.missing(channel, all, at)
+  if (missing) fault('stale', `${path} (${asked.kind} ${status}): ${missing}`)
 }
 
 function decoded(bytes: Buffer, coding: string | undefined): Buffer {
@@ -237,7 +199,7 @@ function decoded(bytes: Buffer, coding: string | undefined): Buffer {
 
 function fault(kind: string, example: string): void {
   count(seen.faults, kind)
-  if (seen.examples.length < 10) seen.examples.push(`${kind}: ${example}`)
+  if (seen.examples.length < 10) seen.examples.push(`${kind}: ${example.slice(0, 300)}`)
 }
 
 function count(counts: Record<string, number>, name: string): void {

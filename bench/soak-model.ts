@@ -1,57 +1,51 @@
 /** What the folder holds while it changes, and what a feed must therefore show at a time. */
+import { channelsOf, inOrder, type Story } from '../test/support/stories.ts'
 import type { ShownItem } from './answers.ts'
-import { channelsOf, wordOf } from './history.ts'
 
-/** Told before a story's file is touched, and again when that is done. */
-export interface Change {
-  readonly number: number
-  /** ms since 1970 when the change was complete; undefined before it is made. */
-  readonly at?: number
-  /** What feeds have to show from then on; undefined when it is gone. */
-  readonly title?: string
-}
-
-interface Story {
-  readonly number: number
-  title: string | undefined
-  /** ms since 1970; infinity while it is being changed. */
-  since: number
+/** Told of each article that has just changed. */
+export interface Change extends Pick<Story, 'id' | 'path' | 'content'> {
+  /** When that was done, in ms since 1970. */
+  readonly at: number
 }
 
 /** A change has to be seen so soon, in ms. */
-const soon = 2000
+export const soonMs = 2000
+/** Articles that are gone for so long are forgotten. */
+const forgetMs = 30_000
+
+const titleIn = ({ path, content }: Change) => (path === undefined ? undefined : content.title)
 
 export class SoakModel {
   readonly #feedItems: number
-  readonly #stories = new Map<string, Story>()
-  /** Newest first. */
-  readonly #channels = new Map<string, Story[]>()
+  readonly #stories = new Map<string, Change>()
+  /** Newest first; no story changes its place. */
+  readonly #channels = new Map<string, Change[]>()
 
   constructor(feedItems: number) {
     this.#feedItems = feedItems
   }
 
-  note({ number, at, title }: Change): void {
-    const word = wordOf(number)
-    let story = this.#stories.get(word)
-    if (!story) {
-      story = { number, title: undefined, since: 0 }
-      this.#stories.set(word, story)
-      // Dates are in the order of the numbers. A bad file may have been forgotten, and come back mended.
-      for (const path of channelsOf(number)) {
-        const list = this.#list(path)
-        const place = list.findIndex((other) => other.number < number)
-        list.splice(place < 0 ? list.length : place, 0, story)
-      }
+  note(change: Change): void {
+    const before = this.#stories.get(change.id)
+    this.#stories.set(change.id, change)
+    for (const path of before ? channelsOf(before.content) : []) this.#list(path, before)
+    for (const path of channelsOf(change.content)) {
+      const list = this.#list(path)
+      const place = list.findIndex((other) => inOrder(change, other) < 0)
+      list.splice(place < 0 ? list.length : place, 0, change)
     }
-    story.since = at ?? Number.POSITIVE_INFINITY
-    if (at !== undefined) story.title = title
   }
 
-  /** A title that was published a while ago and is now; undefined when that one is no such. */
-  titleOf(number: number): string | undefined {
-    const story = this.#stories.get(wordOf(number))
-    return story && story.since < Date.now() - soon ? story.title : undefined
+  /** An article, if it is there now and nothing happened to it lately. */
+  settled(pick: (all: readonly Change[]) => Change): Change | undefined {
+    const story = this.#stories.size > 0 ? pick([...this.#stories.values()]) : undefined
+    const isSettled = story?.path !== undefined && story.at < Date.now() - soonMs
+    return isSettled ? story : undefined
+  }
+
+  /** Whether something happened to an article since it was picked. */
+  isCurrent(story: Change): boolean {
+    return this.#stories.get(story.id) === story
   }
 
   /**
@@ -59,12 +53,11 @@ export class SoakModel {
    * @param asked ms since 1970
    */
   outdated(items: readonly ShownItem[], asked: number): string | undefined {
-    for (const { title } of items) {
-      const word = /\bstory\d+x/.exec(title)?.[0] ?? title
-      const story = this.#stories.get(word)
-      if (!story) return `"${title}" was never there`
-      if (story.since < asked - soon && story.title !== title) {
-        return `"${title}" is shown, which is "${story.title ?? 'gone'}" since ${asked - story.since} ms`
+    for (const { id, title } of items) {
+      const story = this.#stories.get(id)
+      if (!story) return `"${title}" is not there`
+      if (story.at < asked - soonMs && titleIn(story) !== title) {
+        return `"${title}" is shown, which is "${titleIn(story)}" since ${asked - story.at} ms`
       }
     }
     return undefined
@@ -73,35 +66,35 @@ export class SoakModel {
   /** What it does not show and should: it has been among the newest since two seconds before. */
   missing(path: string, items: readonly ShownItem[], asked: number): string | undefined {
     const titles = new Set(items.map(({ title }) => title))
-    // Those that are being changed may stand before others, or not.
+    // Those that have just changed may stand before others, or not.
     let before = 0
-    for (const { title, since } of this.#list(path)) {
-      const isSettled = since < asked - soon
+    for (const story of this.#list(path)) {
+      const title = titleIn(story)
+      const isSettled = story.at < asked - soonMs
       if (isSettled && title === undefined) continue
       if (before >= this.#feedItems) return undefined
       before += 1
       if (isSettled && title && !titles.has(title)) {
-        return `"${title}" is not shown since ${asked - since} ms`
+        return `"${title}" is not shown since ${asked - story.at} ms`
       }
     }
     return undefined
   }
 
-  /** Forgets stories that are gone for long. */
   tidy(): void {
-    const past = Date.now() - 30_000
-    const isOver = ({ title, since }: Story) => title === undefined && since < past
-    for (const [path, list] of this.#channels) {
-      this.#channels.set(
-        path,
-        list.filter((story) => !isOver(story)),
-      )
+    const past = Date.now() - forgetMs
+    for (const [id, story] of this.#stories) {
+      if (story.path !== undefined || story.at > past) continue
+      this.#stories.delete(id)
+      for (const path of channelsOf(story.content)) this.#list(path, story)
     }
-    for (const [word, story] of this.#stories) if (isOver(story)) this.#stories.delete(word)
   }
 
-  #list(path: string): Story[] {
+  /** The list of a channel, from now on without that one. */
+  #list(path: string, without?: Change): Change[] {
     const list = this.#channels.get(path) ?? []
+    const place = without ? list.indexOf(without) : -1
+    if (place >= 0) list.splice(place, 1)
     this.#channels.set(path, list)
     return list
   }

@@ -1,71 +1,61 @@
 /**
- * A long load: everything is asked for in every way while articles come, change and go; every answer is
- * read, and compared with what the folder held. node bench/soak.ts [seconds] [requests a second]
+ * A long load: everything is asked for in every way while articles come, change, move and go; every answer
+ * is read, and compared with what the folder held, and in the end everything with all it holds.
+ * node bench/soak.ts [seconds] [requests a second] [changes a second] [files]
  */
-import { type ChildProcess, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readlinkSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
-import { collectedHeap, heapFileIn, heapFlags } from './collected-heap.ts'
-import { textOf, titleOf } from './history.ts'
-import { machine, printTable, quantile, residentMemory, warnIfBusy, workspace } from './measure.ts'
+import { History } from '../test/support/history.ts'
+import { wrongInAll } from '../test/support/stock.ts'
+import { host } from '../test/support/stories.ts'
+import {
+  collectedHeap,
+  heapFlags,
+  heapSettings,
+  machine,
+  numbers,
+  printTable,
+  quantile,
+  residentMemory,
+  warnIfBusy,
+  workspace,
+  yesNo,
+} from './measure.ts'
 import { startNewsstand } from './newsstand.ts'
-import { randomFrom } from './random.ts'
 import type { Seen, Told } from './soak-load.ts'
-import type { Change } from './soak-model.ts'
-import { followed } from './stock.ts'
+import { soonMs } from './soak-model.ts'
 
-const { positionals } = parseArgs({ allowPositionals: true })
-const [seconds = 600, rate = 1000] = positionals.map(Number)
-if (![seconds, rate].every((n) => Number.isInteger(n) && n > 0) || seconds < 20) {
-  console.error('Usage: node bench/soak.ts [seconds, 20 or more] [requests a second]')
-  process.exit(2)
-}
-
+const usage = 'soak.ts [seconds, 20 or more] [requests a second] [changes a second] [files]'
+const [seconds = 0, rate = 0, changeRate = 0, files = 0] = numbers(
+  usage,
+  [600, 1000, 10, 800],
+  [20, 1, 1, 100],
+)
 const loads = 2
 /** Of each load process. */
 const sockets = 16
-const files = 800
 const feedItems = 20
-const changeEveryMs = 100
-/** Told that long before it is made, so that all who read answers know of it by then. */
-const noticeMs = 300
+/** Nothing is promised of what changes again before it was seen. */
+const restMs = 3000
 /** From then on memory has to stay as it is. */
 const markAt = seconds >= 240 ? 120 : seconds / 2
-
-interface Story {
-  readonly number: number
-  readonly path: string
-  edition: number
-  title: string | undefined
-}
+const kinds = ['add', 'add', 'edit', 'edit', 'delete', 'delete', 'move', 'bad'] as const
 
 const folder = workspace()
 const articles = join(folder, 'articles')
-const dataDir = join(folder, 'data')
-const heapFile = heapFileIn(folder)
 mkdirSync(articles)
-const random = randomFrom(5)
-const stories: Story[] = []
-let numbers = 0
-let bad = 0
-
-for (let n = 0; n < files; n += 1) {
-  const story = newStory()
-  write(story, false)
-  stories.push(story)
-}
-const server = await startNewsstand(
-  folder,
-  articles,
-  dataDir,
-  { FEED_ITEMS: String(feedItems), HEAP_FILE: heapFile },
-  { flags: heapFlags },
-)
-await followed(server, articles, dataDir)
+const bounds = { fewest: 0.9 * files, most: 1.1 * files }
+const history = new History(articles, 5, { ...bounds, isRising: true })
+for (let n = 0; n < files; n += 1) history.actions.add()
+const first = history.unsettled().map((story) => ({ ...story, at: 0 }))
+history.settle(0)
+const settings = { FEED_ITEMS: String(feedItems), BASE_URL: host, ...heapSettings(folder) }
+const data = join(folder, 'data')
+const server = await startNewsstand(folder, articles, data, settings, { flags: heapFlags })
 // The first searches make the index, which is what a first start does anyway.
 while ((await server.get('/search/rss.xml?q=seen'))?.status !== 200) await sleep(100)
 await warnIfBusy()
@@ -74,83 +64,51 @@ const children = Array.from({ length: loads }, (_, n) => {
   const script = fileURLToPath(new URL('soak-load.ts', import.meta.url))
   return fork(script, [server.url, rate / loads, feedItems, sockets, n + 1].map(String))
 })
-tell(stories.map(({ number, title }) => ({ number, at: 0, ...(title !== undefined && { title }) })))
+tell(first)
 const started = performance.now()
-const changing = setInterval(() => void changeOne(), changeEveryMs)
-let changes = 0
-
+const changes = new Map<string, number>()
+const changing = setInterval(changeOne, 1000 / changeRate)
 await sleep(markAt * 1000)
 const mark = await measure()
 await sleep(seconds * 1000 - (performance.now() - started))
 const end = await measure()
 clearInterval(changing)
-await sleep(2 * noticeMs)
-const seen = await Promise.all(children.map(report))
+const lastChange = performance.now()
+const text = async (path: string) => (await server.get(path))?.body
+let wrong = await wrongInAll(text, history)
+while (wrong.length > 0 && performance.now() - lastChange < 3 * soonMs) {
+  wrong = await wrongInAll(text, history)
+}
+const followedMs = performance.now() - lastChange
+const seen: Seen[] = await Promise.all(
+  children.map(async (child) => {
+    child.send('stop' satisfies Told)
+    return (await once(child, 'message'))[0]
+  }),
+)
 const elapsed = (performance.now() - started) / 1000
 await server.stop()
 process.exit(summary() ? 0 : 1)
 
-function newStory(): Story {
-  const number = numbers
-  numbers += 1
-  return { number, path: `${number % 20}/story-${number}.md`, edition: 0, title: undefined }
+function changeOne(): void {
+  const kind = history.random.pick(kinds)
+  if (!history.actions[kind]()) return
+  changes.set(kind, (changes.get(kind) ?? 0) + 1)
+  tell(history.unsettled().map((story) => ({ ...story, at: Date.now() })))
+  history.settle(restMs)
 }
 
-/** Adds, edits or removes a story: as many of each as keep the folder at its size. */
-async function changeOne(): Promise<void> {
-  const kind = random.between(1, 100)
-  const story = kind <= 40 ? newStory() : pick()
-  if (!story) return
-  tell([{ number: story.number }])
-  await sleep(noticeMs)
-  const isRemoval = kind > 60
-  if (isRemoval) {
-    rmSync(join(articles, story.path))
-    story.title = undefined
-  } else write(story, random.between(1, 20) === 1)
-  changes += 1
-  const { number, title } = story
-  tell([{ number, at: Date.now(), ...(title !== undefined && { title }) }])
-  if (!isRemoval) stories.push(story)
-}
-
-/** Takes a story out of the list while something happens to it; half the time one that feeds show. */
-function pick(): Story | undefined {
-  const newest = random.between(0, 1) === 0 ? Math.max(0, stories.length - 25) : 0
-  return stories.splice(random.between(newest, stories.length - 1), 1)[0]
-}
-
-function write(story: Story, isBad: boolean): void {
-  const { number } = story
-  story.edition += 1
-  const text = { number, edition: story.edition, state: isBad ? 'bad' : 'good' } as const
-  const path = join(articles, story.path)
-  mkdirSync(join(path, '..'), { recursive: true })
-  writeFileSync(path, textOf(text, 1))
-  if (isBad) bad += 1
-  else story.title = titleOf(text)
-}
-
-function tell(changes: Change[]): void {
-  const told: Told = { changes, oldest: Math.max(0, numbers - files), newest: numbers - 1 }
+function tell(told: Told): void {
   for (const child of children) child.send(told)
-}
-
-async function report(child: ChildProcess): Promise<Seen> {
-  child.send('stop' satisfies Told)
-  const [seen] = await once(child, 'message')
-  return seen as Seen
 }
 
 /** The heap after a collection, resident memory in MB, open files and connections. */
 async function measure() {
-  const { heapUsed, arrayBuffers } = await collectedHeap(server.pid ?? 0, heapFile)
   const names = readdirSync(`/proc/${server.pid}/fd`).map(targetOf)
   const connected = names.filter((name) => name.startsWith('socket:')).length
-  const open = names.length - connected
+  const { heap, buffers } = await collectedHeap(server.pid, folder)
   const resident = residentMemory(server.pid)
-  const buffers = arrayBuffers / 1e6
-  return { heap: heapUsed / 1e6, buffers, resident, open, sockets: connected }
+  return { heap, buffers, resident, open: names.length - connected, sockets: connected }
 }
 
 function targetOf(descriptor: string): string {
@@ -164,57 +122,62 @@ function targetOf(descriptor: string): string {
 
 /** @returns whether everything held */
 function summary(): boolean {
-  const sum = (counts: readonly Record<string, number>[], names: (name: string) => boolean) =>
-    counts
-      .flatMap((one) => Object.entries(one))
-      .filter(([name]) => names(name))
-      .reduce((total, [, number]) => total + number, 0)
+  const sum = (counts: readonly Record<string, number>[], name: string) =>
+    counts.reduce((total, one) => total + (one[name] ?? 0), 0)
   const kinds = seen.map((one) => one.kinds)
-  const faults = seen.map((one) => one.faults)
   const answers = seen.reduce((total, one) => total + one.answers, 0)
-  const faulty = (kind: string) => sum(faults, (name) => name === kind)
   const latencies = seen.flatMap((one) => one.latencies)
+  const done = [...changes.values()].reduce((total, one) => total + one, 0)
   const held: boolean[] = []
   const must = (what: string, value: string, rule: string, isHeld: boolean) => {
     held.push(isHeld)
-    return [what, value, rule, isHeld ? 'yes' : 'NO']
+    return [what, value, rule, yesNo(isHeld)]
   }
-  const none = (what: string, kind: string) =>
-    must(what, String(faulty(kind)), '0', faulty(kind) === 0)
-  const growth = (end.heap / mark.heap - 1) * 100
+  const none = (what: string, kind = what) => {
+    const faulty = sum(
+      seen.map((one) => one.faults),
+      kind,
+    )
+    return must(what, String(faulty), '0', faulty === 0)
+  }
+  const both = (field: keyof typeof mark) =>
+    [mark, end].map((one) => one[field].toFixed(field === 'heap' ? 1 : 0)).join(', ')
+  const most = loads * sockets + 10
+  const perSecond = (number: number) =>
+    `${number.toLocaleString('en')}, ${(number / elapsed).toFixed(1)}/s`
   console.log(`${machine()}; ${seconds} s, ${loads} load processes on the same machine\n`)
   printTable([
     ['what', 'seen', 'must hold', 'held'],
-    ['answers', `${answers.toLocaleString('en')}, ${(answers / elapsed).toFixed(0)}/s`, '', ''],
-    [
-      'latency p50, p99',
-      [0.5, 0.99].map((q) => `${quantile(latencies, q).toFixed(1)} ms`).join(', '),
-    ],
-    ['changes', `${changes}, ${(changes / elapsed).toFixed(1)}/s; ${bad} bad files`],
-    none('5xx', '5xx'),
-    none('no answer', 'no answer'),
+    ['answers', perSecond(answers), '', ''],
+    ['p50, p99', [0.5, 0.99].map((q) => `${quantile(latencies, q).toFixed(1)} ms`).join(', ')],
+    ['changes', `${perSecond(done)}; ${changes.get('bad') ?? 0} of them bad files`],
+    none('5xx'),
+    none('no answer'),
     none('unexpected status', 'status'),
     none('malformed, halves, doubles', 'malformed'),
-    none('stale beyond 2 s', 'stale'),
+    none(`stale beyond ${soonMs} ms`, 'stale'),
+    ['all is shown after the last change', `${followedMs.toFixed(0)} ms`],
     must(
-      'heap after collection',
-      `${mark.heap.toFixed(1)} MB at ${markAt} s, ${end.heap.toFixed(1)} MB at the end`,
+      `lost, left over, old, of ${history.published().length.toLocaleString('en')}`,
+      String(wrong.length),
+      `0 in ${soonMs} ms`,
+      wrong.length === 0 && followedMs <= soonMs,
+    ),
+    must(
+      'heap after collection, MB',
+      `${both('heap')} (at ${markAt} s, at the end)`,
       'within 10 %',
-      growth <= 10,
+      end.heap <= mark.heap * 1.1,
     ),
-    ['buffers', `${mark.buffers.toFixed(1)} MB, ${end.buffers.toFixed(1)} MB`],
-    ['resident memory', `${mark.resident.toFixed(0)} MB, ${end.resident.toFixed(0)} MB`],
-    must('open files', `${mark.open}, ${end.open}`, 'at most 5 more', end.open <= mark.open + 5),
-    must(
-      'sockets',
-      `${mark.sockets}, ${end.sockets}`,
-      `${loads * sockets} of the load, and 10`,
-      end.sockets <= loads * sockets + 10,
-    ),
+    ['buffers, MB', both('buffers')],
+    ['resident memory, MB', both('resident')],
+    must('open files', both('open'), 'at most 5 more', end.open <= mark.open + 5),
+    must('sockets', both('sockets'), `at most ${most}`, end.sockets <= most),
   ])
   console.log()
   const names = [...new Set(kinds.flatMap((one) => Object.keys(one)))].sort()
-  printTable(names.map((name) => [name, sum(kinds, (one) => one === name).toLocaleString('en')]))
-  for (const example of seen.flatMap((one) => one.examples).slice(0, 10)) console.log(example)
+  printTable(names.map((name) => [name, sum(kinds, name).toLocaleString('en')]))
+  const examples = [...seen.flatMap((one) => one.examples), ...wrong]
+  for (const example of examples.slice(0, 10)) console.log(example)
   return held.every(Boolean)
 }

@@ -5,13 +5,13 @@
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort, startNewsstand } from '../newsstand.ts'
+import { freePort, until } from '../../test/support/program.ts'
+import { workspace } from '../measure.ts'
+import { startNewsstand } from '../newsstand.ts'
 import { clients, type Reader, readers } from './readers.ts'
 
 /** An article as a reader has it. */
@@ -34,21 +34,14 @@ interface Request {
 
 /** One poll of one feed. */
 interface Poll {
-  readonly items: readonly Item[] | undefined
+  readonly items: readonly Item[]
   readonly requests: readonly Request[]
 }
 
 const formats = { RSS: 'rss.xml', Atom: 'atom.xml', JSON: 'feed.json' }
 const columns = [
-  'all authors',
-  'date',
-  'edit',
-  'dek',
-  'picture',
-  'categories',
-  'right-to-left',
-  '304',
-  'delta',
+  ...(['all authors', 'date', 'edit', 'dek', 'picture', 'categories', 'right-to-left'] as const),
+  ...(['304', 'delta'] as const),
 ]
 const authors = ['Ada Ak', 'Bela Bor', 'Cem Can']
 const categories = ['World & Sea', 'API', 'AT&T']
@@ -56,47 +49,28 @@ const date = '2026-03-02T06:30:00Z'
 const png =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 
-const [folder = '', ...wanted] = process.argv.slice(2)
-if (folder === '')
+const [installed = '', ...wanted] = process.argv.slice(2)
+if (installed === '')
   throw new Error('Name the folder in which the readers are; see bench/readers/README.md.')
-const workspace = mkdtempSync(join(tmpdir(), 'newsstand-readers-'))
-const articles = join(workspace, 'articles')
+const folder = workspace()
+const articles = join(folder, 'articles')
+mkdirSync(articles)
 
-function article(name: string, head: Record<string, unknown>, body: string): void {
+function write(name: string, head: Record<string, unknown>, body: string): void {
   const lines = Object.entries(head).map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
   writeFileSync(join(articles, name), `---\n${lines.join('\n')}\n---\n${body}\n`)
 }
 
 function writeStory(version: string, more: Record<string, unknown> = {}): void {
-  const head = { title: 'Ferry & harbour', date, section: categories[0], tags: categories.slice(1) }
-  article(
-    'ferry.md',
-    { ...head, authors, summary: `DEK ${version}`, image: 'ferry.png', ...more },
-    version,
-  )
-}
-
-/** Between the readers and the server: sees what is asked and answered. */
-async function startProxy(port: string, target: () => string, seen: Request[]) {
-  const proxy = createServer((asked, answer) => {
-    const { method, headers } = asked
-    const passed = request(target() + asked.url, { method, headers }, (got) => {
-      const isConditional = 'if-none-match' in headers || 'if-modified-since' in headers
-      seen.push({ status: got.statusCode ?? 0, isConditional, asksForDelta: 'a-im' in headers })
-      answer.writeHead(got.statusCode ?? 502, got.headers)
-      got.pipe(answer)
-    })
-    passed.on('error', () => answer.destroy())
-    asked.pipe(passed)
-  }).listen(Number(port), '127.0.0.1')
-  await once(proxy, 'listening')
-  return proxy
+  const terms = { section: categories[0], tags: categories.slice(1), authors }
+  const shown = { title: 'Ferry & harbour', summary: `DEK ${version}`, image: 'ferry.png' }
+  write('ferry.md', { ...shown, ...terms, date, ...more }, version)
 }
 
 /** What a command prints; undefined when it fails. */
 async function printed(command: string, env: Record<string, string>): Promise<string | undefined> {
   const child = spawn('sh', ['-c', command], {
-    cwd: resolve(folder),
+    cwd: resolve(installed),
     env: { ...process.env, HERE: import.meta.dirname, ...env },
     stdio: ['ignore', 'pipe', 'ignore'],
     timeout: 120_000,
@@ -105,169 +79,159 @@ async function printed(command: string, env: Record<string, string>): Promise<st
   return child.exitCode === 0 ? out.trim() : undefined
 }
 
-const stateOf = ({ name }: Reader, feed: string) => {
-  const state = join(workspace, `${name} ${feed}`.replaceAll(/\W/g, '-'))
+/** What a reader prints of a feed. */
+function print({ name, command }: Reader, feed: string): Promise<string | undefined> {
+  const state = join(folder, `${name} ${feed}`.replaceAll(/\W/g, '-'))
   mkdirSync(state, { recursive: true })
-  return state
+  return printed(command, { URL: `${base}/${feed}`, STATE: state })
 }
 
-/** A reader that fails may still print something. */
-function parsed(out = ''): Item[] | undefined {
+async function poll(reader: Reader, feed: string): Promise<Poll> {
+  seen.length = 0
+  const out = await print(reader, feed)
   try {
-    return JSON.parse(out)
+    return { items: JSON.parse(out ?? '[]'), requests: [...seen] }
   } catch {
-    return undefined
+    // A reader that fails may still print something.
+    return { items: [], requests: [...seen] }
   }
 }
 
-/** What a reader prints of a feed. */
-const ask = (reader: Reader, base: string, feed: string) =>
-  printed(reader.command, { URL: `${base}/${feed}`, STATE: stateOf(reader, feed) })
+const stories = (poll?: Poll) => poll?.items.filter(({ title }) => title?.includes('Ferry')) ?? []
+const yesNo = (is: boolean | undefined) => (is ? 'yes' : 'no')
 
-async function poll(reader: Reader, base: string, feed: string, seen: Request[]): Promise<Poll> {
-  seen.length = 0
-  const out = await ask(reader, base, feed)
-  return { items: parsed(out), requests: [...seen] }
-}
-
-const stories = ({ items = [] }: Poll) => items.filter(({ title }) => title?.includes('Ferry'))
-
-/** @returns the cells of a reader's row for one format, in the order of the columns */
-function cells(polls: readonly Poll[]): string[] {
-  const [first, arabic, , second, third] = polls as [Poll, Poll, Poll, Poll, Poll]
-  const story = stories(first)[0] ?? {}
-  const shown = story.shown ?? ''
-  const named = story.authors?.join(', ') ?? ''
-  const has = authors.filter((name) => named.includes(name)).length
+/** What the columns say of a reader's polls of one format. */
+function cellsOf(polls: readonly Poll[]): Record<(typeof columns)[number], string> {
+  const [first, arabic, , second, third] = polls
+  const { shown = '', ...story } = stories(first)[0] ?? {}
+  const has = authors.filter((name) => story.authors?.join().includes(name)).length
   const isEdited = stories(second).some((one) => one.shown?.includes('TWO'))
-  const isNewSeen = second.items?.some(({ title }) => title?.includes('Second'))
-  const deks = shown.split('DEK').length - 1
-  const rightToLeft = arabic.items?.some(
-    (one) => one.language?.startsWith('ar') || /dir="?(rtl|auto)/.test(one.shown ?? ''),
-  )
-  const yes = (is: boolean | undefined) => (is ? 'yes' : 'no')
-  const asked = second.requests.some((one) => one.asksForDelta)
-  return [
-    story.authors ? (has === authors.length ? 'yes' : `${has} of ${authors.length}`) : '–',
-    story.date ? yes(new Date(story.date).getTime() === Date.parse(date)) : '–',
-    isEdited ? yes(isNewSeen) : isNewSeen ? 'new ones only' : 'no',
-    ['never', 'once', 'twice'][deks] ?? 'often',
-    story.picture ? 'yes' : /<img/.test(shown) ? 'in the text' : 'no',
-    story.categories ? yes(categories.every((one) => story.categories?.includes(one))) : '–',
-    yes(rightToLeft),
-    third.requests.some((one) => one.isConditional)
-      ? yes(third.requests.some((one) => one.status === 304))
+  const isNewSeen = second?.items.some(({ title }) => title?.includes('Second'))
+  const isArabic = ({ language, shown = '' }: Item) =>
+    language?.startsWith('ar') || /dir="?(rtl|auto)/.test(shown)
+  const conditional = third?.requests.filter(({ isConditional }) => isConditional) ?? []
+  const deltas = second?.requests.filter(({ asksForDelta }) => asksForDelta) ?? []
+  const isAnsweredWith = (requests: readonly Request[], status: number) =>
+    requests.length > 0 ? yesNo(requests.some((one) => one.status === status)) : '–'
+  return {
+    'all authors': !story.authors ? '–' : has === 3 ? 'yes' : `${has} of 3`,
+    date: story.date ? yesNo(new Date(story.date).getTime() === Date.parse(date)) : '–',
+    edit: isEdited ? yesNo(isNewSeen) : isNewSeen ? 'new ones only' : 'no',
+    dek: ['never', 'once', 'twice'][shown.split('DEK').length - 1] ?? 'often',
+    picture: story.picture ? 'yes' : shown.includes('<img') ? 'in the text' : 'no',
+    categories: story.categories
+      ? yesNo(categories.every((one) => story.categories?.includes(one)))
       : '–',
-    asked ? yes(second.requests.some((one) => one.status === 226)) : '–',
-  ]
+    'right-to-left': yesNo(arabic?.items.some(isArabic)),
+    '304': isAnsweredWith(conditional, 304),
+    delta: isAnsweredWith(deltas, 226),
+  }
 }
 
 /** One cell of what the formats have: `yes`, or `RSS 1 of 3; Atom yes`. */
-function merged(byFormat: ReadonlyMap<string, string>): string {
-  const values = new Set(byFormat.values())
-  if (values.size < 2) return [...values].join()
-  const groups = [...values].map((value) => {
-    const names = [...byFormat].filter(([, other]) => other === value).map(([name]) => name)
-    return `${names.join(', ')} ${value}`
-  })
-  return groups.join('; ')
+function merged(byFormat: readonly (readonly [format: string, cell: string])[]): string {
+  const groups = Map.groupBy(byFormat, ([, cell]) => cell)
+  if (groups.size < 2) return [...groups.keys()].join() || '–'
+  const named = [...groups].map(
+    ([cell, all]) => `${all.map(([format]) => format).join(', ')} ${cell}`,
+  )
+  return named.join('; ')
 }
 
-mkdirSync(articles)
 writeFileSync(join(articles, 'ferry.png'), Buffer.from(png, 'base64'))
 writeStory('ONE')
-const ar = { title: 'عودة العبارات', date: '2026-02-01', section: 'Arabic', language: 'ar' }
-article('arabic.md', ar, 'رست أول عبارة ظهر اليوم.')
-const seen: Request[] = []
+const arabic = { title: 'عودة العبارات', date: '2026-02-01', section: 'Arabic', language: 'ar' }
+write('arabic.md', arabic, 'رست أول عبارة ظهر اليوم.')
 const port = await freePort()
 const base = `http://127.0.0.1:${port}`
-const server = await startNewsstand(workspace, articles, join(workspace, 'data'), {
-  BASE_URL: base,
-})
-const proxy = await startProxy(port, () => server.url, seen)
+const data = join(folder, 'data')
+const server = await startNewsstand(folder, articles, data, { BASE_URL: base })
+const served = (word: string) =>
+  until(async () => (await server.get('/rss.xml'))?.body.includes(word) ?? false, word)
 
-async function served(word: string): Promise<void> {
-  while (!(await server.get('/rss.xml'))?.body.includes(word)) {
-    if (server.hasEnded()) throw new Error('The server ended.')
-    await sleep(100)
+/** Between the readers and the server: sees what is asked and answered. */
+const seen: Request[] = []
+const proxy = createServer((asked, answer) => {
+  const { method, headers } = asked
+  const passed = request(server.url + asked.url, { method, headers }, (got) => {
+    const { statusCode: status = 502 } = got
+    const isConditional = 'if-none-match' in headers || 'if-modified-since' in headers
+    seen.push({ status, isConditional, asksForDelta: 'a-im' in headers })
+    answer.writeHead(status, got.headers)
+    got.pipe(answer)
+  })
+  passed.on('error', () => answer.destroy())
+  asked.pipe(passed)
+}).listen(port, '127.0.0.1')
+
+/** Those that are wanted and installed, with their version. */
+async function found(all: readonly Reader[]): Promise<[Reader, string][]> {
+  const there: [Reader, string][] = []
+  for (const reader of all) {
+    if (wanted.length > 0 && !wanted.some((part) => reader.name.includes(part))) continue
+    const version = await printed(reader.version, {})
+    if (version) there.push([reader, version])
+    else missing.push(reader.name)
   }
+  return there
 }
 
-const rows: { reader: Reader; version: string; polls: Map<string, Poll[]> }[] = []
 const missing: string[] = []
-const gotFeeds: string[] = []
-const gotElse: string[] = []
-
-/** The version of a reader that is wanted and installed. */
-async function found(reader: Reader): Promise<string | undefined> {
-  if (wanted.length > 0 && !wanted.some((part) => reader.name.includes(part))) return undefined
-  const version = await printed(reader.version, {})
-  if (!version) missing.push(reader.name)
-  return version
-}
+const polls = new Map<string, Poll[]>()
+const pollsOf = ({ name }: Reader, format: string) => polls.get(`${name} ${format}`) ?? []
 
 /** Every reader polls each format that it could read so far, of one channel. */
 async function pollAll(channel = ''): Promise<void> {
-  for (const { reader, polls } of rows) {
+  for (const [reader] of there) {
     for (const [format, file] of Object.entries(formats)) {
-      const before = polls.get(format) ?? []
+      const before = pollsOf(reader, format)
       if (before[0] && stories(before[0]).length === 0) continue
-      polls.set(format, [...before, await poll(reader, base, channel + file, seen)])
+      const more = await poll(reader, channel + file)
+      polls.set(`${reader.name} ${format}`, [...before, more])
     }
   }
 }
 
-/** A client gets the feed at each address, or the names of the formats where it gets something else. */
-async function tryClient(client: Reader, version: string): Promise<void> {
+await served('ONE')
+const there = await found(readers)
+const gotFeeds: string[] = []
+const gotElse: string[] = []
+for (const [client, version] of await found(clients)) {
   const others: string[] = []
   for (const [format, file] of Object.entries(formats)) {
-    const isFeed = /^(<\?xml|\{)/.test((await ask(client, base, file)) ?? '')
-    if (!isFeed) others.push(format)
+    if (!/^(<\?xml|\{)/.test((await print(client, file)) ?? '')) others.push(format)
   }
   const name = `${client.name} ${version}`
   if (others.length === 0) gotFeeds.push(name)
   else gotElse.push(`${name} (${others.join(', ')})`)
 }
+await pollAll()
+await pollAll('sections/arabic/')
+// newsboat asks by condition from its third poll on.
+await pollAll()
+writeStory('TWO', { updated: '2026-03-02T09:00:00Z' })
+write('second.md', { title: 'Second', date: '2026-03-03T08:00:00Z' }, 'Later.')
+await served('TWO')
+await served('Second')
+await pollAll()
+await pollAll()
+proxy.close()
+await server.stop()
 
-try {
-  await served('ONE')
-  for (const reader of readers) {
-    const version = await found(reader)
-    if (version) rows.push({ reader, version, polls: new Map() })
-  }
-  for (const client of clients) {
-    const version = await found(client)
-    if (version) await tryClient(client, version)
-  }
-  await pollAll()
-  await pollAll('sections/arabic/')
-  // newsboat asks by condition from its third poll on.
-  await pollAll()
-  writeStory('TWO', { updated: '2026-03-02T09:00:00Z' })
-  article('second.md', { title: 'Second', date: '2026-03-03T08:00:00Z' }, 'Later.')
-  await served('TWO')
-  await served('Second')
-  await pollAll()
-  await pollAll()
-} finally {
-  proxy.close()
-  await server.stop()
-  rmSync(workspace, { recursive: true })
-}
-
-const line = (all: readonly string[]) => console.log(`| ${all.join(' | ')} |`)
-line(['reader', 'version', 'subscribe', ...columns])
-line(['---', '---', '---', ...columns.map(() => '---')])
-for (const { reader, version, polls } of rows) {
-  const read = [...polls].filter(([, [first]]) => first && stories(first).length > 0)
-  const mistaken = [...polls].filter(([, [first, ...more]]) => first?.items?.length && !more.length)
+const printRow = (all: readonly string[]) => console.log(`| ${all.join(' | ')} |`)
+printRow(['reader', 'version', 'subscribe', ...columns])
+printRow(['---', '---', '---', ...columns.map(() => '---')])
+for (const [reader, version] of there) {
+  const all = Object.keys(formats).map((format) => [format, pollsOf(reader, format)] as const)
+  const read = all.filter(([, [first]]) => stories(first).length > 0)
+  const mistaken = all.filter(([, [first, ...more]]) => first?.items.length && more.length === 0)
   const subscribed = read.map(([format]) => format).join(', ') || 'no'
   const misread = mistaken.map(([format]) => `; ${format} with wrong titles`).join('')
-  const values = read.map(([format, all]) => [format, cells(all)] as const)
-  const byColumn = columns.map((_, at) => {
-    return merged(new Map(values.map(([format, all]) => [format, all[at] ?? '']))) || '–'
-  })
-  line([reader.name, version, subscribed + misread, ...byColumn])
+  const cells = read.map(([format, polls]) => [format, cellsOf(polls)] as const)
+  const byColumn = columns.map((name) =>
+    merged(cells.map(([format, cell]) => [format, cell[name]] as const)),
+  )
+  printRow([reader.name, version, subscribed + misread, ...byColumn])
 }
 const lists = {
   'Get the feed of every format': gotFeeds,
@@ -277,3 +241,4 @@ const lists = {
 for (const [title, names] of Object.entries(lists)) {
   if (names.length > 0) console.log(`\n${title}: ${names.join(', ')}.`)
 }
+process.exit(0)

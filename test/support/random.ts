@@ -3,6 +3,8 @@ export interface Random {
   /** A whole number from low to high, both included. */
   between(low: number, high: number): number
   pick<T>(list: readonly T[]): T
+  /** The same things in another order. */
+  shuffled<T>(list: readonly T[]): T[]
 }
 
 /** mulberry32: small, fast, and good enough for words. */
@@ -21,6 +23,10 @@ export function randomFrom(seed: number): Random {
       const picked = list[between(0, list.length - 1)]
       if (picked === undefined) throw new Error('nothing to pick from')
       return picked
+    },
+    shuffled<T>(list: readonly T[]): T[] {
+      const left = [...list]
+      return list.flatMap(() => left.splice(between(0, left.length - 1), 1))
     },
   }
 }
