@@ -24,8 +24,8 @@ export interface Seen {
   readonly latencies: number[]
 }
 
-/** Told by the parent: what has changed, or that it is over. */
-export type Told = readonly Change[] | 'stop'
+/** Told by the parent: what has changed, and until when that is all, in ms since 1970; or that it is over. */
+export type Told = { readonly changes: readonly Change[]; readonly until: number } | 'stop'
 
 interface Asked {
   readonly kind: string
@@ -59,8 +59,10 @@ const codings = ['gzip', 'br', 'zstd', 'identity', 'gzip, deflate, br, zstd']
 const others = ['/feeds.opml', '/sitemap.xml', '/sitemap-channels.xml', '/sitemap-news.xml']
 const tickMs = 10
 const mostAtOnce = 200
-/** So long after an answer it is known which changes were made before it. */
-const newsMs = 300
+/** So often it is looked whether all is known that happened before an answer. */
+const newsMs = 20
+/** Answers are compared so soon after the end. */
+const endMs = 1000
 
 /** The last answer at each address: its text, what was read in it, and its validators. */
 const last = new Map<string, Known>()
@@ -69,17 +71,20 @@ let links = ['/']
 let underWay = 0
 let sent = 0
 let isOver = false
+/** All changes until then are known. */
+let newsUntil = 0
 
 process.on('message', async (told: Told) => {
   if (told !== 'stop') {
-    for (const change of told) model.note(change)
+    for (const change of told.changes) model.note(change)
+    newsUntil = told.until
     return
   }
   isOver = true
   clearInterval(ticking)
   clearInterval(tidying)
   // What was answered is still compared.
-  await sleep(2 * newsMs)
+  await sleep(endMs)
   agent.destroy()
   // Ten minutes make a long message, which takes a while to go out.
   process.send?.(seen, () => process.disconnect?.())
@@ -174,7 +179,8 @@ async function check(asked: Asked, at: number, { status, headers, body }: Answer
   }
   // Pages of articles, some of which may be removed meanwhile.
   if (path === '/feed.json') links = items.map((item) => new URL(item.url).pathname)
-  await sleep(newsMs)
+  const answered = Date.now()
+  while (newsUntil <= answered) await sleep(newsMs)
   const old = model.outdated(items, at)
   if (old) fault('stale', `${path} (${asked.kind} ${status}): ${old}`)
   if (story && model.isCurrent(story)) {

@@ -27,7 +27,7 @@ import {
 } from './measure.ts'
 import { startNewsstand } from './newsstand.ts'
 import type { Seen, Told } from './soak-load.ts'
-import { soonMs } from './soak-model.ts'
+import { type Change, soonMs } from './soak-model.ts'
 
 const usage = 'soak.ts [seconds, 20 or more] [requests a second] [changes a second] [files]'
 const [seconds = 0, rate = 0, changeRate = 0, files = 0] = numbers(
@@ -41,6 +41,8 @@ const sockets = 16
 const feedItems = 20
 /** Nothing is promised of what changes again before it was seen. */
 const restMs = 3000
+/** So often those who read answers are told what has changed, also when nothing has. */
+const tellMs = 50
 /** From then on memory has to stay as it is. */
 const markAt = seconds >= 240 ? 120 : seconds / 2
 const kinds = ['add', 'add', 'edit', 'edit', 'delete', 'delete', 'move', 'bad'] as const
@@ -68,6 +70,7 @@ tell(first)
 const started = performance.now()
 const changes = new Map<string, number>()
 const changing = setInterval(changeOne, 1000 / changeRate)
+const telling = setInterval(() => tell([]), tellMs)
 await sleep(markAt * 1000)
 const mark = await measure()
 await sleep(seconds * 1000 - (performance.now() - started))
@@ -86,6 +89,7 @@ const seen: Seen[] = await Promise.all(
     return (await once(child, 'message'))[0]
   }),
 )
+clearInterval(telling)
 const elapsed = (performance.now() - started) / 1000
 await server.stop()
 process.exit(summary() ? 0 : 1)
@@ -98,8 +102,9 @@ function changeOne(): void {
   history.settle(restMs)
 }
 
-function tell(told: Told): void {
-  for (const child of children) child.send(told)
+/** What has changed just now; that is all until now. */
+function tell(changes: readonly Change[]): void {
+  for (const child of children) child.send({ changes, until: Date.now() } satisfies Told)
 }
 
 /** The heap after a collection, resident memory in MB, open files and connections. */
