@@ -15,7 +15,7 @@ import type { News } from './intake/worker.ts'
 import type { Logger } from './log.ts'
 import { createPages } from './pages/pages.ts'
 import type { Progress } from './progress.ts'
-import { createRefresher, type Refresher } from './refresh.ts'
+import { Refresher } from './refresh.ts'
 import { createSearch } from './search/search.ts'
 import { createApp } from './server/app.ts'
 import type { Condition } from './status/condition.ts'
@@ -61,7 +61,7 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
   opening.defer(() => search.close())
   const channels = createChannels(catalogue, search, config)
   const pages = createPages(catalogue, search, config)
-  const refresher = createRefresher(
+  const refresher = new Refresher(
     {
       ...{ intake, catalogue, channels, pages, search, log, newFolder },
       fingerprint: fingerprintOf(config),

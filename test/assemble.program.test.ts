@@ -47,7 +47,9 @@ describe('a site', () => {
   it('is opened, kept up and closed beside another one in the same process', async () => {
     const before = held()
     const [one, other] = [await put('Of the one'), await put('Of the other')]
+    expect(one.site.condition.unready()).toContain('read for the first time')
     await Promise.all([one.site.open(), other.site.open()])
+    expect(one.site.condition.unready()).toBe(undefined)
     const [ofOne, ofOther] = [await listen(one), await listen(other)]
     expect(await ofOne()).toMatch(/Of the one(?!.*Of the other)/s)
     expect(await ofOther()).toMatch(/Of the other(?!.*Of the one)/s)
@@ -70,6 +72,7 @@ describe('a site', () => {
     await until(() => String(held()) === String(before), 'its threads to end')
     // The lock of its data is free.
     const again = await put('', first)
+    expect(again.site.condition.unready()).toBe(undefined)
     await again.site.open()
     expect(await (await listen(again))()).toContain('The first')
   })

@@ -9,10 +9,9 @@ import type { Logger } from '../log.ts'
 import type { Pages } from '../pages/pages.ts'
 import type { Progress } from '../progress.ts'
 import type { Search } from '../search/search.ts'
-import type { Waiting } from '../waiting.ts'
 import { noteKept, type RefreshHistory } from './history.ts'
 import type { UnbelievedLoss } from './loss.ts'
-import type { Timetable } from './timetable.ts'
+import type { Timers } from './timers.ts'
 
 export interface PassParts {
   readonly intake: Intake
@@ -27,12 +26,11 @@ export interface PassParts {
   readonly newFolder: NewFolder | undefined
 }
 
-/** What passes add to. */
-interface PassState {
+/** What passes add to as well. */
+interface WholePassParts extends PassParts {
   readonly history: RefreshHistory
   readonly loss: UnbelievedLoss
-  readonly waiting: Waiting
-  readonly timetable: Timetable
+  readonly timers: Timers
 }
 
 /**
@@ -42,12 +40,11 @@ interface PassState {
  *   through everything. When it throws, nothing of it is kept
  */
 export function createPass(
-  parts: PassParts,
-  { history, loss, waiting, timetable }: PassState,
+  parts: WholePassParts,
   onProgress: Progress,
   stop: AbortSignal,
 ): (paths: readonly string[] | undefined) => Promise<void> {
-  const { intake, catalogue, channels, pages, search, log, fingerprint } = parts
+  const { intake, catalogue, history, loss, timers } = parts
   let { newFolder } = parts
   /** Of which catalogue the intake knows the files, and in which of its threads. */
   let known = ''
@@ -56,28 +53,38 @@ export function createPass(
   async function pass(paths: readonly string[] | undefined): Promise<void> {
     const started = performance.now()
     const isNew = await tellKnown()
-    const isMeant = newFolder?.isOther || loss.isMeant()
+    const isMeant = newFolder?.isOther || loss.isMeant
     const survey = await intake.survey(isNew || isMeant ? undefined : paths, isMeant)
     loss.note(survey.loss)
-    waiting.add(survey)
+    noteWaiting(survey)
     const now = Date.now()
     if (survey.changed.length + survey.vanished.length > 0 || (await isDue(now))) {
       const { report, unread } = await keep(survey, now)
       newFolder = undefined
-      search.changed()
-      await pages.update(report)
-      await channels.update([...report.channels, allSearches])
+      parts.search.changed()
+      await parts.pages.update(report)
+      await parts.channels.update([...report.channels, allSearches])
       await intake.finish(true, unread)
-      noteKept(history, log, report, performance.now() - started)
+      noteKept(history, parts.log, report, performance.now() - started)
     } else await intake.finish(true)
-    timetable.plan(await catalogue.nextDue(now))
+    timers.planDue(await catalogue.nextDue(now))
     isFirst = false
+  }
+
+  function noteWaiting({ waiting, againInMs, overdue }: Survey): void {
+    for (const path of overdue) {
+      parts.log.warn(
+        `${path} is waited for, since some program goes on writing it or keeps it open for writing; ` +
+          'it is read as soon as that program has closed it',
+      )
+    }
+    timers.lookAgain(waiting, againInMs)
   }
 
   /** Whether there is something to keep although no file has changed. */
   async function isDue(now: number): Promise<boolean> {
     if (newFolder) return true
-    if (!isFirst) return timetable.isDue(now)
+    if (!isFirst) return timers.isDue(now)
     const last = await catalogue.lastRefresh()
     // Where there is nothing at all, that is known from then on.
     if (last === 0) return true
@@ -91,7 +98,7 @@ export function createPass(
     const current = `${catalogue.id} ${intake.renew()}`
     if (current === known) return false
     await intake.forget()
-    for await (const files of catalogue.knownFiles(fingerprint)) await intake.know(files)
+    for await (const files of catalogue.knownFiles(parts.fingerprint)) await intake.know(files)
     known = current
     return true
   }
@@ -116,7 +123,7 @@ export function createPass(
         onProgress(done, changed.length)
       }
       const report = await refresh.commit(isWhole && unsettled.length === 0)
-      waiting.add({ waiting: unsettled, againInMs: 0, overdue: [] })
+      timers.lookAgain(unsettled, 0)
       return { report, unread: [...unsettled, ...unread, ...report.taken] }
     } catch (error) {
       await refresh.rollback()

@@ -11,7 +11,7 @@ const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
 
 /** For those who run the server, on a listener of its own: the status page, `/status`, `/metrics`. */
 export function createAdmin(parts: StatusParts, config: Config): Express {
-  const { refresh, believeLoss } = parts.refresher
+  const { refresher } = parts
   const metrics = createMetrics(parts)
   const admin = express()
   admin.disable('x-powered-by')
@@ -37,8 +37,8 @@ export function createAdmin(parts: StatusParts, config: Config): Express {
   })
 
   for (const [path, act] of [
-    ['/refresh', refresh],
-    ['/believe-loss', believeLoss],
+    ['/refresh', () => refresher.refresh()],
+    ['/believe-loss', () => refresher.believeLoss()],
   ] as const) {
     admin.post(path, async (request, response) => {
       if (!isSameOrigin(request)) {

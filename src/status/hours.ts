@@ -27,13 +27,14 @@ type Sums = Omit<Hour, 'start'>
 
 export function createHours(traffic: Traffic, clock: () => number = Date.now): Hours {
   let hours: Hour[] = []
-  let before: Sums = sumOf(traffic)
+  let before = sumOf(traffic)
 
   return {
     tick() {
       const now = sumOf(traffic)
       const start = Math.floor(clock() / anHourMs) * anHourMs
-      const more = differenceOf(now, before)
+      const more = sumOf(traffic)
+      add(more, before, -1)
       before = now
       hours = hours.filter((hour) => hour.start > start - keptMs)
       if (Object.keys(more.answers).length === 0) return
@@ -58,14 +59,16 @@ const nothing = (): Sums => ({
   bytesSavedByCompression: 0,
 })
 
-/** Adds one to the other. */
-export function add(to: Sums, more: Sums): void {
+/** Adds one to the other so many times: -1 takes it away. */
+function add(to: Sums, more: Sums, times = 1): void {
   for (const [status, count] of Object.entries(more.answers)) {
-    to.answers[status] = (to.answers[status] ?? 0) + count
+    const sum = (to.answers[status] ?? 0) + times * count
+    if (sum === 0) delete to.answers[status]
+    else to.answers[status] = sum
   }
-  to.bytesSent += more.bytesSent
-  to.bytesSavedByNotModified += more.bytesSavedByNotModified
-  to.bytesSavedByCompression += more.bytesSavedByCompression
+  to.bytesSent += times * more.bytesSent
+  to.bytesSavedByNotModified += times * more.bytesSavedByNotModified
+  to.bytesSavedByCompression += times * more.bytesSavedByCompression
 }
 
 export function totalOf(hours: readonly Hour[]): Sums {
@@ -82,18 +85,4 @@ function sumOf(traffic: Traffic): Sums {
     add(sum, { ...tally, answers: Object.fromEntries(tally.answers) })
   }
   return sum
-}
-
-function differenceOf(now: Sums, before: Sums): Sums {
-  const answers: Record<string, number> = {}
-  for (const [status, count] of Object.entries(now.answers)) {
-    const more = count - (before.answers[status] ?? 0)
-    if (more > 0) answers[status] = more
-  }
-  return {
-    answers,
-    bytesSent: now.bytesSent - before.bytesSent,
-    bytesSavedByNotModified: now.bytesSavedByNotModified - before.bytesSavedByNotModified,
-    bytesSavedByCompression: now.bytesSavedByCompression - before.bytesSavedByCompression,
-  }
 }

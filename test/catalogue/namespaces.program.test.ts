@@ -172,10 +172,8 @@ describe('ids', () => {
       database.close()
     }
     damage()
-    const told: string[] = []
-    desk.catalogue.onRepaired((what) => told.push(what))
     await desk.catalogue.verify()
-    expect(told.join()).toContain('a namespace of ids is damaged')
+    expect(desk.log.join()).toContain('a namespace of ids is damaged')
     await desk.close()
     damage()
     const again = await openDesk({}, quay, desk)

@@ -74,7 +74,7 @@ describe('a reader', () => {
     expect(audience.subscribers()).toEqual([])
   })
 
-  it('is not crowded out by names that somebody invents', () => {
+  it('is not crowded out by names that somebody invents, and these do not fill the memory', () => {
     let now = Date.UTC(2026, 0, 1, 12)
     const audience = createAudience(() => now)
     const poll = () => {
@@ -89,8 +89,9 @@ describe('a reader', () => {
     poll()
     for (let n = 0; n < 5000; n += 1) {
       audience.note(`Name${n}/1`, '192.0.2.1', '/rss.xml')
-      audience.note(`Name${n}/1 (99999 subscribers)`, '192.0.2.1', '/rss.xml')
+      audience.note(`Name${n}/1 (99999 subscribers)`, '192.0.2.1', `/tags/${n}/rss.xml`)
     }
+    expect(JSON.stringify(audience.state()).length).toBeLessThan(400_000)
     expect(count('Miniflux')).toBeGreaterThan(7)
     expect([count('Feedly'), count('Newsboat')]).toEqual([1234, 1])
     expect(count('others')).toBeGreaterThan(1000)
@@ -103,16 +104,6 @@ describe('a reader', () => {
       audience.note(`Other/${n}`, `2001:db8::${n.toString(16)}`, '/rss.xml')
     }
     expect(audience.subscribers().map(({ subscribers }) => subscribers)).toEqual([1, 1])
-  })
-
-  it('cannot fill the memory with names', () => {
-    const audience = createAudience()
-    for (let n = 0; n < 10_000; n += 1) {
-      audience.note(`Name${n}/1`, '192.0.2.1', '/rss.xml')
-      audience.note(`Stating${n}/1 (5 subscribers)`, '192.0.2.1', `/tags/${n}/rss.xml`)
-    }
-    expect(JSON.stringify(audience.state()).length).toBeLessThan(400_000)
-    expect(audience.subscribers().some(({ reader }) => reader === 'others')).toBe(true)
   })
 })
 

@@ -15,9 +15,9 @@ import { page } from '../support/page.ts'
 
 const aMinuteMs = 60_000
 
-function watch(desk: Desk, isKnown = true) {
+function watch(desk: Desk) {
   const log = pino({ enabled: false })
-  const watchdog = createWatchdog({ ...desk, log }, desk.dataDir, () => isKnown)
+  const watchdog = createWatchdog({ ...desk, log }, desk.dataDir, () => true)
   onTestFinished(() => watchdog.stop())
   return watchdog
 }
@@ -76,15 +76,6 @@ describe('a condition', () => {
     })
     await refreshing
     await until(() => linesOf(watchdog).length === 0)
-  })
-
-  it('is unready while nothing was ever read', async () => {
-    const desk = await openDesk({ 'a.txt': page() })
-    expect(watch(desk, false).unready()).toBe(undefined)
-    const later = await openDesk({ 'a.txt': page() })
-    const fresh = { ...later, refresher: { ...later.refresher, hasRefreshed: () => false } }
-    expect(watch(fresh, false).unready()).toContain('read for the first time')
-    expect(watch(fresh).unready()).toBe(undefined)
   })
 
   it('asks a thread of the pool for DATA_DIR before it is touched', async () => {

@@ -1,0 +1,72 @@
+/** When refreshes are due without being asked for. */
+import { schedule } from 'node-cron'
+
+/** setTimeout takes no longer time than this (2^31 − 1 ms); an article may be due in years. */
+const longestTimer = 2 ** 31 - 1
+
+export class Timers {
+  readonly #refresh: (paths?: readonly string[]) => Promise<void>
+  #task: ReturnType<typeof schedule> | undefined
+  #dueAt = Number.POSITIVE_INFINITY
+  #dueTimer: NodeJS.Timeout | undefined
+  readonly #unsettled = new Set<string>()
+  #settlesAt = Number.POSITIVE_INFINITY
+  #settleTimer: NodeJS.Timeout | undefined
+  #isStopped = false
+
+  constructor(refresh: (paths?: readonly string[]) => Promise<void>) {
+    this.#refresh = refresh
+  }
+
+  /** @param at when the next article comes out or expires, whatever the schedule; ms since 1970 */
+  planDue(at = Number.POSITIVE_INFINITY): void {
+    this.#dueAt = at
+    clearTimeout(this.#dueTimer)
+    if (at === Number.POSITIVE_INFINITY || this.#isStopped) return
+    const delay = Math.min(Math.max(at - Date.now(), 0), longestTimer)
+    this.#dueTimer = setTimeout(() => void this.#refresh([]), delay)
+  }
+
+  /** Whether one has by now. */
+  isDue(now: number): boolean {
+    return this.#dueAt <= now
+  }
+
+  /** Has files that somebody may still be writing looked at again. */
+  lookAgain(paths: readonly string[], inMs: number): void {
+    for (const path of paths) this.#unsettled.add(path)
+    const at = performance.now() + inMs
+    if (paths.length === 0 || at >= this.#settlesAt || this.#isStopped) return
+    this.#settlesAt = at
+    clearTimeout(this.#settleTimer)
+    this.#settleTimer = setTimeout(() => {
+      this.#settlesAt = Number.POSITIVE_INFINITY
+      const due = [...this.#unsettled]
+      this.#unsettled.clear()
+      void this.#refresh(due)
+    }, inMs)
+  }
+
+  /** Whether there are such files. */
+  isWaiting(): boolean {
+    return this.#settlesAt < Number.POSITIVE_INFINITY
+  }
+
+  /** Has the whole folder looked through on schedule. */
+  start(cron: string, timeZone: string): void {
+    // A pass that takes longer than the schedule's step is not followed by a pile of others.
+    this.#task = schedule(cron, () => this.#refresh(), { noOverlap: true, timezone: timeZone })
+  }
+
+  /** When that is next; null before `start`. */
+  next(): Date | null {
+    return this.#task?.getNextRun() ?? null
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true
+    clearTimeout(this.#dueTimer)
+    clearTimeout(this.#settleTimer)
+    await this.#task?.destroy()
+  }
+}
