@@ -1,38 +1,9 @@
 /** The command line. Commands load what they need, so that the quick ones are quick. */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { ConfigError, loadConfig, settings } from './config.ts'
+import { ConfigError, loadConfig } from './config.ts'
+import { help } from './help.ts'
 import { printable } from './text.ts'
-
-const help = () => `Newsstand turns a folder of articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1.
-
-Usage
-  newsstand [serve]          Serves the feeds and keeps them up to date.
-  newsstand check [path…]    Reads article files, or folders of them, and says what was understood.
-                             Without a path: the articles folder. Exit code 1 if a file was rejected.
-  newsstand --help
-  newsstand --version
-
-Settings (environment, or newsstand.config.json in this folder; the environment wins)
-${Object.entries(settings)
-  .map(([name, { fallback, help }]) => entry(name, help, fallback && `Default: ${fallback}`))
-  .join('\n')}
-`
-
-/** Columns of a line, and before the texts of the settings. */
-const lineWidth = 100
-const indent = 4 + Math.max(...Object.keys(settings).map((name) => name.length))
-
-/** A setting, with its text in lines below each other; its default stays in one of them. */
-function entry(name: string, help: string, fallback: string): string {
-  const lines = ['']
-  for (const word of [...help.split(' '), fallback]) {
-    const line = `${lines.at(-1)} ${word}`.trim()
-    if (indent + line.length <= lineWidth) lines[lines.length - 1] = line
-    else lines.push(word)
-  }
-  return lines.map((line, n) => (n === 0 ? `  ${name}` : '').padEnd(indent) + line).join('\n')
-}
 
 /** A mistake of the user's: one line, and exit code 1. */
 function stop(message: string): never {

@@ -1,35 +1,73 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, loadConfig, settings } from '../src/config.ts'
+import { ConfigError, loadConfig } from '../src/config.ts'
+import { help } from '../src/help.ts'
+import { settingList } from '../src/settings.ts'
 import { temporaryFolder } from './support/folder.ts'
 
 /** @param text what stands behind the name in newsstand.config.json */
 const written = (name: string, text: string, env = {}) =>
   loadConfig(env, temporaryFolder({ 'newsstand.config.json': `{ "${name}": ${text} }` }))
 
-const names = Object.keys(settings)
-const texts = names.filter((name) => !settings[name]?.isSwitch)
+const home = new URL('../', import.meta.url)
+const docs = readdirSync(new URL('docs', home)).filter((name) => name.endsWith('.md'))
+const read = (name: string) => readFileSync(new URL(name, home), 'utf8')
+const namesAndDefaults = settingList.map(({ name, fallback }) => [name, fallback])
+
+describe('every setting', () => {
+  it('is in the table of README.md with its default, and no other is', () => {
+    const rows = read('README.md').matchAll(/^\| `([A-Z_]+)` \| (.+?) \|/gm)
+    const told = [...rows].map(([, name, fallback = '']) => [name, fallback.replaceAll('`', '')])
+    expect(told.sort()).toEqual(namesAndDefaults.toSorted())
+  })
+
+  it('is in --help with its default, in lines of 100 at most and all texts in one column', () => {
+    const lines = help().split('\n')
+    const entries = lines.slice(lines.findIndex((line) => line.startsWith('Settings')) + 1, -1)
+    const column = entries[0]?.search(/(?<=^ {2}PORT +)\S/) ?? 0
+    for (const line of entries) {
+      expect(line.length).toBeLessThanOrEqual(100)
+      expect(line.slice(0, column), line).toMatch(/^ {2}(?:[A-Z_]+ {2,}| +)$/)
+      expect(line[column], line).toMatch(/\S/)
+    }
+    const told = entries.join('\n').matchAll(/^ {2}([A-Z_]+) .*?Default: ([^\n]+)$/gms)
+    expect([...told].map(([, name, fallback]) => [name, fallback])).toEqual(namesAndDefaults)
+  })
+
+  it('is what docs call it, and has the default that they say', () => {
+    /** In our code. */
+    const others = ['NOT_COUNTRIES']
+    for (const name of ['README.md', ...docs.map((file) => `docs/${file}`)]) {
+      const text = read(name)
+      for (const [, one = ''] of text.matchAll(/`([A-Z]+_[A-Z_]+)\b/g)) {
+        expect([...settingList.map(({ name }) => name), ...others], name).toContain(one)
+      }
+      for (const [, ...said] of text.matchAll(/`([A-Z_]{4,})` \((\d[^\s)]*)\)/g)) {
+        expect(namesAndDefaults, name).toContainEqual(said)
+      }
+    }
+  })
+
+  it('may have its default: nothing is said of it', () => {
+    const usual = settingList.filter(({ unset, name }) => !unset && name !== 'SITE_ID')
+    const env = Object.fromEntries(usual.map(({ name, fallback }) => [name, fallback]))
+    expect(loadConfig(env, '/')).toEqual({
+      ...loadConfig({}, '/'),
+      namespace: loadConfig({ PUBLISHER_URL: 'https://www.trtworld.com/' }, '/').namespace,
+    })
+  })
+})
 
 describe('a setting in newsstand.config.json', () => {
-  it.each(names)('is a text or a number, and nothing else is taken for one: %s', (name) => {
-    for (const value of ['null', '{ "a": 1 }', '["a"]', '[]', '["3000"]', '{}']) {
-      expect(() => written(name, value), value).toThrow(ConfigError)
-      expect(() => written(name, value), value).toThrow(
-        `${name} in newsstand.config.json is ${JSON.stringify(JSON.parse(value))}; allowed is ${settings[name]?.allowed}.`,
-      )
+  it.each(settingList)('is what is allowed, and nothing else is taken for it: $name', (setting) => {
+    const { name, allowed, isSwitch } = setting
+    const others = ['null', '{ "a": 1 }', '["a"]', '[]', '["3000"]', '{}']
+    for (const value of isSwitch ? others : [...others, 'true', 'false']) {
+      const message = `${name} in newsstand.config.json is ${JSON.stringify(JSON.parse(value))}; allowed is ${allowed}.`
+      expect(() => written(name, value), value).toThrow(new ConfigError(message))
     }
-  })
-
-  it.each(texts)('is not true or false where that means nothing: %s', (name) => {
-    for (const value of ['true', 'false']) {
-      expect(() => written(name, value)).toThrow(
-        `${name} in newsstand.config.json is ${value}; allowed is ${settings[name]?.allowed}.`,
-      )
-    }
-  })
-
-  it.each(names)('has no half of a character, and none that no feed may hold: %s', (name) => {
+    // Half of a character, and what no feed may hold.
     for (const value of ['"\\ud800"', '"a\\udc00"', '"a\\u0000"', '"a\\u0001b"', '"\\uffff"']) {
-      expect(() => written(name, value), value).toThrow(ConfigError)
       expect(() => written(name, value), value).toThrow('; allowed is ')
     }
   })
@@ -46,24 +84,55 @@ describe('a setting in newsstand.config.json', () => {
     expect(written('PUBLISHER_NAME', '24').publisher.name).toBe('24')
   })
 
+  it('counts where the environment has none, and is known by a former name', () => {
+    expect(written('FEED_ITEMS', '7', { FEED_ITEMS: '8' }).feedItems).toBe(8)
+    const { language, hints } = written('LANGUAGE', '"tr"')
+    expect(language).toBe('tr')
+    expect(hints).toEqual([
+      'LANGUAGE in newsstand.config.json is now called FEED_LANGUAGE; please rename it',
+    ])
+    expect(() => written('LANGUAGE', '"xx-wrong-"')).toThrow(/^LANGUAGE in .* is "xx-wrong-"/)
+    expect(written('LANGUAGE', '"tr", "FEED_LANGUAGE": "de"').language).toBe('de')
+    expect(() => written('PROT', '1')).toThrow('unknown setting "PROT"')
+  })
+
   it.each(['{ "tag": "\\ud800", "words": ["a"] }', '{ "tag": "A", "words": ["a\\u0000"] }'])(
-    'has none in a rule of its topics: %s',
+    'has no half of a character in a rule of its topics: %s',
     (rule) => {
       expect(() => written('topics', `[${rule}]`)).toThrow('topics in newsstand.config.json is ')
     },
   )
+})
 
-  it('is not printed where it may hold a password, whatever it is', () => {
-    const value = '{ "a": "https://me:s3cret@news.example" }'
-    expect(() => written('BASE_URL', value)).toThrow('not shown')
-    expect(() => written('BASE_URL', value)).not.toThrow('s3cret')
+describe('a password', () => {
+  it.each([
+    ['BASE_URL', 'https://me:s3cret@news.example'],
+    ['PUBLISHER_URL', 'https://s3cret@news.example/'],
+    ['PUBLISHER_FEED_URL', 'https://me:s3cret@news.example/rss?x'],
+    ['BASE_URL', 'htps://me:s3cret@news.example'],
+    ['ADMIN_PORT', 'me:s3cret@news.example'],
+  ])('is refused in %s, and not printed', (name, value) => {
+    const message = ` is not shown, as it may hold a password; allowed is `
+    expect(() => loadConfig({ [name]: value }, '/')).toThrow(name + message)
+    expect(() => written(name, `{ "a": "${value}" }`)).toThrow(message)
   })
 })
 
-describe('FEED_LANGUAGE', () => {
-  it.each(['english', 'turkish', 'xx', 'en_US', 'x-foo', '', ' '])('is not %j', (value) => {
-    const sentence = `FEED_LANGUAGE is ${JSON.stringify(value)}; allowed is the tag of a language there is`
-    expect(() => loadConfig({ FEED_LANGUAGE: value }, temporaryFolder())).toThrow(sentence)
+describe('in the environment', () => {
+  it.each([
+    ['PORT', '99999', 'a whole number from 1 to 65535'],
+    ['REFRESH_CRON', 'now and then', 'a cron expression'],
+    ['TIME_ZONE', 'Mars/Olympus', 'a time zone'],
+    ['BASE_URL', 'ftp://news.example', 'an http or https address'],
+    ['WATCH', 'yes', 'true or false'],
+    ['TRUST_PROXY', '10.0.0.0/33', 'false, a number of proxies'],
+    ...['english', 'turkish', 'xx', 'en_US', 'x-foo', '', ' '].map((value) => [
+      ...['FEED_LANGUAGE', value, 'the tag of a language there is'],
+    ]),
+  ])('%s is not %j', (name = '', value = '', allowed) => {
+    const sentence = `${name} is ${JSON.stringify(value)}; allowed is ${allowed}`
+    expect(() => loadConfig({ [name]: value }, '/')).toThrow(sentence)
+    expect(() => loadConfig({ [name]: value }, '/')).toThrow(/\. It is set in the environment\.$/)
   })
 
   it.each([
@@ -71,7 +140,7 @@ describe('FEED_LANGUAGE', () => {
     ['TR', 'tr'],
     ['pt-br', 'pt-BR'],
     ['zh-Hant-TW', 'zh-Hant-TW'],
-  ])('may be %s', (value, language) => {
-    expect(loadConfig({ FEED_LANGUAGE: value }, temporaryFolder()).language).toBe(language)
+  ])('FEED_LANGUAGE may be %s', (value, language) => {
+    expect(loadConfig({ FEED_LANGUAGE: value }, '/').language).toBe(language)
   })
 })

@@ -2,11 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { settings } from '../src/config.ts'
+import { settingList } from '../src/settings.ts'
 
 const pathOf = (name: string) => fileURLToPath(new URL(`../${name}`, import.meta.url))
 const read = (name: string) => readFileSync(pathOf(name), 'utf8')
-const ofNode = ['NODE_ENV', 'NODE_COMPILE_CACHE']
+/** Settings of ours, and of Node's. */
+const known = [...settingList.map(({ name }) => name), 'NODE_ENV', 'NODE_COMPILE_CACHE']
 const allFrom = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, one]) => one)
 
 describe('the unit for systemd', () => {
@@ -25,7 +26,7 @@ describe('the unit for systemd', () => {
   it('sets what is a setting', () => {
     const names = allFrom(unit, /^Environment=([^=]+)=/gm)
     expect(names.length).toBeGreaterThan(3)
-    for (const name of names) expect([...Object.keys(settings), ...ofNode]).toContain(name)
+    for (const name of names) expect(known).toContain(name)
   })
 })
 
@@ -41,7 +42,7 @@ describe('the container', () => {
 
   it('sets what is a setting, and is asked for its health at the port that is set', () => {
     const names = allFrom(file, /(?<=^ENV .*)\b([A-Z_]+)=/gm)
-    for (const name of names) expect([...Object.keys(settings), ...ofNode]).toContain(name)
+    for (const name of names) expect(known).toContain(name)
     expect(names).toContain('PORT')
     const [check = ''] = allFrom(file, /^HEALTHCHECK (.+)$/gm)
     expect(check).toContain('process.env.PORT')
