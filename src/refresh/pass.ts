@@ -37,7 +37,7 @@ interface WholePassParts extends PassParts {
  * @param onProgress is told when files were kept
  * @param stop ends a pass that reads
  * @returns makes one pass over the whole folder, or some files and folders of it; one at a time. The first looks
- *   through everything. When it throws, nothing of it is kept
+ *   through everything
  */
 export function createPass(
   parts: WholePassParts,
