@@ -86,6 +86,7 @@ describe('a site', () => {
     await site.close()
     await opening
     await site.keepUp()
+    expect(site.refresher.next()).toBe(null)
     expect(log).toEqual([])
     const again = await put('', { folder, dataDir })
     expect(await again.site.catalogue.counts(Date.now())).toEqual({ articles: 0, rejections: 0 })

@@ -68,7 +68,13 @@ describe('the program', () => {
     for (const name of ['secret.txt', 'folder', 'secret.png']) {
       symlinkSync(join(outside, name), join(newsstand.articlesDir, name))
     }
-    await until(() => newsstand.output().includes('leads out of the articles folder'))
+    symlinkSync(join(outside, 'nowhere'), join(newsstand.articlesDir, 'broken.txt'))
+    for (const fault of [
+      'secret.txt:1: the symbolic link leads out of the articles folder',
+      'broken.txt:1: the symbolic link leads to nothing',
+    ]) {
+      await until(() => newsstand.output().includes(fault), fault)
+    }
     // What comes later is shown after a pass that saw the links.
     newsstand.write('later.txt', page({ title: 'Later' }))
     await until(async () => (await newsstand.text('/rss.xml')).includes('Later'))

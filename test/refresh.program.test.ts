@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process'
-import { existsSync, statSync, symlinkSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openDesk } from './support/desk.ts'
-import { temporaryFolder } from './support/folder.ts'
 import { until } from './support/newsstand.ts'
 import { page } from './support/page.ts'
 
@@ -21,24 +20,6 @@ async function titles(desk: Awaited<ReturnType<typeof openDesk>>): Promise<strin
 }
 
 describe('a refresh', () => {
-  it('lists newest first, and breaks ties by id', async () => {
-    const files = Object.fromEntries(
-      ['a', 'b', 'c', 'd'].map((name) => [
-        `${name}.txt`,
-        page({ title: `Story ${name} of the day`, body: name }),
-      ]),
-    )
-    const desk = await openDesk({
-      ...files,
-      'new.txt': page({ title: 'Newer', date: 'March 5, 2024' }),
-    })
-    const articles = await desk.articles()
-    expect(articles[0]?.title).toBe('Newer')
-    const ids = articles.slice(1).map(({ id }) => id)
-    expect(ids).toEqual([...ids].sort())
-    expect(ids).toHaveLength(4)
-  })
-
   it('takes out what was deleted, and leaves an empty channel behind', async () => {
     const desk = await openDesk({ 'a.txt': harbour })
     desk.remove('a.txt')
@@ -121,20 +102,6 @@ describe('a rejected file', () => {
     const desk = await openDesk({ 'good.txt': harbour, 'bad.txt': bytes })
     expect(await titles(desk)).toEqual(['Ferries return to the old harbour'])
     expect(desk.log.join()).toContain(reason)
-  })
-
-  it('may be a symbolic link that leads out of the folder', async () => {
-    const outside = temporaryFolder({ 'secret.txt': tower })
-    const desk = await openDesk({ 'good.txt': harbour })
-    symlinkSync(join(outside, 'secret.txt'), join(desk.folder, 'link.txt'))
-    symlinkSync(outside, join(desk.folder, 'folder'))
-    symlinkSync(join(desk.folder, 'nowhere'), join(desk.folder, 'broken.txt'))
-    await desk.refresh()
-    expect(await titles(desk)).toEqual(['Ferries return to the old harbour'])
-    expect(desk.log.join()).toContain(
-      'link.txt:1: the symbolic link leads out of the articles folder',
-    )
-    expect(desk.log.join()).toContain('broken.txt:1: the symbolic link leads to nothing')
   })
 
   it('is logged one by one only up to twenty', async () => {
