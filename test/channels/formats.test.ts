@@ -7,7 +7,6 @@ import { feedFormats } from '../../src/channels/formats.ts'
 import { closeServer } from '../../src/server/listener.ts'
 import { openDesk } from '../support/desk.ts'
 import { ask } from '../support/http.ts'
-import { until } from '../support/newsstand.ts'
 
 /** One line an article (twtxt.readthedocs.io). */
 const twtxt: FeedFormat = {
@@ -41,7 +40,8 @@ it('a new output format is at every address once it is in the table', async () =
   onTestFinished(() => void table.pop())
   const desk = await openDesk({ 'a.md': story('First', 1), 'b.md': story('Second', 2) }, settings)
   const url = await serve(desk.app)
-  await until(async () => (await ask(`${url}/search/rss.xml?q=ferry`)).status === 200)
+  const search = async () => (await ask(`${url}/search/rss.xml?q=ferry`)).status
+  await expect.poll(search, { timeout: 30_000 }).toBe(200)
   const browser = { 'Sec-Fetch-Dest': 'document' }
 
   for (const [folder, title, query = ''] of [
