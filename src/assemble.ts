@@ -8,6 +8,7 @@ import type { Catalogue } from './catalogue/catalogue.ts'
 import { openSqliteCatalogue } from './catalogue/sqlite-catalogue.ts'
 import { type Channels, createChannels } from './channels/channels.ts'
 import { renderingOf } from './channels/rendering.ts'
+import { createSelection } from './channels/selection.ts'
 import { type Config, ConfigError } from './config.ts'
 import { fingerprintOf } from './intake/fingerprint.ts'
 import { createIntake } from './intake/intake.ts'
@@ -59,8 +60,9 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
     log.error(`the articles cannot be searched: ${message}`),
   )
   opening.defer(() => search.close())
-  const channels = createChannels(catalogue, search, config)
-  const pages = createPages(catalogue, search, config)
+  const selection = createSelection(catalogue, search, config)
+  const channels = createChannels(catalogue, selection, config)
+  const pages = createPages(catalogue, selection, config)
   const refresher = new Refresher(
     {
       ...{ intake, catalogue, channels, pages, search, log, newFolder },

@@ -1,9 +1,19 @@
-import type { ArticleVersion } from '../catalogue/catalogue.ts'
+import type { ArticleVersion, ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
+import type { Config } from '../config.ts'
+import { channelPath } from './channel.ts'
 import { type Encodings, encode } from './encodings.ts'
-import { etagOf } from './etag.ts'
-import type { FeedFormat, Frame } from './format.ts'
+import type { DocumentLinks, FeedFormat, Frame } from './format.ts'
+import { lastArchive } from './selection.ts'
 
-/** A channel in one format, rendered. Immutable, but for codings that are made later. */
+/** Names a document: a channel in one format, or one of its archive documents. */
+export interface DocumentKey {
+  readonly channel: ChannelKey
+  readonly format: FeedFormat
+  /** Counted from 1, the oldest. */
+  readonly archive?: number
+}
+
+/** A channel in one format, rendered. Immutable. */
 export interface Document {
   readonly format: FeedFormat
   readonly frame: Frame
@@ -18,6 +28,28 @@ export interface Document {
   readonly encodings: Encodings
 }
 
+/** The URL path of a document. */
+export function documentPath({ channel, format, archive }: DocumentKey): string {
+  const folder = archive === undefined ? '' : `archive/${archive}/`
+  const query = channel.kind === 'search' ? `?q=${channel.slug}` : ''
+  return channelPath(channel) + folder + format.fileName + query
+}
+
+/** Where a document is, and its neighbours. @param record of its channel */
+export function linksOf(key: DocumentKey, record: ChannelRecord, config: Config): DocumentLinks {
+  const { channel, format, archive } = key
+  const url = (n?: number) =>
+    config.baseUrl + documentPath({ channel, format, ...(n !== undefined && { archive: n }) })
+  const previous = archive === undefined ? record.archives : archive - 1
+  return {
+    self: url(archive),
+    ...(previous > 0 && { prevArchive: url(previous) }),
+    ...(archive !== undefined && { current: url() }),
+    ...(archive !== undefined &&
+      archive < lastArchive(record) && { nextArchive: url(archive + 1) }),
+  }
+}
+
 /** So long is a document at most, before it is packed. Bytes. */
 const longest = 20 * 1024 * 1024
 
@@ -28,14 +60,9 @@ export function roomIn({ before, between, after }: Frame, items: number): number
 
 type Head = Pick<Document, 'format' | 'frame' | 'listed' | 'lastModified' | 'isFull'>
 
-/** @param onMade is told when another coding has been made */
-export async function makeDocument(
-  head: Head,
-  items: readonly Buffer[],
-  onMade: () => void,
-): Promise<Document> {
-  const bytes = join(head.frame, items)
-  return { ...head, etag: etagOf(bytes), encodings: await encode(bytes, onMade) }
+export async function makeDocument(head: Head, items: readonly Buffer[]): Promise<Document> {
+  const encodings = await encode(join(head.frame, items))
+  return { ...head, etag: encodings.etag, encodings }
 }
 
 /**
@@ -46,9 +73,8 @@ export async function makeDelta(
   document: Document,
   listed: readonly ArticleVersion[],
   items: readonly Buffer[],
-  onMade: () => void,
 ): Promise<Document> {
-  return { ...document, listed, encodings: await encode(join(document.frame, items), onMade) }
+  return { ...document, listed, encodings: await encode(join(document.frame, items)) }
 }
 
 /** Joined as bytes: a string of this size would be garbage of twice the size. */

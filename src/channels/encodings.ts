@@ -1,19 +1,25 @@
 /** The content codings of a document (RFC 9110 §8.4.1; zstd: RFC 8878). */
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gunzip, gzip, zstdCompress } from 'node:zlib'
+import { etagOf } from './etag.ts'
+import { createKept } from './kept.ts'
 
 export type Coding = 'br' | 'zstd' | 'gzip' | 'identity'
 
-/** One document in all its codings: gzip at once, the others when first asked for, each once. */
+/** One document in all its codings: in one of them from the start, in others when first asked for. */
 export interface Encodings {
+  /** As `etagOf` makes it of the bytes without any coding. */
+  readonly etag: string
   /** Bytes without any coding. */
   readonly length: number
+  /** Bytes of the coding that is there from the start. The others are kept apart, and come and go. */
+  readonly ownLength: number
   /** What can be had, what we would send first. */
   readonly offered: readonly Coding[]
-  readonly ready: ReadonlyMap<Coding, Buffer>
+  /** What need not be made first. */
+  ready(coding: Coding): Buffer | undefined
   /** Whether the document has lasted long enough for more codings to be worth their making. */
   hasSettled(): boolean
-  /** @throws when it is not offered */
   make(coding: Coding): Promise<Buffer>
 }
 
@@ -31,66 +37,48 @@ const worthCompressing = 1400
 const settlingMs = 1000
 
 /**
- * @param bytes are used up: only what is kept of them may be read afterwards
- * @param onMade is told when another coding has been made
+ * The other codings of all documents and pages, by what they say: however well it was packed the first
+ * time, an ETag stands for the same bytes as long as they are kept.
  */
-export async function encode(bytes: Buffer, onMade: () => void): Promise<Encodings> {
-  if (bytes.length < worthCompressing) return plainFirst(trimmed(bytes), onMade)
+const others = createKept<Buffer>({
+  maxSize: 16 * 1024 * 1024,
+  sizeOf: ({ length }) => length + 1000,
+})
+
+/** @param bytes are used up: only what is kept of them may be read afterwards */
+export async function encode(bytes: Buffer): Promise<Encodings> {
   const { length } = bytes
-  const packed = await makers.gzip(bytes)
-  release(bytes)
-  return encodedFrom(trimmed(packed), length, onMade)
-}
-
-/** What is small goes out as it is, but to those who refuse that (RFC 9110 §12.5.3). */
-function plainFirst(bytes: Buffer, onMade: () => void): Encodings {
-  const ready = new Map<Coding, Buffer>([['identity', bytes]])
-  return {
-    length: bytes.length,
-    offered: ['identity', 'gzip', 'br', 'zstd'],
-    ready,
-    hasSettled: () => true,
-    async make(coding) {
-      const made = ready.get(coding) ?? trimmed(await makers[coding](bytes))
-      if (!ready.has(coding)) {
-        ready.set(coding, made)
-        onMade()
-      }
-      return made
-    },
-  }
-}
-
-/** Only what everyone asks for is kept from the start; the text can be had back from it. */
-function encodedFrom(packed: Buffer, length: number, onMade: () => void): Encodings {
+  const etag = etagOf(bytes)
+  // What is small goes out as it is, but to those who refuse that (RFC 9110 §12.5.3). Of what is not, only
+  // what most ask for is made at once; the text can be had back from it.
+  const isSmall = length < worthCompressing
+  const ownCoding = isSmall ? 'identity' : 'gzip'
+  const own = trimmed(await makers[ownCoding](bytes))
+  if (!isSmall) release(bytes)
   const since = performance.now()
-  const ready = new Map<Coding, Buffer>([['gzip', packed]])
-  const underWay = new Map<Coding, Promise<Buffer>>([['gzip', Promise.resolve(packed)]])
+  const hasSettled = () => isSmall || performance.now() - since > settlingMs
 
-  const hasSettled = () => performance.now() - since > settlingMs
-
-  /** However well it is packed the first time: an ETag stands for the same bytes ever after. */
-  async function start(coding: Coding): Promise<Buffer> {
+  async function makeOther(coding: Coding): Promise<Buffer> {
     const make = hasSettled() ? makers[coding] : hastyMakers[coding]
-    const made = trimmed(await make(await gunzipAsync(packed)))
-    ready.set(coding, made)
-    onMade()
-    return made
+    return trimmed(await make(isSmall ? own : await gunzipAsync(own)))
   }
 
   return {
+    etag,
     length,
-    offered: length > longestForAll ? ['gzip', 'identity'] : ['br', 'zstd', 'gzip', 'identity'],
-    ready,
+    ownLength: own.length,
+    offered: offeredOf(length),
+    ready: (coding) => (coding === ownCoding ? own : others.ready(`${etag} ${coding}`)),
     hasSettled,
-    make(coding) {
-      const promise = underWay.get(coding) ?? start(coding)
-      underWay.set(coding, promise)
-      // What failed is tried again by the next to ask.
-      promise.catch(() => underWay.delete(coding))
-      return promise
+    async make(coding) {
+      return coding === ownCoding ? own : others.have(`${etag} ${coding}`, () => makeOther(coding))
     },
   }
+}
+
+function offeredOf(length: number): readonly Coding[] {
+  if (length < worthCompressing) return ['identity', 'gzip', 'br', 'zstd']
+  return length > longestForAll ? ['gzip', 'identity'] : ['br', 'zstd', 'gzip', 'identity']
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The addresses of a channel's feeds, as people copy them. */
 import type { ChannelKey } from '../catalogue/catalogue.ts'
-import { documentPath } from '../channels/channels.ts'
+import { documentPath } from '../channels/document.ts'
 import { feedFormats, usualFormat } from '../channels/formats.ts'
 import type { Config } from '../config.ts'
 import { type ReaderLink, readerLinks } from './readers.ts'
@@ -23,10 +23,17 @@ export function addressesOf(channel: ChannelKey, { baseUrl }: Config): Address[]
   })
 }
 
-/** Readers that can be told of the channel by a link. They take any format, and know RSS best. */
-export function readersOf(channel: ChannelKey, config: Config): ReaderLink[] {
-  return readerLinks(config.baseUrl + documentPath({ channel, format: usualFormat }))
+/** What a page offers to whoever wants to subscribe. */
+export interface Subscribing {
+  readonly addresses: readonly Address[]
+  /** Readers that can be told of the channel by a link. They take any format, and know RSS best. */
+  readonly readers: readonly ReaderLink[]
 }
+
+export const subscribing = (channel: ChannelKey, config: Config): Subscribing => ({
+  addresses: addressesOf(channel, config),
+  readers: readerLinks(config.baseUrl + documentPath({ channel, format: usualFormat })),
+})
 
 /** @param title of the channel */
 export function alternatesOf(channel: ChannelKey, title: string, config: Config): Alternate[] {

@@ -1,5 +1,5 @@
 import type { Article } from '../article.ts'
-import type { Catalogue, ChannelKey } from '../catalogue/catalogue.ts'
+import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { articlePath, articleUrl, channelPath, publisherOf } from '../channels/channel.ts'
 import { absoluteLinks } from '../channels/html.ts'
 import { absoluteUrl, showsLead, sourceLine } from '../channels/item.ts'
@@ -9,35 +9,23 @@ import { changeHtml } from '../html.ts'
 import { separatorOf } from '../names.ts'
 import { escapeText } from '../text.ts'
 import { alternatesOf } from './addresses.ts'
-import { type Entry, eachOf, entryOf, ownImage } from './entries.ts'
+import { channelLink, entriesOf, type ListEntry, ownImage } from './entries.ts'
 import { linkForeignMedia } from './foreign-media.ts'
 import { openGraphLocale } from './language-codes.ts'
 import { dateText } from './locale.ts'
-import { basePath, type Head } from './renderer.ts'
+import type { PageSources } from './page.ts'
+import { basePath, type PageParts } from './renderer.ts'
 import { scrollTables } from './tables.ts'
 
 /** So many other articles of its section are named below an article. */
 const moreArticles = 3
 
-export interface PageParts {
-  readonly head: Head
-  readonly data: object
-}
-
-/** @param locale of dates */
-export async function articlePage(
-  article: Article,
-  locale: string,
-  catalogue: Catalogue,
-  config: Config,
-): Promise<PageParts> {
-  const { title, summary, language, section, tags, authors, published, updated, image } = article
+export async function articlePage(article: Article, sources: PageSources): Promise<PageParts> {
+  const { title, summary, language, section, tags, authors, published, updated } = article
+  const { locale, config } = sources
+  const publishedText = dateText(published, locale, config)
+  const updatedText = dateText(updated, locale, config)
   const sectionKey = section && { kind: 'section' as const, slug: section.slug }
-  const lead = ownImage(article)
-  const isShownInText = showsLead(article)
-  const [publishedText, updatedText] = [published, updated].map((iso) =>
-    dateText(iso, locale, config),
-  )
   return {
     head: {
       title,
@@ -57,20 +45,14 @@ export async function articlePage(
         title,
         // The text of a video is its dek: nobody wants to read it twice.
         summary: isWholeText(article) ? undefined : summary,
-        section: section && sectionKey && { name: section.name, path: channelPath(sectionKey) },
-        authors: authors.map(({ name, slug }) => ({
-          name,
-          path: channelPath({ kind: 'author', slug }),
-        })),
+        section: section && channelLink('section', section),
+        authors: authors.map((author) => channelLink('author', author)),
         separator: separatorOf(authors.map(({ name }) => name)),
-        tags: tags.map(({ name, slug }) => ({ name, path: channelPath({ kind: 'tag', slug }) })),
+        tags: tags.map((tag) => channelLink('tag', tag)),
         published: publishedText,
-        updated: updatedText?.text === publishedText?.text ? undefined : updatedText,
+        updated: updatedText.text === publishedText.text ? undefined : updatedText,
         readingTime: article.readingTime,
-        image: isShownInText ? undefined : lead,
-        foreignImage: lead || isShownInText ? undefined : image?.url,
-        caption: isShownInText ? undefined : image?.caption,
-        credit: isShownInText ? undefined : image?.credit,
+        ...(!showsLead(article) && leadOf(article)),
         audio: article.audio?.url,
         content: changeHtml(
           article.content,
@@ -80,20 +62,25 @@ export async function articlePage(
         ),
         source: sourceLine(article, config),
       },
-      more: sectionKey ? await others(article, sectionKey, locale, catalogue, config) : [],
+      more: sectionKey ? await others(article, sectionKey, sources) : [],
     },
   }
+}
+
+/** The lead image above the text, or a link to it. */
+function leadOf(article: Article) {
+  const image = ownImage(article)
+  const { url, caption, credit } = article.image ?? {}
+  return { image, foreignImage: image ? undefined : url, caption, credit }
 }
 
 async function others(
   article: Article,
   section: ChannelKey,
-  locale: string,
-  catalogue: Catalogue,
-  config: Config,
-): Promise<Entry[]> {
-  const listed = await catalogue.listed(section, moreArticles + 1, Date.now())
-  const entries = await eachOf(listed, catalogue, (one) => entryOf(one, locale, config))
+  sources: PageSources,
+): Promise<ListEntry[]> {
+  const listed = await sources.catalogue.listed(section, moreArticles + 1, Date.now())
+  const entries = await entriesOf(listed, sources)
   const own = articlePath(article)
   return entries.filter(({ path }) => path !== own).slice(0, moreArticles)
 }

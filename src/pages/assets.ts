@@ -1,7 +1,7 @@
 /** The stylesheet and scripts: their addresses change with their content, so caches keep them. */
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { type Page, toPage } from './page-cache.ts'
+import { type Page, toPage } from './page.ts'
 
 const types: Readonly<Record<string, string>> = {
   'style.css': 'text/css; charset=utf-8',
@@ -36,7 +36,7 @@ export function readAssets(): Assets {
       const body = bodies.get(name)
       const contentType = types[name]
       if (body === undefined || contentType === undefined) return undefined
-      const page = pages.get(name) ?? toPage({ contentType, body, dependsOn: [] }, () => {})
+      const page = pages.get(name) ?? toPage({ contentType, body, dependsOn: [] })
       pages.set(name, page)
       return page
     },

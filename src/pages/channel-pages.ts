@@ -5,9 +5,10 @@ import { channelName, channelPath, kindPath } from '../channels/channel.ts'
 import { describeChannel } from '../channels/describe.ts'
 import { recordOf } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
-import { addressesOf, alternatesOf, readersOf } from './addresses.ts'
-import type { PageParts } from './article-page.ts'
-import { eachOf, entryOf } from './entries.ts'
+import { addressesOf, alternatesOf, subscribing } from './addresses.ts'
+import { entriesOf, type ListEntry } from './entries.ts'
+import type { PageSources } from './page.ts'
+import type { PageParts } from './renderer.ts'
 
 /** Articles on one page of a list. */
 const perPage = 30
@@ -15,7 +16,8 @@ const perPage = 30
 const mostPages = 100
 /** Channels on one page of the list of all of a kind. */
 const termsPerPage = 200
-/** Tags that the front page names. */
+/** Sections and tags that the front page names. */
+const frontSections = 50
 const frontTags = 24
 
 export interface NamedChannel {
@@ -37,79 +39,78 @@ export const namedChannel = (record: ChannelRecord): NamedChannel => ({
 export async function channelPage(
   key: ChannelKey,
   page: number,
-  locale: string,
-  catalogue: Catalogue,
-  config: Config,
+  sources: PageSources,
 ): Promise<PageParts | undefined> {
+  const { catalogue, config } = sources
   const record = await recordOf(key, catalogue)
   if (!record || page > mostPages) return undefined
-  const listed = await catalogue.listed(key, perPage + 1, Date.now(), (page - 1) * perPage)
-  if (listed.length === 0 && page > 1) return undefined
-  const entries = await eachOf(listed.slice(0, perPage), catalogue, (article) =>
-    entryOf(article, locale, config),
-  )
-  const { title, description, pageUrl, language } = describeChannel(record, listed, config)
+  const found = await catalogue.listed(key, perPage + 1, Date.now(), (page - 1) * perPage)
+  if (found.length === 0 && page > 1) return undefined
+  const entries = await entriesOf(found.slice(0, perPage), sources)
+  const { title, description, pageUrl, language } = describeChannel(record, found, config)
+  const name = channelName(record)
   const path = channelPath(key)
   const isFront = key.kind === 'site' && page === 1
-  const head = {
-    title: key.kind === 'site' ? '' : channelName(record),
-    description,
-    canonical: page === 1 ? pageUrl : `${pageUrl}?page=${page}`,
-    alternates: alternatesOf(key, title, config),
-    scripts: ['copy.js'],
-    current: path,
-    ...(entries.length === 0 && { isIndexed: false }),
-  }
-  const hasNext = listed.length > perPage && page < mostPages
   return {
-    head,
+    head: {
+      title: key.kind === 'site' ? '' : name,
+      description,
+      canonical: pageUrl + pageQuery(page),
+      alternates: alternatesOf(key, title, config),
+      scripts: ['copy.js'],
+      current: path,
+      ...(entries.length === 0 && { isIndexed: false }),
+    },
     data: {
-      heading: channelName(record) || config.publisher.name,
+      heading: name || config.publisher.name,
       language,
       kind: isTermKind(key.kind) ? termKinds[key.kind].one : undefined,
-      description,
       page,
-      isFront,
-      lead: isFront ? entries[0] : undefined,
-      entries: isFront ? entries.slice(1) : entries,
-      newer: page > 1 ? (page === 2 ? path : `${path}?page=${page - 1}`) : undefined,
-      older: hasNext ? `${path}?page=${page + 1}` : undefined,
-      addresses: addressesOf(key, config),
-      readers: readersOf(key, config),
-      sections: isFront ? (await catalogue.channels('section', 50)).map(namedChannel) : [],
-      tags: isFront ? (await catalogue.channels('tag', frontTags)).map(namedChannel) : [],
+      ...(isFront ? await frontData(entries, catalogue) : { entries }),
+      ...neighbours(path, page, found.length > perPage),
+      ...subscribing(key, config),
     },
   }
 }
+
+async function frontData([lead, ...entries]: readonly ListEntry[], catalogue: Catalogue) {
+  const sections = await catalogue.channels('section', frontSections)
+  const tags = await catalogue.channels('tag', frontTags)
+  return { lead, entries, sections: sections.map(namedChannel), tags: tags.map(namedChannel) }
+}
+
+const pageQuery = (page: number) => (page === 1 ? '' : `?page=${page}`)
+
+/** Where the pages of a list lead. @param path of its first page */
+const neighbours = (path: string, page: number, hasNext: boolean) => ({
+  newer: page > 1 ? path + pageQuery(page - 1) : undefined,
+  older: hasNext && page < mostPages ? path + pageQuery(page + 1) : undefined,
+})
 
 /** All channels of a kind. @param page counted from 1 */
 export async function termsPage(
   kind: TermKind,
   page: number,
-  catalogue: Catalogue,
-  config: Config,
+  { catalogue, config }: PageSources,
 ): Promise<PageParts | undefined> {
   if (page > mostPages) return undefined
-  const offset = (page - 1) * termsPerPage
-  const records = await catalogue.channels(kind, termsPerPage + 1, offset)
-  if (records.length === 0 && page > 1) return undefined
+  const found = await catalogue.channels(kind, termsPerPage + 1, (page - 1) * termsPerPage)
+  if (found.length === 0 && page > 1) return undefined
   const { many } = termKinds[kind]
   const path = kindPath(kind)
   return {
     head: {
       title: many,
       description: `All ${many.toLowerCase()} of ${config.publisher.name}, each with feeds of its own.`,
-      canonical: config.baseUrl + path + (page > 1 ? `?page=${page}` : ''),
+      canonical: config.baseUrl + path + pageQuery(page),
       scripts: ['copy.js'],
       current: path,
-      ...(records.length === 0 && { isIndexed: false }),
+      ...(found.length === 0 && { isIndexed: false }),
     },
     data: {
       heading: many,
-      channels: records.slice(0, termsPerPage).map((record) => withAddresses(record, config)),
-      newer: page > 1 ? (page === 2 ? path : `${path}?page=${page - 1}`) : undefined,
-      older:
-        records.length > termsPerPage && page < mostPages ? `${path}?page=${page + 1}` : undefined,
+      channels: found.slice(0, termsPerPage).map((record) => withAddresses(record, config)),
+      ...neighbours(path, page, found.length > termsPerPage),
     },
   }
 }

@@ -1,13 +1,14 @@
 /** Articles as lists show them. */
 import { setImmediate } from 'node:timers/promises'
-import type { Article } from '../article.ts'
+import type { Article, Term } from '../article.ts'
 import type { Catalogue, ListedArticle } from '../catalogue/catalogue.ts'
+import type { TermKind } from '../catalogue/channel-kinds.ts'
 import { articlePath, channelPath } from '../channels/channel.ts'
 import { openingOf } from '../channels/item.ts'
-import type { Config } from '../config.ts'
 import { inARow } from '../names.ts'
 import { directionOf, escapeText } from '../text.ts'
 import { type DateText, dateText } from './locale.ts'
+import type { PageSources } from './page.ts'
 
 export interface PageImage {
   /** Root-relative: a page loads nothing from elsewhere. */
@@ -17,14 +18,26 @@ export interface PageImage {
   readonly height?: number
 }
 
-export interface Entry {
+/** A channel, as pages name it. */
+export interface ChannelLink {
+  readonly name: string
+  readonly path: string
+}
+
+export const channelLink = (kind: TermKind, { name, slug }: Term): ChannelLink => ({
+  name,
+  path: channelPath({ kind, slug }),
+})
+
+/** An article, as lists show it. */
+export interface ListEntry {
   readonly title: string
   readonly path: string
   /** HTML without elements; empty where nothing but the title says anything. */
   readonly summary: string
   readonly lang: string
   readonly dir: string
-  readonly section: { readonly name: string; readonly path: string } | undefined
+  readonly section: ChannelLink | undefined
   /** Their names; empty where none is stated. */
   readonly authors: string
   readonly date: DateText
@@ -32,25 +45,24 @@ export interface Entry {
   readonly image: PageImage | undefined
 }
 
-/** @param locale of its date */
-export function entryOf(article: Article, locale: string, config: Config): Entry {
-  const { title, language, section, published, readingTime } = article
+function entryOf(article: Article, { locale, config }: PageSources): ListEntry {
+  const { title, language, section, authors, published, readingTime } = article
   return {
     title,
     path: articlePath(article),
     summary: escapeText(openingOf(article)),
     lang: language,
     dir: directionOf(language),
-    section: section && {
-      name: section.name,
-      path: channelPath({ kind: 'section', slug: section.slug }),
-    },
-    authors: inARow(article.authors.map(({ name }) => name)),
+    section: section && channelLink('section', section),
+    authors: inARow(authors.map(({ name }) => name)),
     date: dateText(published, locale, config),
     readingTime,
     image: ownImage(article),
   }
 }
+
+export const entriesOf = (listed: readonly ListedArticle[], sources: PageSources) =>
+  eachOf(listed, sources.catalogue, (article) => entryOf(article, sources))
 
 /** The lead image, if we serve it. */
 export function ownImage({ image }: Article): PageImage | undefined {

@@ -1,13 +1,12 @@
 /** A feed, as a person sees it who opens its address in a browser. */
-import type { Catalogue } from '../catalogue/catalogue.ts'
 import { channelName, pagePath } from '../channels/channel.ts'
-import { type DocumentKey, documentPath } from '../channels/channels.ts'
 import { describeChannel } from '../channels/describe.ts'
+import { type DocumentKey, documentPath } from '../channels/document.ts'
 import type { Selection } from '../channels/selection.ts'
-import type { Config } from '../config.ts'
-import { addressesOf, alternatesOf, readersOf } from './addresses.ts'
-import type { PageParts } from './article-page.ts'
-import { eachOf, entryOf } from './entries.ts'
+import { alternatesOf, subscribing } from './addresses.ts'
+import { entriesOf } from './entries.ts'
+import type { PageSources } from './page.ts'
+import type { PageParts } from './renderer.ts'
 
 /** So many of a feed's articles are shown, the newest. */
 const mostShown = 20
@@ -19,22 +18,22 @@ const mostShown = 20
  */
 export async function feedPage(
   key: DocumentKey,
-  locale: string,
-  { catalogue, selection, config }: { catalogue: Catalogue; selection: Selection; config: Config },
+  selection: Selection,
+  sources: PageSources,
 ): Promise<PageParts | undefined> {
+  const { config } = sources
   const { channel, format, archive } = key
   const selected = await selection.select(channel, archive)
   if (!selected) return undefined
   const { record, listed } = selected
   const { title, description, pageUrl, language } = describeChannel(record, listed, config)
-  const entries = await eachOf(listed.slice(0, mostShown), catalogue, (article) =>
-    entryOf(article, locale, config),
-  )
-  const addresses = addressesOf(channel, config)
+  const heading = channelName(record) || config.publisher.name
+  const entries = await entriesOf(listed.slice(0, mostShown), sources)
+  const { addresses, readers } = subscribing(channel, config)
   const own = config.baseUrl + documentPath({ channel, format })
   return {
     head: {
-      title: `${channelName(record) || config.publisher.name}: feed`,
+      title: `${heading}: feed`,
       description,
       isIndexed: false,
       canonical: pageUrl,
@@ -42,14 +41,14 @@ export async function feedPage(
       scripts: ['copy.js'],
     },
     data: {
-      heading: channelName(record) || config.publisher.name,
+      heading,
       language,
       description,
       format: format.name,
       archive,
       own,
       others: addresses.filter(({ url }) => url !== own),
-      readers: readersOf(channel, config),
+      readers,
       pagePath: pagePath(channel),
       entries,
       more: listed.length - entries.length,

@@ -1,8 +1,10 @@
 import { icons } from '../channels/icons.ts'
 import type { Config } from '../config.ts'
+import { basePath } from './renderer.ts'
 
-/** The web app manifest (w3.org/TR/appmanifest). @param to gives the path of a file of ours */
-export function manifest(config: Config, to: (path: string) => string): string {
+/** The web app manifest (w3.org/TR/appmanifest). */
+export function manifest(config: Config): string {
+  const to = (path: string) => basePath(config) + path
   const icon = (path: string, sizes: string, type: string, purpose: string) => ({
     src: to(path),
     sizes,

@@ -2,27 +2,19 @@
 import type { Catalogue, ChannelKey, RefreshReport } from '../catalogue/catalogue.ts'
 import type { TermKind } from '../catalogue/channel-kinds.ts'
 import { articlePath, channelPath, kindPath } from '../channels/channel.ts'
-import { type DocumentKey, documentPath } from '../channels/channels.ts'
-import { opml, opmlType } from '../channels/opml.ts'
-import { allSearches, createSelection, site } from '../channels/selection.ts'
+import { type DocumentKey, documentPath } from '../channels/document.ts'
+import { createKept } from '../channels/kept.ts'
+import { allSearches, type Selection, site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
-import type { Search } from '../search/search.ts'
-import { articlePage, type PageParts } from './article-page.ts'
+import { articlePage } from './article-page.ts'
 import { type Assets, readAssets } from './assets.ts'
 import { channelPage, termsPage } from './channel-pages.ts'
 import { feedPage } from './feed-page.ts'
-import { manifest } from './manifest.ts'
-import { createPageCache, type Made, type Page } from './page-cache.ts'
-import { createRenderer, type NavItem, type Renderer } from './renderer.ts'
+import { fileAt, partName } from './files.ts'
+import { type Made, type Page, type PageSources, toPage } from './page.ts'
+import { createRenderer, type NavItem, type PageParts, type Renderer } from './renderer.ts'
 import { searchPage } from './search-page.ts'
-import {
-  articlesSitemap,
-  channelsSitemap,
-  newsSitemap,
-  partOf,
-  robotsText,
-  sitemapIndex,
-} from './sitemaps.ts'
+import { partOf } from './sitemaps.ts'
 import { type Choice, subscribePage } from './subscribe-page.ts'
 
 export interface Pages {
@@ -47,22 +39,27 @@ export interface Pages {
   update(report: RefreshReport): Promise<void>
 }
 
+/** Pages are kept up to this size. */
+const keptBytes = 8 * 1024 * 1024
+/** What keeping one takes beside its bytes, about. */
+const overhead = 1000
 /** Sections that are named on top of every page, those with the most articles. */
 const mostInNav = 8
-/** A news sitemap without articles gets some when the site changes. */
-const anHourMs = 60 * 60 * 1000
 
-const html = 'text/html; charset=utf-8'
-const xml = 'application/xml; charset=utf-8'
+const whole = channelPath(site)
+const searches = channelPath(allSearches)
 
-export function createPages(catalogue: Catalogue, search: Search, config: Config): Pages {
-  const cache = createPageCache()
-  const parts = { catalogue, config, selection: createSelection(catalogue, search, config) }
+export function createPages(catalogue: Catalogue, selection: Selection, config: Config): Pages {
+  const kept = createKept<Page>({
+    maxSize: keptBytes,
+    sizeOf: ({ encodings }) => overhead + encodings.ownLength,
+    isStale: ({ until }) => until !== undefined && until <= Date.now(),
+  })
   let loaded: { assets: Assets; renderer: Renderer } | undefined
   let nav: readonly NavItem[] | undefined
 
   /** Files and templates are read when the first page is asked for; feeds need none of them. */
-  function have() {
+  function load() {
     if (loaded) return loaded
     const assets = readAssets()
     loaded = { assets, renderer: createRenderer(config, assets) }
@@ -74,10 +71,14 @@ export function createPages(catalogue: Catalogue, search: Search, config: Config
     return records.map((record) => ({ name: record.name, path: channelPath(record) }))
   }
 
-  async function made(template: string, dependsOn: readonly string[], page: PageParts) {
+  async function render(
+    template: string,
+    dependsOn: readonly string[],
+    parts: PageParts,
+  ): Promise<Made> {
     nav ??= await readNav()
-    const body = have().renderer.page(template, page.head, nav, page.data)
-    return { contentType: html, body, dependsOn }
+    const body = load().renderer.page(template, parts, nav)
+    return { contentType: 'text/html; charset=utf-8', body, dependsOn }
   }
 
   /** @param path of the page, or of several that are alike */
@@ -86,65 +87,38 @@ export function createPages(catalogue: Catalogue, search: Search, config: Config
     locale: string,
     template: string,
     dependsOn: readonly string[],
-    make: () => Promise<PageParts | undefined>,
+    make: (sources: PageSources) => Promise<PageParts | undefined>,
   ) =>
-    cache.have(`${path} ${locale}`, async () => {
-      const parts = await make()
-      return parts && made(template, dependsOn, parts)
+    kept.have(`${path} ${locale}`, async () => {
+      const parts = await make({ catalogue, config, locale })
+      return parts && toPage(await render(template, dependsOn, parts))
     })
-
-  const whole = channelPath(site)
-
-  async function fileOf(path: string): Promise<Made | undefined> {
-    const file = (contentType: string, body: string, dependsOn = [whole]): Made => ({
-      contentType,
-      body,
-      dependsOn,
-    })
-    if (path === '/feeds.opml') return file(opmlType, await opml(catalogue, config))
-    if (path === '/sitemap.xml') return file(xml, await sitemapIndex(catalogue, config))
-    if (path === '/sitemap-channels.xml') return file(xml, await channelsSitemap(catalogue, config))
-    if (path === '/robots.txt') return file('text/plain; charset=utf-8', robotsText(config), [])
-    if (path === '/site.webmanifest') {
-      return file('application/manifest+json', manifest(config, have().renderer.to), [])
-    }
-    if (path === '/sitemap-news.xml') {
-      const { xml: news, until } = await newsSitemap(catalogue, config)
-      return { ...file(xml, news), until: until ?? Date.now() + anHourMs }
-    }
-    const part = /^\/sitemap-articles-([1-9]\d{0,5})\.xml$/.exec(path)?.[1]
-    if (part === undefined) return undefined
-    const body = await articlesSitemap(Number(part), catalogue, config)
-    if (body === undefined) return undefined
-    // The last part grows with the site.
-    const isLast = Number(part) >= partOf(await catalogue.lastNumber())
-    return file(xml, body, [partName(Number(part)), ...(isLast ? [whole] : [])])
-  }
 
   return {
     get assets() {
-      return have().assets
+      return load().assets
     },
     channel(key, number, locale) {
       const path = channelPath(key)
       const template = key.kind === 'site' && number === 1 ? 'front' : 'channel'
-      return page(`${path}?page=${number}`, locale, template, [path], () =>
-        channelPage(key, number, locale, catalogue, config),
+      return page(`${path}?page=${number}`, locale, template, [path], (sources) =>
+        channelPage(key, number, sources),
       )
     },
     terms(kind, number, locale) {
-      return page(`${kindPath(kind)}?page=${number}`, locale, 'terms', [whole], () =>
-        termsPage(kind, number, catalogue, config),
+      return page(`${kindPath(kind)}?page=${number}`, locale, 'terms', [whole], (sources) =>
+        termsPage(kind, number, sources),
       )
     },
     async article(slug, locale) {
-      const found = await cache.have(`/articles/${slug} ${locale}`, async () => {
+      const found = await kept.have(`/articles/${slug} ${locale}`, async () => {
         const article = await catalogue.article(slug, Date.now())
         if (article === undefined || article === 'gone' || article.slug !== slug) return undefined
-        const { section } = article
-        const dependsOn = [`article ${article.number}`]
+        const { number, section } = article
+        const dependsOn = [`article ${number}`]
         if (section) dependsOn.push(channelPath({ kind: 'section', slug: section.slug }))
-        return made('article', dependsOn, await articlePage(article, locale, catalogue, config))
+        const parts = await articlePage(article, { catalogue, config, locale })
+        return toPage(await render('article', dependsOn, parts))
       })
       if (found) return found
       const article = await catalogue.article(slug, Date.now())
@@ -153,44 +127,44 @@ export function createPages(catalogue: Catalogue, search: Search, config: Config
     },
     search(words, locale) {
       const path = `/search?q=${encodeURIComponent(words)}`
-      return page(path, locale, 'search', [channelPath(allSearches)], () =>
-        searchPage(words, locale, parts),
+      return page(path, locale, 'search', [searches], (sources) =>
+        searchPage(words, selection, sources),
       )
     },
     subscribe(choice, locale) {
       const path = `/subscribe?${JSON.stringify(choice)}`
-      return page(path, locale, 'subscribe', [whole, channelPath(allSearches)], () =>
-        subscribePage(choice, locale, parts),
+      return page(path, locale, 'subscribe', [whole, searches], (sources) =>
+        subscribePage(choice, selection, sources),
       )
     },
     feed(key, locale) {
-      return page(documentPath(key), locale, 'feed', [channelPath(key.channel)], () =>
-        feedPage(key, locale, parts),
+      return page(documentPath(key), locale, 'feed', [channelPath(key.channel)], (sources) =>
+        feedPage(key, selection, sources),
       )
     },
-    file: (path) => cache.have(path, () => fileOf(path)),
+    file(path) {
+      return kept.have(path, async () => {
+        const made = await fileAt(path, catalogue, config)
+        return made && toPage(made)
+      })
+    },
     error(status, title, detail) {
       const head = { title, isIndexed: false }
-      return have().renderer.page('error', head, nav ?? [], { status, title, detail })
+      return load().renderer.page('error', { head, data: { status, title, detail } }, nav ?? [])
     },
     clear() {
       nav = undefined
-      cache.clear()
+      kept.clear()
     },
     async update({ channels, articles }) {
       const before = JSON.stringify(nav)
       if (nav) nav = await readNav()
-      if (JSON.stringify(nav) !== before) cache.clear()
-      else {
-        const changed = new Set([...channels, allSearches].map(channelPath))
-        for (const number of articles) {
-          changed.add(`article ${number}`).add(partName(partOf(number)))
-        }
-        cache.drop(changed)
+      if (JSON.stringify(nav) !== before) return kept.clear()
+      const changed = new Set([...channels, allSearches].map(channelPath))
+      for (const number of articles) {
+        changed.add(`article ${number}`).add(partName(partOf(number)))
       }
+      kept.drop(({ dependsOn }) => dependsOn.some((one) => changed.has(one)))
     },
   }
 }
-
-/** Of a part of the sitemap, as something that pages are made from. */
-const partName = (part: number) => `sitemap ${part}`

@@ -39,15 +39,15 @@ export interface Head {
   readonly current?: string
 }
 
+export interface PageParts {
+  readonly head: Head
+  /** For the template. */
+  readonly data: object
+}
+
 export interface Renderer {
-  /** The URL path of a path of ours, below the path of BASE_URL. */
-  to(path: string): string
-  /**
-   * A whole page.
-   * @param template a file in templates/, without its ending
-   * @param data for it
-   */
-  page(template: string, head: Head, nav: readonly NavItem[], data: object): string
+  /** A whole page. @param template a file in templates/, without its ending */
+  page(template: string, parts: PageParts, nav: readonly NavItem[]): string
 }
 
 /** The pages' own words are English. */
@@ -68,10 +68,10 @@ export function createRenderer(config: Config, assets: Assets): Renderer {
     cache: true,
   })
   const base = basePath(config)
+  /** The URL path of a path of ours. */
   const to = (path: string) => base + path
   return {
-    to,
-    page(template, head, nav, data) {
+    page(template, { head, data }, nav) {
       const lang = head.lang ?? ownLanguage
       return eta.render(`./${template}`, {
         ...data,

@@ -1,11 +1,11 @@
-import type { Catalogue, ChannelKey } from '../catalogue/catalogue.ts'
+import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { searchText } from '../channels/channel.ts'
 import type { Selection } from '../channels/selection.ts'
-import type { Config } from '../config.ts'
 import { QueryError } from '../search/query.ts'
-import { addressesOf, alternatesOf, readersOf } from './addresses.ts'
-import type { PageParts } from './article-page.ts'
-import { eachOf, entryOf } from './entries.ts'
+import { alternatesOf, subscribing } from './addresses.ts'
+import { entriesOf } from './entries.ts'
+import type { PageSources } from './page.ts'
+import type { PageParts } from './renderer.ts'
 
 /** The search channel for what people wrote. */
 export const searchChannel = (words: string): ChannelKey => ({
@@ -19,9 +19,10 @@ export const searchChannel = (words: string): ChannelKey => ({
  */
 export async function searchPage(
   words: string,
-  locale: string,
-  { catalogue, selection, config }: { catalogue: Catalogue; selection: Selection; config: Config },
+  selection: Selection,
+  sources: PageSources,
 ): Promise<PageParts> {
+  const { config } = sources
   const channel = searchChannel(words)
   const head = { title: 'Search', isIndexed: false, scripts: ['copy.js'] }
   if (words === '') return { head, data: { words } }
@@ -32,9 +33,7 @@ export async function searchPage(
     if (!(error instanceof QueryError)) throw error
     return { head, data: { words, mistake: error.message } }
   }
-  const entries = await eachOf(selected?.listed ?? [], catalogue, (article) =>
-    entryOf(article, locale, config),
-  )
+  const entries = await entriesOf(selected?.listed ?? [], sources)
   const text = searchText(channel.slug)
   return {
     head: {
@@ -46,8 +45,7 @@ export async function searchPage(
       words,
       entries,
       isFull: entries.length === config.feedItems,
-      addresses: addressesOf(channel, config),
-      readers: readersOf(channel, config),
+      ...subscribing(channel, config),
     },
   }
 }

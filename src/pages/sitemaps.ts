@@ -1,7 +1,7 @@
 /** What crawlers read: sitemaps (sitemaps.org), Google's news sitemap, and robots.txt (RFC 9309). */
 import { setImmediate } from 'node:timers/promises'
 import type { Article } from '../article.ts'
-import type { Catalogue, ChannelKey } from '../catalogue/catalogue.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import { allTermKinds } from '../catalogue/channel-kinds.ts'
 import { articlePath, channelPath, kindPath } from '../channels/channel.ts'
 import { site } from '../channels/selection.ts'
@@ -81,9 +81,8 @@ export async function newsSitemap(
 ): Promise<{ xml: string; until: number | undefined }> {
   const now = Date.now()
   const news: News[] = []
-  const channel: ChannelKey = site
   for (let offset = 0; offset < mostNews; offset += 100) {
-    const listed = await catalogue.listed(channel, 100, now, offset)
+    const listed = await catalogue.listed(site, 100, now, offset)
     const found = await eachOf(listed, catalogue, (article) => newsOf(article, config))
     const fresh = found.filter(({ published }) => published > now - newsMs)
     news.push(...fresh)

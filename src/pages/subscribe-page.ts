@@ -3,9 +3,10 @@ import { allTermKinds, type TermKind, termKinds } from '../catalogue/channel-kin
 import { kindPath, pagePath } from '../channels/channel.ts'
 import { type Selection, site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
-import { addressesOf, alternatesOf, readersOf } from './addresses.ts'
-import type { PageParts } from './article-page.ts'
+import { alternatesOf, subscribing } from './addresses.ts'
 import { namedChannel, withAddresses } from './channel-pages.ts'
+import type { PageSources } from './page.ts'
+import type { PageParts } from './renderer.ts'
 import { searchChannel, searchPage } from './search-page.ts'
 
 /** Of each kind; the others are in the list of all of that kind. */
@@ -35,12 +36,12 @@ function searchFor({ slugs, words }: Choice): string {
 
 export async function subscribePage(
   choice: Choice,
-  locale: string,
-  parts: { catalogue: Catalogue; selection: Selection; config: Config },
+  selection: Selection,
+  sources: PageSources,
 ): Promise<PageParts> {
-  const { catalogue, config } = parts
+  const { catalogue, config } = sources
   const search = searchFor(choice)
-  const chosen = search === '' ? undefined : (await searchPage(search, locale, parts)).data
+  const chosen = search === '' ? undefined : (await searchPage(search, selection, sources)).data
   const fieldset = async ([kind, limit]: (typeof offered)[number]) => ({
     kind,
     legend: termKinds[kind].many,
@@ -59,8 +60,7 @@ export async function subscribePage(
       scripts: ['copy.js', 'preview.js'],
     },
     data: {
-      addresses: addressesOf(site, config),
-      readers: readersOf(site, config),
+      ...subscribing(site, config),
       fieldsets: await Promise.all(offered.map(fieldset)),
       words: choice.words,
       chosen,

@@ -1,7 +1,7 @@
 import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { allTermKinds, termKinds } from '../catalogue/channel-kinds.ts'
 import { searchText } from '../channels/channel.ts'
-import { type DocumentKey, documentPath } from '../channels/channels.ts'
+import { type DocumentKey, documentPath } from '../channels/document.ts'
 import type { FeedFormat } from '../channels/format.ts'
 import { feedFormats, formatOf, usualFormat } from '../channels/formats.ts'
 import { site } from '../channels/selection.ts'

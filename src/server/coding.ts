@@ -47,9 +47,9 @@ export function chooseCoding(
 ): Coded | Promise<Coded> {
   const codings = acceptable(request, encodings)
   const best = codings[0] ?? 'identity'
-  const bytes = encodings.ready.get(best)
+  const bytes = encodings.ready(best)
   if (bytes) return { coding: best, bytes }
-  const gzip = encodings.ready.get('gzip')
+  const gzip = encodings.ready('gzip')
   if (gzip && best !== 'identity' && codings.includes('gzip')) {
     // A failure leaves the others as good as they were.
     if (encodings.hasSettled()) encodings.make(best).catch(() => {})

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express'
-import { type DocumentKey, documentPath } from '../channels/channels.ts'
+import { type DocumentKey, documentPath } from '../channels/document.ts'
 import { chooseCoding, sendBody } from './coding.ts'
 import { isFresh, knownVersions } from './conditional.ts'
 import { feedHeaders } from './feed-headers.ts'

@@ -1,5 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
-import { documentPath } from '../channels/channels.ts'
+import { documentPath } from '../channels/document.ts'
 import { usualFormat } from '../channels/formats.ts'
 import type { Pages } from '../pages/pages.ts'
 import type { Traffic } from '../status/traffic.ts'

@@ -1,7 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createPageCache } from '../../src/pages/page-cache.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
 import { startNewsstand } from '../support/newsstand.ts'
@@ -309,22 +308,5 @@ describe('a User-Agent that takes long to read', () => {
     }
     // Each of them took half a second.
     expect(performance.now() - started).toBeLessThan(2000)
-  })
-})
-
-describe('the page cache', () => {
-  it('forgets pages for the length of their names as well', async () => {
-    const cache = createPageCache()
-    let made = 0
-    const have = (n: number) =>
-      cache.have(`${n} ${'x'.repeat(16_000)}`, async () => {
-        made += 1
-        return { contentType: 'text/plain', body: '', dependsOn: [] }
-      })
-    for (let n = 0; n < 2000; n += 1) await have(n)
-    await have(1999)
-    expect(made).toBe(2000)
-    await have(0)
-    expect(made).toBe(2001)
   })
 })

@@ -252,8 +252,8 @@ export async function checkPage(
   renderer: Renderer,
   config: Config,
 ): Promise<void> {
-  const { head, data } = await articlePage(article, 'en', catalogue, config)
-  const text = renderer.page('article', head, [], data)
+  const parts = await articlePage(article, { catalogue, config, locale: 'en' })
+  const text = renderer.page('article', parts, [])
   checkCharacters(text)
   const { document } = parseHTML(text)
   strictEqual(document.querySelector('h1')?.textContent.trim(), article.title)

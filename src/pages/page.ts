@@ -1,0 +1,33 @@
+import type { Catalogue } from '../catalogue/catalogue.ts'
+import { type Encodings, encode } from '../channels/encodings.ts'
+import type { Config } from '../config.ts'
+
+/** What pages are made from. */
+export interface PageSources {
+  readonly catalogue: Catalogue
+  readonly config: Config
+  /** Of dates. */
+  readonly locale: string
+}
+
+/** What a page is made as. */
+export interface Made {
+  readonly contentType: string
+  readonly body: string
+  /** What it was made from: when one of these changes it is made anew. */
+  readonly dependsOn: readonly string[]
+  /** When it has to be made anew in any case; ms since 1970. */
+  readonly until?: number
+}
+
+/** A page as it is served. Immutable. */
+export interface Page extends Omit<Made, 'body'> {
+  /** As `etagOf` makes it of the bytes. */
+  readonly etag: string
+  readonly encodings: Encodings
+}
+
+export async function toPage({ body, ...made }: Made): Promise<Page> {
+  const encodings = await encode(Buffer.from(body, 'utf8'))
+  return { ...made, etag: encodings.etag, encodings }
+}
