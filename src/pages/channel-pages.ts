@@ -6,7 +6,7 @@ import { describeChannel } from '../channels/describe.ts'
 import { recordOf } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { addressesOf, alternatesOf, subscribing } from './addresses.ts'
-import { entriesOf, type ListEntry } from './entries.ts'
+import { channelLink, entriesOf, type ListEntry } from './entries.ts'
 import type { PageSources } from './page.ts'
 import type { PageParts } from './renderer.ts'
 
@@ -19,18 +19,6 @@ const termsPerPage = 200
 /** Sections and tags that the front page names. */
 const frontSections = 50
 const frontTags = 24
-
-export interface NamedChannel {
-  readonly key: ChannelKey
-  readonly name: string
-  readonly path: string
-}
-
-export const namedChannel = (record: ChannelRecord): NamedChannel => ({
-  key: record,
-  name: channelName(record),
-  path: channelPath(record),
-})
 
 /**
  * @param page counted from 1
@@ -76,7 +64,12 @@ export async function channelPage(
 async function frontData([lead, ...entries]: readonly ListEntry[], catalogue: Catalogue) {
   const sections = await catalogue.channels('section', frontSections)
   const tags = await catalogue.channels('tag', frontTags)
-  return { lead, entries, sections: sections.map(namedChannel), tags: tags.map(namedChannel) }
+  return {
+    lead,
+    entries,
+    sections: sections.map((section) => channelLink('section', section)),
+    tags: tags.map((tag) => channelLink('tag', tag)),
+  }
 }
 
 const pageQuery = (page: number) => (page === 1 ? '' : `?page=${page}`)
@@ -109,13 +102,13 @@ export async function termsPage(
     },
     data: {
       heading: many,
-      channels: found.slice(0, termsPerPage).map((record) => withAddresses(record, config)),
+      channels: found.slice(0, termsPerPage).map((record) => withAddresses(kind, record, config)),
       ...neighbours(path, page, found.length > termsPerPage),
     },
   }
 }
 
-export const withAddresses = (record: ChannelRecord, config: Config) => ({
-  ...namedChannel(record),
+export const withAddresses = (kind: TermKind, record: ChannelRecord, config: Config) => ({
+  ...channelLink(kind, record),
   addresses: addressesOf(record, config),
 })

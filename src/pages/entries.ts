@@ -9,6 +9,7 @@ import { inARow } from '../names.ts'
 import { directionOf, escapeText } from '../text.ts'
 import { type DateText, dateText } from './locale.ts'
 import type { PageSources } from './page.ts'
+import type { PageLink } from './renderer.ts'
 
 export interface PageImage {
   /** Root-relative: a page loads nothing from elsewhere. */
@@ -18,13 +19,7 @@ export interface PageImage {
   readonly height?: number
 }
 
-/** A channel, as pages name it. */
-export interface ChannelLink {
-  readonly name: string
-  readonly path: string
-}
-
-export const channelLink = (kind: TermKind, { name, slug }: Term): ChannelLink => ({
+export const channelLink = (kind: TermKind, { name, slug }: Term): PageLink => ({
   name,
   path: channelPath({ kind, slug }),
 })
@@ -37,7 +32,7 @@ export interface ListEntry {
   readonly summary: string
   readonly lang: string
   readonly dir: string
-  readonly section: ChannelLink | undefined
+  readonly section: PageLink | undefined
   /** Their names; empty where none is stated. */
   readonly authors: string
   readonly date: DateText

@@ -9,10 +9,11 @@ import type { Config } from '../config.ts'
 import { articlePage } from './article-page.ts'
 import { type Assets, readAssets } from './assets.ts'
 import { channelPage, termsPage } from './channel-pages.ts'
+import { channelLink } from './entries.ts'
 import { feedPage } from './feed-page.ts'
 import { fileAt, partName } from './files.ts'
 import { type Made, type Page, type PageSources, toPage } from './page.ts'
-import { createRenderer, type NavItem, type PageParts, type Renderer } from './renderer.ts'
+import { createRenderer, type PageLink, type PageParts, type Renderer } from './renderer.ts'
 import { searchPage } from './search-page.ts'
 import { partOf } from './sitemaps.ts'
 import { type Choice, subscribePage } from './subscribe-page.ts'
@@ -56,7 +57,7 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
     isStale: ({ until }) => until !== undefined && until <= Date.now(),
   })
   let loaded: { assets: Assets; renderer: Renderer } | undefined
-  let nav: readonly NavItem[] | undefined
+  let nav: readonly PageLink[] | undefined
 
   /** Files and templates are read when the first page is asked for; feeds need none of them. */
   function load() {
@@ -66,9 +67,9 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
     return loaded
   }
 
-  async function readNav(): Promise<readonly NavItem[]> {
+  async function readNav(): Promise<readonly PageLink[]> {
     const records = await catalogue.channels('section', mostInNav)
-    return records.map((record) => ({ name: record.name, path: channelPath(record) }))
+    return records.map((record) => channelLink('section', record))
   }
 
   async function render(

@@ -14,7 +14,8 @@ export interface Alternate {
   readonly href: string
 }
 
-export interface NavItem {
+/** A page of ours, as other pages name it. */
+export interface PageLink {
   readonly name: string
   readonly path: string
 }
@@ -47,14 +48,14 @@ export interface PageParts {
 
 export interface Renderer {
   /** A whole page. @param template a file in templates/, without its ending */
-  page(template: string, parts: PageParts, nav: readonly NavItem[]): string
+  page(template: string, parts: PageParts, nav: readonly PageLink[]): string
 }
 
 /** The pages' own words are English. */
 const ownLanguage = 'en'
 
 /** Of all channels of a kind, as every page links to them. */
-const lists: readonly NavItem[] = allTermKinds.map((kind) => ({
+const lists: readonly PageLink[] = allTermKinds.map((kind) => ({
   name: termKinds[kind].many,
   path: kindPath(kind),
 }))

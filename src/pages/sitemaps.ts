@@ -80,38 +80,26 @@ export async function newsSitemap(
   config: Config,
 ): Promise<{ xml: string; until: number | undefined }> {
   const now = Date.now()
-  const news: News[] = []
+  const isFresh = ({ published }: { published: string }) => Date.parse(published) > now - newsMs
+  const ours: Article[] = []
   for (let offset = 0; offset < mostNews; offset += 100) {
-    const listed = await catalogue.listed(site, 100, now, offset)
-    const found = await eachOf(listed, catalogue, (article) => newsOf(article, config))
-    const fresh = found.filter(({ published }) => published > now - newsMs)
-    news.push(...fresh)
+    const fresh = (await catalogue.listed(site, 100, now, offset)).filter(isFresh)
+    await eachOf(fresh, catalogue, (article) => {
+      // Without its text, which is most of it.
+      if (article.canonicalUrl === undefined) ours.push({ ...article, content: '' })
+    })
     if (fresh.length < 100) break
-    await setImmediate()
   }
-  const ours = news.filter(({ isOurs }) => isOurs)
   const oldest = ours.at(-1)
-  const entries = ours.map(({ entry }) => entry)
   return {
-    xml: urlset(entries, config, newsAttribute),
-    until: oldest && oldest.published + newsMs,
+    xml: urlset(
+      ours.map((article) => newsEntry(article, config)),
+      config,
+      newsAttribute,
+    ),
+    until: oldest && Date.parse(oldest.published) + newsMs,
   }
 }
-
-/** What the news sitemap has of an article. */
-interface News {
-  /** ms since 1970. */
-  readonly published: number
-  /** Whether it was first published here. */
-  readonly isOurs: boolean
-  readonly entry: string
-}
-
-const newsOf = (article: Article, config: Config): News => ({
-  published: Date.parse(article.published),
-  isOurs: article.canonicalUrl === undefined,
-  entry: newsEntry(article, config),
-})
 
 function newsEntry(article: Article, config: Config): string {
   const { language, published, title } = article

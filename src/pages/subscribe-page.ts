@@ -4,7 +4,8 @@ import { kindPath, pagePath } from '../channels/channel.ts'
 import { type Selection, site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { alternatesOf, subscribing } from './addresses.ts'
-import { namedChannel, withAddresses } from './channel-pages.ts'
+import { withAddresses } from './channel-pages.ts'
+import { channelLink } from './entries.ts'
 import type { PageSources } from './page.ts'
 import type { PageParts } from './renderer.ts'
 import { searchChannel, searchPage } from './search-page.ts'
@@ -46,7 +47,8 @@ export async function subscribePage(
     kind,
     legend: termKinds[kind].many,
     options: (await catalogue.channels(kind, limit)).map((record) => ({
-      ...namedChannel(record),
+      ...channelLink(kind, record),
+      slug: record.slug,
       isChosen: choice.slugs[kind]?.includes(record.slug),
     })),
   })
@@ -80,7 +82,7 @@ async function group(kind: TermKind, catalogue: Catalogue, config: Config) {
   return {
     name: termKinds[kind].many,
     path: kindPath(kind),
-    channels: records.slice(0, mostListed).map((record) => withAddresses(record, config)),
+    channels: records.slice(0, mostListed).map((record) => withAddresses(kind, record, config)),
     hasMore: records.length > mostListed,
   }
 }
