@@ -17,28 +17,16 @@ export interface Assets {
 }
 
 export function readAssets(): Assets {
-  const bodies = new Map(
-    Object.keys(types).map((name) => [
-      name,
-      readFileSync(new URL(`../../public/${name}`, import.meta.url), 'utf8'),
-    ]),
+  const files = new Map(
+    Object.entries(types).map(([name, contentType]) => {
+      const body = readFileSync(new URL(`../../public/${name}`, import.meta.url), 'utf8')
+      const version = hash('sha256', body, 'base64url').slice(0, 12)
+      const page = toPage({ contentType, body, dependsOn: [] })
+      return [name, { path: `/${name}?v=${version}`, page }]
+    }),
   )
-  const paths = new Map(
-    [...bodies].map(([name, body]) => [
-      name,
-      `/${name}?v=${hash('sha256', body, 'base64url').slice(0, 12)}`,
-    ]),
-  )
-  const pages = new Map<string, Promise<Page>>()
   return {
-    path: (name) => paths.get(name) ?? `/${name}`,
-    page(name) {
-      const body = bodies.get(name)
-      const contentType = types[name]
-      if (body === undefined || contentType === undefined) return undefined
-      const page = pages.get(name) ?? toPage({ contentType, body, dependsOn: [] })
-      pages.set(name, page)
-      return page
-    },
+    path: (name) => files.get(name)?.path ?? `/${name}`,
+    page: (name) => files.get(name)?.page,
   }
 }

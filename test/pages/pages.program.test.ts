@@ -224,7 +224,7 @@ describe('pages', () => {
     }
   })
 
-  it('have files whose address names their version, which others may not borrow', async () => {
+  it('are there before an article is, with files whose address names their version alone', async () => {
     const newsstand = await startNewsstand({})
     const { document } = await open(newsstand, '/')
     const path = document.querySelector('link[rel=stylesheet]')?.getAttribute('href') ?? ''
@@ -232,6 +232,7 @@ describe('pages', () => {
       (await newsstand.get(one)).headers.get('cache-control')?.includes('immutable')
     expect(await lasting(path)).toBe(true)
     expect(await lasting('/style.css?v=another')).toBe(false)
+    expect(document.querySelector('.empty')?.textContent).toContain('Nothing has been published')
   })
 
   it('have one address each', async () => {
@@ -285,12 +286,6 @@ describe('pages', () => {
       expect(links).toContain(path)
       expect(feed.content_html).toContain(`href="http://news.example${path}"`)
     }
-  })
-
-  it('say so where there is no article yet', async () => {
-    const newsstand = await startNewsstand({})
-    const { document } = await open(newsstand, '/')
-    expect(document.querySelector('.empty')?.textContent).toContain('Nothing has been published')
   })
 })
 
