@@ -1,16 +1,14 @@
-import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { ArticleVersion, Catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import { describeChannel, feedId } from './describe.ts'
-import {
-  type Document,
-  type DocumentKey,
-  linksOf,
-  makeDelta,
-  makeDocument,
-  roomIn,
-} from './document.ts'
+import { type Document, type DocumentKey, linksOf } from './document.ts'
+import { encode } from './encodings.ts'
+import type { FeedFormat, Frame } from './format.ts'
 import { createItems } from './items.ts'
 import type { Selection } from './selection.ts'
+
+/** So long is a document at most, before it is packed. Bytes. */
+const longest = 20 * 1024 * 1024
 
 export interface DocumentRenderer {
   /**
@@ -19,7 +17,10 @@ export interface DocumentRenderer {
    * @throws SearchUnavailable
    */
   whole(key: DocumentKey): Promise<Document | undefined>
-  /** What of the document is new to someone who has seen these versions of articles. */
+  /**
+   * What of the document is new to someone who has seen these versions of articles: the document with some
+   * of its articles only, under the ETag of the whole one (RFC 3229 §10.5.3).
+   */
   delta(document: Document, seen: readonly number[]): Promise<Document>
   /** Forgets all articles: they have other numbers now. */
   clear(): void
@@ -31,6 +32,13 @@ export function createDocumentRenderer(
   config: Config,
 ): DocumentRenderer {
   const items = createItems(catalogue, config)
+
+  async function encoded(format: FeedFormat, frame: Frame, listed: readonly ArticleVersion[]) {
+    const { before, between, after } = frame
+    const used = Buffer.byteLength(before + after) + Buffer.byteLength(between) * listed.length
+    return encode(join(frame, await items.rendered(format, listed, longest - used)))
+  }
+
   return {
     async whole(key) {
       const { channel, format, archive } = key
@@ -38,24 +46,29 @@ export function createDocumentRenderer(
       if (!selected) return undefined
       const { record } = selected
       const head = describeChannel(record, selected.listed, config)
+      const id = feedId(channel, catalogue.namespace, config)
+      const frame = await format.frame({ ...head, id }, linksOf(key, record, config), config)
       // All that is needed of them from here on, and kept.
       const listed = selected.listed.map(({ number, version }) => ({ number, version }))
-      const id = feedId(channel, catalogue.namespace, config)
-      const links = linksOf(key, record, config)
-      const frame = await format.frame({ ...head, id }, links, config)
-      const rendered = await items.rendered(format, listed, roomIn(frame, listed.length))
       const lastModified = new Date(record.changed).toUTCString()
       // One that an article has left may be seen to change, and is not promised to stay.
       const isWhole = listed.length === config.feedItems
       const isFull = archive !== undefined && archive <= record.fullArchives && isWhole
-      return makeDocument({ format, frame, listed, lastModified, isFull }, rendered)
+      const encodings = await encoded(format, frame, listed)
+      return { format, frame, listed, etag: encodings.etag, lastModified, isFull, encodings }
     },
     async delta(document, seen) {
       const { format, frame } = document
-      const fresh = document.listed.filter(({ version }) => !seen.includes(version))
-      const rendered = await items.rendered(format, fresh, roomIn(frame, fresh.length))
-      return makeDelta(document, fresh, rendered)
+      const listed = document.listed.filter(({ version }) => !seen.includes(version))
+      return { ...document, listed, encodings: await encoded(format, frame, listed) }
     },
     clear: items.clear,
   }
+}
+
+/** Joined as bytes: a string of this size would be garbage of twice the size. */
+function join({ before, between, after }: Frame, items: readonly Buffer[]): Buffer {
+  const separator = Buffer.from(between)
+  const parts = items.flatMap((item, n) => (n === 0 ? [item] : [separator, item]))
+  return Buffer.concat([Buffer.from(before, 'utf8'), ...parts, Buffer.from(after, 'utf8')])
 }

@@ -3,7 +3,7 @@ import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { documentPath } from '../channels/document.ts'
 import { feedFormats, usualFormat } from '../channels/formats.ts'
 import type { Config } from '../config.ts'
-import { type ReaderLink, readerLinks } from './readers.ts'
+import { readerLinks } from './readers.ts'
 import type { Alternate } from './renderer.ts'
 
 export interface Address {
@@ -23,14 +23,8 @@ export function addressesOf(channel: ChannelKey, { baseUrl }: Config): Address[]
   })
 }
 
-/** What a page offers to whoever wants to subscribe. */
-export interface Subscribing {
-  readonly addresses: readonly Address[]
-  /** Readers that can be told of the channel by a link. They take any format, and know RSS best. */
-  readonly readers: readonly ReaderLink[]
-}
-
-export const subscribing = (channel: ChannelKey, config: Config): Subscribing => ({
+/** What a page offers to whoever wants to subscribe: readers take any format, and know RSS best. */
+export const subscribing = (channel: ChannelKey, config: Config) => ({
   addresses: addressesOf(channel, config),
   readers: readerLinks(config.baseUrl + documentPath({ channel, format: usualFormat })),
 })

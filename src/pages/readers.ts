@@ -1,5 +1,5 @@
 /** Feed readers that can be told of a feed by a link. */
-export interface ReaderLink {
+interface ReaderLink {
   readonly name: string
   readonly href: string
 }
