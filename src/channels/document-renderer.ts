@@ -10,7 +10,7 @@ import type { Selection } from './selection.ts'
 /** So long is a document at most, before it is packed. Bytes. */
 const longest = 20 * 1024 * 1024
 
-export interface DocumentRenderer {
+interface DocumentRenderer {
   /**
    * @returns undefined when there is no such channel or archive document
    * @throws QueryError

@@ -11,7 +11,7 @@ import { type DateText, dateText } from './locale.ts'
 import type { PageSources } from './page.ts'
 import type { PageLink } from './renderer.ts'
 
-export interface PageImage {
+interface PageImage {
   /** Root-relative: a page loads nothing from elsewhere. */
   readonly path: string
   readonly alt: string

@@ -12,7 +12,7 @@ import { newsLanguage } from './language-codes.ts'
 import { basePath } from './renderer.ts'
 
 /** The protocol allows so many addresses in one sitemap. */
-export const partSize = 50_000
+const partSize = 50_000
 /** Articles looked at in one go: few enough to let a request in between. */
 const portion = 1000
 /** More channels of a kind than a crawler needs. */
