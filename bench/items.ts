@@ -1,10 +1,11 @@
 /**
  * What rendering costs in each format, here and in another checkout, and whether the two write the same.
- * node bench/items.ts ../former
+ * node bench/items.ts ../former/src/channels/feed-formats.ts
  */
 import { resolve } from 'node:path'
 import type { Article } from '../src/article.ts'
-import type { FeedFormat } from '../src/channels/format.ts'
+import type { FeedFormat } from '../src/channels/feed-format.ts'
+import { feedFormats } from '../src/channels/feed-formats.ts'
 import { loadConfig } from '../src/config.ts'
 import { printTable } from './measure.ts'
 
@@ -53,13 +54,14 @@ const works: Readonly<Record<string, Work>> = {
   [`of 4 kB, in a document of ${count}`]: document,
 }
 
-const formatsOf = async (checkout: string): Promise<readonly FeedFormat[]> =>
-  (await import(resolve(checkout, 'src/channels/formats.ts'))).feedFormats
-const [there, here] = [await formatsOf(process.argv[2] ?? '.'), await formatsOf('.')]
+const [, , table] = process.argv
+const there: readonly FeedFormat[] = table
+  ? (await import(resolve(table))).feedFormats
+  : feedFormats
 
 const rows: string[][] = [['an item', 'there, µs', 'here, µs', 'times']]
 for (const [name, work] of Object.entries(works)) {
-  for (const format of here) {
+  for (const format of feedFormats) {
     const former = there.find(({ fileName }) => fileName === format.fileName) ?? format
     // The fastest round of each, since others use the processors, too.
     let [before, after] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]

@@ -1,7 +1,7 @@
 /** What is said once Newsstand serves. */
 import { isIPv6 } from 'node:net'
 import { relative } from 'node:path'
-import { feedFormats } from './channels/formats.ts'
+import { feedFormats } from './channels/feed-formats.ts'
 import type { Config } from './config.ts'
 import { clockText, isForPeople, type Logger } from './log.ts'
 import { printable } from './text.ts'

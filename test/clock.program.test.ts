@@ -1,6 +1,6 @@
 import { XMLParser } from 'fast-xml-parser'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { toInstant } from '../src/intake/dates.ts'
+import { toInstant } from '../src/intake/stated-date.ts'
 import { type Desk, openDesk } from './support/desk.ts'
 
 const story = (title: string, date: string, text = 'Text.') =>

@@ -1,5 +1,5 @@
 /** How RSS and Atom tell of archive documents (RFC 5005 §4). */
-import type { DocumentLinks } from './format.ts'
+import type { DocumentLinks } from './feed-format.ts'
 import type { Element } from './xml.ts'
 
 export const historyNamespace = { 'xmlns:fh': 'http://purl.org/syndication/history/1.0' }

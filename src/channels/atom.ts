@@ -5,17 +5,24 @@ import { archiveLinks, archiveMark, historyNamespace } from './archive-links.ts'
 import { baseFeed } from './base-feed.ts'
 import { articleUrl, authorsOf, type Channel, publisherOf } from './channel.ts'
 import { datesOf, distinctUpdate } from './dates.ts'
-import type { DocumentLinks, Frame } from './format.ts'
+import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
 import { icons, iconUrl } from './icons.ts'
 import { contentHtml, recordingOf, showsText, summaryHtml, termsOf } from './item.ts'
-import { mediaElements, mediaNamespace } from './media.ts'
+import { mediaElements, mediaNamespace } from './media-rss.ts'
 import { buildElement, buildXml, type Element, parseXml, splitBeforeEnd, withHtml } from './xml.ts'
 
-export async function atomFrame(
-  channel: Channel,
-  links: DocumentLinks,
-  config: Config,
-): Promise<Frame> {
+export const atom: FeedFormat = {
+  name: 'Atom 1.0',
+  fileName: 'atom.xml',
+  aliases: ['atom', 'feed.atom', 'feed/atom'],
+  mediaType: 'application/atom+xml',
+  otherMediaTypes: [],
+  contentType: 'application/atom+xml; charset=utf-8',
+  frame: atomFrame,
+  item: atomEntry,
+}
+
+async function atomFrame(channel: Channel, links: DocumentLinks, config: Config): Promise<Frame> {
   const head = await parseXml(baseFeed(channel, config, links.self).atom1())
   const feed = {
     ...head,
@@ -40,11 +47,7 @@ export async function atomFrame(
   return splitBeforeEnd(buildXml({ feed }), 'feed')
 }
 
-export async function atomEntry(
-  article: Article,
-  config: Config,
-  isBrief: boolean,
-): Promise<string> {
+async function atomEntry(article: Article, config: Config, isBrief: boolean): Promise<string> {
   const built = buildElement('entry', entryOf(article, config, isBrief))
   const entry = withHtml(built, 'summary type="html"', summaryHtml(article))
   if (!showsText(article, isBrief)) return entry

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { channelPath } from './channel.ts'
 import { type Document, type DocumentKey, documentPath } from './document.ts'
 import { createDocumentRenderer } from './document-renderer.ts'
-import { feedFormats } from './formats.ts'
+import { feedFormats } from './feed-formats.ts'
 import { createKept } from './kept.ts'
 import { type Selection, site } from './selection.ts'
 

@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import { describeChannel, feedId } from './describe.ts'
 import { type Document, type DocumentKey, linksOf } from './document.ts'
 import { encode } from './encodings.ts'
-import type { FeedFormat, Frame } from './format.ts'
+import type { FeedFormat, Frame } from './feed-format.ts'
 import { createItems } from './items.ts'
 import type { Selection } from './selection.ts'
 

@@ -2,7 +2,7 @@ import type { ArticleVersion, ChannelKey, ChannelRecord } from '../catalogue/cat
 import type { Config } from '../config.ts'
 import { channelPath } from './channel.ts'
 import type { Encodings } from './encodings.ts'
-import type { DocumentLinks, FeedFormat, Frame } from './format.ts'
+import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
 import { lastArchive } from './selection.ts'
 
 /** Names a document: a channel in one format, or one of its archive documents. */

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { changeHtml } from '../html.ts'
 import { directionOf, escapeAttribute, escapeText } from '../text.ts'
 import { publisherOf, schemeUrl } from './channel.ts'
-import { absoluteLinks, beginsWith, excerptOf } from './html.ts'
+import { absoluteLinks, beginsWith, excerptOf } from './content-html.ts'
 
 /** "Source" in the languages TRT publishes in; else the English word. */
 const sourceWords: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { ArticleVersion, Catalogue } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
-import type { FeedFormat } from './format.ts'
+import type { FeedFormat } from './feed-format.ts'
 
 /** Rendered items are kept up to this size. Bytes. */
 const keptBytes = 12 * 1024 * 1024

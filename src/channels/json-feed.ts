@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { baseFeed } from './base-feed.ts'
 import { articleUrl, authorNames, type Channel, publisherOf } from './channel.ts'
 import { datesOf } from './dates.ts'
-import type { DocumentLinks, Frame } from './format.ts'
+import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
 import { icons, iconUrl } from './icons.ts'
 import {
   absoluteUrl,
@@ -19,11 +19,18 @@ import {
 /** Where our extension is described, below BASE_URL. */
 const aboutExtension = '/json-feed-extension.html'
 
-export async function jsonFrame(
-  channel: Channel,
-  links: DocumentLinks,
-  config: Config,
-): Promise<Frame> {
+export const jsonFeed: FeedFormat = {
+  name: 'JSON Feed 1.1',
+  fileName: 'feed.json',
+  aliases: ['feed/json', 'index.json', 'json'],
+  mediaType: 'application/feed+json',
+  otherMediaTypes: ['application/json'],
+  contentType: 'application/feed+json; charset=utf-8',
+  frame: jsonFrame,
+  item: jsonItem,
+}
+
+async function jsonFrame(channel: Channel, links: DocumentLinks, config: Config): Promise<Frame> {
   // The library writes version 1.0, whose items are as 1.1 wants them but for authors.
   const { items: _, ...head } = JSON.parse(baseFeed(channel, config, links.self).json1())
   const feed = {
@@ -42,11 +49,7 @@ export async function jsonFrame(
   return { before: `${text.slice(0, -2)},\n "items": [\n`, between: ',\n', after: '\n ]\n}\n' }
 }
 
-export async function jsonItem(
-  article: Article,
-  config: Config,
-  isBrief: boolean,
-): Promise<string> {
+async function jsonItem(article: Article, config: Config, isBrief: boolean): Promise<string> {
   return JSON.stringify(itemOf(article, config, isBrief), null, 1)
 }
 

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { channelName } from './channel.ts'
 import { describeChannel } from './describe.ts'
 import { documentPath } from './document.ts'
-import { usualFormat } from './formats.ts'
+import { usualFormat } from './feed-formats.ts'
 import { siteRecord } from './selection.ts'
 import { buildXml, type Element } from './xml.ts'
 

@@ -9,10 +9,10 @@ import { archiveLinks, archiveMark, historyNamespace } from './archive-links.ts'
 import { baseFeed } from './base-feed.ts'
 import { articleUrl, authorNames, type Channel, publisherOf } from './channel.ts'
 import { datesOf } from './dates.ts'
-import type { DocumentLinks, Frame } from './format.ts'
+import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
 import { icons, iconUrl, smallIconSize } from './icons.ts'
 import { contentHtml, recordingOf, showsText, summaryHtml, termsOf } from './item.ts'
-import { mediaElements, mediaNamespace } from './media.ts'
+import { mediaElements, mediaNamespace } from './media-rss.ts'
 import { minutesBetweenRefreshes } from './schedule.ts'
 import { buildElement, buildXml, type Element, parseXml, splitBeforeEnd, withHtml } from './xml.ts'
 
@@ -39,11 +39,18 @@ const withNumericReferences = (xml: string) =>
       tag + text.replaceAll('&amp;', '&#x26;').replaceAll('&lt;', '&#x3C;'),
   )
 
-export async function rssFrame(
-  channel: Channel,
-  links: DocumentLinks,
-  config: Config,
-): Promise<Frame> {
+export const rss: FeedFormat = {
+  name: 'RSS 2.0',
+  fileName: 'rss.xml',
+  aliases: ['feed', 'feed/rss', 'feed/rss2', 'feed.rss', 'feed.xml', 'index.xml', 'rss', 'rss2'],
+  mediaType: 'application/rss+xml',
+  otherMediaTypes: ['application/xml', 'text/xml'],
+  contentType: 'application/rss+xml; charset=utf-8',
+  frame: rssFrame,
+  item: rssItem,
+}
+
+async function rssFrame(channel: Channel, links: DocumentLinks, config: Config): Promise<Frame> {
   const rendered = await parseXml(baseFeed(channel, config, links.self).rss2())
   const head = rendered.channel as Element
   const rss = {
@@ -65,7 +72,7 @@ export async function rssFrame(
   return splitBeforeEnd(withNumericReferences(buildXml({ rss })), 'channel')
 }
 
-export async function rssItem(article: Article, config: Config, isBrief: boolean): Promise<string> {
+async function rssItem(article: Article, config: Config, isBrief: boolean): Promise<string> {
   const built = buildElement('item', itemOf(article, config, isBrief))
   const item = withHtml(withNumericReferences(built), 'description', summaryHtml(article))
   if (!showsText(article, isBrief)) return item

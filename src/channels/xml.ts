@@ -1,6 +1,6 @@
 import { Builder, parseStringPromise } from 'xml2js'
 import { escapeText } from '../text.ts'
-import type { Frame } from './format.ts'
+import type { Frame } from './feed-format.ts'
 
 /** An element as xml2js holds it: attributes in `$`, text in `_`, children by name. */
 export interface Element {

@@ -3,7 +3,7 @@ import { isUtf8 } from 'node:buffer'
 import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { FileState } from './file-result.ts'
-import { isArticleName } from './formats/formats.ts'
+import { isArticleName } from './formats/input-formats.ts'
 import type { Rejection } from './rejection.ts'
 
 /** A file in the folder; one that may not be read bears its rejection. */

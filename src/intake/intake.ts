@@ -3,8 +3,8 @@ import { startThread, type Thread } from '../thread.ts'
 import type { FileResult } from './file-result.ts'
 import type { FoundFile } from './folder.ts'
 import type { IntakeSettings, KnownFile, Survey } from './folder-reader.ts'
+import type { News } from './intake-worker.ts'
 import { createReader, type Reader, type Whereabouts } from './reader.ts'
-import type { News } from './worker.ts'
 
 export interface Intake {
   /** Starts a new thread where the last has ended. @returns how many there were: a new one knows nothing */
@@ -45,7 +45,7 @@ const renewMs = 2000
 /** Starts the thread. It is ready when the first call is answered. */
 export function createIntake(settings: IntakeSettings): Intake {
   const start = (whereabouts: Whereabouts) =>
-    startThread(new URL('./worker.ts', import.meta.url), { settings, whereabouts }, youngMb)
+    startThread(new URL('./intake-worker.ts', import.meta.url), { settings, whereabouts }, youngMb)
   const main = createReader(start, patienceMs)
   /** The thread that knows which files were read; another takes over when it has ended. */
   let knowing = main.thread

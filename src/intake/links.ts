@@ -1,6 +1,6 @@
 /** Where the addresses in an article lead. */
 import { uriOf } from '../uri.ts'
-import type { Media } from './media.ts'
+import type { Media } from './media-files.ts'
 
 /** Where an article lies, for its relative links. */
 export interface Place {
@@ -59,7 +59,7 @@ export async function describeMedia(
   place: Place,
   types: RegExp,
 ): Promise<Partial<Media> | undefined> {
-  const { findMedia, mediaType } = await import('./media.ts')
+  const { findMedia, mediaType } = await import('./media-files.ts')
   const local = findMedia(place.root, place.path, url)
   if (local) return types.test(local.type) ? local : undefined
   const isRelative = place.canonicalUrl !== undefined || url.startsWith('//')

@@ -1,6 +1,6 @@
 /** Looks through the articles folder, or at parts of it: what is there, and what of the known files is not. */
 import { type FoundFile, look, unreadable, walk } from './folder.ts'
-import { isArticleName } from './formats/formats.ts'
+import { isArticleName } from './formats/input-formats.ts'
 import { mayBeRenamed, sizeAndTime } from './moved.ts'
 
 /** Signatures that files had when they were last read, by path. */

@@ -4,11 +4,11 @@ import { readableName, slugOf } from '../names.ts'
 import { cleanLine, cleanText, escapeText, isVisible } from '../text.ts'
 import { refuseHuge, refuseLong } from './article-limits.ts'
 import { bylinesOf } from './byline.ts'
-import { toInstant } from './dates.ts'
 import type { ReadingSettings } from './fingerprint.ts'
 import { describeMedia, isBesideArticle, linkUrl, type Place, webUrl } from './links.ts'
 import type { RawArticle, TextBlock } from './raw-article.ts'
 import { RejectionError } from './rejection.ts'
+import { toInstant } from './stated-date.ts'
 import type { TopicFinder } from './topics.ts'
 
 /** What normalising depends on besides the file. */
@@ -96,7 +96,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<string
   if (!('html' in body)) return cleanText(body.map(blockHtml).join('\n'))
   // Sanitising and measuring take 80 ms to load, which a folder of plain text need not pay.
   const { safeHtml } = await import('./safe-html.ts')
-  const { findMedia } = await import('./media.ts')
+  const { findMedia } = await import('./media-files.ts')
   /** Addresses of media by what is written: looking into the folder takes its time. */
   const known = new Map<string, string | undefined>()
   function mediaUrl(url: string): string | undefined {

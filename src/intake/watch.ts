@@ -5,7 +5,7 @@
 import { type FSWatcher, lstatSync, readdirSync, statSync, watch } from 'node:fs'
 import { basename, join } from 'node:path'
 import { isMisread, pathIn } from './folder.ts'
-import { isArticleName } from './formats/formats.ts'
+import { isArticleName } from './formats/input-formats.ts'
 import { differing, mountsBelow } from './mounts.ts'
 
 /** Events of one change come in bursts: they are handed on when it is quiet, or at the latest… */

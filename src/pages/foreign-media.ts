@@ -1,5 +1,5 @@
 /** What an article's HTML would load from other sites becomes a link: no page of ours does that. */
-import { isOurs } from '../channels/html.ts'
+import { isOurs } from '../channels/content-html.ts'
 import type { Attributes, Change } from '../html.ts'
 
 /** An audio or video element that is being read: what is in it tells what becomes of it. */

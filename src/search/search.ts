@@ -48,7 +48,11 @@ export function createSearch(
   let replacements = 0
 
   async function ask(method: string, ...args: unknown[]): Promise<unknown> {
-    thread ??= startThread(new URL('./worker.ts', import.meta.url), { dataDir, timeZone }, youngMb)
+    thread ??= startThread(
+      new URL('./search-worker.ts', import.meta.url),
+      { dataDir, timeZone },
+      youngMb,
+    )
     const asked = thread
     clearTimeout(idleTimer)
     underWay += 1

@@ -10,13 +10,13 @@ import type { Audience } from '../status/audience.ts'
 import type { Condition } from '../status/condition.ts'
 import type { Traffic } from '../status/traffic.ts'
 import { createAccessLog } from './access-log.ts'
-import { originForm } from './addresses.ts'
 import { createSendError, notAsKnown, type SendError } from './errors.ts'
+import { originForm } from './feed-addresses.ts'
 import { countAtEnd, feedHandler, others } from './feeds.ts'
 import { answerHealth } from './health.ts'
-import { longestAddress } from './longest.ts'
-import { mediaRoutes } from './media.ts'
-import { pageRoutes } from './pages.ts'
+import { longestAddress } from './limits.ts'
+import { mediaRoutes } from './media-routes.ts'
+import { pageRoutes } from './page-routes.ts'
 
 const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
 

@@ -1,10 +1,10 @@
 import type { Request, Response } from 'express'
 import { type DocumentKey, documentPath } from '../channels/document.ts'
-import { chooseCoding, sendBody } from './coding.ts'
 import { isFresh, knownVersions } from './conditional.ts'
+import { chooseCoding, sendBody } from './content-coding.ts'
 import { feedHeaders } from './feed-headers.ts'
+import { feedVary } from './negotiation.ts'
 import { type FeedParts, noteReader } from './send-feed.ts'
-import { feedVary } from './wishes.ts'
 
 /** Of so many versions that a client says it has, a delta is looked for. */
 const mostVersions = 5

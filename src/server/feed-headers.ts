@@ -1,8 +1,8 @@
 import type { Document } from '../channels/document.ts'
-import { feedFormats } from '../channels/formats.ts'
-import type { Coded } from './coding.ts'
+import { feedFormats } from '../channels/feed-formats.ts'
 import { etagHeader } from './conditional.ts'
-import { longestHeader } from './longest.ts'
+import type { Coded } from './content-coding.ts'
+import { longestHeader } from './limits.ts'
 
 /** Made once for a document: it is the longest of them. */
 const links = new WeakMap<Document, string>()

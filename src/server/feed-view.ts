@@ -1,13 +1,13 @@
 /** A feed for a person who opens its address in a browser. Programs get the feed. */
 import type { Request, Response } from 'express'
-import { usualFormat } from '../channels/formats.ts'
+import { usualFormat } from '../channels/feed-formats.ts'
 import type { Config } from '../config.ts'
 import type { Pages } from '../pages/pages.ts'
-import { readAddress } from './addresses.ts'
 import type { SendError } from './errors.ts'
+import { readAddress } from './feed-addresses.ts'
+import { feedVary } from './negotiation.ts'
 import { securePage } from './page-headers.ts'
 import { localeOf, sendPage } from './send-page.ts'
-import { feedVary } from './wishes.ts'
 
 /** Answers with the page of the feed at an address. @returns whether there was one */
 export async function showFeed(

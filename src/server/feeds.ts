@@ -1,16 +1,16 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { documentPath } from '../channels/document.ts'
-import { usualFormat } from '../channels/formats.ts'
+import { usualFormat } from '../channels/feed-formats.ts'
 import type { Pages } from '../pages/pages.ts'
 import type { Traffic } from '../status/traffic.ts'
-import { pathAndQuery, readAddress, readAlias } from './addresses.ts'
 import { forADay, untilRefresh } from './caching.ts'
 import { sendDelta } from './deltas.ts'
+import { pathAndQuery, readAddress, readAlias } from './feed-addresses.ts'
 import { showFeed } from './feed-view.ts'
-import { createGuard } from './guard.ts'
-import { longestHeader, tooLong } from './longest.ts'
+import { longestHeader, tooLong } from './limits.ts'
+import { preferredFormat, wantsDelta, wantsPage } from './negotiation.ts'
+import { createGuard } from './rate-limit.ts'
 import { type FeedParts, sendFeed } from './send-feed.ts'
-import { preferredFormat, wantsDelta, wantsPage } from './wishes.ts'
 
 interface Parts extends FeedParts {
   readonly pages: Pages

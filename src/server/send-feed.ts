@@ -5,12 +5,12 @@ import type { Config } from '../config.ts'
 import type { Audience } from '../status/audience.ts'
 import type { Traffic } from '../status/traffic.ts'
 import { forEver } from './caching.ts'
-import { type Coded, chooseCoding, sendBody } from './coding.ts'
 import { isFresh } from './conditional.ts'
+import { type Coded, chooseCoding, sendBody } from './content-coding.ts'
 import { refuseOther, type SendError } from './errors.ts'
 import { feedHeaders } from './feed-headers.ts'
-import type { Guard } from './guard.ts'
-import { feedVary } from './wishes.ts'
+import { feedVary } from './negotiation.ts'
+import type { Guard } from './rate-limit.ts'
 
 /** A reader's name is longer nowhere; one that is would only cost time and memory. */
 const longestAgent = 500

@@ -3,8 +3,8 @@ import Negotiator from 'negotiator'
 import type { Config } from '../config.ts'
 import { chooseLocale } from '../pages/locale.ts'
 import type { Page } from '../pages/page.ts'
-import { chooseCoding, sendBody } from './coding.ts'
 import { etagHeader, isFresh } from './conditional.ts'
+import { chooseCoding, sendBody } from './content-coding.ts'
 import { refuseOther, type SendError } from './errors.ts'
 
 /**

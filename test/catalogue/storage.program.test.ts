@@ -11,7 +11,7 @@ import {
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { feedFormats } from '../../src/channels/formats.ts'
+import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { type Desk, openDesk, touch } from '../support/desk.ts'
 import { forbidWriting, temporaryFolder } from '../support/folder.ts'
 import { ask } from '../support/http.ts'

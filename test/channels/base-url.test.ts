@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { feedFormats } from '../../src/channels/formats.ts'
+import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { opml } from '../../src/channels/opml.ts'
 import { loadConfig } from '../../src/config.ts'
 import { openDesk } from '../support/desk.ts'

@@ -3,7 +3,7 @@ import { globSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Article } from '../../src/article.ts'
 import { describeChannel, feedId } from '../../src/channels/describe.ts'
-import { feedFormats } from '../../src/channels/formats.ts'
+import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { renderingVersion } from '../../src/channels/rendering.ts'
 import { loadConfig } from '../../src/config.ts'
 

@@ -1,6 +1,6 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
-import { feedFormats } from '../../src/channels/formats.ts'
+import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { site } from '../../src/channels/selection.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
 import { page } from '../support/page.ts'

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
 import { FolderReader } from '../../src/intake/folder-reader.ts'
-import type { BytesFormat } from '../../src/intake/formats/format.ts'
-import { formats } from '../../src/intake/formats/formats.ts'
+import type { BytesFormat } from '../../src/intake/formats/input-format.ts'
+import { formats } from '../../src/intake/formats/input-formats.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
 /** A title, a NUL, the text: bytes that no text has. */

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { toInstant } from '../../src/intake/dates.ts'
+import { toInstant } from '../../src/intake/stated-date.ts'
 import { startOfDay } from '../../src/search/days.ts'
 
 describe('a day of a search', () => {

@@ -1,6 +1,6 @@
 /** What programs and browsers send if nobody tells them otherwise, and what they have to get. */
 import { describe, expect, it } from 'vitest'
-import { feedFormats } from '../../src/channels/formats.ts'
+import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { ask } from '../support/http.ts'
 import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'

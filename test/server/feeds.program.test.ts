@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
-import { feedFormats } from '../../src/channels/formats.ts'
+import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { startNewsstand, until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 

@@ -1,6 +1,6 @@
 /** Made-up HTML that parsers read in different ways, and what may be left of it. */
 
-import { absoluteLinks } from '../../src/channels/html.ts'
+import { absoluteLinks } from '../../src/channels/content-html.ts'
 import { changeHtml } from '../../src/html.ts'
 import { safeHtml } from '../../src/intake/safe-html.ts'
 import { linkForeignMedia } from '../../src/pages/foreign-media.ts'

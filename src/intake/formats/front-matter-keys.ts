@@ -1,9 +1,9 @@
 /** The keys of front matter, and what is said of one that is unknown or wrong. */
 import type { z as Zod } from 'zod'
 import { isLanguage } from '../../text.ts'
-import { dateRemedy, isDate } from '../dates.ts'
 import { isWebUrl } from '../links.ts'
 import { RejectionError } from '../rejection.ts'
+import { dateRemedy, isDate } from '../stated-date.ts'
 import { lineOf, type Parsed } from './front-matter.ts'
 
 type Schema = ReturnType<typeof schemaOf>

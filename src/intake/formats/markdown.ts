@@ -2,9 +2,9 @@
 import type { MarkdownIt, StateInline, Token } from 'markdown-it'
 import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
-import type { TextFormat } from './format.ts'
 import { delimiter, parse, split } from './front-matter.ts'
 import { schemaOf, validate } from './front-matter-keys.ts'
+import type { TextFormat } from './input-format.ts'
 
 /**
  * Text under a front matter block: `---`, the keys of `schemaOf` as YAML, `---`.

@@ -1,9 +1,9 @@
 /** NITF 3.6, the IPTC's News Industry Text Format: https://iptc.org/standards/nitf/ */
 import { cleanLine, escapeAttribute, escapeText, isLanguage } from '../../text.ts'
-import { isDate } from '../dates.ts'
 import type { RawImage } from '../raw-article.ts'
 import { lineAt, RejectionError } from '../rejection.ts'
-import type { TextFormat } from './format.ts'
+import { isDate } from '../stated-date.ts'
+import type { TextFormat } from './input-format.ts'
 import {
   allNamed,
   attributes,

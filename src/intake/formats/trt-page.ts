@@ -4,7 +4,7 @@
  */
 import { RejectionError } from '../rejection.ts'
 import { readDateLine } from './date-line.ts'
-import type { TextFormat } from './format.ts'
+import type { TextFormat } from './input-format.ts'
 import { bodyBlocks } from './page-body.ts'
 import { type Line, longestTitle, type PageHead, readHead } from './page-head.ts'
 import * as words from './page-words.ts'

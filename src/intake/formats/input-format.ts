@@ -1,6 +1,6 @@
 import type { RawArticle } from '../raw-article.ts'
 
-/** A reader for one file format. A new format is one such object in its own file and its line in formats.ts. */
+/** A reader for one file format. A new format is one such object in its own file and its line in input-formats.ts. */
 export type Format = TextFormat | BytesFormat
 
 /** Of text: the file decoded, without BOM, with `\n` line ends. */

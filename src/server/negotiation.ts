@@ -2,8 +2,8 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Request } from 'express'
 import Negotiator from 'negotiator'
-import type { FeedFormat } from '../channels/format.ts'
-import { feedFormats, usualFormat } from '../channels/formats.ts'
+import type { FeedFormat } from '../channels/feed-format.ts'
+import { feedFormats, usualFormat } from '../channels/feed-formats.ts'
 import { hasPrecondition } from './conditional.ts'
 
 /** What feeds and the page at their address depend on, beside the address (RFC 9110 §12.5.5). */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatOf, isArticleName } from '../../../src/intake/formats/formats.ts'
+import { formatOf, isArticleName } from '../../../src/intake/formats/input-formats.ts'
 import { RejectionError } from '../../../src/intake/rejection.ts'
 
 test.each(['txt', 'text', 'md', 'markdown', 'html', 'htm', 'xhtml', 'xml', 'TXT'])(

@@ -1,6 +1,6 @@
 /** What is made of an article's HTML for feeds and pages alike. */
 import { type Change, readHtml } from '../html.ts'
-import { mediaRoot } from '../intake/media.ts'
+import { mediaRoot } from '../intake/media-files.ts'
 import { escapeText } from '../text.ts'
 
 /**

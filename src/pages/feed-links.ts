@@ -1,7 +1,7 @@
 /** The addresses of a channel's feeds, as people copy them. */
 import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { documentPath } from '../channels/document.ts'
-import { feedFormats, usualFormat } from '../channels/formats.ts'
+import { feedFormats, usualFormat } from '../channels/feed-formats.ts'
 import type { Config } from '../config.ts'
 import { readerLinks } from './readers.ts'
 import type { Alternate } from './renderer.ts'

@@ -2,7 +2,7 @@ import { realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import express, { Router } from 'express'
 import type { Config } from '../config.ts'
-import { isMediaName, mediaRoot } from '../intake/media.ts'
+import { isMediaName, mediaRoot } from '../intake/media-files.ts'
 import { withoutWaiting } from '../intake/open-file.ts'
 
 /** Images and recordings from the articles folder; nothing else that lies there, or is linked to. */

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
-import { absoluteLinks, excerptOf } from '../../src/channels/html.ts'
+import { absoluteLinks, excerptOf } from '../../src/channels/content-html.ts'
 import { type Change, changeHtml } from '../../src/html.ts'
 import { safeHtml } from '../../src/intake/safe-html.ts'
 import { linkForeignMedia } from '../../src/pages/foreign-media.ts'

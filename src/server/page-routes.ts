@@ -10,7 +10,7 @@ import { type Choice, offeredKinds } from '../pages/subscribe-page.ts'
 import { cleanLine, cleanText } from '../text.ts'
 import { forADay, forAnHour, forEver, untilRefresh } from './caching.ts'
 import type { SendError } from './errors.ts'
-import { longestHeader, tooLong } from './longest.ts'
+import { longestHeader, tooLong } from './limits.ts'
 import { securePage } from './page-headers.ts'
 import { localeOf, sendPage } from './send-page.ts'
 

@@ -4,11 +4,11 @@
  */
 import { cleanLine, isLanguage } from '../../text.ts'
 import { bylinesOf } from '../byline.ts'
-import { isDate } from '../dates.ts'
 import { isWebUrl } from '../links.ts'
 import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
-import type { TextFormat } from './format.ts'
+import { isDate } from '../stated-date.ts'
+import type { TextFormat } from './input-format.ts'
 import {
   type Document,
   type Element,
