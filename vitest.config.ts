@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     // Most of the time tests wait for programs, and for time to pass.
     maxWorkers: 2,
+    // Of the unit lane: what runs in processes of its own is not seen.
+    coverage: { include: ['src/**'], reporter: ['text', 'html'] },
     projects: [
       {
         test: {
