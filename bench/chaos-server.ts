@@ -6,7 +6,7 @@ import { host } from '../test/support/stories.ts'
 import { type Answer, type Newsstand, startNewsstand } from './newsstand.ts'
 
 /** So soon a request is answered, and SIGTERM obeyed. */
-export const answerMs = 10_000
+const answerMs = 10_000
 
 export class ChaosServer {
   readonly #folder: string

@@ -6,8 +6,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { assemble, type Site } from '../src/assemble.ts'
 import { ConfigError, loadConfig } from '../src/config.ts'
 import { temporaryFolder, writeInto } from './support/folder.ts'
-import { until } from './support/newsstand.ts'
 import { page } from './support/page.ts'
+import { until } from './support/until.ts'
 
 interface Put {
   readonly site: Site

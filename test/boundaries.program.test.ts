@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from './support/folder.ts'
-import { runNewsstand, startNewsstand, until } from './support/newsstand.ts'
+import { runNewsstand, startNewsstand } from './support/newsstand.ts'
 import { page } from './support/page.ts'
+import { until } from './support/until.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 

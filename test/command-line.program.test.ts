@@ -6,8 +6,10 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { feedFormats } from '../src/channels/feed-formats.ts'
 import { type Files, temporaryFolder } from './support/folder.ts'
-import { freePort, runNewsstand, startNewsstand, until } from './support/newsstand.ts'
+import { runNewsstand, startNewsstand } from './support/newsstand.ts'
 import { page } from './support/page.ts'
+import { freePort } from './support/program.ts'
+import { until } from './support/until.ts'
 
 describe('newsstand serve', () => {
   it('says what it serves, from where, and when it looks again', async () => {

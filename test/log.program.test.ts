@@ -6,8 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder, writeInto } from './support/folder.ts'
-import { freePort, until } from './support/newsstand.ts'
 import { page } from './support/page.ts'
+import { freePort } from './support/program.ts'
+import { until } from './support/until.ts'
 
 const start = fileURLToPath(new URL('../src/start.js', import.meta.url))
 

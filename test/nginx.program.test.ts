@@ -8,9 +8,11 @@ import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder, writeInto } from './support/folder.ts'
 import { type Answer, ask } from './support/http.ts'
-import { freePort, type Newsstand, startNewsstand, until } from './support/newsstand.ts'
+import { type Newsstand, startNewsstand } from './support/newsstand.ts'
 import { findingMs, findNginx } from './support/nginx.ts'
 import { page } from './support/page.ts'
+import { freePort } from './support/program.ts'
+import { until } from './support/until.ts'
 
 const files = { 'a.txt': page(), 'b.txt': page({ title: 'Second', body: 'Other words.' }) }
 const shipped = readFileSync(

@@ -3,8 +3,8 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openDesk } from './support/desk.ts'
-import { until } from './support/newsstand.ts'
 import { page } from './support/page.ts'
+import { until } from './support/until.ts'
 
 const harbour = page()
 const tower = page({ title: 'A tower leans a little less', body: 'Engineers are pleased.' })

@@ -7,8 +7,10 @@ import { fileURLToPath } from 'node:url'
 import { parse } from 'acorn'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from './support/folder.ts'
-import { freePort, startNewsstand, until } from './support/newsstand.ts'
+import { startNewsstand } from './support/newsstand.ts'
 import { page } from './support/page.ts'
+import { freePort } from './support/program.ts'
+import { until } from './support/until.ts'
 
 const home = fileURLToPath(new URL('..', import.meta.url))
 const launcher = join(home, 'src/node.cjs')

@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
 import { ask } from './support/http.ts'
-import { type Newsstand, startNewsstand, until } from './support/newsstand.ts'
+import { type Newsstand, startNewsstand } from './support/newsstand.ts'
 import { page } from './support/page.ts'
+import { until } from './support/until.ts'
 
 const gif = Buffer.from('R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==', 'base64')
 

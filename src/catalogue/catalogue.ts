@@ -64,7 +64,7 @@ export interface ListedArticle extends ArticleVersion {
   readonly language: string
 }
 
-export type NumberedArticle = Article & { readonly number: number }
+type NumberedArticle = Article & { readonly number: number }
 
 /** A page that a sitemap may list. */
 export interface ListedPage {
@@ -74,7 +74,7 @@ export interface ListedPage {
 }
 
 /** How many articles a section published in a month. */
-export interface MonthCount {
+interface MonthCount {
   readonly section: Term
   /** Such as 2024-03, in UTC. */
   readonly month: string

@@ -141,7 +141,7 @@ const amendments: readonly Amendment[] = [
 ]
 
 /** The tables are those of a Newsstand to come: nothing is wrong with them, but we do not know them. */
-export class NewerVersionError extends Error {}
+class NewerVersionError extends Error {}
 
 /**
  * Brings the tables up to date, each step whole or not at all.

@@ -18,7 +18,7 @@ export interface Reader {
  */
 export type Whereabouts = Int32Array<SharedArrayBuffer>
 
-export const newWhereabouts = (): Whereabouts => new Int32Array(new SharedArrayBuffer(8))
+const newWhereabouts = (): Whereabouts => new Int32Array(new SharedArrayBuffer(8))
 
 /** Says at which file of which call a thread is. */
 export function moveTo(whereabouts: Whereabouts, call: number, file: number): void {

@@ -21,7 +21,7 @@ export interface PageLink {
 }
 
 /** What every page has, beside what its template shows. */
-export interface Head {
+interface Head {
   /** Without the site's name, which is added. */
   readonly title: string
   readonly description?: string

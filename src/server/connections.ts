@@ -9,7 +9,7 @@ const usualLimit = 256
 const most = 20_000
 
 /** The open-file limit of this process; Node has raised the soft one to the hard one. */
-export function openFileLimit(): number {
+function openFileLimit(): number {
   try {
     const limits = readFileSync('/proc/self/limits', 'utf8')
     const limit = /^Max open files\s+(\S+)/m.exec(limits)?.[1]
@@ -23,7 +23,7 @@ export function openFileLimit(): number {
  * Half of the files: to a connection a file may be sent, which is open meanwhile. What the others
  * leave, and more, is for the database, the threads and the folders that are watched.
  */
-export const mostConnections = (limit: number) => Math.min(most, Math.max(8, Math.floor(limit / 2)))
+const mostConnections = (limit: number) => Math.min(most, Math.max(8, Math.floor(limit / 2)))
 
 /** All connections of this process, and how many bytes each had moved when it was last looked at. */
 const moved = new Map<Socket, number>()

@@ -1,7 +1,7 @@
 /** What feeds were asked for, and how they were answered. Read by the admin listener. */
 import { copied } from '../text.ts'
 
-export interface Tally {
+interface Tally {
   /** The folder of the channel, such as `/sections/world/`. */
   readonly channel: string
   /** The file name of the format. */

@@ -2,8 +2,10 @@ import { chmodSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../support/folder.ts'
-import { startNewsstand, unprivileged, until } from '../support/newsstand.ts'
+import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { unprivileged } from '../support/program.ts'
+import { until } from '../support/until.ts'
 
 const stories = {
   'a.txt': page({ title: 'One', body: 'The first text.' }),

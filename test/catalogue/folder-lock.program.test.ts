@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { forbidWriting } from '../support/folder.ts'
-import {
-  freePort,
-  runNewsstand,
-  startNewsstand,
-  unprivileged,
-  until,
-} from '../support/newsstand.ts'
+import { runNewsstand, startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { freePort, unprivileged } from '../support/program.ts'
+import { until } from '../support/until.ts'
 
 const stories = { 'a.txt': page({ title: 'The only story' }) }
 

@@ -15,15 +15,10 @@ import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { type Desk, openDesk, touch } from '../support/desk.ts'
 import { forbidWriting, temporaryFolder } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
-import {
-  freePort,
-  limited,
-  runNewsstand,
-  startNewsstand,
-  unprivileged,
-  until,
-} from '../support/newsstand.ts'
+import { runNewsstand, startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { freePort, limited, unprivileged } from '../support/program.ts'
+import { until } from '../support/until.ts'
 
 const stories = Object.fromEntries(
   Array.from({ length: 40 }, (_, n) => [

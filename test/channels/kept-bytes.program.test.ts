@@ -6,8 +6,8 @@ import { createItems } from '../../src/channels/items.ts'
 import { site } from '../../src/channels/selection.ts'
 import { loadConfig } from '../../src/config.ts'
 import { openDesk } from '../support/desk.ts'
-import { until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 const ownsAll = (bytes: Buffer | undefined) => bytes?.buffer.byteLength === bytes?.length
 

@@ -7,7 +7,8 @@ import { describe, expect, it } from 'vitest'
 import { FolderReader } from '../../src/intake/folder-reader.ts'
 import { openDesk } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { startNewsstand, until } from '../support/newsstand.ts'
+import { startNewsstand } from '../support/newsstand.ts'
+import { until } from '../support/until.ts'
 
 const paragraphs = 60
 

@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { openDesk, touch } from '../support/desk.ts'
-import { startNewsstand, until } from '../support/newsstand.ts'
+import { startNewsstand } from '../support/newsstand.ts'
 import { page, stories } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 const titles = (text: string) => [...text.matchAll(/<title>(Story \d+)<\/title>/g)].length
 

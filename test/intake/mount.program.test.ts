@@ -3,8 +3,8 @@ import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Desk, openDesk, touch } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { until } from '../support/newsstand.ts'
 import { stories } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 const aside = (desk: Desk) => join(temporaryFolder(), basename(desk.folder))
 const ids = async (desk: Desk) => (await desk.articles()).map(({ id }) => id).sort()

@@ -1,8 +1,9 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { runNewsstand, startNewsstand, until } from '../support/newsstand.ts'
+import { runNewsstand, startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 describe('a name that is not UTF-8', () => {
   it('is rejected with its bytes until it is another', async (context) => {

@@ -2,8 +2,9 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import type { FoundFile } from '../../src/intake/folder.ts'
 import { createReader } from '../../src/intake/reader.ts'
 import { startThread } from '../../src/thread.ts'
-import { startNewsstand, until } from '../support/newsstand.ts'
+import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 const file = (path: string): FoundFile => ({
   path,

@@ -2,8 +2,10 @@ import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { openDesk } from '../support/desk.ts'
-import { startNewsstand, unprivileged, until } from '../support/newsstand.ts'
+import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { unprivileged } from '../support/program.ts'
+import { until } from '../support/until.ts'
 
 /** What comes out is noticed by the watch, and not on schedule. */
 const aYear = { REFRESH_CRON: '0 0 1 1 *' }

@@ -5,7 +5,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { look } from '../../src/intake/folder.ts'
 import { Settling } from '../../src/intake/settling.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { until } from '../support/newsstand.ts'
+import { until } from '../support/until.ts'
 
 /** Writes half of a file and keeps it open. */
 function holdOpen(path: string) {

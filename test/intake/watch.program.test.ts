@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { watchFolder } from '../../src/intake/watch.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { startNewsstand, unprivileged, until } from '../support/newsstand.ts'
+import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { unprivileged } from '../support/program.ts'
+import { until } from '../support/until.ts'
 
 /** In a namespace of its own, where a user may have one watch and no more (user_namespaces(7)). */
 const withoutWatches = [

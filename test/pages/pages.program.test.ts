@@ -4,8 +4,9 @@ import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
 import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { ask } from '../support/http.ts'
-import { type Newsstand, startNewsstand, until } from '../support/newsstand.ts'
+import { type Newsstand, startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 const xml = new XMLParser({ ignoreAttributes: false })
 

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
-import { type Newsstand, startNewsstand, until } from '../support/newsstand.ts'
+import { type Newsstand, startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 const story = (title: string) => page({ title, body: 'The quay at night.' })
 

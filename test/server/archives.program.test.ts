@@ -1,8 +1,9 @@
 import { XMLValidator } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
 import { ask } from '../support/http.ts'
-import { type Newsstand, startNewsstand, until } from '../support/newsstand.ts'
+import { type Newsstand, startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 const story = (n: number) =>
   page({ title: `Story ${n}`, date: `May ${n}, 2024`, body: `The story number ${n}.` })

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { ask } from '../support/http.ts'
-import { limited, startNewsstand, until } from '../support/newsstand.ts'
+import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { limited } from '../support/program.ts'
 import { expectWell, get, open } from '../support/raw.ts'
+import { until } from '../support/until.ts'
 
 const files = { 'a.txt': page(), 'boat.png': 'not an image' }
 

@@ -2,8 +2,9 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
 import { ask } from '../support/http.ts'
-import { startNewsstand, until } from '../support/newsstand.ts'
+import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 const story = (title: string, date: string) => page({ title, date, body: `The story of ${title}.` })
 

@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs'
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
 import { feedFormats } from '../../src/channels/feed-formats.ts'
-import { startNewsstand, until } from '../support/newsstand.ts'
+import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 const files = {
   'a.txt': page(),

@@ -3,9 +3,11 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ask } from '../support/http.ts'
-import { freePort, runNewsstand, startNewsstand, until } from '../support/newsstand.ts'
+import { runNewsstand, startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { freePort } from '../support/program.ts'
 import { exchange, get } from '../support/raw.ts'
+import { until } from '../support/until.ts'
 
 const files = { 'a.txt': page(), 'bad.txt': page({ date: '' }) }
 

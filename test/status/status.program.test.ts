@@ -7,8 +7,9 @@ import { barChart } from '../../src/status/chart.ts'
 import { createHours } from '../../src/status/hours.ts'
 import { createTraffic } from '../../src/status/traffic.ts'
 import { ask } from '../support/http.ts'
-import { startNewsstand, until } from '../support/newsstand.ts'
+import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 const aDayMs = 24 * 60 * 60 * 1000
 

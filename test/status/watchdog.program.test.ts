@@ -10,8 +10,8 @@ import { createTraffic } from '../../src/status/traffic.ts'
 import { createWatchdog } from '../../src/status/watchdog.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { until } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 const aMinuteMs = 60_000
 

@@ -333,7 +333,7 @@ const mutated: fc.Arbitrary<Input> = fc
     return { kind: 'sample', name: `a${ending ?? extname(one.name)}`, bytes }
   })
 
-export const inputs: fc.Arbitrary<Input> = fc.oneof(made, mutated)
+const inputs: fc.Arbitrary<Input> = fc.oneof(made, mutated)
 
 /** The input with that number in a run. The same seed and number give the same input. */
 export function inputOf(seed: number, number: number): Input {

@@ -10,9 +10,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { History } from './history.ts'
 import { ask } from './http.ts'
-import { end, freePort, spawnNewsstand, until } from './program.ts'
+import { end, freePort, spawnNewsstand } from './program.ts'
 import { wrongInAll } from './stock.ts'
 import { channelPaths, host, wordOf } from './stories.ts'
+import { until } from './until.ts'
 
 /** What Newsstand was at when a kill hit. */
 export type Stage = 'writing the catalogue' | 'writing the index of searches' | 'anything else'

@@ -77,7 +77,7 @@ export function nastyHtml(seed: number): string {
   return Array.from({ length: 1 + roll(4) }, () => piece(0)).join('')
 }
 
-export const baseUrl = 'https://news.example'
+const baseUrl = 'https://news.example'
 
 /** As normalise.ts does it: addresses of ours begin with a slash, those of others are absolute. */
 function addressOf(url: string): string | undefined {

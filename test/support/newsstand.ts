@@ -5,9 +5,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type Files, temporaryFolder, writeInto } from './folder.ts'
-import { end, freePort, spawnNewsstand, until } from './program.ts'
-
-export { freePort, limited, unprivileged, until } from './program.ts'
+import { end, freePort, spawnNewsstand } from './program.ts'
+import { until } from './until.ts'
 
 export interface Newsstand {
   readonly url: string

@@ -58,15 +58,6 @@ export const unprivileged: readonly string[] =
     ? ['setpriv', '--bounding-set=-dac_override,-dac_read_search', '--inh-caps=-all']
     : []
 
-/** Waits until the check holds. @throws Error after thirty seconds */
-export async function until(check: () => boolean | Promise<boolean>, what = 'it'): Promise<void> {
-  const end = Date.now() + patienceMs
-  while (!(await check())) {
-    if (Date.now() > end) throw new Error(`waited thirty seconds for ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
-
 /** Below those that the system gives to connections. */
 const firstPort = 10_000
 const portsOfWorker = 10_000

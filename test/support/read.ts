@@ -6,7 +6,7 @@ import { readArticle } from '../../src/intake/read-article.ts'
 import { createTopicFinder } from '../../src/intake/topics.ts'
 import { type Files, temporaryFolder } from './folder.ts'
 
-export const readingSettings = {
+const readingSettings = {
   language: 'en',
   timeZone: 'UTC',
   publisher: { name: 'TRT World', url: 'https://www.trtworld.com/' },
