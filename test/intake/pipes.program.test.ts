@@ -12,7 +12,7 @@ const source = (path: string) => new URL(`../../src/intake/${path}`, import.meta
 function readAsArticleAndMedia(root: string, names: readonly string[]): unknown {
   const script = `
     import { readArticle } from '${source('read-article.ts')}'
-    import { findMedia } from '${source('media.ts')}'
+    import { findMedia } from '${source('media-files.ts')}'
     const [root, ...names] = process.argv.slice(1)
     for (const name of names) {
       const { kind } = await readArticle({ path: name + '.md' }, { root })
