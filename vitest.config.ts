@@ -11,7 +11,7 @@ export default defineConfig({
     // Most of the time tests wait for programs, and for time to pass.
     maxWorkers: 2,
     // Of the unit lane: what runs in processes of its own is not seen.
-    coverage: { include: ['src/**'], reporter: ['text', 'html'] },
+    coverage: { include: ['src/**/*.ts'], reporter: ['text', 'html'] },
     projects: [
       {
         test: {

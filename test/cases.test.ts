@@ -41,7 +41,9 @@ function caseOf(input: string): Case {
   // In this schema every value is the text that is written there.
   const { settings = {}, notYet = {}, ...expected } = parse(text, { schema: 'failsafe' })
   const { today: _, ...later } = notYet
-  for (const key of Object.keys({ ...expected, ...later })) expect(keys).toContain(key)
+  for (const key of Object.keys({ ...expected, ...later })) {
+    if (!keys.includes(key)) throw new Error(`${key} is none of the keys ${keys.join(', ')}`)
+  }
   return { settings, expected, notYet: later }
 }
 
