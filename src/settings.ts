@@ -5,6 +5,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { validate as isCron } from 'node-cron'
+import { attempt } from './attempt.ts'
 import { namespaceOf } from './namespace.ts'
 import { isLanguage } from './text.ts'
 import { uriOf } from './uri.ts'
@@ -74,14 +75,8 @@ const httpUrl = {
   read: (text: string) => uriOf(new URL(text)),
 }
 
-function isTimeZone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: text })
-    return true
-  } catch {
-    return false
-  }
-}
+const isTimeZone = (text: string) =>
+  attempt(() => new Intl.DateTimeFormat('en', { timeZone: text })) !== undefined
 
 const listOf = (text: string) => text.split(',').map((one) => one.trim())
 

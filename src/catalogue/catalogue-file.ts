@@ -1,11 +1,12 @@
 /** The file of the catalogue over its life: damaged and made anew, not writable and writable again. */
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
+import { attempt } from '../attempt.ts'
 import { startThread, type Thread } from '../thread.ts'
 import { explain, isDamage, isDamageOfTables } from './damage.ts'
 import { fileIdAt } from './file-id.ts'
 import { type FolderLock, InUseError, lockFolder } from './folder-lock.ts'
-import { attempt, makeAnew, replace } from './salvage.ts'
+import { makeAnew, replace } from './salvage.ts'
 import {
   closeStore,
   openForReading,

@@ -1,5 +1,6 @@
 /** What can be wrong with the file of the catalogue, told apart and told to people. */
 import { statfsSync } from 'node:fs'
+import { attempt } from '../attempt.ts'
 
 const damaged = 'ERR_DAMAGED_CATALOGUE'
 
@@ -61,10 +62,6 @@ function isFull(error: unknown, folder: string): boolean {
   const code = codeOf(error)
   if (code === full || (error as NodeJS.ErrnoException)?.code === 'ENOSPC') return true
   if (code !== ioError && code !== cannotOpen) return false
-  try {
-    const { bavail, bsize } = statfsSync(folder)
-    return bavail * bsize < leastRoom
-  } catch {
-    return false
-  }
+  const room = attempt(() => statfsSync(folder))
+  return room !== undefined && room.bavail * room.bsize < leastRoom
 }

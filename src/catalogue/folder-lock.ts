@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { attempt } from '../attempt.ts'
 import { isBusy } from './damage.ts'
 import { fileIdAt } from './file-id.ts'
 
@@ -49,12 +50,10 @@ export function lockFolder(folder: string): FolderLock {
 
 /** Where the system tells (Linux): which process it is. */
 function holderOf(path: string): string {
-  try {
+  const pid = attempt(() => {
     const { ino } = statSync(path)
     const locks = readFileSync('/proc/locks', 'utf8')
-    const pid = new RegExp(`WRITE +([1-9]\\d*) \\S+:${ino} `).exec(locks)?.[1]
-    return pid === undefined ? '' : ` (process ${pid})`
-  } catch {
-    return ''
-  }
+    return new RegExp(`WRITE +([1-9]\\d*) \\S+:${ino} `).exec(locks)?.[1]
+  })
+  return pid === undefined ? '' : ` (process ${pid})`
 }

@@ -1,5 +1,6 @@
 /** The folder that was read last, as the catalogue remembers it. */
 import { crc32 } from 'node:zlib'
+import { attempt } from '../attempt.ts'
 import type { ArticlesFolder } from './catalogue.ts'
 
 const sumOf = ({ path, real }: ArticlesFolder) => crc32(JSON.stringify([path, real]))
@@ -15,12 +16,7 @@ export function folderText({ path, real }: ArticlesFolder): string {
  *   one that is taken for another than last time would have its articles counted as gone
  */
 export function folderIn(text: string): ArticlesFolder | undefined {
-  let value: (ArticlesFolder & { sum?: unknown }) | null
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return undefined
-  }
+  const value: (ArticlesFolder & { sum?: unknown }) | null = attempt(() => JSON.parse(text))
   if (typeof value?.path !== 'string' || typeof value.real !== 'string') return undefined
   const { path, real, sum } = value
   return sum === undefined || sum === sumOf(value) ? { path, real } : undefined

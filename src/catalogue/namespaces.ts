@@ -1,5 +1,6 @@
 /** What a catalogue remembers of the namespaces that it made ids in. */
 import { crc32 } from 'node:zlib'
+import { attempt } from '../attempt.ts'
 import { commonNamespace, type Namespace } from '../namespace.ts'
 import { DamageError } from './damage.ts'
 
@@ -87,11 +88,6 @@ const kept = /namespaces((?:[0-9a-f]{8}-[0-9a-f-]{27} )+[0-9a-f]{8})/g
  * them: space that is free is not wiped.
  */
 export function findNamespaces(bytes: Buffer): KnownNamespaces[] {
-  return [...bytes.toString('latin1').matchAll(kept)].flatMap(([, text]) => {
-    try {
-      return readNamespaces(text) ?? []
-    } catch {
-      return []
-    }
-  })
+  const found = [...bytes.toString('latin1').matchAll(kept)]
+  return found.flatMap(([, text]) => attempt(() => readNamespaces(text)) ?? [])
 }

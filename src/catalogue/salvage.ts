@@ -2,6 +2,7 @@
 import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
+import { attempt } from '../attempt.ts'
 import { commonNamespace } from '../namespace.ts'
 import { factsOf, languageOf } from './article-row.ts'
 import { isOut } from './is-out.ts'
@@ -210,13 +211,4 @@ function soundFacts(stored: string) {
   const facts = factsOf(stored)
   languageOf(facts)
   return facts
-}
-
-/** @returns undefined where it throws */
-export function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read()
-  } catch {
-    return undefined
-  }
 }

@@ -2,6 +2,7 @@
 import { extname, posix } from 'node:path'
 import { imageSize } from 'image-size'
 import mime from 'mime'
+import { attempt } from '../attempt.ts'
 import { wordSet } from '../text.ts'
 import { readBytes, useFile } from './open-file.ts'
 
@@ -41,34 +42,25 @@ export function findMedia(root: string, articlePath: string, reference: string):
   const names = new Set([decoded(reference.replace(/[?#].*$/, '')), decoded(reference), reference])
   for (const name of names) {
     const path = pathBeside(articlePath, name)
-    const found = path !== undefined && isMediaName(path) ? describe(root, path) : undefined
+    if (path === undefined || !isMediaName(path)) continue
+    const found = attempt(() => describe(root, path))
     if (found) return found
   }
   return undefined
 }
 
-function describe(root: string, path: string): Media | undefined {
-  try {
-    return useFile(root, path, (file, { size }) => {
-      if (size === 0) return undefined
-      const url = mediaRoot + path.split('/').map(encodeURIComponent).join('/')
-      const byName = mediaType(path) ?? 'application/octet-stream'
-      const base = { url, type: byName, length: size }
-      return byName.startsWith('image/') ? { ...base, ...measure(file, size) } : base
-    })
-  } catch {
-    return undefined
-  }
-}
+/** @throws the system's error, or that of what measures images */
+const describe = (root: string, path: string): Media | undefined =>
+  useFile(root, path, (file, { size }) => {
+    if (size === 0) return undefined
+    const url = mediaRoot + path.split('/').map(encodeURIComponent).join('/')
+    const byName = mediaType(path) ?? 'application/octet-stream'
+    const base = { url, type: byName, length: size }
+    return byName.startsWith('image/') ? { ...base, ...measure(file, size) } : base
+  })
 
 /** The name in an address; without one that is encoded properly, the empty text. */
-function decoded(reference: string): string {
-  try {
-    return decodeURIComponent(reference)
-  } catch {
-    return ''
-  }
-}
+const decoded = (reference: string) => attempt(() => decodeURIComponent(reference)) ?? ''
 
 function pathBeside(articlePath: string, name: string): string | undefined {
   const path = posix.normalize(posix.join(posix.dirname(articlePath), name))

@@ -4,6 +4,7 @@
  */
 import { type FSWatcher, lstatSync, readdirSync, statSync, watch } from 'node:fs'
 import { basename, join } from 'node:path'
+import { attempt } from '../attempt.ts'
 import { isMisread, pathIn } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
 import { differing, mountsBelow } from './mounts.ts'
@@ -215,11 +216,8 @@ export function watchFolder(
 const folderOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf('/'), 0))
 
 /** Which folder lies at a path; undefined when that cannot be told. Numbers of inodes are used again. */
-function identityOf(path: string): string | undefined {
-  try {
+const identityOf = (path: string) =>
+  attempt(() => {
     const { dev, ino, birthtimeMs } = statSync(path)
     return `${dev} ${ino} ${birthtimeMs}`
-  } catch {
-    return undefined
-  }
-}
+  })

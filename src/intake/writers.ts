@@ -1,6 +1,7 @@
 /** Which files some program has open for writing, as far as Linux lets us see. */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { sep } from 'node:path'
+import { attempt } from '../attempt.ts'
 
 /** The access mode of an open file: the last two bits of its flags; 0 is read-only (open(2)). */
 const accessMode = 0o3
@@ -13,6 +14,7 @@ export function openForWriting(root: string): Set<string> {
   const open = new Set<string>()
   // We write no articles, and may have ten thousand connections open.
   const others = list('/proc').filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
+  // Processes end and close files while we look.
   for (const pid of others) {
     for (const descriptor of list(`/proc/${pid}/fd`)) {
       const path = attempt(() => readlinkSync(`/proc/${pid}/fd/${descriptor}`))
@@ -37,12 +39,3 @@ export function canSeeWriters(ownerId: number): boolean {
 }
 
 const list = (folder: string) => attempt(() => readdirSync(folder)) ?? []
-
-/** Processes end and close files while we look. */
-function attempt<T>(look: () => T): T | undefined {
-  try {
-    return look()
-  } catch {
-    return undefined
-  }
-}

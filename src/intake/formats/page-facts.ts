@@ -1,4 +1,5 @@
 /** What an HTML page states of itself: schema.org JSON-LD, and meta elements. */
+import { attempt } from '../../attempt.ts'
 import { cleanLine } from '../../text.ts'
 
 /** What is used here of linkedom's elements and documents. */
@@ -53,11 +54,8 @@ export function jsonLd(document: Document): Stated {
 function jsonLdObjects(document: Document): Json[] {
   const queue: unknown[] = []
   for (const script of document.querySelectorAll('script[type="application/ld+json" i]')) {
-    try {
-      queue.push(JSON.parse(script.textContent))
-    } catch {
-      // What is broken says nothing; the rest of the page still may.
-    }
+    // What is broken says nothing; the rest of the page still may.
+    queue.push(attempt(() => JSON.parse(script.textContent)))
   }
   const found: Json[] = []
   // The queue grows while it is walked, so lists in lists need no recursion.

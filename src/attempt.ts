@@ -1,0 +1,8 @@
+/** @returns undefined where it throws, whatever that is */
+export function attempt<T>(act: () => T): T | undefined {
+  try {
+    return act()
+  } catch {
+    return undefined
+  }
+}
