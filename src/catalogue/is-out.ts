@@ -23,3 +23,9 @@ export const articleIsOut =
  */
 export const memberIsOut =
   'published <= :now AND article NOT IN (SELECT number FROM article WHERE expires <= :now)'
+
+/** How many articles are: what is published less what has expired. To look at each takes four times as long. */
+export const countOfOut = `(SELECT count(*) FROM member m JOIN channel c ON c.number = m.channel
+    WHERE c.kind = 'site' AND m.published <= :now)
+  - (SELECT count(*) FROM article
+    WHERE expires <= :now AND published <= :now AND path IS NOT NULL)`
