@@ -1,12 +1,12 @@
 /** The file of the catalogue over its life: damaged and made anew, not writable and writable again. */
-import { existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import { attempt } from '../attempt.ts'
 import { startThread, type Thread } from '../thread.ts'
 import { explain, isDamage, isDamageOfTables } from './damage.ts'
 import { fileIdAt } from './file-id.ts'
 import { type FolderLock, InUseError, lockFolder } from './folder-lock.ts'
-import { makeAnew, replace } from './salvage.ts'
+import { makeAnew, putBack, replace } from './salvage.ts'
 import {
   closeStore,
   openForReading,
@@ -33,9 +33,11 @@ export class CatalogueFile {
   #repair: Promise<void> | undefined
   /** Damage that could not be mended. */
   #failure: { reason: string; error: Error; at: number } | undefined
-  #tellRepaired: ((what: string) => void) | undefined
   /** What nobody could be told yet. */
   #repaired: string | undefined
+  #tell = (what: string): void => {
+    this.#repaired = what
+  }
   #checker: Thread | undefined
 
   constructor(settings: StoreSettings) {
@@ -72,7 +74,11 @@ export class CatalogueFile {
     ])
     if (!isLocked) {
       const lost = fileId === undefined ? name : `the lock in ${this.#folder}`
-      this.#telling(`${lost} was deleted`, () => this.#lockAnew())
+      this.#telling(`${lost} was deleted`, () => {
+        const former = this.#lock
+        this.#lock = lockFolder(this.#folder)
+        former?.release()
+      })
     }
     if (fileId === this.#fileId) return
     if (fileId !== undefined) {
@@ -80,7 +86,12 @@ export class CatalogueFile {
         `${name} was deleted, and another file lies in its place; start Newsstand anew to use that one`,
       )
     }
-    this.#telling(`${name} was deleted`, () => this.#putBack())
+    this.#telling(`${name} was deleted`, () => {
+      putBack(this.store.reader, path)
+      // Only what is open still had everything: it is closed when the rest has gone well.
+      closeStore(this.store)
+      this.#openAsFarAsPossible()
+    })
     this.#tell(
       `${path} was deleted while it was in use: the catalogue was put back as it was; ` +
         'the search index is made anew',
@@ -95,26 +106,6 @@ export class CatalogueFile {
     }
   }
 
-  #lockAnew(): void {
-    const lost = this.#lock
-    this.#lock = lockFolder(this.#folder)
-    lost?.release()
-  }
-
-  #putBack(): void {
-    const { path } = this.#settings
-    const made = `${path}.new`
-    rmSync(made, { force: true })
-    // Whoever writes has perhaps not opened the log yet, and could not do so any more.
-    this.store.reader.prepare('VACUUM INTO ?').run(made)
-    // A log that was left behind does not fit the file that is put back.
-    for (const end of ['-wal', '-shm']) rmSync(path + end, { force: true })
-    // Only what is open still has everything: it is closed when the rest has gone well.
-    renameSync(made, path)
-    closeStore(this.store)
-    this.#openAsFarAsPossible()
-  }
-
   /**
    * What is there and cannot be written is opened for reading. Who cannot lock the folder does not write into it.
    * @throws Error when it is damaged, or there is nothing to read and nothing can be written
@@ -122,7 +113,7 @@ export class CatalogueFile {
   #openAsFarAsPossible(): void {
     const { path } = this.#settings
     try {
-      this.#holdFolder()
+      this.#lock ??= lockFolder(this.#folder)
       this.#open = openForWriting(this.#settings)
       this.#fileId = fileIdAt(path)
     } catch (error) {
@@ -135,10 +126,6 @@ export class CatalogueFile {
     return dirname(this.#settings.path)
   }
 
-  #holdFolder(): void {
-    this.#lock ??= lockFolder(this.#folder)
-  }
-
   get store(): Store {
     if (!this.#open) throw new Error('the catalogue is closed')
     return this.#open
@@ -146,7 +133,7 @@ export class CatalogueFile {
 
   /** See Catalogue, as for `repairIfDamaged` and `verify`. */
   onRepaired(tell: (what: string) => void): void {
-    this.#tellRepaired = tell
+    this.#tell = tell
     if (this.#repaired !== undefined) tell(this.#repaired)
     this.#repaired = undefined
   }
@@ -202,8 +189,20 @@ export class CatalogueFile {
   }
 
   async #tryToMakeAnew(reason: string): Promise<void> {
+    const { path } = this.#settings
     try {
-      await this.#replaceDamaged(reason)
+      this.#lock ??= lockFolder(this.#folder)
+      const damaged = this.#open?.reader ?? attempt(() => openForReading(path))
+      const { made, kept } = await makeAnew(damaged, this.#settings)
+      // From here to the end nothing comes in between: whoever reads has the old one or the new one.
+      const aside = replace(path, made)
+      if (this.#open) closeStore(this.#open)
+      else damaged?.close()
+      this.#openAsFarAsPossible()
+      this.#tell(
+        `the catalogue was damaged (${reason}): it was set aside as ${basename(aside)} and made anew; ` +
+          `${kept} articles were taken over, and all files are read again`,
+      )
       this.#failure = undefined
     } catch (cause) {
       const why = this.explain(cause)
@@ -211,27 +210,6 @@ export class CatalogueFile {
       this.#failure = { reason, error, at: performance.now() }
       throw error
     }
-  }
-
-  async #replaceDamaged(reason: string): Promise<void> {
-    const { path } = this.#settings
-    this.#holdFolder()
-    const damaged = this.#open?.reader ?? attempt(() => openForReading(path))
-    const { made, kept } = await makeAnew(damaged, this.#settings)
-    // From here to the end nothing comes in between: whoever reads has the old one or the new one.
-    const aside = replace(path, made)
-    if (this.#open) closeStore(this.#open)
-    else damaged?.close()
-    this.#openAsFarAsPossible()
-    this.#tell(
-      `the catalogue was damaged (${reason}): it was set aside as ${basename(aside)} and made anew; ` +
-        `${kept} articles were taken over, and all files are read again`,
-    )
-  }
-
-  #tell(what: string): void {
-    if (this.#tellRepaired) this.#tellRepaired(what)
-    else this.#repaired = what
   }
 
   /**
@@ -254,7 +232,7 @@ export class CatalogueFile {
     if (this.#repair) throw new Error('the catalogue is being made anew')
     if (this.store.writing) return this.store.writing
     try {
-      this.#holdFolder()
+      this.#lock ??= lockFolder(this.#folder)
     } catch (error) {
       throw new Error(`the catalogue cannot be written: ${this.explain(error)}`)
     }

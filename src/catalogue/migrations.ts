@@ -140,12 +140,9 @@ const amendments: readonly Amendment[] = [
   },
 ]
 
-/** The tables are those of a Newsstand to come: nothing is wrong with them, but we do not know them. */
-class NewerVersionError extends Error {}
-
 /**
  * Brings the tables up to date, each step whole or not at all.
- * @throws NewerVersionError when the file was written by a newer Newsstand
+ * @throws Error when the file was written by a newer Newsstand: nothing is wrong with it, but we do not know it
  * @throws DamageError when it says so and is not
  */
 export function migrate(database: DatabaseSync): void {
@@ -153,7 +150,7 @@ export function migrate(database: DatabaseSync): void {
   const version = Number(row?.user_version)
   if (version > steps.length) {
     if (!isStated(database, version)) throw new DamageError(`there is no version ${version}`)
-    throw new NewerVersionError(
+    throw new Error(
       `the catalogue has version ${version} and this Newsstand knows ${steps.length}; ` +
         'use the newer Newsstand, or another DATA_DIR',
     )

@@ -82,6 +82,20 @@ export function replace(path: string, made: string): string {
   return aside
 }
 
+/**
+ * Puts a catalogue that was deleted back, out of what is open of it.
+ * @throws an error of SQLite's or the system's; what is open still has everything then
+ */
+export function putBack(open: DatabaseSync, path: string): void {
+  const made = `${path}.new`
+  rmSync(made, { force: true })
+  // Whoever writes has perhaps not opened the log yet, and could not do so any more.
+  open.prepare('VACUUM INTO ?').run(made)
+  // A log that was left behind does not fit the file that is put back.
+  for (const end of ['-wal', '-shm']) rmSync(path + end, { force: true })
+  renameSync(made, path)
+}
+
 /** What the damaged catalogue remembers, where its table still says so. */
 const settingOf = (damaged: DatabaseSync | undefined, name: string): unknown =>
   attempt(() => damaged?.prepare('SELECT value FROM setting WHERE name = ?').get(name)?.value)

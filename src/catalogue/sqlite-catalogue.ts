@@ -1,7 +1,7 @@
 /** The catalogue in one SQLite file, through the SQLite that is built into Node. */
 import { join } from 'node:path'
+import type { Config } from '../config.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
-import type { Namespace } from '../namespace.ts'
 import { articleOf, channelOf, listedOf, pageOf, rejectionOf } from './answers.ts'
 import { timesOf } from './article-row.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -16,13 +16,6 @@ import { fileName } from './store.ts'
 /** Portions in which known files are handed over. */
 const portion = 5000
 
-/** What the catalogue has to know of the settings. */
-export interface CatalogueSettings {
-  readonly dataDir: string
-  readonly feedItems: number
-  readonly namespace: Namespace
-}
-
 /**
  * Opens or makes the catalogue in `dataDir`. A damaged one is made anew; one that cannot be written is
  * read, for as long as that is so.
@@ -32,7 +25,7 @@ export interface CatalogueSettings {
  * @throws Error that names the file when it can be neither written nor read
  */
 export async function openSqliteCatalogue(
-  { dataDir, feedItems, namespace }: CatalogueSettings,
+  { dataDir, feedItems, namespace }: Pick<Config, 'dataDir' | 'feedItems' | 'namespace'>,
   rendering: string,
 ): Promise<Catalogue> {
   const path = join(dataDir, fileName)
@@ -59,34 +52,28 @@ export async function openSqliteCatalogue(
   }
 }
 
-type Part<Name extends keyof Catalogue> = Pick<Catalogue, Name>
-
-const onWhole = (
-  file: CatalogueFile,
-): Part<'onRepaired' | 'repairIfDamaged' | 'verify' | 'checkWritable' | 'close'> => ({
-  onRepaired: (tell) => file.onRepaired(tell),
-  repairIfDamaged: (error) => file.repairIfDamaged(error),
-  verify: () => file.verify(),
-  async checkWritable() {
-    file.checkPlace()
-    await file.mend()
-    const { database, statements } = file.writing()
-    // A refresh under way has shown it already.
-    if (database.isTransaction) return
-    try {
-      statements.putSetting.run('checked', String(Date.now()))
-    } catch (error) {
-      throw new Error(`the catalogue cannot be written: ${file.explain(error)}`)
-    }
-  },
-  close: () => file.close(),
-})
+const onWhole = (file: CatalogueFile) =>
+  ({
+    onRepaired: (tell) => file.onRepaired(tell),
+    repairIfDamaged: (error) => file.repairIfDamaged(error),
+    verify: () => file.verify(),
+    async checkWritable() {
+      file.checkPlace()
+      await file.mend()
+      const { database, statements } = file.writing()
+      // A refresh under way has shown it already.
+      if (database.isTransaction) return
+      try {
+        statements.putSetting.run('checked', String(Date.now()))
+      } catch (error) {
+        throw new Error(`the catalogue cannot be written: ${file.explain(error)}`)
+      }
+    },
+    close: () => file.close(),
+  }) satisfies Partial<Catalogue>
 
 /** @param namespace of new ids */
-function onRefreshes(
-  file: CatalogueFile,
-  namespace: string,
-): Part<'knownFiles' | 'folder' | 'refresh' | 'lastRefresh' | 'nextDue'> {
+function onRefreshes(file: CatalogueFile, namespace: string) {
   let fingerprint: string | undefined
   const setting = (name: string) =>
     file.read((queries) => {
@@ -132,85 +119,74 @@ function onRefreshes(
       const row = await file.read((queries) => queries.nextDue.get({ now }))
       return row?.due ? Number(row.due) : undefined
     },
-  }
+  } satisfies Partial<Catalogue>
 }
 
-const onChannels = (
-  file: CatalogueFile,
-  feedItems: number,
-): Part<'channel' | 'channels' | 'listed' | 'archived' | 'months'> => ({
-  channel: async ({ kind, slug }) =>
-    file.read((queries) => {
-      const row = queries.channel.get(kind, slug)
-      // Without it the feeds of the whole site would say that there is no article.
-      if (!row && kind === 'site' && queries.anySite.get()) {
-        throw new DamageError('the site is missing from an index')
-      }
-      return row && channelOf(row, feedItems)
-    }),
-  channels: async (kind, limit, offset = 0) =>
-    file.read(({ channels }) =>
-      channels.all(kind, limit, offset).map((row) => channelOf(row, feedItems)),
-    ),
-  listed: async ({ kind, slug }, limit, now, offset = 0) =>
-    file.read(({ listed }) => listed.all({ now }, kind, slug, limit, offset).map(listedOf)),
-  archived: async ({ kind, slug }, archive, now) =>
-    file.read(({ archived }) => archived.all({ now }, kind, slug, archive).map(listedOf)),
-  async months(since, until) {
-    const rows = await file.read((queries) => queries.months.all(since, until))
-    return rows.map(({ slug, name, month, articles }) => ({
-      section: { slug: String(slug), name: String(name) },
-      month: String(month),
-      articles: Number(articles),
-    }))
-  },
-})
+const onChannels = (file: CatalogueFile, feedItems: number) =>
+  ({
+    channel: async ({ kind, slug }) =>
+      file.read((queries) => {
+        const row = queries.channel.get(kind, slug)
+        // Without it the feeds of the whole site would say that there is no article.
+        if (!row && kind === 'site' && queries.anySite.get()) {
+          throw new DamageError('the site is missing from an index')
+        }
+        return row && channelOf(row, feedItems)
+      }),
+    channels: async (kind, limit, offset = 0) =>
+      file.read(({ channels }) =>
+        channels.all(kind, limit, offset).map((row) => channelOf(row, feedItems)),
+      ),
+    listed: async ({ kind, slug }, limit, now, offset = 0) =>
+      file.read(({ listed }) => listed.all({ now }, kind, slug, limit, offset).map(listedOf)),
+    archived: async ({ kind, slug }, archive, now) =>
+      file.read(({ archived }) => archived.all({ now }, kind, slug, archive).map(listedOf)),
+    async months(since, until) {
+      const rows = await file.read((queries) => queries.months.all(since, until))
+      return rows.map(({ slug, name, month, articles }) => ({
+        section: { slug: String(slug), name: String(name) },
+        month: String(month),
+        articles: Number(articles),
+      }))
+    },
+  }) satisfies Partial<Catalogue>
 
-const onArticles = (
-  file: CatalogueFile,
-): Part<
-  | 'article'
-  | 'articleByNumber'
-  | 'listedByNumber'
-  | 'pages'
-  | 'lastNumber'
-  | 'rejections'
-  | 'counts'
-> => ({
-  async article(slug, now) {
-    // The slug ends in the start of the id, by which articles can be looked up.
-    const start = /(?:^|-)([0-9a-f]{8})(?:[0-9a-f]{24})?$/.exec(slug)?.[1]
-    if (!start) return undefined
-    return file.read((queries) => {
-      const rows = queries.articlesByStart.all(start, `${start}~`, now)
-      const same = rows.filter((row) => row.slug === slug)
-      // A former slug, where only one article can be meant.
-      const meant = same.length > 0 || rows.length > 1 ? same : rows
-      if (meant.length === 0) return undefined
-      const row = meant.find((one) => isOut(timesOf(one), now))
-      return row ? { ...articleOf(row), number: Number(row.number) } : 'gone'
-    })
-  },
-  articleByNumber: async (number) =>
-    file.read((queries) => {
-      const row = queries.articleByNumber.get(number)
-      return row && articleOf(row)
-    }),
-  listedByNumber: async (numbers) =>
-    file.read((queries) => {
-      const rows = numbers.map((number) => queries.listedByNumber.get(number))
-      return rows.filter((row) => row !== undefined).map(listedOf)
-    }),
-  pages: async (first, last, now) =>
-    file.read(({ pages }) => pages.all({ now }, first, last).map(pageOf)),
-  async lastNumber() {
-    const row = await file.read((queries) => queries.lastNumber.get())
-    return Number(row?.number ?? 0)
-  },
-  rejections: async (limit) =>
-    file.read(({ rejections }) => rejections.all(limit).map(rejectionOf)),
-  async counts(now) {
-    const row = await file.read((queries) => queries.counts.get({ now }))
-    return { articles: Number(row?.articles), rejections: Number(row?.rejections) }
-  },
-})
+const onArticles = (file: CatalogueFile) =>
+  ({
+    async article(slug, now) {
+      // The slug ends in the start of the id, by which articles can be looked up.
+      const start = /(?:^|-)([0-9a-f]{8})(?:[0-9a-f]{24})?$/.exec(slug)?.[1]
+      if (!start) return undefined
+      return file.read((queries) => {
+        const rows = queries.articlesByStart.all(start, `${start}~`, now)
+        const same = rows.filter((row) => row.slug === slug)
+        // A former slug, where only one article can be meant.
+        const meant = same.length > 0 || rows.length > 1 ? same : rows
+        if (meant.length === 0) return undefined
+        const row = meant.find((one) => isOut(timesOf(one), now))
+        return row ? { ...articleOf(row), number: Number(row.number) } : 'gone'
+      })
+    },
+    articleByNumber: async (number) =>
+      file.read((queries) => {
+        const row = queries.articleByNumber.get(number)
+        return row && articleOf(row)
+      }),
+    listedByNumber: async (numbers) =>
+      file.read((queries) => {
+        const rows = numbers.map((number) => queries.listedByNumber.get(number))
+        return rows.filter((row) => row !== undefined).map(listedOf)
+      }),
+    pages: async (first, last, now) =>
+      file.read(({ pages }) => pages.all({ now }, first, last).map(pageOf)),
+    async lastNumber() {
+      const row = await file.read((queries) => queries.lastNumber.get())
+      return Number(row?.number ?? 0)
+    },
+    rejections: async (limit) =>
+      file.read(({ rejections }) => rejections.all(limit).map(rejectionOf)),
+    async counts(now) {
+      const row = await file.read((queries) => queries.counts.get({ now }))
+      return { articles: Number(row?.articles), rejections: Number(row?.rejections) }
+    },
+  }) satisfies Partial<Catalogue>

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { FileResult } from '../intake/file-result.ts'
 import { type ArticleRow, rowOf } from './article-row.ts'
 import { type ArticleResult, ArticleWriter } from './article-writer.ts'
@@ -18,9 +18,6 @@ interface NewText {
   /** Whether the file itself is the same, and only read otherwise. */
   readonly isSameFile: boolean
 }
-
-/** A row of the table file; undefined when the file is not known. */
-type FileRow = Record<string, unknown> | undefined
 
 /** One refresh in one transaction of the writing connection: finds out which article each text is. */
 export class SqliteRefresh implements Refresh {
@@ -68,7 +65,7 @@ export class SqliteRefresh implements Refresh {
 
   async vanish(paths: readonly string[], moved: ReadonlyMap<string, string>): Promise<void> {
     for (const path of paths) {
-      const before = this.#articleIn(this.#statements.fileByPath.get(path))
+      const before = this.#articleAt(this.#statements.fileByPath.get(path)?.article)
       this.#statements.deleteFile.run(path)
       this.#statements.deleteRejection.run(path)
       if (before) this.#leave(before)
@@ -134,12 +131,9 @@ export class SqliteRefresh implements Refresh {
     return found.map(rowOf).filter((row) => row !== undefined)
   }
 
-  #articleIn(file: FileRow): ArticleRow | undefined {
-    const number = file?.article ?? null
-    return number === null ? undefined : this.#articleAt(Number(number))
-  }
-
-  #articleAt(number: number): ArticleRow | undefined {
+  /** @param number null where a file holds no article, undefined where it is not known */
+  #articleAt(number: unknown): ArticleRow | undefined {
+    if (typeof number !== 'number') return undefined
     return rowOf(this.#statements.articleByNumber.get(number))
   }
 
@@ -149,11 +143,11 @@ export class SqliteRefresh implements Refresh {
     const { path, signature } = result
     const file = this.#isFirst ? undefined : this.#statements.fileByPath.get(path)
     if (result.kind === 'rejected') {
-      this.#reject(result, file)
+      this.#reject(result, file?.article ?? this.#followMoved(path))
       return undefined
     }
     if (file) this.#statements.deleteRejection.run(path)
-    const before = this.#articleIn(file)
+    const before = this.#articleAt(file?.article)
     if (result.kind === 'article' && before?.hash === result.hash) {
       if (this.#writer.rewrite(before, result)) this.#edited += 1
       return undefined
@@ -166,11 +160,10 @@ export class SqliteRefresh implements Refresh {
     return undefined
   }
 
-  /** The last good version of the file stays. */
-  #reject(result: FileResult & { readonly kind: 'rejected' }, file: FileRow): void {
+  /** @param article the last good version of the file, which stays */
+  #reject(result: FileResult & { readonly kind: 'rejected' }, article: SQLOutputValue): void {
     const { path, signature, rejection } = result
-    const article = file?.article ?? this.#followMoved(path)
-    this.#statements.putFile.run(path, signature, article as number | null)
+    this.#statements.putFile.run(path, signature, article)
     const { line = null, reason, remedy } = rejection
     const known = this.#statements.rejectionByPath.get(path)
     if (known?.reason === reason && known.line === line) return
@@ -199,16 +192,15 @@ export class SqliteRefresh implements Refresh {
       this.#add(idOf(result.path, 0, this.#namespaces.current), result)
       return
     }
-    const { removedByHash } = this.#statements
-    const moved = rowOf(removedByHash.get(result.hash)) ?? this.#takeMissed(result.hash)
+    const removed = this.#statements.removedByHash.get(result.hash)
+    const moved = rowOf(removed) ?? this.#takeMissed(result.hash)
     const row = moved ?? (before && this.#leaving.get(before.id))
     if (row) this.#return(row, result, isSameFile)
     else this.#placeByPath(result)
   }
 
   #takeMissed(hash: string): ArticleRow | undefined {
-    const number = this.#missed.get(hash)
-    const row = number === undefined ? undefined : this.#articleAt(number)
+    const row = this.#articleAt(this.#missed.get(hash))
     if (!row?.path || row.hash !== hash) return undefined
     this.#missed.delete(hash)
     this.#statements.deleteFile.run(row.path)
