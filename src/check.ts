@@ -18,9 +18,7 @@ import { printable } from './text.ts'
  */
 export async function check(config: Config, paths: readonly string[]): Promise<boolean> {
   const findTopics = createTopicFinder(config.topics)
-  const files = (paths.length > 0 ? paths : [config.articlesDir]).flatMap((path) => [
-    ...filesIn(path),
-  ])
+  const files = (paths.length > 0 ? paths : [config.articlesDir]).flatMap(filesIn)
   const progress = createProgress('Checking')
   let rejected = 0
   for (const [index, { root, file, shown }] of files.entries()) {
@@ -43,18 +41,17 @@ interface Found {
 }
 
 /** Files are read as they would be in their folder, so that relative images are found. */
-function* filesIn(path: string): Generator<Found> {
+function filesIn(path: string): Found[] {
   const whole = resolve(path)
   const stat = statSync(whole, { throwIfNoEntry: false })
   if (!stat) throw new ConfigError(`there is no file or folder ${path}.`)
   if (stat.isDirectory()) {
     const root = realpathSync(whole)
     const found = [...walk(root)].sort((a, b) => (a.path < b.path ? -1 : 1))
-    for (const file of found) yield { root, file, shown: shownPath(whole, file.path) }
-  } else {
-    const root = realpathSync(dirname(whole))
-    yield { root, file: look(root, basename(whole)), shown: shownPath(whole, '') }
+    return found.map((file) => ({ root, file, shown: shownPath(whole, file.path) }))
   }
+  const root = realpathSync(dirname(whole))
+  return [{ root, file: look(root, basename(whole)), shown: shownPath(whole, '') }]
 }
 
 const shownPath = (folder: string, path: string) =>

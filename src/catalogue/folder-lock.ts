@@ -9,11 +9,7 @@ import { fileIdAt } from './file-id.ts'
 /** Another process holds the lock. */
 export class InUseError extends Error {}
 
-export interface FolderLock {
-  /** Whether its file is still where another process would look for it. */
-  isInPlace(): boolean
-  release(): void
-}
+export type FolderLock = ReturnType<typeof lockFolder>
 
 const fileName = 'newsstand.lock'
 
@@ -25,7 +21,7 @@ const fileName = 'newsstand.lock'
  * @throws InUseError
  * @throws the system's error or SQLite's when the folder may not be written
  */
-export function lockFolder(folder: string): FolderLock {
+export function lockFolder(folder: string) {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, fileName)
   const database = new DatabaseSync(path)
@@ -43,6 +39,7 @@ export function lockFolder(folder: string): FolderLock {
   }
   const fileId = fileIdAt(path)
   return {
+    /** Whether its file is still where another process would look for it. */
     isInPlace: () => fileIdAt(path) === fileId,
     release: () => database.close(),
   }

@@ -50,10 +50,10 @@ async function nextNews(): Promise<News> {
 /** One call after the other, so that the whereabouts tell which file is being read. */
 let reading: Promise<unknown> = Promise.resolve()
 
-const methods = {
-  know: (...args: Parameters<FolderReader['know']>) => reader.know(...args),
-  forget: () => reader.forget(),
-  survey: (...args: Parameters<FolderReader['survey']>) => reader.survey(...args),
+answerCalls({
+  know: reader.know.bind(reader),
+  forget: reader.forget.bind(reader),
+  survey: reader.survey.bind(reader),
   read(call: number, files: readonly FoundFile[]) {
     const read = reading.then(() =>
       reader.read(files, (number) => moveTo(whereabouts, call, number)),
@@ -61,7 +61,6 @@ const methods = {
     reading = read.catch(() => {})
     return read
   },
-  finish: (...args: Parameters<FolderReader['finish']>) => reader.finish(...args),
+  finish: reader.finish.bind(reader),
   nextNews,
-}
-answerCalls(methods)
+})

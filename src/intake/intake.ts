@@ -6,27 +6,7 @@ import type { IntakeSettings, KnownFile, Survey } from './folder-reader.ts'
 import type { News } from './intake-worker.ts'
 import { createReader, type Reader, type Whereabouts } from './reader.ts'
 
-export interface Intake {
-  /** Starts a new thread where the last has ended. @returns how many there were: a new one knows nothing */
-  renew(): number
-  /** Forgets what was read. */
-  forget(): Promise<void>
-  /** Tells what earlier runs have read, so that it is not read again. */
-  know(files: readonly KnownFile[]): Promise<void>
-  /**
-   * Starts a pass over the folder, or over some files and folders of it.
-   * @param isMeant whether what is gone is meant to be, however much it is
-   * @throws when the articles folder cannot be read
-   */
-  survey(paths?: readonly string[], isMeant?: boolean): Promise<Survey>
-  /** The files of the pass, read while the caller is busy with those before. */
-  batches(): AsyncGenerator<readonly FileResult[]>
-  /** Ends the pass; what was read is known from now on if it was kept. */
-  finish(kept: boolean, unread?: readonly string[]): Promise<void>
-  /** Tells what changes in the folder from now on; all of it when the thread has ended, until a pass has renewed it. */
-  watch(onNews: (news: News) => void): void
-  close(): Promise<void>
-}
+export type Intake = ReturnType<typeof createIntake>
 
 /** How many files are read at a time: few enough to keep memory flat, enough to be worth a message. */
 const batchSize = 100
@@ -43,12 +23,12 @@ const patienceMs = 60_000
 const renewMs = 2000
 
 /** Starts the thread. It is ready when the first call is answered. */
-export function createIntake(settings: IntakeSettings): Intake {
+export function createIntake(settings: IntakeSettings) {
   const start = (whereabouts: Whereabouts) =>
     startThread(new URL('./intake-worker.ts', import.meta.url), { settings, whereabouts }, youngMb)
   const main = createReader(start, patienceMs)
   /** The thread that knows which files were read; another takes over when it has ended. */
-  let knowing = main.thread
+  let informed = main.thread
   let threads = 1
   let helper: Reader | undefined
   let changed: Survey['changed'] = []
@@ -64,26 +44,35 @@ export function createIntake(settings: IntakeSettings): Intake {
   }
 
   return {
+    /** Starts a new thread where the last has ended. @returns how many there were: a new one knows nothing */
     renew() {
-      if (knowing.hasEnded) {
+      if (informed.hasEnded) {
         clearTimeout(renewTimer)
-        knowing = main.thread
+        informed = main.thread
         threads += 1
-        if (onNews) void follow(knowing)
+        if (onNews) void follow(informed)
       }
       return threads
     },
-    forget: async () => {
-      await knowing.ask('forget')
+    /** Forgets what was read. */
+    async forget() {
+      await informed.ask('forget')
     },
-    know: async (files) => {
-      await knowing.ask('know', files)
+    /** Tells what earlier runs have read, so that it is not read again. */
+    async know(files: readonly KnownFile[]) {
+      await informed.ask('know', files)
     },
-    async survey(paths, isMeant) {
-      const survey = (await knowing.ask('survey', paths, Date.now(), isMeant)) as Survey
+    /**
+     * Starts a pass over the folder, or over some files and folders of it.
+     * @param isMeant whether what is gone is meant to be, however much it is
+     * @throws when the articles folder cannot be read
+     */
+    async survey(paths?: readonly string[], isMeant?: boolean) {
+      const survey = (await informed.ask('survey', paths, Date.now(), isMeant)) as Survey
       changed = survey.changed
       return survey
     },
+    /** The files of the pass, read while the caller is busy with those before. */
     async *batches() {
       if (changed.length > manyFiles) helper ??= createReader(start, patienceMs)
       const readers = helper ? [main, helper] : [main]
@@ -111,16 +100,18 @@ export function createIntake(settings: IntakeSettings): Intake {
         helper = undefined
       }
     },
-    finish: async (kept, unread = []) => {
+    /** Ends the pass; what was read is known from now on if it was kept. */
+    async finish(kept: boolean, unread: readonly string[] = []) {
       changed = []
       // One that has ended on a file knows nothing any more: the next is told by the catalogue.
-      if (!knowing.hasEnded) await knowing.ask('finish', kept, unread)
+      if (!informed.hasEnded) await informed.ask('finish', kept, unread)
     },
-    watch(listener) {
+    /** Tells what changes in the folder from now on; all of it when the thread has ended, until a pass has renewed it. */
+    watch(listener: (news: News) => void) {
       onNews = listener
-      void follow(knowing)
+      void follow(informed)
     },
-    close: async () => {
+    async close() {
       isClosed = true
       clearTimeout(renewTimer)
       await helper?.close()

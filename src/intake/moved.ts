@@ -2,26 +2,19 @@
 import { basename } from 'node:path'
 import type { FoundFile } from './folder.ts'
 
-export interface Moved {
-  /** Where they lay. */
-  readonly from: ReadonlySet<string>
-  /** Where files lie that are theirs. */
-  readonly to: ReadonlySet<string>
-  /** Where a file lies that is one of them and no other, and where that lay. */
-  readonly pairs: ReadonlyMap<string, string>
-  /** Where files lie that may be theirs, or those of others that are like them. */
-  readonly unsure: ReadonlySet<string>
-}
-
 /** @param known signatures of the missing files when they were read, by path */
 export function findMoved(
   missing: readonly string[],
   settled: readonly FoundFile[],
   known: ReadonlyMap<string, string>,
-): Moved {
+) {
+  /** Where they lay. */
   const from = new Set<string>()
+  /** Where files lie that are theirs. */
   const to = new Set<string>()
+  /** Where files lie that may be theirs, or those of others that are like them. */
   const unsure = new Set<string>()
+  /** Where a file lies that is one of them and no other, and where that lay. */
   const pairs = new Map<string, string>()
   if (missing.length === 0) return { from, to, unsure, pairs }
   const there = Map.groupBy(settled, ({ signature }) => sizeAndTime(signature))

@@ -4,13 +4,7 @@ import type { FileResult } from './file-result.ts'
 import type { FoundFile } from './folder.ts'
 import type { Rejection } from './rejection.ts'
 
-export interface Reader {
-  /** The thread that reads at the moment: another one when the last has ended. */
-  readonly thread: Thread
-  /** @throws when the thread ends and no file is to blame */
-  read(files: readonly FoundFile[]): Promise<readonly FileResult[]>
-  close(): Promise<void>
-}
+export type Reader = ReturnType<typeof createReader>
 
 /**
  * Where a thread is, for others to see while it is busy: the number of the call, and that of the file in
@@ -33,10 +27,7 @@ const looks = 20
  * @param start starts a thread whose method `read` takes the number of the call before the files
  * @param patienceMs so long may one file take
  */
-export function createReader(
-  start: (whereabouts: Whereabouts) => Thread,
-  patienceMs: number,
-): Reader {
+export function createReader(start: (whereabouts: Whereabouts) => Thread, patienceMs: number) {
   let whereabouts = newWhereabouts()
   let thread = start(whereabouts)
   let calls = 0
@@ -110,10 +101,12 @@ export function createReader(
   }
 
   return {
+    /** The thread that reads at the moment: another one when the last has ended. */
     get thread() {
       return living()
     },
-    async read(files) {
+    /** @throws when the thread ends and no file is to blame */
+    async read(files: readonly FoundFile[]) {
       underWay += 1
       watch()
       try {
@@ -123,7 +116,7 @@ export function createReader(
         if (underWay === 0) unwatch()
       }
     },
-    close: async () => {
+    async close() {
       isClosed = true
       unwatch()
       await thread.close()

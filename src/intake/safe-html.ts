@@ -21,6 +21,8 @@ const mostAttributesInAll = 100_000
 /** RFC 9110 asks software to handle 8,000; looking at more would cost more than it brings. */
 const longestUrl = 8000
 
+const schemes = { media: ['http', 'https'], link: ['http', 'https', 'mailto', 'tel'] }
+
 /** So often may cleaning change its own result. A million random documents needed three at most. */
 const mostPasses = 10
 
@@ -156,12 +158,15 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
     nonTextTags: droppedWithContent,
     nestingLimit: deepestInStory,
     selfClosing: [...voidElements],
-    allowedSchemes: ['http', 'https'],
-    allowedSchemesByTag: { a: ['http', 'https', 'mailto', 'tel'] },
+    allowedSchemes: schemes.media,
+    allowedSchemesByTag: { a: schemes.link },
     transformTags: {
       ...renamed,
       a: (tagName, attribs) => ({ tagName, attribs: withAddress(attribs, 'href', resolve) }),
-      img: (tagName, attribs) => ({ tagName, attribs: imageAttributes(attribs, resolve) }),
+      img: (tagName, attribs) => ({
+        tagName,
+        attribs: isTrackingPixel(attribs) ? {} : mediaAttributes(attribs, resolve),
+      }),
       source: (tagName, attribs) => ({ tagName, attribs: mediaAttributes(attribs, resolve) }),
       audio: (tagName, attribs) => ({ tagName, attribs: playerAttributes(attribs, resolve) }),
       video: (tagName, attribs) => ({ tagName, attribs: playerAttributes(attribs, resolve) }),
@@ -175,10 +180,6 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
 }
 
 type Attributes = sanitizeHtml.Attributes
-
-function imageAttributes(attribs: Attributes, resolve: Resolve): Attributes {
-  return isTrackingPixel(attribs) ? {} : mediaAttributes(attribs, resolve)
-}
 
 /** @returns no attributes at all when the address has to go */
 function mediaAttributes(attribs: Attributes, resolve: Resolve): Attributes {
@@ -200,22 +201,17 @@ function withAddress(
 ): Attributes {
   const { [name]: written, ...others } = attribs
   const kind = name === 'href' ? 'link' : 'media'
-  const url = withoutControls(written ?? '')
+  // Browsers overlook line ends and control characters in addresses, as in `java\nscript:`.
+  const url = (written ?? '').replace(/\p{Cc}/gu, '').trim()
   if (url === '' || url.length > longestUrl || !hasAllowedScheme(url, kind)) return others
   const resolved = resolve(url, kind)
   return resolved ? { ...attribs, [name]: resolved } : others
 }
 
-/** Browsers overlook line ends and control characters in addresses, as in `java\nscript:`. */
-function withoutControls(url: string): string {
-  return url.replace(/\p{Cc}/gu, '').trim()
-}
-
 /** An address without a scheme is relative, which is `resolve`'s to judge. */
-function hasAllowedScheme(url: string, kind: 'link' | 'media'): boolean {
+function hasAllowedScheme(url: string, kind: keyof typeof schemes): boolean {
   const scheme = /^([a-z][a-z0-9+.-]*)\s*:/i.exec(url)?.[1]?.toLowerCase()
-  if (scheme === undefined || scheme === 'http' || scheme === 'https') return true
-  return kind === 'link' && (scheme === 'mailto' || scheme === 'tel')
+  return scheme === undefined || schemes[kind].includes(scheme)
 }
 
 /** An image that nobody is meant to see: it counts who reads the article. */

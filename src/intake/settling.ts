@@ -2,15 +2,6 @@
 import type { FoundFile } from './folder.ts'
 import { canSeeWriters, openForWriting } from './writers.ts'
 
-export interface Settled {
-  /** Paths of files that may still be written: touched just now, or open for writing. */
-  readonly waiting: ReadonlySet<string>
-  /** When to look at these again; ms from now. */
-  readonly againInMs: number
-  /** Those of them that have been waited for so long that somebody should know; each is named once. */
-  readonly overdue: readonly string[]
-}
-
 /** A file that is a moment old may be changed again within the same tick of its clock. */
 const momentMs = 30
 /** Where writers cannot be seen, a file counts as written after it was left alone for so long. */
@@ -38,8 +29,10 @@ export class Settling {
    * @param files files that are new or changed
    * @param now ms since 1970
    * @param clock a time that nobody sets, in ms
+   * @returns which of them may still be written (touched just now, or open for writing), and the rest of it as
+   *   a survey says it
    */
-  judge(root: string, files: readonly FoundFile[], now: number, clock: number): Settled {
+  judge(root: string, files: readonly FoundFile[], now: number, clock: number) {
     this.#forgetOld(clock)
     const due = files.filter(({ path }) => (this.#waits.get(path)?.again ?? 0) <= clock)
     const open = due.length > 0 ? openForWriting(root) : new Set<string>()

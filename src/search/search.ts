@@ -5,20 +5,7 @@ import type { Config } from '../config.ts'
 import { startThread, type Thread } from '../thread.ts'
 import type { Query } from './query.ts'
 
-export interface Search {
-  /**
-   * Numbers of the articles found that are out at `now` (ms since 1970), newest first.
-   * @throws SearchUnavailable when it has to be asked again later
-   */
-  find(query: Query, limit: number, now: number): Promise<readonly number[]>
-  /** Tells that the catalogue has changed: what is found from now on must say so. */
-  changed(): void
-  /** Tells that there is another catalogue in the place of the former. */
-  replaced(): Promise<void>
-  /** Indexes what changed. Large backlogs are better not left to the first who searches. */
-  catchUp(): Promise<void>
-  close(): Promise<void>
-}
+export type Search = ReturnType<typeof createSearch>
 
 /** The message is a sentence for people. */
 export class SearchUnavailable extends Error {}
@@ -39,7 +26,7 @@ export function createSearch(
   { dataDir, timeZone }: Pick<Config, 'dataDir' | 'timeZone'>,
   catalogue: Catalogue,
   onFault: (message: string) => void,
-): Search {
+) {
   let thread: Thread | undefined
   let underWay = 0
   let idleTimer: NodeJS.Timeout | undefined
@@ -53,14 +40,14 @@ export function createSearch(
       { dataDir, timeZone },
       youngMb,
     )
-    const asked = thread
+    const current = thread
     clearTimeout(idleTimer)
     underWay += 1
     try {
-      return await asked.ask(method, ...args)
+      return await current.ask(method, ...args)
     } catch (error) {
       // The next call starts another thread, whatever is wrong with this one.
-      if (thread === asked) await end()
+      if (thread === current) await end()
       if (isDamage(error)) void catalogue.repairIfDamaged(error)
       throw error
     } finally {
@@ -111,7 +98,11 @@ export function createSearch(
   }
 
   return {
-    async find(query, limit, now) {
+    /**
+     * Numbers of the articles found that are out at `now` (ms since 1970), newest first.
+     * @throws SearchUnavailable when it has to be asked again later
+     */
+    async find(query: Query, limit: number, now: number) {
       if (searches >= mostAtOnce) throw new SearchUnavailable('Too many searches at once.')
       searches += 1
       try {
@@ -128,14 +119,17 @@ export function createSearch(
         searches -= 1
       }
     },
+    /** Tells that the catalogue has changed: what is found from now on must say so. */
     changed() {
       indexing = undefined
     },
+    /** Tells that there is another catalogue in the place of the former. */
     async replaced() {
       replacements += 1
       indexing = undefined
       await end()
     },
+    /** Indexes what changed. Large backlogs are better not left to the first who searches. */
     catchUp,
     close: end,
   }

@@ -10,27 +10,22 @@ type Schema = ReturnType<typeof schemaOf>
 
 /** What other programs call our keys. */
 const otherNames: Readonly<Record<string, string>> = {
-  author: 'authors',
-  byline: 'authors',
-  category: 'section',
-  categories: 'tags',
-  cover: 'image',
-  description: 'summary',
-  excerpt: 'summary',
-  keywords: 'tags',
-  lang: 'language',
-  lastmod: 'updated',
-  published: 'date',
-  subtitle: 'summary',
-  tag: 'tags',
-  url: 'canonical',
+  authors: 'author byline',
+  section: 'category',
+  tags: 'categories keywords tag',
+  image: 'cover',
+  summary: 'description excerpt subtitle',
+  language: 'lang',
+  updated: 'lastmod',
+  date: 'published',
+  canonical: 'url',
 }
 
 /** What to write instead of a key there is not, if that can be guessed. */
 function meantBy(key: string, schema: Schema): string | undefined {
   const small = key.toLowerCase()
-  if (Object.hasOwn(schema.shape, small)) return small
-  return Object.hasOwn(otherNames, small) ? otherNames[small] : undefined
+  const keys = Object.keys(schema.shape)
+  return keys.find((ours) => ours === small || otherNames[ours]?.split(' ').includes(small))
 }
 
 /** What to do about a wrong value, by key. */

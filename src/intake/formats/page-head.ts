@@ -88,18 +88,11 @@ function topLines(lines: readonly Line[]): HeadLine[] {
   return top
 }
 
-interface Titles {
-  readonly first: number
-  /** Where the page repeats it; undefined when it does not. */
-  readonly again: number | undefined
-}
-
-/** The title is the line that the page repeats; else the one below the reading time or the section. */
-function findTitles(
-  top: readonly HeadLine[],
-  belowTime: number | undefined,
-  hasStory: boolean,
-): Titles {
+/**
+ * The title is the line that the page repeats; else the one below the reading time or the section.
+ * @returns where it is first, and where it is again if it is
+ */
+function findTitles(top: readonly HeadLine[], belowTime: number | undefined, hasStory: boolean) {
   for (const [first, line] of top.slice(0, (belowTime ?? 2) + 1).entries()) {
     if (isByOrDate(line)) break
     const again = findAgain(top, first)
@@ -151,21 +144,14 @@ function isSection(top: readonly HeadLine[], at: number, hasStory: boolean): boo
 const isFewWords = (text = '', most = 3) =>
   text !== '' && text.length <= 40 && text.split(' ').length <= most && !isSentence(text)
 
-/** What stands between the (last) title and the story. */
-interface Below {
-  /** Dek and caption. */
-  readonly words: readonly string[]
-  readonly authors: readonly string[]
-  readonly authorsLanguage: string | undefined
-  readonly date: DateLine | undefined
-  /** Where the story starts. */
-  readonly end: number
-}
-
 /** A page has so many lines of dek and caption at most. */
 const mostWords = 4
 
-function readBelow(top: readonly HeadLine[], from: number, isRepeated: boolean): Below {
+/**
+ * What stands between the (last) title and the story.
+ * @returns the lines of dek and caption, the authors, the date, and where the story starts
+ */
+function readBelow(top: readonly HeadLine[], from: number, isRepeated: boolean) {
   const isSpread = top.slice(1, from + 1).every((line) => line.afterBlank)
   const isNear = (line: HeadLine) => !line.afterBlank || isSpread
   const lines = leading(
@@ -192,18 +178,12 @@ function surelyHead(words: readonly string[], isStory: boolean): readonly string
   return words.slice(0, creditAt + 1)
 }
 
-interface Names {
-  readonly authors: readonly string[]
-  readonly language: string | undefined
-  /** How many lines they take. */
-  readonly length: number
-}
-
 /**
  * `By A, B`, or `By` and the names on the following lines; each name once.
  * @param lines the lines below dek and caption
+ * @returns with the language of the word before them, and how many lines they take
  */
-function readNames(lines: readonly HeadLine[], isNear: (line: HeadLine) => boolean): Names {
+function readNames(lines: readonly HeadLine[], isNear: (line: HeadLine) => boolean) {
   const by = lines[0]?.by
   if (!by) return { authors: [], language: undefined, length: 0 }
   const names = leading(

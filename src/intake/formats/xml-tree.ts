@@ -11,65 +11,45 @@ export interface XmlNode {
   readonly $$?: readonly XmlNode[]
 }
 
+/**
+ * Blanks, a comment, CDATA or a processing instruction, to its end or that of the text. For HTML `<!-->` is a
+ * whole comment.
+ */
+const prolog = /\s+|<\?.*?(?:\?>|$)|<!(?=--).*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)/sy
+
 /** Whether the root element or the DTD of an XML or HTML document begins so. @param start sticky */
 export function beginsWith(text: string, start: RegExp): boolean {
-  start.lastIndex = afterProlog(text)
+  start.lastIndex = 0
+  prolog.lastIndex = 0
+  while (prolog.test(text)) start.lastIndex = prolog.lastIndex
   return start.test(text)
 }
 
-function afterProlog(text: string): number {
-  let at = 0
-  for (;;) {
-    const next = /\S/g
-    next.lastIndex = at
-    at = next.exec(text)?.index ?? text.length
-    const closing = closingOf(text, at)
-    if (!closing) return at
-    at = indexAfter(text, closing, at + 2)
-  }
-}
-
-function indexAfter(text: string, searched: string, from: number): number {
-  const index = text.indexOf(searched, from)
-  return index === -1 ? text.length : index + searched.length
-}
-
-/** What opens something other than text, and an `&` that begins none of XML's own entities. */
-const special = /<[!?]|&(?!(?:amp|lt|gt|quot|apos|#\w+);)\w*;?/g
+/** The same but blanks, for XML; else a declaration, or an `&` that begins none of XML's own entities. */
+const special =
+  /<\?.*?(?:\?>|$)|<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|(<!)|(&(?!(?:amp|lt|gt|quot|apos|#\w+);)\w*;?)/gs
 
 /**
  * The parser overlooks DTDs and knows HTML's entities, which XML does not.
  * @throws RejectionError when there is either outside comments and CDATA
  */
 export function refuseDeclared(text: string): void {
-  const marks = new RegExp(special)
-  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
-    const { index } = mark
-    if (mark[0].startsWith('&')) {
+  for (const { index, 1: declaration, 2: entity } of text.matchAll(special)) {
+    if (entity !== undefined) {
       throw new RejectionError(
-        `the file has ${mark[0]}, which XML does not know`,
+        `the file has ${entity}, which XML does not know`,
         'Write the character itself, and &amp; for an & in text.',
         lineAt(text, index),
       )
     }
-    const closing = closingOf(text, index)
-    if (!closing) {
+    if (declaration !== undefined) {
       throw new RejectionError(
         'the file has a DTD, which is not read',
         'Remove the DOCTYPE and what it declares, and write characters instead of its entities.',
         lineAt(text, index),
       )
     }
-    // `<!-->` opens a comment and does not end it.
-    marks.lastIndex = indexAfter(text, closing, index + (closing === '-->' ? 4 : 2))
   }
-}
-
-/** What ends the comment, CDATA or processing instruction that begins there. */
-function closingOf(text: string, index: number): string | undefined {
-  if (text.startsWith('<?', index)) return '?>'
-  if (text.startsWith('<!--', index)) return '-->'
-  return text.startsWith('<![CDATA[', index) ? ']]>' : undefined
 }
 
 /** @throws RejectionError when it is not well-formed XML with one root */
