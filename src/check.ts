@@ -3,7 +3,7 @@ import { realpathSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { type Config, ConfigError } from './config.ts'
 import type { Outcome } from './intake/file-result.ts'
-import { type FoundFile, look, walk } from './intake/folder.ts'
+import { look, walk } from './intake/folder.ts'
 import { readArticle } from './intake/read-article.ts'
 import { createTopicFinder } from './intake/topics.ts'
 import { inARow } from './names.ts'
@@ -26,22 +26,20 @@ export async function check(config: Config, paths: readonly string[]): Promise<b
       ? await readArticle(file, { ...config, root, findTopics })
       : { kind: 'gone' }
     if (outcome.kind === 'rejected') rejected += 1
-    process.stdout.write(describe(shown, outcome, config))
+    // Whatever a file and its name hold, each line of ours is one on a terminal.
+    const lines = linesOf(shown, outcome, config).map((line) => `${printable(line)}\n`)
+    process.stdout.write(lines.join(''))
     progress(index + 1, files.length)
   }
   process.stdout.write(`${files.length} checked, ${rejected} rejected.\n`)
   return rejected === 0
 }
 
-interface Found {
-  readonly root: string
-  /** undefined when it is no file. */
-  readonly file: FoundFile | undefined
-  readonly shown: string
-}
-
-/** Files are read as they would be in their folder, so that relative images are found. */
-function filesIn(path: string): Found[] {
+/**
+ * Files are read as they would be in their folder, so that relative images are found.
+ * @returns each with its folder and the path that is shown; without the file where it is none
+ */
+function filesIn(path: string) {
   const whole = resolve(path)
   const stat = statSync(whole, { throwIfNoEntry: false })
   if (!stat) throw new ConfigError(`there is no file or folder ${path}.`)
@@ -56,13 +54,6 @@ function filesIn(path: string): Found[] {
 
 const shownPath = (folder: string, path: string) =>
   relative(process.cwd(), resolve(folder, path)).split(sep).join('/')
-
-/** Lines for a terminal: whatever a file and its name hold, each is one line. */
-function describe(path: string, outcome: Outcome, config: Config): string {
-  return linesOf(path, outcome, config)
-    .map((line) => `${printable(line)}\n`)
-    .join('')
-}
 
 function linesOf(path: string, outcome: Outcome, config: Config): string[] {
   switch (outcome.kind) {

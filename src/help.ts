@@ -12,7 +12,7 @@ Usage
   newsstand --version
 
 Settings (environment, or newsstand.config.json in this folder; the environment wins)
-${settingList.map(({ name, fallback, help }) => entry(name, help, `Default: ${fallback}`)).join('\n')}
+${settingList.map((setting) => entry(setting.name, setting.help, `Default: ${setting.fallback}`)).join('\n')}
 `
 
 /** Columns of a line, and before the texts of the settings. */

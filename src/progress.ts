@@ -17,26 +17,31 @@ export function createProgress(
   say: (line: string) => void = (line) => void process.stderr.write(`${line}\n`),
   out: WriteStream = process.stderr,
 ): Progress {
+  const stepMs = out.isTTY ? barStepMs : lineStepMs
   let started: number | undefined
-  let shown = 0
+  let shown: number | undefined
   return (done, of) => {
     const now = performance.now()
     started ??= now
     const isLast = done >= of
-    if (now - started < firstMs && !(isLast && shown > 0)) return
-    if (!isLast && now - shown < (out.isTTY ? barStepMs : lineStepMs)) return
-    if (isLast && shown === 0) return
-    shown = now
+    const isDue = now - started >= firstMs && now - (shown ?? started) >= stepMs
+    if (isLast ? shown !== undefined : isDue) {
+      show(done, of)
+      shown = now
+    }
+    if (isLast) {
+      started = undefined
+      shown = undefined
+    }
+  }
+
+  function show(done: number, of: number): void {
     const numbers = `${done.toLocaleString('en')} of ${of.toLocaleString('en')}`
     if (!out.isTTY) say(`${what}: ${numbers}`)
     else {
       const full = Math.round((width * done) / Math.max(of, 1))
       const bar = '█'.repeat(full) + '░'.repeat(width - full)
-      out.write(`\r${what} ${bar} ${numbers}${isLast ? '\n' : ''}`)
-    }
-    if (isLast) {
-      started = undefined
-      shown = 0
+      out.write(`\r${what} ${bar} ${numbers}${done >= of ? '\n' : ''}`)
     }
   }
 }

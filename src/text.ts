@@ -88,14 +88,10 @@ export const directionOf = (language: string): string =>
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 /** Text as HTML that shows it. Quotes stay as they are: this is not for attributes. */
-export function escapeText(text: string): string {
-  return /[&<>]/.test(text) ? text.replace(/[&<>]/g, (char) => entities[char] ?? char) : text
-}
+export const escapeText = (text: string) => text.replace(/[&<>]/g, (char) => entities[char] ?? char)
 
 /** Text as the value of a double-quoted HTML attribute. */
-export function escapeAttribute(text: string): string {
-  return escapeText(text).replaceAll('"', '&quot;')
-}
+export const escapeAttribute = (text: string) => escapeText(text).replaceAll('"', '&quot;')
 
 /** Control characters, line separators, and what turns the direction of text (UAX #9 §2). */
 const unprintable = /[\p{Cc}\u2028-\u202E\u2066-\u2069]/gu

@@ -5,13 +5,7 @@ import { parentPort, Worker } from 'node:worker_threads'
 /** A thread that is to be closed may take so long to load. */
 const longestLoadMs = 2000
 
-export interface Thread {
-  /** @throws what the method throws, or that the thread has ended */
-  ask(method: string, ...args: unknown[]): Promise<unknown>
-  /** Whether it has ended, by itself or closed. */
-  readonly hasEnded: boolean
-  close(): Promise<void>
-}
+export type Thread = ReturnType<typeof startThread>
 
 interface Call {
   readonly id: number
@@ -30,7 +24,7 @@ type Answer = { readonly id: number } & (
  * @param data what that module finds in `workerData`
  * @param youngMb a small young generation keeps memory flat where objects do not live long
  */
-export function startThread(entry: URL, data: object, youngMb: number): Thread {
+export function startThread(entry: URL, data: object, youngMb: number) {
   const worker = new Worker(new URL('./start.js', import.meta.url), {
     workerData: { ...data, entry: entry.href },
     resourceLimits: { maxYoungGenerationSizeMb: youngMb },
@@ -62,6 +56,7 @@ export function startThread(entry: URL, data: object, youngMb: number): Thread {
   const ended = new Error(`the thread of ${entry.pathname.split('/').at(-2)} has ended`)
   worker.on('exit', () => fail(ended))
 
+  /** @throws what the method throws, or that the thread has ended */
   function ask(method: string, ...args: unknown[]): Promise<unknown> {
     if (end) return Promise.reject(end)
     lastId += 1
@@ -71,11 +66,12 @@ export function startThread(entry: URL, data: object, youngMb: number): Thread {
   }
 
   return {
+    /** Whether it has ended, by itself or closed. */
     get hasEnded() {
       return end !== undefined
     },
     ask,
-    close: async () => {
+    async close() {
       // Node crashes now and then when a thread is ended while it loads its modules.
       if (!hasLoaded) {
         const answered = ask('hasLoaded').catch(() => {})

@@ -111,16 +111,11 @@ export const steps: readonly string[] = [
   `,
 ]
 
-interface Amendment {
-  /** The step that once was another. */
-  readonly step: number
-  /** Finds a row where that other step was taken. */
-  readonly applies: string
-  readonly sql: string
-}
-
-/** Two steps were changed after files had been made by them: what these files lack or have too much. */
-const amendments: readonly Amendment[] = [
+/**
+ * Two steps were changed after files had been made by them: what these files lack or have too much. Each applies
+ * where its query finds a row.
+ */
+const amendments = [
   {
     step: 1,
     applies: "SELECT 1 FROM pragma_table_info('channel') WHERE name = 'named'",

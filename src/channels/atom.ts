@@ -62,7 +62,7 @@ function entryOf(article: Article, config: Config, isBrief: boolean): Element {
     // It is text without a type, too. Where that is stated, feedjira takes the title of the source.
     title: article.title,
     id: article.id,
-    link: links(article, config),
+    link: linksOf(article, config),
     updated: distinctUpdate(article, dates),
     published: dates.published,
     summary: { $: { type: 'html' } },
@@ -89,7 +89,7 @@ function authors(article: Article, config: Config): Element[] {
   return all.map(({ name, email }, n) => ({ name, ...(email && n > last && { email }) }))
 }
 
-function links(article: Article, config: Config): Element[] {
+function linksOf(article: Article, config: Config): Element[] {
   const recording = recordingOf(article, config)
   const length = recording?.length !== undefined && { length: recording.length }
   const alternate = { rel: 'alternate', type: 'text/html', href: articleUrl(article, config) }

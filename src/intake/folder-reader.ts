@@ -3,7 +3,7 @@ import type { Config } from '../config.ts'
 import type { FileResult } from './file-result.ts'
 import type { ReadingSettings } from './fingerprint.ts'
 import { type FoundFile, look } from './folder.ts'
-import { type Found, hasOthers, lookAt, lookAtAll, movedMeanwhile } from './look-through.ts'
+import { type Found, hasOthers, lookAt, movedMeanwhile } from './look-through.ts'
 import { type Judgement, type Loss, Losses } from './losses.ts'
 import { findMoved } from './moved.ts'
 import { readArticle } from './read-article.ts'
@@ -122,7 +122,7 @@ export class FolderReader {
 
   #look(paths: readonly string[] | undefined): Found {
     if (!this.#findRoot()) return { found: [], vanished: [...this.#known.keys()] }
-    if (!paths) return lookAtAll(this.#root, this.#known)
+    if (!paths) return lookAt(this.#root, this.#known, new Set(['']))
     const some = lookAt(this.#root, this.#known, new Set(paths))
     // With them the folder may have gone, or what is mounted there: then they are the first of many.
     const areFirst = some.vanished.length > 0 && !hasOthers(this.#root, this.#known, some.vanished)

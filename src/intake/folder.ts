@@ -41,12 +41,8 @@ export function* walk(root: string, path = ''): Generator<FoundFile> {
 /** The path of what is in a folder; both are relative to the articles folder. */
 export const pathIn = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`)
 
-interface Listing {
-  readonly dirents: readonly Dirent[]
-  readonly rejected: readonly FoundFile[]
-}
-
-function list(root: string, folder: string): Listing {
+/** What is in a folder, and what in it is rejected for its name, or all of it. */
+function list(root: string, folder: string) {
   try {
     const dirents = readdirSync(join(root, folder), { withFileTypes: true })
     return dirents.some(({ name }) => isMisread(name))
@@ -63,7 +59,7 @@ function list(root: string, folder: string): Listing {
 export const isMisread = (name: string) => name.includes('\ufffd')
 
 /** Tells names that are not UTF-8 from those that have a U+FFFD of their own. */
-function withoutMisread(root: string, folder: string, dirents: readonly Dirent[]): Listing {
+function withoutMisread(root: string, folder: string, dirents: readonly Dirent[]) {
   const named = readdirSync(join(root, folder), { withFileTypes: true, encoding: 'buffer' })
   const rightly = new Set(named.filter(({ name }) => isUtf8(name)).map(({ name }) => `${name}`))
   const rejected = named

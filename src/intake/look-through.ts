@@ -20,21 +20,10 @@ export function hasOthers(root: string, known: KnownFiles, paths: readonly strin
 }
 
 /**
- * Looks at the whole folder.
  * @param root the articles folder: absolute, without symbolic links
- * @throws the system's error when it cannot be read
+ * @param paths files and folders to look at, relative to the root; '' for the whole folder
+ * @throws the system's error when the whole folder cannot be read
  */
-export function lookAtAll(root: string, known: KnownFiles): Found {
-  const missing = new Set(known.keys())
-  const found: FoundFile[] = []
-  for (const file of walk(root)) {
-    missing.delete(file.path)
-    found.push(file)
-  }
-  return { found, vanished: notHidden([...missing], found).sort() }
-}
-
-/** @param paths files and folders to look at, relative to the root */
 export function lookAt(root: string, known: KnownFiles, paths: ReadonlySet<string>): Found {
   const found = new Map<string, FoundFile>()
   const vanished = new Set<string>()

@@ -100,24 +100,24 @@ export function safeHtml(html: string, resolve: Resolve): string {
  * @throws RejectionError
  */
 export function refuseExcess(html: string): void {
-  const watch = new TagWatch()
-  sanitizeHtml(html, { ...watch.handlers, allowedTags: [], textFilter: () => '' })
+  sanitizeHtml(html, { ...watchTags(), allowedTags: [], textFilter: () => '' })
 }
 
-/** What one run of sanitize-html meets on its way; it stops where the depth gets costly. */
-class TagWatch {
-  depth = 0
-  elements = 0
-  attributes = 0
-  hasUnwrapped = false
-
-  readonly handlers = {
-    onOpenTag: (name: string, attributes: Attributes) => {
+/**
+ * Hears what one run of sanitize-html meets on its way, and stops it where the depth gets costly.
+ * @param onTag is told the name of each element
+ */
+function watchTags(onTag: (name: string) => void = () => {}) {
+  let depth = 0
+  let elementsInAll = 0
+  let attributesInAll = 0
+  return {
+    onOpenTag(name: string, attributes: Attributes) {
       const count = Object.keys(attributes).length
-      this.depth++
-      this.elements++
-      this.attributes += count
-      if (this.elements > mostElementsInAll || this.attributes > mostAttributesInAll) {
+      depth++
+      elementsInAll++
+      attributesInAll += count
+      if (elementsInAll > mostElementsInAll || attributesInAll > mostAttributesInAll) {
         throw new RejectionError(
           `the HTML has more than ${mostElementsInAll} elements or ${mostAttributesInAll} attributes`,
           'Save the article alone, without the page around it, or split it into several.',
@@ -129,16 +129,16 @@ class TagWatch {
           'Write a tag without them, or close the quotation mark of the attribute before them.',
         )
       }
-      if (this.depth > deepestInPage) {
+      if (depth > deepestInPage) {
         throw new RejectionError(
           `the HTML has elements nested more than ${deepestInPage} deep`,
           'Close every element, or take the wrappers around the text away.',
         )
       }
-      if (!staysInPlace.has(name)) this.hasUnwrapped = true
+      onTag(name)
     },
-    onCloseTag: () => {
-      this.depth--
+    onCloseTag() {
+      depth--
     },
   }
 }
@@ -150,9 +150,12 @@ class TagWatch {
  * in every browser, so such HTML is cleaned until nothing changes.
  */
 function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boolean } {
-  const watch = new TagWatch()
+  let hasUnwrapped = false
+  const watching = watchTags((name) => {
+    if (!staysInPlace.has(name)) hasUnwrapped = true
+  })
   const clean = sanitizeHtml(html, {
-    ...watch.handlers,
+    ...watching,
     allowedTags: Object.keys(elements),
     allowedAttributes: { ...elements, '*': ['lang', 'dir'] },
     nonTextTags: droppedWithContent,
@@ -176,7 +179,7 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
   // in attributes every `<` is escaped, so these are never an author's words.
   const clear = cleanText(clean.replaceAll('<img />', '').replaceAll('<source />', ''))
   const safe = withSoundNesting(clear)
-  return { safe, isFinal: !watch.hasUnwrapped && safe === clear }
+  return { safe, isFinal: !hasUnwrapped && safe === clear }
 }
 
 type Attributes = sanitizeHtml.Attributes

@@ -56,7 +56,7 @@ export function createTopicFinder(rules: readonly TopicRule[]): TopicFinder {
     }
   }
 
-  function findIn(reading: Reading, found: string[]): void {
+  function findIn(reading: Reading, found: Set<string>): void {
     // A text without one small letter is shouted: its capitals tell nothing about names.
     const hasNames = /\p{Ll}/u.test(reading.text)
     let next = 0
@@ -70,19 +70,19 @@ export function createTopicFinder(rules: readonly TopicRule[]): TopicFinder {
       next = at + phrase.words.length
       if (phrase.tag === undefined || isLanguage(phrase, reading, next)) continue
       reading.afterCountry = next
-      addOnce(found, phrase.tag)
+      found.add(phrase.tag)
     }
   }
 
   return (title, summary = '') => {
-    const found: string[] = []
+    const found = new Set<string>()
     const texts = [title.normalize('NFC'), summary.normalize('NFC')]
     const article = texts.map(wordsOf)
     const isInCaucasus = isAboutCaucasus(article.flat())
     article.forEach((words, n) => {
       findIn({ text: texts[n] ?? '', words, isInCaucasus, countries, afterCountry: -1 }, found)
     })
-    return found
+    return [...found]
   }
 }
 
@@ -95,10 +95,10 @@ function addRules(
   phrases: readonly Phrase[] | undefined,
   reading: Reading,
   at: number,
-  found: string[],
+  found: Set<string>,
 ): void {
   for (const phrase of phrases ?? []) {
-    if (matches(phrase, reading, at) && phrase.tag !== undefined) addOnce(found, phrase.tag)
+    if (matches(phrase, reading, at) && phrase.tag !== undefined) found.add(phrase.tag)
   }
 }
 
@@ -175,10 +175,6 @@ function isAboutCaucasus(words: readonly Word[]): boolean {
 
 function hasCapital(word: string): boolean {
   return /^\p{Lu}/u.test(word)
-}
-
-function addOnce(list: string[], tag: string): void {
-  if (!list.includes(tag)) list.push(tag)
 }
 
 /** Names that count only where the words around them say so. */

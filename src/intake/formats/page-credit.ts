@@ -7,10 +7,7 @@ export const hasCredit = (line: string) => splitCredit(line).credit !== undefine
  * "Caption / TRT World and Agencies", "Caption / Photo: AA / Others": the credit is what follows
  * the first slash, if it is short enough to be one.
  */
-export function splitCredit(line: string): {
-  caption: string | undefined
-  credit: string | undefined
-} {
+export function splitCredit(line: string) {
   const parts = line.split(/(?:^|\s)\/(?:\s|$)/).map((part) => part.trim())
   const isCredit = (part: string) =>
     part.length <= 60 && part.split(' ').length <= 8 && !isSentence(part)

@@ -52,20 +52,14 @@ export const trtPage: TextFormat = {
   },
 }
 
-interface PageLines {
-  /** Lines that say something and belong to the story or to the page's foot. */
-  readonly lines: Line[]
-  readonly time: words.ReadingTime | undefined
-  /** Where the line below the reading time is. */
-  readonly belowTime: number | undefined
-}
-
 /** The reading time and a video's length are above so many lines. */
 const timeLines = 6
 
-function readLines(text: string, from: number): PageLines {
+function readLines(text: string, from: number) {
+  /** Those that say something and belong to the story or to the page's foot. */
   const lines: Line[] = []
   let time: words.ReadingTime | undefined
+  /** Where the line below the reading time is. */
   let belowTime: number | undefined
   let afterBlank = false
   let number = text.slice(0, from).split('\n').length
