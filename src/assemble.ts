@@ -83,11 +83,7 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
   const traffic = createTraffic()
   const statistics = createStatistics(config.dataDir, traffic, refresher.history, log)
   opening.defer(() => statistics.close())
-  const condition = createWatchdog(
-    { catalogue, refresher, log },
-    config.dataDir,
-    () => !isFirstStart,
-  )
+  const condition = createWatchdog({ catalogue, refresher, log }, config.dataDir, !isFirstStart)
   opening.defer(() => condition.stop())
   const { audience } = statistics
   const app = createApp({ channels, pages, config, log, traffic, audience, condition })
@@ -129,7 +125,7 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
       // Later changes are left to the first who searches.
       if (isFirstStart) search.catchUp().catch(logFault('the search index cannot be made'))
       else catalogue.verify().catch(logFault('the catalogue cannot be checked'))
-      refresher.start(config.refreshCron, config.timeZone)
+      refresher.timers.start(config.refreshCron, config.timeZone)
     },
     close: () => opened.disposeAsync(),
   }

@@ -6,8 +6,6 @@ import { UnbelievedLoss } from './refresh/loss.ts'
 import { createPass, type PassParts } from './refresh/pass.ts'
 import { Timers } from './refresh/timers.ts'
 
-export type { RefreshHistory }
-
 /** How soon a first refresh that failed is tried again. */
 const tryAgainMs = 2000
 /** How long a first start waits for files that are being written, and how often it looks. */
@@ -16,10 +14,10 @@ const waitStepMs = 50
 
 export class Refresher {
   readonly history: RefreshHistory = { kept: 0, failed: 0, totalMs: 0, recent: [] }
+  readonly loss: UnbelievedLoss
+  readonly timers = new Timers((paths) => this.refresh(paths))
   readonly #parts: PassParts
   readonly #pass: ReturnType<typeof createPass>
-  readonly #loss: UnbelievedLoss
-  readonly #timers = new Timers((paths) => this.refresh(paths))
   readonly #stop = new AbortController()
   #queue: Promise<void> = Promise.resolve()
   /** What the pass looks at that waits in the queue; undefined when none does. */
@@ -31,9 +29,9 @@ export class Refresher {
 
   constructor(parts: PassParts, onProgress: Progress) {
     this.#parts = parts
-    this.#loss = new UnbelievedLoss(parts.log)
+    this.loss = new UnbelievedLoss(parts.log)
     this.#pass = createPass(
-      { ...parts, history: this.history, loss: this.#loss, timers: this.#timers },
+      { ...parts, history: this.history, loss: this.loss, timers: this.timers },
       (done, of) => {
         this.#movedAt = performance.now()
         onProgress(done, of)
@@ -65,7 +63,7 @@ export class Refresher {
     await this.refresh()
     const end = performance.now() + longestWaitMs
     const isBusy = () =>
-      this.#timers.isWaiting() || this.#next !== undefined || this.#movedAt !== undefined
+      this.timers.isWaiting() || this.#next !== undefined || this.#movedAt !== undefined
     while (!this.#stop.signal.aborted) {
       if (!this.#hasRefreshed) {
         await sleep(tryAgainMs)
@@ -111,7 +109,7 @@ export class Refresher {
   /** What keeps refreshes from working, in a sentence. */
   problem(): string | undefined {
     if (this.#lastFailure) return `The last refresh failed: ${this.#lastFailure}.`
-    const loss = this.loss()
+    const loss = this.loss.describe()
     return loss && `${loss}.`
   }
 
@@ -125,30 +123,15 @@ export class Refresher {
     return this.#movedAt === undefined ? 0 : performance.now() - this.#movedAt
   }
 
-  /** What has gone from the folder and is not believed yet, in a sentence without its end. */
-  loss(): string | undefined {
-    return this.#loss.describe()
-  }
-
-  /** Believes it now. */
+  /** Believes now that what has gone from the folder is gone. */
   async believeLoss(): Promise<void> {
-    this.#loss.believe()
+    this.loss.believe()
     await this.refresh()
-  }
-
-  /** Starts the schedule. */
-  start(cron: string, timeZone: string): void {
-    this.#timers.start(cron, timeZone)
-  }
-
-  /** When the whole folder is looked through next; null before `start`. */
-  next(): Date | null {
-    return this.#timers.next()
   }
 
   async stop(): Promise<void> {
     this.#stop.abort()
-    await this.#timers.stop()
+    await this.timers.stop()
     await this.#queue
   }
 }

@@ -41,7 +41,7 @@ export async function serve(config: Config): Promise<void> {
     if (stop.aborted) return
     const counts = await site.catalogue.counts(Date.now())
     announceIds(log, config.namespace, site.catalogue.namespace)
-    announce(log, config, counts, site.refresher.next())
+    announce(log, config, counts, site.refresher.timers.next())
   }
 
   let site: Site | undefined

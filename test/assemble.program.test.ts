@@ -57,7 +57,7 @@ describe('a site', () => {
     await one.site.close()
     writeInto(other.folder, 'b.txt', page({ title: 'Once more' }))
     await until(async () => (await ofOther()).includes('Once more'))
-    expect(other.site.refresher.next()).toBeInstanceOf(Date)
+    expect(other.site.refresher.timers.next()).toBeInstanceOf(Date)
     await other.site.close()
     await until(() => String(held()) === String(before), 'its threads to end')
   })
@@ -86,7 +86,7 @@ describe('a site', () => {
     await site.close()
     await opening
     await site.keepUp()
-    expect(site.refresher.next()).toBe(null)
+    expect(site.refresher.timers.next()).toBe(null)
     expect(log).toEqual([])
     const again = await put('', { folder, dataDir })
     expect(await again.site.catalogue.counts(Date.now())).toEqual({ articles: 0, rejections: 0 })

@@ -30,7 +30,7 @@ export interface Watchdog extends Condition {
 export function createWatchdog(
   { catalogue, refresher, log }: { catalogue: Catalogue; refresher: Refresher; log: Logger },
   dataDir: string,
-  isKnown: () => boolean,
+  isKnown: boolean,
 ): Watchdog {
   let unwritable: string | undefined
   let timer: NodeJS.Timeout | undefined
@@ -65,7 +65,7 @@ export function createWatchdog(
       if (pool.silentMs() > longestSilenceMs) {
         return 'No thread is free to read and pack answers: something holds all of them. Look at the disks and mounts, and restart.'
       }
-      if (isKnown() || refresher.hasRefreshed()) return undefined
+      if (isKnown || refresher.hasRefreshed()) return undefined
       return refresher.problem() ?? 'The articles are being read for the first time.'
     },
     degraded() {

@@ -17,7 +17,7 @@ const aMinuteMs = 60_000
 
 function watch(desk: Desk) {
   const log = pino({ enabled: false })
-  const watchdog = createWatchdog({ ...desk, log }, desk.dataDir, () => true)
+  const watchdog = createWatchdog({ ...desk, log }, desk.dataDir, true)
   onTestFinished(() => watchdog.stop())
   return watchdog
 }
