@@ -10,7 +10,7 @@ import type { Audience } from '../status/audience.ts'
 import type { Condition } from '../status/condition.ts'
 import type { Traffic } from '../status/traffic.ts'
 import { createAccessLog } from './access-log.ts'
-import { createSendError, notAsKnown, type SendError } from './errors.ts'
+import { notAsKnown, sendError } from './errors.ts'
 import { originForm } from './feed-addresses.ts'
 import { countAtEnd, feedHandler, others } from './feeds.ts'
 import { answerHealth } from './health.ts'
@@ -31,15 +31,15 @@ export function createApp(parts: {
   condition: Condition
 }): Express {
   const { channels, pages, config, log, traffic, audience, condition } = parts
-  const sendError = createSendError(pages.error)
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', false)
   app.set('trust proxy', config.trustProxy)
+  app.locals.errorPage = pages.error
   if (config.accessLog) app.use(createAccessLog())
-  app.use(onlyReading(sendError))
-  app.use(feedHandler({ channels, pages, config, traffic, audience, sendError }))
+  app.use(onlyReading)
+  app.use(feedHandler({ channels, pages, config, traffic, audience }))
   app.use((request, response, next) => {
     if (!answerHealth(request, response, condition)) next()
   })
@@ -48,39 +48,36 @@ export function createApp(parts: {
     next()
   })
   app.use(mediaRoutes(config))
-  app.use(pageRoutes(pages, config, sendError))
+  app.use(pageRoutes(pages, config))
   app.use(express.static(publicFolder, { maxAge: '1h', redirect: false }))
   app.use((request, response) => {
     sendError(request, response, 404, 'The address may be misspelt, or its page was never there.')
   })
-  app.use(answerError(log, sendError))
+  app.use(answerError(log))
   return app
 }
 
 const methods = 'GET, HEAD, OPTIONS'
 
 /** Nothing here can be changed by a request (RFC 9110 §15.5.6), or is at an address without end. */
-const onlyReading =
-  (sendError: SendError): RequestHandler =>
-  (request, response, next) => {
-    if (!request.url.startsWith('/')) request.url = originForm(request.url)
-    const { method, url } = request
-    if (url.length > longestAddress) {
-      sendError(request, response, 414, `An address has ${longestAddress} characters at most.`)
-    } else if (method === 'GET' || method === 'HEAD') next()
-    else if (method === 'OPTIONS') {
-      // Also what a browser asks before a web reader's conditional request (fetch.spec.whatwg.org).
-      response.writeHead(204, {
-        Allow: methods,
-        'Access-Control-Allow-Origin': '*',
-        'Access-Control-Allow-Methods': methods,
-        'Access-Control-Allow-Headers': 'A-IM, If-Modified-Since, If-None-Match',
-        'Access-Control-Max-Age': '86400',
-      })
-      response.end()
-    } else
-      sendError(request, response, 405, `Only ${methods} are answered here.`, { Allow: methods })
-  }
+const onlyReading: RequestHandler = (request, response, next) => {
+  if (!request.url.startsWith('/')) request.url = originForm(request.url)
+  const { method, url } = request
+  if (url.length > longestAddress) {
+    sendError(request, response, 414, `An address has ${longestAddress} characters at most.`)
+  } else if (method === 'GET' || method === 'HEAD') next()
+  else if (method === 'OPTIONS') {
+    // Also what a browser asks before a web reader's conditional request (fetch.spec.whatwg.org).
+    response.writeHead(204, {
+      Allow: methods,
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Allow-Methods': methods,
+      'Access-Control-Allow-Headers': 'A-IM, If-Modified-Since, If-None-Match',
+      'Access-Control-Max-Age': '86400',
+    })
+    response.end()
+  } else sendError(request, response, 405, `Only ${methods} are answered here.`, { Allow: methods })
+}
 
 /** What express.static finds wrong with a request, by status. */
 const explanations: Readonly<Record<number, string>> = {
@@ -89,7 +86,7 @@ const explanations: Readonly<Record<number, string>> = {
 }
 
 /** Errors of the client's making are told to it; ours are logged. */
-function answerError(log: Logger, sendError: SendError): ErrorRequestHandler {
+function answerError(log: Logger): ErrorRequestHandler {
   return (error, request, response, next) => {
     if (response.headersSent) return next(error)
     // A search may be wrong, or come too early.

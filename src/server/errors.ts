@@ -1,21 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import type { Request, Response } from 'express'
 import Negotiator from 'negotiator'
+import type { Pages } from '../pages/pages.ts'
 import { failsPrecondition, type Validators } from './conditional.ts'
 import { securePage } from './page-headers.ts'
-
-/**
- * Answers with an error: a page for people, one line of plain text for programs, or problem details
- * (RFC 9457) for those who ask for JSON.
- * @param detail a sentence for people
- */
-export type SendError = (
-  request: Request,
-  response: Response,
-  status: number,
-  detail: string,
-  headers?: Readonly<Record<string, string>>,
-) => void
 
 /** Said where If-Match or If-Unmodified-Since names another version (412). */
 export const notAsKnown = 'What is here is not what the request says it knows.'
@@ -31,50 +19,50 @@ const titles: Readonly<Record<number, string>> = {
   503: 'Not at the moment',
 }
 
-const html = 'text/html; charset=utf-8'
 const jsonTypes = ['application/problem+json', 'application/json', 'application/feed+json']
 
-/** @param errorPage makes the page for people */
-export function createSendError(
-  errorPage: (status: number, title: string, detail: string) => string,
-): SendError {
-  return (request, response, status, detail, headers = {}) => {
-    const wanted = new Negotiator(request).mediaType(['text/plain', 'text/html', ...jsonTypes])
-    let type = 'text/plain; charset=utf-8'
-    let body = `${detail}\n`
-    if (wanted === 'text/html') {
-      securePage(request, response)
-      const title = titles[status] ?? STATUS_CODES[status] ?? 'Error'
-      type = html
-      body = errorPage(status, title, detail)
-    } else if (wanted !== undefined && jsonTypes.includes(wanted)) {
-      type = 'application/problem+json'
-      const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail }
-      body = `${JSON.stringify(problem)}\n`
-    }
-    response.writeHead(status, {
-      'Content-Type': type,
-      'Content-Length': Buffer.byteLength(body),
-      'Cache-Control': 'no-cache',
-      'Access-Control-Allow-Origin': '*',
-      'X-Content-Type-Options': 'nosniff',
-      Vary: 'Accept',
-      ...headers,
-    })
-    response.end(request.method === 'HEAD' ? undefined : body)
+/**
+ * Answers with an error: a page for people, one line of plain text for programs, or problem details
+ * (RFC 9457) for those who ask for JSON. The app's `locals` have the `errorPage`.
+ * @param detail a sentence for people
+ */
+export function sendError(
+  request: Request,
+  response: Response,
+  status: number,
+  detail: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
+  const wanted = new Negotiator(request).mediaType(['text/plain', 'text/html', ...jsonTypes])
+  let type = 'text/plain; charset=utf-8'
+  let body = `${detail}\n`
+  if (wanted === 'text/html') {
+    securePage(request, response)
+    const errorPage: Pages['error'] = request.app.locals.errorPage
+    type = 'text/html; charset=utf-8'
+    body = errorPage(status, titles[status] ?? STATUS_CODES[status] ?? 'Error', detail)
+  } else if (wanted !== undefined && jsonTypes.includes(wanted)) {
+    type = 'application/problem+json'
+    const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail }
+    body = `${JSON.stringify(problem)}\n`
   }
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-cache',
+    'Access-Control-Allow-Origin': '*',
+    'X-Content-Type-Options': 'nosniff',
+    Vary: 'Accept',
+    ...headers,
+  })
+  response.end(request.method === 'HEAD' ? undefined : body)
 }
 
 /**
  * Answers with 412 where the client wants another version than the one that is here.
  * @returns whether it did
  */
-export function refuseOther(
-  request: Request,
-  response: Response,
-  document: Validators,
-  sendError: SendError,
-): boolean {
+export function refuseOther(request: Request, response: Response, document: Validators): boolean {
   const isRefused = failsPrecondition(request, document)
   if (isRefused) sendError(request, response, 412, notAsKnown)
   return isRefused

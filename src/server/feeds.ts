@@ -1,26 +1,23 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { documentPath } from '../channels/document.ts'
 import { usualFormat } from '../channels/feed-formats.ts'
-import type { Pages } from '../pages/pages.ts'
 import type { Traffic } from '../status/traffic.ts'
 import { forADay, untilRefresh } from './caching.ts'
 import { sendDelta } from './deltas.ts'
+import { sendError } from './errors.ts'
 import { pathAndQuery, readAddress, readAlias } from './feed-addresses.ts'
-import { showFeed } from './feed-view.ts'
 import { longestHeader, tooLong } from './limits.ts'
-import { preferredFormat, wantsDelta, wantsPage } from './negotiation.ts'
+import { feedVary, preferredFormat, wantsDelta, wantsPage } from './negotiation.ts'
+import { securePage } from './page-headers.ts'
 import { createGuard } from './rate-limit.ts'
 import { type FeedParts, sendFeed } from './send-feed.ts'
-
-interface Parts extends FeedParts {
-  readonly pages: Pages
-}
+import { localeOf, sendPage } from './send-page.ts'
 
 /** The feeds of every channel, their archive documents, and other addresses that lead to them. */
-export function feedHandler(given: Omit<Parts, 'guard' | 'usualCaching'>): RequestHandler {
+export function feedHandler(given: Omit<FeedParts, 'guard' | 'usualCaching'>): RequestHandler {
   const { channels, config, traffic } = given
   const guard = config.downloadsPerHour > 0 ? createGuard(config.downloadsPerHour) : undefined
-  const parts: Parts = { ...given, guard, usualCaching: untilRefresh(config) }
+  const parts: FeedParts = { ...given, guard, usualCaching: untilRefresh(config) }
 
   return (request, response, next) => {
     const [path] = pathAndQuery(request.url)
@@ -52,7 +49,7 @@ export function countAtEnd(traffic: Traffic, path: string, response: Response): 
 }
 
 /** @returns false where there is nothing at this address, nor is it another one of a feed */
-async function sendOrRedirect(parts: Parts, request: Request, response: Response) {
+async function sendOrRedirect(parts: FeedParts, request: Request, response: Response) {
   const key = readAddress(request.url, () => preferredFormat(request))
   if (!key) return redirect(parts, request, response)
   if (wantsDelta(request) && (await sendDelta(parts, request, response, key))) return true
@@ -61,15 +58,22 @@ async function sendOrRedirect(parts: Parts, request: Request, response: Response
   return document !== undefined
 }
 
-async function showOrRedirect(parts: Parts, request: Request, response: Response) {
-  const isShown = await showFeed(parts, request, response)
-  if (isShown) parts.traffic.of(others).sent(response.statusCode, 0, 0)
-  return isShown || redirect(parts, request, response)
+/** The same for a person who opens the address in a browser, and sees the feed as a page. */
+async function showOrRedirect(parts: FeedParts, request: Request, response: Response) {
+  const key = readAddress(request.url, () => usualFormat)
+  const page = key && (await parts.pages.feed(key, localeOf(request, parts.config)))
+  if (!page) return redirect(parts, request, response)
+  securePage(request, response)
+  // Kept by nobody but the browser: what other caches keep at this address is the feed.
+  const headers = { 'Cache-Control': 'private, no-cache', Vary: `${feedVary}, Accept-Language` }
+  await sendPage(request, response, page, headers)
+  parts.traffic.of(others).sent(response.statusCode, 0, 0)
+  return true
 }
 
 /** @returns false when the address is no other one of a feed that there is */
-async function redirect(parts: Parts, request: Request, response: Response): Promise<boolean> {
-  const { channels, config, sendError } = parts
+async function redirect(parts: FeedParts, request: Request, response: Response): Promise<boolean> {
+  const { channels, config } = parts
   const target = readAlias(request.url)
   if (target === undefined) return false
   const location = config.baseUrl + target

@@ -9,7 +9,7 @@ import type { Pages } from '../pages/pages.ts'
 import { type Choice, offeredKinds } from '../pages/subscribe-page.ts'
 import { cleanLine, cleanText } from '../text.ts'
 import { forADay, forAnHour, forEver, untilRefresh } from './caching.ts'
-import type { SendError } from './errors.ts'
+import { sendError } from './errors.ts'
 import { longestHeader, tooLong } from './limits.ts'
 import { securePage } from './page-headers.ts'
 import { localeOf, sendPage } from './send-page.ts'
@@ -19,7 +19,7 @@ const longestSearch = 402
 /** As many as anybody chooses; a search has room for fewer. */
 const mostChosen = 50
 
-export function pageRoutes(pages: Pages, config: Config, sendError: SendError): Router {
+export function pageRoutes(pages: Pages, config: Config): Router {
   const router = Router({ strict: true, caseSensitive: true })
   const usual = untilRefresh(config)
   const locale = (request: Request) => localeOf(request, config)
@@ -28,7 +28,7 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
     if (!page) return sendError(request, response, 404, 'There is no such page.')
     securePage(request, response)
     const headers = { 'Cache-Control': usual, Vary: 'Accept-Encoding, Accept-Language' }
-    await sendPage(request, response, page, headers, sendError)
+    await sendPage(request, response, page, headers)
   }
 
   function redirect(request: Request, response: Response, path: string): void {
@@ -91,16 +91,16 @@ export function pageRoutes(pages: Pages, config: Config, sendError: SendError): 
       'Cache-Control': usual,
       Vary: 'Accept-Encoding',
     }
-    await sendPage(request, response, page, headers, sendError)
+    await sendPage(request, response, page, headers)
   })
-  router.use(assets(pages, sendError))
+  router.use(assets(pages))
   return router
 }
 
 const withoutSlash = ({ path }: Request) => path.slice(0, -1)
 
 /** The stylesheet and scripts. */
-function assets(pages: Pages, sendError: SendError): RequestHandler {
+function assets(pages: Pages): RequestHandler {
   return async (request, response, next) => {
     const name = request.path.slice(1)
     const page = await pages.assets.page(name)
@@ -112,7 +112,7 @@ function assets(pages: Pages, sendError: SendError): RequestHandler {
       'Cache-Control': isNamed ? forEver : forAnHour,
       Vary: 'Accept-Encoding',
     }
-    await sendPage(request, response, page, headers, sendError)
+    await sendPage(request, response, page, headers)
   }
 }
 

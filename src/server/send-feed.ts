@@ -2,12 +2,13 @@ import type { Request, Response } from 'express'
 import type { Channels } from '../channels/channels.ts'
 import type { Document } from '../channels/document.ts'
 import type { Config } from '../config.ts'
+import type { Pages } from '../pages/pages.ts'
 import type { Audience } from '../status/audience.ts'
 import type { Traffic } from '../status/traffic.ts'
 import { forEver } from './caching.ts'
 import { isFresh } from './conditional.ts'
 import { type Coded, chooseCoding, sendBody } from './content-coding.ts'
-import { refuseOther, type SendError } from './errors.ts'
+import { refuseOther, sendError } from './errors.ts'
 import { feedHeaders } from './feed-headers.ts'
 import { feedVary } from './negotiation.ts'
 import type { Guard } from './rate-limit.ts'
@@ -15,14 +16,14 @@ import type { Guard } from './rate-limit.ts'
 /** A reader's name is longer nowhere; one that is would only cost time and memory. */
 const longestAgent = 500
 
-/** What feeds are sent with. */
+/** What feeds are answered with. */
 export interface FeedParts {
   readonly channels: Channels
+  readonly pages: Pages
   readonly config: Config
   readonly guard: Guard | undefined
   readonly traffic: Traffic
   readonly audience: Audience
-  readonly sendError: SendError
   /** The `Cache-Control` of a feed. */
   readonly usualCaching: string
 }
@@ -32,7 +33,7 @@ export interface FeedParts {
  * @param path of the document, whatever the address it was asked for at
  */
 export function sendFeed(
-  { config, guard, traffic, audience, sendError, usualCaching }: FeedParts,
+  { config, guard, traffic, audience, usualCaching }: FeedParts,
   request: Request,
   response: Response,
   path: string,
@@ -41,7 +42,7 @@ export function sendFeed(
   function send(coded: Coded): void {
     const tally = traffic.of(path)
     noteReader(audience, request, path)
-    if (refuseOther(request, response, document, sendError)) {
+    if (refuseOther(request, response, document)) {
       tally.sent(412, 0, 0)
       return
     }

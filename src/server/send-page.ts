@@ -5,7 +5,7 @@ import { chooseLocale } from '../pages/locale.ts'
 import type { Page } from '../pages/page.ts'
 import { etagHeader, isFresh } from './conditional.ts'
 import { chooseCoding, sendBody } from './content-coding.ts'
-import { refuseOther, type SendError } from './errors.ts'
+import { refuseOther } from './errors.ts'
 
 /**
  * Answers with a page, with 304 where the client has it, or with 412 where it wants another version
@@ -16,9 +16,8 @@ export async function sendPage(
   response: Response,
   page: Page,
   headers: Readonly<Record<string, string>>,
-  sendError: SendError,
 ): Promise<void> {
-  if (refuseOther(request, response, page, sendError)) return
+  if (refuseOther(request, response, page)) return
   const coded = await chooseCoding(request, page.encodings)
   const all = [
     'ETag',
