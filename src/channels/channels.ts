@@ -18,31 +18,7 @@ const mostMadeAnew = 100
 /** So many articles of former documents are remembered, for the deltas since then; about 4 MB. */
 const keptVersions = 250_000
 
-export interface Channels {
-  /** The document at this path, if it is at hand. */
-  ready(path: string): Document | undefined
-  /** The document at hand, or rendered now; undefined when there never was such a channel. */
-  document(key: DocumentKey): Promise<Document | undefined>
-  /**
-   * Whether there is such a document, without rendering it, and without searching.
-   * @throws QueryError when a search is not understood
-   */
-  exists(key: DocumentKey): Promise<boolean>
-  /**
-   * What of the document is new to someone who has the version with this ETag (RFC 3229).
-   * @returns undefined when that version is not remembered
-   */
-  delta(key: DocumentKey, etag: string): Promise<Document | undefined>
-  /**
-   * Brings the documents of these channels up to date. Until a new one is made, the old one is
-   * given: nobody waits.
-   */
-  update(keys: readonly ChannelKey[]): Promise<void>
-  /** Drops all documents: the articles they were made from have other numbers now, and some may be missing. */
-  clear(): void
-  /** Renders the documents of the whole site, so that the first to ask need not wait. */
-  prepare(): Promise<void>
-}
+export type Channels = ReturnType<typeof createChannels>
 
 /** A document that is kept, or a delta of it. */
 interface Rendered {
@@ -52,11 +28,8 @@ interface Rendered {
   wasAsked: boolean
 }
 
-export function createChannels(
-  catalogue: Catalogue,
-  selection: Selection,
-  config: Config,
-): Channels {
+/** The documents of all channels: rendered when they are asked for, and kept. */
+export function createChannels(catalogue: Catalogue, selection: Selection, config: Config) {
   const renderer = createDocumentRenderer(catalogue, selection, config)
   const kept = createKept<Rendered>({ maxSize: keptBytes, sizeOf })
   /** Versions of the articles in former documents, by path and ETag. */
@@ -66,6 +39,7 @@ export function createChannels(
     sizeCalculation: (list, name) => list.length + 1 + Math.ceil(name.length / 4),
   })
 
+  /** The document at this path, if it is at hand. */
   function ready(path: string): Document | undefined {
     const rendered = kept.ready(path)
     if (rendered) rendered.wasAsked = true
@@ -80,6 +54,7 @@ export function createChannels(
     return { key, document, wasAsked: false }
   }
 
+  /** The document at hand, or rendered now; undefined when there never was such a channel. */
   async function documentOf(key: DocumentKey): Promise<Document | undefined> {
     const path = documentPath(key)
     return ready(path) ?? (await kept.have(path, () => render(key)))?.document
@@ -88,11 +63,19 @@ export function createChannels(
   return {
     ready,
     document: documentOf,
-    async exists(key) {
+    /**
+     * Whether there is such a document, without rendering it, and without searching.
+     * @throws QueryError when a search is not understood
+     */
+    async exists(key: DocumentKey): Promise<boolean> {
       const isReady = kept.ready(documentPath(key)) !== undefined
       return isReady || selection.exists(key.channel, key.archive)
     },
-    async delta(key, etag) {
+    /**
+     * What of the document is new to someone who has the version with this ETag (RFC 3229).
+     * @returns undefined when that version is not remembered
+     */
+    async delta(key: DocumentKey, etag: string): Promise<Document | undefined> {
       const path = documentPath(key)
       const seen = formerVersions.get(`${path} ${etag}`)
       const whole = seen && (await documentOf(key))
@@ -102,7 +85,11 @@ export function createChannels(
       })
       return document
     },
-    async update(keys) {
+    /**
+     * Brings the documents of these channels up to date. Until a new one is made, the old one is
+     * given: nobody waits.
+     */
+    async update(keys: readonly ChannelKey[]): Promise<void> {
       const changed = new Set(keys.map(channelPath))
       const isOutdated = ({ key }: Rendered) => changed.has(channelPath(key.channel))
       const isWorthIt = ({ key, wasAsked }: Rendered) => wasAsked && key.channel.kind !== 'search'
@@ -111,12 +98,14 @@ export function createChannels(
       kept.drop((one) => isOutdated(one) && !anew.has(one))
       for (const { key } of anew) await kept.renew(documentPath(key), () => render(key))
     },
-    clear() {
+    /** Drops all documents: the articles they were made from have other numbers now, and some may be missing. */
+    clear(): void {
       kept.clear()
       formerVersions.clear()
       renderer.clear()
     },
-    async prepare() {
+    /** Renders the documents of the whole site, so that the first to ask need not wait. */
+    async prepare(): Promise<void> {
       await Promise.all(feedFormats.map((format) => documentOf({ channel: site, format })))
     },
   }

@@ -46,29 +46,23 @@ function later(time: string, place: number, seconds: number): string {
   return new Date(Date.parse(time) + ms).toISOString()
 }
 
-/** Whole minutes that were looked at, by zone and time: a feed that changes has the same ones each time. */
-const known = new LRUCache<string, boolean>({ max: 5000 })
-
 /** Whether a time is the first moment of a day, which is not midnight where a clock change skips that. */
-function beginsDay(time: string, { timeZone }: Config): boolean {
-  if (!time.endsWith(':00Z')) return false
-  const name = `${timeZone} ${time}`
-  const before = known.get(name)
-  if (before !== undefined) return before
-  const format = dayFormat(timeZone)
-  const start = Date.parse(time)
-  const begins = format.format(start) !== format.format(start - 1)
-  known.set(name, begins)
-  return begins
-}
+const beginsDay = (time: string, { timeZone }: Config) =>
+  time.endsWith(':00Z') && wholeMinutes.memo(`${time} ${timeZone}`)
 
-const dayFormats = new Map<string, Intl.DateTimeFormat>()
+/** That of whole minutes, by time and zone: a feed that changes has the same ones each time. */
+const wholeMinutes = new LRUCache<string, boolean>({
+  max: 5000,
+  memoMethod(name) {
+    const [time = '', timeZone = ''] = name.split(' ')
+    const format = dayFormats.memo(timeZone)
+    const start = Date.parse(time)
+    return format.format(start) !== format.format(start - 1)
+  },
+})
 
-/** Making one takes longer than using it for a whole feed. */
-function dayFormat(timeZone: string): Intl.DateTimeFormat {
-  const known = dayFormats.get(timeZone)
-  if (known) return known
-  const made = new Intl.DateTimeFormat('en', { dateStyle: 'short', timeZone })
-  dayFormats.set(timeZone, made)
-  return made
-}
+/** By zone. Making one takes longer than using it for a whole feed. */
+const dayFormats = new LRUCache<string, Intl.DateTimeFormat>({
+  max: 100,
+  memoMethod: (timeZone) => new Intl.DateTimeFormat('en', { dateStyle: 'short', timeZone }),
+})

@@ -10,27 +10,7 @@ import type { Selection } from './selection.ts'
 /** So long is a document at most, before it is packed. Bytes. */
 const longest = 20 * 1024 * 1024
 
-interface DocumentRenderer {
-  /**
-   * @returns undefined when there is no such channel or archive document
-   * @throws QueryError
-   * @throws SearchUnavailable
-   */
-  whole(key: DocumentKey): Promise<Document | undefined>
-  /**
-   * What of the document is new to someone who has seen these versions of articles: the document with some
-   * of its articles only, under the ETag of the whole one (RFC 3229 §10.5.3).
-   */
-  delta(document: Document, seen: readonly number[]): Promise<Document>
-  /** Forgets all articles: they have other numbers now. */
-  clear(): void
-}
-
-export function createDocumentRenderer(
-  catalogue: Catalogue,
-  selection: Selection,
-  config: Config,
-): DocumentRenderer {
+export function createDocumentRenderer(catalogue: Catalogue, selection: Selection, config: Config) {
   const items = createItems(catalogue, config)
 
   async function encoded(format: FeedFormat, frame: Frame, listed: readonly ArticleVersion[]) {
@@ -40,7 +20,12 @@ export function createDocumentRenderer(
   }
 
   return {
-    async whole(key) {
+    /**
+     * @returns undefined when there is no such channel or archive document
+     * @throws QueryError
+     * @throws SearchUnavailable
+     */
+    async whole(key: DocumentKey): Promise<Document | undefined> {
       const { channel, format, archive } = key
       const selected = await selection.select(channel, archive)
       if (!selected) return undefined
@@ -57,7 +42,11 @@ export function createDocumentRenderer(
       const encodings = await encoded(format, frame, listed)
       return { format, frame, listed, etag: encodings.etag, lastModified, isFull, encodings }
     },
-    async delta(document, seen) {
+    /**
+     * What of the document is new to someone who has seen these versions of articles: the document with some
+     * of its articles only, under the ETag of the whole one (RFC 3229 §10.5.3).
+     */
+    async delta(document: Document, seen: readonly number[]): Promise<Document> {
       const { format, frame } = document
       const listed = document.listed.filter(({ version }) => !seen.includes(version))
       return { ...document, listed, encodings: await encoded(format, frame, listed) }

@@ -19,7 +19,7 @@ export interface Document {
   readonly frame: Frame
   /** The articles in it, in its order. */
   readonly listed: readonly ArticleVersion[]
-  /** As `etagOf` makes it of the bytes. */
+  /** Of the whole document, also of a delta of it. */
   readonly etag: string
   /** When the channel last changed (RFC 9110 §8.8.2), as an HTTP date. */
   readonly lastModified: string

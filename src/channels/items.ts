@@ -12,22 +12,7 @@ const longestKept = keptBytes / 16
 const overhead = 1000
 
 /** Articles rendered as items, in UTF-8. Each is rendered once, whatever documents it is in. */
-export interface Items {
-  /**
-   * @param listed newest first
-   * @param room bytes that all of them may have. Where that is not enough the oldest ones have their
-   *   summary in place of their text
-   */
-  rendered(
-    format: FeedFormat,
-    listed: readonly ArticleVersion[],
-    room: number,
-  ): Promise<readonly Buffer[]>
-  /** Forgets all: articles have other numbers now. */
-  clear(): void
-}
-
-export function createItems(catalogue: Catalogue, config: Config): Items {
+export function createItems(catalogue: Catalogue, config: Config) {
   /** By article, format and length, so that an edited article takes no second place. */
   const kept = new LRUCache<string, { readonly version: number; readonly bytes: Buffer }>({
     maxSize: keptBytes,
@@ -53,7 +38,16 @@ export function createItems(catalogue: Catalogue, config: Config): Items {
   }
 
   return {
-    async rendered(format, listed, room) {
+    /**
+     * @param listed newest first
+     * @param room bytes that all of them may have. Where that is not enough the oldest ones have their
+     *   summary in place of their text
+     */
+    async rendered(
+      format: FeedFormat,
+      listed: readonly ArticleVersion[],
+      room: number,
+    ): Promise<readonly Buffer[]> {
       const rendered: Buffer[] = []
       let used = 0
       for (const one of listed) {
@@ -75,6 +69,7 @@ export function createItems(catalogue: Catalogue, config: Config): Items {
       }
       return [...rendered, ...brief.reverse()]
     },
+    /** Forgets all: articles have other numbers now. */
     clear: () => kept.clear(),
   }
 }

@@ -1,29 +1,5 @@
 import { LRUCache } from 'lru-cache'
 
-/** Things that are made when they are asked for, and kept: by name, those asked for most recently first. */
-export interface Kept<Value> {
-  /** What is at hand. */
-  ready(name: string): Value | undefined
-  /** What is at hand, or made now, once for all who ask meanwhile. That there is none is not kept. */
-  have<Made extends Value | undefined>(
-    name: string,
-    make: () => Promise<Made>,
-  ): Promise<Value | Made>
-  /** All that is at hand. */
-  values(): Value[]
-  /**
-   * Makes anew what is at hand; until that is done the old one is given. Where it fails, whoever asks next
-   * makes it, and is told what is wrong.
-   */
-  renew(name: string, make: () => Promise<Value | undefined>): Promise<void>
-  /**
-   * Drops what is outdated. What is being made may be: it is given to who has asked for it, and made anew
-   * for who asks later.
-   */
-  drop(isOutdated: (value: Value) => boolean): void
-  clear(): void
-}
-
 interface Bounds<Value> {
   /** Everything together, names included, is no longer than this. Bytes. */
   readonly maxSize: number
@@ -33,7 +9,8 @@ interface Bounds<Value> {
   isStale?(value: Value): boolean
 }
 
-export function createKept<Value extends object>(bounds: Bounds<Value>): Kept<Value> {
+/** Things that are made when they are asked for, and kept: by name, those asked for most recently first. */
+export function createKept<Value extends object>(bounds: Bounds<Value>) {
   const { maxSize, sizeOf, isStale = () => false } = bounds
   const kept = new LRUCache<string, Value>({
     maxSize,
@@ -42,6 +19,7 @@ export function createKept<Value extends object>(bounds: Bounds<Value>): Kept<Va
   })
   const underWay = new Map<string, Promise<unknown>>()
 
+  /** What is at hand. */
   function ready(name: string): Value | undefined {
     const value = kept.get(name)
     return value && !isStale(value) ? value : undefined
@@ -65,12 +43,21 @@ export function createKept<Value extends object>(bounds: Bounds<Value>): Kept<Va
 
   return {
     ready,
-    async have<Made extends Value | undefined>(name: string, make: () => Promise<Made>) {
+    /** What is at hand, or made now, once for all who ask meanwhile. That there is none is not kept. */
+    async have<Made extends Value | undefined>(
+      name: string,
+      make: () => Promise<Made>,
+    ): Promise<Value | Made> {
       const shared = underWay.get(name) as Promise<Made> | undefined
       return ready(name) ?? shared ?? makeAndKeep(name, make)
     },
+    /** All that is at hand. */
     values: () => [...kept.values()],
-    async renew(name, make) {
+    /**
+     * Makes anew what is at hand; until that is done the old one is given. Where it fails, whoever asks next
+     * makes it, and is told what is wrong.
+     */
+    async renew(name: string, make: () => Promise<Value | undefined>): Promise<void> {
       const old = kept.peek(name)
       if (!old) return
       const value = await make().catch(() => undefined)
@@ -79,11 +66,15 @@ export function createKept<Value extends object>(bounds: Bounds<Value>): Kept<Va
       if (value) kept.set(name, value)
       else kept.delete(name)
     },
-    drop(isOutdated) {
+    /**
+     * Drops what is outdated. What is being made may be: it is given to who has asked for it, and made anew
+     * for who asks later.
+     */
+    drop(isOutdated: (value: Value) => boolean): void {
       underWay.clear()
       for (const [name, value] of [...kept.entries()]) if (isOutdated(value)) kept.delete(name)
     },
-    clear() {
+    clear(): void {
       underWay.clear()
       kept.clear()
     },

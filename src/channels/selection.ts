@@ -17,25 +17,10 @@ export async function siteRecord(catalogue: Catalogue): Promise<ChannelRecord> {
   return { ...site, name: '', changed, archives: 0, fullArchives: 0 }
 }
 
-interface Selected {
+export interface Selected {
   readonly record: ChannelRecord
   /** Newest first. */
   readonly listed: readonly ListedArticle[]
-}
-
-/** What is in a channel, or in one of its archive documents. */
-export interface Selection {
-  /**
-   * @returns undefined when there is no such channel or archive document
-   * @throws QueryError when a search is not understood
-   * @throws SearchUnavailable
-   */
-  select(channel: ChannelKey, archive: number | undefined): Promise<Selected | undefined>
-  /**
-   * Whether there would be a selection, without making one. There is one of every search that is understood.
-   * @throws QueryError
-   */
-  exists(channel: ChannelKey, archive: number | undefined): Promise<boolean>
 }
 
 /** @returns undefined when there is no such channel */
@@ -52,7 +37,10 @@ export const lastArchive = ({ archives, fullArchives }: ChannelRecord) =>
 /** @throws QueryError */
 const queryOf = ({ slug }: ChannelKey) => parseQuery(searchText(slug))
 
-export function createSelection(catalogue: Catalogue, search: Search, config: Config): Selection {
+export type Selection = ReturnType<typeof createSelection>
+
+/** What is in a channel, or in one of its archive documents. */
+export function createSelection(catalogue: Catalogue, search: Search, config: Config) {
   /** A search may change whenever the site does. */
   async function found(key: ChannelKey): Promise<Selected> {
     const numbers = await search.find(queryOf(key), config.feedItems, Date.now())
@@ -68,7 +56,12 @@ export function createSelection(catalogue: Catalogue, search: Search, config: Co
   }
 
   return {
-    async select(key, archive) {
+    /**
+     * @returns undefined when there is no such channel or archive document
+     * @throws QueryError when a search is not understood
+     * @throws SearchUnavailable
+     */
+    async select(key: ChannelKey, archive?: number): Promise<Selected | undefined> {
       if (key.kind === 'search') return found(key)
       const record = await recordWith(key, archive)
       if (!record) return undefined
@@ -79,7 +72,11 @@ export function createSelection(catalogue: Catalogue, search: Search, config: Co
           : await catalogue.archived(key, archive, now)
       return { record, listed }
     },
-    async exists(key, archive) {
+    /**
+     * Whether there would be a selection, without making one. There is one of every search that is understood.
+     * @throws QueryError
+     */
+    async exists(key: ChannelKey, archive?: number): Promise<boolean> {
       if (key.kind !== 'search') return (await recordWith(key, archive)) !== undefined
       queryOf(key)
       return true

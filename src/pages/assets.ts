@@ -1,7 +1,7 @@
 /** The stylesheet and scripts: their addresses change with their content, so caches keep them. */
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { type Page, toPage } from './page.ts'
+import { toPage } from './page.ts'
 
 const types: Readonly<Record<string, string>> = {
   'style.css': 'text/css; charset=utf-8',
@@ -9,14 +9,9 @@ const types: Readonly<Record<string, string>> = {
   'preview.js': 'text/javascript; charset=utf-8',
 }
 
-export interface Assets {
-  /** The URL path of a file in public/. */
-  path(name: string): string
-  /** A file as it is served; undefined when it is none of these. */
-  page(name: string): Promise<Page> | undefined
-}
+export type Assets = ReturnType<typeof readAssets>
 
-export function readAssets(): Assets {
+export function readAssets() {
   const files = new Map(
     Object.entries(types).map(([name, contentType]) => {
       const body = readFileSync(new URL(`../../public/${name}`, import.meta.url), 'utf8')
@@ -26,7 +21,9 @@ export function readAssets(): Assets {
     }),
   )
   return {
-    path: (name) => files.get(name)?.path ?? `/${name}`,
-    page: (name) => files.get(name)?.page,
+    /** The URL path of a file in public/. */
+    path: (name: string) => files.get(name)?.path ?? `/${name}`,
+    /** A file as it is served; undefined when it is none of these. */
+    page: (name: string) => files.get(name)?.page,
   }
 }

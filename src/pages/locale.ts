@@ -19,16 +19,12 @@ export function chooseLocale(languages: readonly string[], { language }: Config)
 }
 
 /** Looking a locale up takes as long as writing thirty dates. '' is one that is not known. */
-const looked = new LRUCache<string, string>({ max: 500 })
+const looked = new LRUCache<string, string>({ max: 500, memoMethod: lookUp })
 /** No tag that means anything is longer (RFC 5646 §4.4.1). */
 const longestTag = 35
 
-function supported(tag: string): string | undefined {
-  if (tag.length > longestTag) return undefined
-  const known = looked.get(tag) ?? lookUp(tag)
-  looked.set(copied(tag), known)
-  return known || undefined
-}
+const supported = (tag: string) =>
+  tag.length > longestTag ? undefined : looked.memo(copied(tag)) || undefined
 
 /** The locale whose dates these are: of the many tags that mean the same, a reader must not make many pages. */
 function lookUp(tag: string): string {

@@ -22,7 +22,7 @@ export interface Made {
 
 /** A page as it is served. Immutable. */
 export interface Page extends Omit<Made, 'body'> {
-  /** As `etagOf` makes it of the bytes. */
+  /** That of its encodings. */
   readonly etag: string
   readonly encodings: Encodings
 }

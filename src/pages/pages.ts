@@ -7,38 +7,18 @@ import { createKept } from '../channels/kept.ts'
 import { allSearches, type Selection, site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { articlePage } from './article-page.ts'
-import { type Assets, readAssets } from './assets.ts'
+import { readAssets } from './assets.ts'
 import { channelPage, termsPage } from './channel-pages.ts'
 import { channelLink } from './entries.ts'
 import { feedPage } from './feed-page.ts'
 import { fileAt, partName } from './files.ts'
 import { type Made, type Page, type PageSources, toPage } from './page.ts'
-import { createRenderer, type PageLink, type PageParts, type Renderer } from './renderer.ts'
+import { createRenderer, type PageLink, type PageParts } from './renderer.ts'
 import { searchPage } from './search-page.ts'
 import { partOf } from './sitemaps.ts'
 import { type Choice, subscribePage } from './subscribe-page.ts'
 
-export interface Pages {
-  readonly assets: Assets
-  /** @param page counted from 1 */
-  channel(key: ChannelKey, page: number, locale: string): Promise<Page | undefined>
-  terms(kind: TermKind, page: number, locale: string): Promise<Page | undefined>
-  /** @returns the path of its page if it has another slug, or 'gone' */
-  article(slug: string, locale: string): Promise<Page | { movedTo: string } | 'gone' | undefined>
-  /** @throws SearchUnavailable */
-  search(words: string, locale: string): Promise<Page | undefined>
-  subscribe(choice: Choice, locale: string): Promise<Page | undefined>
-  /** A feed for a person. @throws QueryError @throws SearchUnavailable */
-  feed(key: DocumentKey, locale: string): Promise<Page | undefined>
-  /** What is not HTML: OPML, sitemaps, robots.txt, the web manifest. */
-  file(path: string): Promise<Page | undefined>
-  /** An error, which needs no article to be told. @param detail a sentence for people */
-  error(status: number, title: string, detail: string): string
-  /** Drops all pages: the articles they were made from have other numbers now. */
-  clear(): void
-  /** Drops what is another page since this refresh. */
-  update(report: RefreshReport): Promise<void>
-}
+export type Pages = ReturnType<typeof createPages>
 
 /** Pages are kept up to this size. */
 const keptBytes = 8 * 1024 * 1024
@@ -50,22 +30,15 @@ const mostInNav = 8
 const whole = channelPath(site)
 const searches = channelPath(allSearches)
 
-export function createPages(catalogue: Catalogue, selection: Selection, config: Config): Pages {
+export function createPages(catalogue: Catalogue, selection: Selection, config: Config) {
   const kept = createKept<Page>({
     maxSize: keptBytes,
     sizeOf: ({ encodings }) => overhead + encodings.ownLength,
     isStale: ({ until }) => until !== undefined && until <= Date.now(),
   })
-  let loaded: { assets: Assets; renderer: Renderer } | undefined
+  const assets = readAssets()
+  const renderPage = createRenderer(config, assets)
   let nav: readonly PageLink[] | undefined
-
-  /** Files and templates are read when the first page is asked for; feeds need none of them. */
-  function load() {
-    if (loaded) return loaded
-    const assets = readAssets()
-    loaded = { assets, renderer: createRenderer(config, assets) }
-    return loaded
-  }
 
   async function readNav(): Promise<readonly PageLink[]> {
     const records = await catalogue.channels('section', mostInNav)
@@ -78,7 +51,7 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
     parts: PageParts,
   ): Promise<Made> {
     nav ??= await readNav()
-    const body = load().renderer.page(template, parts, nav)
+    const body = renderPage(template, parts, nav)
     return { contentType: 'text/html; charset=utf-8', body, dependsOn }
   }
 
@@ -96,22 +69,23 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
     })
 
   return {
-    get assets() {
-      return load().assets
-    },
-    channel(key, number, locale) {
+    assets,
+    /** @param number counted from 1 */
+    channel(key: ChannelKey, number: number, locale: string) {
       const path = channelPath(key)
       const template = key.kind === 'site' && number === 1 ? 'front' : 'channel'
       return page(`${path}?page=${number}`, locale, template, [path], (sources) =>
         channelPage(key, number, sources),
       )
     },
-    terms(kind, number, locale) {
+    /** @param number counted from 1 */
+    terms(kind: TermKind, number: number, locale: string) {
       return page(`${kindPath(kind)}?page=${number}`, locale, 'terms', [whole], (sources) =>
         termsPage(kind, number, sources),
       )
     },
-    async article(slug, locale) {
+    /** @returns the path of its page if it has another slug, or 'gone' */
+    async article(slug: string, locale: string) {
       const found = await kept.have(`/articles/${slug} ${locale}`, async () => {
         const article = await catalogue.article(slug, Date.now())
         if (article === undefined || article === 'gone' || article.slug !== slug) return undefined
@@ -126,38 +100,45 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
       if (article === undefined || article === 'gone') return article
       return { movedTo: articlePath(article) }
     },
-    search(words, locale) {
+    /** @throws SearchUnavailable */
+    search(words: string, locale: string) {
       const path = `/search?q=${encodeURIComponent(words)}`
       return page(path, locale, 'search', [searches], (sources) =>
         searchPage(words, selection, sources),
       )
     },
-    subscribe(choice, locale) {
+    /** @throws SearchUnavailable */
+    subscribe(choice: Choice, locale: string) {
       const path = `/subscribe?${JSON.stringify(choice)}`
       return page(path, locale, 'subscribe', [whole, searches], (sources) =>
         subscribePage(choice, selection, sources),
       )
     },
-    feed(key, locale) {
+    /** A feed for a person. @throws QueryError @throws SearchUnavailable */
+    feed(key: DocumentKey, locale: string) {
       return page(documentPath(key), locale, 'feed', [channelPath(key.channel)], (sources) =>
         feedPage(key, selection, sources),
       )
     },
-    file(path) {
+    /** What is not HTML: OPML, sitemaps, robots.txt, the web manifest. */
+    file(path: string) {
       return kept.have(path, async () => {
         const made = await fileAt(path, catalogue, config)
         return made && toPage(made)
       })
     },
-    error(status, title, detail) {
+    /** An error, which needs no article to be told. @param detail a sentence for people */
+    error(status: number, title: string, detail: string): string {
       const head = { title, isIndexed: false }
-      return load().renderer.page('error', { head, data: { status, title, detail } }, nav ?? [])
+      return renderPage('error', { head, data: { status, title, detail } }, nav ?? [])
     },
-    clear() {
+    /** Drops all pages: the articles they were made from have other numbers now. */
+    clear(): void {
       nav = undefined
       kept.clear()
     },
-    async update({ channels, articles }) {
+    /** Drops what is another page since this refresh. */
+    async update({ channels, articles }: RefreshReport): Promise<void> {
       const before = JSON.stringify(nav)
       if (nav) nav = await readNav()
       if (JSON.stringify(nav) !== before) return kept.clear()

@@ -46,10 +46,8 @@ export interface PageParts {
   readonly data: object
 }
 
-export interface Renderer {
-  /** A whole page. @param template a file in templates/, without its ending */
-  page(template: string, parts: PageParts, nav: readonly PageLink[]): string
-}
+/** Makes a whole page. @param template a file in templates/, without its ending */
+export type Renderer = (template: string, parts: PageParts, nav: readonly PageLink[]) => string
 
 /** The pages' own words are English. */
 const ownLanguage = 'en'
@@ -71,26 +69,24 @@ export function createRenderer(config: Config, assets: Assets): Renderer {
   const base = basePath(config)
   /** The URL path of a path of ours. */
   const to = (path: string) => base + path
-  return {
-    page(template, { head, data }, nav) {
-      const lang = head.lang ?? ownLanguage
-      return eta.render(`./${template}`, {
-        ...data,
-        to,
-        nav,
-        lists,
-        icons,
-        asset: (name: string) => to(assets.path(name)),
-        site: config.publisher,
-        head: {
-          ...head,
-          lang,
-          dir: directionOf(lang),
-          scripts: head.scripts ?? [],
-          // Inside a script element "<" could end it.
-          jsonLd: head.jsonLd && JSON.stringify(head.jsonLd).replaceAll('<', '\\u003c'),
-        },
-      })
-    },
+  return (template, { head, data }, nav) => {
+    const lang = head.lang ?? ownLanguage
+    return eta.render(`./${template}`, {
+      ...data,
+      to,
+      nav,
+      lists,
+      icons,
+      asset: (name: string) => to(assets.path(name)),
+      site: config.publisher,
+      head: {
+        ...head,
+        lang,
+        dir: directionOf(lang),
+        scripts: head.scripts ?? [],
+        // Inside a script element "<" could end it.
+        jsonLd: head.jsonLd && JSON.stringify(head.jsonLd).replaceAll('<', '\\u003c'),
+      },
+    })
   }
 }

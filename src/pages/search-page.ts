@@ -1,6 +1,6 @@
 import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { searchText } from '../channels/channel.ts'
-import type { Selection } from '../channels/selection.ts'
+import type { Selected, Selection } from '../channels/selection.ts'
 import { QueryError } from '../search/query.ts'
 import { entriesOf } from './entries.ts'
 import { alternatesOf, subscribing } from './feed-links.ts'
@@ -26,9 +26,9 @@ export async function searchPage(
   const channel = searchChannel(words)
   const head = { title: 'Search', isIndexed: false, scripts: ['copy.js'] }
   if (words === '') return { head, data: { words } }
-  let selected: Awaited<ReturnType<Selection['select']>>
+  let selected: Selected | undefined
   try {
-    selected = await selection.select(channel, undefined)
+    selected = await selection.select(channel)
   } catch (error) {
     if (!(error instanceof QueryError)) throw error
     return { head, data: { words, mistake: error.message } }

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { isFuture } from '../catalogue/times.ts'
-import type { Coding } from '../channels/encodings.ts'
-import { etagLength } from '../channels/etag.ts'
+import { type Coding, etagLength } from '../channels/encodings.ts'
 
 /** The strong validator of a document in a coding: other bytes are another representation (§8.8.3). */
 export const etagHeader = (etag: string, coding: Coding) =>

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { faultReasons } from '../status/condition.ts'
 import type { StatusParts } from '../status/figures.ts'
-import type { Traffic } from '../status/traffic.ts'
+import { totalOf } from '../status/hours.ts'
 
 /**
  * The metrics in Prometheus' words. The figures are kept where they arise and read here when they
@@ -34,8 +34,8 @@ export function createMetrics({ catalogue, traffic, refresher, condition }: Stat
       },
     })
   }
-  const sum = (of: (tally: ReturnType<Traffic['of']>) => number) => () =>
-    [...traffic.all()].reduce((total, tally) => total + of(tally), 0)
+  const sum = (field: 'bytesSent' | 'bytesSavedByNotModified' | 'bytesSavedByCompression') => () =>
+    totalOf([...traffic.all()])[field]
 
   new Counter({
     name: 'newsstand_requests_total',
@@ -45,24 +45,26 @@ export function createMetrics({ catalogue, traffic, refresher, condition }: Stat
     collect() {
       this.reset()
       for (const { channel, format, answers } of traffic.all()) {
-        for (const [status, count] of answers) this.inc({ channel, format, status }, count)
+        for (const [status, count] of Object.entries(answers)) {
+          this.inc({ channel, format, status }, count)
+        }
       }
     },
   })
   counter(
     'newsstand_sent_bytes_total',
     'Bytes of feeds sent, headers not counted.',
-    sum(({ bytesSent }) => bytesSent),
+    sum('bytesSent'),
   )
   counter(
     'newsstand_saved_not_modified_bytes_total',
     'Bytes not sent thanks to 304 answers.',
-    sum(({ bytesSavedByNotModified }) => bytesSavedByNotModified),
+    sum('bytesSavedByNotModified'),
   )
   counter(
     'newsstand_saved_compression_bytes_total',
     'Bytes not sent thanks to compression.',
-    sum(({ bytesSavedByCompression }) => bytesSavedByCompression),
+    sum('bytesSavedByCompression'),
   )
   counter('newsstand_refreshes_total', 'Refreshes that were kept.', () => history.kept)
   counter('newsstand_refresh_failures_total', 'Refreshes that failed.', () => history.failed)

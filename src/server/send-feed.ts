@@ -55,11 +55,11 @@ export function sendFeed(
       tally.notModified(length)
       return
     }
-    const wait = isHead ? 0 : (guard?.wait(request, path) ?? 0)
+    const wait = isHead ? 0 : (guard?.(request, path) ?? 0)
     if (wait > 0) {
       const detail = `Too many downloads of this feed. Ask with If-None-Match, or in ${wait} s.`
       sendError(request, response, 429, detail, { 'Retry-After': String(wait) })
-      tally.limited()
+      tally.sent(429, 0, 0)
       return
     }
     sendBody(response, 200, headers, document.format.contentType, coded, isHead)

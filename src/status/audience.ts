@@ -22,14 +22,7 @@ export interface AudienceState {
   readonly stated: Readonly<Record<string, readonly [number, number]>>
 }
 
-export interface Audience {
-  /** Notes a poll. @param path of the feed */
-  note(agent: string, address: string, path: string): void
-  /** The most first. */
-  subscribers(): Subscribers[]
-  state(): AudienceState
-  restore(state: AudienceState): void
-}
+export type Audience = ReturnType<typeof createAudience>
 
 /** Readers beyond so many are counted together: those of which the fewest addresses are known. */
 const mostReaders = 100
@@ -53,8 +46,8 @@ interface Agent {
   readonly stated: number | undefined
 }
 
-export function createAudience(clock: () => number = Date.now): Audience {
-  const agents = new LRUCache<string, Agent>({ max: 5000 })
+export function createAudience(clock: () => number = Date.now) {
+  const agents = new LRUCache<string, Agent>({ max: 5000, memoMethod: readAgent })
   const stated = new LRUCache<string, readonly [number, number]>({ max: mostStated })
   /** Stated for the first time: many invented names push out each other, and none that has stayed. */
   const fresh = new LRUCache<string, readonly [number, number]>({ max: mostFresh })
@@ -71,14 +64,6 @@ export function createAudience(clock: () => number = Date.now): Audience {
     today = new Map()
     day = dayOf(now)
     salt = randomBytes(16).toString('base64')
-  }
-
-  function agentOf(text: string): Agent {
-    const known = agents.get(text)
-    if (known) return known
-    const agent = readAgent(text)
-    agents.set(text, agent)
-    return agent
   }
 
   function noteStated(name: string, number: number): void {
@@ -124,9 +109,10 @@ export function createAudience(clock: () => number = Date.now): Audience {
   }
 
   return {
-    note(text, address, path) {
+    /** Notes a poll. @param path of the feed */
+    note(text: string, address: string, path: string): void {
       turnDay()
-      const { reader, stated: number } = agentOf(text)
+      const { reader, stated: number } = agents.memo(text)
       if (number !== undefined) {
         noteStated(`${reader} ${nameOf(path)}`, number)
         return
@@ -136,7 +122,8 @@ export function createAudience(clock: () => number = Date.now): Audience {
       const name = hash('sha256', `${salt} ${networkOf(address)} ${reader}`, 'buffer')
       if (addTo(count.sketch, name)) count.addresses = countOf(count.sketch)
     },
-    subscribers() {
+    /** The most first. */
+    subscribers(): Subscribers[] {
       turnDay()
       const found: Subscribers[] = []
       const sums = new Map<string, number>()
@@ -152,7 +139,7 @@ export function createAudience(clock: () => number = Date.now): Audience {
       }
       return found.sort((a, b) => b.subscribers - a.subscribers || (a.reader < b.reader ? -1 : 1))
     },
-    state() {
+    state(): AudienceState {
       return {
         day,
         salt,
@@ -161,7 +148,7 @@ export function createAudience(clock: () => number = Date.now): Audience {
         stated: Object.fromEntries([...fresh.rentries(), ...stated.rentries()]),
       }
     },
-    restore(state) {
+    restore(state: AudienceState): void {
       day = state.day
       salt = state.salt
       today = fromText(state.today)

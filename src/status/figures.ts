@@ -1,9 +1,8 @@
 /** The figures of the status page, as `/status` has them. */
-import type { Catalogue, KnownRejection } from '../catalogue/catalogue.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Refresher } from '../refresh.ts'
-import type { Subscribers } from './audience.ts'
 import { type Condition, linesOf } from './condition.ts'
-import { anHourMs, type Hour, totalOf } from './hours.ts'
+import { anHourMs, totalOf } from './hours.ts'
 import type { Statistics } from './statistics.ts'
 import type { Traffic } from './traffic.ts'
 
@@ -13,13 +12,6 @@ export interface StatusParts {
   readonly refresher: Refresher
   readonly statistics: Statistics
   readonly condition: Condition
-}
-
-export interface SectionMonths {
-  readonly name: string
-  readonly slug: string
-  /** Articles, in the order of `months`. */
-  readonly articles: readonly number[]
 }
 
 export type Status = Awaited<ReturnType<typeof statusOf>>
@@ -35,9 +27,7 @@ export async function statusOf(parts: StatusParts) {
   statistics.hours.tick()
   const { articles, rejections } = await catalogue.counts(now)
   const { last, kept, failed, recent } = refresher.history
-  const rejected: KnownRejection[] = await catalogue.rejections(mostRejections)
-  const subscribers: Subscribers[] = statistics.audience.subscribers()
-  const hours: readonly Hour[] = statistics.hours.all()
+  const hours = statistics.hours.all()
   const since = (ms: number) => totalOf(hours.filter(({ start }) => start > now - ms))
   return {
     /** A line each, the worst first. */
@@ -47,41 +37,35 @@ export async function statusOf(parts: StatusParts) {
     started,
     articles,
     rejections,
-    rejected,
+    rejected: await catalogue.rejections(mostRejections),
     refreshes: { kept, failed, last: last ?? null, recent, next: refresher.timers.next() },
     hours: hours.map((hour) => ({ ...hour, start: new Date(hour.start).toISOString() })),
     lastDay: since(aDayMs),
     lastWeek: since(7 * aDayMs),
-    subscribers,
+    subscribers: statistics.audience.subscribers(),
     sections: await sectionMonths(catalogue, now),
-    traffic: [...traffic.all()].map(({ answers, ...tally }) => ({
-      ...tally,
-      answers: Object.fromEntries(answers),
-    })),
+    traffic: [...traffic.all()],
     memory: process.memoryUsage().rss,
   }
 }
 
-async function sectionMonths(
-  catalogue: Catalogue,
-  now: number,
-): Promise<{ months: string[]; sections: SectionMonths[] }> {
+/** How many articles each section had in each of the last months, the section with the most first. */
+async function sectionMonths(catalogue: Catalogue, now: number) {
   const today = new Date(now)
   const months = Array.from({ length: monthsShown }, (_, n) =>
     new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - monthsShown + 1 + n))
       .toISOString()
       .slice(0, 7),
   )
+  const since = Date.parse(`${months[0]}-01`)
+  /** By slug; articles in the order of `months`. */
   const found = new Map<string, { name: string; slug: string; articles: number[] }>()
-  for (const { section, month, articles } of await catalogue.months(
-    Date.parse(`${months[0]}-01`),
-    now,
-  )) {
+  for (const { section, month, articles } of await catalogue.months(since, now)) {
     const row = found.get(section.slug) ?? { ...section, articles: months.map(() => 0) }
     row.articles[months.indexOf(month)] = articles
     found.set(section.slug, row)
   }
-  const total = ({ articles }: SectionMonths) => articles.reduce((sum, one) => sum + one, 0)
-  const sections = [...found.values()].sort((a, b) => total(b) - total(a))
+  const total = (articles: readonly number[]) => articles.reduce((sum, one) => sum + one, 0)
+  const sections = [...found.values()].sort((a, b) => total(b.articles) - total(a.articles))
   return { months, sections }
 }

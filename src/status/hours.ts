@@ -1,41 +1,31 @@
 /** How feeds were answered, hour by hour. Taken from the tallies, so that a request pays nothing. */
-import type { Traffic } from './traffic.ts'
+import type { Tally, Traffic } from './traffic.ts'
 
-export interface Hour {
+/** What tallies add up to. */
+type Sums = Omit<Tally, 'channel' | 'format' | 'notModified' | 'sent'>
+
+export interface Hour extends Sums {
   /** Its start, in ms since 1970. */
   readonly start: number
-  /** Answers by status. */
-  readonly answers: Record<string, number>
-  bytesSent: number
-  bytesSavedByNotModified: number
-  bytesSavedByCompression: number
-}
-
-export interface Hours {
-  /** Adds what was answered since last time to the hour it is now. */
-  tick(): void
-  /** Oldest first; hours without an answer are left out. */
-  all(): readonly Hour[]
-  restore(hours: readonly Hour[]): void
 }
 
 export const anHourMs = 60 * 60 * 1000
 /** A week, and what a chart of it may begin with. */
 const keptMs = 8 * 24 * anHourMs
 
-type Sums = Omit<Hour, 'start'>
-
-export function createHours(traffic: Traffic, clock: () => number = Date.now): Hours {
+export function createHours(traffic: Traffic, clock: () => number = Date.now) {
   let hours: Hour[] = []
-  let before = sumOf(traffic)
+  /** Of all feeds; what was answered at other addresses is no poll. */
+  const soFar = () => totalOf([...traffic.all()].filter(({ channel }) => channel !== 'other/'))
+  let before = soFar()
 
   return {
-    tick() {
-      const now = sumOf(traffic)
+    /** Adds what was answered since last time to the hour it is now. */
+    tick(): void {
       const start = Math.floor(clock() / anHourMs) * anHourMs
-      const more = sumOf(traffic)
+      const more = soFar()
       add(more, before, -1)
-      before = now
+      before = soFar()
       hours = hours.filter((hour) => hour.start > start - keptMs)
       if (Object.keys(more.answers).length === 0) return
       let hour = hours.at(-1)
@@ -45,8 +35,9 @@ export function createHours(traffic: Traffic, clock: () => number = Date.now): H
       }
       add(hour, more)
     },
-    all: () => hours,
-    restore(kept) {
+    /** Oldest first; hours without an answer are left out. */
+    all: (): readonly Hour[] => hours,
+    restore(kept: readonly Hour[]): void {
       hours = [...kept]
     },
   }
@@ -71,18 +62,8 @@ function add(to: Sums, more: Sums, times = 1): void {
   to.bytesSavedByCompression += times * more.bytesSavedByCompression
 }
 
-export function totalOf(hours: readonly Hour[]): Sums {
+export function totalOf(list: readonly Sums[]): Sums {
   const total = nothing()
-  for (const hour of hours) add(total, hour)
+  for (const one of list) add(total, one)
   return total
-}
-
-/** Of all feeds; what was answered at other addresses is no poll. */
-function sumOf(traffic: Traffic): Sums {
-  const sum = nothing()
-  for (const tally of traffic.all()) {
-    if (tally.channel === 'other/') continue
-    add(sum, { ...tally, answers: Object.fromEntries(tally.answers) })
-  }
-  return sum
 }

@@ -5,17 +5,11 @@ import { join } from 'node:path'
 import { explain } from '../catalogue/damage.ts'
 import type { Logger } from '../log.ts'
 import type { RefreshHistory } from '../refresh/history.ts'
-import { type Audience, type AudienceState, createAudience } from './audience.ts'
-import { createHours, type Hour, type Hours } from './hours.ts'
+import { type AudienceState, createAudience } from './audience.ts'
+import { createHours, type Hour } from './hours.ts'
 import type { Traffic } from './traffic.ts'
 
-export interface Statistics {
-  readonly audience: Audience
-  readonly hours: Hours
-  /** Starts counting and writing. */
-  start(): void
-  close(): Promise<void>
-}
+export type Statistics = ReturnType<typeof createStatistics>
 
 interface State {
   readonly version: number
@@ -34,7 +28,7 @@ export function createStatistics(
   traffic: Traffic,
   history: RefreshHistory,
   log: Logger,
-): Statistics {
+) {
   const path = join(dataDir, 'statistics.json')
   const audience = createAudience()
   const hours = createHours(traffic)
@@ -92,8 +86,9 @@ export function createStatistics(
   return {
     audience,
     hours,
+    /** Starts counting and writing. */
     start,
-    async close() {
+    async close(): Promise<void> {
       isClosed = true
       clearTimeout(timer)
       write()

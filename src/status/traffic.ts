@@ -1,26 +1,35 @@
 /** What feeds were asked for, and how they were answered. Read by the admin listener. */
 import { copied } from '../text.ts'
 
-interface Tally {
+export class Tally {
   /** The folder of the channel, such as `/sections/world/`. */
   readonly channel: string
   /** The file name of the format. */
   readonly format: string
+  bytesSent = 0
+  bytesSavedByNotModified = 0
+  bytesSavedByCompression = 0
   /** Answers by status. */
-  readonly answers: Map<number, number>
-  bytesSent: number
-  bytesSavedByNotModified: number
-  bytesSavedByCompression: number
-  notModified(bytesSaved: number): void
-  limited(): void
-  sent(status: number, bytes: number, bytesSaved: number): void
+  readonly answers: Record<string, number> = {}
+
+  constructor(channel: string, format: string) {
+    this.channel = channel
+    this.format = format
+  }
+
+  notModified(bytesSaved: number): void {
+    this.sent(304, 0, 0)
+    this.bytesSavedByNotModified += bytesSaved
+  }
+
+  sent(status: number, bytes: number, bytesSaved: number): void {
+    this.answers[status] = (this.answers[status] ?? 0) + 1
+    this.bytesSent += bytes
+    this.bytesSavedByCompression += bytesSaved
+  }
 }
 
-export interface Traffic {
-  /** @param path of a document */
-  of(path: string): Tally
-  all(): Iterable<Tally>
-}
+export type Traffic = ReturnType<typeof createTraffic>
 
 /** Channels beyond so many are counted together: memory must not grow with the addresses asked for. */
 const mostTallies = 3000
@@ -28,7 +37,7 @@ const mostTallies = 3000
 const longestPath = 200
 const archiveFolder = /archive\/\d+\/$/
 
-export function createTraffic(): Traffic {
+export function createTraffic() {
   const byPath = new Map<string, Tally>()
   const byChannel = new Map<string, Tally>()
 
@@ -40,7 +49,7 @@ export function createTraffic(): Traffic {
     const isKnown = byChannel.has(own + format)
     const hasRoom = byChannel.size < mostTallies && place.length <= longestPath
     const channel = isKnown || hasRoom ? copied(own) : 'others'
-    const tally = byChannel.get(channel + format) ?? createTally(channel, copied(format))
+    const tally = byChannel.get(channel + format) ?? new Tally(channel, copied(format))
     byChannel.set(channel + format, tally)
     // Searches are as many as there are words.
     if (place === path && byPath.size < mostTallies) byPath.set(copied(path), tally)
@@ -48,32 +57,8 @@ export function createTraffic(): Traffic {
   }
 
   return {
-    of: (path) => byPath.get(path) ?? find(path),
+    /** @param path of a document */
+    of: (path: string) => byPath.get(path) ?? find(path),
     all: () => byChannel.values(),
-  }
-}
-
-function createTally(channel: string, format: string): Tally {
-  const answers = new Map<number, number>()
-  const add = (status: number) => answers.set(status, (answers.get(status) ?? 0) + 1)
-  return {
-    channel,
-    format,
-    answers,
-    bytesSent: 0,
-    bytesSavedByNotModified: 0,
-    bytesSavedByCompression: 0,
-    notModified(bytesSaved) {
-      add(304)
-      this.bytesSavedByNotModified += bytesSaved
-    },
-    limited() {
-      add(429)
-    },
-    sent(status, bytes, bytesSaved) {
-      add(status)
-      this.bytesSent += bytes
-      this.bytesSavedByCompression += bytesSaved
-    },
   }
 }

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Logger } from '../log.ts'
 import type { Refresher } from '../refresh.ts'
-import type { Condition, Fault } from './condition.ts'
+import type { Fault } from './condition.ts'
 import { createPulse } from './pulse.ts'
 
 /**
@@ -20,18 +20,15 @@ const longestSilenceMs = 10_000
 /** A refresh that has not come forward for so long is held by something. */
 const longestPauseMs = 5 * 60_000
 
-export interface Watchdog extends Condition {
-  /** Tries to write, and goes on with that. */
-  start(): Promise<void>
-  stop(): void
-}
-
-/** @param isKnown whether there is something to serve before anything was read */
+/**
+ * A `Condition`.
+ * @param isKnown whether there is something to serve before anything was read
+ */
 export function createWatchdog(
   { catalogue, refresher, log }: { catalogue: Catalogue; refresher: Refresher; log: Logger },
   dataDir: string,
   isKnown: boolean,
-): Watchdog {
+) {
   let unwritable: string | undefined
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
@@ -60,7 +57,7 @@ export function createWatchdog(
   }
 
   return {
-    unready() {
+    unready(): string | undefined {
       // What is in memory could still be given; nothing else could, and whoever asks would wait for ever.
       if (pool.silentMs() > longestSilenceMs) {
         return 'No thread is free to read and pack answers: something holds all of them. Look at the disks and mounts, and restart.'
@@ -68,7 +65,7 @@ export function createWatchdog(
       if (isKnown || refresher.hasRefreshed()) return undefined
       return refresher.problem() ?? 'The articles are being read for the first time.'
     },
-    degraded() {
+    degraded(): Fault[] {
       const faults: (Fault | undefined)[] = [
         fault('refresh', refresher.problem()),
         fault('slow-refresh', slowness(refresher.pausedMs())),
@@ -77,8 +74,9 @@ export function createWatchdog(
       ]
       return faults.filter((one) => one !== undefined)
     },
+    /** Tries to write, and goes on with that. */
     start: tryToWrite,
-    stop() {
+    stop(): void {
       isStopped = true
       clearTimeout(timer)
       folder.stop()

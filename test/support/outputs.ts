@@ -253,7 +253,7 @@ export async function checkPage(
   config: Config,
 ): Promise<void> {
   const parts = await articlePage(article, { catalogue, config, locale: 'en' })
-  const text = renderer.page('article', parts, [])
+  const text = renderer('article', parts, [])
   checkCharacters(text)
   const { document } = parseHTML(text)
   strictEqual(document.querySelector('h1')?.textContent.trim(), article.title)
