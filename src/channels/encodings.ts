@@ -9,22 +9,7 @@ export const etagLength = 27
 
 export type Coding = 'br' | 'zstd' | 'gzip' | 'identity'
 
-/** One document in all its codings: in one of them from the start, in others when first asked for. */
-export interface Encodings {
-  /** The opaque part of a strong validator, made from all bytes without any coding (RFC 9110 §8.8.3). */
-  readonly etag: string
-  /** Bytes without any coding. */
-  readonly length: number
-  /** Bytes of the coding that is there from the start. The others are kept apart, and come and go. */
-  readonly ownLength: number
-  /** What can be had, what we would send first. */
-  readonly offered: readonly Coding[]
-  /** What need not be made first. */
-  ready(coding: Coding): Buffer | undefined
-  /** Whether the document has lasted long enough for more codings to be worth their making. */
-  hasSettled(): boolean
-  make(coding: Coding): Promise<Buffer>
-}
+export type Encodings = Awaited<ReturnType<typeof encode>>
 
 /**
  * What is longer has a huge article in it. It is packed with gzip alone: the others would take seconds
@@ -48,8 +33,11 @@ const others = createKept<Buffer>({
   sizeOf: ({ length }) => length + 1000,
 })
 
-/** @param bytes are used up: only what is kept of them may be read afterwards */
-export async function encode(bytes: Buffer): Promise<Encodings> {
+/**
+ * One document in all its codings: in one of them from the start, in others when first asked for.
+ * @param bytes are used up: only what is kept of them may be read afterwards
+ */
+export async function encode(bytes: Buffer) {
   const { length } = bytes
   const etag = hash('sha256', bytes, 'base64url').slice(0, etagLength)
   // What is small goes out as it is, but to those who refuse that (RFC 9110 §12.5.3). Of what is not, only
@@ -59,6 +47,7 @@ export async function encode(bytes: Buffer): Promise<Encodings> {
   const own = trimmed(await makers[ownCoding](bytes))
   if (!isSmall) release(bytes)
   const since = performance.now()
+  /** Whether the document has lasted long enough for more codings to be worth their making. */
   const hasSettled = () => isSmall || performance.now() - since > settlingMs
 
   async function makeOther(coding: Coding): Promise<Buffer> {
@@ -67,13 +56,18 @@ export async function encode(bytes: Buffer): Promise<Encodings> {
   }
 
   return {
+    /** The opaque part of a strong validator, made from all bytes without any coding (RFC 9110 §8.8.3). */
     etag,
+    /** Bytes without any coding. */
     length,
+    /** Bytes of the coding that is there from the start. The others are kept apart, and come and go. */
     ownLength: own.length,
+    /** What can be had, what we would send first. */
     offered: offeredOf(length),
-    ready: (coding) => (coding === ownCoding ? own : others.ready(`${etag} ${coding}`)),
+    /** What need not be made first. */
+    ready: (coding: Coding) => (coding === ownCoding ? own : others.ready(`${etag} ${coding}`)),
     hasSettled,
-    async make(coding) {
+    async make(coding: Coding): Promise<Buffer> {
       return coding === ownCoding ? own : others.have(`${etag} ${coding}`, () => makeOther(coding))
     },
   }

@@ -7,48 +7,28 @@ import { articlePath, channelPath } from '../channels/channel.ts'
 import { openingOf } from '../channels/item.ts'
 import { inARow } from '../names.ts'
 import { directionOf, escapeText } from '../text.ts'
-import { type DateText, dateText } from './locale.ts'
+import { dateText } from './locale.ts'
 import type { PageSources } from './page.ts'
 import type { PageLink } from './renderer.ts'
-
-interface PageImage {
-  /** Root-relative: a page loads nothing from elsewhere. */
-  readonly path: string
-  readonly alt: string
-  readonly width?: number
-  readonly height?: number
-}
 
 export const channelLink = (kind: TermKind, { name, slug }: Term): PageLink => ({
   name,
   path: channelPath({ kind, slug }),
 })
 
-/** An article, as lists show it. */
-export interface ListEntry {
-  readonly title: string
-  readonly path: string
-  /** HTML without elements; empty where nothing but the title says anything. */
-  readonly summary: string
-  readonly lang: string
-  readonly dir: string
-  readonly section: PageLink | undefined
-  /** Their names; empty where none is stated. */
-  readonly authors: string
-  readonly date: DateText
-  readonly readingTime: number | undefined
-  readonly image: PageImage | undefined
-}
+export type ListEntry = ReturnType<typeof entryOf>
 
-function entryOf(article: Article, { locale, config }: PageSources): ListEntry {
+function entryOf(article: Article, { locale, config }: PageSources) {
   const { title, language, section, authors, published, readingTime } = article
   return {
     title,
     path: articlePath(article),
+    /** HTML without elements; empty where nothing but the title says anything. */
     summary: escapeText(openingOf(article)),
     lang: language,
     dir: directionOf(language),
     section: section && channelLink('section', section),
+    /** Their names; empty where none is stated. */
     authors: inARow(authors.map(({ name }) => name)),
     date: dateText(published, locale, config),
     readingTime,
@@ -59,16 +39,11 @@ function entryOf(article: Article, { locale, config }: PageSources): ListEntry {
 export const entriesOf = (listed: readonly ListedArticle[], sources: PageSources) =>
   eachOf(listed, sources.catalogue, (article) => entryOf(article, sources))
 
-/** The lead image, if we serve it. */
-export function ownImage({ image }: Article): PageImage | undefined {
+/** The lead image, if we serve it: a page loads nothing from elsewhere. */
+export function ownImage({ image }: Article) {
   if (!image?.url?.startsWith('/')) return undefined
   const { url, alt, caption, width, height } = image
-  return {
-    path: url,
-    alt: alt ?? caption ?? '',
-    ...(width !== undefined && { width }),
-    ...(height !== undefined && { height }),
-  }
+  return { path: url, alt: alt ?? caption ?? '', width, height }
 }
 
 /** What is made of the articles of a list, in its order. One article at a time is in memory. */

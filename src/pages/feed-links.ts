@@ -6,17 +6,8 @@ import type { Config } from '../config.ts'
 import { readerLinks } from './readers.ts'
 import type { Alternate } from './renderer.ts'
 
-export interface Address {
-  /** Of the format. */
-  readonly name: string
-  readonly mediaType: string
-  readonly path: string
-  /** Absolute. */
-  readonly url: string
-}
-
-/** In every format. */
-export function addressesOf(channel: ChannelKey, { baseUrl }: Config): Address[] {
+/** In every format, by path and as an absolute URL. */
+export function addressesOf(channel: ChannelKey, { baseUrl }: Config) {
   return feedFormats.map((format) => {
     const path = documentPath({ channel, format })
     return { name: format.name, mediaType: format.mediaType, path, url: baseUrl + path }

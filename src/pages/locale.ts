@@ -38,17 +38,10 @@ function lookUp(tag: string): string {
   }
 }
 
-export interface DateText {
-  /** RFC 3339, for machines. */
-  readonly iso: string
-  readonly text: string
-  /** BCP 47. */
-  readonly lang: string
-}
-
 const formatters = new LRUCache<string, Intl.DateTimeFormat>({ max: 200 })
 
-export function dateText(iso: string, locale: string, { timeZone }: Config): DateText {
+/** @param iso RFC 3339. @returns it for machines as well, and the language of the text */
+export function dateText(iso: string, locale: string, { timeZone }: Config) {
   const name = `${locale} ${timeZone}`
   const formatter =
     formatters.get(name) ?? new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone })

@@ -1,11 +1,5 @@
-/** Feed readers that can be told of a feed by a link. */
-interface ReaderLink {
-  readonly name: string
-  readonly href: string
-}
-
-/** @param feedUrl absolute */
-export function readerLinks(feedUrl: string): ReaderLink[] {
+/** Feed readers that can be told of a feed by a link. @param feedUrl absolute */
+export function readerLinks(feedUrl: string) {
   const address = encodeURIComponent(feedUrl)
   return [
     { name: 'Feedly', href: `https://feedly.com/i/subscription/feed/${address}` },
