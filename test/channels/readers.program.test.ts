@@ -101,17 +101,6 @@ describe('the dek', () => {
   })
 })
 
-describe('several authors', () => {
-  it.each([
-    ['[Ada Ak, Bo Lin, Cem Can]', 'Ada Ak, Bo Lin, Cem Can'],
-    ['["Ak, Ada", Bo Lin]', 'Ak, Ada; Bo Lin'],
-  ])('are in one element of RSS, of which readers show one: %s', async (authors, creator) => {
-    const feeds = await feedsOf({ 'a.md': story(`date: 2024-05-06\nauthors: ${authors}`) })
-    const [item] = rssItems(feeds)
-    expect(item && textsOf(item, '{http://purl.org/dc/elements/1.1/}creator')).toEqual([creator])
-  })
-})
-
 describe('a recording or a film', () => {
   const picture = 'image: {url: https://a.example/a.jpg, caption: Loaves}'
   const enclosuresOf = (feeds: Feeds) => ({

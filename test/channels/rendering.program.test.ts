@@ -136,14 +136,6 @@ describe('an article in the feeds', () => {
     expect(jsonItem.date_published).toBe('2024-05-06T04:08:09Z')
   })
 
-  it('survives control characters, and text that looks like markup', async () => {
-    const head =
-      'title: "A \\u0001 bell ]]> & <b> ]]> c"\ndate: 2024-01-01\ntags: ["<Tag> & \\"More\\""]'
-    const { item, entry, jsonItem } = await firstItems(story('Text ]]> here.', head))
-    for (const { title } of [item, entry, jsonItem]) expect(title).toBe('A bell ]]> & <b> ]]> c')
-    expect(jsonItem.tags).toEqual(['<Tag> & "More"'])
-  })
-
   it('has an image without words, and names no file where it has none', async () => {
     const bare = illustrated.replace(/^image: .*$/m, 'image: bread.png').replace(/!\[.*\)/, '')
     const { jsonItem } = await firstItems({ 'a.md': bare, 'bread.png': png })
@@ -260,18 +252,6 @@ describe('a channel', () => {
     desk.write('c.md', tagged('2024-02-01', 'foo-BAR'))
     await desk.refresh()
     expect(await title()).toBe('foo-BAR · TRT World')
-  })
-
-  it('that is refreshed while it is rendered is rendered anew for who asks later', async () => {
-    const desk = await openDesk({ 'a.txt': page({ section: 'SPACE' }) })
-    const [format] = feedFormats
-    const channel = { kind: 'section', slug: 'space' } as const
-    const former = desk.channels.document({ channel, format })
-    await desk.channels.update([channel])
-    expect(await former).toBeDefined()
-    expect(desk.channels.ready('/sections/space/rss.xml')).toBeUndefined()
-    const later = await desk.channels.document({ channel, format })
-    expect(desk.channels.ready('/sections/space/rss.xml')).toBe(later)
   })
 
   it('may have articles from before 1970', async () => {

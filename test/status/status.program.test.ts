@@ -204,21 +204,4 @@ describe('the status page', () => {
     expect(lastDay).toMatchObject({ answers: { 200: 1, 304: 1 } })
     expect(lastDay.bytesSavedByCompression + lastDay.bytesSavedByNotModified).toBe(0)
   })
-
-  it('refreshes for its own button and for programs, and for no other site', async () => {
-    const newsstand = await startNewsstand({}, { WATCH: 'false', REFRESH_CRON: '0 0 1 1 *' })
-    const own = newsstand.adminUrl
-    newsstand.write('a.txt', page())
-    const post = async (headers: Record<string, string>) =>
-      (await ask(`${own}/refresh`, headers, 'POST')).status
-    expect(await post({ Origin: 'https://elsewhere.example' })).toBe(403)
-    expect(await post({ 'Sec-Fetch-Site': 'cross-site' })).toBe(403)
-    expect(await post({ 'Sec-Fetch-Site': 'same-site', Origin: own })).toBe(403)
-    expect(await post({ Origin: 'null' })).toBe(403)
-    expect((await ask(`${own}/refresh`)).status).toBe(404)
-    expect(await newsstand.text('/rss.xml')).not.toContain('Ferries')
-    expect(await post({ Origin: own, 'Sec-Fetch-Site': 'same-origin' })).toBe(303)
-    await until(async () => (await newsstand.text('/rss.xml')).includes('Ferries'))
-    expect(await post({})).toBe(303)
-  })
 })
