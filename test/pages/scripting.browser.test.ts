@@ -1,11 +1,12 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { cleanText, escapeAttribute } from '../../src/text.ts'
 import { launch, openPage } from '../support/browser.ts'
 import type { Files } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
 import { type Newsstand, startNewsstand } from '../support/newsstand.ts'
+import { page as article } from '../support/page.ts'
 import { addresses, markup } from '../support/vectors.ts'
+import { htmlOf, inXml, markdownOf, nitfOf } from '../support/writers.ts'
 
 const at = <Item>(list: readonly Item[], n: number) => list[n % list.length] as Item
 
@@ -48,27 +49,31 @@ function rejectedFiles(): Files {
 
 const oneLine = (text: string) => text.replaceAll('\0', '').replace(/\s+/g, ' ')
 
-const trtPage = (n: number, vector: string, url: string, day: string) => {
+function trtPage(n: number, vector: string, url: string, day: string): string {
   const line = oneLine(vector)
-  return `${line}\n3 MIN READ\nT${n} ${line}\nDek ${line}\nT${n} ${line}\nCaption ${line} / ${line}\nBy Ada ${line}\nMarch ${Number(day)}, 2024\n\n${line}\n\n${oneLine(url)}\n\nSOURCE:${line}, ${oneLine(url)}\n`
+  return article({
+    ...{ section: line, title: `T${n} ${line}`, dek: `Dek ${line}` },
+    ...{ caption: `Caption ${line} / ${line}`, author: `Ada ${line}` },
+    ...{ date: `March ${Number(day)}, 2024`, body: `${line}\n\n${oneLine(url)}` },
+    source: `${line}, ${oneLine(url)}`,
+  })
 }
 
 function markdown(n: number, vector: string, url: string, day: string): string {
-  const text = JSON.stringify(vector)
   const clean = vector.replaceAll('\0', '')
   const isUsable = /^https:/.test(url)
-  return `---
-title: ${JSON.stringify(`M${n} ${vector}`)}
-date: 2024-02-${day}
-summary: ${text}
-section: ${JSON.stringify(`S${n % 9} ${vector}`)}
-tags: [${text}, ${JSON.stringify(url)}, a${n}]
-authors: [${text}]
-image: { alt: ${text}, caption: ${text}, credit: ${text}${isUsable ? `, url: ${JSON.stringify(url)}` : ''} }
-${isUsable ? `audio: ${JSON.stringify(url)}\ncanonical: ${JSON.stringify(url)}` : ''}
-source: { name: ${text}${isUsable ? `, url: ${JSON.stringify(url)}` : ''} }
----
-Words. ${clean}
+  const matter = {
+    title: `M${n} ${vector}`,
+    date: `2024-02-${day}`,
+    summary: vector,
+    section: `S${n % 9} ${vector}`,
+    tags: [vector, url, `a${n}`],
+    authors: [vector],
+    image: { alt: vector, caption: vector, credit: vector, ...(isUsable && { url }) },
+    ...(isUsable && { audio: url, canonical: url }),
+    source: { name: vector, ...(isUsable && { url }) },
+  }
+  const text = `Words. ${clean}
 
 [link](<${oneLine(url)}> "${oneLine(vector)}") ![picture](<${oneLine(url)}> "${oneLine(vector)}")
 
@@ -76,15 +81,18 @@ Words. ${clean}
 
 ${clean}
 `
+  return markdownOf(matter, text)
 }
 
-/** Text as XML and HTML may have it, in a single- or double-quoted attribute too. */
-const quoted = (text: string) => escapeAttribute(cleanText(text)).replaceAll("'", '&#39;')
+const told = (title: string, vector: string, url: string, date: string) => ({
+  ...{ title: `${title} ${vector}`, dek: vector, section: vector, tags: [vector] },
+  ...{ authors: [vector], date, address: url, words: vector },
+})
 
 function html(n: number, vector: string, url: string, day: string): string {
-  const text = quoted(vector)
+  const text = inXml(vector)
+  const link = inXml(url)
   const clean = vector.replaceAll('\0', '')
-  const meta = (name: string, content: string) => `<meta property="${name}" content="${content}">`
   const stated = {
     '@type': 'NewsArticle',
     articleSection: clean,
@@ -94,27 +102,24 @@ function html(n: number, vector: string, url: string, day: string): string {
     publisher: { name: clean, url },
     mainEntityOfPage: { '@id': url },
   }
-  return `<!doctype html><html><head><title>H${n} ${text}</title>
-${meta('article:published_time', `2024-01-${day}`)}${meta('og:description', text)}
-${meta('og:image', quoted(url))}${meta('og:image:alt', text)}${meta('og:audio', quoted(url))}
-<link rel="canonical" href="${quoted(url)}">
-${n % 2 ? `<script type="application/ld+json">${JSON.stringify(stated).replaceAll('<', '\\u003c')}</script>` : ''}
-</head><body><article><h1>H${n} ${text}</h1><p class="byline">By ${text}</p>
+  const json = JSON.stringify(stated).replaceAll('<', '\\u003c')
+  const more = `<meta property="og:audio" content="${link}"><link rel="canonical" href="${link}">
+${n % 2 ? `<script type="application/ld+json">${json}</script>` : ''}`
+  const story = `<h1>H${n} ${text}</h1><p class="byline">By ${text}</p>
 <p>${'The first ferry in nine years tied up at noon. '.repeat(5)}</p>
-<p>${clean}</p><p><a href="${quoted(url)}" title="${text}">link</a><img src="${quoted(url)}" alt="${text}"></p>
-<p>${'A band played on the quay, and the mayor spoke. '.repeat(5)}</p></article></body></html>`
+<p>${clean}</p><p><a href="${link}" title="${text}">link</a><img src="${link}" alt="${text}"></p>
+<p>${'A band played on the quay, and the mayor spoke. '.repeat(5)}</p>`
+  return htmlOf(told(`H${n}`, vector, url, `2024-01-${day}`), story, more)
 }
 
-const nitf = (n: number, vector: string, url: string, day: string) => {
-  const text = quoted(vector)
-  const link = quoted(url)
-  const media = `<media media-type="image"><media-reference source="${link}" alternate-text="${text}"/><media-caption>${text}</media-caption><media-producer>${text}</media-producer></media>`
-  return `<?xml version="1.0"?><nitf><head><docdata><date.issue norm="202312${day}"/>
-<key-list><keyword key="${text}"/></key-list><doc.rights owner="${text}"/></docdata>
-<pubdata position.section="${text}" name="${link}"/></head>
-<body><body.head><hedline><hl1>N${n} ${text}</hl1><hl2>${text}</hl2></hedline><byline>By ${text}</byline></body.head>
-<body.content>${media}<p>${text}</p>${media}<p><a href="${link}">${text}</a><q onclick="hit()">x</q></p>
-<media media-type="audio"><media-reference source="${link}"/></media></body.content></body></nitf>`
+function nitf(n: number, vector: string, url: string, day: string): string {
+  const text = inXml(vector)
+  const link = inXml(url)
+  const story = `<p>${text}</p><p><a href="${link}">${text}</a><q onclick="hit()">x</q></p>
+<media media-type="image"><media-reference source="${link}" alternate-text="${text}"/></media>
+<media media-type="audio"><media-reference source="${link}"/></media>`
+  const more = `<doc.rights owner="${text}"/>`
+  return nitfOf(told(`N${n}`, vector, url, `202312${day}`), story, more)
 }
 
 /** What would run or load something if it were touched, shown, or without a policy. Runs in the page. */

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
+import { page } from './page.ts'
+import { htmlOf, inXml, markdownOf, nitfOf } from './writers.ts'
 
 export interface Input {
   /** Name of the file. */
@@ -138,27 +140,11 @@ const story = fc.record({
 })
 type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
 
-const inXml = (value: string) =>
-  value
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-
 const pageText = ({ title, dek, section, authors, date, paragraphs: body }: Story) =>
-  [
-    ` date ${date.slice(0, 10)} ${section}`,
-    '3 MIN READ',
-    title,
-    dek,
-    title,
-    `By ${authors.join(', ')}`,
-    'March 4, 2024',
-    '',
-    body.join('\n\n'),
-    'SOURCE:TRTWorld and agencies',
-  ].join('\n')
+  page({
+    ...{ title, dek, author: authors.join(', '), body: body.join('\n\n'), caption: '' },
+    section: ` date ${date.slice(0, 10)} ${section}`,
+  })
 
 /** Marks that mean something in Markdown lose it behind a backslash. */
 const plainMarkdown = (value: string) =>
@@ -167,53 +153,18 @@ const plainMarkdown = (value: string) =>
     .trim()
     .replace(/[!-/:-@[-`{-~]/g, '\\$&')
 
-function markdownText(one: Story, isPlain: boolean): string {
-  const json = (value: unknown) => JSON.stringify(value)
-  const matter = [
-    `title: ${json(one.title)}`,
-    `date: ${one.date}`,
-    ...(isPlain ? [] : [`summary: ${json(one.dek)}`, `image: ${json(one.address)}`]),
-    `section: ${json(one.section)}`,
-    `tags: ${json(one.tags)}`,
-    `authors: ${json(one.authors)}`,
-  ]
-  const body = isPlain ? one.paragraphs.map(plainMarkdown) : one.paragraphs
-  return ['---', ...matter, '---', body.join('\n\n')].join('\n')
-}
+const withoutMarkup = { markdown: plainMarkdown, html: inXml, nitf: inXml }
 
-function htmlText(one: Story, isPlain: boolean): string {
-  const meta = (name: string, content: string) =>
-    `<meta property="${name}" content="${inXml(content)}">`
-  const body = isPlain ? one.paragraphs.map(inXml) : one.paragraphs
-  return [
-    '<!doctype html><html lang="en"><head>',
-    meta('og:title', one.title),
-    meta('og:description', one.dek),
-    meta('og:image', one.address),
-    meta('article:published_time', one.date),
-    meta('article:section', one.section),
-    ...one.tags.map((tag) => meta('article:tag', tag)),
-    ...one.authors.map((author) => meta('author', author)),
-    '</head><body><article>',
-    ...body.map((paragraph) => `<p>${paragraph}</p>`),
-    '</article></body></html>',
-  ].join('\n')
-}
-
-function nitfText(one: Story, isPlain: boolean): string {
-  const body = isPlain ? one.paragraphs.map(inXml) : one.paragraphs
-  return [
-    '<?xml version="1.0"?><nitf><head><docdata>',
-    `<date.issue norm="${one.date}"/>`,
-    `<key-list>${one.tags.map((tag) => `<keyword key="${inXml(tag)}"/>`).join('')}</key-list>`,
-    `</docdata><pubdata position.section="${inXml(one.section)}"/></head><body><body.head>`,
-    `<hedline><hl1>${inXml(one.title)}</hl1><hl2>${inXml(one.dek)}</hl2></hedline>`,
-    ...one.authors.map((author) => `<byline><person>${inXml(author)}</person></byline>`),
-    '</body.head><body.content>',
-    `<media media-type="image"><media-reference source="${inXml(one.address)}"/></media>`,
-    ...body.map((paragraph) => `<p>${paragraph}</p>`),
-    '</body.content></body></nitf>',
-  ].join('\n')
+/** @param isPlain whether nothing in its paragraphs is markup */
+function write(one: Story, kind: keyof typeof withoutMarkup, isPlain: boolean): string {
+  const body = isPlain ? one.paragraphs.map(withoutMarkup[kind]) : one.paragraphs
+  if (kind === 'markdown') {
+    const { title, date, dek, address, section, tags, authors } = one
+    const more = isPlain ? {} : { summary: dek, image: address }
+    return markdownOf({ title, date, ...more, section, tags, authors }, body.join('\n\n'))
+  }
+  const story = body.map((paragraph) => `<p>${paragraph}</p>`).join('\n')
+  return kind === 'html' ? htmlOf(one, story) : nitfOf(one, story)
 }
 
 /** Text as the bytes of a file; only UTF-16 can hold half a surrogate pair. */
@@ -231,22 +182,19 @@ const encoding = fc.oneof(
 /** Where what is told of the story is not sure to come out: the bytes say something else. */
 const isSure = (value: string, enc: string) => enc !== 'latin1' && value.isWellFormed()
 
+const names = { markdown: 'a.md', html: 'a.html', nitf: 'a.xml' }
+
 const made: fc.Arbitrary<Input> = fc
   .record({
     one: story,
-    kind: fc.constantFrom('page', 'markdown', 'html', 'nitf'),
+    kind: fc.constantFrom(...(['page', 'markdown', 'html', 'nitf'] as const)),
     enc: encoding,
     isPlain: fc.boolean(),
   })
   .map(({ one, kind, enc, isPlain }): Input => {
     if (kind === 'page') return { kind, name: 'a.txt', bytes: encode(pageText(one), enc) }
-    const [name, write] = {
-      markdown: ['a.md', markdownText] as const,
-      html: ['a.html', htmlText] as const,
-      nitf: ['a.xml', nitfText] as const,
-    }[kind as 'markdown' | 'html' | 'nitf']
-    const value = write(one, isPlain)
-    const input = { kind, name, bytes: encode(value, enc) }
+    const value = write(one, kind, isPlain)
+    const input = { kind, name: names[kind], bytes: encode(value, enc) }
     if (!isPlain || !isSure(value, enc)) return input
     // Readability leaves out what it takes for navigation.
     const { title, paragraphs: body } = one

@@ -1,16 +1,7 @@
 /** Text in the layout of a TRT World page; a part that is '' is left out. */
 export function page(parts: Partial<typeof plain> = {}): string {
-  const { section, title, dek, author, date, body, source } = { ...plain, ...parts }
-  return [
-    section,
-    '3 MIN READ',
-    title,
-    dek,
-    title,
-    'A harbour at dusk. / AFP',
-    author && `By ${author}`,
-    date,
-  ]
+  const { section, title, dek, caption, author, date, body, source } = { ...plain, ...parts }
+  return [section, '3 MIN READ', title, dek, title, caption, author && `By ${author}`, date]
     .filter((line) => line !== '')
     .concat('', body, '', source && `SOURCE:${source}`, 'Explore', 'Another story')
     .join('\n')
@@ -20,6 +11,7 @@ const plain = {
   section: 'WORLD',
   title: 'Ferries return to the old harbour',
   dek: 'After nine years the first boat calls again.',
+  caption: 'A harbour at dusk. / AFP',
   author: 'Mira Onal',
   date: 'March 4, 2024',
   body: 'The first ferry in nine years tied up at noon.\n\nA band played on the quay.',
