@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wordSet } from '../../src/text.ts'
 import { launch, openPage } from '../support/browser.ts'
 import type { Files } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
@@ -201,15 +202,10 @@ async function articlePaths(newsstand: Newsstand): Promise<string[]> {
 async function openAsXml(newsstand: Newsstand, page: Page): Promise<void> {
   let body = ''
   await page.route('**', (route) => route.fulfill({ contentType: 'application/xml', body }))
-  for (const path of [
-    '/rss.xml',
-    '/atom.xml',
-    '/feeds.opml',
-    '/sitemap.xml',
-    '/sitemap-news.xml',
-    '/sitemap-articles-1.xml',
-    '/sitemap-channels.xml',
-  ]) {
+  for (const path of wordSet(`
+    /rss.xml /atom.xml /feeds.opml /sitemap.xml /sitemap-news.xml /sitemap-articles-1.xml
+    /sitemap-channels.xml
+  `)) {
     body = await newsstand.text(path)
     await page.goto(path)
     const foreign = await page.evaluate(
@@ -237,17 +233,10 @@ describe('a script in any field of any format', () => {
     const channels = [...sitemap.matchAll(/(\/(?:sections|tags|authors)\/[^<]+)/g)].map(
       ([path]) => path,
     )
-    const lists = [
-      '/',
-      '/?page=2',
-      '/sections/',
-      '/tags/',
-      '/authors/',
-      '/subscribe',
-      '/rss.xml',
-      '/search/feed.json?q=words',
-      '/search?q=words',
-    ]
+    const lists = wordSet(`
+      / /?page=2 /sections/ /tags/ /authors/ /subscribe /rss.xml /search/feed.json?q=words
+      /search?q=words
+    `)
     const some = channels.filter((_, n) => n % 25 === 0)
     const bare = await openWatched(browser, newsstand.url, { bypassCSP: true })
     for (const path of [...lists, ...some, ...some.map((path) => `${path}atom.xml`), ...articles]) {

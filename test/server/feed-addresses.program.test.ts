@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { wordSet } from '../../src/text.ts'
 import { ask } from '../support/http.ts'
 import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
@@ -27,15 +28,9 @@ describe('addresses that readers try', () => {
         }
       }
     }
-    for (const address of [
-      '/rss/more',
-      '/?feed=nonsense',
-      '/xfeed',
-      '/sections//rss',
-      '/a/rss',
-      '/constructor',
-      '/?feed=__proto__',
-    ]) {
+    for (const address of wordSet(`
+      /rss/more /?feed=nonsense /xfeed /sections//rss /a/rss /constructor /?feed=__proto__
+    `)) {
       expect((await ask(newsstand.url + address)).status, address).not.toBe(301)
     }
   })
@@ -61,29 +56,21 @@ describe('addresses that readers try', () => {
       expect(status, address).toBe(301)
       expect(headers.location).toBe(newsstand.url + target)
     }
-    for (const address of [
-      '/%2572ss.xml',
-      '/sections%2fworld%2frss.xml',
-      '/sections/world%2Frss.xml',
-      '/rss.xml%20',
-      '/%0d%0aLocation:%20x/%72ss.xml',
-      '/%2F%2Felsewhere.example/%72ss.xml',
-      '//elsewhere.example/%72ss.xml',
-      '/%ff',
-    ]) {
+    for (const address of wordSet(`
+      /%2572ss.xml /sections%2fworld%2frss.xml /sections/world%2Frss.xml /rss.xml%20
+      /%0d%0aLocation:%20x/%72ss.xml /%2F%2Felsewhere.example/%72ss.xml
+      //elsewhere.example/%72ss.xml /%ff
+    `)) {
       expect((await ask(newsstand.url + address)).status, address).toBeGreaterThanOrEqual(400)
     }
   })
 
   it('lead nowhere where there is no such feed', async () => {
     const newsstand = await startNewsstand(files)
-    for (const address of [
-      '/sections/none/rss',
-      '/sections/none%2D/rss.xml',
-      '/sections/%6Eone/feed',
-      '/tags/none/?feed=atom',
-      '/archive/%39/rss.xml',
-    ]) {
+    for (const address of wordSet(`
+      /sections/none/rss /sections/none%2D/rss.xml /sections/%6Eone/feed /tags/none/?feed=atom
+      /archive/%39/rss.xml
+    `)) {
       expect((await ask(newsstand.url + address)).status, address).toBe(404)
     }
   })

@@ -1,6 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { wordSet } from '../../src/text.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
 import { startNewsstand } from '../support/newsstand.ts'
@@ -23,23 +24,13 @@ describe('a header of an answer', () => {
       '%E5%98%8A%E5%98%8DX-Injected:1',
     ]
     for (const end of encoded) {
-      for (const target of [
-        `/sections/World${end}`,
-        `/sections/World${end}/`,
-        `/sections/World/rss${end}`,
-        `/sections/World${end}/rss`,
-        `/rss?a=${end}`,
-        `/RSS.xml?${end}`,
-        `/${end}rss.xml`,
-        `/articles/x${end}/`,
-        `/articles/?${end}`,
-        `/subscribe/?${end}`,
-        `/search/rss.xml?q=${end}`,
-        `/search?q=${end}`,
-        `/?feed=rss${end}`,
-        `/%72ss${end}.xml`,
-        `http://x${end}/rss`,
-      ]) {
+      const targets = wordSet(`
+        /sections/World${end} /sections/World${end}/ /sections/World/rss${end}
+        /sections/World${end}/rss /rss?a=${end} /RSS.xml?${end} /${end}rss.xml /articles/x${end}/
+        /articles/?${end} /subscribe/?${end} /search/rss.xml?q=${end} /search?q=${end}
+        /?feed=rss${end} /%72ss${end}.xml http://x${end}/rss
+      `)
+      for (const target of targets) {
         const { text, statuses } = await exchange(newsstand.url, get(target, 'Connection: close'))
         expect(text.split('\r\n\r\n')[0], target).not.toMatch(/^X-Injected/im)
         expect(statuses.length, target).toBe(1)
@@ -72,53 +63,20 @@ describe('a path', () => {
     mkdirSync(join(newsstand.articlesDir, 'folder.png'))
     const name = outside.slice(outside.lastIndexOf('/') + 1)
     expect((await ask(`${newsstand.url}/media/boat.png`)).body.toString()).toBe('not an image')
-    const ups = [
-      '../',
-      '%2e%2e/',
-      '%2e%2e%2f',
-      '..%2f',
-      '%252e%252e%252f',
-      '..%5c',
-      '..\\',
-      '%2e%2e%5c',
-    ]
-    ups.push(
-      '%c0%ae%c0%ae/',
-      '%c0%ae%c0%ae%c0%af',
-      '%e0%80%ae%e0%80%ae/',
-      '%uff0e%uff0e/',
-      '..;/',
-      '....//',
-    )
-    const targets = [
-      '/media/link.png',
-      '/media/linked/secret.png',
-      '/media/folder.png',
-      '/media/.hidden/boat.png',
-      '/media/%2ehidden/boat.png',
-      '/media/a.txt',
-      '/media/a.txt%00.png',
-      '/media/boat.png%00',
-      '/media/boat.png%00.txt',
-      '/media//etc/hosts',
-      '/media/boat.png/',
-      '/media/boat.png/..;/a.txt',
-      '//etc/passwd',
-      '/media/',
-      '/media',
-      '/media/%',
-      '/media/%ff.png',
-      `/media${outside}/secret.png`,
-    ]
+    const ups = wordSet(`
+      ../ %2e%2e/ %2e%2e%2f ..%2f %252e%252e%252f ..%5c ..\\ %2e%2e%5c %c0%ae%c0%ae/
+      %c0%ae%c0%ae%c0%af %e0%80%ae%e0%80%ae/ %uff0e%uff0e/ ..;/ ....//
+    `)
+    const named = wordSet(`
+      /media/link.png /media/linked/secret.png /media/folder.png /media/.hidden/boat.png
+      /media/%2ehidden/boat.png /media/a.txt /media/a.txt%00.png /media/boat.png%00
+      /media/boat.png%00.txt /media//etc/hosts /media/boat.png/ /media/boat.png/..;/a.txt
+      //etc/passwd /media/ /media /media/% /media/%ff.png /media${outside}/secret.png
+    `)
+    const targets = [...named]
+    const folders = '/media/ / /articles/ /sections/ /sections/world/ /authors/x/'.split(' ')
     for (const up of ups) {
-      for (const folder of [
-        '/media/',
-        '/',
-        '/articles/',
-        '/sections/',
-        '/sections/world/',
-        '/authors/x/',
-      ]) {
+      for (const folder of folders) {
         targets.push(`${folder}${up.repeat(8)}etc/passwd`)
         targets.push(`${folder}${up}${name}/secret.png`)
         targets.push(
@@ -191,6 +149,10 @@ describe('a request that is no usual one', () => {
   it('gets an answer of its kind, and never ours for a fault', async () => {
     const newsstand = await startNewsstand(files)
     const long = 'a'.repeat(20_000)
+    const places = wordSet(`
+      / /articles/ /sections/ /tags/x/ /media/ /search?q= /subscribe?words= /?page=
+      /search/rss.xml?q= /sections/world/
+    `)
     const cases: [string, number[] | undefined][] = [
       [get(`/${long}`), [431]],
       [get('/', `X: ${long}`), [431]],
@@ -250,18 +212,7 @@ describe('a request that is no usual one', () => {
       ['\0'.repeat(1000), [400]],
       ['%'.repeat(100_000), [400]],
       ...['%', '%f', '%zz', '%ff', '%c3%28', '%ed%a0%80', '%00', '%u0041', '%2'].flatMap((bad) =>
-        [
-          '/',
-          '/articles/',
-          '/sections/',
-          '/tags/x/',
-          '/media/',
-          '/search?q=',
-          '/subscribe?words=',
-          '/?page=',
-          '/search/rss.xml?q=',
-          '/sections/world/',
-        ].map((place): [string, undefined] => [get(`${place}${bad}`), undefined]),
+        [...places].map((place): [string, undefined] => [get(`${place}${bad}`), undefined]),
       ),
       [get('/rss.xml', 'If-Modified-Since: Thu, 99 Foo 99999 99:99:99 GMT'), [200]],
       [get('/rss.xml', 'Accept: ;;;,,,/;q=,*/*;q=x'), [200]],

@@ -143,15 +143,7 @@ describe('a search', () => {
       'far.txt': page({ title: 'A letter to those to come', date: 'May 1, 9000', body: 'Later.' }),
     })
     expect(await found(newsstand, 'tram')).toHaveLength(1)
-    for (const query of [
-      'a%00b',
-      '%00a',
-      '%01a',
-      'a%EF%BF%BFb',
-      'a%1bb',
-      '%ff%fe',
-      '%3C%26%3E+x',
-    ]) {
+    for (const query of 'a%00b %00a %01a a%EF%BF%BFb a%1bb %ff%fe %3C%26%3E+x'.split(' ')) {
       for (const { fileName } of feedFormats) {
         const { status, body } = await ask(`${newsstand.url}/search/${fileName}?q=${query}`)
         expect([200, 400], `${fileName} ${query}`).toContain(status)
