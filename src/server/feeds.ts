@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express'
 import { documentPath } from '../channels/document.ts'
 import { usualFormat } from '../channels/feed-formats.ts'
-import type { Traffic } from '../status/traffic.ts'
+import { others, type Traffic } from '../status/traffic.ts'
 import { forADay, untilRefresh } from './caching.ts'
 import { sendDelta } from './deltas.ts'
 import { sendError } from './errors.ts'
@@ -40,9 +40,6 @@ export function feedHandler(given: Omit<FeedParts, 'guard' | 'usualCaching'>): R
     )
   }
 }
-
-/** What answers are counted as that are none of feeds. */
-export const others = 'other/'
 
 export function countAtEnd(traffic: Traffic, path: string, response: Response): void {
   response.once('finish', () => traffic.of(path).sent(response.statusCode, 0, 0))

@@ -1,5 +1,5 @@
 /** How feeds were answered, hour by hour. Taken from the tallies, so that a request pays nothing. */
-import type { Tally, Traffic } from './traffic.ts'
+import { others, type Tally, type Traffic } from './traffic.ts'
 
 /** What tallies add up to. */
 type Sums = Omit<Tally, 'channel' | 'format' | 'notModified' | 'sent'>
@@ -16,7 +16,7 @@ const keptMs = 8 * 24 * anHourMs
 export function createHours(traffic: Traffic, clock: () => number = Date.now) {
   let hours: Hour[] = []
   /** Of all feeds; what was answered at other addresses is no poll. */
-  const soFar = () => totalOf([...traffic.all()].filter(({ channel }) => channel !== 'other/'))
+  const soFar = () => totalOf([...traffic.all()].filter(({ channel }) => channel !== others))
   let before = soFar()
 
   return {

@@ -31,6 +31,8 @@ export class Tally {
 
 export type Traffic = ReturnType<typeof createTraffic>
 
+/** What answers are counted as that are none of feeds. */
+export const others = 'other/'
 /** Channels beyond so many are counted together: memory must not grow with the addresses asked for. */
 const mostTallies = 3000
 /** No document but a search has a longer path. */
