@@ -1,6 +1,6 @@
 /** Reads what Newsstand answers, by parsers that are not Newsstand's. */
-import { SaxesParser } from 'saxes'
 import { isWhole } from '../test/support/stories.ts'
+import { all, atom, encoded, type Node, only, parseStrictly } from '../test/support/xml.ts'
 
 /** An article as a feed shows it. */
 export interface ShownItem {
@@ -57,53 +57,36 @@ function readJsonFeed(body: string): ShownItem[] {
   }))
 }
 
-type Attributes = Readonly<Record<string, { readonly value: string } | undefined>>
-
-/** What an element of an item tells of it, in RSS and in Atom, by its name with the prefix. */
-const told: Readonly<
-  Record<string, (item: ShownItem, text: string, attributes: Attributes) => void>
-> = {
-  guid: (item, text) => Object.assign(item, { id: bare(text) }),
-  id: (item, text) => Object.assign(item, { id: bare(text) }),
-  title: (item, text) => Object.assign(item, { title: text }),
-  link(item, text, { rel, href }) {
-    if (!rel || rel.value === 'alternate') item.url = href?.value ?? text
-  },
-  pubDate: (item, text) => Object.assign(item, { published: Date.parse(text) }),
-  published: (item, text) => Object.assign(item, { published: Date.parse(text) }),
-  updated: (item, text) => Object.assign(item, { updated: wholeSeconds(text) }),
-  category: (item, text, { label }) => item.terms.push(label?.value ?? text),
-  'content:encoded': (item, text) => Object.assign(item, { text: textIn(text) }),
-  content: (item, text) => Object.assign(item, { text: textIn(text) }),
-}
-
 /** RSS and Atom; of OPML and sitemaps only that they are well formed. */
 function readXml(body: string): ShownItem[] {
-  const parser = new SaxesParser({ xmlns: true })
-  const items: ShownItem[] = []
-  const open: { name: string; attributes: Attributes; text: string }[] = []
-  const add = (text: string) => {
-    const element = open.at(-1)
-    if (element) element.text += text
+  const root = parseStrictly(body)
+  if (root.name === 'rss') return all(only(root, 'channel'), 'item').map(readItem)
+  return all(root, atom('entry')).map(readEntry)
+}
+
+function readItem(item: Node): ShownItem {
+  const text = (name: string) => only(item, name).text
+  return {
+    id: bare(text('guid')),
+    url: text('link'),
+    title: text('title'),
+    text: textIn(text(encoded)),
+    published: Date.parse(text('pubDate')),
+    updated: undefined,
+    terms: all(item, 'category').map((category) => category.text),
   }
-  parser.on('error', (error) => {
-    throw error
-  })
-  parser.on('opentag', ({ name, attributes }) => {
-    open.push({ name, attributes, text: '' })
-    if (name !== 'item' && name !== 'entry') return
-    const nothing = { id: '', url: '', title: '', text: '', published: Number.NaN }
-    items.push({ ...nothing, updated: undefined, terms: [] })
-  })
-  parser.on('text', add)
-  parser.on('cdata', add)
-  parser.on('closetag', () => {
-    const element = open.pop()
-    const parent = open.at(-1)?.name
-    const item = items.at(-1)
-    if (!element || !item || (parent !== 'item' && parent !== 'entry')) return
-    told[element.name]?.(item, element.text, element.attributes)
-  })
-  parser.write(body).close()
-  return items
+}
+
+function readEntry(entry: Node): ShownItem {
+  const text = (name: string) => only(entry, atom(name)).text
+  const links = all(entry, atom('link')).map(({ attributes }) => attributes)
+  return {
+    id: bare(text('id')),
+    url: links.find(({ rel = 'alternate' }) => rel === 'alternate')?.href ?? '',
+    title: text('title'),
+    text: textIn(text('content')),
+    published: Date.parse(text('published')),
+    updated: wholeSeconds(text('updated')),
+    terms: all(entry, atom('category')).map(({ attributes }) => attributes.label ?? ''),
+  }
 }

@@ -4,7 +4,7 @@ import { Agent, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ask } from '../test/support/http.ts'
-import { end, freePort, hasEnded, limited, spawnNewsstand } from '../test/support/program.ts'
+import { end, freePort, hasEnded, spawnNewsstand } from '../test/support/program.ts'
 import { type ExpectedFeed, expectedFeeds, generateArticles, isExpectedFeed } from './generate.ts'
 import { flushToDisk, machine, warnIfBusy, workspace } from './measure.ts'
 
@@ -31,20 +31,15 @@ export interface Newsstand {
   stop(signal?: NodeJS.Signals): Promise<void>
 }
 
-/** Flags for Node, beside those of `npm start`, and the open-file limit that the shell sets. */
-export interface Limits {
-  readonly flags?: readonly string[]
-  readonly openFiles?: number
-}
-
 /**
  * Writes so many articles, and starts the server over them, which serves them all.
  * @param more settings, made from the folder that all is in
+ * @param flags for Node, beside those of `npm start`
  */
 export async function startOver(
   count: number,
   more: (folder: string) => Readonly<Record<string, string>> = () => ({}),
-  limits: Limits = {},
+  flags: readonly string[] = [],
 ) {
   const folder = workspace()
   const articles = join(folder, 'articles')
@@ -52,7 +47,7 @@ export async function startOver(
   generateArticles(articles, count, 'seed')
   flushToDisk()
   await warnIfBusy()
-  const server = await startNewsstand(folder, articles, join(folder, 'data'), more(folder), limits)
+  const server = await startNewsstand(folder, articles, join(folder, 'data'), more(folder), flags)
   return { server, folder, articles, readyMs: await server.ready(expectedFeeds(count)) }
 }
 
@@ -60,13 +55,14 @@ export async function startOver(
  * Starts the server, every setting but the named ones at its default.
  * @param folder where its log is written
  * @param more settings
+ * @param flags for Node, beside those of `npm start`
  */
 export async function startNewsstand(
   folder: string,
   articlesDir: string,
   dataDir: string,
   more: Readonly<Record<string, string>> = {},
-  { flags = [], openFiles }: Limits = {},
+  flags: readonly string[] = [],
 ): Promise<Newsstand> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -84,10 +80,9 @@ export async function startNewsstand(
   const logFile = join(folder, 'server.log')
   const log = openSync(logFile, 'w')
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const through = openFiles === undefined ? [] : limited(`-n ${openFiles}`)
   const startedAt = performance.now()
   const script = 'newsstand.cjs'
-  const child = spawnNewsstand({ env, cwd: folder, script, flags, through, log })
+  const child = spawnNewsstand({ env, cwd: folder, script, flags, log })
   closeSync(log)
   const kill = () => child.kill('SIGKILL')
   process.prependOnceListener('exit', kill)

@@ -1,45 +1,13 @@
-/**
- * One of the processes that ask and read what is answered; started by soak.ts, which tells it of every
- * change. node bench/soak-load.ts url rate feedItems sockets seed
- */
+/** Asks for everything in every way, and reads and compares every answer. */
 import { Agent } from 'node:http'
-import { constants, setPriority } from 'node:os'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { type Answer, ask } from '../test/support/http.ts'
 import { randomFrom } from '../test/support/random.ts'
-import { channelPaths, sections, wordOf } from '../test/support/stories.ts'
+import { channelPaths, type Story, sections, wordOf } from '../test/support/stories.ts'
 import { readAnswer, type ShownItem } from './answers.ts'
-import { type Change, SoakModel } from './soak-model.ts'
+import type { SoakModel } from './soak-model.ts'
 
-/** What a load process has seen. */
-export interface Seen {
-  answers: number
-  /** By what was asked for, and the status. */
-  readonly kinds: Record<string, number>
-  /** By what is wrong. */
-  readonly faults: Record<string, number>
-  readonly examples: string[]
-  /** Of a sample of the answers, in ms. */
-  readonly latencies: number[]
-}
-
-/** Told by the parent: what has changed, and until when that is all, in ms since 1970; or that it is over. */
-export type Told = { readonly changes: readonly Change[]; readonly until: number } | 'stop'
-
-interface Asked {
-  readonly kind: string
-  readonly path: string
-  readonly allowed: readonly number[]
-  readonly headers?: Readonly<Record<string, string>>
-  /** The channel whose newest articles it shows. */
-  readonly channel?: string
-  /** What was known of it when it was asked for. */
-  readonly before?: Known | undefined
-  /** The only article that it may show. */
-  readonly story?: Change
-}
-
+/** What is known of a document since it was asked for last. */
 interface Known {
   readonly text: Buffer
   readonly items: ShownItem[]
@@ -47,167 +15,179 @@ interface Known {
   readonly date: string
 }
 
-// Those who ask have computers of their own: here they take what the server leaves.
-setPriority(constants.priority.PRIORITY_LOW)
-const [url = '', ...numbers] = process.argv.slice(2)
-const [rate = 500, feedItems = 20, maxSockets = 16, seed = 1] = numbers.map(Number)
-const random = randomFrom(seed)
-const model = new SoakModel(feedItems)
-const agent = new Agent({ keepAlive: true, maxSockets })
+interface Request {
+  readonly kind: string
+  readonly path: string
+  readonly allowed: readonly number[]
+  readonly headers?: Readonly<Record<string, string>>
+  /** The channel whose newest articles it shows. */
+  readonly channel?: string
+  readonly before?: Known | undefined
+  /** The only article that it may show. */
+  readonly story?: Story
+}
+
+/** Connections that are kept. */
+export const sockets = 32
+const tickMs = 10
+const mostAtOnce = 200
+const mostExamples = 10
 const formats = ['rss.xml', 'atom.xml', 'feed.json']
 const codings = ['gzip', 'br', 'zstd', 'identity', 'gzip, deflate, br, zstd']
 const others = ['/feeds.opml', '/sitemap.xml', '/sitemap-channels.xml', '/sitemap-news.xml']
-const tickMs = 10
-const mostAtOnce = 200
-/** So often it is looked whether all is known that happened before an answer. */
-const newsMs = 20
-/** Answers are compared so soon after the end. */
-const endMs = 1000
-
-/** The last answer at each address: its text, what was read in it, and its validators. */
-const last = new Map<string, Known>()
-const seen: Seen = { answers: 0, kinds: {}, faults: {}, examples: [], latencies: [] }
-let links = ['/']
-let underWay = 0
-let sent = 0
-let isOver = false
-/** All changes until then are known. */
-let newsUntil = 0
-
-process.on('message', async (told: Told) => {
-  if (told !== 'stop') {
-    for (const change of told.changes) model.note(change)
-    newsUntil = told.until
-    return
-  }
-  isOver = true
-  clearInterval(ticking)
-  clearInterval(tidying)
-  // What was answered is still compared.
-  await sleep(endMs)
-  agent.destroy()
-  // Ten minutes make a long message, which takes a while to go out.
-  process.send?.(seen, () => process.disconnect?.())
-})
-const tidying = setInterval(() => model.tidy(), 10_000)
-const started = performance.now()
-const ticking = setInterval(() => {
-  const due = ((performance.now() - started) * rate) / 1000
-  // What could not be asked in time is not made up for: a flood is another test.
-  sent = Math.max(sent, due - (2 * tickMs * rate) / 1000)
-  while (sent < due && underWay < mostAtOnce) {
-    sent += 1
-    void tryOne(choose())
-  }
-}, tickMs)
-
-function choose(): Asked {
-  const kind = random.between(1, 100)
-  const channel = random.pick(channelPaths)
-  const format = random.pick(formats)
-  const allowed = [200]
-  if (kind <= 72) return chooseFeed(channel, channel + format)
-  if (kind <= 80) {
-    return { kind: 'archive', path: `${channel}archive/${random.between(1, 3)}/${format}`, allowed }
-  }
-  const story = kind <= 84 ? model.settled((all) => random.pick(all)) : undefined
-  if (story) {
-    const path = `/search/${format}?q=${wordOf(story.content.title)}`
-    return { kind: 'search', path, story, allowed }
-  }
-  if (kind <= 86) {
-    const section = random.pick(sections).toLowerCase()
-    const path = `/search/${format}?q=seen+section:${section}`
-    return { kind: 'search', path, channel: `/sections/${section}/`, allowed }
-  }
-  if (kind <= 92) return { kind: 'list page', path: channel, allowed }
-  if (kind <= 96) return { kind: 'article page', path: random.pick(links), allowed: [200, 410] }
-  return { kind: 'sitemap, OPML', path: random.pick(others), allowed }
+const decoders: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
+  gzip: gunzipSync,
+  br: brotliDecompressSync,
+  zstd: zstdDecompressSync,
 }
 
-function chooseFeed(channel: string, path: string): Asked {
-  const before = last.get(path)
-  const feed = { path, channel, before }
-  const way = random.between(1, 10)
-  if (!before || way <= 3) return { ...feed, kind: 'feed', allowed: [200] }
-  const tag = { 'If-None-Match': before.etag }
-  if (way <= 7) return { ...feed, kind: 'etag', headers: tag, allowed: [200, 304] }
-  if (way <= 8) {
-    const headers = { 'If-Modified-Since': before.date }
-    return { ...feed, kind: 'date', headers, allowed: [200, 304] }
-  }
-  const headers = { ...tag, 'A-IM': 'feed' }
-  return { ...feed, kind: 'delta', headers, allowed: [200, 226, 304] }
-}
+export class SoakLoad {
+  /** How many answers there were, by what was asked for and the status. */
+  readonly answers = new Map<string, number>()
+  /** By what is wrong. */
+  readonly faults = new Map<string, number>()
+  readonly examples: string[] = []
+  readonly #url: string
+  readonly #model: SoakModel
+  readonly #random = randomFrom(1)
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: sockets })
+  readonly #known = new Map<string, Known>()
+  /** Pages of articles, some of which may be gone. */
+  #pages = ['/']
+  readonly #underWay = new Set<Promise<void>>()
+  readonly #ticking: NodeJS.Timeout
 
-async function tryOne(asked: Asked): Promise<void> {
-  underWay += 1
-  const start = performance.now()
-  const at = Date.now()
-  const { path, allowed } = asked
-  const headers = { 'Accept-Encoding': random.pick(codings), ...asked.headers }
-  try {
-    const answer = await ask(url + path, headers, 'GET', agent).finally(() => {
-      underWay -= 1
-    })
+  /** @param rate requests a second */
+  constructor(url: string, rate: number, model: SoakModel) {
+    this.#url = url
+    this.#model = model
+    let last = performance.now()
+    let due = 0
+    this.#ticking = setInterval(() => {
+      const now = performance.now()
+      // What could not be asked in time is not made up for: a flood is another test.
+      due = Math.min(due + ((now - last) * rate) / 1000, (2 * tickMs * rate) / 1000)
+      last = now
+      for (; due >= 1 && this.#underWay.size < mostAtOnce; due -= 1) this.#start(this.#choose())
+    }, tickMs)
+  }
+
+  /** Asks for nothing more, and waits for the answers that are still to come. */
+  async stop(): Promise<void> {
+    clearInterval(this.#ticking)
+    await Promise.all(this.#underWay)
+    this.#agent.destroy()
+  }
+
+  #choose(): Request {
+    const random = this.#random
+    const kind = random.between(1, 100)
+    const channel = random.pick(channelPaths)
+    const format = random.pick(formats)
+    const allowed = [200]
+    if (kind <= 72) return this.#chooseFeed(channel, channel + format)
+    if (kind <= 80) {
+      return {
+        kind: 'archive',
+        path: `${channel}archive/${random.between(1, 3)}/${format}`,
+        allowed,
+      }
+    }
+    const story = kind <= 84 ? random.pick(this.#model.settled()) : undefined
+    if (story) {
+      const path = `/search/${format}?q=${wordOf(story.content.title)}`
+      return { kind: 'search', path, story, allowed }
+    }
+    if (kind <= 86) {
+      const section = random.pick(sections).toLowerCase()
+      const path = `/search/${format}?q=seen+section:${section}`
+      return { kind: 'search', path, channel: `/sections/${section}/`, allowed }
+    }
+    if (kind <= 92) return { kind: 'list page', path: channel, allowed }
+    if (kind <= 96)
+      return { kind: 'article page', path: random.pick(this.#pages), allowed: [200, 410] }
+    return { kind: 'sitemap, OPML', path: random.pick(others), allowed }
+  }
+
+  #chooseFeed(channel: string, path: string): Request {
+    const before = this.#known.get(path)
+    const feed = { path, channel, before }
+    const way = this.#random.between(1, 10)
+    if (!before || way <= 3) return { ...feed, kind: 'feed', allowed: [200] }
+    const tag = { 'If-None-Match': before.etag }
+    if (way <= 7) return { ...feed, kind: 'etag', headers: tag, allowed: [200, 304] }
+    if (way <= 8) {
+      const headers = { 'If-Modified-Since': before.date }
+      return { ...feed, kind: 'date', headers, allowed: [200, 304] }
+    }
+    const headers = { ...tag, 'A-IM': 'feed' }
+    return { ...feed, kind: 'delta', headers, allowed: [200, 226, 304] }
+  }
+
+  #start(request: Request): void {
+    const running = this.#run(request).finally(() => this.#underWay.delete(running))
+    this.#underWay.add(running)
+  }
+
+  async #run(request: Request): Promise<void> {
+    const { kind, path, allowed } = request
+    const asked = Date.now()
+    const headers = { 'Accept-Encoding': this.#random.pick(codings), ...request.headers }
+    try {
+      const answer = await ask(this.#url + path, headers, 'GET', this.#agent)
+      const { status } = answer
+      count(this.answers, `${kind} ${status}`)
+      if (status >= 500) this.#fault('5xx', `${path}: ${status} ${answer.body}`)
+      else if (!allowed.includes(status)) this.#fault('unexpected status', `${path}: ${status}`)
+      else if (status !== 410) this.#check(request, asked, answer)
+    } catch (error) {
+      this.#fault('no answer', `${path}: ${(error as Error).message}`)
+    }
+  }
+
+  #check(request: Request, asked: number, answer: Answer): void {
+    const { kind, path, channel, story, before } = request
     const { status } = answer
-    if (seen.answers % 20 === 0) seen.latencies.push(performance.now() - start)
-    seen.answers += 1
-    count(seen.kinds, `${asked.kind} ${status}`)
-    if (status >= 500) fault('5xx', `${path}: ${status} ${answer.body}`)
-    else if (!allowed.includes(status)) fault('status', `${path}: ${status}`)
-    else if (status !== 410) await check(asked, at, answer)
-  } catch (error) {
-    if (!isOver) fault('no answer', `${path}: ${(error as Error).message}`)
+    let items: ShownItem[]
+    try {
+      items = this.#read(request, answer)
+    } catch (error) {
+      this.#fault('malformed', `${path}: ${(error as Error).message}`)
+      return
+    }
+    const stale = (what: string) => this.#fault('stale', `${path} (${kind} ${status}): ${what}`)
+    const outdated = this.#model.outdated(items, asked)
+    if (outdated) stale(outdated)
+    const { title } = story?.content ?? {}
+    const isFound = items.map((item) => item.title).join() === title
+    if (story && this.#model.isSettled(story, asked) && !isFound) stale(`"${title}" is not found`)
+    // A delta says what is new to somebody who has the rest.
+    const all = status === 226 ? [...items, ...(before?.items ?? [])] : items
+    const missing = channel && this.#model.missing(channel, all, asked)
+    if (missing) stale(missing)
   }
-}
 
-async function check(asked: Asked, at: number, { status, headers, body }: Answer): Promise<void> {
-  const { path, channel, story, before } = asked
-  let items: ShownItem[] = []
-  try {
-    const text = decoded(body, headers['content-encoding'])
+  /** @throws Error when it is malformed */
+  #read({ kind, path, before }: Request, { status, headers, body }: Answer): ShownItem[] {
+    if (status === 304) return before?.items ?? []
+    const text = decoders[headers['content-encoding'] ?? '']?.(body) ?? body
     // What is byte for byte as it was read before need not be read again.
-    const isKnown = status === 304 || (status === 200 && before?.text.equals(text))
-    items = isKnown && before ? before.items : readAnswer(path, text.toString())
-    if (status === 200 && asked.kind !== 'search' && path.includes('.')) {
-      const date = headers['last-modified'] ?? ''
-      last.set(path, { text, items, etag: headers.etag ?? '', date })
+    const read = status === 200 && before?.text.equals(text) ? before.items : undefined
+    const items = read ?? readAnswer(path, text.toString())
+    if (status === 200 && kind !== 'search' && path.includes('.')) {
+      const { etag = '', 'last-modified': date = '' } = headers
+      this.#known.set(path, { text, items, etag, date })
     }
-  } catch (error) {
-    return fault('malformed', `${path}: ${(error as Error).message}`)
+    if (path === '/feed.json') this.#pages = items.map((item) => new URL(item.url).pathname)
+    return items
   }
-  // Pages of articles, some of which may be removed meanwhile.
-  if (path === '/feed.json') links = items.map((item) => new URL(item.url).pathname)
-  const answered = Date.now()
-  while (newsUntil <= answered) await sleep(newsMs)
-  const old = model.outdated(items, at)
-  if (old) fault('stale', `${path} (${asked.kind} ${status}): ${old}`)
-  if (story && model.isCurrent(story)) {
-    const { title } = story.content
-    if (items.map((item) => item.title).join() !== title) {
-      fault('stale', `${path}: "${title}" is not found`)
-    }
+
+  #fault(kind: string, example: string): void {
+    count(this.faults, kind)
+    if (this.examples.length < mostExamples) this.examples.push(`${kind}: ${example.slice(0, 300)}`)
   }
-  if (!channel) return
-  // A delta says what is new to somebody who has the rest.
-  const all = status === 226 ? [...items, ...(before?.items ?? [])] : items
-  const missing = model.missing(channel, all, at)
-  if (missing) fault('stale', `${path} (${asked.kind} ${status}): ${missing}`)
 }
 
-function decoded(bytes: Buffer, coding: string | undefined): Buffer {
-  if (bytes.length === 0) return bytes
-  if (coding === 'gzip') return gunzipSync(bytes)
-  if (coding === 'br') return brotliDecompressSync(bytes)
-  return coding === 'zstd' ? zstdDecompressSync(bytes) : bytes
-}
-
-function fault(kind: string, example: string): void {
-  count(seen.faults, kind)
-  if (seen.examples.length < 10) seen.examples.push(`${kind}: ${example.slice(0, 300)}`)
-}
-
-function count(counts: Record<string, number>, name: string): void {
-  counts[name] = (counts[name] ?? 0) + 1
+function count(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1)
 }

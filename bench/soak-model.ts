@@ -1,64 +1,55 @@
-/** What the folder holds while it changes, and what a feed must therefore show at a time. */
+/** What a feed must show at a time, and must not, while the folder is in motion. */
+import type { History } from '../test/support/history.ts'
 import { channelsOf, inOrder, type Story } from '../test/support/stories.ts'
 import type { ShownItem } from './answers.ts'
 
-/** Told of each article that has just changed. */
-export interface Change extends Pick<Story, 'id' | 'path' | 'content'> {
-  /** When that was done, in ms since 1970. */
+/** A change has to be seen so soon, in ms. */
+export const soonMs = 2000
+
+interface Known {
+  readonly story: Story
+  /** When something last happened to it, in ms since 1970. */
   readonly at: number
 }
 
-/** A change has to be seen so soon, in ms. */
-export const soonMs = 2000
-/** Articles that are gone for so long are forgotten. */
-const forgetMs = 30_000
-
-const titleIn = ({ path, content }: Change) => (path === undefined ? undefined : content.title)
+const titleOf = ({ path, content }: Story) => (path === undefined ? undefined : content.title)
 
 export class SoakModel {
+  readonly #history: History
   readonly #feedItems: number
-  readonly #stories = new Map<string, Change>()
-  /** Newest first; no story changes its place. */
-  readonly #channels = new Map<string, Change[]>()
+  readonly #known = new Map<string, Known>()
+  /** Newest first, by the path of the channel; until something happens. */
+  readonly #lists = new Map<string, Known[]>()
 
-  constructor(feedItems: number) {
+  constructor(history: History, feedItems: number) {
+    this.#history = history
     this.#feedItems = feedItems
   }
 
-  note(change: Change): void {
-    const before = this.#stories.get(change.id)
-    this.#stories.set(change.id, change)
-    for (const path of before ? channelsOf(before.content) : []) this.#list(path, before)
-    for (const path of channelsOf(change.content)) {
-      const list = this.#list(path)
-      const place = list.findIndex((other) => inOrder(change, other) < 0)
-      list.splice(place < 0 ? list.length : place, 0, change)
-    }
+  /** To be called whenever something has happened to the folder, before anything else is done. */
+  note(at = Date.now()): void {
+    for (const story of this.#history.unsettled()) this.#known.set(story.id, { story, at })
+    this.#lists.clear()
   }
 
-  /** An article, if it is there now and nothing happened to it lately. */
-  settled(pick: (all: readonly Change[]) => Change): Change | undefined {
-    const story = this.#stories.size > 0 ? pick([...this.#stories.values()]) : undefined
-    const isSettled = story?.path !== undefined && story.at < Date.now() - soonMs
-    return isSettled ? story : undefined
+  /** Articles that are there, and were for as long as a change may take to be seen. */
+  settled(): Story[] {
+    return this.#history.live().filter((story) => this.isSettled(story))
   }
 
-  /** Whether something happened to an article since it was picked. */
-  isCurrent(story: Change): boolean {
-    return this.#stories.get(story.id) === story
+  /** Whether an answer must show an article as it is now. @param asked ms since 1970 */
+  isSettled({ id }: Story, asked = Date.now()): boolean {
+    return (this.#known.get(id)?.at ?? 0) < asked - soonMs
   }
 
-  /**
-   * What an answer shows that was no longer so two seconds before it was asked for.
-   * @param asked ms since 1970
-   */
+  /** What an answer shows that was no longer so two seconds before it was asked for. */
   outdated(items: readonly ShownItem[], asked: number): string | undefined {
     for (const { id, title } of items) {
-      const story = this.#stories.get(id)
-      if (!story) return `"${title}" is not there`
-      if (story.at < asked - soonMs && titleIn(story) !== title) {
-        return `"${title}" is shown, which is "${titleIn(story)}" since ${asked - story.at} ms`
-      }
+      const known = this.#known.get(id)
+      if (!known) return `"${title}" is not there`
+      const { story, at } = known
+      if (this.isSettled(story, asked) && titleOf(story) !== title)
+        return `"${title}" is shown, which is "${titleOf(story)}" since ${asked - at} ms`
     }
     return undefined
   }
@@ -68,34 +59,27 @@ export class SoakModel {
     const titles = new Set(items.map(({ title }) => title))
     // Those that have just changed may stand before others, or not.
     let before = 0
-    for (const story of this.#list(path)) {
-      const title = titleIn(story)
-      const isSettled = story.at < asked - soonMs
+    for (const { story, at } of this.#list(path)) {
+      const title = titleOf(story)
+      const isSettled = this.isSettled(story, asked)
       if (isSettled && title === undefined) continue
       if (before >= this.#feedItems) return undefined
       before += 1
-      if (isSettled && title && !titles.has(title)) {
-        return `"${title}" is not shown since ${asked - story.at} ms`
-      }
+      if (isSettled && title && !titles.has(title))
+        return `"${title}" is not shown since ${asked - at} ms`
     }
     return undefined
   }
 
-  tidy(): void {
-    const past = Date.now() - forgetMs
-    for (const [id, story] of this.#stories) {
-      if (story.path !== undefined || story.at > past) continue
-      this.#stories.delete(id)
-      for (const path of channelsOf(story.content)) this.#list(path, story)
-    }
-  }
-
-  /** The list of a channel, from now on without that one. */
-  #list(path: string, without?: Change): Change[] {
-    const list = this.#channels.get(path) ?? []
-    const place = without ? list.indexOf(without) : -1
-    if (place >= 0) list.splice(place, 1)
-    this.#channels.set(path, list)
+  /** With those that are gone: an answer from before may be under way. */
+  #list(path: string): Known[] {
+    const listed = this.#lists.get(path)
+    if (listed) return listed
+    const all = [...this.#known.values()].filter(({ story: { content } }) =>
+      channelsOf(content).includes(path),
+    )
+    const list = all.sort((a, b) => inOrder(a.story, b.story))
+    this.#lists.set(path, list)
     return list
   }
 }

@@ -3,12 +3,9 @@
  * is read, and compared with what the folder held, and in the end everything with all it holds.
  * node bench/soak.ts [seconds] [requests a second] [changes a second] [files]
  */
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { History } from '../test/support/history.ts'
 import { wrongInAll } from '../test/support/stock.ts'
 import { host } from '../test/support/stories.ts'
@@ -19,15 +16,14 @@ import {
   machine,
   numbers,
   printTable,
-  quantile,
   residentMemory,
   warnIfBusy,
   workspace,
   yesNo,
 } from './measure.ts'
 import { startNewsstand } from './newsstand.ts'
-import type { Seen, Told } from './soak-load.ts'
-import { type Change, soonMs } from './soak-model.ts'
+import { SoakLoad, sockets } from './soak-load.ts'
+import { SoakModel, soonMs } from './soak-model.ts'
 
 const usage = 'soak.ts [seconds, 20 or more] [requests a second] [changes a second] [files]'
 const [seconds = 0, rate = 0, changeRate = 0, files = 0] = numbers(
@@ -35,14 +31,9 @@ const [seconds = 0, rate = 0, changeRate = 0, files = 0] = numbers(
   [600, 1000, 10, 800],
   [20, 1, 1, 100],
 )
-const loads = 2
-/** Of each load process. */
-const sockets = 16
 const feedItems = 20
 /** Nothing is promised of what changes again before it was seen. */
 const restMs = 3000
-/** So often those who read answers are told what has changed, also when nothing has. */
-const tellMs = 50
 /** From then on memory has to stay as it is. */
 const markAt = seconds >= 240 ? 120 : seconds / 2
 const kinds = ['add', 'add', 'edit', 'edit', 'delete', 'delete', 'move', 'bad'] as const
@@ -52,44 +43,34 @@ const articles = join(folder, 'articles')
 mkdirSync(articles)
 const bounds = { fewest: 0.9 * files, most: 1.1 * files }
 const history = new History(articles, 5, { ...bounds, isRising: true })
+const model = new SoakModel(history, feedItems)
 for (let n = 0; n < files; n += 1) history.actions.add()
-const first = history.unsettled().map((story) => ({ ...story, at: 0 }))
+model.note(0)
 history.settle(0)
 const settings = { FEED_ITEMS: String(feedItems), BASE_URL: host, ...heapSettings(folder) }
 const data = join(folder, 'data')
-const server = await startNewsstand(folder, articles, data, settings, { flags: heapFlags })
+const server = await startNewsstand(folder, articles, data, settings, heapFlags)
 // The first searches make the index, which is what a first start does anyway.
 while ((await server.get('/search/rss.xml?q=seen'))?.status !== 200) await sleep(100)
 await warnIfBusy()
 
-const children = Array.from({ length: loads }, (_, n) => {
-  const script = fileURLToPath(new URL('soak-load.ts', import.meta.url))
-  return fork(script, [server.url, rate / loads, feedItems, sockets, n + 1].map(String))
-})
-tell(first)
+const load = new SoakLoad(server.url, rate, model)
 const started = performance.now()
 const changes = new Map<string, number>()
 const changing = setInterval(changeOne, 1000 / changeRate)
-const telling = setInterval(() => tell([]), tellMs)
 await sleep(markAt * 1000)
 const mark = await measure()
 await sleep(seconds * 1000 - (performance.now() - started))
 const end = await measure()
 clearInterval(changing)
 const lastChange = performance.now()
+await load.stop()
 const text = async (path: string) => (await server.get(path))?.body
 let wrong = await wrongInAll(text, history)
 while (wrong.length > 0 && performance.now() - lastChange < 3 * soonMs) {
   wrong = await wrongInAll(text, history)
 }
 const followedMs = performance.now() - lastChange
-const seen: Seen[] = await Promise.all(
-  children.map(async (child) => {
-    child.send('stop' satisfies Told)
-    return (await once(child, 'message'))[0]
-  }),
-)
-clearInterval(telling)
 const elapsed = (performance.now() - started) / 1000
 await server.stop()
 process.exit(summary() ? 0 : 1)
@@ -98,13 +79,8 @@ function changeOne(): void {
   const kind = history.random.pick(kinds)
   if (!history.actions[kind]()) return
   changes.set(kind, (changes.get(kind) ?? 0) + 1)
-  tell(history.unsettled().map((story) => ({ ...story, at: Date.now() })))
+  model.note()
   history.settle(restMs)
-}
-
-/** What has changed just now; that is all until now. */
-function tell(changes: readonly Change[]): void {
-  for (const child of children) child.send({ changes, until: Date.now() } satisfies Told)
 }
 
 /** The heap after a collection, resident memory in MB, open files and connections. */
@@ -127,38 +103,27 @@ function targetOf(descriptor: string): string {
 
 /** @returns whether everything held */
 function summary(): boolean {
-  const sum = (counts: readonly Record<string, number>[], name: string) =>
-    counts.reduce((total, one) => total + (one[name] ?? 0), 0)
-  const kinds = seen.map((one) => one.kinds)
-  const answers = seen.reduce((total, one) => total + one.answers, 0)
-  const latencies = seen.flatMap((one) => one.latencies)
-  const done = [...changes.values()].reduce((total, one) => total + one, 0)
   const held: boolean[] = []
   const must = (what: string, value: string, rule: string, isHeld: boolean) => {
     held.push(isHeld)
     return [what, value, rule, yesNo(isHeld)]
   }
   const none = (what: string, kind = what) => {
-    const faulty = sum(
-      seen.map((one) => one.faults),
-      kind,
-    )
-    return must(what, String(faulty), '0', faulty === 0)
+    const number = load.faults.get(kind) ?? 0
+    return must(what, String(number), '0', number === 0)
   }
   const both = (field: keyof typeof mark) =>
     [mark, end].map((one) => one[field].toFixed(field === 'heap' ? 1 : 0)).join(', ')
-  const most = loads * sockets + 10
-  const perSecond = (number: number) =>
-    `${number.toLocaleString('en')}, ${(number / elapsed).toFixed(1)}/s`
-  console.log(`${machine()}; ${seconds} s, ${loads} load processes on the same machine\n`)
+  const perSecond = (counts: ReadonlyMap<string, number>) => {
+    const total = [...counts.values()].reduce((sum, one) => sum + one, 0)
+    return `${total.toLocaleString('en')}, ${(total / elapsed).toFixed(1)}/s`
+  }
+  console.log(`${machine()}; ${seconds} s, the load on the same machine\n`)
   printTable([
     ['what', 'seen', 'must hold', 'held'],
-    ['answers', perSecond(answers), '', ''],
-    ['p50, p99', [0.5, 0.99].map((q) => `${quantile(latencies, q).toFixed(1)} ms`).join(', ')],
-    ['changes', `${perSecond(done)}; ${changes.get('bad') ?? 0} of them bad files`],
-    none('5xx'),
-    none('no answer'),
-    none('unexpected status', 'status'),
+    ['answers', perSecond(load.answers)],
+    ['changes', `${perSecond(changes)}; ${changes.get('bad') ?? 0} of them bad files`],
+    ...[none('5xx'), none('no answer'), none('unexpected status')],
     none('malformed, halves, doubles', 'malformed'),
     none(`stale beyond ${soonMs} ms`, 'stale'),
     ['all is shown after the last change', `${followedMs.toFixed(0)} ms`],
@@ -177,12 +142,10 @@ function summary(): boolean {
     ['buffers, MB', both('buffers')],
     ['resident memory, MB', both('resident')],
     must('open files', both('open'), 'at most 5 more', end.open <= mark.open + 5),
-    must('sockets', both('sockets'), `at most ${most}`, end.sockets <= most),
+    must('sockets', both('sockets'), `at most ${sockets + 10}`, end.sockets <= sockets + 10),
   ])
   console.log()
-  const names = [...new Set(kinds.flatMap((one) => Object.keys(one)))].sort()
-  printTable(names.map((name) => [name, sum(kinds, name).toLocaleString('en')]))
-  const examples = [...seen.flatMap((one) => one.examples), ...wrong]
-  for (const example of examples.slice(0, 10)) console.log(example)
+  printTable([...load.answers].sort().map(([name, number]) => [name, number.toLocaleString('en')]))
+  for (const example of [...load.examples, ...wrong].slice(0, 10)) console.log(example)
   return held.every(Boolean)
 }

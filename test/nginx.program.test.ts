@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { brotliDecompressSync, gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder, writeInto } from './support/folder.ts'
 import { type Answer, ask } from './support/http.ts'
@@ -12,6 +13,7 @@ import { type Newsstand, startNewsstand } from './support/newsstand.ts'
 import { findingMs, findNginx } from './support/nginx.ts'
 import { page } from './support/page.ts'
 import { freePort } from './support/program.ts'
+import { randomFrom } from './support/random.ts'
 import { until } from './support/until.ts'
 
 const files = { 'a.txt': page(), 'b.txt': page({ title: 'Second', body: 'Other words.' }) }
@@ -19,6 +21,11 @@ const shipped = readFileSync(
   fileURLToPath(new URL('../deploy/nginx.conf', import.meta.url)),
   'utf8',
 )
+function decoded({ headers: { 'content-encoding': coding }, body }: Answer): string {
+  if (coding === 'gzip') return gunzipSync(body).toString()
+  if (coding === 'br') return brotliDecompressSync(body).toString()
+  return (coding === 'zstd' ? zstdDecompressSync(body) : body).toString()
+}
 /** What the cache says of an answer. */
 const cached = ({ headers }: Answer) => headers['x-cache']
 
@@ -222,6 +229,44 @@ describe('deploy/nginx.conf', () => {
       const { headers: wanted } = await ask(`${newsstand.url}/rss.xml`, headers)
       expect(given['content-type'], JSON.stringify(headers)).toBe(wanted['content-type'])
     }
+  })
+
+  // Whoever knows nothing of us has the address as the key, and lets Vary do the rest.
+  const plain = (site: string) =>
+    site
+      .replace(/^map .*?^}$/gms, '')
+      .replace(/proxy_cache_key .*/, 'proxy_cache_key $scheme$host$request_uri;')
+      .replace('proxy_ignore_headers Vary;', '')
+      .replace(/^.*\$newsstand_.*$/gm, '')
+
+  it.each([
+    ['as it is', (site: string) => site],
+    ['without what it knows of Newsstand', plain],
+  ])('gives everyone what Newsstand would, in any coding and order: %s', async (_, change) => {
+    const newsstand = await startNewsstand(files)
+    const url = await startNginx(newsstand, change)
+    const random = randomFrom(1)
+    const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
+    const readers = ['*/*', 'application/rss+xml, text/html;q=0.5', 'application/xml', browser]
+    let hits = 0
+    for (let n = 0; n < 600; n += 1) {
+      const isPerson = random.between(1, 5) === 1
+      const headers = {
+        Accept: isPerson ? browser : random.pick(readers),
+        'Accept-Encoding': random.pick(['identity', 'gzip', 'gzip, deflate, br', 'br', 'zstd']),
+        ...(isPerson && { 'Sec-Fetch-Dest': 'document' }),
+        ...(random.between(1, 3) === 1 && { 'Accept-Language': 'tr' }),
+      }
+      const path = `/${random.pick(['rss.xml', 'atom.xml', 'feed.json'])}`
+      const given = await ask(url + path, headers)
+      const wanted = await ask(newsstand.url + path, headers)
+      // Newsstand may answer at once in a coding that costs less, and have the better one later.
+      expect(decoded(given) === decoded(wanted), JSON.stringify(headers)).toBe(true)
+      const { 'content-encoding': coding = 'identity' } = given.headers
+      expect(headers['Accept-Encoding']).toContain(coding)
+      if (cached(given) === 'HIT') hits += 1
+    }
+    expect(hits).toBeGreaterThan(200)
   })
 
   it('gives what is too old for as long as Newsstand allows, and not for longer', async () => {

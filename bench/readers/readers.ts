@@ -4,7 +4,7 @@ export interface Reader {
   readonly name: string
   /** Fails where the reader is not installed. */
   readonly version: string
-  /** Prints the items as JSON, or, of a client, what it got; remembers what it wants to in $STATE. */
+  /** Prints the items as JSON; remembers what it wants to in $STATE. */
   readonly command: string
 }
 
@@ -61,61 +61,4 @@ export const readers: readonly Reader[] = [
   npm('rss-to-json'),
   npm('@extractus/feed-extractor'),
   npm('feedsmith'),
-]
-
-const java = `class Get { public static void main(String[] all) throws Exception {
-  new java.net.URL(all[0]).openStream().transferTo(System.out); } }`
-const go = `package main; import ("io"; "net/http"; "os")
-func main() { got, _ := http.Get(os.Args[1]); io.Copy(os.Stdout, got.Body) }`
-const csharp = `class Get { static void Main(string[] all) {
-  System.Console.Write(new System.Net.WebClient().DownloadString(all[0])); } }`
-const source = (text: string, file: string) => `echo '${text}' > "$STATE/${file}"`
-
-/** What cannot be installed everywhere is known by what it sends. */
-const powershell = (version: string) =>
-  reader(
-    version,
-    'curl -V > /dev/null && echo by its headers',
-    `curl -s -H Accept: -A 'Mozilla/5.0 (Windows NT 10.0; en-US) ${version}' "$URL"`,
-  )
-
-/** Those that only get what is at an address. */
-export const clients: readonly Reader[] = [
-  reader('curl', 'curl -V | cut -d " " -f 2 | head -1', 'curl -s "$URL"'),
-  reader('wget', debian('wget'), 'wget -qO- "$URL"'),
-  reader('LWP (Perl)', debian('libwww-perl'), `perl -MLWP::Simple -e 'getprint(shift)' "$URL"`),
-  reader('file_get_contents (PHP)', debian('php-cli'), `php -r 'readfile($argv[1]);' "$URL"`),
-  reader('open-uri (Ruby)', debian('ruby'), `ruby -r open-uri -e 'print URI(ARGV[0]).read' "$URL"`),
-  reader(
-    'urllib (Python)',
-    debian('python3'),
-    `python3 -c 'import sys; from urllib.request import *; print(urlopen(sys.argv[1]).read().decode())' "$URL"`,
-  ),
-  reader(
-    'java.net.URL (JDK)',
-    debian('default-jdk-headless'),
-    `${source(java, 'Get.java')} && java "$STATE/Get.java" "$URL"`,
-  ),
-  reader(
-    'net/http (Go)',
-    debian('golang-go'),
-    `${source(go, 'get.go')} && go run "$STATE/get.go" "$URL"`,
-  ),
-  reader(
-    'WebClient (.NET, by mono)',
-    debian('mono-mcs'),
-    `${source(csharp, 'get.cs')} && mcs -out:"$STATE/a.exe" "$STATE/get.cs" && mono "$STATE/a.exe" "$URL"`,
-  ),
-  reader(
-    'fetch (Node)',
-    'node -p process.version',
-    `node -e 'fetch(process.argv[1]).then((got) => got.text()).then(console.log)' "$URL"`,
-  ),
-  reader(
-    'axios (npm)',
-    npmVersion('axios'),
-    `node -e 'require("axios").get(process.argv[1], { responseType: "text" }).then((got) => console.log(got.data))' "$URL"`,
-  ),
-  powershell('WindowsPowerShell/5.1.19041.1320'),
-  powershell('PowerShell/7.4.6'),
 ]

@@ -13,7 +13,7 @@ import { freePort } from '../../test/support/program.ts'
 import { until } from '../../test/support/until.ts'
 import { workspace } from '../measure.ts'
 import { startNewsstand } from '../newsstand.ts'
-import { clients, type Reader, readers } from './readers.ts'
+import { type Reader, readers } from './readers.ts'
 
 /** An article as a reader has it. */
 interface Item {
@@ -80,16 +80,11 @@ async function printed(command: string, env: Record<string, string>): Promise<st
   return child.exitCode === 0 ? out.trim() : undefined
 }
 
-/** What a reader prints of a feed. */
-function print({ name, command }: Reader, feed: string): Promise<string | undefined> {
-  const state = join(folder, `${name} ${feed}`.replaceAll(/\W/g, '-'))
-  mkdirSync(state, { recursive: true })
-  return printed(command, { URL: `${base}/${feed}`, STATE: state })
-}
-
 async function poll(reader: Reader, feed: string): Promise<Poll> {
   seen.length = 0
-  const out = await print(reader, feed)
+  const state = join(folder, `${reader.name} ${feed}`.replaceAll(/\W/g, '-'))
+  mkdirSync(state, { recursive: true })
+  const out = await printed(reader.command, { URL: `${base}/${feed}`, STATE: state })
   try {
     return { items: JSON.parse(out ?? '[]'), requests: [...seen] }
   } catch {
@@ -165,18 +160,6 @@ const proxy = createServer((asked, answer) => {
   asked.pipe(passed)
 }).listen(port, '127.0.0.1')
 
-/** Those that are wanted and installed, with their version. */
-async function found(all: readonly Reader[]): Promise<[Reader, string][]> {
-  const there: [Reader, string][] = []
-  for (const reader of all) {
-    if (wanted.length > 0 && !wanted.some((part) => reader.name.includes(part))) continue
-    const version = await printed(reader.version, {})
-    if (version) there.push([reader, version])
-    else missing.push(reader.name)
-  }
-  return there
-}
-
 const missing: string[] = []
 const polls = new Map<string, Poll[]>()
 const pollsOf = ({ name }: Reader, format: string) => polls.get(`${name} ${format}`) ?? []
@@ -194,17 +177,12 @@ async function pollAll(channel = ''): Promise<void> {
 }
 
 await served('ONE')
-const there = await found(readers)
-const gotFeeds: string[] = []
-const gotElse: string[] = []
-for (const [client, version] of await found(clients)) {
-  const others: string[] = []
-  for (const [format, file] of Object.entries(formats)) {
-    if (!/^(<\?xml|\{)/.test((await print(client, file)) ?? '')) others.push(format)
-  }
-  const name = `${client.name} ${version}`
-  if (others.length === 0) gotFeeds.push(name)
-  else gotElse.push(`${name} (${others.join(', ')})`)
+const there: [Reader, string][] = []
+for (const reader of readers) {
+  if (wanted.length > 0 && !wanted.some((part) => reader.name.includes(part))) continue
+  const version = await printed(reader.version, {})
+  if (version) there.push([reader, version])
+  else missing.push(reader.name)
 }
 await pollAll()
 await pollAll('sections/arabic/')
@@ -234,12 +212,5 @@ for (const [reader, version] of there) {
   )
   printRow([reader.name, version, subscribed + misread, ...byColumn])
 }
-const lists = {
-  'Get the feed of every format': gotFeeds,
-  'Get something else': gotElse,
-  'Not installed': missing,
-}
-for (const [title, names] of Object.entries(lists)) {
-  if (names.length > 0) console.log(`\n${title}: ${names.join(', ')}.`)
-}
+if (missing.length > 0) console.log(`\nNot installed: ${missing.join(', ')}.`)
 process.exit(0)

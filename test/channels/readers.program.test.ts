@@ -3,7 +3,7 @@ import { XMLParser } from 'fast-xml-parser'
 import { describe, expect, it } from 'vitest'
 import type { ChannelKey } from '../../src/catalogue/catalogue.ts'
 import { openDesk } from '../support/desk.ts'
-import { type Node, parseStrictly } from '../support/outputs.ts'
+import { type Node, parseStrictly } from '../support/xml.ts'
 
 const story = (head: string, body = 'Text.') => `---\ntitle: T\n${head}\n---\n${body}\n`
 
