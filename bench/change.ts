@@ -62,19 +62,15 @@ function editOne(n: number, marker: string): void {
 
 /** Adds a file beside the others. */
 function addOne(n: number, marker: string): void {
-  writeFileSync(
-    join(articles, '000', `added-${n}.txt`),
-    marked(seedArticle(count + n), marker, true),
-  )
+  const path = join(articles, '000', `added-${n}.txt`)
+  writeFileSync(path, marked(seedArticle(count + n), marker, true))
 }
 
 /** The text with the marker in its title or its first paragraph, dated so that it is the newest. */
 function marked(text: string, marker: string, isTitle: boolean): string {
   const lines = datedAfter(text, day).split('\n')
-  const [title, paragraph] = [lines[2], lines[9]]
-  return lines
-    .map((line) => (line === (isTitle ? title : paragraph) ? `${line} ${marker}` : line))
-    .join('\n')
+  const place = lines[isTitle ? 2 : 9]
+  return lines.map((line) => (line === place ? `${line} ${marker}` : line)).join('\n')
 }
 
 /** Polls until the marker is in the feed; milliseconds. */

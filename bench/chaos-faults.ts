@@ -1,4 +1,4 @@
-/** What goes wrong with files: broken ones, closed ones, slow writers, pipes and names that are no text. */
+/** What goes wrong with files: broken ones, closed ones, slow writers and pipes. */
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
@@ -13,7 +13,7 @@ import {
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Action } from '../test/support/history.ts'
-import { type Content, type Story, textOf } from '../test/support/stories.ts'
+import { type Content, textOf } from '../test/support/stories.ts'
 import type { ChaosFolder } from './chaos-folder.ts'
 
 /** A program that keeps a file open, and what it has still to write. */
@@ -34,14 +34,12 @@ const mostPipes = 3
 export function faultsOf(folder: ChaosFolder) {
   const { random } = folder
   const writers: Writer[] = []
-  /** Articles that are gone as long as a pipe lies in their place, or their file has an odd name. */
+  /** Articles that are gone as long as a pipe lies in their place. */
   const pipes: { path: string; content: Content }[] = []
-  const odd: { name: Buffer; content: Content }[] = []
 
   const actions: Readonly<Record<string, Action>> = {
     'bad new': () => badNew(''),
     slow,
-    'odd name': oddName,
     'close file': closeFile,
     'close folder'() {
       const one = folder.quietFolder()
@@ -92,37 +90,6 @@ export function faultsOf(folder: ChaosFolder) {
     }
   }
 
-  /** Bytes that are no UTF-8: such a file is no article, whatever is in it, until it is renamed. */
-  function oddName(): boolean {
-    const [one] = odd
-    if (one && random.between(0, 1) === 0) {
-      odd.shift()
-      return comesBack(one)
-    }
-    return folder.withFree((story, path) => {
-      const start = Buffer.from(`${folder.root}/${folder.next()}`)
-      const name = Buffer.concat([start, Buffer.from([0xff, 0xe9]), Buffer.from('.md')])
-      renameSync(folder.file(path), name)
-      odd.push({ name, content: story.content })
-      return goesAway('odd name', story, path)
-    })
-  }
-
-  function goesAway(kind: string, story: Story, path: string): true {
-    folder.end(story)
-    folder.mark(story, 'aside')
-    folder.left.push(path)
-    return folder.did(kind, path)
-  }
-
-  function comesBack({ name, content }: { name: Buffer; content: Content }): true {
-    const path = folder.freshPath()
-    mkdirSync(dirname(folder.file(path)), { recursive: true })
-    renameSync(name, folder.file(path))
-    folder.says(path, content)
-    return folder.did('odd name', `back at ${path} "${content.title}"`)
-  }
-
   function closeFile(): boolean {
     if (folder.live().filter(({ file }) => file === 'closed').length >= mostClosed) return false
     return folder.withFree((story, path) => {
@@ -163,7 +130,10 @@ export function faultsOf(folder: ChaosFolder) {
     renameSync(side, folder.file(path))
     pipes.push({ path, content: story.content })
     folder.taken.add(path)
-    return goesAway('pipe', story, path)
+    folder.end(story)
+    folder.mark(story, 'aside')
+    folder.left.push(path)
+    return folder.did('pipe', path)
   }
 
   function pipeAway(): boolean {

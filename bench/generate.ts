@@ -36,10 +36,10 @@ const FIRST_DAY = Date.UTC(2010, 0, 1)
 const DAYS = 3652
 const DAY = 24 * 60 * 60 * 1000
 
-const SYLLABLES =
-  'ba be bo da de di do fa fe ga ka ke ki lo la li lu ma me mi mo na ne no pa pe ra re ri ro sa se si so ta te ti to va ve vo za zo ren tal min dor kan vel sor lin'.split(
-    ' ',
-  )
+const SYLLABLES = (
+  'ba be bo da de di do fa fe ga ka ke ki lo la li lu ma me mi mo na ne no pa pe ra re ri ro sa ' +
+  'se si so ta te ti to va ve vo za zo ren tal min dor kan vel sor lin'
+).split(' ')
 const SMALL_WORDS = 'the of and to in for on with that was has from by at as its after'.split(' ')
 
 const words = makeWords(1500)
@@ -72,10 +72,8 @@ function articleNumber(n: number): BenchArticle {
     return capital(parts.join(' '))
   }
   const paragraph = (): string => {
-    const quoted = random.between(1, 6) === 1
-    const first = `${phrase(random.between(12, 20))}.`
-    const second = `${phrase(random.between(10, 18))}.`
-    return quoted ? `${first} “${second}”` : `${first} ${second}`
+    const [open, close] = random.between(1, 6) === 1 ? ['“', '”'] : ['', '']
+    return `${phrase(random.between(12, 20))}. ${open}${phrase(random.between(10, 18))}.${close}`
   }
   const day = n < SECTIONS.length ? DAYS - 1 - n : random.between(0, DAYS - 1 - SECTIONS.length)
   return {
@@ -98,11 +96,7 @@ const longDate = (date: string) => dateLine.format(new Date(date))
 /** TRT World page text. */
 function seedText(article: BenchArticle): string {
   const half = Math.ceil(article.paragraphs.length / 2)
-  const body = [
-    ...article.paragraphs.slice(0, half),
-    'Recommended',
-    ...article.paragraphs.slice(half),
-  ]
+  const body = article.paragraphs.toSpliced(half, 0, 'Recommended')
   return [
     ` date ${article.date} ${article.section.toUpperCase()}`,
     '3 MIN READ',
@@ -178,8 +172,9 @@ export function expectedFeeds(count: number): ExpectedFeed[] {
 
 /** Whether this RSS is the expected feed: all items, the newest article there with its full text. */
 export function isExpectedFeed(rss: string, expected: ExpectedFeed): boolean {
-  const items = rss.split('<item>').length - 1
+  const { items, title, lastParagraph } = expected
   return (
-    items === expected.items && rss.includes(expected.title) && rss.includes(expected.lastParagraph)
+    rss.split('<item>').length - 1 === items &&
+    [title, lastParagraph].every((text) => rss.includes(text))
   )
 }

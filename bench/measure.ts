@@ -1,6 +1,6 @@
 /** What the benchmarks share: arguments, memory, quantiles, a quiet machine, a place for files, tables. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -38,9 +38,6 @@ function memoryOf(pid: number | undefined, field: string): number {
     return 0
   }
 }
-
-/** How many files and connections a running process has open. */
-export const openFiles = (pid: number) => readdirSync(`/proc/${pid}/fd`).length
 
 /** Flags and settings that a server needs for `collectedHeap`. See heap.ts. */
 export const heapFlags = ['--expose-gc', `--import=${new URL('heap.ts', import.meta.url).href}`]

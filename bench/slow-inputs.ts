@@ -64,6 +64,7 @@ const nitf = (body: string, parts: { root?: string; title?: string; data?: strin
   `<?xml version="1.0"?><nitf${parts.root ?? ''}><head><docdata><date.issue norm="20240304"/>${parts.data ?? ''}</docdata></head>` +
   `<body><body.head><hedline><hl1>${parts.title ?? 'Ferries return'}</hl1></hedline></body.head>` +
   `<body.content><p>Text.</p>${body}</body.content></body></nitf>`
+const withDtd = (entities: string) => nitf('').replace('?>', `?><!DOCTYPE nitf [${entities}]>`)
 const byline = (people: string) =>
   nitf('').replace('</body.head>', `<byline>${people}</byline></body.head>`)
 
@@ -128,6 +129,18 @@ const inMarkdown = [
   ...['> - ‹a\n›', '‹<div>\n\n›', '‹a <b>c</b> ›'],
 ]
 
+const inNitf = [
+  ...['‹<a>›‹</a>›', nested(90, '<p>', '</p>'), '<table>‹<tr><td>a</td></tr>›</table>'],
+  '‹<media media-type="image"><media-reference source="a.jpg"/></media>›',
+]
+
+const inDocdata = ['‹<a№/>›', '<key-list>‹<keyword key="ş№"/>›</key-list>']
+
+const inHead = [
+  ...['‹<meta name="a№" content="b">›', '‹<meta property="article:tag" content="ş№">›'],
+  '‹<meta name="author" content="Ş №">›',
+]
+
 /** Lines below the title and the date. */
 const frontMatter = [
   ...['‹a№: b\n›', 'source: {‹a№: b, ›}\n', 'tags: [‹ş№, ›]\n', 'tags: ‹ş№,›\n', 'tags: ‹[›\n'],
@@ -167,42 +180,15 @@ export const slowInputs: readonly SlowInput[] = [
   ...inputs('HTML start', 'a.html', runs, (run) => run + html('')),
   ...inputs('HTML end', 'a.html', ['‹<!-- a -->›'], (end) => html('') + end),
   ...inputs('HTML text', 'a.html', ['‹<time datetime="x">a</time>›'], (body) => html(body)),
-  ...inputs(
-    'HTML head',
-    'a.html',
-    [
-      ...['‹<meta name="a№" content="b">›', '‹<meta property="article:tag" content="ş№">›'],
-      ...['‹<meta name="author" content="Ş №">›'],
-    ],
-    (head) => html('', head),
-  ),
-  ...inputs('NITF', 'a.xml', markup, (body) => nitf(body)),
+  ...inputs('HTML head', 'a.html', inHead, (head) => html('', head)),
+  ...inputs('NITF', 'a.xml', [...markup, ...inNitf], (body) => nitf(body)),
   ...inputs('NITF paragraph', 'a.xml', runs, (run) => nitf(`<p>${escaped(run)}</p>`)),
   ...inputs('NITF stray text', 'a.xml', runs, (run) => nitf(escaped(run))),
   ...inputs('NITF title', 'a.xml', runs, (run) => nitf('', { title: escaped(run) })),
   ...inputs('NITF start', 'a.xml', runs, (run) => run + nitf('')),
   ...inputs('NITF byline', 'a.xml', ['‹a and ›', '‹<person>Ş №</person>›'], byline),
   ...inputs('NITF root', 'a.xml', ['‹ a№="b"›', '‹ xmlns:a№="b"›'], (root) => nitf('', { root })),
-  ...inputs(
-    'NITF data',
-    'a.xml',
-    ['‹<a№/>›', '<key-list>‹<keyword key="ş№"/>›</key-list>'],
-    (data) => nitf('', { data }),
-  ),
+  ...inputs('NITF data', 'a.xml', inDocdata, (data) => nitf('', { data })),
   ...inputs('NITF alone', 'a.xml', ['<nitf‹ a="b›'], asIs),
-  ...inputs(
-    'NITF DTD',
-    'a.xml',
-    ['<!DOCTYPE nitf [‹<!ENTITY a№ "b">›]>'],
-    (dtd) => `<?xml version="1.0"?>${dtd}${nitf('')}`,
-  ),
-  ...inputs(
-    'NITF',
-    'a.xml',
-    [
-      ...['‹<a>›‹</a>›', nested(90, '<p>', '</p>'), '<table>‹<tr><td>a</td></tr>›</table>'],
-      ...['‹<media media-type="image"><media-reference source="a.jpg"/></media>›'],
-    ],
-    (body) => nitf(body),
-  ),
+  ...inputs('NITF DTD', 'a.xml', ['‹<!ENTITY a№ "b">›'], withDtd),
 ]

@@ -4,6 +4,7 @@
  * node bench/soak.ts [seconds] [requests a second] [changes a second] [files]
  */
 import { mkdirSync, readdirSync, readlinkSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { History } from '../test/support/history.ts'
@@ -53,6 +54,8 @@ const server = await startNewsstand(folder, articles, data, settings, heapFlags)
 // The first searches make the index, which is what a first start does anyway.
 while ((await server.get('/search/rss.xml?q=seen'))?.status !== 200) await sleep(100)
 await warnIfBusy()
+// Those who ask have computers of their own: here they take what the server leaves.
+setPriority(constants.priority.PRIORITY_LOW)
 
 const load = new SoakLoad(server.url, rate, model)
 const started = performance.now()
@@ -63,14 +66,8 @@ const mark = await measure()
 await sleep(seconds * 1000 - (performance.now() - started))
 const end = await measure()
 clearInterval(changing)
-const lastChange = performance.now()
-await load.stop()
-const text = async (path: string) => (await server.get(path))?.body
-let wrong = await wrongInAll(text, history)
-while (wrong.length > 0 && performance.now() - lastChange < 3 * soonMs) {
-  wrong = await wrongInAll(text, history)
-}
-const followedMs = performance.now() - lastChange
+await Promise.all([load.stop(), sleep(soonMs)])
+const wrong = await wrongInAll(async (path) => (await server.get(path))?.body, history)
 const elapsed = (performance.now() - started) / 1000
 await server.stop()
 process.exit(summary() ? 0 : 1)
@@ -126,12 +123,11 @@ function summary(): boolean {
     ...[none('5xx'), none('no answer'), none('unexpected status')],
     none('malformed, halves, doubles', 'malformed'),
     none(`stale beyond ${soonMs} ms`, 'stale'),
-    ['all is shown after the last change', `${followedMs.toFixed(0)} ms`],
     must(
       `lost, left over, old, of ${history.published().length.toLocaleString('en')}`,
       String(wrong.length),
-      `0 in ${soonMs} ms`,
-      wrong.length === 0 && followedMs <= soonMs,
+      `0 after ${soonMs} ms`,
+      wrong.length === 0,
     ),
     must(
       'heap after collection, MB',

@@ -1,61 +1,43 @@
 /** wrk (Debian package) as the load. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { promisify } from 'node:util'
 
 export interface Load {
   readonly perSecond: number
   /** Milliseconds. */
   readonly p99: number
-  /** How many answers were not as expected. */
-  readonly errors: number
+  /** What wrk says of answers that were no 2xx or 3xx, or did not come; mostly nothing. */
+  readonly errors: string
 }
 
 const connections = 64
-
-/** wrk counts what is no 2xx or 3xx itself. */
-const report = `
-function done(summary, latency)
-  local e = summary.errors
-  print(string.format('RESULT {"perSecond":%f,"p99":%f,"errors":%d}',
-    summary.requests / (summary.duration / 1e6), latency:percentile(99) / 1000,
-    e.connect + e.read + e.write + e.timeout + e.status))
-end`
+const milliseconds = { us: 0.001, ms: 1, s: 1000 }
 
 /**
- * Runs wrk with one thread.
- * @param script Lua (github.com/wg/wrk/blob/master/SCRIPTING); must not define done
+ * Every one of 64 connections sends the same request, in one thread.
+ * @param folder for a script of wrk's
+ * @param rate how many a second, about: wrk waits whole milliseconds; without it as many as there can be
  */
 export async function load(
   folder: string,
   url: string,
   seconds: number,
-  script: string,
+  headers: Readonly<Record<string, string>>,
+  rate?: number,
 ): Promise<Load> {
-  const path = join(folder, 'load.lua')
-  writeFileSync(path, script + report)
-  const args = ['-t1', `-c${connections}`, `-d${seconds}`, '-s', path, url]
-  const child = spawn('wrk', args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  child.once('error', () => console.error('wrk is missing: apt-get install wrk'))
-  const [out] = await Promise.all([text(child.stdout), once(child, 'close')])
-  const json = /^RESULT (.*)$/m.exec(out)?.[1]
-  if (!json) throw new Error(`wrk printed no result:\n${out}`)
-  return JSON.parse(json)
+  const script = join(folder, 'load.lua')
+  // An answer takes about a millisecond.
+  const delay = rate && Math.floor((connections * 1000) / rate) - 1
+  writeFileSync(script, delay ? `function delay() return ${delay} end` : '')
+  const args = ['-t1', `-c${connections}`, `-d${seconds}`, '--latency', '-s', script]
+  for (const [name, value] of Object.entries(headers)) args.push('-H', `${name}: ${value}`)
+  const { stdout } = await promisify(execFile)('wrk', [...args, url])
+  const [, time = '', unit = 'ms'] = /99%\s+([\d.]+)(us|ms|s)/.exec(stdout) ?? []
+  return {
+    perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]),
+    p99: Number(time) * milliseconds[unit as keyof typeof milliseconds],
+    errors: /(Non-2xx|Socket errors).*/.exec(stdout)?.[0] ?? '',
+  }
 }
-
-/** Every connection sends the same request. @param everyMs so often; as fast as it can without it */
-export function sameRequest(headers: Readonly<Record<string, string>>, everyMs?: number): string {
-  const lines = Object.entries(headers).map(
-    ([name, value]) => `wrk.headers[${JSON.stringify(name)}] = ${JSON.stringify(value)}`,
-  )
-  if (everyMs !== undefined) lines.push(`function delay() return ${everyMs} end`)
-  return lines.join('\n')
-}
-
-/**
- * How many milliseconds a connection waits after an answer for this rate, an answer taking about one.
- * wrk waits whole milliseconds, so that the rate is met roughly; the one reached is printed.
- */
-export const delayFor = (perSecond: number) => Math.floor((connections * 1000) / perSecond) - 1

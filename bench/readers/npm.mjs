@@ -10,32 +10,20 @@ const load = async (name) => {
 const list = (value) => [value ?? []].flat()
 const ofImage = (one) => (/^image/.test(one?.type) ? one.url : undefined)
 
-const fromFeedparser = (one) => ({
-  title: one.title,
-  authors: list(one.author),
-  date: one.pubdate,
-  shown: one.description ?? one.summary,
-  picture: one.image.url ?? one.enclosures.map(ofImage).find(Boolean),
-  categories: one.categories,
-  language: one.meta.language,
-})
-
 async function feedparser() {
   const parser = (await (await load('node-fetch'))(url)).body.pipe(new (await load('feedparser'))())
   const items = []
-  for await (const one of parser) items.push(fromFeedparser(one))
-  return items
-}
-
-async function emitter() {
-  const feeder = new (await load('rss-feed-emitter'))({ skipFirstLoad: false })
-  const items = []
-  await new Promise((done, fail) => {
-    feeder.on('error', fail)
-    feeder.on('new-item', (one) => items.push(fromFeedparser(one)))
-    feeder.on(`initial-load:${url}`, done)
-    feeder.add({ url, refresh: 60_000 })
-  })
+  for await (const one of parser) {
+    items.push({
+      title: one.title,
+      authors: list(one.author),
+      date: one.pubdate,
+      shown: one.description ?? one.summary,
+      picture: one.image.url ?? one.enclosures.map(ofImage).find(Boolean),
+      categories: one.categories,
+      language: one.meta.language,
+    })
+  }
   return items
 }
 
@@ -88,7 +76,6 @@ async function feedsmith() {
 const readers = {
   'rss-parser': rssParser,
   feedparser,
-  'rss-feed-emitter': emitter,
   'rss-to-json': rssToJson,
   '@extractus/feed-extractor': extractor,
   feedsmith,

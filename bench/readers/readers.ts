@@ -57,7 +57,6 @@ export const readers: readonly Reader[] = [
   ),
   npm('rss-parser'),
   npm('feedparser'),
-  npm('rss-feed-emitter'),
   npm('rss-to-json'),
   npm('@extractus/feed-extractor'),
   npm('feedsmith'),

@@ -45,12 +45,9 @@ export async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<
 }
 
 /** Starts a program within limits of the shell's, such as `-n 256`. */
-export const limited = (limit: string): string[] => [
-  'sh',
-  '-c',
-  `ulimit ${limit} && exec "$@"`,
-  'sh',
-]
+export function limited(limit: string): string[] {
+  return ['sh', '-c', `ulimit ${limit} && exec "$@"`, 'sh']
+}
 
 /** Starts a program that may read and write only what its user may: root is no exception. */
 export const unprivileged: readonly string[] =
