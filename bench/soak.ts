@@ -4,7 +4,7 @@
  * node bench/soak.ts [seconds] [requests a second] [changes a second] [files]
  */
 import { mkdirSync, readdirSync, readlinkSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { History } from '../test/support/history.ts'
@@ -55,7 +55,7 @@ const server = await startNewsstand(folder, articles, data, settings, heapFlags)
 while ((await server.get('/search/rss.xml?q=seen'))?.status !== 200) await sleep(100)
 await warnIfBusy()
 // Those who ask have computers of their own: here they take what the server leaves.
-setPriority(constants.priority.PRIORITY_LOW)
+setPriority(5)
 
 const load = new SoakLoad(server.url, rate, model)
 const started = performance.now()
