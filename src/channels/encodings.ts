@@ -26,10 +26,10 @@ const settlingMs = 1000
 
 /**
  * The other codings of all documents and pages, by what they say: however well it was packed the first
- * time, an ETag stands for the same bytes as long as they are kept.
+ * time, an ETag stands for the same bytes as long as they are kept. There is room for the text of the longest.
  */
 const others = createKept<Buffer>({
-  maxSize: 16 * 1024 * 1024,
+  maxSize: 24 * 1024 * 1024,
   sizeOf: ({ length }) => length + 1000,
 })
 
@@ -50,9 +50,19 @@ export async function encode(bytes: Buffer) {
   /** Whether the document has lasted long enough for more codings to be worth their making. */
   const hasSettled = () => isSmall || performance.now() - since > settlingMs
 
+  /** What is being sent, perhaps for minutes: whoever asks meanwhile shares it, kept or not. */
+  const inUse = new Map<Coding, WeakRef<Buffer>>()
+
   async function makeOther(coding: Coding): Promise<Buffer> {
     const make = hasSettled() ? makers[coding] : hastyMakers[coding]
-    return trimmed(await make(isSmall ? own : await gunzipAsync(own)))
+    const made = trimmed(await make(isSmall ? own : await gunzipAsync(own)))
+    inUse.set(coding, new WeakRef(made))
+    return made
+  }
+
+  function ready(coding: Coding): Buffer | undefined {
+    if (coding === ownCoding) return own
+    return others.ready(`${etag} ${coding}`) ?? inUse.get(coding)?.deref()
   }
 
   return {
@@ -65,10 +75,10 @@ export async function encode(bytes: Buffer) {
     /** What can be had, what we would send first. */
     offered: offeredOf(length),
     /** What need not be made first. */
-    ready: (coding: Coding) => (coding === ownCoding ? own : others.ready(`${etag} ${coding}`)),
+    ready,
     hasSettled,
     async make(coding: Coding): Promise<Buffer> {
-      return coding === ownCoding ? own : others.have(`${etag} ${coding}`, () => makeOther(coding))
+      return ready(coding) ?? others.have(`${etag} ${coding}`, () => makeOther(coding))
     },
   }
 }

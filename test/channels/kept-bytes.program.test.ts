@@ -36,4 +36,13 @@ describe('bytes that are kept', () => {
     await until(() => encodings.hasSettled())
     expect(await encodings.make('br')).toBe(packed)
   })
+
+  it('are shared by all who are being sent them, where there is no room to keep them as well', async () => {
+    const megabytes = (letter: string) => encode(Buffer.from(letter.repeat(15_000_000)))
+    const documents = await Promise.all(['a', 'b', 'c'].map(megabytes))
+    const texts = await Promise.all(documents.map((document) => document.make('identity')))
+    for (const [n, document] of documents.entries()) {
+      expect(await document.make('identity')).toBe(texts[n])
+    }
+  })
 })
