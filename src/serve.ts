@@ -13,14 +13,14 @@ import { answerHealth } from './server/health.ts'
 import { closeServer, listen } from './server/listener.ts'
 import type { Condition } from './status/condition.ts'
 
-/** However stuck something is, the process has ended by then. */
-const longestStopMs = 9500
-
-/** @throws ConfigError when a setting names something that cannot be used */
-export async function serve(config: Config): Promise<void> {
+/**
+ * @param stop aborted when all has to be closed
+ * @throws ConfigError when a setting names something that cannot be used
+ */
+export async function serve(config: Config, stop: AbortSignal): Promise<void> {
+  if (stop.aborted) return
   // Whoever has read articles before serves these while the folder is away.
   if (!existsSync(join(config.dataDir, 'catalogue.sqlite'))) checkFolder(config.articlesDir)
-  const stop = toldToStop()
   const stopped = once(stop, 'abort')
   const log = createLog(config)
   for (const hint of config.hints) log.warn(hint)
@@ -55,22 +55,6 @@ export async function serve(config: Config): Promise<void> {
     await Promise.all(servers.map(closeServer))
     await site?.close()
   }
-}
-
-/** Aborted when we are told to stop: everything is closed in good order then, and the process ends with 0. */
-function toldToStop(): AbortSignal {
-  const told = new AbortController()
-  function stop(): void {
-    // What hangs in the system holds up an orderly exit as well.
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), longestStopMs).unref()
-    told.abort()
-  }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
-  // Whoever has no terminal does not end with one: nohup, and services that are told to reload.
-  process.on('SIGHUP', () => {
-    if (process.stdin.isTTY || process.stdout.isTTY) stop()
-  })
-  return told.signal
 }
 
 /** What is answered before there is anything to serve. */

@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from './support/folder.ts'
 import { startNewsstand } from './support/newsstand.ts'
 import { page } from './support/page.ts'
-import { freePort } from './support/program.ts'
+import { freePort, spawnNewsstand } from './support/program.ts'
 import { until } from './support/until.ts'
 
 const home = fileURLToPath(new URL('..', import.meta.url))
@@ -141,6 +141,22 @@ describe('a signal', () => {
         ),
       'the end',
     )
+  })
+
+  it('that it is to stop ends it in good order also while it is loading', async () => {
+    const hook = `
+      import { registerHooks } from 'node:module'
+      registerHooks({
+        load(url, context, next) {
+          if (url.endsWith('/assemble.ts')) process.kill(process.pid, 'SIGTERM')
+          return next(url, context)
+        },
+      })`
+    const folder = temporaryFolder({ 'hook.mjs': hook, 'articles/a.txt': page() })
+    const env = { ARTICLES_DIR: 'articles', ADMIN_PORT: '0', PORT: String(await freePort()) }
+    const flags = ['--import', join(folder, 'hook.mjs')]
+    const [code, signal] = await once(spawnNewsstand({ env, cwd: folder, flags }), 'exit')
+    expect([code, signal]).toEqual([0, null])
   })
 
   it('that a terminal was closed is none of its business where it has none', async () => {
