@@ -4,8 +4,7 @@ import { basename, dirname } from 'node:path'
 import { attempt } from '../attempt.ts'
 import { startThread, type Thread } from '../thread.ts'
 import { explain, isDamage, isDamageOfTables } from './damage.ts'
-import { fileIdAt } from './file-id.ts'
-import { type FolderLock, InUseError, lockFolder } from './folder-lock.ts'
+import { type FolderLock, fileIdAt, InUseError, lockFolder } from './folder-lock.ts'
 import { makeAnew, putBack, replace } from './salvage.ts'
 import {
   closeStore,

@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { attempt } from '../attempt.ts'
 import { isBusy } from './damage.ts'
-import { fileIdAt } from './file-id.ts'
+
+/**
+ * Which file lies at a path; undefined when none does. A file that is open goes on when it is deleted
+ * or another is put in its place, and nobody is told.
+ */
+export function fileIdAt(path: string): string | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  return stat && `${stat.dev} ${stat.ino}`
+}
 
 /** Another process holds the lock. */
 export class InUseError extends Error {}

@@ -14,7 +14,7 @@ import {
   writeNamespaces,
 } from './namespaces.ts'
 import { insertArticle } from './statements.ts'
-import { type StoreSettings, startWriting, type Writing } from './store.ts'
+import { fileEnds, removeFile, type StoreSettings, startWriting, type Writing } from './store.ts'
 import { contentOf, hasSoundContent, hasSoundIdentity, identityOf } from './sums.ts'
 
 /** So many articles are taken over in one go: few enough to let a request in between. */
@@ -26,9 +26,6 @@ const mostFailures = 1000
 const firstWithNamespaces = 5
 /** More than a list of namespaces takes in the file. Bytes. */
 const listBytes = 4096
-
-/** What belongs to one SQLite file. */
-const ends = ['', '-wal', '-shm']
 
 /** What is put down of an article whose text is lost, until its file is read again. */
 const inNoChannel = JSON.stringify({ tags: [], authors: [] })
@@ -50,7 +47,7 @@ export async function makeAnew(
 ): Promise<{ made: string; kept: number }> {
   const { path } = settings
   const made = `${path}.new`
-  for (const end of ends) rmSync(made + end, { force: true })
+  removeFile(made)
   const database = new DatabaseSync(made)
   try {
     migrate(database)
@@ -77,7 +74,7 @@ export async function makeAnew(
 export function replace(path: string, made: string): string {
   const moment = new Date().toISOString().replace(/[:.]/g, '-')
   const aside = path.replace(/\.sqlite$/, `.damaged-${moment}.sqlite`)
-  for (const end of ends) if (existsSync(path + end)) renameSync(path + end, aside + end)
+  for (const end of fileEnds) if (existsSync(path + end)) renameSync(path + end, aside + end)
   renameSync(made, path)
   return aside
 }

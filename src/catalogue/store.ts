@@ -1,5 +1,5 @@
 /** The file of the catalogue, opened: for reading and writing, or for reading alone. */
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
@@ -152,6 +152,13 @@ function openUnchanging(path: string, options: { readonly readBigInts?: boolean 
 }
 
 const isEmpty = (path: string) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0
+
+/** What belongs to one SQLite file. */
+export const fileEnds = ['', '-wal', '-shm']
+
+export function removeFile(path: string): void {
+  for (const end of fileEnds) rmSync(path + end, { force: true })
+}
 
 export function closeStore({ reader, writing }: Store): void {
   reader.close()

@@ -1,11 +1,11 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Term } from '../article.ts'
 import type { ArticleState, IndexSource } from '../catalogue/catalogue.ts'
 import { allTermKinds, termsOf } from '../catalogue/channel-kinds.ts'
 import { isDamage } from '../catalogue/damage.ts'
-import { openForReading } from '../catalogue/store.ts'
+import { openForReading, removeFile } from '../catalogue/store.ts'
 import type { Config } from '../config.ts'
 import { startOfDay } from './days.ts'
 import { fold } from './fold.ts'
@@ -196,10 +196,6 @@ function openIndex(path: string, state: State): DatabaseSync {
   prepareFile(made)
   makeTables(made, state)
   return made
-}
-
-function removeFile(path: string): void {
-  for (const end of ['', '-wal', '-shm']) rmSync(path + end, { force: true })
 }
 
 function prepareFile(index: DatabaseSync): void {
