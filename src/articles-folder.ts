@@ -1,5 +1,6 @@
 /** Which folder is read, and whether it is the one that was read last. */
 import { accessSync, constants, realpathSync, statSync } from 'node:fs'
+import { attempt } from './attempt.ts'
 import type { ArticlesFolder } from './catalogue/catalogue.ts'
 import { ConfigError } from './config.ts'
 
@@ -19,7 +20,7 @@ export function folderToRead(
   path: string,
   last: ArticlesFolder | undefined,
 ): NewFolder | undefined {
-  const real = realPath(path)
+  const real = attempt(() => realpathSync(path))
   const isSame = last && (real === undefined ? path === last.path : real === last.real)
   if (isSame || (!last && real === undefined)) return undefined
   if (last) checkFolder(path)
@@ -38,13 +39,5 @@ export function checkFolder(path: string): void {
     accessSync(path, constants.R_OK | constants.X_OK)
   } catch {
     throw new ConfigError(`ARTICLES_DIR is ${path}; it may not be read by this user.`)
-  }
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path)
-  } catch {
-    return undefined
   }
 }

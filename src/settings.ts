@@ -87,11 +87,6 @@ function isNetwork(text: string): boolean {
   return (isAddress && rest.length === 0) || /^(loopback|linklocal|uniquelocal)$/.test(text)
 }
 
-function readTrust(text: string): boolean | number | readonly string[] {
-  if (text === 'false') return false
-  return /^\d+$/.test(text) ? Number(text) : listOf(text)
-}
-
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
 
 /** By the name that the program has for it, in the order of `--help`. */
@@ -240,7 +235,10 @@ export const settings = {
     allowed: 'false, a number of proxies, or addresses and subnets such as loopback, 10.0.0.0/8',
     isValid: (text: string) => /^(false|\d+)$/.test(text) || listOf(text).every(isNetwork),
     isSwitch: true,
-    read: readTrust,
+    read(text: string): boolean | number | readonly string[] {
+      if (text === 'false') return false
+      return /^\d+$/.test(text) ? Number(text) : listOf(text)
+    },
   },
   downloadsPerHour: {
     name: 'DOWNLOADS_PER_HOUR',

@@ -1,3 +1,5 @@
+import { attempt } from './attempt.ts'
+
 /** Control characters and non-characters that XML 1.0 forbids (§2.2). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g
@@ -72,13 +74,9 @@ let languageNames: Intl.DisplayNames | undefined
 /** Whether it is a BCP 47 tag of a language there is: "turkish" has the form of one. */
 export function isLanguage(text: string): boolean {
   languageNames ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
-  try {
-    return languageNames.of(text) !== undefined
-  } catch (error) {
-    // It has not even the form of one.
-    if (error instanceof RangeError) return false
-    throw error
-  }
+  const names = languageNames
+  // What has not even the form of one is a RangeError.
+  return attempt(() => names.of(text)) !== undefined
 }
 
 /** `rtl` for Arabic, Hebrew and their like. @param language BCP 47 */

@@ -85,16 +85,11 @@ export class Archiver {
     this.#statements.putSize.run(String(this.#size))
   }
 
-  /** Archives what the newest of these channels have pushed out. */
-  archive(channels: Iterable<Known>, now: number): void {
-    for (const channel of channels) this.#archiveOne(channel, now)
-  }
-
   /** Where feeds have another size than before, full documents stay full and new ones are begun. */
   resize(channels: Iterable<Known>, now: number): void {
     for (const channel of channels) {
       if (channel.archives > 0) channel.archived = this.#size
-      this.#archiveOne(channel, now)
+      this.archive(channel, now)
     }
     this.#statements.putSize.run(String(this.#size))
   }
@@ -104,7 +99,8 @@ export class Archiver {
     return this.#statements.size.get()?.value !== String(this.#size)
   }
 
-  #archiveOne(channel: Known, now: number): void {
+  /** Archives what the newest of the channel have pushed out. */
+  archive(channel: Known, now: number): void {
     const rows = this.#statements.pushedOut.all({
       channel: channel.number,
       now,

@@ -38,8 +38,7 @@ export class ArticleWriter {
     const number = insertArticle(this.#statements, row, this.#now, this.#nextVersion())
     this.#statements.putFile.run(path, signature, number)
     const member = { ...row, number, content }
-    if (this.#isFirst) this.#channels.addFirst(member)
-    else this.#channels.add(member)
+    this.#channels.add(member, this.#isFirst ? 'first' : undefined)
     if (isOut(member, this.#now)) this.#channels.touch(member)
   }
 

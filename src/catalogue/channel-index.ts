@@ -71,24 +71,19 @@ export class ChannelIndex {
     }
   }
 
-  /** Puts an article into its channels; in the first refresh, where `finish` sorts them all in. */
-  addFirst({ number, id, published, content }: Member): void {
-    for (const key of channelsOf(content)) {
-      const channel = this.#channel(key)
-      this.#archiver.stage(channel, published, startOf(id), number)
-      this.#count(channel, 1)
-    }
-  }
-
   /**
    * Puts an article into its channels.
-   * @param places where it was; archive documents keep the articles they have
+   * @param places where it was; archive documents keep the articles they have. 'first' in the first refresh,
+   *   where `finish` sorts all articles in
    */
-  add({ number, id, published, content }: Member, places?: Places): void {
+  add({ number, id, published, content }: Member, places?: Places | 'first'): void {
     for (const key of channelsOf(content)) {
       const channel = this.#channel(key)
-      const archive = places?.get(channel.number) ?? null
-      this.#statements.add.run(channel.number, published, startOf(id), number, archive)
+      if (places === 'first') this.#archiver.stage(channel, published, startOf(id), number)
+      else {
+        const archive = places?.get(channel.number) ?? null
+        this.#statements.add.run(channel.number, published, startOf(id), number, archive)
+      }
       this.#count(channel, 1)
     }
   }
@@ -131,7 +126,7 @@ export class ChannelIndex {
    */
   finish(now: number, isFirst: boolean): ChannelKey[] {
     if (isFirst) this.#archiver.archiveStaged([...this.#known.values()], now)
-    else this.#archiver.archive(this.#touched.keys(), now)
+    else for (const channel of this.#touched.keys()) this.#archiver.archive(channel, now)
     for (const channel of this.#known.values()) {
       if (isFuture(channel.changed ?? 0, now)) this.#touched.set(channel, now)
     }

@@ -3,6 +3,7 @@ import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from '
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { attempt } from '../attempt.ts'
 import type { Namespace } from '../namespace.ts'
 import { ChannelIndex } from './channel-index.ts'
 import { DamageError, isDamage, isDamageOfTables, isReadOnly } from './damage.ts'
@@ -175,11 +176,8 @@ function damageOf(error: unknown, path: string): unknown {
   return isDamaged && !isDamage(error) ? new DamageError((error as Error).message) : error
 }
 
-function mayWrite(path: string): boolean {
-  try {
+const mayWrite = (path: string) =>
+  attempt(() => {
     for (const one of [path, dirname(path)]) accessSync(one, constants.W_OK)
     return true
-  } catch {
-    return false
-  }
-}
+  }) === true
