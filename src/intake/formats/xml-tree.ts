@@ -25,7 +25,10 @@ export function beginsWith(text: string, start: RegExp): boolean {
   return start.test(text)
 }
 
-/** The same but blanks, for XML; else a declaration, or an `&` that begins none of XML's own entities. */
+/**
+ * A comment, CDATA or a processing instruction, in which anything may stand; outside them a declaration, or an `&`
+ * that begins none of XML's own entities. For XML `<!-->` only opens a comment.
+ */
 const special =
   /<\?.*?(?:\?>|$)|<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|(<!)|(&(?!(?:amp|lt|gt|quot|apos|#\w+);)\w*;?)/gs
 
