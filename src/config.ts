@@ -39,8 +39,8 @@ function shown(value: unknown): string {
 /** @returns undefined where it is not set. @throws ConfigError */
 function statedText(setting: Setting, env: NodeJS.ProcessEnv, file: File): string | undefined {
   const { name, formerly = name, allowed, isValid, isSwitch } = setting
-  const isUsable = (text: string | undefined) =>
-    text !== undefined && isClean(text) && isValid(text)
+  const isUsable = (value: string | undefined) =>
+    value !== undefined && isClean(value) && isValid(value)
   const ofEnv = env[name]
   if (ofEnv !== undefined) {
     if (isUsable(ofEnv)) return ofEnv
@@ -99,13 +99,13 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
       setting.read(textBy(setting), given),
     ]),
   ) as Read
-  const { publisherName: name, publisherUrl: url, publisherFeedUrl: feedUrl, ...others } = read
+  const { publisherName, publisherUrl, publisherFeedUrl, ...others } = read
   if (others.port === others.adminPort && others.host === others.adminHost) {
     throw new ConfigError(`PORT and ADMIN_PORT are both ${others.port}; set another one of them.`)
   }
   return {
     ...others,
-    publisher: { name, url, feedUrl },
+    publisher: { name: publisherName, url: publisherUrl, feedUrl: publisherFeedUrl },
     topics: checkTopics(file.topics),
     hints: [...renamedHints(file), ...hostHint(env)],
   }

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { ConfigError, loadConfig } from './config.ts'
 import { help } from './help.ts'
+import { stopSignal } from './stop-signal.ts'
 import { printable } from './text.ts'
-import { toldToStop } from './told-to-stop.ts'
 
 /** A mistake of the user's: one line, and exit code 1. */
 function stop(message: string): never {
@@ -35,9 +35,9 @@ else if (values.version) {
     const config = loadConfig(process.env, process.cwd())
     if (command === 'serve' && paths.length === 0) {
       // Whoever stops us while the rest is loading shall see an orderly end, too.
-      const told = toldToStop()
+      const signal = stopSignal()
       const { serve } = await import('./serve.ts')
-      await serve(config, told)
+      await serve(config, signal)
     } else if (command === 'check') {
       for (const hint of config.hints) process.stderr.write(`newsstand: ${printable(hint)}\n`)
       const { check } = await import('./check.ts')

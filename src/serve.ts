@@ -34,14 +34,14 @@ export async function serve(config: Config, stop: AbortSignal): Promise<void> {
     }),
   ]
 
-  async function start(site: Site): Promise<void> {
-    await site.open()
-    answer = site.app
-    await site.keepUp()
+  async function start({ app, catalogue, refresher, open, keepUp }: Site): Promise<void> {
+    await open()
+    answer = app
+    await keepUp()
     if (stop.aborted) return
-    const counts = await site.catalogue.counts(Date.now())
-    announceIds(log, config.namespace, site.catalogue.namespace)
-    announce(log, config, counts, site.refresher.timers.next())
+    const counts = await catalogue.counts(Date.now())
+    announceIds(log, config.namespace, catalogue.namespace)
+    announce(log, config, counts, refresher.timers.next())
   }
 
   let site: Site | undefined

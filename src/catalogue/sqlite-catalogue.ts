@@ -159,7 +159,7 @@ const onArticles = (file: CatalogueFile) =>
       if (!start) return undefined
       return file.read((queries) => {
         const rows = queries.articlesByStart.all(start, `${start}~`, now)
-        const same = rows.filter((row) => row.slug === slug)
+        const same = rows.filter((one) => one.slug === slug)
         // A former slug, where only one article can be meant.
         const meant = same.length > 0 || rows.length > 1 ? same : rows
         if (meant.length === 0) return undefined

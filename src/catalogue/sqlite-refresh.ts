@@ -215,7 +215,8 @@ export class SqliteRefresh implements Refresh {
    */
   #placeByPath(result: ArticleResult): void {
     const { former, current } = this.#namespaces
-    const known = former.map((one) => this.#freeAt(result.path, one)).find(({ row }) => row)
+    const places = former.map((one) => this.#freeAt(result.path, one))
+    const known = places.find((place) => place.row)
     const { id, row } = known ?? this.#freeAt(result.path, current)
     if (row) this.#return(row, result, false)
     else this.#add(id, result)

@@ -53,7 +53,7 @@ export const rss: FeedFormat = {
 async function rssFrame(channel: Channel, links: DocumentLinks, config: Config): Promise<Frame> {
   const rendered = await parseXml(baseFeed(channel, config, links.self).rss2())
   const head = rendered.channel as Element
-  const rss = {
+  const root = {
     $: { version: '2.0', ...namespaces },
     channel: {
       ...head,
@@ -69,7 +69,7 @@ async function rssFrame(channel: Channel, links: DocumentLinks, config: Config):
       ttl: minutesBetweenRefreshes(config.refreshCron),
     },
   }
-  return splitBeforeEnd(withNumericReferences(buildXml({ rss })), 'channel')
+  return splitBeforeEnd(withNumericReferences(buildXml({ rss: root })), 'channel')
 }
 
 async function rssItem(article: Article, config: Config, isBrief: boolean): Promise<string> {

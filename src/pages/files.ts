@@ -27,9 +27,9 @@ export async function fileAt(
   catalogue: Catalogue,
   config: Config,
 ): Promise<Made | undefined> {
-  const file = (contentType: string, body: string, dependsOn = [whole]): Made => ({
+  const file = (contentType: string, text: string, dependsOn = [whole]): Made => ({
     contentType,
-    body,
+    body: text,
     dependsOn,
   })
   switch (path) {

@@ -26,7 +26,7 @@ export function createHours(traffic: Traffic, clock: () => number = Date.now) {
       const more = soFar()
       add(more, before, -1)
       before = soFar()
-      hours = hours.filter((hour) => hour.start > start - keptMs)
+      hours = hours.filter((one) => one.start > start - keptMs)
       if (Object.keys(more.answers).length === 0) return
       let hour = hours.at(-1)
       if (!hour || hour.start !== start) {

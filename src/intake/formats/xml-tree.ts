@@ -70,7 +70,7 @@ export async function parse(text: string): Promise<XmlNode> {
   })
   const roots: XmlNode[] = []
   let fault: string | undefined
-  parser.on('end', (root: XmlNode | null) => root && roots.push(root))
+  parser.on('end', (found: XmlNode | null) => found && roots.push(found))
   parser.on('error', (error: Error) => {
     fault ??= error.message
     // Ends the parsing, which would find another fault in every tag that follows.
