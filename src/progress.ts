@@ -24,7 +24,7 @@ export function createProgress(
     const now = performance.now()
     started ??= now
     const isLast = done >= of
-    const isDue = now - started >= firstMs && now - (shown ?? started) >= stepMs
+    const isDue = shown === undefined ? now - started >= firstMs : now - shown >= stepMs
     if (isLast ? shown !== undefined : isDue) {
       show(done, of)
       shown = now

@@ -1,4 +1,4 @@
-import fs, { existsSync, rmSync } from 'node:fs'
+import fs, { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -95,6 +95,31 @@ describe('a damaged catalogue', () => {
 })
 
 describe('a catalogue that was deleted', () => {
+  it('is still read where it cannot be put back, and put back later', async () => {
+    const { catalogue, dataDir } = await openDesk({ 'a.txt': page({ title: 'One' }) })
+    const path = join(dataDir, 'catalogue.sqlite')
+    rmSync(path)
+    const allow = forbidRenaming()
+    await expect(catalogue.checkWritable()).rejects.toThrow(
+      `the catalogue ${path} was deleted: no file may be renamed`,
+    )
+    expect((await catalogue.counts(Date.now())).articles).toBe(1)
+    allow()
+    await catalogue.checkWritable()
+    expect(existsSync(path)).toBe(true)
+    expect((await catalogue.counts(Date.now())).articles).toBe(1)
+  })
+
+  it('is left to what another has put in its place', async () => {
+    const { catalogue, dataDir } = await openDesk({ 'a.txt': page({ title: 'One' }) })
+    const path = join(dataDir, 'catalogue.sqlite')
+    rmSync(path)
+    writeFileSync(path, 'of another')
+    await expect(catalogue.checkWritable()).rejects.toThrow('another file lies in its place')
+    expect(readFileSync(path, 'utf8')).toBe('of another')
+    expect((await catalogue.counts(Date.now())).articles).toBe(1)
+  })
+
   it('is put back whole where its log was left', async () => {
     const desk = await openDesk(stories)
     desk.write('0.txt', page({ title: 'Another story' }))

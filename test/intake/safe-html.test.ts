@@ -19,8 +19,16 @@ test("an article's own elements stay as they are", () => {
 })
 
 test.each([
-  ['headings start at h2 and end at h4', '<h1>a</h1><h5>b</h5>', '<h2>a</h2><h4>b</h4>'],
-  ['old ones are what they mean now', '<p><strike>a</strike></p>', '<p><s>a</s></p>'],
+  [
+    'headings start at h2 and end at h4',
+    '<h1>a</h1><h5>b</h5><h6>c</h6>',
+    '<h2>a</h2><h4>b</h4><h4>c</h4>',
+  ],
+  [
+    'old ones are what they mean now',
+    '<p><strike>a</strike> <tt>b</tt></p>',
+    '<p><s>a</s> <code>b</code></p>',
+  ],
   ['so are lists', '<menu><li>c</li></menu>', '<ul><li>c</li></ul>'],
   ['and titles of forms', '<summary>d</summary><legend>e</legend>', '<p>d</p><p>e</p>'],
   [
@@ -112,6 +120,7 @@ test.each([
 })
 
 test.each([
+  'width="1"',
   'width="1" height="1"',
   'height="1px"',
   'style="border:0; DISPLAY : NONE !important;"',

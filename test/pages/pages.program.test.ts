@@ -116,6 +116,8 @@ describe('the page of an article', () => {
     const { document } = await open(newsstand, await articlePath(newsstand))
     expect(document.documentElement.getAttribute('lang')).toBe('ar')
     expect(document.documentElement.getAttribute('dir')).toBe('rtl')
+    expect(meta(document, 'og:locale')).toBe('ar_EG')
+    expect(document.querySelector('time bdi')?.getAttribute('lang')).toBe('en')
     expect(document.querySelector('header.masthead')?.getAttribute('lang')).toBe('en')
     const list = (await open(newsstand, '/sections/thqaft/')).document
     expect(list.querySelector('h1 bdi')?.getAttribute('lang')).toBe('ar')

@@ -131,6 +131,7 @@ export async function killAgainAndAgain(
       await until(isSame, `${path} to be as if nothing was killed`)
     }
     deepStrictEqual(await wrongInAll(killed.text, history), [])
+    deepStrictEqual(await datesOf(killed), await datesOf(other))
     for (const { content } of random.shuffled(history.published()).slice(0, 3)) {
       // A search has the index mended first, if it has to be.
       const path = `/search/feed.json?q=${wordOf(content.title)}`
@@ -138,6 +139,17 @@ export async function killAgainAndAgain(
     }
     for (const name of ['catalogue.sqlite', 'search.sqlite']) checkDatabase(killed, name)
   }
+}
+
+/** When each article was published and changed, those in archive documents too. */
+async function datesOf({ text }: Instance): Promise<Map<string, string>> {
+  const dates = new Map<string, string>()
+  for (let path: string | undefined = '/feed.json'; path; ) {
+    const { items, next_url: next } = JSON.parse(await text(path))
+    for (const one of items) dates.set(one.id, `${one.date_published} ${one.date_modified}`)
+    path = next && new URL(next).pathname
+  }
+  return new Map([...dates].sort())
 }
 
 async function startOn(articles: string, dataDir: string): Promise<Instance> {

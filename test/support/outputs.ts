@@ -180,16 +180,22 @@ function readDocument(text: string, fileName: string, articles: readonly Article
 
 /** A document of each format with these articles; one of many is read by a feed library as well. */
 export async function checkFeeds(articles: readonly Article[], config: Config): Promise<void> {
+  const contents = articles.map(() => new Set<string>())
   for (const format of feedFormats) {
     const text = await documentOf(articles, format, config)
     checkCharacters(text)
     const { items, count, found } = readDocument(text, format.fileName, articles)
     strictEqual(count, articles.length)
     for (const [n, article] of articles.entries())
-      if (items[n]) checkItem(items[n], article, config)
+      if (items[n]) {
+        checkItem(items[n], article, config)
+        contents[n]?.add(items[n].content)
+      }
     // The library takes milliseconds before it reads anything.
     if (articles.length > 1) strictEqual(found()?.length, articles.length)
   }
+  // JSON needs none of the escapes of XML: what comes out of XML has to be the same, mark by mark.
+  for (const { size } of contents) strictEqual(size, 1)
 }
 
 /** The page of an article, as a browser reads it. */

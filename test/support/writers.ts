@@ -63,7 +63,7 @@ export function nitfOf(told: Told, story: string, more = ''): string {
     '<?xml version="1.0"?><nitf><head><docdata>',
     `<date.issue norm="${told.date}"/>`,
     `<key-list>${told.tags.map((tag) => `<keyword key="${inXml(tag)}"/>`).join('')}</key-list>`,
-    `${more}</docdata><pubdata position.section="${inXml(told.section)}"/></head>`,
+    `${more}</docdata><pubdata name="${words}" position.section="${inXml(told.section)}"/></head>`,
     `<body><body.head><hedline><hl1>${inXml(told.title)}</hl1><hl2>${inXml(told.dek)}</hl2></hedline>`,
     ...told.authors.map((author) => `<byline><person>${inXml(author)}</person></byline>`),
     '</body.head><body.content>',
