@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Term } from '../article.ts'
 import type { ArticleState, IndexSource } from '../catalogue/catalogue.ts'
 import { allTermKinds, termsOf } from '../catalogue/channel-kinds.ts'
-import { isDamage } from '../catalogue/damage.ts'
+import { isBusy, isDamage } from '../catalogue/damage.ts'
 import { openForReading, removeFile } from '../catalogue/store.ts'
 import type { Config } from '../config.ts'
 import { startOfDay } from './days.ts'
@@ -168,7 +168,8 @@ function openAsFarAsPossible(path: string, state: State) {
   try {
     return { index: openIndex(path, state), isWritable: true }
   } catch (error) {
-    if (!existsSync(path)) throw error
+    // A lock passes: whoever asks next may find it gone, and the index writable.
+    if (!existsSync(path) || isBusy(error)) throw error
     return { index: openForReading(path, { readBigInts: true }), isWritable: false }
   }
 }

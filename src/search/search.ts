@@ -28,6 +28,8 @@ export function createSearch(
   onFault: (message: string) => void,
 ) {
   let thread: Thread | undefined
+  /** Until the former thread has let go of the index: whoever opens it meanwhile may find it locked. */
+  let closing: Promise<void> | undefined
   let underWay = 0
   let idleTimer: NodeJS.Timeout | undefined
   let indexing: Promise<void> | undefined
@@ -35,6 +37,7 @@ export function createSearch(
   let replacements = 0
 
   async function ask(method: string, ...args: unknown[]): Promise<unknown> {
+    await closing
     thread ??= startThread(
       new URL('./search-worker.ts', import.meta.url),
       { dataDir, timeZone },
@@ -60,7 +63,8 @@ export function createSearch(
     clearTimeout(idleTimer)
     const ended = thread
     thread = undefined
-    await ended?.close()
+    if (ended) closing = ended.close()
+    await closing
   }
 
   function catchUp(): Promise<void> {
