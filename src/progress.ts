@@ -1,4 +1,4 @@
-/** Progress of long work: a bar on a terminal, a line now and then elsewhere. Nothing in the first second. */
+/** Progress of long work: a bar on a terminal after a second, elsewhere a line every five seconds. */
 import type { WriteStream } from 'node:tty'
 
 const firstMs = 1000
@@ -24,7 +24,7 @@ export function createProgress(
     const now = performance.now()
     started ??= now
     const isLast = done >= of
-    const isDue = shown === undefined ? now - started >= firstMs : now - shown >= stepMs
+    const isDue = now - started >= firstMs && now - (shown ?? started) >= stepMs
     if (isLast ? shown !== undefined : isDue) {
       show(done, of)
       shown = now
