@@ -85,7 +85,7 @@ function plainText(text: string, document: Document): string {
   return element.textContent.trim()
 }
 
-/** Asks for the contents of meta elements; those of the first name that has any. */
+/** Gives the contents of meta elements: of the first of these names that has some. */
 export type Meta = (...names: string[]) => string[]
 
 export function metaElements(document: Document): Meta {
