@@ -78,6 +78,16 @@ export interface ArticleContent {
   readonly canonicalUrl?: string
   /** Minutes. */
   readonly readingTime?: number
+  /** What feeds have identified it by so far, which they go on with; else its id. */
+  readonly guid?: string
+  /** The last part of its page's address, where the file states it. */
+  readonly statedSlug?: string
+  /** Former addresses of its page: paths that begin with a slash. */
+  readonly aliases?: readonly string[]
+  /** Has a page, and is in no feed. */
+  readonly isUnlisted?: boolean
+  /** `published` is the time of modification that the file had when it was first seen. */
+  readonly isUndated?: boolean
 }
 
 /** An article as the catalogue knows it and as every feed shows it. */

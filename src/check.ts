@@ -59,11 +59,14 @@ function linesOf(path: string, outcome: Outcome, config: Config): string[] {
   switch (outcome.kind) {
     case 'gone':
       return []
+    case 'passed-over':
+      return [`${path}: ${outcome.note.text}`]
     case 'draft':
       return [`${path}: draft, not published`]
     case 'rejected': {
-      const { line, reason, remedy } = outcome.rejection
-      return [`${path}:${line ?? 1}: ${reason}. ${remedy}`]
+      return outcome.rejections.map(
+        ({ line, reason, remedy }) => `${path}:${line ?? 1}: ${reason}. ${remedy}`,
+      )
     }
     case 'article': {
       const { title, published, section, authors, tags, sources, language } = outcome.content

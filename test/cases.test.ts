@@ -54,7 +54,7 @@ async function resultOf(input: string, { settings, expected, notYet }: Case): Pr
   const root = join(folder, dirname(input))
   const config = loadConfig(settings, root)
   const outcome = await readArticle({ path: basename(input) }, { ...config, root, findTopics })
-  if (outcome.kind === 'rejected') return { rejected: outcome.rejection }
+  if (outcome.kind === 'rejected') return { rejected: outcome.rejections[0] }
   if (outcome.kind !== 'article') return { [outcome.kind]: true }
   const { content } = outcome
   const result: Record<string, unknown> = {

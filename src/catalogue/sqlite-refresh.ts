@@ -162,7 +162,8 @@ export class SqliteRefresh implements Refresh {
 
   /** @param article the last good version of the file, which stays */
   #reject(result: FileResult & { readonly kind: 'rejected' }, article: SQLOutputValue): void {
-    const { path, signature, rejection } = result
+    const { path, signature, rejections } = result
+    const [rejection] = rejections
     this.#statements.putFile.run(path, signature, article)
     const { line = null, reason, remedy } = rejection
     const known = this.#statements.rejectionByPath.get(path)

@@ -23,7 +23,7 @@ export function refuseLong({
   authors,
   sources,
 }: RawArticle): void {
-  refuseLonger('title', [title], longestTitle)
+  refuseLonger('title', [title ?? ''], longestTitle)
   refuseLonger('dek', [summary], longestSummary)
   refuseLonger('section', [section], longestName)
   for (const [what, names] of [

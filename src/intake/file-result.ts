@@ -1,4 +1,5 @@
 import type { ArticleContent } from '../article.ts'
+import type { Note } from './note.ts'
 import type { Rejection } from './rejection.ts'
 
 /** A file as it lay in the folder when it was looked at. */
@@ -31,13 +32,17 @@ export type Outcome =
       readonly hash: string
       /** The title as part of an address. */
       readonly titleSlug: string
+      readonly notes: readonly Note[]
     }
-  | { readonly kind: 'draft' }
+  | { readonly kind: 'draft'; readonly notes: readonly Note[] }
   | {
       readonly kind: 'rejected'
-      readonly rejection: Rejection
+      /** All that is wrong with it. */
+      readonly rejections: readonly [Rejection, ...Rejection[]]
       /** Whether the reason is outside the file, which may be read as it is another time. */
       readonly isPassing?: boolean
     }
+  /** It is not meant to be an article, as a README is not. */
+  | { readonly kind: 'passed-over'; readonly note: Note }
   /** It was deleted before it could be read. */
   | Gone

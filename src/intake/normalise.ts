@@ -8,7 +8,7 @@ import type { ReadingSettings } from './fingerprint.ts'
 import { describeMedia, isBesideArticle, linkUrl, type Place, webUrl } from './links.ts'
 import type { RawArticle, TextBlock } from './raw-article.ts'
 import { RejectionError } from './rejection.ts'
-import { toInstant } from './stated-date.ts'
+import { dateRemedy, toInstant } from './stated-date.ts'
 import type { TopicFinder } from './topics.ts'
 
 /** What normalising depends on besides the file. */
@@ -28,7 +28,7 @@ export async function normalise(
   settings: NormaliseSettings,
 ): Promise<ArticleContent> {
   refuseLong(raw)
-  const title = cleanLine(raw.title)
+  const title = cleanLine(raw.title ?? '')
   if (title === '') throw new RejectionError('the title is empty', 'Give the article a title.')
   const summary = cleanLine(raw.summary ?? '') || undefined
   const language = raw.language ?? settings.language
@@ -38,6 +38,9 @@ export async function normalise(
   refuseHuge(content)
   if (!saysSomething(content)) {
     throw new RejectionError('the article has no text', 'Write the story into the file.')
+  }
+  if (raw.published === undefined) {
+    throw new RejectionError('no date found', `State it in the file. ${dateRemedy}`)
   }
   const published = toInstant(raw.published, settings.timeZone)
   const nameOf = (text: string) =>

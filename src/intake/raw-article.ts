@@ -3,6 +3,8 @@
  * and HTML are made the same for every format by normalise.ts.
  */
 
+import type { Note } from './note.ts'
+
 /** One block of plain text; normalise.ts escapes it, so it is safe by construction. */
 export interface TextBlock {
   readonly kind: 'paragraph' | 'heading' | 'quote'
@@ -19,15 +21,17 @@ export interface RawImage {
 }
 
 export interface RawArticle {
-  readonly title: string
+  /** Undefined where the file states none: then its name is. */
+  readonly title: string | undefined
   readonly summary?: string | undefined
   /** Plain text blocks, or HTML that nobody has checked yet. */
   readonly body: readonly TextBlock[] | { readonly html: string }
   /**
    * `YYYY-MM-DD` (midnight in TIME_ZONE), `YYYY-MM-DDTHH:MM[:SS]` (in TIME_ZONE),
-   * or RFC 3339 with an offset. The same for `updated` and `expires`.
+   * or RFC 3339 with an offset. The same for `updated` and `expires`. Undefined where the file states none: then
+   * its name tells, or its folders, or its time of modification.
    */
-  readonly published: string
+  readonly published: string | undefined
   readonly updated?: string | undefined
   readonly expires?: string | undefined
   readonly language?: string | undefined
@@ -49,4 +53,13 @@ export interface RawArticle {
   readonly isPageText?: boolean | undefined
   /** A draft is read and checked, and never published. */
   readonly draft?: boolean | undefined
+  /** Has a page, and is in no feed. */
+  readonly isUnlisted?: boolean | undefined
+  /** The last part of its page's address, as it was written. */
+  readonly slug?: string | undefined
+  /** Former addresses of its page: paths, or whole addresses. */
+  readonly aliases?: readonly string[] | undefined
+  /** What feeds have identified it by so far. */
+  readonly guid?: string | undefined
+  readonly notes?: readonly Note[] | undefined
 }

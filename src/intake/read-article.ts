@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto'
-import { basename } from 'node:path'
 import { slugOf } from '../names.ts'
 import type { Outcome } from './file-result.ts'
 import type { FoundFile } from './folder.ts'
@@ -20,7 +19,7 @@ export async function readArticle(
   { path, rejection }: Pick<FoundFile, 'path' | 'rejection'>,
   settings: NormaliseSettings,
 ): Promise<Outcome> {
-  if (rejection) return { kind: 'rejected', rejection }
+  if (rejection) return { kind: 'rejected', rejections: [rejection] }
   try {
     const bytes = useFile(settings.root, path, (file, { size }) => {
       checkSize(size)
@@ -32,7 +31,7 @@ export async function readArticle(
     if (isMissing(error)) return { kind: 'gone' }
     // What the system refuses may be a matter of rights, of limits or of a disk, and not of the file.
     const isPassing = (error as NodeJS.ErrnoException).syscall !== undefined
-    return { kind: 'rejected', rejection: rejectionOf(error), isPassing }
+    return { kind: 'rejected', rejections: rejectionsOf(error), isPassing }
   }
 }
 
@@ -53,16 +52,20 @@ export async function articleOf(
   path: string,
   settings: NormaliseSettings,
 ): Promise<Outcome> {
-  const raw = await readFormat(bytes, basename(path))
+  const raw = await readFormat(bytes, path)
+  const { notes = [] } = raw
   const content = await normalise(raw, path, settings)
-  if (raw.draft) return { kind: 'draft' }
-  return { kind: 'article', content, hash: hashOf(raw), titleSlug: slugOf(content.title) }
+  if (raw.draft) return { kind: 'draft', notes }
+  return { kind: 'article', content, hash: hashOf(raw), titleSlug: slugOf(content.title), notes }
 }
 
 const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT'
 
-function rejectionOf(error: unknown): Rejection {
-  if (error instanceof RejectionError) return error.rejection
+function rejectionsOf(error: unknown): readonly [Rejection, ...Rejection[]] {
+  return error instanceof RejectionError ? error.rejections : [rejectionBySystem(error)]
+}
+
+function rejectionBySystem(error: unknown): Rejection {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'EACCES' || code === 'EPERM') {
     return {

@@ -128,7 +128,7 @@ function rejected(
   { path, signature, modified, size }: FoundFile,
   rejection: Rejection,
 ): FileResult {
-  return { path, signature, modified, size, kind: 'rejected', rejection }
+  return { path, signature, modified, size, kind: 'rejected', rejections: [rejection] }
 }
 
 const remedy =

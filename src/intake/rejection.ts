@@ -12,11 +12,17 @@ export const lineAt = (text: string, index: number) => text.slice(0, index).spli
 
 /** Thrown by readers and by normalise.ts; the only error that means "this file, not this program". */
 export class RejectionError extends Error {
-  readonly rejection: Rejection
+  readonly rejections: readonly [Rejection, ...Rejection[]]
 
   constructor(reason: string, remedy: string, line?: number) {
     super(reason)
     this.name = 'RejectionError'
-    this.rejection = line === undefined ? { reason, remedy } : { reason, remedy, line }
+    this.rejections = [line === undefined ? { reason, remedy } : { reason, remedy, line }]
+  }
+
+  /** All that is wrong with a file, at once. */
+  static of(rejections: readonly [Rejection, ...Rejection[]]): RejectionError {
+    const [{ reason, remedy }] = rejections
+    return Object.assign(new RejectionError(reason, remedy), { rejections })
   }
 }

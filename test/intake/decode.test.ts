@@ -18,7 +18,7 @@ function rejectionOf(bytes: Buffer): Rejection {
   try {
     decode(bytes)
   } catch (error) {
-    if (error instanceof RejectionError) return error.rejection
+    if (error instanceof RejectionError) return error.rejections[0]
     throw error
   }
   throw new Error('the bytes were not rejected')

@@ -23,9 +23,9 @@ const articleOf = async (content: string | Buffer, name: string) =>
 async function rejectionOf(content: string | Buffer, name: string): Promise<Rejection> {
   const outcome = await read(content, name)
   if (outcome.kind !== 'rejected') throw new Error(`it became: ${outcome.kind}`)
-  expect(outcome.rejection.remedy).toMatch(/^[A-Z].*\.$/)
-  expect(outcome.rejection.reason).not.toContain('could not be read')
-  return outcome.rejection
+  expect(outcome.rejections[0].remedy).toMatch(/^[A-Z].*\.$/)
+  expect(outcome.rejections[0].reason).not.toContain('could not be read')
+  return outcome.rejections[0]
 }
 
 const html = (body: string, head = '') =>

@@ -25,7 +25,7 @@ function openReader(patienceMs: number) {
   return async (...paths: string[]) => {
     const results = await reader.read(paths.map(file))
     return results.map((one) =>
-      one.kind === 'rejected' ? `${one.path}: ${one.rejection.reason}` : one.path,
+      one.kind === 'rejected' ? `${one.path}: ${one.rejections[0].reason}` : one.path,
     )
   }
 }

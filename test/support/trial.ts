@@ -66,10 +66,10 @@ async function outcomeOf(read: () => Promise<Outcome>): Promise<Outcome> {
     return await read()
   } catch (error) {
     if (!(error instanceof RejectionError)) throw error
-    const { reason, remedy, line } = error.rejection
+    const { reason, remedy, line } = error.rejections[0]
     ok(reason !== '' && remedy.endsWith('.'), `no reason or remedy: ${reason} ${remedy}`)
     ok(line === undefined || line >= 1, `line ${line}`)
-    return { kind: 'rejected', rejection: error.rejection }
+    return { kind: 'rejected', rejections: error.rejections }
   }
 }
 

@@ -20,6 +20,9 @@ interface FormatOf<Takes, Content> {
    * Content decides before the extension does: an HTML page named x.txt is HTML.
    */
   recognises(content: Content, extension: string): boolean
-  /** @throws RejectionError when it cannot become an article */
-  read(content: Content): RawArticle | Promise<RawArticle>
+  /**
+   * @param path of the file, relative to the articles folder, with `/`
+   * @throws RejectionError when it cannot become an article
+   */
+  read(content: Content, path: string): RawArticle | Promise<RawArticle>
 }

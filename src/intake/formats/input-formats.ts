@@ -35,14 +35,14 @@ export function formatOf(text: string, name: string): TextFormat {
 
 /**
  * What the bytes of a file say.
- * @param name of the file, with its extension
+ * @param path of the file, relative to the articles folder, with `/`
  * @throws RejectionError when they are in none of the formats, or the format cannot read them
  */
-export function readFormat(bytes: Buffer, name: string): RawArticle | Promise<RawArticle> {
+export function readFormat(bytes: Buffer, path: string): RawArticle | Promise<RawArticle> {
   const ofBytes = formats
     .filter((format) => format.takes === 'bytes')
-    .find((format) => format.recognises(bytes, extensionOf(name)))
-  if (ofBytes) return ofBytes.read(bytes)
+    .find((format) => format.recognises(bytes, extensionOf(path)))
+  if (ofBytes) return ofBytes.read(bytes, path)
   const text = decode(bytes)
-  return formatOf(text, name).read(text)
+  return formatOf(text, path).read(text, path)
 }
