@@ -1,5 +1,7 @@
 /** The text of Markdown as HTML (CommonMark 0.31). */
 import type { StateInline, Token } from 'markdown-it'
+import { cleanLine } from '../../text.ts'
+import type { Note } from '../note.ts'
 import { RejectionError } from '../rejection.ts'
 
 /**
@@ -20,11 +22,31 @@ const freeGrowth = 100_000
 /** Characters of a tag and its line end. */
 const tagLength = 8
 
+export interface MarkdownText {
+  /** Nobody has checked it yet. */
+  readonly html: string
+  /** What stands above `<!--more-->`, as plain text. */
+  readonly summary?: string
+  /** The heading that can serve as title, which is no longer in the text where none was stated. */
+  readonly firstHeading?: string
+  readonly notes: readonly Note[]
+}
+
+export interface MarkdownOptions {
+  /** The title that is stated elsewhere. Where there is none, or the first heading says the same, that leaves the text. */
+  readonly title?: string | undefined
+  /** The line of the file that the text begins on. */
+  readonly firstLine?: number
+}
+
 /**
- * Markdown as HTML that nobody has checked yet.
+ * What the text of a Markdown file becomes.
  * @throws RejectionError when it has far more markup than an article, or would be far longer as HTML
  */
-export async function htmlOfMarkdown(body: string): Promise<string> {
+export async function htmlOfMarkdown(
+  body: string,
+  { title }: MarkdownOptions = {},
+): Promise<MarkdownText> {
   const count = body.match(marks)?.length ?? 0
   if (count > Math.min(mostMarks, marksOfShort + body.length / charactersPerMark)) {
     throw new RejectionError(
@@ -36,6 +58,7 @@ export async function htmlOfMarkdown(body: string): Promise<string> {
   const markdownIt = await parser
   const env = {}
   const tokens = markdownIt.parse(body, env)
+  const firstHeading = takeHeading(tokens, title)
   const length = lengthOf(tokens)
   if (length > body.length * mostGrowth + freeGrowth) {
     throw new RejectionError(
@@ -43,8 +66,36 @@ export async function htmlOfMarkdown(body: string): Promise<string> {
       'Write long addresses where they are used once, and tables with the cells they have.',
     )
   }
-  return markdownIt.renderer.render(tokens, markdownIt.options, env)
+  return {
+    html: markdownIt.renderer.render(tokens, markdownIt.options, env),
+    ...(firstHeading !== undefined && { firstHeading }),
+    notes: [],
+  }
 }
+
+/**
+ * The heading that is the title of the text: one of the first rank, or one of any that the text begins with.
+ * It leaves the text where no other title is stated, or the same one.
+ */
+function takeHeading(tokens: Token[], title: string | undefined): string | undefined {
+  const isTitle = ({ type, tag, level }: Token) =>
+    type === 'heading_open' && tag === 'h1' && level === 0
+  const first = tokens.findIndex(isTitle)
+  const at = first === -1 && tokens[0]?.type === 'heading_open' ? 0 : first
+  const heading = at === -1 ? '' : cleanLine(textOf(tokens[at + 1]?.children ?? []))
+  if (heading === '') return undefined
+  if (title === undefined || cleanLine(title) === heading) tokens.splice(at, 3)
+  return heading
+}
+
+/** The words of inline tokens. */
+const textOf = (tokens: readonly Token[]): string =>
+  tokens
+    .map(({ type, content, children }) => {
+      if (type.endsWith('break')) return ' '
+      return type === 'html_inline' ? '' : children ? textOf(children) : content
+    })
+    .join('')
 
 /** How long the HTML of these will be, about. */
 function lengthOf(tokens: readonly Token[]): number {

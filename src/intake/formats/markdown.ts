@@ -23,12 +23,15 @@ async function read(text: string): Promise<RawArticle> {
   tools ??= loadTools()
   const { yaml, schema } = await tools
   const { date, canonical, source: publisher, ...same } = validate(parse(source, yaml), schema)
+  const { html, summary, notes } = await htmlOfMarkdown(body, { title: same.title })
   return {
     tags: [],
     authors: [],
+    ...(summary !== undefined && { summary }),
+    notes,
     ...same,
     published: date,
-    body: { html: await htmlOfMarkdown(body) },
+    body: { html },
     sources: publisher ? [publisher.name] : [],
     publisher,
     canonicalUrl: canonical,
