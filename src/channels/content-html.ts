@@ -1,6 +1,7 @@
 /** What is made of an article's HTML for feeds and pages alike. */
-import { type Change, readHtml } from '../html.ts'
+import { type Change, type Pieces, readHtml } from '../html.ts'
 import { mediaRoot } from '../intake/media-files.ts'
+import { inOneLine, withinWords } from '../plain-text.ts'
 import { escapeText } from '../text.ts'
 
 /**
@@ -8,22 +9,28 @@ import { escapeText } from '../text.ts'
  * ours, and below BASE_URL; any other was written by an author, and starts at the host.
  * @param base BASE_URL, or its path
  * @param host the same without a path; '' for links that stay root-relative
+ * @param page the address of the article's page, which has what `#` leads to; '' on that page
  */
 export const absoluteLinks =
-  (base: string, host: string): Change =>
-  (next) => ({
-    open(name, attributes) {
-      const absolute = Object.entries(attributes).map(([key, value]) => [
-        key,
-        addresses.has(key) && isOurs(value)
-          ? (value.startsWith(mediaRoot) ? base : host) + value
-          : value,
-      ])
-      next.open(name, Object.fromEntries(absolute))
-    },
-    close: (name) => next.close(name),
-    text: (text) => next.text(text),
-  })
+  (base: string, host: string, page: string): Change =>
+  (next) => {
+    function absolute(url: string): string {
+      if (url.startsWith('#')) return page + url
+      if (!isOurs(url)) return url
+      return (url.startsWith(mediaRoot) ? base : host) + url
+    }
+    return {
+      open(name, attributes) {
+        const changed = Object.entries(attributes).map(([key, value]) => [
+          key,
+          addresses.has(key) ? absolute(value) : value,
+        ])
+        next.open(name, Object.fromEntries(changed))
+      },
+      close: (name) => next.close(name),
+      text: (text) => next.text(text),
+    }
+  }
 
 const addresses = new Set(['href', 'src', 'poster'])
 
@@ -31,13 +38,6 @@ const addresses = new Set(['href', 'src', 'poster'])
 export const isOurs = (url: string) => url.startsWith('/') && !url.startsWith('//')
 
 const longestExcerpt = 300
-
-/** Where these begin and end there is no space: a full stop may follow a link. */
-const withinWords = new Set(
-  'a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small strong sub sup u var'.split(
-    ' ',
-  ),
-)
 
 /** In so many tags and texts a paragraph is looked for: whoever answers does not read a book of stars. */
 const mostPieces = 5000
@@ -68,26 +68,30 @@ export function excerptOf(html: string): string {
     paragraph = undefined
     add(` ${text} `)
   }
-  readHtml(
-    html,
-    {
-      open(name, { alt, title }) {
-        pieces += 1
-        if (name === 'img' && picture === '') picture = joined('', alt || title || '')
-        if (name === 'p' && paragraph === undefined) paragraph = ''
-        else space(name)
-      },
-      close(name) {
-        if (name === 'p') endParagraph()
-        else space(name)
-      },
-      text(text) {
-        pieces += 1
-        add(text)
-      },
+  const words = inOneLine({
+    open(name, { alt, title }) {
+      if (name === 'img' && picture === '') picture = joined('', alt || title || '')
+      if (name === 'p' && paragraph === undefined) paragraph = ''
+      else space(name)
     },
-    () => isKnown() || pieces > mostPieces,
-  )
+    close(name) {
+      if (name === 'p') endParagraph()
+      else space(name)
+    },
+    text: add,
+  })
+  const counted: Pieces = {
+    open(name, attributes) {
+      pieces += 1
+      words.open(name, attributes)
+    },
+    close: (name) => words.close(name),
+    text(text) {
+      pieces += 1
+      words.text(text)
+    },
+  }
+  readHtml(html, counted, () => isKnown() || pieces > mostPieces)
   return shortened((paragraph ?? all).trimEnd() || picture.trimEnd())
 }
 
@@ -101,20 +105,29 @@ const ending = /(?<=[\p{L}\p{M}\p{N}])[^\p{L}\p{M}\p{N}]+$/u
  * found as text: a parser would take a quarter of the time of an item, and nothing is written from it.
  */
 export function beginsWith(html: string, text: string): boolean {
-  const line = joined('', text)
+  // Raised signs of a plain text are digits here, as they are in HTML.
+  const line = joined('', text).normalize('NFKC')
   const start = escapeText(line.replace(ending, ''))
   // Beside the text there are tags and blanks, and perhaps a picture with its caption.
   const beginning = html.slice(0, 2 * start.length + 2000)
   const paragraph = beginning.search(/<p[ >]/)
   const isIn = (part: string) => {
     const words = withoutTags(part).trimStart()
-    return joined('', words.slice(0, 2 * start.length)).startsWith(start)
+    return joined('', words.slice(0, 2 * start.length))
+      .normalize('NFKC')
+      .startsWith(start)
   }
   return isIn(beginning) || (paragraph > 0 && isIn(beginning.slice(paragraph)))
 }
 
+const noteMark = /<sup[^>]*><a [^>]*href="#[^>]*>[^<]*<\/a><\/sup>/g
+
 const withoutTags = (html: string) =>
-  html.replace(/<\/?(\w+)[^>]*>/g, (_, name) => (withinWords.has(name) ? '' : ' '))
+  html
+    .replace(noteMark, '')
+    .replace(/<\/?(\w+)[^>]*>/g, (_, name) => (isWithinWord(name) ? '' : ' '))
+
+const isWithinWord = (name: string) => withinWords.has(name) || name === 'sup' || name === 'sub'
 
 const joined = (text: string, more: string) => (text + more).replace(/\s+/g, ' ').trimStart()
 

@@ -3,7 +3,7 @@ import type { Article, Audio } from '../article.ts'
 import type { Config } from '../config.ts'
 import { changeHtml } from '../html.ts'
 import { directionOf, escapeAttribute, escapeText } from '../text.ts'
-import { publisherOf, schemeUrl } from './channel.ts'
+import { articlePath, publisherOf, schemeUrl } from './channel.ts'
 import { absoluteLinks, beginsWith, excerptOf } from './content-html.ts'
 
 /** "Source" in the languages TRT publishes in; else the English word. */
@@ -21,7 +21,7 @@ const sourceWords: Readonly<Record<string, string>> = {
 
 /** The whole article as HTML: dek, lead image, text, source line; all addresses absolute. */
 export function contentHtml(article: Article, config: Config): string {
-  const text = withAbsoluteLinks(article.content, config)
+  const text = withAbsoluteLinks(article, config)
   const html = [dek(article), leadImage(article, config), text, sourceLine(article, config)]
     .filter((part) => part !== '')
     .join('\n')
@@ -31,9 +31,11 @@ export function contentHtml(article: Article, config: Config): string {
 }
 
 /** Safe HTML is written as it would be written again: where no address may be one of ours, it need not be read. */
-function withAbsoluteLinks(html: string, { baseUrl }: Config): string {
-  if (!/ (?:href|src|poster)="\//.test(html)) return html
-  return changeHtml(html, absoluteLinks(baseUrl, new URL(baseUrl).origin))
+function withAbsoluteLinks(article: Article, { baseUrl }: Config): string {
+  const { content } = article
+  if (!/ (?:href|src|poster)="[/#]/.test(content)) return content
+  const page = baseUrl + articlePath(article)
+  return changeHtml(content, absoluteLinks(baseUrl, new URL(baseUrl).origin, page))
 }
 
 /** Readers show the text in place of the description: what stands there alone, nobody would see. */

@@ -2,6 +2,7 @@
 import type { ArticleContent, Audio, Author, Image, Term } from '../article.ts'
 import { readableName, slugOf } from '../names.ts'
 import { cleanLine, cleanText, escapeText, isVisible } from '../text.ts'
+import { anchorLink } from './anchors.ts'
 import { refuseHuge, refuseLong } from './article-limits.ts'
 import { bylinesOf } from './byline.ts'
 import type { ReadingSettings } from './fingerprint.ts'
@@ -107,6 +108,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<string
     return findMedia(place.root, place.path, url)?.url ?? webUrl(linkUrl(url, place))
   }
   return safeHtml(cleanText(body.html), (url, kind) => {
+    if (kind === 'link' && url.startsWith('#')) return anchorLink(url)
     if (kind === 'link' && !isBesideArticle(url, place)) return linkUrl(url, place)
     if (!known.has(url)) known.set(url, mediaUrl(url))
     return known.get(url)

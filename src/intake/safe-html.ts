@@ -1,6 +1,14 @@
 import sanitizeHtml from 'sanitize-html'
 import { voidElements } from '../html.ts'
 import { cleanText } from '../text.ts'
+import { anchorOf } from './anchors.ts'
+import {
+  droppedInFormulas,
+  formulaElements,
+  isOfFormula,
+  renamedInFormulas,
+  soundInFormulas,
+} from './formulas.ts'
 import { deepestInPage, deepestInStory } from './nesting.ts'
 import { RejectionError } from './rejection.ts'
 import { withSoundNesting } from './sound-nesting.ts'
@@ -26,7 +34,7 @@ const schemes = { media: ['http', 'https'], link: ['http', 'https', 'mailto', 't
 /** So often may cleaning change its own result. A million random documents needed three at most. */
 const mostPasses = 10
 
-/** Elements an article is made of, and what each may carry besides `lang` and `dir`. */
+/** Elements an article is made of, and what each may carry besides `id`, `lang` and `dir`. */
 const elements: Readonly<Record<string, string[]>> = {
   ...withoutAttributes('p div h2 h3 h4 ul li dl dt dd blockquote pre hr br wbr figure figcaption'),
   ...withoutAttributes('em strong b i u s sub sup small mark cite q code kbd samp var dfn ins del'),
@@ -42,6 +50,7 @@ const elements: Readonly<Record<string, string[]>> = {
   audio: ['src', 'controls'],
   video: ['src', 'poster', 'controls', 'width', 'height'],
   source: ['src', 'type'],
+  ...formulaElements,
 }
 
 function withoutAttributes(names: string): Record<string, string[]> {
@@ -49,10 +58,13 @@ function withoutAttributes(names: string): Record<string, string[]> {
 }
 
 /** What is inside these is not the story, or is markup that browsers read in other ways than we do. */
-const droppedWithContent = (
-  'script style textarea noscript iframe object embed applet svg math template title xmp plaintext ' +
-  'noembed noframes select option optgroup datalist button canvas frameset'
-).split(' ')
+const droppedWithContent = [
+  ...(
+    'script style textarea noscript iframe object embed applet svg template title xmp plaintext ' +
+    'noembed noframes select option optgroup datalist button canvas frameset'
+  ).split(' '),
+  ...droppedInFormulas,
+]
 
 /** Blocks that only lay out a page; as `div` their words do not run into their neighbours'. */
 const layoutBlocks =
@@ -71,6 +83,7 @@ const renamed: Readonly<Record<string, string>> = {
   strike: 's',
   tt: 'code',
   menu: 'ul',
+  ...renamedInFormulas,
 }
 
 /** Headings become headings, which parse alike. */
@@ -151,13 +164,14 @@ function watchTags(onTag: (name: string) => void = () => {}) {
  */
 function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boolean } {
   let hasUnwrapped = false
+  const ids = new Set<string>()
   const watching = watchTags((name) => {
     if (!staysInPlace.has(name)) hasUnwrapped = true
   })
   const clean = sanitizeHtml(html, {
     ...watching,
     allowedTags: Object.keys(elements),
-    allowedAttributes: { ...elements, '*': ['lang', 'dir'] },
+    allowedAttributes: { ...elements, '*': ['id', 'lang', 'dir'] },
     nonTextTags: droppedWithContent,
     nestingLimit: deepestInStory,
     selfClosing: [...voidElements],
@@ -173,6 +187,14 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
       source: (tagName, attribs) => ({ tagName, attribs: mediaAttributes(attribs, resolve) }),
       audio: (tagName, attribs) => ({ tagName, attribs: playerAttributes(attribs, resolve) }),
       video: (tagName, attribs) => ({ tagName, attribs: playerAttributes(attribs, resolve) }),
+      '*': (tagName, attribs) => ({
+        tagName,
+        attribs: withAnchor(
+          tagName,
+          isOfFormula(tagName) ? soundInFormulas(attribs) : attribs,
+          ids,
+        ),
+      }),
     },
   })
   // An image or a source without an address is written with no attribute at all. In text and
@@ -183,6 +205,30 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
 }
 
 type Attributes = sanitizeHtml.Attributes
+
+/**
+ * The attributes with an id that may stand on a page of ours, and that no element before had. What old
+ * pages lead to is the name of a link.
+ */
+function withAnchor(tagName: string, attribs: Attributes, ids: Set<string>): Attributes {
+  const written = attribs.id ?? (tagName === 'a' ? attribs.name : undefined)
+  if (written === undefined) return attribs
+  const { id: _, ...others } = attribs
+  const id = anchorOf(written)
+  // A picture without an address has to go, and goes when it has no attribute at all.
+  if (
+    id === '' ||
+    ids.has(id) ||
+    !Object.hasOwn(elements, tagName) ||
+    needsAddress(tagName, others)
+  )
+    return others
+  ids.add(id)
+  return { ...others, id }
+}
+
+const needsAddress = (tagName: string, { src }: Attributes) =>
+  (tagName === 'img' || tagName === 'source') && !src
 
 /** @returns no attributes at all when the address has to go */
 function mediaAttributes(attribs: Attributes, resolve: Resolve): Attributes {

@@ -1,10 +1,12 @@
 /**
  * Takes out tags where browsers would end other elements for them than our parser does: parts of tables
- * without a table, anything but them between the cells, and list items straight in list items. The end
- * tags that are left over would then end elements of the page around the article.
+ * without a table, anything but them between the cells, list items straight in list items, HTML in formulas,
+ * and parts of formulas elsewhere. The end tags that are left over would then end elements of the page around
+ * the article.
  */
 import { type Change, changeHtml, voidElements } from '../html.ts'
 import { wordSet } from '../text.ts'
+import { formulaElements, formulaTexts, isOfFormula } from './formulas.ts'
 
 const cells = ['td', 'th']
 const groups = ['thead', 'tbody', 'tfoot']
@@ -26,7 +28,9 @@ const items: Readonly<Record<string, readonly string[]>> = {
 }
 const passedOver = wordSet('div p a b code em i s small strong u')
 
-const hasNeed = /<(?:table|caption|col|colgroup|thead|tbody|tfoot|tr|t[dh]|li|d[dt])[\s>]/
+const hasNeed = new RegExp(
+  `<(?:table|caption|col|colgroup|thead|tbody|tfoot|tr|t[dh]|li|d[dt]|${Object.keys(formulaElements).join('|')})[\\s>]`,
+)
 
 /** @param html safe HTML as our parser reads it */
 export const withSoundNesting = (html: string): string =>
@@ -37,6 +41,12 @@ const soundNesting: Change = (next) => {
   const open: { readonly name: string; readonly stays: boolean }[] = []
 
   function mayStand(name: string): boolean {
+    const nearest = open.findLast((one) => one.stays)?.name
+    // Whatever stays within a formula is a part of it.
+    if (nearest !== undefined && isOfFormula(nearest)) {
+      return isOfFormula(name) && name !== 'math' && !formulaTexts.has(nearest)
+    }
+    if (isOfFormula(name) && name !== 'math') return false
     const around = open.findLast(
       (one) => one.stays && (one.name === 'table' || parts.has(one.name)),
     )

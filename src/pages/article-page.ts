@@ -58,7 +58,7 @@ export async function articlePage(article: Article, sources: PageSources): Promi
           article.content,
           linkForeignMedia,
           scrollTables,
-          absoluteLinks(basePath(config), ''),
+          absoluteLinks(basePath(config), '', ''),
         ),
         source: sourceLine(article, config),
       },

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
-import { absoluteLinks, excerptOf } from '../../src/channels/content-html.ts'
+import { absoluteLinks, beginsWith, excerptOf } from '../../src/channels/content-html.ts'
 import { type Change, changeHtml } from '../../src/html.ts'
 import { safeHtml } from '../../src/intake/safe-html.ts'
 import { linkForeignMedia } from '../../src/pages/foreign-media.ts'
@@ -9,6 +9,7 @@ import {
   allowedAddress,
   allowedAttributes,
   allowedElements,
+  formulaElements,
   nastyHtml,
   rendered,
 } from '../support/markup.ts'
@@ -34,7 +35,7 @@ function elementsOf(html: string): { name: string; attributes: Record<string, st
 
 function faultsOf(html: string): string[] {
   return elementsOf(html).flatMap(({ name, attributes }) => [
-    ...(allowedElements.includes(name) ? [] : [`<${name}>`]),
+    ...([...allowedElements, ...formulaElements].includes(name) ? [] : [`<${name}>`]),
     ...Object.entries(attributes).flatMap(([key, value]) => {
       const isAddress = ['href', 'src', 'poster'].includes(key)
       const isAllowed =
@@ -87,13 +88,13 @@ describe('HTML on its way out', () => {
       '<p><a href="/news/a">a</a> <a href="/about/">b</a> <a href="//c.example/">c</a> ' +
       '<img src="/media/d.png" alt="/e" /><video poster="/media/f.png"></video></p>'
     expect(
-      changeHtml(html, absoluteLinks('https://news.example/news', 'https://news.example')),
+      changeHtml(html, absoluteLinks('https://news.example/news', 'https://news.example', '')),
     ).toBe(
       '<p><a href="https://news.example/news/a">a</a> <a href="https://news.example/about/">b</a> ' +
         '<a href="//c.example/">c</a> <img src="https://news.example/news/media/d.png" alt="/e" />' +
         '<video poster="https://news.example/news/media/f.png"></video></p>',
     )
-    expect(changeHtml(html, absoluteLinks('/news', ''))).toBe(
+    expect(changeHtml(html, absoluteLinks('/news', '', ''))).toBe(
       html.replaceAll('"/media/', '"/news/media/'),
     )
   })
@@ -202,5 +203,40 @@ describe('the beginning of a text', () => {
       ).toBe(start)
     }
     expect(cpuTime() - before).toBeLessThan(800)
+  })
+})
+
+describe('the words of numbers and formulas', () => {
+  it.each([
+    ['<p>Some 10<sup>6</sup> boats.</p>', 'Some 10⁶ boats.'],
+    ['<p>H<sub>2</sub>O and CO<sub>x</sub></p>', 'H₂O and CO_x'],
+    ['<p>The 4<sup>th</sup> of 2<sup>a+b</sup></p>', 'The 4th of 2^(a+b)'],
+    ['<p>Old.<sup><a href="#_note-1" id="_mark-1">1</a></sup> New.</p>', 'Old. New.'],
+    ['<p>See [<sup><a href="https://a.example/">2</a></sup>].</p>', 'See [²].'],
+    [
+      '<p><math><mfrac><mn>1</mn><mrow><mi>a</mi><mo>+</mo><mi>b</mi></mrow></mfrac></math> of it</p>',
+      '1/(a+b) of it',
+    ],
+    ['<p><math><msup><mi>x</mi><mi>y</mi></msup></math></p><p>More.</p>', 'x^y'],
+    [
+      '<p><math><msqrt><mn>2</mn></msqrt><mo>=</mo><msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup></math></p>',
+      '√2=x₁²',
+    ],
+  ])('of %s are %s', (html, expected) => {
+    expect(excerptOf(html)).toBe(expected)
+  })
+
+  it('are known again where a text begins with its summary', () => {
+    const html = '<p>Some 10<sup>6</sup> boats<sup><a href="#_note-1">1</a></sup> sail.</p>'
+    expect(beginsWith(html, excerptOf(html))).toBe(true)
+  })
+
+  it('lead to the page of the article, and stay on that page', () => {
+    const html = '<p><a href="#_more">More</a></p>'
+    const link = (page: string) => changeHtml(html, absoluteLinks('/news', '', page))
+    expect(link('https://news.example/articles/a')).toBe(
+      '<p><a href="https://news.example/articles/a#_more">More</a></p>',
+    )
+    expect(link('')).toBe(html)
   })
 })

@@ -5,6 +5,7 @@ import {
   allowedAddress,
   allowedAttributes,
   allowedElements,
+  formulaElements,
   nastyHtml,
   rendered,
 } from '../support/markup.ts'
@@ -22,7 +23,13 @@ declare const DOMParser: new () => {
 }
 
 /** Runs in the browser: what is wrong with each of these, where anything is. */
-function faultsIn([list, elements, attributes, address]: [string[], string[], string[], string]) {
+function faultsIn([list, elements, formulas, attributes, address]: [
+  string[],
+  string[],
+  string[],
+  string[],
+  string,
+]) {
   const isAddress = new RegExp(address)
   return list.map((html) => {
     const frame = `<main><article><div id="body">${html}</div><p id="end">e</p></article></main><footer id="foot"></footer>`
@@ -33,8 +40,13 @@ function faultsIn([list, elements, attributes, address]: [string[], string[], st
     if (parsed.getElementById('foot')?.parentElement !== parsed.body)
       return 'it ends what is around it'
     for (const { localName, namespaceURI, attributes: own } of body.querySelectorAll('*')) {
-      const isHtml = namespaceURI === 'http://www.w3.org/1999/xhtml'
-      if (!isHtml || !elements.includes(localName)) return `<${localName}>`
+      const allowed =
+        namespaceURI === 'http://www.w3.org/1999/xhtml'
+          ? elements
+          : namespaceURI === 'http://www.w3.org/1998/Math/MathML'
+            ? formulas
+            : []
+      if (!allowed.includes(localName)) return `<${localName}>`
       for (const { name, value } of own) {
         if (!attributes.includes(name)) return `${name}="${value}"`
         const isLink = ['href', 'src', 'poster'].includes(name)
@@ -53,9 +65,10 @@ it('HTML has allowed elements and attributes only, whatever was written, as a br
     const faults = await page.evaluate(faultsIn, [
       list,
       allowedElements,
+      formulaElements,
       allowedAttributes,
       allowedAddress.source,
-    ] as [string[], string[], string[], string])
+    ] as [string[], string[], string[], string[], string])
     const found = faults.flatMap((fault, n) => (fault ? [[fault, inputs[n >> 1], list[n]]] : []))
     expect(found.slice(0, 3)).toEqual([])
   }

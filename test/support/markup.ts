@@ -2,6 +2,7 @@
 
 import { absoluteLinks } from '../../src/channels/content-html.ts'
 import { changeHtml } from '../../src/html.ts'
+import { anchorLink } from '../../src/intake/anchors.ts'
 import { safeHtml } from '../../src/intake/safe-html.ts'
 import { linkForeignMedia } from '../../src/pages/foreign-media.ts'
 import { scrollTables } from '../../src/pages/tables.ts'
@@ -16,7 +17,7 @@ function dice(seed: number): (sides: number) => number {
 }
 
 const elements =
-  'a abbr article audio b blockquote body br button caption col div em figure font foreignObject form h1 h4 head hr html i iframe img li math mtext noscript ol p plaintext pre q ruby script section select source span style sub svg table tbody td template textarea th time title tr ul video xmp'.split(
+  'a abbr article audio b blockquote body br button caption col div em figure font foreignObject form h1 h4 head hr html i iframe img li maction math mglyph mi mo mrow msup mtext annotation-xml noscript semantics ol p plaintext pre q ruby script section select source span style sub svg table tbody td template textarea th time title tr ul video xmp'.split(
     ' ',
   )
 const values = [
@@ -37,7 +38,7 @@ const values = [
   '',
 ]
 const names =
-  'title alt href src poster lang dir datetime type onclick style class srcset width scope'.split(
+  'title alt href src poster lang dir datetime type onclick style class srcset width scope id name xlink:href actiontype encoding'.split(
     ' ',
   )
 const texts = [
@@ -81,6 +82,7 @@ const baseUrl = 'https://news.example'
 
 /** As normalise.ts does it: addresses of ours begin with a slash, those of others are absolute. */
 function addressOf(url: string): string | undefined {
+  if (url.startsWith('#')) return anchorLink(url)
   if (/^\/(?!\/)/.test(url)) return url
   return URL.canParse(url, baseUrl) ? new URL(url, baseUrl).href : undefined
 }
@@ -89,8 +91,8 @@ function addressOf(url: string): string | undefined {
 export function rendered(html: string): { feed: string; page: string } {
   const safe = safeHtml(html, addressOf)
   return {
-    feed: changeHtml(safe, absoluteLinks(baseUrl, baseUrl)),
-    page: changeHtml(safe, linkForeignMedia, scrollTables, absoluteLinks('', '')),
+    feed: changeHtml(safe, absoluteLinks(baseUrl, baseUrl, `${baseUrl}/articles/a`)),
+    page: changeHtml(safe, linkForeignMedia, scrollTables, absoluteLinks('', '', '')),
   }
 }
 
@@ -99,9 +101,13 @@ export const allowedElements =
   'p div h2 h3 h4 ul li dl dt dd blockquote pre hr br wbr figure figcaption em strong b i u s sub sup small mark cite q code kbd samp var dfn ins del bdi bdo ruby rt rp table caption colgroup thead tbody tfoot tr a abbr time ol col th td img audio video source'.split(
     ' ',
   )
+export const formulaElements =
+  'math mi mn mo ms mtext mspace mrow mfrac msqrt mroot msub msup msubsup munder mover munderover mmultiscripts mprescripts none mtable mtr mtd mstyle menclose mphantom'.split(
+    ' ',
+  )
 export const allowedAttributes =
-  'href title lang dir datetime start reversed type span colspan rowspan scope src alt width height controls poster rel class tabindex role aria-label'.split(
+  'id href title lang dir datetime start reversed type span colspan rowspan scope src alt width height controls poster rel class tabindex role aria-label'.split(
     ' ',
   )
 /** What an address in href, src or poster may be. */
-export const allowedAddress = /^(?:https?:|mailto:|tel:|\/(?!\/))/
+export const allowedAddress = /^(?:https?:|mailto:|tel:|\/(?!\/)|#_)/
