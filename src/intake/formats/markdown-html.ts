@@ -1,14 +1,19 @@
 /** The text of Markdown as HTML (CommonMark 0.31). */
-import type { StateInline, Token } from 'markdown-it'
+import type { MarkdownIt, StateInline, Token } from 'markdown-it'
 import { cleanLine } from '../../text.ts'
 import type { Note } from '../note.ts'
 import { RejectionError } from '../rejection.ts'
+import { headings, wordsOf } from './markdown-headings.ts'
+import { math, writeFormulas } from './markdown-math.ts'
+import { lengthOfNote, notes, refuseManyNotes } from './markdown-notes.ts'
+import { obsidian } from './markdown-obsidian.ts'
+import { expandShortcodes } from './shortcodes.ts'
 
 /**
  * Each line and each sign of Markdown may begin another token. Short texts may be a table of short
  * cells; the longest have a sign in ten characters.
  */
-const marks = /\n+|[*_`[\]!<&|\\~]/g
+const marks = /\n+|[*_`[\]!<&|\\~{$]/g
 const mostMarks = 300_000
 const marksOfShort = 20_000
 const charactersPerMark = 10
@@ -45,7 +50,7 @@ export interface MarkdownOptions {
  */
 export async function htmlOfMarkdown(
   body: string,
-  { title }: MarkdownOptions = {},
+  { title, firstLine = 1 }: MarkdownOptions = {},
 ): Promise<MarkdownText> {
   const count = body.match(marks)?.length ?? 0
   if (count > Math.min(mostMarks, marksOfShort + body.length / charactersPerMark)) {
@@ -56,9 +61,14 @@ export async function htmlOfMarkdown(
   }
   parser ??= loadParser()
   const markdownIt = await parser
+  const { text, notes: told } = expandShortcodes(body, firstLine, (line) =>
+    markdownIt.renderInline(line, {}),
+  )
+  refuseManyNotes(text)
   const env = {}
-  const tokens = markdownIt.parse(body, env)
+  const tokens = markdownIt.parse(text, env)
   const firstHeading = takeHeading(tokens, title)
+  await writeFormulas(tokens)
   const length = lengthOf(tokens)
   if (length > body.length * mostGrowth + freeGrowth) {
     throw new RejectionError(
@@ -66,10 +76,15 @@ export async function htmlOfMarkdown(
       'Write long addresses where they are used once, and tables with the cells they have.',
     )
   }
+  const above = renderAbove(tokens, (some) =>
+    markdownIt.renderer.render(some, markdownIt.options, env),
+  )
+  const summary = above === undefined ? '' : await summaryOf(above)
   return {
     html: markdownIt.renderer.render(tokens, markdownIt.options, env),
     ...(firstHeading !== undefined && { firstHeading }),
-    notes: [],
+    ...(summary !== '' && { summary }),
+    notes: told,
   }
 }
 
@@ -82,26 +97,46 @@ function takeHeading(tokens: Token[], title: string | undefined): string | undef
     type === 'heading_open' && tag === 'h1' && level === 0
   const first = tokens.findIndex(isTitle)
   const at = first === -1 && tokens[0]?.type === 'heading_open' ? 0 : first
-  const heading = at === -1 ? '' : cleanLine(textOf(tokens[at + 1]?.children ?? []))
+  const heading = at === -1 ? '' : cleanLine(wordsOf(tokens[at + 1]?.children ?? []))
   if (heading === '') return undefined
   if (title === undefined || cleanLine(title) === heading) tokens.splice(at, 3)
   return heading
 }
 
-/** The words of inline tokens. */
-const textOf = (tokens: readonly Token[]): string =>
-  tokens
-    .map(({ type, content, children }) => {
-      if (type.endsWith('break')) return ' '
-      return type === 'html_inline' ? '' : children ? textOf(children) : content
-    })
-    .join('')
+const moreMark = /<!--\s*more\b[^>]{0,200}-->/i
+
+/** The HTML above `<!--more-->`, or undefined where there is no such mark. */
+function renderAbove(
+  tokens: readonly Token[],
+  render: (tokens: Token[]) => string,
+): string | undefined {
+  const isMark = (token: Token) => token.type.startsWith('html_') && moreMark.test(token.content)
+  const at = tokens.findIndex((token) => isMark(token) || token.children?.some(isMark))
+  const marked = tokens[at]
+  if (marked === undefined) return undefined
+  const { content, children } = marked
+  const above = render(tokens.slice(0, at))
+  if (!children) return above + content.slice(0, content.search(moreMark))
+  const inline = Object.assign(Object.create(Object.getPrototypeOf(marked)), marked)
+  inline.children = children.slice(0, children.findIndex(isMark))
+  return above + render([inline])
+}
+
+/** More is no summary, and would be refused as one. Characters. */
+const longestSummary = 5000
+
+async function summaryOf(html: string): Promise<string> {
+  const { plainTextOf } = await import('../../plain-text.ts')
+  const text = plainTextOf(html)
+  return text.length > longestSummary ? '' : text
+}
 
 /** How long the HTML of these will be, about. */
 function lengthOf(tokens: readonly Token[]): number {
   let length = 0
-  for (const { attrs, children, content } of tokens) {
-    length += tagLength + (children ? lengthOf(children) : content.length)
+  for (const { attrs, children, content, type } of tokens) {
+    length += type.startsWith('footnote') ? lengthOfNote : tagLength
+    length += children ? lengthOf(children) : content.length
     for (const [, value] of attrs ?? []) length += String(value).length
   }
   return length
@@ -140,10 +175,15 @@ function readC1InAttributes(tokens: readonly Token[]): void {
 let parser: ReturnType<typeof loadParser> | undefined
 
 /** It takes 30 ms to load, which a folder without Markdown need not pay. */
-async function loadParser() {
-  const { default: Parser } = await import('markdown-it')
-  const markdownIt = new Parser({ html: true, linkify: false, typographer: false })
+async function loadParser(): Promise<MarkdownIt> {
+  const [{ default: Parser }, { default: definitions }, { default: footnotes }] = await Promise.all(
+    [import('markdown-it'), import('markdown-it-deflist'), import('markdown-it-footnote')],
+  )
+  // Addresses alone are links for GitHub, Hugo and Obsidian; names of hosts may be those of files.
+  const markdownIt = new Parser({ html: true, linkify: true, typographer: false })
+  markdownIt.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
   markdownIt.inline.ruler.before('entity', 'c1', readC1)
   markdownIt.core.ruler.push('c1', ({ tokens }) => readC1InAttributes(tokens))
+  markdownIt.use(definitions).use(notes, footnotes).use(math).use(obsidian).use(headings)
   return markdownIt
 }

@@ -1,0 +1,51 @@
+/** Ids of headings, as GitHub, Hugo, kramdown and pandoc give them, and lists of tasks. */
+import type { MarkdownIt, Token } from 'markdown-it'
+import { slugOfHeading } from '../anchors.ts'
+
+/** `## Heading {#id .class}`. */
+const statedId = /[ \t]*\{(?:[#.][^{}]{0,200}|-)\}[ \t]*$/
+
+/** Longer ones nobody links to. */
+const longest = 150
+
+/** The words of inline tokens. */
+export const wordsOf = (tokens: readonly Token[]): string =>
+  tokens
+    .map(({ type, content, children }) => {
+      if (type.endsWith('break')) return ' '
+      return type === 'html_inline' ? '' : children ? wordsOf(children) : content
+    })
+    .join('')
+
+function nameHeadings(tokens: readonly Token[]): void {
+  const times = new Map<string, number>()
+  tokens.forEach((heading, at) => {
+    const children = heading.type === 'heading_open' ? tokens[at + 1]?.children : undefined
+    if (!children) return
+    const last = children.at(-1)
+    const [written] = (last?.type === 'text' && statedId.exec(last.content)) || []
+    if (last && written) last.content = last.content.slice(0, -written.length)
+    const [, stated] = /#([^\s{}]+)/.exec(written ?? '') ?? []
+    const slug = slugOfHeading(wordsOf(children))
+    if (!stated && (slug === '' || slug.length > longest)) return
+    const before = times.get(slug) ?? 0
+    times.set(slug, before + 1)
+    heading.attrSet('id', stated ?? (before === 0 ? slug : `${slug}-${before}`))
+  })
+}
+
+/** `- [x] Done`. */
+function tickTasks(tokens: readonly Token[]): void {
+  tokens.forEach(({ type }, at) => {
+    const first = type === 'list_item_open' ? tokens[at + 2]?.children?.[0] : undefined
+    if (first?.type !== 'text') return
+    first.content = first.content.replace(/^\[([ xX])\](?=\s)/, (_, mark) =>
+      mark === ' ' ? '☐' : '☑',
+    )
+  })
+}
+
+export function headings(markdownIt: MarkdownIt): void {
+  markdownIt.core.ruler.push('tasks', ({ tokens }) => tickTasks(tokens))
+  markdownIt.core.ruler.push('heading_ids', ({ tokens }) => nameHeadings(tokens))
+}

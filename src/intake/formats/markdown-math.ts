@@ -1,0 +1,176 @@
+/** Formulas in TeX between dollars or brackets, as MathML. */
+import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it'
+import { escapeText } from '../../text.ts'
+
+/** Longer ones are text. */
+const longest = 5000
+/** Each takes some 30 µs. More stay as they are written. */
+const mostFormulas = 5000
+
+/** As a token holds it. */
+type Written = {
+  readonly tex: string
+  readonly isBlock: boolean
+  /** With its signs. */
+  readonly source: string
+}
+
+function push(state: StateInline | StateBlock, written: Written): Token {
+  const token = state.push('formula', '', 0)
+  token.content = written.source
+  token.meta = written
+  return token
+}
+
+/** Whether a letter, digit or sign of TeX makes a formula of what stands between two dollars, or a sum of money. */
+function isFormula(tex: string): boolean {
+  if (/\\[a-zA-Z,;!{|]|\^|_[\w{\\]|[\w)}]'/.test(tex)) return !/^\d[\d.,]*\s+\p{L}{2}/u.test(tex)
+  if (/\p{L}{3}/u.test(tex.replace(/\b(?:sin|cos|tan|log|exp|lim|max|min|mod)\b/g, '')))
+    return false
+  if (/^\d/.test(tex)) return /^\d+(?:[.,]\d+)?[a-zA-Z]?$/.test(tex) || /[=<>+≤≥]/.test(tex)
+  return /^[\p{L}\p{N}\s()[\]|+\-*/=<>≤≥.,:!≠∈ℝ]+$/u.test(tex) && !/\p{L}{2}\s+\p{L}{2}/u.test(tex)
+}
+
+/** From one sign to the next that is not escaped; -1 where there is none within a formula's length. */
+function endOf(text: string, sign: string, from: number, most: number): number {
+  let at = text.indexOf(sign, from)
+  while (at > 0 && text[at - 1] === '\\' && text[at - 2] !== '\\') at = text.indexOf(sign, at + 1)
+  return at === -1 || at >= most || at - from > longest ? -1 : at
+}
+
+/** `$x$`: no blank within the dollars, no digit behind (pandoc's `tex_math_dollars`), and `$$x$$`. */
+function readDollars(state: StateInline, isSilent: boolean): boolean {
+  const { src, pos, posMax } = state
+  if (src[pos] !== '$') return false
+  const sign = src[pos + 1] === '$' ? '$$' : '$'
+  const start = pos + sign.length
+  const end = endOf(src, sign, start, posMax)
+  if (end <= start) return passDollars(state, isSilent, sign)
+  const tex = src.slice(start, end)
+  const behind = src[end + sign.length] ?? ''
+  const isMath =
+    sign === '$$'
+      ? tex.trim() !== ''
+      : !/^\s|\s$/.test(tex) &&
+        !/[\p{L}\p{N}$]/u.test(behind) &&
+        !/[\p{L}\p{N}$\\]/u.test(src[pos - 1] ?? '') &&
+        isFormula(tex)
+  if (!isMath) return passDollars(state, isSilent, sign)
+  // Within a sentence kramdown means a formula of the line by two dollars.
+  const isAlone = pos === 0 && end + sign.length === posMax
+  if (!isSilent) push(state, { tex, isBlock: sign === '$$' && isAlone, source: sign + tex + sign })
+  state.pos = end + sign.length
+  return true
+}
+
+function passDollars(state: StateInline, isSilent: boolean, sign: string): boolean {
+  if (!isSilent) state.pending += sign
+  state.pos += sign.length
+  return true
+}
+
+const bracketed = /\\(\\?)(?:\((.{1,1000}?)\\\1\)|\[([\s\S]{1,2000}?)\\\1\])/y
+
+/** `\(x\)` and `\[x\]`, also with two strokes, as some write them; other brackets are escaped ones. */
+function readBrackets(state: StateInline, isSilent: boolean): boolean {
+  if (state.src[state.pos] !== '\\' || !/[\\([]/.test(state.src[state.pos + 1] ?? '')) return false
+  bracketed.lastIndex = state.pos
+  const [source, , inline, block] = bracketed.exec(state.src) ?? []
+  const tex = inline ?? block ?? ''
+  const isMath =
+    /\\[a-zA-Z]|\^|[\w)}]_[\w{]/.test(tex) || (inline !== undefined && /^\s*\p{L}\s*$/u.test(tex))
+  if (source === undefined || !isMath || /\p{L}/u.test(state.src[state.pos - 1] ?? '')) return false
+  if (!isSilent) push(state, { tex, isBlock: block !== undefined, source })
+  state.pos += source.length
+  return true
+}
+
+const lineOf = (state: StateBlock, line: number) =>
+  state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line])
+
+/** A block from `$$` or `\[` at the beginning of a line to the end of one. */
+function readBlock(state: StateBlock, start: number, end: number, isSilent: boolean): boolean {
+  const first = lineOf(state, start)
+  const [sign] = /^(?:\$\$|\\\\?\[)/.exec(first) ?? []
+  if (sign === undefined) return false
+  const closing = sign === '$$' ? sign : sign.replace('[', ']')
+  let line = start
+  let text = first.slice(sign.length)
+  while (!text.trimEnd().endsWith(closing)) {
+    line += 1
+    if (line >= end || text.length > longest || state.isEmpty(line)) return false
+    text += `\n${lineOf(state, line)}`
+  }
+  const tex = text.trimEnd().slice(0, -closing.length)
+  if (tex.trim() === '' || tex.includes(closing)) return false
+  if (sign !== '$$' && !/\\[a-zA-Z]|\^|_|=/.test(tex)) return false
+  if (isSilent) return true
+  push(state, { tex, isBlock: true, source: sign + tex + closing }).block = true
+  state.line = line + 1
+  return true
+}
+
+/** Blocks of code whose language is `math`. */
+function takeFences(tokens: readonly Token[]): void {
+  for (const token of tokens) {
+    if (token.type !== 'fence' || token.info.trim() !== 'math') continue
+    const { content } = token
+    Object.assign(token, {
+      type: 'formula',
+      meta: { tex: content, isBlock: true, source: content },
+    })
+  }
+}
+
+/** Those of a text, wherever they stand. */
+const formulasIn = (tokens: readonly Token[]): Token[] =>
+  tokens.flatMap((token) =>
+    token.children ? formulasIn(token.children) : token.type === 'formula' ? [token] : [],
+  )
+
+const lines: Readonly<Record<string, readonly [string, string]>> = {
+  top: ['mover', '‾'],
+  bottom: ['munder', '_'],
+}
+
+/** Lines above and below as signs, which browsers draw: MathML Core has no `menclose`. */
+function withLines(mathMl: string): string {
+  const ends: string[] = []
+  return mathMl.replace(
+    /<(\/?)menclose(?: notation="(\w+)")?[^>]*>/g,
+    (tag, slash, notation = '') => {
+      if (slash) return ends.pop() ?? tag
+      const [name, sign] = lines[notation] ?? []
+      ends.push(name ? `</mrow><mo stretchy="true">${sign}</mo></${name}>` : '</menclose>')
+      return name ? `<${name}><mrow>` : tag
+    },
+  )
+}
+
+/** Makes HTML of all formulas of a text: MathML, or what is written where that is no TeX that we know. */
+export async function writeFormulas(tokens: readonly Token[]): Promise<void> {
+  const formulas = formulasIn(tokens)
+  if (formulas.length === 0) return
+  // It takes 22 ms to load, which a text without formulas need not pay.
+  const { default: temml } = await import('temml')
+  formulas.forEach((token, n) => {
+    const { tex, isBlock, source } = token.meta as Written
+    let html = escapeText(source)
+    if (n < mostFormulas && tex.length <= longest) {
+      try {
+        html = withLines(temml.renderToString(tex, { displayMode: isBlock, throwOnError: true }))
+      } catch {
+        // It stays as it is written.
+      }
+    }
+    token.content = token.block ? `<p>${html}</p>\n` : html
+  })
+}
+
+export function math(markdownIt: MarkdownIt): void {
+  markdownIt.inline.ruler.before('escape', 'brackets', readBrackets)
+  markdownIt.inline.ruler.before('escape', 'dollars', readDollars)
+  markdownIt.block.ruler.before('paragraph', 'formula', readBlock, { alt: ['paragraph'] })
+  markdownIt.core.ruler.push('formula_fences', ({ tokens }) => takeFences(tokens))
+  markdownIt.renderer.rules.formula = (tokens, at) => tokens[at]?.content ?? ''
+}

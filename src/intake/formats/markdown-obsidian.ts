@@ -1,0 +1,190 @@
+/** What Obsidian adds to Markdown: links in double brackets, callouts (GitHub's too), marked words and comments. */
+import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it'
+import { slugOfHeading } from '../anchors.ts'
+import { nameLink } from './link-names.ts'
+
+/** Where a word is found does not depend on how long a name anybody writes. */
+const wikiLink =
+  /!?\[\[([^[\]|#\n]{0,200})(?:#([^[\]|\n]{1,200}))?(?:\\?\|([^[\]\n]{0,200}))?\]\](?![([])/y
+
+const pictures = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp)$/i
+const recordings = /\.(?:mp3|m4a|wav|ogg|opus|aac|flac)$/i
+const films = /\.(?:mp4|webm|mov|mkv)$/i
+
+/** `[[note]]`, `[[note#heading|words]]`, `![[picture.png|300]]`. */
+function readWikiLink(state: StateInline, isSilent: boolean): boolean {
+  const sign = state.src[state.pos]
+  if (sign !== '[' && sign !== '!') return false
+  wikiLink.lastIndex = state.pos
+  const [written, file = '', heading, words] = wikiLink.exec(state.src) ?? []
+  const name = file.trim().replace(/\\$/, '')
+  // Numbers alone are marks of notes and indexes of lists.
+  if (
+    written === undefined ||
+    (name === '' && !heading) ||
+    /^[\d\s.,-]*$/.test(name + (heading ?? ''))
+  ) {
+    return false
+  }
+  if (!isSilent) pushTarget(state, { name, heading, words: words?.trim(), isShown: sign === '!' })
+  state.pos += written.length
+  return true
+}
+
+interface Target {
+  readonly name: string
+  readonly heading: string | undefined
+  readonly words: string | undefined
+  /** Whether it stands in the text itself. */
+  readonly isShown: boolean
+}
+
+function pushTarget(state: StateInline, { name, heading, words, isShown }: Target): void {
+  if (isShown && pictures.test(name)) {
+    pushPicture(state, name, words)
+    return
+  }
+  if (isShown && (recordings.test(name) || films.test(name))) {
+    const element = films.test(name) ? 'video' : 'audio'
+    const player = state.push('player_open', element, 1)
+    player.attrs = [['src', encodeURI(name)]]
+    state.push('player_close', element, -1)
+    return
+  }
+  const last = heading?.split('#').at(-1) ?? ''
+  const anchor = last.startsWith('^') ? last : slugOfHeading(last)
+  const open = state.push('link_open', 'a', 1)
+  open.attrs = [['href', name === '' ? `#${encodeURIComponent(anchor)}` : nameLink(name, anchor)]]
+  const shown = words || [name, heading].filter((part) => !!part).join(' › ')
+  state.push('text', '', 0).content = shown
+  state.push('link_close', 'a', -1)
+}
+
+/** Behind the bar stands a width, or what it shows. */
+function pushPicture(state: StateInline, name: string, words: string | undefined): void {
+  const [, width] = /^(\d+)(?:x\d+)?$/.exec(words ?? '') ?? []
+  const picture = state.push('picture', 'img', 0)
+  picture.attrs = [
+    ['src', encodeURI(name)],
+    ['alt', width || !words ? '' : words],
+    ...(width ? [['width', width] as [string, string]] : []),
+  ]
+}
+
+/** `==marked==` and `%%comments%%`, where no letter or digit stands around them and no blank within. */
+const pair = (sign: string) => {
+  const written = new RegExp(
+    `(?<![\\p{L}\\p{N}${sign}])${sign}{2}(?![\\s${sign}])([^\\n${sign}]{1,1000})(?<!\\s)${sign}{2}(?![\\p{L}\\p{N}${sign}])`,
+    'uy',
+  )
+  return (state: StateInline) => {
+    if (state.src[state.pos] !== sign || state.src[state.pos + 1] !== sign) return undefined
+    written.lastIndex = state.pos
+    return written.exec(state.src)?.[0]
+  }
+}
+const markedHere = pair('=')
+const tightComment = pair('%')
+const wideComment = /(?<!\S)%%[ \t][^%\n]{0,1000}[ \t]%%(?!\S)/y
+
+function readMarked(state: StateInline, isSilent: boolean): boolean {
+  const written = markedHere(state)
+  if (written === undefined) return false
+  if (!isSilent) {
+    state.push('mark_open', 'mark', 1)
+    const end = state.posMax
+    state.posMax = state.pos + written.length - 2
+    state.pos += 2
+    state.md.inline.tokenize(state)
+    state.pos = state.posMax
+    state.posMax = end
+    state.push('mark_close', 'mark', -1)
+    state.pos += 2
+    return true
+  }
+  state.pos += written.length
+  return true
+}
+
+function readComment(state: StateInline): boolean {
+  if (state.src[state.pos] !== '%') return false
+  wideComment.lastIndex = state.pos
+  const written = tightComment(state) ?? wideComment.exec(state.src)?.[0]
+  if (written === undefined) return false
+  state.pos += written.length
+  return true
+}
+
+const lineOf = (state: StateBlock, line: number) =>
+  state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line])
+
+/** Lines from one of `%%` to the next. */
+function readCommentBlock(
+  state: StateBlock,
+  start: number,
+  end: number,
+  isSilent: boolean,
+): boolean {
+  if (lineOf(state, start).trim() !== '%%') return false
+  let line = start + 1
+  while (line < end && lineOf(state, line).trim() !== '%%') line += 1
+  if (line === end) return false
+  if (!isSilent) state.line = line + 1
+  return true
+}
+
+/** `> [!note] Title`: the title stands alone, and is the kind where there is none. */
+function titleCallouts(tokens: readonly Token[]): void {
+  tokens.forEach(({ type }, at) => {
+    const children = type === 'blockquote_open' ? tokens[at + 2]?.children : undefined
+    const [first] = children ?? []
+    if (!children || first?.type !== 'text') return
+    const [mark, kind = ''] =
+      /^\[!([\p{L}\w-]{1,40})\](?:\|[^\]\s]*)?[+-]?[ \t]*/u.exec(first.content) ?? []
+    if (mark === undefined) return
+    first.content = first.content.slice(mark.length)
+    const end = children.findIndex((one) => one.type.endsWith('break'))
+    const title = children.splice(0, end === -1 ? children.length : end)
+    const hasTitle = title.some(({ content, type: part }) => content !== '' || part !== 'text')
+    if (!hasTitle) first.content = kind.charAt(0).toUpperCase() + kind.slice(1).toLowerCase()
+    const token = (name: string, nesting: 1 | -1) =>
+      Object.assign(Object.create(Object.getPrototypeOf(first)), first, {
+        ...{
+          type: name,
+          tag: 'strong',
+          nesting,
+          content: '',
+          markup: '**',
+          attrs: null,
+          children: null,
+        },
+      })
+    const [line] = children
+    if (line) line.type = 'hardbreak'
+    children.unshift(token('strong_open', 1), ...title, token('strong_close', -1))
+  })
+}
+
+/** ` ^name` at the end of a block, which links lead to. */
+const blockId = /[ \t]+\^((?=[\w-]*[a-z])[\w-]{4,40})$/
+
+function nameBlocks(tokens: readonly Token[]): void {
+  tokens.forEach(({ children }, at) => {
+    const last = children?.at(-1)
+    const [written, id] = (last?.type === 'text' && blockId.exec(last.content)) || []
+    if (!last || written === undefined) return
+    last.content = last.content.slice(0, -written.length)
+    const around = tokens[at - 1]
+    const block = around?.hidden ? tokens[at - 2] : around
+    block?.attrSet('id', `^${id}`)
+  })
+}
+
+export function obsidian(markdownIt: MarkdownIt): void {
+  markdownIt.inline.ruler.before('link', 'wiki_link', readWikiLink)
+  markdownIt.inline.ruler.before('emphasis', 'marked', readMarked)
+  markdownIt.inline.ruler.before('emphasis', 'comment', readComment)
+  markdownIt.block.ruler.before('paragraph', 'comment', readCommentBlock, { alt: ['paragraph'] })
+  markdownIt.core.ruler.after('inline', 'callouts', ({ tokens }) => titleCallouts(tokens))
+  markdownIt.core.ruler.push('block_ids', ({ tokens }) => nameBlocks(tokens))
+}

@@ -1,0 +1,182 @@
+/** The shortcodes and tags of Hugo, Jekyll, Zola and Eleventy whose meaning is known, and what they become. */
+import { escapeAttribute, escapeText, wordSet } from '../../text.ts'
+import { namedTarget, nameLink } from './link-names.ts'
+import type { Parameters } from './shortcode-parameters.ts'
+
+/** Makes HTML of the Markdown of one line, such as a caption. */
+export type Inline = (markdown: string) => string
+
+/** HTML, or undefined where it states too little. */
+type Kind = (parameters: Parameters, inline: Inline) => string | undefined
+
+const isPicture = (text: string) => /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(text)
+const isAddress = (text: string) => /^https?:\/\//i.test(text)
+
+const attribute = (name: string, value: string | undefined) =>
+  value ? ` ${name}="${escapeAttribute(value)}"` : ''
+
+function figure({ named, inOrder }: Parameters, inline: Inline): string | undefined {
+  const at = inOrder.findIndex((one) => isPicture(one) || isAddress(one) || one.startsWith('/'))
+  const src =
+    named('src', 'url', 'path', 'image', 'image_path', 'file', 'img', 'filename') ?? inOrder[at]
+  if (!src) return undefined
+  const title = named('title')
+  const caption = named('caption', 'description', 'desc')
+  const alt =
+    named('alt') ?? inOrder.slice(at + 1).find((one) => /\s/.test(one)) ?? title ?? caption
+  const size = attribute('width', named('width')) + attribute('height', named('height'))
+  const image = `<img src="${escapeAttribute(src)}" alt="${escapeAttribute(alt ?? '')}"${size}>`
+  const link = named('link', 'href')
+  const shown = link ? `<a href="${escapeAttribute(link)}">${image}</a>` : image
+  const words = [
+    title && `<strong>${inline(title)}</strong>`,
+    caption && inline(caption),
+    creditOf(named, inline),
+  ].filter((part) => !!part)
+  if (words.length === 0) return shown
+  return `<figure>${shown}<figcaption>${words.join(' ')}</figcaption></figure>`
+}
+
+function creditOf(named: Parameters['named'], inline: Inline): string {
+  const credit = named('attr', 'attribution', 'credit')
+  const link = named('attrlink')
+  const words = credit ? inline(credit) : ''
+  return words && link ? `<a href="${escapeAttribute(link)}">${words}</a>` : words
+}
+
+const link = (address: string, words = address.replace(/^https?:\/\/(?:www\.)?/, '')) =>
+  `<a href="${escapeAttribute(address)}">${escapeText(words)}</a>`
+
+/** A player, with the address that shows one film. */
+const player =
+  (address: (id: string) => string): Kind =>
+  ({ named, inOrder }) => {
+    const id = named('id', 'videoid', 'video_id', 'video', 'url', 'src') ?? inOrder[0]
+    if (!id) return undefined
+    return `<iframe src="${escapeAttribute(isAddress(id) ? id : address(encodeURIComponent(id)))}"${attribute('title', named('title', 'label'))}></iframe>`
+  }
+
+/** A page of others. */
+const page =
+  (address: (id: string, user: string | undefined) => string): Kind =>
+  ({ named, inOrder }) => {
+    const id = named('id', 'url') ?? inOrder.at(inOrder.length > 1 ? 1 : 0)
+    const user = named('user', 'username') ?? (inOrder.length > 1 ? inOrder[0] : undefined)
+    if (!id) return undefined
+    return link(isAddress(id) ? id : address(id, user))
+  }
+
+const recording =
+  (name: 'audio' | 'video'): Kind =>
+  ({ named, inOrder }) => {
+    const src = named('src', 'url', 'file', 'mp4', 'mp3') ?? inOrder[0]
+    return src ? `<${name} src="${escapeAttribute(src)}" controls></${name}>` : undefined
+  }
+
+/** What holds a text together, which stays below its title. */
+function box({ named }: Parameters, inline: Inline): string {
+  const title = named('title', 'summary', 'header', 'heading')
+  const words = named('content', 'text', 'body', 'message')
+  return [title && `<p><strong>${inline(title)}</strong></p>`, words && `<p>${inline(words)}</p>`]
+    .filter((part) => !!part)
+    .join('\n')
+}
+
+const nothing: Kind = () => ''
+
+const each = (names: string, kind: Kind) => names.split(' ').map((name) => [name, kind] as const)
+
+const kinds: ReadonlyMap<string, Kind> = new Map([
+  ...each('figure img image picture photo', figure),
+  ...each(
+    'youtube youtubevideo youtube-lite lite-youtube youtubeembed yt',
+    player((id) => `https://www.youtube.com/embed/${id}`),
+  ),
+  ...each(
+    'vimeo',
+    player((id) => `https://player.vimeo.com/video/${id}`),
+  ),
+  ...each(
+    'tweet twitter x',
+    page((id, user) => `https://x.com/${user ?? 'i'}/status/${id}`),
+  ),
+  ...each(
+    'instagram',
+    page((id) => `https://www.instagram.com/p/${id}/`),
+  ),
+  ...each(
+    'gist',
+    page((id, user) => `https://gist.github.com/${user ? `${user}/` : ''}${id}`),
+  ),
+  ...each(
+    'github',
+    page((id, user) => `https://github.com/${user ? `${user}/` : ''}${id}`),
+  ),
+  ...each(
+    'bilibili',
+    page((id) => `https://www.bilibili.com/video/${id}`),
+  ),
+  ...each('audio', recording('audio')),
+  ...each('video', recording('video')),
+  ...each(
+    'admonition alert aside blockquote box callout caution center col collapse columns danger details ' +
+      'example expand hint important info lead note notice panel quote row tab table tabpane tabs tip warning',
+    box,
+  ),
+  ...each('toc tableofcontents table-of-contents clear clearfix icon spacer anchor', nothing),
+  ...each('br', () => '<br>'),
+])
+
+/** Tags whose text is code, or is not for readers. */
+export const codeTags = wordSet('highlight code codeblock prettify mermaid')
+export const hiddenTags = wordSet('comment')
+export const rawTags = wordSet('raw verbatim')
+export const formulaTags = wordSet('katex math latex')
+/** Tags of templates, which show nothing of their own. */
+export const silentTags = wordSet(
+  'assign break capture case continue cycle decrement elsif elseif for if increment set unless when',
+)
+
+/** HTML in place of a tag, or undefined where its meaning is not known. @param name in small letters */
+export function htmlOfTag(
+  name: string,
+  parameters: Parameters,
+  inline: Inline,
+): string | undefined {
+  const kind =
+    kinds.get(name) ?? (/^(?:figure|image|img|picture|photo)/.test(name) ? figure : undefined)
+  return kind?.(parameters, inline)
+}
+
+/** HTML in place of what is included: a template's name says what it shows. */
+export function htmlOfInclude(parameters: Parameters, inline: Inline): string | undefined {
+  const { inOrder, named } = parameters
+  const name = (inOrder[0] ?? '')
+    .replace(/^.*\//, '')
+    .replace(/\.\w+$/, '')
+    .toLowerCase()
+  const rest = { named, inOrder: inOrder.slice(1) }
+  const known = htmlOfTag(name, rest, inline)
+  if (known !== undefined) return known
+  const [kind] = name.match(/youtube|vimeo|tweet|toc|figure|image|img|picture|photo/) ?? []
+  return kind && htmlOfTag(kind, rest, inline)
+}
+
+/** The address in place of a tag that is one, or undefined. @param name in small letters */
+export function addressOfTag(name: string, { named, inOrder }: Parameters): string | undefined {
+  const target = named('path') ?? inOrder[0]
+  if (!target) return undefined
+  if (name === 'ref' || name === 'relref') return namedTarget(target)
+  if (name === 'post_url') return nameLink(target, '')
+  if (name === 'link') return namedTarget(target)
+  return undefined
+}
+
+/** The address that a tag of unknown meaning names, as a link. */
+export function linkOfTag({ named, inOrder }: Parameters): string {
+  const stated = named('url', 'href', 'link')
+  const address = stated?.startsWith('/')
+    ? stated
+    : [stated, named('src'), ...inOrder].find((one) => one && isAddress(one))
+  return address ? link(address, named('title', 'text', 'name')) : ''
+}

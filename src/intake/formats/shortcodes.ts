@@ -1,0 +1,290 @@
+/**
+ * Shortcodes of Hugo and Zola, tags of Liquid and Nunjucks (Jekyll, Eleventy), attribute lists of kramdown and
+ * components of MDX, which site generators replace before they read Markdown. Code stays as it is written.
+ */
+import { escapeText } from '../../text.ts'
+import type { Note } from '../note.ts'
+import { RejectionError } from '../rejection.ts'
+import { createCodePlaces, lineStart } from './code-places.ts'
+import {
+  addressOfTag,
+  codeTags,
+  formulaTags,
+  hiddenTags,
+  htmlOfInclude,
+  htmlOfTag,
+  type Inline,
+  linkOfTag,
+  rawTags,
+  silentTags,
+} from './shortcode-kinds.ts'
+import { type Parameters, parametersIn } from './shortcode-parameters.ts'
+import { createSearch } from './text-search.ts'
+
+/** Longer tags are text. */
+const longestTag = 2000
+/** Each may become a film's player: more would make a huge text of a small one. */
+const mostTags = 5000
+/** So many names of unknown ones are told. */
+const mostTold = 10
+
+/** What begins code, or something to replace. */
+const beginning =
+  /^[ \t]*(?:(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])[ \t]*)*(?<fence>`{3,}|~{3,})|(?<ticks>`+)|<(?<code>!--|(?:pre|code|script|style|textarea)(?=[\s>]))|(?<hugo>\{\{[<%])|(?<value>\{\{)|(?<tag>\{%)|(?<list>\{:)|(?<component><\/?(?=[A-Z]\w*[a-z]))|^(?<module>(?:import|export)[ \t])/gm
+
+const attributeList =
+  /\{:{1,2}\s*(?:[.#][\w-]|[\w-]+=|(?:no_)?toc\b|\/|options\b)[^{}\n]{0,300}\}|\{:\/?\}/y
+const component =
+  /<\/?([A-Z][\w.]*)((?:\s+[\w:@-]+(?:=(?:"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}))?)*)\s*\/?>/y
+const importLine = /import\s+(?:[\w*{][^'"\n]{0,500}\sfrom\s+)?['"][^'"\n]{1,500}['"];?[ \t]*$/my
+const exportLine = /export\s+(?:const|let|var|default|function|async)\b/y
+
+/** HTML that some write with capitals. */
+const htmlNames =
+  /^(?:a|abbr|audio|b|blockquote|br|center|cite|code|dd|del|details|div|dl|dt|em|embed|figure|font|form|h[1-6]|hr|i|iframe|img|input|ins|kbd|li|link|ol|object|p|param|pre|s|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|video)$/i
+
+export interface Expanded {
+  readonly text: string
+  readonly notes: readonly Note[]
+}
+
+/**
+ * Markdown in which known shortcodes are the HTML, or the address, that they mean. Of unknown ones the text
+ * within them stays, and a note names them.
+ * @param firstLine of the file, that the text begins on
+ * @throws RejectionError when there are far more than in an article
+ */
+export function expandShortcodes(text: string, firstLine: number, inline: Inline): Expanded {
+  if (!/\{[{%:]|<\/?[A-Z]|^(?:im|ex)port\s/m.test(text)) return { text, notes: [] }
+  const search = createSearch(text)
+  const code = createCodePlaces(text, search)
+  const paired = new Set(
+    Array.from(text.matchAll(/\{\{[<%]\s*\/\s*([\w-]+)|\{%-?\s*end_?(\w+)|<\/([A-Z]\w*)/g), (end) =>
+      (end[1] ?? end[2] ?? end[3] ?? '').toLowerCase(),
+    ),
+  )
+  const unknown = new Map<string, number>()
+  const pieces: string[] = []
+  let done = 0
+  let count = 0
+
+  /** @returns where to go on */
+  function put(from: number, to: number, replacement: string): number {
+    count += 1
+    if (count > mostTags) {
+      throw new RejectionError(
+        `the text has more than ${mostTags} shortcodes, far more than an article`,
+        'Take out what is no text, or split it into several articles.',
+      )
+    }
+    pieces.push(text.slice(done, from), replacement)
+    done = to
+    return to
+  }
+
+  /** HTML on lines of its own ends where Markdown goes on. */
+  function putHtml(from: number, to: number, html: string): number {
+    const before = text.slice(lineStart(text, from), from)
+    const after = text.slice(to, to + 200)
+    const isAlone = /^[\s>]*$/.test(before) && /^[ \t]*(?:\r?\n|$)/.test(after)
+    return put(from, to, isAlone && html !== '' ? `${html}\n` : html)
+  }
+
+  function tellUnknown(name: string, at: number): void {
+    if (!unknown.has(name)) unknown.set(name, at)
+  }
+
+  /** Where a tag ends, or -1. */
+  function endOf(at: number, end: string): number {
+    const found = search.next(end, at)
+    return found === -1 || found - at > longestTag ? -1 : found + end.length
+  }
+
+  /** A tag whose text has no Markdown in it. */
+  function putVerbatim(name: string, at: number, end: number, closing: RegExp): number {
+    closing.lastIndex = end
+    const found = closing.exec(text)
+    if (!found) return put(at, end, '')
+    const inside = text.slice(end, found.index)
+    const after = closing.lastIndex
+    if (hiddenTags.has(name)) return put(at, after, '')
+    if (rawTags.has(name)) return put(at, after, inside)
+    if (formulaTags.has(name))
+      return put(at, after, /\$|\\[([]/.test(inside) ? inside : `$$${inside.trim()}$$`)
+    return put(at, after, `\n<pre><code>${escapeText(inside.replace(/^\s*\n/, ''))}</code></pre>\n`)
+  }
+
+  function putTag(name: string, written: string, at: number, end: number): number {
+    const parameters = parametersIn(written)
+    const address = addressOfTag(name, parameters)
+    if (address !== undefined) return put(at, end, address)
+    const known = /^include(?:_relative|_cached)?$|^render$|^partial$/.test(name)
+      ? htmlOfInclude(parameters, inline)
+      : htmlOfTag(name, parameters, inline)
+    if (known !== undefined) return putHtml(at, end, known)
+    const shown = name.startsWith('include')
+      ? `${name} ${parameters.inOrder[0] ?? ''}`.trim()
+      : name
+    tellUnknown(shown, at)
+    return putHtml(at, end, paired.has(name) ? '' : linkOfTag(parameters))
+  }
+
+  function hugoTag(at: number): number {
+    const end = endOf(at, text.charAt(at + 2) === '<' ? '>}}' : '%}}')
+    if (end === -1) return at + 3
+    const inside = text.slice(at + 3, end - 3)
+    // Written so that it is shown.
+    if (/^\s*\/\*/.test(inside)) {
+      const shown = inside.replace(/^\s*\/\*|\*\/\s*$/g, '')
+      return put(
+        at,
+        end,
+        `{{${escapeText(text.charAt(at + 2) + shown)}${escapeText(text.slice(end - 3, end))}`,
+      )
+    }
+    const [, slash, word = '', rest = ''] =
+      /^(\/?)\s*([\w./-]*)([\s\S]*)$/.exec(inside.trim()) ?? []
+    const name = word.toLowerCase()
+    if (slash) return put(at, end, '')
+    if (codeTags.has(name) || hiddenTags.has(name) || formulaTags.has(name)) {
+      return putVerbatim(
+        name,
+        at,
+        end,
+        new RegExp(`\\{\\{[<%]\\s*/\\s*${name}\\s*[>%]\\}\\}`, 'gi'),
+      )
+    }
+    return putTag(name, rest, at, end)
+  }
+
+  function liquidTag(at: number): number {
+    const end = endOf(at, '%}')
+    if (end === -1) return at + 2
+    const inside = text.slice(at + 2, end - 2)
+    const [, word = '', rest = ''] =
+      /^([a-z][\w-]*)([\s\S]*)$/i.exec(inside.replace(/^[-+]|[-+]$/g, '').trim()) ?? []
+    const name = word.toLowerCase()
+    if (name === '') return at + 2
+    if (name.startsWith('end') || name === 'else' || silentTags.has(name)) return put(at, end, '')
+    if (codeTags.has(name) || hiddenTags.has(name) || rawTags.has(name)) {
+      return putVerbatim(name, at, end, new RegExp(`\\{%-?\\s*end${name}\\s*-?%\\}`, 'gi'))
+    }
+    return putTag(name, rest.replace(/^\s*\(|\)\s*$/g, ''), at, end)
+  }
+
+  /** `{{ site.baseurl }}` and what makes an address of one: on a site of one's own they say nothing. */
+  function value(at: number): number {
+    const end = endOf(at, '}}')
+    if (end === -1) return at + 2
+    const inside = text
+      .slice(at + 2, end - 2)
+      .replace(/^-|-$/g, '')
+      .trim()
+    if (inside.startsWith('/*')) return put(at, end, '')
+    if (/^(?:site|config)\.(?:base_?url|url|github\.url)\b[^'"]*$/i.test(inside))
+      return put(at, end, '')
+    const [, address] =
+      /^(?:site\.\w+\s*\|\s*append:\s*)?["']([^"'\n]*)["']\s*\|\s*(?:relative_url|absolute_url|url|absURL|relURL|prepend)\b/i.exec(
+        inside,
+      ) ?? []
+    if (address !== undefined) return put(at, end, address.replace(/\s/g, '%20'))
+    const [, word = '', written = ''] = /^([a-z]\w*)\(([\s\S]*)\)$/i.exec(inside) ?? []
+    const isCall = word !== '' && (/^\s*\w+\s*=/.test(written) || word.toLowerCase() === 'toc')
+    if (isCall) return putTag(word.toLowerCase(), written, at, end)
+    if (!/^(?:site|page|post|include|layout|config|section)\.\w/.test(inside)) return at + 2
+    tellUnknown(`{{ ${inside.slice(0, 40)} }}`, at)
+    return put(at, end, '')
+  }
+
+  /** Of kramdown: only an id says something here. */
+  function list(at: number): number {
+    attributeList.lastIndex = at
+    const [written] = attributeList.exec(text) ?? []
+    if (written === undefined) return at + 2
+    const end = at + written.length
+    const start = lineStart(text, at)
+    const above = text.slice(lineStart(text, start - 1), start)
+    const isOwnLine = text.slice(start, at).trim() === ''
+    if (/\btoc\b/.test(written)) {
+      const isList =
+        isOwnLine && /^\s*(?:[*+-]|\d+\.)\s/.test(above) && start - above.length >= done
+      return put(isList ? start - above.length : at, end, '')
+    }
+    const [, id] = /#([\w:.-]+)/.exec(written.replace(/"[^"]*"|'[^']*'/g, '')) ?? []
+    if (id === undefined) return put(at, end, '')
+    if (!isOwnLine) return put(at, end, `{#${id}}`)
+    const isBelowHeading = /^#{1,6}\s/.test(above) && start - 1 >= done
+    return isBelowHeading ? put(start - 1, end, ` {#${id}}`) : put(at, end, `<a id="${id}"></a>`)
+  }
+
+  function componentTag(at: number): number {
+    component.lastIndex = at
+    const [written, name = '', rest = ''] = component.exec(text) ?? []
+    if (written === undefined || htmlNames.test(name)) return at + 1
+    const end = at + written.length
+    if (written.startsWith('</')) return put(at, end, '')
+    const known = htmlOfTag(name.toLowerCase(), parametersOf(rest), inline)
+    if (known === undefined) tellUnknown(`<${name}>`, at)
+    return putHtml(at, end, known ?? '')
+  }
+
+  /** Lines that a program reads, at the beginning of a text or between its paragraphs. */
+  function moduleLine(at: number): number {
+    const above = text.slice(lineStart(text, at - 1), at)
+    if (at > 0 && above.trim() !== '' && !/^(?:import|export)\s/.test(above)) return at + 6
+    importLine.lastIndex = at
+    if (importLine.test(text)) return put(at, importLine.lastIndex, '')
+    exportLine.lastIndex = at
+    if (!exportLine.test(text)) return at + 6
+    const blank = /\n[ \t]*(?=\n)/g
+    blank.lastIndex = at
+    return put(at, blank.exec(text)?.index ?? text.length, '')
+  }
+
+  function pass({ 0: whole, index, groups = {} }: RegExpExecArray): number {
+    const after = index + whole.length
+    const { fence, ticks, code: element } = groups
+    if (fence) {
+      const line = text.slice(after, after + longestTag).split('\n', 1)[0] ?? ''
+      if (fence.startsWith('~') || !line.includes('`')) return code.fenceEnd(fence, after)
+      return code.spanEnd(after - fence.length, fence.length)
+    }
+    if (ticks) return code.spanEnd(index, ticks.length)
+    if (element === '!--') return Math.max(after, search.next('-->', after))
+    if (element) return code.elementEnd(element, after)
+    if (code.isIndented(index)) return after
+    if (groups.hugo) return hugoTag(index)
+    if (groups.value) return value(index)
+    if (groups.tag) return liquidTag(index)
+    if (groups.list) return list(index)
+    return groups.module ? moduleLine(index) : componentTag(index)
+  }
+
+  beginning.lastIndex = 0
+  for (let found = beginning.exec(text); found; found = beginning.exec(text)) {
+    beginning.lastIndex = pass(found)
+  }
+  pieces.push(text.slice(done))
+  return { text: pieces.join(''), notes: notesOf(unknown, text, firstLine) }
+}
+
+/** Of a component; what is computed says nothing. */
+const parametersOf = (written: string): Parameters =>
+  parametersIn(
+    written.replace(/\{\s*(["'`])([^"'`{}]*)\1\s*\}/g, '"$2"').replace(/\{[^{}]*\}/g, '""'),
+  )
+
+function notesOf(unknown: ReadonlyMap<string, number>, text: string, firstLine: number): Note[] {
+  const names = [...unknown.keys()]
+  const [at] = unknown.values()
+  if (at === undefined) return []
+  const told = names.slice(0, mostTold).join(', ')
+  const more = names.length > mostTold ? ` and ${names.length - mostTold} more` : ''
+  const line = firstLine + text.slice(0, at).split('\n').length - 1
+  return [
+    {
+      line,
+      text: `what these shortcodes make is left out, only the text within them stays: ${told}${more}`,
+    },
+  ]
+}
