@@ -1,12 +1,15 @@
 /** Where the addresses in an article lead. */
 import { uriOf } from '../uri.ts'
 import type { Media } from './media-files.ts'
+import type { TellNote } from './note.ts'
 
 /** Where an article lies, for its relative links. */
 export interface Place {
   readonly root: string
   readonly path: string
   readonly canonicalUrl: string | undefined
+  /** Is told of what the article names and what is not there, so that its editor learns of it. */
+  readonly note: TellNote
 }
 
 /** Whether it is a whole http or https address. */

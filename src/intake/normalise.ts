@@ -7,6 +7,7 @@ import { refuseHuge, refuseLong } from './article-limits.ts'
 import { bylinesOf } from './byline.ts'
 import type { ReadingSettings } from './fingerprint.ts'
 import { describeMedia, isBesideArticle, linkUrl, type Place, webUrl } from './links.ts'
+import type { TellNote } from './note.ts'
 import type { RawArticle, TextBlock } from './raw-article.ts'
 import { RejectionError } from './rejection.ts'
 import { dateRemedy, toInstant } from './stated-date.ts'
@@ -21,12 +22,14 @@ export interface NormaliseSettings extends Omit<ReadingSettings, 'topics'> {
 
 /**
  * @param path of the file, relative to the root, with `/`
+ * @param note is told of what is missing
  * @throws RejectionError when what the file says cannot be published
  */
 export async function normalise(
   raw: RawArticle,
   path: string,
   settings: NormaliseSettings,
+  note: TellNote,
 ): Promise<ArticleContent> {
   refuseLong(raw)
   const title = cleanLine(raw.title ?? '')
@@ -34,7 +37,7 @@ export async function normalise(
   const summary = cleanLine(raw.summary ?? '') || undefined
   const language = raw.language ?? settings.language
   const canonicalUrl = webUrl(raw.canonicalUrl)
-  const place = { path, canonicalUrl, root: settings.root }
+  const place = { path, canonicalUrl, root: settings.root, note }
   const content = await contentOf(raw.body, place)
   refuseHuge(content)
   if (!saysSomething(content)) {

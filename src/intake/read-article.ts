@@ -4,6 +4,7 @@ import type { Outcome } from './file-result.ts'
 import type { FoundFile } from './folder.ts'
 import { readFormat } from './formats/input-formats.ts'
 import { type NormaliseSettings, normalise } from './normalise.ts'
+import { createNotes } from './note.ts'
 import { readBytes, useFile } from './open-file.ts'
 import type { RawArticle } from './raw-article.ts'
 import { type Rejection, RejectionError } from './rejection.ts'
@@ -53,8 +54,9 @@ export async function articleOf(
   settings: NormaliseSettings,
 ): Promise<Outcome> {
   const raw = await readFormat(bytes, path)
-  const { notes = [] } = raw
-  const content = await normalise(raw, path, settings)
+  const found = createNotes(bytes)
+  const content = await normalise(raw, path, settings, found.tell)
+  const notes = [...(raw.notes ?? []), ...found.notes]
   if (raw.draft) return { kind: 'draft', notes }
   return { kind: 'article', content, hash: hashOf(raw), titleSlug: slugOf(content.title), notes }
 }
