@@ -6,6 +6,7 @@
  * Fails when an input takes more than 50 ms that is not denser markup than any article's, when one
  * that is takes more than 600, or when something is thrown that is no rejection.
  */
+import { namesIn } from '../src/intake/file-names.ts'
 import { articleOf } from '../src/intake/read-article.ts'
 import { RejectionError } from '../src/intake/rejection.ts'
 import { createTopicFinder } from '../src/intake/topics.ts'
@@ -27,8 +28,10 @@ const long = 5000
 
 const told = process.argv.slice(2)
 const sizes = (told.length > 0 ? told : ['100', '1000']).map((kB) => Number(kB) * 1000)
+const root = workspace()
 const settings = {
-  root: workspace(),
+  root,
+  files: namesIn(root),
   language: 'en',
   timeZone: 'UTC',
   publisher: { name: 'TRT World', url: 'https://www.trtworld.com/' },

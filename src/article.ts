@@ -55,7 +55,10 @@ export interface ArticleContent {
   readonly title: string
   /** The dek: plain text. */
   readonly summary?: string
-  /** Safe HTML. Links to this site are root-relative, so that BASE_URL may change. */
+  /**
+   * Safe HTML. Links to this site are root-relative, so that BASE_URL may change; those to files of articles say
+   * which (`readFileLink`).
+   */
   readonly content: string
   /** RFC 3339 in UTC, as is `updated` and `expires`. */
   readonly published: string
@@ -97,4 +100,6 @@ export interface Article extends ArticleContent {
   /** Path segment of the article's page; never changes. */
   readonly slug: string
   readonly updated: string
+  /** Slugs of the articles that its text links to, by the paths of their files; of those that are out. */
+  readonly links?: ReadonlyMap<string, string>
 }

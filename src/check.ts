@@ -2,6 +2,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { type Config, ConfigError } from './config.ts'
+import { type FileNames, namesIn } from './intake/file-names.ts'
 import type { Outcome } from './intake/file-result.ts'
 import { look, walk } from './intake/folder.ts'
 import { readArticle } from './intake/read-article.ts'
@@ -18,12 +19,13 @@ import { printable } from './text.ts'
  */
 export async function check(config: Config, paths: readonly string[]): Promise<boolean> {
   const findTopics = createTopicFinder(config.topics)
+  const filesOf = namesByFolder()
   const files = (paths.length > 0 ? paths : [config.articlesDir]).flatMap(filesIn)
   const progress = createProgress('Checking')
   let rejected = 0
   for (const [index, { root, file, shown }] of files.entries()) {
     const outcome: Outcome = file
-      ? await readArticle(file, { ...config, root, findTopics })
+      ? await readArticle(file, { ...config, root, files: filesOf(root), findTopics })
       : { kind: 'gone' }
     if (outcome.kind === 'rejected') rejected += 1
     // Whatever a file and its name hold, each line of ours is one on a terminal.
@@ -50,6 +52,16 @@ function filesIn(path: string) {
   }
   const root = realpathSync(dirname(whole))
   return [{ root, file: look(root, basename(whole)), shown: shownPath(whole, '') }]
+}
+
+/** Each folder is looked through once, when the first link asks for a file in it. */
+function namesByFolder(): (root: string) => FileNames {
+  const known = new Map<string, FileNames>()
+  return (root) => {
+    const names = known.get(root) ?? namesIn(root)
+    known.set(root, names)
+    return names
+  }
 }
 
 const shownPath = (folder: string, path: string) =>

@@ -7,6 +7,7 @@ import { parse } from 'yaml'
 import type { Term } from '../src/article.ts'
 import { feedFormats } from '../src/channels/feed-formats.ts'
 import { loadConfig } from '../src/config.ts'
+import { namesIn } from '../src/intake/file-names.ts'
 import { isArticleName } from '../src/intake/formats/input-formats.ts'
 import { readArticle } from '../src/intake/read-article.ts'
 import { createTopicFinder } from '../src/intake/topics.ts'
@@ -53,7 +54,8 @@ const names = (terms: readonly Term[]) => terms.map(({ name }) => name)
 async function resultOf(input: string, { settings, expected, notYet }: Case): Promise<Values> {
   const root = join(folder, dirname(input))
   const config = loadConfig(settings, root)
-  const outcome = await readArticle({ path: basename(input) }, { ...config, root, findTopics })
+  const reading = { ...config, root, files: namesIn(root), findTopics }
+  const outcome = await readArticle({ path: basename(input) }, reading)
   if (outcome.kind === 'rejected') return { rejected: outcome.rejections[0] }
   if (outcome.kind !== 'article') return { [outcome.kind]: true }
   const { content } = outcome

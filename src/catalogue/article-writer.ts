@@ -2,11 +2,18 @@ import type { FileResult } from '../intake/file-result.ts'
 import { type ArticleRow, storedForm } from './article-row.ts'
 import type { ChannelIndex } from './channel-index.ts'
 import { isOut } from './is-out.ts'
+import type { LinkIndex } from './link-index.ts'
 import { insertArticle, type Statements } from './statements.ts'
 import { contentSum, identitySum } from './sums.ts'
 import { firstUpdated, updatedAfter } from './times.ts'
 
 export type ArticleResult = FileResult & { readonly kind: 'article' }
+
+interface WriterParts {
+  readonly statements: Statements
+  readonly channels: ChannelIndex
+  readonly links: LinkIndex
+}
 
 /** Writes what a refresh finds out of articles: their rows, and their places in channels. */
 export class ArticleWriter {
@@ -14,6 +21,7 @@ export class ArticleWriter {
   readonly changed = new Set<number>()
   readonly #statements: Statements
   readonly #channels: ChannelIndex
+  readonly #links: LinkIndex
   readonly #now: number
   readonly #isFirst: boolean
   /** Of the article state written last. */
@@ -24,9 +32,10 @@ export class ArticleWriter {
    * @param isFirst whether the catalogue is empty: there is nothing to look up then, for which 100,000 files
    *   thank us
    */
-  constructor(statements: Statements, channels: ChannelIndex, now: number, isFirst: boolean) {
+  constructor({ statements, channels, links }: WriterParts, now: number, isFirst: boolean) {
     this.#statements = statements
     this.#channels = channels
+    this.#links = links
     this.#now = now
     this.#isFirst = isFirst
     this.#version = Number(statements.lastVersion.get()?.version ?? 0)
@@ -39,6 +48,8 @@ export class ArticleWriter {
     this.#statements.putFile.run(path, signature, number)
     const member = { ...row, number, content }
     this.#channels.add(member, this.#isFirst ? 'first' : undefined)
+    this.#links.put(number, row.html, true)
+    this.#links.note(undefined, member)
     if (isOut(member, this.#now)) this.#channels.touch(member)
   }
 
@@ -55,11 +66,9 @@ export class ArticleWriter {
    * @returns whether it is another than before
    */
   rewrite(row: ArticleRow, result: ArticleResult): boolean {
-    const { facts, updated } = storedForm(
-      result.content,
-      updatedAfter(row.updated, result, true, this.#now),
-    )
-    if (facts === row.facts && updated === row.updated) {
+    const form = storedForm(result.content, updatedAfter(row.updated, result, true, this.#now))
+    // The same text may be other HTML, as where a file came that it links to.
+    if (contentSum(form) === row.contentSum && form.updated === row.updated) {
       this.#statements.putFile.run(result.path, result.signature, row.number)
       return false
     }
@@ -83,6 +92,8 @@ export class ArticleWriter {
     )
     this.#statements.putFile.run(path, signature, row.number)
     this.#channels.add(next, this.#channels.remove(row))
+    this.#links.put(row.number, html, false)
+    this.#links.note(row, next)
     this.changed.add(row.number)
     if (facts === row.facts && sum === row.contentSum && updated === row.updated) return
     for (const state of [row, next]) if (isOut(state, this.#now)) this.#channels.touch(state)
@@ -95,8 +106,16 @@ export class ArticleWriter {
   }
 
   /** One that left is at this path, as it was. */
-  comeBack({ number }: ArticleRow, path: string): void {
-    this.#statements.comeBack.run(path, this.#nextVersion(), number)
+  comeBack(row: ArticleRow, path: string): void {
+    this.#statements.comeBack.run(path, this.#nextVersion(), row.number)
+    this.#links.note(row, { ...row, path })
+  }
+
+  /** Another article that it links to has another page now, or none. */
+  renew(row: ArticleRow): void {
+    this.#statements.raiseVersion.run(this.#nextVersion(), row.number)
+    this.changed.add(row.number)
+    if (isOut(row, this.#now)) this.#channels.touch(row)
   }
 
   #nextVersion(): number {

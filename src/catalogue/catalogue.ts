@@ -100,6 +100,8 @@ export interface RefreshReport {
   readonly rejected: readonly RejectedFile[]
   /** Missing files whose article was found elsewhere: they hold none any more. */
   readonly taken: readonly string[]
+  /** Files that link to others which came or went: they have to be read again. */
+  readonly outdated: readonly string[]
   /** Channels whose articles are others than before. */
   readonly channels: readonly ChannelKey[]
   /** Numbers of the articles that were there before and are others now, or gone. */

@@ -109,6 +109,15 @@ export const steps: readonly string[] = [
     SELECT 'namespaces', '6f1d3c7e-52b8-4c0f-9a4e-0d7b8f25a3c1 ab12fdbb'
     WHERE EXISTS (SELECT 1 FROM article);
   `,
+  `
+  -- Which articles link to a file, by its path or its name (link-index.ts).
+  CREATE TABLE link (
+    key TEXT NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (key, article)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX link_by_article ON link (article);
+  `,
 ]
 
 /**

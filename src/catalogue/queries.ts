@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { articleIsOut, countOfOut } from './is-out.ts'
 
+export type Queries = ReturnType<typeof prepareQueries>
+
 /** Reading goes over a connection of its own, which sees whole refreshes only. */
 export function prepareQueries(reader: DatabaseSync) {
   const identity = 'a.id, a.slug, a.hash, a.updated, a.identity_sum'
@@ -20,6 +22,11 @@ export function prepareQueries(reader: DatabaseSync) {
     ),
     listedByNumber: reader.prepare(`SELECT ${listedColumns} FROM article a WHERE number = ?`),
     articleByNumber: reader.prepare(`SELECT ${articleColumns} FROM article a WHERE number = ?`),
+    // Of the files of these paths, as of the last refresh: what is rendered of them is the same until the next.
+    linked: reader.prepare(
+      `SELECT f.path, a.slug FROM file f JOIN article a ON a.number = f.article
+       WHERE f.path IN (SELECT value FROM json_each(?)) AND ${articleIsOut}`,
+    ),
     // What was out once, and is not any more, is told from what never was.
     articlesByStart: reader.prepare(
       `SELECT ${articleColumns}, a.number, a.path FROM article a

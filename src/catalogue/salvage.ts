@@ -6,6 +6,7 @@ import { attempt } from '../attempt.ts'
 import { commonNamespace } from '../namespace.ts'
 import { factsOf, languageOf } from './article-row.ts'
 import { isOut } from './is-out.ts'
+import { putLinks } from './link-index.ts'
 import { migrate } from './migrations.ts'
 import {
   findNamespaces,
@@ -211,6 +212,7 @@ function keep(
   if (number === undefined || path === null || !facts) return false
   paths.add(path)
   statements.putFile.run(path, '', number)
+  putLinks(statements, number, content.html)
   const member = { ...identity, number, published, content: facts }
   channels.add(member)
   if (isOut({ path, published, expires }, now)) channels.touch(member)

@@ -1,7 +1,9 @@
 /** The catalogue in one SQLite file, through the SQLite that is built into Node. */
 import { join } from 'node:path'
+import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
+import { fileLinksIn } from '../intake/links.ts'
 import { articleOf, channelOf, listedOf, pageOf, rejectionOf } from './answers.ts'
 import { timesOf } from './article-row.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -10,6 +12,7 @@ import { DamageError, explain } from './damage.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
 import { isOut } from './is-out.ts'
+import type { Queries } from './queries.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
 import { fileName } from './store.ts'
 
@@ -151,6 +154,15 @@ const onChannels = (file: CatalogueFile, feedItems: number) =>
     },
   }) satisfies Partial<Catalogue>
 
+/** An article with the pages that its links lead to. */
+function withLinks(article: Article, queries: Queries): Article {
+  const paths = fileLinksIn(article.content).map(({ path }) => path)
+  if (paths.length === 0) return article
+  const now = Number(queries.setting.get('refreshed')?.value ?? 0)
+  const rows = queries.linked.all({ now }, JSON.stringify(paths))
+  return { ...article, links: new Map(rows.map(({ path, slug }) => [String(path), String(slug)])) }
+}
+
 const onArticles = (file: CatalogueFile) =>
   ({
     async article(slug, now) {
@@ -164,13 +176,13 @@ const onArticles = (file: CatalogueFile) =>
         const meant = same.length > 0 || rows.length > 1 ? same : rows
         if (meant.length === 0) return undefined
         const row = meant.find((one) => isOut(timesOf(one), now))
-        return row ? { ...articleOf(row), number: Number(row.number) } : 'gone'
+        return row ? { ...withLinks(articleOf(row), queries), number: Number(row.number) } : 'gone'
       })
     },
     articleByNumber: async (number) =>
       file.read((queries) => {
         const row = queries.articleByNumber.get(number)
-        return row && articleOf(row)
+        return row && withLinks(articleOf(row), queries)
       }),
     listedByNumber: async (numbers) =>
       file.read((queries) => {

@@ -6,6 +6,7 @@ import type { Refresh, RefreshReport, RejectedFile } from './catalogue.ts'
 import type { ChannelIndex } from './channel-index.ts'
 import { idOf } from './identity.ts'
 import { isOut } from './is-out.ts'
+import { LinkIndex } from './link-index.ts'
 import { type ArticleNamespaces, chooseNamespaces, readNamespaces } from './namespaces.ts'
 import type { Statements } from './statements.ts'
 import type { Writing } from './store.ts'
@@ -24,6 +25,7 @@ export class SqliteRefresh implements Refresh {
   readonly #database: DatabaseSync
   readonly #statements: Statements
   readonly #channels: ChannelIndex
+  readonly #links: LinkIndex
   readonly #now: number
   readonly #since: number
   readonly #fingerprint: string | undefined
@@ -60,7 +62,12 @@ export class SqliteRefresh implements Refresh {
     const wasRead = statements.setting.get('fingerprint') !== undefined
     this.#namespaces = chooseNamespaces(known, settings.namespace, wasRead)
     this.#isFirst = statements.anyArticle.get() === undefined
-    this.#writer = new ArticleWriter(statements, channels, now, this.#isFirst)
+    this.#links = new LinkIndex(statements, { since, now })
+    this.#writer = new ArticleWriter(
+      { statements, channels, links: this.#links },
+      now,
+      this.#isFirst,
+    )
   }
 
   async vanish(paths: readonly string[], moved: ReadonlyMap<string, string>): Promise<void> {
@@ -89,12 +96,15 @@ export class SqliteRefresh implements Refresh {
   async commit(isWhole: boolean): Promise<RefreshReport> {
     for (const row of this.#leaving.values()) {
       this.#channels.remove(row)
+      this.#links.note(row, undefined)
       if (isOut(row, this.#since)) this.#channels.touch(row)
     }
     for (const row of this.#due()) {
+      this.#links.noteDue(row)
       this.#channels.touch(row)
       this.#writer.changed.add(row.number)
     }
+    const outdated = this.#renewLinking()
     // Before everything is read, it is not known that there is nothing.
     if (isWhole) this.#channels.beginSite(this.#now)
     const channels = this.#channels.finish(this.#now, this.#isFirst)
@@ -112,6 +122,7 @@ export class SqliteRefresh implements Refresh {
       removed: this.#leaving.size,
       rejected: this.#rejected,
       taken: this.#taken,
+      outdated,
       channels,
       articles: [...this.#writer.changed],
     }
@@ -122,6 +133,19 @@ export class SqliteRefresh implements Refresh {
     if (!this.#database.isOpen) return
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
     this.#channels.reload()
+  }
+
+  /** @returns files that link to what came or went, and mean something else now */
+  #renewLinking(): string[] {
+    const outdated: string[] = []
+    for (const { row, isOutdated } of this.#links.linking()) {
+      this.#writer.renew(row)
+      if (!isOutdated || row.path === null) continue
+      // Without a signature it is read again after a restart as well.
+      this.#statements.putFile.run(row.path, '', row.number)
+      outdated.push(row.path)
+    }
+    return outdated
   }
 
   /** Articles that came out or expired since the last refresh; before the first there is no last. */
@@ -141,6 +165,7 @@ export class SqliteRefresh implements Refresh {
   #keepFile(result: FileResult): NewText | undefined {
     if (result.kind === 'unsettled') return undefined
     const { path, signature } = result
+    this.#links.read(path)
     const file = this.#isFirst ? undefined : this.#statements.fileByPath.get(path)
     if (result.kind === 'rejected') {
       this.#reject(result, file?.article ?? this.#followMoved(path))

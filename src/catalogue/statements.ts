@@ -48,6 +48,14 @@ export function prepareStatements(database: DatabaseSync) {
     comeBack: database.prepare(
       'UPDATE article SET path = ?, removed = NULL, version = ? WHERE number = ?',
     ),
+    raiseVersion: database.prepare('UPDATE article SET version = ? WHERE number = ?'),
+    anyLink: database.prepare('SELECT 1 FROM link LIMIT 1'),
+    putLink: database.prepare('INSERT OR IGNORE INTO link VALUES (?, ?)'),
+    deleteLinks: database.prepare('DELETE FROM link WHERE article = ?'),
+    linking: database.prepare(
+      `SELECT ${columns} FROM article WHERE path IS NOT NULL
+       AND number IN (SELECT article FROM link WHERE key IN (?, ?))`,
+    ),
     lastVersion: database.prepare('SELECT max(version) AS version FROM article'),
     anyArticle: database.prepare('SELECT 1 FROM article LIMIT 1'),
     putSetting: database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)'),

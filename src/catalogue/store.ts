@@ -14,7 +14,7 @@ import {
   readNamespaces,
   writeNamespaces,
 } from './namespaces.ts'
-import { prepareQueries } from './queries.ts'
+import { prepareQueries, type Queries } from './queries.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 
 /** Of the catalogue in DATA_DIR. */
@@ -28,7 +28,7 @@ export interface Writing {
 
 export interface Store {
   readonly reader: DatabaseSync
-  readonly queries: ReturnType<typeof prepareQueries>
+  readonly queries: Queries
   /** Which catalogue this is: another one is made with another id. */
   readonly id: string
   /** See Catalogue. */

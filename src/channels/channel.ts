@@ -43,7 +43,7 @@ export const searchText = (slug: string) =>
 export const schemeUrl = (kind: TermKind, config: Config) => config.baseUrl + kindPath(kind)
 
 /** The URL path of an article's page. */
-export const articlePath = (article: Article) => `/articles/${article.slug}`
+export const articlePath = ({ slug }: Pick<Article, 'slug'>) => `/articles/${slug}`
 
 /** Where the article is read: at its publisher if the address is known, else with us. */
 export const articleUrl = (article: Article, config: Config) =>

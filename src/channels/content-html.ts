@@ -1,38 +1,69 @@
 /** What is made of an article's HTML for feeds and pages alike. */
-import { type Change, type Pieces, readHtml } from '../html.ts'
+import type { Article } from '../article.ts'
+import { type Attributes, type Change, type Pieces, readHtml } from '../html.ts'
+import { readFileLink } from '../intake/links.ts'
 import { mediaRoot } from '../intake/media-files.ts'
 import { inOneLine, withinWords } from '../plain-text.ts'
 import { escapeText } from '../text.ts'
+import { articlePath } from './channel.ts'
+
+/** What the addresses in an article begin with, where it is shown. */
+export interface Whereabouts {
+  /** BASE_URL, or its path. */
+  readonly base: string
+  /** The same without a path; '' for links that stay root-relative. */
+  readonly host: string
+  /** The article's own page, before a fragment; '' where it is that page. */
+  readonly page: string
+}
 
 /**
- * Addresses without a host are kept root-relative until now, so that BASE_URL may change. Those of media are
- * ours, and below BASE_URL; any other was written by an author, and starts at the host.
- * @param base BASE_URL, or its path
- * @param host the same without a path; '' for links that stay root-relative
- * @param page the address of the article's page, which has what `#` leads to; '' on that page
+ * Addresses without a host are kept root-relative until now, so that BASE_URL may change. Those of media and of articles
+ * are ours, and below BASE_URL; any other was written by an author, and starts at the host. Of a link to an
+ * article that is not out its words stay.
  */
 export const absoluteLinks =
-  (base: string, host: string, page: string): Change =>
+  ({ links }: Pick<Article, 'links'>, { base, host, page }: Whereabouts): Change =>
   (next) => {
+    /** Of each link that is open, whether it leads anywhere. */
+    const open: boolean[] = []
+
     function absolute(url: string): string {
       if (url.startsWith('#')) return page + url
-      if (!isOurs(url)) return url
-      return (url.startsWith(mediaRoot) ? base : host) + url
+      return isOurs(url) ? (url.startsWith(mediaRoot) ? base : host) + url : url
     }
+
+    /** @returns undefined where the article is not out */
+    function ofLink(url: string): string | undefined {
+      const file = readFileLink(url)
+      if (!file) return absolute(url)
+      const slug = links?.get(file.path)
+      return slug && base + articlePath({ slug }) + (file.fragment && `#${file.fragment}`)
+    }
+
+    function openLink({ href, ...others }: Attributes): void {
+      const url = href === undefined ? undefined : ofLink(href)
+      open.push(url !== undefined)
+      if (url !== undefined) next.open('a', { href: url, ...others })
+    }
+
     return {
       open(name, attributes) {
+        if (name === 'a') return openLink(attributes)
         const changed = Object.entries(attributes).map(([key, value]) => [
           key,
           addresses.has(key) ? absolute(value) : value,
         ])
         next.open(name, Object.fromEntries(changed))
       },
-      close: (name) => next.close(name),
+      close(name) {
+        if (name !== 'a' || open.pop()) next.close(name)
+      },
       text: (text) => next.text(text),
     }
   }
 
-const addresses = new Set(['href', 'src', 'poster'])
+const addresses = new Set(['src', 'poster'])
 
 /** Whether an address in safe HTML leads to this site. */
 export const isOurs = (url: string) => url.startsWith('/') && !url.startsWith('//')

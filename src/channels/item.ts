@@ -31,11 +31,13 @@ export function contentHtml(article: Article, config: Config): string {
 }
 
 /** Safe HTML is written as it would be written again: where no address may be one of ours, it need not be read. */
-function withAbsoluteLinks(article: Article, { baseUrl }: Config): string {
+function withAbsoluteLinks(article: Article, config: Config): string {
   const { content } = article
   if (!/ (?:href|src|poster)="[/#]/.test(content)) return content
+  const { baseUrl } = config
   const page = baseUrl + articlePath(article)
-  return changeHtml(content, absoluteLinks(baseUrl, new URL(baseUrl).origin, page))
+  const where = { base: baseUrl, host: new URL(baseUrl).origin, page }
+  return changeHtml(content, absoluteLinks(article, where))
 }
 
 /** Readers show the text in place of the description: what stands there alone, nobody would see. */

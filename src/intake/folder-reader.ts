@@ -1,8 +1,9 @@
 import { realpathSync } from 'node:fs'
 import type { Config } from '../config.ts'
+import { FileNames } from './file-names.ts'
 import type { FileResult } from './file-result.ts'
 import type { ReadingSettings } from './fingerprint.ts'
-import { type FoundFile, look } from './folder.ts'
+import { type FoundFile, look, walk } from './folder.ts'
 import { type Found, hasOthers, lookAt, movedMeanwhile } from './look-through.ts'
 import { type Judgement, type Loss, Losses } from './losses.ts'
 import { findMoved } from './moved.ts'
@@ -53,6 +54,7 @@ export class FolderReader {
   readonly #losses: Losses
   #root = ''
   readonly #settling = new Settling()
+  readonly #files = new FileNames(() => this.#allPaths())
   #survey: Pick<Survey, 'vanished' | 'changed'> = { vanished: [], changed: [] }
 
   constructor(settings: IntakeSettings) {
@@ -64,12 +66,14 @@ export class FolderReader {
   /** Tells what earlier runs have read, so that it is not read again. */
   know(files: readonly KnownFile[]): void {
     for (const [path, signature] of files) this.#note(path, signature)
+    this.#files.clear()
   }
 
   /** Forgets what was read: everything is read again. */
   forget(): void {
     this.#known.clear()
     this.#unread.clear()
+    this.#files.clear()
   }
 
   /**
@@ -117,7 +121,19 @@ export class FolderReader {
       }),
     }
     this.#survey = survey
+    for (const path of survey.vanished) this.#files.remove(path)
+    for (const { path } of read) this.#files.add(path)
     return survey
+  }
+
+  /** All article files of this pass. A reader that only helps is told of none, and looks by itself. */
+  *#allPaths(): Iterable<string> {
+    const { vanished, changed } = this.#survey
+    const gone = new Set(vanished)
+    for (const path of this.#known.keys()) if (!gone.has(path)) yield path
+    for (const { path } of changed) yield path
+    if (this.#known.size + changed.length > 0) return
+    for (const { path } of walk(realpathSync(this.#settings.articlesDir))) yield path
   }
 
   #look(paths: readonly string[] | undefined): Found {
@@ -163,7 +179,7 @@ export class FolderReader {
     onFile: (number: number) => void = () => {},
   ): Promise<FileResult[]> {
     const root = realpathSync(this.#settings.articlesDir)
-    const settings = { ...this.#settings, root, findTopics: this.#findTopics }
+    const settings = { ...this.#settings, root, files: this.#files, findTopics: this.#findTopics }
     const results: FileResult[] = []
     for (const [number, file] of files.entries()) {
       const { path, signature, modified, size, rejection } = file

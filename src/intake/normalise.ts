@@ -2,11 +2,11 @@
 import type { ArticleContent, Audio, Author, Image, Term } from '../article.ts'
 import { readableName, slugOf } from '../names.ts'
 import { cleanLine, cleanText, escapeText, isVisible } from '../text.ts'
-import { anchorLink } from './anchors.ts'
 import { refuseHuge, refuseLong } from './article-limits.ts'
 import { bylinesOf } from './byline.ts'
+import type { FileNames } from './file-names.ts'
 import type { ReadingSettings } from './fingerprint.ts'
-import { describeMedia, isBesideArticle, linkUrl, type Place, webUrl } from './links.ts'
+import { describeMedia, linkUrl, type Place, webUrl } from './links.ts'
 import type { TellNote } from './note.ts'
 import type { RawArticle, TextBlock } from './raw-article.ts'
 import { RejectionError } from './rejection.ts'
@@ -17,6 +17,8 @@ import type { TopicFinder } from './topics.ts'
 export interface NormaliseSettings extends Omit<ReadingSettings, 'topics'> {
   /** The articles folder: absolute, without symbolic links. */
   readonly root: string
+  /** Its files by name. */
+  readonly files: FileNames
   readonly findTopics: TopicFinder
 }
 
@@ -37,7 +39,8 @@ export async function normalise(
   const summary = cleanLine(raw.summary ?? '') || undefined
   const language = raw.language ?? settings.language
   const canonicalUrl = webUrl(raw.canonicalUrl)
-  const place = { path, canonicalUrl, root: settings.root, note }
+  const { root, files } = settings
+  const place = { path, canonicalUrl, root, files, note }
   const content = await contentOf(raw.body, place)
   refuseHuge(content)
   if (!saysSomething(content)) {
@@ -104,17 +107,22 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<string
   // Sanitising and measuring take 80 ms to load, which a folder of plain text need not pay.
   const { safeHtml } = await import('./safe-html.ts')
   const { findMedia } = await import('./media-files.ts')
-  /** Addresses of media by what is written: looking into the folder takes its time. */
-  const known = new Map<string, string | undefined>()
+  const { linkTarget } = await import('./link-target.ts')
+  /** Addresses by what is written: looking into the folder takes its time. */
+  const known = {
+    link: new Map<string, string | undefined>(),
+    media: new Map<string, string | undefined>(),
+  }
   function mediaUrl(url: string): string | undefined {
     // What is not in the folder has no address of ours.
     return findMedia(place.root, place.path, url)?.url ?? webUrl(linkUrl(url, place))
   }
   return safeHtml(cleanText(body.html), (url, kind) => {
-    if (kind === 'link' && url.startsWith('#')) return anchorLink(url)
-    if (kind === 'link' && !isBesideArticle(url, place)) return linkUrl(url, place)
-    if (!known.has(url)) known.set(url, mediaUrl(url))
-    return known.get(url)
+    const addresses = known[kind]
+    if (!addresses.has(url)) {
+      addresses.set(url, kind === 'link' ? linkTarget(url, place, mediaUrl) : mediaUrl(url))
+    }
+    return addresses.get(url)
   }).trim()
 }
 

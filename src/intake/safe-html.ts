@@ -1,5 +1,5 @@
 import sanitizeHtml from 'sanitize-html'
-import { voidElements } from '../html.ts'
+import { type Change, changeHtml, voidElements } from '../html.ts'
 import { cleanText } from '../text.ts'
 import { anchorOf } from './anchors.ts'
 import {
@@ -200,7 +200,7 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
   // An image or a source without an address is written with no attribute at all. In text and
   // in attributes every `<` is escaped, so these are never an author's words.
   const clear = cleanText(clean.replaceAll('<img />', '').replaceAll('<source />', ''))
-  const safe = withSoundNesting(clear)
+  const safe = withSoundNesting(withoutDeadLinks(clear))
   return { safe, isFinal: !hasUnwrapped && safe === clear }
 }
 
@@ -229,6 +229,25 @@ function withAnchor(tagName: string, attribs: Attributes, ids: Set<string>): Att
 
 const needsAddress = (tagName: string, { src }: Attributes) =>
   (tagName === 'img' || tagName === 'source') && !src
+
+/** Of a link that leads nowhere the words stay, and look like words. In attributes every `>` is escaped. */
+const withoutDeadLinks = (html: string): string =>
+  /<a(?=[\s>])(?![^>]* (?:href|id)=)/.test(html) ? changeHtml(html, deadLinksUnwrapped) : html
+
+const deadLinksUnwrapped: Change = (next) => {
+  /** Of each link that is open, whether it leads anywhere. */
+  const open: boolean[] = []
+  return {
+    open(name, attributes) {
+      if (name === 'a') open.push('href' in attributes || 'id' in attributes)
+      if (name !== 'a' || open.at(-1)) next.open(name, attributes)
+    },
+    close(name) {
+      if (name !== 'a' || open.pop()) next.close(name)
+    },
+    text: (text) => next.text(text),
+  }
+}
 
 /** @returns no attributes at all when the address has to go */
 function mediaAttributes(attribs: Attributes, resolve: Resolve): Attributes {

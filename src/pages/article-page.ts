@@ -58,7 +58,7 @@ export async function articlePage(article: Article, sources: PageSources): Promi
           article.content,
           linkForeignMedia,
           scrollTables,
-          absoluteLinks(basePath(config), '', ''),
+          absoluteLinks(article, { base: basePath(config), host: '', page: '' }),
         ),
         source: sourceLine(article, config),
       },

@@ -123,8 +123,8 @@ export function createPass(
         onProgress(done, changed.length)
       }
       const report = await refresh.commit(isWhole && unsettled.length === 0)
-      timers.lookAgain(unsettled, 0)
-      return { report, unread: [...unsettled, ...unread, ...report.taken] }
+      timers.lookAgain([...unsettled, ...report.outdated], 0)
+      return { report, unread: [...unsettled, ...unread, ...report.taken, ...report.outdated] }
     } catch (error) {
       await refresh.rollback()
       throw error

@@ -129,6 +129,7 @@ describe('a step of the tables that was released', () => {
       '5e610622243c4cae',
       'e823624c5c019aaf',
       'f23a2e8254a215f0',
+      'ccf0e921a0bf0eae',
     ])
   })
 })

@@ -88,13 +88,19 @@ describe('HTML on its way out', () => {
       '<p><a href="/news/a">a</a> <a href="/about/">b</a> <a href="//c.example/">c</a> ' +
       '<img src="/media/d.png" alt="/e" /><video poster="/media/f.png"></video></p>'
     expect(
-      changeHtml(html, absoluteLinks('https://news.example/news', 'https://news.example', '')),
+      changeHtml(
+        html,
+        absoluteLinks(
+          {},
+          { base: 'https://news.example/news', host: 'https://news.example', page: '' },
+        ),
+      ),
     ).toBe(
       '<p><a href="https://news.example/news/a">a</a> <a href="https://news.example/about/">b</a> ' +
         '<a href="//c.example/">c</a> <img src="https://news.example/news/media/d.png" alt="/e" />' +
         '<video poster="https://news.example/news/media/f.png"></video></p>',
     )
-    expect(changeHtml(html, absoluteLinks('/news', '', ''))).toBe(
+    expect(changeHtml(html, absoluteLinks({}, { base: '/news', host: '', page: '' }))).toBe(
       html.replaceAll('"/media/', '"/news/media/'),
     )
   })
@@ -233,7 +239,8 @@ describe('the words of numbers and formulas', () => {
 
   it('lead to the page of the article, and stay on that page', () => {
     const html = '<p><a href="#_more">More</a></p>'
-    const link = (page: string) => changeHtml(html, absoluteLinks('/news', '', page))
+    const link = (page: string) =>
+      changeHtml(html, absoluteLinks({}, { base: '/news', host: '', page }))
     expect(link('https://news.example/articles/a')).toBe(
       '<p><a href="https://news.example/articles/a#_more">More</a></p>',
     )

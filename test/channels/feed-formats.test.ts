@@ -1,12 +1,9 @@
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import type { Express } from 'express'
 import { expect, it, onTestFinished } from 'vitest'
 import type { FeedFormat } from '../../src/channels/feed-format.ts'
 import { feedFormats } from '../../src/channels/feed-formats.ts'
-import { closeServer } from '../../src/server/listener.ts'
 import { openDesk } from '../support/desk.ts'
 import { ask } from '../support/http.ts'
+import { serve } from '../support/serve.ts'
 
 /** One line an article (twtxt.readthedocs.io). */
 const twtxt: FeedFormat = {
@@ -25,14 +22,6 @@ const settings = { BASE_URL: baseUrl, FEED_ITEMS: '1' }
 
 const story = (title: string, day: number) =>
   `---\ntitle: ${title}\ndate: 2024-05-0${day}\nsection: World\ntags: [Harbour]\nauthors: [Ada Ak]\n---\nA ferry.\n`
-
-/** @returns its address */
-async function serve(app: Express): Promise<string> {
-  const server = app.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => closeServer(server))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
 
 it('a new output format is at every address once it is in the table', async () => {
   const table = feedFormats as unknown as FeedFormat[]

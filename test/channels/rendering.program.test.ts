@@ -214,6 +214,7 @@ describe('links in Markdown', () => {
     const links = [...jsonItem.content_html.matchAll(/<a href="([^"]*)"/g)].map(([, url]) => url)
     expect(links.slice(0, -1)).toEqual([
       'https://news.example/base/media/bread.png',
+      expect.stringMatching(/^https:\/\/news\.example\/base\/articles\/t-[0-9a-f]{8}#_note$/),
       'https://x.example/',
       // What an author wrote starts at the host.
       'https://news.example/more',

@@ -121,7 +121,7 @@ test.each([
   'file:///etc/passwd',
   'ftp://example.org/',
 ])('a link to %j is no link', (url) => {
-  expect(clean(`<a href="${url}">x</a>`)).toBe('<a>x</a>')
+  expect(clean(`<a href="${url}">x</a>`)).toBe('x')
 })
 
 test.each(['http://a.example/', 'https://a.example/', 'mailto:a@b.example', 'tel:+90212'])(
@@ -202,21 +202,21 @@ test('every address is resolved once, as a link or as media', () => {
   expect(asked).toEqual(['link a', 'media b.jpg', 'media c.mp4', 'media d.jpg', 'media e.mp4'])
 })
 
-test('what does not resolve goes: the attribute of a link, the whole of an image', () => {
+test('what does not resolve goes: the tags of a link, the whole of an image', () => {
   const html = '<a href="a">x</a><img src="b.jpg"><audio src="c.mp3"><source src="d.ogg"></audio>'
-  expect(safeHtml(html, () => undefined)).toBe('<a>x</a><audio controls></audio>')
+  expect(safeHtml(html, () => undefined)).toBe('x<audio controls></audio>')
 })
 
 test('an address that resolves to what no reader loads is dropped all the same', () => {
   const html = '<a href="a">x</a><img src="b.jpg">'
-  expect(safeHtml(html, () => 'javascript:alert(1)')).toBe('<a>x</a>')
-  expect(safeHtml(html, () => 'ftp://example.org/')).toBe('<a>x</a>')
+  expect(safeHtml(html, () => 'javascript:alert(1)')).toBe('x')
+  expect(safeHtml(html, () => 'ftp://example.org/')).toBe('x')
 })
 
 test('an address longer than any server takes goes', () => {
   const html = (length: number) => `<a href="${'a'.repeat(length)}">x</a>`
   expect(clean(html(8000))).toBe(html(8000))
-  expect(clean(html(8001))).toBe('<a>x</a>')
+  expect(clean(html(8001))).toBe('x')
 })
 
 test('srcset goes, and with it sources that have nothing else', () => {

@@ -91,8 +91,16 @@ function addressOf(url: string): string | undefined {
 export function rendered(html: string): { feed: string; page: string } {
   const safe = safeHtml(html, addressOf)
   return {
-    feed: changeHtml(safe, absoluteLinks(baseUrl, baseUrl, `${baseUrl}/articles/a`)),
-    page: changeHtml(safe, linkForeignMedia, scrollTables, absoluteLinks('', '', '')),
+    feed: changeHtml(
+      safe,
+      absoluteLinks({}, { base: baseUrl, host: baseUrl, page: `${baseUrl}/articles/a` }),
+    ),
+    page: changeHtml(
+      safe,
+      linkForeignMedia,
+      scrollTables,
+      absoluteLinks({}, { base: '', host: '', page: '' }),
+    ),
   }
 }
 

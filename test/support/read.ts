@@ -1,6 +1,7 @@
 /** A file read as the program reads it, and files of the formats that have markup. */
 
 import type { ArticleContent } from '../../src/article.ts'
+import { namesIn } from '../../src/intake/file-names.ts'
 import type { Outcome } from '../../src/intake/file-result.ts'
 import { readArticle } from '../../src/intake/read-article.ts'
 import { createTopicFinder } from '../../src/intake/topics.ts'
@@ -20,7 +21,7 @@ export function readFile(
   others: Files = {},
 ): Promise<Outcome> {
   const root = temporaryFolder({ ...others, [name]: content })
-  return readArticle({ path: name }, { ...readingSettings, root })
+  return readArticle({ path: name }, { ...readingSettings, root, files: namesIn(root) })
 }
 
 export function articleIn(outcome: Outcome): ArticleContent {

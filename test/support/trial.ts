@@ -5,6 +5,7 @@ import { idOf } from '../../src/catalogue/identity.ts'
 import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
 import { renderingOf } from '../../src/channels/rendering.ts'
 import { loadConfig } from '../../src/config.ts'
+import { namesIn } from '../../src/intake/file-names.ts'
 import type { Outcome } from '../../src/intake/file-result.ts'
 import { articleOf } from '../../src/intake/read-article.ts'
 import { RejectionError } from '../../src/intake/rejection.ts'
@@ -43,7 +44,8 @@ export async function openTrial(folder: string): Promise<Trial> {
   const config = loadConfig(settings, folder)
   const catalogue = await openSqliteCatalogue(config, renderingOf(config))
   const renderer = createRenderer(config, readAssets())
-  const reading = { ...config, root: folder, findTopics: createTopicFinder(config.topics) }
+  const findTopics = createTopicFinder(config.topics)
+  const reading = { ...config, root: folder, files: namesIn(folder), findTopics }
   return {
     async read(input) {
       const outcome = await outcomeOf(() => articleOf(input.bytes, input.name, reading))

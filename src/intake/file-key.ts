@@ -1,0 +1,26 @@
+/** What links call the file of an article: the same for all ways to write its path. */
+
+/**
+ * A path without its extension, and without `index` in a folder of its own; letters are alike in either case and
+ * however they are composed.
+ * @param path with an extension
+ */
+export const fileKey = (path: string): string =>
+  path
+    .normalize()
+    .toLowerCase()
+    .replace(/\.[^./]*$/, '')
+    .replace(/(?:^|\/)index$/, '')
+
+const dateInName = /^\d{4}-\d\d-\d\d(?=[-_ ].)/
+
+const lastPart = (key: string) => key.slice(key.lastIndexOf('/') + 1)
+
+/** The date before the name, or the empty text. @param key of `fileKey` */
+export const dateBefore = (key: string): string => dateInName.exec(lastPart(key))?.[0] ?? ''
+
+/** The name alone, without folders and date. @param key of `fileKey` */
+export function nameIn(key: string): string {
+  const date = dateBefore(key)
+  return date === '' ? lastPart(key) : lastPart(key).slice(date.length + 1)
+}

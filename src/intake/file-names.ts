@@ -1,0 +1,108 @@
+/** Files of the articles folder by the names that links give them. */
+import { posix } from 'node:path'
+import { dateBefore, fileKey, nameIn } from './file-key.ts'
+import { walk } from './folder.ts'
+import { isArticleName } from './formats/input-formats.ts'
+
+/** What an author writes in place of a path, as the path of an article's file. */
+export function articlePath(written: string): string {
+  if (written === '' || written.endsWith('/')) return `${written}index.md`
+  return isArticleName(posix.basename(written)) ? written : `${written}.md`
+}
+
+/** Collected when the first link asks for them: most folders have no need. */
+export class FileNames {
+  readonly #paths: () => Iterable<string>
+  #byKey: Map<string, Set<string>> | undefined
+  readonly #byName = new Map<string, Set<string>>()
+
+  /** @param paths gives all article files, relative to the articles folder */
+  constructor(paths: () => Iterable<string>) {
+    this.#paths = paths
+  }
+
+  /** Learns of a file that came. */
+  add(path: string): void {
+    if (!this.#byKey) return
+    const key = fileKey(path)
+    addTo(this.#byKey, key, path)
+    addTo(this.#byName, nameIn(key), path)
+  }
+
+  /** Learns of a file that went. */
+  remove(path: string): void {
+    const key = fileKey(path)
+    this.#byKey?.get(key)?.delete(path)
+    this.#byName.get(nameIn(key))?.delete(path)
+  }
+
+  /** Forgets all of them: they are others now. */
+  clear(): void {
+    this.#byKey = undefined
+    this.#byName.clear()
+  }
+
+  /** The file that a path means which no file has as it is: its letters may be composed otherwise, its extension another. */
+  like(path: string): string | undefined {
+    const meant = path.normalize().toLowerCase()
+    const isSame = (one: string) => one.normalize().toLowerCase() === meant
+    const found = [...(this.#collected().get(fileKey(path)) ?? [])].sort()
+    return found.find(isSame) ?? found[0]
+  }
+
+  /**
+   * The file of that name, with folders and a date where these are stated.
+   * @param from the file that names it: of several the nearest is meant
+   */
+  named(name: string, from: string): string | undefined {
+    this.#collected()
+    const wanted = fileKey(articlePath(posix.join('/', name).slice(1)))
+    const isDated = dateBefore(wanted) !== ''
+    const [found] = [...(this.#byName.get(nameIn(wanted)) ?? [])]
+      .map((path) => ({ path, key: fileKey(path), steps: distance(from, path) }))
+      .filter(
+        ({ key }) => endsIn(posix.dirname(key), posix.dirname(wanted)) && mayBeOf(key, wanted),
+      )
+      .sort((a, b) => {
+        // The date that is stated tells more than the folder.
+        const byDate = isDated ? dateBefore(b.key).length - dateBefore(a.key).length : 0
+        return byDate || a.steps - b.steps || (a.path < b.path ? -1 : 1)
+      })
+    return found?.path
+  }
+
+  #collected(): ReadonlyMap<string, ReadonlySet<string>> {
+    if (!this.#byKey) {
+      this.#byKey = new Map()
+      for (const path of this.#paths()) this.add(path)
+    }
+    return this.#byKey
+  }
+}
+
+/** Of a folder that is looked through when that is needed. @param root absolute, without symbolic links */
+export const namesIn = (root: string) => new FileNames(() => walk(root).map(({ path }) => path))
+
+function addTo(map: Map<string, Set<string>>, key: string, path: string): void {
+  const known = map.get(key)
+  if (known) known.add(path)
+  else map.set(key, new Set([path]))
+}
+
+const endsIn = (folder: string, end: string) => end === '.' || `/${folder}`.endsWith(`/${end}`)
+
+/** Posts of two years may have the same name: a date that both state has to be the same. */
+function mayBeOf(key: string, wanted: string): boolean {
+  const [stated, meant] = [dateBefore(key), dateBefore(wanted)]
+  return stated === '' || meant === '' || stated === meant
+}
+
+/** Folders to be left and entered on the way from one file to another. */
+function distance(from: string, to: string): number {
+  const [here, there] = [from, to].map((path) => path.split('/').slice(0, -1)) as [
+    string[],
+    string[],
+  ]
+  const shared = here.findIndex((name, n) => name !== there[n])
+  return here.length + there.length - 2 * (shared === -1 ? here.length : shared)
+}

@@ -1,0 +1,74 @@
+/** What links in a file become, and what its editor is told of those that lead nowhere. */
+import { expect, it } from 'vitest'
+import { nameLink } from '../../src/intake/links.ts'
+import type { Files } from '../support/folder.ts'
+import { htmlFile, markdownFile, readFile } from '../support/read.ts'
+
+async function read(name: string, text: string, others: Files = {}) {
+  const outcome = await readFile(name, text, others)
+  if (outcome.kind !== 'article') throw new Error(`no article: ${JSON.stringify(outcome)}`)
+  return { html: outcome.content.content, notes: outcome.notes }
+}
+
+const links = (html: string) => [...html.matchAll(/<a href="([^"]*)"/g)].map(([, url]) => url)
+
+it.each([
+  ['there.md', '/articles/?file=notes%2Fthere.md'],
+  ['there.md?x=1#a', '/articles/?file=notes%2Fthere.md#_a'],
+  ['there', '/articles/?file=notes%2Fthere.md'],
+  ['there.html', '/articles/?file=notes%2Fthere.md'],
+  ['There.MD', '/articles/?file=notes%2Fthere.md'],
+  ['bundle/', '/articles/?file=notes%2Fbundle%2Findex.md'],
+  ['bundle', '/articles/?file=notes%2Fbundle%2Findex.md'],
+  ['../root.md', '/articles/?file=root.md'],
+  ['/root.md', '/articles/?file=root.md'],
+  ['/root', '/articles/?file=root.md'],
+  ['../', '/articles/?file=index.md'],
+  ['%C3%BC.md', '/articles/?file=notes%2Fu%CC%88.md'],
+  ['C%23 1.md', '/articles/?file=notes%2FC%23%201.md'],
+  ['C# 1.md', '/articles/?file=notes%2FC%23%201.md'],
+  ['not-there.md', '/articles/?file=notes%2Fnot-there.md'],
+  ['not-there', '/articles/?file=notes%2Fnot-there.md'],
+  ['not-there/', '/articles/?file=notes%2Fnot-there%2Findex.md'],
+  ['/not-there', '/not-there'],
+  ['/articles/?file=..%2F..%2Fx', '/articles/?file=..%2F..%2Fx'],
+  ['https://a.example/there.md', 'https://a.example/there.md'],
+  ['//a.example/there.md', 'https://a.example/there.md'],
+  ['#there', '#_there'],
+])('%s becomes %s', async (written, address) => {
+  const others = {
+    'index.md': 'x',
+    'root.md': 'x',
+    'notes/there.md': 'x',
+    'notes/bundle/index.md': 'x',
+    'notes/u\u0308.md': 'x',
+    'notes/C# 1.md': 'x',
+  }
+  const { html } = await read('notes/a.md', markdownFile(`<a href="${written}">x</a>`), others)
+  expect(links(html)).toEqual([address])
+})
+
+it.each(['../../out.md', '.hidden/a.md', '../.a.md', '%ff.md', '?page=2', 'b.zip', '#'])(
+  '%s is its words',
+  async (written) => {
+    const { html } = await read('notes/a.md', markdownFile(`<a href="${written}">x</a> y`))
+    expect(html).toBe('<p>x y</p>')
+  },
+)
+
+it('what is not there is told, each once, with the line where it stands', async () => {
+  const body = `[a](gone.md) [again](gone.md)\n\n[file](b%20c.zip)\n\n[name](<${nameLink('Some note', '')}>)\n\n[there](there.md) [host](/about) [part](#part)`
+  const { notes } = await read('a.md', markdownFile(body), { 'there.md': 'x' })
+  expect(notes).toEqual([
+    { line: 6, text: 'it links to gone.md, which is not there' },
+    { line: 8, text: 'it links to b%20c.zip, which is not there' },
+    { text: 'it links to "Some note", and no file has that name' },
+  ])
+})
+
+it('of very many that are not there a hundred are told', async () => {
+  const many = Array.from({ length: 5000 }, (_, n) => `<a href="${n}.md">x</a>`).join('\n')
+  const { html, notes } = await read('a.html', htmlFile(`<p>${many}</p>`))
+  expect(links(html)).toHaveLength(5000)
+  expect(notes).toHaveLength(100)
+})
