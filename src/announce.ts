@@ -10,22 +10,26 @@ import { printable } from './text.ts'
 export function announce(
   log: Logger,
   config: Config,
-  { articles, rejections }: { articles: number; rejections: number },
+  { articles, rejections, notes }: { articles: number; rejections: number; notes: number },
   next: Date | null,
 ): void {
   const { articlesDir, baseUrl, timeZone, watch } = config
   const count = (number: number, thing: string) =>
     `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`
   const folder = printable(relative(process.cwd(), articlesDir)) || '.'
-  const hint = rejections > 0 ? ' ("npm run check" says why)' : ''
-  const serves = `Newsstand serves ${count(articles, 'article')} from ${folder}; ${count(rejections, 'file')} rejected${hint}.`
+  const noted = notes > 0 ? `, ${count(notes, 'note')}` : ''
+  const hint = rejections + notes > 0 ? ' ("npm run check" says more)' : ''
+  const serves = `Newsstand serves ${count(articles, 'article')} from ${folder}; ${count(rejections, 'file')} rejected${noted}${hint}.`
   const addresses: [name: string, url: string][] = [
     ['Front page', `${baseUrl}/`],
     ...feedFormats.map(({ name, fileName }): [string, string] => [name, `${baseUrl}/${fileName}`]),
     ...(config.adminPort === 0 ? [] : [['Status page', adminUrl(config)] as [string, string]]),
   ]
   if (!isForPeople) {
-    log.info({ articles, rejections, addresses: Object.fromEntries(addresses), next }, serves)
+    log.info(
+      { articles, rejections, notes, addresses: Object.fromEntries(addresses), next },
+      serves,
+    )
     return
   }
   const lines = addresses.map(([name, address]) => `  ${name.padEnd(15)}${address}`)

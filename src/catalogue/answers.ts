@@ -1,8 +1,17 @@
 /** What rows of the queries say. What was never written is found here, while it can still be read anew. */
 import { type Article, mostContentBytes } from '../article.ts'
+import { attempt } from '../attempt.ts'
+import type { Note } from '../intake/note.ts'
 import { factsOf, languageOf } from './article-row.ts'
-import type { ChannelRecord, KnownRejection, ListedArticle, ListedPage } from './catalogue.ts'
+import type {
+  ChannelRecord,
+  KnownRejection,
+  ListedArticle,
+  ListedPage,
+  NotedFile,
+} from './catalogue.ts'
 import type { ChannelKind } from './channel-kinds.ts'
+import { DamageError } from './damage.ts'
 import { knownOf } from './known-channel.ts'
 import { checkChannel, checkContent, checkIdentity, timeOf } from './sums.ts'
 
@@ -47,17 +56,32 @@ export function pageOf(row: Row): ListedPage {
   return { slug: String(row.slug), updated: timeOf(row.updated) }
 }
 
-/** @throws DamageError when its date is none */
-export function rejectionOf({ path, line, reason, remedy, since, article }: Row): KnownRejection {
+/** @throws DamageError when its date is none, or what else is wrong with the file is no JSON */
+export function rejectionOf(row: Row): KnownRejection {
+  const { path, line, reason, remedy, others, since, article } = row
+  const further: unknown = attempt(() => JSON.parse(String(others)))
+  if (!Array.isArray(further)) throw new DamageError('a rejection is damaged')
   return {
     path: String(path),
     ...(line !== null && { line: Number(line) }),
     reason: String(reason),
     remedy: String(remedy),
+    others: further,
     isPublished: article !== null,
     since: timeOf(since),
   }
 }
+
+/** @param rows a note each, those of a file behind each other */
+export function notedOf(rows: readonly Row[]): NotedFile[] {
+  const byPath = Map.groupBy(rows, ({ path }) => String(path))
+  return [...byPath].map(([path, those]) => ({ path, notes: those.map(noteOf) }))
+}
+
+const noteOf = ({ line, text }: Row): Note => ({
+  ...(line !== null && { line: Number(line) }),
+  text: String(text),
+})
 
 /** @throws DamageError when the row is another than was written */
 export function channelOf(row: Row, feedItems: number): ChannelRecord {

@@ -5,6 +5,7 @@
 import type { Article, Term } from '../article.ts'
 import type { FileResult } from '../intake/file-result.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
+import type { Note } from '../intake/note.ts'
 import type { Rejection } from '../intake/rejection.ts'
 import type { ChannelKind, TermKind } from './channel-kinds.ts'
 
@@ -81,9 +82,11 @@ interface MonthCount {
   readonly articles: number
 }
 
-/** A rejected file; its last good version, if it had one, stays published. */
+/** A rejected file, and the first reason; its last good version, if it had one, stays published. */
 export interface RejectedFile extends Rejection {
   readonly path: string
+  /** What else is wrong with it. */
+  readonly others: readonly Rejection[]
   /** Whether a former version of it is an article. */
   readonly isPublished: boolean
 }
@@ -91,13 +94,21 @@ export interface RejectedFile extends Rejection {
 /** A rejected file, and since when it has been; RFC 3339. */
 export type KnownRejection = RejectedFile & { readonly since: string }
 
+/** A file that has notes. */
+export interface NotedFile {
+  readonly path: string
+  readonly notes: readonly Note[]
+}
+
 /** What a refresh did. */
 export interface RefreshReport {
   readonly added: number
   readonly edited: number
   readonly removed: number
-  /** Files rejected for the first time, or for another reason than before. */
+  /** Files rejected for the first time, or for other reasons than before. */
   readonly rejected: readonly RejectedFile[]
+  /** How many of the files that were read have notes. */
+  readonly noted: number
   /** Missing files whose article was found elsewhere: they hold none any more. */
   readonly taken: readonly string[]
   /** Files that link to others which came or went: they have to be read again. */
@@ -189,9 +200,11 @@ export interface Catalogue {
   lastNumber(): Promise<number>
   /** By file path. */
   rejections(limit: number): Promise<KnownRejection[]>
+  /** By file path. @param limit of the notes, of whatever files */
+  notes(limit: number): Promise<NotedFile[]>
   /** What sections published between two times, in ms since 1970. */
   months(since: number, until: number): Promise<MonthCount[]>
-  counts(now: number): Promise<{ articles: number; rejections: number }>
+  counts(now: number): Promise<{ articles: number; rejections: number; notes: number }>
   /** When the last refresh was, in ms since 1970; 0 before the first. */
   lastRefresh(): Promise<number>
   /** When the next article comes out or expires, in ms since 1970; undefined when none will. */

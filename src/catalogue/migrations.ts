@@ -118,6 +118,18 @@ export const steps: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX link_by_article ON link (article);
   `,
+  `
+  -- What an editor should know of files that are not rejected.
+  CREATE TABLE note (
+    path TEXT NOT NULL,
+    number INTEGER NOT NULL,        -- within the file, from 0
+    line INTEGER,                   -- NULL where the whole file is meant
+    text TEXT NOT NULL,
+    PRIMARY KEY (path, number)
+  ) STRICT, WITHOUT ROWID;
+  -- What is wrong with a file besides the first fault: rejections, as JSON.
+  ALTER TABLE rejection ADD COLUMN others TEXT NOT NULL DEFAULT '[]';
+  `,
 ]
 
 /**

@@ -41,6 +41,7 @@ export function prepareQueries(reader: DatabaseSync) {
       `SELECT r.*, f.article FROM rejection r LEFT JOIN file f ON f.path = r.path
        ORDER BY r.path LIMIT ?`,
     ),
+    notes: reader.prepare('SELECT path, line, text FROM note ORDER BY path, number LIMIT ?'),
     months: reader.prepare(
       `SELECT c.slug, c.name, strftime('%Y-%m', m.published / 1000, 'unixepoch') AS month,
          count(*) AS articles
@@ -60,7 +61,8 @@ export function prepareQueries(reader: DatabaseSync) {
       "SELECT 1 FROM channel NOT INDEXED WHERE kind = 'site' AND changed IS NOT NULL",
     ),
     counts: reader.prepare(
-      `SELECT ${countOfOut} AS articles, (SELECT count(*) FROM rejection) AS rejections`,
+      `SELECT ${countOfOut} AS articles, (SELECT count(*) FROM rejection) AS rejections,
+         (SELECT count(*) FROM note) AS notes`,
     ),
     // When something will be out that is not yet, or the other way round.
     nextDue: reader.prepare(

@@ -4,7 +4,7 @@ import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
 import { fileLinksIn } from '../intake/links.ts'
-import { articleOf, channelOf, listedOf, pageOf, rejectionOf } from './answers.ts'
+import { articleOf, channelOf, listedOf, notedOf, pageOf, rejectionOf } from './answers.ts'
 import { timesOf } from './article-row.ts'
 import type { Catalogue } from './catalogue.ts'
 import { CatalogueFile } from './catalogue-file.ts'
@@ -197,8 +197,13 @@ const onArticles = (file: CatalogueFile) =>
     },
     rejections: async (limit) =>
       file.read(({ rejections }) => rejections.all(limit).map(rejectionOf)),
+    notes: async (limit) => file.read(({ notes }) => notedOf(notes.all(limit))),
     async counts(now) {
       const row = await file.read((queries) => queries.counts.get({ now }))
-      return { articles: Number(row?.articles), rejections: Number(row?.rejections) }
+      return {
+        articles: Number(row?.articles),
+        rejections: Number(row?.rejections),
+        notes: Number(row?.notes),
+      }
     },
   }) satisfies Partial<Catalogue>

@@ -2,8 +2,9 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import type { FileResult } from '../intake/file-result.ts'
 import { type ArticleRow, rowOf } from './article-row.ts'
 import { type ArticleResult, ArticleWriter } from './article-writer.ts'
-import type { Refresh, RefreshReport, RejectedFile } from './catalogue.ts'
+import type { Refresh, RefreshReport } from './catalogue.ts'
 import type { ChannelIndex } from './channel-index.ts'
+import { Findings } from './findings.ts'
 import { idOf } from './identity.ts'
 import { isOut } from './is-out.ts'
 import { LinkIndex } from './link-index.ts'
@@ -39,7 +40,7 @@ export class SqliteRefresh implements Refresh {
   /** Where files that have vanished lie now, and where they lay. */
   #moved: ReadonlyMap<string, string> = new Map()
   readonly #taken: string[] = []
-  readonly #rejected: RejectedFile[] = []
+  readonly #findings: Findings
   #added = 0
   #edited = 0
 
@@ -61,7 +62,9 @@ export class SqliteRefresh implements Refresh {
     const known = readNamespaces(statements.setting.get('namespaces')?.value)
     const wasRead = statements.setting.get('fingerprint') !== undefined
     this.#namespaces = chooseNamespaces(known, settings.namespace, wasRead)
-    this.#isFirst = statements.anyArticle.get() === undefined
+    // Drafts and rejections are known by their files alone.
+    this.#isFirst = !statements.anyArticle.get() && !statements.anyFile.get()
+    this.#findings = new Findings(statements, now)
     this.#links = new LinkIndex(statements, { since, now })
     this.#writer = new ArticleWriter(
       { statements, channels, links: this.#links },
@@ -74,7 +77,7 @@ export class SqliteRefresh implements Refresh {
     for (const path of paths) {
       const before = this.#articleAt(this.#statements.fileByPath.get(path)?.article)
       this.#statements.deleteFile.run(path)
-      this.#statements.deleteRejection.run(path)
+      this.#findings.forget(path)
       if (before) this.#leave(before)
     }
     this.#moved = moved
@@ -120,7 +123,8 @@ export class SqliteRefresh implements Refresh {
       added: this.#added,
       edited: this.#edited,
       removed: this.#leaving.size,
-      rejected: this.#rejected,
+      rejected: this.#findings.rejected,
+      noted: this.#findings.noted,
       taken: this.#taken,
       outdated,
       channels,
@@ -171,7 +175,8 @@ export class SqliteRefresh implements Refresh {
       this.#reject(result, file?.article ?? this.#followMoved(path))
       return undefined
     }
-    if (file) this.#statements.deleteRejection.run(path)
+    if (file) this.#findings.forget(path)
+    this.#findings.note(path, result.kind === 'passed-over' ? [result.note] : result.notes)
     const before = this.#articleAt(file?.article)
     if (result.kind === 'article' && before?.hash === result.hash) {
       if (this.#writer.rewrite(before, result)) this.#edited += 1
@@ -187,14 +192,8 @@ export class SqliteRefresh implements Refresh {
 
   /** @param article the last good version of the file, which stays */
   #reject(result: FileResult & { readonly kind: 'rejected' }, article: SQLOutputValue): void {
-    const { path, signature, rejections } = result
-    const [rejection] = rejections
-    this.#statements.putFile.run(path, signature, article)
-    const { line = null, reason, remedy } = rejection
-    const known = this.#statements.rejectionByPath.get(path)
-    if (known?.reason === reason && known.line === line) return
-    this.#statements.putRejection.run(path, line, reason, remedy, this.#now)
-    this.#rejected.push({ path, ...rejection, isPublished: article !== null })
+    this.#statements.putFile.run(result.path, result.signature, article)
+    this.#findings.reject(result, article !== null)
   }
 
   /** The article of a file that was moved here, and cannot be told by its text. */
@@ -230,6 +229,7 @@ export class SqliteRefresh implements Refresh {
     if (!row?.path || row.hash !== hash) return undefined
     this.#missed.delete(hash)
     this.#statements.deleteFile.run(row.path)
+    this.#findings.forget(row.path)
     this.#taken.push(row.path)
     this.#leave(row)
     return row

@@ -32,6 +32,8 @@ export type Outcome =
       readonly hash: string
       /** The title as part of an address. */
       readonly titleSlug: string
+      /** Where its date comes from if the file states none. */
+      readonly datedBy?: 'path' | 'modified'
       readonly notes: readonly Note[]
     }
   | { readonly kind: 'draft'; readonly notes: readonly Note[] }

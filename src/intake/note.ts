@@ -19,8 +19,8 @@ export interface Note {
  */
 export type TellNote = (text: string, written: string) => void
 
-/** More of them nobody reads, and a file of links could have a hundred thousand. */
-const mostNotes = 100
+/** A file of links could have a hundred thousand, and each is looked for in the file. */
+const mostFound = 100
 
 /** Collects what is told, each once, and finds the lines of it in the file. */
 export function createNotes(bytes: Buffer): { readonly notes: Note[]; readonly tell: TellNote } {
@@ -29,7 +29,7 @@ export function createNotes(bytes: Buffer): { readonly notes: Note[]; readonly t
   return {
     notes,
     tell(text, written) {
-      if (notes.length >= mostNotes || known.has(text)) return
+      if (notes.length >= mostFound || known.has(text)) return
       known.add(text)
       const line = lineOf(bytes, written)
       notes.push(line === undefined ? { text } : { line, text })
@@ -44,3 +44,24 @@ function lineOf(bytes: Buffer, written: string): number | undefined {
   const at = places.find((place) => place !== -1)
   return at === undefined ? undefined : lineAt(bytes.toString('latin1', 0, at), at)
 }
+/** So many notes are told of a file: an editor who has read them knows what it is about. */
+const mostNotes = 50
+/** So many characters of one: it may quote the file. */
+const mostCharacters = 500
+
+/** Notes in the order of lines, each text once; of too many the last says how many more there are. */
+export function orderly(notes: readonly Note[]): readonly Note[] {
+  if (notes.length < 2) return notes.map(shortened)
+  const sorted = [...notes].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+  const byText = new Map<string, Note>()
+  for (const note of sorted) if (!byText.has(note.text)) byText.set(note.text, note)
+  const different = [...byText.values()]
+  const more = different.length - mostNotes
+  const first = different.slice(0, mostNotes).map(shortened)
+  return more > 0 ? [...first, { text: `there are ${more} more notes` }] : first
+}
+
+const shortened = (note: Note): Note =>
+  note.text.length <= mostCharacters
+    ? note
+    : { ...note, text: `${note.text.slice(0, mostCharacters).toWellFormed()}…` }

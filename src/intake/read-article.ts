@@ -1,13 +1,14 @@
 import { hash } from 'node:crypto'
+import type { ArticleContent } from '../article.ts'
 import { slugOf } from '../names.ts'
 import type { Outcome } from './file-result.ts'
 import type { FoundFile } from './folder.ts'
 import { readFormat } from './formats/input-formats.ts'
 import { type NormaliseSettings, normalise } from './normalise.ts'
-import { createNotes } from './note.ts'
+import { createNotes, type Note, orderly } from './note.ts'
 import { readBytes, useFile } from './open-file.ts'
 import type { RawArticle } from './raw-article.ts'
-import { type Rejection, RejectionError } from './rejection.ts'
+import { fewOf, type Rejection, RejectionError } from './rejection.ts'
 
 /** An article of a hundred thousand words is a megabyte; what is larger is no article. */
 const mostBytes = 10 * 1024 * 1024
@@ -56,15 +57,30 @@ export async function articleOf(
   const raw = await readFormat(bytes, path)
   const found = createNotes(bytes)
   const content = await normalise(raw, path, settings, found.tell)
-  const notes = [...(raw.notes ?? []), ...found.notes]
+  const notes = orderly([...(raw.notes ?? []), ...notesOf(content), ...found.notes])
   if (raw.draft) return { kind: 'draft', notes }
-  return { kind: 'article', content, hash: hashOf(raw), titleSlug: slugOf(content.title), notes }
+  const titleSlug = slugOf(content.title)
+  const datedBy = raw.published === undefined && (content.isUndated ? 'modified' : 'path')
+  return {
+    kind: 'article',
+    content,
+    hash: hashOf(raw),
+    titleSlug,
+    ...(datedBy && { datedBy }),
+    notes,
+  }
+}
+
+/** What it says is right, and yet hardly what its writer meant. */
+function notesOf({ published, expires }: ArticleContent): Note[] {
+  if (expires === undefined || expires > published) return []
+  return [{ text: 'it expires before it is published, and is never shown' }]
 }
 
 const isMissing = (error: unknown) => (error as NodeJS.ErrnoException).code === 'ENOENT'
 
 function rejectionsOf(error: unknown): readonly [Rejection, ...Rejection[]] {
-  return error instanceof RejectionError ? error.rejections : [rejectionBySystem(error)]
+  return error instanceof RejectionError ? fewOf(error.rejections) : [rejectionBySystem(error)]
 }
 
 function rejectionBySystem(error: unknown): Rejection {

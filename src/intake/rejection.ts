@@ -26,3 +26,17 @@ export class RejectionError extends Error {
     return Object.assign(new RejectionError(reason, remedy), { rejections })
   }
 }
+
+/** So many faults of a file are told at once. */
+const mostFaults = 50
+
+/** The first of many faults; the last of these says how many more there are. */
+export function fewOf(
+  rejections: readonly [Rejection, ...Rejection[]],
+): readonly [Rejection, ...Rejection[]] {
+  const more = rejections.length - mostFaults
+  if (more <= 0) return rejections
+  const [first, ...others] = rejections
+  const last = { reason: `there are ${more} more faults`, remedy: 'Mend these first.' }
+  return [first, ...others.slice(0, mostFaults - 1), last]
+}

@@ -29,7 +29,7 @@ const mostLogged = 20
 export function noteKept(
   history: RefreshHistory,
   log: Logger,
-  { added, edited, removed, rejected }: RefreshReport,
+  { added, edited, removed, rejected, noted }: RefreshReport,
   ms: number,
 ): void {
   history.kept += 1
@@ -43,11 +43,15 @@ export function noteKept(
     log.warn(`rejected ${rejected.length - mostLogged} more; "npm run check" lists them all`)
   }
   if (added + edited + removed === 0) return
-  log.info(`refreshed: ${added} added, ${edited} edited, ${removed} removed (${Math.round(ms)} ms)`)
+  const changes = `${added} added, ${edited} edited, ${removed} removed`
+  const also = noted > 0 ? `, ${noted} with notes` : ''
+  log.info(`refreshed: ${changes}${also} (${Math.round(ms)} ms)`)
 }
 
-/** `path:line: reason. Remedy.` */
-function describe({ path, line, reason, remedy, isPublished }: RejectedFile): string {
+/** `path:line: reason. Remedy.`, and how much else is wrong. */
+function describe({ path, line, reason, remedy, others, isPublished }: RejectedFile): string {
+  const faults = others.length === 1 ? 'fault' : 'faults'
+  const more = others.length > 0 ? ` ${others.length} more ${faults}: see "npm run check".` : ''
   const stays = isPublished ? ' Its last good version stays published.' : ''
-  return `${path}:${line ?? 1}: ${reason}. ${remedy}${stays}`
+  return `${path}:${line ?? 1}: ${reason}. ${remedy}${more}${stays}`
 }

@@ -97,5 +97,8 @@ export function createMetrics({ catalogue, traffic, refresher, condition }: Stat
   gauge('newsstand_rejections', 'Files that could not become an article.', async () => {
     return (await catalogue.counts(Date.now())).rejections
   })
+  gauge('newsstand_notes', 'What editors should know of other files.', async () => {
+    return (await catalogue.counts(Date.now())).notes
+  })
   return register
 }

@@ -1,15 +1,7 @@
-/** Links by names of files, as `ref`, `post_url` and wiki links have them. */
+/** Links that name a file, with the place in it. */
+import { nameLink } from '../links.ts'
 
-/**
- * The address of a link to an article by the name of its file: without extension, folder or date, or with them.
- * @param fragment what an author writes behind `#`; '' for none
- */
-export function nameLink(name: string, fragment: string): string {
-  const anchor = fragment && `#${encodeURIComponent(fragment)}`
-  return `/articles/?file=;name=${encodeURIComponent(name)}${anchor}`
-}
-
-/** The same where the fragment stands in the name: `other.md#more`. */
+/** The address of a link by the name of an article's file where the fragment stands in the name: `other.md#more`. */
 export function namedTarget(target: string): string {
   const [name = '', fragment = ''] = target.split('#', 2)
   // What has no name leads to a place in the same text.

@@ -1,7 +1,7 @@
 /** What Obsidian adds to Markdown: links in double brackets, callouts (GitHub's too), marked words and comments. */
 import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it'
 import { slugOfHeading } from '../anchors.ts'
-import { nameLink } from './link-names.ts'
+import { nameLink } from '../links.ts'
 
 /** Where a word is found does not depend on how long a name anybody writes. */
 const wikiLink =

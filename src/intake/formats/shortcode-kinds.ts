@@ -1,6 +1,7 @@
 /** The shortcodes and tags of Hugo, Jekyll, Zola and Eleventy whose meaning is known, and what they become. */
 import { escapeAttribute, escapeText, wordSet } from '../../text.ts'
-import { namedTarget, nameLink } from './link-names.ts'
+import { nameLink } from '../links.ts'
+import { namedTarget } from './link-names.ts'
 import type { Parameters } from './shortcode-parameters.ts'
 
 /** Makes HTML of the Markdown of one line, such as a caption. */

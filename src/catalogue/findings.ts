@@ -1,0 +1,54 @@
+import type { FileResult } from '../intake/file-result.ts'
+import type { Note } from '../intake/note.ts'
+import type { RejectedFile } from './catalogue.ts'
+import type { Statements } from './statements.ts'
+
+/** Keeps what editors should know of files: why they were rejected, and notes. */
+export class Findings {
+  /** Files rejected for the first time, or for other reasons than before. */
+  readonly rejected: RejectedFile[] = []
+  /** How many files were read that have notes. */
+  noted = 0
+  readonly #statements: Statements
+  readonly #now: number
+  /** Most folders have none, and need not look for them with each file. */
+  #hasNotes: boolean
+
+  /** @param now ms since 1970 */
+  constructor(statements: Statements, now: number) {
+    this.#statements = statements
+    this.#now = now
+    this.#hasNotes = statements.anyNote.get() !== undefined
+  }
+
+  /** Of a file that is gone, or was read and is not rejected. */
+  forget(path: string): void {
+    this.#statements.deleteRejection.run(path)
+    this.#forgetNotes(path)
+  }
+
+  /** @param isPublished whether its last good version stays */
+  reject({ path, rejections }: FileResult & { kind: 'rejected' }, isPublished: boolean): void {
+    this.#forgetNotes(path)
+    const [{ line = null, reason, remedy }, ...others] = rejections
+    const further = JSON.stringify(others)
+    const known = this.#statements.rejectionByPath.get(path)
+    if (known?.reason === reason && known.line === line && known.others === further) return
+    this.#statements.putRejection.run(path, line, reason, remedy, this.#now, further)
+    this.rejected.push({ path, ...rejections[0], others, isPublished })
+  }
+
+  /** Of a file of which nothing is kept yet. */
+  note(path: string, notes: readonly Note[]): void {
+    if (notes.length === 0) return
+    for (const [number, { line = null, text }] of notes.entries()) {
+      this.#statements.insertNote.run(path, number, line, text)
+    }
+    this.#hasNotes = true
+    this.noted += 1
+  }
+
+  #forgetNotes(path: string): void {
+    if (this.#hasNotes) this.#statements.deleteNotes.run(path)
+  }
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
+import type { FileResult } from '../../src/intake/file-result.ts'
+import { commonNamespace } from '../../src/namespace.ts'
+import { temporaryFolder } from '../support/folder.ts'
+
+const state = { signature: '1', modified: 0, size: 1 }
+const content = {
+  title: 'A story',
+  content: '<p>Text.</p>',
+  published: '2024-01-01T00:00:00Z',
+  language: 'en',
+  tags: [],
+  authors: [],
+  sources: [],
+}
+
+/** A catalogue that refreshes are kept in at times of a second each. */
+async function openCatalogue() {
+  const namespace = { uuid: commonNamespace, from: undefined }
+  const settings = { dataDir: temporaryFolder(), feedItems: 3, namespace }
+  const catalogue = await openSqliteCatalogue(settings, '')
+  onTestFinished(() => catalogue.close())
+  let now = Date.parse('2026-01-01T00:00:00Z')
+  async function refresh(results: readonly FileResult[], vanished: readonly string[] = []) {
+    now += 1000
+    const one = await catalogue.refresh(now)
+    await one.vanish(vanished, new Map())
+    await one.keep(results)
+    return one.commit(true)
+  }
+  return { catalogue, refresh }
+}
+
+const article = (path: string, notes: readonly { line?: number; text: string }[]): FileResult => ({
+  ...state,
+  path,
+  kind: 'article',
+  content,
+  hash: path,
+  titleSlug: 'a-story',
+  notes,
+})
+const rejected = (path: string, ...lines: [number, ...number[]]): FileResult => {
+  const [first, ...others] = lines.map((line) => ({
+    line,
+    reason: `fault ${line}`,
+    remedy: 'Mend it.',
+  }))
+  if (!first) throw new Error('no fault')
+  return { ...state, path, kind: 'rejected', rejections: [first, ...others] }
+}
+
+describe('notes of files', () => {
+  it('are kept by file, in the order of the file, of articles, drafts and what is passed over', async () => {
+    const { catalogue, refresh } = await openCatalogue()
+    const notes = [{ line: 4, text: 'b' }, { text: 'a' }]
+    const report = await refresh([
+      article('b.md', notes),
+      { ...state, path: 'a.md', kind: 'draft', notes: [{ text: 'of a draft' }] },
+      { ...state, path: 'README.md', kind: 'passed-over', note: { text: 'a README' } },
+      article('c.md', []),
+    ])
+    expect(report.noted).toBe(3)
+    expect(await catalogue.notes(100)).toEqual([
+      { path: 'README.md', notes: [{ text: 'a README' }] },
+      { path: 'a.md', notes: [{ text: 'of a draft' }] },
+      { path: 'b.md', notes },
+    ])
+    expect(await catalogue.notes(1)).toEqual([{ path: 'README.md', notes: [{ text: 'a README' }] }])
+    expect(await catalogue.counts(Date.now())).toEqual({ articles: 2, rejections: 0, notes: 4 })
+  })
+
+  it('go with the file, when it is rejected, and when it is read without any', async () => {
+    const { catalogue, refresh } = await openCatalogue()
+    const notes = [{ text: 'one' }, { text: 'two' }]
+    await refresh(
+      ['gone.md', 'bad.md', 'mended.md', 'other.md'].map((path) => article(path, notes)),
+    )
+    const again = [
+      rejected('bad.md', 1),
+      article('mended.md', []),
+      article('other.md', [{ text: 'three' }]),
+    ]
+    await refresh(again, ['gone.md'])
+    expect(await catalogue.notes(100)).toEqual([{ path: 'other.md', notes: [{ text: 'three' }] }])
+  })
+
+  it('are kept anew where no file has become an article so far', async () => {
+    const { catalogue, refresh } = await openCatalogue()
+    const draft = (text: string): FileResult => ({
+      ...state,
+      path: 'a.md',
+      kind: 'draft',
+      notes: [{ text }],
+    })
+    await refresh([draft('first'), rejected('b.md', 1)])
+    await refresh([draft('second'), { ...state, path: 'b.md', kind: 'draft', notes: [] }])
+    expect(await catalogue.notes(100)).toEqual([{ path: 'a.md', notes: [{ text: 'second' }] }])
+    expect(await catalogue.rejections(100)).toEqual([])
+  })
+})
+
+describe('a rejected file', () => {
+  it('is kept with all its faults, and is new again when one of them is another', async () => {
+    const { catalogue, refresh } = await openCatalogue()
+    const first = await refresh([rejected('a.md', 2, 5)])
+    expect(first.rejected).toMatchObject([{ path: 'a.md', line: 2, others: [{ line: 5 }] }])
+    expect((await refresh([rejected('a.md', 2, 5)])).rejected).toEqual([])
+    expect((await refresh([rejected('a.md', 2, 6)])).rejected).toHaveLength(1)
+    expect(await catalogue.rejections(100)).toMatchObject([
+      {
+        path: 'a.md',
+        line: 2,
+        reason: 'fault 2',
+        others: [{ line: 6, reason: 'fault 6', remedy: 'Mend it.' }],
+        since: '2026-01-01T00:00:03Z',
+      },
+    ])
+  })
+})
