@@ -1,57 +1,51 @@
 /** The command `check`: reads files and says what was understood. Publishes nothing. */
-import { realpathSync, statSync } from 'node:fs'
-import { basename, dirname, relative, resolve, sep } from 'node:path'
-import { type Config, ConfigError } from './config.ts'
+import { join } from 'node:path'
+import { jsonOf } from './check/check-json.ts'
+import { textOf } from './check/check-text.ts'
+import { type CheckedFile, checkedFile } from './check/checked-file.ts'
+import { type ChosenFile, chooseFiles } from './check/chosen-files.ts'
+import type { Config } from './config.ts'
 import { type FileNames, namesIn } from './intake/file-names.ts'
 import type { Outcome } from './intake/file-result.ts'
-import { look, walk } from './intake/folder.ts'
+import { mediaPathsIn } from './intake/links.ts'
 import { readArticle } from './intake/read-article.ts'
 import { createTopicFinder } from './intake/topics.ts'
-import { inARow } from './names.ts'
 import { createProgress } from './progress.ts'
-import { printable } from './text.ts'
+
+/** So many lines are written at once. */
+const portion = 1000
 
 /**
- * Prints `path:line: reason` for every rejected file, and for every other what it says.
+ * Reads files as the server would.
  * @param paths files and folders; none for the articles folder
- * @returns whether no file was rejected
+ * @returns what was found, by path
  * @throws ConfigError when a path is not there
  */
-export async function check(config: Config, paths: readonly string[]): Promise<boolean> {
+export async function check(config: Config, paths: readonly string[]): Promise<CheckedFile[]> {
   const findTopics = createTopicFinder(config.topics)
   const filesOf = namesByFolder()
-  const files = (paths.length > 0 ? paths : [config.articlesDir]).flatMap(filesIn)
+  const chosen = chooseFiles(paths, config.articlesDir)
   const progress = createProgress('Checking')
-  let rejected = 0
-  for (const [index, { root, file, shown }] of files.entries()) {
-    const outcome: Outcome = file
-      ? await readArticle(file, { ...config, root, files: filesOf(root), findTopics })
-      : { kind: 'gone' }
-    if (outcome.kind === 'rejected') rejected += 1
-    // Whatever a file and its name hold, each line of ours is one on a terminal.
-    const lines = linesOf(shown, outcome, config).map((line) => `${printable(line)}\n`)
-    process.stdout.write(lines.join(''))
-    progress(index + 1, files.length)
+  const now = Date.now()
+  const read: { file: CheckedFile; place: string }[] = []
+  const shownByArticles = new Set<string>()
+  for (const [index, one] of chosen.entries()) {
+    const { root } = one
+    const reading = { ...config, root, files: filesOf(root), findTopics }
+    const outcome = await outcomeOf(one, reading)
+    if (outcome.kind === 'article') {
+      const media = mediaPathsIn(outcome.content.content)
+      for (const path of media) shownByArticles.add(join(root, path))
+    }
+    if (outcome.kind !== 'gone') {
+      const file = checkedFile(one.shown, outcome, now)
+      read.push({ file, place: join(root, one.path) })
+    }
+    progress(index + 1, chosen.length)
   }
-  process.stdout.write(`${files.length} checked, ${rejected} rejected.\n`)
-  return rejected === 0
-}
-
-/**
- * Files are read as they would be in their folder, so that relative images are found.
- * @returns each with its folder and the path that is shown; without the file where it is none
- */
-function filesIn(path: string) {
-  const whole = resolve(path)
-  const stat = statSync(whole, { throwIfNoEntry: false })
-  if (!stat) throw new ConfigError(`there is no file or folder ${path}.`)
-  if (stat.isDirectory()) {
-    const root = realpathSync(whole)
-    const found = [...walk(root)].sort((a, b) => (a.path < b.path ? -1 : 1))
-    return found.map((file) => ({ root, file, shown: shownPath(whole, file.path) }))
-  }
-  const root = realpathSync(dirname(whole))
-  return [{ root, file: look(root, basename(whole)), shown: shownPath(whole, '') }]
+  // What an article leads to is served, and was not meant to be one.
+  const files = read.filter(({ place }) => !shownByArticles.has(place))
+  return files.map(({ file }) => file)
 }
 
 /** Each folder is looked through once, when the first link asks for a file in it. */
@@ -64,35 +58,23 @@ function namesByFolder(): (root: string) => FileNames {
   }
 }
 
-const shownPath = (folder: string, path: string) =>
-  relative(process.cwd(), resolve(folder, path)).split(sep).join('/')
+async function outcomeOf(
+  { found, unread }: ChosenFile,
+  settings: Parameters<typeof readArticle>[1],
+): Promise<Outcome> {
+  if (unread) return { kind: 'passed-over', note: { text: unread } }
+  return found ? readArticle(found, settings) : { kind: 'gone' }
+}
 
-function linesOf(path: string, outcome: Outcome, config: Config): string[] {
-  switch (outcome.kind) {
-    case 'gone':
-      return []
-    case 'passed-over':
-      return [`${path}: ${outcome.note.text}`]
-    case 'draft':
-      return [`${path}: draft, not published`]
-    case 'rejected': {
-      return outcome.rejections.map(
-        ({ line, reason, remedy }) => `${path}:${line ?? 1}: ${reason}. ${remedy}`,
-      )
-    }
-    case 'article': {
-      const { title, published, section, authors, tags, sources, language } = outcome.content
-      const names = (list: readonly { name: string }[]) => inARow(list.map(({ name }) => name))
-      const facts = [
-        ['published', published],
-        ['section', section?.name],
-        ['authors', names(authors)],
-        ['tags', names(tags)],
-        ['sources', inARow(sources)],
-        ['language', language === config.language ? '' : language],
-      ]
-      const known = facts.filter(([, value]) => value)
-      return [`${path}: ${title}`, ...known.map(([name, value]) => `    ${name}: ${value}`)]
-    }
+/** Prints what was found. @param asJson as one JSON document, else for people */
+export function print(files: readonly CheckedFile[], asJson: boolean, config: Config): void {
+  let lines: string[] = []
+  const flush = () => process.stdout.write(lines.map((line) => `${line}\n`).join(''))
+  for (const line of asJson ? jsonOf(files) : textOf(files, config)) {
+    lines.push(line)
+    if (lines.length < portion) continue
+    flush()
+    lines = []
   }
+  flush()
 }

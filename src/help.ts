@@ -8,6 +8,7 @@ Usage
   newsstand [serve]          Serves the feeds and keeps them up to date.
   newsstand check [path…]    Reads article files, or folders of them, and says what was understood.
                              Without a path: the articles folder. Exit code 1 if a file was rejected.
+      --json                 As one JSON document.
   newsstand --help
   newsstand --version
 

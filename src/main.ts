@@ -12,11 +12,24 @@ function stop(message: string): never {
   process.exit(1)
 }
 
+/** Ends a command that prints once nobody reads that, and says so when it cannot be written otherwise. */
+function endWithReaders(): void {
+  process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE') process.exit()
+    stop(`the output cannot be written: ${message}.`)
+  })
+  process.stderr.on('error', () => {})
+}
+
 function readArguments() {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } },
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' },
+        json: { type: 'boolean' },
+      },
     })
   } catch (error) {
     return stop(`${(error as Error).message.split('.')[0]}. See newsstand --help.`)
@@ -25,7 +38,9 @@ function readArguments() {
 
 const { values, positionals } = readArguments()
 const [command = 'serve', ...paths] = positionals
+if (values.json && command !== 'check') stop('--json is an option of check. See newsstand --help.')
 
+if (values.help || values.version) endWithReaders()
 if (values.help) process.stdout.write(help())
 else if (values.version) {
   const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
@@ -39,9 +54,13 @@ else if (values.version) {
       const { serve } = await import('./serve.ts')
       await serve(config, signal)
     } else if (command === 'check') {
+      endWithReaders()
       for (const hint of config.hints) process.stderr.write(`newsstand: ${printable(hint)}\n`)
-      const { check } = await import('./check.ts')
-      process.exitCode = (await check(config, paths)) ? 0 : 1
+      const { check, print } = await import('./check.ts')
+      const files = await check(config, paths)
+      // It is known before anything is printed: whoever reads may go away meanwhile.
+      process.exitCode = files.some(({ kind }) => kind === 'rejected') ? 1 : 0
+      print(files, values.json === true, config)
     } else stop(`unknown command "${positionals.join(' ')}". See newsstand --help.`)
   } catch (error) {
     if (error instanceof ConfigError) stop(error.message)

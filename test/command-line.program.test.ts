@@ -95,32 +95,6 @@ describe('settings whose names others use as well', () => {
   })
 })
 
-describe('newsstand check', () => {
-  it('prints what it understood of each article, and each rejection as path:line: reason', async () => {
-    const cwd = temporaryFolder({
-      'in/good.txt': page({ section: 'WAR ON WASTE' }),
-      'in/bad.txt': page({ date: '' }),
-      'in/draft.md': '---\ntitle: Not yet\ndate: 2024-01-01\ndraft: true\n---\nText.\n',
-    })
-    const { code, out } = await runNewsstand(['check', 'in'], {}, cwd)
-    expect(code).toBe(1)
-    expect(out).toContain('in/good.txt: Ferries return to the old harbour\n')
-    expect(out).toContain('section: War on Waste\n')
-    expect(out).toContain('sources: TRT World, agencies\n')
-    expect(out).toMatch(/^in\/bad\.txt:1: no date found\. /m)
-    expect(out).toContain('in/draft.md: draft, not published\n')
-    expect(out).toContain('3 checked, 1 rejected.')
-  })
-
-  it('ends well when nothing is wrong, and says so of a path that is not there', async () => {
-    const cwd = temporaryFolder({ 'good.txt': page() })
-    expect((await runNewsstand(['check', 'good.txt'], {}, cwd)).code).toBe(0)
-    const missing = await runNewsstand(['check', 'better.txt'], {}, cwd)
-    expect(missing.code).toBe(1)
-    expect(missing.err).toContain('there is no file or folder better.txt')
-  })
-})
-
 /** Control characters but for line ends, and what turns the direction of text. */
 const acting = /[^\P{Cc}\n]|[\u2028-\u202e\u2066-\u2069]/u
 
@@ -140,7 +114,7 @@ describe('a file whose name and words act on a terminal', () => {
       'in/bad a\\u001b[31m\\u000a[00:00:00] INFO: forged \\u009b2J\\u202e\\u0007.txt:1:',
     )
     expect(out).toContain('\\u009b31m')
-    expect(out).toContain('3 checked, 2 rejected.')
+    expect(out).toContain('3 files: 1 article, 2 rejected.')
     const missing = await runNewsstand(['check', `no ${name}`])
     expect(missing.err).not.toMatch(acting)
   })

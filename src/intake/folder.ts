@@ -17,11 +17,16 @@ export interface FoundFile extends FileState {
  * folders reached by symbolic links are passed over.
  * @param root absolute, without symbolic links
  * @param path relative to the root; '' for all
+ * @param onOther is told the paths of files that no format reads
  * A subfolder that cannot be read is a file with a rejection and the signature `unreadable`; so is a
  * file or folder whose name is not UTF-8, with its bytes as escapes.
  * @throws the system's error when the root cannot be read
  */
-export function* walk(root: string, path = ''): Generator<FoundFile> {
+export function* walk(
+  root: string,
+  path = '',
+  onOther: (path: string) => void = () => {},
+): Generator<FoundFile> {
   const folders = [path]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const { dirents, rejected } = list(root, folder)
@@ -33,7 +38,7 @@ export function* walk(root: string, path = ''): Generator<FoundFile> {
       else if (isArticleName(dirent.name)) {
         const file = look(root, inner)
         if (file) yield file
-      }
+      } else onOther(inner)
     }
   }
 }

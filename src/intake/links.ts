@@ -120,3 +120,9 @@ export function fileLinksIn(html: string): FileLink[] {
   const links = Array.from(html.matchAll(inHtml), ([, href = '']) => readFileLink(href))
   return links.filter((link) => link !== undefined)
 }
+
+/** Files of ours that safe HTML shows or leads to: their paths in the articles folder. */
+export function mediaPathsIn(html: string): string[] {
+  const found = html.matchAll(/(?:href|src)="\/media\/([^"#?]+)/g)
+  return [...found].flatMap(([, path = '']) => attempt(() => decodeURIComponent(path)) ?? [])
+}

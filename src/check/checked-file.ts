@@ -1,0 +1,98 @@
+/** What `check` says of a file. */
+import type { ArticleContent } from '../article.ts'
+import type { Outcome } from '../intake/file-result.ts'
+import type { Note } from '../intake/note.ts'
+import type { Rejection } from '../intake/rejection.ts'
+
+export type Kind = 'article' | 'draft' | 'rejected' | 'passed-over'
+
+/** What was understood of an article; see docs/check.md. */
+export interface Facts {
+  readonly title: string
+  /** RFC 3339 in UTC, as are the other dates. */
+  readonly published: string
+  readonly updated?: string
+  readonly expires?: string
+  readonly state: 'out' | 'not-out-yet' | 'expired'
+  /** Where `published` comes from: the file itself, its path, or its time of modification. */
+  readonly datedBy: 'file' | 'path' | 'modified'
+  /** BCP 47. */
+  readonly language: string
+  readonly section?: string
+  readonly tags: readonly string[]
+  readonly authors: readonly string[]
+  readonly sources: readonly string[]
+}
+
+export interface CheckedFile {
+  readonly path: string
+  readonly kind: Kind
+  readonly rejections: readonly Rejection[]
+  readonly notes: readonly Note[]
+  /** Of articles. */
+  readonly article?: Facts
+}
+
+export interface Counts {
+  readonly files: number
+  readonly articles: number
+  readonly drafts: number
+  readonly rejected: number
+  readonly passedOver: number
+  /** Of articles and drafts; why a file was passed over is none of them. */
+  readonly notes: number
+}
+
+type Checked = Exclude<Outcome, { readonly kind: 'gone' }>
+
+/** @param now ms since 1970 */
+export function checkedFile(path: string, outcome: Checked, now: number): CheckedFile {
+  const { kind } = outcome
+  switch (kind) {
+    case 'rejected':
+      return { path, kind, rejections: outcome.rejections, notes: [] }
+    case 'passed-over':
+      return { path, kind, rejections: [], notes: [outcome.note] }
+    case 'draft':
+      return { path, kind, rejections: [], notes: outcome.notes }
+    case 'article': {
+      const { content, datedBy, notes } = outcome
+      return { path, kind, rejections: [], notes, article: factsOf(content, datedBy, now) }
+    }
+  }
+}
+
+function factsOf(content: ArticleContent, datedBy: Facts['datedBy'] = 'file', now: number): Facts {
+  const { title, published, updated, expires, language, section, tags, authors, sources } = content
+  return {
+    title,
+    published,
+    ...(updated && { updated }),
+    ...(expires && { expires }),
+    state: stateAt(now, content),
+    datedBy,
+    language,
+    ...(section && { section: section.name }),
+    tags: tags.map(({ name }) => name),
+    authors: authors.map(({ name }) => name),
+    sources,
+  }
+}
+
+function stateAt(now: number, { published, expires }: ArticleContent): Facts['state'] {
+  if (expires && Date.parse(expires) <= now) return 'expired'
+  return Date.parse(published) > now ? 'not-out-yet' : 'out'
+}
+
+export function countsOf(files: readonly CheckedFile[]): Counts {
+  const count = (kind: Kind) => files.filter((file) => file.kind === kind).length
+  const noted = files.filter(({ kind }) => kind !== 'passed-over')
+  return {
+    files: files.length,
+    articles: count('article'),
+    drafts: count('draft'),
+    rejected: count('rejected'),
+    passedOver: count('passed-over'),
+    notes: noted.reduce((sum, { notes }) => sum + notes.length, 0),
+  }
+}

@@ -1,0 +1,269 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, openSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { CheckedFile, Counts } from '../src/check/checked-file.ts'
+import { temporaryFolder } from './support/folder.ts'
+import { runNewsstand } from './support/newsstand.ts'
+import { page } from './support/page.ts'
+import { spawnNewsstand } from './support/program.ts'
+
+const markdown = (keys: string, text = 'Text.') => `---\ntitle: A story\n${keys}\n---\n${text}\n`
+
+/** Of each kind one. */
+const files = {
+  'articles/bad.txt': page({ date: '' }),
+  'articles/draft.md': markdown('date: 2024-01-01\ndraft: true'),
+  'articles/good.txt': page({ section: 'WAR ON WASTE' }),
+  'articles/never.md': markdown('date: 2024-02-01\nexpires: 2024-01-01'),
+  'articles/over.md': markdown('date: 2024-01-01\nexpires: 2024-02-01T10:00'),
+  'articles/paper.docx': 'a text of another program',
+  'articles/soon.md': markdown('date: 2999-12-01T06:30'),
+}
+
+async function json(args: readonly string[], cwd: string, env = {}) {
+  const { code, out } = await runNewsstand(['check', '--json', ...args], env, cwd)
+  const found: { files: CheckedFile[]; counts: Counts } = JSON.parse(out)
+  return { code, ...found }
+}
+
+describe('newsstand check', () => {
+  it('says of each file what it is, what is wrong last, and how many there are of each', async () => {
+    const { code, out } = await runNewsstand(
+      ['check'],
+      { TIME_ZONE: 'Europe/Istanbul' },
+      temporaryFolder(files),
+    )
+    expect(code).toBe(1)
+    expect(out.split('\n')).toEqual([
+      'articles/good.txt: Ferries return to the old harbour',
+      '    published: 2024-03-04',
+      '    section: War on Waste',
+      '    authors: Mira Onal',
+      '    sources: TRT World, agencies',
+      '',
+      'articles/draft.md: draft, not published',
+      'articles/over.md: A story',
+      '    published: 2024-01-01',
+      '    expires: 2024-02-01 10:00 Europe/Istanbul, shown no longer',
+      'articles/soon.md: A story',
+      '    published: 2999-12-01 06:30 Europe/Istanbul, not out yet',
+      '',
+      'articles/paper.docx: passed over: files that end in .docx are not read; save its text as Markdown or HTML',
+      '',
+      'articles/never.md: A story',
+      '    published: 2024-02-01',
+      '    expires: 2024-01-01, shown no longer',
+      'articles/never.md:1: note: it expires before it is published, and is never shown',
+      '',
+      expect.stringMatching(/^articles\/bad\.txt:1: no date found\. [A-Z].*\.$/),
+      '',
+      '7 files: 4 articles (1 not out yet, 2 expired), 1 draft, 1 rejected, 1 passed over, 1 note.',
+      '',
+    ])
+  })
+
+  it('is short when nothing is wrong, and says so of a path that is not there', async () => {
+    const cwd = temporaryFolder({ 'good.txt': page(), 'draft.md': files['articles/draft.md'] })
+    const { code, out } = await runNewsstand(['check', '.'], {}, cwd)
+    expect(code).toBe(0)
+    expect(out).toMatch(/\n\nAll is well: 1 article, 1 draft\.\n$/)
+    const missing = await runNewsstand(['check', 'better.txt'], {}, cwd)
+    expect([missing.code, missing.out]).toEqual([1, ''])
+    expect(missing.err).toBe('newsstand: there is no file or folder better.txt.\n')
+  })
+
+  it('tells of many files only what is wrong or noteworthy, and sums up what many have', async () => {
+    const many = Array.from({ length: 60 }, (_, n) => [`articles/${n}.txt`, page()])
+    const noted = many.slice(0, 30).map((_, n) => [`articles/n${n}.md`, files['articles/never.md']])
+    const cwd = temporaryFolder({ ...files, ...Object.fromEntries([...many, ...noted]) })
+    const { out } = await runNewsstand(['check'], {}, cwd)
+    expect(out).not.toMatch(/Ferries return|section:/)
+    expect(out).toContain('articles/soon.md: published 2999-12-01 06:30 UTC, not out yet\n')
+    expect(out).toContain('articles/over.md: expired 2024-02-01 10:00 UTC, shown no longer\n')
+    expect(out).toContain('    31 × it expires before it is published, and is never shown\n')
+    expect(out).toMatch(/^articles\/n7\.md:1: note: it expires/m)
+  })
+
+  it('ends with 1 for what was rejected, and for nothing else it found', async () => {
+    const { 'articles/bad.txt': _, ...others } = files
+    const cwd = temporaryFolder(others)
+    for (const args of [['check'], ['check', '--json']]) {
+      expect((await runNewsstand(args, {}, cwd)).code, args.join(' ')).toBe(0)
+    }
+  })
+
+  it('gives all of it as one JSON document', async () => {
+    const { code, files: found, counts } = await json([], temporaryFolder(files))
+    expect(code).toBe(1)
+    expect(found.map(({ path, kind }) => [path, kind])).toEqual([
+      ['articles/bad.txt', 'rejected'],
+      ['articles/draft.md', 'draft'],
+      ['articles/good.txt', 'article'],
+      ['articles/never.md', 'article'],
+      ['articles/over.md', 'article'],
+      ['articles/paper.docx', 'passed-over'],
+      ['articles/soon.md', 'article'],
+    ])
+    expect(counts).toEqual({
+      files: 7,
+      articles: 4,
+      drafts: 1,
+      rejected: 1,
+      passedOver: 1,
+      notes: 1,
+    })
+    const [bad, , good, never, over, , soon] = found
+    expect(bad?.rejections).toEqual([
+      { line: 1, reason: 'no date found', remedy: expect.any(String) },
+    ])
+    expect(good?.article).toEqual({
+      title: 'Ferries return to the old harbour',
+      published: '2024-03-04T00:00:00Z',
+      state: 'out',
+      datedBy: 'file',
+      language: 'en',
+      section: 'War on Waste',
+      tags: [],
+      authors: ['Mira Onal'],
+      sources: ['TRT World', 'agencies'],
+    })
+    expect(never?.notes).toHaveLength(1)
+    expect([over?.article?.state, soon?.article?.state]).toEqual(['expired', 'not-out-yet'])
+    const none = await runNewsstand(['check', '--json'], {}, temporaryFolder({ 'articles/x': '' }))
+    expect(JSON.parse(none.out)).toMatchObject({ files: [], counts: { files: 0 } })
+  })
+})
+
+describe('the output of newsstand check', () => {
+  it('may be closed, or have no room, without a stack', async () => {
+    const many = Array.from({ length: 2000 }, (_, n) => [`articles/${n}.txt`, page({ date: '' })])
+    const cwd = temporaryFolder(Object.fromEntries(many))
+    const child = spawnNewsstand({ args: ['check'], env: {}, cwd })
+    let err = ''
+    child.stderr?.on('data', (chunk) => {
+      err += chunk
+    })
+    child.stdout?.once('data', () => child.stdout?.destroy())
+    expect(await once(child, 'close')).toEqual([1, null])
+    expect(err).toBe('')
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('says in one line that it cannot be written', async () => {
+    const cwd = temporaryFolder(files)
+    const start = join(import.meta.dirname, '../src/start.js')
+    for (const args of [['check'], ['--help']]) {
+      const stdio = ['ignore', openSync('/dev/full', 'w'), 'pipe'] as const
+      const env = { PATH: process.env.PATH }
+      const child = spawn(process.execPath, [start, ...args], { cwd, env, stdio: [...stdio] })
+      onTestFinished(() => void child.kill())
+      let err = ''
+      child.stderr?.on('data', (chunk) => {
+        err += chunk
+      })
+      expect(await once(child, 'close')).toEqual([1, null])
+      expect(err).toMatch(/^newsstand: the output cannot be written: ENOSPC.*\n$/)
+    }
+  })
+
+  // `script` (util-linux) gives the program a terminal.
+  it.skipIf(!existsSync('/usr/bin/script'))('has colours on a terminal alone', async () => {
+    const cwd = temporaryFolder(files)
+    const command = `"${process.execPath}" "${join(import.meta.dirname, '../src/start.js')}" check`
+    async function shown(env: Record<string, string>) {
+      const { PATH = '' } = process.env
+      const child = spawn('script', ['-qc', command, '/dev/null'], { cwd, env: { PATH, ...env } })
+      onTestFinished(() => void child.kill())
+      let out = ''
+      child.stdout.on('data', (chunk) => {
+        out += chunk
+      })
+      await once(child, 'close')
+      return out
+    }
+    expect(await shown({ TERM: 'xterm-256color' })).toContain('\u001b[31mno date found\u001b[39m')
+    expect(await shown({ TERM: 'xterm-256color', NO_COLOR: '1' })).not.toContain('\u001b[')
+    expect((await runNewsstand(['check'], {}, cwd)).out).not.toContain('\u001b[')
+  })
+
+  it('is the same as a JSON document only where it is asked of check', async () => {
+    const { code, err } = await runNewsstand(['--json'])
+    expect([code, err]).toEqual([1, expect.stringContaining('--json is an option of check')])
+  })
+})
+
+describe('a file that newsstand check is given', () => {
+  const gif = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64')
+  /** Of a story that is nothing where its picture is not found. */
+  const picture = '![](../pictures/lamp.gif)'
+
+  it('is read as in the articles folder if it lies there, by whatever path', async () => {
+    const cwd = temporaryFolder({
+      'articles/posts/a.md': markdown('date: 2024-01-01', picture),
+      'articles/posts/b.md': markdown('date: 2024-01-02'),
+      'articles/pictures/lamp.gif': gif,
+      'elsewhere/c.md': markdown('date: 2024-01-03'),
+      'elsewhere/secret.md': markdown('date: 2024-01-03'),
+    })
+    symlinkSync(join(cwd, 'articles/posts/a.md'), join(cwd, 'elsewhere/link.md'))
+    symlinkSync(join(cwd, 'articles'), join(cwd, 'set'))
+    symlinkSync(join(cwd, 'elsewhere/secret.md'), join(cwd, 'articles/out.md'))
+    symlinkSync(join(cwd, 'elsewhere'), join(cwd, 'articles/linked'))
+    const told = async (path: string) => {
+      const { files: found } = await json([path], cwd, { ARTICLES_DIR: 'set' })
+      return found.map((file) => [file.path, file.kind])
+    }
+    for (const path of ['articles/posts/a.md', join(cwd, 'set/posts/a.md'), 'elsewhere/link.md']) {
+      expect(await told(path)).toEqual([[path.replace(`${cwd}/`, ''), 'article']])
+    }
+    expect(await told('set/posts')).toEqual([
+      ['set/posts/a.md', 'article'],
+      ['set/posts/b.md', 'article'],
+    ])
+    expect(await told('elsewhere/c.md')).toEqual([['elsewhere/c.md', 'article']])
+    expect(await told('articles/out.md')).toEqual([['articles/out.md', 'rejected']])
+    expect(await told('set/linked/c.md')).toEqual([['set/linked/c.md', 'passed-over']])
+    expect(await told('set/linked')).toEqual([['set/linked', 'passed-over']])
+  })
+
+  it('is not read where the server passes it over', async () => {
+    const cwd = temporaryFolder({
+      'articles/.hidden/a.md': markdown('date: 2024-01-01'),
+      'articles/a.mdx': markdown('date: 2024-01-01'),
+      'articles/noending': markdown('date: 2024-01-01'),
+      'articles/b.md': markdown('date: 2024-01-01'),
+    })
+    mkdirSync(join(cwd, 'articles/empty'))
+    const paths = ['.hidden/a.md', '.hidden', 'a.mdx', 'noending', 'b.md', 'empty']
+    const { code, files: found } = await json(
+      paths.map((path) => `articles/${path}`),
+      cwd,
+    )
+    expect(code).toBe(0)
+    expect(found.map(({ path, kind }) => [path, kind])).toEqual([
+      ['articles/.hidden/a.md', 'passed-over'],
+      ['articles/a.mdx', 'passed-over'],
+      ['articles/b.md', 'article'],
+      ['articles/noending', 'passed-over'],
+    ])
+  })
+
+  it('is told once, however often it is named', async () => {
+    const cwd = temporaryFolder({ 'articles/a.txt': page(), 'articles/cv.pdf': '' })
+    const { files: found } = await json(['.', 'articles', 'articles/a.txt', 'articles/cv.pdf'], cwd)
+    expect(found.map(({ path }) => path)).toEqual(['articles/a.txt', 'articles/cv.pdf'])
+  })
+
+  it('is not named for its ending where an article leads to it', async () => {
+    const cwd = temporaryFolder({
+      'articles/a.md': markdown('date: 2024-01-01', '[The paper](/media/docs/the%20paper.pdf)'),
+      'articles/docs/the paper.pdf': '',
+      'articles/docs/other.pdf': '',
+    })
+    for (const paths of [[], ['.']]) {
+      const { files: found } = await json(paths, cwd)
+      expect(found.map(({ path }) => path)).toEqual(['articles/a.md', 'articles/docs/other.pdf'])
+    }
+  })
+})
