@@ -18,6 +18,7 @@ export type Status = Awaited<ReturnType<typeof statusOf>>
 
 const aDayMs = 24 * anHourMs
 const mostRejections = 100
+const mostNotes = 100
 const monthsShown = 12
 const started = new Date(performance.timeOrigin)
 
@@ -25,7 +26,7 @@ export async function statusOf(parts: StatusParts) {
   const { catalogue, traffic, refresher, statistics, condition } = parts
   const now = Date.now()
   statistics.hours.tick()
-  const { articles, rejections } = await catalogue.counts(now)
+  const { articles, rejections, notes } = await catalogue.counts(now)
   const { last, kept, failed, recent } = refresher.history
   const hours = statistics.hours.all()
   const since = (ms: number) => totalOf(hours.filter(({ start }) => start > now - ms))
@@ -38,6 +39,8 @@ export async function statusOf(parts: StatusParts) {
     articles,
     rejections,
     rejected: await catalogue.rejections(mostRejections),
+    notes,
+    noted: await catalogue.notes(mostNotes),
     refreshes: { kept, failed, last: last ?? null, recent, next: refresher.timers.next() },
     hours: hours.map((hour) => ({ ...hour, start: new Date(hour.start).toISOString() })),
     lastDay: since(aDayMs),

@@ -40,6 +40,7 @@ export function statusPage(status: Status, config: Config): string {
       chart: monthChart(name, months, articles),
     })),
     months,
+    notesShown: status.noted.reduce((sum, { notes }) => sum + notes.length, 0),
   })
 }
 

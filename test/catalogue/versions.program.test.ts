@@ -130,6 +130,7 @@ describe('a step of the tables that was released', () => {
       'e823624c5c019aaf',
       'f23a2e8254a215f0',
       'ccf0e921a0bf0eae',
+      '24e68961961ee333',
     ])
   })
 })

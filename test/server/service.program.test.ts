@@ -60,6 +60,7 @@ describe('the admin listener', () => {
       'newsstand_requests_total{channel="other/",format="",status="404"} 1',
       'newsstand_articles 1',
       'newsstand_rejections 1',
+      'newsstand_notes 0',
       'newsstand_refreshes_total 1',
       'newsstand_refresh_failures_total 0',
     ]) {

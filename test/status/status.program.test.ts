@@ -180,6 +180,30 @@ describe('the status page', () => {
     expect((await ask(`${newsstand.adminUrl}/`)).status).toBe(200)
   })
 
+  it('shows every fault and note of a file with its line, the first hundred notes', async () => {
+    const never = '---\ntitle: T\ndate: 2024-02-01\nexpires: 2024-01-01\n---\nText.\n'
+    const files = Array.from({ length: 101 }, (_, n) => [`never/${n + 100}.md`, never])
+    const newsstand = await startNewsstand({ 'bad.txt': 'x', ...Object.fromEntries(files) })
+    expect(newsstand.output()).toContain(
+      '1 file rejected, 101 notes (\\"npm run check\\" says more)',
+    )
+    const database = new DatabaseSync(join(newsstand.dataDir, 'catalogue.sqlite'))
+    const other = JSON.stringify([{ line: 7, reason: 'it is <bad>', remedy: 'Mend it.' }])
+    database.prepare('UPDATE rejection SET others = ?').run(other)
+    database.prepare("UPDATE note SET line = 5 WHERE path = 'never/100.md'").run()
+    database.close()
+    const text = 'it expires before it is published, and is never shown'
+    const status = JSON.parse((await ask(`${newsstand.adminUrl}/status`)).body.toString())
+    expect(status).toMatchObject({ notes: 101, rejected: [{ others: [{ line: 7 }] }] })
+    expect(status.noted).toHaveLength(100)
+    expect(status.noted[0]).toEqual({ path: 'never/100.md', notes: [{ line: 5, text }] })
+    const html = (await ask(`${newsstand.adminUrl}/`)).body.toString()
+    expect(html).toContain('<td><code>bad.txt:7</code></td><td>it is &lt;bad&gt;</td>')
+    expect(html).toContain(`<td><code>never/100.md:5</code></td><td>${text}</td>`)
+    expect(html).toContain('And 1 more: <code>npm run check</code> lists them all.')
+    expect(html).not.toContain('never/200.md')
+  })
+
   it('says what is wrong, when nothing else works', async () => {
     const newsstand = await startNewsstand({ 'a.txt': page() }, { REFRESH_CRON: '* * * * * *' })
     const other = new DatabaseSync(join(newsstand.dataDir, 'catalogue.sqlite'))
