@@ -1,5 +1,5 @@
 import { wordSet } from '../../text.ts'
-import { asciiDigits, foldWord } from './page-words.ts'
+import { afterDateWord, asciiDigits, foldWord } from './page-words.ts'
 
 /** A date as a page shows it to people. */
 export interface DateLine {
@@ -7,13 +7,15 @@ export interface DateLine {
   readonly date: string
   /** Languages whose month has this name, most likely first; empty when no month is named. */
   readonly languages: readonly string[]
+  /** Whether it is the date of a change. */
+  readonly isUpdate: boolean
 }
 
 /** Locales asked for the names of months, most likely first. ar-SY and ar-MA have their own. */
 const locales = [
   ['en'],
-  ['fr', 'tr', 'de', 'ru', 'ar', 'ar-SY', 'ar-MA', 'es', 'sw', 'ha', 'so', 'sq', 'bs', 'sr'],
-  ['mk', 'az', 'fa', 'ur', 'uk', 'it', 'pt', 'nl', 'ms', 'id'],
+  ['fr', 'tr', 'de', 'ru', 'ar', 'ar-SY', 'ar-MA', 'es', 'nl', 'sw', 'ha', 'so', 'sq', 'bs', 'sr'],
+  ['mk', 'az', 'fa', 'ur', 'uk', 'it', 'pt', 'ms', 'id'],
 ].map((group) => group.filter((locale) => Intl.DateTimeFormat.supportedLocalesOf(locale).length))
 
 /** What may stand beside day, month and year: 13 de abril, 1er avril, 13th of April, 2017 г. */
@@ -75,21 +77,24 @@ function addMonth(months: Names['months'], number: number, locale: string, name:
 /**
  * Reads a line that is a date and nothing else: `April 13, 2017`, `13 avril 2017`,
  * `13 апреля 2017 г.`, `١٣ أبريل ٢٠١٧`, `13.04.2017`, `2017-04-13`; a weekday may stand before it
- * and a time of 24 hours after it.
+ * and a time of 24 hours after it; `Updated` or `Published` may stand before all.
  * @returns undefined when the line is anything else, or the day does not exist
  */
 export function readDateLine(line: string): DateLine | undefined {
-  if (line.length < 8 || line.length > 48) return undefined
-  const text = asciiDigits(line)
-  if (!/\d{4}/.test(text)) return undefined
+  if (line.length < 8 || line.length > 64) return undefined
+  const digits = asciiDigits(line)
+  if (!/\d{4}/.test(digits)) return undefined
+  const { rest: text, isUpdate } = afterDateWord(digits)
   const time = /\b([01]?\d|2[0-3]):([0-5]\d)\b/.exec(text)
   const day = readDay(time ? text.replace(time[0], ' ') : text)
   if (!day) return undefined
   const clock = time ? `T${(time[1] ?? '').padStart(2, '0')}:${time[2]}` : ''
-  return { date: `${day.date}${clock}`, languages: day.languages }
+  return { date: `${day.date}${clock}`, languages: day.languages, isUpdate }
 }
 
-function readDay(text: string): DateLine | undefined {
+type Day = Omit<DateLine, 'isUpdate'>
+
+function readDay(text: string): Day | undefined {
   const numbers = text.match(/\d+/g) ?? []
   const words = wordsIn(text)
   if (words.length > 6) return undefined
@@ -105,8 +110,10 @@ function readDay(text: string): DateLine | undefined {
   const [year, day] = first.length === 4 ? [first, second] : [second, first]
   if (year.length !== 4 || day.length > 2) return undefined
   // A full stop after the day, as in "13. April", is never English.
-  const months = monthIn(words, /\d\./.test(text) ? 1 : 0)
-  return months && dateOf(year, months[0]?.number ?? 0, day, languagesOf(months, text))
+  const from = /\d\./.test(text) ? 1 : 0
+  const months = monthIn(words, from)
+  if (!months) return undefined
+  return dateOf(year, months[0]?.number ?? 0, day, languagesOf(months, words, text))
 }
 
 const isBesideMonth = (word: string, group: number) =>
@@ -137,10 +144,25 @@ function monthOfGroup(words: readonly string[], group: number): readonly Month[]
   return found
 }
 
-/** "Mai" is German and "mai" French. */
-function languagesOf(months: readonly Month[], text: string): readonly string[] {
-  const exact = months.filter((month) => text.includes(month.name))
-  return (exact.length > 0 ? exact : months).map((month) => month.language)
+/**
+ * "Mai" is German and "mai" French. Only English has the month before the day: "13 April" may be in any
+ * language that has this name.
+ */
+function languagesOf(
+  months: readonly Month[],
+  words: readonly string[],
+  text: string,
+): readonly string[] {
+  const exact = (some: readonly Month[]) =>
+    some.filter(({ name }) => text.includes(name)).map(({ language }) => language)
+  const found = exact(months)
+  const isMonthFirst = text.search(/\p{L}/u) < text.search(/\d/)
+  if (found[0] === 'en' && isMonthFirst) return ['en']
+  if (found.length > 0 && found[0] !== 'en') return found
+  const groups = locales.keys().map((group) => exact(monthOfGroup(words, group) ?? []))
+  const others = groups.find((languages) => languages.length > 0 && languages[0] !== 'en') ?? []
+  const all = [...found, ...others]
+  return all.length > 0 ? all : months.map(({ language }) => language)
 }
 
 function dateOf(
@@ -148,7 +170,7 @@ function dateOf(
   month: number,
   day: string,
   languages: readonly string[] = [],
-): DateLine | undefined {
+): Day | undefined {
   // The last day of a month is day 0 of the next.
   const lastDay = new Date(Date.UTC(Number(year), month, 0)).getUTCDate()
   if (Number(year) < 1000 || month < 1 || month > 12) return undefined

@@ -1,34 +1,47 @@
 /** The story of a TRT World page: a paragraph a line, some of them subheadings and quotes. */
 import type { TextBlock } from '../raw-article.ts'
-import { isSameTitle, type Line } from './page-head.ts'
+import { isSameTitle } from './page-title.ts'
 
 /**
- * @param lines the lines between head and foot of the page
+ * @param opening text that stands in the head of the page
+ * @param lines of the story, below its head
  * @param title left out where the page repeats it once more above the story
  */
-export function bodyBlocks(lines: readonly Line[], title: string): TextBlock[] {
-  const hasTitle = lines[0] !== undefined && isSameTitle(lines[0].text, title)
-  const story = hasTitle ? lines.slice(1) : lines
-  return story.map(({ text }, index) => ({
-    kind: kindOf(text, story[index - 1]?.text, story[index + 1]?.text),
-    text,
-  }))
+export function bodyBlocks(
+  opening: readonly string[],
+  lines: readonly string[],
+  title: string,
+): TextBlock[] {
+  const isRepeated = isSameTitle(lines[0] ?? '', title)
+  const story = [...opening, ...(isRepeated ? lines.slice(1) : lines)]
+  const some = kindsOf(story, fewWords)
+  const headings = some.filter((kind) => kind === 'heading').length
+  const kinds = headings < manyHeadings ? some : kindsOf(story, moreWords)
+  return story.map((text, at) => ({ kind: kinds[at] ?? 'paragraph', text }))
 }
 
-function kindOf(text: string, before: string | undefined, after: string | undefined) {
-  if (isQuote(text)) return 'quote'
-  if (!isShort(text)) return 'paragraph'
-  // Two short lines in a row are a list or a poem rather than headings; the last line heads nothing.
-  const isAlone =
-    after !== undefined && !isShort(after) && (before === undefined || !isShort(before))
-  return isAlone ? 'heading' : 'paragraph'
+/** The most that a subheading has. */
+const fewWords = { letters: 90, words: 12 }
+
+/** On a page of so many parts, such as a live blog, each has a heading, which may be longer. */
+const manyHeadings = 3
+const moreWords = { letters: 150, words: 24 }
+
+function kindsOf(lines: readonly string[], most: typeof fewWords): TextBlock['kind'][] {
+  const isShort = lines.map((text) => isLikeHeading(text, most))
+  return lines.map((text, at) => {
+    if (isQuote(text)) return 'quote'
+    // Two short lines in a row are a list or a poem rather than headings; the last line heads nothing.
+    const isAlone = !isShort[at - 1] && at + 1 < lines.length && !isShort[at + 1]
+    return isShort[at] && isAlone ? 'heading' : 'paragraph'
+  })
 }
 
 /** A few words that start like a heading and do not end like a sentence. */
-function isShort(text: string): boolean {
+function isLikeHeading(text: string, most: typeof fewWords): boolean {
   return (
-    text.length <= 90 &&
-    text.split(' ').length <= 12 &&
+    text.length <= most.letters &&
+    text.split(' ').length <= most.words &&
     /^[‘“"'¿¡]?[^\p{Ll}]/u.test(text) &&
     /[\p{L}\p{N})?’'"”]$/u.test(text)
   )

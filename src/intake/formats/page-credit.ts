@@ -1,22 +1,95 @@
-/** The credit of an image on a TRT World page, which stands at the end of its caption. */
-import { afterPhoto, isSentence } from './page-words.ts'
+/** Caption and credit of an image on a TRT World page, in the ways its layouts have had. */
+import { afterPhoto, isAgencies, isSentence, undoubled } from './page-words.ts'
 
-export const hasCredit = (line: string) => splitCredit(line).credit !== undefined
+interface Credited {
+  readonly caption: string
+  /** Empty where there is none. */
+  readonly credit: string
+}
+
+/** What TRT has where there is no caption: words of its forms, and names of files. */
+const placeholder = /^(?:stk )?thumbnail$|^stk\b.{0,20}$/i
+
+const longestCaption = 4000
+
+/** Whether a line ends in a credit, or is one. */
+export const hasCredit = (line: string) => readCredit(line).credit !== ''
+
+/** Where the lines of a caption begin: at one with a credit, or one that the next repeats; -1 where there are none. */
+export const findCaption = (lines: readonly string[]) =>
+  lines.findIndex((line, at) => hasCredit(line) || repeats(lines[at + 1] ?? '', line))
+
+/** Where the lines of a caption end that begins at `from`: what is no more than a credit or said before belongs to it. */
+export function endOfCaption(lines: readonly string[], from: number): number {
+  let end = from + 1
+  while (end < lines.length && isOfCaption(lines[end] ?? '', lines.slice(from, end))) end += 1
+  return end
+}
+
+const isOfCaption = (line: string, before: readonly string[]) =>
+  readCredit(line).caption === '' || before.some((other) => repeats(line, other))
+
+/** Whether a line says what another says, and a credit at most besides. */
+function repeats(line: string, other: string): boolean {
+  const { caption } = readCredit(other)
+  return caption !== '' && line.startsWith(caption) && readCredit(line).caption === caption
+}
+
+/**
+ * Reads the lines of a caption. A page may say it twice, with and without its credit, which may
+ * stand on a line of its own.
+ */
+export function readCaption(lines: readonly string[]) {
+  const rows: Credited[] = []
+  let open = ''
+  for (const line of lines) {
+    const whole = open === '' ? line : `${open} ${line}`
+    // "The caption /", and the credit on the next line.
+    if (/\s\/$/.test(line)) open = whole
+    else {
+      rows.push(readCredit(whole))
+      open = ''
+    }
+  }
+  if (open !== '') rows.push(readCredit(open))
+  const unique = (key: keyof Credited) =>
+    [...new Set(rows.map((row) => row[key]))].filter((text) => text !== '')
+  const captions = unique('caption').filter((text) => !placeholder.test(text))
+  const credits = unique('credit').flatMap((text) => text.split(' / '))
+  const named = credits.filter((name) => !isNobody(name))
+  return {
+    caption: captions.join(' ') || undefined,
+    credit: [...new Set(named.length > 0 ? named : credits)].join(' / ') || undefined,
+  }
+}
+
+/** What TRT writes for whom it has no name for; beside a name it says nothing. */
+const isNobody = (credit: string) => /^(?:others?|autres|otros)$/i.test(credit)
 
 /**
  * "Caption / TRT World and Agencies", "Caption / Photo: AA / Others": the credit is what follows
- * the first slash, if it is short enough to be one.
+ * the first slash, if it is short enough to be one. "Caption (AFP)": agencies in brackets at the end.
  */
-export function splitCredit(line: string) {
+function readCredit(line: string): Credited {
+  if (line.length > longestCaption) return { caption: line, credit: '' }
+  const [, before, inBrackets] = /^(.*\S) \(([^()]{2,60})\)[.\s]*$/su.exec(line) ?? []
+  if (before !== undefined && inBrackets && isAgencies(inBrackets)) {
+    return { caption: before, credit: inBrackets }
+  }
   const parts = line.split(/(?:^|\s)\/(?:\s|$)/).map((part) => part.trim())
   const isCredit = (part: string) =>
     part.length <= 60 && part.split(' ').length <= 8 && !isSentence(part)
-  const isLoneCredit = afterPhoto(parts[0] ?? '') !== undefined && isCredit(parts[0] ?? '')
+  const first = undoubled(parts[0] ?? '') ?? parts[0] ?? ''
+  const isLoneCredit = isCredit(first) && (afterPhoto(first) !== undefined || isAgencies(first))
   let from = parts.length
   while (from > 1 && isCredit(parts[from - 1] ?? '')) from -= 1
   if (isLoneCredit && from === 1) from = 0
-  const caption = parts.slice(0, from).join(' / ')
-  const credits = parts.slice(from).map((part) => afterPhoto(part) ?? part)
-  const credit = credits.filter((part) => part !== '').join(' / ')
-  return { caption: caption || undefined, credit: credit || undefined }
+  const credits = parts.slice(from).map((part) => {
+    const once = undoubled(part) ?? part
+    return afterPhoto(once) ?? once
+  })
+  return {
+    caption: parts.slice(0, from).join(' / '),
+    credit: [...new Set(credits)].filter((part) => part !== '').join(' / '),
+  }
 }

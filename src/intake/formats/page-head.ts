@@ -1,21 +1,28 @@
 /** The head of a TRT World page: everything above the story. Read line by line, by place and shape. */
 import { type DateLine, readDateLine } from './date-line.ts'
-import { hasCredit, splitCredit } from './page-credit.ts'
-import { type AfterWord, afterBy, isSentence, splitNames } from './page-words.ts'
-
-/** A line that is not blank. */
-export interface Line {
-  readonly text: string
-  /** 1-based, in the file. */
-  readonly number: number
-  readonly afterBlank: boolean
-}
+import { endOfCaption, findCaption, hasCredit, readCaption } from './page-credit.ts'
+import type { Line } from './page-lines.ts'
+import {
+  findTitles,
+  isByOrDate,
+  isFewWords,
+  isParagraph,
+  leading,
+  longestTitle,
+  type Marks,
+  titleOf,
+} from './page-title.ts'
+import { type AfterWord, afterBy, isSentence, splitNames, undoubled } from './page-words.ts'
 
 export interface PageHead {
   readonly section: string | undefined
   /** Further words beside the section, such as OPINION. */
   readonly labels: readonly string[]
-  readonly title: Line
+  readonly title: string
+  /** Where in the file the title is, 1-based. */
+  readonly line: number
+  /** Text of the story: the paragraph that the title was made of, where a crawl has lost it. */
+  readonly opening: readonly string[]
   readonly dek: string | undefined
   readonly caption: string | undefined
   readonly credit: string | undefined
@@ -27,42 +34,51 @@ export interface PageHead {
   readonly length: number
 }
 
-/** A longer line is no title but a paragraph. */
-export const longestTitle = 250
-
 /** The head is looked for in so many lines, most of them for authors on lines of their own. */
 const headLines = 24
 
 /** A line, and what it can be told to be. */
-interface HeadLine extends Line {
+export interface HeadLine extends Line {
   readonly date: DateLine | undefined
   readonly by: AfterWord | undefined
 }
 
-/**
- * @param lines all lines of the story, without those on reading time and length of a video
- * @param belowTime where the line below the reading time is; undefined on a page without one
- */
+/** @param lines all lines of the story, without those on reading time and length of a video */
 export function readHead(
   lines: readonly [Line, ...Line[]],
-  belowTime: number | undefined,
+  marks: Omit<Marks, 'hasStory'> & { readonly isFastNews: boolean },
 ): PageHead {
   const top = topLines(lines)
-  const { first, again } = findTitles(top, belowTime, lines.length > top.length)
-  const texts = (from: number, to: number) => top.slice(from, to).map((line) => line.text)
-  const above = texts(0, first)
-  const between = again === undefined ? [] : texts(first + 1, again)
-  // A video's page has its section between the titles.
+  const { first, again, dekAt } = findTitles(top, { ...marks, hasStory: lines.length > top.length })
+  const textsAt = (start: number, end: number) => top.slice(start, end).map((line) => line.text)
+  const title = top[first] ?? lines[0]
+  const above = textsAt(0, dekAt ?? first)
+  const between = again === undefined ? textsAt(dekAt ?? first, first) : textsAt(first + 1, again)
+  // A video's page has its section between the titles, or below the video's length.
   if (above.length === 0 && isFewWords(between[0])) above.push(...between.splice(0, 1))
-  const below = readBelow(top, (again ?? first) + 1, again !== undefined)
+  const isBelow = first + 1 === marks.belowLength || first + 2 === marks.belowTime
+  const hasSection =
+    again === undefined && isBelow && above.length === 0 && isFewWords(top[first + 1]?.text)
+  if (hasSection) above.push(...textsAt(first + 1, first + 2))
+  const from = (again ?? first) + (hasSection ? 2 : 1)
+  // A crawl may have lost the title.
+  const isOnce = again === undefined && first !== marks.belowTime
+  const isLost = title.text.length > longestTitle || (isOnce && isParagraph(title.text))
+  const below = readBelow(top, from, again !== undefined)
   // With the dek above it, what stands below the second title is the caption.
-  const captionAt = between.length > 0 ? 0 : findCaption(below.words, again !== undefined)
+  const captionAt = between.length > 0 ? 0 : captionStart(below.words, again !== undefined)
+  const dek = [...between, ...below.words.slice(0, captionAt)]
+  // Below "Fast News" stands the dek, and of the title nothing.
+  if (isLost && marks.isFastNews) dek.unshift(title.text)
+  const isOpening = isLost && !marks.isFastNews
   return {
-    section: above[0],
+    section: above[0]?.replace(/ Share$/, ''),
     labels: above.slice(1),
-    title: top[first] ?? lines[0],
-    dek: [...between, ...below.words.slice(0, captionAt)].join(' ') || undefined,
-    ...splitCredit(below.words.slice(captionAt).join(' ')),
+    title: isLost ? titleOf(title.text) : title.text,
+    line: title.number,
+    opening: isOpening ? [title.text, ...dek] : [],
+    dek: isOpening ? undefined : dek.join(' ') || undefined,
+    ...readCaption(below.words.slice(captionAt)),
     authors: below.authors,
     authorsLanguage: below.authorsLanguage,
     date: below.date,
@@ -70,10 +86,10 @@ export function readHead(
   }
 }
 
-/** Where a caption with its credit begins; without one, all below a repeated title is caption, and else dek. */
-function findCaption(words: readonly string[], isRepeated: boolean): number {
-  const credited = words.findIndex(hasCredit)
-  if (credited !== -1) return credited
+/** Without a caption that shows itself, all below a repeated title is caption, and else dek. */
+function captionStart(words: readonly string[], isRepeated: boolean): number {
+  const start = findCaption(words)
+  if (start !== -1) return start
   return isRepeated ? 0 : words.length
 }
 
@@ -88,64 +104,8 @@ function topLines(lines: readonly Line[]): HeadLine[] {
   return top
 }
 
-/**
- * The title is the line that the page repeats; else the one below the reading time or the section.
- * @returns where it is first, and where it is again if it is
- */
-function findTitles(top: readonly HeadLine[], belowTime: number | undefined, hasStory: boolean) {
-  for (const [first, line] of top.slice(0, (belowTime ?? 2) + 1).entries()) {
-    if (isByOrDate(line)) break
-    const again = findAgain(top, first)
-    if (again !== undefined) return { first, again }
-  }
-  if (belowTime !== undefined && belowTime < top.length) {
-    return { first: belowTime, again: undefined }
-  }
-  let first = 0
-  while (first < 2 && isSection(top, first, hasStory)) first += 1
-  return { first, again: undefined }
-}
-
-/** The page repeats its title soon, and above the authors and the date. */
-function findAgain(top: readonly HeadLine[], first: number): number | undefined {
-  const title = top[first]?.text ?? ''
-  const soon = leading(top.slice(first + 1, first + 5), (line) => !isByOrDate(line))
-  const at = soon.findIndex((line) => isSameTitle(line.text, title))
-  return at === -1 ? undefined : first + 1 + at
-}
-
-/** The lines before the first that is not such a line. */
-function leading(lines: readonly HeadLine[], isSuch: (line: HeadLine) => boolean) {
-  const end = lines.findIndex((line) => !isSuch(line))
-  return end === -1 ? lines : lines.slice(0, end)
-}
-
-const isByOrDate = (line: HeadLine) => line.date !== undefined || line.by !== undefined
-
-/** The two titles of a page may differ in their quotation marks and spaces. */
-export function isSameTitle(a: string, b: string): boolean {
-  if (a === b) return true
-  const bare = (text: string) => text.toLowerCase().replace(/[‘’“”„«»"'`´\s]+/g, '')
-  return Math.abs(a.length - b.length) <= 8 && a.length <= longestTitle + 8 && bare(a) === bare(b)
-}
-
-/** Without a repeated title or a reading time only its shape tells a section from a title. */
-function isSection(top: readonly HeadLine[], at: number, hasStory: boolean): boolean {
-  const [line, next, third] = top.slice(at, at + 3)
-  if (!line || !next || isByOrDate(next) || !isFewWords(line.text, 5)) return false
-  if (next.text.length > longestTitle || /[^.]\.$/.test(next.text)) return false
-  const { text } = line
-  if (text === text.toUpperCase() && text !== text.toLowerCase()) return true
-  // Where nothing stands below the date, the two lines above it are a title and a dek.
-  if (!isFewWords(text) || !third || (third.date && !hasStory)) return false
-  return next.text.split(' ').length >= 4 || isSection(top, at + 1, hasStory)
-}
-
-const isFewWords = (text = '', most = 3) =>
-  text !== '' && text.length <= 40 && text.split(' ').length <= most && !isSentence(text)
-
 /** A page has so many lines of dek and caption at most. */
-const mostWords = 4
+const mostWords = 6
 
 /**
  * What stands between the (last) title and the story.
@@ -174,8 +134,8 @@ function readBelow(top: readonly HeadLine[], from: number, isRepeated: boolean) 
  */
 function surelyHead(words: readonly string[], isStory: boolean): readonly string[] {
   if (words.length === 1 && !isStory) return words
-  const creditAt = words.slice(0, 2).findIndex(hasCredit)
-  return words.slice(0, creditAt + 1)
+  const creditAt = findCaption(words.slice(0, 3))
+  return creditAt === -1 || creditAt > 1 ? [] : words.slice(0, endOfCaption(words, creditAt))
 }
 
 /**
@@ -196,7 +156,10 @@ function readNames(lines: readonly HeadLine[], isNear: (line: HeadLine) => boole
   return { authors: splitNames(rows.join(', ')), language: by.language, length: rows.length }
 }
 
-function byline(line: string): AfterWord | undefined {
+/** The names in a line that is a byline. */
+export function byline(line: string): AfterWord | undefined {
+  const twice = line.length <= 160 ? undoubled(line) : undefined
+  if (twice && isName(twice)) return { rest: twice, language: undefined }
   const names = afterBy(line)
   return names && (names.rest === '' || isName(names.rest)) ? names : undefined
 }

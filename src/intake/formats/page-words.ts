@@ -1,133 +1,93 @@
-/**
- * The words of TRT's page layout in the languages TRT publishes in. They are furniture of the
- * page, not of the story. Month names are not here: those come from Intl (see date-line.ts).
- */
+/** Tells the words of TRT's page layout from those of its stories. The words: page-word-table.ts. */
+import { type PageWords, pageWords } from './page-word-table.ts'
 
-interface PageWords {
-  /** Before the names of the authors. */
-  readonly by: readonly string[]
-  /** Before the agencies at the foot, in capitals and with a colon. */
-  readonly source: readonly string[]
-  /** Alone on a line: between paragraphs, about other stories. */
-  readonly recommended: readonly string[]
-  /** Alone on a line: what follows is other stories' headlines. */
-  readonly explore: readonly string[]
-  /** In the reading-time line, after the minutes. */
-  readonly reading: readonly string[]
-  /** Before the credit of an image, with a colon. */
-  readonly photo: readonly string[]
-}
-
-const words: Readonly<Record<string, PageWords>> = {
-  en: {
-    by: ['By'],
-    source: ['SOURCE', 'SOURCES'],
-    recommended: ['Recommended', 'Related'],
-    explore: ['Explore', 'More Videos'],
-    reading: ['read'],
-    photo: ['Photo', 'Image'],
-  },
-  fr: {
-    by: ['Par'],
-    source: ['SOURCE', 'SOURCES'],
-    recommended: ['Recommandé', 'Recommandés'],
-    explore: ['Explorer', 'Découvrir'],
-    reading: ['lecture'],
-    photo: ['Photo'],
-  },
-  tr: {
-    by: ['Yazan', 'Haber'],
-    source: ['KAYNAK', 'KAYNAKLAR'],
-    recommended: ['Önerilen', 'Önerilenler'],
-    explore: ['Keşfet'],
-    reading: ['okuma'],
-    photo: ['Fotoğraf', 'Foto'],
-  },
-  de: {
-    by: ['Von'],
-    source: ['QUELLE', 'QUELLEN'],
-    recommended: ['Empfohlen'],
-    explore: ['Entdecken'],
-    reading: ['Lesezeit', 'lesen'],
-    photo: ['Foto', 'Bild'],
-  },
-  ru: {
-    by: ['Автор', 'Авторы'],
-    source: ['ИСТОЧНИК', 'ИСТОЧНИКИ'],
-    recommended: ['Рекомендуем', 'Рекомендуемое'],
-    explore: ['Узнать больше', 'Обзор'],
-    reading: ['чтения', 'чтение'],
-    photo: ['Фото'],
-  },
-  ar: {
-    by: ['بقلم'],
-    source: ['المصدر', 'المصادر'],
-    recommended: ['موصى به'],
-    explore: ['اكتشف', 'استكشف'],
-    reading: ['قراءة', 'للقراءة'],
-    photo: ['صورة', 'الصورة'],
-  },
-  es: {
-    by: ['Por'],
-    source: ['FUENTE', 'FUENTES'],
-    recommended: ['Recomendado', 'Recomendados'],
-    explore: ['Explorar'],
-    reading: ['lectura'],
-    photo: ['Foto'],
-  },
-}
-
-/** What every line about minutes starts its second word with: min, minutes, мин, dk, dakika, دقائق. */
+/** What every line about minutes has: min, minutes, мин, dk, dakika, دقائق, dakika, minti. */
 const minuteWord = /^(min|мин|dk|dak|дак|دق)/
 
 /** Lines that TRT's page frame puts around any story start like this. */
 const pageFrame =
-  /^(?:Sneak a peek at TRT|Here’s a sneak peek at|TRT vous raconte tout ce qui|POLITICSTÜRKİYEWAR)/
+  /^(?:Sneak a peek at TRT|Here’s a sneak peek at|TRT vous raconte tout ce qui|Video Player is loading|logo$)/
+
+/** TRT's menu, whose words a crawler glues together. */
+const menu = /^[\p{Lu} &-]*(?:\p{Lu}TÜRKİYE|TÜRKİYE\p{Lu})[\p{Lu} &-]*$/u
 
 /** Turkish İ lower-cases to i and a dot, I to a dotted i: NİSAN and Nisan, KASIM and Kasım are one. */
 export const foldWord = (text: string) =>
   text.toLowerCase().replaceAll('\u0307', '').replaceAll('ı', 'i')
 
 /** A word as it is listed, in small letters and in capitals; Turkish has capitals of its own. */
-const spellings = (language: string, listed: readonly string[]) =>
-  listed.flatMap((word) => [
+const spellings = (language: string, known: readonly string[]) =>
+  known.flatMap((word) => [
     word,
     word.toLowerCase(),
     word.toUpperCase(),
     word.toLocaleUpperCase(language),
   ])
 
-const languages = Object.entries(words)
-const every = (kind: keyof PageWords) =>
-  new Set(languages.flatMap(([language, kinds]) => spellings(language, kinds[kind])))
+const languages = Object.entries(pageWords)
+const listed = (kind: keyof PageWords) => languages.flatMap(([, kinds]) => kinds[kind].split(', '))
+/** For looking up what was folded. */
+const folded = (kind: keyof PageWords) => new Set(listed(kind).map(foldWord))
 
-const recommended = every('recommended')
-const explore = every('explore')
-const by = every('by')
-const photo = every('photo')
+const related = folded('related')
+const explore = folded('explore')
+const more = folded('more')
+const photo = folded('photo')
+const by = new Set(
+  languages.flatMap(([language, kinds]) => spellings(language, kinds.by.split(', '))),
+)
 /** In capitals only: "Source: the ministry says …" is a sentence. */
-const source = new Set(languages.flatMap(([, kinds]) => kinds.source))
+const source = new Set(listed('source'))
 
 /** Words that only one language's pages have, and that language. */
 const languageOfWord = new Map<string, string | undefined>()
 for (const [language, kinds] of languages) {
-  const listed = [...kinds.by, ...kinds.source, ...kinds.reading]
-  for (const word of new Set(spellings(language, listed))) {
+  const words = [kinds.by, kinds.source, kinds.reading].flatMap((list) => list.split(', '))
+  for (const word of new Set(spellings(language, words))) {
     languageOfWord.set(word, languageOfWord.has(word) ? undefined : language)
   }
 }
 
 /** The longest of the words, and of the page frame's sentences; a longer line is neither. */
-const longestWord = 24
-const longestSentence = 120
+const longestWord = 40
+const longestSentence = 160
+/** A headline of another story, with what stands before it. */
+const longestLink = 400
+
+const isWord = (known: ReadonlySet<string>, line: string) =>
+  line.length <= longestWord && known.has(foldWord(line).replace(/\s*:$/, ''))
+
+/** What TRT World once had above the dek of each story. */
+export const isFastNews = (line: string) => line === 'Fast News'
 
 /** A line that belongs to the page and not to its story. */
 export const isPageFrame = (line: string) =>
-  line.length <= longestWord
-    ? recommended.has(line)
-    : line.length <= longestSentence && pageFrame.test(line)
+  (line.length <= longestSentence && (pageFrame.test(line) || menu.test(line))) ||
+  isWord(related, line) ||
+  isLinkToStory(line)
 
-export const isExplore = (line: string) => line.length <= longestWord && explore.has(line)
+/** A headline glued to the word before it. */
+const gluedLink = new RegExp(`^(?:${listed('related').join('|')})[\\p{Lu}“‘"']`, 'u')
+
+/**
+ * "Related TRT World - A headline", "RelatedA headline", "READ MORE: A headline", "Read more" alone.
+ */
+function isLinkToStory(line: string): boolean {
+  if (line.length > longestLink) return false
+  if (isWord(more, line) || gluedLink.test(line)) return true
+  const [, before = ''] = /^(.{4,40}?)(?::\s| TRT [\p{L}\p{M} ]{2,20}\s[-–—|]\s)/u.exec(line) ?? []
+  return before !== '' && (isWord(more, before) || isWord(related, before))
+}
+
+const moreAtEnd = new RegExp(`(?:\\.{3}|…)\\s{0,3}(?:${listed('more').join('|')})$`, 'iu')
+
+/** The text that "... Read More" cuts off at its end; undefined for another line. */
+export function beforeMore(line: string): string | undefined {
+  const found = moreAtEnd.exec(line.slice(-longestWord))
+  return found ? line.slice(0, line.length - found[0].length).trimEnd() : undefined
+}
+
+export const isExplore = (line: string) => isWord(explore, line)
 
 /** What stands behind a word of the layout, and the language which that word gives away. */
 export interface AfterWord {
@@ -145,17 +105,38 @@ function afterWord(line: string, end: number, known: ReadonlySet<string>): After
 /** The authors' part of a `By …` line; empty when the names are on the following lines. */
 export const afterBy = (line: string) => afterWord(line, line.search(/[\s:]/), by)
 
-function afterColon(line: string, known: ReadonlySet<string>): AfterWord | undefined {
-  if (line.length > 200) return undefined
-  const colon = line.indexOf(':')
-  return colon > 0 && colon <= longestWord ? afterWord(line, colon, known) : undefined
-}
+const longestCredit = 200
 
 /** The agencies' part of a `SOURCE:…` line. */
-export const afterSource = (line: string) => afterColon(line, source)
+export function afterSource(line: string): AfterWord | undefined {
+  if (line.length > longestCredit) return undefined
+  const colon = line.indexOf(':')
+  return colon > 0 && colon <= longestWord ? afterWord(line, colon, source) : undefined
+}
 
-/** The name in `Photo: AA`. */
-export const afterPhoto = (line: string) => afterColon(line, photo)?.rest
+/** The name in `Photo: AA`, `PHOTO BY: AA`. */
+export function afterPhoto(line: string): string | undefined {
+  if (line.length > longestCredit) return undefined
+  const colon = line.indexOf(':')
+  return colon > 0 && isWord(photo, line.slice(0, colon)) ? line.slice(colon + 1).trim() : undefined
+}
+
+const beforeDate = (kind: 'published' | 'updated') =>
+  new RegExp(
+    `^(?:${listed(kind)
+      .sort((a, b) => b.length - a.length)
+      .join('|')})\\s{0,3}:?\\s`,
+    'iu',
+  )
+const wordPublished = beforeDate('published')
+const wordUpdated = beforeDate('updated')
+
+/** The date in `Updated Feb 20, 2017` and `Published: 20 Feb 2017`, and whether it is that of a change. */
+export function afterDateWord(line: string): { rest: string; isUpdate: boolean } {
+  const update = wordUpdated.exec(line)
+  const found = update ?? wordPublished.exec(line)
+  return { rest: line.slice(found?.[0].length ?? 0), isUpdate: update !== null }
+}
 
 export interface ReadingTime {
   readonly minutes: number
@@ -163,15 +144,16 @@ export interface ReadingTime {
   readonly language: string | undefined
 }
 
-/** Reads `3 MIN READ`, `4 min de lecture`, `5 Min. Lesezeit`; undefined when the line is something else. */
+/** Reads `3 MIN READ`, `4 min de lecture`, `Dakika 5 kusoma`; undefined when the line is something else. */
 export function readingTime(line: string): ReadingTime | undefined {
-  if (line.length > 40 || !/^[\d٠-٩۰-۹]/.test(line)) return undefined
+  if (line.length > 40 || !/^(?:\p{L}{3,8} )?[\d٠-٩۰-۹]/u.test(line)) return undefined
   const tokens = foldWord(asciiDigits(line)).match(/\d+|[\p{L}\p{M}]+/gu) ?? []
-  const [minutes, unit, ...rest] = tokens
-  if (!unit || !minuteWord.test(unit) || rest.length > 3) return undefined
-  const known = rest.find((word) => languageOfWord.has(word))
-  if (!known || Number(minutes) < 1 || Number(minutes) > 600) return undefined
-  return { minutes: Number(minutes), language: languageOfWord.get(known) }
+  const [minutes, ...others] = tokens.filter((token) => /\d/.test(token)).map(Number)
+  const [first, second, ...rest] = tokens.filter((token) => !/\d/.test(token))
+  if (!minutes || minutes > 600 || others.length > 0 || rest.length > 2) return undefined
+  if (!first || !second || !minuteWord.test(first)) return undefined
+  const known = [second, ...rest].find((word) => languageOfWord.has(word))
+  return known ? { minutes, language: languageOfWord.get(known) } : undefined
 }
 
 /** Whether a line ends as a sentence does. */
@@ -179,6 +161,29 @@ export const isSentence = (text: string) => /\p{Ll}[.!?…]$/u.test(text)
 
 /** A line such as 26:00, the length of a video. */
 export const isDuration = (line: string) => line.length <= 8 && /^\d{1,2}(:\d{2}){1,2}$/.test(line)
+
+/** "Mira OnalMira Onal" → Mira Onal: a portrait's alternative text, and the name below it. */
+export function undoubled(line: string): string | undefined {
+  return /^(\S.{2,80}\S)[\s,/|]{0,3}\1$/su.exec(line)?.[1]
+}
+
+const agencies = new Set(
+  'aa,anadolu,anadolu agency,anadolu ajansi,afp,ap,ap archive,ap photo,reuters,reuters archive,epa,dha,iha,getty,getty images,xinhua,archive,agencies,agences,agenturen,agencias,others,other,autres,otros'.split(
+    ',',
+  ),
+)
+/** TRT World, TRT Français, TRTWorld, TRT عربي */
+const nameOfTrt = /^TRT(?: ?\p{Lu}[\p{L}\p{M}]*| \p{Script=Arabic}+)?$/u
+
+/** Whether a line names news agencies and nothing else. */
+export const isAgencies = (line: string) =>
+  line.length <= 80 &&
+  splitNames(line, betweenSources).every(
+    (name) => agencies.has(foldWord(name)) || nameOfTrt.test(name),
+  )
+
+/** Arabic glues its "and" to the next word; وكالة and وكالات are agencies, without an "and". */
+export const betweenSources = /[,،;؛/]|\s(?:and|et|ve|und|и|y|en|i|dhe|na|da|&)\s|\sو(?!كال)\s?/u
 
 const betweenNames = /[,،;؛]|\s(?:and|et|ve|und|и|و|y|&)\s/u
 

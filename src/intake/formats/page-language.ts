@@ -1,0 +1,49 @@
+/** The language of a TRT World page. */
+
+/** Languages TRT publishes in, as franc calls them: ISO 639-3. */
+const published: Readonly<Record<string, string>> = {
+  ...{ eng: 'en', fra: 'fr', tur: 'tr', deu: 'de', rus: 'ru', arb: 'ar', spa: 'es', nld: 'nl' },
+  ...{ bos: 'bs', srp: 'sr', als: 'sq', mkd: 'mk', swh: 'sw', hau: 'ha', som: 'so', por: 'pt' },
+  ...{ pes: 'fa', urd: 'ur', azj: 'az' },
+}
+
+/** So much of a text tells its language; much less does not, and of more all languages look alike. */
+const sample = 500
+const leastSample = 60
+
+/**
+ * The month tells the language unless several share its name; then other words of the page may, and else
+ * its text. English is left to the FEED_LANGUAGE setting, which may say which English.
+ * @param months languages that have a month of the page's date
+ * @param hint the language that words of the layout tell
+ * @param texts of the story
+ */
+export async function languageOf(
+  months: readonly string[],
+  hint: string | undefined,
+  texts: Iterable<string>,
+): Promise<string | undefined> {
+  const isHinted = hint !== undefined && (months.length === 0 || months.includes(hint))
+  const known = months.length === 1 ? months[0] : isHinted ? hint : undefined
+  const language = known ?? (await languageOfText(texts, months)) ?? months[0]
+  return language === 'en' ? undefined : language
+}
+
+/** Undefined when the text is too short; English when it is as likely as any other. */
+async function languageOfText(texts: Iterable<string>, months: readonly string[]) {
+  let text = ''
+  for (const one of texts) {
+    text += `${one} `
+    if (text.length > sample) break
+  }
+  if (text.length < leastSample) return undefined
+  const only = Object.keys(published).filter(
+    (code) => months.length === 0 || months.includes(published[code] ?? ''),
+  )
+  // Loading its table takes 20 ms, which most folders need not pay.
+  const { francAll } = await import('franc')
+  const found = francAll(text.slice(0, sample), { only })
+  const [best = 'und', likeness = 0] = found[0] ?? []
+  const english = found.find(([code]) => code === 'eng')?.[1] ?? 0
+  return english > 0.97 * likeness ? 'en' : published[best]
+}

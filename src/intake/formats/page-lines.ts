@@ -1,0 +1,119 @@
+/** The lines of a TRT World page's text, without the page's furniture: those of its story, and what the others say. */
+import { RejectionError } from '../rejection.ts'
+import { isParagraph } from './page-title.ts'
+import * as words from './page-words.ts'
+
+/** A line that is not blank. */
+export interface Line {
+  readonly text: string
+  /** 1-based, in the file. */
+  readonly number: number
+  readonly afterBlank: boolean
+}
+
+/** The reading time and a video's length are above so many lines. */
+const timeLines = 6
+
+/**
+ * @param from where the text begins behind the crawler's prefix
+ * @throws RejectionError when the page is none of a story
+ */
+export function readLines(text: string, from: number) {
+  /** Those that say something and belong to the story or to the page's foot. */
+  const lines: Line[] = []
+  let time: words.ReadingTime | undefined
+  /** Where the line below the reading time is. */
+  let belowTime: number | undefined
+  let belowLength: number | undefined
+  let isFastNews = false
+  let afterBlank = false
+  let number = text.slice(0, from).split('\n').length
+  for (const whole of text.slice(from).split('\n')) {
+    const line = whole.trim()
+    const minutes = lines.length < timeLines && !time ? words.readingTime(line) : undefined
+    if (minutes) {
+      time = minutes
+      belowTime = lines.length
+    }
+    const isLength = lines.length < timeLines && words.isDuration(line)
+    if (isLength) belowLength = lines.length
+    if (line === '') {
+      afterBlank = true
+    } else if (lines.length === 0 && words.isFastNews(line)) {
+      isFastNews = true
+    } else if (!minutes && !isLength && !words.isPageFrame(line)) {
+      lines.push({ text: line, number, afterBlank })
+      afterBlank = false
+    }
+    number += 1
+  }
+  refuseList(lines)
+  return { lines: withoutOtherVideos(lines), time, belowTime, belowLength, isFastNews }
+}
+
+/** So many titles that are repeated make a front page. */
+const manyTitles = 3
+
+/** An edition's front page repeats the title of each story, as a page does its own. */
+function refuseList(lines: readonly Line[]): void {
+  const top = lines.slice(0, 40).map(({ text }) => text)
+  const repeated = top.filter(
+    (text, at) => text.length > 20 && top.slice(at + 1, at + 3).includes(text),
+  )
+  if (new Set(repeated).size < manyTitles) return
+  throw new RejectionError(
+    'the page is a list of stories',
+    'Save the pages of the stories themselves, or delete this one.',
+    lines[0]?.number,
+  )
+}
+
+/** A video's page may have the titles of other videos above its own. */
+function withoutOtherVideos(lines: readonly Line[]): readonly Line[] {
+  if (!words.isExplore(lines[0]?.text ?? '')) return lines
+  const text = lines.findIndex((line) => isParagraph(line.text))
+  return text > 1 ? lines.slice(text - 1) : lines
+}
+
+/**
+ * The last SOURCE line ends the story: one before it stands below a chart or a table.
+ * Explore does where there is none, and "... Read More" behind a text, which stands below each of a
+ * show's episodes; what follows are other stories, with SOURCE lines of their own. A last line that is
+ * nothing but agencies is a source as well.
+ */
+export function cutFoot(lines: readonly Line[]) {
+  const story: Line[] = []
+  const sources = new Set<string>()
+  let sourceLanguage: string | undefined
+  let end: number | undefined
+  let explore: number | undefined
+  for (const line of lines) {
+    const source = words.afterSource(line.text)
+    const cut = explore === undefined ? words.beforeMore(line.text) : undefined
+    if (source) {
+      for (const name of sourcesOf(source.rest)) sources.add(name)
+      sourceLanguage ??= source.language
+      end = story.length
+    } else {
+      if (words.isExplore(line.text)) {
+        if (end !== undefined) break
+        explore ??= story.length
+      }
+      story.push(cut ? { ...line, text: cut } : line)
+      if (cut) explore = story.length
+    }
+  }
+  story.length = end ?? explore ?? story.length
+  const last = story.at(-1)
+  if (sources.size === 0 && story.length > 3 && last && words.isAgencies(last.text)) {
+    for (const name of sourcesOf(last.text)) sources.add(name)
+    story.pop()
+  }
+  return { story, sources: [...sources], sourceLanguage }
+}
+
+/** "TRTWorld and agencies" → TRT World, agencies; "TRT World, Reuters and AP" → three. */
+const sourcesOf = (line: string) =>
+  words
+    .splitNames(line, words.betweenSources)
+    .map((name) => name.replace(/^TRT(?=\p{Lu}\p{Ll})/u, 'TRT '))

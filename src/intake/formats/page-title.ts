@@ -1,0 +1,149 @@
+/** The title of a TRT World page: which line it is, and what serves where a crawl has lost it. */
+
+import { hasCredit } from './page-credit.ts'
+import type { HeadLine } from './page-head.ts'
+import type { Line } from './page-lines.ts'
+import { isSentence } from './page-words.ts'
+
+/** A longer line is no title but a paragraph. */
+export const longestTitle = 250
+
+/**
+ * The title is the line that the page repeats; else the one above a section below a video's length, or
+ * the one below the reading time or the section.
+ * @param belowTime where the line below the reading time is; undefined on a page without one
+ * @param belowLength the same of a video's length
+ */
+export function findTitles(
+  top: readonly HeadLine[],
+  { belowTime, belowLength, hasStory }: Marks,
+): Titles {
+  for (const [first, line] of top.slice(0, (belowTime ?? 2) + 1).entries()) {
+    if (isByOrDate(line)) break
+    const again = findAgain(top, first)
+    if (again !== undefined) return { first, again }
+  }
+  if (belowTime !== undefined && belowTime < top.length) {
+    // The title may stand above the section.
+    const isBelow = belowTime === 2 && isFewWords(top[1]?.text) && !isFewWords(top[0]?.text, 5)
+    return { first: isBelow && isSentenceLike(top[2]?.text) ? 0 : belowTime }
+  }
+  const section = belowLength ? top[belowLength] : undefined
+  if (belowLength && section && !isByOrDate(section) && isFewWords(section.text)) {
+    return { first: belowLength - 1 }
+  }
+  let first = 0
+  while (first < 2 && isSection(top, first, hasStory)) first += 1
+  return isDekAboveTitle(top, first) ? { first: first + 1, dekAt: first } : { first }
+}
+
+/** Where the title is first, where it is again, and where a dek stands above it. */
+interface Titles {
+  readonly first: number
+  readonly again?: number
+  readonly dekAt?: number
+}
+
+/** What is known of a page besides its lines. */
+export interface Marks {
+  readonly belowTime: number | undefined
+  readonly belowLength: number | undefined
+  /** Whether anything stands below the date. */
+  readonly hasStory: boolean
+}
+
+/** The page repeats its title soon, and above the authors and the date. */
+function findAgain(top: readonly HeadLine[], first: number): number | undefined {
+  const title = top[first]?.text ?? ''
+  const soon = leading(top.slice(first + 1, first + 5), (line) => !isByOrDate(line))
+  const at = soon.findIndex((line) => isSameTitle(line.text, title))
+  return at === -1 ? undefined : first + 1 + at
+}
+
+/** The lines before the first that is not such a line. */
+export function leading<T>(lines: readonly T[], isSuch: (line: T) => boolean): readonly T[] {
+  const end = lines.findIndex((line) => !isSuch(line))
+  return end === -1 ? lines : lines.slice(0, end)
+}
+
+export const isByOrDate = (line: HeadLine) => line.date !== undefined || line.by !== undefined
+
+/** The two titles of a page may differ in their quotation marks and spaces. */
+export function isSameTitle(a: string, b: string): boolean {
+  if (a === b) return true
+  const bare = (text: string) => text.toLowerCase().replace(/[‘’“”„«»"'`´\s]+/g, '')
+  return Math.abs(a.length - b.length) <= 8 && a.length <= longestTitle + 8 && bare(a) === bare(b)
+}
+
+/** Without a repeated title or a reading time only its shape tells a section from a title. */
+function isSection(top: readonly HeadLine[], at: number, hasStory: boolean): boolean {
+  const [line, next, third] = top.slice(at, at + 3)
+  if (!line || !next || isByOrDate(next) || !isFewWords(line.text, 5)) return false
+  if (next.text.length > longestTitle) return false
+  if (isSentenceLike(next.text)) return isCapitals(line.text) && isDekAboveTitle(top, at + 1)
+  if (isCapitals(line.text)) return true
+  // Where nothing stands below the date, the two lines above it are a title and a dek.
+  if (!isFewWords(line.text) || !third || (third.date && !hasStory)) return false
+  return next.text.split(' ').length >= 4 || isSection(top, at + 1, hasStory)
+}
+
+/** A sentence above a line that is none, and below that what stands below titles only. */
+function isDekAboveTitle(top: readonly HeadLine[], at: number): boolean {
+  const [dek, title, below] = top.slice(at, at + 3)
+  if (!dek || !title || !below || isByOrDate(title) || title.afterBlank) return false
+  if (!isSentenceLike(dek.text) || isParagraph(title.text) || isFewWords(title.text)) return false
+  return isByOrDate(below) || hasCredit(below.text)
+}
+
+const isSentenceLike = (text = '') => /[^.]\.$/.test(text)
+
+const isCapitals = (text: string) => text === text.toUpperCase() && text !== text.toLowerCase()
+
+export const isFewWords = (text = '', most = 3) =>
+  text !== '' && text.length <= 40 && text.split(' ').length <= most && !isSentence(text)
+
+/** Ends of sentences: not of initials, as in "U.S.". */
+const endOfSentence = /[\p{L}\p{M}\p{N}%)\]]{2}[.!?؟…]["'”’»)]*(?=\s|$)/u
+
+/** Whether a line is text rather than a title: it ends as a sentence, or is too long. */
+export function isParagraph(text: string): boolean {
+  if (text.length > longestTitle) return true
+  const isStop = /[^.]\.["'”’»)]*$/.test(text) && text.split(' ').length >= 8
+  return isStop || (text.length > 100 && endOfSentence.test(text.slice(0, -1)))
+}
+
+/** A title made of it is cut at a sentence, or else at a word, below so many characters. */
+const longestMade = 160
+
+/** The title that the first paragraph makes where there is none. */
+export function titleOf(paragraph: string): string {
+  const start = paragraph.slice(0, longestMade + 1)
+  const end = /^.{40,}?[\p{L}\p{M}\p{N}%)\]]{2}[.!?؟…]["'”’»)]*(?=\s|$)/su.exec(start)?.[0]
+  if (end !== undefined && end.length <= longestMade) return end
+  if (paragraph.length <= longestMade) return paragraph
+  const word = start.slice(0, longestMade).replace(/\s+\S*$/, '')
+  return `${word.replace(/[\s,;:،–—-]+$/, '')}…`
+}
+
+/**
+ * A crawler may glue the title to the dek below it: where the page has the title alone as well, the line is
+ * two. Only the first lines are looked at.
+ */
+export function parted(lines: readonly Line[]): readonly Line[] {
+  const top = lines.slice(0, 8)
+  const isTitle = (text: string) =>
+    text.length >= 15 && text.length <= longestTitle && !isParagraph(text)
+  const parts = top.flatMap((line, at) => {
+    const near = top.slice(Math.max(0, at - 5), at + 6).map(({ text }) => text)
+    const title = near.find((text) => isTitle(text) && isGlued(line.text, text))
+    if (title === undefined) return [line]
+    const rest = { ...line, text: line.text.slice(title.length).trim(), afterBlank: false }
+    return [{ ...line, text: title }, rest]
+  })
+  return parts.length === top.length ? lines : [...parts, ...lines.slice(top.length)]
+}
+
+/** "A title A sentence of the dek", or without a blank between the two. */
+const isGlued = (line: string, title: string) =>
+  line.startsWith(title) &&
+  /^ ?(?:\p{Lu}|\p{Lo}|["“‘«„¿¡]).{20}/su.test(line.slice(title.length, title.length + 40))
