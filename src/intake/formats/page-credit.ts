@@ -66,17 +66,27 @@ export function readCaption(lines: readonly string[]) {
 /** What TRT writes for whom it has no name for; beside a name it says nothing. */
 const isNobody = (credit: string) => /^(?:others?|autres|otros)$/i.test(credit)
 
+/** A slash between blanks; the second may be missing before "Photo: ". */
+const betweenCredits = /(?:^|\s)\/(?=\s|$|\p{L}+(?: \p{L}+)?:)/u
+
+/** "Caption (AFP)" */
+function creditInBrackets(line: string): Credited | undefined {
+  const bare = line.endsWith('.') ? line.slice(0, -1) : line
+  const open = bare.endsWith(')') ? bare.lastIndexOf('(') : -1
+  const credit = bare.slice(open + 1, -1).trim()
+  if (open <= 0 || !isAgencies(credit)) return undefined
+  return { caption: bare.slice(0, open).trim(), credit }
+}
+
 /**
  * "Caption / TRT World and Agencies", "Caption / Photo: AA / Others": the credit is what follows
  * the first slash, if it is short enough to be one. "Caption (AFP)": agencies in brackets at the end.
  */
 function readCredit(line: string): Credited {
   if (line.length > longestCaption) return { caption: line, credit: '' }
-  const [, before, inBrackets] = /^(.*\S) \(([^()]{2,60})\)[.\s]*$/su.exec(line) ?? []
-  if (before !== undefined && inBrackets && isAgencies(inBrackets)) {
-    return { caption: before, credit: inBrackets }
-  }
-  const parts = line.split(/(?:^|\s)\/(?:\s|$)/).map((part) => part.trim())
+  const inBrackets = creditInBrackets(line)
+  if (inBrackets) return inBrackets
+  const parts = line.split(betweenCredits).map((part) => part.trim())
   const isCredit = (part: string) =>
     part.length <= 60 && part.split(' ').length <= 8 && !isSentence(part)
   const first = undoubled(parts[0] ?? '') ?? parts[0] ?? ''

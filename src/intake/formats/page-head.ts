@@ -7,6 +7,7 @@ import {
   isByOrDate,
   isFewWords,
   isParagraph,
+  isUpdate,
   leading,
   longestTitle,
   type Marks,
@@ -63,7 +64,7 @@ export function readHead(
   const from = (again ?? first) + (hasSection ? 2 : 1)
   // A crawl may have lost the title.
   const isOnce = again === undefined && first !== marks.belowTime
-  const isLost = title.text.length > longestTitle || (isOnce && isParagraph(title.text))
+  const isLost = title.text.length > longestTitle || (isOnce && isOfStory(title.text))
   const below = readBelow(top, from, again !== undefined)
   // With the dek above it, what stands below the second title is the caption.
   const captionAt = between.length > 0 ? 0 : captionStart(below.words, again !== undefined)
@@ -85,6 +86,9 @@ export function readHead(
     length: below.end,
   }
 }
+
+/** Whether what stands in the title's place is text. */
+const isOfStory = (text: string) => isParagraph(text) || isUpdate(text)
 
 /** Without a caption that shows itself, all below a repeated title is caption, and else dek. */
 function captionStart(words: readonly string[], isRepeated: boolean): number {

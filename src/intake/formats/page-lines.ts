@@ -56,15 +56,19 @@ const manyTitles = 3
 
 /** An edition's front page repeats the title of each story, as a page does its own. */
 function refuseList(lines: readonly Line[]): void {
-  const top = lines.slice(0, 40).map(({ text }) => text)
-  const repeated = top.filter(
-    (text, at) => text.length > 20 && top.slice(at + 1, at + 3).includes(text),
-  )
-  if (new Set(repeated).size < manyTitles) return
+  const [first] = lines
+  if (!first) return
+  const repeated = new Set<string>()
+  for (let at = 0; at < 40 && at + 1 < lines.length; at += 1) {
+    const { text } = lines[at] ?? first
+    const isAgain = text === lines[at + 1]?.text || text === lines[at + 2]?.text
+    if (isAgain && text.length > 20) repeated.add(text)
+  }
+  if (repeated.size < manyTitles) return
   throw new RejectionError(
     'the page is a list of stories',
     'Save the pages of the stories themselves, or delete this one.',
-    lines[0]?.number,
+    first.number,
   )
 }
 

@@ -3,7 +3,7 @@
 import { hasCredit } from './page-credit.ts'
 import type { HeadLine } from './page-head.ts'
 import type { Line } from './page-lines.ts'
-import { isSentence } from './page-words.ts'
+import { isAgencies, isSentence } from './page-words.ts'
 
 /** A longer line is no title but a paragraph. */
 export const longestTitle = 250
@@ -20,7 +20,7 @@ export function findTitles(
 ): Titles {
   for (const [first, line] of top.slice(0, (belowTime ?? 2) + 1).entries()) {
     if (isByOrDate(line)) break
-    const again = findAgain(top, first)
+    const again = isCaption(top, first) ? undefined : findAgain(top, first)
     if (again !== undefined) return { first, again }
   }
   if (belowTime !== undefined && belowTime < top.length) {
@@ -50,6 +50,13 @@ export interface Marks {
   readonly belowLength: number | undefined
   /** Whether anything stands below the date. */
   readonly hasStory: boolean
+}
+
+/** Captions are repeated as well: below the title, and as sentences, or with a credit below them. */
+function isCaption(top: readonly HeadLine[], at: number): boolean {
+  if (at === 0) return false
+  const [line, next] = top.slice(at, at + 2)
+  return isSentenceLike(line?.text) || (next !== undefined && isAgencies(next.text))
 }
 
 /** The page repeats its title soon, and above the authors and the date. */
@@ -115,8 +122,15 @@ export function isParagraph(text: string): boolean {
 /** A title made of it is cut at a sentence, or else at a word, below so many characters. */
 const longestMade = 160
 
-/** The title that the first paragraph makes where there is none. */
-export function titleOf(paragraph: string): string {
+/** Before what a live blog says of a time: "14:10 GMT – ", "1410 GMT - ". */
+const timeOfUpdate = /^\d{1,2}[:.]?\d{2} ?(?:GMT|UTC|TSİ|TRT)\s*[-–—:]\s*/u
+
+/** Whether a line heads a part of a live blog. */
+export const isUpdate = (text: string) => timeOfUpdate.test(text)
+
+/** The title that the first line of the text makes where there is none. */
+export function titleOf(line: string): string {
+  const paragraph = line.replace(timeOfUpdate, '')
   const start = paragraph.slice(0, longestMade + 1)
   const end = /^.{40,}?[\p{L}\p{M}\p{N}%)\]]{2}[.!?؟…]["'”’»)]*(?=\s|$)/su.exec(start)?.[0]
   if (end !== undefined && end.length <= longestMade) return end
@@ -133,9 +147,8 @@ export function parted(lines: readonly Line[]): readonly Line[] {
   const top = lines.slice(0, 8)
   const isTitle = (text: string) =>
     text.length >= 15 && text.length <= longestTitle && !isParagraph(text)
-  const parts = top.flatMap((line, at) => {
-    const near = top.slice(Math.max(0, at - 5), at + 6).map(({ text }) => text)
-    const title = near.find((text) => isTitle(text) && isGlued(line.text, text))
+  const parts = top.flatMap((line) => {
+    const title = top.find(({ text }) => isGlued(line.text, text) && isTitle(text))?.text
     if (title === undefined) return [line]
     const rest = { ...line, text: line.text.slice(title.length).trim(), afterBlank: false }
     return [{ ...line, text: title }, rest]
@@ -145,5 +158,7 @@ export function parted(lines: readonly Line[]): readonly Line[] {
 
 /** "A title A sentence of the dek", or without a blank between the two. */
 const isGlued = (line: string, title: string) =>
+  line.length > title.length &&
+  line[0] === title[0] &&
   line.startsWith(title) &&
   /^ ?(?:\p{Lu}|\p{Lo}|["“‘«„¿¡]).{20}/su.test(line.slice(title.length, title.length + 40))

@@ -128,7 +128,7 @@ export const pageWords: Readonly<Record<string, PageWords>> = {
   sq: {
     by: 'Nga',
     source: 'BURIMI, BURIMET',
-    related: 'Rekomanduar, Të rekomanduara, E rekomanduar, Të ngjashme',
+    related: 'Rekomanduar, Të rekomanduara, E rekomanduar, Të sugjeruara, Të ngjashme',
     explore: 'Eksploro, Zbulo',
     more: 'Lexo më shumë, Lexo më tej, Lexo edhe',
     reading: 'lexim, leximi',

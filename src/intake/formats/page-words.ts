@@ -5,8 +5,12 @@ import { type PageWords, pageWords } from './page-word-table.ts'
 const minuteWord = /^(min|мин|dk|dak|дак|دق)/
 
 /** Lines that TRT's page frame puts around any story start like this. */
-const pageFrame =
-  /^(?:Sneak a peek at TRT|Here’s a sneak peek at|TRT vous raconte tout ce qui|Video Player is loading|logo$)/
+const pageSentences = [
+  'Sneak a peek at TRT',
+  'Here’s a sneak peek at',
+  'TRT vous raconte tout ce qui',
+  'Video Player is loading',
+]
 
 /** TRT's menu, whose words a crawler glues together. */
 const menu = /^[\p{Lu} &-]*(?:\p{Lu}TÜRKİYE|TÜRKİYE\p{Lu})[\p{Lu} &-]*$/u
@@ -29,9 +33,9 @@ const listed = (kind: keyof PageWords) => languages.flatMap(([, kinds]) => kinds
 /** For looking up what was folded. */
 const folded = (kind: keyof PageWords) => new Set(listed(kind).map(foldWord))
 
-const related = folded('related')
 const explore = folded('explore')
-const more = folded('more')
+/** Before the headline of another story, or alone. */
+const link = new Set([...folded('related'), ...folded('more')])
 const photo = folded('photo')
 const by = new Set(
   languages.flatMap(([language, kinds]) => spellings(language, kinds.by.split(', '))),
@@ -48,46 +52,72 @@ for (const [language, kinds] of languages) {
   }
 }
 
-/** The longest of the words, and of the page frame's sentences; a longer line is neither. */
+/** The longest of the words, and of the headlines of other stories; a longer line is neither. */
 const longestWord = 40
-const longestSentence = 160
-/** A headline of another story, with what stands before it. */
 const longestLink = 400
 
-const isWord = (known: ReadonlySet<string>, line: string) =>
-  line.length <= longestWord && known.has(foldWord(line).replace(/\s*:$/, ''))
+function isWord(known: ReadonlySet<string>, line: string): boolean {
+  if (line.length > longestWord) return false
+  return known.has(foldWord(line.endsWith(':') ? line.slice(0, -1).trimEnd() : line))
+}
+
+/** The first two letters of whatever the frame of a page may say: most lines can be told by them to be none of it. */
+const starts = new Set(
+  languages
+    .flatMap(([language, kinds]) =>
+      spellings(
+        language,
+        [kinds.related, kinds.more, kinds.explore].flatMap((list) => list.split(', ')),
+      ),
+    )
+    .concat(pageSentences)
+    .map(startOf),
+)
+
+function startOf(line: string): number {
+  return line.charCodeAt(0) * 0x10000 + line.charCodeAt(1)
+}
 
 /** What TRT World once had above the dek of each story. */
 export const isFastNews = (line: string) => line === 'Fast News'
 
 /** A line that belongs to the page and not to its story. */
-export const isPageFrame = (line: string) =>
-  (line.length <= longestSentence && (pageFrame.test(line) || menu.test(line))) ||
-  isWord(related, line) ||
-  isLinkToStory(line)
-
-/** A headline glued to the word before it. */
-const gluedLink = new RegExp(`^(?:${listed('related').join('|')})[\\p{Lu}“‘"']`, 'u')
-
-/**
- * "Related TRT World - A headline", "RelatedA headline", "READ MORE: A headline", "Read more" alone.
- */
-function isLinkToStory(line: string): boolean {
+export function isPageFrame(line: string): boolean {
   if (line.length > longestLink) return false
-  if (isWord(more, line) || gluedLink.test(line)) return true
-  const [, before = ''] = /^(.{4,40}?)(?::\s| TRT [\p{L}\p{M} ]{2,20}\s[-–—|]\s)/u.exec(line) ?? []
-  return before !== '' && (isWord(more, before) || isWord(related, before))
+  if (isCapital(line.charCodeAt(1)) && menu.test(line)) return true
+  if (!starts.has(startOf(line))) return false
+  return isWord(link, line) || isSentenceOfPage(line) || isLinkToStory(line)
 }
+
+/** Of the menu, which is in capitals. */
+const isCapital = (code: number) => code >= 0x41 && code <= 0x5a
+
+const isSentenceOfPage = (line: string) => pageSentences.some((start) => line.startsWith(start))
+
+/** "Related TRT World - A headline", "RelatedA headline", "READ MORE: A headline". */
+function isLinkToStory(line: string): boolean {
+  const start = line.slice(0, longestWord)
+  const colon = start.indexOf(': ')
+  const end = colon === -1 && start.includes(' TRT ') ? line.search(linkToTrt) : colon
+  return (end >= 4 && isWord(link, line.slice(0, end))) || gluedLink.test(line)
+}
+
+/** "TRT World - " before a headline, and "TRT Français | ". */
+const linkToTrt = / TRT (?=[\p{L}\p{M} ]{2,20} [-–—|] )/u
+const gluedLink = new RegExp(`^(?:${listed('related').join('|')})[\\p{Lu}“‘"']`, 'u')
 
 const moreAtEnd = new RegExp(`(?:\\.{3}|…)\\s{0,3}(?:${listed('more').join('|')})$`, 'iu')
 
 /** The text that "... Read More" cuts off at its end; undefined for another line. */
 export function beforeMore(line: string): string | undefined {
-  const found = moreAtEnd.exec(line.slice(-longestWord))
+  // Most paragraphs end as a sentence does.
+  if (line.endsWith('.')) return undefined
+  const end = line.slice(-longestWord)
+  const found = /\.{3}|…/.test(end) ? moreAtEnd.exec(end) : null
   return found ? line.slice(0, line.length - found[0].length).trimEnd() : undefined
 }
 
-export const isExplore = (line: string) => isWord(explore, line)
+export const isExplore = (line: string) => starts.has(startOf(line)) && isWord(explore, line)
 
 /** What stands behind a word of the layout, and the language which that word gives away. */
 export interface AfterWord {
@@ -131,8 +161,15 @@ const beforeDate = (kind: 'published' | 'updated') =>
 const wordPublished = beforeDate('published')
 const wordUpdated = beforeDate('updated')
 
+/** Their first words: most lines begin with another. */
+const firstOfDate = new Set(
+  [...folded('published'), ...folded('updated')].map((words) => words.split(' ')[0] ?? ''),
+)
+
 /** The date in `Updated Feb 20, 2017` and `Published: 20 Feb 2017`, and whether it is that of a change. */
 export function afterDateWord(line: string): { rest: string; isUpdate: boolean } {
+  const first = foldWord(line.slice(0, Math.max(0, line.search(/[\s:]/))))
+  if (!firstOfDate.has(first)) return { rest: line, isUpdate: false }
   const update = wordUpdated.exec(line)
   const found = update ?? wordPublished.exec(line)
   return { rest: line.slice(found?.[0].length ?? 0), isUpdate: update !== null }
@@ -164,7 +201,16 @@ export const isDuration = (line: string) => line.length <= 8 && /^\d{1,2}(:\d{2}
 
 /** "Mira OnalMira Onal" → Mira Onal: a portrait's alternative text, and the name below it. */
 export function undoubled(line: string): string | undefined {
-  return /^(\S.{2,80}\S)[\s,/|]{0,3}\1$/su.exec(line)?.[1]
+  if (line.length > 160) return undefined
+  for (let between = line.length % 2; between <= 3; between += 2) {
+    const half = (line.length - between) / 2
+    const isTwice =
+      half >= 4 && line[0] === line[half + between] && line.startsWith(line.slice(half + between))
+    if (isTwice && /^[\s,/|]*$/.test(line.slice(half, half + between))) {
+      return line.slice(0, half).trim()
+    }
+  }
+  return undefined
 }
 
 const agencies = new Set(

@@ -75,8 +75,8 @@ function takeTop(story: readonly Line[]) {
   const rows = leading(story.slice(0, 2), (line) => readDateLine(line.text) !== undefined)
   const dates = rows.map((line) => readDateLine(line.text))
   const [first, next] = story.slice(rows.length)
-  const names = first && next && isParagraph(next.text) ? byline(first.text) : undefined
-  const by = names?.rest ? names : undefined
+  const names = first && byline(first.text)
+  const by = names?.rest && next && isParagraph(next.text) ? names : undefined
   return { dates, by, length: rows.length + (by ? 1 : 0) }
 }
 
