@@ -160,10 +160,12 @@ describe('a link to the file of another article', () => {
   })
 
   it('is made anew at the moment at which the article is due', async () => {
-    const soon = new Date(Date.now() + 1500).toISOString()
-    const second = story('Second').replace('2026-03-01', soon)
-    const desk = await openDesk({ 'first.md': first, 'second.md': second }, settings)
+    const dated = (date: string) => story('Second').replace('2026-03-01', date)
+    const files = { 'first.md': first, 'second.md': dated('2099-01-01') }
+    const desk = await openDesk(files, settings)
     expect(await textOf(desk, 'First')).toContain('<p>See the second.</p>')
+    desk.write('second.md', dated(new Date(Date.now() + 3000).toISOString()))
+    await desk.refresh(['second.md'])
     await expect
       .poll(() => textOf(desk, 'First'), { timeout: 30_000 })
       .toContain('/articles/second-')
