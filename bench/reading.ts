@@ -10,7 +10,7 @@ import { seedArticle } from './generate.ts'
 import { printTable } from './measure.ts'
 
 const articles = 1000
-const rounds = 21
+const rounds = 41
 
 const files = Array.from({ length: articles }, (_, n) => Buffer.from(seedArticle(n)))
 const here = fileURLToPath(new URL('..', import.meta.url))

@@ -36,6 +36,7 @@ const separators = /([,;]|\s(?:and|&|et|und|ve|y|и|و)\s)/i
  * it is one name as it stands.
  */
 export function bylinesOf(text: string): Byline[] {
+  if (!text.includes('@')) return [{ name: text.trim() }]
   if (text.search(address) === -1) return [bylineOf(text)]
   const authors: string[] = []
   let separator = ''

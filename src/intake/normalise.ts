@@ -1,7 +1,7 @@
 /** Dates, attribution, tags and safe HTML: the same for every format. */
 import type { ArticleContent, Audio, Author, Image, Term } from '../article.ts'
 import { readableName, slugOf } from '../names.ts'
-import { cleanLine, cleanText, escapeText, isVisible } from '../text.ts'
+import { cleanLine, cleanText, escapeText } from '../text.ts'
 import { refuseHuge, refuseLong } from './article-limits.ts'
 import { bylinesOf } from './byline.ts'
 import type { FileNames } from './file-names.ts'
@@ -128,7 +128,10 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<string
 
 /** Whether safe HTML has words, or something to see or hear. */
 const saysSomething = (html: string) =>
-  /<(?:img|audio|video)\s/.test(html) || isVisible(html.replace(/<[^>]*>/g, ''))
+  visibleBetweenTags.test(html) || /<(?:img|audio|video)\s/.test(html)
+
+/** The first character that may be shown and stands in no tag; what is before it in its text may not be shown. */
+const visibleBetweenTags = /(?:^|>)[\p{Cc}\p{Cf}\p{Z}]*[^\p{Cc}\p{Cf}\p{Z}<]/u
 
 /** Text is safe HTML once escaped. */
 function blockHtml({ kind, text }: TextBlock): string {

@@ -81,10 +81,8 @@ function addMonth(months: Names['months'], number: number, locale: string, name:
  * @returns undefined when the line is anything else, or the day does not exist
  */
 export function readDateLine(line: string): DateLine | undefined {
-  if (line.length < 8 || line.length > 64) return undefined
-  const digits = asciiDigits(line)
-  if (!/\d{4}/.test(digits)) return undefined
-  const { rest: text, isUpdate } = afterDateWord(digits)
+  if (line.length < 8 || line.length > 64 || !/[\d٠-٩۰-۹]{4}/.test(line)) return undefined
+  const { rest: text, isUpdate } = afterDateWord(asciiDigits(line))
   const time = /\b([01]?\d|2[0-3]):([0-5]\d)\b/.exec(text)
   const day = readDay(time ? text.replace(time[0], ' ') : text)
   if (!day) return undefined

@@ -40,27 +40,28 @@ function repeats(line: string, other: string): boolean {
  * stand on a line of its own.
  */
 export function readCaption(lines: readonly string[]) {
-  const rows: Credited[] = []
-  let open = ''
-  for (const line of lines) {
-    const whole = open === '' ? line : `${open} ${line}`
-    // "The caption /", and the credit on the next line.
-    if (/\s\/$/.test(line)) open = whole
-    else {
-      rows.push(readCredit(whole))
-      open = ''
-    }
-  }
-  if (open !== '') rows.push(readCredit(open))
-  const unique = (key: keyof Credited) =>
-    [...new Set(rows.map((row) => row[key]))].filter((text) => text !== '')
-  const captions = unique('caption').filter((text) => !placeholder.test(text))
-  const credits = unique('credit').flatMap((text) => text.split(' / '))
+  const rows = joined(lines).map(readCredit)
+  const captions = unique(rows.map((row) => row.caption)).filter((text) => !placeholder.test(text))
+  const credits = unique(rows.flatMap((row) => row.credit.split(' / ')))
   const named = credits.filter((name) => !isNobody(name))
   return {
     caption: captions.join(' ') || undefined,
-    credit: [...new Set(named.length > 0 ? named : credits)].join(' / ') || undefined,
+    credit: (named.length > 0 ? named : credits).join(' / ') || undefined,
   }
+}
+
+const unique = (texts: readonly string[]) => [...new Set(texts)].filter((text) => text !== '')
+
+/** "The caption /", and the credit on the next line. */
+function joined(lines: readonly string[]): readonly string[] {
+  if (!lines.some((line) => line.endsWith(' /'))) return lines
+  const rows: string[] = []
+  for (const line of lines) {
+    const last = rows.at(-1)
+    if (last?.endsWith(' /')) rows[rows.length - 1] = `${last} ${line}`
+    else rows.push(line)
+  }
+  return rows
 }
 
 /** What TRT writes for whom it has no name for; beside a name it says nothing. */

@@ -46,13 +46,14 @@ export interface HeadLine extends Line {
 
 /** @param lines all lines of the story, without those on reading time and length of a video */
 export function readHead(
-  lines: readonly [Line, ...Line[]],
+  lines: readonly Line[],
+  firstLine: Line,
   marks: Omit<Marks, 'hasStory'> & { readonly isFastNews: boolean },
 ): PageHead {
   const top = topLines(lines)
   const { first, again, dekAt } = findTitles(top, { ...marks, hasStory: lines.length > top.length })
   const textsAt = (start: number, end: number) => top.slice(start, end).map((line) => line.text)
-  const title = top[first] ?? lines[0]
+  const title = top[first] ?? firstLine
   const above = textsAt(0, dekAt ?? first)
   const between = again === undefined ? textsAt(dekAt ?? first, first) : textsAt(first + 1, again)
   // A video's page has its section between the titles, or below the video's length.
@@ -100,9 +101,9 @@ function captionStart(words: readonly string[], isRepeated: boolean): number {
 /** The lines down to the first date; nothing of the head stands below it. */
 function topLines(lines: readonly Line[]): HeadLine[] {
   const top: HeadLine[] = []
-  for (const line of lines.slice(0, headLines)) {
-    const date = readDateLine(line.text)
-    top.push({ ...line, date, by: date ? undefined : byline(line.text) })
+  for (const { text, number, afterBlank } of lines.slice(0, headLines)) {
+    const date = readDateLine(text)
+    top.push({ text, number, afterBlank, date, by: date ? undefined : byline(text) })
     if (date) break
   }
   return top

@@ -59,7 +59,7 @@ function refuseList(lines: readonly Line[]): void {
   const [first] = lines
   if (!first) return
   const repeated = new Set<string>()
-  for (let at = 0; at < 40 && at + 1 < lines.length; at += 1) {
+  for (let at = 0; at < 24 && at + 1 < lines.length; at += 1) {
     const { text } = lines[at] ?? first
     const isAgain = text === lines[at + 1]?.text || text === lines[at + 2]?.text
     if (isAgain && text.length > 20) repeated.add(text)

@@ -145,10 +145,8 @@ export function titleOf(line: string): string {
  */
 export function parted(lines: readonly Line[]): readonly Line[] {
   const top = lines.slice(0, 8)
-  const isTitle = (text: string) =>
-    text.length >= 15 && text.length <= longestTitle && !isParagraph(text)
   const parts = top.flatMap((line) => {
-    const title = top.find(({ text }) => isGlued(line.text, text) && isTitle(text))?.text
+    const title = titleGluedTo(line.text, top)
     if (title === undefined) return [line]
     const rest = { ...line, text: line.text.slice(title.length).trim(), afterBlank: false }
     return [{ ...line, text: title }, rest]
@@ -156,9 +154,14 @@ export function parted(lines: readonly Line[]): readonly Line[] {
   return parts.length === top.length ? lines : [...parts, ...lines.slice(top.length)]
 }
 
-/** "A title A sentence of the dek", or without a blank between the two. */
-const isGlued = (line: string, title: string) =>
-  line.length > title.length &&
-  line[0] === title[0] &&
-  line.startsWith(title) &&
-  /^ ?(?:\p{Lu}|\p{Lo}|["“‘«„¿¡]).{20}/su.test(line.slice(title.length, title.length + 40))
+/** The title in "A title A sentence of the dek", or without a blank between the two. */
+function titleGluedTo(line: string, lines: readonly Line[]): string | undefined {
+  for (const { text: title } of lines) {
+    const mayBeTitle = title.length >= 15 && title.length <= longestTitle
+    if (!mayBeTitle || title.length >= line.length || !line.startsWith(title)) continue
+    const rest = line.slice(title.length, title.length + 40)
+    const isText = /^ ?(?:\p{Lu}|\p{Lo}|["“‘«„¿¡]).{20}/su.test(rest)
+    if (isText && !isParagraph(title)) return title
+  }
+  return undefined
+}

@@ -61,22 +61,24 @@ function isWord(known: ReadonlySet<string>, line: string): boolean {
   return known.has(foldWord(line.endsWith(':') ? line.slice(0, -1).trimEnd() : line))
 }
 
-/** The first two letters of whatever the frame of a page may say: most lines can be told by them to be none of it. */
-const starts = new Set(
-  languages
-    .flatMap(([language, kinds]) =>
-      spellings(
-        language,
-        [kinds.related, kinds.more, kinds.explore].flatMap((list) => list.split(', ')),
-      ),
-    )
-    .concat(pageSentences)
-    .map(startOf),
-)
+/** By their first two letters most lines can be told to begin with none of these. */
+const startsOf = (texts: Iterable<string>) => new Set(Array.from(texts, startOf))
 
 function startOf(line: string): number {
   return line.charCodeAt(0) * 0x10000 + line.charCodeAt(1)
 }
+
+const startsOfSource = startsOf(source)
+const startsOfBy = startsOf(by)
+const startsOfFrame = startsOf([
+  ...pageSentences,
+  ...languages.flatMap(([language, kinds]) =>
+    spellings(
+      language,
+      [kinds.related, kinds.more, kinds.explore].flatMap((list) => list.split(', ')),
+    ),
+  ),
+])
 
 /** What TRT World once had above the dek of each story. */
 export const isFastNews = (line: string) => line === 'Fast News'
@@ -85,7 +87,7 @@ export const isFastNews = (line: string) => line === 'Fast News'
 export function isPageFrame(line: string): boolean {
   if (line.length > longestLink) return false
   if (isCapital(line.charCodeAt(1)) && menu.test(line)) return true
-  if (!starts.has(startOf(line))) return false
+  if (!startsOfFrame.has(startOf(line))) return false
   return isWord(link, line) || isSentenceOfPage(line) || isLinkToStory(line)
 }
 
@@ -108,16 +110,22 @@ const gluedLink = new RegExp(`^(?:${listed('related').join('|')})[\\p{Lu}“‘"
 
 const moreAtEnd = new RegExp(`(?:\\.{3}|…)\\s{0,3}(?:${listed('more').join('|')})$`, 'iu')
 
+/** The last letters of these words: most paragraphs end in a full stop. */
+const endsOfMore = new Set(
+  listed('more').flatMap((words) =>
+    [words, words.toUpperCase()].map((word) => word.charCodeAt(word.length - 1)),
+  ),
+)
+
 /** The text that "... Read More" cuts off at its end; undefined for another line. */
 export function beforeMore(line: string): string | undefined {
-  // Most paragraphs end as a sentence does.
-  if (line.endsWith('.')) return undefined
+  if (!endsOfMore.has(line.charCodeAt(line.length - 1))) return undefined
   const end = line.slice(-longestWord)
   const found = /\.{3}|…/.test(end) ? moreAtEnd.exec(end) : null
   return found ? line.slice(0, line.length - found[0].length).trimEnd() : undefined
 }
 
-export const isExplore = (line: string) => starts.has(startOf(line)) && isWord(explore, line)
+export const isExplore = (line: string) => startsOfFrame.has(startOf(line)) && isWord(explore, line)
 
 /** What stands behind a word of the layout, and the language which that word gives away. */
 export interface AfterWord {
@@ -133,13 +141,14 @@ function afterWord(line: string, end: number, known: ReadonlySet<string>): After
 }
 
 /** The authors' part of a `By …` line; empty when the names are on the following lines. */
-export const afterBy = (line: string) => afterWord(line, line.search(/[\s:]/), by)
+export const afterBy = (line: string) =>
+  startsOfBy.has(startOf(line)) ? afterWord(line, line.search(/[\s:]/), by) : undefined
 
 const longestCredit = 200
 
 /** The agencies' part of a `SOURCE:…` line. */
 export function afterSource(line: string): AfterWord | undefined {
-  if (line.length > longestCredit) return undefined
+  if (line.length > longestCredit || !startsOfSource.has(startOf(line))) return undefined
   const colon = line.indexOf(':')
   return colon > 0 && colon <= longestWord ? afterWord(line, colon, source) : undefined
 }

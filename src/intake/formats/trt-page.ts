@@ -28,16 +28,17 @@ export const trtPage: TextFormat = {
     const page = readLines(text, prefix?.[0].length ?? 0)
     const { story, sources, sourceLanguage } = cutFoot(page.lines)
     const top = takeTop(story)
-    const [first, ...others] = parted(story.slice(top.length))
+    const lines = parted(top.length > 0 ? story.slice(top.length) : story)
+    const [first] = lines
     if (!first) {
       throw new RejectionError('the file has no story', 'Write an article into it, or delete it.')
     }
-    const head = readHead([first, ...others], {
+    const head = readHead(lines, first, {
       belowTime: above(page.belowTime, top.length),
       belowLength: above(page.belowLength, top.length),
       isFastNews: page.isFastNews,
     })
-    const rest = [first, ...others].slice(head.length).map((line) => line.text)
+    const rest = lines.slice(head.length).map((line) => line.text)
     // The date may be the page's last line.
     const last = head.date ? undefined : readDateLine(rest.at(-1) ?? '')
     if (last) rest.pop()
@@ -88,8 +89,7 @@ const above = (place: number | undefined, taken: number) =>
 function datesOf(dates: readonly DateLine[], prefix: RegExpExecArray | null, first: Line) {
   const published = dates.find(({ isUpdate }) => !isUpdate)?.date
   const updated = dates.find(({ isUpdate }) => isUpdate)?.date
-  const day = prefix && readDateLine(`${prefix[1]}-${prefix[2]}-${prefix[3] ?? '01'}`)
-  const date = published ?? updated ?? day?.date
+  const date = published ?? updated ?? dateOfCrawl(prefix)
   if (date) return { published: date, updated: published && updated }
   throw new RejectionError(
     'no date found',
@@ -97,6 +97,9 @@ function datesOf(dates: readonly DateLine[], prefix: RegExpExecArray | null, fir
     first.number,
   )
 }
+
+const dateOfCrawl = (prefix: RegExpExecArray | null) =>
+  prefix ? readDateLine(`${prefix[1]}-${prefix[2]}-${prefix[3] ?? '01'}`)?.date : undefined
 
 /** Video pages have no body: the dek is the content, even where it stands in a caption's place. */
 function videoHead(head: PageHead): PageHead & { dek: string } {
