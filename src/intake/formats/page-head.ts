@@ -20,6 +20,8 @@ export interface PageHead {
   /** Further words beside the section, such as OPINION. */
   readonly labels: readonly string[]
   readonly title: string
+  /** Whether the page has it twice, as only pages have. */
+  readonly isTwice: boolean
   /** Where in the file the title is, 1-based. */
   readonly line: number
   /** Text of the story: the paragraph that the title was made of, where a crawl has lost it. */
@@ -77,6 +79,7 @@ export function readHead(
     section: above[0]?.replace(/ Share$/, ''),
     labels: above.slice(1),
     title: isLost ? titleOf(title.text) : title.text,
+    isTwice: again !== undefined,
     line: title.number,
     opening: isOpening ? [title.text, ...dek] : [],
     dek: isOpening ? undefined : dek.join(' ') || undefined,

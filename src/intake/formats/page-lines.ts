@@ -1,5 +1,6 @@
 /** The lines of a TRT World page's text, without the page's furniture: those of its story, and what the others say. */
 import { RejectionError } from '../rejection.ts'
+import { readDateLine } from './date-line.ts'
 import { isParagraph } from './page-title.ts'
 import * as words from './page-words.ts'
 
@@ -26,6 +27,7 @@ export function readLines(text: string, from: number) {
   let belowTime: number | undefined
   let belowLength: number | undefined
   let isFastNews = false
+  let hasFrame = false
   let afterBlank = false
   let number = text.slice(0, from).split('\n').length
   for (const whole of text.slice(from).split('\n')) {
@@ -41,14 +43,17 @@ export function readLines(text: string, from: number) {
       afterBlank = true
     } else if (lines.length === 0 && words.isFastNews(line)) {
       isFastNews = true
-    } else if (!minutes && !isLength && !words.isPageFrame(line)) {
+      hasFrame = true
+    } else if (minutes || isLength || words.isPageFrame(line)) {
+      hasFrame = true
+    } else {
       lines.push({ text: line, number, afterBlank })
       afterBlank = false
     }
     number += 1
   }
   refuseList(lines)
-  return { lines: withoutOtherVideos(lines), time, belowTime, belowLength, isFastNews }
+  return { lines: withoutOtherVideos(lines), time, belowTime, belowLength, isFastNews, hasFrame }
 }
 
 /** So many titles that are repeated make a front page. */
@@ -91,7 +96,7 @@ export function cutFoot(lines: readonly Line[]) {
   let sourceLanguage: string | undefined
   let end: number | undefined
   let explore: number | undefined
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const source = words.afterSource(line.text)
     const cut = explore === undefined ? words.beforeMore(line.text) : undefined
     if (source) {
@@ -103,8 +108,10 @@ export function cutFoot(lines: readonly Line[]) {
         if (end !== undefined) break
         explore ??= story.length
       }
-      story.push(cut ? { ...line, text: cut } : line)
-      if (cut) explore = story.length
+      if (cut !== '') story.push(cut ? { ...line, text: cut } : line)
+      // A dek may have been cut as well.
+      const isDek = cut !== undefined && readDateLine(lines[at + 1]?.text ?? '') !== undefined
+      if (cut !== undefined && !isDek) explore = story.length
     }
   }
   story.length = end ?? explore ?? story.length
@@ -113,7 +120,8 @@ export function cutFoot(lines: readonly Line[]) {
     for (const name of sourcesOf(last.text)) sources.add(name)
     story.pop()
   }
-  return { story, sources: [...sources], sourceLanguage }
+  const hasFoot = end !== undefined || explore !== undefined
+  return { story, sources: [...sources], sourceLanguage, hasFoot }
 }
 
 /** "TRTWorld and agencies" → TRT World, agencies; "TRT World, Reuters and AP" → three. */

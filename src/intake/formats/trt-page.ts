@@ -11,6 +11,7 @@ import { languageOf } from './page-language.ts'
 import { cutFoot, type Line, readLines } from './page-lines.ts'
 import { isParagraph, leading, parted } from './page-title.ts'
 import { splitNames } from './page-words.ts'
+import { readPlainText } from './plain-text.ts'
 
 /** A crawler sticks ` date 2017-04-13 ` on the first line; the day may be missing. */
 const crawlPrefix = /^\s*date (\d{4})-(\d{2})(?:-(\d{2}))?(?:\s+|$)/
@@ -20,13 +21,13 @@ export const trtPage: TextFormat = {
   extensions: ['.txt', '.text'],
   takes: 'text',
 
-  /** The layout has no mark of its own: it is what plain text is taken for. */
+  /** What has neither a date nor anything else of the layout is read as plain text. */
   recognises: (_text, extension) => trtPage.extensions.includes(extension),
 
   async read(text) {
     const prefix = crawlPrefix.exec(text)
     const page = readLines(text, prefix?.[0].length ?? 0)
-    const { story, sources, sourceLanguage } = cutFoot(page.lines)
+    const { story, sources, sourceLanguage, hasFoot } = cutFoot(page.lines)
     const top = takeTop(story)
     const lines = parted(top.length > 0 ? story.slice(top.length) : story)
     const [first] = lines
@@ -43,7 +44,11 @@ export const trtPage: TextFormat = {
     const last = head.date ? undefined : readDateLine(rest.at(-1) ?? '')
     if (last) rest.pop()
     const dates = [head.date, ...top.dates, last].filter((date) => date !== undefined)
-    const { published, updated } = datesOf(dates, prefix, first)
+    const { published, updated } = datesOf(dates, prefix)
+    if (!published) {
+      if (page.hasFrame || hasFoot || head.isTwice || head.credit) throw noDate(first)
+      return readPlainText(text)
+    }
     const body = bodyBlocks(head.opening, rest, head.title)
     const hasBody = body.length > 0
     const { dek, caption, credit } = hasBody ? head : videoHead(head)
@@ -86,17 +91,18 @@ const above = (place: number | undefined, taken: number) =>
   place === undefined ? undefined : place - taken
 
 /** When the page was published, and last changed: as its dates say, or else the crawler's. */
-function datesOf(dates: readonly DateLine[], prefix: RegExpExecArray | null, first: Line) {
+function datesOf(dates: readonly DateLine[], prefix: RegExpExecArray | null) {
   const published = dates.find(({ isUpdate }) => !isUpdate)?.date
   const updated = dates.find(({ isUpdate }) => isUpdate)?.date
-  const date = published ?? updated ?? dateOfCrawl(prefix)
-  if (date) return { published: date, updated: published && updated }
-  throw new RejectionError(
+  return { published: published ?? updated ?? dateOfCrawl(prefix), updated: published && updated }
+}
+
+const noDate = ({ number }: Line) =>
+  new RejectionError(
     'no date found',
     'Write the date on a line of its own below the title, such as "April 13, 2017".',
-    first.number,
+    number,
   )
-}
 
 const dateOfCrawl = (prefix: RegExpExecArray | null) =>
   prefix ? readDateLine(`${prefix[1]}-${prefix[2]}-${prefix[3] ?? '01'}`)?.date : undefined
