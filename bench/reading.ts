@@ -1,30 +1,32 @@
 /**
- * What reading an article in the seed's layout costs, from its bytes to what the catalogue keeps: here and in
+ * What reading an article in the seed's layout costs, from its file to what the catalogue keeps: here and in
  * another checkout, in turns.
  * node bench/reading.ts ../former
  */
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { loadConfig } from '../src/config.ts'
-import { seedArticle } from './generate.ts'
-import { printTable } from './measure.ts'
+import { articlePath, generateArticles } from './generate.ts'
+import { printTable, workspace } from './measure.ts'
 
 const articles = 1000
-const rounds = 41
+const rounds = 31
 
-const files = Array.from({ length: articles }, (_, n) => Buffer.from(seedArticle(n)))
+const root = workspace()
+generateArticles(root, articles, 'seed')
+const paths = Array.from({ length: articles }, (_, n) => articlePath(n, 'seed'))
 const here = fileURLToPath(new URL('..', import.meta.url))
 const checkouts = [resolve(process.argv[2] ?? here), here]
 
 /** Reads all files once, by the modules of one checkout. */
 async function readerOf(checkout: string): Promise<() => Promise<void>> {
   const source = (path: string) => import(pathToFileURL(join(checkout, 'src/intake', path)).href)
-  const { articleOf } = await source('read-article.ts')
+  const { readArticle } = await source('read-article.ts')
   const { createTopicFinder } = await source('topics.ts')
-  const settings = { ...loadConfig({}, '.'), root: '.', findTopics: createTopicFinder([]) }
+  const settings = { ...loadConfig({}, '.'), root, findTopics: createTopicFinder([]) }
   return async () => {
-    for (const [n, bytes] of files.entries()) {
-      const outcome = await articleOf(bytes, `world/${n}.txt`, settings)
+    for (const path of paths) {
+      const outcome = await readArticle({ path }, settings)
       if (outcome.kind !== 'article')
         throw new Error(`${checkout} read no article: ${outcome.kind}`)
     }

@@ -1,6 +1,7 @@
 /** The story of a TRT World page: a paragraph a line, some of them subheadings and quotes. */
 import type { TextBlock } from '../raw-article.ts'
-import { isSameTitle } from './page-title.ts'
+import { isSameTitle, isUpdate } from './page-title.ts'
+import { isSentence } from './page-words.ts'
 
 /**
  * @param opening text that stands in the head of the page
@@ -31,11 +32,14 @@ function kindsOf(lines: readonly string[], most: typeof fewWords): TextBlock['ki
   const isShort = lines.map((text) => isLikeHeading(text, most))
   return lines.map((text, at) => {
     if (isQuote(text)) return 'quote'
+    if (isUpdate(text) && isHeadingOfUpdate(text) && at + 1 < lines.length) return 'heading'
     // Two short lines in a row are a list or a poem rather than headings; the last line heads nothing.
     const isAlone = !isShort[at - 1] && at + 1 < lines.length && !isShort[at + 1]
     return isShort[at] && isAlone ? 'heading' : 'paragraph'
   })
 }
+
+const isHeadingOfUpdate = (text: string) => text.length <= moreWords.letters && !isSentence(text)
 
 /** A few words that start like a heading and do not end like a sentence. */
 function isLikeHeading(text: string, most: typeof fewWords): boolean {

@@ -15,9 +15,12 @@ const longestCaption = 4000
 /** Whether a line ends in a credit, or is one. */
 export const hasCredit = (line: string) => readCredit(line).credit !== ''
 
-/** Where the lines of a caption begin: at one with a credit, or one that the next repeats; -1 where there are none. */
+/** Where the lines of a caption begin: at one with a credit, or one that is repeated; -1 where there are none. */
 export const findCaption = (lines: readonly string[]) =>
-  lines.findIndex((line, at) => hasCredit(line) || repeats(lines[at + 1] ?? '', line))
+  lines.findIndex(
+    (line, at) =>
+      hasCredit(line) || lines.slice(at + 1, at + 3).some((next) => repeats(next, line)),
+  )
 
 /** Where the lines of a caption end that begins at `from`: what is no more than a credit or said before belongs to it. */
 export function endOfCaption(lines: readonly string[], from: number): number {

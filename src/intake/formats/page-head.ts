@@ -26,7 +26,8 @@ export interface PageHead {
   readonly line: number
   /** Text of the story: the paragraph that the title was made of, where a crawl has lost it. */
   readonly opening: readonly string[]
-  readonly dek: string | undefined
+  /** Its lines. */
+  readonly dek: readonly string[]
   readonly caption: string | undefined
   readonly credit: string | undefined
   readonly authors: readonly string[]
@@ -82,7 +83,7 @@ export function readHead(
     isTwice: again !== undefined,
     line: title.number,
     opening: isOpening ? [title.text, ...dek] : [],
-    dek: isOpening ? undefined : dek.join(' ') || undefined,
+    dek: isOpening ? [] : dek,
     ...readCaption(below.words.slice(captionAt)),
     authors: below.authors,
     authorsLanguage: below.authorsLanguage,
@@ -157,7 +158,7 @@ function readNames(lines: readonly HeadLine[], isNear: (line: HeadLine) => boole
   const names = leading(
     lines.slice(1),
     (line) => isNear(line) && !line.date && isName(line.text),
-  ).map((line) => line.text)
+  ).map((line) => undoubled(line.text) ?? line.text)
   const endsInDate = lines[1 + names.length]?.date !== undefined
   const goesOn = by.rest === '' || by.rest.endsWith(',') || endsInDate
   const rows = goesOn ? [by.rest, ...names] : [by.rest]

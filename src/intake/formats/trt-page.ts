@@ -41,7 +41,8 @@ export const trtPage: TextFormat = {
     })
     const rest = lines.slice(head.length).map((line) => line.text)
     // The date may be the page's last line.
-    const last = head.date ? undefined : readDateLine(rest.at(-1) ?? '')
+    const end = readDateLine(rest.at(-1) ?? '')
+    const last = !head.date || end?.isUpdate ? end : undefined
     if (last) rest.pop()
     const dates = [head.date, ...top.dates, last].filter((date) => date !== undefined)
     const { published, updated } = datesOf(dates, prefix)
@@ -52,7 +53,7 @@ export const trtPage: TextFormat = {
     const body = bodyBlocks(head.opening, rest, head.title)
     const hasBody = body.length > 0
     const { dek, caption, credit } = hasBody ? head : videoHead(head)
-    const shown = hasBody ? body : [{ kind: 'paragraph' as const, text: dek ?? '' }]
+    const shown = hasBody ? body : bodyBlocks([], dek, '')
     const language = await languageOf(
       dates[0]?.languages ?? [],
       page.time?.language ?? sourceLanguage ?? top.by?.language ?? head.authorsLanguage,
@@ -60,7 +61,7 @@ export const trtPage: TextFormat = {
     )
     return {
       title: head.title,
-      summary: dek,
+      summary: dek.join(' ') || undefined,
       section: head.section,
       tags: head.labels,
       authors: top.by ? splitNames(top.by.rest) : head.authors,
@@ -108,9 +109,9 @@ const dateOfCrawl = (prefix: RegExpExecArray | null) =>
   prefix ? readDateLine(`${prefix[1]}-${prefix[2]}-${prefix[3] ?? '01'}`)?.date : undefined
 
 /** Video pages have no body: the dek is the content, even where it stands in a caption's place. */
-function videoHead(head: PageHead): PageHead & { dek: string } {
-  if (head.dek) return { ...head, dek: head.dek }
-  if (head.caption && !head.credit) return { ...head, dek: head.caption, caption: undefined }
+function videoHead(head: PageHead): PageHead {
+  if (head.dek.length > 0) return head
+  if (head.caption && !head.credit) return { ...head, dek: [head.caption], caption: undefined }
   throw new RejectionError(
     'no text found below the title',
     'Write the story below the date, with a blank line between paragraphs.',
