@@ -24,7 +24,7 @@ export function cleanText(text: string): string {
 const unevenBlank = /[^\S ]\s*| \s+/g
 
 /** Whether anything of a text shows, and not only blanks, joiners, soft hyphens and the like. */
-export const isVisible = (text: string) => /[^\p{Cc}\p{Cf}\p{Z}]/u.test(text)
+const isVisible = (text: string) => /[^\p{Cc}\p{Cf}\p{Z}]/u.test(text)
 
 /** One line of clean text, without blanks around it, whose directions end with it; empty where nothing shows. */
 export function cleanLine(text: string): string {

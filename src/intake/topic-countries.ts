@@ -89,7 +89,7 @@ const NOT_COUNTRIES = [
   'Jamaica Bay, Jamaica Plain, Indian Wells, South Georgia, Luxembourg Gardens',
   'Palau Sant, Palau de la, Palau Blaugrana',
   // Companies, clubs, newspapers and broadcasters.
-  'TRT Russia, TRT Russian, TRT Arabic, TRT Deutsch, TRT Spanish, TRT French, TRT German',
+  'TRT Russia, TRT Russian, TRT Spanish, TRT French, TRT German, TRT Türk, TRT Turk',
   'Bank of America, East India Company, South China Morning Post, Fighting Irish, Dutch Bros',
   // Animals, plants, food, clothes, games and illnesses.
   'Guinea pig(s), Guinea fowl, Guinea worm(s), German shepherd(s), Irish setter(s), Afghan hound(s)',

@@ -132,6 +132,8 @@ finds('a name inside another thing’s name is no country', [
   ['A flood at Jamaica Bay and Indian Wells'],
   ['A concert in the Palau Sant Jordi'],
   ['Bank of America and Dutch Bros'],
+  ['TRT Russia, TRT Russian and TRT German report'],
+  ['TRT in Russia', 'Russia'],
   ['Japanese encephalitis and Spanish flu'],
   ['Double Dutch and Canadian bacon'],
   ['Indian summer in fine Bone China'],

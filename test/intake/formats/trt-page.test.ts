@@ -147,6 +147,23 @@ describe('large and hostile files', () => {
     '100,000 Explore lines': () => page({ body: Array(100_000).fill('Explore').join('\n') }),
     '100,000 dates': () => page({ body: Array(100_000).fill('May 14, 2019').join('\n') }),
     '100,000 titles': () => page({ body: Array(100_000).fill(title).join('\n') }),
+    'a paragraph of 10 MB for a title': () =>
+      ` date 2019-05-14 ${'The boat called again. '.repeat(450_000)}`,
+    'a sentence of 10 MB that never ends': () => ` date 2019-05-14 ${'boat '.repeat(2_000_000)}`,
+    'a line of full stops': () => page({ title: '.'.repeat(megabyte), again: '' }),
+    'a name that stands half a million times': () => page({ by: 'Mira Onal'.repeat(megabyte / 2) }),
+    'a caption of brackets': () => page({ caption: `A ${'(AFP) '.repeat(megabyte / 4)}` }),
+    'a caption of words for photo': () => page({ caption: `A /${'Photo: '.repeat(megabyte / 4)}` }),
+    'dots before a link': () => page({ body: `${'...'.repeat(megabyte)} Read More` }),
+    'blanks before a link': () => page({ body: `...${' '.repeat(megabyte)}Read Mor` }),
+    'links to other stories': () => page({ body: 'Related TRT World - A\n'.repeat(100_000) }),
+    'a link to another story': () => page({ body: `Related ${'TRT '.repeat(megabyte)} - A` }),
+    'a title glued to itself': () => page({ title: title.repeat(megabyte / 50), again: title }),
+    'a million short lines without a date': () => 'A boat\n'.repeat(megabyte),
+    'a million broken lines without a date': () =>
+      `A title\n\n${'The first ferry in nine years tied up at noon\n'.repeat(megabyte / 8)}`,
+    'a list of other videos': () => `More Videos\n${'A boat\n'.repeat(megabyte)}`,
+    '100,000 updates of a live blog': () => page({ body: '14:10 GMT – A boat\n'.repeat(100_000) }),
     '100,000 names': () => page({ by: `By\n${Array(100_000).fill('Mira Onal').join('\n')}` }),
   }
 
