@@ -17,7 +17,7 @@ export interface ChannelKey {
 
 /** A channel as the catalogue knows it. */
 export interface ChannelRecord extends ChannelKey {
-  /** As its newest article writes it; the site and searches have none. */
+  /** As most of its articles write it; the site and searches have none. */
   readonly name: string
   /** When its articles last changed: additions, edits and removals alike. RFC 3339. */
   readonly changed: string

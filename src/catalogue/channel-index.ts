@@ -5,6 +5,7 @@ import type { ChannelKey } from './catalogue.ts'
 import { allTermKinds, type Filed, isTermKind, termsOf } from './channel-kinds.ts'
 import { articleIsOut } from './is-out.ts'
 import { type Known, knownOf } from './known-channel.ts'
+import { Spellings } from './spellings.ts'
 import { channelSum, checkChannel } from './sums.ts'
 import { isFuture, nextTime } from './times.ts'
 
@@ -28,6 +29,7 @@ type Places = ReadonlyMap<number, number | null>
 export class ChannelIndex {
   readonly #database: DatabaseSync
   readonly #archiver: Archiver
+  readonly #spellings: Spellings
   readonly #known = new Map<string, Known>()
   /** Channels changed by this refresh, and the newest `updated` seen in each. */
   readonly #touched = new Map<Known, number>()
@@ -39,6 +41,7 @@ export class ChannelIndex {
   constructor(database: DatabaseSync, feedItems: number) {
     this.#database = database
     this.#archiver = new Archiver(database, feedItems)
+    this.#spellings = new Spellings(database)
     this.#statements = {
       add: database.prepare('INSERT OR REPLACE INTO member VALUES (?, ?, ?, ?, ?)'),
       remove: database.prepare(
@@ -69,6 +72,7 @@ export class ChannelIndex {
       checkChannel(row, channel)
       this.#known.set(nameOf(channel.key), channel)
     }
+    this.#spellings.reload(this.#known.values())
   }
 
   /**
@@ -77,8 +81,9 @@ export class ChannelIndex {
    *   where `finish` sorts all articles in
    */
   add({ number, id, published, content }: Member, places?: Places | 'first'): void {
-    for (const key of channelsOf(content)) {
+    for (const { key, name } of channelsOf(content)) {
       const channel = this.#channel(key)
+      this.#spellings.add(channel, name)
       if (places === 'first') this.#archiver.stage(channel, published, startOf(id), number)
       else {
         const archive = places?.get(channel.number) ?? null
@@ -91,10 +96,11 @@ export class ChannelIndex {
   /** Takes an article out of its channels. */
   remove({ number, id, published, content }: Member): Places {
     const places = new Map<number, number | null>()
-    for (const key of channelsOf(content)) {
+    for (const { key, name } of channelsOf(content)) {
       const channel = this.#channel(key)
       const row = this.#statements.remove.get(channel.number, published, startOf(id), number)
       if (!row) continue
+      this.#spellings.remove(channel, name)
       places.set(channel.number, row.archive === null ? null : Number(row.archive))
       this.#count(channel, -1)
     }
@@ -103,7 +109,7 @@ export class ChannelIndex {
 
   /** Notes that readers of the article's channels see something else from now on. */
   touch({ content, updated }: Member): void {
-    for (const key of channelsOf(content)) {
+    for (const { key } of channelsOf(content)) {
       const channel = this.#channel(key)
       this.#touched.set(channel, Math.max(updated, this.#touched.get(channel) ?? 0))
     }
@@ -130,9 +136,11 @@ export class ChannelIndex {
     for (const channel of this.#known.values()) {
       if (isFuture(channel.changed ?? 0, now)) this.#touched.set(channel, now)
     }
+    for (const channel of this.#spellings.settle()) {
+      if (channel.changed !== null) this.#touched.set(channel, now)
+    }
     for (const [channel, updated] of this.#touched) {
       channel.changed = channel.changed === null ? updated : nextTime(channel.changed, now, now)
-      channel.name = this.#nameOf(channel, now)
     }
     for (const channel of new Set([...this.#touched.keys(), ...this.#counted])) this.#put(channel)
     this.#counted.clear()
@@ -154,7 +162,7 @@ export class ChannelIndex {
   fillNames(now: number): void {
     for (const channel of this.#known.values()) {
       if (channel.name !== '' || channel.key.kind === 'site') continue
-      channel.name = this.#nameOf(channel, now)
+      channel.name = this.#spellings.nameOf(channel) || this.#newestName(channel, now)
       this.#put(channel)
     }
   }
@@ -164,6 +172,8 @@ export class ChannelIndex {
     for (const channel of this.#known.values()) {
       if (channel.changed === null) continue
       channel.changed = nextTime(channel.changed, now, now)
+      // An older Newsstand named it as its newest article does.
+      channel.name = this.#spellings.nameOf(channel)
       this.#put(channel)
     }
   }
@@ -174,12 +184,11 @@ export class ChannelIndex {
     this.#statements.put.run(changed, archives, archived, name, articles, sum, number)
   }
 
-  /** As the newest article writes it. A channel that has become empty keeps its name. */
-  #nameOf({ key, number, name }: Known, now: number): string {
+  #newestName({ key, number }: Known, now: number): string {
     if (!isTermKind(key.kind)) return ''
     const row = this.#statements.newest.get({ now }, number)
     const terms = row ? termsOf(key.kind, factsOf(row.facts)) : []
-    return terms.find(({ slug }) => slug === key.slug)?.name ?? (name || key.slug)
+    return terms.find(({ slug }) => slug === key.slug)?.name ?? key.slug
   }
 
   #count(channel: Known, more: 1 | -1): void {
@@ -211,10 +220,14 @@ const nameOf = ({ kind, slug }: ChannelKey) => `${kind}/${slug}`
 /** By which articles of the same date are ordered. */
 const startOf = (id: string) => id.slice(0, 8)
 
-function channelsOf(article: Filed): ChannelKey[] {
-  const keys: ChannelKey[] = [{ kind: 'site', slug: '' }]
+/** The channels of an article, and their names as it writes them; the site has none. */
+function channelsOf(article: Filed): { readonly key: ChannelKey; readonly name: string }[] {
+  const channels: { key: ChannelKey; name: string }[] = [
+    { key: { kind: 'site', slug: '' }, name: '' },
+  ]
   for (const kind of allTermKinds) {
-    for (const { slug } of termsOf(kind, article)) keys.push({ kind, slug })
+    for (const { slug, name } of termsOf(kind, article))
+      channels.push({ key: { kind, slug }, name })
   }
-  return keys
+  return channels
 }

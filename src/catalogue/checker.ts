@@ -6,7 +6,7 @@ import { DamageError, isDamage } from './damage.ts'
 import { knownOf } from './known-channel.ts'
 import { readNamespaces } from './namespaces.ts'
 import { openForReading } from './store.ts'
-import { checkChannel, checkContent, checkIdentity } from './sums.ts'
+import { checkChannel, checkContent, checkIdentity, checkSpelling } from './sums.ts'
 
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
 answerCalls({ findDamage })
@@ -27,6 +27,7 @@ function findDamage(path: string): string | undefined {
     for (const row of database.prepare('SELECT * FROM channel').iterate()) {
       checkChannel(row, knownOf(row))
     }
+    for (const row of database.prepare('SELECT * FROM spelling').iterate()) checkSpelling(row)
     return undefined
   } catch (error) {
     if (isDamage(error)) return (error as Error).message

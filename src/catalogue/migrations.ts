@@ -130,6 +130,27 @@ export const steps: readonly string[] = [
   -- What is wrong with a file besides the first fault: rejections, as JSON.
   ALTER TABLE rejection ADD COLUMN others TEXT NOT NULL DEFAULT '[]';
   `,
+  `
+  -- How many articles of a channel write its name so; of channels whose articles all write it alike there are no rows.
+  CREATE TABLE spelling (
+    channel INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    articles INTEGER NOT NULL,
+    sum INTEGER,                    -- checksum (sums.ts); NULL until the row is written next
+    PRIMARY KEY (channel, name)
+  ) STRICT, WITHOUT ROWID;
+  WITH stated AS (
+    SELECT number, CASE WHEN json_valid(facts) THEN facts END AS facts FROM article WHERE path IS NOT NULL
+  ), term (kind, slug, name) AS (
+    SELECT 'section', facts ->> '$.section.slug', facts ->> '$.section.name' FROM stated
+    UNION ALL SELECT 'tag', value ->> 'slug', value ->> 'name' FROM stated, json_each(facts, '$.tags')
+    UNION ALL SELECT 'author', value ->> 'slug', value ->> 'name' FROM stated, json_each(facts, '$.authors')
+  )
+  INSERT INTO spelling
+    SELECT c.number, term.name, count(*), NULL FROM term JOIN channel c USING (kind, slug)
+    WHERE term.name IS NOT NULL GROUP BY c.number, term.name;
+  DELETE FROM spelling WHERE channel IN (SELECT channel FROM spelling GROUP BY channel HAVING count(*) = 1);
+  `,
 ]
 
 /**

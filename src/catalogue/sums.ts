@@ -36,6 +36,9 @@ export const contentSum = ({ published, expires, facts, html }: Content): number
 export const channelSum = ({ key, changed, archives, archived, name, articles }: Known): number =>
   crc32(JSON.stringify([key.kind, key.slug, changed, archives, archived, name, articles]))
 
+export const spellingSum = (channel: number, name: string, articles: number): number =>
+  crc32(JSON.stringify([channel, name, articles]))
+
 export const identityOf = ({ id, slug, hash, updated }: Row): Identity => ({
   id: String(id),
   slug: String(slug),
@@ -88,4 +91,10 @@ export function checkContent(row: Row): void {
 /** @throws DamageError when a row of the table channel is another than was written */
 export function checkChannel(row: Row, channel: Known): void {
   if (!isSum(row.sum, channelSum(channel))) throw new DamageError('a channel is damaged')
+}
+
+/** @throws DamageError when a row of the table spelling is another than was written */
+export function checkSpelling({ channel, name, articles, sum }: Row): void {
+  if (isSum(sum, spellingSum(Number(channel), String(name), Number(articles)))) return
+  throw new DamageError("a channel's name is damaged")
 }

@@ -131,6 +131,7 @@ describe('a step of the tables that was released', () => {
       'f23a2e8254a215f0',
       'ccf0e921a0bf0eae',
       '24e68961961ee333',
+      '9a31fcf8a601fcf8',
     ])
   })
 })
