@@ -60,9 +60,7 @@ export class FileNames {
     const isDated = dateBefore(wanted) !== ''
     const [found] = [...(this.#byName.get(nameIn(wanted)) ?? [])]
       .map((path) => ({ path, key: fileKey(path), steps: distance(from, path) }))
-      .filter(
-        ({ key }) => endsIn(posix.dirname(key), posix.dirname(wanted)) && mayBeOf(key, wanted),
-      )
+      .filter(({ key }) => isMeant(key, wanted))
       .sort((a, b) => {
         // The date that is stated tells more than the folder.
         const byDate = isDated ? dateBefore(b.key).length - dateBefore(a.key).length : 0
@@ -89,12 +87,12 @@ function addTo(map: Map<string, Set<string>>, key: string, path: string): void {
   else map.set(key, new Set([path]))
 }
 
-const endsIn = (folder: string, end: string) => end === '.' || `/${folder}`.endsWith(`/${end}`)
-
-/** Posts of two years may have the same name: a date that both state has to be the same. */
-function mayBeOf(key: string, wanted: string): boolean {
+/** Posts of two years may have the same name: a date that both state has to be the same, and tells more than the folder. */
+function isMeant(key: string, wanted: string): boolean {
   const [stated, meant] = [dateBefore(key), dateBefore(wanted)]
-  return stated === '' || meant === '' || stated === meant
+  if (stated !== '' && meant !== '') return stated === meant
+  const folder = posix.dirname(wanted)
+  return folder === '.' || `/${posix.dirname(key)}`.endsWith(`/${folder}`)
 }
 
 /** Folders to be left and entered on the way from one file to another. */

@@ -19,16 +19,39 @@ export function linkTarget(
   fileUrl: (url: string) => string | undefined,
 ): string | undefined {
   if (url.startsWith('#')) return anchorLink(url)
-  const marked = readFileLink(url)
-  if (marked) return linkByName(marked, place)
+  const named = readFileLink(url) ?? fromContentRoot(url)
+  if (named) return linkByName(named, place)
   if (place.canonicalUrl || URL.canParse(url) || url.startsWith('//')) return linkUrl(url, place)
   const article = linkByPath(url, place)
   if (article !== undefined) return article
   // What starts at the root may be anything that the host has.
-  if (url.startsWith('/')) return linkUrl(url, place)
+  if (url.startsWith('/')) return linkOfPage(url, place) ?? linkUrl(url, place)
   const address = fileUrl(url)
   if (address === undefined) place.note(`it links to ${url}, which is not there`, url)
   return address
+}
+
+/** A link as Zola has them: `@/posts/second.md`, from the folder of all articles, which may be one in ours. */
+function fromContentRoot(url: string): FileLink | undefined {
+  if (!url.startsWith('@/')) return undefined
+  const [written = '', fragment = ''] = url.slice(2).split('#')
+  const name = attempt(() => decodeURIComponent(written))
+  return name ? { path: '', name, fragment } : undefined
+}
+
+/**
+ * The address of a page on a site that was made of these files: its last part is the name of a file, and what is before
+ * it the file's folder or, in numbers, its date.
+ */
+function linkOfPage(url: string, { path, files }: Place): string | undefined {
+  const [written = ''] = url.split(/[?#]/)
+  const address = attempt(() => decodeURIComponent(written)) ?? ''
+  const name = address
+    .replace(/^.*\/(\d{4})\/(\d\d)\/(\d\d)\/(?=[^/]+\/?$)/, '$1-$2-$3-')
+    .replace(/^\/|\/$/g, '')
+  const isWhole = name.includes('/') || /^\d{4}-/.test(name)
+  const found = isWhole && mayBeArticle(name) ? files.named(name, path) : undefined
+  return found && linkToFile(found, anchorIn(url), nameOfLink(name))
 }
 
 /** Of a link that names a file, and of what an author wrote that looks like one. */
@@ -37,8 +60,11 @@ function linkByName({ path, name, fragment }: FileLink, place: Place): string | 
   if (name === '') return linkToFile(path, anchor)
   const found = place.files.named(name, place.path)
   if (found === undefined) place.note(`it links to "${name}", and no file has that name`, name)
-  return linkToFile(found ?? '', anchor, nameIn(fileKey(articlePath(name))))
+  return linkToFile(found ?? '', anchor, nameOfLink(name))
 }
+
+/** By which the link is found when a file of that name comes or goes. */
+const nameOfLink = (name: string) => nameIn(fileKey(articlePath(name)))
 
 /** @returns undefined where the file of no article can be meant */
 function linkByPath(url: string, place: Place): string | undefined {
@@ -56,8 +82,9 @@ function linkByPath(url: string, place: Place): string | undefined {
   return linkToFile(articlePath(path), fragment)
 }
 
+/** A number behind a full stop is no extension. */
 const mayBeArticle = (path: string) =>
-  posix.extname(path) === '' || isArticleName(posix.basename(path))
+  isArticleName(posix.basename(path)) || !/\.[a-z]\w*$/i.test(path)
 
 /** The path in the folder that an encoded reference means; undefined where it leads out of it, or is hidden. */
 function pathIn(place: Place, reference: string): string | undefined {
@@ -72,7 +99,7 @@ function pathIn(place: Place, reference: string): string | undefined {
 /** The article's file that is meant by a path, if it is there. */
 function fileAt(path: string, { root, files }: Place): string | undefined {
   if (isArticleName(posix.basename(path)) && look(root, path)) return path
-  return files.like(articlePath(path))
+  return mayBeArticle(path) ? files.like(articlePath(path)) : undefined
 }
 
 /** The fragment as it is on our page, without its #; '' for none. */

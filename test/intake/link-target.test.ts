@@ -31,6 +31,17 @@ it.each([
   ['not-there', '/articles/?file=notes%2Fnot-there.md'],
   ['not-there/', '/articles/?file=notes%2Fnot-there%2Findex.md'],
   ['/not-there', '/not-there'],
+  ['release-1.0', '/articles/?file=notes%2Frelease-1.0.md'],
+  ['@/notes/bundle/index.md#a', '/articles/?file=notes%2Fbundle%2Findex.md;name=bundle#_a'],
+  ['@/bundle/', '/articles/?file=notes%2Fbundle%2Findex.md;name=bundle'],
+  ['@/gone.md', '/articles/?file=;name=gone'],
+  ['/posts/2020/ferry/', '/articles/?file=src%2Fposts%2F2020%2Fferry.md;name=ferry'],
+  ['/others/ferry/', '/others/ferry/'],
+  ['/ferry/', '/ferry/'],
+  ['/blog/2021-02-03-lamp#x', '/articles/?file=_posts%2F2021-02-03-lamp.md;name=lamp#_x'],
+  ['/2021/02/03/lamp.html', '/articles/?file=_posts%2F2021-02-03-lamp.md;name=lamp'],
+  ['/news/2021/02/03/lamp/', '/articles/?file=_posts%2F2021-02-03-lamp.md;name=lamp'],
+  ['/2021/02/04/lamp.html', '/2021/02/04/lamp.html'],
   ['/articles/?file=..%2F..%2Fx', '/articles/?file=..%2F..%2Fx'],
   ['https://a.example/there.md', 'https://a.example/there.md'],
   ['//a.example/there.md', 'https://a.example/there.md'],
@@ -43,6 +54,9 @@ it.each([
     'notes/bundle/index.md': 'x',
     'notes/u\u0308.md': 'x',
     'notes/C# 1.md': 'x',
+    'notes/release-1.0.md': 'x',
+    'src/posts/2020/ferry.md': 'x',
+    '_posts/2021-02-03-lamp.md': 'x',
   }
   const { html } = await read('notes/a.md', markdownFile(`<a href="${written}">x</a>`), others)
   expect(links(html)).toEqual([address])
