@@ -150,6 +150,11 @@ const frontMatter = [
   ...['summary: "‹a\n ›\n', 'summary: a‹ ›b\n', 'tags: ‹!a ›\n'],
 ]
 
+/** To files that are not there, by path, name and the address of a page. */
+const links = ['№.md', 'a/№', '@/a/№', '/a/№', '/2024/05/06/№.html', '/articles/?file=;name=№'].map(
+  (url) => `‹<a href="${url}">a</a>›`,
+)
+
 /** Lines that become longer and longer. */
 const growing = (line: (n: number) => string, between: string) => (size: number) =>
   markdown(Array.from({ length: Math.sqrt(2 * size) }, (_, n) => line(n + 1)).join(between))
@@ -168,6 +173,7 @@ export const slowInputs: readonly SlowInput[] = [
   ...inputs('Front matter', 'a.md', frontMatter, (matter) => markdown('Text.', matter), 15_000),
   ...inputs('Title', 'a.md', ['a‹\u0301\u0323›'], (title) => titled(title, 'Text.'), 15_000),
   ...inputs('HTML', 'a.html', [...runs, ...markup], (body) => html(body)),
+  ...inputs('Markdown links', 'a.md', links, (body) => markdown(`<p>${body}</p>`)),
   ...inputs('HTML alone', 'a.html', markup, (body) => htmlWith(body)),
   ...inputs('HTML paragraph', 'a.html', runs, (run) => html(`<p>${escaped(run)}</p>`)),
   ...inputs('HTML title', 'a.html', runs, meta('property="og:title"')),

@@ -96,14 +96,20 @@ describe('a link to the file of another article', () => {
 
   it('is its words until the file comes, and again when it has gone', async () => {
     const desk = await openDesk({ 'first.md': first, 'other.md': story('Other') }, settings)
+    const url = await serve(desk.app)
+    const { pathname } = new URL((await itemOf(desk, 'First')).url)
+    const page = async () => (await ask(url + pathname.slice('/base'.length))).body.toString()
+    expect(await page()).toContain('<p>See the second.</p>')
     expect(await textOf(desk, 'First')).toContain('<p>See the second.</p>')
     desk.write('second.md', story('Second'))
     // The other article is not touched.
     expect(await numbersChanged(desk, () => desk.refresh(['second.md']))).toBe(2)
     expect(await textOf(desk, 'First')).toContain(await linkTo(desk, 'Second', 'the second'))
+    expect(await page()).toContain(new URL((await itemOf(desk, 'Second')).url).pathname)
     desk.remove('second.md')
     await desk.refresh(['second.md'])
     expect(await textOf(desk, 'First')).toContain('<p>See the second.</p>')
+    expect(await page()).toContain('<p>See the second.</p>')
   })
 
   it('finds a file that comes later with another extension, or in a folder of its own', async () => {

@@ -7,8 +7,8 @@ import { inOneLine, withinWords } from '../plain-text.ts'
 import { escapeText } from '../text.ts'
 import { articlePath } from './channel.ts'
 
-/** What the addresses in an article begin with, where it is shown. */
-export interface Whereabouts {
+/** What addresses in an article begin with where it is shown. */
+export interface Bases {
   /** BASE_URL, or its path. */
   readonly base: string
   /** The same without a path; '' for links that stay root-relative. */
@@ -23,7 +23,7 @@ export interface Whereabouts {
  * article that is not out its words stay.
  */
 export const absoluteLinks =
-  ({ links }: Pick<Article, 'links'>, { base, host, page }: Whereabouts): Change =>
+  ({ links }: Pick<Article, 'links'>, { base, host, page }: Bases): Change =>
   (next) => {
     /** Of each link that is open, whether it leads anywhere. */
     const open: boolean[] = []

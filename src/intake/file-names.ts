@@ -13,8 +13,8 @@ export function articlePath(written: string): string {
 /** Collected when the first link asks for them: most folders have no need. */
 export class FileNames {
   readonly #paths: () => Iterable<string>
-  #byKey: Map<string, Set<string>> | undefined
-  readonly #byName = new Map<string, Set<string>>()
+  #byKey: Map<string, string[]> | undefined
+  readonly #byName = new Map<string, string[]>()
 
   /** @param paths gives all article files, relative to the articles folder */
   constructor(paths: () => Iterable<string>) {
@@ -32,8 +32,9 @@ export class FileNames {
   /** Learns of a file that went. */
   remove(path: string): void {
     const key = fileKey(path)
-    this.#byKey?.get(key)?.delete(path)
-    this.#byName.get(nameIn(key))?.delete(path)
+    if (!this.#byKey) return
+    removeFrom(this.#byKey, key, path)
+    removeFrom(this.#byName, nameIn(key), path)
   }
 
   /** Forgets all of them: they are others now. */
@@ -69,7 +70,7 @@ export class FileNames {
     return found?.path
   }
 
-  #collected(): ReadonlyMap<string, ReadonlySet<string>> {
+  #collected(): ReadonlyMap<string, readonly string[]> {
     if (!this.#byKey) {
       this.#byKey = new Map()
       for (const path of this.#paths()) this.add(path)
@@ -81,10 +82,16 @@ export class FileNames {
 /** Of a folder that is looked through when that is needed. @param root absolute, without symbolic links */
 export const namesIn = (root: string) => new FileNames(() => walk(root).map(({ path }) => path))
 
-function addTo(map: Map<string, Set<string>>, key: string, path: string): void {
+function addTo(map: Map<string, string[]>, key: string, path: string): void {
   const known = map.get(key)
-  if (known) known.add(path)
-  else map.set(key, new Set([path]))
+  if (!known) map.set(key, [path])
+  else if (!known.includes(path)) known.push(path)
+}
+
+function removeFrom(map: Map<string, string[]>, key: string, path: string): void {
+  const others = (map.get(key) ?? []).filter((one) => one !== path)
+  if (others.length > 0) map.set(key, others)
+  else map.delete(key)
 }
 
 /** Posts of two years may have the same name: a date that both state has to be the same, and tells more than the folder. */

@@ -40,6 +40,19 @@ const inEach = [
   ['a.xml', (text: string) => nitf(`<p>${text}</p>`)],
 ] as const
 
+describe('links to files that are not there', () => {
+  test.each(['№.md', 'a/№/', '@/a/№', '/a/№', '/2024/05/06/№.html', '/articles/?file=;name=№'])(
+    'tens of thousands of them, such as %s, are looked for in time',
+    async (url) => {
+      const links = Array.from({ length: 30_000 }, (_, n) => {
+        return `<a href="${url.replace('№', String(n))}">a</a>`
+      })
+      const { content } = await articleOf(markdownFile(`<p>${links.join(' ')}</p>`), 'a.md')
+      expect(content).toMatch(/a<\/a> <a/)
+    },
+  )
+})
+
 describe('an XML file', () => {
   const laughs = Array.from(
     { length: 9 },
