@@ -55,9 +55,13 @@ describe('a channel', () => {
     expect(await desk.feed('rss.xml', tag)).toContain('<title>api · TRT World</title>')
   })
 
+  it('has that which comes first in the order of letters where as many write the one as the other', async () => {
+    const desk = await openDesk({ '1.md': story('api', 1), '2.md': story('API', 2) })
+    expect(await nameOf(desk)).toBe('API')
+  })
+
   it('counts articles that go, and those of days to come', async () => {
     const desk = await openDesk({ ...mixed, '4.md': story('api', 4) })
-    // As many write the one as the other: that which comes first in the order of letters.
     expect(await nameOf(desk)).toBe('API')
     const before = await desk.catalogue.channel(tag)
     desk.write('5.md', story('api', 5).replace('2026', '2999'))
