@@ -60,7 +60,7 @@ describe('a link to the file of another article', () => {
         ),
         'notes/second.md': story('Second'),
         'notes/deep/index.md': story('Deep'),
-        'third.md': story('Third'),
+        'third.md': story('Third', '[self](#below)'),
       },
       settings,
     )
@@ -73,6 +73,7 @@ describe('a link to the file of another article', () => {
     expect(text).toContain(await linkTo(desk, 'Second', 'bare'))
     expect(text).toContain(await linkTo(desk, 'Deep', 'folder'))
     expect(text).toContain(await linkTo(desk, 'First', 'self', '#_below'))
+    expect(await textOf(desk, 'Third')).toContain(await linkTo(desk, 'Third', 'self', '#_below'))
     expect(text).toContain('<a href="https://news.example/about">host</a>')
     expect(text).toContain('<a href="https://other.example/second.md">other</a>')
     for (const fileName of ['rss.xml', 'atom.xml']) {
