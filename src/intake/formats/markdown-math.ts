@@ -6,6 +6,8 @@ import { escapeText } from '../../text.ts'
 const longest = 5000
 /** Each takes some 30 µs. More stay as they are written. */
 const mostFormulas = 5000
+/** Of one that stands alone. */
+const mostLines = 200
 
 /** As a token holds it. */
 type Written = {
@@ -94,19 +96,19 @@ function readBlock(state: StateBlock, start: number, end: number, isSilent: bool
   const [sign] = /^(?:\$\$|\\\\?\[)/.exec(first) ?? []
   if (sign === undefined) return false
   const closing = sign === '$$' ? sign : sign.replace('[', ']')
-  let line = start
-  let text = first.slice(sign.length)
-  while (!text.trimEnd().endsWith(closing)) {
-    line += 1
-    if (line >= end || text.length > longest || state.isEmpty(line)) return false
-    text += `\n${lineOf(state, line)}`
+  const lines = [first.slice(sign.length)]
+  while (!lines.at(-1)?.trimEnd().endsWith(closing)) {
+    const line = start + lines.length
+    if (line >= end || lines.length > mostLines || state.isEmpty(line)) return false
+    lines.push(lineOf(state, line))
   }
+  const text = lines.join('\n')
   const tex = text.trimEnd().slice(0, -closing.length)
   if (tex.trim() === '' || tex.includes(closing)) return false
   if (sign !== '$$' && !/\\[a-zA-Z]|\^|_|=/.test(tex)) return false
   if (isSilent) return true
   push(state, { tex, isBlock: true, source: sign + tex + closing }).block = true
-  state.line = line + 1
+  state.line = start + lines.length
   return true
 }
 
@@ -128,7 +130,7 @@ const formulasIn = (tokens: readonly Token[]): Token[] =>
     token.children ? formulasIn(token.children) : token.type === 'formula' ? [token] : [],
   )
 
-const lines: Readonly<Record<string, readonly [string, string]>> = {
+const rules: Readonly<Record<string, readonly [string, string]>> = {
   top: ['mover', '‾'],
   bottom: ['munder', '_'],
 }
@@ -140,7 +142,7 @@ function withLines(mathMl: string): string {
     /<(\/?)menclose(?: notation="(\w+)")?[^>]*>/g,
     (tag, slash, notation = '') => {
       if (slash) return ends.pop() ?? tag
-      const [name, sign] = lines[notation] ?? []
+      const [name, sign] = rules[notation] ?? []
       ends.push(name ? `</mrow><mo stretchy="true">${sign}</mo></${name}>` : '</menclose>')
       return name ? `<${name}><mrow>` : tag
     },

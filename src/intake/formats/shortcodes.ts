@@ -4,8 +4,10 @@
  */
 import { escapeText } from '../../text.ts'
 import type { Note } from '../note.ts'
-import { RejectionError } from '../rejection.ts'
-import { createCodePlaces, lineStart } from './code-places.ts'
+import { putAttributeList } from './attribute-lists.ts'
+import { createCodePlaces } from './code-places.ts'
+import { putComponent, putModule } from './components.ts'
+import { createRewriting } from './rewriting.ts'
 import {
   addressOfTag,
   codeTags,
@@ -18,30 +20,17 @@ import {
   rawTags,
   silentTags,
 } from './shortcode-kinds.ts'
-import { type Parameters, parametersIn } from './shortcode-parameters.ts'
+import { parametersIn } from './shortcode-parameters.ts'
 import { createSearch } from './text-search.ts'
 
 /** Longer tags are text. */
 const longestTag = 2000
-/** Each may become a film's player: more would make a huge text of a small one. */
-const mostTags = 5000
 /** So many names of unknown ones are told. */
 const mostTold = 10
 
 /** What begins code, or something to replace. */
 const beginning =
-  /^[ \t]*(?:(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])[ \t]*)*(?<fence>`{3,}|~{3,})|(?<ticks>`+)|<(?<code>!--|(?:pre|code|script|style|textarea)(?=[\s>]))|(?<hugo>\{\{[<%])|(?<value>\{\{)|(?<tag>\{%)|(?<list>\{:)|(?<component><\/?(?=[A-Z]\w*[a-z]))|^(?<module>(?:import|export)[ \t])/gm
-
-const attributeList =
-  /\{:{1,2}\s*(?:[.#][\w-]|[\w-]+=|(?:no_)?toc\b|\/|options\b)[^{}\n]{0,300}\}|\{:\/?\}/y
-const component =
-  /<\/?([A-Z][\w.]*)((?:\s+[\w:@-]+(?:=(?:"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}))?)*)\s*\/?>/y
-const importLine = /import\s+(?:[\w*{][^'"\n]{0,500}\sfrom\s+)?['"][^'"\n]{1,500}['"];?[ \t]*$/my
-const exportLine = /export\s+(?:const|let|var|default|function|async)\b/y
-
-/** HTML that some write with capitals. */
-const htmlNames =
-  /^(?:a|abbr|audio|b|blockquote|br|center|cite|code|dd|del|details|div|dl|dt|em|embed|figure|font|form|h[1-6]|hr|i|iframe|img|input|ins|kbd|li|link|ol|object|p|param|pre|s|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|video)$/i
+  /^[ \t]*(?:(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])[ \t]*)*(?<fence>`{3,}|~{3,})|(?<ticks>`+)|<(?<code>!--|(?:pre|code|script|style|textarea)(?=[\s>]))|(?<hugo>\{\{[<%])|(?<value>\{\{)|(?<tag>\{%)|(?<list>\{(?=:|[.#]|[\w-]+=))|(?<component><\/?(?=[A-Z]\w*[a-z]))|^(?<module>(?:import|export)[ \t])/gm
 
 export interface Expanded {
   readonly text: string
@@ -55,40 +44,19 @@ export interface Expanded {
  * @throws RejectionError when there are far more than in an article
  */
 export function expandShortcodes(text: string, firstLine: number, inline: Inline): Expanded {
-  if (!/\{[{%:]|<\/?[A-Z]|^(?:im|ex)port\s/m.test(text)) return { text, notes: [] }
+  if (!/\{|<\/?[A-Z]|^(?:im|ex)port\s/m.test(text)) return { text, notes: [] }
   const search = createSearch(text)
   const code = createCodePlaces(text, search)
+  const rewriting = createRewriting(text)
+  const { put, putHtml } = rewriting
   const paired = new Set(
-    Array.from(text.matchAll(/\{\{[<%]\s*\/\s*([\w-]+)|\{%-?\s*end_?(\w+)|<\/([A-Z]\w*)/g), (end) =>
-      (end[1] ?? end[2] ?? end[3] ?? '').toLowerCase(),
+    Array.from(text.matchAll(/\{\{[<%]\s*\/\s*([\w-]+)|\{%-?\s*end_?(\w+)/g), (end) =>
+      (end[1] ?? end[2] ?? '').toLowerCase(),
     ),
   )
   const unknown = new Map<string, number>()
-  const pieces: string[] = []
-  let done = 0
-  let count = 0
-
-  /** @returns where to go on */
-  function put(from: number, to: number, replacement: string): number {
-    count += 1
-    if (count > mostTags) {
-      throw new RejectionError(
-        `the text has more than ${mostTags} shortcodes, far more than an article`,
-        'Take out what is no text, or split it into several articles.',
-      )
-    }
-    pieces.push(text.slice(done, from), replacement)
-    done = to
-    return to
-  }
-
-  /** HTML on lines of its own ends where Markdown goes on. */
-  function putHtml(from: number, to: number, html: string): number {
-    const before = text.slice(lineStart(text, from), from)
-    const after = text.slice(to, to + 200)
-    const isAlone = /^[\s>]*$/.test(before) && /^[ \t]*(?:\r?\n|$)/.test(after)
-    return put(from, to, isAlone && html !== '' ? `${html}\n` : html)
-  }
+  /** Names of tags that do not end any more. */
+  const unclosed = new Set<string>()
 
   function tellUnknown(name: string, at: number): void {
     if (!unknown.has(name)) unknown.set(name, at)
@@ -103,8 +71,11 @@ export function expandShortcodes(text: string, firstLine: number, inline: Inline
   /** A tag whose text has no Markdown in it. */
   function putVerbatim(name: string, at: number, end: number, closing: RegExp): number {
     closing.lastIndex = end
-    const found = closing.exec(text)
-    if (!found) return put(at, end, '')
+    const found = unclosed.has(name) ? null : closing.exec(text)
+    if (!found) {
+      unclosed.add(name)
+      return put(at, end, '')
+    }
     const inside = text.slice(end, found.index)
     const after = closing.lastIndex
     if (hiddenTags.has(name)) return put(at, after, '')
@@ -196,51 +167,6 @@ export function expandShortcodes(text: string, firstLine: number, inline: Inline
     return put(at, end, '')
   }
 
-  /** Of kramdown: only an id says something here. */
-  function list(at: number): number {
-    attributeList.lastIndex = at
-    const [written] = attributeList.exec(text) ?? []
-    if (written === undefined) return at + 2
-    const end = at + written.length
-    const start = lineStart(text, at)
-    const above = text.slice(lineStart(text, start - 1), start)
-    const isOwnLine = text.slice(start, at).trim() === ''
-    if (/\btoc\b/.test(written)) {
-      const isList =
-        isOwnLine && /^\s*(?:[*+-]|\d+\.)\s/.test(above) && start - above.length >= done
-      return put(isList ? start - above.length : at, end, '')
-    }
-    const [, id] = /#([\w:.-]+)/.exec(written.replace(/"[^"]*"|'[^']*'/g, '')) ?? []
-    if (id === undefined) return put(at, end, '')
-    if (!isOwnLine) return put(at, end, `{#${id}}`)
-    const isBelowHeading = /^#{1,6}\s/.test(above) && start - 1 >= done
-    return isBelowHeading ? put(start - 1, end, ` {#${id}}`) : put(at, end, `<a id="${id}"></a>`)
-  }
-
-  function componentTag(at: number): number {
-    component.lastIndex = at
-    const [written, name = '', rest = ''] = component.exec(text) ?? []
-    if (written === undefined || htmlNames.test(name)) return at + 1
-    const end = at + written.length
-    if (written.startsWith('</')) return put(at, end, '')
-    const known = htmlOfTag(name.toLowerCase(), parametersOf(rest), inline)
-    if (known === undefined) tellUnknown(`<${name}>`, at)
-    return putHtml(at, end, known ?? '')
-  }
-
-  /** Lines that a program reads, at the beginning of a text or between its paragraphs. */
-  function moduleLine(at: number): number {
-    const above = text.slice(lineStart(text, at - 1), at)
-    if (at > 0 && above.trim() !== '' && !/^(?:import|export)\s/.test(above)) return at + 6
-    importLine.lastIndex = at
-    if (importLine.test(text)) return put(at, importLine.lastIndex, '')
-    exportLine.lastIndex = at
-    if (!exportLine.test(text)) return at + 6
-    const blank = /\n[ \t]*(?=\n)/g
-    blank.lastIndex = at
-    return put(at, blank.exec(text)?.index ?? text.length, '')
-  }
-
   function pass({ 0: whole, index, groups = {} }: RegExpExecArray): number {
     const after = index + whole.length
     const { fence, ticks, code: element } = groups
@@ -256,23 +182,17 @@ export function expandShortcodes(text: string, firstLine: number, inline: Inline
     if (groups.hugo) return hugoTag(index)
     if (groups.value) return value(index)
     if (groups.tag) return liquidTag(index)
-    if (groups.list) return list(index)
-    return groups.module ? moduleLine(index) : componentTag(index)
+    if (groups.list) return putAttributeList(text, index, rewriting)
+    if (groups.module) return putModule(text, index, rewriting)
+    return putComponent(text, index, rewriting, inline, (name) => tellUnknown(name, index))
   }
 
   beginning.lastIndex = 0
   for (let found = beginning.exec(text); found; found = beginning.exec(text)) {
     beginning.lastIndex = pass(found)
   }
-  pieces.push(text.slice(done))
-  return { text: pieces.join(''), notes: notesOf(unknown, text, firstLine) }
+  return { text: rewriting.result(), notes: notesOf(unknown, text, firstLine) }
 }
-
-/** Of a component; what is computed says nothing. */
-const parametersOf = (written: string): Parameters =>
-  parametersIn(
-    written.replace(/\{\s*(["'`])([^"'`{}]*)\1\s*\}/g, '"$2"').replace(/\{[^{}]*\}/g, '""'),
-  )
 
 function notesOf(unknown: ReadonlyMap<string, number>, text: string, firstLine: number): Note[] {
   const names = [...unknown.keys()]

@@ -1,0 +1,51 @@
+/** Components and modules of MDX, which stand in Markdown files too. */
+import { lineStart } from './code-places.ts'
+import type { Rewriting } from './rewriting.ts'
+import { htmlOfTag, type Inline } from './shortcode-kinds.ts'
+import { type Parameters, parametersIn } from './shortcode-parameters.ts'
+
+const component =
+  /<\/?([A-Z][\w.]*)((?:\s+[\w:@-]+(?:=(?:"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}))?)*)\s*\/?>/y
+const importLine = /import\s+(?:[\w*{][^'"\n]{0,500}\sfrom\s+)?['"][^'"\n]{1,500}['"];?[ \t]*$/my
+const exportLine = /export\s+(?:const|let|var|default|function|async)\b/y
+
+/** HTML that some write with capitals. */
+const htmlNames =
+  /^(?:a|abbr|audio|b|blockquote|br|center|cite|code|dd|del|details|div|dl|dt|em|embed|figure|font|form|h[1-6]|hr|i|iframe|img|input|ins|kbd|li|link|ol|object|p|param|pre|s|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|video)$/i
+
+/** Takes out the tag of a component. @param tell is told of one that is not known */
+export function putComponent(
+  text: string,
+  at: number,
+  { put, putHtml }: Rewriting,
+  inline: Inline,
+  tell: (name: string) => void,
+): number {
+  component.lastIndex = at
+  const [written, name = '', rest = ''] = component.exec(text) ?? []
+  if (written === undefined || htmlNames.test(name)) return at + 1
+  const end = at + written.length
+  if (written.startsWith('</')) return put(at, end, '')
+  const known = htmlOfTag(name.toLowerCase(), parametersOf(rest), inline)
+  if (known === undefined) tell(`<${name}>`)
+  return putHtml(at, end, known ?? '')
+}
+
+/** Lines that a program reads, at the beginning of a text or between its paragraphs. */
+export function putModule(text: string, at: number, { put }: Rewriting): number {
+  const above = text.slice(lineStart(text, at - 1), at)
+  if (at > 0 && above.trim() !== '' && !/^(?:import|export)\s/.test(above)) return at + 6
+  importLine.lastIndex = at
+  if (importLine.test(text)) return put(at, importLine.lastIndex, '')
+  exportLine.lastIndex = at
+  if (!exportLine.test(text)) return at + 6
+  const blank = /\n[ \t]*(?=\n)/g
+  blank.lastIndex = at
+  return put(at, blank.exec(text)?.index ?? text.length, '')
+}
+
+/** Of a component; what is computed says nothing. */
+const parametersOf = (written: string): Parameters =>
+  parametersIn(
+    written.replace(/\{\s*(["'`])([^"'`{}]*)\1\s*\}/g, '"$2"').replace(/\{[^{}]*\}/g, '""'),
+  )
