@@ -176,6 +176,32 @@ describe('a text that grows', () => {
   })
 })
 
+describe('a text', () => {
+  test.each([
+    [
+      'footnotes',
+      Array.from({ length: 2001 }, (_, n) => `a[^${n}]\n\n[^${n}]: b\n\n`).join(''),
+      /2001 footnotes/,
+    ],
+    ['shortcodes', '{{< youtube a >}} word word '.repeat(5001), /more than 5000 shortcodes/],
+    ['notes in a line', '^[a '.repeat(2001), /2001 footnotes/],
+    ['tags without an end', '{% raw %} '.repeat(5001), /more than 5000 shortcodes/],
+    ['macros', `$${String.raw`\def\a{\a\a}\a`}$`, undefined],
+    ['braces', `$${'{'.repeat(2000)}$`, undefined],
+  ])('of more %s than an article is refused, or stays as it is', async (_name, body, reason) => {
+    const text = markdownFile(body)
+    if (reason) expect((await rejectionOf(text, 'a.md')).reason).toMatch(reason)
+    else expect((await articleOf(text, 'a.md')).content).toContain('$')
+  })
+
+  test('with formulas that would grow keeps those beyond a megabyte as they are written', async () => {
+    const { content } = await articleOf(markdownFile('$(a)(a)(a)(a)$ word '.repeat(10_000)), 'a.md')
+    expect(content.length).toBeLessThan(2_000_000)
+    expect(content).toMatch(/^<p><math>/)
+    expect(content).toMatch(/\$\(a\)\(a\)\(a\)\(a\)\$ word<\/p>$/)
+  })
+})
+
 describe('two megabytes', () => {
   /** What is around it takes its part. */
   const most = 2 * 1024 * 1024 - 100

@@ -1,11 +1,13 @@
 /** Formulas in TeX between dollars or brackets, as MathML. */
 import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it'
+import type Temml from 'temml'
+import { attempt } from '../../attempt.ts'
 import { escapeText } from '../../text.ts'
 
 /** Longer ones are text. */
 const longest = 5000
-/** Each takes some 30 µs. More stay as they are written. */
-const mostFormulas = 5000
+/** Of all formulas of a text: what is beyond it stays as it is written. Characters. */
+const mostMathMl = 1_000_000
 /** Of one that stands alone. */
 const mostLines = 200
 
@@ -155,18 +157,22 @@ export async function writeFormulas(tokens: readonly Token[]): Promise<void> {
   if (formulas.length === 0) return
   // It takes 22 ms to load, which a text without formulas need not pay.
   const { default: temml } = await import('temml')
-  formulas.forEach((token, n) => {
-    const { tex, isBlock, source } = token.meta as Written
-    let html = escapeText(source)
-    if (n < mostFormulas && tex.length <= longest) {
-      try {
-        html = withLines(temml.renderToString(tex, { displayMode: isBlock, throwOnError: true }))
-      } catch {
-        // It stays as it is written.
-      }
-    }
+  let room = mostMathMl
+  for (const token of formulas) {
+    const written = token.meta as Written
+    const mathMl = room > 0 && written.tex.length <= longest ? mathMlOf(written, temml) : undefined
+    room -= mathMl?.length ?? 0
+    const html = mathMl ?? escapeText(written.source)
     token.content = token.block ? `<p>${html}</p>\n` : html
-  })
+  }
+}
+
+/** Undefined where it is no TeX that we know. What says how it looks only would go later. */
+function mathMlOf({ tex, isBlock }: Written, temml: typeof Temml): string | undefined {
+  const mathMl = attempt(() =>
+    temml.renderToString(tex, { displayMode: isBlock, throwOnError: true }),
+  )
+  return mathMl && withLines(mathMl).replace(/ (?:class|style)="[^"]*"/g, '')
 }
 
 export function math(markdownIt: MarkdownIt): void {

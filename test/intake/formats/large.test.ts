@@ -88,9 +88,33 @@ test.each([
 })
 
 test.each([
-  ...['[', '![[', '*a_ ', '<!--', '`a', '> ', '[a](<'].map(
-    (piece) => [piece, 'markdown', hostileText(piece), 2000] as const,
-  ),
+  ...(
+    '[|![[|*a_ |<!--|`a|> |[a](<|[^1] |[^a|$a |$|$$a\n|\\[a|{{< |{% a|{{ a|{:|<Aa b={|==a |%%a |%%\n|[[a|' +
+    '[^1]: [^1]: |: a\n|: : |- [ ] a\n|\nimport a\n'
+  )
+    .split('|')
+    .map((piece) => [piece, 'markdown', hostileText(piece), 2000] as const),
+  [
+    'marks of notes that go on',
+    'markdown',
+    markdownOf('', `[^x]: y\n\n${'[^aaaaaaaa'.repeat(100_000)} ${'word '.repeat(100_000)}`),
+    3000,
+  ],
+  [
+    'runs of backticks that have no other',
+    'markdown',
+    markdownOf(
+      '',
+      `${Array.from({ length: 600 }, (_, n) => `${'`'.repeat(n + 1)} {{a `).join('')}${'word '.repeat(300_000)}`,
+    ),
+    3000,
+  ],
+  [
+    'formulas',
+    'markdown',
+    markdownOf('', '$a_b$ and $5, '.repeat(5000) + ' word'.repeat(100_000)),
+    3000,
+  ],
   [
     'a list of image sizes',
     'html',
