@@ -1,0 +1,125 @@
+/** What the text of a Markdown file becomes before anybody makes its HTML safe. */
+import { describe, expect, test } from 'vitest'
+import { nameLink } from '../../../src/intake/formats/link-names.ts'
+import { htmlOfMarkdown } from '../../../src/intake/formats/markdown-html.ts'
+
+const htmlOf = async (text: string) => (await htmlOfMarkdown(text)).html.trim()
+
+describe('the first heading', () => {
+  test.each([
+    ['# One\n\nText.', undefined, 'One', '<p>Text.</p>'],
+    ['## Two\n\nText.', undefined, 'Two', '<p>Text.</p>'],
+    ['Text.\n\n# One *b* `c`\n', undefined, 'One b c', '<p>Text.</p>'],
+    ['# One\n\nText.', 'One', 'One', '<p>Text.</p>'],
+    ['# One\n\nText.', 'Other', 'One', '<h1 id="one">One</h1>\n<p>Text.</p>'],
+    ['Text.\n\n## Two', undefined, undefined, '<p>Text.</p>\n<h2 id="two">Two</h2>'],
+    [
+      '> # Quoted',
+      undefined,
+      undefined,
+      '<blockquote>\n<h1 id="quoted">Quoted</h1>\n</blockquote>',
+    ],
+    ['# One\n\n# Two', undefined, 'One', '<h1 id="two">Two</h1>'],
+  ])('of %j with the title %j is %j', async (text, title, heading, html) => {
+    const result = await htmlOfMarkdown(text, { title })
+    expect(result.firstHeading).toBe(heading)
+    expect(result.html.trim()).toBe(html)
+  })
+})
+
+describe('names of files', () => {
+  test.each([
+    ['[a]({{< ref "post.md#more" >}})', nameLink('post.md', 'more')],
+    ['[a]({{% relref "/blog/post" %}})', nameLink('/blog/post', '')],
+    ['[a]({{< ref "#more" >}})', '#more'],
+    ['[a]({% post_url 2026-01-02-old-crane %})', nameLink('2026-01-02-old-crane', '')],
+    ['[a]({% link _posts/2026-01-02-a.md %})', nameLink('_posts/2026-01-02-a.md', '')],
+    ['[a](@/blog/post.md#more)', nameLink('blog/post.md', 'more')],
+    ['[[Old crane|a]]', nameLink('Old crane', '')],
+    ['[[Old crane#The Hook!|a]]', nameLink('Old crane', 'the-hook')],
+    ['[[Old crane#^abc1|a]]', nameLink('Old crane', '^abc1')],
+    ['[[#The Hook|a]]', '#the-hook'],
+    ['![[Old crane|a]]', nameLink('Old crane', '')],
+    ['|b|\n|-|\n|[[Old crane\\|a]]|', nameLink('Old crane', '')],
+  ])('in %s are links to be found', async (text, href) => {
+    expect(await htmlOf(text)).toContain(`<a href="${href}">a</a>`)
+  })
+
+  test('in wiki links are their words where no others are stated', async () => {
+    expect(await htmlOf('[[Old crane]]')).toContain('>Old crane</a>')
+    expect(await htmlOf('[[Old crane#Hook]]')).toContain('>Old crane › Hook</a>')
+  })
+
+  test.each(['[[1]]', '[[1, 2]]', '[[]]', '`[[a]]`', '[[a\nb]]', '\\[[a]]'])(
+    'are none in %j',
+    async (text) => expect(await htmlOf(text)).not.toContain('<a'),
+  )
+})
+
+test.each([
+  ['![[crane.png|300]]', '<img src="crane.png" alt="" width="300">'],
+  ['![[my crane.png|Green]]', '<img src="my%20crane.png" alt="Green">'],
+  ['![[horn.mp3]]', '<audio src="horn.mp3"></audio>'],
+  ['{{< youtube abc123 >}}', '<iframe src="https://www.youtube.com/embed/abc123"></iframe>'],
+  ['{{ youtube(id="abc123") }}', '<iframe src="https://www.youtube.com/embed/abc123"></iframe>'],
+  [
+    '{{< vimeo id="12" title="The \\"film\\"" >}}',
+    '<iframe src="https://player.vimeo.com/video/12" title="The &quot;film&quot;"></iframe>',
+  ],
+  [
+    '<YouTube id="abc123" title={"The film"} />',
+    '<iframe src="https://www.youtube.com/embed/abc123" title="The film"></iframe>',
+  ],
+  ['{% img left /a.png 100 %}', '<img src="/a.png" alt="">'],
+  ['{% image "a.png", "A green crane" %}', '<img src="a.png" alt="A green crane">'],
+  [
+    '{{< linkcard href="https://a.example/b" title="Cranes" >}}',
+    '<a href="https://a.example/b">Cranes</a>',
+  ],
+  [
+    '{{< figure src="a.png" title="T" link="https://a.example/" >}}',
+    '<figure><a href="https://a.example/"><img src="a.png" alt="T"></a><figcaption><strong>T</strong></figcaption></figure>',
+  ],
+  [
+    '{{< figure src="javascript:a" caption="<b onclick=a>" >}}',
+    '<figcaption><b onclick=a></figcaption>',
+  ],
+  ['{{< details summary="More" >}}', '<p><strong>More</strong></p>'],
+  ['{{< katex >}}x^2{{< /katex >}}', '<msup><mi>x</mi><mn>2</mn></msup>'],
+  ['{% comment %}a{% endcomment %}b', '<p>b</p>'],
+])('%s is %s', async (text, html) => {
+  expect(await htmlOf(text)).toContain(html)
+})
+
+test('unknown shortcodes are told once, by the line of the first', async () => {
+  const text = 'One.\n\n{{< chart >}}{{< chart >}}\n\n{% gallery %}\n\n<Chart />{{ page.title }}'
+  const { notes } = await htmlOfMarkdown(text, { firstLine: 5 })
+  expect(notes).toEqual([
+    {
+      line: 7,
+      text: 'what these shortcodes make is left out, only the text within them stays: chart, gallery, <Chart>, {{ page.title }}',
+    },
+  ])
+})
+
+test.each([
+  '`{{< a >}}`',
+  '```\n{% a %}\n```',
+  '~~~\n<Aa>\n~~~',
+  '> ```\n> {{< a >}}\n> ```',
+  '- ```\n  {{< a >}}\n  ```',
+  'Text.\n\n    {{< a >}}',
+  '<pre>{{< a >}}</pre>',
+  '``a ` {{< a >}}``',
+])('nothing is replaced in code: %j', async (text) => {
+  const { html, notes } = await htmlOfMarkdown(text)
+  expect(notes).toEqual([])
+  expect(html).toMatch(/\{\{&lt; a &gt;\}\}|\{% a %\}|&lt;Aa&gt;|\{\{< a >\}\}/)
+})
+
+test.each(['- one\n\n    {{< chart >}}', 'Text with a ` sign.\n\n{{< chart >}} and another `.'])(
+  'what only looks like code is none: %j',
+  async (text) => {
+    expect((await htmlOfMarkdown(text)).notes).toHaveLength(1)
+  },
+)
