@@ -1,10 +1,8 @@
 /** The text of Markdown as HTML (CommonMark 0.31). */
 import type { MarkdownIt, StateInline, Token } from 'markdown-it'
-import { attempt } from '../../attempt.ts'
 import { cleanLine } from '../../text.ts'
 import type { Note } from '../note.ts'
 import { RejectionError } from '../rejection.ts'
-import { namedTarget } from './link-names.ts'
 import { headings, wordsOf } from './markdown-headings.ts'
 import { math, writeFormulas } from './markdown-math.ts'
 import { lengthOfNote, notes, refuseManyNotes } from './markdown-notes.ts'
@@ -175,16 +173,6 @@ function readC1InAttributes(tokens: readonly Token[]): void {
   }
 }
 
-/** Zola's links to files begin with `@/`, which is the folder of all articles. */
-function nameFiles(tokens: readonly Token[]): void {
-  for (const token of tokens) {
-    const href = String(token.attrGet('href') ?? '')
-    const file = href.startsWith('@/') && attempt(() => decodeURI(href.slice(2)))
-    if (file) token.attrSet('href', namedTarget(file))
-    if (token.children) nameFiles(token.children)
-  }
-}
-
 let parser: ReturnType<typeof loadParser> | undefined
 
 /** It takes 30 ms to load, which a folder without Markdown need not pay. */
@@ -197,7 +185,6 @@ async function loadParser(): Promise<MarkdownIt> {
   markdownIt.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
   markdownIt.inline.ruler.before('entity', 'c1', readC1)
   markdownIt.core.ruler.push('c1', ({ tokens }) => readC1InAttributes(tokens))
-  markdownIt.core.ruler.push('file_names', ({ tokens }) => nameFiles(tokens))
   markdownIt.use(definitions).use(notes, footnotes).use(math).use(obsidian).use(headings)
   return markdownIt
 }

@@ -95,6 +95,12 @@ test.each([
     .split('|')
     .map((piece) => [piece, 'markdown', hostileText(piece), 2000] as const),
   [
+    'tags without an end',
+    'markdown',
+    markdownOf('', '{% raw %} '.repeat(4000) + ' word'.repeat(300_000)),
+    3000,
+  ],
+  [
     'marks of notes that go on',
     'markdown',
     markdownOf('', `[^x]: y\n\n${'[^aaaaaaaa'.repeat(100_000)} ${'word '.repeat(100_000)}`),

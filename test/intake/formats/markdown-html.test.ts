@@ -34,7 +34,6 @@ describe('names of files', () => {
     ['[a]({{< ref "#more" >}})', '#more'],
     ['[a]({% post_url 2026-01-02-old-crane %})', nameLink('2026-01-02-old-crane', '')],
     ['[a]({% link _posts/2026-01-02-a.md %})', nameLink('_posts/2026-01-02-a.md', '')],
-    ['[a](@/blog/post.md#more)', nameLink('blog/post.md', 'more')],
     ['[[Old crane|a]]', nameLink('Old crane', '')],
     ['[[Old crane#The Hook!|a]]', nameLink('Old crane', 'the-hook')],
     ['[[Old crane#^abc1|a]]', nameLink('Old crane', '^abc1')],
@@ -100,6 +99,14 @@ test('unknown shortcodes are told once, by the line of the first', async () => {
       text: 'what these shortcodes make is left out, only the text within them stays: chart, gallery, <Chart>, {{ page.title }}',
     },
   ])
+})
+
+test('tags that show nothing of their own are not told', async () => {
+  const text =
+    '{% assign a = 1 %}{% if a %}b{% elsif c %}d{% endif %}{% for e in f %}g{% endfor %}\n\n* TOC\n{:toc}'
+  const { html, notes } = await htmlOfMarkdown(text)
+  expect(notes).toEqual([])
+  expect(html.trim()).toBe('<p>bdg</p>')
 })
 
 test.each([
