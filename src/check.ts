@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { jsonOf } from './check/check-json.ts'
 import { textOf } from './check/check-text.ts'
-import { type CheckedFile, checkedFile } from './check/checked-file.ts'
+import { type Check, type CheckedFile, checkedFile } from './check/checked-file.ts'
 import { type ChosenFile, chooseFiles } from './check/chosen-files.ts'
 import type { Config } from './config.ts'
 import { type FileNames, namesIn } from './intake/file-names.ts'
@@ -12,19 +12,26 @@ import { readArticle } from './intake/read-article.ts'
 import { createTopicFinder } from './intake/topics.ts'
 import { createProgress } from './progress.ts'
 
+/** For people, of more files only what is wrong or noteworthy is told. */
+const mostWithFacts = 50
 /** So many lines are written at once. */
 const portion = 1000
 
 /**
  * Reads files as the server would.
  * @param paths files and folders; none for the articles folder
- * @returns what was found, by path
+ * @param asJson whether a program reads it, and wants all of it
  * @throws ConfigError when a path is not there
  */
-export async function check(config: Config, paths: readonly string[]): Promise<CheckedFile[]> {
+export async function check(
+  config: Config,
+  paths: readonly string[],
+  asJson: boolean,
+): Promise<Check> {
   const findTopics = createTopicFinder(config.topics)
   const filesOf = namesByFolder()
   const chosen = chooseFiles(paths, config.articlesDir)
+  const hasFacts = asJson || chosen.length <= mostWithFacts
   const progress = createProgress('Checking')
   const now = Date.now()
   const read: { file: CheckedFile; place: string }[] = []
@@ -38,14 +45,14 @@ export async function check(config: Config, paths: readonly string[]): Promise<C
       for (const path of media) shownByArticles.add(join(root, path))
     }
     if (outcome.kind !== 'gone') {
-      const file = checkedFile(one.shown, outcome, now)
+      const file = checkedFile(one.shown, outcome, now, hasFacts)
       read.push({ file, place: join(root, one.path) })
     }
     progress(index + 1, chosen.length)
   }
   // What an article leads to is served, and was not meant to be one.
   const files = read.filter(({ place }) => !shownByArticles.has(place))
-  return files.map(({ file }) => file)
+  return { files: files.map(({ file }) => file), hasFacts }
 }
 
 /** Each folder is looked through once, when the first link asks for a file in it. */
@@ -67,10 +74,10 @@ async function outcomeOf(
 }
 
 /** Prints what was found. @param asJson as one JSON document, else for people */
-export function print(files: readonly CheckedFile[], asJson: boolean, config: Config): void {
+export function print(found: Check, asJson: boolean, config: Config): void {
   let lines: string[] = []
   const flush = () => process.stdout.write(lines.map((line) => `${line}\n`).join(''))
-  for (const line of asJson ? jsonOf(files) : textOf(files, config)) {
+  for (const line of asJson ? jsonOf(found.files) : textOf(found, config)) {
     lines.push(line)
     if (lines.length < portion) continue
     flush()

@@ -57,10 +57,11 @@ else if (values.version) {
       endWithReaders()
       for (const hint of config.hints) process.stderr.write(`newsstand: ${printable(hint)}\n`)
       const { check, print } = await import('./check.ts')
-      const files = await check(config, paths)
+      const asJson = values.json === true
+      const found = await check(config, paths, asJson)
       // It is known before anything is printed: whoever reads may go away meanwhile.
-      process.exitCode = files.some(({ kind }) => kind === 'rejected') ? 1 : 0
-      print(files, values.json === true, config)
+      process.exitCode = found.files.some(({ kind }) => kind === 'rejected') ? 1 : 0
+      print(found, asJson, config)
     } else stop(`unknown command "${positionals.join(' ')}". See newsstand --help.`)
   } catch (error) {
     if (error instanceof ConfigError) stop(error.message)

@@ -3,10 +3,8 @@ import { styleText } from 'node:util'
 import '../temporal.ts'
 import { inARow } from '../names.ts'
 import { printable } from '../text.ts'
-import { type CheckedFile, type Counts, countsOf, type Facts } from './checked-file.ts'
+import { type Check, type CheckedFile, type Counts, countsOf, type Facts } from './checked-file.ts'
 
-/** Of more files only what is wrong or noteworthy is told. */
-const mostWithFacts = 50
 /** With more notes those that many files have are summed up. */
 const mostNotes = 20
 /** So many of these. */
@@ -18,9 +16,11 @@ export interface TextSettings {
   readonly timeZone: string
 }
 
-/** Lines, of which those that matter most come last: there a terminal stands. */
-export function* textOf(files: readonly CheckedFile[], settings: TextSettings): Generator<string> {
-  const hasFacts = files.length <= mostWithFacts
+/**
+ * Lines, of which those that matter most come last: there a terminal stands.
+ * Without facts only what is wrong or noteworthy is told.
+ */
+export function* textOf({ files, hasFacts }: Check, settings: TextSettings): Generator<string> {
   let rank = 0
   for (const file of files.toSorted((a, b) => rankOf(a) - rankOf(b))) {
     const lines = linesOf(file, hasFacts, settings)
@@ -39,7 +39,7 @@ function rankOf({ kind, notes, article }: CheckedFile): number {
   if (kind === 'rejected') return 5
   if (kind === 'passed-over') return 3
   if (notes.length > 0) return 4
-  return kind === 'draft' || article?.state !== 'out' ? 2 : 1
+  return kind === 'draft' || (article && article.state !== 'out') ? 2 : 1
 }
 
 /** Whatever a file and its name hold, each line of ours is one on a terminal. */
@@ -57,10 +57,10 @@ function linesOf(file: CheckedFile, hasFacts: boolean, settings: TextSettings): 
   const notes = file.notes.map(
     ({ line, text }) => `${at(line)} ${styleText('yellow', 'note:')} ${printable(text)}`,
   )
-  if (!file.article) return [`${path}: draft, not published`, ...notes]
+  if (file.kind === 'draft') return [`${path}: draft, not published`, ...notes]
+  if (!file.article) return notes
   if (hasFacts) return [...factLines(path, file.article, settings), ...notes]
-  const state = stateText(file.article, settings)
-  return state ? [`${path}: ${state}`, ...notes] : notes
+  return [`${path}: ${stateText(file.article, settings)}`, ...notes]
 }
 
 function factLines(path: string, facts: Facts, settings: TextSettings): string[] {
@@ -93,10 +93,9 @@ const origins: Readonly<Record<Facts['datedBy'], string>> = {
 const notOutYet = ', not out yet'
 const shownNoLonger = ', shown no longer'
 
-/** What is not as a reader would expect of an article; '' for most. */
+/** Of an article that is not out. */
 function stateText(facts: Facts, { timeZone }: TextSettings): string {
   const { state, published, expires = '' } = facts
-  if (state === 'out') return ''
   return state === 'expired'
     ? `expired ${timeText(expires, timeZone)}${shownNoLonger}`
     : `published ${timeText(published, timeZone)}${notOutYet}`

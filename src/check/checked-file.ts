@@ -29,8 +29,16 @@ export interface CheckedFile {
   readonly kind: Kind
   readonly rejections: readonly Rejection[]
   readonly notes: readonly Note[]
-  /** Of articles. */
+  /** Of articles; of many files only of those that are not out. */
   readonly article?: Facts
+}
+
+/** What came of checking. */
+export interface Check {
+  /** By path. */
+  readonly files: readonly CheckedFile[]
+  /** Whether what was understood of every article is told. */
+  readonly hasFacts: boolean
 }
 
 export interface Counts {
@@ -45,8 +53,16 @@ export interface Counts {
 
 type Checked = Exclude<Outcome, { readonly kind: 'gone' }>
 
-/** @param now ms since 1970 */
-export function checkedFile(path: string, outcome: Checked, now: number): CheckedFile {
+/**
+ * @param now ms since 1970
+ * @param hasFacts whether what was understood of an article is told in any case
+ */
+export function checkedFile(
+  path: string,
+  outcome: Checked,
+  now: number,
+  hasFacts: boolean,
+): CheckedFile {
   const { kind } = outcome
   switch (kind) {
     case 'rejected':
@@ -57,19 +73,26 @@ export function checkedFile(path: string, outcome: Checked, now: number): Checke
       return { path, kind, rejections: [], notes: outcome.notes }
     case 'article': {
       const { content, datedBy, notes } = outcome
-      return { path, kind, rejections: [], notes, article: factsOf(content, datedBy, now) }
+      const file = { path, kind, rejections: [], notes }
+      const state = stateAt(now, content)
+      if (!hasFacts && state === 'out') return file
+      return { ...file, article: factsOf(content, state, datedBy) }
     }
   }
 }
 
-function factsOf(content: ArticleContent, datedBy: Facts['datedBy'] = 'file', now: number): Facts {
+function factsOf(
+  content: ArticleContent,
+  state: Facts['state'],
+  datedBy: Facts['datedBy'] = 'file',
+): Facts {
   const { title, published, updated, expires, language, section, tags, authors, sources } = content
-  return {
+  const facts = {
     title,
     published,
     ...(updated && { updated }),
     ...(expires && { expires }),
-    state: stateAt(now, content),
+    state,
     datedBy,
     language,
     ...(section && { section: section.name }),
@@ -77,6 +100,8 @@ function factsOf(content: ArticleContent, datedBy: Facts['datedBy'] = 'file', no
     authors: authors.map(({ name }) => name),
     sources,
   }
+  // Names that were cut out of the text would keep all of it in memory.
+  return JSON.parse(JSON.stringify(facts))
 }
 
 function stateAt(now: number, { published, expires }: ArticleContent): Facts['state'] {
