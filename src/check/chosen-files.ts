@@ -70,7 +70,7 @@ function filesIn(whole: string, real: string, home: Home): ChosenFile[] {
   const root = inHome === undefined ? real : (home.real ?? real)
   const start = inHome ?? ''
   const others: string[] = []
-  const found = [...walk(root, start, (path) => others.push(path))]
+  const found = walked(root, start, (path) => others.push(path))
   const shown = (path: string) => shownPath(join(whole, relative(start, path)))
   const files = found.map((file) => chosen(root, file.path, shown(file.path), file))
   const passedOver = others
@@ -80,6 +80,15 @@ function filesIn(whole: string, real: string, home: Home): ChosenFile[] {
   // The articles folder may be below a folder that was named, and its files are read as in there.
   const around = inHome === undefined && home.real && within(real, home.real)
   return around ? all.map((file) => broughtHome(file, `${around}/`, home)) : all
+}
+
+/** @throws ConfigError when the folder itself cannot be read */
+function walked(...where: Parameters<typeof walk>): FoundFile[] {
+  try {
+    return [...walk(...where)]
+  } catch (error) {
+    throw new ConfigError(`${where[0]} cannot be read: ${(error as Error).message}.`)
+  }
 }
 
 /** @param around the path of the articles folder, as that of the file begins if it lies there */
@@ -111,8 +120,8 @@ function chosen(
   found: FoundFile | undefined,
 ): ChosenFile {
   const isHidden = path.split('/').some((part) => part.startsWith('.'))
-  if (isHidden)
-    return { root, path, shown, found, unread: 'names that begin with a dot are hidden' }
+  const hidden = 'names that begin with a dot are hidden'
+  if (isHidden) return { root, path, shown, found, unread: hidden }
   // A folder that cannot be read is found as a file that is rejected.
   if (found?.rejection || isArticleName(basename(path))) return { root, path, shown, found }
   return { root, path, shown, found, unread: unreadBecause(path) }
