@@ -1,7 +1,9 @@
-import type { FileResult } from '../intake/file-result.ts'
+import type { Outcome } from '../intake/file-result.ts'
 import type { Note } from '../intake/note.ts'
 import type { RejectedFile } from './catalogue.ts'
 import type { Statements } from './statements.ts'
+
+type Rejections = (Outcome & { readonly kind: 'rejected' })['rejections']
 
 /** Keeps what editors should know of files: why they were rejected, and notes. */
 export class Findings {
@@ -11,24 +13,29 @@ export class Findings {
   noted = 0
   readonly #statements: Statements
   readonly #now: number
-  /** Most folders have none, and need not look for them with each file. */
-  #hasNotes: boolean
+  /** Whether there were notes before this refresh: most folders have none, and need not look for them. */
+  readonly #hadNotes: boolean
 
   /** @param now ms since 1970 */
   constructor(statements: Statements, now: number) {
     this.#statements = statements
     this.#now = now
-    this.#hasNotes = statements.anyNote.get() !== undefined
+    this.#hadNotes = statements.anyNote.get() !== undefined
   }
 
-  /** Of a file that is gone, or was read and is not rejected. */
+  /** Of a file that is gone. */
   forget(path: string): void {
-    this.#statements.deleteRejection.run(path)
+    this.acquit(path)
     this.#forgetNotes(path)
   }
 
+  /** Of a file that was read and is not rejected. */
+  acquit(path: string): void {
+    this.#statements.deleteRejection.run(path)
+  }
+
   /** @param isPublished whether its last good version stays */
-  reject({ path, rejections }: FileResult & { kind: 'rejected' }, isPublished: boolean): void {
+  reject(path: string, rejections: Rejections, isPublished: boolean): void {
     this.#forgetNotes(path)
     const [{ line = null, reason, remedy }, ...others] = rejections
     const further = JSON.stringify(others)
@@ -38,17 +45,17 @@ export class Findings {
     this.rejected.push({ path, ...rejections[0], others, isPublished })
   }
 
-  /** Of a file of which nothing is kept yet. */
+  /** @param notes all that this file has now, which is read once in a refresh */
   note(path: string, notes: readonly Note[]): void {
+    if (this.#hadNotes) this.#statements.deleteNotes.run(path)
     if (notes.length === 0) return
     for (const [number, { line = null, text }] of notes.entries()) {
       this.#statements.insertNote.run(path, number, line, text)
     }
-    this.#hasNotes = true
     this.noted += 1
   }
 
   #forgetNotes(path: string): void {
-    if (this.#hasNotes) this.#statements.deleteNotes.run(path)
+    if (this.#hadNotes || this.noted > 0) this.#statements.deleteNotes.run(path)
   }
 }

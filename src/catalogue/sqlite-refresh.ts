@@ -175,7 +175,7 @@ export class SqliteRefresh implements Refresh {
       this.#reject(result, file?.article ?? this.#followMoved(path))
       return undefined
     }
-    if (file) this.#findings.forget(path)
+    if (file) this.#findings.acquit(path)
     this.#findings.note(path, result.kind === 'passed-over' ? [result.note] : result.notes)
     const before = this.#articleAt(file?.article)
     if (result.kind === 'article' && before?.hash === result.hash) {
@@ -193,7 +193,7 @@ export class SqliteRefresh implements Refresh {
   /** @param article the last good version of the file, which stays */
   #reject(result: FileResult & { readonly kind: 'rejected' }, article: SQLOutputValue): void {
     this.#statements.putFile.run(result.path, result.signature, article)
-    this.#findings.reject(result, article !== null)
+    this.#findings.reject(result.path, result.rejections, article !== null)
   }
 
   /** The article of a file that was moved here, and cannot be told by its text. */
