@@ -31,7 +31,7 @@ export function* textOf({ files, hasFacts }: Check, settings: TextSettings): Gen
   const counts = countsOf(files)
   if (rank > 0) yield ''
   if (counts.notes > mostNotes) yield* frequentNotes(files)
-  if (!hasFacts && rank > 0) yield '"check FILE" says what was understood of a file.'
+  if (!hasFacts && rank > 0) yield '"newsstand check FILE" says what was understood of a file.'
   yield summaryOf(files, counts)
 }
 

@@ -27,7 +27,7 @@ describe('a second Newsstand on the same DATA_DIR', () => {
     await until(async () => (await first.text('/rss.xml')).includes('Another story'))
     // Reading files publishes nothing, and harms nobody.
     const checked = await runNewsstand(['check'], second)
-    expect(checked.out).toContain('2 checked, 0 rejected')
+    expect(checked.out).toContain('All is well: 2 articles.')
   })
 
   it('starts as soon as the first is gone, also when that was killed', async () => {
