@@ -51,7 +51,9 @@ export async function check(
     progress(index + 1, chosen.length)
   }
   // What an article leads to is served, and was not meant to be one.
-  const files = read.filter(({ place }) => !shownByArticles.has(place))
+  const files = read.filter(
+    ({ file, place }) => file.kind !== 'passed-over' || !shownByArticles.has(place),
+  )
   return { files: files.map(({ file }) => file), hasFacts }
 }
 

@@ -257,13 +257,21 @@ describe('a file that newsstand check is given', () => {
 
   it('is not named for its ending where an article leads to it', async () => {
     const cwd = temporaryFolder({
-      'articles/a.md': markdown('date: 2024-01-01', '[The paper](/media/docs/the%20paper.pdf)'),
+      'articles/a.md': markdown(
+        'date: 2024-01-01',
+        '[The paper](/media/docs/the%20paper.pdf) and [a file](/media/bad.md)',
+      ),
       'articles/docs/the paper.pdf': '',
+      'articles/bad.md': 'no front matter',
       'articles/docs/other.pdf': '',
     })
     for (const paths of [[], ['.']]) {
       const { files: found } = await json(paths, cwd)
-      expect(found.map(({ path }) => path)).toEqual(['articles/a.md', 'articles/docs/other.pdf'])
+      expect(found.map(({ path }) => path)).toEqual([
+        'articles/a.md',
+        'articles/bad.md',
+        'articles/docs/other.pdf',
+      ])
     }
   })
 })
