@@ -34,13 +34,14 @@ const settings = {
   files: namesIn(root),
   language: 'en',
   timeZone: 'UTC',
+  undated: 'modified' as const,
   publisher: { name: 'TRT World', url: 'https://www.trtworld.com/' },
   findTopics: createTopicFinder([]),
 }
 
 async function read(bytes: Buffer, file: string): Promise<string> {
   try {
-    return (await articleOf(bytes, file, settings)).kind
+    return (await articleOf(bytes, { path: file, modified: 0 }, settings)).kind
   } catch (error) {
     if (error instanceof RejectionError) return `rejected: ${error.message.slice(0, 60)}`
     return `FAULT: ${(error as Error).message}`

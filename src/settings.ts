@@ -214,6 +214,15 @@ export const settings = {
     ...anyText('a time zone such as UTC or Europe/Istanbul'),
     isValid: isTimeZone,
   },
+  /** What becomes of a file for which no date is stated. */
+  undated: {
+    name: 'UNDATED',
+    fallback: 'modified',
+    help: 'Files that state no date have that of their last change, or are rejected.',
+    allowed: 'modified or reject',
+    isValid: (text: string) => text === 'modified' || text === 'reject',
+    read: (text: string): 'modified' | 'reject' => (text === 'reject' ? text : 'modified'),
+  },
   logLevel: {
     name: 'LOG_LEVEL',
     fallback: 'info',

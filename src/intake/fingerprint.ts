@@ -6,11 +6,14 @@ import type { Config } from '../config.ts'
 export const intakeVersion = 5
 
 /** What reading depends on besides the files. */
-export interface ReadingSettings extends Pick<Config, 'language' | 'timeZone' | 'topics'> {
+export interface ReadingSettings
+  extends Pick<Config, 'language' | 'timeZone' | 'topics' | 'undated'> {
   readonly publisher: Publisher
 }
 
 /** When it changes, all files are read again. */
-export function fingerprintOf({ language, timeZone, publisher, topics }: ReadingSettings): string {
-  return hash('sha256', JSON.stringify([intakeVersion, language, timeZone, publisher, topics]))
+export function fingerprintOf(settings: ReadingSettings): string {
+  const { language, timeZone, publisher, topics, undated } = settings
+  const all = [intakeVersion, language, timeZone, publisher, topics, undated]
+  return hash('sha256', JSON.stringify(all))
 }

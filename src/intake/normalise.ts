@@ -5,12 +5,14 @@ import { cleanLine, cleanText, escapeText } from '../text.ts'
 import { refuseHuge, refuseLong } from './article-limits.ts'
 import { bylinesOf } from './byline.ts'
 import type { FileNames } from './file-names.ts'
+import { dateOfPath, titleOfPath } from './file-path.ts'
+import type { FileState } from './file-result.ts'
 import type { ReadingSettings } from './fingerprint.ts'
 import { describeMedia, linkUrl, type Place, webUrl } from './links.ts'
 import type { TellNote } from './note.ts'
 import type { RawArticle, TextBlock } from './raw-article.ts'
-import { RejectionError } from './rejection.ts'
-import { dateRemedy, toInstant } from './stated-date.ts'
+import { type Rejection, RejectionError } from './rejection.ts'
+import { toInstant } from './stated-date.ts'
 import type { TopicFinder } from './topics.ts'
 
 /** What normalising depends on besides the file. */
@@ -24,18 +26,21 @@ export interface NormaliseSettings extends Omit<ReadingSettings, 'topics'> {
 
 /**
  * @param path of the file, relative to the root, with `/`
+ * @param modified its time of last modification, ms since 1970
  * @param note is told of what is missing
- * @throws RejectionError when what the file says cannot be published
+ * @throws RejectionError with all that keeps what the file says from being published
  */
 export async function normalise(
   raw: RawArticle,
-  path: string,
+  { path, modified }: Pick<FileState, 'path' | 'modified'>,
   settings: NormaliseSettings,
   note: TellNote,
 ): Promise<ArticleContent> {
+  const faults: Rejection[] = []
+  const refuse = (reason: string, remedy: string) => faults.push({ reason, remedy })
   refuseLong(raw)
-  const title = cleanLine(raw.title ?? '')
-  if (title === '') throw new RejectionError('the title is empty', 'Give the article a title.')
+  const title = cleanLine(raw.title ?? titleOfPath(path))
+  if (title === '') refuse('the title is empty', 'Give the article a title.')
   const summary = cleanLine(raw.summary ?? '') || undefined
   const language = raw.language ?? settings.language
   const canonicalUrl = webUrl(raw.canonicalUrl)
@@ -44,12 +49,13 @@ export async function normalise(
   const content = await contentOf(raw.body, place)
   refuseHuge(content)
   if (!saysSomething(content)) {
-    throw new RejectionError('the article has no text', 'Write the story into the file.')
+    refuse('the article has no text', 'Write the story into the file.')
   }
-  if (raw.published === undefined) {
-    throw new RejectionError('no date found', `State it in the file. ${dateRemedy}`)
-  }
-  const published = toInstant(raw.published, settings.timeZone)
+  const stated = raw.published ?? dateOfPath(path)
+  if (stated === undefined && settings.undated === 'reject') refuse('no date found', undatedRemedy)
+  const [first, ...others] = faults
+  if (first) throw RejectionError.of([first, ...others])
+  const published = stated ? toInstant(stated, settings.timeZone) : secondOf(modified)
   const nameOf = (text: string) =>
     raw.isPageText ? readableName(cleanLine(text), language) : tidyName(text)
   const section = nameOf(raw.section ?? '')
@@ -62,6 +68,7 @@ export async function normalise(
     ...(summary && { summary }),
     content,
     published,
+    ...(!stated && { isUndated: true }),
     ...(raw.updated && { updated: toInstant(raw.updated, settings.timeZone) }),
     ...(raw.expires && { expires: toInstant(raw.expires, settings.timeZone) }),
     language,
@@ -76,6 +83,12 @@ export async function normalise(
     ...(raw.readingTime && { readingTime: raw.readingTime }),
   }
 }
+
+const undatedRemedy =
+  'State it in the file (date: 2026-04-13), or begin its name with it (2026-04-13-title.md).'
+
+/** RFC 3339 in UTC. @param time ms since 1970 */
+const secondOf = (time: number) => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z')
 
 /** A name as it was written. */
 const tidyName = (text: string) => cleanLine(text).normalize('NFC')

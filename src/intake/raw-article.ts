@@ -4,6 +4,7 @@
  */
 
 import type { Note } from './note.ts'
+import type { Rejection } from './rejection.ts'
 
 /** One block of plain text; normalise.ts escapes it, so it is safe by construction. */
 export interface TextBlock {
@@ -61,5 +62,7 @@ export interface RawArticle {
   readonly aliases?: readonly string[] | undefined
   /** What feeds have identified it by so far. */
   readonly guid?: string | undefined
+  /** What is wrong with what it states, told together with what is wrong with the rest of it. */
+  readonly faults?: readonly Rejection[] | undefined
   readonly notes?: readonly Note[] | undefined
 }

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { ArticleContent } from '../article.ts'
 import { slugOf } from '../names.ts'
+import { isInDrafts, otherThanArticle } from './file-path.ts'
 import type { Outcome } from './file-result.ts'
 import type { FoundFile } from './folder.ts'
 import { readFormat } from './formats/input-formats.ts'
@@ -14,7 +15,7 @@ import { fewOf, type Rejection, RejectionError } from './rejection.ts'
 const mostBytes = 10 * 1024 * 1024
 
 /**
- * One file into an article, a draft or a rejection. Never throws: whatever is wrong with a file
+ * One file into an article, a draft or a rejection, if by its name it is meant to be one. Never throws: whatever is wrong with a file
  * is a rejection of that file.
  */
 export async function readArticle(
@@ -22,13 +23,17 @@ export async function readArticle(
   settings: NormaliseSettings,
 ): Promise<Outcome> {
   if (rejection) return { kind: 'rejected', rejections: [rejection] }
+  const other = otherThanArticle(path)
+  if (other) return { kind: 'passed-over', note: { text: `${other}, and no article` } }
   try {
-    const bytes = useFile(settings.root, path, (file, { size }) => {
+    const read = useFile(settings.root, path, (file, { size, mtimeMs }) => {
       checkSize(size)
-      return readBytes(file, size)
+      return { bytes: readBytes(file, size), modified: mtimeMs }
     })
     // Whatever lies there now, the next look at the folder finds out.
-    return bytes ? await articleOf(bytes, path, settings) : { kind: 'gone' }
+    return read
+      ? await articleOf(read.bytes, { path, modified: read.modified }, settings)
+      : { kind: 'gone' }
   } catch (error) {
     if (isMissing(error)) return { kind: 'gone' }
     // What the system refuses may be a matter of rights, of limits or of a disk, and not of the file.
@@ -47,18 +52,25 @@ function checkSize(size: number): void {
 
 /**
  * The bytes of a file into an article or a draft.
+ * @param path relative to the articles folder, with `/`
+ * @param modified time of last modification, ms since 1970
  * @throws RejectionError when they cannot become one; anything else is a fault of ours
  */
 export async function articleOf(
   bytes: Buffer,
-  path: string,
+  { path, modified }: Pick<FoundFile, 'path' | 'modified'>,
   settings: NormaliseSettings,
 ): Promise<Outcome> {
   const raw = await readFormat(bytes, path)
+  const { faults = [] } = raw
   const found = createNotes(bytes)
-  const content = await normalise(raw, path, settings, found.tell)
+  const content = await normalise(raw, { path, modified }, settings, found.tell).catch((error) => {
+    throw RejectionError.after(faults, error)
+  })
+  const [fault, ...others] = faults
+  if (fault) throw RejectionError.of([fault, ...others])
   const notes = orderly([...(raw.notes ?? []), ...notesOf(content), ...found.notes])
-  if (raw.draft) return { kind: 'draft', notes }
+  if (raw.draft || isInDrafts(path)) return { kind: 'draft', notes }
   const titleSlug = slugOf(content.title)
   const datedBy = raw.published === undefined && (content.isUndated ? 'modified' : 'path')
   return {

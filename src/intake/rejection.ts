@@ -25,6 +25,13 @@ export class RejectionError extends Error {
     const [{ reason, remedy }] = rejections
     return Object.assign(new RejectionError(reason, remedy), { rejections })
   }
+
+  /** What to throw where more is wrong with a file than was found so far; a fault of ours stays one. */
+  static after(found: readonly Rejection[], error: unknown): unknown {
+    if (!(error instanceof RejectionError)) return error
+    const [first, ...others] = [...found, ...error.rejections]
+    return first ? RejectionError.of([first, ...others]) : error
+  }
 }
 
 /** So many faults of a file are told at once. */

@@ -154,6 +154,7 @@ describe('a file that is being written', () => {
       articlesDir: folder,
       language: 'en',
       timeZone: 'UTC',
+      undated: 'modified',
       publisher: { name: 'P', url: 'https://p.example/' },
       topics: [],
       emptyFolderMinutes: 0,

@@ -31,6 +31,7 @@ async function readFolder() {
     }),
     language: 'en',
     timeZone: 'UTC',
+    undated: 'modified',
     publisher: { name: 'P', url: 'https://p.example/' },
     topics: [],
     emptyFolderMinutes: 0,

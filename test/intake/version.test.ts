@@ -21,6 +21,7 @@ const folders = ['version', '../../articles'].map((path) => join(import.meta.dir
 const settings = {
   language: 'en',
   timeZone: 'Europe/Istanbul',
+  undated: 'modified' as const,
   publisher: { name: 'TRT World', url: 'https://www.trtworld.com/' },
   findTopics: createTopicFinder([{ tag: 'Climate', words: ['COP31', 'climate change'] }]),
 }

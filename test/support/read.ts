@@ -3,6 +3,7 @@
 import type { ArticleContent } from '../../src/article.ts'
 import { namesIn } from '../../src/intake/file-names.ts'
 import type { Outcome } from '../../src/intake/file-result.ts'
+import type { NormaliseSettings } from '../../src/intake/normalise.ts'
 import { readArticle } from '../../src/intake/read-article.ts'
 import { createTopicFinder } from '../../src/intake/topics.ts'
 import { type Files, temporaryFolder } from './folder.ts'
@@ -10,18 +11,21 @@ import { type Files, temporaryFolder } from './folder.ts'
 const readingSettings = {
   language: 'en',
   timeZone: 'UTC',
+  undated: 'modified' as const,
   publisher: { name: 'TRT World', url: 'https://www.trtworld.com/' },
   findTopics: createTopicFinder([]),
 }
 
-/** Reads a file of that name, beside others. */
+/** Reads a file of that name, beside others, by settings that differ from the usual ones. */
 export function readFile(
   name: string,
   content: string | Buffer,
   others: Files = {},
+  settings: Partial<NormaliseSettings> = {},
 ): Promise<Outcome> {
   const root = temporaryFolder({ ...others, [name]: content })
-  return readArticle({ path: name }, { ...readingSettings, root, files: namesIn(root) })
+  const reading = { ...readingSettings, ...settings, root, files: namesIn(root) }
+  return readArticle({ path: name }, reading)
 }
 
 export function articleIn(outcome: Outcome): ArticleContent {

@@ -48,7 +48,9 @@ export async function openTrial(folder: string): Promise<Trial> {
   const reading = { ...config, root: folder, files: namesIn(folder), findTopics }
   return {
     async read(input) {
-      const outcome = await outcomeOf(() => articleOf(input.bytes, input.name, reading))
+      const outcome = await outcomeOf(() =>
+        articleOf(input.bytes, { path: input.name, modified: 0 }, reading),
+      )
       strictEqual(Object.keys(Object.prototype).length, 0, 'Object.prototype was changed')
       if (outcome.kind === 'article') checkSaid(outcome, input)
       return outcome

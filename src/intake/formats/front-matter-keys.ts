@@ -1,137 +1,81 @@
-/** The keys of front matter, and what is said of one that is unknown or wrong. */
-import type { z as Zod } from 'zod'
-import { isLanguage } from '../../text.ts'
-import { isWebUrl } from '../links.ts'
-import { RejectionError } from '../rejection.ts'
-import { dateRemedy, isDate } from '../stated-date.ts'
-import { lineOf, type Parsed } from './front-matter.ts'
+/**
+ * The one table of the keys of front matter: what we call each, and what Jekyll, Hugo, Eleventy, Astro, Zola, Pelican,
+ * Obsidian, Hexo, Ghost and exporters of WordPress do. Capitals, hyphens and underscores do not matter.
+ */
 
-type Schema = ReturnType<typeof schemaOf>
+/** Of several names of one that a file has, the one that stands first counts. docs/formats.md shows them. */
+export const keys = {
+  title: 'title headline post_title',
+  summary:
+    'summary excerpt custom_excerpt post_excerpt dek standfirst description abstract subtitle meta_description lead',
+  date:
+    'date published pubDate publishDate published_at published_date published_on publish datePublished post_date ' +
+    'posted_on date_published pubDatetime datetime published_time created created_at created_on creation_date date_created',
+  updated:
+    'updated update lastmod last_mod modified last_modified_at last_modified date_modified modified_at modified_date ' +
+    'updated_at updated_on modDatetime updatedDate update_date date_updated last_update last_updated post_modified revised',
+  expires:
+    'expires expiry expiryDate expires_at expiration_date unpublishDate unpublish_date valid_until',
+  section: 'section category',
+  categories: 'categories',
+  tags: 'tags tag labels topics',
+  keywords: 'keywords',
+  authors: 'authors author byline by writer creator post_author primary_author written_by',
+  language: 'language lang locale',
+  image:
+    'image images cover cover_image featured_image feature_image featured thumbnail thumb hero hero_image header ' +
+    'header_image header_img banner banner_image post_image main_image lead_image preview_image og_image ' +
+    'social_image share_image teaser_image photo picture img',
+  alt:
+    'image_alt alt alt_text cover_alt cover_image_alt hero_alt hero_image_alt featured_image_alt feature_image_alt ' +
+    'thumbnail_alt banner_alt',
+  caption:
+    'image_caption caption cover_caption cover_image_caption hero_caption hero_image_caption ' +
+    'featured_image_caption feature_image_caption thumbnail_caption banner_caption',
+  credit:
+    'image_credit photo_credit cover_credit hero_credit featured_image_credit cover_image_credit photographer',
+  audio: 'audio audio_url audio_file enclosure podcast_url',
+  source: 'source publisher',
+  canonical: 'canonical canonical_url canonical_link original_url',
+  draft: 'draft is_draft drafts private',
+  public: 'dg_publish is_published',
+  status: 'status post_status visibility',
+  unlisted: 'unlisted is_unlisted hidden exclude_from_collections eleventyExcludeFromCollections',
+  slug: 'slug post_slug post_name basename',
+  aliases: 'aliases alias redirect_from redirects old_urls',
+  address: 'permalink url path',
+  guid: 'guid',
+  id: 'id',
+  tables: 'taxonomies extra params',
+} as const
 
-/** What other programs call our keys. */
-const otherNames: Readonly<Record<string, string>> = {
-  authors: 'author byline',
-  section: 'category',
-  tags: 'categories keywords tag',
-  image: 'cover',
-  summary: 'description excerpt subtitle',
-  language: 'lang',
-  updated: 'lastmod',
-  date: 'published',
-  canonical: 'url',
-}
+export type Field = keyof typeof keys
 
-/** What to write instead of a key there is not, if that can be guessed. */
-function meantBy(key: string, schema: Schema): string | undefined {
-  const small = key.toLowerCase()
-  const keys = Object.keys(schema.shape)
-  return keys.find((ours) => ours === small || otherNames[ours]?.split(' ').includes(small))
-}
+/** What tells programs how to lay out a page, and readers nothing: no note says that it is passed over. */
+const silent =
+  'layout template type kind weight order menu nav_order parent has_children comments comment comments_id disqus toc ' +
+  'show_toc table_of_contents math mathjax katex mermaid sitemap robots noindex post_id wordpress_id wp_id ' +
+  'wordpress_url link_title markup output outputs pin pinned sticky search show_date show_reading_time related css js ' +
+  'scripts styles classes class body_class page_class author_profile read_time share ping_status comment_status ' +
+  'in_search_index date_format sidebar hide_title icon emoji cssclass cssclasses publish_on_web reading_time ' +
+  'series abbrlink isCJKLanguage featured_image_width featured_image_height disqus_identifier disqus_title disqus_url disqus_id ' +
+  'post_format post_type menu_order ghost_id uuid'
 
-/** What to do about a wrong value, by key. */
-const remedies: Readonly<Record<string, string>> = {
-  title: 'Write the headline, as in title: The headline.',
-  date: dateRemedy,
-  updated: dateRemedy,
-  expires: dateRemedy,
-  tags: 'Write tags: one, two, or a list.',
-  authors: 'Write one name, or a list of names.',
-  language: 'Write a BCP 47 tag, such as en, tr or en-GB.',
-  image: 'Write an address; or url, alt, caption and credit as keys under image.',
-  audio: 'Write the path of the file, or an address that starts with https://.',
-  source: 'Write a name; or name and url as keys under source.',
-  canonical: 'Write the whole address, starting with https://.',
-  draft: 'Write true or false.',
-}
+/** Keys that are equal in this form are one. */
+export const foldedKey = (key: string) => key.toLowerCase().replace(/[-_ ]/g, '')
 
-export function schemaOf(z: typeof Zod) {
-  const text = z
-    .string({ error: ({ input }) => (input === undefined ? 'is missing' : 'is not text') })
-    .trim()
-    .min(1, { error: 'is empty' })
-  const someText = text.exactOptional()
-  const date = text.refine(isDate, { error: 'is no date that exists' })
-  const url = text.refine(isWebUrl, { error: 'is no http or https address' })
-  const path = text.refine(isPathOrWebUrl, { error: 'is neither a path nor a web address' })
-  const list = z.array(text, { error: 'is neither text nor a list' })
-  const image = { url: path.exactOptional(), alt: someText, caption: someText, credit: someText }
-  const source = { name: text, url: url.exactOptional() }
-  const language = text
-    .refine(isLanguage, { error: 'is no language' })
-    .transform((value) => Intl.getCanonicalLocales(value)[0])
-  const draft = z
-    .enum(['true', 'false'], { error: 'is neither true nor false' })
-    .transform((value) => value === 'true')
-  const isList = { error: 'is a list' }
-  return z.strictObject({
-    title: text,
-    summary: someText,
-    date,
-    updated: date.exactOptional(),
-    expires: date.exactOptional(),
-    section: someText,
-    tags: z.preprocess(ifText(commaSeparated), list.exactOptional()),
-    authors: z.preprocess(
-      ifText((name) => [name]),
-      list.exactOptional(),
-    ),
-    language: language.exactOptional(),
-    image: z.preprocess(
-      ifText((address) => ({ url: address })),
-      z.strictObject(image, isList).exactOptional(),
-    ),
-    audio: path.exactOptional(),
-    source: z.preprocess(
-      ifText((name) => ({ name })),
-      z.strictObject(source, isList).exactOptional(),
-    ),
-    canonical: url.exactOptional(),
-    draft: draft.exactOptional(),
-  })
-}
-
-/** For keys that may be one text instead of a list or of keys of their own. */
-function ifText(convert: (text: string) => unknown): (value: unknown) => unknown {
-  return (value) => (isText(value) ? convert(value) : value)
-}
-
-/** @throws RejectionError for the first key that is unknown, missing or wrong */
-export function validate(parsed: Parsed, schema: Schema): Zod.infer<Schema> {
-  const values = parsed.document.toJS({
-    maxAliasCount: 0,
-    reviver: (_, value) => value ?? undefined,
-  })
-  const result = schema.safeParse(values ?? {}, { reportInput: true })
-  if (result.success) return result.data
-  const { issues } = result.error
-  // A misspelt key makes two: an unknown key, and one that is missing.
-  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
-  if (!issue) throw result.error
-  if (issue.code === 'unrecognized_keys') {
-    const path = [...issue.path, ...issue.keys.slice(0, 1)]
-    const keys = Object.keys(schema.shape).join(', ')
-    const meant = issue.path.length === 0 && meantBy(String(issue.keys[0]), schema)
-    const remedy = meant ? `Write ${meant} instead.` : `Remove it, or use one of ${keys}.`
-    throw new RejectionError(
-      `${path.join('.')} is no key of the front matter`,
-      remedies[String(issue.path[0])] ?? remedy,
-      lineOf(path, parsed),
-    )
+const fields = new Map<string, { readonly field: Field; readonly rank: number }>()
+for (const [field, names] of Object.entries(keys)) {
+  for (const [rank, name] of names.split(' ').entries()) {
+    fields.set(foldedKey(name), { field: field as Field, rank })
   }
-  const shown = isText(issue.input) && issue.input !== '' ? ` "${issue.input.slice(0, 80)}"` : ''
-  throw new RejectionError(
-    `${issue.path.join('.')}${shown} ${issue.message}`,
-    remedies[String(issue.path[0])] ?? 'Write text, or leave the key out.',
-    lineOf(issue.path, parsed),
-  )
 }
+const silentKeys = new Set(silent.split(' ').map(foldedKey))
 
-const isText = (value: unknown): value is string => typeof value === 'string'
+/** What a key means; undefined when it means nothing here. */
+export const fieldOf = (key: string): Field | undefined => fields.get(foldedKey(key))?.field
 
-/** A path is relative to the file: it has no scheme and no host. */
-const isPathOrWebUrl = (text: string) =>
-  isWebUrl(text) || !/^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(text)
+/** The smaller, the sooner it counts among those of its field. */
+export const rankOf = (key: string): number => fields.get(foldedKey(key))?.rank ?? 0
 
-function commaSeparated(text: string): string[] {
-  return text.split(',').filter((part) => part.trim() !== '')
-}
+export const isSilent = (key: string) => silentKeys.has(foldedKey(key))

@@ -1,119 +1,114 @@
-/** YAML front matter (YAML 1.2.2): keys and values between two lines of hyphens. */
-import type { Document, LineCounter } from 'yaml'
-import { RejectionError } from '../rejection.ts'
+/** Where the front matter of a file ends and its text begins. */
+import { lineAt, RejectionError } from '../rejection.ts'
+import { fieldOf } from './front-matter-keys.ts'
+import type { Source } from './front-matter-tree.ts'
 
-/** Front matter is a screen of text. YAML compares every key with every other, so it has an end. */
+export type Syntax = 'yaml' | 'toml' | 'json' | 'lines'
+
+export interface Parts extends Source {
+  readonly syntax: Syntax
+  readonly body: string
+  /** The line of the file that the body begins in. */
+  readonly bodyLine: number
+}
+
+/** Front matter is a screen of text; what is far longer is none, and would take its time. */
 const longestFrontMatter = 16 * 1024
 
-export const delimiter = /^---[ \t]*(?:\n|$)/
+/**
+ * `---` (Jekyll, Hugo, Eleventy, Astro …), `+++` (Hugo, Zola), `;;;` (Hexo); behind them the language may be
+ * named, as in `---json`.
+ */
+const opening = /^((-{3,})|(\+{3})|(;{3}))[ \t]*(yaml|toml|json)?[ \t]*(?:\n|$)/i
 
-/** Front matter and body of a file. The front matter begins in line 2. */
-export function split(text: string): { source: string; body: string } {
-  const opening = delimiter.exec(text)?.[0]
-  if (opening === undefined) {
-    throw new RejectionError(
-      'the file does not start with front matter',
-      'Start it with a line of three hyphens, then title and date, then three hyphens again.',
-      1,
-    )
-  }
-  const closing = /^(?:---|\.\.\.)[ \t]*$/gm
-  closing.lastIndex = opening.length
-  const end = closing.exec(text)
-  if (!end || end.index > longestFrontMatter) {
-    throw new RejectionError(
-      end ? 'the front matter is longer than 16 kB' : 'the front matter has no end',
-      'Put a line of three hyphens under its last key, and the text of the story below that.',
-      1,
-    )
-  }
+/** An object of JSON (Hugo), and not the braces of a template. */
+const openingBrace = /^\{[ \t]*(?:\n|")/
+
+/** A key as a line of its own begins with it, and what stands behind it. */
+export const keyLine = /^([A-Za-z][\w.-]*(?: [\w.-]+){0,2})[ \t]*:(?:[ \t]+(.*))?$/
+
+/** Whether a text of whatever name begins with front matter. */
+export const hasFrontMatter = (text: string) => /^(?:-{3}|\+{3})[ \t]*(?:\n|$)/.test(text)
+
+/**
+ * Front matter and body of a file; blank lines may stand above.
+ * @returns undefined where the text has no front matter
+ * @throws RejectionError where it begins and does not end
+ */
+export function split(text: string): Parts | undefined {
+  const above = /^(?:[ \t]*\n)*/.exec(text)?.[0] ?? ''
+  const linesAbove = lineAt(above, above.length) - 1
+  const from = text.slice(above.length)
+  const found =
+    splitDelimited(from, linesAbove + 1) ?? splitJson(from, linesAbove + 1) ?? splitLines(from)
+  if (!found) return undefined
+  const { syntax, start, end, after } = found
   return {
-    source: text.slice(opening.length, end.index),
-    body: text.slice(end.index + end[0].length),
+    syntax,
+    source: from.slice(start, end),
+    firstLine: linesAbove + lineAt(from, start),
+    body: from.slice(after),
+    bodyLine: linesAbove + lineAt(from, after),
   }
 }
 
-type Yaml = typeof import('yaml')
-
-/** A front matter in which every line of the file can be found again. */
-export interface Parsed {
-  readonly yaml: Yaml
-  readonly document: Document
-  readonly lineCounter: LineCounter
+/** Where front matter begins and ends, and where what ends it does. */
+interface Place {
+  readonly syntax: Syntax
+  readonly start: number
+  readonly end: number
+  readonly after: number
 }
 
-/** @throws RejectionError when it is no YAML, or YAML that front matter has no use for */
-export function parse(source: string, yaml: Yaml): Parsed {
-  const lineCounter = new yaml.LineCounter()
-  const document = yaml.parseDocument(source, {
-    lineCounter,
-    prettyErrors: false,
-    // Every value stays the text it is: 1984 is a title, and a time without a zone has none.
-    schema: 'failsafe',
-    resolveKnownTags: false,
-    stringKeys: true,
-  })
-  const parsed = { yaml, document, lineCounter }
-  const fault = document.errors[0] ?? document.warnings[0]
-  if (fault?.code === 'RESOURCE_EXHAUSTION') {
-    throw new RejectionError(
-      'the front matter is nested too deep',
-      'Write each key as a line of its own, such as title: The headline.',
-      lineAt(fault.pos[0], parsed),
-    )
+function splitDelimited(text: string, line: number): Place | undefined {
+  const [all, mark = '', hyphens, pluses, , language = ''] = opening.exec(text) ?? []
+  if (all === undefined) return undefined
+  const marks = hyphens ? `${mark}|\\.{3}` : mark.replaceAll('+', '\\+')
+  const closing = new RegExp(`^(?:${marks})[ \\t]*$`, 'gm')
+  closing.lastIndex = all.length
+  const end = closing.exec(text)
+  if (end && end.index <= longestFrontMatter) {
+    const usual = hyphens ? 'yaml' : pluses ? 'toml' : 'json'
+    const syntax = (language.toLowerCase() || usual) as Syntax
+    return { syntax, start: all.length, end: end.index, after: end.index + end[0].length }
   }
-  if (fault) {
-    throw new RejectionError(
-      `the front matter cannot be read: ${fault.message}`,
-      fault.code === 'DUPLICATE_KEY'
-        ? 'Keep one of the two keys with the same name.'
-        : 'Correct it; text with a colon, a # or a special first character needs quotes around it.',
-      lineAt(fault.pos[0], parsed),
-    )
-  }
-  if (document.contents !== null && !yaml.isMap(document.contents)) {
-    throw new RejectionError(
-      'the front matter is not made of keys and values',
-      'Write each as a line of its own, such as title: The headline.',
-      2,
-    )
-  }
-  yaml.visit(document, {
-    // Aliases make a small text into a huge value, and front matter says nothing twice.
-    Alias: (_, { source: name, range }) => {
-      throw new RejectionError(
-        `the front matter has the alias *${name}`,
-        'Write the value itself; text that starts with * needs quotes around it.',
-        lineAt(range?.[0] ?? 0, parsed),
-      )
-    },
-    Scalar: (role, scalar) => {
-      const isNull = scalar.type === 'PLAIN' && ['', '~', 'null'].includes(String(scalar.value))
-      if (role !== 'key' && isNull) scalar.value = null
-    },
-  })
-  return parsed
+  // A line of hyphens may as well be a rule above the first paragraph.
+  const [next = ''] = text.slice(all.length, longestFrontMatter).trimStart().split('\n', 1)
+  if (hyphens && next !== '' && !keyLine.test(next)) return undefined
+  throw withoutEnd(
+    end,
+    `a line of ${hyphens ? 'three hyphens' : pluses ? 'three plus signs' : 'three semicolons'}`,
+    line,
+  )
 }
 
-/** Offsets count within the YAML, which begins in the file's second line. */
-function lineAt(offset: number, { lineCounter }: Parsed): number {
-  return lineCounter.linePos(offset).line + 1
+function splitJson(text: string, line: number): Place | undefined {
+  if (!openingBrace.test(text)) return undefined
+  const end = /^(?:\{.*)?\}[ \t]*$/m.exec(text)
+  if (!end || end.index > longestFrontMatter) throw withoutEnd(end, 'a line of one }', line)
+  const after = end.index + end[0].length
+  return { syntax: 'json', start: 0, end: after, after }
 }
 
-/** The line of a key or list item, of the nearest that is there, or of the front matter. */
-export function lineOf(path: readonly PropertyKey[], parsed: Parsed): number {
-  const { yaml, document } = parsed
-  let node: unknown = document.contents
-  let offset: number | undefined
-  for (const step of path) {
-    if (yaml.isMap(node)) {
-      const pair = node.items.find(({ key }) => yaml.isScalar(key) && key.value === step)
-      if (yaml.isScalar(pair?.key)) offset = pair.key.range?.[0]
-      node = pair?.value
-    } else if (yaml.isSeq(node)) {
-      node = node.items[Number(step)]
-      if (yaml.isNode(node)) offset = node.range?.[0]
-    }
-  }
-  return offset === undefined ? 1 : lineAt(offset, parsed)
+const withoutEnd = (end: unknown, what: string, line: number) =>
+  new RejectionError(
+    end ? 'the front matter is longer than 16 kB' : 'the front matter has no end',
+    `Put ${what} under its last key, and the text of the story below that.`,
+    line,
+  )
+
+/** Keys at the top without a mark (Pelican, MultiMarkdown) to the first blank line, or to `---` (Hexo). */
+function splitLines(text: string): Place | undefined {
+  const [block = ''] = text.slice(0, longestFrontMatter).split(/\n[ \t]*\n/, 1)
+  const mark = /^-{3,}[ \t]*$/m.exec(block)
+  const source = mark ? block.slice(0, mark.index) : block
+  const lines = source.trimEnd().split('\n')
+  const fields = lines.map((line) => fieldOf(keyLine.exec(line)?.[1] ?? ''))
+  const areKeys = lines.every((line) => keyLine.test(line) || /^[ \t]/.test(line))
+  const known = new Set(fields.filter((field) => field !== undefined))
+  const isWhole = source.length < longestFrontMatter
+  if (!isWhole || !areKeys || !fields[0] || !(known.has('title') || known.size > 1))
+    return undefined
+  const end = source.length
+  return { syntax: mark ? 'yaml' : 'lines', start: 0, end, after: end + (mark?.[0].length ?? 0) }
 }

@@ -89,14 +89,19 @@ export async function htmlOfMarkdown(
 }
 
 /**
- * The heading that is the title of the text: one of the first rank, or one of any that the text begins with.
+ * The heading that is the title of the text: the first, where no words stand above it, or else the only one of the
+ * first rank.
  * It leaves the text where no other title is stated, or the same one.
  */
 function takeHeading(tokens: Token[], title: string | undefined): string | undefined {
-  const isTitle = ({ type, tag, level }: Token) =>
-    type === 'heading_open' && tag === 'h1' && level === 0
-  const first = tokens.findIndex(isTitle)
-  const at = first === -1 && tokens[0]?.type === 'heading_open' ? 0 : first
+  const isHeading = ({ type, level }: Token) => type === 'heading_open' && level === 0
+  const first = tokens.findIndex(isHeading)
+  const isOnTop = !tokens.slice(0, Math.max(first, 0)).some(saysWords)
+  // Below words it is one of the first rank, if it is alone.
+  const ofFirstRank = tokens.filter((token) => isHeading(token) && token.tag === 'h1')
+  const [only] = ofFirstRank
+  const alone = ofFirstRank.length === 1 && only ? tokens.indexOf(only) : -1
+  const at = isOnTop ? first : alone
   const heading = at === -1 ? '' : cleanLine(wordsOf(tokens[at + 1]?.children ?? []))
   if (heading === '') return undefined
   if (title === undefined || cleanLine(title) === heading) tokens.splice(at, 3)
@@ -130,6 +135,12 @@ async function summaryOf(html: string): Promise<string> {
   const text = plainTextOf(html)
   return text.length > longestSummary ? '' : text
 }
+
+/** Whether there is more than pictures and comments. */
+const saysWords = ({ children, content }: Token) =>
+  children
+    ? wordsOf(children.filter(({ type }) => type !== 'image')).trim() !== ''
+    : !/^\s*(?:<[^>]*>\s*)*$/.test(content)
 
 /** How long the HTML of these will be, about. */
 function lengthOf(tokens: readonly Token[]): number {

@@ -1,47 +1,54 @@
-/** Markdown with YAML front matter (CommonMark 0.31, YAML 1.2.2). */
+/** Markdown, with front matter or without (CommonMark 0.31). */
+import { bundleName, languageOfPath } from '../file-path.ts'
 import type { RawArticle } from '../raw-article.ts'
-import { delimiter, parse, split } from './front-matter.ts'
-import { schemaOf, validate } from './front-matter-keys.ts'
+import { RejectionError } from '../rejection.ts'
+import { hasFrontMatter, type Parts, type Syntax, split } from './front-matter.ts'
+import { articleIn } from './front-matter-article.ts'
+import { foldedKey } from './front-matter-keys.ts'
+import { readLines } from './front-matter-lines.ts'
+import { readToml } from './front-matter-toml.ts'
+import type { Entry } from './front-matter-tree.ts'
+import { readJson, readYaml } from './front-matter-yaml.ts'
 import type { TextFormat } from './input-format.ts'
 import { htmlOfMarkdown } from './markdown-html.ts'
 
 /**
- * Text under a front matter block: `---`, the keys of `schemaOf` as YAML, `---`.
- * HTML in the text stays as it is: normalise.ts makes it safe.
- * Any key that is unknown, doubled or wrong is a rejection with its line.
+ * Text under front matter in YAML, TOML or JSON, or under none: then its first heading is the title, and its path
+ * may have the date. HTML in the text stays as it is: normalise.ts makes it safe.
  */
 export const markdown: TextFormat = {
   name: 'Markdown with front matter',
   extensions: ['.md', '.markdown'],
   takes: 'text',
-  recognises: (text, extension) => delimiter.test(text) || markdown.extensions.includes(extension),
+  recognises: (text, extension) => hasFrontMatter(text) || markdown.extensions.includes(extension),
   read,
 }
 
-async function read(text: string): Promise<RawArticle> {
-  const { source, body } = split(text)
-  tools ??= loadTools()
-  const { yaml, schema } = await tools
-  const { date, canonical, source: publisher, ...same } = validate(parse(source, yaml), schema)
-  const { html, summary, notes } = await htmlOfMarkdown(body, { title: same.title })
+const readers: Readonly<
+  Record<Syntax, (parts: Parts) => readonly Entry[] | Promise<readonly Entry[]>>
+> = { yaml: readYaml, toml: readToml, json: readJson, lines: readLines }
+
+async function read(text: string, path: string): Promise<RawArticle> {
+  const parts = split(text)
+  const entries = parts ? await readers[parts.syntax](parts) : []
+  const stated = articleIn(entries, isJekyll(entries, path))
+  const { html, summary, firstHeading, notes } = await htmlOfMarkdown(parts?.body ?? text, {
+    title: stated.title,
+    firstLine: parts?.bodyLine ?? 1,
+  }).catch((error) => {
+    throw RejectionError.after(stated.faults, error)
+  })
   return {
-    tags: [],
-    authors: [],
-    ...(summary !== undefined && { summary }),
-    notes,
-    ...same,
-    published: date,
+    ...stated,
+    title: stated.title ?? firstHeading,
+    summary: stated.summary ?? summary,
+    language: stated.language ?? languageOfPath(path),
+    slug: stated.slug ?? bundleName(path),
     body: { html },
-    sources: publisher ? [publisher.name] : [],
-    publisher,
-    canonicalUrl: canonical,
+    notes: [...stated.notes, ...notes],
   }
 }
 
-let tools: ReturnType<typeof loadTools> | undefined
-
-/** Together they take 110 ms to load, which a folder without Markdown need not pay. */
-async function loadTools() {
-  const [yaml, { z }] = await Promise.all([import('yaml'), import('zod')])
-  return { yaml, schema: schemaOf(z) }
-}
+/** Jekyll alone parts a text of tags at its blanks: its posts lie in a folder of that name, or state a layout. */
+const isJekyll = (entries: readonly Entry[], path: string) =>
+  /(?:^|\/)_(?:posts|drafts)\//.test(path) || entries.some(({ key }) => foldedKey(key) === 'layout')

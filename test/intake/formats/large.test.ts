@@ -46,7 +46,7 @@ async function reading(format: keyof typeof formats, text: string) {
 const small = { markdown: markdownOf(''), html: htmlOf(paragraph), nitf: nitfOf('<p>a</p>') }
 
 test.each([
-  ['aliases of aliases', 'markdown', markdownOf(aliases.join('\n')), 'alias', 1000],
+  ['aliases of aliases', 'markdown', markdownOf(aliases.join('\n')), 'values', 1000],
   ['lists in lists', 'markdown', markdownOf(`tags: ${'['.repeat(15_000)}`), '', 1500],
   ['keys in keys', 'markdown', markdownOf(`tags: ${'{a: '.repeat(3_500)}`), '', 1500],
   [

@@ -1,0 +1,94 @@
+/** What the path of a file says of its article, where the file itself does not. */
+import { extname } from 'node:path'
+import { isDate } from './stated-date.ts'
+
+interface Named {
+  /** Of the folder of a bundle, else of the file; without extension and language. */
+  readonly name: string
+  /** Above it. */
+  readonly folders: readonly string[]
+  readonly isBundle: boolean
+  /** As in `index.fr.md`. */
+  readonly language?: string
+}
+
+function namesIn(path: string): Named {
+  const folders = path.split('/')
+  const file = folders.pop() ?? ''
+  const whole = file.slice(0, file.length - extname(file).length)
+  const [, before, code = ''] = /^(.+)\.([a-z]{2}(?:-[A-Za-z]{2,4})?)$/.exec(whole) ?? []
+  const language = before && isLanguageCode(code) ? code : undefined
+  const name = language ? (before ?? '') : whole
+  const folder = /^index$/i.test(name) ? folders.pop() : undefined
+  return {
+    name: folder ?? name,
+    folders,
+    isBundle: folder !== undefined,
+    ...(language && { language }),
+  }
+}
+
+/** Codes that are no language are named by themselves. */
+const isLanguageCode = (code: string) =>
+  new Intl.DisplayNames('en', { type: 'language' }).of(code) !== code
+
+/** `2026-01-02-title`, `2026_1_2 title`, `20260102-title`; also the day alone. */
+const datedName =
+  /^(?:(\d{4})([-_.])(\d{1,2})\2(\d{1,2})|((?:19|20)\d{2})(\d{2})(\d{2}))(?:[-_. ]+(.*))?$/
+
+function dayOf(year = '', month = '', day = ''): string | undefined {
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return isDate(date) ? date : undefined
+}
+
+function datedNameOf(name: string): { date: string; rest: string } | undefined {
+  const found = datedName.exec(name)
+  if (!found) return undefined
+  const [, year, , month, day, sameYear, sameMonth, sameDay, rest = ''] = found
+  const date = year ? dayOf(year, month, day) : dayOf(sameYear, sameMonth, sameDay)
+  return date ? { date, rest } : undefined
+}
+
+/** A title for people: without date, with blanks for hyphens and underscores, and a capital. */
+export function titleOfPath(path: string): string {
+  const { name } = namesIn(path)
+  const rest = datedNameOf(name)?.rest || name
+  // Who writes blanks means hyphens as hyphens.
+  const words = rest.includes(' ') ? rest : rest.replace(/[-_]+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** `YYYY-MM-DD`, of the name or of folders for year, month and day. A number before a name may count anything. */
+export function dateOfPath(path: string): string | undefined {
+  const { name, folders } = namesIn(path)
+  const ofName = datedNameOf(name)
+  if (ofName) return ofName.date
+  const within = /(?:^|\/)(\d{4})\/(\d{1,2})\/(\d{1,2})$/.exec(folders.join('/'))
+  if (within) return dayOf(within[1], within[2], within[3])
+  return folders.find((folder) => /^\d{4}-\d{2}-\d{2}$/.test(folder) && isDate(folder))
+}
+
+/** The name of the folder of a page bundle (`crane/index.md`), which is its address; else undefined. */
+export function bundleName(path: string): string | undefined {
+  const { name, isBundle } = namesIn(path)
+  return isBundle ? datedNameOf(name)?.rest || name : undefined
+}
+
+/** Of a translation (`index.fr.md`). */
+export const languageOfPath = (path: string): string | undefined => namesIn(path).language
+
+/** Whether it lies where Jekyll keeps what is not published yet. */
+export const isInDrafts = (path: string) => path.split('/').slice(0, -1).includes('_drafts')
+
+/** In capitals these are files about a repository. */
+const aboutRepository =
+  /^(?:LICEN[CS]E|COPYING|CHANGELOG|CONTRIBUTING|CONTRIBUTORS|CODE[_-]OF[_-]CONDUCT|SECURITY|SUPPORT|MAINTAINERS|AUTHORS|NOTICE|PULL_REQUEST_TEMPLATE|ISSUE_TEMPLATE)$/
+
+/** What a file is that is no article, by its name; undefined for an article. */
+export function otherThanArticle(path: string): string | undefined {
+  const file = path.slice(path.lastIndexOf('/') + 1)
+  const name = file.slice(0, file.length - extname(file).length)
+  if (/^_index(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?$/i.test(name)) return 'the page of a section'
+  if (/^readme(?:[._-][a-z]{2}(?:[-_][a-z]{2,4})?)?$/i.test(name)) return 'a file about its folder'
+  return aboutRepository.test(name) ? 'a file about its folder' : undefined
+}

@@ -1,0 +1,162 @@
+/** What front matter says of an article. */
+import { isLanguage } from '../../text.ts'
+import { dateOfPath } from '../file-path.ts'
+import { isWebUrl } from '../links.ts'
+import type { Note } from '../note.ts'
+import type { RawArticle } from '../raw-article.ts'
+import type { Rejection } from '../rejection.ts'
+import { dateFault, dateIn } from '../written-date.ts'
+import { booleanIn, Fields, partOf, shown, textOf } from './front-matter-fields.ts'
+import { audioOf, imageOf } from './front-matter-media.ts'
+import { authorsOf, tagsOf } from './front-matter-names.ts'
+import type { Entry, Value } from './front-matter-tree.ts'
+
+/** All of an article but its text, and all that is wrong with it at once. */
+export type Stated = Omit<RawArticle, 'body'> & {
+  readonly faults: readonly Rejection[]
+  readonly notes: readonly Note[]
+}
+
+/** @param isJekyll whether blanks part the names of tags and categories */
+export function articleIn(entries: readonly Entry[], isJekyll: boolean): Stated {
+  const fields = new Fields(entries)
+  const sections = tagsOf(fields, 'section', false)
+  const [section, ...categories] = [...sections, ...tagsOf(fields, 'categories', isJekyll)]
+  const tags = tagsOf(fields, 'tags', isJekyll)
+  const publisher = publisherOf(fields)
+  return {
+    title: titleOf(fields),
+    summary: fields.text('summary'),
+    published: dateOf(fields, 'date') ?? dateOfAddress(fields),
+    updated: fields.first('updated', dateIn, 'is no date that can be read'),
+    expires: dateOf(fields, 'expires'),
+    language: fields.first('language', languageIn, 'is no language tag such as en or pt-BR'),
+    section,
+    tags: [...(tags.length > 0 ? tags : tagsOf(fields, 'keywords', false)), ...categories],
+    authors: authorsOf(fields),
+    image: imageOf(fields),
+    audio: audioOf(fields),
+    sources: publisher ? [publisher.name] : [],
+    publisher,
+    canonicalUrl: canonicalOf(fields),
+    draft: isDraft(fields),
+    isUnlisted: isUnlisted(fields) || undefined,
+    slug: fields
+      .text('slug')
+      ?.split('/')
+      .filter((part) => part !== '')
+      .at(-1),
+    aliases: aliasesOf(fields),
+    guid: fields.text('guid') ?? textsOf(fields.all('id')).find(isUri),
+    faults: fields.faults,
+    notes: fields.notes,
+  }
+}
+
+function titleOf(fields: Fields): string | undefined {
+  const [entry] = fields.all('title')
+  if (!entry || 'text' in entry.value) return textOf(entry?.value)
+  fields.reject(entry, `${entry.key} is not text`, 'Write the headline, as in title: The headline.')
+  return undefined
+}
+
+/** `published: true` and `publish: false` are no dates. */
+function dateOf(fields: Fields, field: 'date' | 'expires'): string | undefined {
+  const entry = fields.all(field).find(({ value }) => booleanIn(value) === undefined)
+  if (!entry) return undefined
+  const text = textOf(entry.value) ?? ''
+  const date = dateIn(text)
+  if (date) return date
+  const { reason, remedy } = dateFault(text)
+  fields.reject(entry, `${entry.key}${shown(entry.value)} ${reason}`, remedy)
+  return undefined
+}
+
+/** Of a path such as `2019/10/29/new-crane`, as Zola has them. */
+const dateOfAddress = (fields: Fields) =>
+  textsOf(fields.all('address'))
+    .map(dateOfPath)
+    .find((date) => date !== undefined)
+
+/** en_US and en_US.UTF-8 are what systems call en-US. */
+function languageIn(text: string): string | undefined {
+  const tag = text.replace(/\.[\w-]+$/, '').replaceAll('_', '-')
+  return isLanguage(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined
+}
+
+/** Whether any key keeps it back: `draft`, `published: false`, `status: pending`, Eleventy's `permalink: false`. */
+function isDraft(fields: Fields): boolean {
+  const states = fields.all('draft').map((entry) => {
+    const state = booleanIn(entry.value)
+    if (state === undefined) {
+      const reason = `${entry.key}${shown(entry.value)} is neither true nor false`
+      fields.reject(entry, reason, 'Write true or false.')
+    }
+    return state
+  })
+  const isFalse = ({ value }: Entry) => booleanIn(value) === false
+  return (
+    states.includes(true) ||
+    fields.all('date').some(isFalse) ||
+    fields.all('public').some(isFalse) ||
+    fields.all('address').some(isFalse) ||
+    textsOf(fields.all('status')).some((text) =>
+      /^(?:auto-)?(?:draft|pending|private|trash|in[- ]review|unpublished|idea|todo)$/i.test(text),
+    )
+  )
+}
+
+const isUnlisted = (fields: Fields) =>
+  fields.all('unlisted').some(({ value }) => booleanIn(value) === true) ||
+  textsOf(fields.all('status')).some((text) => /^(?:hidden|unlisted)$/i.test(text))
+
+const textsOf = (entries: readonly Entry[]) => entries.map(({ value }) => textOf(value) ?? '')
+
+const isUri = (text: string) => /^(?:urn:|tag:|[a-z][a-z\d+.-]*:\/\/)\S+$/i.test(text)
+
+function canonicalOf(fields: Fields): string | undefined {
+  const use = (text: string) => (isWebUrl(text) ? text : undefined)
+  return (
+    fields.first('canonical', use, 'is no whole address') ??
+    textsOf(fields.all('address')).find(isWebUrl)
+  )
+}
+
+/** Where its page was before: stated as such, or the path of `permalink`, `url` or a slug of several parts. */
+function aliasesOf(fields: Fields): string[] {
+  const former = fields.all('aliases').flatMap((entry) => {
+    const items: readonly Value[] = 'list' in entry.value ? entry.value.list : [entry.value]
+    const paths = items.flatMap((item) => pathIn(textOf(item) ?? '') ?? [])
+    // In Obsidian aliases are other names of a note.
+    if (paths.length < items.length) fields.passOver(entry, 'has what is no path')
+    return paths
+  })
+  const slugs = textsOf(fields.all('slug')).filter((text) => text.includes('/'))
+  const addresses = fields.all('address').filter(({ value }) => booleanIn(value) === undefined)
+  const own = [...textsOf(addresses), ...slugs].filter((text) => !isWebUrl(text))
+  return [...new Set([...former, ...own.flatMap((text) => pathIn(text) ?? [])])]
+}
+
+/** A path from the root of the site, or a whole address. Patterns such as `/:year/:title/` are neither. */
+function pathIn(text: string): string | undefined {
+  if (isWebUrl(text)) return text
+  if (text === '' || text === '/' || /[:{}\s<>]|^\/\//.test(text) || !/\/|\.html?$/.test(text)) {
+    return undefined
+  }
+  return text.startsWith('/') ? text : `/${text.replace(/^\.\//, '')}`
+}
+
+/** Who published it first: a name, an address, or both. */
+function publisherOf(fields: Fields): RawArticle['publisher'] {
+  const [entry] = fields.all('source')
+  if (!entry) return undefined
+  const name = textOf(partOf(entry.value, 'name', 'title') ?? entry.value)
+  const address = textOf(partOf(entry.value, 'url', 'link')) ?? name
+  const url = address && isWebUrl(address) ? address : undefined
+  if (name !== undefined && name !== url) return { name, url }
+  if (url) return { name: hostOf(url), url }
+  fields.passOver(entry, 'names nobody')
+  return undefined
+}
+
+const hostOf = (url: string) => new URL(url).hostname.replace(/^www\./, '')

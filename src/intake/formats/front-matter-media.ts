@@ -1,0 +1,78 @@
+/** Pictures and recordings in front matter. */
+import { isWebUrl } from '../links.ts'
+import type { RawImage } from '../raw-article.ts'
+import { booleanIn, type Fields, partOf, textOf } from './front-matter-fields.ts'
+import type { Entry, Value } from './front-matter-tree.ts'
+
+/** What the address of a picture is called within it. */
+const addresses = [
+  'url src path file filename href image feature featured overlay_image large original teaser og_image thumbnail cover',
+].flatMap((names) => names.split(' '))
+
+/** A path is relative to the file: it has no scheme and no host. `#fff` is a colour. */
+const isPathOrWebUrl = (text: string) =>
+  isWebUrl(text) || /^\/\/[^/]+\.[^/]+\//.test(text) || !/^(?:[a-z][a-z\d+.-]*:|\/\/|#)/i.test(text)
+
+/** In Obsidian a file is `[[picture.png]]`, as it would be in the text. */
+const plainPath = (text: string) =>
+  /^!?\[\[([^\]|#]+)(?:[|#][^\]]*)?\]\]$/.exec(text)?.[1]?.trim() ?? text
+
+/** The lead picture. What is said of it beside it counts where it says nothing itself. */
+export function imageOf(fields: Fields): RawImage | undefined {
+  let image: RawImage | undefined
+  for (const entry of fields.all('image')) {
+    // `image: false` has none, and `header: true` is about a layout.
+    if (booleanIn(entry.value) !== undefined) continue
+    image = pictureIn(fields, entry, entry.value)
+    if (image) break
+  }
+  const beside = {
+    alt: fields.text('alt'),
+    caption: fields.text('caption'),
+    credit: fields.text('credit'),
+  }
+  const isBeside = Object.values(beside).some((text) => text !== undefined)
+  if (!image) return isBeside && fields.all('image').length > 0 ? beside : undefined
+  return {
+    url: image.url,
+    alt: image.alt ?? beside.alt,
+    caption: image.caption ?? beside.caption,
+    credit: image.credit ?? beside.credit,
+  }
+}
+
+function pictureIn(fields: Fields, entry: Entry, value: Value): RawImage | undefined {
+  if ('list' in value) {
+    for (const item of value.list) {
+      const image = pictureIn(fields, entry, item)
+      if (image) return image
+    }
+    return undefined
+  }
+  if ('text' in value) {
+    const url = plainPath(value.text)
+    if (isPathOrWebUrl(url)) return { url }
+    fields.passOver({ ...entry, value }, 'is neither a path nor a web address')
+    return undefined
+  }
+  const address = addresses.map((name) => partOf(value, name)).find((part) => part !== undefined)
+  const found =
+    address && pictureIn(fields, { ...entry, ...address, key: `${entry.key}.url` }, address)
+  const image = {
+    url: found?.url,
+    alt: textOf(partOf(value, 'alt', 'alt_text', 'image_alt', 'image_description')),
+    caption: textOf(partOf(value, 'caption', 'image_caption')),
+    credit: textOf(partOf(value, 'credit', 'credits', 'photographer', 'attribution')),
+  }
+  return Object.values(image).some((text) => text !== undefined) ? image : undefined
+}
+
+/** The path or address of a recording. */
+export function audioOf(fields: Fields): string | undefined {
+  for (const entry of fields.all('audio')) {
+    const url = textOf(partOf(entry.value, 'url', 'src', 'path', 'file') ?? entry.value)
+    if (url !== undefined && isPathOrWebUrl(url)) return plainPath(url)
+    fields.passOver(entry, 'is neither a path nor a web address')
+  }
+  return undefined
+}

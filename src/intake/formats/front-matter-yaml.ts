@@ -1,0 +1,150 @@
+/** Front matter in YAML 1.2.2, and in JSON, which is YAML. */
+import type { Alias, Document, LineCounter, Node, YAMLError } from 'yaml'
+import { type Rejection, RejectionError } from '../rejection.ts'
+import { mended } from './front-matter-mends.ts'
+import { Bounds, type Entry, type Source, type Value } from './front-matter-tree.ts'
+
+type Yaml = typeof import('yaml')
+
+/** Mending one line may show what is wrong with another. */
+const mostRounds = 5
+const mostFaults = 20
+
+/** It takes 40 ms to load, which a folder without it need not pay. */
+let library: Promise<Yaml> | undefined
+
+/**
+ * The keys of a front matter in YAML. Text that needs quotes and has none is read as it is meant where only
+ * one thing can be meant.
+ * @throws RejectionError with all that cannot be read, or when it is not made of keys
+ */
+export async function readYaml({ source, firstLine }: Source): Promise<readonly Entry[]> {
+  library ??= import('yaml')
+  const yaml = await library
+  const asWritten = parse(yaml, source)
+  let parsed = asWritten
+  let text = source
+  for (let round = 0; round < mostRounds && parsed.faults.length > 0; round += 1) {
+    const better = mended(
+      text,
+      parsed.faults.map((fault) => ({ code: fault.code, line: lineOf(fault, parsed) })),
+    )
+    if (better === text) break
+    text = better
+    parsed = parse(yaml, text)
+  }
+  if (parsed.faults.length > 0) throw rejectionOf(asWritten, firstLine)
+  return entriesOf(yaml, parsed, firstLine)
+}
+
+/** Blanks stand for tabs, which YAML refuses in places; within its texts JSON has none. */
+export async function readJson({ source, firstLine }: Source): Promise<readonly Entry[]> {
+  library ??= import('yaml')
+  const yaml = await library
+  const object = source.trimStart().startsWith('{')
+    ? source
+    : `{${source.trimEnd().replace(/,$/, '')}}`
+  const parsed = parse(yaml, object.replaceAll('\t', ' '))
+  if (parsed.faults.length > 0) throw rejectionOf(parsed, firstLine)
+  return entriesOf(yaml, parsed, firstLine)
+}
+
+interface Parsed {
+  readonly document: Document
+  readonly lineCounter: LineCounter
+  readonly faults: readonly YAMLError[]
+}
+
+function parse(yaml: Yaml, source: string): Parsed {
+  const lineCounter = new yaml.LineCounter()
+  const document = yaml.parseDocument(source, {
+    lineCounter,
+    prettyErrors: false,
+    // Every value stays the text it is: 1984 is a title, and a time without a zone has none.
+    schema: 'failsafe',
+    resolveKnownTags: false,
+    stringKeys: true,
+    // It would compare every key with every other; front-matter-values.ts finds what is stated twice.
+    uniqueKeys: false,
+  })
+  return { document, lineCounter, faults: [...document.errors, ...document.warnings] }
+}
+
+const lineOf = ({ pos }: YAMLError, { lineCounter }: Parsed) => lineCounter.linePos(pos[0]).line
+
+function rejectionOf(parsed: Parsed, firstLine: number): RejectionError {
+  const byLine = new Map<number, Rejection>()
+  for (const fault of parsed.faults) {
+    const line = lineOf(fault, parsed) + firstLine - 1
+    if (!byLine.has(line)) byLine.set(line, { line, ...wordsFor(fault) })
+  }
+  const [first, ...others] = [...byLine.values()].slice(0, mostFaults)
+  if (!first) throw new Error('there is no fault')
+  return RejectionError.of([first, ...others])
+}
+
+function wordsFor({ code, message }: YAMLError) {
+  return code === 'RESOURCE_EXHAUSTION'
+    ? {
+        reason: 'the front matter is nested too deep',
+        remedy: 'Write each key as a line of its own, such as title: The headline.',
+      }
+    : {
+        reason: `the front matter cannot be read: ${message}`,
+        remedy:
+          'Correct it; text with a colon, a # or a special first character needs quotes around it.',
+      }
+}
+
+function entriesOf(yaml: Yaml, parsed: Parsed, firstLine: number): readonly Entry[] {
+  const bounds = new Bounds()
+  const anchors = new Map<string, Node>()
+  const lineAt = (offset = 0) => parsed.lineCounter.linePos(offset).line + firstLine - 1
+
+  function readValue(node: unknown, depth: number, line: number): Value | undefined {
+    bounds.check(depth, line)
+    if (yaml.isAlias(node)) return readValue(targetOf(node, line), depth + 1, line)
+    if (yaml.isNode(node) && !yaml.isAlias(node) && node.anchor) anchors.set(node.anchor, node)
+    if (yaml.isScalar(node)) {
+      const text = String(node.value).trim()
+      const isNull = node.type === 'PLAIN' && ['~', 'null', 'Null', 'NULL'].includes(text)
+      return text === '' || isNull ? undefined : { line, text }
+    }
+    if (yaml.isSeq(node)) {
+      const list = node.items.flatMap((item) => {
+        const start = yaml.isNode(item) ? lineAt(item.range?.[0]) : line
+        return readValue(item, depth + 1, start) ?? []
+      })
+      return list.length > 0 ? { line, list } : undefined
+    }
+    if (!yaml.isMap(node)) return undefined
+    const table = node.items.flatMap(({ key, value }): Entry[] => {
+      if (!yaml.isScalar(key)) return []
+      const start = lineAt(key.range?.[0])
+      const found = readValue(value, depth + 1, start)
+      return found ? [{ key: String(key.value), line: start, value: found }] : []
+    })
+    return table.length > 0 ? { line, table } : undefined
+  }
+
+  function targetOf(alias: Alias, line: number): Node {
+    const target = anchors.get(alias.source)
+    if (target) return target
+    throw new RejectionError(
+      `the front matter has the alias *${alias.source} of nothing above`,
+      'Write the value itself; text that starts with * needs quotes around it.',
+      line,
+    )
+  }
+
+  const { contents } = parsed.document
+  if (contents !== null && !yaml.isMap(contents) && !(yaml.isScalar(contents) && !contents.value)) {
+    throw new RejectionError(
+      'the front matter is not made of keys and values',
+      'Write each as a line of its own, such as title: The headline.',
+      firstLine,
+    )
+  }
+  const whole = readValue(contents, 0, firstLine)
+  return whole && 'table' in whole ? whole.table : []
+}

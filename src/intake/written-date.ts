@@ -1,0 +1,112 @@
+/** Dates as people and programs write them, where they can mean one day only. */
+import { readDateLine } from './formats/date-line.ts'
+import { dateRemedy, isDate } from './stated-date.ts'
+
+/** Hours from UTC: those of mail (RFC 5322 §4.3), and those of Europe that nobody else uses. */
+const zones: Readonly<Record<string, string>> = {
+  z: 'Z',
+  ut: 'Z',
+  utc: 'Z',
+  gmt: 'Z',
+  est: '-05:00',
+  edt: '-04:00',
+  cst: '-06:00',
+  cdt: '-05:00',
+  mst: '-07:00',
+  mdt: '-06:00',
+  pst: '-08:00',
+  pdt: '-07:00',
+  cet: '+01:00',
+  cest: '+02:00',
+}
+
+/** A date is a line; what is longer is none. */
+const longest = 80
+
+/** A time of day, half of the day, zone by name and by number, and its name in brackets. */
+const clock =
+  /(?:(?<=\d)T|[\s,]) ?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?([ap])\.?m\b\.?)?(?: ?([a-z]{1,4})(?![a-z]))? ?([+-]\d{1,2}(?::?\d{2})?)?(?: \([\w ]+\))?(?= |$)/i
+
+/**
+ * A written date in one of RawArticle's shapes: ISO 8601 in all its looks, that of mail and of JavaScript, a month by its
+ * name in any language that date-line.ts knows, seconds or milliseconds since 1970.
+ * @returns undefined when it is none that exists, or may be two
+ */
+export function dateIn(text: string): string | undefined {
+  if (text.length > longest) return undefined
+  const line = text.replace(/\s+/g, ' ').trim()
+  const date = isDate(line) ? line : (secondsIn(line) ?? dayAndTimeIn(line))
+  return date && isDate(date) ? date : undefined
+}
+
+/** In this century, as no year and no day is written. */
+function secondsIn(line: string): string | undefined {
+  if (!/^1\d{9}(?:\d{3})?$/.test(line)) return undefined
+  return new Date(line.length === 10 ? Number(line) * 1000 : Number(line)).toISOString()
+}
+
+function dayAndTimeIn(line: string): string | undefined {
+  const found = clock.exec(line)
+  if (!found) return dayIn(line)
+  const day = dayIn(`${line.slice(0, found.index)} ${line.slice(found.index + found[0].length)}`)
+  const time = timeIn(found)
+  return day && time && `${day}T${time}`
+}
+
+function timeIn([, hours = '', minutes, seconds, half, name, offset]: RegExpExecArray) {
+  if (half && !(Number(hours) >= 1 && Number(hours) <= 12)) return undefined
+  const hour = half ? (Number(hours) % 12) + (/p/i.test(half) ? 12 : 0) : Number(hours)
+  const zone = name && zones[name.toLowerCase()]
+  if (name && (!zone || (offset && zone !== 'Z'))) return undefined
+  return `${twoDigits(hour)}:${minutes}${seconds ? `:${seconds}` : ''}${offset ? offsetOf(offset) : (zone ?? '')}`
+}
+
+function offsetOf(written: string): string {
+  const [, sign, hours = '', minutes = '00'] = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(written) ?? []
+  return `${sign}${hours.padStart(2, '0')}:${minutes}`
+}
+
+const twoDigits = (number: string | number) => String(number).padStart(2, '0')
+
+function dayIn(text: string): string | undefined {
+  const line = text
+    .replace(/\s+/g, ' ')
+    .replace(/(?:[,\s]| at| um| à)+$/i, '')
+    .trim()
+  const [, year, month, day] =
+    /^(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})日?$/.exec(line) ??
+    /^((?:19|20)\d{2})(\d{2})(\d{2})$/.exec(line) ??
+    []
+  if (year && month && day) return `${year}-${twoDigits(month)}-${twoDigits(day)}`
+  const parts = dayMonthYear(line)
+  if (parts) return parts.readings.length === 1 ? parts.readings[0] : undefined
+  // 02-Jan-2026; "Sept" is not what Intl calls it.
+  const words = line.replace(/(?<=[\p{L}\d])-(?=[\p{L}\d])/gu, ' ').replace(/\bsept\b/i, 'Sep')
+  return readDateLine(/^\d{4}-\d/.test(line) ? line : words)?.date
+}
+
+/** `13/04/2026`, and the days that may be meant by it; with full stops the day comes first. */
+function dayMonthYear(line: string) {
+  const [, one = '', sign, other = '', year = ''] =
+    /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(line) ?? []
+  if (!sign) return undefined
+  const dayFirst = `${year}-${twoDigits(other)}-${twoDigits(one)}`
+  const monthFirst = `${year}-${twoDigits(one)}-${twoDigits(other)}`
+  const readings = sign === '.' ? [dayFirst] : [...new Set([dayFirst, monthFirst])].filter(isDate)
+  return { readings }
+}
+
+/** What is wrong with a text that `dateIn` cannot read: the rest of a reason, and its remedy. */
+export function dateFault(text: string): { reason: string; remedy: string } {
+  const [dayFirst, monthFirst] = dayMonthYear(text.trim().replace(/[T\s,].*$/s, ''))?.readings ?? []
+  if (!dayFirst || !monthFirst) return { reason: 'is no date that exists', remedy: dateRemedy }
+  const british = inWords(dayFirst, 'en-GB')
+  const american = inWords(monthFirst, 'en-US')
+  return {
+    reason: `may be ${british} or ${american}`,
+    remedy: `Write ${dayFirst} for ${british}, or ${monthFirst} for ${american}.`,
+  }
+}
+
+const inWords = (date: string, locale: string) =>
+  new Date(date).toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' })

@@ -1,0 +1,76 @@
+/** What is known of an article by its path alone. */
+import { expect, test } from 'vitest'
+import { articleIn, readFile } from '../support/read.ts'
+
+const text = 'The crane lifts two boats at once.'
+
+const read = async (path: string, content = text) => articleIn(await readFile(path, content))
+
+test.each([
+  ['2026-01-02-the-new_crane.md', 'The new crane', '2026-01-02T00:00:00Z'],
+  ['news/20260102-the-new-crane.markdown', 'The new crane', '2026-01-02T00:00:00Z'],
+  ['2026-1-2 Crane - part 2.md', 'Crane - part 2', '2026-01-02T00:00:00Z'],
+  ['2026-01-02.md', '2026 01 02', '2026-01-02T00:00:00Z'],
+  ['2026/01/02/crane.md', 'Crane', '2026-01-02T00:00:00Z'],
+  ['posts/2026-01-02/crane.md', 'Crane', '2026-01-02T00:00:00Z'],
+  ['posts/2026-01-02-crane/index.md', 'Crane', '2026-01-02T00:00:00Z'],
+  ['2026/01/02/crane/index.md', 'Crane', '2026-01-02T00:00:00Z'],
+  ['2026-01-02-crane.fr.md', 'Crane', '2026-01-02T00:00:00Z'],
+])('%s has its title and date', async (path, title, published) => {
+  const article = await read(path)
+  expect(article).toMatchObject({ title, published })
+  expect(article).not.toHaveProperty('isUndated')
+})
+
+test.each([
+  ['2026/01/10-cranes.md', '10 cranes'],
+  ['2026-02-30-crane.md', '2026 02 30 crane'],
+  ['12345678-crane.md', '12345678 crane'],
+  ['Ünal.md', 'Ünal'],
+])('%s has no date: that of its last change serves', async (path, title) => {
+  const before = Date.now() - 1000
+  const article = await read(path)
+  expect(article).toMatchObject({ title, isUndated: true })
+  expect(Date.parse(article.published)).toBeGreaterThanOrEqual(before - 1000)
+  expect(article.published).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+})
+
+test.each([
+  ['crane.fr.md', 'fr'],
+  ['crane/index.pt-BR.md', 'pt-BR'],
+  ['crane.js.md', 'en'],
+  ['crane.md', 'en'],
+])('%s has its language', async (path, language) => {
+  expect((await read(path)).language).toBe(language)
+})
+
+test('UNDATED=reject rejects what states no date, in itself or in its path', async () => {
+  const outcome = await readFile('crane.md', text, {}, { undated: 'reject' })
+  expect(outcome).toMatchObject({ kind: 'rejected', rejections: [{ reason: 'no date found' }] })
+  const dated = await readFile('2026-01-02-crane.md', text, {}, { undated: 'reject' })
+  expect(dated.kind).toBe('article')
+})
+
+test.each([
+  'README.md',
+  'news/readme.markdown',
+  'ReadMe.fr.md',
+  '_index.md',
+  'news/_index.fr.md',
+  'LICENSE.md',
+])('%s is no article', async (path) => {
+  expect((await readFile(path, text)).kind).toBe('passed-over')
+})
+
+test.each(['license.md', 'readme-first.md', 'index.md', 'posts/_indexes.md'])(
+  '%s may be an article',
+  async (path) => {
+    expect((await readFile(path, text)).kind).toBe('article')
+  },
+)
+
+test('what lies in _drafts is a draft, and what lies in _posts is none', async () => {
+  expect((await readFile('news/_drafts/crane.md', text)).kind).toBe('draft')
+  expect((await readFile('news/_posts/2026-01-02-crane.md', text)).kind).toBe('article')
+  expect((await readFile('_drafts.md', text)).kind).toBe('article')
+})

@@ -1,0 +1,181 @@
+/** What front matter says, and what is told of the rest. What single keys become is in test/cases/markdown. */
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { fieldOf, keys } from '../../../src/intake/formats/front-matter-keys.ts'
+import { markdown } from '../../../src/intake/formats/markdown.ts'
+import { markdownFile, readFile } from '../../support/read.ts'
+
+const read = (text: string, path = 'a.md') => markdown.read(text, path)
+const notesOf = async (lines: string) => (await read(markdownFile('Text.', lines))).notes ?? []
+
+async function rejectionsOf(text: string) {
+  const outcome = await readFile('a.md', text)
+  if (outcome.kind !== 'rejected') throw new Error(`it became: ${outcome.kind}`)
+  return outcome.rejections.map(({ line, reason }) => `${line}: ${reason}`)
+}
+
+describe('a key', () => {
+  test('has one meaning: no name stands in the table twice', () => {
+    for (const [field, names] of Object.entries(keys)) {
+      for (const name of names.split(' ')) expect(fieldOf(name), name).toBe(field)
+    }
+  })
+
+  test('is in the docs, and the docs have no other', () => {
+    const docs = readFileSync(new URL('../../../docs/formats.md', import.meta.url), 'utf8')
+    const [, table = ''] = docs.split('| key | also | value |\n| --- | --- | --- |\n')
+    const rows = table.slice(0, table.indexOf('\n\n')).split('\n')
+    const told = rows.map((row) => {
+      const [, key = '', also = ''] =
+        row
+          .split(' | ', 2)
+          .join(' | ')
+          .match(/^\| (.*) \| (.*)$/) ?? []
+      return `${key} ${also}`.replaceAll('`', '').trim()
+    })
+    expect(told).toEqual(Object.values(keys))
+  })
+
+  test('may have capitals, hyphens and underscores as it likes', async () => {
+    const spellings = [
+      'meta_description',
+      'Meta-Description',
+      'metaDescription',
+      'META DESCRIPTION',
+    ]
+    for (const spelling of spellings) {
+      expect(await read(markdownFile('Text.', `${spelling}: A dek`))).toHaveProperty(
+        'summary',
+        'A dek',
+      )
+    }
+  })
+
+  test('that stands first in the table counts, wherever it stands in the file', async () => {
+    const article = await read(
+      markdownFile('Text.', 'description: b\nlastmod: 2026-05-02\nexcerpt: a\nupdated: 2026-05-01'),
+    )
+    expect(article).toMatchObject({ summary: 'a', updated: '2026-05-01' })
+  })
+})
+
+describe('what identifies an article', () => {
+  test.each([
+    ['slug: new-crane', { slug: 'new-crane' }],
+    ['slug: /2026/new-crane/', { slug: 'new-crane', aliases: ['/2026/new-crane/'] }],
+    [
+      'aliases: [/a/, "https://old.example/b", c/d.html]',
+      { aliases: ['/a/', 'https://old.example/b', '/c/d.html'] },
+    ],
+    ['redirect_from: /a/\npermalink: /b/', { aliases: ['/a/', '/b/'] }],
+    ['permalink: /:year/:title/', { aliases: [] }],
+    ['permalink: "/{{ slug }}/"', { aliases: [] }],
+    ['url: /a.html', { aliases: ['/a.html'], canonicalUrl: undefined }],
+    ['url: https://a.example/b', { aliases: [], canonicalUrl: 'https://a.example/b' }],
+    ['guid: 1234 at old.example', { guid: '1234 at old.example' }],
+    ['id: https://old.example/?p=1', { guid: 'https://old.example/?p=1' }],
+    ['id: urn:uuid:a', { guid: 'urn:uuid:a' }],
+    ['id: 1234', { guid: undefined }],
+    ['unlisted: true', { isUnlisted: true }],
+    ['status: hidden', { isUnlisted: true, draft: false }],
+  ])('is stated by %j', async (lines, expected) => {
+    expect(await read(markdownFile('Text.', lines))).toMatchObject(expected)
+  })
+
+  test('is the folder of a bundle where no slug is stated', async () => {
+    expect(await read('Text.', 'news/2026-01-02-crane/index.md')).toHaveProperty('slug', 'crane')
+    expect(await read('---\nslug: a\n---\nText.', 'crane/index.md')).toHaveProperty('slug', 'a')
+    expect(await read('Text.', 'news/crane.md')).toHaveProperty('slug', undefined)
+  })
+})
+
+describe('all that is wrong is told at once', () => {
+  const faults = [
+    'title is not text',
+    'date "soon" is no date that exists',
+    'draft "perhaps" is neither true nor false',
+  ]
+  const at = (...lines: number[]) => [
+    ...faults.map((fault, n) => `${lines[n]}: ${fault}`),
+    'undefined: the article has no text',
+  ]
+
+  test.each([
+    ['YAML', '\n---\ntitle: [a, b]\n\ndate: soon\ndraft: perhaps\n---\n', at(3, 5, 6)],
+    ['TOML', '+++\n\ntitle = [\n"a",\n"b"]\ndate = "soon"\ndraft = "perhaps"\n+++\n', at(3, 6, 7)],
+    ['JSON', '{\n"title": ["a", "b"],\n\n"date": "soon", "draft": "perhaps"\n}\n', at(2, 4, 4)],
+    ['Hexo', ';;;\n"title": ["a", "b"],\n"date": "soon",\n"draft": "perhaps"\n;;;\n', at(2, 3, 4)],
+  ])('with its line in %s', async (_, text, expected) => {
+    expect(await rejectionsOf(text)).toEqual(expected)
+  })
+
+  test('also where YAML cannot be read in several lines', async () => {
+    const text =
+      '---\ntitle: x\nsummary: {{ a }}\ntags: [a\nsection: b\ndate: {{ b }}\n---\nText.\n'
+    const lines = (await rejectionsOf(text)).map((line) => line.split(':')[0])
+    expect(lines).toEqual(['3', '5', '6'])
+  })
+
+  test('with what the text is refused for', async () => {
+    const text = `---\ntitle: x\ndate: soon\n---\n${'!['.repeat(50_000)}`
+    expect(await rejectionsOf(text)).toEqual([
+      '3: date "soon" is no date that exists',
+      expect.stringContaining('signs of Markdown'),
+    ])
+  })
+
+  test('and a title, a date, expiry or draft that is stated twice', async () => {
+    const text =
+      '---\ntitle: a\nTitle: b\nexpires: 2027-01-01\nexpires: 2028-01-01\ndraft: true\ndraft: true\n---\nText.\n'
+    expect(await rejectionsOf(text)).toEqual([
+      '3: Title is stated twice, first in line 2',
+      '5: expires is stated twice, first in line 4',
+    ])
+  })
+})
+
+describe('a note names', () => {
+  test('all keys that mean nothing here, with their lines', async () => {
+    expect(await notesOf('mood: good\nlayout: post\nweight: 3\nsumary: a\nComments: true')).toEqual(
+      [{ line: 4, text: 'keys that mean nothing here: mood, sumary (line 7)' }],
+    )
+    expect(await notesOf('layout: post')).toEqual([])
+    expect(await notesOf('mood: good')).toEqual([
+      { line: 4, text: 'a key that means nothing here: mood' },
+    ])
+  })
+
+  test.each([
+    [
+      'language: English language',
+      'language "English language" is no language tag such as en or pt-BR',
+    ],
+    ['updated: never', 'updated "never" is no date that can be read'],
+    ['image: file:///etc/passwd', 'image "file:///etc/passwd" is neither a path nor a web address'],
+    [
+      'cover: {src: "data:image/png;base64,AA"}',
+      'cover.url "data:image/png;base64,AA" is neither a path nor a web address',
+    ],
+    ['audio: [a, b]', 'audio is neither a path nor a web address'],
+    ['canonical: /story', 'canonical "/story" is no whole address'],
+    ['tags: {a: b}', 'tags is neither text nor a list'],
+    ['authors: [{url: https://a.example/}]', 'authors names nobody'],
+    ['source: {link: paper}', 'source names nobody'],
+    ['aliases: [Another name]', 'aliases "Another name" has what is no path'],
+    ['summary: {a: b}', 'summary is not text'],
+  ])('what is of no use: %j', async (lines, text) => {
+    expect(await notesOf(lines)).toEqual([{ line: 4, text: `${text} and is passed over` }])
+  })
+
+  test('which of two values counts', async () => {
+    expect(await notesOf('summary: a\nsummary: b')).toEqual([
+      { line: 5, text: 'summary is stated twice, and the one in line 4 counts' },
+    ])
+  })
+
+  test('nothing that is empty, and no picture that is switched off', async () => {
+    expect(
+      await notesOf('summary:\ntags: []\nimage: {url: ""}\ncover: false\nmood: ""\naudio: ~'),
+    ).toEqual([])
+  })
+})
