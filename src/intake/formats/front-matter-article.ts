@@ -84,7 +84,10 @@ function languageIn(text: string): string | undefined {
   return isLanguage(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined
 }
 
-/** Whether any key keeps it back: `draft`, `published: false`, `status: pending`, Eleventy's `permalink: false`. */
+/**
+ * Whether any key keeps it back: `draft`, `published: false`, `status: pending`, `visibility: members`, a password,
+ * Eleventy's `permalink: false`.
+ */
 function isDraft(fields: Fields): boolean {
   const states = fields.all('draft').map((entry) => {
     const state = booleanIn(entry.value)
@@ -100,8 +103,11 @@ function isDraft(fields: Fields): boolean {
     fields.all('date').some(isFalse) ||
     fields.all('public').some(isFalse) ||
     fields.all('address').some(isFalse) ||
+    fields.all('password').length > 0 ||
     textsOf(fields.all('status')).some((text) =>
-      /^(?:auto-)?(?:draft|pending|private|trash|in[- ]review|unpublished|idea|todo)$/i.test(text),
+      /^(?:auto-)?(?:draft|pending|private|members|paid|tiers|trash|in[- ]review|unpublished|idea|todo)$/i.test(
+        text,
+      ),
     )
   )
 }
@@ -126,10 +132,14 @@ function canonicalOf(fields: Fields): string | undefined {
 function aliasesOf(fields: Fields): string[] {
   const former = fields.all('aliases').flatMap((entry) => {
     const items: readonly Value[] = 'list' in entry.value ? entry.value.list : [entry.value]
-    const paths = items.flatMap((item) => pathIn(textOf(item) ?? '') ?? [])
+    const texts = items.map((item) => textOf(item) ?? '')
     // In Obsidian aliases are other names of a note.
-    if (paths.length < items.length) fields.passOver(entry, 'has what is no path')
-    return paths
+    if (!texts.every(pathIn)) fields.passOver(entry, 'has what is no path')
+    // Where they do not begin with a slash, Zola begins at the root, and Hugo where the file lies.
+    return texts.flatMap((text) => {
+      const path = pathIn(text)
+      return path === undefined || path === text ? (path ?? []) : [path, text]
+    })
   })
   const slugs = textsOf(fields.all('slug')).filter((text) => text.includes('/'))
   const addresses = fields.all('address').filter(({ value }) => booleanIn(value) === undefined)

@@ -10,10 +10,10 @@ export const keys = {
     'summary excerpt custom_excerpt post_excerpt dek standfirst description abstract subtitle meta_description lead',
   date:
     'date published pubDate publishDate published_at published_date published_on publish datePublished post_date ' +
-    'posted_on date_published pubDatetime datetime published_time created created_at created_on creation_date date_created',
+    'posted_on date_published pubDatetime datetime published_time created created_at created_on creation_date create_date date_created',
   updated:
     'updated update lastmod last_mod modified last_modified_at last_modified date_modified modified_at modified_date ' +
-    'updated_at updated_on modDatetime updatedDate update_date date_updated last_update last_updated post_modified revised',
+    'updated_at updated_on modDatetime updatedDate update_date date_updated last_update last_updated post_modified modify_date revised',
   expires:
     'expires expiry expiryDate expires_at expiration_date unpublishDate unpublish_date valid_until',
   section: 'section category',
@@ -37,8 +37,9 @@ export const keys = {
   audio: 'audio audio_url audio_file enclosure podcast_url',
   source: 'source publisher',
   canonical: 'canonical canonical_url canonical_link original_url',
-  draft: 'draft is_draft drafts private',
+  draft: 'draft is_draft private',
   public: 'dg_publish is_published',
+  password: 'password',
   status: 'status post_status visibility',
   unlisted: 'unlisted is_unlisted hidden exclude_from_collections eleventyExcludeFromCollections',
   slug: 'slug post_slug post_name basename',
@@ -59,6 +60,9 @@ const silent =
   'scripts styles classes class body_class page_class author_profile read_time share ping_status comment_status ' +
   'in_search_index date_format sidebar hide_title icon emoji cssclass cssclasses publish_on_web reading_time ' +
   'series abbrlink isCJKLanguage featured_image_width featured_image_height disqus_identifier disqus_title disqus_url disqus_id ' +
+  'meta meta_title seo seo_title og_title og_description twitter_title twitter_description twitter_image ' +
+  'author_login author_email author_url author_link date_gmt post_date_gmt license lightgallery ' +
+  'hidden_from_home_page featured_image_preview ' +
   'post_format post_type menu_order ghost_id uuid'
 
 /** Keys that are equal in this form are one. */

@@ -10,19 +10,20 @@ interface Fault {
 const keyed = /^(\s*(?:- +)?[^\s:#'"[{][^:]*:)([ \t]*)(\S.*)$/
 const item = /^(\s*-)( +)(\S.*)$/
 
+/** Of a text in quotes that goes on over several lines, so many are looked at. */
+const mostLines = 50
+
 /** The text with quotes around values of the lines that are at fault; the same where that is no help. */
 export function mended(text: string, faults: readonly Fault[]): string {
   const lines = text.split('\n')
-  for (const { code, line } of faults) {
+  if (faults.some(({ code }) => code === 'MISSING_CHAR')) closeQuotes(lines)
+  // One line may have thousands of faults, and to quote it twice would be wrong.
+  const codes = new Map(faults.toReversed().map(({ code, line }) => [line - 1, code]))
+  for (const [at, code] of codes) {
+    const line = lines[at] ?? ''
     if (code === 'TAB_AS_INDENT') {
-      lines[line - 1] = (lines[line - 1] ?? '').replace(/^[ \t]+/, (blanks) =>
-        blanks.replaceAll('\t', '  '),
-      )
-    } else if (code === 'MISSING_CHAR') {
-      closeQuotes(lines)
-    } else {
-      lines[line - 1] = withQuotes(lines[line - 1] ?? '')
-    }
+      lines[at] = line.replace(/^[ \t]+/, (blanks) => blanks.replaceAll('\t', '  '))
+    } else if (code !== 'MISSING_CHAR') lines[at] = withQuotes(line)
   }
   return lines.join('\n')
 }
@@ -68,7 +69,7 @@ function closeQuotes(lines: string[]): void {
     const [, start, , value = ''] = keyed.exec(line) ?? []
     const [quote = ''] = value
     if (start === undefined || !/["']/.test(quote) || value.split(quote).length !== 2) continue
-    const below = lines.slice(at + 1)
+    const below = lines.slice(at + 1, at + mostLines)
     const isNext = (one: string) => one.trim() === '' || /^[\w-]+:(\s|$)/.test(one)
     const after = below.findIndex(isNext)
     const text = after === -1 ? below : below.slice(0, after)

@@ -13,13 +13,13 @@ export interface Parts extends Source {
 }
 
 /** Front matter is a screen of text; what is far longer is none, and would take its time. */
-const longestFrontMatter = 16 * 1024
+const longestFrontMatter = 64 * 1024
 
 /**
  * `---` (Jekyll, Hugo, Eleventy, Astro …), `+++` (Hugo, Zola), `;;;` (Hexo); behind them the language may be
  * named, as in `---json`.
  */
-const opening = /^((-{3,})|(\+{3})|(;{3}))[ \t]*(yaml|toml|json)?[ \t]*(?:\n|$)/i
+const opening = /^((-{3,20})|(\+{3})|(;{3}))[ \t]*(yaml|toml|json)?[ \t]*(?:\n|$)/i
 
 /** An object of JSON (Hugo), and not the braces of a template. */
 const openingBrace = /^\{[ \t]*(?:\n|")/
@@ -92,7 +92,7 @@ function splitJson(text: string, line: number): Place | undefined {
 
 const withoutEnd = (end: unknown, what: string, line: number) =>
   new RejectionError(
-    end ? 'the front matter is longer than 16 kB' : 'the front matter has no end',
+    end ? 'the front matter is longer than 64 kB' : 'the front matter has no end',
     `Put ${what} under its last key, and the text of the story below that.`,
     line,
   )

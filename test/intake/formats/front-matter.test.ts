@@ -65,7 +65,7 @@ describe('what identifies an article', () => {
     ['slug: /2026/new-crane/', { slug: 'new-crane', aliases: ['/2026/new-crane/'] }],
     [
       'aliases: [/a/, "https://old.example/b", c/d.html]',
-      { aliases: ['/a/', 'https://old.example/b', '/c/d.html'] },
+      { aliases: ['/a/', 'https://old.example/b', '/c/d.html', 'c/d.html'] },
     ],
     ['redirect_from: /a/\npermalink: /b/', { aliases: ['/a/', '/b/'] }],
     ['permalink: /:year/:title/', { aliases: [] }],
