@@ -1,5 +1,7 @@
 /** What is known of an article by its path alone. */
 import { expect, test } from 'vitest'
+import { loadConfig } from '../../src/config.ts'
+import { fingerprintOf } from '../../src/intake/fingerprint.ts'
 import { articleIn, readFile } from '../support/read.ts'
 
 const text = 'The crane lifts two boats at once.'
@@ -49,6 +51,11 @@ test('UNDATED=reject rejects what states no date, in itself or in its path', asy
   expect(outcome).toMatchObject({ kind: 'rejected', rejections: [{ reason: 'no date found' }] })
   const dated = await readFile('2026-01-02-crane.md', text, {}, { undated: 'reject' })
   expect(dated.kind).toBe('article')
+})
+
+test('files are read again when UNDATED changes', () => {
+  const reading = { ...loadConfig({}, '/'), undated: 'modified' } as const
+  expect(fingerprintOf({ ...reading, undated: 'reject' })).not.toBe(fingerprintOf(reading))
 })
 
 test.each([

@@ -8,6 +8,7 @@ import { isWebUrl } from '../links.ts'
 import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import { isDate } from '../stated-date.ts'
+import { hasFrontMatter } from './front-matter.ts'
 import type { TextFormat } from './input-format.ts'
 import {
   type Document,
@@ -29,7 +30,7 @@ export const html: TextFormat = {
   recognises(text, extension) {
     if (beginsWith(text, /<(?:!doctype\s+)?html[\s>]/iy)) return true
     // Front matter above HTML is Markdown, in which HTML is text.
-    const mayBe = html.extensions.includes(extension) && !text.startsWith('---')
+    const mayBe = html.extensions.includes(extension) && !hasFrontMatter(text)
     return mayBe && /<[a-z]/i.test(text)
   },
 

@@ -89,6 +89,30 @@ describe('what identifies an article', () => {
   })
 })
 
+test.each([
+  'draft: yes',
+  'private: true',
+  'published: false',
+  'publish: no',
+  'dg-publish: false',
+  'status: pending',
+  'visibility: members',
+  'password: open sesame',
+  'permalink: false',
+])('what is kept back by %j is a draft', async (lines) => {
+  expect(await read(markdownFile('Text.', lines))).toHaveProperty('draft', true)
+})
+
+test.each([
+  'draft: false',
+  'published: true',
+  'status: publish',
+  'visibility: public',
+  'password:',
+])('what is not kept back by %j is none', async (lines) => {
+  expect(await read(markdownFile('Text.', lines))).toHaveProperty('draft', false)
+})
+
 describe('all that is wrong is told at once', () => {
   const faults = [
     'title is not text',
