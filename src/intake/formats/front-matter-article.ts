@@ -9,6 +9,7 @@ import { dateFault, dateIn } from '../written-date.ts'
 import { booleanIn, Fields, partOf, shown, textOf } from './front-matter-fields.ts'
 import { audioOf, imageOf } from './front-matter-media.ts'
 import { authorsOf, tagsOf } from './front-matter-names.ts'
+import { plainText } from './front-matter-text.ts'
 import type { Entry, Value } from './front-matter-tree.ts'
 
 /** All of an article but its text, and all that is wrong with it at once. */
@@ -47,7 +48,9 @@ export function articleIn(entries: readonly Entry[], isJekyll: boolean): Stated 
       .filter((part) => part !== '')
       .at(-1),
     aliases: aliasesOf(fields),
-    guid: fields.text('guid') ?? textsOf(fields.all('id')).find(isUri),
+    guid:
+      fields.first('guid', withoutTemplate, 'is a template') ??
+      textsOf(fields.all('id')).find(isUri),
     faults: fields.faults,
     notes: fields.notes,
   }
@@ -55,7 +58,8 @@ export function articleIn(entries: readonly Entry[], isJekyll: boolean): Stated 
 
 function titleOf(fields: Fields): string | undefined {
   const [entry] = fields.all('title')
-  if (!entry || 'text' in entry.value) return textOf(entry?.value)
+  if (!entry) return undefined
+  if ('text' in entry.value) return plainText(entry.value.text)
   fields.reject(entry, `${entry.key} is not text`, 'Write the headline, as in title: The headline.')
   return undefined
 }
@@ -117,6 +121,8 @@ const isUnlisted = (fields: Fields) =>
   textsOf(fields.all('status')).some((text) => /^(?:hidden|unlisted)$/i.test(text))
 
 const textsOf = (entries: readonly Entry[]) => entries.map(({ value }) => textOf(value) ?? '')
+
+const withoutTemplate = (text: string) => (text.includes('{{') ? undefined : text)
 
 const isUri = (text: string) => /^(?:urn:|tag:|[a-z][a-z\d+.-]*:\/\/)\S+$/i.test(text)
 

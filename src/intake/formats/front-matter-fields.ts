@@ -2,6 +2,7 @@
 import type { Note } from '../note.ts'
 import type { Rejection } from '../rejection.ts'
 import { type Field, fieldOf, foldedKey, isSilent, rankOf } from './front-matter-keys.ts'
+import { plainText } from './front-matter-text.ts'
 import type { Entry, Value } from './front-matter-tree.ts'
 
 /** To pass these over, or to take one of two, would mislead readers. */
@@ -85,8 +86,9 @@ export class Fields {
     return undefined
   }
 
+  /** As people read it. */
   text(field: Field): string | undefined {
-    return this.first(field, (text) => text)
+    return this.first(field, plainText)
   }
 
   /** @returns those that belong to no field */

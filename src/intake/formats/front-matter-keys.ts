@@ -63,7 +63,7 @@ const silent =
   'meta meta_title seo seo_title og_title og_description twitter_title twitter_description twitter_image ' +
   'author_login author_email author_url author_link date_gmt post_date_gmt license lightgallery ' +
   'hidden_from_home_page featured_image_preview ' +
-  'post_format post_type menu_order ghost_id uuid'
+  'post_format post_type menu_order ghost_id uuid dsq_thread_id'
 
 /** Keys that are equal in this form are one. */
 export const foldedKey = (key: string) => key.toLowerCase().replace(/[-_ ]/g, '')

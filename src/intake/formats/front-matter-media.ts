@@ -2,6 +2,7 @@
 import { isWebUrl } from '../links.ts'
 import type { RawImage } from '../raw-article.ts'
 import { booleanIn, type Fields, partOf, textOf } from './front-matter-fields.ts'
+import { plainText } from './front-matter-text.ts'
 import type { Entry, Value } from './front-matter-tree.ts'
 
 /** What the address of a picture is called within it. */
@@ -41,6 +42,12 @@ export function imageOf(fields: Fields): RawImage | undefined {
   }
 }
 
+/** As people read it. */
+function wordsIn(value: Value | undefined): string | undefined {
+  const text = textOf(value)
+  return text && plainText(text)
+}
+
 function pictureIn(fields: Fields, entry: Entry, value: Value): RawImage | undefined {
   if ('list' in value) {
     for (const item of value.list) {
@@ -60,9 +67,9 @@ function pictureIn(fields: Fields, entry: Entry, value: Value): RawImage | undef
     address && pictureIn(fields, { ...entry, ...address, key: `${entry.key}.url` }, address)
   const image = {
     url: found?.url,
-    alt: textOf(partOf(value, 'alt', 'alt_text', 'image_alt', 'image_description')),
-    caption: textOf(partOf(value, 'caption', 'image_caption')),
-    credit: textOf(partOf(value, 'credit', 'credits', 'photographer', 'attribution')),
+    alt: wordsIn(partOf(value, 'alt', 'alt_text', 'image_alt', 'image_description')),
+    caption: wordsIn(partOf(value, 'caption', 'image_caption')),
+    credit: wordsIn(partOf(value, 'credit', 'credits', 'photographer', 'attribution')),
   }
   return Object.values(image).some((text) => text !== undefined) ? image : undefined
 }

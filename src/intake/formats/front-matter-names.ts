@@ -1,6 +1,7 @@
 /** Names in front matter: tags, categories and authors. */
 import { type Fields, partOf, textOf } from './front-matter-fields.ts'
 import type { Field } from './front-matter-keys.ts'
+import { plainText } from './front-matter-text.ts'
 import type { Entry, Value } from './front-matter-tree.ts'
 
 /** With these Eleventy collects posts; they say nothing of a post. */
@@ -17,7 +18,11 @@ const nameIn = (value: Value) => textOf(partOf(value, 'name', 'title', 'label') 
 export function tagsOf(fields: Fields, field: Field, isJekyll: boolean): string[] {
   const tags = fields.all(field).flatMap((entry) => {
     const names = 'list' in entry.value ? listed(fields, entry) : textual(fields, entry, isJekyll)
-    return names.map((name) => name.replace(/^#(?=\p{L})/u, '').trim())
+    return names.map((name) =>
+      plainText(name)
+        .replace(/^#(?=\p{L})/u, '')
+        .trim(),
+    )
   })
   return tags.filter((tag) => tag !== '' && !(field === 'tags' && collections.has(tag)))
 }

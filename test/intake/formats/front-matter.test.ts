@@ -75,6 +75,7 @@ describe('what identifies an article', () => {
     ['guid: 1234 at old.example', { guid: '1234 at old.example' }],
     ['id: https://old.example/?p=1', { guid: 'https://old.example/?p=1' }],
     ['id: urn:uuid:a', { guid: 'urn:uuid:a' }],
+    ['guid: "{{ site.url }}/?p=1"', { guid: undefined }],
     ['id: 1234', { guid: undefined }],
     ['unlisted: true', { isUnlisted: true }],
     ['status: hidden', { isUnlisted: true, draft: false }],
