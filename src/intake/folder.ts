@@ -4,12 +4,15 @@ import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync
 import { join, sep } from 'node:path'
 import type { FileState } from './file-result.ts'
 import { isArticleName } from './formats/input-formats.ts'
+import type { Note } from './note.ts'
 import type { Rejection } from './rejection.ts'
 
-/** A file in the folder; one that may not be read bears its rejection. */
+/** A file in the folder; one that may not be read bears its rejection, and one that shall not be why. */
 export interface FoundFile extends FileState {
   readonly ownerId: number
   readonly rejection?: Rejection
+  /** Why it is no article of its own. */
+  readonly passedOver?: Note
 }
 
 /**
@@ -149,10 +152,24 @@ function lookThroughLink(root: string, path: string, link: Stats): FoundFile | u
     const target = realpathSync(join(root, path))
     if (!target.startsWith(root + sep)) return { ...fileOf(path, link), rejection: leadsOut }
     const stat = statSync(target)
-    return stat.isFile() ? fileOf(path, stat) : undefined
+    if (!stat.isFile()) return undefined
+    const inside = target.slice(root.length + 1).split(sep)
+    return isFoundItself(inside) ? linkTo(inside.join('/'), path, link) : fileOf(path, stat)
   } catch {
     return { ...fileOf(path, link), rejection: leadsNowhere }
   }
+}
+
+/** Whether `walk` finds the file at a path of these parts. */
+const isFoundItself = (parts: readonly string[]) =>
+  isArticleName(parts.at(-1) ?? '') && !parts.some((part) => part.startsWith('.'))
+
+/** A link to an article, which is published once: as the file that it is. */
+function linkTo(target: string, path: string, link: Stats): FoundFile {
+  const file = fileOf(path, link)
+  const passedOver = { text: `it is a link to ${target}, which is published as that file` }
+  // Where its target goes, it becomes another thing and is the same link.
+  return { ...file, signature: `${file.signature} link`, passedOver }
 }
 
 const fileOf = (path: string, stat: Stats): FoundFile => ({

@@ -15,14 +15,15 @@ import { fewOf, type Rejection, RejectionError } from './rejection.ts'
 const mostBytes = 10 * 1024 * 1024
 
 /**
- * One file into an article, a draft or a rejection, if by its name it is meant to be one. Never throws: whatever is wrong with a file
- * is a rejection of that file.
+ * One file into an article, a draft or a rejection, unless it is meant to be none, or none of its own. Never throws: whatever
+ * is wrong with a file is a rejection of that file.
  */
 export async function readArticle(
-  { path, rejection }: Pick<FoundFile, 'path' | 'rejection'>,
+  { path, rejection, passedOver }: Pick<FoundFile, 'path' | 'rejection' | 'passedOver'>,
   settings: NormaliseSettings,
 ): Promise<Outcome> {
   if (rejection) return { kind: 'rejected', rejections: [rejection] }
+  if (passedOver) return { kind: 'passed-over', note: passedOver }
   const other = otherThanArticle(path)
   if (other) return { kind: 'passed-over', note: { text: `${other}, and no article` } }
   try {
