@@ -74,14 +74,17 @@ const longestExcerpt = 300
 const mostPieces = 5000
 
 /**
- * How safe HTML begins, as plain text: its first paragraph with words, or all of it where there is none, or
+ * How safe HTML begins, as plain text: its first paragraph with words that are no link, or all of it where there is none, or
  * what a picture is said to show where there is no text.
  */
 export function excerptOf(html: string): string {
   let all = ''
   let paragraph: string | undefined
   let picture = ''
+  /** Whether the paragraph has words that are no link, as one that leads to a film has not. */
+  let isText = false
   let isWhole = false
+  let links = 0
   let pieces = 0
   const isFull = (text: string) => text.length > longestExcerpt + 1
   const isKnown = () => isWhole || (paragraph !== undefined && isFull(paragraph))
@@ -94,7 +97,8 @@ export function excerptOf(html: string): string {
   /** One that held a picture, or what is not shown in feeds, is none to begin with. */
   function endParagraph(): void {
     const text = paragraph ?? ''
-    isWhole = hasWords(text)
+    isWhole = isText && hasWords(text)
+    isText = false
     if (isWhole) return
     paragraph = undefined
     add(` ${text} `)
@@ -114,11 +118,16 @@ export function excerptOf(html: string): string {
   const counted: Pieces = {
     open(name, attributes) {
       pieces += 1
+      if (name === 'a') links += 1
       words.open(name, attributes)
     },
-    close: (name) => words.close(name),
+    close(name) {
+      if (name === 'a') links -= 1
+      words.close(name)
+    },
     text(text) {
       pieces += 1
+      isText ||= links === 0 && hasWords(text)
       words.text(text)
     },
   }

@@ -2,6 +2,7 @@
 import type { Article, Audio } from '../article.ts'
 import type { Config } from '../config.ts'
 import { changeHtml } from '../html.ts'
+import { pictureKey } from '../same-picture.ts'
 import { directionOf, escapeAttribute, escapeText } from '../text.ts'
 import { articlePath, publisherOf, schemeUrl } from './channel.ts'
 import { absoluteLinks, beginsWith, excerptOf } from './content-html.ts'
@@ -61,9 +62,23 @@ export const showsText = ({ content }: Article, isBrief: boolean) => content !==
 export const absoluteUrl = (url: string, config: Config) =>
   url.startsWith('/') ? config.baseUrl + url : url
 
-/** Whether the text shows the lead image itself, which then needs no second place. */
-export const showsLead = ({ image, content }: Article): boolean =>
-  image?.url !== undefined && content.includes(`src="${escapeAttribute(image.url)}"`)
+/** Whether the text shows the lead image itself, in whatever size, which then needs no second place. */
+export function showsLead({ image, content }: Article): boolean {
+  if (image?.url === undefined) return false
+  if (content.includes(`src="${escapeAttribute(image.url)}"`)) return true
+  if (!content.includes('<img ')) return false
+  const key = pictureKey(image.url)
+  // All sizes have the name in them, and looking for that costs less than reading all addresses.
+  const name = key.slice(key.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')
+  if (!content.toLowerCase().includes(escapeAttribute(name))) return false
+  return content.matchAll(pictures).some(([, src = '']) => pictureKey(plain(src)) === key)
+}
+
+/** In safe HTML the address is an image's first attribute, or follows its title or text. */
+const pictures = /<img (?:[a-z]+="[^"]*" )*?src="([^"]*)"/g
+
+/** An address as it was before it was written into an attribute. */
+const plain = (text: string) => text.replaceAll('&amp;', '&')
 
 function leadImage(article: Article, config: Config): string {
   const { image } = article

@@ -7,6 +7,7 @@ import { articlePath } from './file-names.ts'
 import { look } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
 import { type FileLink, linkToFile, linkUrl, type Place, readFileLink } from './links.ts'
+import { isMediaName } from './media-files.ts'
 
 /**
  * The address that stored HTML has: of another host, below the root of ours, of a file that we serve, or a link to an
@@ -25,7 +26,9 @@ export function linkTarget(
   const article = linkByPath(url, place)
   if (article !== undefined) return article
   // What starts at the root may be anything that the host has.
-  if (url.startsWith('/')) return linkOfPage(url, place) ?? linkUrl(url, place)
+  if (url.startsWith('/')) {
+    return linkOfPage(url, place) ?? fileFromRoot(url, fileUrl) ?? linkUrl(url, place)
+  }
   const address = fileUrl(url)
   if (address === undefined) place.note(`it links to ${url}, which is not there`, url)
   return address
@@ -53,6 +56,10 @@ function linkOfPage(url: string, { path, files }: Place): string | undefined {
   const found = isWhole && mayBeArticle(name) ? files.named(name, path) : undefined
   return found && linkToFile(found, anchorIn(url), nameOfLink(name))
 }
+
+/** A file that we serve lies in the folder where its host has it. */
+const fileFromRoot = (url: string, fileUrl: (url: string) => string | undefined) =>
+  isMediaName(url.replace(/[?#].*$/, '')) ? fileUrl(url) : undefined
 
 /** Of a link that names a file, and of what an author wrote that looks like one. */
 function linkByName({ path, name, fragment }: FileLink, place: Place): string | undefined {

@@ -1,13 +1,17 @@
-/** Images and recordings that lie in the articles folder beside the articles. */
-import { extname, posix } from 'node:path'
+/** Images, recordings, films and documents that lie in the articles folder beside the articles. */
+import { statSync } from 'node:fs'
+import { extname, join } from 'node:path'
 import { imageSize } from 'image-size'
 import mime from 'mime'
 import { attempt } from '../attempt.ts'
 import { wordSet } from '../text.ts'
+import { mediaPlaces, namesIn } from './media-places.ts'
 import { readBytes, useFile } from './open-file.ts'
 
-/** The extensions we serve. SVG is not among them: it can carry script. */
-const servable = wordSet('.jpg .jpeg .png .gif .webp .avif .mp3 .m4a .aac .ogg .oga .opus .wav')
+/** The extensions we serve. SVG, HTML and XML are not among them: they can carry script. */
+const servable = wordSet(`
+  .jpg .jpeg .png .gif .webp .avif .mp3 .m4a .aac .ogg .oga .opus .wav .mp4 .m4v .webm .mov .pdf
+`)
 
 export const isMediaName = (name: string) => servable.has(extname(name).toLowerCase())
 
@@ -28,22 +32,35 @@ export interface Media {
   readonly height?: number
 }
 
+/** As long as a path may be on Linux. */
+const longestPath = 4096
+
 /** Enough for the header of any image that image-size knows. */
 const headerBytes = 256 * 1024
 
+/** So many places a file may be in are looked at. */
+export const mostPlaces = 300
+
 /**
- * What is known of a media file that an article names by a relative address, or by its path, encoded or as it is: a
- * name may have a %, # or ? in it.
+ * What is known of a media file that an article names by an address without a host, or by its path, encoded or as
+ * it is: a name may have a %, # or ? in it.
  * @param root the articles folder, absolute, without symbolic links
  * @param articlePath of the article that names it, relative to the root
+ * @param most places to look at, the likeliest first
  * @returns undefined when it is not there, is of another kind, or lies outside the root
  */
-export function findMedia(root: string, articlePath: string, reference: string): Media | undefined {
-  const names = new Set([decoded(reference.replace(/[?#].*$/, '')), decoded(reference), reference])
-  for (const name of names) {
-    const path = pathBeside(articlePath, name)
-    if (path === undefined || !isMediaName(path)) continue
-    const found = attempt(() => describe(root, path))
+export function findMedia(
+  root: string,
+  articlePath: string,
+  reference: string,
+  most = mostPlaces,
+): Media | undefined {
+  if (/^(?:https?:)?\/\//i.test(reference) || reference.length > longestPath) return undefined
+  const names = [...namesIn(reference)].filter(isMediaName)
+  for (const path of mediaPlaces(articlePath, names).take(most)) {
+    // Most are not there, and an error costs more than a look.
+    const isThere = attempt(() => statSync(join(root, path), { throwIfNoEntry: false })?.isFile())
+    const found = isThere ? attempt(() => describe(root, path)) : undefined
     if (found) return found
   }
   return undefined
@@ -58,15 +75,6 @@ const describe = (root: string, path: string): Media | undefined =>
     const base = { url, type: byName, length: size }
     return byName.startsWith('image/') ? { ...base, ...measure(file, size) } : base
   })
-
-/** The name in an address; without one that is encoded properly, the empty text. */
-const decoded = (reference: string) => attempt(() => decodeURIComponent(reference)) ?? ''
-
-function pathBeside(articlePath: string, name: string): string | undefined {
-  const path = posix.normalize(posix.join(posix.dirname(articlePath), name))
-  const isHidden = path.split('/').some((part) => part.startsWith('.'))
-  return isHidden || name.startsWith('/') ? undefined : path
-}
 
 /** The real type and size, from the bytes and not from the name. */
 function measure(file: number, length: number) {

@@ -46,9 +46,9 @@ export async function normalise(
   const canonicalUrl = webUrl(raw.canonicalUrl)
   const { root, files } = settings
   const place = { path, canonicalUrl, root, files, note }
-  const content = await contentOf(raw.body, place)
-  refuseHuge(content)
-  if (!saysSomething(content)) {
+  const body = await contentOf(raw.body, place)
+  refuseHuge(body.html)
+  if (!saysSomething(body.html)) {
     refuse('the article has no text', 'Write the story into the file.')
   }
   const stated = raw.published ?? dateOfPath(path)
@@ -60,8 +60,8 @@ export async function normalise(
     raw.isPageText ? readableName(cleanLine(text), language) : tidyName(text)
   const section = nameOf(raw.section ?? '')
   const topics = settings.findTopics(title, summary)
-  const image = await imageOf(raw.image, place)
-  const audio = await audioOf(raw.audio, place)
+  const { content, image } = await withLead(body.html, await imageOf(raw.image, place))
+  const audio = (await audioOf(raw.audio, place)) ?? body.recording
   const publisher = publisherOf(raw, canonicalUrl, settings)
   return {
     title,
@@ -115,29 +115,73 @@ function authorsOf({ authors, isPageText }: RawArticle): Author[] {
   })
 }
 
-async function contentOf(body: RawArticle['body'], place: Place): Promise<string> {
-  if (!('html' in body)) return cleanText(body.map(blockHtml).join('\n'))
+interface Text {
+  /** Safe. */
+  readonly html: string
+  /** The one file of ours to hear or to watch. */
+  readonly recording?: Audio | undefined
+}
+
+async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> {
+  if (!('html' in body)) return { html: cleanText(body.map(blockHtml).join('\n')) }
   // Sanitising and measuring take 80 ms to load, which a folder of plain text need not pay.
   const { safeHtml } = await import('./safe-html.ts')
-  const { findMedia } = await import('./media-files.ts')
   const { linkTarget } = await import('./link-target.ts')
+  const { withPlainMedia } = await import('./plain-media.ts')
+  const { withPlayerLinks } = await import('./player-links.ts')
+  const { findMedia, mostPlaces } = await import('./media-files.ts')
   /** Addresses by what is written: looking into the folder takes its time. */
   const known = {
     link: new Map<string, string | undefined>(),
     media: new Map<string, string | undefined>(),
   }
+  const recordings: Audio[] = []
+  let missing = 0
   function mediaUrl(url: string): string | undefined {
+    const places = missing > mostMissing ? 1 : mostPlaces
+    const media = findMedia(place.root, place.path, url, places)
+    if (media && isRecording.test(media.type)) recordings.push(recordingOf(media))
     // What is not in the folder has no address of ours.
-    return findMedia(place.root, place.path, url)?.url ?? webUrl(linkUrl(url, place))
+    const address = media?.url ?? webUrl(linkUrl(url, place))
+    if (address === undefined) missing += 1
+    return address
   }
-  return safeHtml(cleanText(body.html), (url, kind) => {
+  function shownUrl(url: string): string | undefined {
+    const address = mediaUrl(url)
+    if (address === undefined) place.note(missingMedia(url), url)
+    return address
+  }
+  const plain = withPlayerLinks(withPlainMedia(cleanText(body.html)))
+  const html = safeHtml(plain, (url, kind) => {
     const addresses = known[kind]
     if (!addresses.has(url)) {
-      addresses.set(url, kind === 'link' ? linkTarget(url, place, mediaUrl) : mediaUrl(url))
+      addresses.set(url, kind === 'link' ? linkTarget(url, place, mediaUrl) : shownUrl(url))
     }
     return addresses.get(url)
   }).trim()
+  const played = new Set(recordings.map(({ url }) => url))
+  return { html, recording: played.size === 1 ? recordings[0] : undefined }
 }
+
+/** The text and the lead picture, with what is said of that in either place. */
+async function withLead(
+  html: string,
+  image: Image | undefined,
+): Promise<{ content: string; image: Image | undefined }> {
+  if (!image?.url || !html.includes('<img ')) return { content: html, image }
+  const { withLeadWords } = await import('./lead-picture.ts')
+  const worded = withLeadWords(html, image)
+  return { content: worded.html, image: worded.image }
+}
+
+/** Of so many names that lead nowhere all places are looked at: no article has as many. */
+const mostMissing = 1000
+
+/** What an editor should know of an address that is none. */
+const missingMedia = (url: string) =>
+  /\.svgz?(?:[?#]|$)/i.test(url)
+    ? `"${url}" is not shown, since SVG files may carry script; save it as PNG or WebP`
+    : `"${url}" is not in the articles folder and is not shown`
 
 /** Whether safe HTML has words, or something to see or hear. */
 const saysSomething = (html: string) =>
@@ -156,6 +200,7 @@ function blockHtml({ kind, text }: TextBlock): string {
 async function imageOf(raw: RawArticle['image'], place: Place): Promise<Image | undefined> {
   if (!raw) return undefined
   const media = raw.url ? await describeMedia(raw.url, place, /^image\//) : undefined
+  if (raw.url && !media) place.note(missingMedia(raw.url), raw.url)
   const [alt, caption, credit] = [raw.alt, raw.caption, raw.credit].map((text) =>
     cleanLine(text ?? ''),
   )
@@ -170,10 +215,20 @@ async function imageOf(raw: RawArticle['image'], place: Place): Promise<Image | 
 
 /** Without a known type no player knows what to do with it. */
 async function audioOf(url: string | undefined, place: Place): Promise<Audio | undefined> {
-  const media = url ? await describeMedia(url, place, /^(?:audio|video)\//) : undefined
-  if (!media?.url || !media.type) return undefined
-  return { url: media.url, type: media.type, ...(media.length && { length: media.length }) }
+  const media = url ? await describeMedia(url, place, isRecording) : undefined
+  if (url && !media) place.note(missingMedia(url), url)
+  return media?.url && media.type
+    ? recordingOf({ ...media, url: media.url, type: media.type })
+    : undefined
 }
+
+const isRecording = /^(?:audio|video)\//
+
+const recordingOf = ({ url, type, length }: Audio): Audio => ({
+  url,
+  type,
+  ...(length && { length }),
+})
 
 function publisherOf(
   raw: RawArticle,

@@ -180,10 +180,7 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
     transformTags: {
       ...renamed,
       a: (tagName, attribs) => ({ tagName, attribs: withAddress(attribs, 'href', resolve) }),
-      img: (tagName, attribs) => ({
-        tagName,
-        attribs: isTrackingPixel(attribs) ? {} : mediaAttributes(attribs, resolve),
-      }),
+      img: (tagName, attribs) => ({ tagName, attribs: pictureAttributes(attribs, resolve) }),
       source: (tagName, attribs) => ({ tagName, attribs: mediaAttributes(attribs, resolve) }),
       audio: (tagName, attribs) => ({ tagName, attribs: playerAttributes(attribs, resolve) }),
       video: (tagName, attribs) => ({ tagName, attribs: playerAttributes(attribs, resolve) }),
@@ -199,7 +196,8 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
   })
   // An image or a source without an address is written with no attribute at all. In text and
   // in attributes every `<` is escaped, so these are never an author's words.
-  const clear = cleanText(clean.replaceAll('<img />', '').replaceAll('<source />', ''))
+  const shown = withoutSilentPlayers(withWordsOfMissing(clean.replaceAll('<source />', '')))
+  const clear = cleanText(shown.replaceAll('<img />', ''))
   const safe = withSoundNesting(withoutDeadLinks(clear))
   return { safe, isFinal: !hasUnwrapped && safe === clear }
 }
@@ -249,6 +247,40 @@ const deadLinksUnwrapped: Change = (next) => {
   }
 }
 
+/** @returns what the picture shows and nothing else when it is not where it should be, and nothing when it has to go */
+function pictureAttributes(attribs: Attributes, resolve: Resolve): Attributes {
+  if (isUnseen(attribs)) return {}
+  const resolved = withAddress(attribs, 'src', resolve)
+  if (resolved.src) return resolved
+  const { src, alt } = attribs
+  return alt && addressIn(src, 'media') ? { alt } : {}
+}
+
+/** A picture that is missing, as `pictureAttributes` leaves it. */
+const missingPicture = /<img alt="([^"]*)" \/>/g
+
+/** So much of what follows a missing picture is looked at. */
+const captionSpace = 200
+
+/** What is missing leaves its words, unless its caption says the same. */
+const withWordsOfMissing = (html: string) =>
+  html.replace(missingPicture, (tag: string, alt: string, at: number) => {
+    const words = alt.replaceAll('&quot;', '"')
+    const next = at + tag.length
+    const following = html.slice(next, next + words.length + captionSpace)
+    const isSaid = following.replace(/^(?:\s|<[^<>]*>)+/, '').startsWith(words)
+    return isSaid ? '' : words
+  })
+
+/** A player with nothing to play. */
+const silentPlayer =
+  /<(audio|video)(?: (?:poster|width|height)="[^"]*")* controls(?: (?:width|height)="[^"]*")*>\s*<\/\1>/g
+
+const withoutSilentPlayers = (html: string) =>
+  html.includes(' controls')
+    ? html.replace(silentPlayer, '').replace(/<figure>\s*<\/figure>/g, '')
+    : html
+
 /** @returns no attributes at all when the address has to go */
 function mediaAttributes(attribs: Attributes, resolve: Resolve): Attributes {
   const resolved = withAddress(attribs, 'src', resolve)
@@ -269,11 +301,17 @@ function withAddress(
 ): Attributes {
   const { [name]: written, ...others } = attribs
   const kind = name === 'href' ? 'link' : 'media'
+  const url = addressIn(written, kind)
+  const resolved = url && resolve(url, kind)
+  return resolved ? { ...attribs, [name]: resolved } : others
+}
+
+/** An address that may be shown, if what is written is one. */
+function addressIn(written: string | undefined, kind: keyof typeof schemes): string | undefined {
   // Browsers overlook line ends and control characters in addresses, as in `java\nscript:`.
   const url = (written ?? '').replace(/\p{Cc}/gu, '').trim()
-  if (url === '' || url.length > longestUrl || !hasAllowedScheme(url, kind)) return others
-  const resolved = resolve(url, kind)
-  return resolved ? { ...attribs, [name]: resolved } : others
+  const isOne = url !== '' && url.length <= longestUrl && hasAllowedScheme(url, kind)
+  return isOne ? url : undefined
 }
 
 /** An address without a scheme is relative, which is `resolve`'s to judge. */
@@ -282,21 +320,23 @@ function hasAllowedScheme(url: string, kind: keyof typeof schemes): boolean {
   return scheme === undefined || schemes[kind].includes(scheme)
 }
 
-/** An image that nobody is meant to see: it counts who reads the article. */
-function isTrackingPixel(attribs: Attributes): boolean {
+/** An image or a frame that nobody is meant to see: it counts who reads the article. */
+export function isUnseen(attribs: Attributes): boolean {
   if (attribs.hidden !== undefined) return true
   if (Number.parseFloat(attribs.width ?? '') <= 1) return true
   if (Number.parseFloat(attribs.height ?? '') <= 1) return true
   return (attribs.style ?? '').toLowerCase().split(';').some(hides)
 }
 
-/** Whether one declaration of a style makes an image invisible. */
+/** Whether one declaration of a style makes what has it invisible. */
 function hides(declaration: string): boolean {
   const [name = '', value = ''] = declaration.replace('!important', '').split(':')
   const property = name.trim()
   const setting = value.trim()
   if (property === 'display') return setting === 'none'
   if (property === 'visibility') return setting === 'hidden'
+  // As what only a script is to show is written: a rectangle without room.
+  if (property === 'clip') return /^rect\((?:[01](?:px)?[,\s]*)+\)$/.test(setting)
   if (property === 'opacity') return Number(setting || 1) === 0
   const isSize = ['width', 'height', 'max-width', 'max-height'].includes(property)
   return isSize && ['0', '0px', '1px'].includes(setting)

@@ -1,13 +1,13 @@
 import type { Article } from '../article.ts'
 import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { articlePath, articleUrl, channelPath, publisherOf } from '../channels/channel.ts'
-import { absoluteLinks } from '../channels/content-html.ts'
+import { absoluteLinks, isOurs } from '../channels/content-html.ts'
 import { absoluteUrl, showsLead, sourceLine } from '../channels/item.ts'
 import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { changeHtml } from '../html.ts'
 import { separatorOf } from '../names.ts'
-import { escapeText } from '../text.ts'
+import { escapeAttribute, escapeText } from '../text.ts'
 import { channelLink, entriesOf, type ListEntry, ownImage } from './entries.ts'
 import { alternatesOf } from './feed-links.ts'
 import { linkForeignMedia } from './foreign-media.ts'
@@ -53,7 +53,7 @@ export async function articlePage(article: Article, sources: PageSources): Promi
         updated: updatedText.text === publishedText.text ? undefined : updatedText,
         readingTime: article.readingTime,
         ...(!showsLead(article) && leadOf(article)),
-        audio: article.audio?.url,
+        audio: recordingIn(article),
         content: changeHtml(
           article.content,
           linkForeignMedia,
@@ -72,6 +72,13 @@ function leadOf(article: Article) {
   const image = ownImage(article)
   const { url, caption, credit } = article.image ?? {}
   return { image, foreignImage: image ? undefined : url, caption, credit }
+}
+
+/** The recording or film of the article, unless the text has it. */
+function recordingIn({ audio, content }: Article) {
+  if (!audio || content.includes(`src="${escapeAttribute(audio.url)}"`)) return undefined
+  const element = audio.type.startsWith('video/') ? 'video' : 'audio'
+  return { url: audio.url, element, isOurs: isOurs(audio.url) }
 }
 
 async function others(

@@ -8,7 +8,7 @@ import { readArticle } from '../../src/intake/read-article.ts'
 import { createTopicFinder } from '../../src/intake/topics.ts'
 import { type Files, temporaryFolder } from './folder.ts'
 
-const readingSettings = {
+export const readingSettings = {
   language: 'en',
   timeZone: 'UTC',
   undated: 'modified' as const,

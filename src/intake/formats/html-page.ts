@@ -2,6 +2,7 @@
  * A web page. What its publisher states for machines is believed before what a reader finds:
  * schema.org JSON-LD, then Open Graph (https://ogp.me/) and other meta elements, then the page.
  */
+import { pictureKey } from '../../same-picture.ts'
 import { cleanLine, isLanguage } from '../../text.ts'
 import { bylinesOf } from '../byline.ts'
 import { isWebUrl } from '../links.ts'
@@ -13,6 +14,7 @@ import type { TextFormat } from './input-format.ts'
 import {
   type Document,
   type Element,
+  filmOrSound,
   firstList,
   jsonLd,
   type Meta,
@@ -64,7 +66,7 @@ export const html: TextFormat = {
     const [dek] = [...stated('description'), ...meta('og:description', 'description')]
     if (story) removeTitle(story, title)
     if (story && dek) removeDek(story, dek)
-    const caption = story && image?.url ? removeImage(story, image.url, canonicalUrl) : ''
+    const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
     const byline = cleanLine(found?.byline ?? '').replace(/^by /i, '')
     // Whoever put an address on a page did not give it to feeds.
     const names = bylinesOf(byline).map(({ name }) => name)
@@ -84,7 +86,7 @@ export const html: TextFormat = {
         keywords(meta('keywords')),
       ]),
       authors: firstList(authors.map((list) => list.filter(namesSomebody))),
-      image: image && { ...(caption && { caption }), ...image },
+      image: image && { ...shown, ...image },
       audio,
       sources: publisher ? [publisher] : [],
       publisher: publisher ? { name: publisher, url: publisherUrl } : undefined,
@@ -172,27 +174,29 @@ function removeDek(story: Element, dek: string): void {
 
 /**
  * Takes out the first image when it is the lead image, which is shown above the text.
- * @returns its caption, or the empty text
+ * @returns what is said of it there
  */
-function removeImage(story: Element, url: string, base: string | undefined): string {
+function removeImage(story: Element, url: string, base: string | undefined): RawImage {
   const image = story.querySelector('img')
-  if (!image || addressOf(image.getAttribute('src') ?? '', base) !== addressOf(url, base)) return ''
+  if (!image || keyOf(image.getAttribute('src') ?? '', base) !== keyOf(url, base)) return {}
   const figure = image.closest('figure')
   const isAlone = figure && [...figure.querySelectorAll('img')].length === 1
-  const caption = isAlone ? (figure.querySelector('figcaption')?.textContent ?? '') : ''
+  const words = isAlone ? (figure.querySelector('figcaption') ?? figure) : undefined
+  const caption = cleanLine(words?.textContent ?? '')
+  const alt = cleanLine(image.getAttribute('alt') ?? '')
   const removed = isAlone ? figure : (image.closest('picture') ?? image)
   removed.remove()
-  return cleanLine(caption)
+  return { ...(alt && { alt }), ...(caption && { caption }) }
 }
 
-/** An image's address without its query, which mostly asks for a size. */
-function addressOf(url: string, base = 'https://newsstand.invalid/'): string {
-  return URL.canParse(url, base) ? new URL(url, base).href.replace(/[?#].*$/, '') : url
+/** Of an image's address, in whatever size. */
+function keyOf(url: string, base = 'https://newsstand.invalid/'): string {
+  return pictureKey(URL.canParse(url, base) ? new URL(url, base).href : url)
 }
 
 /** @throws RejectionError when there is no text */
 function bodyOf(story: Element | null | undefined, plain: string): RawArticle['body'] {
-  if (story && story.textContent.trim() !== '')
+  if (story && (story.textContent.trim() !== '' || story.querySelector(filmOrSound)))
     return { html: (story.querySelector('.page') ?? story).innerHTML }
   const lines = plain
     .split('\n')

@@ -87,7 +87,7 @@ export const nitf: TextFormat = {
       image: image && imageOf(image),
       audio: audio && addressOf(audio),
       sources: [...new Set(sources)],
-      body: { html: storyOf(root, image) },
+      body: { html: storyOf(root, new Set([image, audio])) },
     }
   },
 }
@@ -120,7 +120,7 @@ function authorsOf(byline: XmlNode): string[] {
   return names.filter((name) => name !== '')
 }
 
-function isMedia(media: XmlNode, type: 'image' | 'audio'): boolean {
+function isMedia(media: XmlNode, type: 'image' | 'audio' | 'video'): boolean {
   return media.$?.['media-type'] === type && addressOf(media) !== ''
 }
 
@@ -146,24 +146,29 @@ const htmlNames: Readonly<Record<string, string>> = Object.fromEntries([
 
 const containers = new Set(['body.content', 'block', 'bq', 'note'])
 
-/** @throws RejectionError when there is no text */
-function storyOf(root: XmlNode, lead: XmlNode | undefined): string {
-  const html = find(root, 'body/body.content').map((content) => htmlOf(content, lead))
+/**
+ * @param own what is shown of the article beside its text
+ * @throws RejectionError when there is no text
+ */
+function storyOf(root: XmlNode, own: Own): string {
+  const html = find(root, 'body/body.content').map((content) => htmlOf(content, own))
   const story = html.join('').trim()
   if (story !== '') return story
   throw new RejectionError('the file has no story', 'Write it into <body.content> as <p> elements.')
 }
 
-function htmlOf(node: XmlNode, lead: XmlNode | undefined): string {
+type Own = ReadonlySet<XmlNode | undefined>
+
+function htmlOf(node: XmlNode, own: Own): string {
   const name = node['#name']
   if (name === '__text__') return escapeText(node['#text'] ?? '')
   if (name === 'br' || name === 'hr') return `<${name}>`
-  if (name === 'media') return node === lead ? '' : figureOf(node)
+  if (name === 'media') return own.has(node) ? '' : figureOf(node)
   if (name === 'tr') return rowOf(node)
   if (name === 'nitf-table-metadata') return ''
   const children = node.$$ ?? []
   const inner = children.map((child) => {
-    const html = htmlOf(child, lead)
+    const html = htmlOf(child, own)
     const isStray = child['#name'] === '__text__' && containers.has(name) && html.trim() !== ''
     return isStray ? `<p>${html}</p>` : html
   })
@@ -180,13 +185,19 @@ function rowOf(row: XmlNode): string {
   return cells.length > 0 ? `<p>${escapeText(cells.join(' | '))}</p>` : ''
 }
 
-/** An image that is not the lead image. */
+/** An image, a recording or a film that is not the article's own. */
 function figureOf(media: XmlNode): string {
-  if (!isMedia(media, 'image')) return ''
   const { url = '', alt = '', caption, credit } = imageOf(media)
+  const shown = elementOf(media, escapeAttribute(url), escapeAttribute(alt))
   const words = [caption, credit].filter((word) => word !== undefined).join(' ')
-  const img = `<img src="${escapeAttribute(url)}" alt="${escapeAttribute(alt)}">`
-  return `<figure>${img}${words && `<figcaption>${escapeText(words)}</figcaption>`}</figure>`
+  if (shown === '') return ''
+  return `<figure>${shown}${words && `<figcaption>${escapeText(words)}</figcaption>`}</figure>`
+}
+
+function elementOf(media: XmlNode, src: string, alt: string): string {
+  if (isMedia(media, 'image')) return `<img src="${src}" alt="${alt}">`
+  if (isMedia(media, 'audio')) return `<audio src="${src}"></audio>`
+  return isMedia(media, 'video') ? `<video src="${src}"></video>` : ''
 }
 
 /** Each tag is a node of the tree; a hundred thousand paragraphs have half as many. */

@@ -21,6 +21,9 @@ export interface Document extends Pick<Element, 'querySelector' | 'querySelector
   toString(): string
 }
 
+/** Selects what is a story without a word. */
+export const filmOrSound = 'iframe, embed, object, video, audio'
+
 type Json = Readonly<Record<string, unknown>>
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null

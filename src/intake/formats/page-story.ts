@@ -1,10 +1,11 @@
 /** The elements of a web page, and the story among them, in a time that is bounded. */
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
-import { escapeAttribute, escapeText } from '../../text.ts'
+import { cleanLine, escapeAttribute, escapeText } from '../../text.ts'
+import { withPlainMedia } from '../plain-media.ts'
 import { RejectionError } from '../rejection.ts'
 import { refuseExcess } from '../safe-html.ts'
-import type { Document, Element } from './page-facts.ts'
+import { type Document, type Element, filmOrSound } from './page-facts.ts'
 
 /**
  * Each tag and each entity begins another node, and linkedom writes no-break spaces as entities.
@@ -50,14 +51,21 @@ export function readPage(text: string): Document {
 /** The part of a page that is read, with what Readability finds around it; the page is used up. */
 export function findStory(document: Document, title: string) {
   const page: Document = parseHTML(pageOfStory(document, title)).document
-  const text = page.querySelector('body')?.textContent.trim() ?? ''
-  // Without a word Readability would look four times in vain.
+  const body = page.querySelector('body')
+  const text = body?.textContent.trim() ?? ''
+  const hasFilm = body?.querySelector(filmOrSound)
+  // Without a word, or with the title alone, Readability would look four times in vain.
+  if (body && hasFilm && (text === '' || cleanLine(text) === cleanLine(title))) {
+    return { content: body, byline: undefined }
+  }
   if (text === '') return undefined
   for (const element of page.querySelectorAll('*')) removeLongAttributes(element)
   const mayRetry = depths(page) <= Math.min(mostDepthsToRetry, depthsToRetryInShort + text.length)
   return new Readability<Element>(page, {
     disableJSONLD: true,
     charThreshold: mayRetry ? leastCharacters : 1,
+    // Which frames are an article's is told when they become links.
+    allowedVideoRegex: /./,
     serializer: (node: Element) => node,
   }).parse()
 }
@@ -97,18 +105,22 @@ function pageOfStory(document: Document, title: string): string {
   const base = document.querySelector('base')?.getAttribute('href')
   const head = `<title>${escapeText(title)}</title>${base ? `<base href="${escapeAttribute(base)}">` : ''}`
   for (const element of document.querySelectorAll('title, meta, link, base')) element.remove()
-  const body = root?.innerHTML ?? document.toString()
+  // Readability reads neither lists of sizes nor elements that are made by scripts.
+  const body = withPlainMedia(root?.innerHTML ?? document.toString())
   return `<!doctype html><html><head>${head}</head><body>${body}</body></html>`
 }
 
 /**
  * The `<article>`, else the `<main>`, with the page's heading and text, when there is only one: of a
- * short story in it Readability would prefer the comments or the footer.
+ * short story in it Readability would prefer the comments or the footer. Where the page has text nowhere, that with a
+ * film.
  */
 function onlyStory(document: Document): Element | undefined {
+  const isFilm = [...document.querySelectorAll('p')].every((one) => one.closest('footer, nav'))
+  const text = isFilm ? `p, li, ${filmOrSound}` : 'p, li'
   for (const name of ['article', 'main']) {
     const stories = [...document.querySelectorAll(name)].filter(
-      (element) => element.querySelector('h1') && element.querySelector('p, li'),
+      (element) => element.querySelector('h1') && element.querySelector(text),
     )
     if (stories.length === 1) return stories[0]
   }

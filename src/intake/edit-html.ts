@@ -1,0 +1,92 @@
+/** Changes some elements of HTML that nobody has checked yet, and leaves every other character as it was written. */
+import { Parser } from 'htmlparser2'
+import type { Attributes } from '../html.ts'
+import { escapeAttribute } from '../text.ts'
+import { deepestInPage } from './nesting.ts'
+
+export interface StartTag {
+  readonly name: string
+  readonly attributes: Attributes
+  /** Where it begins, and where it ends. */
+  readonly start: number
+  readonly end: number
+}
+
+export interface EndTag {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+  /** Nobody wrote it. */
+  readonly isImplied: boolean
+}
+
+interface Edit {
+  readonly start: number
+  readonly end: number
+  html: string
+}
+
+/** What is to stand in place of parts of HTML. */
+export class Edits {
+  readonly #edits: Edit[] = []
+
+  /** In place of what has no other edit within it. @returns the edit, whose HTML may change yet */
+  put(start: number, end: number, html: string): Edit {
+    const edit = { start, end, html }
+    this.#edits.push(edit)
+    return edit
+  }
+
+  /** In place of all that was read last, and of the edits in it. */
+  replace(start: number, end: number, html: string): Edit {
+    while ((this.#edits.at(-1)?.start ?? -1) >= start) this.#edits.pop()
+    return this.put(start, end, html)
+  }
+
+  applied(html: string): string {
+    let edited = ''
+    let at = 0
+    for (const edit of this.#edits.toSorted((a, b) => a.start - b.start)) {
+      edited += html.slice(at, edit.start) + edit.html
+      at = edit.end
+    }
+    return edited + html.slice(at)
+  }
+}
+
+/** So much is read before it is asked whether it has become too deep. Characters. */
+const portion = 16_384
+
+/**
+ * Reads HTML tag by tag, by the parser that cleans it afterwards. Every start tag has its end tag.
+ * @returns false when it is nested deeper than any article, and was not read on
+ */
+export function readTags(
+  html: string,
+  on: { readonly open: (tag: StartTag) => void; readonly close: (tag: EndTag) => void },
+): boolean {
+  let depth = 0
+  let isTooDeep = false
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      depth += 1
+      isTooDeep ||= depth > deepestInPage
+      on.open({ name, attributes, start: parser.startIndex, end: parser.endIndex + 1 })
+    },
+    onclosetag(name, isImplied) {
+      depth -= 1
+      on.close({ name, start: parser.startIndex, end: parser.endIndex + 1, isImplied })
+    },
+  })
+  for (let at = 0; at < html.length && !isTooDeep; at += portion) {
+    parser.write(html.slice(at, at + portion))
+  }
+  if (!isTooDeep) parser.end()
+  return !isTooDeep
+}
+
+/** A start tag. @param attributes those without a value are left out */
+export const startTag = (name: string, attributes: Readonly<Record<string, string | undefined>>) =>
+  `<${name}${Object.entries(attributes)
+    .map(([key, value]) => (value === undefined ? '' : ` ${key}="${escapeAttribute(value)}"`))
+    .join('')}>`

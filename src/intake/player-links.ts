@@ -1,0 +1,176 @@
+/** Films and other pages that are shown within an article become links: no reader shows them, and no page of ours. */
+import { cleanLine, escapeText, wordSet } from '../text.ts'
+import { Edits, type EndTag, readTags, type StartTag, startTag } from './edit-html.ts'
+import { isUnseen } from './safe-html.ts'
+
+const hasNeed = /<(?:iframe|embed|object)[\s/>]/i
+
+/** In these no paragraph may begin. */
+const withinParagraph = wordSet(
+  'p h1 h2 h3 h4 h5 h6 a span b i em strong small u s mark code pre dt summary caption figcaption label font',
+)
+
+/** What hosts show, in words that stand after their names. */
+const kinds: Readonly<Record<string, string>> = {
+  video: `
+    YouTube youtube.com youtube-nocookie.com youtu.be; Vimeo vimeo.com; Dailymotion dailymotion.com;
+    Twitch twitch.tv; TikTok tiktok.com; TED ted.com; Rumble rumble.com; Odysee odysee.com; Rutube rutube.ru;
+    Bilibili bilibili.com; PeerTube peertube.tv; Streamable streamable.com; Wistia wistia.com wistia.net;
+    Brightcove brightcove.net; JW jwplatform.com jwplayer.com; Internet_Archive archive.org`,
+  recording: `
+    SoundCloud soundcloud.com; Spotify spotify.com; Apple_Podcasts podcasts.apple.com; Bandcamp bandcamp.com;
+    Mixcloud mixcloud.com; Deezer deezer.com; Acast acast.com; Audioboom audioboom.com; Podbean podbean.com;
+    Buzzsprout buzzsprout.com; Libsyn libsyn.com; Simplecast simplecast.com; Megaphone megaphone.fm;
+    Transistor transistor.fm; ART19 art19.com; Omny omny.fm; Spreaker spreaker.com`,
+  post: `X twitter.com x.com; Instagram instagram.com; Facebook facebook.com; Bluesky bsky.app; Reddit reddit.com`,
+  map: 'Google google.com google.de; OpenStreetMap openstreetmap.org; uMap umap.openstreetmap.fr',
+  chart: `
+    Datawrapper datawrapper.de dwcdn.net; Flourish flourish.studio; Infogram infogram.com; Tableau tableau.com;
+    Our_World_in_Data ourworldindata.org`,
+  code: 'CodePen codepen.io; GitHub gist.github.com; JSFiddle jsfiddle.net; CodeSandbox codesandbox.io',
+}
+
+/** What is shown by the end of a host's name. */
+const names = new Map(
+  Object.entries(kinds).flatMap(([kind, hosts]) =>
+    hosts.split(';').flatMap((one) => {
+      const [name = '', ...all] = one.trim().split(/\s+/)
+      return all.map((host) => [host, `${name.replaceAll('_', ' ')} ${kind}`] as const)
+    }),
+  ),
+)
+
+/** Frames that show nothing of an article's: they count, advertise, or ask whether one is human. */
+const noContent =
+  /(?:^|\.)(?:doubleclick\.net|googlesyndication\.com|googletagmanager\.com|adnxs\.com|amazon-adsystem\.com|recaptcha\.net)$/
+
+/** A file that is shown within the page; any other page of the site itself is part of its layout. */
+const fileEnding = /\.(?:pdf|mp4|m4v|webm|mov|mp3|m4a|aac|og[ga]|opus|wav)(?:[?#]|$)/i
+
+/** An object that is open. */
+interface Shown {
+  readonly tag: StartTag
+  /** Addresses of what is in it. */
+  readonly addresses: string[]
+}
+
+/** @param html that nobody has checked yet; what comes of it has to be cleaned as well */
+export function withPlayerLinks(html: string): string {
+  if (!hasNeed.test(html)) return html
+  const edits = new Edits()
+  return readTags(html, playerLinks(html, edits)) ? edits.applied(html) : html
+}
+
+function playerLinks(html: string, edits: Edits) {
+  const open: StartTag[] = []
+  const objects: Shown[] = []
+  const counts = { paragraphs: 0, links: 0 }
+
+  function count(name: string, by: number): void {
+    if (withinParagraph.has(name)) counts.paragraphs += by
+    if (name === 'a') counts.links += by
+  }
+
+  /** What stands for a player. */
+  function linkTo({ attributes }: StartTag, address: string): string {
+    const known = cleanLine(attributes.title ?? attributes['aria-label'] ?? '')
+    const title = known || nameOf(address)
+    const { poster } = attributes
+    const text = escapeText(title)
+    const shown = poster ? startTag('img', { src: poster, alt: title }) : text
+    if (counts.links > 0) return shown
+    // Names are English, whatever language the article has.
+    const lang = known ? undefined : 'en'
+    const link = `${startTag('a', { href: address, lang })}${shown}</a>`
+    return counts.paragraphs > 0 ? link : `<p>${link}</p>`
+  }
+
+  function endObject({ tag, addresses }: Shown, { start, end, isImplied }: EndTag): void {
+    const address = addresses.find(isPlayer)
+    if (isUnseen(tag.attributes)) return
+    const isPicture = /^image\//i.test(tag.attributes.type ?? '')
+    const words = cleanLine(
+      html
+        .slice(tag.end, start)
+        .slice(0, 2000)
+        .replace(/<[^<>]*>/g, ' '),
+    )
+    if (isImplied) {
+      edits.put(tag.start, tag.end, address ? linkTo(tag, address) : '')
+    } else if (isPicture && address) {
+      const { width, height } = tag.attributes
+      edits.replace(tag.start, end, startTag('img', { src: address, alt: words, width, height }))
+    } else if (address) edits.replace(tag.start, end, linkTo(tag, address))
+    else {
+      // What stands in for it when it cannot be shown.
+      edits.put(tag.start, tag.end, '')
+      edits.put(start, end, '')
+    }
+  }
+
+  return {
+    open(tag: StartTag) {
+      const { name, attributes } = tag
+      open.push(tag)
+      count(name, 1)
+      const { src = '', data = '', value = '' } = attributes
+      const around = objects.at(-1)
+      if (name === 'object') objects.push({ tag, addresses: [data] })
+      else if (around && name === 'param' && /^(?:movie|src)$/i.test(attributes.name ?? '')) {
+        around.addresses.push(value)
+      } else if (around && (name === 'embed' || name === 'iframe')) around.addresses.push(src)
+      else if (name === 'embed' && isPlayer(src) && !isUnseen(attributes)) {
+        edits.put(tag.start, tag.end, linkTo(tag, src))
+      }
+    },
+    close(tag: EndTag) {
+      const { name } = tag
+      const begun = open.pop()
+      count(name, -1)
+      if (!begun) return
+      if (name === 'object') {
+        const object = objects.pop()
+        if (object) endObject(object, tag)
+      } else if (name === 'iframe' && objects.length === 0) {
+        const { src = '', title } = begun.attributes
+        const isShown = !isUnseen(begun.attributes) && isPlayer(src)
+        const link = isShown && (title || isElsewhere(src)) ? linkTo(begun, src) : ''
+        // Some are written as if they needed no end, and what follows is no part of them.
+        const isAlone = tag.isImplied || html[begun.end - 2] === '/'
+        if (isAlone) edits.put(begun.start, begun.end, link)
+        else edits.replace(begun.start, tag.end, link)
+      }
+    },
+  }
+}
+
+/** Whether a person could open what is shown. */
+function isPlayer(address: string): boolean {
+  const url = address.trim()
+  if (url === '' || /^(?:#|(?!https?:)[a-z][a-z0-9+.-]*:)/i.test(url)) return false
+  // Nothing shows these any more.
+  if (/\.swf(?:[?#]|$)/i.test(url)) return false
+  const host = hostOf(url)
+  return host === undefined || !noContent.test(host)
+}
+
+const isElsewhere = (address: string) => hostOf(address) !== undefined || fileEnding.test(address)
+
+/** Of a whole address, with or without its scheme. */
+function hostOf(address: string): string | undefined {
+  const url = address.trim()
+  if (!/^(?:https?:)?\/\//i.test(url) || !URL.canParse(url, 'https://newsstand.invalid')) {
+    return undefined
+  }
+  return new URL(url, 'https://newsstand.invalid').hostname
+}
+
+/** What is there, in plain words. */
+function nameOf(address: string): string {
+  const [file] = /[^/]*$/.exec(address.trim().replace(/[?#].*$/, '')) ?? []
+  if (fileEnding.test(address)) return file ?? ''
+  const host = hostOf(address)?.replace(/^www\./, '') ?? ''
+  const known = [host, ...host.matchAll(/\./g).map(({ index }) => host.slice(index + 1))]
+  const name = known.map((one) => names.get(one)).find((one) => one !== undefined)
+  return name ?? (host ? `Content from ${host}` : 'Content')
+}
