@@ -85,7 +85,7 @@ export interface ArticleContent {
   readonly guid?: string
   /** The last part of its page's address, where the file states it. */
   readonly statedSlug?: string
-  /** Former addresses of its page: paths that begin with a slash. */
+  /** Former addresses of its page: paths that begin with a slash, as `plainPath` gives them. */
   readonly aliases?: readonly string[]
   /** Has a page, and is in no feed. */
   readonly isUnlisted?: boolean
@@ -97,8 +97,10 @@ export interface ArticleContent {
 export interface Article extends ArticleContent {
   /** `urn:uuid:…`; never changes. */
   readonly id: string
-  /** Path segment of the article's page; never changes. */
+  /** Path segment of the article's page; changes only where its file states another. */
   readonly slug: string
+  /** The first it had, where it has another now. */
+  readonly firstSlug?: string
   readonly updated: string
   /** Slugs of the articles that its text links to, by the paths of their files; of those that are out. */
   readonly links?: ReadonlyMap<string, string>

@@ -29,6 +29,7 @@ export function articleOf(row: Row): Article {
     content: Buffer.byteLength(html) > mostContentBytes ? '' : html,
     id: `urn:uuid:${row.id}`,
     slug: String(row.slug),
+    ...(row.first_slug !== null && { firstSlug: String(row.first_slug) }),
     updated: timeOf(row.updated),
   }
 }

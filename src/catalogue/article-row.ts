@@ -6,12 +6,14 @@ import { type Content, checkIdentity, identityOf } from './sums.ts'
 
 export interface ArticleRow extends Member {
   readonly slug: string
+  readonly firstSlug: string | null
   readonly path: string | null
   readonly hash: string
   readonly expires: number | null
   readonly facts: string
   /** Stands for the text, of which there may be 2 MB; null of an article of before there were sums. */
   readonly contentSum: number | null
+  readonly content: Facts
 }
 
 /**

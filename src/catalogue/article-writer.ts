@@ -1,64 +1,130 @@
+import type { ArticleContent } from '../article.ts'
 import type { FileResult } from '../intake/file-result.ts'
-import { type ArticleRow, storedForm } from './article-row.ts'
+import type { Addresses } from './addresses.ts'
+import { type ArticleRow, rowOf, storedForm } from './article-row.ts'
 import type { ChannelIndex } from './channel-index.ts'
 import { isOut } from './is-out.ts'
 import type { LinkIndex } from './link-index.ts'
 import { insertArticle, type Statements } from './statements.ts'
 import { contentSum, identitySum } from './sums.ts'
-import { firstUpdated, updatedAfter } from './times.ts'
+import { firstUpdated, timeKept, updatedAfter } from './times.ts'
 
 export type ArticleResult = FileResult & { readonly kind: 'article' }
 
 interface WriterParts {
   readonly statements: Statements
   readonly channels: ChannelIndex
+  readonly addresses: Addresses
   readonly links: LinkIndex
 }
 
 /** Writes what a refresh finds out of articles: their rows, and their places in channels. */
 export class ArticleWriter {
-  /** Numbers of the articles that were there before and are others now, or gone. */
+  /** Numbers of the articles that were there before and are others now, or gone, and of new ones in no channel. */
   readonly changed = new Set<number>()
   readonly #statements: Statements
   readonly #channels: ChannelIndex
+  readonly #addresses: Addresses
   readonly #links: LinkIndex
   readonly #now: number
   readonly #isFirst: boolean
+  /** Articles whose stated slug was another's, which perhaps leaves it in this refresh; by number. */
+  readonly #refused = new Map<number, string>()
   /** Of the article state written last. */
   #version: number
 
   /**
+   * @param parts what of the catalogue is written
    * @param now ms since 1970
    * @param isFirst whether the catalogue is empty: there is nothing to look up then, for which 100,000 files
    *   thank us
    */
-  constructor({ statements, channels, links }: WriterParts, now: number, isFirst: boolean) {
+  constructor(
+    { statements, channels, addresses, links }: WriterParts,
+    { now, isFirst }: { readonly now: number; readonly isFirst: boolean },
+  ) {
     this.#statements = statements
     this.#channels = channels
+    this.#addresses = addresses
     this.#links = links
     this.#now = now
     this.#isFirst = isFirst
     this.#version = Number(statements.lastVersion.get()?.version ?? 0)
   }
 
-  add(id: string, { content, path, signature, hash, titleSlug }: ArticleResult): void {
+  add(id: string, result: ArticleResult): number {
+    const { path, signature, hash, titleSlug } = result
+    const content = withDate(result.content, undefined, this.#now)
     const form = storedForm(content, firstUpdated(content, this.#now))
-    const row = { ...form, id, slug: this.#slugOf(id, titleSlug), path, hash }
+    const slug = this.#newSlug(id, titleSlug, content)
+    const row = { ...form, id, slug, firstSlug: null, path, hash }
     const number = insertArticle(this.#statements, row, this.#now, this.#nextVersion())
     this.#statements.putFile.run(path, signature, number)
     const member = { ...row, number, content }
     this.#channels.add(member, this.#isFirst ? 'first' : undefined)
+    this.#putAddresses(member)
+    // No channel tells that it has come.
+    if (content.isUnlisted) this.changed.add(number)
     this.#links.put(number, row.html, true)
     this.#links.note(undefined, member)
     if (isOut(member, this.#now)) this.#channels.touch(member)
+    return number
   }
 
-  /** The start of the id keeps pages of the same title apart, and all of it where that is the same too. */
-  #slugOf(id: string, titleSlug: string): string {
-    const start = id.slice(0, 8)
-    const slug = `${titleSlug}-${start}`
-    const isTaken = this.#statements.slugTaken.get(start, `${start}~`, slug) !== undefined
-    return isTaken ? `${titleSlug}-${id.replaceAll('-', '')}` : slug
+  /** That which the file states, else one by the title, whose end keeps pages of the same title apart. */
+  #newSlug(id: string, titleSlug: string, { statedSlug }: ArticleContent): string {
+    if (statedSlug === undefined) return this.#withId(titleSlug, id)
+    return this.#isTaken(statedSlug) ? this.#withId(statedSlug, id) : statedSlug
+  }
+
+  /** The start of the id tells it from others, and all of it where that is the same too. */
+  #withId(slug: string, id: string, number?: number): string {
+    const short = `${slug}-${id.slice(0, 8)}`
+    return this.#isTaken(short, number) ? `${slug}-${id.replaceAll('-', '')}` : short
+  }
+
+  #isTaken(slug: string, number?: number): boolean {
+    return this.#addresses.isTaken(slug, number, this.#now)
+  }
+
+  /** One that is stated no more stays, and one that was removed with its article may be another's by now. */
+  #nextSlug(row: ArticleRow, { statedSlug }: ArticleContent): string {
+    const isSame = statedSlug === undefined || statedSlug === row.content.statedSlug
+    if (isSame && row.path !== null) return row.slug
+    const slug = isSame ? row.slug : statedSlug
+    return this.#isTaken(slug, row.number) ? this.#withId(slug, row.id, row.number) : slug
+  }
+
+  #putSlug(row: ArticleRow, slug: string): ArticleRow {
+    if (slug === row.slug) return row
+    const next = { ...row, slug, firstSlug: row.firstSlug ?? row.slug }
+    const sum = identitySum(next)
+    this.#statements.putSlug.run(slug, next.firstSlug, sum, this.#nextVersion(), row.number)
+    return next
+  }
+
+  #putAddresses(row: Pick<ArticleRow, 'number' | 'slug'> & { content: Stated }, before?: Stated) {
+    const { number, slug, content } = row
+    const { statedSlug, aliases } = content
+    if (!statedSlug && !aliases && !before?.aliases) return
+    this.#addresses.put(number, slug, content, before)
+    if (statedSlug !== undefined && slug !== statedSlug) this.#refused.set(number, statedSlug)
+  }
+
+  /**
+   * Gives articles the slugs that they state and others have left in this refresh: only now is it known which
+   * articles are gone.
+   */
+  settleSlugs(): void {
+    for (const [number, slug] of this.#refused) {
+      const row = rowOf(this.#statements.articleByNumber.get(number))
+      if (!row?.path || this.#addresses.isTaken(slug, number, null)) continue
+      const next = this.#putSlug(row, slug)
+      this.#putAddresses(next)
+      this.#links.note(row, next)
+      this.changed.add(number)
+      if (isOut(next, this.#now)) this.#channels.touch(next)
+    }
   }
 
   /**
@@ -66,7 +132,9 @@ export class ArticleWriter {
    * @returns whether it is another than before
    */
   rewrite(row: ArticleRow, result: ArticleResult): boolean {
-    const form = storedForm(result.content, updatedAfter(row.updated, result, true, this.#now))
+    const content = withDate(result.content, row, this.#now)
+    const updated = updatedAfter(row.updated, { ...result, content }, true, this.#now)
+    const form = storedForm(content, updated)
     // The same text may be other HTML, as where a file came that it links to.
     if (contentSum(form) === row.contentSum && form.updated === row.updated) {
       this.#statements.putFile.run(result.path, result.signature, row.number)
@@ -81,10 +149,13 @@ export class ArticleWriter {
    * @param row as it was before this refresh
    */
   write(row: ArticleRow, result: ArticleResult, isSameText: boolean): void {
-    const { content, path, signature, hash } = result
-    const form = storedForm(content, updatedAfter(row.updated, result, isSameText, this.#now))
+    const { path, signature, hash } = result
+    const content = withDate(result.content, row, this.#now)
+    const last = { ...result, content }
+    const form = storedForm(content, updatedAfter(row.updated, last, isSameText, this.#now))
     const { published, updated, expires, facts, html } = form
-    const next = { ...row, ...form, path, hash, content }
+    const named = this.#putSlug(row, this.#nextSlug(row, content))
+    const next = { ...named, ...form, path, hash, content }
     const sum = contentSum(form)
     this.#statements.updateArticle.run(
       ...[path, hash, published, updated, expires, facts, html],
@@ -92,6 +163,7 @@ export class ArticleWriter {
     )
     this.#statements.putFile.run(path, signature, row.number)
     this.#channels.add(next, this.#channels.remove(row))
+    this.#putAddresses(next, row.content)
     this.#links.put(row.number, html, false)
     this.#links.note(row, next)
     this.changed.add(row.number)
@@ -122,4 +194,16 @@ export class ArticleWriter {
     this.#version += 1
     return this.#version
   }
+}
+
+type Stated = Pick<ArticleContent, 'statedSlug' | 'aliases'>
+
+/** A file that states no date keeps the one that its article has: at first, that of the file. */
+function withDate(
+  content: ArticleContent,
+  known: { readonly published: number } | undefined,
+  now: number,
+): ArticleContent {
+  if (!content.isUndated) return content
+  return { ...content, published: timeKept(known?.published, content.published, now) }
 }

@@ -113,9 +113,11 @@ export interface RefreshReport {
   readonly taken: readonly string[]
   /** Files that link to others which came or went: they have to be read again. */
   readonly outdated: readonly string[]
+  /** Files that waited for another's guid, which is free now: they are to be read again. */
+  readonly released: readonly string[]
   /** Channels whose articles are others than before. */
   readonly channels: readonly ChannelKey[]
-  /** Numbers of the articles that were there before and are others now, or gone. */
+  /** Numbers of the articles that were there before and are others now, or gone, and of new ones in no channel. */
   readonly articles: readonly number[]
 }
 
@@ -190,10 +192,17 @@ export interface Catalogue {
   listedByNumber(numbers: readonly number[]): Promise<ListedArticle[]>
   articleByNumber(number: number): Promise<Article | undefined>
   /**
-   * By the slug of its page, or a former one: its end tells which article is meant.
+   * By the slug of its page, a former one, or one that its file states as an alias; of others the end tells which
+   * article is meant.
    * @returns 'gone' once it was removed or has expired at `now`
    */
   article(slug: string, now: number): Promise<NumberedArticle | 'gone' | undefined>
+  /**
+   * The slug of the article whose file states this address: of several, the one that stated it first and is out.
+   * @param path as `plainPath` gives it
+   * @returns 'gone' where all of them were removed or have expired at `now`
+   */
+  slugAt(path: string, now: number): Promise<{ readonly slug: string } | 'gone' | undefined>
   /** Pages of the articles of these numbers that are out at `now` and are first published here. */
   pages(first: number, last: number, now: number): Promise<ListedPage[]>
   /** The highest number of an article; 0 without any. */

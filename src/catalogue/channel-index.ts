@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { Archiver } from './archiver.ts'
 import { factsOf } from './article-row.ts'
 import type { ChannelKey } from './catalogue.ts'
-import { allTermKinds, type Filed, isTermKind, termsOf } from './channel-kinds.ts'
+import { allTermKinds, type Filed, isTermKind, termsOf, unlisted } from './channel-kinds.ts'
 import { articleIsOut } from './is-out.ts'
 import { type Known, knownOf } from './known-channel.ts'
 import { Spellings } from './spellings.ts'
@@ -81,6 +81,7 @@ export class ChannelIndex {
    *   where `finish` sorts all articles in
    */
   add({ number, id, published, content }: Member, places?: Places | 'first'): void {
+    if (content.isUnlisted) this.#statements.add.run(unlisted, published, startOf(id), number, null)
     for (const { key, name } of channelsOf(content)) {
       const channel = this.#channel(key)
       this.#spellings.add(channel, name)
@@ -96,6 +97,7 @@ export class ChannelIndex {
   /** Takes an article out of its channels. */
   remove({ number, id, published, content }: Member): Places {
     const places = new Map<number, number | null>()
+    if (content.isUnlisted) this.#statements.remove.get(unlisted, published, startOf(id), number)
     for (const { key, name } of channelsOf(content)) {
       const channel = this.#channel(key)
       const row = this.#statements.remove.get(channel.number, published, startOf(id), number)
@@ -222,6 +224,7 @@ const startOf = (id: string) => id.slice(0, 8)
 
 /** The channels of an article, and their names as it writes them; the site has none. */
 function channelsOf(article: Filed): { readonly key: ChannelKey; readonly name: string }[] {
+  if (article.isUnlisted) return []
   const channels: { key: ChannelKey; name: string }[] = [
     { key: { kind: 'site', slug: '' }, name: '' },
   ]

@@ -2,7 +2,7 @@
 import type { ArticleContent, Term } from '../article.ts'
 
 /** What of an article says which channels it is in. */
-export type Filed = Pick<ArticleContent, 'section' | 'tags' | 'authors'>
+export type Filed = Pick<ArticleContent, 'section' | 'tags' | 'authors' | 'isUnlisted'>
 
 interface KindOfTerm {
   /** Of its channels' addresses. */
@@ -50,3 +50,9 @@ export const termsOf = (kind: TermKind, article: Filed): readonly Term[] =>
   termKinds[kind].terms(article)
 
 export const isTermKind = (kind: string): kind is TermKind => Object.hasOwn(termKinds, kind)
+
+/**
+ * In place of a channel's number: articles that are in no channel, since nobody may list them. They are noted like
+ * the others, so that it is known when one comes out.
+ */
+export const unlisted = 0

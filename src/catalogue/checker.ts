@@ -2,7 +2,9 @@
 import { constants, setPriority } from 'node:os'
 import type { DatabaseSync } from 'node:sqlite'
 import { answerCalls } from '../thread.ts'
+import { addressIn } from './addresses.ts'
 import { DamageError, isDamage } from './damage.ts'
+import { checkGuid } from './guids.ts'
 import { knownOf } from './known-channel.ts'
 import { readNamespaces } from './namespaces.ts'
 import { openForReading } from './store.ts'
@@ -24,6 +26,8 @@ function findDamage(path: string): string | undefined {
       checkIdentity(row)
       checkContent(row)
     }
+    for (const row of database.prepare('SELECT * FROM address').iterate()) addressIn(row)
+    for (const row of database.prepare('SELECT * FROM guid').iterate()) checkGuid(row)
     for (const row of database.prepare('SELECT * FROM channel').iterate()) {
       checkChannel(row, knownOf(row))
     }

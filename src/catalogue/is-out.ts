@@ -2,6 +2,7 @@
  * What is out at a moment, ms since 1970: published, not expired and not removed. As code and as SQL, which
  * say the same; `:now` is the moment.
  */
+import { unlisted } from './channel-kinds.ts'
 
 interface Times {
   /** Null once removed. */
@@ -24,8 +25,12 @@ export const articleIsOut =
 export const memberIsOut =
   'published <= :now AND article NOT IN (SELECT number FROM article WHERE expires <= :now)'
 
-/** How many articles are: what is published less what has expired. To look at each takes four times as long. */
+/**
+ * How many articles are, and may be listed: what is published less what has expired. To look at each takes four
+ * times as long.
+ */
 export const countOfOut = `(SELECT count(*) FROM member m JOIN channel c ON c.number = m.channel
     WHERE c.kind = 'site' AND m.published <= :now)
   - (SELECT count(*) FROM article
-    WHERE expires <= :now AND published <= :now AND path IS NOT NULL)`
+    WHERE expires <= :now AND published <= :now AND path IS NOT NULL
+    AND number NOT IN (SELECT article FROM member WHERE channel = ${unlisted}))`

@@ -151,6 +151,28 @@ export const steps: readonly string[] = [
     WHERE term.name IS NOT NULL GROUP BY c.number, term.name;
   DELETE FROM spelling WHERE channel IN (SELECT channel FROM spelling GROUP BY channel HAVING count(*) = 1);
   `,
+  `
+  -- The slug that an article had before it stated another; NULL while it has had one. (What is said within a statement
+  -- would be kept with the table, and all tables together shall need one page.)
+  ALTER TABLE article ADD COLUMN first_slug TEXT;
+
+  -- Addresses of pages that files state, as plainPath gives them, in the order in which they were stated. Articles that
+  -- were removed keep theirs. lasts is 1 for a slug, by which the page is found for ever, and 0 for an alias; sum is a
+  -- checksum (addresses.ts).
+  CREATE TABLE address (
+    number INTEGER PRIMARY KEY, path TEXT NOT NULL, article INTEGER NOT NULL,
+    lasts INTEGER NOT NULL, sum INTEGER NOT NULL, UNIQUE (path, article)
+  ) STRICT;
+
+  -- Whose each stated guid is: that of the article that stated it first, unless it was removed. With a checksum (guids.ts).
+  CREATE TABLE guid (
+    guid TEXT PRIMARY KEY, article INTEGER NOT NULL, sum INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- Files that were rejected since their guid is another article's.
+  CREATE TABLE waiting (path TEXT PRIMARY KEY, guid TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX waiting_by_guid ON waiting (guid);
+  `,
 ]
 
 /**

@@ -1,16 +1,20 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { unlisted } from './channel-kinds.ts'
 import { articleIsOut, countOfOut } from './is-out.ts'
 
 export type Queries = ReturnType<typeof prepareQueries>
 
 /** Reading goes over a connection of its own, which sees whole refreshes only. */
 export function prepareQueries(reader: DatabaseSync) {
-  const identity = 'a.id, a.slug, a.hash, a.updated, a.identity_sum'
+  const identity = 'a.id, a.slug, a.first_slug, a.hash, a.updated, a.identity_sum'
   const listedColumns = `a.number, a.version, a.published, a.facts ->> 'language' AS language,
     ${identity}`
   const articleColumns = `a.published, a.expires, a.facts, a.html, a.content_sum, ${identity}`
   const members = `FROM channel c JOIN member m ON m.channel = c.number
     JOIN article a ON a.number = m.article WHERE c.kind = ? AND c.slug = ?`
+  const stating = `a.path, d.path AS address, d.article, d.lasts, d.sum
+    FROM address d JOIN article a ON a.number = d.article
+    WHERE d.path = ? AND a.published <= ? ORDER BY d.number`
   const inOrder = 'ORDER BY m.published DESC, m.start, m.article'
   const newest = `AND ${articleIsOut} ${inOrder} LIMIT ? OFFSET ?`
   return {
@@ -32,6 +36,9 @@ export function prepareQueries(reader: DatabaseSync) {
       `SELECT ${articleColumns}, a.number, a.path FROM article a
        WHERE a.id BETWEEN ? AND ? AND a.published <= ?`,
     ),
+    // Of those that state this address or stated it, the first to do so first.
+    articlesByAddress: reader.prepare(`SELECT ${articleColumns}, a.number, ${stating}`),
+    pagesByAddress: reader.prepare(`SELECT ${identity}, a.published, a.expires, ${stating}`),
     pages: reader.prepare(
       `SELECT ${identity} FROM article a WHERE a.number BETWEEN ? AND ?
        AND ${articleIsOut} AND a.facts ->> 'canonicalUrl' IS NULL`,
@@ -69,6 +76,8 @@ export function prepareQueries(reader: DatabaseSync) {
       `SELECT min(due) AS due FROM (
          SELECT min(m.published) AS due FROM member m
            JOIN channel c ON c.number = m.channel WHERE c.kind = 'site' AND m.published > :now
+         UNION ALL
+         SELECT min(published) FROM member WHERE channel = ${unlisted} AND published > :now
          UNION ALL
          SELECT min(expires) FROM article WHERE expires > :now AND path IS NOT NULL)`,
     ),

@@ -2,8 +2,10 @@
 import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
+import type { ArticleContent } from '../article.ts'
 import { attempt } from '../attempt.ts'
 import { commonNamespace } from '../namespace.ts'
+import { addressIn } from './addresses.ts'
 import { factsOf, languageOf } from './article-row.ts'
 import { isOut } from './is-out.ts'
 import { putLinks } from './link-index.ts'
@@ -32,9 +34,6 @@ const listBytes = 4096
 const inNoChannel = JSON.stringify({ tags: [], authors: [] })
 
 type Row = Record<string, unknown>
-
-const columns = `number, id, slug, path, hash, published, updated, expires, facts, html,
-  identity_sum, content_sum`
 
 /**
  * Makes a new catalogue beside the damaged one. Its files count as unread: the next refresh reads
@@ -140,12 +139,19 @@ async function takeOver(damaged: DatabaseSync, writing: Writing): Promise<number
   const firstVersion = now
   let version = firstVersion
   let kept = 0
+  /** Of articles, by the one they had. */
+  const numbers = new Map<number, number>()
+  const stating: Kept[] = []
   database.exec('BEGIN IMMEDIATE')
-  for (const row of readableRows(damaged)) {
+  for (const row of readableRows(damaged, 'article')) {
     version += 1
-    if (keep(row, paths, version, writing, now)) kept += 1
+    const article = keep(row, paths, version, writing, now)
+    if (article) numbers.set(Number(row.number), article.number)
+    if (article?.isWhole) kept += 1
+    if (article?.content.statedSlug || article?.content.aliases) stating.push(article)
     if ((version - firstVersion) % portion === 0) await setImmediate()
   }
+  await takeOverAddresses(damaged, numbers, stating, writing)
   // Without a single article it is as good as new, and the first refresh is quicker.
   if (version > firstVersion) statements.putSetting.run('refreshed', String(now))
   channels.beginSite(now)
@@ -157,13 +163,36 @@ async function takeOver(damaged: DatabaseSync, writing: Writing): Promise<number
 }
 
 /**
- * Rows of articles as far as they can be read, whatever is in them.
+ * Takes over addresses in the order in which they were stated. What articles state now is noted once more after
+ * them, where it was lost.
+ * @param numbers of articles in the new catalogue, by those in the damaged one
+ * @param stating articles in the new one
+ */
+async function takeOverAddresses(
+  damaged: DatabaseSync,
+  numbers: ReadonlyMap<number, number>,
+  stating: readonly Kept[],
+  { addresses }: Writing,
+): Promise<void> {
+  let done = 0
+  for (const row of readableRows(damaged, 'address')) {
+    const address = attempt(() => addressIn(row))
+    const article = address && numbers.get(address.article)
+    if (address && article !== undefined) addresses.add({ ...address, article })
+    done += 1
+    if (done % portion === 0) await setImmediate()
+  }
+  for (const { number, slug, content } of stating) addresses.put(number, slug, content)
+}
+
+/**
+ * Rows of a table that has numbers, as far as they can be read, whatever is in them.
  * @throws Error when the catalogue was closed meanwhile: that is no damage
  */
-function* readableRows(damaged: DatabaseSync): Generator<Row> {
+function* readableRows(damaged: DatabaseSync, table: 'article' | 'address'): Generator<Row> {
   const [some, one] = attempt(() => [
-    damaged.prepare(`SELECT ${columns} FROM article WHERE number > ? ORDER BY number LIMIT ?`),
-    damaged.prepare(`SELECT ${columns} FROM article WHERE number = ?`),
+    damaged.prepare(`SELECT * FROM ${table} WHERE number > ? ORDER BY number LIMIT ?`),
+    damaged.prepare(`SELECT * FROM ${table} WHERE number = ?`),
   ]) ?? [undefined, undefined]
   if (!some || !one) return
   let last = 0
@@ -187,36 +216,48 @@ function* readableRows(damaged: DatabaseSync): Generator<Row> {
   }
 }
 
+interface Kept {
+  readonly number: number
+  readonly slug: string
+  readonly content: Pick<ArticleContent, 'statedSlug' | 'aliases'>
+  readonly isWhole: boolean
+}
+
 /**
  * Keeps what a row says if that is what was written: the whole article, or at least who it is and
  * since when, by which its file finds it again.
- * @returns whether the whole article was kept
+ * @returns what was kept, if anything was
  */
 function keep(
   row: Row,
   paths: Set<string>,
   version: number,
-  { statements, channels }: Writing,
+  { statements, channels, guids }: Writing,
   now: number,
-): boolean {
-  if (!hasSoundIdentity(row)) return false
+): Kept | undefined {
+  if (!hasSoundIdentity(row)) return undefined
   const identity = identityOf(row)
   const content = contentOf(row)
   const facts = hasSoundContent(row) ? attempt(() => soundFacts(content.facts)) : undefined
   const path = typeof row.path === 'string' && facts && !paths.has(row.path) ? row.path : null
-  const { published, expires } = content
-  const text = facts ? content : { ...content, facts: inNoChannel, html: '' }
+  const { expires } = content
+  // Of a file that states no date it is all that is known of that.
+  const published = facts || content.published <= now ? content.published : now
+  const text = facts ? content : { ...content, published, facts: inNoChannel, html: '' }
   const number = attempt(() =>
     insertArticle(statements, { ...identity, ...text, path }, now, version),
   )
-  if (number === undefined || path === null || !facts) return false
+  if (number === undefined) return undefined
+  const { slug } = identity
+  if (path === null || !facts) return { number, slug, content: facts ?? {}, isWhole: false }
   paths.add(path)
   statements.putFile.run(path, '', number)
   putLinks(statements, number, content.html)
   const member = { ...identity, number, published, content: facts }
   channels.add(member)
   if (isOut({ path, published, expires }, now)) channels.touch(member)
-  return true
+  guids.note(number, facts)
+  return { number, slug, content: facts, isWhole: true }
 }
 
 /** @throws DamageError when an article cannot be listed with them: those of before there were sums */

@@ -4,6 +4,7 @@ import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
 import { fileLinksIn } from '../intake/links.ts'
+import { addressIn, addressOf } from './addresses.ts'
 import { articleOf, channelOf, listedOf, notedOf, pageOf, rejectionOf } from './answers.ts'
 import { timesOf } from './article-row.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -166,19 +167,29 @@ function withLinks(article: Article, queries: Queries): Article {
 const onArticles = (file: CatalogueFile) =>
   ({
     async article(slug, now) {
-      // The slug ends in the start of the id, by which articles can be looked up.
+      // What we made ends in the start of the id, by which articles can be looked up.
       const start = /(?:^|-)([0-9a-f]{8})(?:[0-9a-f]{24})?$/.exec(slug)?.[1]
-      if (!start) return undefined
       return file.read((queries) => {
-        const rows = queries.articlesByStart.all(start, `${start}~`, now)
-        const same = rows.filter((one) => one.slug === slug)
+        const stating = queries.articlesByAddress.all(addressOf(slug), now)
+        stating.forEach(addressIn)
+        const byStart = start ? queries.articlesByStart.all(start, `${start}~`, now) : []
+        const same = [...stating, ...byStart].filter((one) => one.slug === slug)
         // A former slug, where only one article can be meant.
-        const meant = same.length > 0 || rows.length > 1 ? same : rows
+        const former = same.length === 0 && byStart.length === 1 ? byStart : []
+        const meant = [...same, ...stating, ...former]
         if (meant.length === 0) return undefined
         const row = meant.find((one) => isOut(timesOf(one), now))
         return row ? { ...withLinks(articleOf(row), queries), number: Number(row.number) } : 'gone'
       })
     },
+    slugAt: async (path, now) =>
+      file.read(({ pagesByAddress }) => {
+        const rows = pagesByAddress.all(path, now)
+        rows.forEach(addressIn)
+        if (rows.length === 0) return undefined
+        const row = rows.find((one) => isOut(timesOf(one), now))
+        return row ? pageOf(row) : 'gone'
+      }),
     articleByNumber: async (number) =>
       file.read((queries) => {
         const row = queries.articleByNumber.get(number)

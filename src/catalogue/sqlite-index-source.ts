@@ -22,7 +22,7 @@ export function openIndexSource(dataDir: string): IndexSource {
     const id = database.prepare("SELECT value FROM setting WHERE name = 'id'").get()?.value
     const last = database.prepare('SELECT max(version) AS version FROM article')
     const changed = database.prepare(
-      `SELECT number, version, path, id, slug, hash, published, updated, expires, facts, html,
+      `SELECT number, version, path, id, slug, first_slug, hash, published, updated, expires, facts, html,
          identity_sum, content_sum
        FROM article WHERE version > ? ORDER BY version LIMIT ${portion}`,
     )

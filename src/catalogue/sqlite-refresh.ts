@@ -1,16 +1,21 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
-import type { FileResult } from '../intake/file-result.ts'
+import type { FileResult, FileState } from '../intake/file-result.ts'
 import { type ArticleRow, rowOf } from './article-row.ts'
 import { type ArticleResult, ArticleWriter } from './article-writer.ts'
 import type { Refresh, RefreshReport } from './catalogue.ts'
 import type { ChannelIndex } from './channel-index.ts'
 import { Findings } from './findings.ts'
+import { type Guids, guidOfId, sharedGuid } from './guids.ts'
 import { idOf } from './identity.ts'
 import { isOut } from './is-out.ts'
+import { Leaving } from './leaving.ts'
 import { LinkIndex } from './link-index.ts'
 import { type ArticleNamespaces, chooseNamespaces, readNamespaces } from './namespaces.ts'
 import type { Statements } from './statements.ts'
 import type { Writing } from './store.ts'
+import type { Undated } from './undated.ts'
+
+type Rejected = FileResult & { readonly kind: 'rejected' }
 
 /** A text that its file did not hold before. */
 interface NewText {
@@ -26,6 +31,8 @@ export class SqliteRefresh implements Refresh {
   readonly #database: DatabaseSync
   readonly #statements: Statements
   readonly #channels: ChannelIndex
+  readonly #guids: Guids
+  readonly #undated: Undated
   readonly #links: LinkIndex
   readonly #now: number
   readonly #since: number
@@ -33,12 +40,9 @@ export class SqliteRefresh implements Refresh {
   readonly #namespaces: ArticleNamespaces
   readonly #isFirst: boolean
   readonly #writer: ArticleWriter
-  /** Articles whose file is gone or holds another text: removed at the end, unless a file claims them. */
-  readonly #leaving = new Map<string, ArticleRow>()
+  readonly #leaving: Leaving
   /** Numbers of articles whose file is missing, by the hash of their text. */
   readonly #missed = new Map<string, number>()
-  /** Where files that have vanished lie now, and where they lay. */
-  #moved: ReadonlyMap<string, string> = new Map()
   readonly #taken: string[] = []
   readonly #findings: Findings
   #added = 0
@@ -49,13 +53,16 @@ export class SqliteRefresh implements Refresh {
    * @param settings what ids are made in now, and the fingerprint of what files are read with
    */
   constructor(
-    { database, statements, channels }: Writing,
+    { database, statements, channels, addresses, guids, undated }: Writing,
     { now, since }: { readonly now: number; readonly since: number },
     settings: { readonly namespace: string; readonly fingerprint: string | undefined },
   ) {
     this.#database = database
     this.#statements = statements
     this.#channels = channels
+    this.#guids = guids
+    this.#undated = undated
+    undated.begin(now)
     this.#now = now
     this.#since = since
     this.#fingerprint = settings.fingerprint
@@ -66,21 +73,19 @@ export class SqliteRefresh implements Refresh {
     this.#isFirst = !statements.anyArticle.get() && !statements.anyFile.get()
     this.#findings = new Findings(statements, now)
     this.#links = new LinkIndex(statements, { since, now })
-    this.#writer = new ArticleWriter(
-      { statements, channels, links: this.#links },
-      now,
-      this.#isFirst,
-    )
+    const parts = { statements, channels, addresses, links: this.#links }
+    this.#writer = new ArticleWriter(parts, { now, isFirst: this.#isFirst })
+    this.#leaving = new Leaving(this.#writer)
   }
 
   async vanish(paths: readonly string[], moved: ReadonlyMap<string, string>): Promise<void> {
     for (const path of paths) {
       const before = this.#articleAt(this.#statements.fileByPath.get(path)?.article)
       this.#statements.deleteFile.run(path)
-      this.#findings.forget(path)
-      if (before) this.#leave(before)
+      this.#forget(path)
+      if (before) this.#leaving.add(before)
     }
-    this.#moved = moved
+    this.#leaving.moved = moved
   }
 
   async miss(paths: readonly string[]): Promise<void> {
@@ -97,11 +102,14 @@ export class SqliteRefresh implements Refresh {
   }
 
   async commit(isWhole: boolean): Promise<RefreshReport> {
-    for (const row of this.#leaving.values()) {
+    this.#settleUndated()
+    for (const row of this.#leaving.rows()) {
       this.#channels.remove(row)
+      this.#guids.release(row)
       this.#links.note(row, undefined)
       if (isOut(row, this.#since)) this.#channels.touch(row)
     }
+    this.#writer.settleSlugs()
     for (const row of this.#due()) {
       this.#links.noteDue(row)
       this.#channels.touch(row)
@@ -111,6 +119,7 @@ export class SqliteRefresh implements Refresh {
     // Before everything is read, it is not known that there is nothing.
     if (isWhole) this.#channels.beginSite(this.#now)
     const channels = this.#channels.finish(this.#now, this.#isFirst)
+    const released = this.#guids.takeWaiting()
     this.#statements.putSetting.run('refreshed', String(this.#now))
     if (isWhole && this.#fingerprint !== undefined) {
       this.#statements.putSetting.run('fingerprint', this.#fingerprint)
@@ -126,6 +135,7 @@ export class SqliteRefresh implements Refresh {
       rejected: this.#findings.rejected,
       noted: this.#findings.noted,
       taken: this.#taken,
+      released,
       outdated,
       channels,
       articles: [...this.#writer.changed],
@@ -133,6 +143,7 @@ export class SqliteRefresh implements Refresh {
   }
 
   async rollback(): Promise<void> {
+    this.#guids.forget()
     // A damaged catalogue was perhaps closed meanwhile, and another one is in its place.
     if (!this.#database.isOpen) return
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
@@ -172,49 +183,71 @@ export class SqliteRefresh implements Refresh {
     this.#links.read(path)
     const file = this.#isFirst ? undefined : this.#statements.fileByPath.get(path)
     if (result.kind === 'rejected') {
-      this.#reject(result, file?.article ?? this.#followMoved(path))
+      this.#reject(result, file?.article ?? this.#leaving.keepMoved(path)?.number ?? null)
       return undefined
     }
-    if (file) this.#findings.acquit(path)
-    this.#findings.note(path, result.kind === 'passed-over' ? [result.note] : result.notes)
     const before = this.#articleAt(file?.article)
     if (result.kind === 'article' && before?.hash === result.hash) {
+      if (this.#refuseGuid(result, before)) return undefined
+      this.#acquit(result)
       if (this.#writer.rewrite(before, result)) this.#edited += 1
+      this.#guids.note(before.number, result.content, before)
       return undefined
     }
-    if (before) this.#leave(before)
+    if (before) this.#leaving.add(before)
     if (result.kind === 'article') {
       return { result, before, isSameFile: file?.signature === signature }
     }
+    this.#acquit(result)
     this.#statements.putFile.run(path, signature, null)
     return undefined
   }
 
+  #forget(path: string): void {
+    this.#findings.forget(path)
+    this.#guids.endWaiting(path)
+  }
+
+  /** Whatever was wrong with this file is no more; what should be known of it is what is told now. */
+  #acquit(result: Exclude<FileResult, Rejected | { readonly kind: 'unsettled' }>): void {
+    if (!this.#isFirst) {
+      this.#findings.acquit(result.path)
+      this.#guids.endWaiting(result.path)
+    }
+    this.#findings.note(result.path, result.kind === 'passed-over' ? [result.note] : result.notes)
+  }
+
+  /**
+   * Rejects a file whose guid is another article's.
+   * @param own the article that its text is; undefined of a new one
+   * @returns whether it did
+   */
+  #refuseGuid(result: ArticleResult, own: ArticleRow | undefined): boolean {
+    const { guid } = result.content
+    const holder = guid === undefined ? undefined : this.#guids.holder(guid)
+    if (guid === undefined || !holder || holder.number === own?.number) return false
+    const { path } = result
+    // Until the other is gone, the last good version of this one stays.
+    const kept = own && this.#leaving.keepAt(path, own.id)
+    const last = kept ?? (own?.path === path ? own : undefined)
+    this.#reject({ ...result, rejections: [sharedGuid(guid, holder.path)] }, last?.number ?? null)
+    this.#guids.wait(path, guid)
+    return true
+  }
+
   /** @param article the last good version of the file, which stays */
-  #reject(result: FileResult & { readonly kind: 'rejected' }, article: SQLOutputValue): void {
+  #reject(
+    result: Pick<FileState, 'path' | 'signature'> & Pick<Rejected, 'rejections'>,
+    article: SQLOutputValue,
+  ): void {
     this.#statements.putFile.run(result.path, result.signature, article)
     this.#findings.reject(result.path, result.rejections, article !== null)
   }
 
-  /** The article of a file that was moved here, and cannot be told by its text. */
-  #followMoved(path: string): number | null {
-    const from = this.#moved.get(path)
-    const row = this.#leaving.values().find((one) => from !== undefined && one.path === from)
-    if (!row) return null
-    this.#leaving.delete(row.id)
-    this.#writer.comeBack(row, path)
-    return row.number
-  }
-
-  #leave(row: ArticleRow): void {
-    this.#writer.leave(row)
-    this.#leaving.set(row.id, row)
-  }
-
   /** An article that moved here, the one that was here, or one that was here once, or a new one. */
   #place({ result, before, isSameFile }: NewText): void {
-    if (this.#isFirst) {
-      this.#add(idOf(result.path, 0, this.#namespaces.current), result)
+    if (this.#isFirst && !this.#guids.haveIds) {
+      this.#placeNew(idOf(result.path, 0, this.#namespaces.current), result)
       return
     }
     const removed = this.#statements.removedByHash.get(result.hash)
@@ -229,9 +262,9 @@ export class SqliteRefresh implements Refresh {
     if (!row?.path || row.hash !== hash) return undefined
     this.#missed.delete(hash)
     this.#statements.deleteFile.run(row.path)
-    this.#findings.forget(row.path)
+    this.#forget(row.path)
     this.#taken.push(row.path)
-    this.#leave(row)
+    this.#leaving.add(row)
     return row
   }
 
@@ -245,7 +278,7 @@ export class SqliteRefresh implements Refresh {
     const known = places.find((place) => place.row)
     const { id, row } = known ?? this.#freeAt(result.path, current)
     if (row) this.#return(row, result, false)
-    else this.#add(id, result)
+    else this.#placeNew(id, result)
   }
 
   /** The first id of this path that no article has which is elsewhere, and the article that has it. */
@@ -253,21 +286,38 @@ export class SqliteRefresh implements Refresh {
     for (let attempt = 0; ; attempt += 1) {
       const id = idOf(path, attempt, namespace)
       const row = rowOf(this.#statements.articleById.get(id))
-      if (!row || (row.path === null && !this.#leaving.has(id))) return { id, row }
+      const isFree = !row || (row.path === null && !this.#leaving.get(id))
+      if (isFree && !this.#guids.holder(guidOfId(id))) return { id, row }
     }
   }
 
+  #placeNew(id: string, result: ArticleResult): void {
+    if (result.content.isUndated) this.#undated.add({ id, result })
+    else this.#add(id, result)
+  }
+
+  #settleUndated(): void {
+    const { accepted, refused, rejection } = this.#undated.end(this.#now)
+    for (const { id, result } of accepted) this.#add(id, result)
+    for (const file of refused) this.#reject({ ...file, rejections: [rejection] }, null)
+  }
+
   #add(id: string, result: ArticleResult): void {
-    this.#writer.add(id, result)
+    if (this.#refuseGuid(result, undefined)) return
+    this.#acquit(result)
+    const number = this.#writer.add(id, result)
+    this.#guids.note(number, result.content)
     this.#added += 1
   }
 
   /** An article that left comes back, at this path or at another, with the same text or a new one. */
   #return(row: ArticleRow, result: ArticleResult, isSameFile: boolean): void {
-    const left = this.#leaving.get(row.id)
-    this.#leaving.delete(row.id)
+    if (this.#refuseGuid(result, row)) return
+    this.#acquit(result)
+    const left = this.#leaving.claim(row.id)
     const isSameText = row.hash === result.hash || isSameFile
     this.#writer.write(left ?? row, result, isSameText)
+    this.#guids.note(row.number, result.content, row)
     if (left) {
       if (!isSameText) this.#edited += 1
       return

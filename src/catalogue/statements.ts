@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { unlisted } from './channel-kinds.ts'
 import { type Content, contentSum, type Identity, identitySum } from './sums.ts'
 
 export type Statements = ReturnType<typeof prepareStatements>
 
-const columns =
-  'number, id, slug, path, hash, published, updated, expires, facts, identity_sum, content_sum'
+const columns = `number, id, slug, first_slug, path, hash, published, updated, expires, facts,
+  identity_sum, content_sum`
 
 /** The statements of a refresh, prepared once. */
 export function prepareStatements(database: DatabaseSync) {
@@ -24,7 +25,6 @@ export function prepareStatements(database: DatabaseSync) {
     deleteNotes: database.prepare('DELETE FROM note WHERE path = ?'),
     articleByNumber: database.prepare(`SELECT ${columns} FROM article WHERE number = ?`),
     articleById: database.prepare(`SELECT ${columns} FROM article WHERE id = ?`),
-    slugTaken: database.prepare('SELECT 1 FROM article WHERE id BETWEEN ? AND ? AND slug = ?'),
     removedByHash: database.prepare(
       `SELECT ${columns} FROM article WHERE hash = ? AND path IS NULL
        ORDER BY removed DESC, id LIMIT 1`,
@@ -35,16 +35,22 @@ export function prepareStatements(database: DatabaseSync) {
          SELECT m.article FROM member m JOIN channel c ON c.number = m.channel
          WHERE c.kind = 'site' AND m.published > :since AND m.published <= :now
          UNION
+         SELECT article FROM member
+         WHERE channel = ${unlisted} AND published > :since AND published <= :now
+         UNION
          SELECT number FROM article WHERE expires > :since AND expires <= :now)`,
     ),
     insertArticle: database.prepare(
-      `INSERT INTO article (id, slug, path, hash, first_seen, published, updated, expires, facts, html,
-         identity_sum, content_sum, version)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO article (id, slug, first_slug, path, hash, first_seen, published, updated, expires, facts,
+         html, identity_sum, content_sum, version)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
     updateArticle: database.prepare(
       `UPDATE article SET path = ?, hash = ?, published = ?, updated = ?, expires = ?, facts = ?, html = ?,
        identity_sum = ?, content_sum = ?, version = ?, removed = NULL WHERE number = ?`,
+    ),
+    putSlug: database.prepare(
+      'UPDATE article SET slug = ?, first_slug = ?, identity_sum = ?, version = ? WHERE number = ?',
     ),
     leave: database.prepare(
       'UPDATE article SET path = NULL, removed = ?, version = ? WHERE number = ?',
@@ -78,9 +84,9 @@ export function insertArticle(
   firstSeen: number,
   version: number,
 ): number {
-  const { id, slug, path, hash, published, updated, expires, facts, html } = row
+  const { id, slug, firstSlug, path, hash, published, updated, expires, facts, html } = row
   const { lastInsertRowid } = insert.run(
-    ...[id, slug, path, hash, firstSeen, published, updated, expires, facts, html],
+    ...[id, slug, firstSlug, path, hash, firstSeen, published, updated, expires, facts, html],
     ...[identitySum(row), contentSum(row), version],
   )
   return Number(lastInsertRowid)

@@ -5,8 +5,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { attempt } from '../attempt.ts'
 import type { Namespace } from '../namespace.ts'
+import { Addresses } from './addresses.ts'
 import { ChannelIndex } from './channel-index.ts'
 import { DamageError, isDamage, isDamageOfTables, isReadOnly } from './damage.ts'
+import { Guids } from './guids.ts'
 import { migrate } from './migrations.ts'
 import {
   addNamespace,
@@ -16,6 +18,7 @@ import {
 } from './namespaces.ts'
 import { prepareQueries, type Queries } from './queries.ts'
 import { prepareStatements, type Statements } from './statements.ts'
+import { Undated } from './undated.ts'
 
 /** Of the catalogue in DATA_DIR. */
 export const fileName = 'catalogue.sqlite'
@@ -24,6 +27,9 @@ export interface Writing {
   readonly database: DatabaseSync
   readonly statements: Statements
   readonly channels: ChannelIndex
+  readonly addresses: Addresses
+  readonly guids: Guids
+  readonly undated: Undated
 }
 
 export interface Store {
@@ -96,7 +102,14 @@ export function startWriting(
     statements.putSetting.run('rendering', rendering)
     channels.changeAll(Date.now())
   }
-  return { database, statements, channels }
+  return {
+    database,
+    statements,
+    channels,
+    addresses: new Addresses(database),
+    guids: new Guids(database),
+    undated: new Undated(),
+  }
 }
 
 /** @returns whether it is the first, and the ids of feeds are made in it from now on */

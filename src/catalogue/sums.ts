@@ -13,6 +13,8 @@ type Row = Record<string, unknown>
 export interface Identity {
   readonly id: string
   readonly slug: string
+  /** The one before it, where its file states another since. */
+  readonly firstSlug: string | null
   readonly hash: string
   /** ms since 1970. */
   readonly updated: number
@@ -27,8 +29,8 @@ export interface Content {
   readonly html: string
 }
 
-export const identitySum = ({ id, slug, hash, updated }: Identity): number =>
-  crc32(`${id} ${slug} ${hash} ${updated}`)
+export const identitySum = ({ id, slug, firstSlug, hash, updated }: Identity): number =>
+  crc32(`${id} ${slug} ${hash} ${updated}${firstSlug === null ? '' : ` ${firstSlug}`}`)
 
 export const contentSum = ({ published, expires, facts, html }: Content): number =>
   crc32(html, crc32(`${published} ${expires} ${facts}`))
@@ -39,9 +41,11 @@ export const channelSum = ({ key, changed, archives, archived, name, articles }:
 export const spellingSum = (channel: number, name: string, articles: number): number =>
   crc32(JSON.stringify([channel, name, articles]))
 
-export const identityOf = ({ id, slug, hash, updated }: Row): Identity => ({
+export const identityOf = ({ id, slug, first_slug: firstSlug, hash, updated }: Row): Identity => ({
   id: String(id),
   slug: String(slug),
+  // Tables of before there was such a thing do not have it.
+  firstSlug: typeof firstSlug === 'string' ? firstSlug : null,
   hash: String(hash),
   updated: Number(updated),
 })

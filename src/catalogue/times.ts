@@ -41,3 +41,12 @@ export function updatedAfter(
   if (isSameText) return isFuture(last, now) ? firstUpdated(content, now) : last
   return nextTime(last, content.updated ? Date.parse(content.updated) : modified, now)
 }
+
+/**
+ * The date of publication of a text that states none: the one it has had, else that of its file, which may be ahead
+ * of our clock. RFC 3339.
+ */
+export function timeKept(known: number | undefined, ofFile: string, now: number): string {
+  const time = known ?? Math.min(Date.parse(ofFile), now)
+  return `${new Date(second(time)).toISOString().slice(0, -'.000Z'.length)}Z`
+}

@@ -13,6 +13,7 @@ import type { TellNote } from './note.ts'
 import type { RawArticle, TextBlock } from './raw-article.ts'
 import { type Rejection, RejectionError } from './rejection.ts'
 import { toInstant } from './stated-date.ts'
+import { statedIdentity } from './stated-identity.ts'
 import type { TopicFinder } from './topics.ts'
 
 /** What normalising depends on besides the file. */
@@ -81,6 +82,8 @@ export async function normalise(
     ...(publisher && { publisher }),
     ...(canonicalUrl && { canonicalUrl }),
     ...(raw.readingTime && { readingTime: raw.readingTime }),
+    ...statedIdentity(raw, path),
+    ...(raw.isUnlisted && { isUnlisted: true }),
   }
 }
 

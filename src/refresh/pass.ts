@@ -123,8 +123,9 @@ export function createPass(
         onProgress(done, changed.length)
       }
       const report = await refresh.commit(isWhole && unsettled.length === 0)
-      timers.lookAgain([...unsettled, ...report.outdated], 0)
-      return { report, unread: [...unsettled, ...unread, ...report.taken, ...report.outdated] }
+      const again = [...report.outdated, ...report.released]
+      timers.lookAgain([...unsettled, ...again], 0)
+      return { report, unread: [...unsettled, ...unread, ...report.taken, ...again] }
     } catch (error) {
       await refresh.rollback()
       throw error

@@ -124,7 +124,7 @@ export class SearchIndex {
       this.#statements.deleteText.run(old)
       this.#statements.deleteEntry.run(old)
     }
-    if (!article) return
+    if (!article || article.isUnlisted) return
     const { title, summary, content } = article
     const terms = allTermKinds.map((kind) => termsOf(kind, article))
     const published = Date.parse(article.published)

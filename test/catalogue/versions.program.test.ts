@@ -97,7 +97,12 @@ describe.each(versions)('a catalogue of an early version: %s', (version) => {
     expect(others.map(({ title }) => title)).toEqual(['Quay'])
     expect(others[0]?.id).not.toBe(`urn:uuid:${idOf('quay.md', 0, commonNamespace)}`)
   })
+})
 
+/** From step 5 on a catalogue says itself what its ids were made in: namespaces.program.test.ts. */
+const silent = versions.filter((name) => name < '5')
+
+describe.each(silent)('a catalogue that does not say what its ids were made in: %s', (version) => {
   it('keeps its ids also when it is found damaged before it is brought up to date', async () => {
     const { folder, dataDir } = restore(version)
     const before = known(dataDir)
@@ -132,6 +137,7 @@ describe('a step of the tables that was released', () => {
       'ccf0e921a0bf0eae',
       '24e68961961ee333',
       '9a31fcf8a601fcf8',
+      '8b2e06be18602953',
     ])
   })
 })

@@ -1,0 +1,85 @@
+/** The addresses of pages that files state: slugs, now and formerly, and aliases. Written as part of a refresh. */
+import type { DatabaseSync } from 'node:sqlite'
+import { crc32 } from 'node:zlib'
+import type { ArticleContent } from '../article.ts'
+import { DamageError } from './damage.ts'
+
+/** Where the page of a slug is; the form in which addresses are kept. */
+export const addressOf = (slug: string) => `/articles/${slug.normalize('NFC')}`
+
+interface Address {
+  readonly path: string
+  /** Of the row in the table article. */
+  readonly article: number
+  /** 1 for a slug, by which the page is found for ever; 0 for an alias. */
+  readonly lasts: number
+}
+
+/** A row of the table address. @throws DamageError when it is another than was written */
+export function addressIn(row: Record<string, unknown>): Address {
+  const address = {
+    path: String(row.address ?? row.path),
+    article: Number(row.article),
+    lasts: Number(row.lasts),
+  }
+  if (row.sum !== addressSum(address)) throw new DamageError('an address is damaged')
+  return address
+}
+
+const addressSum = ({ path, article, lasts }: Address) => crc32(`${path} ${article} ${lasts}`)
+
+export class Addresses {
+  readonly #statements
+
+  constructor(database: DatabaseSync) {
+    this.#statements = {
+      put: database.prepare(
+        `INSERT INTO address (path, article, lasts, sum) VALUES (?, ?, ?, ?)
+         ON CONFLICT (path, article) DO UPDATE SET lasts = excluded.lasts, sum = excluded.sum
+         WHERE excluded.lasts > lasts`,
+      ),
+      deleteAlias: database.prepare(
+        'DELETE FROM address WHERE path = ? AND article = ? AND lasts = 0',
+      ),
+      // Those whose file is gone since this refresh began may be found in another file yet.
+      isStated: database.prepare(
+        `SELECT 1 FROM address d JOIN article a ON a.number = d.article
+         WHERE d.path = ? AND d.lasts = 1 AND d.article IS NOT ? AND (a.path IS NOT NULL OR a.removed = ?)`,
+      ),
+      isMade: database.prepare(
+        'SELECT 1 FROM article WHERE id BETWEEN ? AND ? AND slug = ? AND number IS NOT ?',
+      ),
+    }
+  }
+
+  /**
+   * Whether a slug is that of the page of another article, or was once.
+   * @param article the number of the one that wants it; undefined of a new one
+   * @param now when the refresh began, of whose losses nothing is known yet; null at its end
+   */
+  isTaken(slug: string, article: number | undefined, now: number | null): boolean {
+    const own = article ?? null
+    const start = /-([0-9a-f]{8})(?:[0-9a-f]{24})?$/.exec(slug)?.[1]
+    if (start && this.#statements.isMade.get(start, `${start}~`, slug, own)) return true
+    return this.#statements.isStated.get(addressOf(slug), own, now) !== undefined
+  }
+
+  /** @param before what the article's file said before; undefined of a new one */
+  put(
+    article: number,
+    slug: string,
+    { statedSlug, aliases = [] }: Pick<ArticleContent, 'statedSlug' | 'aliases'>,
+    before?: Pick<ArticleContent, 'aliases'>,
+  ): void {
+    if (statedSlug !== undefined) this.add({ path: addressOf(slug), article, lasts: 1 })
+    for (const path of aliases) this.add({ path, article, lasts: 0 })
+    for (const path of before?.aliases ?? []) {
+      if (!aliases.includes(path)) this.#statements.deleteAlias.run(path, article)
+    }
+  }
+
+  add(address: Address): void {
+    const { path, article, lasts } = address
+    this.#statements.put.run(path, article, lasts, addressSum(address))
+  }
+}

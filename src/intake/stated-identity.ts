@@ -1,0 +1,50 @@
+/** What a file states of where its article was and is: the slug of its page, former addresses, its guid. */
+import type { ArticleContent } from '../article.ts'
+import { slugOf } from '../names.ts'
+import { plainPath } from '../page-address.ts'
+import { cleanLine } from '../text.ts'
+import type { RawArticle } from './raw-article.ts'
+
+/** Far beyond those of any article: a file may state no more of them, and each has no more characters. */
+const mostAliases = 100
+const longestAddress = 1000
+
+/** Of an address only its path counts here. */
+const anyHost = 'https://newsstand.invalid'
+
+type Identity = Pick<ArticleContent, 'statedSlug' | 'aliases' | 'guid'>
+
+/** @param path of the file, relative to the articles folder, with `/` */
+export function statedIdentity(raw: RawArticle, path: string): Identity {
+  const slug = cleanLine(raw.slug ?? '')
+  const aliases = aliasPaths(raw.aliases ?? [], path)
+  const guid = cleanLine(raw.guid ?? '')
+  return {
+    ...(slug && { statedSlug: slugOf(slug) }),
+    ...(aliases.length > 0 && { aliases }),
+    ...(guid && guid.length <= longestAddress && { guid }),
+  }
+}
+
+/**
+ * Aliases as `plainPath` has them. A relative one begins where the page lies in its section, as in Hugo
+ * (gohugo.io/content-management/urls, "Aliases"); of a whole address the path is meant.
+ */
+function aliasPaths(aliases: readonly string[], path: string): string[] {
+  const base = new URL(sectionOf(path), anyHost)
+  const paths = aliases.slice(0, mostAliases).flatMap((alias) => {
+    const text = alias.trim()
+    // What it names is below this site in any case; of another scheme there is no page of ours.
+    if (text === '' || text.length > longestAddress || !URL.canParse(text, base)) return []
+    const { protocol, pathname } = new URL(text, base)
+    return /^https?:$/.test(protocol) ? (plainPath(pathname) ?? []) : []
+  })
+  return [...new Set(paths)]
+}
+
+/** Where the file's page would lie in a site made of the folder; that of index.md stands for its folder. */
+function sectionOf(path: string): string {
+  const folders = path.split('/').slice(0, -1)
+  if (/\/index\.\w+$/i.test(path)) folders.pop()
+  return `/${folders.map((name) => `${encodeURIComponent(name)}/`).join('')}`
+}

@@ -1,0 +1,19 @@
+/** Addresses of pages, as they are compared: whoever links to one may have written it in several ways. */
+import { attempt } from './attempt.ts'
+
+/** A % that encodes nothing stands for itself. */
+const bare = /%(?![\da-f]{2})/gi
+
+/**
+ * One form for all ways to write a path: decoded, in NFC, without a slash or index.html at its end.
+ * @param path begins with a slash; percent-encoded or not
+ * @returns undefined for that of the front page, and for what no address can be
+ */
+export function plainPath(path: string): string | undefined {
+  const decoded = attempt(() => decodeURIComponent(path.replace(bare, '%25')))
+  if (decoded === undefined || /\p{Cc}/u.test(decoded)) return undefined
+  const plain = decoded.normalize('NFC').replace(/\/index\.html?$/i, '')
+  let end = plain.length
+  while (plain[end - 1] === '/') end -= 1
+  return plain.slice(0, end) || undefined
+}
