@@ -6,6 +6,7 @@ import { type DocumentKey, documentPath } from '../channels/document.ts'
 import { createKept } from '../channels/kept.ts'
 import { allSearches, type Selection, site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
+import { plainPath } from '../page-address.ts'
 import { articlePage } from './article-page.ts'
 import { readAssets } from './assets.ts'
 import { channelPage, termsPage } from './channel-pages.ts'
@@ -99,6 +100,12 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
       const article = await catalogue.article(slug, Date.now())
       if (article === undefined || article === 'gone') return article
       return { movedTo: articlePath(article) }
+    },
+    /** @returns the path of the page that was at this address, or 'gone' */
+    async movedFrom(path: string) {
+      const plain = plainPath(path)
+      const found = plain && (await catalogue.slugAt(plain, Date.now()))
+      return found && found !== 'gone' ? { movedTo: articlePath(found) } : found
     },
     /** @throws SearchUnavailable */
     search(words: string, locale: string) {

@@ -16,7 +16,7 @@ import { countAtEnd, feedHandler } from './feeds.ts'
 import { answerHealth } from './health.ts'
 import { longestAddress } from './limits.ts'
 import { mediaRoutes } from './media-routes.ts'
-import { pageRoutes } from './page-routes.ts'
+import { formerAddresses, pageRoutes } from './page-routes.ts'
 
 const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
 
@@ -50,6 +50,7 @@ export function createApp(parts: {
   app.use(mediaRoutes(config))
   app.use(pageRoutes(pages, config))
   app.use(express.static(publicFolder, { maxAge: '1h', redirect: false }))
+  app.use(formerAddresses(pages, config))
   app.use((request, response) => {
     sendError(request, response, 404, 'The address may be misspelt, or its page was never there.')
   })

@@ -8,10 +8,10 @@ import type { Page } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
 import { type Choice, offeredKinds } from '../pages/subscribe-page.ts'
 import { cleanLine, cleanText } from '../text.ts'
-import { forADay, forAnHour, forEver, untilRefresh } from './caching.ts'
+import { forAnHour, forEver, untilRefresh } from './caching.ts'
 import { sendError } from './errors.ts'
-import { longestHeader, tooLong } from './limits.ts'
 import { securePage } from './page-headers.ts'
+import { queryOf, redirect } from './redirect.ts'
 import { localeOf, sendPage } from './send-page.ts'
 
 /** Two more than a search may have, so that it is told so, also where the last is half a letter and goes. */
@@ -31,17 +31,8 @@ export function pageRoutes(pages: Pages, config: Config): Router {
     await sendPage(request, response, page, headers)
   }
 
-  function redirect(request: Request, response: Response, path: string): void {
-    const target = config.baseUrl + path + queryOf(request)
-    response.location(target)
-    // As it is sent: what was not ASCII has become longer.
-    if (String(response.get('Location')).length > longestHeader) {
-      response.removeHeader('Location')
-      sendError(request, response, 414, tooLong)
-      return
-    }
-    response.status(301).set('Cache-Control', forADay).end()
-  }
+  const lead = (request: Request, response: Response, path: string) =>
+    redirect(request, response, path, config)
 
   router.get('/', async (request, response) => {
     const page = await pages.channel(site, pageNumber(request), locale(request))
@@ -60,28 +51,28 @@ export function pageRoutes(pages: Pages, config: Config): Router {
       const page = await pages.terms(kind, pageNumber(request), locale(request))
       await show(request, response, page)
     })
-    router.get(list.slice(0, -1), (request, response) => redirect(request, response, list))
-    router.get(`${list}:slug{/}`, async (request, response) => {
+    router.get(list.slice(0, -1), (request, response) => lead(request, response, list))
+    router.get(`${list}:slug{/}`, async (request, response, next) => {
       const key = { kind, slug: request.params.slug.toLowerCase() }
       const page = await pages.channel(key, pageNumber(request), locale(request))
-      const isElsewhere = page !== undefined && request.path !== channelPath(key)
-      if (isElsewhere) redirect(request, response, channelPath(key))
+      // It may be a former address of a page.
+      if (!page) next()
+      else if (request.path !== channelPath(key)) lead(request, response, channelPath(key))
       else await show(request, response, page)
     })
   }
   router.get('/articles/:slug{/}', async (request, response) => {
     const found = await pages.article(request.params.slug, locale(request))
-    if (found === 'gone') return sendError(request, response, 410, 'This article was removed.')
-    if (found && 'movedTo' in found) return redirect(request, response, found.movedTo)
-    if (found && request.path.endsWith('/'))
-      return redirect(request, response, withoutSlash(request))
+    if (found === 'gone') return sendError(request, response, 410, removed)
+    if (found && 'movedTo' in found) return lead(request, response, found.movedTo)
+    if (found && request.path.endsWith('/')) return lead(request, response, withoutSlash(request))
     await show(request, response, found)
   })
   router.get(['/subscribe/', '/search/'], (request, response) =>
-    redirect(request, response, withoutSlash(request)),
+    lead(request, response, withoutSlash(request)),
   )
   router.get(['/index.html', '/articles', '/articles/'], (request, response) =>
-    redirect(request, response, '/'),
+    lead(request, response, '/'),
   )
   router.use(async (request, response, next) => {
     const page = await pages.file(request.path)
@@ -95,6 +86,18 @@ export function pageRoutes(pages: Pages, config: Config): Router {
   })
   router.use(assets(pages))
   return router
+}
+
+const removed = 'This article was removed.'
+
+/** Former addresses of pages, as files state them. They come last: all others are ours. */
+export function formerAddresses(pages: Pages, config: Config): RequestHandler {
+  return async (request, response, next) => {
+    const found = await pages.movedFrom(request.path)
+    if (found === 'gone') sendError(request, response, 410, removed)
+    else if (found) redirect(request, response, found.movedTo, config)
+    else next()
+  }
 }
 
 const withoutSlash = ({ path }: Request) => path.slice(0, -1)
@@ -115,8 +118,6 @@ function assets(pages: Pages): RequestHandler {
     await sendPage(request, response, page, headers)
   }
 }
-
-const queryOf = ({ url }: Request) => (url.includes('?') ? url.slice(url.indexOf('?')) : '')
 
 const parameters = (request: Request) => new URLSearchParams(queryOf(request))
 

@@ -1,0 +1,143 @@
+/** Addresses that pages had elsewhere, as files state them. */
+import { describe, expect, it } from 'vitest'
+import { ask } from '../support/http.ts'
+import { startNewsstand } from '../support/newsstand.ts'
+import { until } from '../support/until.ts'
+
+/** @param head further lines of the front matter */
+const story = (title: string, head = '') =>
+  `---\ntitle: ${title}\ndate: 2024-05-06\n${head}\n---\nWhat ${title} says.\n`
+
+const baseUrl = 'https://news.example/site'
+
+/** As nothing has changed it: fetch would tidy the address. */
+async function lookAt(url: string, path: string, method = 'GET') {
+  const { status, headers } = await ask(url + path, {}, method)
+  return { status, location: headers.location, caching: headers['cache-control'] }
+}
+
+describe('a former address of a page', () => {
+  it('leads to the page for good, however it is written', async () => {
+    const { url } = await startNewsstand(
+      {
+        'posts/a.md': story(
+          'One',
+          `slug: one\naliases:
+            - /2020/01/hello
+            - /old/index.html
+            - https://old.example/blog/first/?p=1#top
+            - früher
+            - "/caf\u0065\u0301/100%/"
+            - /articles/named
+            - /tags/nothing
+            - /Case.html`,
+        ),
+        'posts/two/index.md': story('Two', 'slug: two\naliases: [earlier]'),
+      },
+      { BASE_URL: baseUrl },
+    )
+    const to = (page: string) => ({
+      status: 301,
+      location: `${baseUrl}/articles/${page}`,
+      caching: 'public, max-age=86400',
+    })
+    for (const path of [
+      ...['/2020/01/hello', '/2020/01/hello/', '/2020/01/hello/index.html', '/2020/01/h%65llo'],
+      ...['/old', '/old/', '/old/index.html', '/old/index.htm', '/blog/first', '/blog/first/'],
+      ...['/posts/fr%C3%BCher', '/posts/fru%CC%88her/', '/caf%C3%A9/100%25', '/cafe%CC%81/100%'],
+      ...['/articles/named', '/articles/named/', '/articles/named/index.html'],
+      ...['/tags/nothing', '/tags/nothing/', '/Case.html', '/Case.html/'],
+    ]) {
+      expect(await lookAt(url, path), path).toEqual(to('one'))
+      expect(await lookAt(url, path, 'HEAD'), path).toEqual(to('one'))
+    }
+    expect(await lookAt(url, '/posts/earlier')).toEqual(to('two'))
+    expect((await lookAt(url, '/old?utm=1')).location).toBe(`${baseUrl}/articles/one?utm=1`)
+    for (const path of ['/case.html', '/2020/01', '/2020/01/hello/more', '/earlier', '/%E0%A4%A']) {
+      expect((await lookAt(url, path)).status, path).toBe(404)
+    }
+    expect((await lookAt(url, '/old', 'POST')).status).toBe(405)
+  })
+
+  it('never takes the place of an address of ours', async () => {
+    const ours = [
+      ...[
+        '/',
+        '/index.html',
+        '/rss.xml',
+        '/feed',
+        '/feed.xml',
+        '/feed.json',
+        '/search',
+        '/subscribe',
+      ],
+      ...['/sections/', '/sections/city/', '/sections/city', '/sections/city/rss.xml', '/tags'],
+      ...['/sitemap.xml', '/robots.txt', '/style.css', '/favicon.ico', '/healthz', '/media/a.png'],
+      ...['/articles', '/articles/', '/articles/other', '/json-feed-extension.html'],
+    ]
+    const png = Buffer.from('89504e470d0a1a0a', 'hex')
+    const other = { 'other.md': story('Other', 'slug: other\nsection: City'), 'a.png': png }
+    const without = await startNewsstand({ ...other, 'a.md': story('One') })
+    const aliases = `aliases: [${ours.map((path) => `"${path}"`).join(', ')}]`
+    const withThem = await startNewsstand({ ...other, 'a.md': story('One', aliases) })
+    for (const path of ours) {
+      const [mine, theirs] = [await lookAt(withThem.url, path), await lookAt(without.url, path)]
+      expect(mine.status, path).toBe(theirs.status)
+      expect(mine.location?.replace(withThem.url, ''), path).toBe(
+        theirs.location?.replace(without.url, ''),
+      )
+    }
+  })
+
+  it('is gone with its article', async () => {
+    const newsstand = await startNewsstand({
+      'a.md': story('One', 'slug: one\naliases: [/old]'),
+      'b.md': story('Two'),
+    })
+    expect((await newsstand.get('/old/')).status).toBe(301)
+    newsstand.remove('a.md')
+    await until(async () => (await newsstand.get('/old/')).status === 410)
+    expect((await newsstand.get('/articles/one')).status).toBe(410)
+  })
+
+  it('is what a slug was before its file stated another', async () => {
+    const newsstand = await startNewsstand({ 'a.md': story('One', 'slug: one') })
+    expect((await newsstand.get('/articles/one')).status).toBe(200)
+    newsstand.write('a.md', story('One', 'slug: two'))
+    await until(async () => (await newsstand.get('/articles/two')).status === 200)
+    const answer = await newsstand.get('/articles/one')
+    expect(answer.status).toBe(301)
+    expect(answer.headers.get('location')).toBe(`${newsstand.url}/articles/two`)
+    expect(await newsstand.text('/rss.xml')).toContain(`${newsstand.url}/articles/two</link>`)
+  })
+})
+
+describe('a page that is unlisted', () => {
+  it('is answered and in the sitemap, and in nothing else', async () => {
+    const newsstand = await startNewsstand({
+      'a.md': story(
+        'Imprint',
+        'slug: imprint\nsection: City\ntags: [paragraphs]\nauthors: Xanthippe\nunlisted: true',
+      ),
+      'b.md': story('News', 'section: City'),
+    })
+    const page = await newsstand.get('/articles/imprint')
+    expect(page.status).toBe(200)
+    expect(await page.text()).toContain('What Imprint says.')
+    expect(await newsstand.text('/sitemap-articles-1.xml')).toContain('/articles/imprint<')
+    for (const path of [
+      ...['/', '/rss.xml', '/atom.xml', '/feed.json', '/sections/city/', '/sections/city/rss.xml'],
+      ...['/search?q=says', '/search/rss.xml?q=says', '/sitemap-news.xml', '/tags/', '/authors/'],
+      ...['/feeds.opml', '/subscribe', '/sitemap-channels.xml'],
+    ]) {
+      expect(await newsstand.text(path), path).not.toMatch(/imprint|paragraphs|xanthippe/i)
+    }
+    expect((await newsstand.get('/tags/paragraphs/')).status).toBe(404)
+    expect((await newsstand.get('/authors/xanthippe/rss.xml')).status).toBe(404)
+    newsstand.write('c.md', story('More', 'slug: more\nunlisted: true'))
+    const map = () => newsstand.text('/sitemap-articles-1.xml')
+    await until(async () => (await map()).includes('/articles/more<'))
+    newsstand.remove('a.md')
+    await until(async () => !(await map()).includes('/articles/imprint<'))
+  })
+})
