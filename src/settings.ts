@@ -196,6 +196,15 @@ export const settings = {
       })
     },
   },
+  /** What readers know an article by whose file does not state its guid. */
+  guid: {
+    name: 'GUID',
+    fallback: 'uuid',
+    help: 'What readers know an article by: uuid, or permalink, its address.',
+    allowed: 'uuid or permalink',
+    isValid: (text: string) => text === 'uuid' || text === 'permalink',
+    read: (text: string) => text as 'uuid' | 'permalink',
+  },
   /** BCP 47. */
   language: {
     name: 'FEED_LANGUAGE',

@@ -6,6 +6,7 @@ import { baseFeed } from './base-feed.ts'
 import { articleUrl, authorsOf, type Channel, publisherOf } from './channel.ts'
 import { datesOf, distinctUpdate } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
+import { atomId } from './guid.ts'
 import { icons, iconUrl } from './icons.ts'
 import { contentHtml, recordingOf, showsText, summaryHtml, termsOf } from './item.ts'
 import { mediaElements, mediaNamespace } from './media-rss.ts'
@@ -61,7 +62,7 @@ function entryOf(article: Article, config: Config, isBrief: boolean): Element {
     ...(article.language !== config.language && { $: { 'xml:lang': article.language } }),
     // It is text without a type, too. Where that is stated, feedjira takes the title of the source.
     title: article.title,
-    id: article.id,
+    id: atomId(article, config),
     link: linksOf(article, config),
     updated: distinctUpdate(article, dates),
     published: dates.published,

@@ -5,6 +5,7 @@ import { baseFeed } from './base-feed.ts'
 import { articleUrl, authorNames, type Channel, publisherOf } from './channel.ts'
 import { datesOf } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
+import { guidOf } from './guid.ts'
 import { icons, iconUrl } from './icons.ts'
 import {
   absoluteUrl,
@@ -69,7 +70,7 @@ function itemOf(article: Article, config: Config, isBrief: boolean): Record<stri
   const recording = recordingOf(article, config)
   const { published, updated } = datesOf(article, config)
   return {
-    id: article.id,
+    id: guidOf(article, config),
     url: articleUrl(article, config),
     title: article.title,
     date_modified: updated,
@@ -101,6 +102,7 @@ function extension(article: Article, config: Config): Record<string, unknown> {
   const publisher = publisherOf(article, config)
   return {
     about: config.baseUrl + aboutExtension,
+    ...(guidOf(article, config) !== article.id && { id: article.id }),
     publisher: { name: publisher.name, url: publisher.url },
     sources,
     source_text: sourceText(article, config),

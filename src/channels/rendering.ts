@@ -6,12 +6,12 @@ export const renderingVersion = 6
 
 /** What documents depend on besides their articles: when it changes, all channels have changed. */
 export function renderingOf(config: Config): string {
-  const { baseUrl, feedItems, publisher, language, timeZone, refreshCron } = config
+  const { baseUrl, feedItems, publisher, language, timeZone, refreshCron, guid } = config
   return hash(
     'sha256',
     JSON.stringify([
       ...[renderingVersion, baseUrl, feedItems, publisher],
-      ...[language, timeZone, refreshCron],
+      ...[language, timeZone, refreshCron, guid],
     ]),
   )
 }

@@ -10,6 +10,7 @@ import { baseFeed } from './base-feed.ts'
 import { articleUrl, authorNames, type Channel, publisherOf } from './channel.ts'
 import { datesOf } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
+import { guidOf, isPermalink } from './guid.ts'
 import { icons, iconUrl, smallIconSize } from './icons.ts'
 import { contentHtml, recordingOf, showsText, summaryHtml, termsOf } from './item.ts'
 import { mediaElements, mediaNamespace } from './media-rss.ts'
@@ -86,7 +87,7 @@ function itemOf(article: Article, config: Config, isBrief: boolean): Element {
   return {
     title: article.title,
     link: articleUrl(article, config),
-    guid: { $: { isPermaLink: 'false' }, _: article.id },
+    guid: { $: { isPermaLink: String(isPermalink(article, config)) }, _: guidOf(article, config) },
     pubDate: new Date(published).toUTCString(),
     // Readers and validators expect it before the content, so it is never left out.
     description: '',
