@@ -106,6 +106,27 @@ describe('a slug that a file states', () => {
   })
 })
 
+describe('a link to an article', () => {
+  it('leads to the slug that it states, also where another article has left that', async () => {
+    const desk = await openDesk({
+      'a.md': story('One', '', '[two](b.md)'),
+      'b.md': story('Two', 'slug: harbour'),
+    })
+    const linked = async () =>
+      /href="[^"]*(\/articles\/[^"]*)">two/.exec(await desk.feed('rss.xml'))?.[1]
+    expect(await linked()).toBe('/articles/harbour')
+    desk.write('b.md', story('Two', 'slug: quay'))
+    await desk.refresh()
+    expect(await linked()).toBe('/articles/quay')
+    desk.write('c.md', story('Three', 'slug: pier'))
+    await desk.refresh()
+    desk.remove('c.md')
+    desk.write('b.md', story('Two', 'slug: pier'))
+    await desk.refresh()
+    expect(await linked()).toBe('/articles/pier')
+  })
+})
+
 describe('an alias', () => {
   const slugAt = async (desk: Desk, path: string) => {
     const found = await desk.catalogue.slugAt(path, Date.now())
