@@ -1,5 +1,6 @@
 /** Caption and credit of an image on a TRT World page, in the ways its layouts have had. */
-import { afterPhoto, isAgencies, isSentence, undoubled } from './page-words.ts'
+import { isAgencies, undoubled } from './page-names.ts'
+import { afterPhoto, isSentence } from './page-words.ts'
 
 interface Credited {
   readonly caption: string

@@ -2,6 +2,7 @@
 import { type DateLine, readDateLine } from './date-line.ts'
 import { endOfCaption, findCaption, hasCredit, readCaption } from './page-credit.ts'
 import type { Line } from './page-lines.ts'
+import { splitNames, undoubled } from './page-names.ts'
 import {
   findTitles,
   isByOrDate,
@@ -11,9 +12,10 @@ import {
   leading,
   longestTitle,
   type Marks,
+  type Titles,
   titleOf,
 } from './page-title.ts'
-import { type AfterWord, afterBy, isSentence, splitNames, undoubled } from './page-words.ts'
+import { type AfterWord, afterBy, isSentence } from './page-words.ts'
 
 export interface PageHead {
   readonly section: string | undefined
@@ -54,42 +56,64 @@ export function readHead(
   marks: Omit<Marks, 'hasStory'> & { readonly isFastNews: boolean },
 ): PageHead {
   const top = topLines(lines)
-  const { first, again, dekAt } = findTitles(top, { ...marks, hasStory: lines.length > top.length })
-  const textsAt = (start: number, end: number) => top.slice(start, end).map((line) => line.text)
-  const title = top[first] ?? firstLine
-  const above = textsAt(0, dekAt ?? first)
-  const between = again === undefined ? textsAt(dekAt ?? first, first) : textsAt(first + 1, again)
-  // A video's page has its section between the titles, or below the video's length.
-  if (above.length === 0 && isFewWords(between[0])) above.push(...between.splice(0, 1))
-  const isBelow = first + 1 === marks.belowLength || first + 2 === marks.belowTime
-  const hasSection =
-    again === undefined && isBelow && above.length === 0 && isFewWords(top[first + 1]?.text)
-  if (hasSection) above.push(...textsAt(first + 1, first + 2))
-  const from = (again ?? first) + (hasSection ? 2 : 1)
+  const titles = findTitles(top, { ...marks, hasStory: lines.length > top.length })
+  const title = top[titles.first] ?? firstLine
+  const isTwice = titles.again !== undefined
+  const { above, between, from } = aroundTitle(top, titles, marks)
   // A crawl may have lost the title.
-  const isOnce = again === undefined && first !== marks.belowTime
+  const isOnce = !isTwice && titles.first !== marks.belowTime
   const isLost = title.text.length > longestTitle || (isOnce && isOfStory(title.text))
-  const below = readBelow(top, from, again !== undefined)
+  const below = readBelow(top, from, isTwice)
+  const words = below.words.filter((text) => !between.includes(text))
   // With the dek above it, what stands below the second title is the caption.
-  const captionAt = between.length > 0 ? 0 : captionStart(below.words, again !== undefined)
-  const dek = [...between, ...below.words.slice(0, captionAt)]
+  const captionAt = between.length > 0 ? 0 : captionStart(words, isTwice)
+  const dek = [...between, ...words.slice(0, captionAt)]
   // Below "Fast News" stands the dek, and of the title nothing.
   if (isLost && marks.isFastNews) dek.unshift(title.text)
   const isOpening = isLost && !marks.isFastNews
+  const captionLines = words.slice(captionAt)
+  // Below the date only a credit tells a caption from the story.
+  const next = lines[below.end]
+  const isCaptionNext = captionLines.length === 0 && below.date && next && hasCredit(next.text)
+  if (isCaptionNext) captionLines.push(next.text)
   return {
     section: above[0]?.replace(/ Share$/, ''),
     labels: above.slice(1),
     title: isLost ? titleOf(title.text) : title.text,
-    isTwice: again !== undefined,
+    isTwice,
     line: title.number,
     opening: isOpening ? [title.text, ...dek] : [],
     dek: isOpening ? [] : dek,
-    ...readCaption(below.words.slice(captionAt)),
+    ...readCaption(captionLines),
     authors: below.authors,
     authorsLanguage: below.authorsLanguage,
     date: below.date,
-    length: below.end,
+    length: below.end + (isCaptionNext ? 1 : 0),
   }
+}
+
+/** What stands above the title and between the title and where it stands again, and where that ends. */
+function aroundTitle(
+  top: readonly HeadLine[],
+  { first, again, dekAt }: Titles,
+  marks: Omit<Marks, 'hasStory'>,
+) {
+  const textsAt = (start: number, end: number) => top.slice(start, end).map((line) => line.text)
+  const above = textsAt(0, dekAt ?? first)
+  const between = again === undefined ? textsAt(dekAt ?? first, first) : textsAt(first + 1, again)
+  let from = (again ?? first) + 1
+  if (above.length > 0) return { above, between, from }
+  // A video's page has its section between the titles, or below the video's length.
+  const section = between.findIndex((text) => isFewWords(text))
+  if (section !== -1) above.push(...between.splice(section, 1))
+  else if (again === undefined && (from === marks.belowLength || from + 1 === marks.belowTime)) {
+    const next = top[from]
+    if (next && isFewWords(next.text)) {
+      above.push(next.text)
+      from += 1
+    }
+  }
+  return { above, between, from }
 }
 
 /** Whether what stands in the title's place is text. */
@@ -143,7 +167,7 @@ function readBelow(top: readonly HeadLine[], from: number, isRepeated: boolean) 
  */
 function surelyHead(words: readonly string[], isStory: boolean): readonly string[] {
   if (words.length === 1 && !isStory) return words
-  const creditAt = findCaption(words.slice(0, 3))
+  const creditAt = findCaption(words)
   return creditAt === -1 || creditAt > 1 ? [] : words.slice(0, endOfCaption(words, creditAt))
 }
 

@@ -1,6 +1,7 @@
 /** The lines of a TRT World page's text, without the page's furniture: those of its story, and what the others say. */
 import { RejectionError } from '../rejection.ts'
 import { readDateLine } from './date-line.ts'
+import { betweenSources, isAgencies, splitNames } from './page-names.ts'
 import { isParagraph } from './page-title.ts'
 import * as words from './page-words.ts'
 
@@ -116,7 +117,7 @@ export function cutFoot(lines: readonly Line[]) {
   }
   story.length = end ?? explore ?? story.length
   const last = story.at(-1)
-  if (sources.size === 0 && story.length > 3 && last && words.isAgencies(last.text)) {
+  if (sources.size === 0 && story.length > 3 && last && isAgencies(last.text)) {
     for (const name of sourcesOf(last.text)) sources.add(name)
     story.pop()
   }
@@ -126,6 +127,4 @@ export function cutFoot(lines: readonly Line[]) {
 
 /** "TRTWorld and agencies" → TRT World, agencies; "TRT World, Reuters and AP" → three. */
 const sourcesOf = (line: string) =>
-  words
-    .splitNames(line, words.betweenSources)
-    .map((name) => name.replace(/^TRT(?=\p{Lu}\p{Ll})/u, 'TRT '))
+  splitNames(line, betweenSources).map((name) => name.replace(/^TRT(?=\p{Lu}\p{Ll})/u, 'TRT '))

@@ -3,7 +3,8 @@
 import { hasCredit } from './page-credit.ts'
 import type { HeadLine } from './page-head.ts'
 import type { Line } from './page-lines.ts'
-import { isAgencies, isSentence } from './page-words.ts'
+import { isAgencies } from './page-names.ts'
+import { isSentence } from './page-words.ts'
 
 /** A longer line is no title but a paragraph. */
 export const longestTitle = 250
@@ -38,7 +39,7 @@ export function findTitles(
 }
 
 /** Where the title is first, where it is again, and where a dek stands above it. */
-interface Titles {
+export interface Titles {
   readonly first: number
   readonly again?: number
   readonly dekAt?: number

@@ -36,6 +36,7 @@ const folded = (kind: keyof PageWords) => new Set(listed(kind).map(foldWord))
 const explore = folded('explore')
 /** Before the headline of another story, or alone. */
 const link = new Set([...folded('related'), ...folded('more')])
+const button = folded('buttons')
 const photo = folded('photo')
 const by = new Set(
   languages.flatMap(([language, kinds]) => spellings(language, kinds.by.split(', '))),
@@ -75,7 +76,7 @@ const startsOfFrame = startsOf([
   ...languages.flatMap(([language, kinds]) =>
     spellings(
       language,
-      [kinds.related, kinds.more, kinds.explore].flatMap((list) => list.split(', ')),
+      [kinds.related, kinds.more, kinds.explore, kinds.buttons].flatMap((list) => list.split(', ')),
     ),
   ),
 ])
@@ -88,7 +89,7 @@ export function isPageFrame(line: string): boolean {
   if (line.length > longestLink) return false
   if (isCapital(line.charCodeAt(1)) && menu.test(line)) return true
   if (!startsOfFrame.has(startOf(line))) return false
-  return isWord(link, line) || isSentenceOfPage(line) || isLinkToStory(line)
+  return isWord(link, line) || isWord(button, line) || isSentenceOfPage(line) || isLinkToStory(line)
 }
 
 /** Of the menu, which is in capitals. */
@@ -207,46 +208,6 @@ export const isSentence = (text: string) => /\p{Ll}[.!?…]$/u.test(text)
 
 /** A line such as 26:00, the length of a video. */
 export const isDuration = (line: string) => line.length <= 8 && /^\d{1,2}(:\d{2}){1,2}$/.test(line)
-
-/** "Mira OnalMira Onal" → Mira Onal: a portrait's alternative text, and the name below it. */
-export function undoubled(line: string): string | undefined {
-  if (line.length > 160) return undefined
-  for (let between = line.length % 2; between <= 3; between += 2) {
-    const half = (line.length - between) / 2
-    const isTwice =
-      half >= 4 && line[0] === line[half + between] && line.startsWith(line.slice(half + between))
-    if (isTwice && /^[\s,/|]*$/.test(line.slice(half, half + between))) {
-      return line.slice(0, half).trim()
-    }
-  }
-  return undefined
-}
-
-const agencies = new Set(
-  'aa,anadolu,anadolu agency,anadolu ajansi,afp,ap,ap archive,ap photo,reuters,reuters archive,epa,dha,iha,getty,getty images,xinhua,archive,agencies,agences,agenturen,agencias,others,other,autres,otros'.split(
-    ',',
-  ),
-)
-/** TRT World, TRT Français, TRTWorld, TRT عربي */
-const nameOfTrt = /^TRT(?: ?\p{Lu}[\p{L}\p{M}]*| \p{Script=Arabic}+)?$/u
-
-/** Whether a line names news agencies and nothing else. */
-export const isAgencies = (line: string) =>
-  line.length <= 80 &&
-  splitNames(line, betweenSources).every(
-    (name) => agencies.has(foldWord(name)) || nameOfTrt.test(name),
-  )
-
-/** Arabic glues its "and" to the next word; وكالة and وكالات are agencies, without an "and". */
-export const betweenSources = /[,،;؛/]|\s(?:and|et|ve|und|и|y|en|i|dhe|na|da|&)\s|\sو(?!كال)\s?/u
-
-const betweenNames = /[,،;؛]|\s(?:and|et|ve|und|и|و|y|&)\s/u
-
-/** "A, B and C" → A, B, C; each once. */
-export function splitNames(text: string, separators = betweenNames): string[] {
-  const names = text.split(separators).map((name) => name.trim())
-  return [...new Set(names.filter((name) => name !== ''))]
-}
 
 /** Arabic-Indic and Persian digits as 0 to 9. */
 export function asciiDigits(text: string): string {

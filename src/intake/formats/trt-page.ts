@@ -9,8 +9,8 @@ import { bodyBlocks } from './page-body.ts'
 import { byline, type PageHead, readHead } from './page-head.ts'
 import { languageOf } from './page-language.ts'
 import { cutFoot, type Line, readLines } from './page-lines.ts'
+import { splitNames } from './page-names.ts'
 import { isParagraph, leading, parted } from './page-title.ts'
-import { splitNames } from './page-words.ts'
 import { readPlainText } from './plain-text.ts'
 
 /** A crawler sticks ` date 2017-04-13 ` on the first line; the day may be missing. */

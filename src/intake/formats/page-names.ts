@@ -1,0 +1,42 @@
+/** Names on a TRT World page: of authors, and of news agencies. */
+import { foldWord } from './page-words.ts'
+
+/** "Mira OnalMira Onal" → Mira Onal: a portrait's alternative text, and the name below it. */
+export function undoubled(line: string): string | undefined {
+  if (line.length > 160) return undefined
+  for (let between = line.length % 2; between <= 3; between += 2) {
+    const half = (line.length - between) / 2
+    const isTwice =
+      half >= 4 && line[0] === line[half + between] && line.startsWith(line.slice(half + between))
+    if (isTwice && /^[\s,/|]*$/.test(line.slice(half, half + between))) {
+      return line.slice(0, half).trim()
+    }
+  }
+  return undefined
+}
+
+const agencies = new Set(
+  'aa,anadolu,anadolu agency,anadolu ajansi,afp,ap,ap archive,ap photo,reuters,reuters archive,epa,dha,iha,getty,getty images,xinhua,archive,agencies,agences,agenturen,agencias,others,other,autres,otros'.split(
+    ',',
+  ),
+)
+/** TRT World, TRT Français, TRTWorld, TRT عربي */
+const nameOfTrt = /^TRT(?: ?\p{Lu}[\p{L}\p{M}]*| \p{Script=Arabic}+)?$/u
+
+/** Whether a line names news agencies and nothing else. */
+export const isAgencies = (line: string) =>
+  line.length <= 80 &&
+  splitNames(line, betweenSources).every(
+    (name) => agencies.has(foldWord(name)) || nameOfTrt.test(name),
+  )
+
+/** Arabic glues its "and" to the next word; وكالة and وكالات are agencies, without an "and". */
+export const betweenSources = /[,،;؛/]|\s(?:and|et|ve|und|и|y|en|i|dhe|na|da|&)\s|\sو(?!كال)\s?/u
+
+const betweenNames = /[,،;؛]|\s(?:and|et|ve|und|и|و|y|&)\s/u
+
+/** "A, B and C" → A, B, C; each once. */
+export function splitNames(text: string, separators = betweenNames): string[] {
+  const names = text.split(separators).map((name) => name.trim())
+  return [...new Set(names.filter((name) => name !== ''))]
+}
