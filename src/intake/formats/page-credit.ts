@@ -72,7 +72,7 @@ function joined(lines: readonly string[]): readonly string[] {
 const isNobody = (credit: string) => /^(?:others?|autres|otros)$/i.test(credit)
 
 /** A slash between blanks; the second may be missing before "Photo: ". */
-const betweenCredits = /(?:^|\s)\/(?=\s|$|\p{L}+(?: \p{L}+)?:)/u
+const betweenCredits = /(?:^|\s)\/(?=\s|$|[^\s/:]+(?: [^\s/:]+)?:)/
 
 /** "Caption (AFP)" */
 function creditInBrackets(line: string): Credited | undefined {

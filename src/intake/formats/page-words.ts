@@ -62,24 +62,36 @@ function isWord(known: ReadonlySet<string>, line: string): boolean {
   return known.has(foldWord(line.endsWith(':') ? line.slice(0, -1).trimEnd() : line))
 }
 
-/** By their first two letters most lines can be told to begin with none of these. */
-const startsOf = (texts: Iterable<string>) => new Set(Array.from(texts, startOf))
-
-function startOf(line: string): number {
-  return line.charCodeAt(0) * 0x10000 + line.charCodeAt(1)
+/**
+ * A number made of the first letters of a line. By it most lines can be told to begin with none of some
+ * words, before anything is cut out of them.
+ */
+function startOf(line: string, letters: number): number {
+  let start = 0
+  for (let at = 0; at < letters; at += 1) start = (start * 131 + line.charCodeAt(at)) | 0
+  return start
 }
 
-const startsOfSource = startsOf(source)
-const startsOfBy = startsOf(by)
-const startsOfFrame = startsOf([
-  ...pageSentences,
-  ...languages.flatMap(([language, kinds]) =>
-    spellings(
-      language,
-      [kinds.related, kinds.more, kinds.explore, kinds.buttons].flatMap((list) => list.split(', ')),
+const startsOf = (texts: readonly string[], letters: number) =>
+  new Set(texts.map((text) => startOf(text, letters)))
+
+/** No shorter word of the frame has anything behind it on its line. */
+const lettersOfFrame = 4
+const startsOfFrame = startsOf(
+  [
+    ...pageSentences,
+    ...languages.flatMap(([language, { related, more: continued, explore: ends, buttons }]) =>
+      spellings(language, [related, continued, ends, buttons].join(', ').split(', ')),
     ),
-  ),
-])
+  ],
+  lettersOfFrame,
+)
+const mayBeFrame = (line: string) => startsOfFrame.has(startOf(line, lettersOfFrame))
+
+/** "By" and "Na" have no more. */
+const lettersOfBy = 2
+const startsOfBy = startsOf([...by, ...source], lettersOfBy)
+const mayBeBy = (line: string) => startsOfBy.has(startOf(line, lettersOfBy))
 
 /** What TRT World once had above the dek of each story. */
 export const isFastNews = (line: string) => line === 'Fast News'
@@ -88,7 +100,7 @@ export const isFastNews = (line: string) => line === 'Fast News'
 export function isPageFrame(line: string): boolean {
   if (line.length > longestLink) return false
   if (isCapital(line.charCodeAt(1)) && menu.test(line)) return true
-  if (!startsOfFrame.has(startOf(line))) return false
+  if (!mayBeFrame(line)) return false
   return isWord(link, line) || isWord(button, line) || isSentenceOfPage(line) || isLinkToStory(line)
 }
 
@@ -126,7 +138,7 @@ export function beforeMore(line: string): string | undefined {
   return found ? line.slice(0, line.length - found[0].length).trimEnd() : undefined
 }
 
-export const isExplore = (line: string) => startsOfFrame.has(startOf(line)) && isWord(explore, line)
+export const isExplore = (line: string) => mayBeFrame(line) && isWord(explore, line)
 
 /** What stands behind a word of the layout, and the language which that word gives away. */
 export interface AfterWord {
@@ -143,13 +155,13 @@ function afterWord(line: string, end: number, known: ReadonlySet<string>): After
 
 /** The authors' part of a `By …` line; empty when the names are on the following lines. */
 export const afterBy = (line: string) =>
-  startsOfBy.has(startOf(line)) ? afterWord(line, line.search(/[\s:]/), by) : undefined
+  mayBeBy(line) ? afterWord(line, line.search(/[\s:]/), by) : undefined
 
 const longestCredit = 200
 
 /** The agencies' part of a `SOURCE:…` line. */
 export function afterSource(line: string): AfterWord | undefined {
-  if (line.length > longestCredit || !startsOfSource.has(startOf(line))) return undefined
+  if (line.length > longestCredit || !mayBeBy(line)) return undefined
   const colon = line.indexOf(':')
   return colon > 0 && colon <= longestWord ? afterWord(line, colon, source) : undefined
 }
@@ -193,10 +205,11 @@ export interface ReadingTime {
 
 /** Reads `3 MIN READ`, `4 min de lecture`, `Dakika 5 kusoma`; undefined when the line is something else. */
 export function readingTime(line: string): ReadingTime | undefined {
-  if (line.length > 40 || !/^(?:\p{L}{3,8} )?[\d٠-٩۰-۹]/u.test(line)) return undefined
+  if (line.length > 40 || !/[\d٠-٩۰-۹]/.test(line)) return undefined
   const tokens = foldWord(asciiDigits(line)).match(/\d+|[\p{L}\p{M}]+/gu) ?? []
-  const [minutes, ...others] = tokens.filter((token) => /\d/.test(token)).map(Number)
-  const [first, second, ...rest] = tokens.filter((token) => !/\d/.test(token))
+  const [number, ...others] = tokens.filter((token) => /^\d/.test(token))
+  const [first, second, ...rest] = tokens.filter((token) => !/^\d/.test(token))
+  const minutes = Number(number)
   if (!minutes || minutes > 600 || others.length > 0 || rest.length > 2) return undefined
   if (!first || !second || !minuteWord.test(first)) return undefined
   const known = [second, ...rest].find((word) => languageOfWord.has(word))
