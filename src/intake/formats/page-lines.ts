@@ -29,6 +29,7 @@ export function readLines(text: string, from: number) {
   let belowLength: number | undefined
   let isFastNews = false
   let hasFrame = false
+  let hasSource = false
   let afterBlank = false
   let number = text.slice(0, from).split('\n').length
   for (const whole of text.slice(from).split('\n')) {
@@ -48,6 +49,9 @@ export function readLines(text: string, from: number) {
     } else if (minutes || isLength || words.isPageFrame(line)) {
       hasFrame = true
     } else {
+      // Other stories, with SOURCE lines of their own.
+      if (hasSource && words.isExplore(line)) break
+      hasSource ||= words.afterSource(line) !== undefined
       lines.push({ text: line, number, afterBlank })
       afterBlank = false
     }
@@ -105,10 +109,7 @@ export function cutFoot(lines: readonly Line[]) {
       sourceLanguage ??= source.language
       end = story.length
     } else {
-      if (words.isExplore(line.text)) {
-        if (end !== undefined) break
-        explore ??= story.length
-      }
+      if (words.isExplore(line.text)) explore ??= story.length
       if (cut !== '') story.push(cut ? { ...line, text: cut } : line)
       // A dek may have been cut as well.
       const isDek = cut !== undefined && readDateLine(lines[at + 1]?.text ?? '') !== undefined
