@@ -124,6 +124,14 @@ test.each([
   expect(html).toMatch(/\{\{&lt; a &gt;\}\}|\{% a %\}|&lt;Aa&gt;|\{\{< a >\}\}/)
 })
 
+test.each([
+  ['[[Note]](https://a.example/)', '<p><a href="https://a.example/">[Note]</a></p>'],
+  ['So {.5} and {a=b}, [c](d){.e}', '<p>So {.5} and {a=b}, <a href="d">c</a></p>'],
+  ["They\nimport 'goods'", "<p>They\nimport 'goods'</p>"],
+])('%j is text', async (text, html) => {
+  expect(await htmlOf(text)).toBe(html)
+})
+
 test.each(['- one\n\n    {{< chart >}}', 'Text with a ` sign.\n\n{{< chart >}} and another `.'])(
   'what only looks like code is none: %j',
   async (text) => {
