@@ -43,8 +43,10 @@ export const absoluteLinks =
 
     function openLink({ href, ...others }: Attributes): void {
       const url = href === undefined ? undefined : ofLink(href)
-      open.push(url !== undefined)
-      if (url !== undefined) next.open('a', { href: url, ...others })
+      // One without an address may be the place that others lead to.
+      const stays = url !== undefined || others.id !== undefined
+      open.push(stays)
+      if (stays) next.open('a', { ...(url !== undefined && { href: url }), ...others })
     }
 
     return {

@@ -246,4 +246,11 @@ describe('the words of numbers and formulas', () => {
     )
     expect(link('')).toBe(html)
   })
+
+  it('have the place they lead to, where that is a link without an address', () => {
+    const html = '<p><a id="_more"></a>More</p>'
+    const page = { base: '/news', host: '', page: '' }
+    expect(changeHtml(html, absoluteLinks({}, page))).toBe(html)
+    expect(changeHtml('<p><a>a</a></p>', absoluteLinks({}, page))).toBe('<p>a</p>')
+  })
 })
