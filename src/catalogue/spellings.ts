@@ -62,13 +62,15 @@ export class Spellings {
   }
 
   /**
-   * The most frequent; of those that are as frequent the first in the order of their letters, so that a catalogue
-   * made anew says the same. A channel that has become empty keeps its name.
+   * The most frequent. Where others are as frequent the channel keeps the name that it has, as it does when it has
+   * become empty.
    */
   nameOf(channel: Known): string {
-    let [best, most] = [channel.name, 0]
-    for (const [name, count] of this.#counts.get(channel) ?? []) {
-      if (count > most || (count === most && count > 0 && name < best)) [best, most] = [name, count]
+    const counts = this.#counts.get(channel)
+    let [best, most] = [channel.name, counts?.get(channel.name) ?? 0]
+    for (const [name, count] of counts ?? []) {
+      const comesFirst = best !== channel.name && name < best
+      if (count > most || (count === most && comesFirst)) [best, most] = [name, count]
     }
     return best
   }

@@ -55,8 +55,12 @@ describe('a channel', () => {
     expect(await desk.feed('rss.xml', tag)).toContain('<title>api · TRT World</title>')
   })
 
-  it('has that which comes first in the order of letters where as many write the one as the other', async () => {
+  it('keeps its name where as many write another, and has the first by letters where it loses it to several', async () => {
     const desk = await openDesk({ '1.md': story('api', 1), '2.md': story('API', 2) })
+    expect(await nameOf(desk)).toBe('api')
+    for (const [n, name] of ['Api', 'Api', 'API'].entries())
+      desk.write(`${n + 3}.md`, story(name, n + 3))
+    await desk.refresh()
     expect(await nameOf(desk)).toBe('API')
   })
 

@@ -238,7 +238,7 @@ describe('a channel', () => {
     expect(feed.items).toHaveLength(1)
   })
 
-  it('is called what its newest listed article calls it, and not what one to come does', async () => {
+  it('is called what most of its articles call it, and not what one to come does', async () => {
     const tagged = (date: string, tag: string) =>
       story(`Text ${date}.`, `title: T ${date}\ndate: ${date}\ntags: [${tag}]`)['a.md']
     const desk = await openDesk({ 'a.md': tagged('2024-01-01', 'Foo Bar') })
@@ -251,6 +251,9 @@ describe('a channel', () => {
     await desk.refresh()
     expect(await title()).toBe('Foo Bar · TRT World')
     desk.write('c.md', tagged('2024-02-01', 'foo-BAR'))
+    await desk.refresh()
+    expect(await title()).toBe('Foo Bar · TRT World')
+    desk.write('d.md', tagged('2023-02-01', 'foo-BAR'))
     await desk.refresh()
     expect(await title()).toBe('foo-BAR · TRT World')
   })
