@@ -164,6 +164,11 @@ describe('a film or a player', () => {
     ],
     ['without an end', `<iframe src="${film}" title="b" /><p>c</p>`, `<p>${link('b')}</p><p>c</p>`],
     [
+      'without an end, before another one',
+      `<iframe src="${film}" title="b" /><p>c</p><iframe src="${film}" title="d"></iframe>`,
+      `<p>${link('b')}</p><p>c</p><p>${link('d')}</p>`,
+    ],
+    [
       'that is not closed',
       `<iframe src="${film}" title="b"><p>c</p>`,
       `<p>${link('b')}</p><p>c</p>`,
@@ -314,10 +319,10 @@ describe('a film or a player', () => {
 
   test('stays in a page beside its text, which ends where it ended', async () => {
     const paragraph = `<p>${'A paragraph, with commas, that is long enough for a story. '.repeat(3)}</p>`
-    const frame = `<div class="embed"><iframe src="${film}" title="Dock"></iframe></div>`
+    const frame = `<div class="embed"><iframe src="https://a.example/dock" title="Dock"></iframe></div>`
     const file = htmlFile(`<h1>The headline</h1>${paragraph}${frame}${paragraph.repeat(2)}`)
     const { content } = articleIn(await readFile('a.html', file))
-    expect(content).toContain(link('Dock'))
+    expect(content).toContain('<a href="https://a.example/dock">Dock</a>')
     expect(content.match(/A paragraph/g)).toHaveLength(9)
   })
 
