@@ -136,8 +136,7 @@ function playerLinks(html: string, edits: Edits) {
         const isShown = !isUnseen(begun.attributes) && isPlayer(src)
         const link = isShown && (title || isElsewhere(src)) ? linkTo(begun, src) : ''
         // Some are written as if they needed no end, and what follows is no part of them.
-        const isAlone = tag.isImplied || html[begun.end - 2] === '/'
-        if (isAlone) edits.put(begun.start, begun.end, link)
+        if (tag.isImplied) edits.put(begun.start, begun.end, link)
         else edits.replace(begun.start, tag.end, link)
       }
     },
