@@ -35,8 +35,8 @@ describe('every setting', () => {
   })
 
   it('is what docs call it, and has the default that they say', () => {
-    /** In our code. */
-    const others = ['NOT_COUNTRIES']
+    /** In our code, and of all programs. */
+    const others = ['NOT_COUNTRIES', 'NO_COLOR']
     for (const name of ['README.md', ...docs.map((file) => `docs/${file}`)]) {
       const text = read(name)
       for (const [, one = ''] of text.matchAll(/`([A-Z]+_[A-Z_]+)\b/g)) {

@@ -406,7 +406,7 @@ describe('a picture of our own', () => {
     expect(content.content).toBe('<p>The pier and the pier</p>\n<p>Dusk</p>')
     expect(content).not.toHaveProperty('image')
     expect(notes.map((note) => note.text)).toEqual(
-      ['img/pier.png', '/dusk.jpg', 'talk.mp3'].map(
+      ['img/pier.png', 'talk.mp3', '/dusk.jpg'].map(
         (name) => `"${name}" is not in the articles folder and is not shown`,
       ),
     )

@@ -12,7 +12,7 @@ import { createTopicFinder } from '../../src/intake/topics.ts'
 const recorded = {
   version: 5,
   files: 'S-EscIba3q1_GYTPORPdRiX-dZlzRpXVqeFKPW7Baqs',
-  outcomes: 'kZVLtX7kJviR0qw54GGfUcWB9nW72N2iGauzQEzLrM8',
+  outcomes: 'RVyIl3n2dBlaMTs47UfXQguezQaYmDJoYLfvosL5uMA',
 }
 
 /** A file of each format and one that is rejected; the samples. */

@@ -89,19 +89,12 @@ export async function htmlOfMarkdown(
 }
 
 /**
- * The heading that is the title of the text: the first, where no words stand above it, or else the only one of the
- * first rank.
+ * The heading that is the title of the text: the first, where no words stand above it.
  * It leaves the text where no other title is stated, or the same one.
  */
 function takeHeading(tokens: Token[], title: string | undefined): string | undefined {
-  const isHeading = ({ type, level }: Token) => type === 'heading_open' && level === 0
-  const first = tokens.findIndex(isHeading)
-  const isOnTop = !tokens.slice(0, Math.max(first, 0)).some(saysWords)
-  // Below words it is one of the first rank, if it is alone.
-  const ofFirstRank = tokens.filter((token) => isHeading(token) && token.tag === 'h1')
-  const [only] = ofFirstRank
-  const alone = ofFirstRank.length === 1 && only ? tokens.indexOf(only) : -1
-  const at = isOnTop ? first : alone
+  const at = tokens.findIndex(({ type, level }) => type === 'heading_open' && level === 0)
+  if (tokens.slice(0, Math.max(at, 0)).some(saysWords)) return undefined
   const heading = at === -1 ? '' : cleanLine(wordsOf(tokens[at + 1]?.children ?? []))
   if (heading === '') return undefined
   if (title === undefined || cleanLine(title) === heading) tokens.splice(at, 3)
