@@ -1,5 +1,9 @@
 /** The command `check`: reads files and says what was understood. Publishes nothing. */
+import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
+import { attempt } from './attempt.ts'
+import { filesWithArticles } from './catalogue/peek.ts'
+import { faultsAmong, type Stated } from './check/among-files.ts'
 import { jsonOf } from './check/check-json.ts'
 import { textOf } from './check/check-text.ts'
 import { type Check, type CheckedFile, checkedFile } from './check/checked-file.ts'
@@ -9,6 +13,7 @@ import { type FileNames, namesIn } from './intake/file-names.ts'
 import type { Outcome } from './intake/file-result.ts'
 import { mediaPathsIn } from './intake/links.ts'
 import { readArticle } from './intake/read-article.ts'
+import type { Rejection } from './intake/rejection.ts'
 import { createTopicFinder } from './intake/topics.ts'
 import { createProgress } from './progress.ts'
 
@@ -35,6 +40,9 @@ export async function check(
   const progress = createProgress('Checking')
   const now = Date.now()
   const read: { file: CheckedFile; place: string }[] = []
+  /** Those that may have faults among each other. */
+  const articles: Stated[] = []
+  const isKnown = knownPlaces(config)
   const shownByArticles = new Set<string>()
   for (const [index, one] of chosen.entries()) {
     const { root } = one
@@ -43,6 +51,10 @@ export async function check(
     if (outcome.kind === 'article') {
       const media = mediaPathsIn(outcome.content.content)
       for (const path of media) shownByArticles.add(join(root, path))
+      const { guid, isUndated = false } = outcome.content
+      if (guid !== undefined || isUndated) {
+        articles.push({ path: one.shown, guid, isUndated, isKnown: () => isKnown(one) })
+      }
     }
     if (outcome.kind !== 'gone') {
       const file = checkedFile(one.shown, outcome, now, hasFacts)
@@ -54,7 +66,22 @@ export async function check(
   const files = read.filter(
     ({ file, place }) => file.kind !== 'passed-over' || !shownByArticles.has(place),
   )
-  return { files: files.map(({ file }) => file), hasFacts }
+  const faults = faultsAmong(articles)
+  return { files: files.map(({ file }) => withFault(file, faults.get(file.path))), hasFacts }
+}
+
+function withFault(file: CheckedFile, fault: Rejection | undefined): CheckedFile {
+  return fault ? { path: file.path, kind: 'rejected', rejections: [fault], notes: [] } : file
+}
+
+/** Whether the server has an article of a file; its catalogue is looked into when that is first asked. */
+function knownPlaces({ articlesDir, dataDir }: Config): (file: ChosenFile) => boolean {
+  let known: ReadonlySet<string> | undefined
+  return ({ root, path }) => {
+    if (attempt(() => realpathSync(articlesDir)) !== root) return false
+    known ??= filesWithArticles(dataDir)
+    return known.has(path)
+  }
 }
 
 /** Each folder is looked through once, when the first link asks for a file in it. */

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, openSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, openSync, readdirSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { filesWithArticles } from '../src/catalogue/peek.ts'
+import { faultsAmong } from '../src/check/among-files.ts'
 import type { CheckedFile, Counts } from '../src/check/checked-file.ts'
 import { temporaryFolder } from './support/folder.ts'
-import { runNewsstand } from './support/newsstand.ts'
+import { runNewsstand, startNewsstand } from './support/newsstand.ts'
 import { page } from './support/page.ts'
 import { spawnNewsstand } from './support/program.ts'
+import { until } from './support/until.ts'
 
 const markdown = (keys: string, text = 'Text.') => `---\ntitle: A story\n${keys}\n---\n${text}\n`
 
@@ -273,5 +276,43 @@ describe('a file that newsstand check is given', () => {
         'articles/docs/other.pdf',
       ])
     }
+  })
+})
+
+describe('files that have faults among each other', () => {
+  it('are rejected where a guid is that of another one, which is named', async () => {
+    const stated = markdown('date: 2024-01-01\nguid: https://old.example/1')
+    const cwd = temporaryFolder({ 'articles/a.md': stated, 'articles/b.md': stated })
+    const { code, files: found } = await json([], cwd)
+    expect(code).toBe(1)
+    expect(found.map(({ kind }) => kind)).toEqual(['article', 'rejected'])
+    expect(found[1]?.rejections[0]?.reason).toContain('articles/a.md')
+  })
+
+  it('are rejected where more than twenty state no date, but for those that are articles already', () => {
+    const undated = (count: number, known: number) =>
+      Array.from({ length: count }, (_, n) => ({
+        path: `${n}.md`,
+        isUndated: true,
+        isKnown: () => n < known,
+      }))
+    expect(faultsAmong(undated(20, 0)).size).toBe(0)
+    expect(faultsAmong(undated(21, 0)).size).toBe(21)
+    expect(faultsAmong(undated(21, 1)).size).toBe(0)
+    const fresh = faultsAmong(undated(30, 5))
+    expect([fresh.size, fresh.has('4.md'), fresh.has('5.md')]).toEqual([25, false, true])
+  })
+
+  it('are known by the catalogue, while the server runs and when it does not, and nothing is written', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page(), 'bad.txt': page({ date: '' }) })
+    newsstand.write('b.txt', page({ title: 'Another' }))
+    await until(async () => (await newsstand.text('/rss.xml')).includes('Another'))
+    expect([...filesWithArticles(newsstand.dataDir)]).toEqual(['a.txt', 'b.txt'])
+    await newsstand.stop()
+    const { mtimeMs } = statSync(newsstand.dataDir)
+    expect([...filesWithArticles(newsstand.dataDir)]).toEqual(['a.txt', 'b.txt'])
+    expect(statSync(newsstand.dataDir).mtimeMs).toBe(mtimeMs)
+    const without = temporaryFolder()
+    expect([filesWithArticles(without).size, readdirSync(without)]).toEqual([0, []])
   })
 })

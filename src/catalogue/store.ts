@@ -159,6 +159,13 @@ export function openForReading(
   }
 }
 
+/** Without a write-ahead log nobody has it open, and SQLite would make one to read it. */
+export function openForPeeking(path: string): DatabaseSync {
+  return isEmpty(`${path}-wal`)
+    ? openUnchanging(path, {})
+    : new DatabaseSync(path, { readOnly: true })
+}
+
 function openUnchanging(path: string, options: { readonly readBigInts?: boolean }): DatabaseSync {
   const url = pathToFileURL(path)
   url.searchParams.set('immutable', '1')

@@ -4,7 +4,7 @@ import type { Rejection } from '../intake/rejection.ts'
 import type { ArticleResult } from './article-writer.ts'
 
 /** A copy, an archive or a clone gives all files of a folder the time at which it was made. */
-const mostUndated = 20
+export const mostUndated = 20
 /** What comes so soon after some were rejected is the rest of them. */
 const restMs = 10_000
 
@@ -47,7 +47,7 @@ export class Undated {
   } {
     if (this.#refused.length > 0) this.#lastRefused = now
     const [accepted, refused] = [this.#held, this.#refused]
-    return { accepted, refused, rejection: tooMany(refused.length, this.#isRest) }
+    return { accepted, refused, rejection: tooManyUndated(refused.length, this.#isRest) }
   }
 }
 
@@ -58,7 +58,7 @@ const stateOf = ({ path, signature, modified, size }: ArticleResult): FileState 
   size,
 })
 
-const tooMany = (count: number, areRest: boolean): Rejection => ({
+export const tooManyUndated = (count: number, areRest = false): Rejection => ({
   reason:
     `${count}${areRest ? ' more' : ''} new files came at once that state no date: ` +
     'a copy or a clone gives all of them the same time',
