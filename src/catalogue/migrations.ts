@@ -110,34 +110,25 @@ export const steps: readonly string[] = [
     WHERE EXISTS (SELECT 1 FROM article);
   `,
   `
-  -- Which articles link to a file, by its path or its name (link-index.ts).
-  CREATE TABLE link (
-    key TEXT NOT NULL,
-    article INTEGER NOT NULL,
-    PRIMARY KEY (key, article)
-  ) STRICT, WITHOUT ROWID;
+  -- Which articles link to a file, by its path or its name (link-index.ts). (What is said within a statement would be kept
+  -- with the table, and all tables together shall need one page.)
+  CREATE TABLE link (key TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY (key, article)) STRICT, WITHOUT ROWID;
   CREATE INDEX link_by_article ON link (article);
   `,
   `
-  -- What an editor should know of files that are not rejected.
+  -- What an editor should know of files that are not rejected. Notes are numbered within the file, from 0; line is NULL
+  -- where the whole file is meant.
   CREATE TABLE note (
-    path TEXT NOT NULL,
-    number INTEGER NOT NULL,        -- within the file, from 0
-    line INTEGER,                   -- NULL where the whole file is meant
-    text TEXT NOT NULL,
-    PRIMARY KEY (path, number)
+    path TEXT NOT NULL, number INTEGER NOT NULL, line INTEGER, text TEXT NOT NULL, PRIMARY KEY (path, number)
   ) STRICT, WITHOUT ROWID;
   -- What is wrong with a file besides the first fault: rejections, as JSON.
   ALTER TABLE rejection ADD COLUMN others TEXT NOT NULL DEFAULT '[]';
   `,
   `
   -- How many articles of a channel write its name so; of channels whose articles all write it alike there are no rows.
+  -- sum is a checksum (sums.ts); NULL until the row is written next.
   CREATE TABLE spelling (
-    channel INTEGER NOT NULL,
-    name TEXT NOT NULL,
-    articles INTEGER NOT NULL,
-    sum INTEGER,                    -- checksum (sums.ts); NULL until the row is written next
-    PRIMARY KEY (channel, name)
+    channel INTEGER NOT NULL, name TEXT NOT NULL, articles INTEGER NOT NULL, sum INTEGER, PRIMARY KEY (channel, name)
   ) STRICT, WITHOUT ROWID;
   WITH stated AS (
     SELECT number, CASE WHEN json_valid(facts) THEN facts END AS facts FROM article WHERE path IS NOT NULL
@@ -152,8 +143,7 @@ export const steps: readonly string[] = [
   DELETE FROM spelling WHERE channel IN (SELECT channel FROM spelling GROUP BY channel HAVING count(*) = 1);
   `,
   `
-  -- The slug that an article had before it stated another; NULL while it has had one. (What is said within a statement
-  -- would be kept with the table, and all tables together shall need one page.)
+  -- The slug that an article had before it stated another; NULL while it has had one.
   ALTER TABLE article ADD COLUMN first_slug TEXT;
 
   -- Addresses of pages that files state, as plainPath gives them, in the order in which they were stated. Articles that

@@ -4,7 +4,7 @@ import type { Outcome } from '../intake/file-result.ts'
 import type { Note } from '../intake/note.ts'
 import type { Rejection } from '../intake/rejection.ts'
 
-export type Kind = 'article' | 'draft' | 'rejected' | 'passed-over'
+type Kind = 'article' | 'draft' | 'rejected' | 'passed-over'
 
 /** What was understood of an article; see docs/check.md. */
 export interface Facts {

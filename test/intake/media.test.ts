@@ -410,7 +410,7 @@ describe('a picture of our own', () => {
         (name) => `"${name}" is not in the articles folder and is not shown`,
       ),
     )
-    expect(notes.map((note) => note.line)).toEqual([4, 9, 5])
+    expect(notes.map((note) => note.line)).toEqual([4, 5, 9])
   })
 
   test('is never an SVG, and the note says why', async () => {

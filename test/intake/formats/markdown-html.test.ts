@@ -9,7 +9,13 @@ describe('the first heading', () => {
   test.each([
     ['# One\n\nText.', undefined, 'One', '<p>Text.</p>'],
     ['## Two\n\nText.', undefined, 'Two', '<p>Text.</p>'],
-    ['Text.\n\n# One *b* `c`\n', undefined, 'One b c', '<p>Text.</p>'],
+    [
+      '![A](a.png)\n\n# One *b* `c`\n\nText.',
+      undefined,
+      'One b c',
+      '<p><img src="a.png" alt="A"></p>\n<p>Text.</p>',
+    ],
+    ['Text.\n\n# One', undefined, undefined, '<p>Text.</p>\n<h1 id="one">One</h1>'],
     ['# One\n\nText.', 'One', 'One', '<p>Text.</p>'],
     ['# One\n\nText.', 'Other', 'One', '<h1 id="one">One</h1>\n<p>Text.</p>'],
     ['Text.\n\n## Two', undefined, undefined, '<p>Text.</p>\n<h2 id="two">Two</h2>'],
