@@ -1,6 +1,6 @@
 /** What the path of a file says of its article, where the file itself does not. */
 import { extname } from 'node:path'
-import { isDate } from './stated-date.ts'
+import { dayOf, isDate } from './stated-date.ts'
 
 interface Named {
   /** Of the folder of a bundle, else of the file; without extension and language. */
@@ -35,11 +35,6 @@ const isLanguageCode = (code: string) =>
 /** `2026-01-02-title`, `2026_1_2 title`, `20260102-title`; also the day alone. */
 const datedName =
   /^(?:(\d{4})([-_.])(\d{1,2})\2(\d{1,2})|((?:19|20)\d{2})(\d{2})(\d{2}))(?:[-_. ]+(.*))?$/
-
-function dayOf(year = '', month = '', day = ''): string | undefined {
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  return isDate(date) ? date : undefined
-}
 
 function datedNameOf(name: string): { date: string; rest: string } | undefined {
   const found = datedName.exec(name)

@@ -21,6 +21,12 @@ export function toInstant(text: string, timeZone: string): string {
 /** Whether a date of RawArticle's shapes exists. */
 export const isDate = (text: string) => instantOf(text, 'UTC') !== undefined
 
+/** `YYYY-MM-DD` of the digits of year, month and day; undefined when there is no such day. */
+export function dayOf(year = '', month = '', day = ''): string | undefined {
+  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  return isDate(date) ? date : undefined
+}
+
 /** @returns undefined when there is no such date, or its year does not have four digits */
 function instantOf(text: string, timeZone: string): string | undefined {
   const [, day, time = '00:00', offset] = shape.exec(text.trim()) ?? []

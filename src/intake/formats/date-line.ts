@@ -1,4 +1,5 @@
 import { wordSet } from '../../text.ts'
+import { dayOf } from '../stated-date.ts'
 import { afterDateWord, asciiDigits, foldWord } from './page-words.ts'
 
 /** A date as a page shows it to people. */
@@ -100,8 +101,8 @@ function readDay(text: string): Day | undefined {
   if (numbers.length === 3) {
     const isBare = words.every((word) => isBesideMonth(word, 0) || isBesideMonth(word, 1))
     if (!isBare) return undefined
-    if (/(^|\s)\d{4}-\d{1,2}-\d{1,2}\b/.test(text)) return dateOf(first, Number(second), third)
-    if (/(^|\s)\d{1,2}\.\d{1,2}\.\d{4}\b/.test(text)) return dateOf(third, Number(second), first)
+    if (/(^|\s)\d{4}-\d{1,2}-\d{1,2}\b/.test(text)) return dateOf(first, second, third)
+    if (/(^|\s)\d{1,2}\.\d{1,2}\.\d{4}\b/.test(text)) return dateOf(third, second, first)
     return undefined
   }
   if (numbers.length !== 2 || words.length === 0) return undefined
@@ -111,7 +112,7 @@ function readDay(text: string): Day | undefined {
   const from = /\d\./.test(text) ? 1 : 0
   const months = monthIn(words, from)
   if (!months) return undefined
-  return dateOf(year, months[0]?.number ?? 0, day, languagesOf(months, words, text))
+  return dateOf(year, String(months[0]?.number), day, languagesOf(months, words, text))
 }
 
 const isBesideMonth = (word: string, group: number) =>
@@ -165,14 +166,10 @@ function languagesOf(
 
 function dateOf(
   year: string,
-  month: number,
+  month: string,
   day: string,
   languages: readonly string[] = [],
 ): Day | undefined {
-  // The last day of a month is day 0 of the next.
-  const lastDay = new Date(Date.UTC(Number(year), month, 0)).getUTCDate()
-  if (Number(year) < 1000 || month < 1 || month > 12) return undefined
-  if (Number(day) < 1 || Number(day) > lastDay) return undefined
-  const twoDigits = (number: number) => String(number).padStart(2, '0')
-  return { date: `${year}-${twoDigits(month)}-${twoDigits(Number(day))}`, languages }
+  const date = dayOf(year, month, day)
+  return date === undefined ? undefined : { date, languages }
 }

@@ -5,12 +5,12 @@ import { isWebUrl } from '../links.ts'
 import type { Note } from '../note.ts'
 import type { RawArticle } from '../raw-article.ts'
 import type { Rejection } from '../rejection.ts'
-import { dateFault, dateIn } from '../written-date.ts'
 import { booleanIn, Fields, partOf, shown, textOf } from './front-matter-fields.ts'
 import { audioOf, imageOf } from './front-matter-media.ts'
 import { authorsOf, tagsOf } from './front-matter-names.ts'
 import { plainText } from './front-matter-text.ts'
 import type { Entry, Value } from './front-matter-tree.ts'
+import { dateFault, dateIn } from './written-date.ts'
 
 /** All of an article but its text, and all that is wrong with it at once. */
 export type Stated = Omit<RawArticle, 'body'> & {

@@ -1,6 +1,6 @@
 /** Dates as people and programs write them, where they can mean one day only. */
-import { readDateLine } from './formats/date-line.ts'
-import { dateRemedy, isDate } from './stated-date.ts'
+import { dateRemedy, dayOf, isDate } from '../stated-date.ts'
+import { readDateLine } from './date-line.ts'
 
 /** Hours from UTC: those of mail (RFC 5322 §4.3), and those of Europe that nobody else uses. */
 const zones: Readonly<Record<string, string>> = {
@@ -58,15 +58,13 @@ function timeIn([, hours = '', minutes, seconds, half, name, offset]: RegExpExec
   const hour = half ? (Number(hours) % 12) + (/p/i.test(half) ? 12 : 0) : Number(hours)
   const zone = name && zones[name.toLowerCase()]
   if (name && (!zone || (offset && zone !== 'Z'))) return undefined
-  return `${twoDigits(hour)}:${minutes}${seconds ? `:${seconds}` : ''}${offset ? offsetOf(offset) : (zone ?? '')}`
+  return `${String(hour).padStart(2, '0')}:${minutes}${seconds ? `:${seconds}` : ''}${offset ? offsetOf(offset) : (zone ?? '')}`
 }
 
 function offsetOf(written: string): string {
   const [, sign, hours = '', minutes = '00'] = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(written) ?? []
   return `${sign}${hours.padStart(2, '0')}:${minutes}`
 }
-
-const twoDigits = (number: string | number) => String(number).padStart(2, '0')
 
 function dayIn(text: string): string | undefined {
   const line = text
@@ -77,7 +75,7 @@ function dayIn(text: string): string | undefined {
     /^(\d{4}) ?[-/.年] ?(\d{1,2}) ?[-/.月] ?(\d{1,2})日?$/.exec(line) ??
     /^((?:19|20)\d{2})(\d{2})(\d{2})$/.exec(line) ??
     []
-  if (year && month && day) return `${year}-${twoDigits(month)}-${twoDigits(day)}`
+  if (year) return dayOf(year, month, day)
   const parts = dayMonthYear(line)
   if (parts) return parts.readings.length === 1 ? parts.readings[0] : undefined
   // 02-Jan-2026; "Sept" is not what Intl calls it.
@@ -90,10 +88,8 @@ function dayMonthYear(line: string) {
   const [, one = '', sign, other = '', year = ''] =
     /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$/.exec(line) ?? []
   if (!sign) return undefined
-  const dayFirst = `${year}-${twoDigits(other)}-${twoDigits(one)}`
-  const monthFirst = `${year}-${twoDigits(one)}-${twoDigits(other)}`
-  const readings = sign === '.' ? [dayFirst] : [...new Set([dayFirst, monthFirst])].filter(isDate)
-  return { readings }
+  const days = [dayOf(year, other, one), sign === '.' ? undefined : dayOf(year, one, other)]
+  return { readings: [...new Set(days)].filter((day) => day !== undefined) }
 }
 
 /** What is wrong with a text that `dateIn` cannot read: the rest of a reason, and its remedy. */
