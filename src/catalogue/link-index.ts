@@ -1,5 +1,5 @@
 import { fileKey, nameIn } from '../intake/file-key.ts'
-import { fileLinksIn } from '../intake/links.ts'
+import { fileLinksIn } from '../intake/file-link.ts'
 import { type ArticleRow, rowOf } from './article-row.ts'
 import { isOut } from './is-out.ts'
 import type { Statements } from './statements.ts'

@@ -1,7 +1,7 @@
 /** What is made of an article's HTML for feeds and pages alike. */
 import type { Article } from '../article.ts'
 import { type Attributes, type Change, type Pieces, readHtml } from '../html.ts'
-import { readFileLink } from '../intake/links.ts'
+import { readFileLink } from '../intake/file-link.ts'
 import { mediaRoot } from '../intake/media-files.ts'
 import { inOneLine, withinWords } from '../plain-text.ts'
 import { escapeText } from '../text.ts'

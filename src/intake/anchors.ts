@@ -1,4 +1,5 @@
 /** The ids of elements in an article's text, and the links to them. */
+import { attempt } from '../attempt.ts'
 
 /**
  * Ids stand on a page of ours beside its own, of which none begins like this. Headings rarely do, so that
@@ -21,17 +22,10 @@ export function anchorOf(id: string): string {
 
 /** Where a link to a place in the same file leads: `#` and the anchor, or undefined. @param link such as `#more` */
 export function anchorLink(link: string): string | undefined {
-  const anchor = anchorOf(decoded(link.slice(1)))
+  const name = link.slice(1)
+  // What nobody encoded stays: a % may be a percent sign.
+  const anchor = anchorOf(attempt(() => decodeURIComponent(name)) ?? name)
   return anchor === '' ? undefined : `#${encodeURIComponent(anchor)}`
-}
-
-/** What nobody encoded stays: a `%` may be a percent sign. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 /**

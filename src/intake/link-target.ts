@@ -3,10 +3,11 @@ import { posix } from 'node:path'
 import { attempt } from '../attempt.ts'
 import { anchorLink } from './anchors.ts'
 import { fileKey, nameIn } from './file-key.ts'
+import { type FileLink, linkToFile, readFileLink } from './file-link.ts'
 import { articlePath } from './file-names.ts'
 import { look } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
-import { type FileLink, linkToFile, linkUrl, type Place, readFileLink } from './links.ts'
+import { linkUrl, type Place } from './links.ts'
 import { isMediaName } from './media-files.ts'
 
 /**

@@ -1,6 +1,6 @@
 /** What links in a file become, and what its editor is told of those that lead nowhere. */
 import { expect, it } from 'vitest'
-import { nameLink } from '../../src/intake/links.ts'
+import { nameLink } from '../../src/intake/file-link.ts'
 import type { Files } from '../support/folder.ts'
 import { htmlFile, markdownFile, readFile } from '../support/read.ts'
 

@@ -1,7 +1,7 @@
 /** What Obsidian adds to Markdown: links in double brackets, callouts (GitHub's too), marked words and comments. */
 import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it'
 import { slugOfHeading } from '../anchors.ts'
-import { nameLink } from '../links.ts'
+import { nameLink } from '../file-link.ts'
 
 /** Where a word is found does not depend on how long a name anybody writes. */
 const wikiLink =
@@ -54,7 +54,7 @@ function pushTarget(state: StateInline, { name, heading, words, isShown }: Targe
   const last = heading?.split('#').at(-1) ?? ''
   const anchor = last.startsWith('^') ? last : slugOfHeading(last)
   const open = state.push('link_open', 'a', 1)
-  open.attrs = [['href', name === '' ? `#${encodeURIComponent(anchor)}` : nameLink(name, anchor)]]
+  open.attrs = [['href', nameLink(name, anchor)]]
   const shown = words || [name, heading].filter((part) => !!part).join(' › ')
   state.push('text', '', 0).content = shown
   state.push('link_close', 'a', -1)

@@ -1,7 +1,6 @@
 /** The shortcodes and tags of Hugo, Jekyll, Zola and Eleventy whose meaning is known, and what they become. */
 import { escapeAttribute, escapeText, wordSet } from '../../text.ts'
-import { nameLink } from '../links.ts'
-import { namedTarget } from './link-names.ts'
+import { nameLink } from '../file-link.ts'
 import type { Parameters } from './shortcode-parameters.ts'
 
 /** Makes HTML of the Markdown of one line, such as a caption. */
@@ -163,14 +162,15 @@ export function htmlOfInclude(parameters: Parameters, inline: Inline): string | 
   return kind && htmlOfTag(kind, rest, inline)
 }
 
+/** Tags that name the file of an article, with the place in it: `second.md#more`. */
+const fileTags = wordSet('ref relref post_url link')
+
 /** The address in place of a tag that is one, or undefined. @param name in small letters */
 export function addressOfTag(name: string, { named, inOrder }: Parameters): string | undefined {
   const target = named('path') ?? inOrder[0]
-  if (!target) return undefined
-  if (name === 'ref' || name === 'relref') return namedTarget(target)
-  if (name === 'post_url') return nameLink(target, '')
-  if (name === 'link') return namedTarget(target)
-  return undefined
+  if (!target || !fileTags.has(name)) return undefined
+  const [file = '', fragment = ''] = target.split('#', 2)
+  return nameLink(file, fragment)
 }
 
 /** The address that a tag of unknown meaning names, as a link. */
