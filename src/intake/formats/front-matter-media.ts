@@ -6,9 +6,8 @@ import { plainText } from './front-matter-text.ts'
 import type { Entry, Value } from './front-matter-tree.ts'
 
 /** What the address of a picture is called within it. */
-const addresses = [
-  'url src path file filename href image feature featured overlay_image large original teaser og_image thumbnail cover',
-].flatMap((names) => names.split(' '))
+const addresses =
+  'url src path file filename image feature featured overlay_image teaser og_image'.split(' ')
 
 /** A path is relative to the file: it has no scheme and no host. `#fff` is a colour. */
 const isPathOrWebUrl = (text: string) =>

@@ -64,7 +64,7 @@ function parse(yaml: Yaml, source: string): Parsed {
     schema: 'failsafe',
     resolveKnownTags: false,
     stringKeys: true,
-    // It would compare every key with every other; front-matter-values.ts finds what is stated twice.
+    // It would compare every key with every other; front-matter-fields.ts finds what is stated twice.
     uniqueKeys: false,
   })
   return { document, lineCounter, faults: [...document.errors, ...document.warnings] }

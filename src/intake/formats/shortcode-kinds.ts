@@ -89,7 +89,7 @@ const each = (names: string, kind: Kind) => names.split(' ').map((name) => [name
 const kinds: ReadonlyMap<string, Kind> = new Map([
   ...each('figure img image picture photo', figure),
   ...each(
-    'youtube youtubevideo youtube-lite lite-youtube youtubeembed yt',
+    'youtube youtube-lite youtubelite',
     player((id) => `https://www.youtube.com/embed/${id}`),
   ),
   ...each(

@@ -23,17 +23,23 @@ describe('a key', () => {
 
   test('is in the docs, and the docs have no other', () => {
     const docs = readFileSync(new URL('../../../docs/formats.md', import.meta.url), 'utf8')
-    const [, table = ''] = docs.split('| key | also | value |\n| --- | --- | --- |\n')
-    const rows = table.slice(0, table.indexOf('\n\n')).split('\n')
-    const told = rows.map((row) => {
-      const [, key = '', also = ''] =
-        row
-          .split(' | ', 2)
-          .join(' | ')
-          .match(/^\| (.*) \| (.*)$/) ?? []
-      return `${key} ${also}`.replaceAll('`', '').trim()
-    })
+    const rowsBelow = (head: string) => {
+      const [, table = ''] = docs.split(`| ${head} |\n| --- | --- |\n`)
+      return table.slice(0, table.indexOf('\n\n')).split('\n')
+    }
+    const namesIn = (cell: string | undefined) => cell?.match(/[^`, ]+/g) ?? []
+    const described = rowsBelow('key | value').flatMap((row) =>
+      namesIn(row.split(' | ')[0]?.slice(2)),
+    )
+    const others = new Map(
+      rowsBelow('key | other names').map((row) => {
+        const [key = '', ...names] = namesIn(row.replaceAll('|', ''))
+        return [key, names]
+      }),
+    )
+    const told = described.map((key) => [key, ...(others.get(key) ?? [])].join(' '))
     expect(told).toEqual(Object.values(keys))
+    expect(described).toEqual(expect.arrayContaining([...others.keys()]))
   })
 
   test('may have capitals, hyphens and underscores as it likes', async () => {
