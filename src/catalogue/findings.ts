@@ -1,52 +1,72 @@
-import type { Outcome } from '../intake/file-result.ts'
+import type { FileResult } from '../intake/file-result.ts'
 import type { Note } from '../intake/note.ts'
 import type { RejectedFile } from './catalogue.ts'
+import type { Guids } from './guids.ts'
 import type { Statements } from './statements.ts'
 
-type Rejections = (Outcome & { readonly kind: 'rejected' })['rejections']
+type Rejected = FileResult & { readonly kind: 'rejected' }
+type Accepted = Exclude<FileResult, Rejected | { readonly kind: 'unsettled' }>
 
-/** Keeps what editors should know of files: why they were rejected, and notes. */
+/** Keeps what editors should know of files: why they were rejected or wait for a guid, and notes. */
 export class Findings {
   /** Files rejected for the first time, or for other reasons than before. */
   readonly rejected: RejectedFile[] = []
   /** How many files were read that have notes. */
   noted = 0
   readonly #statements: Statements
-  readonly #now: number
+  readonly #guids: Guids
+  readonly #times: { readonly now: number; readonly isFirst: boolean }
   /** Whether there were notes before this refresh: most folders have none, and need not look for them. */
   readonly #hadNotes: boolean
 
-  /** @param now ms since 1970 */
-  constructor(statements: Statements, now: number) {
+  /**
+   * @param times `now` in ms since 1970; `isFirst` where the catalogue knows no file yet
+   */
+  constructor(
+    statements: Statements,
+    guids: Guids,
+    times: { readonly now: number; readonly isFirst: boolean },
+  ) {
     this.#statements = statements
-    this.#now = now
+    this.#guids = guids
+    this.#times = times
     this.#hadNotes = statements.anyNote.get() !== undefined
   }
 
   /** Of a file that is gone. */
   forget(path: string): void {
-    this.acquit(path)
+    this.#acquit(path)
     this.#forgetNotes(path)
   }
 
-  /** Of a file that was read and is not rejected. */
-  acquit(path: string): void {
-    this.#statements.deleteRejection.run(path)
+  /** Whatever was wrong with this file is no more; what should be known of it is what is told now. */
+  accept(result: Accepted): void {
+    if (!this.#times.isFirst) this.#acquit(result.path)
+    this.#note(result.path, result.kind === 'passed-over' ? [result.note] : result.notes)
   }
 
-  /** @param isPublished whether its last good version stays */
-  reject(path: string, rejections: Rejections, isPublished: boolean): void {
+  /** @param article the number of the last good version of the file, which stays; null for none */
+  reject(
+    { path, signature, rejections }: Pick<Rejected, 'path' | 'signature' | 'rejections'>,
+    article: number | null,
+  ): void {
+    this.#statements.putFile.run(path, signature, article)
     this.#forgetNotes(path)
     const [{ line = null, reason, remedy }, ...others] = rejections
     const further = JSON.stringify(others)
     const known = this.#statements.rejectionByPath.get(path)
     if (known?.reason === reason && known.line === line && known.others === further) return
-    this.#statements.putRejection.run(path, line, reason, remedy, this.#now, further)
-    this.rejected.push({ path, ...rejections[0], others, isPublished })
+    this.#statements.putRejection.run(path, line, reason, remedy, this.#times.now, further)
+    this.rejected.push({ path, ...rejections[0], others, isPublished: article !== null })
+  }
+
+  #acquit(path: string): void {
+    this.#statements.deleteRejection.run(path)
+    this.#guids.endWaiting(path)
   }
 
   /** @param notes all that this file has now, which is read once in a refresh */
-  note(path: string, notes: readonly Note[]): void {
+  #note(path: string, notes: readonly Note[]): void {
     if (this.#hadNotes) this.#statements.deleteNotes.run(path)
     if (notes.length === 0) return
     for (const [number, { line = null, text }] of notes.entries()) {
