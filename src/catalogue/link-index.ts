@@ -19,7 +19,7 @@ export function putLinks({ putLink }: Statements, number: number, html: string):
 type State = Pick<ArticleRow, 'slug' | 'path' | 'published' | 'expires'>
 
 /** An article that links to what has changed. */
-export interface LinkingArticle {
+interface LinkingArticle {
   readonly row: ArticleRow
   /** Whether its file means something else now, and has to be read again. */
   readonly isOutdated: boolean

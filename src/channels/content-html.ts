@@ -1,14 +1,14 @@
 /** What is made of an article's HTML for feeds and pages alike. */
 import type { Article } from '../article.ts'
 import { type Attributes, type Change, type Pieces, readHtml } from '../html.ts'
+import { inOneLine, withinWords } from '../html-text.ts'
 import { readFileLink } from '../intake/file-link.ts'
 import { mediaRoot } from '../intake/media-files.ts'
-import { inOneLine, withinWords } from '../plain-text.ts'
 import { escapeText } from '../text.ts'
 import { articlePath } from './channel.ts'
 
 /** What addresses in an article begin with where it is shown. */
-export interface Bases {
+interface Bases {
   /** BASE_URL, or its path. */
   readonly base: string
   /** The same without a path; '' for links that stay root-relative. */

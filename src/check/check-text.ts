@@ -11,7 +11,7 @@ const mostNotes = 20
 const mostFrequent = 5
 
 /** The configured language and time zone of dates. */
-export interface TextSettings {
+interface TextSettings {
   readonly language: string
   readonly timeZone: string
 }

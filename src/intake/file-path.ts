@@ -1,8 +1,9 @@
 /** What the path of a file says of its article, where the file itself does not. */
 import { extname } from 'node:path'
+import { isLanguage } from '../text.ts'
 import { dayOf, isDate } from './stated-date.ts'
 
-interface Named {
+interface Parts {
   /** Of the folder of a bundle, else of the file; without extension and language. */
   readonly name: string
   /** Above it. */
@@ -12,12 +13,12 @@ interface Named {
   readonly language?: string
 }
 
-function namesIn(path: string): Named {
+function partsOf(path: string): Parts {
   const folders = path.split('/')
   const file = folders.pop() ?? ''
   const whole = file.slice(0, file.length - extname(file).length)
   const [, before, code = ''] = /^(.+)\.([a-z]{2}(?:-[A-Za-z]{2,4})?)$/.exec(whole) ?? []
-  const language = before && isLanguageCode(code) ? code : undefined
+  const language = before && isLanguage(code) ? code : undefined
   const name = language ? (before ?? '') : whole
   const folder = /^index$/i.test(name) ? folders.pop() : undefined
   return {
@@ -27,10 +28,6 @@ function namesIn(path: string): Named {
     ...(language && { language }),
   }
 }
-
-/** Codes that are no language are named by themselves. */
-const isLanguageCode = (code: string) =>
-  new Intl.DisplayNames('en', { type: 'language' }).of(code) !== code
 
 /** `2026-01-02-title`, `2026_1_2 title`, `20260102-title`; also the day alone. */
 const datedName =
@@ -46,7 +43,7 @@ function datedNameOf(name: string): { date: string; rest: string } | undefined {
 
 /** A title for people: without date, with blanks for hyphens and underscores, and a capital. */
 export function titleOfPath(path: string): string {
-  const { name } = namesIn(path)
+  const { name } = partsOf(path)
   const rest = datedNameOf(name)?.rest || name
   // Who writes blanks means hyphens as hyphens.
   const words = rest.includes(' ') ? rest : rest.replace(/[-_]+/g, ' ').trim()
@@ -55,7 +52,7 @@ export function titleOfPath(path: string): string {
 
 /** `YYYY-MM-DD`, of the name or of folders for year, month and day. A number before a name may count anything. */
 export function dateOfPath(path: string): string | undefined {
-  const { name, folders } = namesIn(path)
+  const { name, folders } = partsOf(path)
   const ofName = datedNameOf(name)
   if (ofName) return ofName.date
   const within = /(?:^|\/)(\d{4})\/(\d{1,2})\/(\d{1,2})$/.exec(folders.join('/'))
@@ -65,12 +62,12 @@ export function dateOfPath(path: string): string | undefined {
 
 /** The name of the folder of a page bundle (`crane/index.md`), which is its address; else undefined. */
 export function bundleName(path: string): string | undefined {
-  const { name, isBundle } = namesIn(path)
+  const { name, isBundle } = partsOf(path)
   return isBundle ? datedNameOf(name)?.rest || name : undefined
 }
 
 /** Of a translation (`index.fr.md`). */
-export const languageOfPath = (path: string): string | undefined => namesIn(path).language
+export const languageOfPath = (path: string): string | undefined => partsOf(path).language
 
 /** Whether it lies where Jekyll keeps what is not published yet. */
 export const isInDrafts = (path: string) => path.split('/').slice(0, -1).includes('_drafts')

@@ -5,7 +5,7 @@ import { imageSize } from 'image-size'
 import mime from 'mime'
 import { attempt } from '../attempt.ts'
 import { wordSet } from '../text.ts'
-import { mediaPlaces, namesIn } from './media-places.ts'
+import { mediaPlaces, namesMeant } from './media-places.ts'
 import { readBytes, useFile } from './open-file.ts'
 
 /** The extensions we serve. SVG, HTML and XML are not among them: they can carry script. */
@@ -56,7 +56,7 @@ export function findMedia(
   most = mostPlaces,
 ): Media | undefined {
   if (/^(?:https?:)?\/\//i.test(reference) || reference.length > longestPath) return undefined
-  const names = [...namesIn(reference)].filter(isMediaName)
+  const names = [...namesMeant(reference)].filter(isMediaName)
   for (const path of mediaPlaces(articlePath, names).take(most)) {
     // Most are not there, and an error costs more than a look.
     const isThere = attempt(() => statSync(join(root, path), { throwIfNoEntry: false })?.isFile())

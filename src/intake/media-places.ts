@@ -23,7 +23,7 @@ export function* mediaPlaces(articlePath: string, names: Iterable<string>): Gene
  * What an address may mean, which is written encoded or as it is: with the slashes of Windows; with letters that
  * are composed, or are not, as on a Mac.
  */
-export function namesIn(reference: string): ReadonlySet<string> {
+export function namesMeant(reference: string): ReadonlySet<string> {
   const written = [decoded(reference.replace(/[?#].*$/, '')), decoded(reference), reference]
   const turned = written.map((name) => name.replaceAll('\\', '/'))
   const forms = [...written, ...turned]

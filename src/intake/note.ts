@@ -44,6 +44,7 @@ function lineOf(bytes: Buffer, written: string): number | undefined {
   const at = places.find((place) => place !== -1)
   return at === undefined ? undefined : lineAt(bytes.toString('latin1', 0, at), at)
 }
+
 /** So many notes are told of a file: an editor who has read them knows what it is about. */
 const mostNotes = 50
 /** So many characters of one: it may quote the file. */

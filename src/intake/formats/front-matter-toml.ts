@@ -1,20 +1,14 @@
 /** Front matter in TOML 1.0, as Hugo and Zola have it. */
 import { RejectionError } from '../rejection.ts'
-import { Bounds, type Entry, type Source, type Value } from './front-matter-tree.ts'
-
-/** Lists in lists. */
-const deepest = 20
-
-/** It takes 5 ms to load, which a folder without TOML need not pay. */
-let library: Promise<typeof import('smol-toml')> | undefined
+import { Bounds, deepest, type Entry, type Source, type Value } from './front-matter-tree.ts'
 
 /**
  * The keys of a front matter in TOML. Values have the line of their key; one below a table's, that of the table.
  * @throws RejectionError when it cannot be read
  */
 export async function readToml({ source, firstLine }: Source): Promise<readonly Entry[]> {
-  library ??= import('smol-toml')
-  const { parse, TomlError } = await library
+  // It takes 5 ms to load, which a folder without TOML need not pay.
+  const { parse, TomlError } = await import('smol-toml')
   const bounds = new Bounds()
   const places = placesIn(source)
 

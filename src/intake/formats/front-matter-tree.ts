@@ -23,7 +23,7 @@ export interface Source {
 
 /** Front matter is a screen of text; with aliases or dotted keys a small one might become huge, or deep. */
 const mostValues = 5000
-const deepest = 20
+export const deepest = 20
 
 /** Counts what is read; one for each front matter. */
 export class Bounds {

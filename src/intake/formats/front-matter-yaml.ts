@@ -11,7 +11,7 @@ const mostRounds = 5
 const mostFaults = 20
 
 /** It takes 40 ms to load, which a folder without it need not pay. */
-let library: Promise<Yaml> | undefined
+const load = () => import('yaml')
 
 /**
  * The keys of a front matter in YAML. Text that needs quotes and has none is read as it is meant where only
@@ -19,8 +19,7 @@ let library: Promise<Yaml> | undefined
  * @throws RejectionError with all that cannot be read, or when it is not made of keys
  */
 export async function readYaml({ source, firstLine }: Source): Promise<readonly Entry[]> {
-  library ??= import('yaml')
-  const yaml = await library
+  const yaml = await load()
   const asWritten = parse(yaml, source)
   let parsed = asWritten
   let text = source
@@ -39,8 +38,7 @@ export async function readYaml({ source, firstLine }: Source): Promise<readonly 
 
 /** Blanks stand for tabs, which YAML refuses in places; within its texts JSON has none. */
 export async function readJson({ source, firstLine }: Source): Promise<readonly Entry[]> {
-  library ??= import('yaml')
-  const yaml = await library
+  const yaml = await load()
   const object = source.trimStart().startsWith('{')
     ? source
     : `{${source.trimEnd().replace(/,$/, '')}}`

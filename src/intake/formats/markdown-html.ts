@@ -27,7 +27,7 @@ const freeGrowth = 100_000
 /** Characters of a tag and its line end. */
 const tagLength = 8
 
-export interface MarkdownText {
+interface MarkdownText {
   /** Nobody has checked it yet. */
   readonly html: string
   /** What stands above `<!--more-->`, as plain text. */
@@ -37,7 +37,7 @@ export interface MarkdownText {
   readonly notes: readonly Note[]
 }
 
-export interface MarkdownOptions {
+interface MarkdownOptions {
   /** The title that is stated elsewhere. Where there is none, or the first heading says the same, that leaves the text. */
   readonly title?: string | undefined
   /** The line of the file that the text begins on. */
@@ -76,9 +76,7 @@ export async function htmlOfMarkdown(
       'Write long addresses where they are used once, and tables with the cells they have.',
     )
   }
-  const above = renderAbove(tokens, (some) =>
-    markdownIt.renderer.render(some, markdownIt.options, env),
-  )
+  const above = renderAbove(tokens, markdownIt, env)
   const summary = above === undefined ? '' : await summaryOf(above)
   return {
     html: markdownIt.renderer.render(tokens, markdownIt.options, env),
@@ -106,25 +104,25 @@ const moreMark = /<!--\s*more\b[^>]{0,200}-->/i
 /** The HTML above `<!--more-->`, or undefined where there is no such mark. */
 function renderAbove(
   tokens: readonly Token[],
-  render: (tokens: Token[]) => string,
+  { renderer, options }: MarkdownIt,
+  env: Record<string, unknown>,
 ): string | undefined {
   const isMark = (token: Token) => token.type.startsWith('html_') && moreMark.test(token.content)
   const at = tokens.findIndex((token) => isMark(token) || token.children?.some(isMark))
   const marked = tokens[at]
   if (marked === undefined) return undefined
   const { content, children } = marked
-  const above = render(tokens.slice(0, at))
+  const above = renderer.render(tokens.slice(0, at), options, env)
   if (!children) return above + content.slice(0, content.search(moreMark))
-  const inline = Object.assign(Object.create(Object.getPrototypeOf(marked)), marked)
-  inline.children = children.slice(0, children.findIndex(isMark))
-  return above + render([inline])
+  const before = children.slice(0, children.findIndex(isMark))
+  return above + renderer.renderInline(before, options, env)
 }
 
 /** More is no summary, and would be refused as one. Characters. */
 const longestSummary = 5000
 
 async function summaryOf(html: string): Promise<string> {
-  const { plainTextOf } = await import('../../plain-text.ts')
+  const { plainTextOf } = await import('../../html-text.ts')
   const text = plainTextOf(html)
   return text.length > longestSummary ? '' : text
 }

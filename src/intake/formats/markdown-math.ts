@@ -90,7 +90,7 @@ function readBrackets(state: StateInline, isSilent: boolean): boolean {
 }
 
 const lineOf = (state: StateBlock, line: number) =>
-  state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line])
+  state.getLines(line, line + 1, 0, false).trimStart()
 
 /** A block from `$$` or `\[` at the beginning of a line to the end of one. */
 function readBlock(state: StateBlock, start: number, end: number, isSilent: boolean): boolean {

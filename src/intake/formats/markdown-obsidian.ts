@@ -1,5 +1,5 @@
 /** What Obsidian adds to Markdown: links in double brackets, callouts (GitHub's too), marked words and comments. */
-import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it'
+import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from 'markdown-it'
 import { slugOfHeading } from '../anchors.ts'
 import { nameLink } from '../file-link.ts'
 
@@ -115,8 +115,8 @@ function readComment(state: StateInline): boolean {
   return true
 }
 
-const lineOf = (state: StateBlock, line: number) =>
-  state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line])
+const isCommentMark = (state: StateBlock, line: number) =>
+  state.getLines(line, line + 1, 0, false).trim() === '%%'
 
 /** Lines from one of `%%` to the next. */
 function readCommentBlock(
@@ -125,16 +125,17 @@ function readCommentBlock(
   end: number,
   isSilent: boolean,
 ): boolean {
-  if (lineOf(state, start).trim() !== '%%') return false
+  if (!isCommentMark(state, start)) return false
   let line = start + 1
-  while (line < end && lineOf(state, line).trim() !== '%%') line += 1
+  while (line < end && !isCommentMark(state, line)) line += 1
   if (line === end) return false
   if (!isSilent) state.line = line + 1
   return true
 }
 
 /** `> [!note] Title`: the title stands alone, and is the kind where there is none. */
-function titleCallouts(tokens: readonly Token[]): void {
+function titleCallouts(state: StateCore): void {
+  const { tokens } = state
   tokens.forEach(({ type }, at) => {
     const children = type === 'blockquote_open' ? tokens[at + 2]?.children : undefined
     const [first] = children ?? []
@@ -147,21 +148,13 @@ function titleCallouts(tokens: readonly Token[]): void {
     const title = children.splice(0, end === -1 ? children.length : end)
     const hasTitle = title.some(({ content, type: part }) => content !== '' || part !== 'text')
     if (!hasTitle) first.content = kind.charAt(0).toUpperCase() + kind.slice(1).toLowerCase()
-    const token = (name: string, nesting: 1 | -1) =>
-      Object.assign(Object.create(Object.getPrototypeOf(first)), first, {
-        ...{
-          type: name,
-          tag: 'strong',
-          nesting,
-          content: '',
-          markup: '**',
-          attrs: null,
-          children: null,
-        },
-      })
     const [line] = children
     if (line) line.type = 'hardbreak'
-    children.unshift(token('strong_open', 1), ...title, token('strong_close', -1))
+    const [open, close] = [
+      new state.Token('strong_open', 'strong', 1),
+      new state.Token('strong_close', 'strong', -1),
+    ]
+    children.unshift(open, ...title, close)
   })
 }
 
@@ -185,6 +178,6 @@ export function obsidian(markdownIt: MarkdownIt): void {
   markdownIt.inline.ruler.before('emphasis', 'marked', readMarked)
   markdownIt.inline.ruler.before('emphasis', 'comment', readComment)
   markdownIt.block.ruler.before('paragraph', 'comment', readCommentBlock, { alt: ['paragraph'] })
-  markdownIt.core.ruler.after('inline', 'callouts', ({ tokens }) => titleCallouts(tokens))
+  markdownIt.core.ruler.after('inline', 'callouts', titleCallouts)
   markdownIt.core.ruler.push('block_ids', ({ tokens }) => nameBlocks(tokens))
 }

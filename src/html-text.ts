@@ -1,4 +1,4 @@
-/** What small raised and lowered signs and formulas say, in one line of text. */
+/** What HTML says as one line of text: its words, small raised and lowered signs, formulas. */
 import { type Change, type Pieces, readHtml } from './html.ts'
 import { wordSet } from './text.ts'
 
