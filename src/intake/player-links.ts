@@ -1,7 +1,7 @@
 /** Films and other pages that are shown within an article become links: no reader shows them, and no page of ours. */
 import { cleanLine, escapeText, wordSet } from '../text.ts'
 import { Edits, type EndTag, readTags, type StartTag, startTag } from './edit-html.ts'
-import { isUnseen } from './safe-html.ts'
+import { isUnseen } from './unseen.ts'
 
 const hasNeed = /<(?:iframe|embed|object)[\s/>]/i
 

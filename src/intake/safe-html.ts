@@ -1,7 +1,8 @@
 import sanitizeHtml from 'sanitize-html'
-import { type Change, changeHtml, voidElements } from '../html.ts'
+import { voidElements } from '../html.ts'
 import { cleanText } from '../text.ts'
 import { anchorOf } from './anchors.ts'
+import { withoutEmptied } from './emptied.ts'
 import {
   droppedInFormulas,
   formulaElements,
@@ -12,6 +13,7 @@ import {
 import { deepestInPage, deepestInStory } from './nesting.ts'
 import { RejectionError } from './rejection.ts'
 import { withSoundNesting } from './sound-nesting.ts'
+import { isUnseen } from './unseen.ts'
 
 /**
  * What an address in HTML becomes: another address, or undefined when it has to go.
@@ -194,12 +196,10 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
       }),
     },
   })
-  // An image or a source without an address is written with no attribute at all. In text and
-  // in attributes every `<` is escaped, so these are never an author's words.
-  const shown = withoutSilentPlayers(withWordsOfMissing(clean.replaceAll('<source />', '')))
-  const clear = cleanText(shown.replaceAll('<img />', ''))
-  const safe = withSoundNesting(withoutDeadLinks(clear))
-  return { safe, isFinal: !hasUnwrapped && safe === clear }
+  const clear = cleanText(clean)
+  const sound = withSoundNesting(clear)
+  const { html: safe, hasUnwrapped: hasUnwrappedLinks } = withoutEmptied(sound)
+  return { safe, isFinal: !hasUnwrapped && !hasUnwrappedLinks && sound === clear }
 }
 
 type Attributes = sanitizeHtml.Attributes
@@ -228,25 +228,6 @@ function withAnchor(tagName: string, attribs: Attributes, ids: Set<string>): Att
 const needsAddress = (tagName: string, { src }: Attributes) =>
   (tagName === 'img' || tagName === 'source') && !src
 
-/** Of a link that leads nowhere the words stay, and look like words. In attributes every `>` is escaped. */
-const withoutDeadLinks = (html: string): string =>
-  /<a(?=[\s>])(?![^>]* (?:href|id)=)/.test(html) ? changeHtml(html, deadLinksUnwrapped) : html
-
-const deadLinksUnwrapped: Change = (next) => {
-  /** Of each link that is open, whether it leads anywhere. */
-  const open: boolean[] = []
-  return {
-    open(name, attributes) {
-      if (name === 'a') open.push('href' in attributes || 'id' in attributes)
-      if (name !== 'a' || open.at(-1)) next.open(name, attributes)
-    },
-    close(name) {
-      if (name !== 'a' || open.pop()) next.close(name)
-    },
-    text: (text) => next.text(text),
-  }
-}
-
 /** @returns what the picture shows and nothing else when it is not where it should be, and nothing when it has to go */
 function pictureAttributes(attribs: Attributes, resolve: Resolve): Attributes {
   if (isUnseen(attribs)) return {}
@@ -255,31 +236,6 @@ function pictureAttributes(attribs: Attributes, resolve: Resolve): Attributes {
   const { src, alt } = attribs
   return alt && addressIn(src, 'media') ? { alt } : {}
 }
-
-/** A picture that is missing, as `pictureAttributes` leaves it. */
-const missingPicture = /<img alt="([^"]*)" \/>/g
-
-/** So much of what follows a missing picture is looked at. */
-const captionSpace = 200
-
-/** What is missing leaves its words, unless its caption says the same. */
-const withWordsOfMissing = (html: string) =>
-  html.replace(missingPicture, (tag: string, alt: string, at: number) => {
-    const words = alt.replaceAll('&quot;', '"')
-    const next = at + tag.length
-    const following = html.slice(next, next + words.length + captionSpace)
-    const isSaid = following.replace(/^(?:\s|<[^<>]*>)+/, '').startsWith(words)
-    return isSaid ? '' : words
-  })
-
-/** A player with nothing to play. */
-const silentPlayer =
-  /<(audio|video)(?: (?:poster|width|height)="[^"]*")* controls(?: (?:width|height)="[^"]*")*>\s*<\/\1>/g
-
-const withoutSilentPlayers = (html: string) =>
-  html.includes(' controls')
-    ? html.replace(silentPlayer, '').replace(/<figure>\s*<\/figure>/g, '')
-    : html
 
 /** @returns no attributes at all when the address has to go */
 function mediaAttributes(attribs: Attributes, resolve: Resolve): Attributes {
@@ -318,26 +274,4 @@ function addressIn(written: string | undefined, kind: keyof typeof schemes): str
 function hasAllowedScheme(url: string, kind: keyof typeof schemes): boolean {
   const scheme = /^([a-z][a-z0-9+.-]*)\s*:/i.exec(url)?.[1]?.toLowerCase()
   return scheme === undefined || schemes[kind].includes(scheme)
-}
-
-/** An image or a frame that nobody is meant to see: it counts who reads the article. */
-export function isUnseen(attribs: Attributes): boolean {
-  if (attribs.hidden !== undefined) return true
-  if (Number.parseFloat(attribs.width ?? '') <= 1) return true
-  if (Number.parseFloat(attribs.height ?? '') <= 1) return true
-  return (attribs.style ?? '').toLowerCase().split(';').some(hides)
-}
-
-/** Whether one declaration of a style makes what has it invisible. */
-function hides(declaration: string): boolean {
-  const [name = '', value = ''] = declaration.replace('!important', '').split(':')
-  const property = name.trim()
-  const setting = value.trim()
-  if (property === 'display') return setting === 'none'
-  if (property === 'visibility') return setting === 'hidden'
-  // As what only a script is to show is written: a rectangle without room.
-  if (property === 'clip') return /^rect\((?:[01](?:px)?[,\s]*)+\)$/.test(setting)
-  if (property === 'opacity') return Number(setting || 1) === 0
-  const isSize = ['width', 'height', 'max-width', 'max-height'].includes(property)
-  return isSize && ['0', '0px', '1px'].includes(setting)
 }

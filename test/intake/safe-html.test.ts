@@ -203,7 +203,13 @@ test('what does not resolve goes: the tags of a link, the whole of an image or a
   const html =
     '<a href="a">x</a><img src="b.jpg"><audio src="c.mp3"><source src="d.ogg"></audio>' +
     '<video src="e.mp4" width="640"> </video>'
-  expect(safeHtml(html, () => undefined)).toBe('x')
+  expect(safeHtml(html, () => undefined)).toBe('x ')
+  expect(
+    safeHtml(`<figure>${html.slice('<a href="a">x</a>'.length)}</figure>`, () => undefined),
+  ).toBe(' ')
+  expect(safeHtml('<p><a href="a"><p>x</p></a></p>', () => undefined)).toBe(
+    '<p></p><p>x</p><p></p>',
+  )
 })
 
 test('a picture that is missing leaves what it shows as words, once', () => {
@@ -219,6 +225,13 @@ test('a picture that is missing leaves what it shows as words, once', () => {
     '<figure><figcaption>B, C</figcaption></figure>',
   )
   expect(missing('<p><img src="javascript:b" alt="B"><img alt="C"></p>')).toBe('<p></p>')
+  expect(
+    missing('<figure><img src="b.jpg" alt="R &amp; B"><p>R &amp; B,<b>C</b></p></figure>'),
+  ).toBe('<figure><p>R &amp; B,<b>C</b></p></figure>')
+  expect(missing('<img src="b" alt="&lt;img alt=&quot;"><img src="b" alt=" src=&quot;">')).toBe(
+    '&lt;img alt=" src="',
+  )
+  expect(missing('<a href="https://a.example/"><img src="b"></a><a href="c"></a>')).toBe('')
 })
 
 test('an address that resolves to what no reader loads is dropped all the same', () => {

@@ -193,7 +193,7 @@ const shownInLines: Readonly<Record<string, string>> = {
 const shownInLine = (value: string) =>
   Object.entries(shownInLines)
     .reduce((shown, [written, meant]) => shown.replaceAll(written, meant), value.trim())
-    .replace(/^&nbsp;/, '')
+    .replace(/^&(?:nbsp|#13);/, '')
 
 /** Where what is told of the story is not sure to come out: the bytes say something else. */
 const isSure = (value: string, enc: string) => enc !== 'latin1' && value.isWellFormed()
