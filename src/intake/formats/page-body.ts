@@ -1,6 +1,6 @@
 /** The story of a TRT World page: a paragraph a line, some of them subheadings and quotes. */
 import type { TextBlock } from '../raw-article.ts'
-import { isSameTitle, isUpdate } from './page-title.ts'
+import { isQuote, isSameTitle, isUpdate } from './page-title.ts'
 import { isSentence } from './page-words.ts'
 
 /**
@@ -49,12 +49,4 @@ function isLikeHeading(text: string, most: typeof fewWords): boolean {
     /^[‘“"'¿¡]?[^\p{Ll}]/u.test(text) &&
     /[\p{L}\p{N})?’'"”]$/u.test(text)
   )
-}
-
-const quoteMarks: Readonly<Record<string, string>> = { '“': '”', '"': '"', '«': '»', '„': '“' }
-
-/** A line that is one quotation from its first character to its last. */
-function isQuote(text: string): boolean {
-  const close = quoteMarks[text[0] ?? '']
-  return close !== undefined && text.length > 2 && text.indexOf(close, 1) === text.length - 1
 }

@@ -12,6 +12,7 @@ interface Credited {
 const placeholder = /^(?:stk )?thumbnail$|^stk\b.{0,20}$/i
 
 const longestCaption = 4000
+const longestCredit = 80
 
 /** Whether a line ends in a credit, or is one. */
 export const hasCredit = (line: string) => readCredit(line).credit !== ''
@@ -83,14 +84,25 @@ function creditInBrackets(line: string): Credited | undefined {
   return { caption: bare.slice(0, open).trim(), credit }
 }
 
+/** "A caption. Photo: AA" */
+function creditBehind(line: string): Credited | undefined {
+  const start = Math.max(0, line.length - longestCredit)
+  const found = /[.!?]["'”’»)]?\s+(?=[^\s.!?:]+(?: [^\s.!?:]+)?:\s?\S[^.!?:]*$)/u.exec(
+    line.slice(start),
+  )
+  const end = found ? start + found.index + found[0].length : 0
+  const credit = end > 0 ? afterPhoto(line.slice(end)) : undefined
+  return credit ? { caption: line.slice(0, end).trim(), credit } : undefined
+}
+
 /**
  * "Caption / TRT World and Agencies", "Caption / Photo: AA / Others": the credit is what follows
  * the first slash, if it is short enough to be one. "Caption (AFP)": agencies in brackets at the end.
  */
 function readCredit(line: string): Credited {
   if (line.length > longestCaption) return { caption: line, credit: '' }
-  const inBrackets = creditInBrackets(line)
-  if (inBrackets) return inBrackets
+  const atEnd = creditInBrackets(line) ?? creditBehind(line)
+  if (atEnd) return atEnd
   const parts = line.split(betweenCredits).map((part) => part.trim())
   const isCredit = (part: string) =>
     part.length <= 60 && part.split(' ').length <= 8 && !isSentence(part)

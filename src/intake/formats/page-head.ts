@@ -8,6 +8,7 @@ import {
   isByOrDate,
   isFewWords,
   isParagraph,
+  isQuote,
   isUpdate,
   leading,
   longestTitle,
@@ -15,7 +16,7 @@ import {
   type Titles,
   titleOf,
 } from './page-title.ts'
-import { type AfterWord, afterBy, isSentence } from './page-words.ts'
+import { type AfterWord, afterBy, isSentence, withoutButton } from './page-words.ts'
 
 export interface PageHead {
   readonly section: string | undefined
@@ -62,7 +63,8 @@ export function readHead(
   const { above, between, from } = aroundTitle(top, titles, marks)
   // A crawl may have lost the title.
   const isOnce = !isTwice && titles.first !== marks.belowTime
-  const isLost = title.text.length > longestTitle || (isOnce && isOfStory(title.text))
+  const isLost =
+    title.text.length > longestTitle || (isOnce && isOfStory(title.text, lines[titles.first + 1]))
   const below = readBelow(top, from, isTwice)
   const words = below.words.filter((text) => !between.includes(text))
   // With the dek above it, what stands below the second title is the caption.
@@ -77,7 +79,7 @@ export function readHead(
   const isCaptionNext = captionLines.length === 0 && below.date && next && hasCredit(next.text)
   if (isCaptionNext) captionLines.push(next.text)
   return {
-    section: above[0]?.replace(/ Share$/, ''),
+    section: withoutButton(above[0] ?? '') ?? above[0],
     labels: above.slice(1),
     title: isLost ? titleOf(title.text) : title.text,
     isTwice,
@@ -116,8 +118,11 @@ function aroundTitle(
   return { above, between, from }
 }
 
-/** Whether what stands in the title's place is text. */
-const isOfStory = (text: string) => isParagraph(text) || isUpdate(text)
+/** Whether what stands in the title's place is text. A quotation may be the title of a text right below it. */
+function isOfStory(text: string, next: Line | undefined): boolean {
+  const isAbove = next && !next.afterBlank && isParagraph(next.text)
+  return isUpdate(text) || (isParagraph(text) && !(isAbove && isQuote(text)))
+}
 
 /** Without a caption that shows itself, all below a repeated title is caption, and else dek. */
 function captionStart(words: readonly string[], isRepeated: boolean): number {
@@ -156,17 +161,22 @@ function readBelow(top: readonly HeadLine[], from: number, isRepeated: boolean) 
   const { authors, language, length } = readNames(top.slice(at), isNear)
   const date = top[at + length]?.date
   const hasEnd = length > 0 || date !== undefined
-  const head = hasEnd ? words : surelyHead(words, isRepeated && at === top.length)
+  const head = hasEnd ? words : surelyHead(words, top.slice(at), isRepeated)
   const end = from + head.length + length + (date ? 1 : 0)
   return { words: head, authors, authorsLanguage: language, date, end }
 }
 
 /**
- * Without authors and date below them, only a caption with its credit and a lone line are no story;
- * below a repeated title the page's last line is its story.
+ * Without authors and date below them, only a caption with its credit and a lone line are no story, nor
+ * the first of two lines above paragraphs between blank lines; below a repeated title the page's last line is its story.
  */
-function surelyHead(words: readonly string[], isStory: boolean): readonly string[] {
-  if (words.length === 1 && !isStory) return words
+function surelyHead(
+  words: readonly string[],
+  below: readonly Line[],
+  isRepeated: boolean,
+): readonly string[] {
+  if (words.length === 1 && !(isRepeated && below.length === 0)) return words
+  if (words.length === 2 && below[0]?.afterBlank && !words.some(hasCredit)) return words.slice(0, 1)
   const creditAt = findCaption(words)
   return creditAt === -1 || creditAt > 1 ? [] : words.slice(0, endOfCaption(words, creditAt))
 }

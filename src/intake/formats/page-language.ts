@@ -10,6 +10,8 @@ const published: Readonly<Record<string, string>> = {
 /** So much of a text tells its language; much less does not, and of more all languages look alike. */
 const sample = 500
 const leastSample = 60
+/** A language that is so likely beside the likeliest may be it. */
+const nearly = 0.9
 
 /**
  * The month tells the language unless several share its name; then other words of the page may, and else
@@ -37,13 +39,13 @@ async function languageOfText(texts: Iterable<string>, months: readonly string[]
     if (text.length > sample) break
   }
   if (text.length < leastSample) return undefined
-  const only = Object.keys(published).filter(
-    (code) => months.length === 0 || months.includes(published[code] ?? ''),
-  )
   // Loading its table takes 20 ms, which most folders need not pay.
   const { francAll } = await import('franc')
-  const found = francAll(text.slice(0, sample), { only })
-  const [best = 'und', likeness = 0] = found[0] ?? []
+  const found = francAll(text.slice(0, sample), { only: Object.keys(published) })
+  const ofMonth = found.find(([code]) => months.includes(published[code] ?? ''))
+  // A page may have its date in English, whose months others share: Bosnian has it in small letters.
+  const [best = 'und', likeness = 0] =
+    (ofMonth && ofMonth[1] > nearly * (found[0]?.[1] ?? 0) ? ofMonth : found[0]) ?? []
   const english = found.find(([code]) => code === 'eng')?.[1] ?? 0
   return english > 0.97 * likeness ? 'en' : published[best]
 }

@@ -41,6 +41,8 @@ export function readLines(text: string, from: number) {
     }
     const isLength = lines.length < timeLines && words.isDuration(line)
     if (isLength) belowLength = lines.length
+    // "World Share"; of more words it may be a title.
+    if (lines.length === 0 && /^\S+$/.test(words.withoutButton(line) ?? '')) hasFrame = true
     if (line === '') {
       afterBlank = true
     } else if (lines.length === 0 && words.isFastNews(line)) {

@@ -120,6 +120,14 @@ export function isParagraph(text: string): boolean {
   return isStop || (text.length > 100 && endOfSentence.test(text.slice(0, -1)))
 }
 
+const quoteMarks: Readonly<Record<string, string>> = { '“': '”', '"': '"', '«': '»', '„': '“' }
+
+/** A line that is one quotation from its first character to its last. */
+export function isQuote(text: string): boolean {
+  const close = quoteMarks[text[0] ?? '']
+  return close !== undefined && text.length > 2 && text.indexOf(close, 1) === text.length - 1
+}
+
 /** A title made of it is cut at a sentence, or else at a word, below so many characters. */
 const longestMade = 160
 

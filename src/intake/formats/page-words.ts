@@ -107,12 +107,18 @@ export function isPageFrame(line: string): boolean {
 /** Of the menu, which is in capitals. */
 const isCapital = (code: number) => code >= 0x41 && code <= 0x5a
 
+/** The section in "World Share", with the button that a crawler put beside it; undefined where there is none. */
+export function withoutButton(line: string): string | undefined {
+  const end = line.length <= longestWord && line.endsWith(' Share') ? line.lastIndexOf(' ') : -1
+  return end > 0 ? line.slice(0, end) : undefined
+}
+
 const isSentenceOfPage = (line: string) => pageSentences.some((start) => line.startsWith(start))
 
-/** "Related TRT World - A headline", "RelatedA headline", "READ MORE: A headline". */
+/** "Related TRT World - A headline", "RelatedA headline", "READ MORE: A headline", also without the blank. */
 function isLinkToStory(line: string): boolean {
   const start = line.slice(0, longestWord)
-  const colon = start.indexOf(': ')
+  const colon = start.indexOf(':')
   const end = colon === -1 && start.includes(' TRT ') ? line.search(linkToTrt) : colon
   return (end >= 4 && isWord(link, line.slice(0, end))) || gluedLink.test(line)
 }

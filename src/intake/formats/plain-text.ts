@@ -52,7 +52,9 @@ function paragraphsOf(text: string): string[] {
   let before = ''
   for (const whole of text.split('\n')) {
     const line = whole.trim()
-    const isBroken = before.length >= leastWrapped && before.length <= mostWrapped
+    // Who leaves a line longer than that breaks none.
+    const isBroken =
+      before.length >= leastWrapped && before.length <= mostWrapped && line.length <= mostWrapped
     const isRule = paragraphs.length === 1 && underline.test(line)
     before = line
     if (line === '' || isRule) continue

@@ -2,10 +2,12 @@
  * The text of a TRT World page, as a crawler leaves it. Nothing marks what a line is, so this
  * reader goes by place and shape. The layout and its variations: docs/formats.md.
  */
+import { dateOfPath } from '../file-path.ts'
 import { RejectionError } from '../rejection.ts'
 import { type DateLine, readDateLine } from './date-line.ts'
 import type { TextFormat } from './input-format.ts'
 import { bodyBlocks } from './page-body.ts'
+import { hasCredit, readCaption } from './page-credit.ts'
 import { byline, type PageHead, readHead } from './page-head.ts'
 import { languageOf } from './page-language.ts'
 import { cutFoot, type Line, readLines } from './page-lines.ts'
@@ -24,7 +26,7 @@ export const trtPage: TextFormat = {
   /** What has neither a date nor anything else of the layout is read as plain text. */
   recognises: (_text, extension) => trtPage.extensions.includes(extension),
 
-  async read(text) {
+  async read(text, path) {
     const prefix = crawlPrefix.exec(text)
     const page = readLines(text, prefix?.[0].length ?? 0)
     const { story, sources, sourceLanguage, hasFoot } = cutFoot(page.lines)
@@ -45,11 +47,11 @@ export const trtPage: TextFormat = {
     const last = !head.date || end?.isUpdate ? end : undefined
     if (last) rest.pop()
     const dates = [head.date, ...top.dates, last].filter((date) => date !== undefined)
-    const { published, updated } = datesOf(dates, prefix)
-    if (!published) {
-      if (page.hasFrame || hasFoot || head.isTwice || head.credit) throw noDate(first)
-      return readPlainText(text)
-    }
+    const stated = datesOf(dates, prefix)
+    const isPage = page.hasFrame || hasFoot || head.isTwice || head.credit || top.image
+    if (!stated.published && !isPage) return readPlainText(text)
+    const published = stated.published ?? dateOfPath(path)
+    if (!published) throw noDate(first)
     const body = bodyBlocks(head.opening, rest, head.title)
     const hasBody = body.length > 0
     const { dek, caption, credit } = hasBody ? head : videoHead(head)
@@ -65,11 +67,11 @@ export const trtPage: TextFormat = {
       section: head.section,
       tags: head.labels,
       authors: top.by ? splitNames(top.by.rest) : head.authors,
-      image: caption || credit ? { caption, credit } : undefined,
+      image: top.image ?? (caption || credit ? { caption, credit } : undefined),
       language,
       readingTime: page.time?.minutes,
       published,
-      updated,
+      updated: stated.updated,
       body: shown,
       sources,
       isPageText: true,
@@ -77,14 +79,17 @@ export const trtPage: TextFormat = {
   },
 }
 
-/** The date may stand above all; so may the authors where a crawl has lost the rest of the head. */
+/** The date may stand above all; so may caption and authors where a crawl has lost the rest of the head. */
 function takeTop(story: readonly Line[]) {
   const rows = leading(story.slice(0, 2), (line) => readDateLine(line.text) !== undefined)
   const dates = rows.map((line) => readDateLine(line.text))
-  const [first, next] = story.slice(rows.length)
+  const [one, two, three] = story.slice(rows.length)
+  const isCaption = one !== undefined && hasCredit(one.text)
+  const [first, next] = isCaption ? [two, three] : [one, two]
   const names = first && byline(first.text)
   const by = names?.rest && next && isParagraph(next.text) ? names : undefined
-  return { dates, by, length: rows.length + (by ? 1 : 0) }
+  const image = isCaption && by ? readCaption([one.text]) : undefined
+  return { dates, by, image, length: rows.length + (by ? 1 : 0) + (image ? 1 : 0) }
 }
 
 /** A place among the lines of a story whose first were taken off. */
