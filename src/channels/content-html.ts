@@ -98,6 +98,7 @@ export function excerptOf(html: string): string {
   const space = (name: string) => withinWords.has(name) || add(' ')
   /** One that held a picture, or what is not shown in feeds, is none to begin with. */
   function endParagraph(): void {
+    if (isWhole) return
     const text = paragraph ?? ''
     isWhole = isText && hasWords(text)
     isText = false

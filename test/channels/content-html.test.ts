@@ -151,6 +151,8 @@ describe('media of others in a page', () => {
 describe('the beginning of a text', () => {
   it('is its first paragraph, else its words', () => {
     expect(excerptOf('<h2>a</h2><p>b <em>c</em>.<br />d</p><p>e</p>')).toBe('b c. d')
+    const picture = '<p><img src="/media/a.png" alt="Pier" /></p>'
+    expect(excerptOf(`<p>a</p>${picture}<ol><li>b</li></ol>`)).toBe('a')
     expect(excerptOf('<h2>a</h2><ul><li>b</li><li>c &amp; d</li></ul>')).toBe('a b c & d')
     expect(excerptOf('')).toBe('')
   })
