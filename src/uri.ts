@@ -15,6 +15,11 @@ export function uriOf({ href }: URL): string {
   return host + encoded(rest) + mark + encoded(fragment)
 }
 
+/** An absolute IRI, as Atom wants its ids to be (RFC 4287 §4.2.6, RFC 3987 §2.2): nothing in it is a blank or a bracket. */
+const iri = /^[a-z][a-z\d+.-]*:(?:[^\s<>"{}|\\^`%[\]]|%[\da-f]{2})+$/i
+
+export const isIri = (text: string) => iri.test(text)
+
 /** Parsing has made everything ASCII. */
 const encoded = (text: string) =>
   text.replace(

@@ -47,7 +47,7 @@ export class Addresses {
          WHERE d.path = ? AND d.lasts = 1 AND d.article IS NOT ? AND (a.path IS NOT NULL OR a.removed = ?)`,
       ),
       isMade: database.prepare(
-        'SELECT 1 FROM article WHERE id BETWEEN ? AND ? AND slug = ? AND number IS NOT ?',
+        'SELECT 1 FROM article WHERE id BETWEEN ? AND ? AND number IS NOT ?',
       ),
     }
   }
@@ -60,7 +60,8 @@ export class Addresses {
   isTaken(slug: string, article: number | undefined, now: number | null): boolean {
     const own = article ?? null
     const start = /-([0-9a-f]{8})(?:[0-9a-f]{24})?$/.exec(slug)?.[1]
-    if (start && this.#statements.isMade.get(start, `${start}~`, slug, own)) return true
+    // By the start of its id an article is found at whatever slugs it had.
+    if (start && this.#statements.isMade.get(start, `${start}~`, own)) return true
     return this.#statements.isStated.get(addressOf(slug), own, now) !== undefined
   }
 

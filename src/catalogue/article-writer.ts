@@ -96,8 +96,11 @@ export class ArticleWriter {
   }
 
   #putSlug(row: ArticleRow, slug: string): ArticleRow {
-    if (slug === row.slug) return row
-    const next = { ...row, slug, firstSlug: row.firstSlug ?? row.slug }
+    const first = row.firstSlug ?? row.slug
+    // Of one that was removed it may be another's by now, and readers may know that by it.
+    const isLost = row.path === null && this.#isTaken(first, row.number)
+    if (slug === row.slug && !isLost) return row
+    const next = { ...row, slug, firstSlug: isLost ? slug : first }
     const sum = identitySum(next)
     this.#statements.putSlug.run(slug, next.firstSlug, sum, this.#nextVersion(), row.number)
     return next

@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
 import type { ArticleContent } from '../article.ts'
 import type { Rejection } from '../intake/rejection.ts'
+import { isIri } from '../uri.ts'
 import { DamageError } from './damage.ts'
 
 const ofId = /^urn:uuid:([0-9a-f-]{36})$/
@@ -18,6 +19,9 @@ export function checkGuid({ guid, article, sum }: Record<string, unknown>): void
 /** The guid of an article whose file states none. */
 export const guidOfId = (id: string) => `urn:uuid:${id}`
 
+/** Whether an article has the guid of its id, be it in Atom alone. @param guid that its file states */
+const isKnownById = (guid: unknown) => typeof guid !== 'string' || !isIri(guid)
+
 /** The article that a guid is of. */
 interface Holder {
   readonly number: number
@@ -31,7 +35,7 @@ export class Guids {
   /** Those that an article had before this refresh and perhaps has no more. */
   readonly #released = new Set<string>()
   /** Whether files have stated any that are made of ids. */
-  haveIds = false
+  haveIds: boolean
 
   constructor(database: DatabaseSync) {
     this.#statements = {
@@ -41,8 +45,7 @@ export class Guids {
          WHERE g.guid = ? AND a.path IS NOT NULL AND a.facts ->> 'guid' = g.guid`,
       ),
       byId: database.prepare(
-        `SELECT number, path FROM article
-         WHERE id = ? AND path IS NOT NULL AND facts ->> 'guid' IS NULL`,
+        "SELECT number, path, facts ->> 'guid' AS guid FROM article WHERE id = ? AND path IS NOT NULL",
       ),
       put: database.prepare('INSERT OR REPLACE INTO guid VALUES (?, ?, ?)'),
       wait: database.prepare('INSERT OR REPLACE INTO waiting VALUES (?, ?)'),
@@ -50,6 +53,8 @@ export class Guids {
       waiting: database.prepare('SELECT path FROM waiting WHERE guid = ? ORDER BY path'),
       readAgain: database.prepare("UPDATE file SET signature = '' WHERE path = ? RETURNING path"),
     }
+    const ofIds = "SELECT 1 FROM guid WHERE guid BETWEEN 'urn:uuid:' AND 'urn:uuid:~' LIMIT 1"
+    this.haveIds = database.prepare(ofIds).get() !== undefined
   }
 
   /** The article that has this guid: since it states it, or since it is made of its id. */
@@ -61,7 +66,21 @@ export class Guids {
     }
     const id = ofId.exec(guid)?.[1]
     const own = id && this.#statements.byId.get(id)
-    return own ? { number: Number(own.number), path: String(own.path) } : undefined
+    if (!own || !isKnownById(own.guid)) return undefined
+    return { number: Number(own.number), path: String(own.path) }
+  }
+
+  /**
+   * A guid that an article may not have, since it is another's.
+   * @param own the article; undefined of a new one, whose id is free
+   */
+  conflict({ guid }: Stated, own: { readonly id: string; readonly number: number } | undefined) {
+    const ofOwn = own && this.haveIds && isKnownById(guid) ? [guidOfId(own.id)] : []
+    for (const wanted of guid === undefined ? ofOwn : [guid, ...ofOwn]) {
+      const holder = this.holder(wanted)
+      if (holder && holder.number !== own?.number) return { guid: wanted, path: holder.path }
+    }
+    return undefined
   }
 
   /** @param before as the article was; undefined of a new one */
@@ -78,7 +97,8 @@ export class Guids {
 
   /** An article has its guid no more, or may lose it in this refresh. */
   release({ id, content: { guid } }: { readonly id: string; readonly content: Stated }): void {
-    this.#released.add(guid ?? guidOfId(id))
+    if (guid !== undefined) this.#released.add(guid)
+    if (isKnownById(guid)) this.#released.add(guidOfId(id))
   }
 
   /** Forgets what an abandoned refresh did. */

@@ -84,16 +84,15 @@ export class Placement {
    * @returns whether it did
    */
   #refuseGuid(result: ArticleResult, own: ArticleRow | undefined): boolean {
-    const { guid } = result.content
-    const holder = guid === undefined ? undefined : this.#guids.holder(guid)
-    if (guid === undefined || !holder || holder.number === own?.number) return false
+    const conflict = this.#guids.conflict(result.content, own)
+    if (!conflict) return false
     const { path } = result
     // Until the other is gone, the last good version of this one stays.
     const kept = own && this.#leaving.keepAt(path, own.id)
     const last = kept ?? (own?.path === path ? own : undefined)
-    const rejection = sharedGuid(guid, holder.path)
+    const rejection = sharedGuid(conflict.guid, conflict.path)
     this.#findings.reject({ ...result, rejections: [rejection] }, last?.number ?? null)
-    this.#guids.wait(path, guid)
+    this.#guids.wait(path, conflict.guid)
     return true
   }
 
@@ -103,11 +102,14 @@ export class Placement {
       this.#placeNew(idOf(result.path, 0, this.#namespaces.current), result)
       return
     }
-    const removed = this.#statements.removedByHash.get(result.hash)
-    const moved = rowOf(removed) ?? this.#takeMissed(result.hash)
-    const row = moved ?? (before && this.#leaving.get(before.id))
+    const own = before && this.#leaving.get(before.id)
+    const row = own?.hash === result.hash ? own : (this.#movedHere(result.hash) ?? own)
     if (row) this.#return(row, result, isSameFile)
     else this.#placeByPath(result)
+  }
+
+  #movedHere(hash: string): ArticleRow | undefined {
+    return rowOf(this.#statements.removedByHash.get(hash)) ?? this.#takeMissed(hash)
   }
 
   #takeMissed(hash: string): ArticleRow | undefined {

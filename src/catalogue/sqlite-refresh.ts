@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { FileResult } from '../intake/file-result.ts'
 import { type ArticleRow, rowOf } from './article-row.ts'
-import { ArticleWriter } from './article-writer.ts'
+import { type ArticleResult, ArticleWriter } from './article-writer.ts'
 import type { Refresh, RefreshReport } from './catalogue.ts'
 import type { ChannelIndex } from './channel-index.ts'
 import { Findings } from './findings.ts'
@@ -171,7 +171,7 @@ export class SqliteRefresh implements Refresh {
       return undefined
     }
     const before = this.#articleAt(file?.article)
-    if (result.kind === 'article' && before?.hash === result.hash) {
+    if (result.kind === 'article' && before?.hash === result.hash && isSameGuid(before, result)) {
       this.#placement.stay(before, result)
       return undefined
     }
@@ -184,3 +184,7 @@ export class SqliteRefresh implements Refresh {
     return undefined
   }
 }
+
+/** Two files may exchange theirs, so that another one is free only when both have been looked at. */
+const isSameGuid = ({ content }: ArticleRow, result: ArticleResult) =>
+  content.guid === result.content.guid

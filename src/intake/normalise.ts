@@ -82,7 +82,7 @@ export async function normalise(
     ...(publisher && { publisher }),
     ...(canonicalUrl && { canonicalUrl }),
     ...(raw.readingTime && { readingTime: raw.readingTime }),
-    ...statedIdentity(raw, path),
+    ...statedIdentity(raw, path, note),
     ...(raw.isUnlisted && { isUnlisted: true }),
   }
 }

@@ -3,6 +3,7 @@ import type { ArticleContent } from '../article.ts'
 import { slugOf } from '../names.ts'
 import { plainPath } from '../page-address.ts'
 import { cleanLine } from '../text.ts'
+import type { TellNote } from './note.ts'
 import type { RawArticle } from './raw-article.ts'
 
 /** Far beyond those of any article: a file may state no more of them, and each has no more characters. */
@@ -14,15 +15,20 @@ const anyHost = 'https://newsstand.invalid'
 
 type Identity = Pick<ArticleContent, 'statedSlug' | 'aliases' | 'guid'>
 
-/** @param path of the file, relative to the articles folder, with `/` */
-export function statedIdentity(raw: RawArticle, path: string): Identity {
+/**
+ * @param path of the file, relative to the articles folder, with `/`
+ * @param note is told of a guid that is none: readers would show the article once more
+ */
+export function statedIdentity(raw: RawArticle, path: string, note: TellNote): Identity {
   const slug = cleanLine(raw.slug ?? '')
   const aliases = aliasPaths(raw.aliases ?? [], path)
   const guid = cleanLine(raw.guid ?? '')
+  const isLong = guid.length > longestAddress
+  if (isLong) note(`its guid has more than ${longestAddress} characters and is passed over`, guid)
   return {
     ...(slug && { statedSlug: slugOf(slug) }),
     ...(aliases.length > 0 && { aliases }),
-    ...(guid && guid.length <= longestAddress && { guid }),
+    ...(guid && !isLong && { guid }),
   }
 }
 

@@ -53,6 +53,39 @@ describe('a slug that a file states', () => {
     expect((await slugsOf(desk)).Two).toMatch(new RegExp(`^${One}-[0-9a-f]{8}$`))
   })
 
+  it('is not one that we made for another article before that stated its own', async () => {
+    const desk = await openDesk({ 'a.md': story('One') })
+    const { One: made } = await slugsOf(desk)
+    for (const slug of ['first', 'second']) {
+      desk.write('a.md', story('One', `slug: ${slug}`))
+      await desk.refresh()
+    }
+    desk.write('b.md', story('Two', `slug: ${made}`))
+    await desk.refresh()
+    expect((await slugsOf(desk)).Two).toMatch(new RegExp(`^${made}-[0-9a-f]{8}$`))
+    expect(await at(desk, made ?? '')).toBe('second')
+  })
+
+  it('is nobody else’s first one where its article comes back after another took it', async () => {
+    const desk = await openDesk({
+      'a.md': story('One', 'slug: first'),
+      'z.md': story('Other'),
+    })
+    desk.write('a.md', story('One', 'slug: second'))
+    await desk.refresh()
+    desk.remove('a.md')
+    await desk.refresh()
+    desk.write('b.md', story('Two', 'slug: first'))
+    await desk.refresh()
+    desk.write('a.md', story('One', 'slug: second'))
+    await desk.refresh()
+    expect(await slugsOf(desk)).toMatchObject({ One: 'second', Two: 'first' })
+    const firsts = (await desk.articles()).map(({ slug, firstSlug = slug }) => firstSlug)
+    expect(new Set(firsts).size).toBe(3)
+    await desk.catalogue.verify()
+    expect(desk.log.join()).not.toContain('damaged')
+  })
+
   it('changes the address, never the id, and leaves the former ones leading there for ever', async () => {
     const desk = await openDesk({ 'a.md': story('One') })
     const [{ id, slug: made = '' } = {}] = await desk.articles()
@@ -264,6 +297,52 @@ describe('a guid that a file states', () => {
     await desk.refresh()
     const three = (await desk.articles()).find(({ title }) => title === 'Three')
     expect(three?.id).not.toBe(id)
+  })
+
+  it('stays whoever’s states it where the article whose id it is states its own guid no more', async () => {
+    const desk = await openDesk({ 'a.md': story('One', 'guid: tag:x,2024:1') })
+    const [{ id = '' } = {}] = await desk.articles()
+    desk.write('b.md', story('Two', `guid: ${id}`))
+    await desk.refresh()
+    expect(await rejectionsOf(desk)).toEqual([])
+    desk.write('a.md', story('One'))
+    await desk.refresh()
+    expect(await rejectionsOf(desk)).toEqual([`a.md: its guid ${id} is that of b.md`])
+    desk.write('b.md', story('Two'))
+    await desk.refresh()
+    await until(async () => (await rejectionsOf(desk)).length === 0)
+  })
+
+  it('is not the id of an article whose own guid Atom cannot have, which has its id there', async () => {
+    const desk = await openDesk({ 'a.md': story('One', 'guid: number 1') })
+    const [{ id = '' } = {}] = await desk.articles()
+    desk.write('b.md', story('Two', `guid: ${id}`))
+    await desk.refresh()
+    expect(await rejectionsOf(desk)).toEqual([`b.md: its guid ${id} is that of a.md`])
+    desk.write('a.md', story('One', 'guid: tag:x,2024:1'))
+    await desk.refresh()
+    await until(async () => (await rejectionsOf(desk)).length === 0)
+    desk.write('a.md', story('One', 'guid: number 1'))
+    await desk.refresh()
+    expect(await rejectionsOf(desk)).toEqual([`a.md: its guid ${id} is that of b.md`])
+  })
+
+  it('may be exchanged by two files whose texts stay', async () => {
+    const desk = await openDesk({
+      'a.md': story('One', 'guid: x1'),
+      'b.md': story('Two', 'guid: x2'),
+    })
+    const before = await desk.articles()
+    desk.write('a.md', story('One', 'guid: x2'))
+    desk.write('b.md', story('Two', 'guid: x1'))
+    await desk.refresh()
+    expect(await rejectionsOf(desk)).toEqual([])
+    const after = await desk.articles()
+    expect(after.map(({ id, title }) => `${title} ${id}`)).toEqual(
+      before.map(({ id, title }) => `${title} ${id}`),
+    )
+    const guids = Object.fromEntries(after.map(({ title, guid }) => [title, guid]))
+    expect(guids).toEqual({ One: 'x2', Two: 'x1' })
   })
 })
 

@@ -3,9 +3,13 @@ import { describe, expect, it } from 'vitest'
 import type { RawArticle } from '../../src/intake/raw-article.ts'
 import { statedIdentity } from '../../src/intake/stated-identity.ts'
 
-const read = (stated: Partial<RawArticle>, path = 'posts/2020/a.md') => {
+const read = (
+  stated: Partial<RawArticle>,
+  path = 'posts/2020/a.md',
+  note: (text: string) => void = () => {},
+) => {
   const raw = { title: 'T', published: '2020-01-01', body: [], tags: [], authors: [], sources: [] }
-  return statedIdentity({ ...raw, ...stated }, path)
+  return statedIdentity({ ...raw, ...stated }, path, note)
 }
 
 describe('a slug', () => {
@@ -70,7 +74,10 @@ describe('a guid', () => {
     expect(read({ guid: '\u0000' })).toEqual({})
   })
 
-  it('of more than a thousand characters is none', () => {
-    expect(read({ guid: 'x'.repeat(1001) })).toEqual({})
+  it('of more than a thousand characters is none, which a note says', () => {
+    const notes: string[] = []
+    const long = { guid: 'x'.repeat(1001) }
+    expect(read(long, 'a.md', (text) => notes.push(text))).toEqual({})
+    expect(notes).toEqual(['its guid has more than 1000 characters and is passed over'])
   })
 })
