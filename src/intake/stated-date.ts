@@ -24,11 +24,28 @@ export const isDate = (text: string) => instantOf(text, 'UTC') !== undefined
 /** `YYYY-MM-DD` of the digits of year, month and day; undefined when there is no such day. */
 export function dayOf(year = '', month = '', day = ''): string | undefined {
   const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
-  return isDate(date) ? date : undefined
+  const midnight = new Date(`${date}T00:00Z`)
+  // The thirtieth of February is read as one of March.
+  const isDay = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(date)
+  return isDay && /^[1-9]\d{3}-/.test(date) ? date : undefined
 }
+
+/** When the days begin that files have stated, by day and time zone: to find it out takes a sixth of reading a page. */
+const midnights = new Map<string, string | undefined>()
+const mostMidnights = 10_000
 
 /** @returns undefined when there is no such date, or its year does not have four digits */
 function instantOf(text: string, timeZone: string): string | undefined {
+  if (text.length !== 'YYYY-MM-DD'.length) return foundInstant(text, timeZone)
+  const key = `${text} ${timeZone}`
+  if (!midnights.has(key)) {
+    if (midnights.size === mostMidnights) midnights.clear()
+    midnights.set(key, foundInstant(text, timeZone))
+  }
+  return midnights.get(key)
+}
+
+function foundInstant(text: string, timeZone: string): string | undefined {
   const [, day, time = '00:00', offset] = shape.exec(text.trim()) ?? []
   if (!day) return undefined
   try {

@@ -21,7 +21,7 @@ type Identity = Pick<ArticleContent, 'statedSlug' | 'aliases' | 'guid'>
  */
 export function statedIdentity(raw: RawArticle, path: string, note: TellNote): Identity {
   const slug = cleanLine(raw.slug ?? '')
-  const aliases = aliasPaths(raw.aliases ?? [], path)
+  const aliases = raw.aliases?.length ? aliasPaths(raw.aliases, path) : []
   const guid = cleanLine(raw.guid ?? '')
   const isLong = guid.length > longestAddress
   if (isLong) note(`its guid has more than ${longestAddress} characters and is passed over`, guid)
