@@ -123,14 +123,30 @@ function nitf(n: number, vector: string, url: string, day: string): string {
   return nitfOf(told(`N${n}`, vector, url, `202312${day}`), story, more)
 }
 
+/** Elements of MathML that lay out signs, and the attributes that formulas may have: all others are a danger. */
+const formulaElements =
+  'math mi mn mo ms mtext mspace mrow mfrac msqrt mroot msub msup msubsup mover munder munderover ' +
+  'mmultiscripts mprescripts none mtable mtr mtd mstyle mphantom menclose'
+const formulaAttributes =
+  'id lang dir display mathvariant width height linethickness columnalign columnspan rowspan displaystyle ' +
+  'scriptlevel notation accent accentunder form fence separator stretchy symmetric largeop movablelimits ' +
+  'lspace rspace minsize maxsize'
+
 /** What would run or load something if it were touched, shown, or without a policy. Runs in the page. */
 const dangers = `(root, isOurs) => {
   const found = []
-  const names = 'iframe frame object embed applet base svg math template noscript style portal animate'
+  const names = 'iframe frame object embed applet base svg template noscript style portal animate'
+  const formulas = 'http://www.w3.org/1998/Math/MathML'
+  const [elements, attributes] = ${JSON.stringify([formulaElements, formulaAttributes])}.map((all) => all.split(' '))
   for (const element of root.querySelectorAll('*')) {
     const name = element.localName
     const shown = element.outerHTML.slice(0, 200)
     if (names.split(' ').includes(name)) found.push(shown)
+    const isFormula = element.namespaceURI === formulas
+    if (!isFormula && elements.includes(name)) found.push(shown)
+    if (isFormula && !elements.includes(name)) found.push(shown)
+    if (isFormula && [...element.attributes].some(({ name, value }) => !attributes.includes(name) || value.length > 50)) found.push(shown)
+    if (!isFormula && element.closest('math')) found.push(shown)
     if (name === 'script') {
       const isAsset = isOurs && element.src.startsWith(location.origin + '/') && !element.textContent
       if (!isAsset && !(isOurs && element.type === 'application/ld+json')) found.push(shown)

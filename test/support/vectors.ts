@@ -64,6 +64,26 @@ export const markup: readonly string[] = [
   '<%= hit() %><%~ "<img src=x onerror=hit()>" %><% hit() %>',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: other languages have it too
   '${hit()} {{constructor.constructor("hit()")()}} #{hit()} <?php hit() ?>',
+  // Formulas: what HTML may stand in them by the standard, and what ends them.
+  '<math><semantics><mi>x</mi><annotation-xml encoding="text/html"><style><img src=x onerror=hit()></style></annotation-xml><annotation-xml encoding="application/xhtml+xml"><iframe src="javascript:parent.hit()"></iframe></annotation-xml></semantics></math>',
+  '<math><maction actiontype="statusline" xlink:href="javascript:hit()" onclick=hit()>x</maction><mi href="javascript:hit()" style="background:url(https://evil.invalid/)" mathbackground="url(x)">y</mi></math>',
+  '<math><mi><malignmark></mi><style><!--</style><img title="--&gt;&lt;img src=1 onerror=hit()&gt;"></math>',
+  '<math><ms><svg><desc><img src=x onerror=hit()></desc><foreignObject><mglyph><style><!--</style><a title="--&gt;&lt;img src=1 onerror=hit()&gt;"></foreignObject></svg></ms></math>',
+  '<table><math><mi><tr><td>x<math><mtext><table><tr><td><mglyph><style></table><img src=x onerror=hit()></style></table>',
+  '<math><mtext><noscript><p title="</noscript><img src=x onerror=hit()>"></mtext><mrow><template><mi><img src=x onerror=hit()></template><p>out</math>',
+  '<math display="block&quot;onclick=hit()"><mo form="javascript:hit()" lspace="expression(hit())">+</mo><menclose notation="<img src=x onerror=hit()>">z</menclose></math>',
+  String.raw`$\href{javascript:hit()}{x}$ $\url{javascript:hit()}$ $\text{<img src=x onerror=hit()>}^2$ $\htmlClass{a" onclick="hit()}{x}$ $\class{a}{x}$ $\style{x:url(https://evil.invalid/)}{x}$ $\includegraphics{https://evil.invalid/x.png}$`,
+  String.raw`$\id{" onclick="hit()}{x}$ $\data{a=" onclick="hit()}{x}$ $\color{"onclick="hit()}x$ $\mathrm{<script>hit()</script>}$ $$\tag{<img src=x onerror=hit()>} x$$ $\unicode{60}$ $\char"3Cscript\char"3E$`,
+  // What stands in Markdown besides.
+  '{{< figure src="javascript:hit()" link="data:text/html,<script>hit()</script>" caption="<script>hit()</script>" attr="<img src=x onerror=hit()>" attrlink="javascript:hit()" alt="\\" onerror=hit() x=\\"" >}} {% include image.html url="x\\"onerror=hit()" caption="[x](javascript:hit())" %}',
+  '{{< youtube id="javascript:hit()" title="\\"><img src=x onerror=hit()>" >}} {{< vimeo "\\" onload=hit() " >}} {{< audio src="javascript:hit()" >}} {{< gist "x" "javascript:hit()" >}} {{< raw >}}<script>hit()</script>{{< /raw >}} {{< x "\\"><script>hit()</script>" >}}',
+  '![[a.png|"onerror=hit() x="]] [[">\\<img src=x onerror=hit()>|<b onclick=hit()>x</b>]] [[javascript:hit()]] ![[javascript:hit().png|<svg onload=hit()>]] [[x#"onclick=hit()]] ==<b onclick=hit()>x</b>==',
+  'note[^"onclick=hit()] ^[<img src=x onerror=hit()>] [x](#"onclick=hit()) `x`{: onclick="hit()" style="x" #main}\n\n[^"onclick=hit()]: <img src=x onerror=hit()>\n\n## x {#main onclick=hit() style="a"}\n\n> [!<img src=x onerror=hit()>] <b onclick=hit()>x</b>\n',
+  // Pictures and players that are put in another way.
+  '<iframe src="//evil.invalid/" title="<img src=x onerror=hit()>"></iframe><iframe src="https://evil.invalid/&quot;onload=hit()" title=\'"onload=hit()\' poster="javascript:hit()">x</iframe><lite-youtube videoid="abc" style="background:url(javascript:hit())" playlabel="<svg onload=hit()>"></lite-youtube>',
+  '<img src=gone.png alt="&lt;img src=x onerror=hit()&gt;"><picture><source srcset="javascript:hit() 1x"><img data-src="javascript:hit()" alt=\'"><script>hit()</script>\'></picture><noscript><img src=y.png alt="</noscript><img src=x onerror=hit()>"></noscript>',
+  '<img data-src="x.mp4" alt="<script>hit()</script>"><img data-src=\'a.pdf"onclick="hit()\' alt="</a><img src=x onerror=hit()>"><amp-iframe src="javascript:hit()"><amp-img src="x" layout=fill onerror=hit()></amp-iframe><object data="javascript:hit()" type="image/png"><img src=x onerror=hit()></object>',
+  '<p id="main">a</p><a name="location" id="hit">b</a><img id="body" src=gone.png alt="<b id=_main>"><p id="_main">c</p><p id="&quot; onclick=hit()">d</p><form id=x><input name=id></form>',
   '__proto__ constructor \u001b]8;;javascript:hit()\u0007x\u001b[2J \u202e<img src=x onerror=hit()>',
 ]
 
