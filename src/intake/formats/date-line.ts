@@ -15,8 +15,26 @@ export interface DateLine {
 /** Locales asked for the names of months, most likely first. ar-SY and ar-MA have their own. */
 const locales = [
   ['en'],
-  ['fr', 'tr', 'de', 'ru', 'ar', 'ar-SY', 'ar-MA', 'es', 'nl', 'sw', 'ha', 'so', 'sq', 'bs', 'sr'],
-  ['mk', 'az', 'fa', 'ur', 'uk', 'it', 'pt', 'ms', 'id'],
+  [
+    'fr',
+    'tr',
+    'de',
+    'ru',
+    'ar',
+    'ar-SY',
+    'ar-MA',
+    'es',
+    'nl',
+    'sw',
+    'ha',
+    'so',
+    'sq',
+    'bs',
+    'sr',
+    'mk',
+    'bg',
+  ],
+  ['az', 'fa', 'ur', 'uk', 'it', 'pt', 'ms', 'id'],
 ].map((group) => group.filter((locale) => Intl.DateTimeFormat.supportedLocalesOf(locale).length))
 
 /** What may stand beside day, month and year: 13 de abril, 1er avril, 13th of April, 2017 г. */

@@ -72,8 +72,9 @@ function joined(lines: readonly string[]): readonly string[] {
 /** What TRT writes for whom it has no name for; beside a name it says nothing. */
 const isNobody = (credit: string) => /^(?:others?|autres|otros)$/i.test(credit)
 
-/** A slash between blanks; the second may be missing before "Photo: ". */
-const betweenCredits = /(?:^|\s)\/(?=\s|$|[^\s/:]+(?: [^\s/:]+)?:)/
+/** A slash between blanks; either may be missing before "Photo: ", the first below the end of a sentence. */
+const betweenCredits =
+  /(?:^|\s)\/(?=\s|$|[^\s/:]+(?: [^\s/:]+)?:)|(?<=[.!?"”])\/(?=\s?[^\s/:]+(?: [^\s/:]+)?:)/
 
 /** "Caption (AFP)" */
 function creditInBrackets(line: string): Credited | undefined {
@@ -87,6 +88,7 @@ function creditInBrackets(line: string): Credited | undefined {
 /** "A caption. Photo: AA" */
 function creditBehind(line: string): Credited | undefined {
   const start = Math.max(0, line.length - longestCredit)
+  if (line.lastIndexOf(':') < start) return undefined
   const found = /[.!?]["'”’»)]?\s+(?=[^\s.!?:]+(?: [^\s.!?:]+)?:\s?\S[^.!?:]*$)/u.exec(
     line.slice(start),
   )
@@ -103,7 +105,7 @@ function readCredit(line: string): Credited {
   if (line.length > longestCaption) return { caption: line, credit: '' }
   const atEnd = creditInBrackets(line) ?? creditBehind(line)
   if (atEnd) return atEnd
-  const parts = line.split(betweenCredits).map((part) => part.trim())
+  const parts = line.includes('/') ? line.split(betweenCredits).map((part) => part.trim()) : [line]
   const isCredit = (part: string) =>
     part.length <= 60 && part.split(' ').length <= 8 && !isSentence(part)
   const first = undoubled(parts[0] ?? '') ?? parts[0] ?? ''

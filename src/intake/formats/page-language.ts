@@ -3,13 +3,25 @@
 /** Languages TRT publishes in, as franc calls them: ISO 639-3. */
 const published: Readonly<Record<string, string>> = {
   ...{ eng: 'en', fra: 'fr', tur: 'tr', deu: 'de', rus: 'ru', arb: 'ar', spa: 'es', nld: 'nl' },
-  ...{ bos: 'bs', srp: 'sr', als: 'sq', mkd: 'mk', swh: 'sw', hau: 'ha', som: 'so', por: 'pt' },
+  ...{
+    bos: 'bs',
+    srp: 'sr',
+    bul: 'bg',
+    als: 'sq',
+    mkd: 'mk',
+    swh: 'sw',
+    hau: 'ha',
+    som: 'so',
+    por: 'pt',
+  },
   ...{ pes: 'fa', urd: 'ur', azj: 'az' },
 }
 
 /** So much of a text tells its language; much less does not, and of more all languages look alike. */
 const sample = 500
 const leastSample = 60
+/** In a short text Bulgarian looks like Russian, which has these letters besides. */
+const notBulgarian = /[ыэё]/i
 /** A language that is so likely beside the likeliest may be it. */
 const nearly = 0.9
 
@@ -41,7 +53,9 @@ async function languageOfText(texts: Iterable<string>, months: readonly string[]
   if (text.length < leastSample) return undefined
   // Loading its table takes 20 ms, which most folders need not pay.
   const { francAll } = await import('franc')
-  const found = francAll(text.slice(0, sample), { only: Object.keys(published) })
+  const start = text.slice(0, sample)
+  const only = Object.keys(published).filter((code) => code !== 'bul' || !notBulgarian.test(start))
+  const found = francAll(start, { only })
   const ofMonth = found.find(([code]) => months.includes(published[code] ?? ''))
   // A page may have its date in English, whose months others share: Bosnian has it in small letters.
   const [best = 'und', likeness = 0] =

@@ -2,7 +2,7 @@
 import { RejectionError } from '../rejection.ts'
 import { readDateLine } from './date-line.ts'
 import { betweenSources, isAgencies, splitNames } from './page-names.ts'
-import { isParagraph } from './page-title.ts'
+import { isParagraph, leading } from './page-title.ts'
 import * as words from './page-words.ts'
 
 /** A line that is not blank. */
@@ -15,6 +15,8 @@ export interface Line {
 
 /** The reading time and a video's length are above so many lines. */
 const timeLines = 6
+/** And the line below dek and caption above so many. */
+const agoLines = 9
 
 /**
  * @param from where the text begins behind the crawler's prefix
@@ -41,14 +43,16 @@ export function readLines(text: string, from: number) {
     }
     const isLength = lines.length < timeLines && words.isDuration(line)
     if (isLength) belowLength = lines.length
-    // "World Share"; of more words it may be a title.
-    if (lines.length === 0 && /^\S+$/.test(words.withoutButton(line) ?? '')) hasFrame = true
+    if (lines.length === 0 && words.isSectionWithButton(line)) hasFrame = true
+    const isOfHead =
+      (lines.length === 0 && words.isEdition(line)) ||
+      (lines.length < agoLines && words.isAgo(line))
     if (line === '') {
       afterBlank = true
     } else if (lines.length === 0 && words.isFastNews(line)) {
       isFastNews = true
       hasFrame = true
-    } else if (minutes || isLength || words.isPageFrame(line)) {
+    } else if (minutes || isLength || isOfHead || words.isPageFrame(line)) {
       hasFrame = true
     } else {
       // Other stories, with SOURCE lines of their own.
@@ -84,11 +88,15 @@ function refuseList(lines: readonly Line[]): void {
   )
 }
 
+const mostVideos = 60
+
 /** A video's page may have the titles of other videos above its own. */
 function withoutOtherVideos(lines: readonly Line[]): readonly Line[] {
-  if (!words.isExplore(lines[0]?.text ?? '')) return lines
-  const text = lines.findIndex((line) => isParagraph(line.text))
-  return text > 1 ? lines.slice(text - 1) : lines
+  const dates = leading(lines.slice(0, 2), (line) => readDateLine(line.text) !== undefined)
+  const others = lines.slice(dates.length, dates.length + mostVideos)
+  if (!words.isExplore(others[0]?.text ?? '')) return lines
+  const text = others.findIndex((line) => isParagraph(line.text))
+  return text > 1 ? [...dates, ...lines.slice(dates.length + text - 1)] : lines
 }
 
 /**

@@ -16,7 +16,7 @@ export function undoubled(line: string): string | undefined {
 }
 
 const agencies = new Set(
-  'aa,anadolu,anadolu agency,anadolu ajansi,afp,ap,ap archive,ap photo,reuters,reuters archive,epa,dha,iha,getty,getty images,xinhua,archive,agencies,agences,agenturen,agencias,others,other,autres,otros'.split(
+  'aa,anadolu,anadolu agency,anadolu ajansi,afp,ap,ap archive,ap photo,reuters,reuters archive,epa,dha,iha,getty,getty images,xinhua,archive,agencies,agences,agenturen,agencias,agencije,agjencitë,агенции,others,other,autres,otros'.split(
     ',',
   ),
 )

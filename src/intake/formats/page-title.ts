@@ -4,7 +4,7 @@ import { hasCredit } from './page-credit.ts'
 import type { HeadLine } from './page-head.ts'
 import type { Line } from './page-lines.ts'
 import { isAgencies } from './page-names.ts'
-import { isSentence } from './page-words.ts'
+import { isSectionWithButton, isSentence } from './page-words.ts'
 
 /** A longer line is no title but a paragraph. */
 export const longestTitle = 250
@@ -87,6 +87,7 @@ export function isSameTitle(a: string, b: string): boolean {
 function isSection(top: readonly HeadLine[], at: number, hasStory: boolean): boolean {
   const [line, next, third] = top.slice(at, at + 3)
   if (!line || !next || isByOrDate(next) || !isFewWords(line.text, 5)) return false
+  if (isSectionWithButton(line.text)) return true
   if (next.text.length > longestTitle) return false
   if (isSentenceLike(next.text)) return isCapitals(line.text) && isDekAboveTitle(top, at + 1)
   if (isCapitals(line.text)) return true

@@ -10,6 +10,7 @@ const pageSentences = [
   'Here’s a sneak peek at',
   'TRT vous raconte tout ce qui',
   'Video Player is loading',
+  'Pata habari zaidi kupitia',
 ]
 
 /** TRT's menu, whose words a crawler glues together. */
@@ -112,6 +113,9 @@ export function withoutButton(line: string): string | undefined {
   const end = line.length <= longestWord && line.endsWith(' Share') ? line.lastIndexOf(' ') : -1
   return end > 0 ? line.slice(0, end) : undefined
 }
+
+/** "World Share"; of more words it may be a title. */
+export const isSectionWithButton = (line: string) => withoutButton(line)?.includes(' ') === false
 
 const isSentenceOfPage = (line: string) => pageSentences.some((start) => line.startsWith(start))
 
@@ -224,6 +228,15 @@ export function readingTime(line: string): ReadingTime | undefined {
 
 /** Whether a line ends as a sentence does. */
 export const isSentence = (text: string) => /\p{Ll}[.!?…]$/u.test(text)
+
+/** How long ago, where the date stands on other pages: "11 hours ago", "il y a 11 heures". */
+const ago =
+  /^(?:(?:il y a|hace|há|vor|prije|пред|преди|para|tokea|منذ) .*\d.*|.*\d.* (?:ago|önce|назад|geleden|[iz]\S{1,3}pita))$/iu
+
+export const isAgo = (line: string) => line.length <= 30 && /\d/.test(line) && ago.test(line)
+
+/** The language of an edition, which a visitor can change: "| Swahili". */
+export const isEdition = (line: string) => line.length <= 20 && /^\|(?: ?\p{L}+)?$/u.test(line)
 
 /** A line such as 26:00, the length of a video. */
 export const isDuration = (line: string) => line.length <= 8 && /^\d{1,2}(:\d{2}){1,2}$/.test(line)

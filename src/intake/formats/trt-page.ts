@@ -29,7 +29,8 @@ export const trtPage: TextFormat = {
   async read(text, path) {
     const prefix = crawlPrefix.exec(text)
     const page = readLines(text, prefix?.[0].length ?? 0)
-    const { story, sources, sourceLanguage, hasFoot } = cutFoot(page.lines)
+    const { story: found, sources, sourceLanguage, hasFoot } = cutFoot(page.lines)
+    const story = withHeadOnTop(found)
     const top = takeTop(story)
     const lines = parted(top.length > 0 ? story.slice(top.length) : story)
     const [first] = lines
@@ -77,6 +78,18 @@ export const trtPage: TextFormat = {
       isPageText: true,
     }
   },
+}
+
+/** A crawler may have left date, title and dek below a story that says the dek as well. */
+function withHeadOnTop(lines: readonly Line[]): readonly Line[] {
+  const [date, title, dek] = lines.slice(-3)
+  if (!date || !title || !dek || !readDateLine(date.text)) return lines
+  const story = lines.slice(0, -3)
+  const isRepeated = story.some(({ text }) => text === dek.text)
+  if (!isRepeated || isParagraph(title.text) || story.some(({ text }) => text === title.text)) {
+    return lines
+  }
+  return [...[title, dek, date].map((line) => ({ ...line, afterBlank: false })), ...story]
 }
 
 /** The date may stand above all; so may caption and authors where a crawl has lost the rest of the head. */
