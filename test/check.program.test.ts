@@ -22,6 +22,7 @@ const files = {
   'articles/never.md': markdown('date: 2024-02-01\nexpires: 2024-01-01'),
   'articles/over.md': markdown('date: 2024-01-01\nexpires: 2024-02-01T10:00'),
   'articles/paper.docx': 'a text of another program',
+  'articles/secret.md': markdown('date: 2024-01-01\nunlisted: true'),
   'articles/soon.md': markdown('date: 2999-12-01T06:30'),
 }
 
@@ -50,6 +51,9 @@ describe('newsstand check', () => {
       'articles/over.md: A story',
       '    published: 2024-01-01',
       '    expires: 2024-02-01 10:00 Europe/Istanbul, shown no longer',
+      'articles/secret.md: A story',
+      '    published: 2024-01-01',
+      '    unlisted: it has a page, and is in no feed',
       'articles/soon.md: A story',
       '    published: 2999-12-01 06:30 Europe/Istanbul, not out yet',
       '',
@@ -62,7 +66,7 @@ describe('newsstand check', () => {
       '',
       expect.stringMatching(/^articles\/bad\.txt:1: no date found\. [A-Z].*\.$/),
       '',
-      '7 files: 4 articles (1 not out yet, 2 expired), 1 draft, 1 rejected, 1 passed over, 1 note.',
+      '8 files: 5 articles (1 not out yet, 2 expired), 1 draft, 1 rejected, 1 passed over, 1 note.',
       '',
     ])
   })
@@ -84,6 +88,7 @@ describe('newsstand check', () => {
     const { out } = await runNewsstand(['check'], {}, cwd)
     expect(out).not.toMatch(/Ferries return|section:/)
     expect(out).toContain('articles/soon.md: published 2999-12-01 06:30 UTC, not out yet\n')
+    expect(out).toContain('articles/secret.md: unlisted, it has a page, and is in no feed\n')
     expect(out).toContain('articles/over.md: expired 2024-02-01 10:00 UTC, shown no longer\n')
     expect(out).toContain('    31 × it expires before it is published, and is never shown\n')
     expect(out).toMatch(/^articles\/n7\.md:1: note: it expires/m)
@@ -107,17 +112,18 @@ describe('newsstand check', () => {
       ['articles/never.md', 'article'],
       ['articles/over.md', 'article'],
       ['articles/paper.docx', 'passed-over'],
+      ['articles/secret.md', 'article'],
       ['articles/soon.md', 'article'],
     ])
     expect(counts).toEqual({
-      files: 7,
-      articles: 4,
+      files: 8,
+      articles: 5,
       drafts: 1,
       rejected: 1,
       passedOver: 1,
       notes: 1,
     })
-    const [bad, , good, never, over, , soon] = found
+    const [bad, , good, never, over, , secret, soon] = found
     expect(bad?.rejections).toEqual([
       { line: 1, reason: 'no date found', remedy: expect.any(String) },
     ])
@@ -134,6 +140,7 @@ describe('newsstand check', () => {
     })
     expect(never?.notes).toHaveLength(1)
     expect([over?.article?.state, soon?.article?.state]).toEqual(['expired', 'not-out-yet'])
+    expect(secret?.article).toMatchObject({ state: 'out', isUnlisted: true })
     const none = await runNewsstand(['check', '--json'], {}, temporaryFolder({ 'articles/x': '' }))
     expect(JSON.parse(none.out)).toMatchObject({ files: [], counts: { files: 0 } })
   })

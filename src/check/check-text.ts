@@ -39,7 +39,8 @@ function rankOf({ kind, notes, article }: CheckedFile): number {
   if (kind === 'rejected') return 5
   if (kind === 'passed-over') return 3
   if (notes.length > 0) return 4
-  return kind === 'draft' || (article && article.state !== 'out') ? 2 : 1
+  const isSeen = article?.state === 'out' && !article.isUnlisted
+  return kind === 'draft' || (article && !isSeen) ? 2 : 1
 }
 
 /** Whatever a file and its name hold, each line of ours is one on a terminal. */
@@ -72,6 +73,7 @@ function factLines(path: string, facts: Facts, settings: TextSettings): string[]
     ['published', time(facts.published) + origins[facts.datedBy] + isLater],
     ['updated', facts.updated && time(facts.updated)],
     ['expires', facts.expires && time(facts.expires) + isOver],
+    ['unlisted', facts.isUnlisted && hasPageOnly],
     ['section', section],
     ['authors', inARow(authors)],
     ['tags', inARow(tags)],
@@ -92,13 +94,14 @@ const origins: Readonly<Record<Facts['datedBy'], string>> = {
 
 const notOutYet = ', not out yet'
 const shownNoLonger = ', shown no longer'
+const hasPageOnly = 'it has a page, and is in no feed'
 
-/** Of an article that is not out. */
+/** Of an article that is not out, or unlisted. */
 function stateText(facts: Facts, { timeZone }: TextSettings): string {
   const { state, published, expires = '' } = facts
-  return state === 'expired'
-    ? `expired ${timeText(expires, timeZone)}${shownNoLonger}`
-    : `published ${timeText(published, timeZone)}${notOutYet}`
+  if (state === 'expired') return `expired ${timeText(expires, timeZone)}${shownNoLonger}`
+  if (state === 'out') return `unlisted, ${hasPageOnly}`
+  return `published ${timeText(published, timeZone)}${notOutYet}`
 }
 
 /** A day, with the time where that is not midnight. */

@@ -14,6 +14,8 @@ export interface Facts {
   readonly updated?: string
   readonly expires?: string
   readonly state: 'out' | 'not-out-yet' | 'expired'
+  /** Whether it has a page, and is in no feed. */
+  readonly isUnlisted?: true
   /** Where `published` comes from: the file itself, its path, or its time of modification. */
   readonly datedBy: 'file' | 'path' | 'modified'
   /** BCP 47. */
@@ -75,7 +77,7 @@ export function checkedFile(
       const { content, datedBy, notes } = outcome
       const file = { path, kind, rejections: [], notes }
       const state = stateAt(now, content)
-      if (!hasFacts && state === 'out') return file
+      if (!hasFacts && state === 'out' && !content.isUnlisted) return file
       return { ...file, article: factsOf(content, state, datedBy) }
     }
   }
@@ -86,13 +88,15 @@ function factsOf(
   state: Facts['state'],
   datedBy: Facts['datedBy'] = 'file',
 ): Facts {
-  const { title, published, updated, expires, language, section, tags, authors, sources } = content
+  const { title, published, updated, expires, isUnlisted, language, section } = content
+  const { tags, authors, sources } = content
   const facts = {
     title,
     published,
     ...(updated && { updated }),
     ...(expires && { expires }),
     state,
+    ...(isUnlisted && { isUnlisted }),
     datedBy,
     language,
     ...(section && { section: section.name }),
