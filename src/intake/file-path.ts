@@ -76,11 +76,16 @@ export const isInDrafts = (path: string) => path.split('/').slice(0, -1).include
 const aboutRepository =
   /^(?:LICEN[CS]E|COPYING|CHANGELOG|CONTRIBUTING|CONTRIBUTORS|CODE[_-]OF[_-]CONDUCT|SECURITY|SUPPORT|MAINTAINERS|AUTHORS|NOTICE|PULL_REQUEST_TEMPLATE|ISSUE_TEMPLATE)$/
 
+/** What sites and programs keep for other programs. */
+const forPrograms =
+  /^(?:(?:robots|humans|ads|app-ads|llms|llms-full)\.txt|(?:browserconfig|crossdomain)\.xml)$/i
+
 /** What a file is that is no article, by its name; undefined for an article. */
 export function otherThanArticle(path: string): string | undefined {
   const file = path.slice(path.lastIndexOf('/') + 1)
   const name = file.slice(0, file.length - extname(file).length)
   if (/^_index(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?$/i.test(name)) return 'the page of a section'
   if (/^readme(?:[._-][a-z]{2}(?:[-_][a-z]{2,4})?)?$/i.test(name)) return 'a file about its folder'
+  if (forPrograms.test(file)) return 'a file for programs'
   return aboutRepository.test(name) ? 'a file about its folder' : undefined
 }

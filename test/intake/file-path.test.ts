@@ -65,6 +65,8 @@ test.each([
   '_index.md',
   'news/_index.fr.md',
   'LICENSE.md',
+  'static/robots.txt',
+  'browserconfig.xml',
 ])('%s is no article', async (path) => {
   expect((await readFile(path, text)).kind).toBe('passed-over')
 })
