@@ -150,8 +150,15 @@ function aliasesOf(fields: Fields): string[] {
   const slugs = textsOf(fields.all('slug')).filter((text) => text.includes('/'))
   const addresses = fields.all('address').filter(({ value }) => booleanIn(value) === undefined)
   const own = [...textsOf(addresses), ...slugs].filter((text) => !isWebUrl(text))
-  return [...new Set([...former, ...own.flatMap((text) => pathIn(text) ?? [])])]
+  return [...new Set([...former, ...own.flatMap((text) => pathIn(withSlash(text)) ?? [])])]
 }
+
+/** An address may be one word, which begins at the root in Hugo and Zola. Jekyll's styles of addresses are none. */
+const withSlash = (text: string) =>
+  /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(text) &&
+  !/^(?:date|none|ordinal|pretty|weekdate)$/.test(text)
+    ? `/${text}`
+    : text
 
 /** A path from the root of the site, or a whole address. Patterns such as `/:year/:title/` are neither. */
 function pathIn(text: string): string | undefined {

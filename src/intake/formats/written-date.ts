@@ -76,7 +76,8 @@ function dayIn(text: string): string | undefined {
     /^((?:19|20)\d{2})(\d{2})(\d{2})$/.exec(line) ??
     []
   if (year) return dayOf(year, month, day)
-  const parts = dayMonthYear(line)
+  // 13. 4. 2026, as Czechs write it.
+  const parts = dayMonthYear(line.replace(/(?<=\d\.) (?=\d)/g, ''))
   if (parts) return parts.readings.length === 1 ? parts.readings[0] : undefined
   // 02-Jan-2026; "Sept" is not what Intl calls it.
   const words = line.replace(/(?<=[\p{L}\d])-(?=[\p{L}\d])/gu, ' ').replace(/\bsept\b/i, 'Sep')

@@ -74,6 +74,8 @@ describe('what identifies an article', () => {
       { aliases: ['/a/', 'https://old.example/b', '/c/d.html', 'c/d.html'] },
     ],
     ['redirect_from: /a/\npermalink: /b/', { aliases: ['/a/', '/b/'] }],
+    ['path: crane', { aliases: ['/crane'] }],
+    ['permalink: pretty', { aliases: [] }],
     ['permalink: /:year/:title/', { aliases: [] }],
     ['permalink: "/{{ slug }}/"', { aliases: [] }],
     ['url: /a.html', { aliases: ['/a.html'], canonicalUrl: undefined }],
