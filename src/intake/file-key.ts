@@ -19,6 +19,12 @@ const lastPart = (key: string) => key.slice(key.lastIndexOf('/') + 1)
 /** The date before the name, or the empty text. @param key of `fileKey` */
 export const dateBefore = (key: string): string => dateInName.exec(lastPart(key))?.[0] ?? ''
 
+/** The date that the name begins with, or that the folders are: `2026/04/13/crane`. @param key of `fileKey` */
+export function dateOf(key: string): string {
+  const [, year, month, day] = /(?:^|\/)(\d{4})\/(\d\d)\/(\d\d)\/[^/]*$/.exec(key) ?? []
+  return dateBefore(key) || (day ? `${year}-${month}-${day}` : '')
+}
+
 /** The name alone, without folders and date. @param key of `fileKey` */
 export function nameIn(key: string): string {
   const date = dateBefore(key)

@@ -1,6 +1,6 @@
 /** Files of the articles folder by the names that links give them. */
 import { posix } from 'node:path'
-import { dateBefore, fileKey, nameIn } from './file-key.ts'
+import { dateOf, fileKey, nameIn } from './file-key.ts'
 import { walk } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
 
@@ -58,13 +58,13 @@ export class FileNames {
   named(name: string, from: string): string | undefined {
     this.#collected()
     const wanted = fileKey(articlePath(posix.join('/', name).slice(1)))
-    const isDated = dateBefore(wanted) !== ''
+    const isDated = dateOf(wanted) !== ''
     const [found] = [...(this.#byName.get(nameIn(wanted)) ?? [])]
       .map((path) => ({ path, key: fileKey(path), steps: distance(from, path) }))
       .filter(({ key }) => isMeant(key, wanted))
       .sort((a, b) => {
         // The date that is stated tells more than the folder.
-        const byDate = isDated ? dateBefore(b.key).length - dateBefore(a.key).length : 0
+        const byDate = isDated ? dateOf(b.key).length - dateOf(a.key).length : 0
         return byDate || a.steps - b.steps || (a.path < b.path ? -1 : 1)
       })
     return found?.path
@@ -96,7 +96,7 @@ function removeFrom(map: Map<string, string[]>, key: string, path: string): void
 
 /** Posts of two years may have the same name: a date that both state has to be the same, and tells more than the folder. */
 function isMeant(key: string, wanted: string): boolean {
-  const [stated, meant] = [dateBefore(key), dateBefore(wanted)]
+  const [stated, meant] = [dateOf(key), dateOf(wanted)]
   if (stated !== '' && meant !== '') return stated === meant
   const folder = posix.dirname(wanted)
   return folder === '.' || `/${posix.dirname(key)}`.endsWith(`/${folder}`)

@@ -5,6 +5,24 @@ import { attempt } from '../attempt.ts'
 /** Folders from which site generators serve files as if they lay in the site's root: Hugo, Zola, Astro, Eleventy. */
 const siteFolders = ['', 'static', 'public', 'assets', 'content']
 
+/** Where a picture that is named alone may lie: themes have a folder for their pictures, and notes for what is put into them. */
+const pictureFolders = [
+  ...['attachments', 'Attachments', '_attachments', 'Assets/Attachments'],
+  ...['assets', 'images', 'img', 'media', 'files'].flatMap((folder) =>
+    ['', 'static', 'public', 'assets'].map((site) => posix.join(site, folder)),
+  ),
+]
+
+/** Stands before the name of a file that may lie in any folder above as well, as in Obsidian. */
+const anywhere = '*/'
+
+/** The reference for it in HTML that goes through intake. */
+export const placedAnywhere = (name: string) => anywhere + encodeURI(name)
+
+/** What the author wrote. */
+export const writtenName = (reference: string) =>
+  reference.startsWith(anywhere) ? reference.slice(anywhere.length) : reference
+
 /** So many folders above an article may be that of a site. */
 const mostSites = 10
 
@@ -12,7 +30,7 @@ const mostSites = 10
 export function* mediaPlaces(articlePath: string, names: Iterable<string>): Generator<string> {
   for (const name of names) {
     for (const folder of foldersOf(articlePath, name)) {
-      const path = posix.normalize(posix.join(folder, name))
+      const path = posix.normalize(posix.join(folder, writtenName(name)))
       const isHidden = path.split('/').some((part) => part.startsWith('.'))
       if (!isHidden) yield path
     }
@@ -38,17 +56,20 @@ export function namesMeant(reference: string): ReadonlySet<string> {
 const decoded = (reference: string) => attempt(() => decodeURIComponent(reference)) ?? ''
 
 /** Folders that a name may start from. */
-function* foldersOf(articlePath: string, name: string): Generator<string> {
+function* foldersOf(articlePath: string, reference: string): Generator<string> {
+  const name = writtenName(reference)
+  const isAnywhere = name !== reference
   const folder = posix.dirname(articlePath)
   if (!name.startsWith('/')) {
     yield folder
     // Where pages have folders of their own, this is the page's, and Hexo's for its pictures.
     yield articlePath.replace(/\.[^./]*$/, '')
-    // A name alone is too common to be looked for elsewhere.
-    if (!name.includes('/') || name.startsWith('.')) return
+    if (name.startsWith('.')) return
   }
+  const named = isAnywhere ? ['', ...pictureFolders] : pictureFolders
+  const folders = name.includes('/') ? siteFolders : named
   const above = folder === '.' ? [] : folder.split('/')
   for (let depth = 0; depth <= Math.min(above.length, mostSites); depth += 1) {
-    for (const site of siteFolders) yield posix.join(...above.slice(0, depth), site)
+    for (const one of folders) yield posix.join(...above.slice(0, depth), one)
   }
 }

@@ -133,6 +133,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> 
   const { withPlainMedia } = await import('./plain-media.ts')
   const { withPlayerLinks } = await import('./player-links.ts')
   const { findMedia, mostPlaces } = await import('./media-files.ts')
+  const { writtenName } = await import('./media-places.ts')
   /** Addresses by what is written: looking into the folder takes its time. */
   const known = {
     link: new Map<string, string | undefined>(),
@@ -145,13 +146,14 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> 
     const media = findMedia(place.root, place.path, url, places)
     if (media && isRecording.test(media.type)) recordings.push(recordingOf(media))
     // What is not in the folder has no address of ours.
-    const address = media?.url ?? webUrl(linkUrl(url, place))
+    const address = media?.url ?? webUrl(linkUrl(writtenName(url), place))
     if (address === undefined) missing += 1
     return address
   }
   function shownUrl(url: string): string | undefined {
     const address = mediaUrl(url)
-    if (address === undefined) place.note(missingMedia(url), url)
+    const name = writtenName(url)
+    if (address === undefined) place.note(missingMedia(name), name)
     return address
   }
   const plain = withPlayerLinks(withPlainMedia(cleanText(body.html)))

@@ -42,6 +42,8 @@ it.each([
   ['/2021/02/03/lamp.html', '/articles/?file=_posts%2F2021-02-03-lamp.md;name=lamp'],
   ['/news/2021/02/03/lamp/', '/articles/?file=_posts%2F2021-02-03-lamp.md;name=lamp'],
   ['/2021/02/04/lamp.html', '/2021/02/04/lamp.html'],
+  ['/old/2019/12/31/review/', '/articles/?file=log%2F2019%2F12%2F31%2Freview.md;name=review'],
+  ['/old/2018/12/31/review/', '/old/2018/12/31/review/'],
   ['/articles/?file=..%2F..%2Fx', '/articles/?file=..%2F..%2Fx'],
   ['https://a.example/there.md', 'https://a.example/there.md'],
   ['//a.example/there.md', 'https://a.example/there.md'],
@@ -57,6 +59,8 @@ it.each([
     'notes/release-1.0.md': 'x',
     'src/posts/2020/ferry.md': 'x',
     '_posts/2021-02-03-lamp.md': 'x',
+    'log/2019/12/31/review.md': 'x',
+    'log/2020/12/31/review.md': 'x',
   }
   const { html } = await read('notes/a.md', markdownFile(`<a href="${written}">x</a>`), others)
   expect(links(html)).toEqual([address])

@@ -381,6 +381,14 @@ describe('a picture of our own', () => {
     expect(named.content.content).toBe('<p>A</p>')
   })
 
+  test('is found in any folder above where a note shows it by its name alone', async () => {
+    const note = await readPost(markdownFile('![[A b.png]] ![[no.png]]'), { 'A b.png': png })
+    expect(note.content.content).toBe('<p><img src="/media/A%20b.png" alt="" /> </p>')
+    expect(note.notes.map(({ text }) => text)).toEqual([
+      '"no.png" is not in the articles folder and is not shown',
+    ])
+  })
+
   test.each([
     ['NFC', 'NFD'],
     ['NFD', 'NFC'],

@@ -21,8 +21,11 @@ export function putAttributeList(
   const start = lineStart(text, at)
   const above = text.slice(lineStart(text, start - 1), start)
   const isOwnLine = text.slice(start, at).trim() === ''
-  // Without a colon it belongs to the line, link or picture before it, or is text.
-  const belongs = isOwnLine ? isAlone(at, end) : /[)\]]/.test(text[at - 1] ?? '')
+  // Without a colon it belongs to the paragraph, line, link or picture before it, or is text.
+  const isLast =
+    /^\{[.#]/.test(written) &&
+    /^[ \t]*(?:\r?\n[ \t]*(?:\r?\n|$)|$)/.test(text.slice(end, end + 100))
+  const belongs = isOwnLine ? isAlone(at, end) : isLast || /[)\]]/.test(text[at - 1] ?? '')
   if (written[1] !== ':' && !belongs) return end
   if (/\btoc\b/.test(written)) {
     const isList =

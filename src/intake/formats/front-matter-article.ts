@@ -163,7 +163,7 @@ const withSlash = (text: string) =>
 /** A path from the root of the site, or a whole address. Patterns such as `/:year/:title/` are neither. */
 function pathIn(text: string): string | undefined {
   if (isWebUrl(text)) return text
-  if (text === '' || text === '/' || /[:{}\s<>]|^\/\//.test(text) || !/\/|\.html?$/.test(text)) {
+  if (text === '' || text === '/' || /[:{}\s<>]|^\/\/|^#/.test(text) || !/\/|\.html?$/.test(text)) {
     return undefined
   }
   return text.startsWith('/') ? text : `/${text.replace(/^\.\//, '')}`

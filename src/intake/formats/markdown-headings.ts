@@ -34,6 +34,14 @@ function nameHeadings(tokens: readonly Token[]): void {
   })
 }
 
+/** `[TOC]` alone in a paragraph, in whose place many programs put a list of the headings. */
+function dropContents(tokens: Token[]): void {
+  for (let at = tokens.length - 2; at > 0; at -= 1) {
+    const isMark = /^\[(?:\[_?toc_?\]|toc)\]$/i.test(tokens[at]?.content.trim() ?? '')
+    if (isMark && tokens[at - 1]?.type === 'paragraph_open') tokens.splice(at - 1, 3)
+  }
+}
+
 /** `- [x] Done`. */
 function tickTasks(tokens: readonly Token[]): void {
   tokens.forEach(({ type }, at) => {
@@ -46,6 +54,7 @@ function tickTasks(tokens: readonly Token[]): void {
 }
 
 export function headings(markdownIt: MarkdownIt): void {
+  markdownIt.core.ruler.before('inline', 'contents', ({ tokens }) => dropContents(tokens))
   markdownIt.core.ruler.push('tasks', ({ tokens }) => tickTasks(tokens))
   markdownIt.core.ruler.push('heading_ids', ({ tokens }) => nameHeadings(tokens))
 }

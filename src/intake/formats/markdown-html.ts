@@ -61,9 +61,11 @@ export async function htmlOfMarkdown(
   }
   parser ??= loadParser()
   const markdownIt = await parser
-  const { text, notes: told } = expandShortcodes(body, firstLine, (line) =>
-    markdownIt.renderInline(line, {}),
-  )
+  const { text, notes: told } = expandShortcodes(body, {
+    firstLine,
+    title,
+    inline: (line) => markdownIt.renderInline(line, {}),
+  })
   refuseManyNotes(text)
   const env = {}
   const tokens = markdownIt.parse(text, env)
@@ -87,7 +89,8 @@ export async function htmlOfMarkdown(
 }
 
 /**
- * The heading that is the title of the text: the first, where no words stand above it.
+ * The heading that is the title of the text: the first, where no words stand above it. One of a lower level heads a
+ * part, as in notes whose title is the name of their file.
  * It leaves the text where no other title is stated, or the same one.
  */
 function takeHeading(tokens: Token[], title: string | undefined): string | undefined {
@@ -95,6 +98,7 @@ function takeHeading(tokens: Token[], title: string | undefined): string | undef
   if (tokens.slice(0, Math.max(at, 0)).some(saysWords)) return undefined
   const heading = at === -1 ? '' : cleanLine(wordsOf(tokens[at + 1]?.children ?? []))
   if (heading === '') return undefined
+  if (title === undefined && tokens[at]?.tag !== 'h1') return undefined
   if (title === undefined || cleanLine(title) === heading) tokens.splice(at, 3)
   return heading
 }

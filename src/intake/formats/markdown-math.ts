@@ -29,7 +29,11 @@ function push(state: StateInline | StateBlock, written: Written): Token {
 /** Whether a letter, digit or sign of TeX makes a formula of what stands between two dollars, or a sum of money. */
 function isFormula(tex: string): boolean {
   if (/\\[a-zA-Z,;!{|]|\^|_[\w{\\]|[\w)}]'/.test(tex)) return !/^\d[\d.,]*\s+\p{L}{2}/u.test(tex)
-  if (/\p{L}{3}/u.test(tex.replace(/\b(?:sin|cos|tan|log|exp|lim|max|min|mod)\b/g, '')))
+  if (
+    /\p{L}{3}/u.test(
+      tex.replace(/\b(?:lim|max|min|mod)\b|\p{L}{2,5}(?=\()|\b(?:sin|cos|tan|log|exp)\b/gu, ''),
+    )
+  )
     return false
   if (/^\d/.test(tex)) return /^\d+(?:[.,]\d+)?[a-zA-Z]?$/.test(tex) || /[=<>+≤≥]/.test(tex)
   return /^[\p{L}\p{N}\s()[\]|+\-*/=<>≤≥.,:!≠∈ℝ]+$/u.test(tex) && !/\p{L}{2}\s+\p{L}{2}/u.test(tex)

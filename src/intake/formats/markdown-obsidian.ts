@@ -2,6 +2,7 @@
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from 'markdown-it'
 import { slugOfHeading } from '../anchors.ts'
 import { nameLink } from '../file-link.ts'
+import { placedAnywhere } from '../media-places.ts'
 
 /** Where a word is found does not depend on how long a name anybody writes. */
 const wikiLink =
@@ -26,9 +27,16 @@ function readWikiLink(state: StateInline, isSilent: boolean): boolean {
   ) {
     return false
   }
+  if (isReference(state, written)) return false
   if (!isSilent) pushTarget(state, { name, heading, words: words?.trim(), isShown: sign === '!' })
   state.pos += written.length
   return true
+}
+
+/** `[[#12]]` is a link in brackets where the text states its address: `[#12]: https://…`. */
+function isReference({ env, md }: StateInline, written: string): boolean {
+  const label = md.utils.normalizeReference(written.replace(/^!?\[\[|\]\]$/g, ''))
+  return env.references !== undefined && Object.hasOwn(env.references, label)
 }
 
 interface Target {
@@ -47,7 +55,7 @@ function pushTarget(state: StateInline, { name, heading, words, isShown }: Targe
   if (isShown && (recordings.test(name) || films.test(name))) {
     const element = films.test(name) ? 'video' : 'audio'
     const player = state.push('player_open', element, 1)
-    player.attrs = [['src', encodeURI(name)]]
+    player.attrs = [['src', placedAnywhere(name)]]
     state.push('player_close', element, -1)
     return
   }
@@ -65,7 +73,7 @@ function pushPicture(state: StateInline, name: string, words: string | undefined
   const [, width] = /^(\d+)(?:x\d+)?$/.exec(words ?? '') ?? []
   const picture = state.push('picture', 'img', 0)
   picture.attrs = [
-    ['src', encodeURI(name)],
+    ['src', placedAnywhere(name)],
     ['alt', width || !words ? '' : words],
     ...(width ? [['width', width] as [string, string]] : []),
   ]

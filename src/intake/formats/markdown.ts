@@ -32,7 +32,8 @@ async function read(text: string, path: string): Promise<RawArticle> {
   const parts = split(text)
   const entries = parts ? await readers[parts.syntax](parts) : []
   const stated = articleIn(entries, isJekyll(entries, path))
-  const { html, summary, firstHeading, notes } = await htmlOfMarkdown(parts?.body ?? text, {
+  const { tags, body } = withoutTagLine(parts?.body ?? text)
+  const { html, summary, firstHeading, notes } = await htmlOfMarkdown(body, {
     title: stated.title,
     firstLine: parts?.bodyLine ?? 1,
   }).catch((error) => {
@@ -44,9 +45,20 @@ async function read(text: string, path: string): Promise<RawArticle> {
     summary: stated.summary ?? summary,
     language: stated.language ?? languageOfPath(path),
     slug: stated.slug ?? bundleName(path),
+    tags: [...(stated.tags ?? []), ...tags],
     body: { html },
     notes: [...stated.notes, ...notes],
   }
+}
+
+const tagLine = /^\s*((?:#(?=\d*[\p{L}_])[\p{L}\p{M}\d_/-]{1,100}[ \t]*)+)(?=\r?\n|$)/u
+
+/** In Obsidian a first line of nothing but `#names` has the tags of a note. Those below keep their lines. */
+function withoutTagLine(text: string): { tags: string[]; body: string } {
+  const [line, names = ''] = tagLine.exec(text) ?? []
+  if (line === undefined) return { tags: [], body: text }
+  const tags = names.split('#').map((name) => name.trim())
+  return { tags: tags.filter((name) => name !== ''), body: text.replace(names, '') }
 }
 
 /** Jekyll alone parts a text of tags at its blanks: its posts lie in a folder of that name, or state a layout. */

@@ -38,6 +38,14 @@ export function createRewriting(text: string) {
     isAlone,
     /** Where what was put there last ends. */
     done: () => done,
+    /**
+     * Leaves out what would have been words: with its line where nothing else stands there, since an empty line would end
+     * the HTML or the paragraph around it.
+     */
+    drop(from: number, to: number): number {
+      const lineEnd = lineStart(text, from) - 1
+      return put(isAlone(from, to) && lineEnd >= done ? lineEnd : from, to, '')
+    },
     /** As `put`: HTML on lines of its own ends where Markdown goes on. */
     putHtml: (from: number, to: number, html: string) =>
       put(from, to, html !== '' && isAlone(from, to) ? `${html}\n` : html),

@@ -116,6 +116,14 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
     'bilibili',
     page((id) => `https://www.bilibili.com/video/${id}`),
   ),
+  ...each(
+    'slideshare',
+    page((id) => `https://www.slideshare.net/slideshow/embed_code/${id}`),
+  ),
+  ...each(
+    'asciinema',
+    page((id) => `https://asciinema.org/a/${id}`),
+  ),
   ...each('audio', recording('audio')),
   ...each('video', recording('video')),
   ...each(
@@ -129,6 +137,13 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
 
 /** Tags whose text is code, or is not for readers. */
 export const codeTags = wordSet('highlight code codeblock prettify mermaid')
+const languages = wordSet(
+  'bash c clojure console cpp csharp css diff elixir erlang go haskell html ini java javascript js json kotlin lua ' +
+    'makefile perl php plain powershell python py ruby rb rust scala sh shell sql swift text toml ts txt typescript xml yaml yml zsh',
+)
+/** Whether a tag that states nothing else can only hold code. */
+export const isLanguage = (text: string) => languages.has(text.toLowerCase())
+
 export const hiddenTags = wordSet('comment')
 export const rawTags = wordSet('raw verbatim')
 export const formulaTags = wordSet('katex math latex')
@@ -172,6 +187,10 @@ export function addressOfTag(name: string, { named, inOrder }: Parameters): stri
   const [file = '', fragment = ''] = target.split('#', 2)
   return nameLink(file, fragment)
 }
+
+/** The file that a tag of unknown meaning names, where only an address can stand. */
+export const fileOfTag = ({ inOrder }: Parameters): string | undefined =>
+  inOrder.find((one) => /^[^\s<>"']*\/[^\s<>"']*$|\.\w{2,4}$/.test(one))?.replace(/\s/g, '%20')
 
 /** The address that a tag of unknown meaning names, as a link. */
 export function linkOfTag({ named, inOrder }: Parameters): string {

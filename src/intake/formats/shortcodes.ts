@@ -11,16 +11,19 @@ import { createRewriting } from './rewriting.ts'
 import {
   addressOfTag,
   codeTags,
+  fileOfTag,
   formulaTags,
   hiddenTags,
   htmlOfInclude,
   htmlOfTag,
   type Inline,
+  isLanguage,
   linkOfTag,
   rawTags,
   silentTags,
 } from './shortcode-kinds.ts'
 import { parametersIn } from './shortcode-parameters.ts'
+import { namesGiven, shownValue } from './template-values.ts'
 import { createSearch } from './text-search.ts'
 
 /** Longer tags are text. */
@@ -32,6 +35,14 @@ const mostTold = 10
 const beginning =
   /^[ \t]*(?:(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])[ \t]*)*(?<fence>`{3,}|~{3,})|(?<ticks>`+)|<(?<code>!--|(?:pre|code|script|style|textarea)(?=[\s>]))|(?<hugo>\{\{[<%])|(?<value>\{\{)|(?<tag>\{%)|(?<list>\{(?=:|[.#]|[\w-]+=))|(?<component><\/?(?=[A-Z]\w*[a-z]))|^(?<module>(?:import|export)[ \t])/gm
 
+export interface ExpandOptions {
+  /** Of the file, that the text begins on. */
+  readonly firstLine: number
+  /** That is stated, and that the text may name. */
+  readonly title?: string | undefined
+  readonly inline: Inline
+}
+
 export interface Expanded {
   readonly text: string
   readonly notes: readonly Note[]
@@ -40,21 +51,24 @@ export interface Expanded {
 /**
  * Markdown in which known shortcodes are the HTML, or the address, that they mean. Of unknown ones the text
  * within them stays, and a note names them.
- * @param firstLine of the file, that the text begins on
  * @throws RejectionError when there are far more than in an article
  */
-export function expandShortcodes(text: string, firstLine: number, inline: Inline): Expanded {
+export function expandShortcodes(
+  text: string,
+  { firstLine, title, inline }: ExpandOptions,
+): Expanded {
   if (!/\{|<\/?[A-Z]|^(?:im|ex)port\s/m.test(text)) return { text, notes: [] }
   const search = createSearch(text)
   const code = createCodePlaces(text, search)
   const rewriting = createRewriting(text)
-  const { put, putHtml } = rewriting
+  const { put, putHtml, drop } = rewriting
   const paired = new Set(
     Array.from(text.matchAll(/\{\{[<%]\s*\/\s*([\w-]+)|\{%-?\s*end_?(\w+)/g), (end) =>
       (end[1] ?? end[2] ?? '').toLowerCase(),
     ),
   )
   const unknown = new Map<string, number>()
+  let names: ReadonlySet<string> | undefined
   /** Names of tags that do not end any more. */
   const unclosed = new Set<string>()
 
@@ -85,9 +99,14 @@ export function expandShortcodes(text: string, firstLine: number, inline: Inline
     return put(at, after, `\n<pre><code>${escapeText(inside.replace(/^\s*\n/, ''))}</code></pre>\n`)
   }
 
+  /** Whether an address is wanted there, in HTML or in a link. */
+  const isInAddress = (at: number) =>
+    /(?:\b(?:src|href|poster)=["']?|\]\(<?)$/.test(text.slice(Math.max(0, at - 12), at))
+
   function putTag(name: string, written: string, at: number, end: number): number {
     const parameters = parametersIn(written)
-    const address = addressOfTag(name, parameters)
+    const address =
+      addressOfTag(name, parameters) ?? (isInAddress(at) ? fileOfTag(parameters) : undefined)
     if (address !== undefined) return put(at, end, address)
     const known = /^include(?:_relative|_cached)?$|^render$|^partial$/.test(name)
       ? htmlOfInclude(parameters, inline)
@@ -97,7 +116,8 @@ export function expandShortcodes(text: string, firstLine: number, inline: Inline
       ? `${name} ${parameters.inOrder[0] ?? ''}`.trim()
       : name
     tellUnknown(shown, at)
-    return putHtml(at, end, paired.has(name) ? '' : linkOfTag(parameters))
+    const words = paired.has(name) ? '' : linkOfTag(parameters)
+    return words === '' && !paired.has(name) ? drop(at, end) : putHtml(at, end, words)
   }
 
   function hugoTag(at: number): number {
@@ -117,7 +137,8 @@ export function expandShortcodes(text: string, firstLine: number, inline: Inline
       /^(\/?)\s*([\w./-]*)([\s\S]*)$/.exec(inside.trim()) ?? []
     const name = word.toLowerCase()
     if (slash) return put(at, end, '')
-    if (codeTags.has(name) || hiddenTags.has(name) || formulaTags.has(name)) {
+    const isCode = codeTags.has(name) || (paired.has(name) && isLanguage(rest.trim()))
+    if (isCode || hiddenTags.has(name) || formulaTags.has(name)) {
       return putVerbatim(
         name,
         at,
@@ -143,7 +164,6 @@ export function expandShortcodes(text: string, firstLine: number, inline: Inline
     return putTag(name, rest.replace(/^\s*\(|\)\s*$/g, ''), at, end)
   }
 
-  /** `{{ site.baseurl }}` and what makes an address of one: on a site of one's own they say nothing. */
   function value(at: number): number {
     const end = endOf(at, '}}')
     if (end === -1) return at + 2
@@ -151,20 +171,15 @@ export function expandShortcodes(text: string, firstLine: number, inline: Inline
       .slice(at + 2, end - 2)
       .replace(/^-|-$/g, '')
       .trim()
-    if (inside.startsWith('/*')) return put(at, end, '')
-    if (/^(?:site|config)\.(?:base_?url|url|github\.url)\b[^'"]*$/i.test(inside))
-      return put(at, end, '')
-    const [, address] =
-      /^(?:site\.\w+\s*\|\s*append:\s*)?["']([^"'\n]*)["']\s*\|\s*(?:relative_url|absolute_url|url|absURL|relURL|prepend)\b/i.exec(
-        inside,
-      ) ?? []
-    if (address !== undefined) return put(at, end, address.replace(/\s/g, '%20'))
     const [, word = '', written = ''] = /^([a-z]\w*)\(([\s\S]*)\)$/i.exec(inside) ?? []
     const isCall = word !== '' && (/^\s*\w+\s*=/.test(written) || word.toLowerCase() === 'toc')
     if (isCall) return putTag(word.toLowerCase(), written, at, end)
-    if (!/^(?:site|page|post|include|layout|config|section)\.\w/.test(inside)) return at + 2
+    names ??= namesGiven(text)
+    const shown = shownValue(inside, title, names)
+    if (shown === undefined) return at + 2
+    if (!shown.isUnknown) return put(at, end, shown.text)
     tellUnknown(`{{ ${inside.slice(0, 40)} }}`, at)
-    return put(at, end, '')
+    return drop(at, end)
   }
 
   function pass({ 0: whole, index, groups = {} }: RegExpExecArray): number {

@@ -8,7 +8,8 @@ const htmlOf = async (text: string) => (await htmlOfMarkdown(text)).html.trim()
 describe('the first heading', () => {
   test.each([
     ['# One\n\nText.', undefined, 'One', '<p>Text.</p>'],
-    ['## Two\n\nText.', undefined, 'Two', '<p>Text.</p>'],
+    ['## Two\n\nText.', undefined, undefined, '<h2 id="two">Two</h2>\n<p>Text.</p>'],
+    ['## Two\n\nText.', 'Two', 'Two', '<p>Text.</p>'],
     [
       '![A](a.png)\n\n# One *b* `c`\n\nText.',
       undefined,
@@ -62,9 +63,9 @@ describe('names of files', () => {
 })
 
 test.each([
-  ['![[crane.png|300]]', '<img src="crane.png" alt="" width="300">'],
-  ['![[my crane.png|Green]]', '<img src="my%20crane.png" alt="Green">'],
-  ['![[horn.mp3]]', '<audio src="horn.mp3"></audio>'],
+  ['![[crane.png|300]]', '<img src="*/crane.png" alt="" width="300">'],
+  ['![[my crane.png|Green]]', '<img src="*/my%20crane.png" alt="Green">'],
+  ['![[horn.mp3]]', '<audio src="*/horn.mp3"></audio>'],
   ['{{< youtube abc123 >}}', '<iframe src="https://www.youtube.com/embed/abc123"></iframe>'],
   ['{{ youtube(id="abc123") }}', '<iframe src="https://www.youtube.com/embed/abc123"></iframe>'],
   [
