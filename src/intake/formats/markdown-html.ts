@@ -89,16 +89,19 @@ export async function htmlOfMarkdown(
 }
 
 /**
- * The heading that is the title of the text: the first, where no words stand above it. One of a lower level heads a
- * part, as in notes whose title is the name of their file.
+ * The heading that is the title of the text: the first, where no words stand above it. Of lower levels only one
+ * that is alone in its level: several head parts, as in notes whose title is the name of their file.
  * It leaves the text where no other title is stated, or the same one.
  */
 function takeHeading(tokens: Token[], title: string | undefined): string | undefined {
-  const at = tokens.findIndex(({ type, level }) => type === 'heading_open' && level === 0)
+  const isHeading = ({ type, level }: Token) => type === 'heading_open' && level === 0
+  const at = tokens.findIndex(isHeading)
   if (tokens.slice(0, Math.max(at, 0)).some(saysWords)) return undefined
   const heading = at === -1 ? '' : cleanLine(wordsOf(tokens[at + 1]?.children ?? []))
   if (heading === '') return undefined
-  if (title === undefined && tokens[at]?.tag !== 'h1') return undefined
+  const tag = tokens[at]?.tag ?? ''
+  const isOfPart = tokens.some((token, n) => n > at && isHeading(token) && token.tag <= tag)
+  if (title === undefined && tag !== 'h1' && isOfPart) return undefined
   if (title === undefined || cleanLine(title) === heading) tokens.splice(at, 3)
   return heading
 }

@@ -8,7 +8,13 @@ const htmlOf = async (text: string) => (await htmlOfMarkdown(text)).html.trim()
 describe('the first heading', () => {
   test.each([
     ['# One\n\nText.', undefined, 'One', '<p>Text.</p>'],
-    ['## Two\n\nText.', undefined, undefined, '<h2 id="two">Two</h2>\n<p>Text.</p>'],
+    ['## Two\n\nText.\n\n### Three', undefined, 'Two', '<p>Text.</p>\n<h3 id="three">Three</h3>'],
+    [
+      '## Two\n\n## Two more',
+      undefined,
+      undefined,
+      '<h2 id="two">Two</h2>\n<h2 id="two-more">Two more</h2>',
+    ],
     ['## Two\n\nText.', 'Two', 'Two', '<p>Text.</p>'],
     [
       '![A](a.png)\n\n# One *b* `c`\n\nText.',
