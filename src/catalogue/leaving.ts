@@ -7,6 +7,8 @@ export class Leaving {
   moved: ReadonlyMap<string, string> = new Map()
   readonly #writer: ArticleWriter
   readonly #byId = new Map<string, ArticleRow>()
+  /** By the paths at which they were. */
+  readonly #ids = new Map<string, string>()
 
   constructor(writer: ArticleWriter) {
     this.#writer = writer
@@ -15,6 +17,7 @@ export class Leaving {
   add(row: ArticleRow): void {
     this.#writer.leave(row)
     this.#byId.set(row.id, row)
+    if (row.path !== null) this.#ids.set(row.path, row.id)
   }
 
   get size(): number {
@@ -46,8 +49,7 @@ export class Leaving {
 
   /** The same of a file that was moved here, and cannot be told by its text. */
   keepMoved(path: string): ArticleRow | undefined {
-    const from = this.moved.get(path)
-    const row = this.#byId.values().find((one) => from !== undefined && one.path === from)
-    return row && this.keepAt(path, row.id)
+    const id = this.#ids.get(this.moved.get(path) ?? '')
+    return id === undefined ? undefined : this.keepAt(path, id)
   }
 }

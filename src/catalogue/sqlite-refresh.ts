@@ -161,10 +161,13 @@ export class SqliteRefresh implements Refresh {
 
   /** @returns a text of which it has to be found out which article it is */
   #keepFile(result: FileResult): NewText | undefined {
-    if (result.kind === 'unsettled') return undefined
     const { path, signature } = result
-    this.#links.read(path)
     const file = this.#isFirst ? undefined : this.#statements.fileByPath.get(path)
+    if (result.kind === 'unsettled') {
+      if (typeof file?.article !== 'number') this.#keepUnderWay(path)
+      return undefined
+    }
+    this.#links.read(path)
     if (result.kind === 'rejected') {
       const kept = file?.article ?? this.#leaving.keepMoved(path)?.number ?? null
       this.#findings.reject(result, kept === null ? null : Number(kept))
@@ -182,6 +185,12 @@ export class SqliteRefresh implements Refresh {
     this.#findings.accept(result)
     this.#statements.putFile.run(path, signature, null)
     return undefined
+  }
+
+  /** A file that was moved here, and went on or was changed before it was read: until it is, nothing is gone. */
+  #keepUnderWay(path: string): void {
+    const row = this.#leaving.keepMoved(path)
+    if (row) this.#statements.putFile.run(path, '', row.number)
   }
 }
 

@@ -86,13 +86,17 @@ export class FolderReader {
   survey(paths: readonly string[] | undefined, now: number, isMeant = false): Survey {
     const known = this.#known
     const { found, vanished: missing } = this.#look(this.#losses.isWaiting ? undefined : paths)
-    const changed = found.filter(({ path, signature }) => known.get(path) !== signature)
+    const isChanged = ({ path, signature }: FoundFile) =>
+      known.get(path) !== signature || this.#unread.has(path)
+    const changed = found.filter(isChanged)
     const clock = performance.now()
     const { waiting, againInMs, overdue } = this.#settling.judge(this.#root, changed, now, clock)
     const settled = changed.filter(({ path }) => !waiting.has(path)).sort(this.#knownFirst)
     const vanished = [...new Set([...missing, ...movedMeanwhile(this.#root, known, settled)])]
     const fresh = changed.filter(({ path }) => !known.has(path)).length
-    const counts = { known: known.size, fresh, hasNew: waiting.size > 0 }
+    // What went away before it could be read is on its way to a place that we have perhaps not looked at.
+    const isUnderWay = vanished.some((path) => this.#unread.has(path))
+    const counts = { known: known.size, fresh, hasNew: waiting.size > 0 || isUnderWay }
     const { loss, ...judged }: Judgement = isMeant
       ? { gone: vanished, again: [] }
       : this.#losses.judge({ vanished, ...counts }, clock)
@@ -203,16 +207,17 @@ export class FolderReader {
     if (!kept) return
     const { vanished, changed } = this.#survey
     for (const { path, signature } of changed) this.#note(path, signature)
-    for (const path of unread) this.#note(path, '')
+    // They keep the signature, by which they are known where they are moved before that.
+    for (const path of unread) this.#note(path, this.#known.get(path) ?? '', true)
     for (const path of vanished) {
       this.#known.delete(path)
       this.#unread.delete(path)
     }
   }
 
-  #note(path: string, signature: string): void {
+  #note(path: string, signature: string, isUnread = signature === ''): void {
     this.#known.set(path, signature)
-    if (signature === '') this.#unread.add(path)
+    if (isUnread) this.#unread.add(path)
     else this.#unread.delete(path)
   }
 }

@@ -112,6 +112,14 @@ describe('a catalogue with wrong bytes', () => {
     expect(repaired).toBeGreaterThan(10)
   })
 
+  it('says in its first page alone where everything is', async () => {
+    const desk = await openDesk()
+    await desk.close()
+    const bytes = readFileSync(join(desk.dataDir, 'catalogue.sqlite'))
+    // A leaf of a tree: one that has no pages below it (sqlite.org/fileformat2.html, 1.6).
+    expect(bytes[100]).toBe(13)
+  })
+
   it('is made from the files where nothing of it can be read', async () => {
     const desk = await openDesk(stories)
     const before = await everything(desk)

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { openDesk, touch } from '../support/desk.ts'
 import { startNewsstand } from '../support/newsstand.ts'
@@ -22,7 +23,7 @@ describe('a folder that goes away', () => {
     expect(await count()).toBe(20)
     // What is mounted on is there, and empty. Nothing tells that it was looked at: watching takes two seconds.
     mkdirSync(newsstand.articlesDir)
-    await new Promise((resolve) => setTimeout(resolve, 3000))
+    await setTimeout(3000)
     expect(await count()).toBe(20)
     expect(await (await newsstand.get('/readyz')).text()).toContain('empty or missing')
     expect(newsstand.output().match(/has become empty or missing/g)).toHaveLength(1)
@@ -40,7 +41,7 @@ describe('a folder that goes away', () => {
     const count = async () => titles(await newsstand.text('/rss.xml'))
     const away = `${newsstand.articlesDir}-away`
     renameSync(newsstand.articlesDir, away)
-    newsstand.write('README.md', '---\ntitle: Story 99\ndate: 2024-05-01\n---\nMount it here.\n')
+    newsstand.write('mount.md', '---\ntitle: Story 99\ndate: 2024-05-01\n---\nMount it here.\n')
     const told =
       '25 of 26 files are gone from the articles folder: the feeds stay as they are until 2'
     const ready = async () => (await newsstand.get('/readyz')).text()
@@ -147,6 +148,29 @@ describe('files that are moved', () => {
       expect(await ids()).toEqual(before)
     }
     expect(desk.log.join()).not.toMatch(/[1-9]\d* added.*[1-9]\d* added/)
+  })
+
+  it('are never missed though they are moved on before they are read', async () => {
+    const desk = await openDesk(stories(1200))
+    const ids = async () => (await desk.articles()).map(({ id }) => id)
+    const before = await ids()
+    desk.move('world', 'africa')
+    await setTimeout(40)
+    const refreshing = desk.refresher.refresh()
+    // After the folder was looked through, and before its last files are read.
+    await until(() => desk.progress() < 1200)
+    desk.move('africa', 'sports/2024')
+    await refreshing
+    expect(await ids()).toEqual(before)
+    // As one does that has heard of the first place alone.
+    await desk.refresh(['africa'])
+    expect(await ids()).toEqual(before)
+    await until(async () => {
+      await desk.refresh()
+      return !desk.refresher.timers.isWaiting()
+    })
+    expect(await ids()).toEqual(before)
+    expect(desk.log.join()).not.toMatch(/[1-9]\d* removed/)
   })
 })
 

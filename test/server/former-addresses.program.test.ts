@@ -51,9 +51,17 @@ describe('a former address of a page', () => {
       expect(await lookAt(url, path), path).toEqual(to('one'))
       expect(await lookAt(url, path, 'HEAD'), path).toEqual(to('one'))
     }
+    // Hugo means the folder of the page, and Zola the root.
     expect(await lookAt(url, '/posts/earlier')).toEqual(to('two'))
+    expect(await lookAt(url, '/earlier')).toEqual(to('two'))
     expect((await lookAt(url, '/old?utm=1')).location).toBe(`${baseUrl}/articles/one?utm=1`)
-    for (const path of ['/case.html', '/2020/01', '/2020/01/hello/more', '/earlier', '/%E0%A4%A']) {
+    for (const path of [
+      '/case.html',
+      '/2020/01',
+      '/2020/01/hello/more',
+      '/posts/two/earlier',
+      '/%E0%A4%A',
+    ]) {
       expect((await lookAt(url, path)).status, path).toBe(404)
     }
     expect((await lookAt(url, '/old', 'POST')).status).toBe(405)

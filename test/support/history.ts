@@ -33,7 +33,7 @@ interface Plan {
 
 const folders = ['', 'a/', 'b/', 'a/c/', 'ü/', 'x y/']
 const endings = ['.md', '.markdown', '.MD']
-const badTexts = ['no front matter', '---\ntitle: x\ndate: never\n---\nText', '\0\0\0', '---\n{{{']
+const badTexts = ['', '---\ntitle: x\ndate: never\n---\nText', '\0\0\0', '---\ntitle: x\ndate: 20']
 const firstDate = Date.UTC(2010, 0, 1)
 const hourMs = 3_600_000
 

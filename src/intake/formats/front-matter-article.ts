@@ -140,10 +140,10 @@ function aliasesOf(fields: Fields): string[] {
     const items: readonly Value[] = 'list' in entry.value ? entry.value.list : [entry.value]
     const texts = items.map((item) => textOf(item) ?? '')
     // In Obsidian aliases are other names of a note.
-    if (!texts.every(pathIn)) fields.passOver(entry, 'has what is no path')
+    if (!texts.every(formerPath)) fields.passOver(entry, 'has what is no path')
     // Where they do not begin with a slash, Zola begins at the root, and Hugo where the file lies.
     return texts.flatMap((text) => {
-      const path = pathIn(text)
+      const path = formerPath(text)
       return path === undefined || path === text ? (path ?? []) : [path, text]
     })
   })
@@ -159,6 +159,10 @@ const withSlash = (text: string) =>
   !/^(?:date|none|ordinal|pretty|weekdate)$/.test(text)
     ? `/${text}`
     : text
+
+/** As `pathIn`, but one name will do: those of a `permalink` are kinds of address (`pretty`), these are pages. */
+const formerPath = (text: string): string | undefined =>
+  /^[\p{L}\p{N}][^:{}\s<>]*$/u.test(text) ? `/${text}` : pathIn(text)
 
 /** A path from the root of the site, or a whole address. Patterns such as `/:year/:title/` are neither. */
 function pathIn(text: string): string | undefined {
