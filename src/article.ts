@@ -85,6 +85,8 @@ export interface ArticleContent {
   readonly guid?: string
   /** The last part of its page's address, where the file states it. */
   readonly statedSlug?: string
+  /** Its address on the site that it came from: a path that begins with a slash. */
+  readonly permalink?: string
   /** Former addresses of its page: paths that begin with a slash, as `plainPath` gives them. */
   readonly aliases?: readonly string[]
   /** Has a page, and is in no feed. */

@@ -4,12 +4,15 @@ import type { Config } from '../config.ts'
 import { isIri } from '../uri.ts'
 import { articlePath, articleUrl } from './channel.ts'
 
-/** What the file states; else by the setting GUID its id, or the address it was first published at. */
+/**
+ * What the file states; else by the setting GUID its id, or its first address: of the original, of the site it came
+ * from, or here.
+ */
 export function guidOf(article: Article, config: Config): string {
-  const { guid, id, canonicalUrl, slug, firstSlug = slug } = article
+  const { guid, id, canonicalUrl, permalink, slug, firstSlug = slug } = article
   if (guid !== undefined) return guid
   if (config.guid === 'uuid') return id
-  return canonicalUrl ?? config.baseUrl + articlePath({ slug: firstSlug })
+  return canonicalUrl ?? config.baseUrl + (permalink ?? articlePath({ slug: firstSlug }))
 }
 
 /** The same for Atom, where a guid that is no IRI gives way to the id. */

@@ -9,7 +9,9 @@ import { lineAt, RejectionError } from './rejection.ts'
  */
 export function decode(bytes: Buffer): string {
   const text = decodeBytes(bytes)
-  return text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text
+  // Who joins files leaves a mark in front of each, and the second is no mark any more.
+  const first = text.charCodeAt(0) === 0xfeff ? text.replace(/^\ufeff+/, '') : text
+  return first.includes('\r') ? first.replace(/\r\n?/g, '\n') : first
 }
 
 function decodeBytes(bytes: Buffer): string {

@@ -80,8 +80,12 @@ const aboutRepository =
 const forPrograms =
   /^(?:(?:robots|humans|ads|app-ads|llms|llms-full)\.txt|(?:browserconfig|crossdomain)\.xml)$/i
 
+/** Folders of Jekyll and of packages, which lie in the root of a site. */
+const ofProgram = /(?:^|\/)(?:_layouts|_includes|_site|node_modules)\//
+
 /** What a file is that is no article, by its name; undefined for an article. */
 export function otherThanArticle(path: string): string | undefined {
+  if (ofProgram.test(path)) return 'part of what makes a site'
   const file = path.slice(path.lastIndexOf('/') + 1)
   const name = file.slice(0, file.length - extname(file).length)
   if (/^_index(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?$/i.test(name)) return 'the page of a section'

@@ -60,6 +60,8 @@ export interface RawArticle {
   readonly slug?: string | undefined
   /** Former addresses of its page: paths, or whole addresses. */
   readonly aliases?: readonly string[] | undefined
+  /** Where its page is on the site that made it, as it was written: a path from the root. */
+  readonly permalink?: string | undefined
   /** What feeds have identified it by so far. */
   readonly guid?: string | undefined
   /** What is wrong with what it states, told together with what is wrong with the rest of it. */

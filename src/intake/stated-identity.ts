@@ -13,7 +13,7 @@ const longestAddress = 1000
 /** Of an address only its path counts here. */
 const anyHost = 'https://newsstand.invalid'
 
-type Identity = Pick<ArticleContent, 'statedSlug' | 'aliases' | 'guid'>
+type Identity = Pick<ArticleContent, 'statedSlug' | 'permalink' | 'aliases' | 'guid'>
 
 /**
  * @param path of the file, relative to the articles folder, with `/`
@@ -22,14 +22,23 @@ type Identity = Pick<ArticleContent, 'statedSlug' | 'aliases' | 'guid'>
 export function statedIdentity(raw: RawArticle, path: string, note: TellNote): Identity {
   const slug = cleanLine(raw.slug ?? '')
   const aliases = raw.aliases?.length ? aliasPaths(raw.aliases, path) : []
+  const permalink = permalinkOf(raw.permalink)
   const guid = cleanLine(raw.guid ?? '')
   const isLong = guid.length > longestAddress
   if (isLong) note(`its guid has more than ${longestAddress} characters and is passed over`, guid)
   return {
     ...(slug && { statedSlug: slugOf(slug) }),
+    ...(permalink && { permalink }),
     ...(aliases.length > 0 && { aliases }),
     ...(guid && !isLong && { guid }),
   }
+}
+
+/** As a browser would send it: the slash at its end is part of what readers know. */
+function permalinkOf(path = ''): string | undefined {
+  if (!path.startsWith('/') || path.length > longestAddress) return undefined
+  const { host, pathname } = new URL(path, anyHost)
+  return host === new URL(anyHost).host ? pathname : undefined
 }
 
 /**

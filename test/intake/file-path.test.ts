@@ -66,6 +66,8 @@ test.each([
   'news/_index.fr.md',
   'LICENSE.md',
   'static/robots.txt',
+  '_layouts/post.html',
+  'site/node_modules/a/b.md',
   'browserconfig.xml',
 ])('%s is no article', async (path) => {
   expect((await readFile(path, text)).kind).toBe('passed-over')

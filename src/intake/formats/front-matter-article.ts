@@ -47,6 +47,7 @@ export function articleIn(entries: readonly Entry[], isJekyll: boolean): Stated 
       ?.split('/')
       .filter((part) => part !== '')
       .at(-1),
+    permalink: addressesOf(fields)[0],
     aliases: aliasesOf(fields),
     guid:
       fields.first('guid', withoutTemplate, 'is a template') ??
@@ -148,10 +149,16 @@ function aliasesOf(fields: Fields): string[] {
     })
   })
   const slugs = textsOf(fields.all('slug')).filter((text) => text.includes('/'))
-  const addresses = fields.all('address').filter(({ value }) => booleanIn(value) === undefined)
-  const own = [...textsOf(addresses), ...slugs].filter((text) => !isWebUrl(text))
-  return [...new Set([...former, ...own.flatMap((text) => pathIn(withSlash(text)) ?? [])])]
+  return [...new Set([...former, ...addressesOf(fields), ...slugs.flatMap(pathOfPage)])]
 }
+
+/** Where the page is on the site that made it; a whole address is where the original is. */
+function addressesOf(fields: Fields): string[] {
+  const addresses = fields.all('address').filter(({ value }) => booleanIn(value) === undefined)
+  return textsOf(addresses).flatMap(pathOfPage)
+}
+
+const pathOfPage = (text: string) => (isWebUrl(text) ? [] : (pathIn(withSlash(text)) ?? []))
 
 /** An address may be one word, which begins at the root in Hugo and Zola. Jekyll's styles of addresses are none. */
 const withSlash = (text: string) =>

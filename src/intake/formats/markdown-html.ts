@@ -182,6 +182,22 @@ function readC1InAttributes(tokens: readonly Token[]): void {
   }
 }
 
+/** The rest of a name with blanks, up to its extension; a title would be in quotation marks. */
+const restOfName = /[ ]+[^\n()<>"']*\.[a-z\d]{2,8}(?:#[^\s()]*)?(?= *\)| +["'])/iy
+
+/** `![Cat](my cat.png)`: CommonMark wants such an address in angle brackets, which people who name files do not know. */
+function allowBlanksInNames(markdownIt: MarkdownIt): void {
+  const { parseLinkDestination } = markdownIt.helpers
+  markdownIt.helpers.parseLinkDestination = (text, start, max) => {
+    const found = parseLinkDestination(text, start, max)
+    restOfName.lastIndex = found.pos
+    const [rest] = (found.ok && text[start] !== '<' && restOfName.exec(text)) || []
+    return rest === undefined
+      ? found
+      : { ...found, pos: found.pos + rest.length, str: found.str + rest }
+  }
+}
+
 let parser: ReturnType<typeof loadParser> | undefined
 
 /** It takes 30 ms to load, which a folder without Markdown need not pay. */
@@ -192,6 +208,7 @@ async function loadParser(): Promise<MarkdownIt> {
   // Addresses alone are links for GitHub, Hugo and Obsidian; names of hosts may be those of files.
   const markdownIt = new Parser({ html: true, linkify: true, typographer: false })
   markdownIt.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
+  allowBlanksInNames(markdownIt)
   markdownIt.inline.ruler.before('entity', 'c1', readC1)
   markdownIt.core.ruler.push('c1', ({ tokens }) => readC1InAttributes(tokens))
   markdownIt.use(definitions).use(notes, footnotes).use(math).use(obsidian).use(headings)
