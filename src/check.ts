@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { attempt } from './attempt.ts'
-import { filesWithArticles } from './catalogue/peek.ts'
+import { peek } from './catalogue/peek.ts'
 import { faultsAmong, type Stated } from './check/among-files.ts'
 import { jsonOf } from './check/check-json.ts'
 import { textOf } from './check/check-text.ts'
@@ -42,7 +42,8 @@ export async function check(
   const read: { file: CheckedFile; place: string }[] = []
   /** Those that may have faults among each other. */
   const articles: Stated[] = []
-  const isKnown = knownPlaces(config)
+  const home = attempt(() => realpathSync(config.articlesDir))
+  const places = new Set(chosen.filter(({ root }) => root === home).map(({ path }) => path))
   const shownByArticles = new Set<string>()
   for (const [index, one] of chosen.entries()) {
     const { root } = one
@@ -53,7 +54,8 @@ export async function check(
       for (const path of media) shownByArticles.add(join(root, path))
       const { guid, isUndated = false } = outcome.content
       if (guid !== undefined || isUndated) {
-        articles.push({ path: one.shown, guid, isUndated, isKnown: () => isKnown(one) })
+        const place = root === home ? one.path : undefined
+        articles.push({ path: one.shown, place, guid, isUndated })
       }
     }
     if (outcome.kind !== 'gone') {
@@ -66,22 +68,16 @@ export async function check(
   const files = read.filter(
     ({ file, place }) => file.kind !== 'passed-over' || !shownByArticles.has(place),
   )
-  const faults = faultsAmong(articles)
+  const faults = faultsAmong(
+    articles,
+    () => peek(config.dataDir),
+    (place) => places.has(place),
+  )
   return { files: files.map(({ file }) => withFault(file, faults.get(file.path))), hasFacts }
 }
 
 function withFault(file: CheckedFile, fault: Rejection | undefined): CheckedFile {
   return fault ? { path: file.path, kind: 'rejected', rejections: [fault], notes: [] } : file
-}
-
-/** Whether the server has an article of a file; its catalogue is looked into when that is first asked. */
-function knownPlaces({ articlesDir, dataDir }: Config): (file: ChosenFile) => boolean {
-  let known: ReadonlySet<string> | undefined
-  return ({ root, path }) => {
-    if (attempt(() => realpathSync(articlesDir)) !== root) return false
-    known ??= filesWithArticles(dataDir)
-    return known.has(path)
-  }
 }
 
 /** Each folder is looked through once, when the first link asks for a file in it. */

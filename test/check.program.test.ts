@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, openSync, readdirSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { filesWithArticles } from '../src/catalogue/peek.ts'
+import { peek } from '../src/catalogue/peek.ts'
 import { faultsAmong } from '../src/check/among-files.ts'
 import type { CheckedFile, Counts } from '../src/check/checked-file.ts'
 import { temporaryFolder } from './support/folder.ts'
@@ -296,17 +296,39 @@ describe('files that have faults among each other', () => {
     expect(found[1]?.rejections[0]?.reason).toContain('articles/a.md')
   })
 
+  it('leave a guid to the file that the server knows by it, while that states it', () => {
+    const stated = (path: string, guid: string) => ({
+      path: `articles/${path}`,
+      place: path,
+      guid,
+      isUndated: false,
+    })
+    const known = () => ({ files: new Set<string>(), guids: new Map([['x', 'b.md']]) })
+    const faults = (files: readonly ReturnType<typeof stated>[], checked: readonly string[]) =>
+      [...faultsAmong(files, known, (place) => checked.includes(place))].map(
+        ([path, { reason }]) => `${path}: ${reason}`,
+      )
+    const [a, b] = [stated('a.md', 'x'), stated('b.md', 'x')]
+    expect(faults([a, b], ['a.md', 'b.md'])).toEqual([
+      'articles/a.md: its guid x is that of articles/b.md',
+    ])
+    expect(faults([a], ['a.md'])).toEqual(['articles/a.md: its guid x is that of b.md'])
+    expect(faults([b], ['b.md'])).toEqual([])
+    expect(faults([a, stated('b.md', 'y')], ['a.md', 'b.md'])).toEqual([])
+  })
+
   it('are rejected where more than twenty state no date, but for those that are articles already', () => {
-    const undated = (count: number, known: number) =>
-      Array.from({ length: count }, (_, n) => ({
-        path: `${n}.md`,
-        isUndated: true,
-        isKnown: () => n < known,
-      }))
-    expect(faultsAmong(undated(20, 0)).size).toBe(0)
-    expect(faultsAmong(undated(21, 0)).size).toBe(21)
-    expect(faultsAmong(undated(21, 1)).size).toBe(0)
-    const fresh = faultsAmong(undated(30, 5))
+    const name = (_: unknown, n: number) => `${n}.md`
+    const faults = (count: number, known: number) =>
+      faultsAmong(
+        Array.from({ length: count }, name).map((path) => ({ path, place: path, isUndated: true })),
+        () => ({ files: new Set(Array.from({ length: known }, name)), guids: new Map() }),
+        () => true,
+      )
+    expect(faults(20, 0).size).toBe(0)
+    expect(faults(21, 0).size).toBe(21)
+    expect(faults(21, 1).size).toBe(0)
+    const fresh = faults(30, 5)
     expect([fresh.size, fresh.has('4.md'), fresh.has('5.md')]).toEqual([25, false, true])
   })
 
@@ -314,12 +336,12 @@ describe('files that have faults among each other', () => {
     const newsstand = await startNewsstand({ 'a.txt': page(), 'bad.txt': page({ date: '' }) })
     newsstand.write('b.txt', page({ title: 'Another' }))
     await until(async () => (await newsstand.text('/rss.xml')).includes('Another'))
-    expect([...filesWithArticles(newsstand.dataDir)]).toEqual(['a.txt', 'b.txt'])
+    expect([...peek(newsstand.dataDir).files]).toEqual(['a.txt', 'b.txt'])
     await newsstand.stop()
     const { mtimeMs } = statSync(newsstand.dataDir)
-    expect([...filesWithArticles(newsstand.dataDir)]).toEqual(['a.txt', 'b.txt'])
+    expect([...peek(newsstand.dataDir).files]).toEqual(['a.txt', 'b.txt'])
     expect(statSync(newsstand.dataDir).mtimeMs).toBe(mtimeMs)
     const without = temporaryFolder()
-    expect([filesWithArticles(without).size, readdirSync(without)]).toEqual([0, []])
+    expect([peek(without).files.size, readdirSync(without)]).toEqual([0, []])
   })
 })

@@ -4,20 +4,37 @@ import { join } from 'node:path'
 import { attempt } from '../attempt.ts'
 import { fileName, openForPeeking } from './store.ts'
 
-/**
- * The files that hold articles, by their paths in the articles folder; none where there is no catalogue, or none that can
- * be read. Writes nothing.
- */
-export function filesWithArticles(dataDir: string): ReadonlySet<string> {
+/** What a catalogue knows; paths are relative to the articles folder. */
+export interface Known {
+  /** Files that hold articles. */
+  readonly files: ReadonlySet<string>
+  /** Stated guids, and the files of the articles whose they are. */
+  readonly guids: ReadonlyMap<string, string>
+}
+
+/** Of a catalogue that is not there, or cannot be read, nothing is known. Writes nothing. */
+export function peek(dataDir: string): Known {
   const path = join(dataDir, fileName)
-  if (!existsSync(path)) return new Set()
-  const rows = attempt(() => {
-    const reader = openForPeeking(path)
-    try {
-      return reader.prepare('SELECT path FROM file WHERE article IS NOT NULL').all()
-    } finally {
-      reader.close()
+  const known = existsSync(path) ? attempt(() => readKnown(path)) : undefined
+  return known ?? { files: new Set(), guids: new Map() }
+}
+
+/** @throws Error of SQLite */
+function readKnown(path: string): Known {
+  const reader = openForPeeking(path)
+  try {
+    const files = reader.prepare('SELECT path FROM file WHERE article IS NOT NULL').all()
+    const guids = reader
+      .prepare(
+        `SELECT g.guid, a.path FROM guid g JOIN article a ON a.number = g.article
+         WHERE a.path IS NOT NULL`,
+      )
+      .all()
+    return {
+      files: new Set(files.map((row) => String(row.path))),
+      guids: new Map(guids.map((row) => [String(row.guid), String(row.path)])),
     }
-  })
-  return new Set(rows?.map((row) => String(row.path)))
+  } finally {
+    reader.close()
+  }
 }

@@ -1,5 +1,6 @@
 /** Faults that files have among each other, as the catalogue finds them. */
 import { sharedGuid } from '../catalogue/guids.ts'
+import type { Known } from '../catalogue/peek.ts'
 import { mostUndated, tooManyUndated } from '../catalogue/undated.ts'
 import type { Rejection } from '../intake/rejection.ts'
 
@@ -7,32 +8,54 @@ import type { Rejection } from '../intake/rejection.ts'
 export interface Stated {
   /** As it is shown. */
   readonly path: string
+  /** Relative to the articles folder; undefined of a file that lies elsewhere. */
+  readonly place: string | undefined
   readonly guid?: string | undefined
   /** Whether it states no date, and its path neither. */
   readonly isUndated: boolean
-  /** Whether the server has it already; only asked where many are undated. */
-  isKnown(): boolean
 }
 
-/** By path. @param articles in the order in which the server would read them */
-export function faultsAmong(articles: readonly Stated[]): ReadonlyMap<string, Rejection> {
-  return new Map([...sharedGuids(articles), ...undatedFaults(articles)])
+/**
+ * By path.
+ * @param articles in the order in which the server would read them
+ * @param known what the server has; only asked where it matters
+ * @param isChecked whether a file, relative to the articles folder, is among those that are checked
+ */
+export function faultsAmong(
+  articles: readonly Stated[],
+  known: () => Known,
+  isChecked: (place: string) => boolean,
+): ReadonlyMap<string, Rejection> {
+  const stated = articles.filter(({ guid }) => guid !== undefined)
+  const undated = articles.filter(({ isUndated }) => isUndated)
+  return new Map([
+    ...(stated.length > 0 ? sharedGuids(stated, known(), isChecked) : []),
+    ...(undated.length > mostUndated ? undatedFaults(undated, known()) : []),
+  ])
 }
 
-function* sharedGuids(articles: readonly Stated[]): Generator<[string, Rejection]> {
+/** A guid is whose the server knows it as, while that file states it; else that of the first. */
+function* sharedGuids(
+  articles: readonly Stated[],
+  { guids }: Known,
+  isChecked: (place: string) => boolean,
+): Generator<[string, Rejection]> {
   const holders = new Map<string, string>()
-  for (const { path, guid } of articles) {
-    if (guid === undefined) continue
+  for (const { path, place, guid = '' } of articles) {
+    const holder = guids.get(guid)
+    if (holder === undefined || place === undefined) continue
+    if (holder === place) holders.set(guid, path)
+    else if (!isChecked(holder)) holders.set(guid, holder)
+  }
+  for (const { path, guid = '' } of articles) {
     const holder = holders.get(guid)
     if (holder === undefined) holders.set(guid, path)
-    else yield [path, sharedGuid(guid, holder)]
+    else if (holder !== path) yield [path, sharedGuid(guid, holder)]
   }
 }
 
-function undatedFaults(articles: readonly Stated[]): [string, Rejection][] {
-  const undated = articles.filter(({ isUndated }) => isUndated)
-  if (undated.length <= mostUndated) return []
-  const fresh = undated.filter((one) => !one.isKnown())
+function undatedFaults(undated: readonly Stated[], { files }: Known): [string, Rejection][] {
+  const fresh = undated.filter(({ place }) => place === undefined || !files.has(place))
   if (fresh.length <= mostUndated) return []
   return fresh.map(({ path }) => [path, tooManyUndated(fresh.length)])
 }
