@@ -36,8 +36,9 @@ const pictureEnding = /\.(?:jpe?g|png|gif|webp|avif)(?:[?#]|$)/i
 const otherEnding = /\.(?:(mp4|m4v|webm|mov|ogv)|(mp3|m4a|aac|ogg|oga|opus|wav)|(pdf))(?:[?#]|$)/i
 
 /** What may be in HTML for which anything is to be done. */
-const hasNeed =
-  /<(?:noscript|picture|amp-|lite-)|\s(?:data-[a-z]|srcset)|<img[^>]*\.(?:mp4|m4v|webm|mov|ogv|mp3|m4a|aac|og[ga]|opus|wav|pdf)\b/i
+const hasNeed = (html: string) =>
+  /<(?:noscript|picture|amp-|lite-)|\s(?:data-[a-z]|srcset)/i.test(html) ||
+  (/<img/i.test(html) && /\.(?:mp4|m4v|webm|mov|ogv|mp3|m4a|aac|og[ga]|opus|wav|pdf)\b/i.test(html))
 
 /** Elements that libraries have for players: the attribute with the number of a film, and the address before that. */
 const players: ReadonlyMap<string, readonly [attribute: string, address: string]> = new Map([
@@ -56,7 +57,7 @@ const youtubeIds = wordSet(
 
 /** @param html that nobody has checked yet; what comes of it has to be cleaned as well */
 export function withPlainMedia(html: string): string {
-  if (!hasNeed.test(html)) return html
+  if (!hasNeed(html)) return html
   const edits = new Edits()
   const { open, close } = plainMedia(html, edits)
   return readTags(html, { open, close }) ? edits.applied(html) : html

@@ -290,6 +290,18 @@ describe('a text', () => {
   })
 })
 
+describe('tags that never end', () => {
+  test.each([
+    '<img alt="',
+    '<img ',
+    '<noscript>',
+    '<picture><source srcset="a 1x, ',
+    '<iframe src="',
+  ])('are read in time: %s', async (tag) => {
+    await read(markdownFile(`Text.\n\n<p>${tag.repeat(150_000)}`), 'a.md')
+  })
+})
+
 describe('two megabytes', () => {
   /** What is around it takes its part. */
   const most = 2 * 1024 * 1024 - 100
