@@ -2,7 +2,7 @@
 import { Parser } from 'htmlparser2'
 import type { Attributes } from '../html.ts'
 import { escapeAttribute } from '../text.ts'
-import { deepestInPage } from './nesting.ts'
+import { deepestInPage, mostElementsInAll } from './nesting.ts'
 
 export interface StartTag {
   readonly name: string
@@ -54,23 +54,25 @@ export class Edits {
   }
 }
 
-/** So much is read before it is asked whether it has become too deep. Characters. */
+/** So much is read before it is asked whether it has become too much. Characters. */
 const portion = 16_384
 
 /**
  * Reads HTML tag by tag, by the parser that cleans it afterwards. Every start tag has its end tag.
- * @returns false when it is nested deeper than any article, and was not read on
+ * @returns false when it is nested deeper or has more elements than any article, and was not read on
  */
 export function readTags(
   html: string,
   on: { readonly open: (tag: StartTag) => void; readonly close: (tag: EndTag) => void },
 ): boolean {
   let depth = 0
-  let isTooDeep = false
+  let count = 0
+  let isTooMuch = false
   const parser = new Parser({
     onopentag(name, attributes) {
       depth += 1
-      isTooDeep ||= depth > deepestInPage
+      count += 1
+      isTooMuch ||= depth > deepestInPage || count > mostElementsInAll
       on.open({ name, attributes, start: parser.startIndex, end: parser.endIndex + 1 })
     },
     onclosetag(name, isImplied) {
@@ -78,11 +80,11 @@ export function readTags(
       on.close({ name, start: parser.startIndex, end: parser.endIndex + 1, isImplied })
     },
   })
-  for (let at = 0; at < html.length && !isTooDeep; at += portion) {
+  for (let at = 0; at < html.length && !isTooMuch; at += portion) {
     parser.write(html.slice(at, at + portion))
   }
-  if (!isTooDeep) parser.end()
-  return !isTooDeep
+  if (!isTooMuch) parser.end()
+  return !isTooMuch
 }
 
 /** A start tag. @param attributes those without a value are left out */

@@ -11,3 +11,6 @@ export const deepestInStory = 100
  * the depth: 100,000 nested tags cost 9 s and 200 cost nothing.
  */
 export const deepestInPage = 250
+
+/** Elements of one file: each takes some hundred bytes in a tree. */
+export const mostElementsInAll = 200_000

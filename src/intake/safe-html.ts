@@ -10,7 +10,7 @@ import {
   renamedInFormulas,
   soundInFormulas,
 } from './formulas.ts'
-import { deepestInPage, deepestInStory } from './nesting.ts'
+import { deepestInPage, deepestInStory, mostElementsInAll } from './nesting.ts'
 import { RejectionError } from './rejection.ts'
 import { withSoundNesting } from './sound-nesting.ts'
 import { isUnseen } from './unseen.ts'
@@ -24,8 +24,7 @@ export type Resolve = (url: string, kind: 'link' | 'media') => string | undefine
 /** linkedom looks through all attributes of an element for each of them. */
 const mostAttributes = 500
 
-/** Of all elements together: each takes some hundred bytes in a tree, and an attribute 20 µs of Readability's time. */
-const mostElementsInAll = 200_000
+/** Of all elements together: each takes 20 µs of Readability's time. */
 const mostAttributesInAll = 100_000
 
 /** RFC 9110 asks software to handle 8,000; looking at more would cost more than it brings. */
