@@ -38,7 +38,11 @@ export async function openPage(
     if (message.type() === 'error') faults.push(message.text())
   })
   page.on('pageerror', (error) => faults.push(error.message))
-  page.on('requestfailed', (request) => faults.push(`${request.url()} failed`))
+  page.on('requestfailed', (request) => {
+    // What the next page does not need any more is broken off.
+    const { errorText } = request.failure() ?? {}
+    if (errorText !== 'net::ERR_ABORTED') faults.push(`${request.url()} failed: ${errorText}`)
+  })
   page.on('request', (request) => {
     if (!request.url().startsWith(home)) faults.push(`${request.url()} was asked for`)
   })
