@@ -17,7 +17,7 @@ const dateInName = /^\d{4}-\d\d-\d\d(?=[-_ ].)/
 const lastPart = (key: string) => key.slice(key.lastIndexOf('/') + 1)
 
 /** The date before the name, or the empty text. @param key of `fileKey` */
-export const dateBefore = (key: string): string => dateInName.exec(lastPart(key))?.[0] ?? ''
+const dateBefore = (key: string): string => dateInName.exec(lastPart(key))?.[0] ?? ''
 
 /** The date that the name begins with, or that the folders are: `2026/04/13/crane`. @param key of `fileKey` */
 export function dateOf(key: string): string {
