@@ -88,7 +88,7 @@ export class FolderReader {
     const { found, vanished: missing } = this.#look(this.#losses.isWaiting ? undefined : paths)
     const isChanged = ({ path, signature }: FoundFile) =>
       known.get(path) !== signature || this.#unread.has(path)
-    const changed = found.filter(isChanged)
+    const changed = [...found.filter(isChanged), ...this.#newTargets(found)]
     const clock = performance.now()
     const { waiting, againInMs, overdue } = this.#settling.judge(this.#root, changed, now, clock)
     const settled = changed.filter(({ path }) => !waiting.has(path)).sort(this.#knownFirst)
@@ -104,8 +104,9 @@ export class FolderReader {
     const moved = findMoved(vanished, settled, known)
     const again = judged.again.filter((path) => !moved.from.has(path))
     // Another new file may be one that is missed, written anew.
-    const isEarly = ({ path }: FoundFile) =>
-      again.length > 0 && (moved.unsure.has(path) || (!known.has(path) && !moved.to.has(path)))
+    const isEarly = ({ path, target }: FoundFile) =>
+      (target !== undefined && waiting.has(target)) ||
+      (again.length > 0 && (moved.unsure.has(path) || (!known.has(path) && !moved.to.has(path))))
     const { early = [], read = [] } = Object.groupBy(settled, (file) =>
       isEarly(file) ? 'early' : 'read',
     )
@@ -128,6 +129,18 @@ export class FolderReader {
     for (const path of survey.vanished) this.#files.remove(path)
     for (const { path } of read) this.#files.add(path)
     return survey
+  }
+
+  /**
+   * Files that links lead to, and of which we have not heard yet. A file may have been moved and a link left in its
+   * place: its article would be gone until it is found.
+   */
+  #newTargets(found: readonly FoundFile[]): FoundFile[] {
+    const paths = new Set(found.map(({ target }) => target).filter((path) => path !== undefined))
+    if (paths.size === 0) return []
+    for (const { path } of found) paths.delete(path)
+    const unknown = [...paths].filter((path) => !this.#known.has(path))
+    return unknown.map((path) => look(this.#root, path)).filter((file) => file !== undefined)
   }
 
   /** All article files of this pass. A reader that only helps is told of none, and looks by itself. */

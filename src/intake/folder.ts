@@ -13,6 +13,8 @@ export interface FoundFile extends FileState {
   readonly rejection?: Rejection
   /** Why it is no article of its own. */
   readonly passedOver?: Note
+  /** The path of the file that it leads to, which is published as that. */
+  readonly target?: string
 }
 
 /**
@@ -169,7 +171,7 @@ function linkTo(target: string, path: string, link: Stats): FoundFile {
   const file = fileOf(path, link)
   const passedOver = { text: `it is a link to ${target}, which is published as that file` }
   // Where its target goes, it becomes another thing and is the same link.
-  return { ...file, signature: `${file.signature} link`, passedOver }
+  return { ...file, signature: `${file.signature} link`, passedOver, target }
 }
 
 const fileOf = (path: string, stat: Stats): FoundFile => ({
