@@ -201,7 +201,10 @@ describe('a link to the file of another article', () => {
     await again.catalogue.repairIfDamaged(new DamageError('something is wrong'))
     again.remove('second.md')
     await again.refresh(['second.md'])
-    expect(await textOf(again, 'First')).toContain('<p>See the second.</p>')
+    // What went before it was read anew may be on its way elsewhere, and is looked for once more.
+    await expect
+      .poll(() => textOf(again, 'First'), { timeout: 30_000 })
+      .toContain('<p>See the second.</p>')
   })
 
   it('is in the catalogue of articles that link to files alone', async () => {
