@@ -124,12 +124,23 @@ function isLinkToStory(line: string): boolean {
   const start = line.slice(0, longestWord)
   const colon = start.indexOf(':')
   const end = colon === -1 && start.includes(' TRT ') ? line.search(linkToTrt) : colon
-  return (end >= 4 && isWord(link, line.slice(0, end))) || gluedLink.test(line)
+  if (end >= 4 && isWord(link, line.slice(0, end))) return true
+  return gluedLink.test(line) || gluedToTrt.test(line) || readMoreOn.test(line)
 }
 
 /** "TRT World - " before a headline, and "TRT Français | ". */
 const linkToTrt = / TRT (?=[\p{L}\p{M} ]{2,20} [-–—|] )/u
 const gluedLink = new RegExp(`^(?:${listed('related').join('|')})[\\p{Lu}“‘"']`, 'u')
+
+/** "RELATEDTRT Global - A headline", where only the name of a site tells the two apart. */
+const gluedToTrt = new RegExp(
+  `^(?:${listed('related')
+    .map((word) => word.toUpperCase())
+    .join('|')})TRT [\\p{L}\\p{M} ]{2,20} [-–—|] `,
+  'u',
+)
+/** "Read more on Medium" */
+const readMoreOn = /^Read more (?:on|at) \p{Lu}[\p{L}\d.]{1,20}$/u
 
 const moreAtEnd = new RegExp(`(?:\\.{3}|…)\\s{0,3}(?:${listed('more').join('|')})$`, 'iu')
 
@@ -238,8 +249,9 @@ export const isAgo = (line: string) => line.length <= 30 && /\d/.test(line) && a
 /** The language of an edition, which a visitor can change: "| Swahili". */
 export const isEdition = (line: string) => line.length <= 20 && /^\|(?: ?\p{L}+)?$/u.test(line)
 
-/** A line such as 26:00, the length of a video. */
-export const isDuration = (line: string) => line.length <= 8 && /^\d{1,2}(:\d{2}){1,2}$/.test(line)
+/** A line such as 26:00, the length of a video, or 00:0000:00, as players of sound say it. */
+export const isDuration = (line: string) =>
+  line.length <= 16 && /^(?:\d{1,2}(?::\d{2}){1,2}){1,2}$/.test(line)
 
 /** Arabic-Indic and Persian digits as 0 to 9. */
 export function asciiDigits(text: string): string {
