@@ -57,9 +57,9 @@ export async function normalise(
   const [first, ...others] = faults
   if (first) throw RejectionError.of([first, ...others])
   const published = stated ? toInstant(stated, settings.timeZone) : secondOf(modified)
-  const nameOf = (text: string) =>
-    raw.isPageText ? readableName(cleanLine(text), language) : tidyName(text)
-  const section = nameOf(raw.section ?? '')
+  const section = raw.isPageText
+    ? readableName(cleanLine(raw.section ?? ''), language)
+    : tidyName(raw.section ?? '')
   const topics = settings.findTopics(title, summary)
   const { content, image } = await withLead(body.html, await imageOf(raw.image, place))
   const audio = (await audioOf(raw.audio, place)) ?? body.recording
@@ -74,7 +74,7 @@ export async function normalise(
     ...(raw.expires && { expires: toInstant(raw.expires, settings.timeZone) }),
     language,
     ...(section && { section: term(section) }),
-    tags: terms([...raw.tags.map(nameOf), ...topics]),
+    tags: terms([...raw.tags.map(tidyName), ...topics]),
     authors: authorsOf(raw),
     ...(image && { image }),
     ...(audio && { audio }),

@@ -57,7 +57,8 @@ export function readHead(
   marks: Omit<Marks, 'hasStory'> & { readonly isFastNews: boolean },
 ): PageHead {
   const top = topLines(lines)
-  const titles = findTitles(top, { ...marks, hasStory: lines.length > top.length })
+  const found = findTitles(top, { ...marks, hasStory: lines.length > top.length })
+  const titles = found.again === undefined && isSectionOnly(top) ? { ...found, first: 1 } : found
   const title = top[titles.first] ?? firstLine
   const isTwice = titles.again !== undefined
   const { above, between, from } = aroundTitle(top, titles, marks)
@@ -92,6 +93,12 @@ export function readHead(
     date: below.date,
     length: below.end + (isCaptionNext ? 1 : 0),
   }
+}
+
+/** A word in capitals above a sentence: the section, and the dek of a page whose title a crawl has lost. */
+function isSectionOnly([first, second, third]: readonly HeadLine[]): boolean {
+  const isSection = first !== undefined && /^\p{Lu}{4,}$/u.test(first.text)
+  return isSection && second !== undefined && isSentence(second.text) && third?.date !== undefined
 }
 
 /** What stands above the title and between the title and where it stands again, and where that ends. */

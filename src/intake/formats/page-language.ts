@@ -39,21 +39,37 @@ export async function languageOf(
 ): Promise<string | undefined> {
   const isHinted = hint !== undefined && (months.length === 0 || months.includes(hint))
   const known = months.length === 1 ? months[0] : isHinted ? hint : undefined
-  const language = known ?? (await languageOfText(texts, months)) ?? months[0]
+  const start = startOf(texts)
+  if (isPidgin(start)) return 'pcm'
+  const language = known ?? (await languageOfText(start, months)) ?? months[0]
   return language === 'en' ? undefined : language
 }
 
-/** Undefined when the text is too short; English when it is as likely as any other. */
-async function languageOfText(texts: Iterable<string>, months: readonly string[]) {
+function startOf(texts: Iterable<string>): string {
   let text = ''
   for (const one of texts) {
     text += `${one} `
     if (text.length > sample) break
   }
-  if (text.length < leastSample) return undefined
+  return text.slice(0, sample)
+}
+
+/**
+ * Words that English does not have and Nigerian Pidgin can hardly do without. Its pages have their dates in Swahili or
+ * English, and franc knows no Pidgin.
+ */
+const pidgin = /\b(?:dey|wey|dem|dia|sey|una|wetin|wia|di|im|wit|tok)\b/gi
+const leastPidgin = 6
+
+const isPidgin = (text: string) =>
+  new Set(text.match(pidgin)?.map((word) => word.toLowerCase())).size >= 3 &&
+  (text.match(pidgin)?.length ?? 0) >= leastPidgin
+
+/** Undefined when the text is too short; English when it is as likely as any other. */
+async function languageOfText(start: string, months: readonly string[]) {
+  if (start.length < leastSample) return undefined
   // Loading its table takes 20 ms, which most folders need not pay.
   const { francAll } = await import('franc')
-  const start = text.slice(0, sample)
   const only = Object.keys(published).filter((code) => code !== 'bul' || !notBulgarian.test(start))
   const found = francAll(start, { only })
   const ofMonth = found.find(([code]) => months.includes(published[code] ?? ''))

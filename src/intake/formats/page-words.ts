@@ -122,8 +122,9 @@ const isSentenceOfPage = (line: string) => pageSentences.some((start) => line.st
 /** "Related TRT World - A headline", "RelatedA headline", "READ MORE: A headline", also without the blank. */
 function isLinkToStory(line: string): boolean {
   const start = line.slice(0, longestWord)
-  const colon = start.indexOf(':')
-  const end = colon === -1 && start.includes(' TRT ') ? line.search(linkToTrt) : colon
+  // The headline may have a colon of its own.
+  const ofTrt = start.includes(' TRT ') ? line.search(linkToTrt) : -1
+  const end = ofTrt === -1 ? start.indexOf(':') : ofTrt
   if (end >= 4 && isWord(link, line.slice(0, end))) return true
   return gluedLink.test(line) || gluedToTrt.test(line) || readMoreOn.test(line)
 }

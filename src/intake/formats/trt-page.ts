@@ -2,12 +2,14 @@
  * The text of a TRT World page, as a crawler leaves it. Nothing marks what a line is, so this
  * reader goes by place and shape. The layout and its variations: docs/formats.md.
  */
+import { readableName } from '../../names.ts'
 import { dateOfPath } from '../file-path.ts'
 import { RejectionError } from '../rejection.ts'
 import { type DateLine, readDateLine } from './date-line.ts'
 import type { TextFormat } from './input-format.ts'
 import { bodyBlocks } from './page-body.ts'
 import { hasCredit, readCaption } from './page-credit.ts'
+import { cutHashtags } from './page-hashtags.ts'
 import { byline, type PageHead, readHead } from './page-head.ts'
 import { languageOf } from './page-language.ts'
 import { cutFoot, type Line, readLines } from './page-lines.ts'
@@ -30,9 +32,9 @@ export const trtPage: TextFormat = {
     const prefix = crawlPrefix.exec(text)
     const page = readLines(text, prefix?.[0].length ?? 0)
     const { story: found, sources, sourceLanguage, hasFoot } = cutFoot(page.lines)
-    const story = withHeadOnTop(found)
-    const top = takeTop(story)
-    const lines = parted(top.length > 0 ? story.slice(top.length) : story)
+    const ordered = withHeadOnTop(found)
+    const top = takeTop(ordered)
+    const lines = parted(top.length > 0 ? ordered.slice(top.length) : ordered)
     const [first] = lines
     if (!first) {
       throw new RejectionError('the file has no story', 'Write an article into it, or delete it.')
@@ -53,9 +55,11 @@ export const trtPage: TextFormat = {
     if (!stated.published && !isPage) return readPlainText(text)
     const published = stated.published ?? dateOfPath(path)
     if (!published) throw noDate(first)
-    const body = bodyBlocks(head.opening, rest, head.title)
+    const story = cutHashtags(rest)
+    const body = bodyBlocks(head.opening, story.lines, head.title)
     const hasBody = body.length > 0
-    const { dek, caption, credit } = hasBody ? head : videoHead(head)
+    const { caption, credit, ...video } = hasBody ? head : videoHead(head)
+    const { lines: dek, tags } = cutHashtags(video.dek)
     const shown = hasBody ? body : bodyBlocks([], dek, '')
     const language = await languageOf(
       dates[0]?.languages ?? [],
@@ -66,7 +70,12 @@ export const trtPage: TextFormat = {
       title: head.title,
       summary: dek.join(' ') || undefined,
       section: head.section,
-      tags: head.labels,
+      // Labels are in the layout's capitals, hashtags in their writer's.
+      tags: [
+        ...head.labels.map((label) => readableName(label, language ?? 'en')),
+        ...story.tags,
+        ...tags,
+      ],
       authors: top.by ? splitNames(top.by.rest) : head.authors,
       image: top.image ?? (caption || credit ? { caption, credit } : undefined),
       language,
