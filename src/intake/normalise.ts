@@ -130,6 +130,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> 
   // Sanitising and measuring take 80 ms to load, which a folder of plain text need not pay.
   const { safeHtml } = await import('./safe-html.ts')
   const { linkTarget } = await import('./link-target.ts')
+  const { withEndedComments } = await import('./html-comments.ts')
   const { withPlainMedia } = await import('./plain-media.ts')
   const { withPlayerLinks } = await import('./player-links.ts')
   const { findMedia, mostPlaces } = await import('./media-files.ts')
@@ -156,7 +157,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> 
     if (address === undefined) place.note(missingMedia(name), name)
     return address
   }
-  const plain = withPlayerLinks(withPlainMedia(cleanText(body.html)))
+  const plain = withPlayerLinks(withPlainMedia(withEndedComments(cleanText(body.html))))
   const html = safeHtml(plain, (url, kind) => {
     const addresses = known[kind]
     if (!addresses.has(url)) {

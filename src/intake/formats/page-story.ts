@@ -2,6 +2,7 @@
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { cleanLine, escapeAttribute, escapeText } from '../../text.ts'
+import { withEndedComments } from '../html-comments.ts'
 import { withPlainMedia } from '../plain-media.ts'
 import { RejectionError } from '../rejection.ts'
 import { refuseExcess } from '../safe-html.ts'
@@ -38,7 +39,8 @@ const comments =
   ':is(aside, div, ol, section, ul):is(#comments, .comments, .comments-area, .comment-list)'
 
 /** @throws RejectionError when it has far more or deeper elements than an article's page */
-export function readPage(text: string): Document {
+export function readPage(written: string): Document {
+  const text = withEndedComments(written)
   const nodes = text.match(marks)?.length ?? 0
   refuseTooMany(nodes, Math.min(mostMarks, marksOfShort + text.length / charactersPerMark))
   refuseExcess(text)
