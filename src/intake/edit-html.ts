@@ -20,7 +20,7 @@ export interface EndTag {
   readonly isImplied: boolean
 }
 
-interface Edit {
+export interface Edit {
   readonly start: number
   readonly end: number
   html: string
@@ -28,16 +28,19 @@ interface Edit {
 
 /** What is to stand in place of parts of HTML. */
 export class Edits {
+  /** In the order of the HTML. */
   readonly #edits: Edit[] = []
 
   /** In place of what has no other edit within it. @returns the edit, whose HTML may change yet */
   put(start: number, end: number, html: string): Edit {
     const edit = { start, end, html }
-    this.#edits.push(edit)
+    let at = this.#edits.length
+    while (at > 0 && (this.#edits[at - 1]?.start ?? 0) > start) at -= 1
+    this.#edits.splice(at, 0, edit)
     return edit
   }
 
-  /** In place of all that was read last, and of the edits in it. */
+  /** In place of all that was read last, and of the edits in it. @returns as `put` does */
   replace(start: number, end: number, html: string): Edit {
     while ((this.#edits.at(-1)?.start ?? -1) >= start) this.#edits.pop()
     return this.put(start, end, html)
@@ -46,7 +49,7 @@ export class Edits {
   applied(html: string): string {
     let edited = ''
     let at = 0
-    for (const edit of this.#edits.toSorted((a, b) => a.start - b.start)) {
+    for (const edit of this.#edits) {
       edited += html.slice(at, edit.start) + edit.html
       at = edit.end
     }
@@ -68,16 +71,22 @@ export function readTags(
   let depth = 0
   let count = 0
   let isTooMuch = false
+  // The parser takes what stands behind the name in an end tag, as in `</a >`, for a part of the next tag.
+  const afterTag = (at: number) => html.indexOf('>', at) + 1 || html.length
+  const startOf = (at: number) => (html[at] === '<' ? at : afterTag(at))
   const parser = new Parser({
     onopentag(name, attributes) {
       depth += 1
       count += 1
       isTooMuch ||= depth > deepestInPage || count > mostElementsInAll
-      on.open({ name, attributes, start: parser.startIndex, end: parser.endIndex + 1 })
+      const start = startOf(parser.startIndex)
+      on.open({ name, attributes, start, end: parser.endIndex + 1 })
     },
     onclosetag(name, isImplied) {
       depth -= 1
-      on.close({ name, start: parser.startIndex, end: parser.endIndex + 1, isImplied })
+      const start = startOf(parser.startIndex)
+      const end = isImplied ? parser.endIndex + 1 : afterTag(parser.endIndex)
+      on.close({ name, start, end, isImplied })
     },
   })
   for (let at = 0; at < html.length && !isTooMuch; at += portion) {

@@ -4,8 +4,8 @@
  */
 import type { Attributes } from '../html.ts'
 import { pictureKey } from '../same-picture.ts'
-import { escapeText, wordSet } from '../text.ts'
-import { Edits, type EndTag, readTags, type StartTag, startTag } from './edit-html.ts'
+import { escapeAttribute, escapeText, wordSet } from '../text.ts'
+import { type Edit, Edits, type EndTag, readTags, type StartTag, startTag } from './edit-html.ts'
 
 /** Where scripts find the address of what loads late; the likeliest first. */
 const lateNames = wordSet(`
@@ -69,22 +69,30 @@ function plainMedia(html: string, edits: Edits) {
   let sizes: string[] | undefined
   let hasPicture = false
   /** What is in the `<noscript>` that is open, by the picture or film that it is. */
-  let hidden: Map<string, string> | undefined
-  /** The picture or film that was read last. */
-  let last: { readonly key: string; readonly tag: StartTag } | undefined
+  let hidden: Map<string, { readonly html: string; readonly alt: string }> | undefined
+  /** The picture or film that was read last, with what stands in place of its tag. */
+  let last: { readonly key: string; readonly tag: StartTag; readonly edit?: Edit } | undefined
   /** What a `<noscript>` before it has shown. */
-  let shown: { readonly keys: ReadonlySet<string>; readonly edit: { html: string } } | undefined
+  let shown: { readonly keys: ReadonlySet<string>; readonly edit: Edit } | undefined
 
   /** @param plain in place of its start tag */
   function found(tag: StartTag, key: string, plain: string | undefined): void {
     if (hidden) {
       const whole = plain ?? html.slice(tag.start, tag.end)
-      hidden.set(key, tag.name === 'iframe' ? `${whole}</iframe>` : whole)
+      const { alt = '' } = tag.attributes
+      hidden.set(key, { html: tag.name === 'iframe' ? `${whole}</iframe>` : whole, alt })
       return
     }
-    if (plain !== undefined) edits.put(tag.start, tag.end, plain)
+    const edit = plain === undefined ? undefined : edits.put(tag.start, tag.end, plain)
     if (shown?.keys.has(key)) shown.edit.html = ''
-    last = { key, tag }
+    last = { key, tag, ...(edit && { edit }) }
+  }
+
+  /** Some write only in the `<noscript>` what a picture shows. */
+  function describeLast(alt: string): void {
+    if (!last || alt === '' || last.tag.attributes.alt) return
+    const { tag, edit = edits.put(tag.start, tag.end, html.slice(tag.start, tag.end)) } = last
+    edit.html = edit.html.replace(/^<img(?=\s)/i, (name) => `${name} alt="${escapeAttribute(alt)}"`)
   }
 
   function foundPicture(tag: StartTag): void {
@@ -119,7 +127,7 @@ function plainMedia(html: string, edits: Edits) {
   }
 
   function endHidden(tag: StartTag, { end, isImplied }: EndTag): void {
-    const inside = hidden ?? new Map<string, string>()
+    const inside = hidden ?? new Map<string, never>()
     hidden = undefined
     // Cleaning takes it out with all that is in it.
     if (isImplied || inside.size === 0) return
@@ -127,8 +135,11 @@ function plainMedia(html: string, edits: Edits) {
     if (last && isStandIn && isBeside(html, last.tag.end, tag.start)) {
       edits.put(last.tag.start, last.tag.end, '')
     }
+    const same = last && inside.get(last.key)
+    if (same) describeLast(same.alt)
     if (last) inside.delete(last.key)
-    const edit = edits.replace(tag.start, end, [...inside.values()].join(''))
+    const shownAlone = [...inside.values()].map((one) => one.html).join('')
+    const edit = edits.replace(tag.start, end, shownAlone)
     shown = { keys: new Set(inside.keys()), edit }
     last = undefined
   }

@@ -94,6 +94,30 @@ describe('a picture that loads late', () => {
     expect(shown(`<p>b${html}c</p>`)).toBe(`<p>b<img src="${src}" />c</p>`)
   })
 
+  test.each([
+    [
+      'late',
+      `<img src="${pixel}" data-src="a.jpg"><noscript><img src="a.jpg" alt="B &amp; c"></noscript>`,
+    ],
+    [
+      'at once',
+      '<img src="a.jpg" alt=""><noscript><img src="a.jpg?w=9" alt="B &amp; c"></noscript>',
+    ],
+  ])('shows what a noscript alone says of it, also one that loads %s', (_when, html) => {
+    expect(shown(html)).toBe('<img alt="B &amp; c" src="a.jpg" />')
+  })
+
+  test.each([' ', '\n', ' class="b"'])('follows an end tag with %j behind its name', (behind) => {
+    const html = `<p>a<b>b</b${behind}><img data-src="c.jpg"></p>`
+    expect(shown(html)).toBe('<p>a<b>b</b><img src="c.jpg" /></p>')
+  })
+
+  test('takes nothing twice where a film stands with it in a noscript', () => {
+    const html =
+      '<img src="/blank.gif"><noscript><img src="a.jpg"><video data-src="b.mp4"></video></noscript><p>c</p>'
+    expect(shown(html)).toBe('<img src="a.jpg" /><p>c</p>')
+  })
+
   test('is none where a noscript counts readers', () => {
     const html = '<noscript><img src="https://t.example/p.gif" width="1" height="1"></noscript>'
     expect(shown(`<p>a${html}</p>`)).toBe('<p>a</p>')
