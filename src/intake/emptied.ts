@@ -3,6 +3,7 @@
  * that are nowhere, links that lead nowhere, and links and figures that hold nothing without these.
  */
 import { type Attributes, type Change, changeHtml, readHtml } from '../html.ts'
+import { keptApart } from './apart.ts'
 
 interface Element {
   readonly name: string
@@ -109,6 +110,7 @@ function createCaptions(gone: Map<number, string>) {
 const unwrapped =
   (gone: ReadonlyMap<number, string>): Change =>
   (next) => {
+    const kept = keptApart(next)
     /** Of each element that is open, whether its tags stay. */
     const open: boolean[] = []
     let count = 0
@@ -117,12 +119,15 @@ const unwrapped =
         const words = gone.get(count)
         count += 1
         open.push(words === undefined)
-        if (words === undefined) next.open(name, attributes)
-        else if (words !== '') next.text(words)
+        if (words === undefined) return kept.open(name, attributes)
+        if (words !== '' || name === 'figure') kept.part()
+        if (words === '') return
+        kept.text(words)
+        kept.part()
       },
       close(name) {
-        if (open.pop()) next.close(name)
+        if (open.pop()) kept.close(name)
       },
-      text: (text) => next.text(text),
+      text: (text) => kept.text(text),
     }
   }

@@ -69,7 +69,7 @@ const droppedWithContent = [
 
 /** Blocks that only lay out a page; as `div` their words do not run into their neighbours'. */
 const layoutBlocks =
-  'section article main header footer aside nav address hgroup center details dialog form fieldset'.split(
+  'section article main header footer aside nav address hgroup center details dialog form fieldset search'.split(
     ' ',
   )
 
@@ -84,6 +84,8 @@ const renamed: Readonly<Record<string, string>> = {
   strike: 's',
   tt: 'code',
   menu: 'ul',
+  dir: 'ul',
+  listing: 'pre',
   ...renamedInFormulas,
 }
 

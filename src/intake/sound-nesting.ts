@@ -6,6 +6,7 @@
  */
 import { type Change, changeHtml, voidElements } from '../html.ts'
 import { wordSet } from '../text.ts'
+import { isBlock, keptApart } from './apart.ts'
 import { formulaElements, formulaTexts, isOfFormula } from './formulas.ts'
 
 const cells = ['td', 'th']
@@ -37,6 +38,7 @@ export const withSoundNesting = (html: string): string =>
   hasNeed.test(html) ? changeHtml(html, soundNesting) : html
 
 const soundNesting: Change = (next) => {
+  const kept = keptApart(next)
   /** Open elements, and whether their tags stay. */
   const open: { readonly name: string; readonly stays: boolean }[] = []
 
@@ -66,11 +68,13 @@ const soundNesting: Change = (next) => {
     open(name, attributes) {
       const stays = mayStand(name)
       open.push({ name, stays })
-      if (stays) next.open(name, attributes)
+      if (stays) kept.open(name, attributes)
+      else if (isBlock(name)) kept.part()
     },
     close(name) {
-      if (open.pop()?.stays) next.close(name)
+      if (open.pop()?.stays) kept.close(name)
+      else if (isBlock(name)) kept.part()
     },
-    text: (text) => next.text(text),
+    text: (text) => kept.text(text),
   }
 }

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
+import { withPlainMedia } from '../../src/intake/plain-media.ts'
+import { withPlayerLinks } from '../../src/intake/player-links.ts'
 import { RejectionError } from '../../src/intake/rejection.ts'
 import { type Resolve, refuseExcess, safeHtml } from '../../src/intake/safe-html.ts'
 import { cpuTime } from '../support/cpu-time.ts'
+import { randomFrom } from '../support/random.ts'
 
 const asWritten: Resolve = (url) => url
 const clean = (html: string) => safeHtml(html, asWritten)
@@ -301,6 +304,51 @@ test('random tag soup is clean after one cleaning', () => {
     const once = clean(soup)
     expect(clean(once), soup).toBe(once)
     expect(once, soup).not.toMatch(/<(?:script|style|svg|font|form|title|xmp)|<[^>]* onclick/)
+  }
+})
+
+test.each([
+  ['<p>a<td>b</td>c</p>', '<p>a b c</p>'],
+  [
+    '<table><tr><td>a</td></tr><tr><td>b<div>c<td>d</td></div>e</td></tr></table>',
+    'b<div>c d</div>e',
+  ],
+  ['<ul><li><b>a<li>b</li></b></li></ul>', '<b>a b</b>'],
+  ['a<figure><img></figure>b', 'a b'],
+  ['a<img alt="b" src="data:,">c', 'ac'],
+  ['a<dir>b</dir>c', 'a<ul>b</ul>c'],
+  ['a<search>b</search>c', 'a<div>b</div>c'],
+  ['<p>a\fb\vc</p>', '<p>a b c</p>'],
+])('words do not become one where the tags between them go: %j', (html, expected) => {
+  expect(clean(html)).toContain(expected)
+})
+
+test('a picture that is missing leaves its words, apart from those around it', () => {
+  const html = safeHtml('<p>a<img src="x.jpg" alt="b">c</p>', () => undefined)
+  expect(html).toBe('<p>a b c</p>')
+})
+
+test('every word of random tag soup is there once, in its place', () => {
+  const random = randomFrom(20261126)
+  const names = (
+    'p div b i a span font ul ol li dl dt dd table thead tbody tr td th caption colgroup h1 h5 section dir pre ' +
+    'blockquote figure figcaption ruby rt center summary form x-own math mi mtext'
+  ).split(' ')
+  const others = '<br> <hr/> <wbr> <!--x--> <!x> <?x?> <img> <col> &amp; <3 > &nbsp;'.split(' ')
+  for (let round = 0; round < 3000; round++) {
+    let words = 0
+    const soup = Array.from({ length: 30 }, () => {
+      const kind = random.between(0, 9)
+      if (kind < 4) return `w${words++}.${random.pick(['', ' '])}`
+      if (kind < 7) return `<${random.pick(names)}>`
+      return kind < 9
+        ? `</${random.pick(names)}${random.pick(['', ' ', '\n', ' a=b'])}>`
+        : random.pick(others)
+    }).join('')
+    const shown = clean(withPlayerLinks(withPlainMedia(soup)))
+    expect(shown.match(/w\d+\./g) ?? [], soup).toEqual(
+      Array.from({ length: words }, (_, n) => `w${n}.`),
+    )
   }
 })
 
