@@ -1,4 +1,5 @@
 /** Which addresses are one picture in several sizes. */
+import { mediaKind } from './media-kinds.ts'
 
 /** Of a file name before its ending: what WordPress, Hugo, Shopify and makers of icons add for a size. */
 const sizeInName =
@@ -20,8 +21,6 @@ const sizeParameters =
 /** Names of sizes are shorter; what is longer costs more than it brings. */
 const longestName = 200
 
-const endsAsPicture = /\.(?:jpe?g|png|gif|webp|avif|bmp|tiff?)$/
-
 /**
  * The same for addresses of one picture in several sizes, such as `crane.jpg?w=640` and `crane-1024x683.jpg`.
  * It is made for comparing, and leads nowhere.
@@ -32,7 +31,7 @@ export function pictureKey(url: string): string {
   const path = at === -1 ? address : address.slice(0, at)
   const host = path.replace(/^https?:/, '').replace(sizeHost, '/')
   const whole = host.replace(sizeFolders, '').replace(ofCopy, '$1')
-  if (!endsAsPicture.test(whole)) return at === -1 ? whole : whole + queryOf(address.slice(at))
+  if (mediaKind(whole) !== 'picture') return at === -1 ? whole : whole + queryOf(address.slice(at))
   const dot = whole.lastIndexOf('.')
   const before = Math.max(0, dot - longestName)
   return (

@@ -1,6 +1,7 @@
 /** What links in the text of an article become. */
 import { posix } from 'node:path'
 import { attempt } from '../attempt.ts'
+import { isServedName } from '../media-kinds.ts'
 import { anchorLink } from './anchors.ts'
 import { fileKey, nameIn } from './file-key.ts'
 import { type FileLink, linkToFile, readFileLink } from './file-link.ts'
@@ -8,7 +9,6 @@ import { articlePath } from './file-names.ts'
 import { look } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
 import { linkUrl, type Place } from './links.ts'
-import { isMediaName } from './media-files.ts'
 
 /**
  * The address that stored HTML has: of another host, below the root of ours, of a file that we serve, or a link to an
@@ -60,7 +60,7 @@ function linkOfPage(url: string, { path, files }: Place): string | undefined {
 
 /** A file that we serve lies in the folder where its host has it. */
 const fileFromRoot = (url: string, fileUrl: (url: string) => string | undefined) =>
-  isMediaName(url.replace(/[?#].*$/, '')) ? fileUrl(url) : undefined
+  isServedName(url.replace(/[?#].*$/, '')) ? fileUrl(url) : undefined
 
 /** Of a link that names a file, and of what an author wrote that looks like one. */
 function linkByName({ path, name, fragment }: FileLink, place: Place): string | undefined {

@@ -1,19 +1,12 @@
 /** Images, recordings, films and documents that lie in the articles folder beside the articles. */
 import { statSync } from 'node:fs'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { imageSize } from 'image-size'
 import mime from 'mime'
 import { attempt } from '../attempt.ts'
-import { wordSet } from '../text.ts'
+import { isServedName } from '../media-kinds.ts'
 import { mediaPlaces, namesMeant } from './media-places.ts'
 import { readBytes, useFile } from './open-file.ts'
-
-/** The extensions we serve. SVG, HTML and XML are not among them: they can carry script. */
-const servable = wordSet(`
-  .jpg .jpeg .png .gif .webp .avif .mp3 .m4a .aac .ogg .oga .opus .wav .mp4 .m4v .webm .mov .pdf
-`)
-
-export const isMediaName = (name: string) => servable.has(extname(name).toLowerCase())
 
 /** The media type that a name stands for. */
 export const mediaType = (name: string): string | undefined => mime.getType(name) ?? undefined
@@ -56,7 +49,7 @@ export function findMedia(
   most = mostPlaces,
 ): Media | undefined {
   if (/^(?:https?:)?\/\//i.test(reference) || reference.length > longestPath) return undefined
-  const names = [...namesMeant(reference)].filter(isMediaName)
+  const names = [...namesMeant(reference)].filter(isServedName)
   for (const path of mediaPlaces(articlePath, names).take(most)) {
     // Most are not there, and an error costs more than a look.
     const isThere = attempt(() => statSync(join(root, path), { throwIfNoEntry: false })?.isFile())

@@ -1,4 +1,5 @@
 /** Films and other pages that are shown within an article become links: no reader shows them, and no page of ours. */
+import { isRecordingOrDocument } from '../media-kinds.ts'
 import { cleanLine, escapeText, wordSet } from '../text.ts'
 import { Edits, type EndTag, readTags, type StartTag, startTag } from './edit-html.ts'
 import { isUnseen } from './unseen.ts'
@@ -43,9 +44,6 @@ const names = new Map(
 /** Frames that show nothing of an article's: they count, advertise, or ask whether one is human. */
 const noContent =
   /(?:^|\.)(?:doubleclick\.net|googlesyndication\.com|googletagmanager\.com|adnxs\.com|amazon-adsystem\.com|recaptcha\.net)$/
-
-/** A file that is shown within the page; any other page of the site itself is part of its layout. */
-const fileEnding = /\.(?:pdf|mp4|m4v|webm|mov|mp3|m4a|aac|og[ga]|opus|wav)(?:[?#]|$)/i
 
 /** An object that is open. */
 interface Shown {
@@ -134,7 +132,7 @@ function playerLinks(html: string, edits: Edits) {
       } else if (name === 'iframe' && objects.length === 0) {
         const { src = '', title } = begun.attributes
         const isShown = !isUnseen(begun.attributes) && isPlayer(src)
-        const link = isShown && (title || isElsewhere(src)) ? linkTo(begun, src) : ''
+        const link = isShown && (title || isOfArticle(src)) ? linkTo(begun, src) : ''
         // Some are written as if they needed no end, and what follows is no part of them.
         if (tag.isImplied) edits.put(begun.start, begun.end, link)
         else edits.replace(begun.start, tag.end, link)
@@ -153,7 +151,9 @@ function isPlayer(address: string): boolean {
   return host === undefined || !noContent.test(host)
 }
 
-const isElsewhere = (address: string) => hostOf(address) !== undefined || fileEnding.test(address)
+/** A page of the site itself is part of its layout. */
+const isOfArticle = (address: string) =>
+  hostOf(address) !== undefined || isRecordingOrDocument(address)
 
 /** Of a whole address, with or without its scheme. */
 function hostOf(address: string): string | undefined {
@@ -167,7 +167,7 @@ function hostOf(address: string): string | undefined {
 /** What is there, in plain words. */
 function nameOf(address: string): string {
   const [file] = /[^/]*$/.exec(address.trim().replace(/[?#].*$/, '')) ?? []
-  if (fileEnding.test(address)) return file ?? ''
+  if (isRecordingOrDocument(address)) return file ?? ''
   const host = hostOf(address)?.replace(/^www\./, '') ?? ''
   const known = [host, ...host.matchAll(/\./g).map(({ index }) => host.slice(index + 1))]
   const name = known.map((one) => names.get(one)).find((one) => one !== undefined)

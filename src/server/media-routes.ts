@@ -3,8 +3,9 @@ import type { ServerResponse } from 'node:http'
 import { join, sep } from 'node:path'
 import express, { Router } from 'express'
 import type { Config } from '../config.ts'
-import { isMediaName, mediaRoot, mediaType } from '../intake/media-files.ts'
+import { mediaRoot, mediaType } from '../intake/media-files.ts'
 import { withoutWaiting } from '../intake/open-file.ts'
+import { isServedName } from '../media-kinds.ts'
 
 /**
  * Images, recordings, films and documents from the articles folder; nothing else that lies there, or is linked to.
@@ -23,7 +24,7 @@ export function mediaRoutes(config: Config): Router {
   } as const
   const files = express.static(config.articlesDir, options)
   router.use(mediaRoot, async (request, response, next) => {
-    const isOurs = isMediaName(request.path) && (await isInside(config.articlesDir, request.path))
+    const isOurs = isServedName(request.path) && (await isInside(config.articlesDir, request.path))
     if (isOurs) files(request, response, next)
     else next()
   })

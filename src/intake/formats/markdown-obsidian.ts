@@ -1,5 +1,6 @@
 /** What Obsidian adds to Markdown: links in double brackets, callouts (GitHub's too), marked words and comments. */
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from 'markdown-it'
+import { isPicture, mediaKind } from '../../media-kinds.ts'
 import { slugOfHeading } from '../anchors.ts'
 import { nameLink } from '../file-link.ts'
 import { placedAnywhere } from '../media-places.ts'
@@ -7,10 +8,6 @@ import { placedAnywhere } from '../media-places.ts'
 /** Where a word is found does not depend on how long a name anybody writes. */
 const wikiLink =
   /!?\[\[([^[\]|#\n]{0,200})(?:#([^[\]|\n]{1,200}))?(?:\\?\|([^[\]\n]{0,200}))?\]\](?![([])/y
-
-const pictures = /\.(?:png|jpe?g|gif|webp|avif|svg|bmp)$/i
-const recordings = /\.(?:mp3|m4a|wav|ogg|opus|aac|flac)$/i
-const films = /\.(?:mp4|webm|mov|mkv)$/i
 
 /** `[[note]]`, `[[note#heading|words]]`, `![[picture.png|300]]`. */
 function readWikiLink(state: StateInline, isSilent: boolean): boolean {
@@ -48,12 +45,13 @@ interface Target {
 }
 
 function pushTarget(state: StateInline, { name, heading, words, isShown }: Target): void {
-  if (isShown && pictures.test(name)) {
+  if (isShown && isPicture(name)) {
     pushPicture(state, name, words)
     return
   }
-  if (isShown && (recordings.test(name) || films.test(name))) {
-    const element = films.test(name) ? 'video' : 'audio'
+  const kind = isShown ? mediaKind(name) : undefined
+  if (kind === 'film' || kind === 'sound') {
+    const element = kind === 'film' ? 'video' : 'audio'
     const player = state.push('player_open', element, 1)
     player.attrs = [['src', placedAnywhere(name)]]
     state.push('player_close', element, -1)

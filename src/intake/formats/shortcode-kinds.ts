@@ -1,4 +1,5 @@
 /** The shortcodes and tags of Hugo, Jekyll, Zola and Eleventy whose meaning is known, and what they become. */
+import { isPicture } from '../../media-kinds.ts'
 import { escapeAttribute, escapeText, wordSet } from '../../text.ts'
 import { nameLink } from '../file-link.ts'
 import type { Parameters } from './shortcode-parameters.ts'
@@ -9,7 +10,6 @@ export type Inline = (markdown: string) => string
 /** HTML, or undefined where it states too little. */
 type Kind = (parameters: Parameters, inline: Inline) => string | undefined
 
-const isPicture = (text: string) => /\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(text)
 const isAddress = (text: string) => /^https?:\/\//i.test(text)
 
 const attribute = (name: string, value: string | undefined) =>

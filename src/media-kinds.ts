@@ -1,0 +1,51 @@
+/** What the ending of a media file's name says of it. The media type it stands for: intake/media-files.ts. */
+
+/** A drawing is a picture that may carry script. */
+export type MediaKind = 'picture' | 'drawing' | 'film' | 'sound' | 'document'
+
+/** Of files in the articles folder only some are served; the others are known where they lie elsewhere. */
+const endings: Readonly<Record<MediaKind, { served: string; others: string }>> = {
+  picture: { served: 'jpg jpeg png gif webp avif', others: 'bmp tif tiff' },
+  drawing: { served: '', others: 'svg svgz' },
+  film: { served: 'mp4 m4v webm mov', others: 'ogv mkv' },
+  sound: { served: 'mp3 m4a aac ogg oga opus wav', others: 'flac' },
+  document: { served: 'pdf', others: '' },
+}
+
+const known = (Object.keys(endings) as MediaKind[]).flatMap((kind) => {
+  const { served, others } = endings[kind]
+  const entries = (list: string, isServed: boolean) =>
+    list.split(' ').map((ending) => ({ ending, kind, isServed }))
+  return [...entries(served, true), ...entries(others, false)].filter((one) => one.ending !== '')
+})
+
+/** The endings of these kinds as a part of a regular expression: `mp4|m4v`. */
+export const endingsOf = (...kinds: readonly MediaKind[]): string =>
+  known
+    .filter(({ kind }) => kinds.includes(kind))
+    .map(({ ending }) => ending)
+    .join('|')
+
+const kindOfEnding = new Map(known.map(({ ending, kind }) => [ending, kind]))
+const mediaEnding = new RegExp(`\\.(${[...kindOfEnding.keys()].join('|')})(?:[?#]|$)`, 'i')
+
+/** By the name of a file, or by an address, with whatever it asks for. */
+export const mediaKind = (address: string): MediaKind | undefined =>
+  kindOfEnding.get(mediaEnding.exec(address)?.[1]?.toLowerCase() ?? '')
+
+export const isPicture = (address: string) => /^(?:picture|drawing)$/.test(mediaKind(address) ?? '')
+
+/** Of films and sound. */
+export const isRecordingOrDocument = (address: string) =>
+  /^(?:film|sound|document)$/.test(mediaKind(address) ?? '')
+
+const servedName = new RegExp(
+  `\\.(?:${known
+    .filter(({ isServed }) => isServed)
+    .map(({ ending }) => ending)
+    .join('|')})$`,
+  'i',
+)
+
+/** Whether the server serves the folder's files of this name. HTML and XML are not among them: they can carry script. */
+export const isServedName = (name: string): boolean => servedName.test(name)

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { mediaType } from '../src/intake/media-files.ts'
+import { endingsOf, isServedName, type MediaKind, mediaKind } from '../src/media-kinds.ts'
+
+const types: Readonly<Record<MediaKind, RegExp>> = {
+  picture: /^image\//,
+  drawing: /^image\/svg/,
+  film: /^video\//,
+  sound: /^audio\//,
+  document: /^application\/pdf$/,
+}
+
+test.each(Object.keys(types) as MediaKind[])(
+  'every ending of a %s stands for such a type',
+  (kind) => {
+    for (const ending of endingsOf(kind).split('|')) {
+      expect(mediaType(`a.${ending}`)).toMatch(types[kind])
+      expect(mediaKind(`a.${ending.toUpperCase()}`)).toBe(kind)
+    }
+  },
+)
+
+test.each([
+  ['https://a.example/b.mp4?c=d.jpg', 'film'],
+  ['b.m4a#t=9', 'sound'],
+  ['b.jpg.webp', 'picture'],
+  ['b.jpg/c', undefined],
+  ['jpg', undefined],
+  ['', undefined],
+])('%s is a %s', (address, kind) => {
+  expect(mediaKind(address)).toBe(kind)
+})
+
+test('files that may carry script are not served, nor what is no media', () => {
+  const names = ['a.svg', 'a.svgz', 'a.html', 'a.xml', 'a.md', 'a', 'a.jpg.html', 'a.jpg?b', 'jpg']
+  expect(names.filter(isServedName)).toEqual([])
+  expect(['a.jpg', 'A.PDF', 'a.b.mp4'].filter(isServedName)).toHaveLength(3)
+})
