@@ -13,7 +13,8 @@ import {
   type TopicRule,
   textOf,
 } from './config-file.ts'
-import { type Given, type Setting, settingList, settings } from './settings.ts'
+import type { Given, Setting } from './setting-kinds.ts'
+import { settingList, settings } from './settings.ts'
 
 export { ConfigError }
 

@@ -1,0 +1,82 @@
+/** What a setting is, and the kinds of values that several have. */
+import { isIP } from 'node:net'
+import { resolve } from 'node:path'
+import { attempt } from './attempt.ts'
+import { uriOf } from './uri.ts'
+
+/** What is set, as text that was found to be allowed. Settings go by name. */
+export interface Given {
+  /** undefined where it is set nowhere. */
+  stated(name: string): string | undefined
+  /** What is stated, else the default. */
+  text(name: string): string
+  /** What relative paths are relative to. */
+  readonly folder: string
+}
+
+export interface Setting {
+  readonly name: string
+  /** A former name, as newsstand.config.json may still have it. In the environment LANGUAGE is gettext's. */
+  readonly formerly?: string
+  /** As people are told it: in words where `unset` or `read` makes it of other settings. */
+  readonly fallback: string
+  readonly unset?: (given: Given) => string
+  readonly help: string
+  readonly allowed: string
+  readonly isValid: (text: string) => boolean
+  /** Whether true and false are meant where the config file says so without quotes. */
+  readonly isSwitch?: boolean
+  /** @returns what the program uses */
+  readonly read: (text: string, given: Given) => unknown
+}
+
+const isWholeNumber = (text: string, least: number, most: number) =>
+  /^\d+$/.test(text) && Number(text) >= least && Number(text) <= most
+
+export const wholeNumber = (least: number, most: number) => ({
+  allowed: `a whole number from ${least} to ${most}`,
+  isValid: (text: string) => isWholeNumber(text, least, most),
+  read: Number,
+})
+
+export const trueOrFalse = {
+  allowed: 'true or false',
+  isValid: (text: string) => text === 'true' || text === 'false',
+  isSwitch: true,
+  read: (text: string) => text === 'true',
+}
+
+export const anyText = (allowed: string) => ({
+  allowed,
+  isValid: (text: string) => text.trim() !== '',
+  read: String,
+})
+
+/** Read as an absolute path. */
+export const path = {
+  ...anyText('a path'),
+  read: (text: string, { folder }: Given) => resolve(folder, text),
+}
+
+/** These addresses are published in every feed, so no name or password may be in them. */
+export const httpUrl = {
+  allowed: 'an http or https address without name, password, query or fragment',
+  isValid(text: string) {
+    if (!URL.canParse(text) || /[?#]/.test(text)) return false
+    const { protocol, username, password } = new URL(text)
+    return /^https?:$/.test(protocol) && username === '' && password === ''
+  },
+  read: (text: string) => uriOf(new URL(text)),
+}
+
+export const isTimeZone = (text: string) =>
+  attempt(() => new Intl.DateTimeFormat('en', { timeZone: text })) !== undefined
+
+export const listOf = (text: string) => text.split(',').map((one) => one.trim())
+
+/** An address, a subnet, or a name that Express has for some. */
+export function isNetwork(text: string): boolean {
+  const [address = '', bits = '0', ...rest] = text.split('/')
+  const isAddress = isIP(address) > 0 && isWholeNumber(bits, 0, isIP(address) === 4 ? 32 : 128)
+  return (isAddress && rest.length === 0) || /^(loopback|linklocal|uniquelocal)$/.test(text)
+}
