@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
+import { refuseExcess } from '../../src/intake/html-excess.ts'
 import { withPlainMedia } from '../../src/intake/plain-media.ts'
 import { withPlayerLinks } from '../../src/intake/player-links.ts'
 import { RejectionError } from '../../src/intake/rejection.ts'
-import { type Resolve, refuseExcess, safeHtml } from '../../src/intake/safe-html.ts'
+import type { Resolve } from '../../src/intake/safe-attributes.ts'
+import { safeHtml } from '../../src/intake/safe-html.ts'
 import { cpuTime } from '../support/cpu-time.ts'
 import { randomFrom } from '../support/random.ts'
 

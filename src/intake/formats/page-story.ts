@@ -3,9 +3,9 @@ import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { cleanLine, escapeAttribute, escapeText } from '../../text.ts'
 import { withEndedComments } from '../html-comments.ts'
+import { refuseExcess } from '../html-excess.ts'
 import { withPlainMedia } from '../plain-media.ts'
 import { RejectionError } from '../rejection.ts'
-import { refuseExcess } from '../safe-html.ts'
 import { type Document, type Element, filmOrSound } from './page-facts.ts'
 
 /**

@@ -1,0 +1,65 @@
+/** Which elements an article has, and what becomes of others. */
+import { droppedInFormulas, formulaElements, renamedInFormulas } from './formulas.ts'
+
+/** Elements an article is made of, and what each may carry besides `id`, `lang` and `dir`. */
+export const elements: Readonly<Record<string, string[]>> = {
+  ...withoutAttributes('p div h2 h3 h4 ul li dl dt dd blockquote pre hr br wbr figure figcaption'),
+  ...withoutAttributes('em strong b i u s sub sup small mark cite q code kbd samp var dfn ins del'),
+  ...withoutAttributes('bdi bdo ruby rt rp table caption colgroup thead tbody tfoot tr'),
+  a: ['href', 'title'],
+  abbr: ['title'],
+  time: ['datetime'],
+  ol: ['start', 'reversed', 'type'],
+  col: ['span'],
+  th: ['colspan', 'rowspan', 'scope'],
+  td: ['colspan', 'rowspan'],
+  img: ['src', 'alt', 'title', 'width', 'height'],
+  audio: ['src', 'controls'],
+  video: ['src', 'poster', 'controls', 'width', 'height'],
+  source: ['src', 'type'],
+  ...formulaElements,
+}
+
+function withoutAttributes(names: string): Record<string, string[]> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, []]))
+}
+
+/** What is inside these is not the story, or is markup that browsers read in other ways than we do. */
+export const droppedWithContent = [
+  ...(
+    'script style textarea noscript iframe object embed applet svg template title xmp plaintext ' +
+    'noembed noframes select option optgroup datalist button canvas frameset'
+  ).split(' '),
+  ...droppedInFormulas,
+]
+
+/** Blocks that only lay out a page; as `div` their words do not run into their neighbours'. */
+const layoutBlocks =
+  'section article main header footer aside nav address hgroup center details dialog form fieldset search'.split(
+    ' ',
+  )
+
+export const renamed: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(layoutBlocks.map((name) => [name, 'div'])),
+  // The title of the article is the only h1 of its page.
+  h1: 'h2',
+  h5: 'h4',
+  h6: 'h4',
+  summary: 'p',
+  legend: 'p',
+  strike: 's',
+  tt: 'code',
+  menu: 'ul',
+  dir: 'ul',
+  listing: 'pre',
+  ...renamedInFormulas,
+}
+
+/** Headings become headings, which parse alike. */
+export const staysInPlace = new Set([
+  ...Object.keys(elements),
+  ...droppedWithContent,
+  'h1',
+  'h5',
+  'h6',
+])
