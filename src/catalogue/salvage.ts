@@ -1,39 +1,12 @@
 /** Makes a catalogue anew from what can still be read of a damaged one. */
-import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { setImmediate } from 'node:timers/promises'
-import type { ArticleContent } from '../article.ts'
 import { attempt } from '../attempt.ts'
-import { commonNamespace } from '../namespace.ts'
-import { addressIn } from './addresses.ts'
-import { factsOf, languageOf } from './article-row.ts'
-import { isOut } from './is-out.ts'
-import { putLinks } from './link-index.ts'
+import { namespacesOfDamaged } from './former-namespaces.ts'
 import { migrate } from './migrations.ts'
-import {
-  findNamespaces,
-  type KnownNamespaces,
-  readNamespaces,
-  writeNamespaces,
-} from './namespaces.ts'
-import { insertArticle } from './statements.ts'
-import { fileEnds, removeFile, type StoreSettings, startWriting, type Writing } from './store.ts'
-import { contentOf, hasSoundContent, hasSoundIdentity, identityOf } from './sums.ts'
-
-/** So many articles are taken over in one go: few enough to let a request in between. */
-const portion = 100
-/** Of so many portions in a row that cannot be read, the rest is given up. */
-const mostFailures = 1000
-
-/** The version of tables from which on they say what ids were made in. */
-const firstWithNamespaces = 5
-/** More than a list of namespaces takes in the file. Bytes. */
-const listBytes = 4096
-
-/** What is put down of an article whose text is lost, until its file is read again. */
-const inNoChannel = JSON.stringify({ tags: [], authors: [] })
-
-type Row = Record<string, unknown>
+import { writeNamespaces } from './namespaces.ts'
+import { fileEnds, removeFile, type StoreSettings, startWriting } from './store.ts'
+import { takeOver } from './take-over.ts'
 
 /**
  * Makes a new catalogue beside the damaged one. Its files count as unread: the next refresh reads
@@ -51,8 +24,8 @@ export async function makeAnew(
   const database = new DatabaseSync(made)
   try {
     migrate(database)
-    const namespaces =
-      tabledNamespaces(damaged) ?? (await longestNamespaces(path)) ?? formerNamespaces(damaged)
+    const stated = settingOf(damaged, 'namespaces')
+    const namespaces = await namespacesOfDamaged(damaged, path, stated)
     const put = database.prepare('INSERT INTO setting VALUES (?, ?)')
     if (namespaces) put.run('namespaces', writeNamespaces(namespaces))
     // Another than was kept is known by its checksum when it is read.
@@ -96,173 +69,3 @@ export function putBack(open: DatabaseSync, path: string): void {
 /** What the damaged catalogue remembers, where its table still says so. */
 const settingOf = (damaged: DatabaseSync | undefined, name: string): unknown =>
   attempt(() => damaged?.prepare('SELECT value FROM setting WHERE name = ?').get(name)?.value)
-
-/** In what the ids of the damaged catalogue were made, as its table says. */
-const tabledNamespaces = (damaged: DatabaseSync | undefined): KnownNamespaces | undefined =>
-  attempt(() => readNamespaces(settingOf(damaged, 'namespaces')))
-
-/**
- * The same by the bytes of its files, since where no table can be read it is all the more needed. They hold
- * former states as well, and no list ever became shorter.
- */
-async function longestNamespaces(path: string): Promise<KnownNamespaces | undefined> {
-  let longest: KnownNamespaces | undefined
-  for (const file of [`${path}-wal`, path]) {
-    try {
-      let end = Buffer.alloc(0)
-      for await (const bytes of createReadStream(file) as AsyncIterable<Buffer>) {
-        const piece = Buffer.concat([end, bytes])
-        for (const one of findNamespaces(piece)) {
-          if (one.articles.length > (longest?.articles.length ?? 0)) longest = one
-        }
-        end = piece.subarray(-listBytes)
-      }
-    } catch {
-      // It is not there, or cannot be read to its end.
-    }
-  }
-  return longest
-}
-
-/** Before a catalogue remembered what its ids were made in, there was one namespace. */
-function formerNamespaces(damaged: DatabaseSync | undefined): KnownNamespaces | undefined {
-  const row = attempt(() => damaged?.prepare('PRAGMA user_version').get())
-  if (!row || Number(row.user_version) >= firstWithNamespaces) return undefined
-  return { feeds: commonNamespace, articles: [commonNamespace] }
-}
-
-async function takeOver(damaged: DatabaseSync, writing: Writing): Promise<number> {
-  const { database, statements, channels } = writing
-  const now = Date.now()
-  const paths = new Set<string>()
-  // No state of an article may be taken for one of the damaged catalogue, which are remembered by number.
-  const firstVersion = now
-  let version = firstVersion
-  let kept = 0
-  /** Of articles, by the one they had. */
-  const numbers = new Map<number, number>()
-  const stating: Kept[] = []
-  database.exec('BEGIN IMMEDIATE')
-  for (const row of readableRows(damaged, 'article')) {
-    version += 1
-    const article = keep(row, paths, version, writing, now)
-    if (article) numbers.set(Number(row.number), article.number)
-    if (article?.isWhole) kept += 1
-    if (article?.content.statedSlug || article?.content.aliases) stating.push(article)
-    if ((version - firstVersion) % portion === 0) await setImmediate()
-  }
-  await takeOverAddresses(damaged, numbers, stating, writing)
-  // Without a single article it is as good as new, and the first refresh is quicker.
-  if (version > firstVersion) statements.putSetting.run('refreshed', String(now))
-  channels.beginSite(now)
-  channels.finish(now, false)
-  // What readers were told of the time of change may be lost: now is later in any case.
-  channels.changeAll(now)
-  database.exec('COMMIT')
-  return kept
-}
-
-/**
- * Takes over addresses in the order in which they were stated. What articles state now is noted once more after
- * them, where it was lost.
- * @param numbers of articles in the new catalogue, by those in the damaged one
- * @param stating articles in the new one
- */
-async function takeOverAddresses(
-  damaged: DatabaseSync,
-  numbers: ReadonlyMap<number, number>,
-  stating: readonly Kept[],
-  { addresses }: Writing,
-): Promise<void> {
-  let done = 0
-  for (const row of readableRows(damaged, 'address')) {
-    const address = attempt(() => addressIn(row))
-    const article = address && numbers.get(address.article)
-    if (address && article !== undefined) addresses.add({ ...address, article })
-    done += 1
-    if (done % portion === 0) await setImmediate()
-  }
-  for (const { number, slug, content } of stating) addresses.put(number, slug, content)
-}
-
-/**
- * Rows of a table that has numbers, as far as they can be read, whatever is in them.
- * @throws Error when the catalogue was closed meanwhile: that is no damage
- */
-function* readableRows(damaged: DatabaseSync, table: 'article' | 'address'): Generator<Row> {
-  const [some, one] = attempt(() => [
-    damaged.prepare(`SELECT * FROM ${table} WHERE number > ? ORDER BY number LIMIT ?`),
-    damaged.prepare(`SELECT * FROM ${table} WHERE number = ?`),
-  ]) ?? [undefined, undefined]
-  if (!some || !one) return
-  let last = 0
-  let failures = 0
-  while (failures < mostFailures) {
-    const rows = attempt(() => some.all(last, portion))
-    if (rows?.length === 0) return
-    if (rows) {
-      failures = 0
-      yield* rows
-      last = Number(rows.at(-1)?.number)
-      continue
-    }
-    if (!damaged.isOpen) throw new Error('the damaged catalogue was closed')
-    for (let number = last + 1; number <= last + portion; number += 1) {
-      const row = attempt(() => one.get(number))
-      if (row) yield row
-    }
-    last += portion
-    failures += 1
-  }
-}
-
-interface Kept {
-  readonly number: number
-  readonly slug: string
-  readonly content: Pick<ArticleContent, 'statedSlug' | 'aliases'>
-  readonly isWhole: boolean
-}
-
-/**
- * Keeps what a row says if that is what was written: the whole article, or at least who it is and
- * since when, by which its file finds it again.
- * @returns what was kept, if anything was
- */
-function keep(
-  row: Row,
-  paths: Set<string>,
-  version: number,
-  { statements, channels, guids }: Writing,
-  now: number,
-): Kept | undefined {
-  if (!hasSoundIdentity(row)) return undefined
-  const identity = identityOf(row)
-  const content = contentOf(row)
-  const facts = hasSoundContent(row) ? attempt(() => soundFacts(content.facts)) : undefined
-  const path = typeof row.path === 'string' && facts && !paths.has(row.path) ? row.path : null
-  const { expires } = content
-  // Of a file that states no date it is all that is known of that.
-  const published = facts || content.published <= now ? content.published : now
-  const text = facts ? content : { ...content, published, facts: inNoChannel, html: '' }
-  const number = attempt(() =>
-    insertArticle(statements, { ...identity, ...text, path }, now, version),
-  )
-  if (number === undefined) return undefined
-  const { slug } = identity
-  if (path === null || !facts) return { number, slug, content: facts ?? {}, isWhole: false }
-  paths.add(path)
-  statements.putFile.run(path, '', number)
-  putLinks(statements, number, content.html)
-  const member = { ...identity, number, published, content: facts }
-  channels.add(member)
-  if (isOut({ path, published, expires }, now)) channels.touch(member)
-  guids.note(number, facts)
-  return { number, slug, content: facts, isWhole: true }
-}
-
-/** @throws DamageError when an article cannot be listed with them: those of before there were sums */
-function soundFacts(stored: string) {
-  const facts = factsOf(stored)
-  languageOf(facts)
-  return facts
-}
