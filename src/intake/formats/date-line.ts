@@ -1,6 +1,7 @@
 import { wordSet } from '../../text.ts'
 import { dayOf } from '../stated-date.ts'
-import { afterDateWord, asciiDigits, foldWord } from './page-words.ts'
+import { foldWord } from './page-word-lists.ts'
+import { afterDateWord, asciiDigits } from './page-words.ts'
 
 /** A date as a page shows it to people. */
 export interface DateLine {

@@ -1,6 +1,7 @@
 /** The head of a TRT World page: everything above the story. Read line by line, by place and shape. */
 import { type DateLine, readDateLine } from './date-line.ts'
 import { endOfCaption, findCaption, hasCredit, readCaption } from './page-credit.ts'
+import { withoutButton } from './page-frame.ts'
 import type { Line } from './page-lines.ts'
 import { splitNames, undoubled } from './page-names.ts'
 import {
@@ -16,7 +17,7 @@ import {
   type Titles,
   titleOf,
 } from './page-title.ts'
-import { type AfterWord, afterBy, isSentence, withoutButton } from './page-words.ts'
+import { type AfterWord, afterBy, isSentence } from './page-words.ts'
 
 export interface PageHead {
   readonly section: string | undefined

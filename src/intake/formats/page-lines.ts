@@ -1,6 +1,7 @@
 /** The lines of a TRT World page's text, without the page's furniture: those of its story, and what the others say. */
 import { RejectionError } from '../rejection.ts'
 import { readDateLine } from './date-line.ts'
+import * as frame from './page-frame.ts'
 import { betweenSources, isAgencies, splitNames } from './page-names.ts'
 import { isParagraph, leading } from './page-title.ts'
 import * as words from './page-words.ts'
@@ -43,20 +44,20 @@ export function readLines(text: string, from: number) {
     }
     const isLength = lines.length < timeLines && words.isDuration(line)
     if (isLength) belowLength = lines.length
-    if (lines.length === 0 && words.isSectionWithButton(line)) hasFrame = true
+    if (lines.length === 0 && frame.isSectionWithButton(line)) hasFrame = true
     const isOfHead =
       (lines.length === 0 && words.isEdition(line)) ||
       (lines.length < agoLines && words.isAgo(line))
     if (line === '') {
       afterBlank = true
-    } else if (lines.length === 0 && words.isFastNews(line)) {
+    } else if (lines.length === 0 && frame.isFastNews(line)) {
       isFastNews = true
       hasFrame = true
-    } else if (minutes || isLength || isOfHead || words.isPageFrame(line)) {
+    } else if (minutes || isLength || isOfHead || frame.isPageFrame(line)) {
       hasFrame = true
     } else {
       // Other stories, with SOURCE lines of their own.
-      if (hasSource && words.isExplore(line)) break
+      if (hasSource && frame.isExplore(line)) break
       hasSource ||= words.afterSource(line) !== undefined
       lines.push({ text: line, number, afterBlank })
       afterBlank = false
@@ -94,7 +95,7 @@ const mostVideos = 60
 function withoutOtherVideos(lines: readonly Line[]): readonly Line[] {
   const dates = leading(lines.slice(0, 2), (line) => readDateLine(line.text) !== undefined)
   const others = lines.slice(dates.length, dates.length + mostVideos)
-  if (!words.isExplore(others[0]?.text ?? '')) return lines
+  if (!frame.isExplore(others[0]?.text ?? '')) return lines
   const text = others.findIndex((line) => isParagraph(line.text))
   return text > 1 ? [...dates, ...lines.slice(dates.length + text - 1)] : lines
 }
@@ -113,13 +114,13 @@ export function cutFoot(lines: readonly Line[]) {
   let explore: number | undefined
   for (const [at, line] of lines.entries()) {
     const source = words.afterSource(line.text)
-    const cut = explore === undefined ? words.beforeMore(line.text) : undefined
+    const cut = explore === undefined ? frame.beforeMore(line.text) : undefined
     if (source) {
       for (const name of sourcesOf(source.rest)) sources.add(name)
       sourceLanguage ??= source.language
       end = story.length
     } else {
-      if (words.isExplore(line.text)) explore ??= story.length
+      if (frame.isExplore(line.text)) explore ??= story.length
       if (cut !== '') story.push(cut ? { ...line, text: cut } : line)
       // A dek may have been cut as well.
       const isDek = cut !== undefined && readDateLine(lines[at + 1]?.text ?? '') !== undefined

@@ -1,5 +1,5 @@
 /** Names on a TRT World page: of authors, and of news agencies. */
-import { foldWord } from './page-words.ts'
+import { foldWord } from './page-word-lists.ts'
 
 /** "Mira OnalMira Onal" → Mira Onal: a portrait's alternative text, and the name below it. */
 export function undoubled(line: string): string | undefined {

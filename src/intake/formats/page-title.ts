@@ -1,10 +1,11 @@
 /** The title of a TRT World page: which line it is, and what serves where a crawl has lost it. */
 
 import { hasCredit } from './page-credit.ts'
+import { isSectionWithButton } from './page-frame.ts'
 import type { HeadLine } from './page-head.ts'
 import type { Line } from './page-lines.ts'
 import { isAgencies } from './page-names.ts'
-import { isSectionWithButton, isSentence } from './page-words.ts'
+import { isSentence } from './page-words.ts'
 
 /** A longer line is no title but a paragraph. */
 export const longestTitle = 250

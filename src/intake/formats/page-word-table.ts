@@ -1,5 +1,5 @@
 /**
- * The words of TRT's page layout in the languages TRT publishes in: data, read by page-words.ts. They
+ * The words of TRT's page layout in the languages TRT publishes in: data, read by page-word-lists.ts. They
  * are furniture of the page, not of the story. Names of months are not here: those come from Intl.
  */
 
