@@ -10,12 +10,23 @@ interface Fault {
 const keyed = /^(\s*(?:- +)?[^\s:#'"[{][^:]*:)([ \t]*)(\S.*)$/
 const item = /^(\s*-)( +)(\S.*)$/
 
-/** Of a text in quotes that goes on over several lines, so many are looked at. */
+/** Of a text in quotes, or of what stands in brackets, so many lines are looked at. */
 const mostLines = 50
+
+/** What begins a value in quotes or brackets: the end of a key or of an item's mark. */
+const beforeValue =
+  /^[ \t]*(?:- +)*(?:(?:"[^"\n]*"[ \t]*|'[^'\n]*'[ \t]*|[^\s:#'"[{-][^:\n]*):[ \t]+)?(?=["'[{])/
+const quotedText = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*'/y
+/** Within brackets: text in quotes where one may begin, a comment, or a bracket. */
+const bracketOrText =
+  /(?<=[[{,:\s])(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*')|(?<=\s)#[^\n]*|[[\]{}]/g
 
 /** The text with quotes around values of the lines that are at fault; the same where that is no help. */
 export function mended(text: string, faults: readonly Fault[]): string {
-  const lines = text.split('\n')
+  const written = text.split('\n')
+  const lines = indentOpen(written)
+  // What looked like a fault below may be none then.
+  if (lines.some((line, at) => line !== written[at])) return lines.join('\n')
   if (faults.some(({ code }) => code === 'MISSING_CHAR')) closeQuotes(lines)
   // One line may have thousands of faults, and to quote it twice would be wrong.
   const codes = new Map(faults.toReversed().map(({ code, line }) => [line - 1, code]))
@@ -26,6 +37,52 @@ export function mended(text: string, faults: readonly Fault[]): string {
     } else if (code !== 'MISSING_CHAR') lines[at] = withQuotes(line)
   }
   return lines.join('\n')
+}
+
+/**
+ * Lines of a text in quotes, or of a list or table in brackets, may stand as far left as their key and look like keys, for what
+ * most systems read YAML with (libyaml, go-yaml, js-yaml), though not by the letter of YAML 1.2.
+ */
+function indentOpen(lines: readonly string[]): string[] {
+  const indented = [...lines]
+  let passed = 0
+  for (const [at, line] of lines.entries()) {
+    const start = at < passed ? undefined : beforeValue.exec(line)?.[0]
+    if (start === undefined) continue
+    const text = lines.slice(at, at + mostLines).join('\n')
+    const end = endOfOpen(text, start.length)
+    if (end === undefined) continue
+    passed = at + text.slice(0, end).split('\n').length
+    const blanks = ' '.repeat((/^[ \t]*(?:- +)*/.exec(start)?.[0].length ?? 0) + 1)
+    for (let below = at + 1; below < passed; below += 1) {
+      const more = lines[below] ?? ''
+      if (more.trim() !== '' && !more.startsWith(blanks))
+        indented[below] = blanks + more.trimStart()
+    }
+  }
+  return indented
+}
+
+/** Where what begins there in quotes or brackets ends; undefined where it does not, or where more follows on its last line. */
+function endOfOpen(text: string, start: number): number | undefined {
+  const end = /["']/.test(text.charAt(start)) ? endOfText(text, start) : endOfBrackets(text, start)
+  return end !== undefined && /^[ \t]*(?:#.*)?(?:\n|$)/.test(text.slice(end)) ? end : undefined
+}
+
+function endOfText(text: string, start: number): number | undefined {
+  quotedText.lastIndex = start
+  return quotedText.test(text) ? quotedText.lastIndex : undefined
+}
+
+function endOfBrackets(text: string, start: number): number | undefined {
+  let depth = 0
+  bracketOrText.lastIndex = start
+  for (let found = bracketOrText.exec(text); found; found = bracketOrText.exec(text)) {
+    if (/^[[{]/.test(found[0])) depth += 1
+    else if (/^[\]}]/.test(found[0])) depth -= 1
+    if (depth === 0) return bracketOrText.lastIndex
+  }
+  return undefined
 }
 
 function withQuotes(line: string): string {
@@ -60,22 +117,14 @@ function unquoted(value: string): string {
   return isWithin ? inner : value
 }
 
-/**
- * Texts whose quote is open at the end of their line: with a key below it is closed there; where lines that are not
- * indented follow, they are.
- */
+/** Texts whose quote is open at the end of their line, with a key or nothing below it, are closed there. */
 function closeQuotes(lines: string[]): void {
   for (const [at, line] of lines.entries()) {
     const [, start, , value = ''] = keyed.exec(line) ?? []
     const [quote = ''] = value
     if (start === undefined || !/["']/.test(quote) || value.split(quote).length !== 2) continue
-    const below = lines.slice(at + 1, at + mostLines)
-    const isNext = (one: string) => one.trim() === '' || /^[\w-]+:(\s|$)/.test(one)
-    const after = below.findIndex(isNext)
-    const text = after === -1 ? below : below.slice(0, after)
-    if (text.length === 0) lines[at] = `${start} ${JSON.stringify(value.slice(1).trimEnd())}`
-    else if (text.at(-1)?.trimEnd().endsWith(quote)) {
-      for (const [index, one] of text.entries()) lines[at + 1 + index] = `  ${one.trimStart()}`
-    }
+    const below = lines[at + 1] ?? ''
+    const isLast = below.trim() === '' || /^[\w-]+:(\s|$)/.test(below)
+    if (isLast) lines[at] = `${start} ${JSON.stringify(value.slice(1).trimEnd())}`
   }
 }

@@ -1,6 +1,14 @@
 /** Front matter in TOML 1.0, as Hugo and Zola have it. */
 import { RejectionError } from '../rejection.ts'
-import { Bounds, deepest, type Entry, type Source, type Value } from './front-matter-tree.ts'
+import {
+  Bounds,
+  deepest,
+  type Entry,
+  isTemplate,
+  type Source,
+  unfilled,
+  type Value,
+} from './front-matter-tree.ts'
 
 /**
  * The keys of a front matter in TOML. Values have the line of their key; one below a table's, that of the table.
@@ -42,11 +50,15 @@ export async function readToml({ source, firstLine }: Source): Promise<readonly 
     return value && 'table' in value ? value.table : []
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
+    const line = error.line + firstLine - 1
+    if (isTemplate(source.split('\n')[error.line - 1] ?? '')) {
+      throw new RejectionError(unfilled.reason, unfilled.remedy, line)
+    }
     const [, message = ''] = /: (.*)/.exec(error.message) ?? []
     throw new RejectionError(
       `the front matter cannot be read as TOML: ${message}`,
       'Correct it; text needs quotes around it, as in title = "The headline".',
-      error.line + firstLine - 1,
+      line,
     )
   }
 }

@@ -2,7 +2,14 @@
 import type { Alias, Document, LineCounter, Node, YAMLError } from 'yaml'
 import { type Rejection, RejectionError } from '../rejection.ts'
 import { mended } from './front-matter-mends.ts'
-import { Bounds, type Entry, type Source, type Value } from './front-matter-tree.ts'
+import {
+  Bounds,
+  type Entry,
+  isTemplate,
+  type Source,
+  unfilled,
+  type Value,
+} from './front-matter-tree.ts'
 
 type Yaml = typeof import('yaml')
 
@@ -32,7 +39,7 @@ export async function readYaml({ source, firstLine }: Source): Promise<readonly 
     text = better
     parsed = parse(yaml, text)
   }
-  if (parsed.faults.length > 0) throw rejectionOf(asWritten, firstLine)
+  if (parsed.faults.length > 0) throw rejectionOf(asWritten, source, firstLine)
   return entriesOf(yaml, parsed, firstLine)
 }
 
@@ -43,7 +50,7 @@ export async function readJson({ source, firstLine }: Source): Promise<readonly 
     ? source
     : `{${source.trimEnd().replace(/,$/, '')}}`
   const parsed = parse(yaml, object.replaceAll('\t', ' '))
-  if (parsed.faults.length > 0) throw rejectionOf(parsed, firstLine)
+  if (parsed.faults.length > 0) throw rejectionOf(parsed, source, firstLine)
   return entriesOf(yaml, parsed, firstLine)
 }
 
@@ -70,11 +77,14 @@ function parse(yaml: Yaml, source: string): Parsed {
 
 const lineOf = ({ pos }: YAMLError, { lineCounter }: Parsed) => lineCounter.linePos(pos[0]).line
 
-function rejectionOf(parsed: Parsed, firstLine: number): RejectionError {
+function rejectionOf(parsed: Parsed, source: string, firstLine: number): RejectionError {
   const byLine = new Map<number, Rejection>()
+  const lines = source.split('\n')
   for (const fault of parsed.faults) {
-    const line = lineOf(fault, parsed) + firstLine - 1
-    if (!byLine.has(line)) byLine.set(line, { line, ...wordsFor(fault) })
+    const at = lineOf(fault, parsed)
+    const line = at + firstLine - 1
+    const words = isTemplate(lines[at - 1] ?? '') ? unfilled : wordsFor(fault)
+    if (!byLine.has(line)) byLine.set(line, { line, ...words })
   }
   const [first, ...others] = [...byLine.values()].slice(0, mostFaults)
   if (!first) throw new Error('there is no fault')
