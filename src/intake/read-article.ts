@@ -70,8 +70,14 @@ export async function articleOf(
   })
   const [fault, ...others] = faults
   if (fault) throw RejectionError.of([fault, ...others])
-  const notes = orderly([...(raw.notes ?? []), ...notesOf(content), ...found.notes])
-  if (raw.draft || isInDrafts(path)) return { kind: 'draft', notes }
+  const isHeldBack = isInDrafts(path)
+  const notes = orderly([
+    ...(isHeldBack ? [inDrafts] : []),
+    ...(raw.notes ?? []),
+    ...notesOf(content),
+    ...found.notes,
+  ])
+  if (raw.draft || isHeldBack) return { kind: 'draft', notes }
   const titleSlug = slugOf(content.title)
   const datedBy = raw.published === undefined && (content.isUndated ? 'modified' : 'path')
   return {
@@ -83,6 +89,8 @@ export async function articleOf(
     notes,
   }
 }
+
+const inDrafts: Note = { text: 'it is a draft because it lies in _drafts' }
 
 /** What it says is right, and yet hardly what its writer meant. */
 function notesOf({ published, expires }: ArticleContent): Note[] {

@@ -81,7 +81,10 @@ test.each(['license.md', 'readme-first.md', 'index.md', 'posts/_indexes.md'])(
 )
 
 test('what lies in _drafts is a draft, and what lies in _posts is none', async () => {
-  expect((await readFile('news/_drafts/crane.md', text)).kind).toBe('draft')
+  expect(await readFile('news/_drafts/crane.md', text)).toEqual({
+    kind: 'draft',
+    notes: [{ text: 'it is a draft because it lies in _drafts' }],
+  })
   expect((await readFile('news/_posts/2026-01-02-crane.md', text)).kind).toBe('article')
   expect((await readFile('_drafts.md', text)).kind).toBe('article')
 })

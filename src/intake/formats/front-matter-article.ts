@@ -6,11 +6,12 @@ import type { Note } from '../note.ts'
 import type { RawArticle } from '../raw-article.ts'
 import type { Rejection } from '../rejection.ts'
 import { booleanIn, Fields, partOf, shown, textOf } from './front-matter-fields.ts'
+import { type Field, foldedKey } from './front-matter-keys.ts'
 import { audioOf, imageOf } from './front-matter-media.ts'
 import { authorsOf, tagsOf } from './front-matter-names.ts'
 import { plainText } from './front-matter-text.ts'
 import type { Entry, Value } from './front-matter-tree.ts'
-import { dateFault, dateIn } from './written-date.ts'
+import { dateFault, dateIn, isLookedUp } from './written-date.ts'
 
 /** All of an article but its text, and all that is wrong with it at once. */
 export type Stated = Omit<RawArticle, 'body'> & {
@@ -18,9 +19,12 @@ export type Stated = Omit<RawArticle, 'body'> & {
   readonly notes: readonly Note[]
 }
 
-/** @param isJekyll whether blanks part the names of tags and categories */
-export function articleIn(entries: readonly Entry[], isJekyll: boolean): Stated {
-  const fields = new Fields(entries)
+/** @param path of the file, which may lie where Jekyll has its posts */
+export function articleIn(entries: readonly Entry[], path: string): Stated {
+  const isPost = /(?:^|\/)_(?:posts|drafts)\//.test(path)
+  const fields = new Fields(entries, isPost)
+  // Jekyll alone parts a text of tags at its blanks: its posts lie in a folder of that name, or state a layout.
+  const isJekyll = isPost || entries.some(({ key }) => foldedKey(key) === 'layout')
   const sections = tagsOf(fields, 'section', false)
   const [section, ...categories] = [...sections, ...tagsOf(fields, 'categories', isJekyll)]
   const tags = tagsOf(fields, 'tags', isJekyll)
@@ -72,6 +76,10 @@ function dateOf(fields: Fields, field: 'date' | 'expires'): string | undefined {
   const text = textOf(entry.value) ?? ''
   const date = dateIn(text)
   if (date) return date
+  if (isLookedUp(text)) {
+    fields.passOver(entry, 'is the date of the file, which is not in it,')
+    return undefined
+  }
   const { reason, remedy } = dateFault(text)
   fields.reject(entry, `${entry.key}${shown(entry.value)} ${reason}`, remedy)
   return undefined
@@ -89,32 +97,32 @@ function languageIn(text: string): string | undefined {
   return isLanguage(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined
 }
 
+const keptBack =
+  /^(?:auto-)?(?:draft|pending|private|members|paid|tiers|trash|in[- ]review|unpublished|idea|todo)$/i
+
 /**
  * Whether any key keeps it back: `draft`, `published: false`, `status: pending`, `visibility: members`, a password,
- * Eleventy's `permalink: false`.
+ * Eleventy's `permalink: false`. A note says which.
  */
 function isDraft(fields: Fields): boolean {
-  const states = fields.all('draft').map((entry) => {
-    const state = booleanIn(entry.value)
-    if (state === undefined) {
-      const reason = `${entry.key}${shown(entry.value)} is neither true nor false`
-      fields.reject(entry, reason, 'Write true or false.')
-    }
-    return state
-  })
-  const isFalse = ({ value }: Entry) => booleanIn(value) === false
-  return (
-    states.includes(true) ||
-    fields.all('date').some(isFalse) ||
-    fields.all('public').some(isFalse) ||
-    fields.all('address').some(isFalse) ||
-    fields.all('password').length > 0 ||
-    textsOf(fields.all('status')).some((text) =>
-      /^(?:auto-)?(?:draft|pending|private|members|paid|tiers|trash|in[- ]review|unpublished|idea|todo)$/i.test(
-        text,
-      ),
-    )
-  )
+  const states = (field: Field, state: boolean) =>
+    fields.all(field).filter(({ value }) => booleanIn(value) === state)
+  for (const entry of fields.all('draft')) {
+    if (booleanIn(entry.value) !== undefined) continue
+    const reason = `${entry.key}${shown(entry.value)} is neither true nor false`
+    fields.reject(entry, reason, 'Write true or false.')
+  }
+  const reasons = [
+    ...states('draft', true),
+    ...states('date', false),
+    ...states('public', false),
+    ...states('address', false),
+    ...fields.all('status').filter(({ value }) => keptBack.test(textOf(value) ?? '')),
+  ].map(({ key, line, value }) => ({ line, why: `${key}: ${textOf(value)}` }))
+  const [password] = fields.all('password')
+  if (password) reasons.push({ line: password.line, why: 'its password' })
+  for (const { line, why } of reasons) fields.note(line, `it is a draft because of ${why}`)
+  return reasons.length > 0
 }
 
 const isUnlisted = (fields: Fields) =>

@@ -40,8 +40,11 @@ export class Fields {
   readonly faults: Rejection[] = []
   readonly notes: Note[] = []
   readonly #byField = new Map<Field, Entry[]>()
+  readonly #lastCounts: boolean
 
-  constructor(entries: readonly Entry[]) {
+  /** @param lastCounts whether of a key that is stated twice the last one counts, as for Jekyll; else to state one that is needed twice is a fault */
+  constructor(entries: readonly Entry[], lastCounts = false) {
+    this.#lastCounts = lastCounts
     const others = this.#sort(entries)
     for (const { value } of this.all('tables')) if ('table' in value) this.#sort(value.table)
     const unknown = others.filter(({ key }) => !isSilent(key))
@@ -63,8 +66,12 @@ export class Fields {
     return this.#byField.get(field) ?? []
   }
 
+  note(line: number, text: string): void {
+    this.notes.push({ line, text })
+  }
+
   passOver({ key, line, value }: Entry, why: string): void {
-    this.notes.push({ line, text: `${key}${shown(value)} ${why} and is passed over` })
+    this.note(line, `${key}${shown(value)} ${why} and is passed over`)
   }
 
   reject({ line }: Entry, reason: string, remedy: string): void {
@@ -96,7 +103,7 @@ export class Fields {
     const known = new Map<string, Entry>()
     const found = new Map<Field, Entry[]>()
     const others: Entry[] = []
-    for (const entry of entries) {
+    for (const entry of this.#lastCounts ? entries.toReversed() : entries) {
       const field = fieldOf(entry.key)
       const before = known.get(foldedKey(entry.key))
       if (before) this.#tellTwice(entry, before, field)
@@ -108,12 +115,12 @@ export class Fields {
       const inOrder = some.sort((one, other) => rankOf(one.key) - rankOf(other.key))
       this.#byField.set(field, [...this.all(field), ...inOrder])
     }
-    return others
+    return this.#lastCounts ? others.toReversed() : others
   }
 
   #tellTwice(entry: Entry, before: Entry, field: Field | undefined): void {
     if (shown(entry.value) === shown(before.value)) return
-    if (needed.includes(field)) {
+    if (needed.includes(field) && !this.#lastCounts) {
       this.reject(
         entry,
         `${entry.key} is stated twice, first in line ${before.line}`,

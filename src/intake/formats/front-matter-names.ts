@@ -65,21 +65,56 @@ export function authorsOf(fields: Fields): string[] {
 }
 
 function bylineIn(value: Value): string | undefined {
-  if (!('table' in value)) return textOf(value)?.replace(/^by[:\s]+(?=\p{L})/iu, '')
+  if (!('table' in value)) {
+    const text = textOf(value)
+    return (
+      text &&
+      plainText(text)
+        .replace(/^by[:\s]+(?=\p{L})/iu, '')
+        .replace(wikiLink, '$1')
+    )
+  }
   const name = textOf(partOf(value, 'name', 'display_name', 'full_name', 'title', 'nick', 'login'))
   const email = textOf(partOf(value, 'email', 'mail'))
   return name && email ? `${name} <${email}>` : name
 }
 
+/** Of Obsidian's links the words. */
+const wikiLink = /\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]/g
+
+/** Of an e-mail address: byline.ts reads such bylines. */
+const email = /[^\s@<(]@[^\s@]/
+
+/** Names of accounts, and ids: `@ada`, `mark-i-m`. */
+const handle = /^(?:@\S+|[\p{Ll}\d][\p{Ll}\d_.-]*)$/u
+
+/** Two to four words with capitals, and what may stand between them: "Jo de la Cruz", "J. R. Lind". */
+const personName =
+  /^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’-]*|da|de|del|di|do|dos|du|la|le|van|von|der|den|ter|bin|ibn|al|el|y)){1,3}$/u
+
+/** What somebody is, or where: "Jo Lind, Harbour Editor", "Ada Berg, Gull University"; abbreviations with capitals too. */
+const officeWord =
+  /\b(?:administrator|agency|analyst|artist|associate|board|bureau|chair\w*|chief|college|columnist|commissioner|company|correspondent|council|desk|developer|director|economist|editor\w*|engineer\w*|fellow|foundation|founder|group|head|inc|institute|intern|journalist|labs?|lead|ltd|manager|member|minister|ministry|news|officer|organi[sz]er|partner|photographer|president|press|producer|professor|project|reporter|researcher|school|scientist|secretary|service|staff|studio|team|university|writer)\b/i
+const abbreviation = /\b[A-Z]{2,}\b/
+const isOffice = (name: string) => officeWord.test(name) || abbreviation.test(name)
+
 /**
- * "Ada Lovelace and Grace Hopper" are two; "Lovelace, Ada" is one. What stands behind a comma may be an office, unless
- * the key is in the plural.
+ * The names of a text: parted at "and", where they are whole names or all accounts; and at commas, behind which an office may stand,
+ * or the first name: where each is the name of a person, or the key is in the plural, or an "and" before the last makes it a list.
  */
 function parted(text: string, arePlural: boolean): string[] {
-  if (text.includes('@') || (text.includes(',') && !arePlural)) return [text]
-  const names = text
-    .split(/\s*[;；]\s*|\s*,\s+(?:and\s+)?|\s+(?:and|&)\s+/i)
-    .filter((name) => name !== '')
-  const areSeveral = text.includes(';') || names.every((name) => name.trim().includes(' '))
-  return areSeveral ? names : [text]
+  if (email.test(text) || /\([^)]*,/.test(text)) return [text]
+  if (/[;；]/.test(text)) return split(text, /\s*[;；]\s*/)
+  const names = split(text, /\s*,\s+(?:and\s+)?|\s+(?:and|&)\s+/i)
+  const areAccounts = names.every((name) => handle.test(name))
+  const areWhole = names.every((name) => name.includes(' ') || name.startsWith('@'))
+  if (!text.includes(',')) return areWhole || areAccounts ? names : [text]
+  const isList =
+    /,[^,]*\s(?:and|&)\s[^,]*$/i.test(text) &&
+    (areWhole || names.every((name) => !name.includes(' '))) &&
+    !names.some(isOffice)
+  const arePeople = names.every((name) => personName.test(name) && !isOffice(name))
+  return isList || areAccounts || arePeople || (areWhole && arePlural) ? names : [text]
 }
+
+const split = (text: string, by: RegExp) => text.split(by).filter((name) => name !== '')

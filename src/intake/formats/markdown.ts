@@ -4,7 +4,6 @@ import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import { hasFrontMatter, type Parts, type Syntax, split } from './front-matter.ts'
 import { articleIn } from './front-matter-article.ts'
-import { foldedKey } from './front-matter-keys.ts'
 import { readLines } from './front-matter-lines.ts'
 import { readToml } from './front-matter-toml.ts'
 import type { Entry } from './front-matter-tree.ts'
@@ -31,7 +30,7 @@ const readers: Readonly<
 async function read(text: string, path: string): Promise<RawArticle> {
   const parts = split(text)
   const entries = parts ? await readers[parts.syntax](parts) : []
-  const stated = articleIn(entries, isJekyll(entries, path))
+  const stated = articleIn(entries, path)
   const { tags, body } = withoutTagLine(parts?.body ?? text)
   const { html, summary, firstHeading, notes } = await htmlOfMarkdown(body, {
     title: stated.title,
@@ -60,7 +59,3 @@ function withoutTagLine(text: string): { tags: string[]; body: string } {
   const tags = names.split('#').map((name) => name.trim())
   return { tags: tags.filter((name) => name !== ''), body: text.replace(names, '') }
 }
-
-/** Jekyll alone parts a text of tags at its blanks: its posts lie in a folder of that name, or state a layout. */
-const isJekyll = (entries: readonly Entry[], path: string) =>
-  /(?:^|\/)_(?:posts|drafts)\//.test(path) || entries.some(({ key }) => foldedKey(key) === 'layout')

@@ -1,6 +1,7 @@
 /** Dates as people and programs write them, where they can mean one day only. */
 import { dateRemedy, dayOf, isDate } from '../stated-date.ts'
 import { readDateLine } from './date-line.ts'
+import { isTemplate } from './front-matter-tree.ts'
 
 /** Hours from UTC: those of mail (RFC 5322 §4.3), and those of Europe that nobody else uses. */
 const zones: Readonly<Record<string, string>> = {
@@ -23,9 +24,9 @@ const zones: Readonly<Record<string, string>> = {
 /** A date is a line; what is longer is none. */
 const longest = 80
 
-/** A time of day, half of the day, zone by name and by number, and its name in brackets. */
+/** A time of day, half of the day, zone by name and by number, and its name in brackets; in dates of git the year before it. */
 const clock =
-  /(?:(?<=\d)T|[\s,]) ?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?([ap])\.?m\b\.?)?(?: ?([a-z]{1,4})(?![a-z]))? ?([+-]\d{1,2}(?::?\d{2})?)?(?: \([\w ]+\))?(?= |$)/i
+  /(?:(?<=\d)T|[\s,]) ?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?([ap])\.?m\b\.?)?(?: ?([a-z]{1,4})(?![a-z]))?(?: (?<year>\d{4})(?= [+-]))? ?([+-]\d{1,2}(?::?\d{2})?)?(?: \([\w ]+\))?(?= |$)/i
 
 /**
  * A written date in one of RawArticle's shapes: ISO 8601 in all its looks, that of mail and of JavaScript, a month by its
@@ -48,12 +49,16 @@ function secondsIn(line: string): string | undefined {
 function dayAndTimeIn(line: string): string | undefined {
   const found = clock.exec(line)
   if (!found) return dayIn(line)
-  const day = dayIn(`${line.slice(0, found.index)} ${line.slice(found.index + found[0].length)}`)
+  const before = line.slice(0, found.index)
+  const after = line.slice(found.index + found[0].length)
+  const year = found.groups?.year ?? ''
+  const isRepeated = year !== '' && before.startsWith(`${year}-`)
+  const day = dayIn(`${before} ${isRepeated ? '' : year} ${after}`)
   const time = timeIn(found)
   return day && time && `${day}T${time}`
 }
 
-function timeIn([, hours = '', minutes, seconds, half, name, offset]: RegExpExecArray) {
+function timeIn([, hours = '', minutes, seconds, half, name, , offset]: RegExpExecArray) {
   if (half && !(Number(hours) >= 1 && Number(hours) <= 12)) return undefined
   const hour = half ? (Number(hours) % 12) + (/p/i.test(half) ? 12 : 0) : Number(hours)
   const zone = name && zones[name.toLowerCase()]
@@ -93,8 +98,34 @@ function dayMonthYear(line: string) {
   return { readings: [...new Set(days)].filter((day) => day !== undefined) }
 }
 
+/** Eleventy looks these up in the file system and in git. */
+export const isLookedUp = (text: string) => /^(?:git )?(?:created|last modified)$/i.test(text)
+
+/** In words of English; "3 days ago" and "now" alike. */
+const isRelative =
+  /^(?:now|today|tonight|yesterday|tomorrow|(?:last|next|this) \w+|(?:\d{1,3}|an?) \w+ ago|in (?:\d{1,3}|an?) \w+|[+-]\d{1,3} ?\w+)$/i
+const shortYear =
+  /^\s*(?:\d{1,2}([-/.])\d{1,2}\1\d{2}|\d{1,2}[- ]\p{L}{3,12}[- ]'?\d{2})(?:[\sT,]|$)/u
+const withoutDay = /^(?:\d{4}(?:[-/.]\d{1,2})?|\d{1,2}[-/.]\d{4}|\p{L}{3,12}\.?,? \d{4})$/u
+
 /** What is wrong with a text that `dateIn` cannot read: the rest of a reason, and its remedy. */
 export function dateFault(text: string): { reason: string; remedy: string } {
+  if (isTemplate(text)) {
+    return { reason: 'is a template that was not filled in', remedy: dateRemedy }
+  }
+  if (isRelative.test(text.trim())) {
+    return {
+      reason: 'is no date: it means another day each time it is read',
+      remedy: 'Write the day itself, as in 2026-04-13.',
+    }
+  }
+  if (!/\p{N}/u.test(text)) return { reason: 'is no date', remedy: dateRemedy }
+  if (shortYear.test(text)) {
+    return { reason: 'has a year of two digits', remedy: 'Write all four, as in 2026-04-13.' }
+  }
+  if (withoutDay.test(text.trim())) {
+    return { reason: 'says no day', remedy: 'Write the day too, as in 2026-04-13.' }
+  }
   const [dayFirst, monthFirst] = dayMonthYear(text.trim().replace(/[T\s,].*$/s, ''))?.readings ?? []
   if (!dayFirst || !monthFirst) return { reason: 'is no date that exists', remedy: dateRemedy }
   const british = inWords(dayFirst, 'en-GB')

@@ -108,10 +108,17 @@ test.each([
   'dg-publish: false',
   'status: pending',
   'visibility: members',
-  'password: open sesame',
   'permalink: false',
-])('what is kept back by %j is a draft', async (lines) => {
-  expect(await read(markdownFile('Text.', lines))).toHaveProperty('draft', true)
+])('what is kept back by %j is a draft, and a note says so', async (lines) => {
+  const { draft, notes } = await read(markdownFile('Text.', lines))
+  expect(draft).toBe(true)
+  expect(notes).toEqual([{ line: 4, text: `it is a draft because of ${lines}` }])
+})
+
+test('what is kept back by a password is a draft, and no note tells it', async () => {
+  const { draft, notes } = await read(markdownFile('Text.', 'password: open sesame'))
+  expect(draft).toBe(true)
+  expect(notes).toEqual([{ line: 4, text: 'it is a draft because of its password' }])
 })
 
 test.each([
@@ -127,7 +134,7 @@ test.each([
 describe('all that is wrong is told at once', () => {
   const faults = [
     'title is not text',
-    'date "soon" is no date that exists',
+    'date "soon" is no date',
     'draft "perhaps" is neither true nor false',
   ]
   const at = (...lines: number[]) => [
@@ -154,7 +161,7 @@ describe('all that is wrong is told at once', () => {
   test('with what the text is refused for', async () => {
     const text = `---\ntitle: x\ndate: soon\n---\n${'!['.repeat(50_000)}`
     expect(await rejectionsOf(text)).toEqual([
-      '3: date "soon" is no date that exists',
+      '3: date "soon" is no date',
       expect.stringContaining('signs of Markdown'),
     ])
   })
@@ -167,6 +174,76 @@ describe('all that is wrong is told at once', () => {
       '5: expires is stated twice, first in line 4',
     ])
   })
+})
+
+describe('of a title that is stated twice', () => {
+  const text = '---\ntitle: Crane\ntitle: Kran\nmood: good\ntempo: slow\n---\nText.\n'
+
+  test('the last one counts where Jekyll has its posts, as it does for Jekyll', async () => {
+    const article = await read(text, 'de/_posts/2026-01-02-crane.md')
+    expect(article).toMatchObject({ title: 'Kran', faults: [] })
+    expect(article.notes).toEqual([
+      { line: 2, text: 'title is stated twice, and the one in line 3 counts' },
+      { line: 4, text: 'keys that mean nothing here: mood, tempo (line 5)' },
+    ])
+  })
+
+  test('none counts elsewhere', async () => {
+    expect((await read(text)).faults).toHaveLength(1)
+  })
+})
+
+describe('authors', () => {
+  test.each([
+    ['author: Jo Lind, Ada Berg', ['Jo Lind', 'Ada Berg']],
+    ['author: Jo de la Cruz, J. R. Berg', ['Jo de la Cruz', 'J. R. Berg']],
+    ['author: Jo Lind and Ada Berg', ['Jo Lind', 'Ada Berg']],
+    ['author: Jo Lind, Ada Berg, and Mira Onal', ['Jo Lind', 'Ada Berg', 'Mira Onal']],
+    ['author: Jo, Ada and Mira', ['Jo', 'Ada', 'Mira']],
+    ['author: jo and mira', ['jo', 'mira']],
+    ['author: jo, mark-i-m', ['jo', 'mark-i-m']],
+    ['author: "@jo, @mira"', ['@jo', '@mira']],
+    ['author: Jo Lind and @mira', ['Jo Lind', '@mira']],
+    ['author: "@jo"', ['@jo']],
+    ['authors: [jo, mira]', ['jo', 'mira']],
+    ['author: "[[Jo Lind]]"', ['Jo Lind']],
+    ['author: "[[people/jo|Jo Lind]]"', ['Jo Lind']],
+    ['author: Lind &amp; Co', ['Lind & Co']],
+  ])('of %j are each', async (lines, authors) => {
+    expect(await read(markdownFile('Text.', lines))).toHaveProperty('authors', authors)
+  })
+
+  test.each([
+    'LIND, Jo',
+    'Lind, Jo and Berg, Ada',
+    'Jo Lind, Harbour Editor',
+    'Jo Lind, GULL Head of Cranes',
+    'Jo Lind, Harbourworks',
+    'Jo Lind, site engineer, Harbourworks',
+    'Jo Lind, Harbour Editor, and Ada Berg',
+    'Jo Lind (Gulls, Cranes)',
+    'Lind & Lind',
+    'Crane and Gull',
+    'The Harbour Board',
+  ])('of "%s" are one', async (name) => {
+    expect(await read(markdownFile('Text.', `author: ${name}`))).toHaveProperty('authors', [name])
+  })
+})
+
+test.each(['date:', 'date: ""', 'date: ~', 'date: []'])('%j is as none', async (line) => {
+  const article = await read(`---\ntitle: x\n${line}\n---\nText.\n`)
+  expect(article).toMatchObject({ published: undefined, faults: [], notes: [] })
+})
+
+test('a date that Eleventy looks up is that of the file, and a note says so', async () => {
+  const article = await read('---\ntitle: x\ndate: git Last Modified\n---\nText.\n')
+  expect(article).toMatchObject({ published: undefined, faults: [] })
+  expect(article.notes).toEqual([
+    {
+      line: 3,
+      text: 'date "git Last Modified" is the date of the file, which is not in it, and is passed over',
+    },
+  ])
 })
 
 describe('a note names', () => {

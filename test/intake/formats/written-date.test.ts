@@ -28,6 +28,8 @@ test.each([
   ['Mon, 13 Apr 2026 09:30:00 EST', '2026-04-13T09:30:00-05:00'],
   ['Mon Apr 13 2026 09:30:00 GMT+0300 (Eastern European Summer Time)', '2026-04-13T09:30:00+03:00'],
   ['Mon Apr 13 09:30:00 UTC 2026', '2026-04-13T09:30:00Z'],
+  ['Mon Apr 13 09:30:00 2026 +0300', '2026-04-13T09:30:00+03:00'],
+  ['2026-04-13 09:30:00 2026 +0300', '2026-04-13T09:30:00+03:00'],
   ['13/04/2026', '2026-04-13'],
   ['04/13/2026', '2026-04-13'],
   ['04/04/2026', '2026-04-04'],
@@ -51,6 +53,7 @@ test.each([
   '2026-04-13 25:00',
   '2026-04-13 13:00 pm',
   '2026-04-13 09:30 XYZ',
+  '2026-04-13 09:30:00 2025 +0300',
   '2026-04-13 09:30 EST+1',
   '2026-04-13 to 2026-04-14',
   'before 13 April 2026',
@@ -69,4 +72,21 @@ test('of a date that may be two days both are said', () => {
     remedy: 'Write 2026-12-03 for 3 December 2026, or 2026-03-12 for March 12, 2026.',
   })
   expect(dateFault('30/02/2026').reason).toBe('is no date that exists')
+})
+
+test.each([
+  ['now', 'is no date: it means another day each time it is read'],
+  ['Last week', 'is no date: it means another day each time it is read'],
+  ['3 days ago', 'is no date: it means another day each time it is read'],
+  ['soon', 'is no date'],
+  ['{{ date }}', 'is a template that was not filled in'],
+  ['<% tp.date.now() %>', 'is a template that was not filled in'],
+  ['04-13-26 09:30', 'has a year of two digits'],
+  ['13-Apr-26', 'has a year of two digits'],
+  ['April 2026', 'says no day'],
+  ['2026-04', 'says no day'],
+  ['2026-31-12', 'is no date that exists'],
+])('of %j is said what is wrong with it', (written, reason) => {
+  expect(dateIn(written)).toBeUndefined()
+  expect(dateFault(written).reason).toBe(reason)
 })
