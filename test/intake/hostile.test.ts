@@ -54,6 +54,18 @@ describe('links to files that are not there', () => {
 })
 
 describe('an XML file', () => {
+  test.each([
+    ['quotes', 'a: "b\n'],
+    ['brackets', 'a: [b\n'],
+    ['brackets in a line', 'a: ['],
+    ['blanks', 'a '],
+  ])('with nothing but open %s is refused soon', async (_name, piece) => {
+    const lines = piece.repeat(60_000 / piece.length)
+    expect((await rejectionOf(markdownFile('Text.', lines), 'a.md')).reason).toContain(
+      'front matter',
+    )
+  })
+
   const laughs = Array.from(
     { length: 9 },
     (_, n) => `<!ENTITY lol${n + 1} "${`&lol${n};`.repeat(10)}">`,
@@ -273,6 +285,16 @@ describe('a text', () => {
     ],
     ['shortcodes', '{{< youtube a >}} word word '.repeat(5001), /more than 5000 shortcodes/],
     ['notes in a line', '^[a '.repeat(2001), /2001 footnotes/],
+    [
+      'tags with one end',
+      `${'{{< code-tabs >}} word '.repeat(5001)}{{< /code-tabs >}}`,
+      /more than 5000 shortcodes/,
+    ],
+    [
+      'values in addresses',
+      '[a](href="href="{{ a.b }}) word '.repeat(5001),
+      /more than 5000 shortcodes/,
+    ],
     ['tags without an end', '{% raw %} '.repeat(5001), /more than 5000 shortcodes/],
     ['macros', `$${String.raw`\def\a{\a\a}\a`}$`, undefined],
     ['braces', `$${'{'.repeat(2000)}$`, undefined],

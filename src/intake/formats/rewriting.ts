@@ -40,9 +40,15 @@ export function createRewriting(text: string) {
     done: () => done,
     /**
      * Leaves out what would have been words: with its line where nothing else stands there, since an empty line would end
-     * the HTML or the paragraph around it.
+     * the HTML or the paragraph around it; what stands alone in an item of a list leaves a comment, since what is below would
+     * not belong to an empty one.
      */
     drop(from: number, to: number): number {
+      const isItem = /^[ \t>]*(?:[*+-]|\d{1,9}[.)])[ \t]+$/.test(
+        text.slice(lineStart(text, from), from),
+      )
+      if (isItem && /^[ \t]*(?:\r?\n|$)/.test(text.slice(to, to + 100)))
+        return put(from, to, '<!---->')
       const lineEnd = lineStart(text, from) - 1
       return put(isAlone(from, to) && lineEnd >= done ? lineEnd : from, to, '')
     },

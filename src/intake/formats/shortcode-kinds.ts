@@ -44,6 +44,18 @@ function creditOf(named: Parameters['named'], inline: Inline): string {
   return words && link ? `<a href="${escapeAttribute(link)}">${words}</a>` : words
 }
 
+/** An address of a film's player. */
+const isPlayer = (address: string) =>
+  /^https?:\/\/(?:[\w-]+\.)*(?:youtube(?:-nocookie)?\.com\/embed\/|player\.vimeo\.com\/video\/)/i.test(
+    address,
+  )
+
+/** A link to what a site shows in a way of its own; a film's player stays one. */
+export const linkOfAddress = (address: string, words?: string): string =>
+  isPlayer(address)
+    ? `<iframe src="${escapeAttribute(address)}"${attribute('title', words)}></iframe>`
+    : link(address, words)
+
 const link = (address: string, words = address.replace(/^https?:\/\/(?:www\.)?/, '')) =>
   `<a href="${escapeAttribute(address)}">${escapeText(words)}</a>`
 
@@ -51,10 +63,23 @@ const link = (address: string, words = address.replace(/^https?:\/\/(?:www\.)?/,
 const player =
   (address: (id: string) => string): Kind =>
   ({ named, inOrder }) => {
-    const id = named('id', 'videoid', 'video_id', 'video', 'url', 'src') ?? inOrder[0]
+    const id =
+      named('id', 'videoid', 'video_id', 'youtubeid', 'youtube_id', 'video', 'url', 'src') ??
+      inOrder[0]
     if (!id) return undefined
-    return `<iframe src="${escapeAttribute(isAddress(id) ? id : address(encodeURIComponent(id)))}"${attribute('title', named('title', 'label'))}></iframe>`
+    return `<iframe src="${escapeAttribute(isAddress(id) ? id : address(encodeURIComponent(id)))}"${attribute('title', named('title', 'label', 'videotitle', 'video_title'))}></iframe>`
   }
+
+/** A film of whose host its id tells. */
+const film: Kind = (parameters, inline) => {
+  const id = parameters.named('videoid', 'video_id', 'youtubeid', 'youtube_id', 'id') ?? ''
+  if (/^\d{6,11}$/.test(id)) return vimeo(parameters, inline)
+  if (isAddress(id) || /^[\w-]{11}$/.test(id)) return youtube(parameters, inline)
+  return recording('video')(parameters, inline)
+}
+
+const youtube = player((id) => `https://www.youtube.com/embed/${id}`)
+const vimeo = player((id) => `https://player.vimeo.com/video/${id}`)
 
 /** A page of others. */
 const page =
@@ -88,14 +113,8 @@ const each = (names: string, kind: Kind) => names.split(' ').map((name) => [name
 
 const kinds: ReadonlyMap<string, Kind> = new Map([
   ...each('figure img image picture photo', figure),
-  ...each(
-    'youtube youtube-lite youtubelite',
-    player((id) => `https://www.youtube.com/embed/${id}`),
-  ),
-  ...each(
-    'vimeo',
-    player((id) => `https://player.vimeo.com/video/${id}`),
-  ),
+  ...each('youtube youtube-lite youtubelite', youtube),
+  ...each('vimeo', vimeo),
   ...each(
     'tweet twitter x',
     page((id, user) => `https://x.com/${user ?? 'i'}/status/${id}`),
@@ -125,7 +144,7 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
     page((id) => `https://asciinema.org/a/${id}`),
   ),
   ...each('audio', recording('audio')),
-  ...each('video', recording('video')),
+  ...each('video player', film),
   ...each(
     'admonition alert aside blockquote box callout caution center col collapse columns danger details ' +
       'example expand hint important info lead note notice panel quote row tab table tabpane tabs tip warning',
@@ -135,22 +154,8 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ...each('br', () => '<br>'),
 ])
 
-/** Tags whose text is code, or is not for readers. */
-export const codeTags = wordSet('highlight code codeblock prettify mermaid')
-const languages = wordSet(
-  'bash c clojure console cpp csharp css diff elixir erlang go haskell html ini java javascript js json kotlin lua ' +
-    'makefile perl php plain powershell python py ruby rb rust scala sh shell sql swift text toml ts txt typescript xml yaml yml zsh',
-)
-/** Whether a tag that states nothing else can only hold code. */
-export const isLanguage = (text: string) => languages.has(text.toLowerCase())
-
-export const hiddenTags = wordSet('comment')
-export const rawTags = wordSet('raw verbatim')
-export const formulaTags = wordSet('katex math latex')
-/** Tags of templates, which show nothing of their own. */
-export const silentTags = wordSet(
-  'assign break capture case continue cycle decrement elsif elseif for if increment set unless when',
-)
+/** Whether its meaning is known. @param name in small letters */
+export const isKnownTag = (name: string) => kinds.has(name)
 
 /** HTML in place of a tag, or undefined where its meaning is not known. @param name in small letters */
 export function htmlOfTag(
@@ -173,7 +178,8 @@ export function htmlOfInclude(parameters: Parameters, inline: Inline): string | 
   const rest = { named, inOrder: inOrder.slice(1) }
   const known = htmlOfTag(name, rest, inline)
   if (known !== undefined) return known
-  const [kind] = name.match(/youtube|vimeo|tweet|toc|figure|image|img|picture|photo/) ?? []
+  const [kind] =
+    name.match(/youtube|vimeo|tweet|toc|figure|image|img|picture|photo|video|player/) ?? []
   return kind && htmlOfTag(kind, rest, inline)
 }
 

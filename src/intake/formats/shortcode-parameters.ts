@@ -12,12 +12,19 @@ const piece = new RegExp(
   'g',
 )
 
-/** @param text of Hugo's, Zola's, Liquid's and Nunjucks' tags alike, and of components */
-export function parametersIn(text: string): Parameters {
+/**
+ * @param text of Hugo's, Zola's, Liquid's and Nunjucks' tags alike, and of components
+ * @param meaning what a word without quotes stands for, if the text has given it a value
+ */
+export function parametersIn(
+  text: string,
+  meaning: (name: string) => string | undefined = () => undefined,
+): Parameters {
   const byName = new Map<string, string>()
   const inOrder: string[] = []
   for (const [, name, double, single, back, bare] of text.matchAll(piece)) {
-    const value = double ?? single ?? back ?? bare ?? ''
+    const word = bare === undefined ? undefined : (meaning(bare) ?? bare)
+    const value = double ?? single ?? back ?? word ?? ''
     if (name === undefined || /^https?$/.test(name)) inOrder.push(name ? `${name}:${value}` : value)
     else byName.set(name.toLowerCase(), value.replaceAll('\\"', '"'))
   }

@@ -1,4 +1,5 @@
 /** Values that templates of Liquid and Nunjucks put into a text: `{{ page.title }}`, `{{ "/path" | relative_url }}`. */
+import { linkOfAddress } from './shortcode-kinds.ts'
 
 /** What readers see in place of a value. */
 export interface Shown {
@@ -9,43 +10,90 @@ export interface Shown {
 }
 
 const known = (text: string): Shown => ({ text, isUnknown: false })
+const unknown: Shown = { text: '', isUnknown: true }
 
 const markdownSign = /[\\`*_{}[\]<>#|~$&!]/g
 
-/** Names that tags of a text give to values of their own: `{% assign ship = … %}`, `{% for ship in … %}`. */
-export const namesGiven = (text: string): ReadonlySet<string> =>
-  new Set(
-    Array.from(
-      text.matchAll(/\{%-?\s*(?:assign|capture|for|set)\s+(\w{1,100})/g),
-      ([, name = '']) => name,
-    ),
-  )
+/** What is stated may be shown thousands of times. */
+const longestValue = 500
+
+const stated =
+  /^(\w{1,100})\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(\d{1,20})|([a-z]\w*))$/i
+
+/** What names of one text stand for, from its beginning to its end. */
+export interface Scope {
+  /** What it stands for here, as far as the text says it. */
+  meaning(name: string): string | undefined
+  /** As `meaning`, in small letters: of several names the first that stands for anything. */
+  named(...names: readonly string[]): string | undefined
+  /** Whether the text gives it a value anywhere. */
+  has(name: string): boolean
+  /** @param assignment as in `{% assign ship = "Gull" %}`, behind the name of the tag */
+  give(assignment: string): void
+}
+
+export function createScope(text: string): Scope {
+  const values = new Map<string, string>()
+  let given: ReadonlySet<string> | undefined
+  return {
+    meaning: (name) => values.get(name),
+    named: (...names) =>
+      [...values].find(([name, value]) => value && names.includes(name.toLowerCase()))?.[1],
+    has(name) {
+      given ??= new Set(
+        Array.from(
+          text.matchAll(/\{%-?\s*(?:assign|capture|for|set)\s+(\w{1,100})/g),
+          ([, one = '']) => one,
+        ),
+      )
+      return given.has(name)
+    },
+    give(assignment) {
+      const [, name, double, single, number, other] = stated.exec(assignment.trim()) ?? []
+      const value = double ?? single ?? number ?? (other && values.get(other))
+      if (name !== undefined && value !== undefined && value.length <= longestValue) {
+        values.set(name, value.replace(/\\(["'])/g, '$1'))
+      } else values.delete(/^\w*/.exec(assignment.trim())?.[0] ?? '')
+    },
+  }
+}
+
+/** On a site of one's own they say nothing. */
+const root = /^(?:site|config)\.(?:base_?url|url|github\.url)\b[^'"]*$/i
+
+const pathAtRoot =
+  /^(?:site\.\w+\s*\|\s*append:\s*)?["']([^"'\n]*)["']\s*\|\s*(?:relative_url|absolute_url|url|absURL|relURL|prepend)\b/i
+
+/** An address that a filter of the site makes something of, and words for it: `"https://…" | embed: "The film"`. */
+const filteredAddress = /^["'](https?:\/\/[^"'\s]+)["']\s*\|\s*\w+(?:\s*[:(]\s*(["'])(.*)\2)?/i
+
+/** What changes nothing that is to be shown. */
+const mereFilters =
+  /^(?:\s*\|\s*(?:escape|escape_once|safe|strip|trim|relative_url|absolute_url|url|markdownify))*$/i
 
 /**
  * What stands between `{{` and `}}`; undefined where it is the author's own text.
  * @param title of the article
- * @param names of `namesGiven`
  */
 export function shownValue(
   inside: string,
   title: string | undefined,
-  names: ReadonlySet<string>,
+  scope: Scope,
 ): Shown | undefined {
-  if (inside.startsWith('/*')) return known('')
-  // On a site of one's own they say nothing.
-  if (/^(?:site|config)\.(?:base_?url|url|github\.url)\b[^'"]*$/i.test(inside)) return known('')
+  if (inside.startsWith('/*') || root.test(inside)) return known('')
   if (title !== undefined && /^(?:page\.)?title$/.test(inside)) {
     return known(title.replace(markdownSign, '\\$&'))
   }
-  const [, address] =
-    /^(?:site\.\w+\s*\|\s*append:\s*)?["']([^"'\n]*)["']\s*\|\s*(?:relative_url|absolute_url|url|absURL|relURL|prepend)\b/i.exec(
-      inside,
-    ) ?? []
-  if (address !== undefined) return known(address.replace(/\s/g, '%20'))
-  const [, name = ''] = /^(\w+)(?:\.\w|\s*(?:\||$))/.exec(inside) ?? []
+  const [, path] = pathAtRoot.exec(inside) ?? []
+  if (path !== undefined) return known(path.replace(/\s/g, '%20'))
+  const [, address, , words] = filteredAddress.exec(inside) ?? []
+  if (address !== undefined) return known(linkOfAddress(address, words))
+  const [start = '', name = ''] = /^(\w+)(?=\.\w|\s*(?:\||$))/.exec(inside) ?? []
+  const value = scope.meaning(name)
+  if (value !== undefined && mereFilters.test(inside.slice(start.length))) return known(value)
   const isOfSite = /^(?:site|page|post|include|layout|config|section)\.\w/.test(inside)
   const isFiltered = /^(?:["'][^"'\n]*["']|[a-z]\w*(?:\.\w+)*)\s*\|\s*[a-z]\w*(?:\s*[:(|]|$)/i.test(
     inside,
   )
-  return isOfSite || isFiltered || names.has(name) ? { text: '', isUnknown: true } : undefined
+  return isOfSite || isFiltered || scope.has(name) ? unknown : undefined
 }

@@ -151,3 +151,8 @@ test.each(['- one\n\n    {{< chart >}}', 'Text with a ` sign.\n\n{{< chart >}} a
     expect((await htmlOfMarkdown(text)).notes).toHaveLength(1)
   },
 )
+
+test('code in a shortcode keeps its blanks and blank lines, also in a list', async () => {
+  const html = await htmlOf('- A\n\n  {{< highlight sh >}}\n  a\n\n    b\n  {{< /highlight >}}\n')
+  expect(html).toContain('<pre><code>a&#10;&#10;  b&#10;</code></pre>\n</li>')
+})

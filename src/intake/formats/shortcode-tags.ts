@@ -1,0 +1,210 @@
+/** What single tags of Hugo, Zola, Liquid and Nunjucks become, where they stand. */
+import { escapeText, wordSet } from '../../text.ts'
+import { destinationAround } from './link-destinations.ts'
+import type { Rewriting } from './rewriting.ts'
+import {
+  addressOfTag,
+  fileOfTag,
+  htmlOfInclude,
+  htmlOfTag,
+  type Inline,
+  isKnownTag,
+  linkOfTag,
+} from './shortcode-kinds.ts'
+import { type Parameters, parametersIn } from './shortcode-parameters.ts'
+import { type Scope, shownValue } from './template-values.ts'
+import type { Search } from './text-search.ts'
+import { verbatimOf, verbatimText } from './verbatim-tags.ts'
+
+/** What is known while the tags of a text are replaced, from its beginning to its end. */
+export interface Expansion {
+  readonly text: string
+  readonly search: Search
+  readonly rewriting: Rewriting
+  readonly inline: Inline
+  /** Of the article. */
+  readonly title: string | undefined
+  readonly scope: Scope
+  /** Names of tags that have an end anywhere in the text; '' for those that end in `{% end %}`. */
+  readonly paired: ReadonlySet<string>
+  /** Where what ends tags stands next, by what is looked for; null where it does not stand any more. */
+  readonly ends: Map<string, RegExpExecArray | null>
+  /** Takes the name of what is not known for a note. */
+  tell(name: string, at: number): void
+}
+
+/** A tag as it stands in the text. */
+interface Tag {
+  /** In small letters. */
+  readonly name: string
+  readonly parameters: Parameters
+  readonly start: number
+  readonly end: number
+  /** What ends it, if it has a text. */
+  readonly closing: RegExp
+}
+
+/** Longer tags are text. */
+export const longestTag = 2000
+
+/** Names of tags that end in a text. */
+export const namesOfPairs = (text: string): ReadonlySet<string> =>
+  new Set(
+    Array.from(
+      text.matchAll(/\{\{[<%]\s*\/\s*([\w.-]+)|\{%-?\s*end_?(\w*)/g),
+      ([, hugo, liquid = '']) => (hugo ?? liquid).toLowerCase(),
+    ),
+  )
+
+/** Where a tag ends, or -1. */
+function endOf({ search }: Expansion, at: number, mark: string): number {
+  const found = search.next(mark, at)
+  return found === -1 || found - at > longestTag ? -1 : found + mark.length
+}
+
+/** `{{< name … >}}` and `{{% name … %}}`. @returns where to go on */
+export function putHugoTag(expansion: Expansion, at: number): number {
+  const { text, rewriting } = expansion
+  const end = endOf(expansion, at, text.charAt(at + 2) === '<' ? '>}}' : '%}}')
+  if (end === -1) return at + 3
+  const inside = text.slice(at + 3, end - 3).trim()
+  // Written so that it is shown.
+  if (inside.startsWith('/*')) {
+    const shown = text.slice(at + 3, end - 3).replace(/^\s*\/\*|\*\/\s*$/g, '')
+    const [open, close] = [text.charAt(at + 2), text.slice(end - 3, end)]
+    return rewriting.put(at, end, `{{${escapeText(open + shown)}${escapeText(close)}`)
+  }
+  const [, slash, word = '', rest = ''] = /^(\/?)\s*([\w./-]*)([\s\S]*)$/.exec(inside) ?? []
+  if (slash) return rewriting.put(at, end, '')
+  const name = word.toLowerCase()
+  const closing = new RegExp(
+    `\\{\\{[<%]\\s*/\\s*${name.replaceAll('.', '[.]')}\\s*[>%]\\}\\}`,
+    'gi',
+  )
+  return putTag(expansion, { name, parameters: parametersIn(rest), start: at, end, closing })
+}
+
+/** Tags of templates, which show nothing of their own. */
+const silentTags = wordSet(
+  'break capture case continue cycle decrement else elsif elseif for if increment unless when',
+)
+
+/** `{% name … %}`. @returns where to go on */
+export function putLiquidTag(expansion: Expansion, at: number): number {
+  const { text, rewriting, scope } = expansion
+  const end = endOf(expansion, at, '%}')
+  if (end === -1) return at + 2
+  const inside = text.slice(at + 2, end - 2).replace(/^[-+]|[-+]$/g, '')
+  const [, word = '', rest = ''] = /^([a-z][\w-]*)([\s\S]*)$/i.exec(inside.trim()) ?? []
+  const name = word.toLowerCase()
+  if (name === '') return at + 2
+  if (name === 'assign' || name === 'set') scope.give(rest)
+  if (/^(?:end|assign$|set$)/.test(name) || silentTags.has(name)) return rewriting.put(at, end, '')
+  // A call, as in Zola, ends without its name.
+  const ending = /^\s*\(/.test(rest) ? `(?:_?${name})?` : `_?${name}`
+  const closing = new RegExp(`\\{%-?\\s*end${ending}\\s*-?%\\}`, 'gi')
+  const stated = parametersIn(rest.replace(/^\s*\(|\)\s*$/g, ''), scope.meaning)
+  // What is included sees all values of the text.
+  const parameters: Parameters = isInclude(name)
+    ? { ...stated, named: (...names) => stated.named(...names) ?? scope.named(...names) }
+    : stated
+  return putTag(expansion, { name, parameters, start: at, end, closing })
+}
+
+const isInclude = (name: string) => /^(?:include(?:_relative|_cached)?|render|partial)$/.test(name)
+
+/** `{{ value }}`, and calls as Zola has them: `{{ youtube(id="…") }}`. @returns where to go on */
+export function putValue(expansion: Expansion, at: number): number {
+  const { text, rewriting, scope, title } = expansion
+  const end = endOf(expansion, at, '}}')
+  if (end === -1) return at + 2
+  const inside = text
+    .slice(at + 2, end - 2)
+    .replace(/^-|-$/g, '')
+    .trim()
+  const [, word = '', rest = ''] = /^([a-z]\w*)\(([\s\S]*)\)$/i.exec(inside) ?? []
+  if (word !== '' && (/^\s*\w+\s*=/.test(rest) || word.toLowerCase() === 'toc')) {
+    const parameters = parametersIn(rest)
+    return putTag(expansion, {
+      name: word.toLowerCase(),
+      parameters,
+      start: at,
+      end,
+      closing: never,
+    })
+  }
+  const shown = shownValue(inside, title, scope)
+  const address = destinationAround(text, at, rewriting.done())
+  if (!shown && !address?.isLink) return at + 2
+  if (address?.isLink && isUnknown(text.slice(address.start, address.end), expansion)) {
+    expansion.tell(`{{ ${inside.slice(0, 40)} }}`, at)
+    return rewriting.put(address.start, address.end, address.nowhere)
+  }
+  if (shown && !shown.isUnknown) {
+    if (address) return rewriting.put(at, end, shown.text.replace(/\s/g, '%20'))
+    return shown.text.startsWith('<')
+      ? rewriting.putHtml(at, end, shown.text)
+      : rewriting.put(at, end, shown.text)
+  }
+  expansion.tell(`{{ ${inside.slice(0, 40)} }}`, at)
+  const [open] =
+    /<(?:https?:\/\/[^\s<>]*)?$/.exec(text.slice(Math.max(rewriting.done(), at - 300), at)) ?? []
+  const close = open ? /^[^\s<>]{0,300}>/.exec(text.slice(end, end + 301))?.[0] : undefined
+  // An address in angle brackets has no words but itself.
+  if (open && close) return rewriting.drop(at - open.length, end + close.length)
+  return rewriting.drop(at, end)
+}
+
+const never = /$^/g
+
+/** Whether an address has a value in it that only the site knows. */
+const isUnknown = (address: string, { title, scope }: Expansion) =>
+  Array.from(address.matchAll(/\{\{-?((?:(?!\}\}).)*?)-?\}\}/g), ([, inside = '']) =>
+    shownValue(inside.trim(), title, scope),
+  ).some((shown) => shown === undefined || shown.isUnknown)
+
+function putTag(expansion: Expansion, tag: Tag): number {
+  const { text, rewriting, paired, inline } = expansion
+  const { name, parameters, start, end } = tag
+  const after = putVerbatim(expansion, tag)
+  if (after !== undefined) return after
+  const address = addressOfTag(name, parameters)
+  if (address !== undefined) return rewriting.put(start, end, address)
+  const known = isInclude(name)
+    ? htmlOfInclude(parameters, inline)
+    : htmlOfTag(name, parameters, inline)
+  const destination = destinationAround(text, start, rewriting.done())
+  const file = destination && fileOfTag(parameters)
+  if (file !== undefined) return rewriting.put(start, end, file)
+  if (known !== undefined) return rewriting.putHtml(start, end, known)
+  const included = isInclude(name) ? ` ${parameters.inOrder[0] ?? ''}` : ''
+  expansion.tell(`${name}${included}`.trim(), start)
+  if (destination?.isLink)
+    return rewriting.put(destination.start, destination.end, destination.nowhere)
+  if (paired.has(name)) return rewriting.putHtml(start, end, '')
+  const words = linkOfTag(parameters)
+  return words === '' ? rewriting.drop(start, end) : rewriting.putHtml(start, end, words)
+}
+
+/** A tag whose text has no Markdown in it. @returns undefined where it is none */
+function putVerbatim(expansion: Expansion, tag: Tag): number | undefined {
+  const { text, rewriting, paired } = expansion
+  const { name, parameters, start } = tag
+  if (isKnownTag(name) || !(paired.has(name) || paired.has(''))) return undefined
+  const found = endOfText(expansion, tag)
+  if (!found) return undefined
+  const inside = text.slice(tag.end, found.index)
+  const end = found.index + found[0].length
+  const kind = verbatimOf(name, parameters, inside)
+  return kind && rewriting.put(start, end, verbatimText(kind, inside, { text, start, end }))
+}
+
+/** Many tags may have one end, which is looked for once. */
+function endOfText({ text, ends }: Expansion, { end, closing }: Tag): RegExpExecArray | null {
+  const known = ends.get(closing.source)
+  if (known === null || (known && known.index >= end)) return known
+  closing.lastIndex = end
+  const found = closing.exec(text)
+  ends.set(closing.source, found)
+  return found
+}

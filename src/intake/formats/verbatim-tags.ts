@@ -1,0 +1,106 @@
+/** Tags whose text has no Markdown in it: code, formulas, and what is not for readers. */
+import { escapeText, wordSet } from '../../text.ts'
+import { lineStart } from './code-places.ts'
+import { isKnownTag } from './shortcode-kinds.ts'
+import type { Parameters } from './shortcode-parameters.ts'
+
+/** What becomes of the text of a tag that has no Markdown in it. */
+export type Verbatim = 'code' | 'formula' | 'hidden' | 'raw' | 'template'
+
+const verbatim: ReadonlyMap<string, Verbatim> = new Map(
+  Object.entries({
+    highlight: 'code',
+    code: 'code',
+    codeblock: 'code',
+    prettify: 'code',
+    mermaid: 'code',
+    katex: 'formula',
+    math: 'formula',
+    latex: 'formula',
+    comment: 'hidden',
+    raw: 'raw',
+    verbatim: 'raw',
+  } as const),
+)
+
+/** A name that says code: `code-rust`, `high`, `my-snippet`. */
+const codeName =
+  /(?:^|[-_])(?:code|codeblock|high|highlight|hl|listing|prism|pygments|snippet|source|sourcecode|syntax|terminal|console)(?:$|[-_])/
+
+const languages = wordSet(
+  'bash c c# c++ clojure console cpp csharp css diff dockerfile elixir elm erlang fish go graphql haskell hs html http ini java ' +
+    'javascript js json jsx julia kotlin latex lisp lua makefile markdown md nix objc ocaml perl php plain plaintext powershell ' +
+    'ps1 python py r ruby rb rust rs sass scala scss sh shell sql svg swift terraform text toml ts tsx txt typescript vim vue ' +
+    'xml yaml yml zig zsh',
+)
+
+/**
+ * How the text within a tag is to be read, where that has no Markdown in it: by the tag's name; or, where it is not known and a
+ * language comes first, since only code has one.
+ * @param name in small letters
+ * @param inside what stands between the tag and its end: what has fences or tags of its own is not code itself
+ */
+export function verbatimOf(
+  name: string,
+  { inOrder, named }: Parameters,
+  inside: string,
+): Verbatim | undefined {
+  const known = verbatim.get(name)
+  if (known || isKnownTag(name)) return known
+  // Hugo runs what is within.
+  if (name.endsWith('.inline')) return 'template'
+  const language = (named('lang', 'language') ?? inOrder[0] ?? '').replace(/^lang:/, '')
+  const isCode = codeName.test(name) || languages.has(language.toLowerCase())
+  return isCode && !/^[ \t>]*(?:`{3}|~{3})|\{\{[<%]|\{%/m.test(inside) ? 'code' : undefined
+}
+
+const written: Readonly<Record<Verbatim, (inside: string, place: Place) => string>> = {
+  hidden: () => '',
+  raw: (inside) => inside,
+  template: (inside) => inside.replace(/\{\{(?:(?!\}\}).)*\}\}/g, ''),
+  formula: (inside) => (/\$|\\[([]/.test(inside) ? inside : `$$${inside.trim()}$$`),
+  code: codeHtml,
+}
+
+/** Where a tag with its text and its end stands. */
+interface Place {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+/** What a tag, its text and its end become, as Markdown. */
+export const verbatimText = (kind: Verbatim, inside: string, place: Place): string =>
+  written[kind](inside, place)
+
+/** What stands before a block in a list or a quotation. */
+const containers = /^(?:[ \t>]|[*+-][ \t]|\d{1,9}[.)][ \t])*/
+
+/**
+ * Code within a line, or a block on a line of its own, which goes on with the list or quotation that it stands in: its line ends are
+ * written as references, so that nothing in it is Markdown.
+ */
+function codeHtml(inside: string, { text, start, end }: Place): string {
+  const line = text.slice(lineStart(text, start), start)
+  const [before = ''] = containers.exec(line) ?? []
+  const isFirst = before.length === line.length
+  const isLast = /^[ \t]*(?:\n|$)/.test(text.slice(end, end + 100))
+  if (!inside.includes('\n') && !(isFirst && isLast)) return `<code>${asReferences(inside)}</code>`
+  const indent = before.replace(/[^>\s]/g, ' ')
+  const lines = inside.split('\n').map((one) => withoutIndent(one, indent))
+  const code = lines
+    .join('\n')
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .trimEnd()
+  const html = `<pre><code>${escapeText(`${code}\n`).replaceAll('\n', '&#10;')}</code></pre>`
+  return `${isFirst ? '' : `\n${indent}`}${html}${isLast ? '' : `\n${indent}`}`
+}
+
+function withoutIndent(line: string, indent: string): string {
+  if (line.startsWith(indent)) return line.slice(indent.length)
+  return line.trimEnd() === indent.trimEnd() ? '' : line
+}
+
+/** All signs, which might be Markdown. */
+const asReferences = (text: string) =>
+  text.replace(/[^\p{L}\p{N}\s]/gu, (sign) => `&#${sign.codePointAt(0)};`)
