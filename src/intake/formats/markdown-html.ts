@@ -1,12 +1,12 @@
 /** The text of Markdown as HTML (CommonMark 0.31). */
 import type { MarkdownIt, StateInline, Token } from 'markdown-it'
-import { cleanLine } from '../../text.ts'
 import type { Note } from '../note.ts'
 import { RejectionError } from '../rejection.ts'
-import { headings, wordsOf } from './markdown-headings.ts'
+import { headings } from './markdown-headings.ts'
 import { math, writeFormulas } from './markdown-math.ts'
 import { lengthOfNote, notes, refuseManyNotes } from './markdown-notes.ts'
 import { obsidian } from './markdown-obsidian.ts'
+import { takeTitle } from './markdown-title.ts'
 import { expandShortcodes } from './shortcodes.ts'
 
 /**
@@ -40,6 +40,8 @@ interface MarkdownText {
 interface MarkdownOptions {
   /** The title that is stated elsewhere. Where there is none, or the first heading says the same, that leaves the text. */
   readonly title?: string | undefined
+  /** What its name makes a title. */
+  readonly fileTitle?: string | undefined
   /** The line of the file that the text begins on. */
   readonly firstLine?: number
 }
@@ -50,7 +52,7 @@ interface MarkdownOptions {
  */
 export async function htmlOfMarkdown(
   body: string,
-  { title, firstLine = 1 }: MarkdownOptions = {},
+  { title, fileTitle, firstLine = 1 }: MarkdownOptions = {},
 ): Promise<MarkdownText> {
   const count = body.match(marks)?.length ?? 0
   if (count > Math.min(mostMarks, marksOfShort + body.length / charactersPerMark)) {
@@ -69,7 +71,7 @@ export async function htmlOfMarkdown(
   refuseManyNotes(text)
   const env = {}
   const tokens = markdownIt.parse(text, env)
-  const firstHeading = takeHeading(tokens, title)
+  const firstHeading = takeTitle(tokens, { title, fileTitle })
   await writeFormulas(tokens)
   const length = lengthOf(tokens)
   if (length > body.length * mostGrowth + freeGrowth) {
@@ -86,24 +88,6 @@ export async function htmlOfMarkdown(
     ...(summary !== '' && { summary }),
     notes: told,
   }
-}
-
-/**
- * The heading that is the title of the text: the first, where no words stand above it. Of lower levels only one
- * that is alone in its level: several head parts, as in notes whose title is the name of their file.
- * It leaves the text where no other title is stated, or the same one.
- */
-function takeHeading(tokens: Token[], title: string | undefined): string | undefined {
-  const isHeading = ({ type, level }: Token) => type === 'heading_open' && level === 0
-  const at = tokens.findIndex(isHeading)
-  if (tokens.slice(0, Math.max(at, 0)).some(saysWords)) return undefined
-  const heading = at === -1 ? '' : cleanLine(wordsOf(tokens[at + 1]?.children ?? []))
-  if (heading === '') return undefined
-  const tag = tokens[at]?.tag ?? ''
-  const isOfPart = tokens.some((token, n) => n > at && isHeading(token) && token.tag <= tag)
-  if (title === undefined && tag !== 'h1' && isOfPart) return undefined
-  if (title === undefined || cleanLine(title) === heading) tokens.splice(at, 3)
-  return heading
 }
 
 const moreMark = /<!--\s*more\b[^>]{0,200}-->/i
@@ -133,12 +117,6 @@ async function summaryOf(html: string): Promise<string> {
   const text = plainTextOf(html)
   return text.length > longestSummary ? '' : text
 }
-
-/** Whether there is more than pictures and comments. */
-const saysWords = ({ children, content }: Token) =>
-  children
-    ? wordsOf(children.filter(({ type }) => type !== 'image')).trim() !== ''
-    : !/^\s*(?:<[^>]*>\s*)*$/.test(content)
 
 /** How long the HTML of these will be, about. */
 function lengthOf(tokens: readonly Token[]): number {

@@ -1,5 +1,5 @@
 /** Markdown, with front matter or without (CommonMark 0.31). */
-import { bundleName, languageOfPath } from '../file-path.ts'
+import { bundleName, languageOfPath, titleOfPath } from '../file-path.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import { hasFrontMatter, type Parts, type Syntax, split } from './front-matter.ts'
@@ -34,6 +34,7 @@ async function read(text: string, path: string): Promise<RawArticle> {
   const { tags, body } = withoutTagLine(parts?.body ?? text)
   const { html, summary, firstHeading, notes } = await htmlOfMarkdown(body, {
     title: stated.title,
+    fileTitle: titleOfPath(path),
     firstLine: parts?.bodyLine ?? 1,
   }).catch((error) => {
     throw RejectionError.after(stated.faults, error)

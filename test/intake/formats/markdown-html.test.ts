@@ -32,13 +32,26 @@ describe('the first heading', () => {
       undefined,
       '<blockquote>\n<h1 id="quoted">Quoted</h1>\n</blockquote>',
     ],
-    ['# One\n\n# Two', undefined, 'One', '<h1 id="two">Two</h1>'],
+    ['# One\n\n# Two', undefined, undefined, '<h1 id="one">One</h1>\n<h1 id="two">Two</h1>'],
   ])('of %j with the title %j is %j', async (text, title, heading, html) => {
     const result = await htmlOfMarkdown(text, { title })
     expect(result.firstHeading).toBe(heading)
     expect(result.html.trim()).toBe(html)
   })
 })
+
+test.each([
+  ['# The *old* crane!\n\n# Its hook', 'The old crane', 'The old crane!'],
+  ['# Cranes & hooks\n\n# Repairs', 'Cranes and hooks', 'Cranes & hooks'],
+  ['# Hook\n\n# Boom', 'The old crane', undefined],
+  ['# Old crane parts\n\n# Boom', 'Old crane', undefined],
+  ['# …\n\n# Boom', 'Old crane', undefined],
+])(
+  'the first of several headings is the title where it says the name of the file: %j in %j',
+  async (text, fileTitle, heading) => {
+    expect((await htmlOfMarkdown(text, { fileTitle })).firstHeading).toBe(heading)
+  },
+)
 
 describe('names of files', () => {
   test.each([
