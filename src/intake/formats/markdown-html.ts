@@ -2,6 +2,7 @@
 import type { MarkdownIt, StateInline, Token } from 'markdown-it'
 import type { Note } from '../note.ts'
 import { RejectionError } from '../rejection.ts'
+import { blocks } from './markdown-blocks.ts'
 import { headings } from './markdown-headings.ts'
 import { math, writeFormulas } from './markdown-math.ts'
 import { lengthOfNote, notes, refuseManyNotes } from './markdown-notes.ts'
@@ -189,6 +190,12 @@ async function loadParser(): Promise<MarkdownIt> {
   allowBlanksInNames(markdownIt)
   markdownIt.inline.ruler.before('entity', 'c1', readC1)
   markdownIt.core.ruler.push('c1', ({ tokens }) => readC1InAttributes(tokens))
-  markdownIt.use(definitions).use(notes, footnotes).use(math).use(obsidian).use(headings)
+  markdownIt
+    .use(definitions)
+    .use(notes, footnotes)
+    .use(math)
+    .use(obsidian)
+    .use(headings)
+    .use(blocks)
   return markdownIt
 }

@@ -1,0 +1,157 @@
+/** Blocks of HTML where authors mean Markdown, the other way round, and marks that end blocks. */
+import type { MarkdownIt, StateBlock } from 'markdown-it'
+import { voidElements } from '../../html.ts'
+
+const blockNames =
+  'address|article|aside|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form|frame|h[1-6]|header|hr|iframe|legend|li|main|menu|nav|ol|p|section|source|summary|table|tbody|td|tfoot|th|thead|tr|ul'
+/** What begins a block of HTML that a blank line ends (CommonMark 4.6, the sixth and seventh kind). */
+const beginning = new RegExp(
+  `^(?:</?(?:${blockNames})(?:[\\s/>]|$)|</?(?!pre|script|style|textarea)[a-z][\\w-]*(?:\\s[^<>]*)?/?>[ \\t]*$)`,
+  'i',
+)
+const tag = /<(\/?)([a-z][\w-]*)(?:\s[^<>]*?)?(\/?)>/gi
+/** A comment, or a tag that does not end on its line. */
+const unended = /<!--|<\/?[a-z][^<>]*$/i
+/** Lines that can be nothing but Markdown. */
+const markdownLine =
+  /^ {0,3}(?:#{1,6}[ \t]+\S|`{3,}|~{3,}|!\[[^\]]*\]\(|[*+-][ \t]+\S|\d{1,3}[.)][ \t]+\S|>[ \t]|\*{1,2}[^\s*])/
+
+/** How much further in a line begins than the block around it. */
+const indentOf = ({ sCount, blkIndent }: StateBlock, line: number) =>
+  (sCount[line] ?? 0) - blkIndent
+
+/** Of a line, as far in as the block around it. */
+const lineOf = (state: StateBlock, line: number) =>
+  state.getLines(line, line + 1, state.blkIndent, false)
+
+/** Opens and closes the elements of a line. @returns false where what is open cannot be told from it */
+function followTags(line: string, open: string[]): boolean {
+  for (const [, slash, written = '', alone] of line.matchAll(tag)) {
+    const name = written.toLowerCase()
+    if (alone || voidElements.has(name)) continue
+    if (!slash) open.push(name)
+    else if (open.at(-1) === name) open.pop()
+    else if (open.length > 0) return false
+  }
+  return !unended.test(line)
+}
+
+function pushHtml(state: StateBlock, start: number, end: number): true {
+  const token = state.push('html_block', '', 0)
+  token.map = [start, end]
+  token.content = state.getLines(start, end, state.blkIndent, true)
+  state.line = end
+  return true
+}
+
+/**
+ * HTML that directly above Markdown has closed all its elements, as in `<br>` above `## Heading`: to
+ * CommonMark the lines down to the next blank one are HTML too, and readers would see their signs.
+ */
+function readClosedHtml(state: StateBlock, start: number, end: number, isSilent: boolean): boolean {
+  if (isSilent || indentOf(state, start) >= 4) return false
+  if (!beginning.test(lineOf(state, start).trimStart())) return false
+  const open: string[] = []
+  for (let line = start; line + 1 < end && !state.isEmpty(line + 1); line += 1) {
+    if (!followTags(lineOf(state, line), open) || indentOf(state, line + 1) < 0) return false
+    const isEnd = open.length === 0 && markdownLine.test(lineOf(state, line + 1))
+    if (isEnd) return pushHtml(state, start, line + 1)
+  }
+  return false
+}
+
+/** `<div markdown="1">` (kramdown, PHP Markdown Extra), alone on its line. */
+const withMarkdown = /^<[a-z]\w*\s[^<>]*\bmarkdown=["']?(?:1|block|span)["']?[^<>]*>[ \t]*$/i
+
+function readMarkdownWithin(
+  state: StateBlock,
+  start: number,
+  _end: number,
+  isSilent: boolean,
+): boolean {
+  if (indentOf(state, start) >= 4) return false
+  if (!withMarkdown.test(lineOf(state, start).trimStart())) return false
+  return isSilent || pushHtml(state, start, start + 1)
+}
+
+/** Elements that hold others, and whose end is always written. */
+const container =
+  /<(\/?)(?:article|aside|blockquote|center|details|div|dl|figure|main|nav|ol|section|table|tbody|tfoot|thead|tr|ul)\b[^<>]*>/gi
+const indentedTag = new RegExp(
+  `^\\s*</?(?:${blockNames}|a|b|br|em|font|i|img|span|strong|video)[\\s/>]`,
+  'i',
+)
+
+interface Reading {
+  /** Tokens looked at. */
+  at: number
+  /** Open elements of these. */
+  depth: number
+}
+const readings = new WeakMap<StateBlock, Reading>()
+
+/** Whether the HTML so far has an element that is not closed yet. */
+function isWithinHtml(state: StateBlock): boolean {
+  const reading = readings.get(state) ?? { at: 0, depth: 0 }
+  readings.set(state, reading)
+  for (; reading.at < state.tokens.length; reading.at += 1) {
+    const { type, content } = state.tokens[reading.at] ?? {}
+    if (type !== 'html_block') continue
+    for (const [, slash] of (content ?? '').matchAll(container)) {
+      reading.depth = Math.max(0, reading.depth + (slash ? -1 : 1))
+    }
+  }
+  return reading.depth > 0
+}
+
+/** HTML that is indented below a blank line within an element, and would be code. */
+function readIndentedHtml(
+  state: StateBlock,
+  start: number,
+  end: number,
+  isSilent: boolean,
+): boolean {
+  if (isSilent || indentOf(state, start) < 4) return false
+  if (!indentedTag.test(lineOf(state, start)) || !isWithinHtml(state)) return false
+  let line = start + 1
+  while (line < end && !state.isEmpty(line) && indentOf(state, line) >= 0) line += 1
+  return pushHtml(state, start, line)
+}
+
+/** A line of `^`, by which kramdown ends a list where another is to begin. */
+function readEndMark(state: StateBlock, start: number, _end: number, isSilent: boolean): boolean {
+  if (indentOf(state, start) > 3 || lineOf(state, start).trim() !== '^') return false
+  if (!isSilent) state.line = start + 1
+  return true
+}
+
+const moreLine = /^ {0,3}(<!--\s*more\b[^<>]{0,200}-->)[ \t]*(?=\S)/i
+
+/** Words behind `<!--more-->` on its line: to CommonMark all of the line is HTML. */
+function readMoreLine(state: StateBlock, start: number, end: number, isSilent: boolean): boolean {
+  if (isSilent) return false
+  const [written, mark] = moreLine.exec(lineOf(state, start)) ?? []
+  if (written === undefined || mark === undefined) return false
+  let line = start + 1
+  while (line < end && !state.isEmpty(line) && indentOf(state, line) >= 0) line += 1
+  state.push('html_block', '', 0).content = `${mark}\n`
+  const open = state.push('paragraph_open', 'p', 1)
+  open.map = [start, line]
+  const inline = state.push('inline', '', 0)
+  inline.content = state.getLines(start, line, state.blkIndent, false).slice(written.length).trim()
+  inline.map = [start, line]
+  inline.children = []
+  state.push('paragraph_close', 'p', -1)
+  state.line = line
+  return true
+}
+
+export function blocks(markdownIt: MarkdownIt): void {
+  const { ruler } = markdownIt.block
+  const above = ['paragraph', 'reference', 'blockquote']
+  ruler.before('code', 'indented_html', readIndentedHtml)
+  ruler.before('html_block', 'more_line', readMoreLine)
+  ruler.before('html_block', 'markdown_within', readMarkdownWithin, { alt: above })
+  ruler.before('html_block', 'closed_html', readClosedHtml)
+  ruler.before('list', 'end_mark', readEndMark, { alt: [...above, 'list'] })
+}

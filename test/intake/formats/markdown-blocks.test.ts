@@ -1,0 +1,71 @@
+/** Blocks in which HTML and Markdown meet. */
+import { describe, expect, test } from 'vitest'
+import { htmlOfMarkdown } from '../../../src/intake/formats/markdown-html.ts'
+
+const htmlOf = async (text: string) => (await htmlOfMarkdown(text, { title: 'T' })).html.trim()
+
+describe('HTML that has closed its elements ends where Markdown directly follows', () => {
+  test.each([
+    ['<br>\n## Hook\n\nText.', '<br>\n<h2 id="hook">Hook</h2>\n<p>Text.</p>'],
+    ['<img src="a.png">\n*Green*', '<img src="a.png">\n<p><em>Green</em></p>'],
+    [
+      '<p>One</p>\n```\n# a\n\nb\n```\n<p>Two</p>',
+      '<p>One</p>\n<pre><code># a\n\nb\n</code></pre>\n<p>Two</p>',
+    ],
+    [
+      '<div>\n<p>One</p>\n</div>\n- a\n- b',
+      '<div>\n<p>One</p>\n</div>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>',
+    ],
+    ['> <br>\n> ## Hook', '<blockquote>\n<br>\n<h2 id="hook">Hook</h2>\n</blockquote>'],
+  ])('as in %j', async (text, html) => expect(await htmlOf(text)).toBe(html))
+
+  test.each([
+    '<div>\n## No heading\n</div>',
+    '<p>One</p>\ntwo\n<b>three</b>',
+    '<div\nclass="a">\n- a\n</div>',
+    '<div><!-- a\n- b --></div>\n# c',
+    '<pre>\n# a\n</pre>',
+  ])('and not in %j', async (text) => expect(await htmlOf(text)).toBe(text))
+})
+
+test('the text in an element with markdown="1" is Markdown', async () => {
+  const text = '<div class="a" markdown="1">\n**One**\n\n- a\n</div>\n\n*Two*'
+  expect(await htmlOf(text)).toBe(
+    '<div class="a" markdown="1">\n<p><strong>One</strong></p>\n<ul>\n<li>a</li>\n</ul>\n</div>\n<p><em>Two</em></p>',
+  )
+})
+
+describe('indented HTML below a blank line', () => {
+  test('is HTML within an element', async () => {
+    const text =
+      '<figure>\n\n\t<img src="a.png">\n\n\t<figcaption>One\n\ttwo</figcaption>\n\n</figure>\n\n    three'
+    expect(await htmlOf(text)).toBe(
+      '<figure>\n\t<img src="a.png">\n\t<figcaption>One\n\ttwo</figcaption>\n</figure>\n<pre><code>three\n</code></pre>',
+    )
+  })
+
+  test.each([
+    ['    <p>a</p>', '&lt;p&gt;a&lt;/p&gt;'],
+    ['<div>a</div>\n\n    <p>b</p>', '&lt;p&gt;b&lt;/p&gt;'],
+    ['<div>\n\n    a < b', 'a &lt; b'],
+    ['<div>\n\n    <T>(a)', '&lt;T&gt;(a)'],
+  ])('is code in %j', async (text, code) =>
+    expect(await htmlOf(text)).toContain(`<pre><code>${code}`),
+  )
+})
+
+test.each([
+  ['- a\n- b\n^\n\n- c', '<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<ul>\n<li>c</li>\n</ul>'],
+  ['a\n^\nb', '<p>a</p>\n<p>b</p>'],
+  ['a ^\n\n    ^', '<p>a ^</p>\n<pre><code>^\n</code></pre>'],
+])('a line of a caret ends a block: %j', async (text, html) =>
+  expect(await htmlOf(text)).toBe(html),
+)
+
+test('words behind the read-more mark are Markdown', async () => {
+  const { html, summary } = await htmlOfMarkdown('One.\n\n<!--more--> **Two**\nthree.\n\nFour.')
+  expect(html.trim()).toBe(
+    '<p>One.</p>\n<!--more-->\n<p><strong>Two</strong>\nthree.</p>\n<p>Four.</p>',
+  )
+  expect(summary).toBe('One.')
+})
