@@ -20,6 +20,26 @@ export function createCodePlaces(text: string, search: Search) {
     }
     return ticks.get(length) ?? []
   }
+  /** Where its lines begin. */
+  let starts: number[] | undefined
+  function lineOf(at: number): number {
+    starts ??= [0, ...Array.from(text.matchAll(/\n/g), ({ index }) => index + 1)]
+    let [low, high] = [0, starts.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if ((starts[middle] ?? 0) <= at) low = middle
+      else high = middle
+    }
+    return low
+  }
+  /** Of a line, of which more is never looked at. */
+  function beginningOf(line: number): string {
+    const start = starts?.[line] ?? 0
+    return text.slice(
+      start,
+      Math.min(start + longestIndent, (starts?.[line + 1] ?? text.length + 1) - 1),
+    )
+  }
   const passed = new Map<number, number>()
   let paragraphEnd = -1
 
@@ -51,13 +71,12 @@ export function createCodePlaces(text: string, search: Search) {
     },
     /** Whether this line is code because it is indented below a blank line, and not part of a list. */
     isIndented(at: number): boolean {
-      let start = lineStart(text, at)
-      if (!/^(?: {4}|\t)/.test(text.slice(start, at))) return false
+      let number = lineOf(at)
+      if (!/^(?: {4}|\t)/.test(beginningOf(number))) return false
       let isBelowBlank = false
-      for (let n = 0; n < linesAbove && start > 0; n += 1) {
-        const end = start - 1
-        start = lineStart(text, end)
-        const line = text.slice(start, Math.min(end, start + longestIndent))
+      for (const last = Math.max(0, number - linesAbove); number > last; ) {
+        number -= 1
+        const line = beginningOf(number)
         if (line.trim() === '') isBelowBlank = true
         else if (!/^(?: {4}|\t)/.test(line)) {
           return (
@@ -65,7 +84,7 @@ export function createCodePlaces(text: string, search: Search) {
           )
         }
       }
-      return isBelowBlank || start === 0
+      return isBelowBlank || number === 0
     },
   }
 }

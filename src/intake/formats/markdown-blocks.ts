@@ -82,6 +82,8 @@ const indentedTag = new RegExp(
   'i',
 )
 
+const endTag = new RegExp(`^\\s*</(?:${blockNames})>`, 'i')
+
 interface Reading {
   /** Tokens looked at. */
   at: number
@@ -104,18 +106,20 @@ function isWithinHtml(state: StateBlock): boolean {
   return reading.depth > 0
 }
 
-/** HTML that is indented below a blank line within an element, and would be code. */
+/** What is indented below a blank line within an element, and has tags where lines begin, which would be code. */
 function readIndentedHtml(
   state: StateBlock,
   start: number,
   end: number,
   isSilent: boolean,
 ): boolean {
-  if (isSilent || indentOf(state, start) < 4) return false
-  if (!indentedTag.test(lineOf(state, start)) || !isWithinHtml(state)) return false
-  let line = start + 1
-  while (line < end && !state.isEmpty(line) && indentOf(state, line) >= 0) line += 1
-  return pushHtml(state, start, line)
+  if (isSilent || indentOf(state, start) < 4 || !isWithinHtml(state)) return false
+  let line = start
+  let hasTag = indentedTag.test(lineOf(state, start))
+  for (; line < end && !state.isEmpty(line) && indentOf(state, line) >= 0; line += 1) {
+    hasTag ||= endTag.test(lineOf(state, line))
+  }
+  return hasTag && pushHtml(state, start, line)
 }
 
 /** A line of `^`, by which kramdown ends a list where another is to begin. */

@@ -2,11 +2,15 @@
 import type { MarkdownIt, StateInline, Token } from 'markdown-it'
 import type { Note } from '../note.ts'
 import { RejectionError } from '../rejection.ts'
+import { addresses } from './markdown-addresses.ts'
 import { blocks } from './markdown-blocks.ts'
 import { headings } from './markdown-headings.ts'
+import { inHtml } from './markdown-in-html.ts'
+import { lists } from './markdown-lists.ts'
 import { math, writeFormulas } from './markdown-math.ts'
 import { lengthOfNote, notes, refuseManyNotes } from './markdown-notes.ts'
-import { obsidian } from './markdown-obsidian.ts'
+import { isNote, obsidian } from './markdown-obsidian.ts'
+import { tagsIn } from './markdown-tags.ts'
 import { takeTitle } from './markdown-title.ts'
 import { expandShortcodes } from './shortcodes.ts'
 
@@ -35,6 +39,8 @@ interface MarkdownText {
   readonly summary?: string
   /** The heading that can serve as title, which is no longer in the text where none was stated. */
   readonly firstHeading?: string
+  /** In the words of a note of Obsidian. */
+  readonly tags: readonly string[]
   readonly notes: readonly Note[]
 }
 
@@ -70,7 +76,7 @@ export async function htmlOfMarkdown(
     inline: (line) => markdownIt.renderInline(line, {}),
   })
   refuseManyNotes(text)
-  const env = {}
+  const env: Record<string, unknown> = {}
   const tokens = markdownIt.parse(text, env)
   const firstHeading = takeTitle(tokens, { title, fileTitle })
   await writeFormulas(tokens)
@@ -87,6 +93,7 @@ export async function htmlOfMarkdown(
     html: markdownIt.renderer.render(tokens, markdownIt.options, env),
     ...(firstHeading !== undefined && { firstHeading }),
     ...(summary !== '' && { summary }),
+    tags: isNote(env) ? tagsIn(tokens) : [],
     notes: told,
   }
 }
@@ -161,22 +168,6 @@ function readC1InAttributes(tokens: readonly Token[]): void {
   }
 }
 
-/** The rest of a name with blanks, up to its extension; a title would be in quotation marks. */
-const restOfName = /[ ]+[^\n()<>"']*\.[a-z\d]{2,8}(?:#[^\s()]*)?(?= *\)| +["'])/iy
-
-/** `![Cat](my cat.png)`: CommonMark wants such an address in angle brackets, which people who name files do not know. */
-function allowBlanksInNames(markdownIt: MarkdownIt): void {
-  const { parseLinkDestination } = markdownIt.helpers
-  markdownIt.helpers.parseLinkDestination = (text, start, max) => {
-    const found = parseLinkDestination(text, start, max)
-    restOfName.lastIndex = found.pos
-    const [rest] = (found.ok && text[start] !== '<' && restOfName.exec(text)) || []
-    return rest === undefined
-      ? found
-      : { ...found, pos: found.pos + rest.length, str: found.str + rest }
-  }
-}
-
 let parser: ReturnType<typeof loadParser> | undefined
 
 /** It takes 30 ms to load, which a folder without Markdown need not pay. */
@@ -184,10 +175,7 @@ async function loadParser(): Promise<MarkdownIt> {
   const [{ default: Parser }, { default: definitions }, { default: footnotes }] = await Promise.all(
     [import('markdown-it'), import('markdown-it-deflist'), import('markdown-it-footnote')],
   )
-  // Addresses alone are links for GitHub, Hugo and Obsidian; names of hosts may be those of files.
   const markdownIt = new Parser({ html: true, linkify: true, typographer: false })
-  markdownIt.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
-  allowBlanksInNames(markdownIt)
   markdownIt.inline.ruler.before('entity', 'c1', readC1)
   markdownIt.core.ruler.push('c1', ({ tokens }) => readC1InAttributes(tokens))
   markdownIt
@@ -197,5 +185,8 @@ async function loadParser(): Promise<MarkdownIt> {
     .use(obsidian)
     .use(headings)
     .use(blocks)
+    .use(lists)
+    .use(inHtml)
+    .use(addresses)
   return markdownIt
 }

@@ -9,6 +9,11 @@ import { placedAnywhere } from '../media-places.ts'
 const wikiLink =
   /!?\[\[([^[\]|#\n]{0,200})(?:#([^[\]|\n]{1,200}))?(?:\\?\|([^[\]\n]{0,200}))?\]\](?![([])/y
 
+const noteMark = 'wikiLinks'
+
+/** Whether the text that was read into it has links in double brackets, as notes of Obsidian have. */
+export const isNote = (env: Readonly<Record<string, unknown>>) => env[noteMark] === true
+
 /** `[[note]]`, `[[note#heading|words]]`, `![[picture.png|300]]`. */
 function readWikiLink(state: StateInline, isSilent: boolean): boolean {
   const sign = state.src[state.pos]
@@ -16,19 +21,23 @@ function readWikiLink(state: StateInline, isSilent: boolean): boolean {
   wikiLink.lastIndex = state.pos
   const [written, file = '', heading, words] = wikiLink.exec(state.src) ?? []
   const name = file.trim().replace(/\\$/, '')
-  // Numbers alone are marks of notes and indexes of lists.
-  if (
-    written === undefined ||
-    (name === '' && !heading) ||
-    /^[\d\s.,-]*$/.test(name + (heading ?? ''))
-  ) {
-    return false
-  }
+  if (written === undefined || (name === '' && !heading)) return false
+  if (isNoName(file, heading)) return false
   if (isReference(state, written)) return false
+  state.env[noteMark] = true
   if (!isSilent) pushTarget(state, { name, heading, words: words?.trim(), isShown: sign === '!' })
   state.pos += written.length
   return true
 }
+
+/**
+ * Numbers alone are marks of notes and indexes of lists; `[[Bug #12]]` is one of a list of bugs, `[[:digit:]]` are
+ * characters, and `[[ -f` asks a shell.
+ */
+const isNoName = (file: string, heading = '') =>
+  /^[\d\s.,-]*$/.test(file + heading) ||
+  (/\s$/.test(file) && /^\d+$/.test(heading)) ||
+  /^:\w+:$|^\s+[!"$-]/.test(file)
 
 /** `[[#12]]` is a link in brackets where the text states its address: `[#12]: https://…`. */
 function isReference({ env, md }: StateInline, written: string): boolean {
@@ -62,7 +71,9 @@ function pushTarget(state: StateInline, { name, heading, words, isShown }: Targe
   const open = state.push('link_open', 'a', 1)
   open.attrs = [['href', nameLink(name, anchor)]]
   const shown = words || [name, heading].filter((part) => !!part).join(' › ')
-  state.push('text', '', 0).content = shown
+  if (/`|\*\*|\$/.test(shown) && !shown.includes('://')) {
+    state.md.inline.parse(shown, state.md, state.env, state.tokens)
+  } else state.push('text', '', 0).content = shown
   state.push('link_close', 'a', -1)
 }
 
@@ -91,7 +102,7 @@ const pair = (sign: string) => {
 }
 const markedHere = pair('=')
 const tightComment = pair('%')
-const wideComment = /(?<!\S)%%[ \t][^%\n]{0,1000}[ \t]%%(?!\S)/y
+const wideComment = /(?<!\S)%%[^%\n]{1,1000}%%(?!\S)/y
 
 function readMarked(state: StateInline, isSilent: boolean): boolean {
   const written = markedHere(state)
@@ -149,7 +160,7 @@ function titleCallouts(state: StateCore): void {
     const [mark, kind = ''] =
       /^\[!([\p{L}\w-]{1,40})\](?:\|[^\]\s]*)?[+-]?[ \t]*/u.exec(first.content) ?? []
     if (mark === undefined) return
-    first.content = first.content.slice(mark.length)
+    first.content = first.content.slice(mark.length).replace(/^#{1,6}[ \t]+/, '')
     const end = children.findIndex((one) => one.type.endsWith('break'))
     const title = children.splice(0, end === -1 ? children.length : end)
     const hasTitle = title.some(({ content, type: part }) => content !== '' || part !== 'text')

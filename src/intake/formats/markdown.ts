@@ -32,7 +32,13 @@ async function read(text: string, path: string): Promise<RawArticle> {
   const entries = parts ? await readers[parts.syntax](parts) : []
   const stated = articleIn(entries, path)
   const { tags, body } = withoutTagLine(parts?.body ?? text)
-  const { html, summary, firstHeading, notes } = await htmlOfMarkdown(body, {
+  const {
+    html,
+    summary,
+    firstHeading,
+    tags: ofText,
+    notes,
+  } = await htmlOfMarkdown(body, {
     title: stated.title,
     fileTitle: titleOfPath(path),
     firstLine: parts?.bodyLine ?? 1,
@@ -45,7 +51,7 @@ async function read(text: string, path: string): Promise<RawArticle> {
     summary: stated.summary ?? summary,
     language: stated.language ?? languageOfPath(path),
     slug: stated.slug ?? bundleName(path),
-    tags: [...(stated.tags ?? []), ...tags],
+    tags: [...(stated.tags ?? []), ...tags, ...ofText],
     body: { html },
     notes: [...stated.notes, ...notes],
   }

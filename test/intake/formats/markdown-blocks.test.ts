@@ -44,6 +44,11 @@ describe('indented HTML below a blank line', () => {
     )
   })
 
+  test('and words above an end tag are words', async () => {
+    const text = '<div>\n  <blockquote>\n\n    One\n  </blockquote>\n</div>'
+    expect(await htmlOf(text)).toBe('<div>\n  <blockquote>\n    One\n  </blockquote>\n</div>')
+  })
+
   test.each([
     ['    <p>a</p>', '&lt;p&gt;a&lt;/p&gt;'],
     ['<div>a</div>\n\n    <p>b</p>', '&lt;p&gt;b&lt;/p&gt;'],

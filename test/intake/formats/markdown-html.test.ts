@@ -75,10 +75,25 @@ describe('names of files', () => {
     expect(await htmlOf('[[Old crane#Hook]]')).toContain('>Old crane › Hook</a>')
   })
 
-  test.each(['[[1]]', '[[1, 2]]', '[[]]', '`[[a]]`', '[[a\nb]]', '\\[[a]]'])(
-    'are none in %j',
-    async (text) => expect(await htmlOf(text)).not.toContain('<a'),
-  )
+  test('in wiki links may have code and strong words as theirs', async () => {
+    expect(await htmlOf('[[Old crane|`lift` **now**]]')).toContain(
+      '><code>lift</code> <strong>now</strong></a>',
+    )
+    expect(await htmlOf('[[my_old_crane.pdf]]')).toContain('>my_old_crane.pdf</a>')
+  })
+
+  test.each([
+    '[[1]]',
+    '[[1, 2]]',
+    '[[]]',
+    '`[[a]]`',
+    '[[a\nb]]',
+    '\\[[a]]',
+    '[[Bug #12]]',
+    '[[:digit:]]',
+    'if [[ -f a ]]',
+    'if [[ $a == b ]]',
+  ])('are none in %j', async (text) => expect(await htmlOf(text)).not.toContain('<a'))
 })
 
 test.each([
@@ -168,4 +183,67 @@ test.each(['- one\n\n    {{< chart >}}', 'Text with a ` sign.\n\n{{< chart >}} a
 test('code in a shortcode keeps its blanks and blank lines, also in a list', async () => {
   const html = await htmlOf('- A\n\n  {{< highlight sh >}}\n  a\n\n    b\n  {{< /highlight >}}\n')
   expect(html).toContain('<pre><code>a&#10;&#10;  b&#10;</code></pre>\n</li>')
+})
+
+test('addresses alone are whole where a program has escaped their signs', async () => {
+  expect(await htmlOf('See https://a.example/b\\_c\\_d and a\\_b.')).toBe(
+    '<p>See <a href="https://a.example/b_c_d">https://a.example/b_c_d</a> and a_b.</p>',
+  )
+  expect(await htmlOf('<https://a.example/b\\_c>')).toContain('b\\_c</a>')
+})
+
+test.each([
+  [
+    '<div>![A](https://a.example/a.png "b")</div>',
+    '<div><img src="https://a.example/a.png" alt="A"></div>',
+  ],
+  [
+    '<div>[a <b>b</b>](https://a.example/)</div>',
+    '<div><a href="https://a.example/">a <b>b</b></a></div>',
+  ],
+  ['<div>[a](b) ![a](c d)</div>', '<div>[a](b) ![a](c d)</div>'],
+  [
+    '<div><code>![A](https://a.example/a.png)</code></div>',
+    '<div><code>![A](https://a.example/a.png)</code></div>',
+  ],
+])('pictures and links of Markdown in HTML are shown: %s', async (text, html) => {
+  expect(await htmlOf(text)).toBe(html)
+})
+
+test('signs of Obsidian are no words', async () => {
+  expect(await htmlOf('> [!note] ## In short\n> Lift.')).toContain('<strong>In short</strong>')
+  expect(await htmlOf('One %%is it? %% two, 5%% or 6%% three')).toBe(
+    '<p>One  two, 5%% or 6%% three</p>',
+  )
+})
+
+describe('tags in the words of a note', () => {
+  const tagsOf = async (text: string) => (await htmlOfMarkdown(text)).tags
+
+  test('are its tags where it has wiki links', async () => {
+    const text = 'See [[Old crane]] #harbour and #goods/heavy-lift.\n- **#lift**\n#été'
+    expect(await tagsOf(text)).toEqual(['harbour', 'goods/heavy-lift', 'lift', 'été'])
+    expect((await htmlOfMarkdown(text)).html).toContain('#harbour')
+    expect(await tagsOf('#harbour')).toEqual([])
+    expect(await tagsOf('`[[a]]` #harbour')).toEqual([])
+  })
+
+  test.each([
+    '#1',
+    'a#b',
+    '(#a)',
+    '`#a`',
+    '```\n#a\n```',
+    '## #a',
+    '[#a](b)',
+    '#a1b2c3',
+    '#fff',
+    '#include',
+    'https://a.example/ab #-',
+  ])('are none in %j', async (text) => expect(await tagsOf(`[[Old crane]]\n\n${text}`)).toEqual([]))
+})
+
+test('what is indented below a long paragraph of a list is no code', async () => {
+  const text = `1. One\n\n    ${'long '.repeat(80)}\n\n    ![a](b.png){:width="100%"}`
+  expect(await htmlOf(text)).toContain('<img src="b.png" alt="a"></p>')
 })

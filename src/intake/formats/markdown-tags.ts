@@ -1,0 +1,36 @@
+/** Tags that Obsidian's writers put into the text of a note: `#harbour`, `#harbour/cranes`. */
+import type { Token } from 'markdown-it'
+import { wordsOf } from './markdown-headings.ts'
+
+const written = /(?<!\S)#(?=[\d/_-]*\p{L})([\p{L}\p{M}\p{N}_/-]{1,100})(?=[\s.,;:!?)]|$)/gu
+
+/** Colours, and what programs in C begin with. */
+const others =
+  /^(?:(?=[a-f]*\d)(?:[\da-f]{3}|[\da-f]{6}|[\da-f]{8})|f{3}|f{6}|include|define|undef|ifn?def|endif|pragma)$/i
+
+/** More are no tags. */
+const most = 100
+
+/** The tags in the text of a note, whose words stay: not those in headings, code or links. */
+export function tagsIn(tokens: readonly Token[]): string[] {
+  const found = new Set<string>()
+  let isHeading = false
+  for (const { type, children } of tokens) {
+    if (type.startsWith('heading_')) isHeading = type === 'heading_open'
+    if (isHeading || !children) continue
+    for (const [, name = ''] of wordsOf(withoutLinks(children)).matchAll(written)) {
+      if (!others.test(name) && found.size < most) found.add(name.replace(/\/+$/, ''))
+    }
+  }
+  return [...found]
+}
+
+/** Words that are the author's own; what stands between two of them parts them. */
+function withoutLinks(tokens: readonly Token[]): Token[] {
+  let depth = 0
+  return tokens.filter(({ type }) => {
+    if (type === 'link_open') depth += 1
+    if (type === 'link_close') depth -= 1
+    return depth === 0 && (type === 'text' || type.endsWith('break'))
+  })
+}
