@@ -172,14 +172,19 @@ let parser: ReturnType<typeof loadParser> | undefined
 
 /** It takes 30 ms to load, which a folder without Markdown need not pay. */
 async function loadParser(): Promise<MarkdownIt> {
-  const [{ default: Parser }, { default: definitions }, { default: footnotes }] = await Promise.all(
-    [import('markdown-it'), import('markdown-it-deflist'), import('markdown-it-footnote')],
-  )
+  const [{ default: Parser }, { default: definitions }, { default: footnotes }, { default: cjk }] =
+    await Promise.all([
+      import('markdown-it'),
+      import('markdown-it-deflist'),
+      import('markdown-it-footnote'),
+      import('markdown-it-cjk-friendly'),
+    ])
   const markdownIt = new Parser({ html: true, linkify: true, typographer: false })
   markdownIt.inline.ruler.before('entity', 'c1', readC1)
   markdownIt.core.ruler.push('c1', ({ tokens }) => readC1InAttributes(tokens))
   markdownIt
     .use(definitions)
+    .use(cjk)
     .use(notes, footnotes)
     .use(math)
     .use(obsidian)

@@ -247,3 +247,13 @@ test('what is indented below a long paragraph of a list is no code', async () =>
   const text = `1. One\n\n    ${'long '.repeat(80)}\n\n    ![a](b.png){:width="100%"}`
   expect(await htmlOf(text)).toContain('<img src="b.png" alt="a"></p>')
 })
+
+test.each([
+  ['港は**「緑」**です', '港は<strong>「緑」</strong>です'],
+  ['起重机，**开放了。**因为', '起重机，<strong>开放了。</strong>因为'],
+  ['这个**“绿”**的', '这个<strong>“绿”</strong>的'],
+  ['2**3**4 and a **(b)** c', '2<strong>3</strong>4 and a <strong>(b)</strong> c'],
+  ['a**(b)**c', 'a**(b)**c'],
+])('strong words may stand beside Chinese and Japanese signs: %s', async (text, html) => {
+  expect(await htmlOf(text)).toBe(`<p>${html}</p>`)
+})
