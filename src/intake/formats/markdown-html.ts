@@ -4,6 +4,7 @@ import type { Note } from '../note.ts'
 import { RejectionError } from '../rejection.ts'
 import { addresses } from './markdown-addresses.ts'
 import { blocks } from './markdown-blocks.ts'
+import { writeEmoji } from './markdown-emoji.ts'
 import { headings } from './markdown-headings.ts'
 import { inHtml } from './markdown-in-html.ts'
 import { lists } from './markdown-lists.ts'
@@ -78,6 +79,7 @@ export async function htmlOfMarkdown(
   refuseManyNotes(text)
   const env: Record<string, unknown> = {}
   const tokens = markdownIt.parse(text, env)
+  await writeEmoji(tokens)
   const firstHeading = takeTitle(tokens, { title, fileTitle })
   await writeFormulas(tokens)
   const length = lengthOf(tokens)

@@ -257,3 +257,18 @@ test.each([
 ])('strong words may stand beside Chinese and Japanese signs: %s', async (text, html) => {
   expect(await htmlOf(text)).toBe(`<p>${html}</p>`)
 })
+
+test.each([
+  ['Open :tada: now:+1:', 'Open 🎉 now:+1:'],
+  ['港:ship::ship:', '港🚢🚢'],
+  ['[:ship:](a)', '<a href="a">🚢</a>'],
+  ['`:ship:`', '<code>:ship:</code>'],
+  ['10:30:45, 1 :100: 2, a:ship:b', '10:30:45, 1 :100: 2, a:ship:b'],
+  [':crane_of_ours: ::ship:: :constructor:', ':crane_of_ours: ::ship:: :constructor:'],
+  [
+    'https://a.example/:ship:/',
+    '<a href="https://a.example/:ship:/">https://a.example/:ship:/</a>',
+  ],
+])('codes of emoji are what they are: %s', async (text, html) => {
+  expect(await htmlOf(text)).toBe(`<p>${html}</p>`)
+})
