@@ -122,6 +122,48 @@ test.each([
     3000,
   ],
   [
+    'HTML above Markdown',
+    'markdown',
+    markdownOf('', '<br>\n# a\n'.repeat(10_000) + ' word'.repeat(100_000)),
+    3000,
+  ],
+  [
+    'indented HTML in HTML',
+    'markdown',
+    markdownOf('', '<div>\n\n    <b>\n\n'.repeat(5000) + ' word'.repeat(100_000)),
+    3000,
+  ],
+  [
+    'indented lists',
+    'markdown',
+    markdownOf('', 'a\n    - b\n            - c\n\n'.repeat(5000) + ' word'.repeat(100_000)),
+    3000,
+  ],
+  [
+    'an indented list of one paragraph',
+    'markdown',
+    markdownOf('', `a\n${'    - b\n'.repeat(6000)}${' word'.repeat(100_000)}`),
+    3000,
+  ],
+  [
+    'codes that are no emoji',
+    'markdown',
+    markdownOf('', ':a'.repeat(100_000) + ' word'.repeat(100_000)),
+    3000,
+  ],
+  [
+    'links in HTML',
+    'markdown',
+    markdownOf('', `<div>${'[a<b>'.repeat(10_000)}](${' word'.repeat(100_000)}`),
+    3000,
+  ],
+  [
+    'tags of a note',
+    'markdown',
+    markdownOf('', `[[a]] ${'#a'.repeat(10_000)} #${'a'.repeat(20_000)}${' word'.repeat(100_000)}`),
+    3000,
+  ],
+  [
     'a list of image sizes',
     'html',
     storyOf(`<p><img src="x.jpg" srcset="${'a'.repeat(300_000)} b"></p>`),
