@@ -1,4 +1,7 @@
-/** The addresses of pages that files state: slugs, now and formerly, and aliases. Written as part of a refresh. */
+/**
+ * The addresses of pages that files state (slugs, now and formerly, and aliases), and the names of which others were
+ * computed elsewhere. Written as part of a refresh.
+ */
 import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
 import type { ArticleContent } from '../article.ts'
@@ -8,10 +11,11 @@ import { DamageError } from './damage.ts'
 export const addressOf = (slug: string) => `/articles/${slug.normalize('NFC')}`
 
 interface Address {
+  /** Begins with a slash; else it is a name, of which addresses were computed elsewhere. */
   readonly path: string
   /** Of the row in the table article. */
   readonly article: number
-  /** 1 for a slug, by which the page is found for ever; 0 for an alias. */
+  /** 1 for a slug, by which the page is found for ever; 0 for what goes when it is stated no more. */
   readonly lasts: number
 }
 
@@ -76,6 +80,14 @@ export class Addresses {
     for (const path of aliases) this.add({ path, article, lasts: 0 })
     for (const path of before?.aliases ?? []) {
       if (!aliases.includes(path)) this.#statements.deleteAlias.run(path, article)
+    }
+  }
+
+  /** Notes the names of an article, by which addresses are found that were computed of them, in place of former ones. */
+  putNames(article: number, names: readonly string[], former: readonly string[] = []): void {
+    for (const path of names) this.add({ path, article, lasts: 0 })
+    for (const path of former) {
+      if (!names.includes(path)) this.#statements.deleteAlias.run(path, article)
     }
   }
 

@@ -2,7 +2,8 @@
 import { type Article, mostContentBytes } from '../article.ts'
 import { attempt } from '../attempt.ts'
 import type { Note } from '../intake/note.ts'
-import { factsOf, languageOf } from './article-row.ts'
+import { addressIn } from './addresses.ts'
+import { factsOf, languageOf, timesOf } from './article-row.ts'
 import type {
   ChannelRecord,
   KnownRejection,
@@ -11,6 +12,7 @@ import type {
   NotedFile,
 } from './catalogue.ts'
 import type { ChannelKind } from './channel-kinds.ts'
+import type { NamedPage } from './computed-addresses.ts'
 import { DamageError } from './damage.ts'
 import { knownOf } from './known-channel.ts'
 import { checkChannel, checkContent, checkIdentity, timeOf } from './sums.ts'
@@ -55,6 +57,15 @@ export function listedOf(row: Row): ListedArticle {
 export function pageOf(row: Row): ListedPage {
   checkIdentity(row)
   return { slug: String(row.slug), updated: timeOf(row.updated) }
+}
+
+/** @throws DamageError when the row is not the one that was written */
+export function namedOf(row: Row): NamedPage {
+  addressIn(row)
+  checkIdentity(row)
+  const { published, expires } = timesOf(row)
+  const { slug, path, facts } = row
+  return { slug: String(slug), path: String(path), published, expires, content: factsOf(facts) }
 }
 
 /** @throws DamageError when its date is none, or what else is wrong with the file is no JSON */

@@ -3,6 +3,7 @@ import type { FileResult } from '../intake/file-result.ts'
 import type { Addresses } from './addresses.ts'
 import { type ArticleRow, rowOf, storedForm } from './article-row.ts'
 import type { ChannelIndex } from './channel-index.ts'
+import { namesOf } from './computed-addresses.ts'
 import { isOut } from './is-out.ts'
 import type { LinkIndex } from './link-index.ts'
 import { insertArticle, type Statements } from './statements.ts'
@@ -63,6 +64,7 @@ export class ArticleWriter {
     const member = { ...row, number, content }
     this.#channels.add(member, this.#isFirst ? 'first' : undefined)
     this.#putAddresses(member)
+    this.#putNames(member)
     // No channel tells that it has come.
     if (content.isUnlisted) this.changed.add(number)
     this.#links.put(number, row.html, true)
@@ -141,6 +143,8 @@ export class ArticleWriter {
     // The same text may be other HTML, as where a file came that it links to.
     if (contentSum(form) === row.contentSum && form.updated === row.updated) {
       this.#statements.putFile.run(result.path, result.signature, row.number)
+      // Where a former Newsstand has kept it.
+      this.#putNames({ ...row, path: result.path })
       return false
     }
     this.write(row, result, true)
@@ -167,11 +171,24 @@ export class ArticleWriter {
     this.#statements.putFile.run(path, signature, row.number)
     this.#channels.add(next, this.#channels.remove(row))
     this.#putAddresses(next, row.content)
+    this.#putNames(next, row)
     this.#links.put(row.number, html, false)
     this.#links.note(row, next)
     this.changed.add(row.number)
     if (facts === row.facts && sum === row.contentSum && updated === row.updated) return
     for (const state of [row, next]) if (isOut(state, this.#now)) this.#channels.touch(state)
+  }
+
+  /** @param before as it was; undefined where it was not there */
+  #putNames({ number, path, content }: Named, before?: Named): void {
+    if (path === null) return
+    const former = before?.path ? namesOf(before.path, before.content) : []
+    this.#addresses.putNames(number, namesOf(path, content), former)
+  }
+
+  /** Of an article that is gone for good. */
+  forgetNames({ number, path, content }: Named): void {
+    if (path !== null) this.#addresses.putNames(number, [], namesOf(path, content))
   }
 
   /** Its file is gone, or holds another text. */
@@ -183,6 +200,7 @@ export class ArticleWriter {
   /** One that left is at this path, as it was. */
   comeBack(row: ArticleRow, path: string): void {
     this.#statements.comeBack.run(path, this.#nextVersion(), row.number)
+    this.#putNames({ ...row, path }, row)
     this.#links.note(row, { ...row, path })
   }
 
@@ -200,6 +218,7 @@ export class ArticleWriter {
 }
 
 type Stated = Pick<ArticleContent, 'statedSlug' | 'aliases'>
+type Named = Pick<ArticleRow, 'number' | 'path' | 'content'>
 
 /** A file that states no date keeps the one that its article has: at first, that of the file. */
 function withDate(

@@ -8,6 +8,7 @@ import type { KnownFile } from '../intake/folder-reader.ts'
 import type { Note } from '../intake/note.ts'
 import type { Rejection } from '../intake/rejection.ts'
 import type { ChannelKind, TermKind } from './channel-kinds.ts'
+import type { NamedPage } from './computed-addresses.ts'
 
 /** Names a channel. The site's slug is empty; that of a search is its query as it stands in URLs. */
 export interface ChannelKey {
@@ -203,6 +204,8 @@ export interface Catalogue {
    * @returns 'gone' where all of them were removed or have expired at `now`
    */
   slugAt(path: string, now: number): Promise<{ readonly slug: string } | 'gone' | undefined>
+  /** The articles of this name (computed-addresses.ts), out or not; none where they are more than anybody tells apart. */
+  pagesNamed(name: string): Promise<NamedPage[]>
   /** Pages of the articles of these numbers that are out at `now` and are first published here. */
   pages(first: number, last: number, now: number): Promise<ListedPage[]>
   /** The highest number of an article; 0 without any. */

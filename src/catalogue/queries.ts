@@ -2,6 +2,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import { unlisted } from './channel-kinds.ts'
 import { articleIsOut, countOfOut } from './is-out.ts'
 
+/** So many articles of one name are told apart by what else an address says. */
+export const mostNamesakes = 100
+
 export type Queries = ReturnType<typeof prepareQueries>
 
 /** Reading goes over a connection of its own, which sees whole refreshes only. */
@@ -39,6 +42,12 @@ export function prepareQueries(reader: DatabaseSync) {
     // Of those that state this address or stated it, the first to do so first.
     articlesByAddress: reader.prepare(`SELECT ${articleColumns}, a.number, ${stating}`),
     pagesByAddress: reader.prepare(`SELECT ${identity}, a.published, a.expires, ${stating}`),
+    // Of more than these it is not found out which is meant.
+    pagesByName: reader.prepare(
+      `SELECT ${identity}, a.path, a.published, a.expires, a.facts, d.path AS address, d.article, d.lasts, d.sum
+       FROM address d JOIN article a ON a.number = d.article
+       WHERE d.path = ? AND a.path IS NOT NULL LIMIT ${mostNamesakes + 1}`,
+    ),
     pages: reader.prepare(
       `SELECT ${identity} FROM article a WHERE a.number BETWEEN ? AND ?
        AND ${articleIsOut} AND a.facts ->> 'canonicalUrl' IS NULL`,

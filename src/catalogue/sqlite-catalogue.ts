@@ -5,7 +5,7 @@ import type { Config } from '../config.ts'
 import { fileLinksIn } from '../intake/file-link.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
 import { addressIn, addressOf } from './addresses.ts'
-import { articleOf, channelOf, listedOf, notedOf, pageOf, rejectionOf } from './answers.ts'
+import { articleOf, channelOf, listedOf, namedOf, notedOf, pageOf, rejectionOf } from './answers.ts'
 import { timesOf } from './article-row.ts'
 import type { Catalogue } from './catalogue.ts'
 import { CatalogueFile } from './catalogue-file.ts'
@@ -13,7 +13,7 @@ import { DamageError, explain } from './damage.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
 import { isOut } from './is-out.ts'
-import type { Queries } from './queries.ts'
+import { mostNamesakes, type Queries } from './queries.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
 import { fileName } from './store.ts'
 
@@ -189,6 +189,11 @@ const onArticles = (file: CatalogueFile) =>
         if (rows.length === 0) return undefined
         const row = rows.find((one) => isOut(timesOf(one), now))
         return row ? pageOf(row) : 'gone'
+      }),
+    pagesNamed: async (name) =>
+      file.read(({ pagesByName }) => {
+        const rows = pagesByName.all(name)
+        return rows.length > mostNamesakes ? [] : rows.map(namedOf)
       }),
     articleByNumber: async (number) =>
       file.read((queries) => {

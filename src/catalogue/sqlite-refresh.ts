@@ -89,6 +89,7 @@ export class SqliteRefresh implements Refresh {
     for (const row of this.#leaving.rows()) {
       this.#channels.remove(row)
       this.#guids.release(row)
+      this.#writer.forgetNames(row)
       this.#links.note(row, undefined)
       if (isOut(row, this.#since)) this.#channels.touch(row)
     }

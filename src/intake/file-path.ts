@@ -33,7 +33,8 @@ function partsOf(path: string): Parts {
 const datedName =
   /^(?:(\d{4})([-_.])(\d{1,2})\2(\d{1,2})|((?:19|20)\d{2})(\d{2})(\d{2}))(?:[-_. ]+(.*))?$/
 
-function datedNameOf(name: string): { date: string; rest: string } | undefined {
+/** A date before a name, as `YYYY-MM-DD`, and the name, which may be empty. */
+export function datedNameOf(name: string): { date: string; rest: string } | undefined {
   const found = datedName.exec(name)
   if (!found) return undefined
   const [, year, , month, day, sameYear, sameMonth, sameDay, rest = ''] = found
@@ -59,6 +60,9 @@ export function dateOfPath(path: string): string | undefined {
   if (within) return dayOf(within[1], within[2], within[3])
   return folders.find((folder) => /^\d{4}-\d{2}-\d{2}$/.test(folder) && isDate(folder))
 }
+
+/** The name of the file, or of the folder of a page bundle; without extension and language. */
+export const nameOfPath = (path: string): string => partsOf(path).name
 
 /** The name of the folder of a page bundle (`crane/index.md`), which is its address; else undefined. */
 export function bundleName(path: string): string | undefined {

@@ -61,8 +61,10 @@ export function pageRoutes(pages: Pages, config: Config): Router {
       else await show(request, response, page)
     })
   }
-  router.get('/articles/:slug{/}', async (request, response) => {
+  router.get('/articles/:slug{/}', async (request, response, next) => {
     const found = await pages.article(request.params.slug, locale(request))
+    // It may be that of a page elsewhere.
+    if (found === undefined) return next()
     if (found === 'gone') return sendError(request, response, 410, removed)
     if (found && 'movedTo' in found) return lead(request, response, found.movedTo)
     if (found && request.path.endsWith('/')) return lead(request, response, withoutSlash(request))

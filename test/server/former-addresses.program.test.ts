@@ -149,3 +149,65 @@ describe('a page that is unlisted', () => {
     await until(async () => !(await map()).includes('/articles/imprint<'))
   })
 })
+
+describe('an address that another generator computed of a file', () => {
+  it('leads to its page for good, where it means no other', async () => {
+    const newsstand = await startNewsstand(
+      {
+        '_posts/2024-05-06-pier-crane.md': story('The crane of the pier', 'categories: [Harbour]'),
+        'posts/tides.md': story('Tides'),
+        'notes/tides.md': story('Tides again'),
+        'articles/gulls/index.md': story('Gulls', 'slug: gulls-of-may'),
+        'b/2024-05-06-hidden.md': story('Hidden', 'draft: true'),
+        'b/2024-05-06-later.md': story('Later').replace('2024', '2124'),
+        'linked.md': story('Linked', 'aliases: [/posts/gulls]'),
+      },
+      { BASE_URL: baseUrl },
+    )
+    const { url } = newsstand
+    const page = async (title: string) => {
+      const found = new RegExp(`<title>${title}</title>\\s*<link>([^<]+)`)
+      return found.exec(await newsstand.text('/rss.xml'))?.[1]
+    }
+    const answers = {
+      'The crane of the pier': [
+        '/2024/05/06/pier-crane.html',
+        '/2024/05/06/pier-crane/',
+        '/harbour/2024/05/06/pier-crane/',
+        '/blog/2024/pier-crane/',
+        '/harbour/2024/127/pier-crane.html',
+        '/pier-crane',
+        '/2024/05/the-crane-of-the-pier/',
+      ],
+      Tides: ['/posts/tides/', '/posts/tides.html', '/posts/tides/index.html'],
+      'Tides again': ['/notes/tides/'],
+      Gulls: ['/articles/gulls/', '/2024/05/gulls-of-may/'],
+      Linked: ['/posts/gulls/'],
+    }
+    for (const [title, paths] of Object.entries(answers)) {
+      const location = await page(title)
+      expect(location).toContain(`${baseUrl}/articles/`)
+      for (const path of paths) {
+        expect(await lookAt(url, path), path).toMatchObject({ status: 301, location })
+      }
+    }
+    for (const path of [
+      ...['/tides/', '/2024/05/tides/', '/2024/05/07/pier-crane/', '/2024/05/06/pier/'],
+      ...['/2024/05/06/hidden/', '/2124/05/06/later/', '/shop/pier-crane/', '/2024/05/06/'],
+    ]) {
+      expect((await lookAt(url, path)).status, path).toBe(404)
+    }
+  })
+
+  it('follows the article, and is not found once that is gone', async () => {
+    const newsstand = await startNewsstand({ 'posts/one.md': story('Tides', 'slug: tides') })
+    const at = async (path: string) => (await newsstand.get(path)).status
+    expect(await at('/posts/one/')).toBe(301)
+    newsstand.remove('posts/one.md')
+    newsstand.write('notes/two.md', story('Tides', 'slug: tides'))
+    await until(async () => (await at('/notes/two/')) === 301)
+    expect(await at('/posts/one/')).toBe(404)
+    newsstand.remove('notes/two.md')
+    await until(async () => (await at('/notes/two/')) === 404)
+  })
+})
