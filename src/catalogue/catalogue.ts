@@ -8,7 +8,6 @@ import type { KnownFile } from '../intake/folder-reader.ts'
 import type { Note } from '../intake/note.ts'
 import type { Rejection } from '../intake/rejection.ts'
 import type { ChannelKind, TermKind } from './channel-kinds.ts'
-import type { NamedPage } from './computed-addresses.ts'
 
 /** Names a channel. The site's slug is empty; that of a search is its query as it stands in URLs. */
 export interface ChannelKey {
@@ -199,13 +198,12 @@ export interface Catalogue {
    */
   article(slug: string, now: number): Promise<NumberedArticle | 'gone' | undefined>
   /**
-   * The slug of the article whose file states this address: of several, the one that stated it first and is out.
+   * The slug of the article whose file states this address: of several, the one that stated it first and is out. Else
+   * of the one for whose file a generator would have computed it (computed-addresses.ts).
    * @param path as `plainPath` gives it
-   * @returns 'gone' where all of them were removed or have expired at `now`
+   * @returns 'gone' where all that state it were removed or have expired at `now`
    */
   slugAt(path: string, now: number): Promise<{ readonly slug: string } | 'gone' | undefined>
-  /** The articles of this name (computed-addresses.ts), out or not; none where they are more than anybody tells apart. */
-  pagesNamed(name: string): Promise<NamedPage[]>
   /** Pages of the articles of these numbers that are out at `now` and are first published here. */
   pages(first: number, last: number, now: number): Promise<ListedPage[]>
   /** The highest number of an article; 0 without any. */

@@ -42,6 +42,10 @@ export function prepareQueries(reader: DatabaseSync) {
     // Of those that state this address or stated it, the first to do so first.
     articlesByAddress: reader.prepare(`SELECT ${articleColumns}, a.number, ${stating}`),
     pagesByAddress: reader.prepare(`SELECT ${identity}, a.published, a.expires, ${stating}`),
+    // Most addresses that are asked for and are none are none of these either: one look has to be enough.
+    isAddress: reader.prepare(
+      'SELECT 1 FROM address WHERE path = ? UNION ALL SELECT 1 FROM address WHERE path = ?',
+    ),
     // Of more than these it is not found out which is meant.
     pagesByName: reader.prepare(
       `SELECT ${identity}, a.path, a.published, a.expires, a.facts, d.path AS address, d.article, d.lasts, d.sum

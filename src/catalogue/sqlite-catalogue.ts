@@ -9,6 +9,7 @@ import { articleOf, channelOf, listedOf, namedOf, notedOf, pageOf, rejectionOf }
 import { timesOf } from './article-row.ts'
 import type { Catalogue } from './catalogue.ts'
 import { CatalogueFile } from './catalogue-file.ts'
+import { nameIn, pageMeant } from './computed-addresses.ts'
 import { DamageError, explain } from './damage.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
@@ -29,9 +30,10 @@ const portion = 5000
  * @throws Error that names the file when it can be neither written nor read
  */
 export async function openSqliteCatalogue(
-  { dataDir, feedItems, namespace }: Pick<Config, 'dataDir' | 'feedItems' | 'namespace'>,
+  config: Pick<Config, 'dataDir' | 'feedItems' | 'namespace' | 'language' | 'timeZone'>,
   rendering: string,
 ): Promise<Catalogue> {
+  const { dataDir, feedItems, namespace } = config
   const path = join(dataDir, fileName)
   const file = new CatalogueFile({ path, feedItems, rendering, namespace })
   try {
@@ -40,7 +42,7 @@ export async function openSqliteCatalogue(
       ...onWhole(file),
       ...onRefreshes(file, namespace.uuid),
       ...onChannels(file, feedItems),
-      ...onArticles(file),
+      ...onArticles(file, config),
       // These change with the file.
       get id() {
         return file.store.id
@@ -164,8 +166,13 @@ function withLinks(article: Article, queries: Queries): Article {
   return { ...article, links: new Map(rows.map(({ path, slug }) => [String(path), String(slug)])) }
 }
 
-const onArticles = (file: CatalogueFile) =>
-  ({
+function onArticles(file: CatalogueFile, settings: Pick<Config, 'language' | 'timeZone'>) {
+  function pageComputed(path: string, rows: readonly Record<string, unknown>[], now: number) {
+    const page =
+      rows.length > mostNamesakes ? undefined : pageMeant(path, rows.map(namedOf), settings)
+    return page && isOut(page, now) ? page : undefined
+  }
+  return {
     async article(slug, now) {
       // What we made ends in the start of the id, by which articles can be looked up.
       const start = /(?:^|-)([0-9a-f]{8})(?:[0-9a-f]{24})?$/.exec(slug)?.[1]
@@ -183,17 +190,14 @@ const onArticles = (file: CatalogueFile) =>
       })
     },
     slugAt: async (path, now) =>
-      file.read(({ pagesByAddress }) => {
-        const rows = pagesByAddress.all(path, now)
+      file.read((queries) => {
+        const name = nameIn(path) ?? ''
+        if (!queries.isAddress.get(path, name)) return undefined
+        const rows = queries.pagesByAddress.all(path, now)
         rows.forEach(addressIn)
-        if (rows.length === 0) return undefined
+        if (rows.length === 0) return pageComputed(path, queries.pagesByName.all(name), now)
         const row = rows.find((one) => isOut(timesOf(one), now))
         return row ? pageOf(row) : 'gone'
-      }),
-    pagesNamed: async (name) =>
-      file.read(({ pagesByName }) => {
-        const rows = pagesByName.all(name)
-        return rows.length > mostNamesakes ? [] : rows.map(namedOf)
       }),
     articleByNumber: async (number) =>
       file.read((queries) => {
@@ -222,4 +226,5 @@ const onArticles = (file: CatalogueFile) =>
         notes: Number(row?.notes),
       }
     },
-  }) satisfies Partial<Catalogue>
+  } satisfies Partial<Catalogue>
+}

@@ -1,8 +1,6 @@
 /** Every page for people and crawlers: made when it is first asked for, and kept until it changes. */
 import type { Catalogue, ChannelKey, RefreshReport } from '../catalogue/catalogue.ts'
 import type { TermKind } from '../catalogue/channel-kinds.ts'
-import { nameIn, pageMeant } from '../catalogue/computed-addresses.ts'
-import { isOut } from '../catalogue/is-out.ts'
 import { articlePath, channelPath, kindPath } from '../channels/channel.ts'
 import { type DocumentKey, documentPath } from '../channels/document.ts'
 import { createKept } from '../channels/kept.ts'
@@ -71,12 +69,6 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
       return parts && toPage(await render(template, dependsOn, parts))
     })
 
-  async function computedOf(address: string, now: number) {
-    const name = nameIn(address)
-    const found = name && pageMeant(address, await catalogue.pagesNamed(name), config)
-    return found && isOut(found, now) ? found : undefined
-  }
-
   return {
     assets,
     /** @param number counted from 1 */
@@ -109,12 +101,10 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
       if (article === undefined || article === 'gone') return article
       return { movedTo: articlePath(article) }
     },
-    /** @returns the path of the page that was at this address, or had it on another site; or 'gone' */
+    /** @returns the path of the page that was at this address, or 'gone' */
     async movedFrom(path: string) {
       const plain = plainPath(path)
-      const now = Date.now()
-      const found =
-        plain && ((await catalogue.slugAt(plain, now)) ?? (await computedOf(plain, now)))
+      const found = plain && (await catalogue.slugAt(plain, Date.now()))
       return found && found !== 'gone' ? { movedTo: articlePath(found) } : found
     },
     /** @throws SearchUnavailable */

@@ -18,7 +18,8 @@ const content = {
 /** A catalogue that refreshes are kept in at times of a second each. */
 async function openCatalogue() {
   const namespace = { uuid: commonNamespace, from: undefined }
-  const settings = { dataDir: temporaryFolder(), feedItems: 3, namespace }
+  const inWords = { language: 'en', timeZone: 'UTC' }
+  const settings = { dataDir: temporaryFolder(), feedItems: 3, namespace, ...inWords }
   const catalogue = await openSqliteCatalogue(settings, '')
   onTestFinished(() => catalogue.close())
   let now = Date.parse('2026-01-01T00:00:00Z')

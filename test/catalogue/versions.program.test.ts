@@ -51,6 +51,8 @@ describe.each(versions)('a catalogue of an early version: %s', (version) => {
       dataDir,
       feedItems: 3,
       namespace: { uuid: commonNamespace, from: undefined },
+      language: 'en',
+      timeZone: 'UTC',
     }
     const catalogue = await openSqliteCatalogue(settings, '')
     const files = (await Array.fromAsync(catalogue.knownFiles(fingerprint))).flat()
