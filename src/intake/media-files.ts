@@ -1,12 +1,19 @@
 /** Images, recordings, films and documents that lie in the articles folder beside the articles. */
 import { statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { imageSize } from 'image-size'
 import mime from 'mime'
 import { attempt } from '../attempt.ts'
 import { isServedName } from '../media-kinds.ts'
 import { mediaPlaces, namesMeant } from './media-places.ts'
 import { readBytes, useFile } from './open-file.ts'
+
+/**
+ * Whether the file at this path is served: by its own name and place, whatever a link to it is called.
+ * @param target without links, relative to the articles folder
+ */
+export const isServed = (target: string) =>
+  isServedName(target) && !target.split(sep).some((part) => part.startsWith('.'))
 
 /** The media type that a name stands for. */
 export const mediaType = (name: string): string | undefined => mime.getType(name) ?? undefined
@@ -61,8 +68,8 @@ export function findMedia(
 
 /** @throws the system's error, or that of what measures images */
 const describe = (root: string, path: string): Media | undefined =>
-  useFile(root, path, (file, { size }) => {
-    if (size === 0) return undefined
+  useFile(root, path, (file, { size }, target) => {
+    if (size === 0 || !isServed(target)) return undefined
     const url = mediaRoot + path.split('/').map(encodeURIComponent).join('/')
     const byName = mediaType(path) ?? 'application/octet-stream'
     const base = { url, type: byName, length: size }

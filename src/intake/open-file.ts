@@ -27,14 +27,14 @@ const isNoFile = (error: unknown) =>
  * Opens a file, and closes it when it was used.
  * @param root the articles folder, absolute, without symbolic links
  * @param path relative to the root; links that stay within the root are followed
- * @param use is given the descriptor, and what lies behind that
+ * @param use is given the descriptor, what lies behind that, and its own path, to which links lead; relative to the root
  * @returns undefined when no file lies there, but a pipe or a device, or a link that leads out of the root
  * @throws the system's error, or what `use` throws
  */
 export function useFile<T>(
   root: string,
   path: string,
-  use: (descriptor: number, stat: Stats) => T,
+  use: (descriptor: number, stat: Stats, target: string) => T,
 ): T | undefined {
   const whole = realpathSync(join(root, path))
   if (!whole.startsWith(root + sep)) return undefined
@@ -42,7 +42,7 @@ export function useFile<T>(
   if (descriptor === undefined) return undefined
   try {
     const stat = fstatSync(descriptor)
-    return stat.isFile() ? use(descriptor, stat) : undefined
+    return stat.isFile() ? use(descriptor, stat, whole.slice(root.length + 1)) : undefined
   } finally {
     closeSync(descriptor)
   }

@@ -1,9 +1,10 @@
+import type { Stats } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { join, sep } from 'node:path'
 import express, { Router } from 'express'
 import type { Config } from '../config.ts'
-import { mediaRoot, mediaType } from '../intake/media-files.ts'
+import { isServed, mediaRoot, mediaType } from '../intake/media-files.ts'
 import { withoutWaiting } from '../intake/open-file.ts'
 import { isServedName } from '../media-kinds.ts'
 
@@ -24,9 +25,11 @@ export function mediaRoutes(config: Config): Router {
   } as const
   const files = express.static(config.articlesDir, options)
   router.use(mediaRoot, async (request, response, next) => {
-    const isOurs = isServedName(request.path) && (await isInside(config.articlesDir, request.path))
-    if (isOurs) files(request, response, next)
-    else next()
+    const size = isServedName(request.path) && (await sizeOf(config.articlesDir, request.path))
+    if (size === false || size === undefined) return next()
+    const { range } = request.headers
+    if (range !== undefined) request.headers.range = withinSize(range, size)
+    files(request, response, next)
   })
   return router
 }
@@ -39,19 +42,38 @@ const policy =
   "default-src 'none'; img-src 'self'; media-src 'self'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 /** The type is the one that feeds state: that of the name. */
-function setHeaders(response: ServerResponse, path: string): void {
+function setHeaders(response: ServerResponse, path: string, { size, mtimeMs }: Stats): void {
   response.setHeader('Content-Type', mediaType(path) ?? 'application/octet-stream')
+  // A strong one, by which players go on where they were (RFC 9110 §13.1.5).
+  response.setHeader('ETag', `"${size.toString(16)}-${Math.trunc(mtimeMs).toString(16)}"`)
   response.setHeader('X-Content-Type-Options', 'nosniff')
   response.setHeader('Content-Security-Policy', policy)
   if (path.toLowerCase().endsWith('.pdf')) response.setHeader('Content-Disposition', 'inline')
 }
 
-/** Only files are sent, and a symbolic link may lead anywhere. */
-async function isInside(folder: string, urlPath: string): Promise<boolean> {
+/**
+ * A range that begins before the file does is the whole file (RFC 9110 §14.1.2), which `send` takes for none.
+ * @param size of the file, in bytes; of an empty one no part is asked for
+ */
+const withinSize = (range: string, size: number) =>
+  size === 0
+    ? undefined
+    : range.replace(/(?<=[=,]\s*-)\d+(?=\s*(?:,|$))/g, (length) =>
+        String(Math.min(Number(length), size)),
+      )
+
+/**
+ * Only media files are sent, and a symbolic link may lead anywhere.
+ * @returns bytes; undefined of what is not sent
+ */
+async function sizeOf(folder: string, urlPath: string): Promise<number | undefined> {
   try {
+    const root = (await realpath(folder)) + sep
     const path = await realpath(join(folder, decodeURIComponent(urlPath)))
-    return path.startsWith((await realpath(folder)) + sep) && (await stat(path)).isFile()
+    if (!path.startsWith(root) || !isServed(path.slice(root.length))) return undefined
+    const found = await stat(path)
+    return found.isFile() ? found.size : undefined
   } catch {
-    return false
+    return undefined
   }
 }

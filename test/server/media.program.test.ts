@@ -1,7 +1,11 @@
 /** Files beside the articles, as players, browsers and readers ask for them. */
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
 import { startNewsstand } from '../support/newsstand.ts'
+import { until } from '../support/until.ts'
 
 const film = Buffer.from(Array.from({ length: 1000 }, (_, n) => n % 256))
 const text = (body: string, matter = '') =>
@@ -63,6 +67,79 @@ describe('a file beside an article', () => {
     expect((await ask(url, { Range: 'bytes=0-9', 'If-Range': etag })).status).toBe(206)
     newsstand.write('film.mp4', film.subarray(1))
     expect((await ask(url, { Range: 'bytes=0-9', 'If-Range': etag })).status).toBe(200)
+  })
+
+  it('is served in parts as RFC 9110 has it, however long they are said to be', async () => {
+    const newsstand = await startNewsstand({ ...files, 'empty.mp4': '' })
+    const url = `${newsstand.url}/media/film.mp4`
+    for (const range of ['bytes=-999999', 'bytes=0-999999', 'bytes= -1000', 'bytes=-1001 ']) {
+      const { status, headers, body } = await ask(url, { Range: range })
+      expect(status, range).toBe(206)
+      expect(headers['content-range'], range).toBe('bytes 0-999/1000')
+      expect(body).toEqual(film)
+    }
+    for (const range of ['bytes=-0', 'bytes=1000-1001']) {
+      const { status, headers } = await ask(url, { Range: range })
+      expect(status, range).toBe(416)
+      expect(headers['content-range'], range).toBe('bytes */1000')
+    }
+    // What is none, and several that are not one, is the whole file.
+    for (const range of ['bytes=0-9,20-29', 'bytes=a-b', 'bytes=9-1,-', 'lines=1-2', 'bytes=--5']) {
+      expect((await ask(url, { Range: range })).status, range).toBe(200)
+    }
+    expect((await ask(url, { Range: 'bytes=0-9,-999999' })).body).toEqual(film)
+    expect((await ask(`${newsstand.url}/media/empty.mp4`, { Range: 'bytes=-5' })).status).toBe(200)
+
+    const { etag = '', 'last-modified': modified = '' } = (await ask(url)).headers
+    expect(etag).toMatch(/^"/)
+    const since = async (known: string) =>
+      (await ask(url, { Range: 'bytes=-999999', 'If-Range': known })).status
+    expect([await since(etag), await since('"other"'), await since(modified)]).toEqual([
+      206, 200, 206,
+    ])
+  })
+
+  it('is what a link leads to, by its own name', async () => {
+    const newsstand = await startNewsstand({
+      ...files,
+      'draft.md': text('Not yet.', 'draft: true\n'),
+      '.hidden/a.png': film,
+      '.secret.png': film,
+      'img/pier.png': film,
+      'folder.png/inner.png': film,
+      'b.md': text('[One](one.pdf), [two](two.pdf)', 'title: B\n').replace('title: A\n', ''),
+    })
+    const outside = temporaryFolder({ 'other.png': film })
+    const link = (target: string, name: string) =>
+      symlinkSync(target, join(newsstand.articlesDir, name))
+    link('a.md', 'one.pdf')
+    link('report.pdf', 'two.pdf')
+    link('draft.md', 'draft.pdf')
+    link('.secret.png', 'open.png')
+    link('.hidden', 'shown')
+    link('img', 'pictures')
+    link('two.pdf', 'three.pdf')
+    link('folder.png', 'folder.pdf')
+    link(join(outside, 'other.png'), 'other.png')
+    link(outside, 'outside')
+    link('.', 'loop')
+    const statusOf = async (path: string) => (await ask(`${newsstand.url}/media/${path}`)).status
+    for (const path of [
+      ...['one.pdf', 'draft.pdf', 'open.png', 'shown/a.png', '.hidden/a.png', 'folder.pdf'],
+      ...['folder.png', 'other.png', 'outside/other.png', 'loop/one.pdf', 'loop/.secret.png'],
+    ]) {
+      expect(await statusOf(path), path).toBe(404)
+    }
+    for (const path of [
+      ...['two.pdf', 'three.pdf', 'pictures/pier.png', 'folder.png/inner.png', 'loop/two.pdf'],
+    ]) {
+      expect(await statusOf(path), path).toBe(200)
+    }
+    newsstand.write('b.md', text('[One](one.pdf), [two](two.pdf) again'))
+    await until(async () => (await newsstand.text('/feed.json')).includes('again'))
+    const feed = await newsstand.text('/feed.json')
+    expect(feed).toContain('/media/two.pdf')
+    expect(feed).not.toContain('one.pdf')
   })
 
   it('is not served where it may carry script, or is no picture, recording, film or PDF', async () => {
