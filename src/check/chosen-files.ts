@@ -5,6 +5,7 @@ import { attempt } from '../attempt.ts'
 import { ConfigError } from '../config.ts'
 import { type FoundFile, look, walk } from '../intake/folder.ts'
 import { isArticleName } from '../intake/formats/input-formats.ts'
+import { LinkedFiles } from '../intake/linked-files.ts'
 import { isTextDocument, unreadBecause } from './unread.ts'
 
 export interface ChosenFile {
@@ -70,7 +71,8 @@ function filesIn(whole: string, real: string, home: Home): ChosenFile[] {
   const root = inHome === undefined ? real : (home.real ?? real)
   const start = inHome ?? ''
   const others: string[] = []
-  const found = walked(root, start, (path) => others.push(path))
+  const walkedThrough = walked(root, start, (path) => others.push(path))
+  const found = new LinkedFiles().settle(root, walkedThrough, [], new Map())
   const shown = (path: string) => shownPath(join(whole, relative(start, path)))
   const files = found.map((file) => chosen(root, file.path, shown(file.path), file))
   const passedOver = others

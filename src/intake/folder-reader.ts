@@ -4,6 +4,7 @@ import { FileNames } from './file-names.ts'
 import type { FileResult } from './file-result.ts'
 import type { ReadingSettings } from './fingerprint.ts'
 import { type FoundFile, look, walk } from './folder.ts'
+import { LinkedFiles } from './linked-files.ts'
 import { type Found, hasOthers, lookAt, movedMeanwhile } from './look-through.ts'
 import { type Judgement, type Loss, Losses } from './losses.ts'
 import { findMoved } from './moved.ts'
@@ -54,6 +55,7 @@ export class FolderReader {
   readonly #losses: Losses
   #root = ''
   readonly #settling = new Settling()
+  readonly #links = new LinkedFiles()
   readonly #files = new FileNames(() => this.#allPaths())
   #survey: Pick<Survey, 'vanished' | 'changed'> = { vanished: [], changed: [] }
 
@@ -85,7 +87,9 @@ export class FolderReader {
    */
   survey(paths: readonly string[] | undefined, now: number, isMeant = false): Survey {
     const known = this.#known
-    const { found, vanished: missing } = this.#look(this.#losses.isWaiting ? undefined : paths)
+    const seen = this.#look(this.#losses.isWaiting ? undefined : paths)
+    const { vanished: missing } = seen
+    const found = this.#links.settle(this.#root, seen.found, missing, known)
     const isChanged = ({ path, signature }: FoundFile) =>
       known.get(path) !== signature || this.#unread.has(path)
     const changed = [...found.filter(isChanged), ...this.#newTargets(found)]
@@ -199,11 +203,11 @@ export class FolderReader {
     const settings = { ...this.#settings, root, files: this.#files, findTopics: this.#findTopics }
     const results: FileResult[] = []
     for (const [number, file] of files.entries()) {
-      const { path, signature, modified, size, rejection } = file
+      const { path, signature, modified, size, rejection, passedOver } = file
       onFile(number)
       const outcome = await readArticle(file, settings)
       const isAsFound = () => look(root, path)?.signature === signature
-      const isSettled = outcome.kind !== 'gone' && (rejection || isAsFound())
+      const isSettled = outcome.kind !== 'gone' && (rejection || passedOver || isAsFound())
       const result = isSettled ? outcome : ({ kind: 'unsettled' } as const)
       // What passes is looked for at every look, also after a restart.
       const isPassing = outcome.kind === 'rejected' && outcome.isPassing

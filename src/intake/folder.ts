@@ -13,8 +13,10 @@ export interface FoundFile extends FileState {
   readonly rejection?: Rejection
   /** Why it is no article of its own. */
   readonly passedOver?: Note
-  /** The path of the file that it leads to, which is published as that. */
+  /** The path of the file that it leads to, which is read as that. */
   readonly target?: string
+  /** The path of the file that it leads to, which is read through links alone. */
+  readonly source?: string
 }
 
 /**
@@ -155,8 +157,10 @@ function lookThroughLink(root: string, path: string, link: Stats): FoundFile | u
     if (!target.startsWith(root + sep)) return { ...fileOf(path, link), rejection: leadsOut }
     const stat = statSync(target)
     if (!stat.isFile()) return undefined
-    const inside = target.slice(root.length + 1).split(sep)
-    return isFoundItself(inside) ? linkTo(inside.join('/'), path, link) : fileOf(path, stat)
+    const parts = target.slice(root.length + 1).split(sep)
+    const inside = parts.join('/')
+    if (!isFoundItself(parts)) return { ...fileOf(path, stat), source: inside }
+    return linkTo(fileOf(inside, stat), path, link)
   } catch {
     return { ...fileOf(path, link), rejection: leadsNowhere }
   }
@@ -167,11 +171,12 @@ const isFoundItself = (parts: readonly string[]) =>
   isArticleName(parts.at(-1) ?? '') && !parts.some((part) => part.startsWith('.'))
 
 /** A link to an article, which is published once: as the file that it is. */
-function linkTo(target: string, path: string, link: Stats): FoundFile {
+function linkTo(target: FoundFile, path: string, link: Stats): FoundFile {
   const file = fileOf(path, link)
-  const passedOver = { text: `it is a link to ${target}, which is published as that file` }
+  const passedOver = { text: `it is a link to ${target.path}` }
   // Where its target goes, it becomes another thing and is the same link.
-  return { ...file, signature: `${file.signature} link`, passedOver, target }
+  const signature = `${file.signature} ${target.signature} link`
+  return { ...file, signature, passedOver, target: target.path }
 }
 
 const fileOf = (path: string, stat: Stats): FoundFile => ({

@@ -14,16 +14,21 @@ import { fewOf, type Rejection, RejectionError } from './rejection.ts'
 /** An article of a hundred thousand words is a megabyte; what is larger is no article. */
 const mostBytes = 10 * 1024 * 1024
 
+type FileToRead = Pick<FoundFile, 'path' | 'rejection' | 'passedOver' | 'target'>
+
 /**
  * One file into an article, a draft or a rejection, unless it is meant to be none, or none of its own. Never throws: whatever
  * is wrong with a file is a rejection of that file.
  */
 export async function readArticle(
-  { path, rejection, passedOver }: Pick<FoundFile, 'path' | 'rejection' | 'passedOver'>,
+  { path, rejection, passedOver, target }: FileToRead,
   settings: NormaliseSettings,
 ): Promise<Outcome> {
   if (rejection) return { kind: 'rejected', rejections: [rejection] }
-  if (passedOver) return { kind: 'passed-over', note: passedOver }
+  if (passedOver) {
+    const end = target === undefined ? '' : `, which ${await kindOf(target, settings)}`
+    return { kind: 'passed-over', note: { ...passedOver, text: passedOver.text + end } }
+  }
   const other = otherThanArticle(path)
   if (other) return { kind: 'passed-over', note: { text: `${other}, and no article` } }
   try {
@@ -41,6 +46,20 @@ export async function readArticle(
     const isPassing = (error as NodeJS.ErrnoException).syscall !== undefined
     return { kind: 'rejected', rejections: rejectionsOf(error), isPassing }
   }
+}
+
+/** What becomes of another file. */
+async function kindOf(path: string, settings: NormaliseSettings): Promise<string> {
+  const { kind } = await readArticle({ path }, settings)
+  return kinds[kind]
+}
+
+const kinds: Readonly<Record<Outcome['kind'], string>> = {
+  article: 'is published as that file',
+  draft: 'is a draft',
+  rejected: 'is rejected',
+  'passed-over': 'is no article',
+  gone: 'is not there',
 }
 
 function checkSize(size: number): void {

@@ -40,7 +40,7 @@ it('is published once, as the file that it is, and may come, go and be led elsew
   symlinkSync('tide.txt', link('featured.txt'))
   newsstand.write('later.txt', page({ title: 'Later' }))
   await until(async () => (await titles()).includes('Later'))
-  expect(await titles()).toEqual(['Later', 'The crane', 'The ship', 'The tide', 'The tide'])
+  expect(await titles()).toEqual(['Later', 'The crane', 'The ship', 'The tide'])
 })
 
 it('keeps its id where the file was moved and a link left in its place', async () => {
@@ -86,4 +86,74 @@ it('is named by check', async () => {
   const { code, out } = await runNewsstand(['check', newsstand.articlesDir])
   expect(out).toContain('it is a link to boat.txt, which is published as that file')
   expect(code).toBe(0)
+})
+
+it('is published once where several lead to a file that is none by its name', async () => {
+  const desk = await openDesk({ 'tide.bak': page({ title: 'The tide' }), 'b.txt': page() })
+  const link = (name: string, target = 'tide.bak') => symlinkSync(target, join(desk.folder, name))
+  const tides = async () => (await desk.articles()).filter(({ title }) => title === 'The tide')
+  const notes = async () =>
+    (await desk.catalogue.notes(10)).map(({ path, notes: [one] }) => [path, one?.text])
+  link('m.txt')
+  await desk.refresh()
+  const [first, ...others] = await tides()
+  expect(first && others).toEqual([])
+
+  // The one that is published stays so, whatever comes before it.
+  link('a.txt')
+  link('z.txt', 'a.txt')
+  await desk.refresh(['a.txt', 'z.txt'])
+  expect(await tides()).toEqual([first])
+  const twice = 'it is a link to the same file as m.txt, which is published as that file'
+  expect(await notes()).toEqual([
+    ['a.txt', twice],
+    ['z.txt', twice],
+  ])
+  await desk.refresh()
+  expect(await tides()).toEqual([first])
+
+  // The next takes its place, as the same article, though nothing but the loss is looked at.
+  desk.remove('m.txt')
+  await desk.refresh(['m.txt'])
+  expect(await tides()).toEqual([first])
+  expect((await notes()).map(([path]) => path)).toEqual(['z.txt'])
+  await desk.close()
+
+  const next = await openDesk({}, {}, desk)
+  await next.refresh()
+  expect((await next.articles()).filter(({ title }) => title === 'The tide')).toEqual([first])
+})
+
+it('is told with what becomes of the file that it leads to', async () => {
+  const story = (head = '') => `---\ntitle: The boat\ndate: 2026-04-13\n${head}---\nText.\n`
+  const desk = await openDesk({
+    'boat.md': story('draft: true\n'),
+    'faulty.md': '---\ntitle: Untold\n---\n',
+    'README.md': 'About.',
+  })
+  const notes = async () => {
+    const all = await desk.catalogue.notes(10)
+    return all.filter(({ path }) => path.startsWith('link')).map(({ notes: [one] }) => one?.text)
+  }
+  for (const [n, name] of ['boat.md', 'faulty.md', 'README.md'].entries()) {
+    symlinkSync(name, join(desk.folder, `link-${n}.md`))
+  }
+  await desk.refresh()
+  expect(await notes()).toEqual([
+    'it is a link to boat.md, which is a draft',
+    'it is a link to faulty.md, which is rejected',
+    'it is a link to README.md, which is no article',
+  ])
+  // Also where only the file is looked at.
+  desk.write('boat.md', story())
+  await desk.refresh(['boat.md'])
+  expect((await notes())[0]).toBe('it is a link to boat.md, which is published as that file')
+  expect(await desk.articles()).toHaveLength(1)
+})
+
+it('is checked as one where several lead to the same file', async () => {
+  const newsstand = await startNewsstand({ 'tide.bak': page({ title: 'The tide' }) })
+  for (const name of ['a.txt', 'b.txt']) symlinkSync('tide.bak', join(newsstand.articlesDir, name))
+  const { out } = await runNewsstand(['check', newsstand.articlesDir])
+  expect(out).toContain('it is a link to the same file as a.txt, which is published as that file')
 })
