@@ -1,6 +1,6 @@
 import type { ArticleContent } from '../article.ts'
 import type { FileResult } from '../intake/file-result.ts'
-import type { Addresses } from './addresses.ts'
+import { type Addresses, addressOf } from './addresses.ts'
 import { type ArticleRow, rowOf, storedForm } from './article-row.ts'
 import type { ChannelIndex } from './channel-index.ts'
 import { namesOf } from './computed-addresses.ts'
@@ -11,6 +11,8 @@ import { contentSum, identitySum } from './sums.ts'
 import { firstUpdated, timeKept, updatedAfter } from './times.ts'
 
 export type ArticleResult = FileResult & { readonly kind: 'article' }
+
+const pages = addressOf('')
 
 interface WriterParts {
   readonly statements: Statements
@@ -31,6 +33,8 @@ export class ArticleWriter {
   readonly #isFirst: boolean
   /** Articles whose stated slug was another's, which perhaps leaves it in this refresh; by number. */
   readonly #refused = new Map<number, string>()
+  /** Articles that were read and state aliases that may be another's address. */
+  readonly #wishing: Named[] = []
   /** Of the article state written last. */
   #version: number
 
@@ -179,11 +183,22 @@ export class ArticleWriter {
     for (const state of [row, next]) if (isOut(state, this.#now)) this.#channels.touch(state)
   }
 
-  /** @param before as it was; undefined where it was not there */
+  /** Of a file that was read. @param before as it was; undefined where it was not there */
   #putNames({ number, path, content }: Named, before?: Named): void {
     if (path === null) return
+    if (content.aliases) this.#wishing.push({ number, path, content })
     const former = before?.path ? namesOf(before.path, before.content) : []
     this.#addresses.putNames(number, namesOf(path, content), former)
+  }
+
+  /** Aliases that lead to other articles, whose addresses they are or were; when all slugs are settled. */
+  takenAliases(): { readonly path: string; readonly alias: string }[] {
+    return this.#wishing.flatMap(({ number, path, content }) =>
+      (content.aliases ?? [])
+        .filter((alias) => alias.startsWith(pages))
+        .filter((alias) => this.#addresses.isTaken(alias.slice(pages.length), number, null))
+        .map((alias) => ({ path: path ?? '', alias })),
+    )
   }
 
   /** Of an article that is gone for good. */

@@ -45,6 +45,13 @@ export class Findings {
     this.#note(result.path, result.kind === 'passed-over' ? [result.note] : result.notes)
   }
 
+  /** What is found out of an accepted file when all files are known. */
+  add(path: string, text: string): void {
+    const notes = Number(this.#statements.countNotes.get(path)?.notes)
+    this.#statements.insertNote.run(path, notes, null, text)
+    if (notes === 0) this.noted += 1
+  }
+
   /** @param article the number of the last good version of the file, which stays; null for none */
   reject(
     { path, signature, rejections }: Pick<Rejected, 'path' | 'signature' | 'rejections'>,

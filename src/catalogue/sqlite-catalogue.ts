@@ -181,9 +181,13 @@ function onArticles(file: CatalogueFile, settings: Pick<Config, 'language' | 'ti
         stating.forEach(addressIn)
         const byStart = start ? queries.articlesByStart.all(start, `${start}~`, now) : []
         const same = [...stating, ...byStart].filter((one) => one.slug === slug)
-        // A former slug, where only one article can be meant.
+        // A former slug that we made, where only one article can be meant.
         const former = same.length === 0 && byStart.length === 1 ? byStart : []
-        const meant = [...same, ...stating, ...former]
+        // What we have promised to readers comes before what another file wishes.
+        const { true: lasting = [], false: aliases = [] } = Object.groupBy(stating, (one) =>
+          String(one.lasts === 1),
+        )
+        const meant = [...same, ...lasting, ...former, ...aliases]
         if (meant.length === 0) return undefined
         const row = meant.find((one) => isOut(timesOf(one), now))
         return row ? { ...withLinks(articleOf(row), queries), number: Number(row.number) } : 'gone'

@@ -94,6 +94,12 @@ export class SqliteRefresh implements Refresh {
       if (isOut(row, this.#since)) this.#channels.touch(row)
     }
     this.#writer.settleSlugs()
+    for (const { path, alias } of this.#writer.takenAliases()) {
+      this.#findings.add(
+        path,
+        `its alias ${alias} is or was another article's address and leads there`,
+      )
+    }
     for (const row of this.#due()) {
       this.#links.noteDue(row)
       this.#channels.touch(row)

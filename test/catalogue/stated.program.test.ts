@@ -180,6 +180,36 @@ describe('an alias', () => {
     expect(await slugAt(desk, '/older')).toBeUndefined()
   })
 
+  it('leaves to another article what was its slug, and says so', async () => {
+    const desk = await openDesk({ 'a.md': story('One'), 'b.md': story('Two', 'slug: pier') })
+    const { One: made } = await slugsOf(desk)
+    const wish = `aliases: [/articles/${made}, /articles/pier/, /articles/free, /pier]`
+    desk.write('c.md', story('Three', `slug: three\n${wish}`))
+    desk.write('a.md', story('One', 'slug: one'))
+    desk.write('b.md', story('Two', 'slug: crane'))
+    await desk.refresh()
+    expect(await at(desk, made ?? '')).toBe('one')
+    expect(await at(desk, 'pier')).toBe('crane')
+    expect(await at(desk, 'free')).toBe('three')
+    const notes = async () => (await desk.catalogue.notes(10)).flatMap((file) => file.notes)
+    const told = [`/articles/${made}`, '/articles/pier'].map((alias) => ({
+      text: `its alias ${alias} is or was another article's address and leads there`,
+    }))
+    expect(await notes()).toEqual(told)
+    // The alias was there first.
+    desk.write('d.md', story('Four', 'slug: free'))
+    await desk.refresh()
+    desk.write('d.md', story('Four', 'slug: four'))
+    await desk.refresh()
+    expect(await at(desk, 'free')).toBe('four')
+    // An article may state what was its own, and what is nobody's any more.
+    desk.write('b.md', story('Two', 'slug: crane\naliases: [/articles/pier]'))
+    desk.remove('a.md')
+    await desk.refresh()
+    expect(await at(desk, made ?? '')).toBe('three')
+    expect((await desk.catalogue.notes(10)).map(({ path }) => path)).toEqual(['c.md'])
+  })
+
   it('leads there no more when it is not stated any more', async () => {
     const desk = await openDesk({ 'a.md': story('One', 'slug: one\naliases: [/old, /older]') })
     desk.write('a.md', story('One', 'slug: one\naliases: [/older]'))
