@@ -4,13 +4,17 @@ import { attempt } from './attempt.ts'
 /** A % that encodes nothing stands for itself. */
 const bare = /%(?![\da-f]{2})/gi
 
+/** What a path or a part of it says; undefined where it is encoded wrongly. */
+export const decodedPath = (path: string): string | undefined =>
+  attempt(() => decodeURIComponent(path.replace(bare, '%25')))
+
 /**
  * One form for all ways to write a path: decoded, in NFC, without a slash or index.html at its end.
  * @param path begins with a slash; percent-encoded or not
  * @returns undefined for that of the front page, and for what no address can be
  */
 export function plainPath(path: string): string | undefined {
-  const decoded = attempt(() => decodeURIComponent(path.replace(bare, '%25')))
+  const decoded = decodedPath(path)
   if (decoded === undefined || /\p{Cc}/u.test(decoded)) return undefined
   const plain = decoded.normalize('NFC').replace(/\/index\.html?$/i, '')
   let end = plain.length

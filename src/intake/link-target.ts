@@ -1,8 +1,9 @@
 /** What links in the text of an article become. */
 import { posix } from 'node:path'
-import { attempt } from '../attempt.ts'
 import { isServedName } from '../media-kinds.ts'
+import { decodedPath } from '../page-address.ts'
 import { anchorLink } from './anchors.ts'
+import { isBareHost } from './bare-host.ts'
 import { fileKey, nameIn } from './file-key.ts'
 import { type FileLink, linkToFile, readFileLink } from './file-link.ts'
 import { articlePath } from './file-names.ts'
@@ -31,15 +32,21 @@ export function linkTarget(
     return linkOfPage(url, place) ?? fileFromRoot(url, fileUrl) ?? linkUrl(url, place)
   }
   const address = fileUrl(url)
-  if (address === undefined) place.note(`it links to ${url}, which is not there`, url)
+  if (address === undefined) noteMissing(url, place)
   return address
+}
+
+/** Of what is not there and looks like the name of a host that is meant. */
+function noteMissing(url: string, place: Place): void {
+  const remedy = isBareHost(url) ? `; if that host is meant, write https://${url}` : ''
+  place.note(`it links to ${url}, which is not there${remedy}`, url)
 }
 
 /** A link as Zola has them: `@/posts/second.md`, from the folder of all articles, which may be one in ours. */
 function fromContentRoot(url: string): FileLink | undefined {
   if (!url.startsWith('@/')) return undefined
   const [written = '', fragment = ''] = url.slice(2).split('#')
-  const name = attempt(() => decodeURIComponent(written))
+  const name = decodedPath(written)
   return name ? { path: '', name, fragment } : undefined
 }
 
@@ -49,7 +56,7 @@ function fromContentRoot(url: string): FileLink | undefined {
  */
 function linkOfPage(url: string, { path, files }: Place): string | undefined {
   const [written = ''] = url.split(/[?#]/)
-  const address = attempt(() => decodeURIComponent(written)) ?? ''
+  const address = decodedPath(written) ?? ''
   const name = address
     .replace(/^.*\/(\d{4})\/(\d\d)\/(\d\d)\/(?=[^/]+\/?$)/, '$1-$2-$3-')
     .replace(/^\/|\/$/g, '')
@@ -85,7 +92,7 @@ function linkByPath(url: string, place: Place): string | undefined {
   const other = written === url ? undefined : pathIn(place, url)
   if (other !== undefined && fileAt(other, place) === other) return linkToFile(other, '')
   if (path === undefined || url.startsWith('/') || !mayBeArticle(path)) return undefined
-  place.note(`it links to ${url}, which is not there`, url)
+  noteMissing(url, place)
   // It may come later.
   return linkToFile(articlePath(path), fragment)
 }
@@ -96,7 +103,7 @@ const mayBeArticle = (path: string) =>
 
 /** The path in the folder that an encoded reference means; undefined where it leads out of it, or is hidden. */
 function pathIn(place: Place, reference: string): string | undefined {
-  const name = attempt(() => decodeURIComponent(reference))
+  const name = decodedPath(reference)
   if (name === undefined) return undefined
   const start = name.startsWith('/') ? '' : posix.dirname(place.path)
   const path = posix.join(start, name)

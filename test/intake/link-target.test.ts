@@ -84,6 +84,44 @@ it('what is not there is told, each once, with the line where it stands', async 
   ])
 })
 
+it.each([
+  ['100% sure.md', '100% sure.md'],
+  ['100%25 sure.md', '100% sure.md'],
+  ['100% sure', '100% sure.md'],
+  ['/sub/50%.md#a b', 'sub/50%.md'],
+  [' two words.md ', 'two words.md'],
+  ['@/100% sure.md', '100% sure.md'],
+])('a bare %% or a blank in a link is what it is in the name: %s', async (written, path) => {
+  const others = { '100% sure.md': 'x', 'sub/50%.md': 'x', 'two words.md': 'x' }
+  for (const [name, text] of [
+    ['a.md', markdownFile(`<a href="${written}">x</a>`)],
+    ['a.md', markdownFile(`[x](<${written.trim()}>)`)],
+    ['a.html', htmlFile(`<p><a href="${written}">x</a> and so on</p>`)],
+  ] as const) {
+    const { html, notes } = await read(name, text, others)
+    expect(links(html)[0]?.split(/[;#]/)[0]).toBe(`/articles/?file=${encodeURIComponent(path)}`)
+    expect(notes).toEqual([])
+  }
+})
+
+it.each(['gohugo.io', 'www.harbour.example.org/pier?x=1', 'harbour.co.uk', 'Harbour.COM'])(
+  'what looks like a host and is no file is told with what to write: %s',
+  async (written) => {
+    const { notes } = await read('a.md', markdownFile(`[x](${written}) y`))
+    const text = `it links to ${written}, which is not there; if that host is meant, write https://${written}`
+    expect(notes).toMatchObject([{ text }])
+  },
+)
+
+it.each(['gone.md', 'install.sh', 'pier.zip', 'com', '../gohugo.io', 'a.b'])(
+  'what looks like a file is none: %s',
+  async (written) => {
+    const { notes } = await read('a.md', markdownFile(`[x](${written}) y`))
+    expect(notes).toHaveLength(1)
+    expect(notes[0]?.text).not.toContain('https://')
+  },
+)
+
 it('of very many that are not there fifty are told', async () => {
   const many = Array.from({ length: 5000 }, (_, n) => `<a href="${n}.md">x</a>`).join('\n')
   const { html, notes } = await read('a.html', htmlFile(`<p>${many}</p>`))
