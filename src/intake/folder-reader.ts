@@ -7,7 +7,7 @@ import { type FoundFile, look, walk } from './folder.ts'
 import { LinkedFiles } from './linked-files.ts'
 import { type Found, hasOthers, lookAt, movedMeanwhile } from './look-through.ts'
 import { type Judgement, type Loss, Losses } from './losses.ts'
-import { findMoved } from './moved.ts'
+import { findMoved, perhapsAmong } from './moved.ts'
 import { readArticle } from './read-article.ts'
 import { firstAgainMs, Settling } from './settling.ts'
 import { createTopicFinder, type TopicFinder } from './topics.ts'
@@ -114,7 +114,9 @@ export class FolderReader {
     const { early = [], read = [] } = Object.groupBy(settled, (file) =>
       isEarly(file) ? 'early' : 'read',
     )
-    const gone = new Set([...judged.gone, ...moved.from])
+    const unsettled = changed.filter(({ path }) => waiting.has(path))
+    const held = perhapsAmong(unsettled, judged.gone, known)
+    const gone = new Set([...judged.gone.filter((path) => !held.has(path)), ...moved.from])
     const survey = {
       vanished: [...gone].sort(),
       moved: moved.pairs,
@@ -122,7 +124,7 @@ export class FolderReader {
       missed: loss ? [] : vanished.filter((path) => !gone.has(path)).slice(0, mostMissed),
       isWhole: this.#isWholeAfter(read, gone),
       changed: read,
-      waiting: [...waiting, ...early.map(({ path }) => path), ...again],
+      waiting: [...waiting, ...early.map(({ path }) => path), ...again, ...held],
       againInMs: again.length > 0 ? Math.min(firstAgainMs, againInMs) : againInMs,
       overdue,
       ...(loss && {

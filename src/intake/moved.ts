@@ -37,6 +37,16 @@ export function findMoved(
   return { from, to, unsure, pairs }
 }
 
+/** Those of the missing files that are like one which may still be written: perhaps that is where they lie now. */
+export function perhapsAmong(
+  unsettled: readonly FoundFile[],
+  missing: readonly string[],
+  known: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const there = new Set(unsettled.map(({ signature }) => sizeAndTime(signature)))
+  return new Set(missing.filter((path) => there.has(sizeAndTime(known.get(path) ?? ''))))
+}
+
 /** Of a signature: what a file keeps when it is moved. */
 export const sizeAndTime = (signature: string) => signature.slice(0, signature.lastIndexOf(' '))
 

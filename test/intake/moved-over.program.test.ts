@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { renameSync, writeFileSync } from 'node:fs'
+import { closeSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Desk, openDesk, touch } from '../support/desk.ts'
@@ -176,3 +176,47 @@ describe('an article that is renamed over another while a third is being written
     expect((await items()).find(({ title }: { title: string }) => title === 'A').id).toBe(before.id)
   })
 })
+
+describe('an article whose file is moved while somebody has it open', () => {
+  it.each(['z.txt', 'b.txt'])(
+    'stays until it may be read as %s, also over a restart',
+    async (to) => {
+      const { a, b, c } = { a: story('A'), b: story('B'), c: story('C') }
+      const desk = await openDesk({ 'a.txt': a, 'b.txt': b, 'c.txt': c })
+      const before = await idsOf(desk)
+      const descriptor = openSync(join(desk.folder, 'a.txt'), 'r+')
+      const writer = spawn('sleep', ['60'], { stdio: [descriptor, 'ignore', 'ignore'] })
+      closeSync(descriptor)
+      desk.move('a.txt', to)
+      // Longer than anything is believed to be on its way.
+      const end = performance.now() + 400
+      while (performance.now() < end) {
+        await desk.refresh()
+        expect((await idsOf(desk)).A).toBe(before.A)
+      }
+      await desk.close()
+      const next = await openDesk({}, {}, desk)
+      await next.refresh()
+      expect((await idsOf(next)).A).toBe(before.A)
+      const ended = once(writer, 'exit')
+      writer.kill()
+      await ended
+      const left = to === 'b.txt' ? 'A,C' : 'A,B,C'
+      await until(async () => {
+        await next.refresh()
+        return (
+          Object.keys(await idsOf(next))
+            .sort()
+            .join() === left && (await hasMoved(next, to))
+        )
+      })
+      expect((await idsOf(next)).A).toBe(before.A)
+    },
+  )
+})
+
+/** Whether the file that was a.txt is known at this path. */
+async function hasMoved(desk: Desk, path: string): Promise<boolean> {
+  const files = (await Array.fromAsync(desk.catalogue.knownFiles(''))).flat()
+  return files.some(([one]) => one === path) && !files.some(([one]) => one === 'a.txt')
+}
