@@ -93,6 +93,7 @@ describe('a site', () => {
       articles: 0,
       rejections: 0,
       notes: 0,
+      passedOver: 0,
     })
   })
 })

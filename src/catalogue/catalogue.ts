@@ -94,7 +94,17 @@ export interface RejectedFile extends Rejection {
 /** A rejected file, and since when it has been; RFC 3339. */
 export type KnownRejection = RejectedFile & { readonly since: string }
 
-/** A file that has notes. */
+/** How many there are. */
+export interface Counts {
+  readonly articles: number
+  readonly rejections: number
+  /** Of articles and drafts. */
+  readonly notes: number
+  /** Files that are no articles. */
+  readonly passedOver: number
+}
+
+/** A file that has notes, or was passed over: then with the reason. */
 export interface NotedFile {
   readonly path: string
   readonly notes: readonly Note[]
@@ -107,7 +117,7 @@ export interface RefreshReport {
   readonly removed: number
   /** Files rejected for the first time, or for other reasons than before. */
   readonly rejected: readonly RejectedFile[]
-  /** How many of the files that were read have notes. */
+  /** How many of the files that were read have notes; none of them was passed over. */
   readonly noted: number
   /** Missing files whose article was found elsewhere: they hold none any more. */
   readonly taken: readonly string[]
@@ -212,9 +222,11 @@ export interface Catalogue {
   rejections(limit: number): Promise<KnownRejection[]>
   /** By file path. @param limit of the notes, of whatever files */
   notes(limit: number): Promise<NotedFile[]>
+  /** Files that are no articles, and why: by path. */
+  passedOver(limit: number): Promise<NotedFile[]>
   /** What sections published between two times, in ms since 1970. */
   months(since: number, until: number): Promise<MonthCount[]>
-  counts(now: number): Promise<{ articles: number; rejections: number; notes: number }>
+  counts(now: number): Promise<Counts>
   /** When the last refresh was, in ms since 1970; 0 before the first. */
   lastRefresh(): Promise<number>
   /** When the next article comes out or expires, in ms since 1970; undefined when none will. */

@@ -7,6 +7,9 @@ import type { Statements } from './statements.ts'
 type Rejected = FileResult & { readonly kind: 'rejected' }
 type Accepted = Exclude<FileResult, Rejected | { readonly kind: 'unsettled' }>
 
+/** In place of the number of a note: why its file was passed over. Such a file has no notes. */
+export const passedOverNumber = -1
+
 /** Keeps what editors should know of files: why they were rejected or wait for a guid, and notes. */
 export class Findings {
   /** Files rejected for the first time, or for other reasons than before. */
@@ -18,6 +21,7 @@ export class Findings {
   readonly #times: { readonly now: number; readonly isFirst: boolean }
   /** Whether there were notes before this refresh: most folders have none, and need not look for them. */
   readonly #hadNotes: boolean
+  #hasPut = false
 
   /**
    * @param times `now` in ms since 1970; `isFirst` where the catalogue knows no file yet
@@ -42,7 +46,9 @@ export class Findings {
   /** Whatever was wrong with this file is no more; what should be known of it is what is told now. */
   accept(result: Accepted): void {
     if (!this.#times.isFirst) this.#acquit(result.path)
-    this.#note(result.path, result.kind === 'passed-over' ? [result.note] : result.notes)
+    if (this.#hadNotes) this.#statements.deleteNotes.run(result.path)
+    if (result.kind === 'passed-over') this.#putNote(result.path, passedOverNumber, result.note)
+    else this.#putNotes(result.path, result.notes)
   }
 
   /** What is found out of an accepted file when all files are known. */
@@ -73,16 +79,17 @@ export class Findings {
   }
 
   /** @param notes all that this file has now, which is read once in a refresh */
-  #note(path: string, notes: readonly Note[]): void {
-    if (this.#hadNotes) this.#statements.deleteNotes.run(path)
-    if (notes.length === 0) return
-    for (const [number, { line = null, text }] of notes.entries()) {
-      this.#statements.insertNote.run(path, number, line, text)
-    }
-    this.noted += 1
+  #putNotes(path: string, notes: readonly Note[]): void {
+    for (const [number, note] of notes.entries()) this.#putNote(path, number, note)
+    if (notes.length > 0) this.noted += 1
+  }
+
+  #putNote(path: string, number: number, { line, text }: Note): void {
+    this.#statements.insertNote.run(path, number, line ?? null, text)
+    this.#hasPut = true
   }
 
   #forgetNotes(path: string): void {
-    if (this.#hadNotes || this.noted > 0) this.#statements.deleteNotes.run(path)
+    if (this.#hadNotes || this.#hasPut) this.#statements.deleteNotes.run(path)
   }
 }

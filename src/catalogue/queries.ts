@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { unlisted } from './channel-kinds.ts'
+import { passedOverNumber } from './findings.ts'
 import { articleIsOut, countOfOut } from './is-out.ts'
 
 /** So many articles of one name are told apart by what else an address says. */
@@ -61,7 +62,12 @@ export function prepareQueries(reader: DatabaseSync) {
       `SELECT r.*, f.article FROM rejection r LEFT JOIN file f ON f.path = r.path
        ORDER BY r.path LIMIT ?`,
     ),
-    notes: reader.prepare('SELECT path, line, text FROM note ORDER BY path, number LIMIT ?'),
+    notes: reader.prepare(
+      'SELECT path, line, text FROM note WHERE number >= 0 ORDER BY path, number LIMIT ?',
+    ),
+    passedOver: reader.prepare(
+      `SELECT path, text FROM note WHERE number = ${passedOverNumber} ORDER BY path LIMIT ?`,
+    ),
     months: reader.prepare(
       `SELECT c.slug, c.name, strftime('%Y-%m', m.published / 1000, 'unixepoch') AS month,
          count(*) AS articles
@@ -82,7 +88,8 @@ export function prepareQueries(reader: DatabaseSync) {
     ),
     counts: reader.prepare(
       `SELECT ${countOfOut} AS articles, (SELECT count(*) FROM rejection) AS rejections,
-         (SELECT count(*) FROM note) AS notes`,
+         (SELECT count(*) FROM note WHERE number >= 0) AS notes,
+         (SELECT count(*) FROM note WHERE number < 0) AS passedOver`,
     ),
     // When something will be out that is not yet, or the other way round.
     nextDue: reader.prepare(

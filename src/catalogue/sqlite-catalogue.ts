@@ -222,12 +222,14 @@ function onArticles(file: CatalogueFile, settings: Pick<Config, 'language' | 'ti
     rejections: async (limit) =>
       file.read(({ rejections }) => rejections.all(limit).map(rejectionOf)),
     notes: async (limit) => file.read(({ notes }) => notedOf(notes.all(limit))),
+    passedOver: async (limit) => file.read(({ passedOver }) => notedOf(passedOver.all(limit))),
     async counts(now) {
       const row = await file.read((queries) => queries.counts.get({ now }))
       return {
         articles: Number(row?.articles),
         rejections: Number(row?.rejections),
         notes: Number(row?.notes),
+        passedOver: Number(row?.passedOver),
       }
     },
   } satisfies Partial<Catalogue>

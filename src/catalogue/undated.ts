@@ -63,6 +63,6 @@ export const tooManyUndated = (count: number, areRest = false): Rejection => ({
     `${count}${areRest ? ' more' : ''} new files came at once that state no date: ` +
     'a copy or a clone gives all of them the same time',
   remedy:
-    'State the date in each, in its front matter (date: 2026-01-02) or in its name (2026-01-02-title.md); or, ' +
-    `where the times of the files are right, add them ${mostUndated} at a time, some seconds apart.`,
+    'State the date in each, in its front matter (date: 2026-01-02) or in its name (2026-01-02-title.md); ' +
+    'docs/check.md has a command that writes into all of them what Git or the files know.',
 })

@@ -1,14 +1,10 @@
 /** What `check` found, for people: problems as `path:line: …`, which editors and CI can jump to. */
 import { styleText } from 'node:util'
+import { othersText, summedUp, type Told } from '../intake/alike.ts'
 import '../temporal.ts'
 import { inARow } from '../names.ts'
 import { printable } from '../text.ts'
 import { type Check, type CheckedFile, type Counts, countsOf, type Facts } from './checked-file.ts'
-
-/** With more notes those that many files have are summed up. */
-const mostNotes = 20
-/** So many of these. */
-const mostFrequent = 5
 
 /** The configured language and time zone of dates. */
 interface TextSettings {
@@ -16,55 +12,90 @@ interface TextSettings {
   readonly timeZone: string
 }
 
+/** A line about a file. */
+interface Line extends Told {
+  readonly shown: string
+}
+
 /**
  * Lines, of which those that matter most come last: there a terminal stands.
  * Without facts only what is wrong or noteworthy is told.
  */
 export function* textOf({ files, hasFacts }: Check, settings: TextSettings): Generator<string> {
-  let rank = 0
-  for (const file of files.toSorted((a, b) => rankOf(a) - rankOf(b))) {
-    const lines = linesOf(file, hasFacts, settings)
-    if (lines.length > 0 && rank > 0 && rankOf(file) !== rank) yield ''
-    if (lines.length > 0) rank = rankOf(file)
+  const [seen, unseen] = hasFacts ? shownAndNot(files) : [[], []]
+  const sections = [
+    seen.flatMap((file) => factLines(file, settings)),
+    unseen.flatMap((file) => factLines(file, settings)),
+    shownLines(files.flatMap((file) => stateLines(file, hasFacts, settings))),
+    shownLines(files.flatMap(passedOverLines)),
+    shownLines(files.flatMap(noteLines)),
+    shownLines(files.flatMap(rejectionLines)),
+  ].filter((lines) => lines.length > 0)
+  for (const lines of sections) {
     yield* lines
+    yield ''
   }
-  const counts = countsOf(files)
-  if (rank > 0) yield ''
-  if (counts.notes > mostNotes) yield* frequentNotes(files)
-  if (!hasFacts && rank > 0) yield '"newsstand check FILE" says what was understood of a file.'
-  yield summaryOf(files, counts)
+  if (!hasFacts && sections.length > 0) {
+    yield '"newsstand check FILE" says what was understood of a file, "newsstand check --json" all of this.'
+  }
+  yield summaryOf(files, countsOf(files))
 }
 
-function rankOf({ kind, notes, article }: CheckedFile): number {
-  if (kind === 'rejected') return 5
-  if (kind === 'passed-over') return 3
-  if (notes.length > 0) return 4
-  const isSeen = article?.state === 'out' && !article.isUnlisted
-  return kind === 'draft' || (article && !isSeen) ? 2 : 1
+/** Articles that everybody is shown, and others. */
+function shownAndNot(files: readonly CheckedFile[]): [CheckedFile[], CheckedFile[]] {
+  const isSeen = ({ article }: CheckedFile) => article?.state === 'out' && !article.isUnlisted
+  return [files.filter(isSeen), files.filter((file) => !isSeen(file))]
 }
 
 /** Whatever a file and its name hold, each line of ours is one on a terminal. */
-function linesOf(file: CheckedFile, hasFacts: boolean, settings: TextSettings): string[] {
-  const path = printable(file.path)
-  const at = (line = 1) => styleText('bold', `${path}:${line}:`)
-  const rejections = file.rejections.map(
-    ({ line, reason, remedy }) =>
-      `${at(line)} ${styleText('red', printable(reason))}. ${printable(remedy)}`,
-  )
-  if (file.kind === 'rejected') return rejections
-  if (file.kind === 'passed-over') {
-    return file.notes.map(({ text }) => `${path}: passed over: ${printable(text)}`)
-  }
-  const notes = file.notes.map(
-    ({ line, text }) => `${at(line)} ${styleText('yellow', 'note:')} ${printable(text)}`,
-  )
-  if (file.kind === 'draft') return [`${path}: draft, not published`, ...notes]
-  if (!file.article) return notes
-  if (hasFacts) return [...factLines(path, file.article, settings), ...notes]
-  return [`${path}: ${stateText(file.article, settings)}`, ...notes]
+function shownLines(lines: readonly Line[]): string[] {
+  const kinds = summedUp(lines).toSorted((a, b) => a.others.length - b.others.length)
+  return kinds.flatMap((alike) => {
+    const { first, others } = alike
+    return others.length === 0 ? [first.shown] : [first.shown, `    ${othersText(alike)}`]
+  })
 }
 
-function factLines(path: string, facts: Facts, settings: TextSettings): string[] {
+function passedOverLines({ path, kind, notes }: CheckedFile): Line[] {
+  if (kind !== 'passed-over') return []
+  return notes.map((note) => {
+    return { path, ...note, shown: `${printable(path)}: passed over: ${printable(note.text)}` }
+  })
+}
+
+function noteLines({ path, kind, notes }: CheckedFile): Line[] {
+  if (kind === 'passed-over') return []
+  const mark = styleText('yellow', 'note:')
+  return notes.map((note) => {
+    return { path, ...note, shown: `${at(path, note.line)} ${mark} ${printable(note.text)}` }
+  })
+}
+
+function rejectionLines({ path, rejections }: CheckedFile): Line[] {
+  return rejections.map(({ line, reason, remedy }) => ({
+    path,
+    ...(line && { line }),
+    text: `${reason}. ${remedy}`,
+    shown: `${at(path, line)} ${styleText('red', printable(reason))}. ${printable(remedy)}`,
+  }))
+}
+
+const at = (path: string, line = 1) => styleText('bold', `${printable(path)}:${line}:`)
+
+/** Of what is not to be seen. */
+function stateLines(file: CheckedFile, hasFacts: boolean, settings: TextSettings): Line[] {
+  const { path, kind, article } = file
+  if (kind === 'draft') {
+    const text = 'draft, not published'
+    return [{ path, text, shown: `${printable(path)}: ${text}` }]
+  }
+  if (!article || hasFacts) return []
+  const text = stateText(article, settings)
+  return [{ path, text, kind: article.state, shown: `${printable(path)}: ${text}` }]
+}
+
+function factLines({ path, article: facts }: CheckedFile, settings: TextSettings): string[] {
+  if (!facts) return []
   const { title, section, authors, tags, sources, language } = facts
   const time = (instant: string) => timeText(instant, settings.timeZone)
   const isLater = facts.state === 'not-out-yet' ? notOutYet : ''
@@ -81,7 +112,7 @@ function factLines(path: string, facts: Facts, settings: TextSettings): string[]
     ['language', language === settings.language ? '' : language],
   ].filter(([, value]) => value)
   return [
-    `${path}: ${styleText('bold', printable(title))}`,
+    `${printable(path)}: ${styleText('bold', printable(title))}`,
     ...known.map(([name, value]) => `    ${name}: ${printable(String(value))}`),
   ]
 }
@@ -110,20 +141,6 @@ function timeText(instant: string, timeZone: string): string {
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' })
   const day = local.toPlainDate().toString()
   return time === '00:00' ? day : `${day} ${time} ${timeZone}`
-}
-
-function* frequentNotes(files: readonly CheckedFile[]): Generator<string> {
-  const counts = new Map<string, number>()
-  for (const { text } of files.flatMap(({ notes }) => notes)) {
-    counts.set(text, (counts.get(text) ?? 0) + 1)
-  }
-  const shared = [...counts].filter(([, count]) => count > 1).sort(([, a], [, b]) => b - a)
-  if (shared.length === 0) return
-  yield 'Notes of several files:'
-  for (const [text, count] of shared.slice(0, mostFrequent)) {
-    yield `    ${count.toLocaleString('en')} × ${printable(text)}`
-  }
-  yield ''
 }
 
 function summaryOf(files: readonly CheckedFile[], counts: Counts): string {

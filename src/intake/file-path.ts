@@ -78,18 +78,20 @@ export const isInDrafts = (path: string) => path.split('/').slice(0, -1).include
 
 /** In capitals these are files about a repository. */
 const aboutRepository =
-  /^(?:LICEN[CS]E|COPYING|CHANGELOG|CONTRIBUTING|CONTRIBUTORS|CODE[_-]OF[_-]CONDUCT|SECURITY|SUPPORT|MAINTAINERS|AUTHORS|NOTICE|PULL_REQUEST_TEMPLATE|ISSUE_TEMPLATE)$/
+  /^(?:LICEN[CS]E|COPYING|CHANGELOG|AGENTS|CLAUDE|GEMINI|CONTRIBUTING|CONTRIBUTORS|CODE[_-]OF[_-]CONDUCT|SECURITY|SUPPORT|MAINTAINERS|AUTHORS|NOTICE|PULL_REQUEST_TEMPLATE|ISSUE_TEMPLATE)$/
 
 /** What sites and programs keep for other programs. */
 const forPrograms =
   /^(?:(?:robots|humans|ads|app-ads|llms|llms-full)\.txt|(?:browserconfig|crossdomain)\.xml)$/i
 
 /** Folders of Jekyll and of packages, which lie in the root of a site. */
-const ofProgram = /(?:^|\/)(?:_layouts|_includes|_site|node_modules)\//
+const ofProgram = /(?:^|\/)(?:_layouts|_includes|_site|_data|_plugins|_sass|node_modules)\//
+
+export const ofSite = 'part of what makes a site'
 
 /** What a file is that is no article, by its name; undefined for an article. */
 export function otherThanArticle(path: string): string | undefined {
-  if (ofProgram.test(path)) return 'part of what makes a site'
+  if (ofProgram.test(path)) return ofSite
   const file = path.slice(path.lastIndexOf('/') + 1)
   const name = file.slice(0, file.length - extname(file).length)
   if (/^_index(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?$/i.test(name)) return 'the page of a section'

@@ -173,7 +173,7 @@ const isFoundItself = (parts: readonly string[]) =>
 /** A link to an article, which is published once: as the file that it is. */
 function linkTo(target: FoundFile, path: string, link: Stats): FoundFile {
   const file = fileOf(path, link)
-  const passedOver = { text: `it is a link to ${target.path}` }
+  const passedOver = { text: `it is a link to "${target.path}"` }
   // Where its target goes, it becomes another thing and is the same link.
   const signature = `${file.signature} ${target.signature} link`
   return { ...file, signature, passedOver, target: target.path }

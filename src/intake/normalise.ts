@@ -135,6 +135,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> 
   const { withPlayerLinks } = await import('./player-links.ts')
   const { findMedia, mostPlaces } = await import('./media-files.ts')
   const { writtenName } = await import('./media-places.ts')
+  const { missingMedia } = await import('./missing-media.ts')
   /** Addresses by what is written: looking into the folder takes its time. */
   const known = {
     link: new Map<string, string | undefined>(),
@@ -153,8 +154,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> 
   }
   function shownUrl(url: string): string | undefined {
     const address = mediaUrl(url)
-    const name = writtenName(url)
-    if (address === undefined) place.note(missingMedia(name), name)
+    if (address === undefined) place.note(() => missingMedia(url, place), writtenName(url))
     return address
   }
   const plain = withPlayerLinks(withPlainMedia(withEndedComments(cleanText(body.html))))
@@ -183,12 +183,6 @@ async function withLead(
 /** Of so many names that lead nowhere all places are looked at: no article has as many. */
 const mostMissing = 1000
 
-/** What an editor should know of an address that is none. */
-const missingMedia = (url: string) =>
-  /\.svgz?(?:[?#]|$)/i.test(url)
-    ? `"${url}" is not shown, since SVG files may carry script; save it as PNG or WebP`
-    : `"${url}" is not in the articles folder and is not shown`
-
 /** Whether safe HTML has words, or something to see or hear. */
 const saysSomething = (html: string) =>
   visibleBetweenTags.test(html) || /<(?:img|audio|video)\s/.test(html)
@@ -203,10 +197,15 @@ function blockHtml({ kind, text }: TextBlock): string {
   return kind === 'quote' ? `<blockquote><p>${html}</p></blockquote>` : `<p>${html}</p>`
 }
 
+async function tellMissing(url: string, place: Place): Promise<void> {
+  const { missingMedia } = await import('./missing-media.ts')
+  place.note(() => missingMedia(url, place), url)
+}
+
 async function imageOf(raw: RawArticle['image'], place: Place): Promise<Image | undefined> {
   if (!raw) return undefined
   const media = raw.url ? await describeMedia(raw.url, place, /^image\//) : undefined
-  if (raw.url && !media) place.note(missingMedia(raw.url), raw.url)
+  if (raw.url && !media) await tellMissing(raw.url, place)
   const [alt, caption, credit] = [raw.alt, raw.caption, raw.credit].map((text) =>
     cleanLine(text ?? ''),
   )
@@ -222,7 +221,7 @@ async function imageOf(raw: RawArticle['image'], place: Place): Promise<Image | 
 /** Without a known type no player knows what to do with it. */
 async function audioOf(url: string | undefined, place: Place): Promise<Audio | undefined> {
   const media = url ? await describeMedia(url, place, isRecording) : undefined
-  if (url && !media) place.note(missingMedia(url), url)
+  if (url && !media) await tellMissing(url, place)
   return media?.url && media.type
     ? recordingOf({ ...media, url: media.url, type: media.type })
     : undefined

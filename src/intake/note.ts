@@ -9,15 +9,19 @@ import { lineAt } from './rejection.ts'
 export interface Note {
   /** 1-based; absent when the whole file is meant. */
   readonly line?: number
-  /** One clause, as the reason of a rejection is, and what to do where that helps. */
+  /**
+   * One clause, as the reason of a rejection is, and what to do where that helps. Names of the file's own are in
+   * quotation marks, by which notes of one kind are known (alike.ts).
+   */
   readonly text: string
 }
 
 /**
  * Takes a note of what is found out when a file has been read already.
+ * @param text where it takes time to find out, a function, which is not called once too much was told
  * @param written what of the file's text it is about, by which its line is found
  */
-export type TellNote = (text: string, written: string) => void
+export type TellNote = (text: string | (() => string), written: string) => void
 
 /** A file of links could have a hundred thousand, and each is looked for in the file. */
 const mostFound = 100
@@ -28,8 +32,10 @@ export function createNotes(bytes: Buffer): { readonly notes: Note[]; readonly t
   const known = new Set<string>()
   return {
     notes,
-    tell(text, written) {
-      if (notes.length >= mostFound || known.has(text)) return
+    tell(told, written) {
+      if (notes.length >= mostFound) return
+      const text = typeof told === 'string' ? told : told()
+      if (known.has(text)) return
       known.add(text)
       const line = lineOf(bytes, written)
       notes.push(line === undefined ? { text } : { line, text })

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { ArticleContent } from '../article.ts'
 import { slugOf } from '../names.ts'
-import { isInDrafts, otherThanArticle } from './file-path.ts'
+import { isInDrafts, ofSite, otherThanArticle } from './file-path.ts'
 import type { Outcome } from './file-result.ts'
 import type { FoundFile } from './folder.ts'
 import { readFormat } from './formats/input-formats.ts'
@@ -10,6 +10,7 @@ import { createNotes, type Note, orderly } from './note.ts'
 import { readBytes, useFile } from './open-file.ts'
 import type { RawArticle } from './raw-article.ts'
 import { fewOf, type Rejection, RejectionError } from './rejection.ts'
+import { isPage, makesSite } from './site-folders.ts'
 
 /** An article of a hundred thousand words is a megabyte; what is larger is no article. */
 const mostBytes = 10 * 1024 * 1024
@@ -27,24 +28,28 @@ export async function readArticle(
   if (rejection) return { kind: 'rejected', rejections: [rejection] }
   if (passedOver) {
     const end = target === undefined ? '' : `, which ${await kindOf(target, settings)}`
-    return { kind: 'passed-over', note: { ...passedOver, text: passedOver.text + end } }
+    return passOver(passedOver.text + end)
   }
-  const other = otherThanArticle(path)
-  if (other) return { kind: 'passed-over', note: { text: `${other}, and no article` } }
+  const other = otherThanArticle(path) ?? (makesSite(settings.root, path) ? ofSite : undefined)
+  if (other) return passOver(`${other}, and no article`)
   try {
     const read = useFile(settings.root, path, (file, { size, mtimeMs }) => {
       checkSize(size)
       return { bytes: readBytes(file, size), modified: mtimeMs }
     })
     // Whatever lies there now, the next look at the folder finds out.
-    return read
-      ? await articleOf(read.bytes, { path, modified: read.modified }, settings)
-      : { kind: 'gone' }
+    if (!read) return { kind: 'gone' }
+    const outcome = await articleOf(read.bytes, { path, modified: read.modified }, settings)
+    const isUndated = outcome.kind === 'article' && outcome.content.isUndated
+    return isUndated && isPage(settings.root, path) ? passOver(undatedPage) : outcome
   } catch (error) {
     if (isMissing(error)) return { kind: 'gone' }
     // What the system refuses may be a matter of rights, of limits or of a disk, and not of the file.
     const isPassing = (error as NodeJS.ErrnoException).syscall !== undefined
-    return { kind: 'rejected', rejections: rejectionsOf(error), isPassing }
+    const rejections = rejectionsOf(error)
+    const isNone = error instanceof RejectionError && isPage(settings.root, path)
+    if (!isNone) return { kind: 'rejected', rejections, isPassing }
+    return passOver(`a page of the site, and no article: ${rejections[0].reason}`)
   }
 }
 
@@ -61,6 +66,10 @@ const kinds: Readonly<Record<Outcome['kind'], string>> = {
   'passed-over': 'is no article',
   gone: 'is not there',
 }
+
+const undatedPage = 'a page of the site, and no article unless it states a date'
+
+const passOver = (text: string): Outcome => ({ kind: 'passed-over', note: { text } })
 
 function checkSize(size: number): void {
   if (size <= mostBytes) return

@@ -1,5 +1,6 @@
 /** What refreshes have done, and what the log says of each. */
 import type { RefreshReport, RejectedFile } from '../catalogue/catalogue.ts'
+import { othersText, summedUp } from '../intake/alike.ts'
 import type { Logger } from '../log.ts'
 
 /** What refreshes have done since the start. */
@@ -22,7 +23,7 @@ type KeptRefresh = Pick<RefreshReport, 'added' | 'edited' | 'removed'> & {
 
 /** So many refreshes are remembered. */
 const mostRecent = 20
-/** So many rejections are logged one by one; of more only the number. */
+/** Of so many kinds of rejections one is logged, with the number of the others. */
 const mostLogged = 20
 
 /** Adds a refresh that was kept, and says what it has changed and rejected. @param ms how long it took */
@@ -38,20 +39,28 @@ export function noteKept(
   history.last = { at, ms, added, edited, removed, rejected: rejected.length }
   history.recent.push(history.last)
   if (history.recent.length > mostRecent) history.recent.shift()
-  for (const file of rejected.slice(0, mostLogged)) log.warn(`rejected ${describe(file)}`)
-  if (rejected.length > mostLogged) {
-    log.warn(`rejected ${rejected.length - mostLogged} more; "npm run check" lists them all`)
-  }
+  logRejected(log, rejected)
   if (added + edited + removed === 0) return
   const changes = `${added} added, ${edited} edited, ${removed} removed`
   const also = noted > 0 ? `, ${noted} with notes` : ''
   log.info(`refreshed: ${changes}${also} (${Math.round(ms)} ms)`)
 }
 
-/** `path:line: reason. Remedy.`, and how much else is wrong. */
-function describe({ path, line, reason, remedy, others, isPublished }: RejectedFile): string {
+function logRejected(log: Logger, rejected: readonly RejectedFile[]): void {
+  const kinds = summedUp(rejected.map((file) => ({ ...file, text: describe(file) })))
+  for (const alike of kinds.slice(0, mostLogged)) {
+    const { path, line = 1, text } = alike.first
+    const others = alike.others.length > 0 ? ` (${othersText(alike)})` : ''
+    log.warn(`rejected ${path}:${line}: ${text}${others}`)
+  }
+  const rest = kinds.slice(mostLogged).flatMap(({ first, others }) => [first, ...others])
+  if (rest.length > 0) log.warn(`rejected ${rest.length} more; "npm run check" lists them all`)
+}
+
+/** `reason. Remedy.`, and how much else is wrong. */
+function describe({ reason, remedy, others, isPublished }: RejectedFile): string {
   const faults = others.length === 1 ? 'fault' : 'faults'
   const more = others.length > 0 ? ` ${others.length} more ${faults}: see "npm run check".` : ''
   const stays = isPublished ? ' Its last good version stays published.' : ''
-  return `${path}:${line ?? 1}: ${reason}. ${remedy}${more}${stays}`
+  return `${reason}. ${remedy}${more}${stays}`
 }

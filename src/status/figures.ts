@@ -4,6 +4,7 @@ import type { Refresher } from '../refresh.ts'
 import { type Condition, linesOf } from './condition.ts'
 import { anHourMs, totalOf } from './hours.ts'
 import type { Statistics } from './statistics.ts'
+import { toldFiles } from './told-files.ts'
 import type { Traffic } from './traffic.ts'
 
 export interface StatusParts {
@@ -26,7 +27,7 @@ export async function statusOf(parts: StatusParts) {
   const { catalogue, traffic, refresher, statistics, condition } = parts
   const now = Date.now()
   statistics.hours.tick()
-  const { articles, rejections, notes } = await catalogue.counts(now)
+  const counts = await catalogue.counts(now)
   const { last, kept, failed, recent } = refresher.history
   const hours = statistics.hours.all()
   const since = (ms: number) => totalOf(hours.filter(({ start }) => start > now - ms))
@@ -36,11 +37,11 @@ export async function statusOf(parts: StatusParts) {
     isReady: condition.unready() === undefined,
     loss: refresher.loss.describe() ?? null,
     started,
-    articles,
-    rejections,
+    ...counts,
     rejected: await catalogue.rejections(mostRejections),
-    notes,
     noted: await catalogue.notes(mostNotes),
+    /** The same, and files that are no articles: each kind once. */
+    told: await toldFiles(catalogue, counts),
     refreshes: { kept, failed, last: last ?? null, recent, next: refresher.timers.next() },
     hours: hours.map((hour) => ({ ...hour, start: new Date(hour.start).toISOString() })),
     lastDay: since(aDayMs),

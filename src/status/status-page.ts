@@ -40,7 +40,6 @@ export function statusPage(status: Status, config: Config): string {
       chart: monthChart(name, months, articles),
     })),
     months,
-    notesShown: status.noted.reduce((sum, { notes }) => sum + notes.length, 0),
   })
 }
 

@@ -62,14 +62,21 @@ describe('notes of files', () => {
       { ...state, path: 'README.md', kind: 'passed-over', note: { text: 'a README' } },
       article('c.md', []),
     ])
-    expect(report.noted).toBe(3)
+    expect(report.noted).toBe(2)
     expect(await catalogue.notes(100)).toEqual([
-      { path: 'README.md', notes: [{ text: 'a README' }] },
       { path: 'a.md', notes: [{ text: 'of a draft' }] },
       { path: 'b.md', notes },
     ])
-    expect(await catalogue.notes(1)).toEqual([{ path: 'README.md', notes: [{ text: 'a README' }] }])
-    expect(await catalogue.counts(Date.now())).toEqual({ articles: 2, rejections: 0, notes: 4 })
+    expect(await catalogue.notes(1)).toEqual([{ path: 'a.md', notes: [{ text: 'of a draft' }] }])
+    expect(await catalogue.passedOver(100)).toEqual([
+      { path: 'README.md', notes: [{ text: 'a README' }] },
+    ])
+    expect(await catalogue.counts(Date.now())).toEqual({
+      articles: 2,
+      rejections: 0,
+      notes: 3,
+      passedOver: 1,
+    })
   })
 
   it('go with the file, when it is rejected, and when it is read without any', async () => {

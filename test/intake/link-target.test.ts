@@ -79,8 +79,8 @@ it('what is not there is told, each once, with the line where it stands', async 
   const { notes } = await read('a.md', markdownFile(body), { 'there.md': 'x' })
   expect(notes).toEqual([
     { text: 'it links to "Some note", and no file has that name' },
-    { line: 6, text: 'it links to gone.md, which is not there' },
-    { line: 8, text: 'it links to b%20c.zip, which is not there' },
+    { line: 6, text: 'it links to "gone.md", which is not there' },
+    { line: 8, text: 'it links to "b%20c.zip", which is not there' },
   ])
 })
 

@@ -1,13 +1,10 @@
 /** What becomes of slugs, aliases and guids that files state. */
 import { describe, expect, it } from 'vitest'
+import type { TellNote } from '../../src/intake/note.ts'
 import type { RawArticle } from '../../src/intake/raw-article.ts'
 import { statedIdentity } from '../../src/intake/stated-identity.ts'
 
-const read = (
-  stated: Partial<RawArticle>,
-  path = 'posts/2020/a.md',
-  note: (text: string) => void = () => {},
-) => {
+const read = (stated: Partial<RawArticle>, path = 'posts/2020/a.md', note: TellNote = () => {}) => {
   const raw = { title: 'T', published: '2020-01-01', body: [], tags: [], authors: [], sources: [] }
   return statedIdentity({ ...raw, ...stated }, path, note)
 }
@@ -75,7 +72,7 @@ describe('a guid', () => {
   })
 
   it('of more than a thousand characters is none, which a note says', () => {
-    const notes: string[] = []
+    const notes: unknown[] = []
     const long = { guid: 'x'.repeat(1001) }
     expect(read(long, 'a.md', (text) => notes.push(text))).toEqual({})
     expect(notes).toEqual(['its guid has more than 1000 characters and is passed over'])

@@ -51,7 +51,7 @@ export class Fields {
     const [first] = unknown
     if (!first) return
     const named = unknown.map(({ key, line }) =>
-      line === first.line ? key : `${key} (line ${line})`,
+      line === first.line ? `"${key}"` : `"${key}" (line ${line})`,
     )
     const what = unknown.length === 1 ? 'a key that means' : 'keys that mean'
     const more = named.length > 10 ? ` and ${named.length - 10} more` : ''

@@ -107,7 +107,10 @@ function notesOf(unknown: ReadonlyMap<string, number>, text: string, firstLine: 
   const names = [...unknown.keys()]
   const [at] = unknown.values()
   if (at === undefined) return []
-  const told = names.slice(0, mostTold).join(', ')
+  const told = names
+    .slice(0, mostTold)
+    .map((name) => `"${name}"`)
+    .join(', ')
   const more = names.length > mostTold ? ` and ${names.length - mostTold} more` : ''
   const line = firstLine + text.slice(0, at).split('\n').length - 1
   return [

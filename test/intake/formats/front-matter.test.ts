@@ -249,11 +249,11 @@ test('a date that Eleventy looks up is that of the file, and a note says so', as
 describe('a note names', () => {
   test('all keys that mean nothing here, with their lines', async () => {
     expect(await notesOf('mood: good\nlayout: post\nweight: 3\nsumary: a\nComments: true')).toEqual(
-      [{ line: 4, text: 'keys that mean nothing here: mood, sumary (line 7)' }],
+      [{ line: 4, text: 'keys that mean nothing here: "mood", "sumary" (line 7)' }],
     )
     expect(await notesOf('layout: post')).toEqual([])
     expect(await notesOf('mood: good')).toEqual([
-      { line: 4, text: 'a key that means nothing here: mood' },
+      { line: 4, text: 'a key that means nothing here: "mood"' },
     ])
   })
 

@@ -137,7 +137,7 @@ test('unknown shortcodes are told once, by the line of the first', async () => {
   expect(notes).toEqual([
     {
       line: 7,
-      text: 'what these shortcodes make is left out, only the text within them stays: chart, gallery, <Chart>, {{ page.title }}',
+      text: 'what these shortcodes make is left out, only the text within them stays: "chart", "gallery", "<Chart>", "{{ page.title }}"',
     },
   ])
 })

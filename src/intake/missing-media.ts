@@ -1,0 +1,34 @@
+/** What is told of a picture, a recording or a film that is named and not found. */
+import { basename, dirname, posix } from 'node:path'
+import type { Place } from './links.ts'
+import { findMedia } from './media-files.ts'
+import { writtenName } from './media-places.ts'
+
+/** So many folders above the articles may be that of their site. */
+const mostAbove = 3
+
+/**
+ * What to tell of a reference that leads to nothing in the articles folder. Looks for it in the folders above: who names
+ * only the folder of a site's texts leaves its pictures out.
+ */
+export function missingMedia(reference: string, { root, path }: Place): string {
+  const name = writtenName(reference)
+  if (/\.svgz?(?:[?#]|$)/i.test(name)) {
+    return `"${name}" is not shown, since SVG files may carry script; save it as PNG or WebP`
+  }
+  const site = siteWith(reference, root, path)
+  return site === undefined
+    ? `"${name}" is not in the articles folder and is not shown`
+    : `"${name}" is not shown, since it lies outside of the articles folder; set ARTICLES_DIR to ${site}, which holds both`
+}
+
+/** The nearest folder above in which it would be found. */
+function siteWith(reference: string, root: string, path: string): string | undefined {
+  let [site, article] = [root, path]
+  for (let above = 0; above < mostAbove && dirname(site) !== site; above += 1) {
+    article = posix.join(basename(site), article)
+    site = dirname(site)
+    if (findMedia(site, article, reference)) return site
+  }
+  return undefined
+}

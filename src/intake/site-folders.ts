@@ -1,0 +1,61 @@
+/** What lies in the folder of a site beside its articles: what makes the site, and pages that are none of its posts. */
+import { statSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { attempt } from '../attempt.ts'
+import { wordSet } from '../text.ts'
+import { dateOfPath } from './file-path.ts'
+
+/** Jekyll and Hexo know an article by the folder it lies in; all else is a page. */
+const withPosts = ['_posts', '_config.yml', '_config.yaml', '_config.toml']
+
+/** By these the folder of a site is known, or of another program: Hugo, Zola, Quartz, Pelican, Eleventy, Astro. */
+const configs = [
+  ...withPosts,
+  ...['hugo', 'config'].flatMap((name) =>
+    ['toml', 'yaml', 'yml', 'json'].map((ending) => `${name}.${ending}`),
+  ),
+  ...['config/_default', 'quartz.config.ts', 'pelicanconf.py', '.eleventy.js', 'package.json'],
+  ...['eleventy', 'astro'].flatMap((name) =>
+    ['js', 'mjs', 'cjs', 'ts'].map((ending) => `${name}.config.${ending}`),
+  ),
+]
+
+/** Folders of such a site that hold no articles: templates, and files that are served as they are. */
+const siteFolders = wordSet(`
+  archetypes layouts themes templates scaffolds sass data i18n resources static public quartz
+`)
+
+/**
+ * Whether a file lies in a folder of templates or the like, which the configuration of a site beside it tells.
+ * @param root the articles folder; no file in it is looked for unless a folder has such a name
+ * @param path relative to it
+ */
+export function makesSite(root: string, path: string): boolean {
+  const folders = path.split('/').slice(0, -1)
+  return folders.some((name, depth) => {
+    const site = join(root, ...folders.slice(0, depth))
+    if (name === 'docs') return has(site, ['quartz.config.ts'])
+    return siteFolders.has(name) && has(site, configs)
+  })
+}
+
+/**
+ * Whether a file without a date is a page of a site and none of its posts.
+ * @param root the articles folder
+ * @param path relative to it
+ */
+export function isPage(root: string, path: string): boolean {
+  if (dateOfPath(path) !== undefined) return false
+  const folder = posix.dirname(path)
+  if (isNamedAsPage(posix.basename(path)) || has(join(root, folder), configs)) return true
+  const folders = folder === '.' ? [] : folder.split('/')
+  if (folders.includes('_posts') || folders.includes('_drafts')) return false
+  return [...folders, ''].some((_, depth) => has(join(root, ...folders.slice(0, depth)), withPosts))
+}
+
+/** What hosts show for an address that is none, lists of pages, and feeds. */
+const isNamedAsPage = (name: string) =>
+  /^(?:404\..+|(?:sitemap|feed|atom|rss)\.(?:html?|xml))$/i.test(name)
+
+const has = (folder: string, names: readonly string[]) =>
+  names.some((name) => attempt(() => statSync(join(folder, name), { throwIfNoEntry: false })))

@@ -1,0 +1,72 @@
+/** What lies beside the articles in the folder of a site. */
+import { describe, expect, test } from 'vitest'
+import { markdownFile, readFile } from '../support/read.ts'
+
+const undated = '---\ntitle: The crane\n---\nText.\n'
+const template = '<ul>{{ range .Pages }}<li>{{ .Title }}</li>{{ end }}</ul>'
+
+describe.each([
+  ['hugo.toml', 'layouts/list.html'],
+  ['config.toml', 'templates/page.html'],
+  ['config/_default/hugo.yaml', 'archetypes/default.md'],
+  ['_config.yml', 'scaffolds/post.md'],
+  ['pelicanconf.py', 'themes/plain/templates/base.html'],
+  ['blog/config.toml', 'blog/static/verify.html'],
+  ['quartz.config.ts', 'docs/plugins/latex.md'],
+])('beside %s', (config, path) => {
+  test(`${path} is no article, and is one without it`, async () => {
+    const dated = markdownFile(template)
+    const beside = await readFile(path, dated, { [config]: 'title: x' })
+    expect(beside).toEqual({
+      kind: 'passed-over',
+      note: { text: 'part of what makes a site, and no article' },
+    })
+    expect((await readFile(path.replace(/html$/, 'md'), dated)).kind).toBe('article')
+  })
+})
+
+describe('a file without a date', () => {
+  test.each([
+    ['about.md', '_config.yml'],
+    ['docs/about.md', '_config.yml'],
+    ['source/about/index.md', '_config.yml'],
+    ['index.md', '_posts/2026-01-02-crane.md'],
+    ['TODO.md', 'package.json'],
+  ])('is a page of the site: %s with %s', async (path, config) => {
+    const outcome = await readFile(path, undated, { [config]: 'x' })
+    expect(outcome).toMatchObject({
+      kind: 'passed-over',
+      note: { text: /unless it states a date/ },
+    })
+    expect((await readFile(path, undated)).kind).toBe('article')
+    expect((await readFile(path, markdownFile(), { [config]: 'x' })).kind).toBe('article')
+  })
+
+  test.each([
+    ['_posts/crane.md', '_config.yml'],
+    ['news/_posts/crane.md', '_config.yml'],
+    ['2026-01-02-crane.md', '_config.yml'],
+    ['content/crane.md', 'hugo.toml'],
+    ['notes/atom.md', 'x'],
+  ])('may be an article: %s with %s', async (path, config) => {
+    expect((await readFile(path, undated, { [config]: 'x' })).kind).toBe('article')
+  })
+
+  test.each(['404.md', 'src/404.html', 'feed.xml', 'sitemap.html'])('%s is none', async (path) => {
+    expect((await readFile(path, undated)).kind).toBe('passed-over')
+    expect((await readFile(path, markdownFile())).kind).toBe('article')
+  })
+
+  test('is passed over with the reason where it cannot be one', async () => {
+    const outcome = await readFile('index.html', template, { '_config.yml': 'x' })
+    expect(outcome).toMatchObject({
+      kind: 'passed-over',
+      note: { text: 'a page of the site, and no article: the page has no title' },
+    })
+    expect((await readFile('index.html', template)).kind).toBe('rejected')
+    const post = await readFile('_posts/2026-01-02-a.md', '---\ntitle: [\n---\n', {
+      '_config.yml': 'x',
+    })
+    expect(post.kind).toBe('rejected')
+  })
+})
