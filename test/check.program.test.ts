@@ -1,6 +1,15 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, openSync, readdirSync, statSync, symlinkSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { peek } from '../src/catalogue/peek.ts'
@@ -369,5 +378,37 @@ describe('files that have faults among each other', () => {
     expect(statSync(newsstand.dataDir).mtimeMs).toBe(mtimeMs)
     const without = temporaryFolder()
     expect([peek(without).files.size, readdirSync(without)]).toEqual([0, []])
+  })
+})
+
+describe('the command that dates many files', () => {
+  it('writes what Git or the files know into those that state no date, and into no other', () => {
+    const cwd = temporaryFolder({
+      ...Object.fromEntries(
+        Array.from({ length: 21 }, (_, n) => [`articles/a "note" ${n}.md`, 'Some words.\n']),
+      ),
+      'articles/matter.md': '---\ntitle: Its own\n---\nText.\n',
+      'articles/dated.md': markdown('date: 2024-01-01'),
+    })
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@a.example', ...args], {
+        cwd: join(cwd, 'articles'),
+        env: { PATH: process.env.PATH, GIT_AUTHOR_DATE: '2023-05-06T07:08:09+0300' },
+      })
+    git('init', '-q')
+    git('add', 'matter.md', 'a "note" 1.md')
+    git('commit', '-q', '-m', 'Begin')
+    utimesSync(join(cwd, 'articles/a "note" 2.md'), 0, 1_700_000_000)
+    const text = readFileSync(join(import.meta.dirname, '../docs/check.md'), 'utf8')
+    const [, command = ''] = /```sh\n(.*?)```/s.exec(text) ?? []
+    const program = `"${process.execPath}" "${join(import.meta.dirname, '../src/start.js')}" check`
+    const run = command.replace('npm run check --silent --', program)
+    execFileSync('sh', ['-c', run], { cwd, env: { PATH: process.env.PATH, TZ: 'UTC' } })
+    const read = (path: string) => readFileSync(join(cwd, 'articles', path), 'utf8')
+    const first = '---\ndate: 2023-05-06T07:08:09+03:00\n'
+    expect(read('matter.md')).toBe(`${first}title: Its own\n---\nText.\n`)
+    expect(read('a "note" 1.md')).toBe(`${first}---\n\nSome words.\n`)
+    expect(read('a "note" 2.md')).toBe('---\ndate: 2023-11-14\n---\n\nSome words.\n')
+    expect(read('dated.md')).toBe(markdown('date: 2024-01-01'))
   })
 })
