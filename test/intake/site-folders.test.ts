@@ -64,9 +64,9 @@ describe('a file without a date', () => {
       note: { text: 'a page of the site, and no article: the page has no title' },
     })
     expect((await readFile('index.html', template)).kind).toBe('rejected')
-    const post = await readFile('_posts/2026-01-02-a.md', '---\ntitle: [\n---\n', {
-      '_config.yml': 'x',
-    })
-    expect(post.kind).toBe('rejected')
+    for (const path of ['_posts/a.md', '2026-01-02-a.md']) {
+      const post = await readFile(path, '---\ntitle: [\n---\n', { '_config.yml': 'x' })
+      expect(post.kind, path).toBe('rejected')
+    }
   })
 })
