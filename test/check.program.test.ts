@@ -110,7 +110,7 @@ describe('newsstand check', () => {
     )
     expect(out).not.toContain('articles/n7.md')
     const { files: found } = await json([], cwd)
-    expect(found.filter(({ notes }) => notes.length > 0).length).toBe(32)
+    expect(found.filter(({ notes }) => notes.length > 0).length).toBe(33)
   })
 
   it('counts notes and rejected files as the server does', async () => {

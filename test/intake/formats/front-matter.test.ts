@@ -184,7 +184,7 @@ describe('of a title that is stated twice', () => {
     expect(article).toMatchObject({ title: 'Kran', faults: [] })
     expect(article.notes).toEqual([
       { line: 2, text: 'title is stated twice, and the one in line 3 counts' },
-      { line: 4, text: 'keys that mean nothing here: mood, tempo (line 5)' },
+      { line: 4, text: 'keys that mean nothing here: "mood", "tempo" (line 5)' },
     ])
   })
 
