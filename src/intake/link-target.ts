@@ -38,8 +38,8 @@ export function linkTarget(
 
 /** Of what is not there and looks like the name of a host that is meant. */
 function noteMissing(url: string, place: Place): void {
-  const remedy = isBareHost(url) ? `; if that host is meant, write https://${url}` : ''
-  place.note(`it links to ${url}, which is not there${remedy}`, url)
+  const remedy = isBareHost(url) ? `; if that host is meant, write "https://${url}"` : ''
+  place.note(`it links to "${url}", which is not there${remedy}`, url)
 }
 
 /** A link as Zola has them: `@/posts/second.md`, from the folder of all articles, which may be one in ours. */

@@ -108,7 +108,7 @@ it.each(['gohugo.io', 'www.harbour.example.org/pier?x=1', 'harbour.co.uk', 'Harb
   'what looks like a host and is no file is told with what to write: %s',
   async (written) => {
     const { notes } = await read('a.md', markdownFile(`[x](${written}) y`))
-    const text = `it links to ${written}, which is not there; if that host is meant, write https://${written}`
+    const text = `it links to "${written}", which is not there; if that host is meant, write "https://${written}"`
     expect(notes).toMatchObject([{ text }])
   },
 )
