@@ -20,10 +20,11 @@ const configs = [
   ),
 ]
 
-/** Folders of such a site that hold no articles: templates, and files that are served as they are. */
-const siteFolders = wordSet(`
-  archetypes layouts themes templates scaffolds sass data i18n resources static public quartz
-`)
+/** Folders of such a site that hold templates. */
+const templateFolders = wordSet('archetypes layouts themes templates scaffolds sass quartz')
+
+/** Folders of files that are served as they are, also pages that were generated; some keep their posts there too. */
+const servedFolders = wordSet('static public resources data i18n')
 
 /**
  * Whether a file lies in a folder of templates or the like, which the configuration of a site beside it tells.
@@ -31,12 +32,20 @@ const siteFolders = wordSet(`
  * @param path relative to it
  */
 export function makesSite(root: string, path: string): boolean {
+  if (liesIn(templateFolders, root, path)) return true
+  if (liesIn(servedFolders, root, path) && !isWritten(path)) return true
+  return liesIn(docsFolder, root, path, ['quartz.config.ts'])
+}
+
+/** As nobody generates pages. */
+const isWritten = (path: string) => /\.(?:md|markdown|txt)$/i.test(path)
+
+const docsFolder = new Set(['docs'])
+
+function liesIn(names: ReadonlySet<string>, root: string, path: string, beside = configs): boolean {
   const folders = path.split('/').slice(0, -1)
-  return folders.some((name, depth) => {
-    const site = join(root, ...folders.slice(0, depth))
-    if (name === 'docs') return has(site, ['quartz.config.ts'])
-    return siteFolders.has(name) && has(site, configs)
-  })
+  const isBeside = (depth: number) => has(join(root, ...folders.slice(0, depth)), beside)
+  return folders.some((name, depth) => names.has(name) && isBeside(depth))
 }
 
 /**
@@ -47,6 +56,7 @@ export function makesSite(root: string, path: string): boolean {
 export function isPage(root: string, path: string): boolean {
   if (dateOfPath(path) !== undefined) return false
   const folder = posix.dirname(path)
+  if (liesIn(servedFolders, root, path)) return true
   if (isNamedAsPage(posix.basename(path)) || has(join(root, folder), configs)) return true
   const folders = folder === '.' ? [] : folder.split('/')
   if (folders.includes('_posts') || folders.includes('_drafts')) return false
