@@ -38,9 +38,10 @@ image: ${JSON.stringify(imageName)}
 }
 
 /** Rejections name their files and quote what is in them. */
-function rejectedFiles(): Files {
+/** Fewer than are summed up. */
+function rejectedFiles(vectors: readonly string[]): Files {
   const files: Record<string, string> = {}
-  for (const [n, vector] of markup.entries()) {
+  for (const [n, vector] of vectors.entries()) {
     files[`in ${vector.replaceAll('\0', '')}.txt`] = 'No date.'
     files[`${n} quoted.md`] = `---\ntitle: x\ndate: ${JSON.stringify(vector)}\n---\n`
     files[`${n} unknown.md`] = `---\n${JSON.stringify(vector)}: x\n---\n`
@@ -347,8 +348,15 @@ describe('a script on the status page', () => {
   it('does not run: names of files and readers, reasons, sections', {
     timeout: 120_000,
   }, async () => {
-    const newsstand = await startNewsstand({ ...rejectedFiles(), '1.md': files['1.md'] ?? '' })
-    for (const vector of markup) {
+    for (let at = 0; at < markup.length; at += 6) await checkStatus(markup.slice(at, at + 6))
+  })
+
+  async function checkStatus(vectors: readonly string[]) {
+    const newsstand = await startNewsstand({
+      ...rejectedFiles(vectors),
+      '1.md': files['1.md'] ?? '',
+    })
+    for (const vector of vectors) {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: no header may hold these
       const agent = vector.replace(/[\0-\x1f]|[^\0-\xff]/g, '')
       await ask(`${newsstand.url}/rss.xml`, { 'User-Agent': agent })
@@ -363,9 +371,11 @@ describe('a script on the status page', () => {
     )) as string[]
     expect(found).toEqual([])
     expect(bare.faults()).toEqual([])
-    expect(await bare.page.getByText('onerror=hit()').count()).toBeGreaterThan(10)
+    expect(await bare.page.getByText(/hit\(|alert|javascript/).count()).toBeGreaterThan(1)
     const policed = await openWatched(browser, newsstand.adminUrl)
     await policed.page.goto('/')
     expect(policed.faults()).toEqual([])
-  })
+    await Promise.all([bare, policed].map(({ page }) => page.close()))
+    await newsstand.stop()
+  }
 })
