@@ -34,8 +34,11 @@ const locales = [
     'sr',
     'mk',
     'bg',
+    'it',
+    'no',
+    'pl',
   ],
-  ['az', 'fa', 'ur', 'uk', 'it', 'pt', 'ms', 'id'],
+  ['az', 'fa', 'ur', 'uk', 'pt', 'ms', 'id'],
 ].map((group) => group.filter((locale) => Intl.DateTimeFormat.supportedLocalesOf(locale).length))
 
 /** What may stand beside day, month and year: 13 de abril, 1er avril, 13th of April, 2017 г. */

@@ -17,6 +17,16 @@ const longestCredit = 80
 /** Whether a line ends in a credit, or is one. */
 export const hasCredit = (line: string) => readCredit(line).credit !== ''
 
+/** Whether a line can be nothing but a caption: its credit is "Photo: …", or names an agency. */
+export function isCaption(line: string): boolean {
+  const { caption, credit } = readCredit(line)
+  if (caption === '' || caption === line) return false
+  const isStated = line.slice(caption.length).split(betweenCredits).some(isPhoto)
+  return isStated || credit.split(' / ').some(isAgencies)
+}
+
+const isPhoto = (part: string) => afterPhoto(part.trim()) !== undefined
+
 /** Where the lines of a caption begin: at one with a credit, or one that is repeated; -1 where there are none. */
 export const findCaption = (lines: readonly string[]) =>
   lines.findIndex(
@@ -72,16 +82,18 @@ function joined(lines: readonly string[]): readonly string[] {
 /** What TRT writes for whom it has no name for; beside a name it says nothing. */
 const isNobody = (credit: string) => /^(?:others?|autres|otros)$/i.test(credit)
 
-/** A slash between blanks; either may be missing before "Photo: ", the first below the end of a sentence. */
+/** A slash between blanks; before "Photo: " either may be missing, and both below the end of a sentence. */
 const betweenCredits =
-  /(?:^|\s)\/(?=\s|$|[^\s/:]+(?: [^\s/:]+)?:)|(?<=[.!?"”])\/(?=\s?[^\s/:]+(?: [^\s/:]+)?:)/
+  /(?:^|\s)\/(?=\s|$|[^\s/:]+(?: [^\s/:]+)?:)|(?<=[.!?"”])\/(?=[^\s/:]+(?: [^\s/:]+)?:)|\/(?=\s[^\s/:]+(?: [^\s/:]+)?:)/
 
-/** "Caption (AFP)" */
+/** "Caption (AFP)", "Caption (MIRA ONAL / Reuters)" */
 function creditInBrackets(line: string): Credited | undefined {
   const bare = line.endsWith('.') ? line.slice(0, -1) : line
   const open = bare.endsWith(')') ? bare.lastIndexOf('(') : -1
   const credit = bare.slice(open + 1, -1).trim()
-  if (open <= 0 || !isAgencies(credit)) return undefined
+  if (open <= 0 || credit.length > longestCredit) return undefined
+  const agencies = credit.slice(credit.lastIndexOf(' / ') + 1).replace(/^\/ /, '')
+  if (!isAgencies(agencies)) return undefined
   return { caption: bare.slice(0, open).trim(), credit }
 }
 

@@ -70,7 +70,8 @@ export function readHead(
   const below = readBelow(top, from, isTwice)
   const words = below.words.filter((text) => !between.includes(text))
   // With the dek above it, what stands below the second title is the caption.
-  const captionAt = between.length > 0 ? 0 : captionStart(words, isTwice)
+  const hasStory = lines.length > below.end
+  const captionAt = between.length > 0 ? 0 : captionStart(words, isTwice, hasStory)
   const dek = [...between, ...words.slice(0, captionAt)]
   // Below "Fast News" stands the dek, and of the title nothing.
   if (isLost && marks.isFastNews) dek.unshift(title.text)
@@ -98,9 +99,12 @@ export function readHead(
 
 /** A word in capitals above a sentence: the section, and the dek of a page whose title a crawl has lost. */
 function isSectionOnly([first, second, third]: readonly HeadLine[]): boolean {
-  const isSection = first !== undefined && /^\p{Lu}{4,}$/u.test(first.text)
-  return isSection && second !== undefined && isSentence(second.text) && third?.date !== undefined
+  if (!first || !second || !isSectionInCapitals(first.text)) return false
+  if (third?.date) return isSentence(second.text)
+  return !second.afterBlank && [second, third].every((line) => line && isParagraph(line.text))
 }
+
+export const isSectionInCapitals = (text: string) => /^\p{Lu}{4,}$/u.test(text)
 
 /** What stands above the title and between the title and where it stands again, and where that ends. */
 function aroundTitle(
@@ -116,7 +120,10 @@ function aroundTitle(
   // A video's page has its section between the titles, or below the video's length.
   const section = between.findIndex((text) => isFewWords(text))
   if (section !== -1) above.push(...between.splice(section, 1))
-  else if (again === undefined && (from === marks.belowLength || from + 1 === marks.belowTime)) {
+  else if (
+    again === undefined &&
+    (from === marks.belowLength || from + 1 === marks.belowTime || isSectionBelow(top, from))
+  ) {
     const next = top[from]
     if (next && isFewWords(next.text)) {
       above.push(next.text)
@@ -126,17 +133,27 @@ function aroundTitle(
   return { above, between, from }
 }
 
+/** A word between the title and the text of a video, which is right above the date. */
+function isSectionBelow(top: readonly HeadLine[], at: number): boolean {
+  const [word, text, date] = top.slice(at, at + 3)
+  return isFewWords(word?.text, 1) && text !== undefined && isParagraph(text.text) && !!date?.date
+}
+
 /** Whether what stands in the title's place is text. A quotation may be the title of a text right below it. */
 function isOfStory(text: string, next: Line | undefined): boolean {
   const isAbove = next && !next.afterBlank && isParagraph(next.text)
   return isUpdate(text) || (isParagraph(text) && !(isAbove && isQuote(text)))
 }
 
-/** Without a caption that shows itself, all below a repeated title is caption, and else dek. */
-function captionStart(words: readonly string[], isRepeated: boolean): number {
+/**
+ * Without a caption that shows itself, all below a repeated title is caption, and else dek; of two sentences
+ * above a story the second is the caption.
+ */
+function captionStart(words: readonly string[], isRepeated: boolean, hasStory: boolean): number {
   const start = findCaption(words)
   if (start !== -1) return start
-  return isRepeated ? 0 : words.length
+  if (isRepeated) return 0
+  return hasStory && words.length === 2 && words.every(isSentence) ? 1 : words.length
 }
 
 /** The lines down to the first date; nothing of the head stands below it. */

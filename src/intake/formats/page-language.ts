@@ -14,7 +14,7 @@ const published: Readonly<Record<string, string>> = {
     som: 'so',
     por: 'pt',
   },
-  ...{ pes: 'fa', urd: 'ur', azj: 'az' },
+  ...{ pes: 'fa', urd: 'ur', azj: 'az', pol: 'pl', nob: 'no', nno: 'no', ita: 'it' },
 }
 
 /** So much of a text tells its language; much less does not, and of more all languages look alike. */

@@ -201,7 +201,8 @@ export const pageWords: Readonly<Record<string, PageWords>> = {
   ha: {
     by: 'Daga',
     source: 'TUSHE, MAJIYA',
-    related: 'An shawarta, Abubuwan da aka ba da shawara',
+    related:
+      'An shawarta, Abubuwan da aka ba da shawara, Za ku so karanta wadannan, Za ku so karanta waɗannan',
     explore: 'Bincika, Gano',
     more: 'Karanta ƙari, Karanta kuma',
     buttons: 'Raba, Bi',

@@ -52,9 +52,13 @@ function paragraphsOf(text: string): string[] {
   let before = ''
   for (const whole of text.split('\n')) {
     const line = whole.trim()
-    // Who leaves a line longer than that breaks none.
+    // Who leaves a line longer than that breaks none, nor where the next word had room.
+    const withWord = before.length + 1 + line.search(/\s|$/)
     const isBroken =
-      before.length >= leastWrapped && before.length <= mostWrapped && line.length <= mostWrapped
+      before.length >= leastWrapped &&
+      before.length <= mostWrapped &&
+      line.length <= mostWrapped &&
+      line.length < withWord
     const isRule = paragraphs.length === 1 && underline.test(line)
     before = line
     if (line === '' || isRule) continue

@@ -8,13 +8,14 @@ import { RejectionError } from '../rejection.ts'
 import { type DateLine, readDateLine } from './date-line.ts'
 import type { TextFormat } from './input-format.ts'
 import { bodyBlocks } from './page-body.ts'
-import { hasCredit, readCaption } from './page-credit.ts'
-import { cutHashtags } from './page-hashtags.ts'
-import { byline, type PageHead, readHead } from './page-head.ts'
+import { cutClosing } from './page-closing.ts'
+import { hasCredit, isCaption, readCaption } from './page-credit.ts'
+import { byline, isSectionInCapitals, type PageHead, readHead } from './page-head.ts'
 import { languageOf } from './page-language.ts'
 import { cutFoot, type Line, readLines } from './page-lines.ts'
 import { splitNames } from './page-names.ts'
-import { isParagraph, leading, parted } from './page-title.ts'
+import { isParagraph, isUpdate, parted } from './page-title.ts'
+import { afterBy } from './page-words.ts'
 import { readPlainText } from './plain-text.ts'
 
 /** A crawler sticks ` date 2017-04-13 ` on the first line; the day may be missing. */
@@ -49,34 +50,37 @@ export const trtPage: TextFormat = {
     const end = readDateLine(rest.at(-1) ?? '')
     const last = !head.date || end?.isUpdate ? end : undefined
     if (last) rest.pop()
+    const signed = top.by || head.authors.length > 0 ? undefined : signature(rest)
+    if (signed) rest.pop()
+    const by = top.by ?? signed
     const dates = [head.date, ...top.dates, last].filter((date) => date !== undefined)
     const stated = datesOf(dates, prefix)
     const isPage = page.hasFrame || hasFoot || head.isTwice || head.credit || top.image
     if (!stated.published && !isPage) return readPlainText(text)
     const published = stated.published ?? dateOfPath(path)
     if (!published) throw noDate(first)
-    const story = cutHashtags(rest)
+    const story = cutClosing(rest)
     const body = bodyBlocks(head.opening, story.lines, head.title)
     const hasBody = body.length > 0
     const { caption, credit, ...video } = hasBody ? head : videoHead(head)
-    const { lines: dek, tags } = cutHashtags(video.dek)
+    const { lines: dek, tags } = cutClosing(video.dek)
     const shown = hasBody ? body : bodyBlocks([], dek, '')
     const language = await languageOf(
       dates[0]?.languages ?? [],
-      page.time?.language ?? sourceLanguage ?? top.by?.language ?? head.authorsLanguage,
+      page.time?.language ?? sourceLanguage ?? by?.language ?? head.authorsLanguage,
       shown.map((block) => block.text),
     )
     return {
       title: head.title,
       summary: dek.join(' ') || undefined,
-      section: head.section,
+      section: top.section ?? head.section,
       // Labels are in the layout's capitals, hashtags in their writer's.
       tags: [
         ...head.labels.map((label) => readableName(label, language ?? 'en')),
         ...story.tags,
         ...tags,
       ],
-      authors: top.by ? splitNames(top.by.rest) : head.authors,
+      authors: by ? splitNames(by.rest) : head.authors,
       image: top.image ?? (caption || credit ? { caption, credit } : undefined),
       language,
       readingTime: page.time?.minutes,
@@ -101,17 +105,46 @@ function withHeadOnTop(lines: readonly Line[]): readonly Line[] {
   return [...[title, dek, date].map((line) => ({ ...line, afterBlank: false })), ...story]
 }
 
-/** The date may stand above all; so may caption and authors where a crawl has lost the rest of the head. */
+/**
+ * The date may stand above all; so may caption and authors where a crawl has lost the rest of the head, with
+ * the section above them.
+ */
 function takeTop(story: readonly Line[]) {
-  const rows = leading(story.slice(0, 2), (line) => readDateLine(line.text) !== undefined)
-  const dates = rows.map((line) => readDateLine(line.text))
-  const [one, two, three] = story.slice(rows.length)
-  const isCaption = one !== undefined && hasCredit(one.text)
-  const [first, next] = isCaption ? [two, three] : [one, two]
+  let length = 0
+  const take = <T>(found: T | undefined) => {
+    if (found !== undefined) length += 1
+    return found
+  }
+  const takeDate = () => take(readDateLine(story[length]?.text ?? ''))
+  const dates = [takeDate(), takeDate()]
+  const [one, two] = story.slice(length)
+  const hasSection = one && two && isSectionInCapitals(one.text) && isCaption(two.text)
+  const section = take(hasSection ? one.text : undefined)
+  const caption = story[length]?.text ?? ''
+  const isAlone = isCaption(caption) && isTextOrDate(story[length + 1])
+  const isAboveNames = hasCredit(caption) && namesAt(story, length + 1)
+  const image = take(isAlone || isAboveNames ? readCaption([caption]) : undefined)
+  const by = take(namesAt(story, length))
+  if (image) dates.push(takeDate())
+  return { dates, by, image, section, length }
+}
+
+const isTextOrDate = (line: Line | undefined) =>
+  line !== undefined &&
+  (isParagraph(line.text) || isUpdate(line.text) || readDateLine(line.text) !== undefined)
+
+/** "By Mira Onal" below the story: every word of it is a name's. */
+function signature(rest: readonly string[]) {
+  const names = rest.length > 1 ? afterBy(rest.at(-1) ?? '') : undefined
+  const isNames = /^\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(names?.rest ?? '')
+  return isNames ? names : undefined
+}
+
+/** A byline above a paragraph. */
+function namesAt(story: readonly Line[], at: number) {
+  const [first, next] = story.slice(at, at + 2)
   const names = first && byline(first.text)
-  const by = names?.rest && next && isParagraph(next.text) ? names : undefined
-  const image = isCaption && by ? readCaption([one.text]) : undefined
-  return { dates, by, image, length: rows.length + (by ? 1 : 0) + (image ? 1 : 0) }
+  return names?.rest && next && isParagraph(next.text) ? names : undefined
 }
 
 /** A place among the lines of a story whose first were taken off. */
@@ -120,8 +153,8 @@ const above = (place: number | undefined, taken: number) =>
 
 /** When the page was published, and last changed: as its dates say, or else the crawler's. */
 function datesOf(dates: readonly DateLine[], prefix: RegExpExecArray | null) {
-  const published = dates.find(({ isUpdate }) => !isUpdate)?.date
-  const updated = dates.find(({ isUpdate }) => isUpdate)?.date
+  const published = dates.find((date) => !date.isUpdate)?.date
+  const updated = dates.find((date) => date.isUpdate)?.date
   return { published: published ?? updated ?? dateOfCrawl(prefix), updated: published && updated }
 }
 
