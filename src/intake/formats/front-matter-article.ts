@@ -149,7 +149,10 @@ function aliasesOf(fields: Fields): string[] {
     const items: readonly Value[] = 'list' in entry.value ? entry.value.list : [entry.value]
     const texts = items.map((item) => textOf(item) ?? '')
     // In Obsidian aliases are other names of a note.
-    if (!texts.every(formerPath)) fields.passOver(entry, 'has what is no path')
+    for (const [at, text] of texts.entries()) {
+      const value = items[at] ?? entry.value
+      if (formerPath(text) === undefined) fields.passOver({ ...entry, value }, 'is no path')
+    }
     // Where they do not begin with a slash, Zola begins at the root, and Hugo where the file lies.
     return texts.flatMap((text) => {
       const path = formerPath(text)

@@ -1,4 +1,6 @@
 /** What people mean by YAML that is none: text that needs quotes, where nothing else can be meant. */
+import { keyLine } from './front-matter.ts'
+import { fieldOf } from './front-matter-keys.ts'
 
 interface Fault {
   readonly code: string
@@ -52,7 +54,10 @@ function indentOpen(lines: readonly string[]): string[] {
     const text = lines.slice(at, at + mostLines).join('\n')
     const end = endOfOpen(text, start.length)
     if (end === undefined) continue
-    passed = at + text.slice(0, end).split('\n').length
+    const within = text.slice(0, end).split('\n').slice(1)
+    // A quote that closes keys' texts below is another's: `title: 'The ferry` lacks its own.
+    if (!/[[{]/.test(text.charAt(start.length)) && within.some(isKey)) continue
+    passed = at + within.length + 1
     const blanks = ' '.repeat((/^[ \t]*(?:- +)*/.exec(start)?.[0].length ?? 0) + 1)
     for (let below = at + 1; below < passed; below += 1) {
       const more = lines[below] ?? ''
@@ -61,6 +66,12 @@ function indentOpen(lines: readonly string[]): string[] {
     }
   }
   return indented
+}
+
+/** Rather than a part of a text that has a colon: of one word, or known. */
+function isKey(line: string): boolean {
+  const key = keyLine.exec(line)?.[1]
+  return key !== undefined && (!key.includes(' ') || fieldOf(key) !== undefined)
 }
 
 /** Where what begins there in quotes or brackets ends; undefined where it does not, or where more follows on its last line. */

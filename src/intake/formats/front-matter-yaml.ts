@@ -27,9 +27,8 @@ const load = () => import('yaml')
  */
 export async function readYaml({ source, firstLine }: Source): Promise<readonly Entry[]> {
   const yaml = await load()
-  const asWritten = parse(yaml, source)
-  let parsed = asWritten
-  let text = source
+  let text = source.replace(hashtags, '$1"$2"')
+  let parsed = parse(yaml, text)
   for (let round = 0; round < mostRounds && parsed.faults.length > 0; round += 1) {
     const better = mended(
       text,
@@ -39,9 +38,12 @@ export async function readYaml({ source, firstLine }: Source): Promise<readonly 
     text = better
     parsed = parse(yaml, text)
   }
-  if (parsed.faults.length > 0) throw rejectionOf(asWritten, source, firstLine)
+  if (parsed.faults.length > 0) throw rejectionOf(parsed, source, firstLine)
   return entriesOf(yaml, parsed, firstLine)
 }
+
+/** Tags with their signs (Obsidian), which are a comment by the letter of YAML. */
+const hashtags = /^(tags?:[ \t]+)((?:#[\p{L}\d_/-]+[ \t,]*)+)$/gimu
 
 /** Blanks stand for tabs, which YAML refuses in places; within its texts JSON has none. */
 export async function readJson({ source, firstLine }: Source): Promise<readonly Entry[]> {
@@ -81,7 +83,8 @@ function rejectionOf(parsed: Parsed, source: string, firstLine: number): Rejecti
   const byLine = new Map<number, Rejection>()
   const lines = source.split('\n')
   for (const fault of parsed.faults) {
-    const at = lineOf(fault, parsed)
+    const found = lineOf(fault, parsed)
+    const at = openedIn(lines, found, fault) ?? found
     const line = at + firstLine - 1
     const words = isTemplate(lines[at - 1] ?? '') ? unfilled : wordsFor(fault)
     if (!byLine.has(line)) byLine.set(line, { line, ...words })
@@ -91,17 +94,57 @@ function rejectionOf(parsed: Parsed, source: string, firstLine: number): Rejecti
   return RejectionError.of([first, ...others])
 }
 
+const lacksQuote = /Missing closing ["']/
+const lacksBracket = /must be sufficiently indented and end with a ([\]}])|to end with ([\]}])/
+
+/** The line in which what has no end begins: the parser tells where it looked for the end. 1-based. */
+function openedIn(lines: readonly string[], found: number, { message }: YAMLError) {
+  const above = lines.slice(0, found)
+  const opens = lacksQuote.test(message)
+    ? (line: string) => /(?:^|[:\-,[{]\s*)(["'])(?:(?!\1).)*$/.test(line)
+    : lacksBracket.test(message)
+      ? (line: string) => count(line, /[[{]/g) > count(line, /[\]}]/g)
+      : undefined
+  const at = opens ? above.findLastIndex(opens) : -1
+  return at === -1 ? undefined : at + 1
+}
+
+const indent =
+  /^(?:Nested mappings are not allowed in compact|All (?:mapping|sequence) items must start at the same column|A block sequence may not be used|Sequence item without)/
+
+const count = (text: string, sign: RegExp) => text.match(sign)?.length ?? 0
+
+const signNeedsQuotes =
+  'Correct it; text with a colon, a # or a special first character needs quotes around it.'
+
 function wordsFor({ code, message }: YAMLError) {
-  return code === 'RESOURCE_EXHAUSTION'
-    ? {
-        reason: 'the front matter is nested too deep',
-        remedy: 'Write each key as a line of its own, such as title: The headline.',
-      }
-    : {
-        reason: `the front matter cannot be read: ${message}`,
-        remedy:
-          'Correct it; text with a colon, a # or a special first character needs quotes around it.',
-      }
+  if (code === 'RESOURCE_EXHAUSTION') {
+    return {
+      reason: 'the front matter is nested too deep',
+      remedy: 'Write each key as a line of its own, such as title: The headline.',
+    }
+  }
+  if (lacksQuote.test(message)) {
+    return {
+      reason: 'the front matter has a quotation mark that is not closed',
+      remedy: 'Write a second one at the end of its text.',
+    }
+  }
+  const [, bracket, other] = lacksBracket.exec(message) ?? []
+  if (bracket ?? other) {
+    return {
+      reason: `the front matter has a list or table that no ${bracket ?? other} ends`,
+      remedy: `Write ${bracket ?? other} behind its last item.`,
+    }
+  }
+  if (indent.test(message)) {
+    return {
+      reason: 'the front matter has a line that begins in another column than those it belongs to',
+      remedy:
+        'Begin keys, and the items of a list, in the same column; text with a colon needs quotes.',
+    }
+  }
+  return { reason: `the front matter cannot be read: ${message}`, remedy: signNeedsQuotes }
 }
 
 function entriesOf(yaml: Yaml, parsed: Parsed, firstLine: number): readonly Entry[] {

@@ -40,7 +40,10 @@ export function split(text: string): Parts | undefined {
   const linesAbove = lineAt(above, above.length) - 1
   const from = text.slice(above.length)
   const found =
-    splitDelimited(from, linesAbove + 1) ?? splitJson(from, linesAbove + 1) ?? splitLines(from)
+    splitDelimited(from, linesAbove + 1) ??
+    splitJson(from, linesAbove + 1) ??
+    splitMembers(from) ??
+    splitLines(from)
   if (!found) return undefined
   const { syntax, start, end, after } = found
   return {
@@ -88,6 +91,13 @@ function splitJson(text: string, line: number): Place | undefined {
   if (!end || end.index > longestFrontMatter) throw withoutEnd(end, 'a line of one }', line)
   const after = end.index + end[0].length
   return { syntax: 'json', start: 0, end: after, after }
+}
+
+/** Members of JSON without braces, with `;;;` below them alone (Hexo). */
+function splitMembers(text: string): Place | undefined {
+  const end = /^"[A-Za-z]/.test(text) ? /^;;;[ \t]*$/m.exec(text) : null
+  if (!end || end.index > longestFrontMatter) return undefined
+  return { syntax: 'json', start: 0, end: end.index, after: end.index + end[0].length }
 }
 
 const withoutEnd = (end: unknown, what: string, line: number) =>
