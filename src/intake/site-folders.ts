@@ -8,23 +8,23 @@ import { dateOfPath } from './file-path.ts'
 /** Jekyll and Hexo know an article by the folder it lies in; all else is a page. */
 const withPosts = ['_posts', '_config.yml', '_config.yaml', '_config.toml']
 
-/** By these the folder of a site is known, or of another program: Hugo, Zola, Quartz, Pelican, Eleventy, Astro. */
+/** By these the folder of a site is known: Hugo, Zola, Quartz, Pelican, Eleventy, Astro. */
 const configs = [
   ...withPosts,
+  ...['hugo.json', 'config/_default', 'quartz.config.ts', 'pelicanconf.py', '.eleventy.js'],
   ...['hugo', 'config'].flatMap((name) =>
-    ['toml', 'yaml', 'yml', 'json'].map((ending) => `${name}.${ending}`),
+    ['toml', 'yaml', 'yml'].map((ending) => `${name}.${ending}`),
   ),
-  ...['config/_default', 'quartz.config.ts', 'pelicanconf.py', '.eleventy.js', 'package.json'],
   ...['eleventy', 'astro'].flatMap((name) =>
     ['js', 'mjs', 'cjs', 'ts'].map((ending) => `${name}.config.${ending}`),
   ),
 ]
 
-/** Folders of such a site that hold templates. */
-const templateFolders = wordSet('archetypes layouts themes templates scaffolds sass quartz')
+/** Folders of such a site that hold templates, and the posts of a theme's example. */
+const templateFolders = wordSet('archetypes layouts themes scaffolds')
 
-/** Folders of files that are served as they are, also pages that were generated; some keep their posts there too. */
-const servedFolders = wordSet('static public resources data i18n')
+/** Folders of files for its templates, or that are served as they are; some keep their posts there too. */
+const otherFolders = wordSet('templates sass static public resources data i18n quartz')
 
 /**
  * Whether a file lies in a folder of templates or the like, which the configuration of a site beside it tells.
@@ -33,7 +33,7 @@ const servedFolders = wordSet('static public resources data i18n')
  */
 export function makesSite(root: string, path: string): boolean {
   if (liesIn(templateFolders, root, path)) return true
-  if (liesIn(servedFolders, root, path) && !isWritten(path)) return true
+  if (liesIn(otherFolders, root, path) && !isWritten(path)) return true
   return liesIn(docsFolder, root, path, ['quartz.config.ts'])
 }
 
@@ -56,8 +56,9 @@ function liesIn(names: ReadonlySet<string>, root: string, path: string, beside =
 export function isPage(root: string, path: string): boolean {
   if (dateOfPath(path) !== undefined) return false
   const folder = posix.dirname(path)
-  if (liesIn(servedFolders, root, path)) return true
-  if (isNamedAsPage(posix.basename(path)) || has(join(root, folder), configs)) return true
+  if (liesIn(otherFolders, root, path)) return true
+  const beside = [...configs, 'package.json']
+  if (isNamedAsPage(posix.basename(path)) || has(join(root, folder), beside)) return true
   const folders = folder === '.' ? [] : folder.split('/')
   if (folders.includes('_posts') || folders.includes('_drafts')) return false
   return [...folders, ''].some((_, depth) => has(join(root, ...folders.slice(0, depth)), withPosts))

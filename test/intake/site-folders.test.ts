@@ -32,7 +32,8 @@ describe('a file without a date', () => {
     ['source/about/index.md', '_config.yml'],
     ['index.md', '_posts/2026-01-02-crane.md'],
     ['TODO.md', 'package.json'],
-    ['public/crane/index.md', 'package.json'],
+    ['public/crane/index.md', 'hugo.toml'],
+    ['data/crane.md', '_config.yml'],
   ])('is a page of the site: %s with %s', async (path, config) => {
     const outcome = await readFile(path, undated, { [config]: 'x' })
     expect(outcome).toMatchObject({
