@@ -80,7 +80,7 @@ export async function htmlOfMarkdown(
   const env: Record<string, unknown> = {}
   const tokens = markdownIt.parse(text, env)
   await writeEmoji(tokens)
-  const firstHeading = takeTitle(tokens, { title, fileTitle })
+  const firstHeading = takeTitle(tokens, { title, fileTitle, isNote: isNote(env) })
   await writeFormulas(tokens)
   const length = lengthOf(tokens)
   if (length > body.length * mostGrowth + freeGrowth) {

@@ -8,14 +8,19 @@ interface Stated {
   readonly title?: string | undefined
   /** What its name makes a title. */
   readonly fileTitle?: string | undefined
+  /** Whether it is a note as Obsidian has them, whose title is the name of its file. */
+  readonly isNote?: boolean
 }
 
 /**
  * The heading that is the title of the text: the first, where no words stand above it. One of several in its level
- * heads a part, as in notes whose title is the name of their file, unless it is of the first level and says that name.
+ * heads a part, unless it is of the first level; in notes, whose title is the name of their file, it has to say that name too.
  * It leaves the text where no other title is stated, or the same one.
  */
-export function takeTitle(tokens: Token[], { title, fileTitle }: Stated): string | undefined {
+export function takeTitle(
+  tokens: Token[],
+  { title, fileTitle, isNote }: Stated,
+): string | undefined {
   const isHeading = ({ type, level }: Token) => type === 'heading_open' && level === 0
   const at = tokens.findIndex(isHeading)
   if (tokens.slice(0, Math.max(at, 0)).some(saysWords)) return undefined
@@ -23,9 +28,8 @@ export function takeTitle(tokens: Token[], { title, fileTitle }: Stated): string
   if (heading === '') return undefined
   const tag = tokens[at]?.tag ?? ''
   const isOfPart = tokens.some((token, n) => n > at && isHeading(token) && token.tag <= tag)
-  if (title === undefined && isOfPart && !(tag === 'h1' && saysName(heading, fileTitle))) {
-    return undefined
-  }
+  const mayBeTitle = tag === 'h1' && (!isNote || saysName(heading, fileTitle))
+  if (title === undefined && isOfPart && !mayBeTitle) return undefined
   if (title === undefined || cleanLine(title) === heading) tokens.splice(at, 3)
   return heading
 }

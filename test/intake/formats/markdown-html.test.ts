@@ -32,7 +32,7 @@ describe('the first heading', () => {
       undefined,
       '<blockquote>\n<h1 id="quoted">Quoted</h1>\n</blockquote>',
     ],
-    ['# One\n\n# Two', undefined, undefined, '<h1 id="one">One</h1>\n<h1 id="two">Two</h1>'],
+    ['# One\n\n# Two', undefined, 'One', '<h1 id="two">Two</h1>'],
   ])('of %j with the title %j is %j', async (text, title, heading, html) => {
     const result = await htmlOfMarkdown(text, { title })
     expect(result.firstHeading).toBe(heading)
@@ -47,9 +47,9 @@ test.each([
   ['# Old crane parts\n\n# Boom', 'Old crane', undefined],
   ['# …\n\n# Boom', 'Old crane', undefined],
 ])(
-  'the first of several headings is the title where it says the name of the file: %j in %j',
+  'the first of several headings is the title of a note where it says the name of the file: %j in %j',
   async (text, fileTitle, heading) => {
-    expect((await htmlOfMarkdown(text, { fileTitle })).firstHeading).toBe(heading)
+    expect((await htmlOfMarkdown(`${text}\n\n[[x]]`, { fileTitle })).firstHeading).toBe(heading)
   },
 )
 
