@@ -1,31 +1,30 @@
 import { attempt } from './attempt.ts'
 
-/** Control characters and non-characters that XML 1.0 forbids (§2.2). */
+/**
+ * Control characters and non-characters that XML 1.0 forbids (§2.2), and those of C1, which nobody writes, but programs that
+ * take windows-1252 for Latin-1.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
-const forbidden = /[\u0000-\u0008\u000E-\u001F\uFFFE\uFFFF]/g
+const unmeant = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u0080-\u009F\uFFFE\uFFFF]/g
 
 /** Halves of surrogate pairs. */
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g
 
-/** C1 control characters: nobody writes them, but programs that take windows-1252 for Latin-1. */
-const c1 = /[\u0080-\u009f]/g
-
 /** What the bytes 0x80 to 0x9F mean in windows-1252, as HTML reads `&#146;` too; five mean nothing. */
 const windows1252 = '€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ'
 
-/** Breaks of lines and pages, which part words. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is meant
-const forbiddenBlank = /[\u000B\u000C]/g
+function meaningOf(char: string): string {
+  // Breaks of lines and pages part words.
+  if (char === '\v' || char === '\f') return ' '
+  return windows1252.charAt(char.charCodeAt(0) - 0x80).replace('\0', '')
+}
 
 /**
  * Text that may stand in XML and JSON, with C1 control characters as what was meant, and a blank for what parts words
  * and may not; nothing else is changed.
  */
 export function cleanText(text: string): string {
-  const meant = text
-    .replace(forbiddenBlank, ' ')
-    .replace(c1, (char) => windows1252.charAt(char.charCodeAt(0) - 0x80))
-  const clean = meant.replace(forbidden, '')
+  const clean = text.replace(unmeant, meaningOf)
   return clean.isWellFormed() ? clean : clean.replace(loneSurrogate, '')
 }
 
