@@ -1,4 +1,5 @@
 /** What the ending of a media file's name says of it. The media type it stands for: intake/media-files.ts. */
+import { extname } from 'node:path'
 
 /** A drawing is a picture that may carry script. */
 export type MediaKind = 'picture' | 'drawing' | 'film' | 'sound' | 'document'
@@ -26,26 +27,21 @@ export const endingsOf = (...kinds: readonly MediaKind[]): string =>
     .map(({ ending }) => ending)
     .join('|')
 
-const kindOfEnding = new Map(known.map(({ ending, kind }) => [ending, kind]))
-const mediaEnding = new RegExp(`\\.(${[...kindOfEnding.keys()].join('|')})(?:[?#]|$)`, 'i')
+const byEnding = new Map(known.map((one) => [one.ending, one]))
+const mediaEnding = new RegExp(`\\.(${[...byEnding.keys()].join('|')})(?:[?#]|$)`, 'i')
 
 /** By the name of a file, or by an address, with whatever it asks for. */
 export const mediaKind = (address: string): MediaKind | undefined =>
-  kindOfEnding.get(mediaEnding.exec(address)?.[1]?.toLowerCase() ?? '')
+  byEnding.get(mediaEnding.exec(address)?.[1]?.toLowerCase() ?? '')?.kind
 
-export const isPicture = (address: string) => /^(?:picture|drawing)$/.test(mediaKind(address) ?? '')
+export function isPicture(address: string): boolean {
+  const kind = mediaKind(address)
+  return kind === 'picture' || kind === 'drawing'
+}
 
-/** Of films and sound. */
-export const isRecordingOrDocument = (address: string) =>
-  /^(?:film|sound|document)$/.test(mediaKind(address) ?? '')
-
-const servedName = new RegExp(
-  `\\.(?:${known
-    .filter(({ isServed }) => isServed)
-    .map(({ ending }) => ending)
-    .join('|')})$`,
-  'i',
-)
+export const isRecordingOrDocument = (address: string): boolean =>
+  mediaKind(address) !== undefined && !isPicture(address)
 
 /** Whether the server serves the folder's files of this name. HTML and XML are not among them: they can carry script. */
-export const isServedName = (name: string): boolean => servedName.test(name)
+export const isServedName = (name: string): boolean =>
+  byEnding.get(extname(name).slice(1).toLowerCase())?.isServed ?? false

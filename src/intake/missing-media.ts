@@ -1,5 +1,6 @@
 /** What is told of a picture, a recording or a film that is named and not found. */
 import { basename, dirname, posix } from 'node:path'
+import { mediaKind } from '../media-kinds.ts'
 import type { Place } from './links.ts'
 import { findMedia } from './media-files.ts'
 import { writtenName } from './media-places.ts'
@@ -8,22 +9,24 @@ import { writtenName } from './media-places.ts'
 const mostAbove = 3
 
 /**
- * What to tell of a reference that leads to nothing in the articles folder. Looks for it in the folders above: who names
+ * Takes a note of a reference that leads to nothing in the articles folder. Looks for it in the folders above: who names
  * only the folder of a site's texts leaves its pictures out.
  */
-export function missingMedia(reference: string, { root, path }: Place): string {
+export function tellMissing(reference: string, place: Place): void {
   const name = writtenName(reference)
-  if (/\.svgz?(?:[?#]|$)/i.test(name)) {
-    return `"${name}" is not shown, since SVG files may carry script; save it as PNG or WebP`
-  }
-  const site = siteWith(reference, root, path)
-  return site === undefined
-    ? `"${name}" is not in the articles folder and is not shown`
-    : `"${name}" is not shown, since it lies outside of the articles folder; set ARTICLES_DIR to ${site}, which holds both`
+  place.note(() => {
+    if (mediaKind(name) === 'drawing') {
+      return `"${name}" is not shown, since SVG files may carry script; save it as PNG or WebP`
+    }
+    const site = siteWith(reference, place)
+    return site === undefined
+      ? `"${name}" is not in the articles folder and is not shown`
+      : `"${name}" is not shown, since it lies outside of the articles folder; set ARTICLES_DIR to ${site}, which holds both`
+  }, name)
 }
 
 /** The nearest folder above in which it would be found. */
-function siteWith(reference: string, root: string, path: string): string | undefined {
+function siteWith(reference: string, { root, path }: Place): string | undefined {
   let [site, article] = [root, path]
   for (let above = 0; above < mostAbove && dirname(site) !== site; above += 1) {
     article = posix.join(basename(site), article)

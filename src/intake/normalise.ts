@@ -135,7 +135,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> 
   const { withPlayerLinks } = await import('./player-links.ts')
   const { findMedia, mostPlaces } = await import('./media-files.ts')
   const { writtenName } = await import('./media-places.ts')
-  const { missingMedia } = await import('./missing-media.ts')
+  const { tellMissing } = await import('./missing-media.ts')
   /** Addresses by what is written: looking into the folder takes its time. */
   const known = {
     link: new Map<string, string | undefined>(),
@@ -154,7 +154,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> 
   }
   function shownUrl(url: string): string | undefined {
     const address = mediaUrl(url)
-    if (address === undefined) place.note(() => missingMedia(url, place), writtenName(url))
+    if (address === undefined) tellMissing(url, place)
     return address
   }
   const plain = withPlayerLinks(withPlainMedia(withEndedComments(cleanText(body.html))))
@@ -197,15 +197,19 @@ function blockHtml({ kind, text }: TextBlock): string {
   return kind === 'quote' ? `<blockquote><p>${html}</p></blockquote>` : `<p>${html}</p>`
 }
 
-async function tellMissing(url: string, place: Place): Promise<void> {
-  const { missingMedia } = await import('./missing-media.ts')
-  place.note(() => missingMedia(url, place), url)
+/** What is known of media whose address is stated; a note tells of one that leads nowhere. */
+async function statedMedia(url: string | undefined, place: Place, types: RegExp) {
+  const media = url ? await describeMedia(url, place, types) : undefined
+  if (url && !media) {
+    const { tellMissing } = await import('./missing-media.ts')
+    tellMissing(url, place)
+  }
+  return media
 }
 
 async function imageOf(raw: RawArticle['image'], place: Place): Promise<Image | undefined> {
   if (!raw) return undefined
-  const media = raw.url ? await describeMedia(raw.url, place, /^image\//) : undefined
-  if (raw.url && !media) await tellMissing(raw.url, place)
+  const media = await statedMedia(raw.url, place, /^image\//)
   const [alt, caption, credit] = [raw.alt, raw.caption, raw.credit].map((text) =>
     cleanLine(text ?? ''),
   )
@@ -220,8 +224,7 @@ async function imageOf(raw: RawArticle['image'], place: Place): Promise<Image | 
 
 /** Without a known type no player knows what to do with it. */
 async function audioOf(url: string | undefined, place: Place): Promise<Audio | undefined> {
-  const media = url ? await describeMedia(url, place, isRecording) : undefined
-  if (url && !media) await tellMissing(url, place)
+  const media = await statedMedia(url, place, isRecording)
   return media?.url && media.type
     ? recordingOf({ ...media, url: media.url, type: media.type })
     : undefined

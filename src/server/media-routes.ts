@@ -25,8 +25,8 @@ export function mediaRoutes(config: Config): Router {
   } as const
   const files = express.static(config.articlesDir, options)
   router.use(mediaRoot, async (request, response, next) => {
-    const size = isServedName(request.path) && (await sizeOf(config.articlesDir, request.path))
-    if (size === false || size === undefined) return next()
+    const size = await sizeOf(config.articlesDir, request.path)
+    if (size === undefined) return next()
     const { range } = request.headers
     if (range !== undefined) request.headers.range = withinSize(range, size)
     files(request, response, next)
@@ -67,6 +67,7 @@ const withinSize = (range: string, size: number) =>
  * @returns bytes; undefined of what is not sent
  */
 async function sizeOf(folder: string, urlPath: string): Promise<number | undefined> {
+  if (!isServedName(urlPath)) return undefined
   try {
     const root = (await realpath(folder)) + sep
     const path = await realpath(join(folder, decodeURIComponent(urlPath)))
