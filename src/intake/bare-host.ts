@@ -19,5 +19,10 @@ export function isBareHost(url: string): boolean {
   return small.length === 2 && !ofFiles.has(small) && isCountry(small.toUpperCase())
 }
 
-const isCountry = (code: string) =>
-  new Intl.DisplayNames('en', { type: 'region', fallback: 'none' }).of(code) !== undefined
+/** Made when it is first used: that takes some time, and each link may ask. */
+let countryNames: Intl.DisplayNames | undefined
+
+function isCountry(code: string): boolean {
+  countryNames ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  return countryNames.of(code) !== undefined
+}
