@@ -90,7 +90,7 @@ export function notedOf(rows: readonly Row[]): NotedFile[] {
   return [...byPath].map(([path, those]) => ({ path, notes: those.map(noteOf) }))
 }
 
-const noteOf = ({ line = null, text }: Row): Note => ({
+const noteOf = ({ line, text }: Row): Note => ({
   ...(line !== null && { line: Number(line) }),
   text: String(text),
 })

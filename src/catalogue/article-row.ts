@@ -1,8 +1,18 @@
 /** A row of the table article, as a refresh reads and writes it. */
 import type { ArticleContent } from '../article.ts'
-import type { Member } from './channel-index.ts'
+import type { Filed } from './channel-kinds.ts'
 import { DamageError } from './damage.ts'
 import { type Content, checkIdentity, identityOf } from './sums.ts'
+
+/** An article's place in its channels. */
+export interface Member {
+  /** Of the row in the table article. */
+  readonly number: number
+  readonly id: string
+  readonly published: number
+  readonly updated: number
+  readonly content: Filed
+}
 
 export interface ArticleRow extends Member {
   readonly slug: string

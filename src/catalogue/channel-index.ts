@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { Archiver } from './archiver.ts'
-import { factsOf } from './article-row.ts'
+import { factsOf, type Member } from './article-row.ts'
 import type { ChannelKey } from './catalogue.ts'
 import { allTermKinds, type Filed, isTermKind, termsOf, unlisted } from './channel-kinds.ts'
 import { articleIsOut } from './is-out.ts'
@@ -8,16 +8,6 @@ import { type Known, knownOf } from './known-channel.ts'
 import { Spellings } from './spellings.ts'
 import { channelSum, checkChannel } from './sums.ts'
 import { isFuture, nextTime } from './times.ts'
-
-/** An article's place in its channels. */
-export interface Member {
-  /** Of the row in the table article. */
-  readonly number: number
-  readonly id: string
-  readonly published: number
-  readonly updated: number
-  readonly content: Filed
-}
 
 /** In which archive document of a channel an article was; by the channel's number. */
 type Places = ReadonlyMap<number, number | null>

@@ -3,6 +3,9 @@ import { unlisted } from './channel-kinds.ts'
 import { passedOverNumber } from './findings.ts'
 import { articleIsOut, countOfOut } from './is-out.ts'
 
+/** As SQL, in a query of the table note. */
+const isNote = `(number <> ${passedOverNumber})`
+
 /** So many articles of one name are told apart by what else an address says. */
 export const mostNamesakes = 100
 
@@ -63,10 +66,10 @@ export function prepareQueries(reader: DatabaseSync) {
        ORDER BY r.path LIMIT ?`,
     ),
     notes: reader.prepare(
-      'SELECT path, line, text FROM note WHERE number >= 0 ORDER BY path, number LIMIT ?',
+      `SELECT path, line, text FROM note WHERE ${isNote} ORDER BY path, number LIMIT ?`,
     ),
     passedOver: reader.prepare(
-      `SELECT path, text FROM note WHERE number = ${passedOverNumber} ORDER BY path LIMIT ?`,
+      `SELECT path, line, text FROM note WHERE NOT ${isNote} ORDER BY path LIMIT ?`,
     ),
     months: reader.prepare(
       `SELECT c.slug, c.name, strftime('%Y-%m', m.published / 1000, 'unixepoch') AS month,
@@ -88,8 +91,8 @@ export function prepareQueries(reader: DatabaseSync) {
     ),
     counts: reader.prepare(
       `SELECT ${countOfOut} AS articles, (SELECT count(*) FROM rejection) AS rejections,
-         (SELECT count(*) FROM note WHERE number >= 0) AS notes,
-         (SELECT count(*) FROM note WHERE number < 0) AS passedOver`,
+         (SELECT count(*) FROM note WHERE ${isNote}) AS notes,
+         (SELECT count(*) FROM note WHERE NOT ${isNote}) AS passedOver`,
     ),
     // When something will be out that is not yet, or the other way round.
     nextDue: reader.prepare(

@@ -184,9 +184,8 @@ function onArticles(file: CatalogueFile, settings: Pick<Config, 'language' | 'ti
         // A former slug that we made, where only one article can be meant.
         const former = same.length === 0 && byStart.length === 1 ? byStart : []
         // What we have promised to readers comes before what another file wishes.
-        const { true: lasting = [], false: aliases = [] } = Object.groupBy(stating, (one) =>
-          String(one.lasts === 1),
-        )
+        const lasting = stating.filter(({ lasts }) => lasts === 1)
+        const aliases = stating.filter(({ lasts }) => lasts !== 1)
         const meant = [...same, ...lasting, ...former, ...aliases]
         if (meant.length === 0) return undefined
         const row = meant.find((one) => isOut(timesOf(one), now))
