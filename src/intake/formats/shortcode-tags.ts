@@ -14,7 +14,7 @@ import {
 import { type Parameters, parametersIn } from './shortcode-parameters.ts'
 import { type Scope, shownValue } from './template-values.ts'
 import type { Search } from './text-search.ts'
-import { verbatimOf, verbatimText } from './verbatim-tags.ts'
+import { verbatimText } from './verbatim-tags.ts'
 
 /** What is known while the tags of a text are replaced, from its beginning to its end. */
 export interface Expansion {
@@ -195,8 +195,8 @@ function putVerbatim(expansion: Expansion, tag: Tag): number | undefined {
   if (!found) return undefined
   const inside = text.slice(tag.end, found.index)
   const end = found.index + found[0].length
-  const kind = verbatimOf(name, parameters, inside)
-  return kind && rewriting.put(start, end, verbatimText(kind, inside, { text, start, end }))
+  const verbatim = verbatimText(name, parameters, inside, { text, start, end })
+  return verbatim === undefined ? undefined : rewriting.put(start, end, verbatim)
 }
 
 /** Many tags may have one end, which is looked for once. */

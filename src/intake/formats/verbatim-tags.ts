@@ -1,11 +1,10 @@
 /** Tags whose text has no Markdown in it: code, formulas, and what is not for readers. */
 import { escapeText, wordSet } from '../../text.ts'
 import { lineStart } from './code-places.ts'
-import { isKnownTag } from './shortcode-kinds.ts'
 import type { Parameters } from './shortcode-parameters.ts'
 
 /** What becomes of the text of a tag that has no Markdown in it. */
-export type Verbatim = 'code' | 'formula' | 'hidden' | 'raw' | 'template'
+type Verbatim = 'code' | 'formula' | 'hidden' | 'raw' | 'template'
 
 const verbatim: ReadonlyMap<string, Verbatim> = new Map(
   Object.entries({
@@ -35,22 +34,32 @@ const languages = wordSet(
 )
 
 /**
- * How the text within a tag is to be read, where that has no Markdown in it: by the tag's name; or, where it is not known and a
- * language comes first, since only code has one.
- * @param name in small letters
- * @param inside what stands between the tag and its end: what has fences or tags of its own is not code itself
+ * What a tag, its text and its end become, as Markdown, where that text has none in it: by the tag's name; or where a language comes
+ * first, since only code has one.
+ * @param name in small letters, of no tag whose meaning is known
+ * @param inside what stands between the tag and its end
+ * @returns undefined where there may be Markdown in it
  */
-export function verbatimOf(
+export function verbatimText(
+  name: string,
+  parameters: Parameters,
+  inside: string,
+  place: Place,
+): string | undefined {
+  const kind = verbatim.get(name) ?? guessed(name, parameters, inside)
+  return kind && written[kind](inside, place)
+}
+
+function guessed(
   name: string,
   { inOrder, named }: Parameters,
   inside: string,
 ): Verbatim | undefined {
-  const known = verbatim.get(name)
-  if (known || isKnownTag(name)) return known
   // Hugo runs what is within.
   if (name.endsWith('.inline')) return 'template'
   const language = (named('lang', 'language') ?? inOrder[0] ?? '').replace(/^lang:/, '')
   const isCode = codeName.test(name) || languages.has(language.toLowerCase())
+  // What has fences or tags of its own is not code itself.
   return isCode && !/^[ \t>]*(?:`{3}|~{3})|\{\{[<%]|\{%/m.test(inside) ? 'code' : undefined
 }
 
@@ -68,10 +77,6 @@ interface Place {
   readonly start: number
   readonly end: number
 }
-
-/** What a tag, its text and its end become, as Markdown. */
-export const verbatimText = (kind: Verbatim, inside: string, place: Place): string =>
-  written[kind](inside, place)
 
 /** What stands before a block in a list or a quotation. */
 const containers = /^(?:[ \t>]|[*+-][ \t]|\d{1,9}[.)][ \t])*/
