@@ -74,7 +74,7 @@ function noteLines({ path, kind, notes }: CheckedFile): Line[] {
 function rejectionLines({ path, rejections }: CheckedFile): Line[] {
   return rejections.map(({ line, reason, remedy }) => ({
     path,
-    ...(line && { line }),
+    line,
     text: `${reason}. ${remedy}`,
     shown: `${at(path, line)} ${styleText('red', printable(reason))}. ${printable(remedy)}`,
   }))

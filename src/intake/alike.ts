@@ -5,7 +5,7 @@ import { printable } from '../text.ts'
 export interface Told {
   readonly path: string
   /** 1-based; absent when the whole file is meant. */
-  readonly line?: number
+  readonly line?: number | undefined
   readonly text: string
   /** Where what is said is the same in other words. */
   readonly kind?: string

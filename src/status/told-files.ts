@@ -39,10 +39,10 @@ function kindsOf<One extends Told>(told: readonly One[], total: number) {
 
 /** A fault, with what is known of its file. */
 const faultsOf = ({ path, others, since, isPublished, ...first }: KnownRejection) =>
-  [first, ...others].map(({ line, reason, remedy }, n) => {
+  [first, ...others].map((fault, n) => {
     const stays = n === 0 && isPublished ? ' Its last good version stays published.' : ''
-    const what = { reason, remedy: `${remedy}${stays}`, since }
-    return { path, ...(line && { line }), text: `${reason}. ${what.remedy}`, ...what }
+    const remedy = fault.remedy + stays
+    return { ...fault, path, remedy, text: `${fault.reason}. ${remedy}`, since }
   })
 
 const notesOf = ({ path, notes }: NotedFile) => notes.map((note) => ({ path, ...note }))
