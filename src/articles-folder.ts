@@ -20,7 +20,7 @@ export function folderToRead(
   path: string,
   last: ArticlesFolder | undefined,
 ): NewFolder | undefined {
-  const real = attempt(() => realpathSync(path))
+  const real = attempt(() => realpathSync.native(path))
   const isSame = last && (real === undefined ? path === last.path : real === last.real)
   if (isSame || (!last && real === undefined)) return undefined
   if (last) checkFolder(path)

@@ -42,7 +42,7 @@ export async function check(
   const read: { file: CheckedFile; place: string }[] = []
   /** Those that may have faults among each other. */
   const articles: Stated[] = []
-  const home = attempt(() => realpathSync(config.articlesDir))
+  const home = attempt(() => realpathSync.native(config.articlesDir))
   const places = new Set(chosen.filter(({ root }) => root === home).map(({ path }) => path))
   const shownByArticles = new Set<string>()
   for (const [index, one] of chosen.entries()) {

@@ -27,7 +27,7 @@ export interface ChosenFile {
  * @throws ConfigError when a path is not there
  */
 export function chooseFiles(paths: readonly string[], articlesDir: string): ChosenFile[] {
-  const home = { set: resolve(articlesDir), real: attempt(() => realpathSync(articlesDir)) }
+  const home = { set: resolve(articlesDir), real: attempt(() => realpathSync.native(articlesDir)) }
   const files = (paths.length > 0 ? paths : [articlesDir]).flatMap((path) => filesOf(path, home))
   const byPlace = new Map(files.map((one) => [join(one.root, one.path), one]))
   return [...byPlace.values()].sort((a, b) => (a.shown < b.shown ? -1 : 1))
@@ -42,7 +42,7 @@ interface Home {
 function filesOf(path: string, home: Home): ChosenFile[] {
   const whole = resolve(path)
   const isFolder = isFolderAt(whole, path)
-  const real = realpathSync(isFolder ? whole : dirname(whole))
+  const real = realpathSync.native(isFolder ? whole : dirname(whole))
   const isReached = within(home.real, real) !== undefined
   if (!isReached && within(home.set, whole) !== undefined) {
     const unread = 'a symbolic link to a folder leads there, which the server does not follow'
@@ -107,7 +107,7 @@ function broughtHome(file: ChosenFile, around: string, { real = '' }: Home): Cho
 function fileAt(whole: string, beside: string, home: Home): ChosenFile {
   const real =
     within(home.real, beside) === undefined
-      ? (attempt(() => realpathSync(beside)) ?? beside)
+      ? (attempt(() => realpathSync.native(beside)) ?? beside)
       : beside
   const inHome = within(home.real, real)
   const root = inHome === undefined ? dirname(real) : (home.real ?? '')

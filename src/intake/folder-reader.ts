@@ -156,7 +156,7 @@ export class FolderReader {
     for (const path of this.#known.keys()) if (!gone.has(path)) yield path
     for (const { path } of changed) yield path
     if (this.#known.size + changed.length > 0) return
-    for (const { path } of walk(realpathSync(this.#settings.articlesDir))) yield path
+    for (const { path } of walk(realpathSync.native(this.#settings.articlesDir))) yield path
   }
 
   #look(paths: readonly string[] | undefined): Found {
@@ -171,7 +171,7 @@ export class FolderReader {
   /** @returns whether the folder is there; @throws when that cannot be told, or nothing is known of it */
   #findRoot(): boolean {
     try {
-      this.#root = realpathSync(this.#settings.articlesDir)
+      this.#root = realpathSync.native(this.#settings.articlesDir)
       return true
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || this.#known.size === 0) throw error
@@ -201,7 +201,7 @@ export class FolderReader {
     files: readonly FoundFile[],
     onFile: (number: number) => void = () => {},
   ): Promise<FileResult[]> {
-    const root = realpathSync(this.#settings.articlesDir)
+    const root = realpathSync.native(this.#settings.articlesDir)
     const settings = { ...this.#settings, root, files: this.#files, findTopics: this.#findTopics }
     const results: FileResult[] = []
     for (const [number, file] of files.entries()) {

@@ -153,7 +153,7 @@ const leadsNowhere = {
 
 function lookThroughLink(root: string, path: string, link: Stats): FoundFile | undefined {
   try {
-    const target = realpathSync(join(root, path))
+    const target = realpathSync.native(join(root, path))
     if (!target.startsWith(root + sep)) return { ...fileOf(path, link), rejection: leadsOut }
     const stat = statSync(target)
     if (!stat.isFile()) return undefined

@@ -9,7 +9,7 @@ import { sep } from 'node:path'
 export function mountsBelow(folder: string): ReadonlyMap<string, string> {
   const mounts = new Map<string, string>()
   try {
-    const start = realpathSync(folder) + sep
+    const start = realpathSync.native(folder) + sep
     for (const line of readFileSync('/proc/self/mountinfo', 'utf8').split('\n')) {
       const [id, , device, root, place = ''] = line.split(' ')
       const path = place.replace(/\\([0-7]{3})/g, (_, code) =>

@@ -36,7 +36,8 @@ export function useFile<T>(
   path: string,
   use: (descriptor: number, stat: Stats, target: string) => T,
 ): T | undefined {
-  const whole = realpathSync(join(root, path))
+  // Node's own looks at each folder of the path from JavaScript, which takes twice as long.
+  const whole = realpathSync.native(join(root, path))
   if (!whole.startsWith(root + sep)) return undefined
   const descriptor = open(whole)
   if (descriptor === undefined) return undefined
