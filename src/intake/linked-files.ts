@@ -67,6 +67,6 @@ const byPath = (a: FoundFile, b: FoundFile) => (a.path < b.path ? -1 : 1)
 const passOver = (file: FoundFile, other: string): FoundFile => ({
   ...file,
   signature: file.signature + again,
-  passedOver: { text: `it is a link to the same file as ${other}` },
+  passedOver: { text: `it is a link to the same file as "${other}"` },
   target: other,
 })

@@ -84,7 +84,7 @@ it('is named by check', async () => {
   const newsstand = await startNewsstand({ 'boat.txt': page({ title: 'The boat' }) })
   symlinkSync('boat.txt', join(newsstand.articlesDir, 'a.txt'))
   const { code, out } = await runNewsstand(['check', newsstand.articlesDir])
-  expect(out).toContain('it is a link to boat.txt, which is published as that file')
+  expect(out).toContain('it is a link to "boat.txt", which is published as that file')
   expect(code).toBe(0)
 })
 
@@ -93,7 +93,7 @@ it('is published once where several lead to a file that is none by its name', as
   const link = (name: string, target = 'tide.bak') => symlinkSync(target, join(desk.folder, name))
   const tides = async () => (await desk.articles()).filter(({ title }) => title === 'The tide')
   const notes = async () =>
-    (await desk.catalogue.notes(10)).map(({ path, notes: [one] }) => [path, one?.text])
+    (await desk.catalogue.passedOver(10)).map(({ path, notes: [one] }) => [path, one?.text])
   link('m.txt')
   await desk.refresh()
   const [first, ...others] = await tides()
@@ -104,7 +104,7 @@ it('is published once where several lead to a file that is none by its name', as
   link('z.txt', 'a.txt')
   await desk.refresh(['a.txt', 'z.txt'])
   expect(await tides()).toEqual([first])
-  const twice = 'it is a link to the same file as m.txt, which is published as that file'
+  const twice = 'it is a link to the same file as "m.txt", which is published as that file'
   expect(await notes()).toEqual([
     ['a.txt', twice],
     ['z.txt', twice],
@@ -132,7 +132,7 @@ it('is told with what becomes of the file that it leads to', async () => {
     'README.md': 'About.',
   })
   const notes = async () => {
-    const all = await desk.catalogue.notes(10)
+    const all = await desk.catalogue.passedOver(10)
     return all.filter(({ path }) => path.startsWith('link')).map(({ notes: [one] }) => one?.text)
   }
   for (const [n, name] of ['boat.md', 'faulty.md', 'README.md'].entries()) {
@@ -140,14 +140,14 @@ it('is told with what becomes of the file that it leads to', async () => {
   }
   await desk.refresh()
   expect(await notes()).toEqual([
-    'it is a link to boat.md, which is a draft',
-    'it is a link to faulty.md, which is rejected',
-    'it is a link to README.md, which is no article',
+    'it is a link to "boat.md", which is a draft',
+    'it is a link to "faulty.md", which is rejected',
+    'it is a link to "README.md", which is no article',
   ])
   // Also where only the file is looked at.
   desk.write('boat.md', story())
   await desk.refresh(['boat.md'])
-  expect((await notes())[0]).toBe('it is a link to boat.md, which is published as that file')
+  expect((await notes())[0]).toBe('it is a link to "boat.md", which is published as that file')
   expect(await desk.articles()).toHaveLength(1)
 })
 
@@ -155,5 +155,5 @@ it('is checked as one where several lead to the same file', async () => {
   const newsstand = await startNewsstand({ 'tide.bak': page({ title: 'The tide' }) })
   for (const name of ['a.txt', 'b.txt']) symlinkSync('tide.bak', join(newsstand.articlesDir, name))
   const { out } = await runNewsstand(['check', newsstand.articlesDir])
-  expect(out).toContain('it is a link to the same file as a.txt, which is published as that file')
+  expect(out).toContain('it is a link to the same file as "a.txt", which is published as that file')
 })
