@@ -6,8 +6,14 @@ const hashtags =
 /** Longer runs of them keep their first. */
 const mostOfHashtags = 1000
 
+/** A text that a hashtag or an address closes has its signs in so many letters. */
+const longestEnd = 300
+
 /** @returns the lines without either, and the hashtags as names: `Turkish Economy` */
-export function cutClosing(lines: readonly string[]): { lines: string[]; tags: string[] } {
+export function cutClosing(lines: readonly string[]): { lines: readonly string[]; tags: string[] } {
+  const end = lines.at(-1)?.slice(-longestEnd) ?? ''
+  // Most texts have neither, and need not be looked through.
+  if (!end.includes('#') && !end.includes('://')) return { lines, tags: [] }
   // Hashtags may stand on either side of the addresses.
   const last = cutHashtags(lines)
   const { lines: story, tags } = cutHashtags(cutAddresses(last.lines))
@@ -41,7 +47,7 @@ function cutAddresses(lines: readonly string[]): string[] {
   const kept = [...lines]
   for (let count = 0; count < mostAddresses; count += 1) {
     const last = kept.at(-1) ?? ''
-    const address = addressAtEnd.exec(last.slice(-300))
+    const address = addressAtEnd.exec(last.slice(-longestEnd))
     if (!address) return count < fewestAddresses ? [...lines] : kept
     const before = last.slice(0, last.length - address[0].length).trimEnd()
     const start = labelStart(before)

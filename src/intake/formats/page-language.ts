@@ -35,17 +35,16 @@ const nearly = 0.9
 export async function languageOf(
   months: readonly string[],
   hint: string | undefined,
-  texts: Iterable<string>,
+  texts: readonly string[],
 ): Promise<string | undefined> {
   const isHinted = hint !== undefined && (months.length === 0 || months.includes(hint))
   const known = months.length === 1 ? months[0] : isHinted ? hint : undefined
-  const start = startOf(texts)
-  if (isPidgin(start)) return 'pcm'
-  const language = known ?? (await languageOfText(start, months)) ?? months[0]
+  if (isPidgin(texts)) return 'pcm'
+  const language = known ?? (await languageOfText(startOf(texts), months)) ?? months[0]
   return language === 'en' ? undefined : language
 }
 
-function startOf(texts: Iterable<string>): string {
+function startOf(texts: readonly string[]): string {
   let text = ''
   for (const one of texts) {
     text += `${one} `
@@ -58,12 +57,15 @@ function startOf(texts: Iterable<string>): string {
  * Words that English does not have and Nigerian Pidgin can hardly do without. Its pages have their dates in Swahili or
  * English, and franc knows no Pidgin.
  */
-const pidgin = /\b(?:dey|wey|dem|dia|sey|una|wetin|wia|di|im|wit|tok)\b/gi
+const pidgin = /\b(?:dey|wey|dem|dia|sey|una|wetin|wia|di|im|wit|tok)\b/g
 const leastPidgin = 6
 
-const isPidgin = (text: string) =>
-  new Set(text.match(pidgin)?.map((word) => word.toLowerCase())).size >= 3 &&
-  (text.match(pidgin)?.length ?? 0) >= leastPidgin
+function isPidgin(texts: readonly string[]): boolean {
+  // To look for each of the words takes as long as reading a head.
+  if (!texts.slice(0, 3).some((text) => /\b[dw]ey\b/.test(text))) return false
+  const found = startOf(texts).match(pidgin) ?? []
+  return found.length >= leastPidgin && new Set(found).size >= 3
+}
 
 /** Undefined when the text is too short; English when it is as likely as any other. */
 async function languageOfText(start: string, months: readonly string[]) {
