@@ -3,7 +3,9 @@ import { droppedInFormulas, formulaElements, renamedInFormulas } from './formula
 
 /** Elements an article is made of, and what each may carry besides `id`, `lang` and `dir`. */
 export const elements: Readonly<Record<string, string[]>> = {
-  ...withoutAttributes('p div h2 h3 h4 ul li dl dt dd blockquote pre hr br wbr figure figcaption'),
+  ...withoutAttributes('p div ul li dl dt dd blockquote pre hr br wbr figure figcaption'),
+  // Those of the first level are put a level down once it is known which of them stay.
+  ...withoutAttributes('h1 h2 h3 h4 h5 h6'),
   ...withoutAttributes('em strong b i u s sub sup small mark cite q code kbd samp var dfn ins del'),
   ...withoutAttributes('bdi bdo ruby rt rp table caption colgroup thead tbody tfoot tr'),
   a: ['href', 'title'],
@@ -41,10 +43,6 @@ const layoutBlocks =
 
 export const renamed: Readonly<Record<string, string>> = {
   ...Object.fromEntries(layoutBlocks.map((name) => [name, 'div'])),
-  // The title of the article is the only h1 of its page.
-  h1: 'h2',
-  h5: 'h4',
-  h6: 'h4',
   summary: 'p',
   legend: 'p',
   strike: 's',
@@ -55,11 +53,5 @@ export const renamed: Readonly<Record<string, string>> = {
   ...renamedInFormulas,
 }
 
-/** Headings become headings, which parse alike. */
-export const staysInPlace = new Set([
-  ...Object.keys(elements),
-  ...droppedWithContent,
-  'h1',
-  'h5',
-  'h6',
-])
+/** Tags that stay, or go with what is in them. */
+export const staysInPlace = new Set([...Object.keys(elements), ...droppedWithContent])

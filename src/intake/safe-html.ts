@@ -30,13 +30,25 @@ const mostPasses = 10
 export function safeHtml(html: string, resolve: Resolve): string {
   let { safe, isFinal } = cleanOnce(html, resolve)
   for (let pass = 0; pass < mostPasses; pass++) {
-    if (isFinal) return safe
+    if (isFinal) return belowTitle(safe)
     const again = cleanOnce(safe, (url) => url)
     isFinal = again.safe === safe
     safe = again.safe
   }
   return `<p>${sanitizeHtml(safe, { allowedTags: [] })}</p>`
 }
+
+/**
+ * The title of the article is the only h1 of its page: where the text has any, all of its headings go a level down.
+ * @param html safe, so that `<` begins nothing but tags
+ */
+const belowTitle = (html: string): string =>
+  html.includes('<h1')
+    ? html.replace(
+        /(<\/?h)([1-6])(?=[ >])/g,
+        (_, tag, level) => tag + Math.min(Number(level) + 1, 6),
+      )
+    : html
 
 /**
  * One run of sanitize-html. It is final when every tag stayed or went with its content. But

@@ -25,9 +25,14 @@ test("an article's own elements stay as they are", () => {
 
 test.each([
   [
-    'headings start at h2 and end at h4',
-    '<h1>a</h1><h5>b</h5><h6>c</h6>',
-    '<h2>a</h2><h4>b</h4><h4>c</h4>',
+    'headings go a level down where there are any of the first',
+    '<h2>a</h2><h1 id="b">b</h1><h2>c</h2><h5>d</h5><h6>e</h6>',
+    '<h3>a</h3><h2 id="_b">b</h2><h3>c</h3><h6>d</h6><h6>e</h6>',
+  ],
+  [
+    'headings stay on their levels where there are none of the first',
+    '<!-- <h1>a</h1> --><h2 title="<h1>">b</h2><h5>c</h5><h6>d</h6>',
+    '<h2>b</h2><h5>c</h5><h6>d</h6>',
   ],
   [
     'old ones are what they mean now',

@@ -12,7 +12,7 @@ import { createTopicFinder } from '../../src/intake/topics.ts'
 const recorded = {
   version: 6,
   files: 'S-EscIba3q1_GYTPORPdRiX-dZlzRpXVqeFKPW7Baqs',
-  outcomes: 'RVyIl3n2dBlaMTs47UfXQguezQaYmDJoYLfvosL5uMA',
+  outcomes: 'hrp9Q-mz__NmwFkhMqcJRBdrnwbjIiNW9mnaQAhxtu8',
 }
 
 /** A file of each format and one that is rejected; the samples. */

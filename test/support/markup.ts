@@ -106,7 +106,7 @@ export function rendered(html: string): { feed: string; page: string } {
 
 /** Elements and attributes that may be in an article. */
 export const allowedElements =
-  'p div h2 h3 h4 ul li dl dt dd blockquote pre hr br wbr figure figcaption em strong b i u s sub sup small mark cite q code kbd samp var dfn ins del bdi bdo ruby rt rp table caption colgroup thead tbody tfoot tr a abbr time ol col th td img audio video source'.split(
+  'p div h2 h3 h4 h5 h6 ul li dl dt dd blockquote pre hr br wbr figure figcaption em strong b i u s sub sup small mark cite q code kbd samp var dfn ins del bdi bdo ruby rt rp table caption colgroup thead tbody tfoot tr a abbr time ol col th td img audio video source'.split(
     ' ',
   )
 export const formulaElements =
