@@ -62,8 +62,8 @@ export async function describeMedia(
   place: Place,
   types: RegExp,
 ): Promise<Partial<Media> | undefined> {
-  const { findMedia, mediaType } = await import('./media-files.ts')
-  const local = findMedia(place.root, place.path, url)
+  const { findMediaByName, mediaType } = await import('./media-files.ts')
+  const local = findMediaByName(place.root, place.path, url)
   if (local) return types.test(local.type) ? local : undefined
   const isRelative = place.canonicalUrl !== undefined || url.startsWith('//')
   const remote = webUrl(isRelative ? linkUrl(url, place) : url)

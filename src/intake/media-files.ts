@@ -1,11 +1,12 @@
 /** Images, recordings, films and documents that lie in the articles folder beside the articles. */
 import { statSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import { join, posix, sep } from 'node:path'
 import { imageSize } from 'image-size'
 import mime from 'mime'
 import { attempt } from '../attempt.ts'
 import { isServedName } from '../media-kinds.ts'
-import { mediaPlaces, namesMeant } from './media-places.ts'
+import { mediaNamed } from './media-names.ts'
+import { isPlacedAnywhere, mediaPlaces, namesMeant, writtenName } from './media-places.ts'
 import { readBytes, useFile } from './open-file.ts'
 
 /**
@@ -41,6 +42,9 @@ const headerBytes = 256 * 1024
 /** So many places a file may be in are looked at. */
 export const mostPlaces = 300
 
+const isElsewhere = (reference: string) =>
+  /^(?:https?:)?\/\//i.test(reference) || reference.length > longestPath
+
 /**
  * What is known of a media file that an article names by an address without a host, or by its path, encoded or as
  * it is: a name may have a %, # or ? in it.
@@ -55,7 +59,7 @@ export function findMedia(
   reference: string,
   most = mostPlaces,
 ): Media | undefined {
-  if (/^(?:https?:)?\/\//i.test(reference) || reference.length > longestPath) return undefined
+  if (isElsewhere(reference)) return undefined
   const names = [...namesMeant(reference)].filter(isServedName)
   for (const path of mediaPlaces(articlePath, names).take(most)) {
     // Most are not there, and an error costs more than a look.
@@ -65,6 +69,47 @@ export function findMedia(
   }
   return undefined
 }
+
+/**
+ * As `findMedia`; what is not there as it is written is the one file whose name differs in the case of its letters
+ * alone, or the one file of a name without folders, wherever it lies: a site's template may know its folder.
+ */
+export function findMediaByName(
+  root: string,
+  articlePath: string,
+  reference: string,
+  most = mostPlaces,
+): Media | undefined {
+  const found = findMedia(root, articlePath, reference, most)
+  if (found || isElsewhere(reference)) return found
+  const names = [...namesMeant(reference)].filter(isServedName)
+  const [name] = names
+  if (name === undefined) return undefined
+  const media = mediaNamed(root, articlePath, writtenName(name))
+  if (media.length === 0) return undefined
+  const places = new Set(mediaPlaces(articlePath, names).take(most).map(inSmall))
+  const isAlone = !writtenName(name).includes('/')
+  const isAnywhere = isPlacedAnywhere(name)
+  const [meant = []] = [
+    media.filter(({ path }) => places.has(inSmall(path))),
+    media.filter(({ isOfOthers }) => isAlone && (isAnywhere || !isOfOthers)),
+  ].filter((some) => some.length > 0)
+  const one = onlyOne(meant.map(({ path }) => path))
+  return one === undefined ? undefined : attempt(() => describe(root, one))
+}
+
+/** A folder of the same pictures in another size: `thumbs/`, `800x600/`. */
+const ofSizes = /^[^/]*(?:thumb|small|preview|\d{2})[^/]*\/[^/]+$/i
+
+/** The path that all others are smaller copies of, if there is one. */
+const onlyOne = (paths: readonly string[]): string | undefined =>
+  paths.find((path) =>
+    paths.every(
+      (other) => other === path || ofSizes.test(posix.relative(posix.dirname(path), other)),
+    ),
+  )
+
+const inSmall = (path: string) => path.normalize().toLowerCase()
 
 /** @throws the system's error, or that of what measures images */
 const describe = (root: string, path: string): Media | undefined =>

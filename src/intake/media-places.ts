@@ -19,9 +19,11 @@ const anywhere = '*/'
 /** The reference for it in HTML that goes through intake. */
 export const placedAnywhere = (name: string) => anywhere + encodeURI(name)
 
+export const isPlacedAnywhere = (reference: string) => reference.startsWith(anywhere)
+
 /** What the author wrote. */
 export const writtenName = (reference: string) =>
-  reference.startsWith(anywhere) ? reference.slice(anywhere.length) : reference
+  isPlacedAnywhere(reference) ? reference.slice(anywhere.length) : reference
 
 /** So many folders above an article may be that of a site. */
 const mostSites = 10

@@ -133,7 +133,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> 
   const { withEndedComments } = await import('./html-comments.ts')
   const { withPlainMedia } = await import('./plain-media.ts')
   const { withPlayerLinks } = await import('./player-links.ts')
-  const { findMedia, mostPlaces } = await import('./media-files.ts')
+  const { findMediaByName, mostPlaces } = await import('./media-files.ts')
   const { writtenName } = await import('./media-places.ts')
   const { tellMissing } = await import('./missing-media.ts')
   /** Addresses by what is written: looking into the folder takes its time. */
@@ -145,7 +145,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> 
   let missing = 0
   function mediaUrl(url: string): string | undefined {
     const places = missing > mostMissing ? 1 : mostPlaces
-    const media = findMedia(place.root, place.path, url, places)
+    const media = findMediaByName(place.root, place.path, url, places)
     if (media && isRecording.test(media.type)) recordings.push(recordingOf(media))
     // What is not in the folder has no address of ours.
     const address = media?.url ?? webUrl(linkUrl(writtenName(url), place))

@@ -615,3 +615,76 @@ describe('what is made of media', () => {
     }
   })
 })
+
+describe('a picture that is not where its name says', () => {
+  const shownIn = async (
+    body: string,
+    others: readonly string[],
+    name = 'content/news/pier.md',
+  ) => {
+    const files = Object.fromEntries(others.map((path) => [path, path.endsWith('.md') ? 'x' : png]))
+    const { content } = articleIn(await readFile(name, markdownFile(body), files))
+    return /src="\/media\/([^"]*)"/.exec(content)?.[1]
+  }
+
+  test.each([
+    ['is the one of that name that there is', '![A](cat.png)', ['static/pics/news/cat.png']],
+    ['is the one of that name in a shortcode', '{{< image image="cat.png" >}}', ['pics/cat.png']],
+    ['may have a name in other letters', '![A](Cat.PNG)', ['pics/cat.png']],
+    ['may have a path in other letters', '![A](img/Cat.PNG)', ['content/news/img/cat.png']],
+    ['may have its path in other letters', '![A](/Img/cat.png)', ['static/img/cat.png']],
+    ['may have smaller copies', '![A](cat.png)', ['pics/cat.png', 'pics/thumbs-x80/cat.png']],
+    ['may be embedded from other notes', '![[cat.png]]', ['notes/cat.png', 'notes/one.md']],
+  ])('%s', async (_what, body, others) => {
+    expect(await shownIn(body, others)).toBe(others[0])
+  })
+
+  test.each([
+    ['may be one of two', '![A](cat.png)', ['pics/cat.png', 'art/cat.png']],
+    ['may be one of two in other letters', '![A](cat.png)', ['pics/Cat.png', 'art/CAT.png']],
+    ['has a path that says another place', '![A](img/cat.png)', ['pics/cat.png']],
+    ['lies among other articles', '![A](cat.png)', ['content/other/cat.png', 'content/other/a.md']],
+    ['is of the bundle of another', '![A](cat.png)', ['b/img/cat.png', 'b/index.md']],
+    [
+      'is of the folder of another',
+      '![A](cat.png)',
+      ['content/news/b/cat.png', 'content/news/b.md'],
+    ],
+    ['is hidden', '![A](cat.png)', ['.pics/cat.png']],
+  ])('is not shown where it %s', async (_what, body, others) => {
+    expect(await shownIn(body, others)).toBe(undefined)
+  })
+
+  test('may lie anywhere in the bundle of its article', async () => {
+    const shown = await shownIn('![A](cat.png)', ['content/b/shots/cat.png'], 'content/b/index.md')
+    expect(shown).toBe('content/b/shots/cat.png')
+  })
+
+  test('is found by its name for the front matter too', async () => {
+    const file = markdownFile('Text.', 'image: cat.png')
+    const { image } = articleIn(await readFile('a.md', file, { 'static/pics/cat.png': png }))
+    expect(image).toMatchObject({ url: '/media/static/pics/cat.png', width: 1 })
+  })
+
+  test('is found when it has come after others were looked for', async () => {
+    const root = temporaryFolder({ 'one.md': markdownFile('![A](cat.png)') })
+    const settings = { ...readingSettings, root, files: namesIn(root) }
+    expect(articleIn(await readArticle({ path: 'one.md' }, settings)).content).not.toContain('<img')
+    mkdirSync(join(root, 'pics'))
+    writeFileSync(join(root, 'pics/cat.png'), png)
+    writeFileSync(join(root, 'two.md'), markdownFile('![A](cat.png)'))
+    expect(articleIn(await readArticle({ path: 'two.md' }, settings)).content).toContain('<img')
+  })
+})
+
+test('the words within the shortcode of a picture say what it shows, or are its caption', async () => {
+  const body =
+    'Look:\n\n{{< image src="a.png" >}}A cat{{< /image >}}\n\n{{< image src="a.png" alt="A cat" >}}Our *cat*\n{{< /image >}}\n\n' +
+    '{{< image-note src="a.png" >}}\nOurs\n{{< /image-note >}}\n\n{{< image src="a.png" >}}\n\nTwo.\n\nWords.\n\n{{< /image >}}'
+  const { content } = articleIn(await readFile('a.md', markdownFile(body), { 'a.png': png }))
+  const picture = (alt: string) => `<img src="/media/a.png" alt="${alt}" />`
+  expect(content.replace(/\s*\n\s*/g, '')).toBe(
+    `<p>Look:</p>${picture('A cat')}<figure>${picture('A cat')}<figcaption>Our <em>cat</em></figcaption></figure>` +
+      `<figure>${picture('Ours')}<figcaption>Ours</figcaption></figure>${picture('')}<p>Two.</p><p>Words.</p>`,
+  )
+})

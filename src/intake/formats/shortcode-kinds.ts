@@ -157,14 +157,30 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
 /** Whether its meaning is known. @param name in small letters */
 export const isKnownTag = (name: string) => kinds.has(name)
 
+/** @param name in small letters */
+export const isPictureTag = (name: string) => /^(?:figure|image|img|picture|photo)/.test(name)
+
+/**
+ * With the text within the tag of a picture: it says what that shows, unless this is stated, or the tag is of
+ * pictures with captions.
+ * @param name in small letters
+ */
+export function withWords(name: string, { named, inOrder }: Parameters, words: string): Parameters {
+  const isAlt = /^(?:image|img|picture|photo)$/.test(name) && !named('alt')
+  const key = isAlt ? 'alt' : 'caption'
+  return {
+    inOrder,
+    named: (...names) => named(...names) ?? (names.includes(key) ? words : undefined),
+  }
+}
+
 /** HTML in place of a tag, or undefined where its meaning is not known. @param name in small letters */
 export function htmlOfTag(
   name: string,
   parameters: Parameters,
   inline: Inline,
 ): string | undefined {
-  const kind =
-    kinds.get(name) ?? (/^(?:figure|image|img|picture|photo)/.test(name) ? figure : undefined)
+  const kind = kinds.get(name) ?? (isPictureTag(name) ? figure : undefined)
   return kind?.(parameters, inline)
 }
 

@@ -9,7 +9,9 @@ import {
   htmlOfTag,
   type Inline,
   isKnownTag,
+  isPictureTag,
   linkOfTag,
+  withWords,
 } from './shortcode-kinds.ts'
 import { type Parameters, parametersIn } from './shortcode-parameters.ts'
 import { type Scope, shownValue } from './template-values.ts'
@@ -165,7 +167,7 @@ const isUnknown = (address: string, { title, scope }: Expansion) =>
 
 function putTag(expansion: Expansion, tag: Tag): number {
   const { text, rewriting, paired, inline } = expansion
-  const { name, parameters, start, end } = tag
+  const { name, parameters, start, end } = withinPicture(expansion, tag)
   const after = putVerbatim(expansion, tag)
   if (after !== undefined) return after
   const address = addressOfTag(name, parameters)
@@ -184,6 +186,21 @@ function putTag(expansion: Expansion, tag: Tag): number {
   if (paired.has(name)) return rewriting.putHtml(start, end, '')
   const words = linkOfTag(parameters)
   return words === '' ? rewriting.drop(start, end) : rewriting.putHtml(start, end, words)
+}
+
+/** What stands between the tag of a picture and its end, if that is a line or two. */
+const wordsOfPicture = /^(?!\s*$)(?:(?!\n\s*\n|!\[|[{][{%]|<)[\s\S]){1,500}$/
+
+/** The tag of a picture with the words within it, which would stand there as a paragraph. */
+function withinPicture(expansion: Expansion, tag: Tag): Tag {
+  const { text, paired } = expansion
+  const { name, parameters, end } = tag
+  if (!isPictureTag(name) || !paired.has(name)) return tag
+  const found = endOfText(expansion, tag)
+  const inside = found && found.index - end <= longestTag ? text.slice(end, found.index).trim() : ''
+  if (!found || !wordsOfPicture.test(inside)) return tag
+  const words = withWords(name, parameters, inside)
+  return { ...tag, parameters: words, end: found.index + found[0].length }
 }
 
 /** A tag whose text has no Markdown in it. @returns undefined where it is none */

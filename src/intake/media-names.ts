@@ -1,0 +1,96 @@
+/** Media of the articles folder by their names alone, for those whose folder only the template of a site knows. */
+import { type Dirent, readdirSync, statSync } from 'node:fs'
+import { join, posix } from 'node:path'
+import { attempt } from '../attempt.ts'
+import { isServedName } from '../media-kinds.ts'
+import { pathIn } from './folder.ts'
+import { isArticleName } from './formats/input-formats.ts'
+
+interface Listing {
+  /** When it was begun; ms since 1970. */
+  readonly taken: number
+  /** Paths relative to the folder, by names in small letters. */
+  readonly byName: ReadonlyMap<string, readonly string[]>
+  /** Folders of articles and their bundles, in small letters. */
+  readonly ofArticles: ReadonlySet<string>
+}
+
+/** So long the folder is not looked through again, unless the article that asks has come later. ms */
+const longestUse = 10_000
+
+/** Of so many of one name none is meant. */
+const mostOfName = 1000
+
+/** By the folder: most have no need of one. */
+const listings = new Map<string, Listing>()
+
+const plain = (path: string) => path.normalize().toLowerCase()
+
+interface NamedMedia {
+  /** Relative to the articles folder. */
+  readonly path: string
+  /** Whether it lies among other articles, or in the bundle of one: names such as `cover.jpg` are often given there. */
+  readonly isOfOthers: boolean
+}
+
+/**
+ * The media that have the name of this path, with letters in either case.
+ * @param root the articles folder, absolute, without symbolic links
+ * @param articlePath of the article that asks for it
+ */
+export function mediaNamed(root: string, articlePath: string, path: string): NamedMedia[] {
+  const { byName, ofArticles } = listingFor(root, articlePath)
+  const { dir, name } = posix.parse(articlePath)
+  const own = name === 'index' && dir !== '' ? `${dir}/` : undefined
+  return (byName.get(plain(posix.basename(path))) ?? []).map((found) => ({
+    path: found,
+    isOfOthers:
+      ofArticles.has(plain(posix.dirname(found))) && !(own !== undefined && found.startsWith(own)),
+  }))
+}
+
+function listingFor(root: string, articlePath: string): Listing {
+  const known = listings.get(root)
+  const article = statSync(join(root, articlePath), { throwIfNoEntry: false })
+  const now = Date.now()
+  // What has come with the article has to be found.
+  const isUsable =
+    known && known.taken > (article?.ctimeMs ?? now) && now - known.taken < longestUse
+  if (isUsable) return known
+  const listing = list(root, now)
+  listings.set(root, listing)
+  return listing
+}
+
+function list(root: string, taken: number): Listing {
+  const byName = new Map<string, string[]>()
+  const ofArticles = new Set<string>()
+  const folders = ['']
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const entries = entriesOf(join(root, folder))
+    const isBundle = folder !== '' && entries.some(({ name }) => isIndex(name))
+    for (const entry of entries) {
+      const path = pathIn(folder, entry.name)
+      if (entry.isDirectory()) {
+        folders.push(path)
+        if (isBundle) ofArticles.add(plain(path))
+      } else if (isArticleName(entry.name)) {
+        ofArticles.add(plain(folder || '.')).add(plain(path.replace(/\.[^.]*$/, '')))
+      } else if (isServedName(entry.name)) {
+        const name = plain(entry.name)
+        const same = byName.get(name)
+        if (!same) byName.set(name, [path])
+        else if (same.length < mostOfName) same.push(path)
+      }
+    }
+  }
+  return { taken, byName, ofArticles }
+}
+
+const isIndex = (name: string) => isArticleName(name) && name.startsWith('index.')
+
+/** What is not hidden; nothing of a folder that cannot be read, or has gone. */
+const entriesOf = (folder: string): Dirent[] =>
+  (attempt(() => readdirSync(folder, { withFileTypes: true })) ?? []).filter(
+    ({ name }) => !name.startsWith('.') && name !== 'node_modules',
+  )
