@@ -59,15 +59,21 @@ export const linkOfAddress = (address: string, words?: string): string =>
 const link = (address: string, words = address.replace(/^https?:\/\/(?:www\.)?/, '')) =>
   `<a href="${escapeAttribute(address)}">${escapeText(words)}</a>`
 
-/** A player, with the address that shows one film. */
+/**
+ * A player, with the address that shows one film.
+ * @param isId what cannot be one may be a file, or the name of something that only the site knows
+ */
 const player =
-  (address: (id: string) => string): Kind =>
+  (isId: RegExp, address: (id: string) => string): Kind =>
   ({ named, inOrder }) => {
-    const id =
+    const stated =
       named('id', 'videoid', 'video_id', 'youtubeid', 'youtube_id', 'video', 'url', 'src') ??
       inOrder[0]
-    if (!id) return undefined
-    return `<iframe src="${escapeAttribute(isAddress(id) ? id : address(encodeURIComponent(id)))}"${attribute('title', named('title', 'label', 'videotitle', 'video_title'))}></iframe>`
+    if (!stated) return undefined
+    const [id] = isId.exec(stated) ?? []
+    const src = isAddress(stated) ? stated : id && address(id)
+    if (!src) return undefined
+    return `<iframe src="${escapeAttribute(src)}"${attribute('title', named('title', 'label', 'videotitle', 'video_title'))}></iframe>`
   }
 
 /** A film of whose host its id tells. */
@@ -78,18 +84,31 @@ const film: Kind = (parameters, inline) => {
   return recording('video')(parameters, inline)
 }
 
-const youtube = player((id) => `https://www.youtube.com/embed/${id}`)
-const vimeo = player((id) => `https://player.vimeo.com/video/${id}`)
+// What follows an id says where the film begins.
+const youtube = player(/^[\w-]{11}(?=$|[?&])/, (id) => `https://www.youtube.com/embed/${id}`)
+const vimeo = player(/^\d{1,12}(?=$|[?/])/, (id) => `https://player.vimeo.com/video/${id}`)
 
-/** A page of others. */
+/** A page of others. @param isId as in `player` */
 const page =
-  (address: (id: string, user: string | undefined) => string): Kind =>
+  (isId: RegExp, address: (id: string, user: string | undefined) => string): Kind =>
   ({ named, inOrder }) => {
-    const id = named('id', 'url') ?? inOrder.at(inOrder.length > 1 ? 1 : 0)
+    const id = named('id', 'url', 'repo') ?? inOrder.at(inOrder.length > 1 ? 1 : 0)
     const user = named('user', 'username') ?? (inOrder.length > 1 ? inOrder[0] : undefined)
     if (!id) return undefined
-    return link(isAddress(id) ? id : address(id, user))
+    if (isAddress(id)) return link(id)
+    return isId.test(id) && !/[^\w.-]/.test(user ?? '') ? link(address(id, user)) : undefined
   }
+
+const gistId = /^(?:[\w-]+\/)?(?:\d+|[\da-f]{20,40})$/i
+
+/** A file of it may be named behind its id. */
+function gist({ named, inOrder }: Parameters, inline: Inline): string | undefined {
+  const at = inOrder.findIndex((one) => gistId.test(one))
+  return page(gistId, (id, user) => `https://gist.github.com/${user ? `${user}/` : ''}${id}`)(
+    { named, inOrder: at === -1 ? inOrder : inOrder.slice(0, at + 1) },
+    inline,
+  )
+}
 
 const recording =
   (name: 'audio' | 'video'): Kind =>
@@ -117,31 +136,28 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ...each('vimeo', vimeo),
   ...each(
     'tweet twitter x',
-    page((id, user) => `https://x.com/${user ?? 'i'}/status/${id}`),
+    page(/^\d+$/, (id, user) => `https://x.com/${user ?? 'i'}/status/${id}`),
   ),
   ...each(
     'instagram',
-    page((id) => `https://www.instagram.com/p/${id}/`),
+    page(/^[\w-]{5,}$/, (id) => `https://www.instagram.com/p/${id}/`),
   ),
-  ...each(
-    'gist',
-    page((id, user) => `https://gist.github.com/${user ? `${user}/` : ''}${id}`),
-  ),
+  ...each('gist', gist),
   ...each(
     'github',
-    page((id, user) => `https://github.com/${user ? `${user}/` : ''}${id}`),
+    page(/^[\w./-]+$/, (id, user) => `https://github.com/${user ? `${user}/` : ''}${id}`),
   ),
   ...each(
     'bilibili',
-    page((id) => `https://www.bilibili.com/video/${id}`),
+    page(/^(?:BV|av)\w+$/i, (id) => `https://www.bilibili.com/video/${id}`),
   ),
   ...each(
     'slideshare',
-    page((id) => `https://www.slideshare.net/slideshow/embed_code/${id}`),
+    page(/^(?:key\/)?\w+$/, (id) => `https://www.slideshare.net/slideshow/embed_code/${id}`),
   ),
   ...each(
     'asciinema',
-    page((id) => `https://asciinema.org/a/${id}`),
+    page(/^(?:\d+|[a-z\d]{16,})$/i, (id) => `https://asciinema.org/a/${id}`),
   ),
   ...each('audio', recording('audio')),
   ...each('video player', film),

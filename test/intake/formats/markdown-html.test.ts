@@ -97,18 +97,52 @@ describe('names of files', () => {
 })
 
 test.each([
+  ['{{< youtube "abc123_-XYZ?t=30" >}}', 'https://www.youtube.com/embed/abc123_-XYZ'],
+  ['{{< vimeo 123/abc >}}', 'https://player.vimeo.com/video/123'],
+  ['{{ asciinema(id="1234") }}', 'https://asciinema.org/a/1234'],
+  ['{{< asciinema aBcdefghij123456 >}}', 'https://asciinema.org/a/aBcdefghij123456'],
+  ['{% gist jo/0123456789abcdef0123 a.md %}', 'https://gist.github.com/jo/0123456789abcdef0123'],
+  ['{{< gist jo 34 "a.md" >}}', 'https://gist.github.com/jo/34'],
+  ['{{< github repo="jo/crane" >}}', 'https://github.com/jo/crane'],
+  ['{{< bilibili BV1ab411c7de >}}', 'https://www.bilibili.com/video/BV1ab411c7de'],
+])('%s leads to what others show', async (text, address) => {
+  expect(await htmlOf(text)).toContain(`"${address}"`)
+})
+
+test.each([
+  '{{ asciinema(id="my-demo") }}',
+  '{{< asciinema "my-demo.cast" >}}',
+  '{{< youtube my-film >}}',
+  '{{< vimeo opening >}}',
+  '{{< tweet first >}}',
+  '{{< gist cranes >}}',
+  '{{< instagram "the pier" >}}',
+  '{{< bilibili opening >}}',
+])('%s names something that only its site has, and leads nowhere', async (text) => {
+  const { html, notes } = await htmlOfMarkdown(`a\n\n${text}\n\nb`)
+  expect(html.replace(/\n/g, '')).toBe('<p>a</p><p>b</p>')
+  expect(notes).toHaveLength(1)
+})
+
+test.each([
   ['![[crane.png|300]]', '<img src="*/crane.png" alt="" width="300">'],
   ['![[my crane.png|Green]]', '<img src="*/my%20crane.png" alt="Green">'],
   ['![[horn.mp3]]', '<audio src="*/horn.mp3"></audio>'],
-  ['{{< youtube abc123 >}}', '<iframe src="https://www.youtube.com/embed/abc123"></iframe>'],
-  ['{{ youtube(id="abc123") }}', '<iframe src="https://www.youtube.com/embed/abc123"></iframe>'],
+  [
+    '{{< youtube abc123_-XYZ >}}',
+    '<iframe src="https://www.youtube.com/embed/abc123_-XYZ"></iframe>',
+  ],
+  [
+    '{{ youtube(id="abc123_-XYZ") }}',
+    '<iframe src="https://www.youtube.com/embed/abc123_-XYZ"></iframe>',
+  ],
   [
     '{{< vimeo id="12" title="The \\"film\\"" >}}',
     '<iframe src="https://player.vimeo.com/video/12" title="The &quot;film&quot;"></iframe>',
   ],
   [
-    '<YouTube id="abc123" title={"The film"} />',
-    '<iframe src="https://www.youtube.com/embed/abc123" title="The film"></iframe>',
+    '<YouTube id="abc123_-XYZ" title={"The film"} />',
+    '<iframe src="https://www.youtube.com/embed/abc123_-XYZ" title="The film"></iframe>',
   ],
   ['{% img left /a.png 100 %}', '<img src="/a.png" alt="">'],
   ['{% image "a.png", "A green crane" %}', '<img src="a.png" alt="A green crane">'],
