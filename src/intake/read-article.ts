@@ -90,7 +90,7 @@ export async function articleOf(
   { path, modified }: Pick<FoundFile, 'path' | 'modified'>,
   settings: NormaliseSettings,
 ): Promise<Outcome> {
-  const raw = await readFormat(bytes, path)
+  const raw = await readFormat(bytes, path, settings.root)
   const { faults = [] } = raw
   const found = createNotes(bytes)
   const content = await normalise(raw, { path, modified }, settings, found.tell).catch((error) => {

@@ -1,5 +1,5 @@
 /** What lies in the folder of a site beside its articles: what makes the site, and pages that are none of its posts. */
-import { statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { attempt } from '../attempt.ts'
 import { wordSet } from '../text.ts'
@@ -62,6 +62,19 @@ export function isPage(root: string, path: string): boolean {
   const folders = folder === '.' ? [] : folder.split('/')
   if (folders.includes('_posts') || folders.includes('_drafts')) return false
   return [...folders, ''].some((_, depth) => has(join(root, ...folders.slice(0, depth)), withPosts))
+}
+
+/**
+ * Whether a line that ends in Markdown is shown as one that ends, as Hexo does unless its configuration says otherwise.
+ * @param root the articles folder, which may lie within the site
+ * @param path relative to it
+ */
+export function breaksLines(root: string, path: string): boolean {
+  const [, site] = /^(.*)\/source\/_(?:posts|drafts)\//.exec(posix.join(root, path)) ?? []
+  // Octopress has its posts there too, and is Jekyll.
+  if (site === undefined || has(`${site}/source`, ['_layouts', '_includes'])) return false
+  const config = attempt(() => readFileSync(`${site}/_config.yml`, 'utf8')) ?? ''
+  return !/^[ \t]+breaks:[ \t]*false\b/m.test(config)
 }
 
 /** What hosts show for an address that is none, lists of pages, and feeds. */

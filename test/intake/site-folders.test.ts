@@ -1,6 +1,11 @@
 /** What lies beside the articles in the folder of a site. */
+
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { markdownFile, readFile } from '../support/read.ts'
+import { namesIn } from '../../src/intake/file-names.ts'
+import { readArticle } from '../../src/intake/read-article.ts'
+import { temporaryFolder } from '../support/folder.ts'
+import { articleIn, markdownFile, readFile, readingSettings } from '../support/read.ts'
 
 const undated = '---\ntitle: The crane\n---\nText.\n'
 const template = '<ul>{{ range .Pages }}<li>{{ .Title }}</li>{{ end }}</ul>'
@@ -70,5 +75,33 @@ describe('a file without a date', () => {
       const post = await readFile(path, '---\ntitle: [\n---\n', { '_config.yml': 'x' })
       expect(post.kind, path).toBe('rejected')
     }
+  })
+})
+
+describe('the end of a line', () => {
+  const two = markdownFile('One\ntwo')
+  const path = 'source/_posts/crane.md'
+
+  test.each([
+    ['in a post of Hexo', path, {}],
+    ['in a post of Hexo with a configuration', path, { '_config.yml': 'title: x\n' }],
+    ['below a folder', 'blog/source/_posts/2026/crane.md', {}],
+  ])('is shown %s', async (_what, name, others) => {
+    expect(articleIn(await readFile(name, two, others)).content).toBe('<p>One<br />\ntwo</p>')
+  })
+
+  test.each([
+    ['elsewhere', 'content/_posts/crane.md', {}],
+    ['in a post of Octopress', path, { 'source/_layouts/post.html': 'x' }],
+    ['where the site says so', path, { '_config.yml': 'marked:\n  breaks: false\n' }],
+  ])('is not shown %s', async (_what, name, others) => {
+    expect(articleIn(await readFile(name, two, others)).content).toBe('<p>One\ntwo</p>')
+  })
+
+  test('is shown where the articles folder is that of the posts', async () => {
+    const root = join(temporaryFolder({ [path]: two }), 'source/_posts')
+    const settings = { ...readingSettings, root, files: namesIn(root) }
+    const { content } = articleIn(await readArticle({ path: 'crane.md' }, settings))
+    expect(content).toBe('<p>One<br />\ntwo</p>')
   })
 })

@@ -22,7 +22,8 @@ interface FormatOf<Takes, Content> {
   recognises(content: Content, extension: string): boolean
   /**
    * @param path of the file, relative to the articles folder, with `/`
+   * @param root the articles folder
    * @throws RejectionError when it cannot become an article
    */
-  read(content: Content, path: string): RawArticle | Promise<RawArticle>
+  read(content: Content, path: string, root: string): RawArticle | Promise<RawArticle>
 }

@@ -36,13 +36,18 @@ export function formatOf(text: string, name: string): TextFormat {
 /**
  * What the bytes of a file say.
  * @param path of the file, relative to the articles folder, with `/`
+ * @param root the articles folder
  * @throws RejectionError when they are in none of the formats, or the format cannot read them
  */
-export function readFormat(bytes: Buffer, path: string): RawArticle | Promise<RawArticle> {
+export function readFormat(
+  bytes: Buffer,
+  path: string,
+  root: string,
+): RawArticle | Promise<RawArticle> {
   const ofBytes = formats
     .filter((format) => format.takes === 'bytes')
     .find((format) => format.recognises(bytes, extensionOf(path)))
-  if (ofBytes) return ofBytes.read(bytes, path)
+  if (ofBytes) return ofBytes.read(bytes, path, root)
   const text = decode(bytes)
-  return formatOf(text, path).read(text, path)
+  return formatOf(text, path).read(text, path, root)
 }

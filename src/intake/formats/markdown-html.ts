@@ -52,6 +52,8 @@ interface MarkdownOptions {
   readonly fileTitle?: string | undefined
   /** The line of the file that the text begins on. */
   readonly firstLine?: number
+  /** Whether the end of a line is shown as one. */
+  readonly breaksLines?: boolean
 }
 
 /**
@@ -60,7 +62,7 @@ interface MarkdownOptions {
  */
 export async function htmlOfMarkdown(
   body: string,
-  { title, fileTitle, firstLine = 1 }: MarkdownOptions = {},
+  { title, fileTitle, firstLine = 1, breaksLines = false }: MarkdownOptions = {},
 ): Promise<MarkdownText> {
   const count = body.match(marks)?.length ?? 0
   if (count > Math.min(mostMarks, marksOfShort + body.length / charactersPerMark)) {
@@ -89,10 +91,12 @@ export async function htmlOfMarkdown(
       'Write long addresses where they are used once, and tables with the cells they have.',
     )
   }
-  const above = renderAbove(tokens, markdownIt, env)
+  const { renderer } = markdownIt
+  const options = { ...markdownIt.options, breaks: breaksLines }
+  const above = renderAbove(tokens, { renderer, options }, env)
   const summary = above === undefined ? '' : await summaryOf(above)
   return {
-    html: markdownIt.renderer.render(tokens, markdownIt.options, env),
+    html: renderer.render(tokens, options, env),
     ...(firstHeading !== undefined && { firstHeading }),
     ...(summary !== '' && { summary }),
     tags: isNote(env) ? tagsIn(tokens) : [],
@@ -105,7 +109,7 @@ const moreMark = /<!--\s*more\b[^>]{0,200}-->/i
 /** The HTML above `<!--more-->`, or undefined where there is no such mark. */
 function renderAbove(
   tokens: readonly Token[],
-  { renderer, options }: MarkdownIt,
+  { renderer, options }: Pick<MarkdownIt, 'renderer' | 'options'>,
   env: Record<string, unknown>,
 ): string | undefined {
   const isMark = (token: Token) => token.type.startsWith('html_') && moreMark.test(token.content)

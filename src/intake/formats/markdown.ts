@@ -2,6 +2,7 @@
 import { bundleName, languageOfPath, titleOfPath } from '../file-path.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
+import { breaksLines } from '../site-folders.ts'
 import { hasFrontMatter, type Parts, type Syntax, split } from './front-matter.ts'
 import { articleIn } from './front-matter-article.ts'
 import { readLines } from './front-matter-lines.ts'
@@ -27,7 +28,7 @@ const readers: Readonly<
   Record<Syntax, (parts: Parts) => readonly Entry[] | Promise<readonly Entry[]>>
 > = { yaml: readYaml, toml: readToml, json: readJson, lines: readLines }
 
-async function read(text: string, path: string): Promise<RawArticle> {
+async function read(text: string, path: string, root: string): Promise<RawArticle> {
   const parts = split(text)
   const entries = parts ? await readers[parts.syntax](parts) : []
   const stated = articleIn(entries, path)
@@ -42,6 +43,7 @@ async function read(text: string, path: string): Promise<RawArticle> {
     title: stated.title,
     fileTitle: titleOfPath(path),
     firstLine: parts?.bodyLine ?? 1,
+    breaksLines: breaksLines(root, path),
   }).catch((error) => {
     throw RejectionError.after(stated.faults, error)
   })

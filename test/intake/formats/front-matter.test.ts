@@ -5,7 +5,7 @@ import { fieldOf, keys } from '../../../src/intake/formats/front-matter-keys.ts'
 import { markdown } from '../../../src/intake/formats/markdown.ts'
 import { markdownFile, readFile } from '../../support/read.ts'
 
-const read = (text: string, path = 'a.md') => markdown.read(text, path)
+const read = (text: string, path = 'a.md') => markdown.read(text, path, '/')
 const notesOf = async (lines: string) => (await read(markdownFile('Text.', lines))).notes ?? []
 
 async function rejectionsOf(text: string) {

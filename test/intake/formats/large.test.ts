@@ -35,7 +35,7 @@ async function reading(format: keyof typeof formats, text: string) {
   const start = cpuTime()
   let refused: RejectionError | undefined
   try {
-    await formats[format].read(text, 'a')
+    await formats[format].read(text, 'a', '/')
   } catch (error) {
     if (!(error instanceof RejectionError)) throw error
     refused = error
@@ -210,11 +210,15 @@ test('an article among its comments is read', async () => {
   const { body } = await html.read(
     htmlOf(`<article>${paragraph.repeat(5)}</article>${comments}`),
     'a.html',
+    '/',
   )
   expect(body).toHaveProperty('html', expect.stringContaining(paragraph.slice(3, -4)))
 })
 
 test('JSON-LD that is nested without an end is passed over', async () => {
   const nested = `<script type="application/ld+json">${'['.repeat(200_000)}</script>`
-  expect(await html.read(htmlOf(paragraph, nested), 'a.html')).toHaveProperty('title', 'The title')
+  expect(await html.read(htmlOf(paragraph, nested), 'a.html', '/')).toHaveProperty(
+    'title',
+    'The title',
+  )
 })

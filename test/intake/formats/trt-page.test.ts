@@ -46,7 +46,7 @@ function page(parts: Partial<typeof seedShape> = {}): string {
   return prefix + [...head, ...foot].filter((line) => line !== '').join('\n')
 }
 
-const read = async (text: string) => trtPage.read(text, 'a.txt')
+const read = async (text: string) => trtPage.read(text, 'a.txt', '/')
 
 const texts = (article: RawArticle) =>
   (article.body as readonly TextBlock[]).map(({ text }) => text)
