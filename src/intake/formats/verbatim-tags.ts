@@ -92,19 +92,35 @@ function codeHtml(inside: string, { text, start, end }: Place): string {
   const isLast = /^[ \t]*(?:\n|$)/.test(text.slice(end, end + 100))
   if (!inside.includes('\n') && !(isFirst && isLast)) return `<code>${asReferences(inside)}</code>`
   const indent = before.replace(/[^>\s]/g, ' ')
-  const lines = inside.split('\n').map((one) => withoutIndent(one, indent))
-  const code = lines
-    .join('\n')
+  const code = withoutIndent(inside, indent)
     .replace(/^(?:[ \t]*\n)+/, '')
     .trimEnd()
   const html = `<pre><code>${escapeText(`${code}\n`).replaceAll('\n', '&#10;')}</code></pre>`
-  return `${isFirst ? '' : `\n${indent}`}${html}${isLast ? '' : `\n${indent}`}`
+  const above = isFirst && before === '' && isLast ? indentOfItem(text, start) : ''
+  return `${isFirst ? above : `\n${indent}`}${html}${isLast ? '' : `\n${indent}`}`
 }
 
-function withoutIndent(line: string, indent: string): string {
-  if (line.startsWith(indent)) return line.slice(indent.length)
-  return line.trimEnd() === indent.trimEnd() ? '' : line
+/** Lines that begin further left than what is around them are as far in as their code says. */
+function withoutIndent(code: string, indent: string): string {
+  const lines = code.split('\n')
+  const isBlank = (line: string) => line.trimEnd() === indent.trimEnd() || line.trim() === ''
+  // The first is the rest of the tag's own.
+  const isIndented = lines.slice(1).every((line) => isBlank(line) || line.startsWith(indent))
+  if (!isIndented) return code
+  const without = (line: string) => (line.startsWith(indent) ? line.slice(indent.length) : '')
+  return lines.map((line, at) => (at === 0 ? line : without(line))).join('\n')
 }
+
+/** An item of a list, of which nothing goes on in the line below. */
+const itemAbove = /(?:^|\n)([ \t]{0,20}(?:[*+-]|\d{1,9}[.)])[ \t]{1,4})\S[^\n]*\n$/
+
+/** Longer lines are not looked at. */
+const longestItem = 2000
+
+/** What stands before code on the far left that it may belong to the item directly above it, and not end the list. */
+const indentOfItem = (text: string, start: number): string =>
+  itemAbove.exec(text.slice(Math.max(0, start - longestItem), start))?.[1]?.replace(/\S/g, ' ') ??
+  ''
 
 /** All signs, which might be Markdown. */
 const asReferences = (text: string) =>

@@ -214,6 +214,31 @@ test.each(['- one\n\n    {{< chart >}}', 'Text with a ` sign.\n\n{{< chart >}} a
   },
 )
 
+test.each([
+  [
+    'further left than its item keeps its blanks',
+    '- a\n  - b\n    {{< highlight py >}}\ndef f():\n    return\n\n    # no\n{{< /highlight >}}\n- c',
+    '<ul><li>a<ul><li>b<pre><code>def f():&#10;    return&#10;&#10;    # no&#10;</code></pre></li></ul></li><li>c</li></ul>',
+  ],
+  [
+    'as far in as its item begins with what follows',
+    '- a\n  {{< highlight py >}}\n  def f():\n      return\n\n  f()\n  {{< /highlight >}}\n- c',
+    '<ul><li>a<pre><code>def f():&#10;    return&#10;&#10;f()&#10;</code></pre></li><li>c</li></ul>',
+  ],
+  [
+    'at the far left directly below an item does not end the list',
+    '1. a\n{{< highlight sh >}}\nls\n{{< /highlight >}}\n2. b',
+    '<ol><li>a<pre><code>ls&#10;</code></pre></li><li>b</li></ol>',
+  ],
+  [
+    'below a blank line ends it',
+    '- a\n\n{{< highlight sh >}}\nls\n{{< /highlight >}}',
+    '<ul><li>a</li></ul><pre><code>ls&#10;</code></pre>',
+  ],
+])('code of a shortcode in a list %s', async (_what, text, html) => {
+  expect((await htmlOf(text)).replaceAll('\n', '')).toBe(html)
+})
+
 test('code in a shortcode keeps its blanks and blank lines, also in a list', async () => {
   const html = await htmlOf('- A\n\n  {{< highlight sh >}}\n  a\n\n    b\n  {{< /highlight >}}\n')
   expect(html).toContain('<pre><code>a&#10;&#10;  b&#10;</code></pre>\n</li>')
