@@ -31,9 +31,44 @@ function unescapeAddresses(tokens: readonly Token[]): void {
   }
 }
 
+/** Letters of languages that part their words without blanks, or add endings to the words of others. */
+const cjk = String.raw`\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Hangul}`
+/** A host, whole before these begin. */
+const hostBefore = new RegExp(
+  String.raw`//(?:[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:[a-z]{2,}|\d{1,3})(?::\d{1,5})?|[a-z\d.-]+:\d{1,5}|localhost)(?=[${cjk}])`,
+  'iuy',
+)
+/** The rest of a name such as `abc東京.example`. */
+const restOfHost = /[^\s/?#:.]{1,60}(?:\.[^\s/?#:.]{1,60}){0,5}\.[a-z]{2,}(?=[\s/?#:]|$)/iuy
+
+/** Where a host ends that the sentence goes on behind: `https://example.orgにある`. @returns -1 where none does */
+function hostEnd(text: string, start: number): number {
+  hostBefore.lastIndex = start
+  if (!hostBefore.test(text)) return -1
+  restOfHost.lastIndex = hostBefore.lastIndex
+  return restOfHost.test(text) ? -1 : hostBefore.lastIndex
+}
+
+/** In a path there may be letters of any script. */
+function endHosts({ linkify }: MarkdownIt): void {
+  for (const schema of ['http:', 'https:']) {
+    linkify.add(schema, {
+      validate(text, start, { re }) {
+        const end = hostEnd(text, start)
+        const address = re.get_http_validator()
+        address.lastIndex = start
+        const [found = ''] = address.exec(end === -1 ? text : text.slice(0, end)) ?? []
+        return found.length
+      },
+    })
+  }
+}
+
 export function addresses(markdownIt: MarkdownIt): void {
   // Addresses alone are links for GitHub, Hugo and Obsidian; names of hosts may be those of files.
   markdownIt.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false })
+
+  endHosts(markdownIt)
   allowBlanksInNames(markdownIt)
   markdownIt.core.ruler.push('unescape', ({ tokens }) => unescapeAddresses(tokens))
 }

@@ -215,6 +215,26 @@ test.each(['- one\n\n    {{< chart >}}', 'Text with a ` sign.\n\n{{< chart >}} a
 )
 
 test.each([
+  ['結果は https://a.example.comにあります。', 'https://a.example.com'],
+  ['http://localhost:3000にあります', 'http://localhost:3000'],
+  ['http://192.168.0.1:80을 본다', 'http://192.168.0.1:80'],
+  ['https://a.example看這裡 https', 'https://a.example'],
+  ['（https://a.example/crane）です', 'https://a.example/crane'],
+  ['https://a.example/crane、次', 'https://a.example/crane'],
+])('an address ends where the text around it goes on: %s', async (text, address) => {
+  expect(await htmlOf(text)).toContain(`<a href="${address}">${address}</a>`)
+})
+
+test.each([
+  'https://例え.jp/',
+  'https://www.東京.jp',
+  'https://a.b東京.example',
+  'https://a.example/東京駅',
+])('an address may have letters of any script: %s', async (address) => {
+  expect(await htmlOf(`${address} です`)).toContain(`>${address}</a> です`)
+})
+
+test.each([
   [
     'further left than its item keeps its blanks',
     '- a\n  - b\n    {{< highlight py >}}\ndef f():\n    return\n\n    # no\n{{< /highlight >}}\n- c',
