@@ -3,11 +3,12 @@ import { droppedInFormulas, formulaElements, renamedInFormulas } from './formula
 
 /** Elements an article is made of, and what each may carry besides `id`, `lang` and `dir`. */
 export const elements: Readonly<Record<string, string[]>> = {
-  ...withoutAttributes('p div ul li dl dt dd blockquote pre hr br wbr figure figcaption'),
+  ...withoutAttributes('p div ul li dl dt dd blockquote pre hr br wbr figure figcaption summary'),
   // Those of the first level are put a level down once it is known which of them stay.
   ...withoutAttributes('h1 h2 h3 h4 h5 h6'),
   ...withoutAttributes('em strong b i u s sub sup small mark cite q code kbd samp var dfn ins del'),
   ...withoutAttributes('bdi bdo ruby rt rp table caption colgroup thead tbody tfoot tr'),
+  details: ['open'],
   a: ['href', 'title'],
   abbr: ['title'],
   time: ['datetime'],
@@ -37,13 +38,12 @@ export const droppedWithContent = [
 
 /** Blocks that only lay out a page; as `div` their words do not run into their neighbours'. */
 const layoutBlocks =
-  'section article main header footer aside nav address hgroup center details dialog form fieldset search'.split(
+  'section article main header footer aside nav address hgroup center dialog form fieldset search'.split(
     ' ',
   )
 
 export const renamed: Readonly<Record<string, string>> = {
   ...Object.fromEntries(layoutBlocks.map((name) => [name, 'div'])),
-  summary: 'p',
   legend: 'p',
   strike: 's',
   tt: 'code',

@@ -1,7 +1,7 @@
 /**
  * Takes out tags where browsers would end other elements for them than our parser does: parts of tables
  * without a table, anything but them between the cells, list items straight in list items, HTML in formulas,
- * and parts of formulas elsewhere. The end tags that are left over would then end elements of the page around
+ * and parts of formulas elsewhere; and makes a block of a summary without what it is of. The end tags that are left over would then end elements of the page around
  * the article.
  */
 import { type Change, changeHtml, voidElements } from '../html.ts'
@@ -30,7 +30,7 @@ const items: Readonly<Record<string, readonly string[]>> = {
 const passedOver = wordSet('div p a b code em i s small strong u')
 
 const hasNeed = new RegExp(
-  `<(?:table|caption|col|colgroup|thead|tbody|tfoot|tr|t[dh]|li|d[dt]|${Object.keys(formulaElements).join('|')})[\\s>]`,
+  `<(?:summary|table|caption|col|colgroup|thead|tbody|tfoot|tr|t[dh]|li|d[dt]|${Object.keys(formulaElements).join('|')})[\\s>]`,
 )
 
 /** @param html safe HTML as our parser reads it */
@@ -64,15 +64,23 @@ const soundNesting: Change = (next) => {
     return nearest !== undefined && others.includes(nearest.name)
   }
 
+  /** Parsers do not agree on a summary that is none of what folds. */
+  function nameHere(name: string): string {
+    const around = open.findLast((one) => one.stays)?.name
+    return name === 'summary' && around !== 'details' ? 'div' : name
+  }
+
   return {
-    open(name, attributes) {
+    open(written, attributes) {
+      const name = nameHere(written)
       const stays = mayStand(name)
       open.push({ name, stays })
       if (stays) kept.open(name, attributes)
       else if (isBlock(name)) kept.part()
     },
-    close(name) {
-      if (open.pop()?.stays) kept.close(name)
+    close(written) {
+      const { name, stays } = open.pop() ?? { name: written, stays: false }
+      if (stays) kept.close(name)
       else if (isBlock(name)) kept.part()
     },
     text: (text) => kept.text(text),

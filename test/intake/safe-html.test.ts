@@ -40,7 +40,22 @@ test.each([
     '<p><s>a</s> <code>b</code></p>',
   ],
   ['so are lists', '<menu><li>c</li></menu>', '<ul><li>c</li></ul>'],
-  ['and titles of forms', '<summary>d</summary><legend>e</legend>', '<p>d</p><p>e</p>'],
+  ['and titles of forms', '<legend>e</legend>', '<p>e</p>'],
+  [
+    'what folds stays folded',
+    '<p>a<details class="x"><summary onclick="b()"><b>b</b></summary><p>c</p></details>',
+    '<p>a</p><details><summary><b>b</b></summary><p>c</p></details>',
+  ],
+  [
+    'or open',
+    '<details open><summary>b</summary>c</details>',
+    '<details open><summary>b</summary>c</details>',
+  ],
+  [
+    'what has nothing to fold is a block',
+    '<p>a</p><summary>b</summary><details><div><summary>c</summary></div></details>',
+    '<p>a</p><div>b</div><details><div><div>c</div></div></details>',
+  ],
   [
     'layout keeps words apart',
     '<main>one</main><aside>two</aside>',

@@ -17,7 +17,7 @@ function dice(seed: number): (sides: number) => number {
 }
 
 const elements =
-  'a abbr article audio b blockquote body br button caption col div em figure font foreignObject form h1 h4 head hr html i iframe img li maction math mglyph mi mo mrow msup mtext annotation-xml noscript semantics ol p plaintext pre q ruby script section select source span style sub svg table tbody td template textarea th time title tr ul video xmp'.split(
+  'a abbr article audio b blockquote body br button caption col details div em figure font foreignObject form h1 h4 head hr html i iframe img li maction math mglyph mi mo mrow msup mtext annotation-xml noscript semantics ol p plaintext pre q ruby script section select source span style sub summary svg table tbody td template textarea th time title tr ul video xmp'.split(
     ' ',
   )
 const values = [
@@ -106,7 +106,7 @@ export function rendered(html: string): { feed: string; page: string } {
 
 /** Elements and attributes that may be in an article. */
 export const allowedElements =
-  'p div h2 h3 h4 h5 h6 ul li dl dt dd blockquote pre hr br wbr figure figcaption em strong b i u s sub sup small mark cite q code kbd samp var dfn ins del bdi bdo ruby rt rp table caption colgroup thead tbody tfoot tr a abbr time ol col th td img audio video source'.split(
+  'p div h2 h3 h4 h5 h6 details summary ul li dl dt dd blockquote pre hr br wbr figure figcaption em strong b i u s sub sup small mark cite q code kbd samp var dfn ins del bdi bdo ruby rt rp table caption colgroup thead tbody tfoot tr a abbr time ol col th td img audio video source'.split(
     ' ',
   )
 export const formulaElements =
@@ -114,7 +114,7 @@ export const formulaElements =
     ' ',
   )
 export const allowedAttributes =
-  'id href title lang dir datetime start reversed type span colspan rowspan scope src alt width height controls poster rel class tabindex role aria-label'.split(
+  'id open href title lang dir datetime start reversed type span colspan rowspan scope src alt width height controls poster rel class tabindex role aria-label'.split(
     ' ',
   )
 /** What an address in href, src or poster may be. */
