@@ -14,7 +14,7 @@ const tag = /<(\/?)([a-z][\w-]*)(?:\s[^<>]*?)?(\/?)>/gi
 const unended = /<!--|<\/?[a-z][^<>]*$/i
 /** Lines that can be nothing but Markdown. */
 const markdownLine =
-  /^ {0,3}(?:#{1,6}[ \t]+\S|`{3,}|~{3,}|!\[[^\]]*\]\(|[*+-][ \t]+\S|\d{1,3}[.)][ \t]+\S|>[ \t]|\*{1,2}[^\s*])/
+  /^ {0,3}(?:#{1,6}[ \t]+\S|#{2,6}\p{L}|`{3,}|~{3,}|!\[[^\]]*\]\(|[*+-][ \t]+\S|\d{1,3}[.)][ \t]+\S|>[ \t]|\*{1,2}[^\s*])/u
 
 /** How much further in a line begins than the block around it. */
 const indentOf = ({ sCount, blkIndent }: StateBlock, line: number) =>
@@ -129,6 +129,32 @@ function readEndMark(state: StateBlock, start: number, _end: number, isSilent: b
   return true
 }
 
+/** `##Heading`, as Redcarpet and old Jekyll have it; `#word` is a tag. */
+const closeHeading = /^(#{2,6})(?=\p{L})(.+?)(?:[ \t]+#+)?[ \t]*$/u
+
+function readCloseHeading(
+  state: StateBlock,
+  start: number,
+  _end: number,
+  isSilent: boolean,
+): boolean {
+  if (indentOf(state, start) > 3) return false
+  const [, signs = '', words = ''] = closeHeading.exec(lineOf(state, start).trim()) ?? []
+  if (signs === '') return false
+  if (isSilent) return true
+  const name = `h${signs.length}`
+  state.line = start + 1
+  const open = state.push('heading_open', name, 1)
+  const inline = state.push('inline', '', 0)
+  const close = state.push('heading_close', name, -1)
+  for (const token of [open, inline, close]) token.map = [start, start + 1]
+  open.markup = signs
+  close.markup = signs
+  inline.content = words
+  inline.children = []
+  return true
+}
+
 const moreLine = /^ {0,3}(<!--\s*more\b[^<>]{0,200}-->)[ \t]*(?=\S)/i
 
 /** Words behind `<!--more-->` on its line: to CommonMark all of the line is HTML. */
@@ -157,5 +183,6 @@ export function blocks(markdownIt: MarkdownIt): void {
   ruler.before('html_block', 'more_line', readMoreLine)
   ruler.before('html_block', 'markdown_within', readMarkdownWithin, { alt: above })
   ruler.before('html_block', 'closed_html', readClosedHtml)
+  ruler.before('heading', 'close_heading', readCloseHeading, { alt: above })
   ruler.before('list', 'end_mark', readEndMark, { alt: [...above, 'list'] })
 }

@@ -74,3 +74,21 @@ test('words behind the read-more mark are Markdown', async () => {
   )
   expect(summary).toBe('One.')
 })
+
+describe('a heading may lack the blank behind two signs or more', () => {
+  test.each([
+    ['##Hook\n\na', '<h2 id="hook">Hook</h2>\n<p>a</p>'],
+    ['One\n###再帰 ###\ntwo', '<p>One</p>\n<h3 id="再帰">再帰</h3>\n<p>two</p>'],
+    ['<br>\n##Hook', '<br>\n<h2 id="hook">Hook</h2>'],
+  ])('as in %j', async (text, html) => expect(await htmlOf(text)).toBe(html))
+
+  test.each([
+    ['#crane', '<p>#crane</p>'],
+    ['#!/bin/sh', '<p>#!/bin/sh</p>'],
+    ['##42 and ##!', '<p>##42 and ##!</p>'],
+    ['a ##b', '<p>a ##b</p>'],
+    ['```\n##b\n```', '<pre><code>##b\n</code></pre>'],
+    ['    ##b', '<pre><code>##b\n</code></pre>'],
+    ['#######b', '<p>#######b</p>'],
+  ])('but %j has none', async (text, html) => expect(await htmlOf(text)).toBe(html))
+})
