@@ -1,13 +1,12 @@
 /** Components and modules of MDX, which stand in Markdown files too. */
-import { lineStart } from './code-places.ts'
 import type { Rewriting } from './rewriting.ts'
 import { htmlOfTag, type Inline } from './shortcode-kinds.ts'
 import { type Parameters, parametersIn } from './shortcode-parameters.ts'
 
 const component =
   /<\/?([A-Z][\w.]*)((?:\s+[\w:@-]+(?:=(?:"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}))?)*)\s*\/?>/y
-const importLine = /import\s+(?:[\w*{][^'"\n]{0,500}\sfrom\s+)?['"][^'"\n]{1,500}['"];?[ \t]*$/my
-const exportLine = /export\s+(?:const|let|var|default|function|async)\b/y
+const importLine = /^import\s+(?:[\w*{][^'"\n]{0,500}\sfrom\s+)?['"][^'"\n]{1,500}['"];?[ \t]*$/my
+const exportLine = /^export\s+(?:const|let|var|default|function|async)\b/my
 
 /** HTML that some write with capitals. */
 const htmlNames =
@@ -31,17 +30,21 @@ export function putComponent(
   return putHtml(at, end, known ?? '')
 }
 
-/** Lines that a program reads, at the beginning of a text or between its paragraphs. */
-export function putModule(text: string, at: number, { put }: Rewriting): number {
-  const above = text.slice(lineStart(text, at - 1), at)
-  if (at > 0 && above.trim() !== '' && !/^(?:import|export)\s/.test(above)) return at + 6
-  importLine.lastIndex = at
-  if (importLine.test(text)) return put(at, importLine.lastIndex, '')
-  exportLine.lastIndex = at
-  if (!exportLine.test(text)) return at + 6
+/** Takes out the lines of MDX at the beginning of a text, which a program reads. @returns where the text begins */
+export function putModules(text: string, { put }: Rewriting): number {
+  const start = /\s*/y
   const blank = /\n[ \t]*(?=\n)/g
-  blank.lastIndex = at
-  return put(at, blank.exec(text)?.index ?? text.length, '')
+  for (let at = 0; ; ) {
+    start.lastIndex = at
+    start.test(text)
+    const begin = start.lastIndex
+    importLine.lastIndex = begin
+    exportLine.lastIndex = begin
+    blank.lastIndex = begin
+    if (importLine.test(text)) at = put(begin, importLine.lastIndex, '')
+    else if (exportLine.test(text)) at = put(begin, blank.exec(text)?.index ?? text.length, '')
+    else return at
+  }
 }
 
 /** Of a component; what is computed says nothing. */

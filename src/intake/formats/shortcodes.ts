@@ -5,7 +5,7 @@
 import type { Note } from '../note.ts'
 import { putAttributeList } from './attribute-lists.ts'
 import { createCodePlaces } from './code-places.ts'
-import { putComponent, putModule } from './components.ts'
+import { putComponent, putModules } from './components.ts'
 import { createRewriting } from './rewriting.ts'
 import type { Inline } from './shortcode-kinds.ts'
 import {
@@ -24,7 +24,7 @@ const mostTold = 10
 
 /** What begins code, or something to replace. */
 const beginning =
-  /^[ \t]*(?:(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])[ \t]*)*(?<fence>`{3,}|~{3,})|(?<ticks>`+)|<(?<code>!--|(?:pre|code|script|style|textarea)(?=[\s>]))|(?<hugo>\{\{[<%])|(?<value>\{\{)|(?<tag>\{%)|(?<list>\{(?=:|[.#]|[\w-]+=))|(?<component><\/?(?=[A-Z]\w*[a-z]))|^(?<module>(?:import|export)[ \t])/gm
+  /^[ \t]*(?:(?:>|[*+-][ \t]|\d{1,9}[.)][ \t])[ \t]*)*(?<fence>`{3,}|~{3,})|(?<ticks>`+)|<(?<code>!--|(?:pre|code|script|style|textarea)(?=[\s>]))|(?<hugo>\{\{[<%])|(?<value>\{\{)|(?<tag>\{%)|(?<list>\{(?=:|[.#]|[\w-]+=))|(?<component><\/?(?=[A-Z]\w*[a-z]))/gm
 
 export interface ExpandOptions {
   /** Of the file, that the text begins on. */
@@ -66,7 +66,7 @@ export function expandShortcodes(
     },
   }
   const passCode = codePasser(text, search)
-  beginning.lastIndex = 0
+  beginning.lastIndex = putModules(text, rewriting)
   for (let found = beginning.exec(text); found; found = beginning.exec(text)) {
     beginning.lastIndex = passCode(found) ?? replace(expansion, found)
   }
@@ -99,7 +99,6 @@ function replace(expansion: Expansion, { index, groups = {} }: RegExpExecArray):
   if (groups.value) return putValue(expansion, index)
   if (groups.tag) return putLiquidTag(expansion, index)
   if (groups.list) return putAttributeList(text, index, rewriting)
-  if (groups.module) return putModule(text, index, rewriting)
   return putComponent(text, index, rewriting, inline, (name) => tell(name, index))
 }
 
