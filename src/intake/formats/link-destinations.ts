@@ -7,6 +7,8 @@ const before =
   /(?:(\]\()[ \t]*<?|(^ {0,3}\[[^\]\n]+\]:[ \t]*)<?|\b(href|src|poster|srcset)=["'])([^\s"'()<>]*)$/m
 const tagOrSign = /(?:\{\{(?:(?!\}\})[^\n])*\}\}|\{%(?:(?!%\})[^\n])*%\}|[^\s"'()<>{}])*/y
 
+const title = /[ \t]+["'(]/y
+
 export interface Destination {
   readonly start: number
   readonly end: number
@@ -33,8 +35,15 @@ export function destinationAround(text: string, at: number, from: number): Desti
     start: at - start.length,
     end: tagOrSign.lastIndex,
     isLink,
-    nowhere: definition && !all.includes('<') ? '<>' : '',
+    // Without an address, the title behind it would be taken for one.
+    nowhere: !all.includes('<') && (definition || (bracket && isTitleAt(text))) ? '<>' : '',
   }
+}
+
+/** Whether a title follows what was found last. */
+function isTitleAt(text: string): boolean {
+  title.lastIndex = tagOrSign.lastIndex
+  return title.test(text)
 }
 
 /** @param words up to the end of a link's, or of a picture's */
