@@ -19,12 +19,17 @@ export type Stated = Omit<RawArticle, 'body'> & {
   readonly notes: readonly Note[]
 }
 
+const isPost = (path: string) => /(?:^|\/)_(?:posts|drafts)\//.test(path)
+
+/** Its posts lie in a folder of that name, or state a layout. */
+export const isOfJekyll = (entries: readonly Entry[], path: string) =>
+  isPost(path) || entries.some(({ key }) => foldedKey(key) === 'layout')
+
 /** @param path of the file, which may lie where Jekyll has its posts */
 export function articleIn(entries: readonly Entry[], path: string): Stated {
-  const isPost = /(?:^|\/)_(?:posts|drafts)\//.test(path)
-  const fields = new Fields(entries, isPost)
-  // Jekyll alone parts a text of tags at its blanks: its posts lie in a folder of that name, or state a layout.
-  const isJekyll = isPost || entries.some(({ key }) => foldedKey(key) === 'layout')
+  const fields = new Fields(entries, isPost(path))
+  // Jekyll alone parts a text of tags at its blanks.
+  const isJekyll = isOfJekyll(entries, path)
   const sections = tagsOf(fields, 'section', false)
   const [section, ...categories] = [...sections, ...tagsOf(fields, 'categories', isJekyll)]
   const tags = tagsOf(fields, 'tags', isJekyll)

@@ -54,6 +54,8 @@ interface MarkdownOptions {
   readonly firstLine?: number
   /** Whether the end of a line is shown as one. */
   readonly breaksLines?: boolean
+  /** Whether the site is one of Jekyll, to which code is text like any other. */
+  readonly isOfJekyll?: boolean
 }
 
 /**
@@ -62,7 +64,7 @@ interface MarkdownOptions {
  */
 export async function htmlOfMarkdown(
   body: string,
-  { title, fileTitle, firstLine = 1, breaksLines = false }: MarkdownOptions = {},
+  { title, fileTitle, firstLine = 1, breaksLines = false, isOfJekyll = false }: MarkdownOptions = {},
 ): Promise<MarkdownText> {
   const count = body.match(marks)?.length ?? 0
   if (count > Math.min(mostMarks, marksOfShort + body.length / charactersPerMark)) {
@@ -76,6 +78,7 @@ export async function htmlOfMarkdown(
   const { text, notes: told } = expandShortcodes(body, {
     firstLine,
     title,
+    hasLiquidCode: isOfJekyll,
     inline: (line) => markdownIt.renderInline(line, {}),
   })
   refuseManyNotes(text)

@@ -4,7 +4,7 @@ import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import { breaksLines } from '../site-folders.ts'
 import { hasFrontMatter, type Parts, type Syntax, split } from './front-matter.ts'
-import { articleIn } from './front-matter-article.ts'
+import { articleIn, isOfJekyll } from './front-matter-article.ts'
 import { readLines } from './front-matter-lines.ts'
 import { readToml } from './front-matter-toml.ts'
 import type { Entry } from './front-matter-tree.ts'
@@ -44,6 +44,7 @@ async function read(text: string, path: string, root: string): Promise<RawArticl
     fileTitle: titleOfPath(path),
     firstLine: parts?.bodyLine ?? 1,
     breaksLines: breaksLines(root, path),
+    isOfJekyll: isOfJekyll(entries, path),
   }).catch((error) => {
     throw RejectionError.after(stated.faults, error)
   })

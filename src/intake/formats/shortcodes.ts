@@ -6,6 +6,7 @@ import type { Note } from '../note.ts'
 import { putAttributeList } from './attribute-lists.ts'
 import { createCodePlaces } from './code-places.ts'
 import { putComponent, putModules } from './components.ts'
+import { putKeptSigns } from './liquid-escapes.ts'
 import { createRewriting } from './rewriting.ts'
 import type { Inline } from './shortcode-kinds.ts'
 import {
@@ -32,6 +33,8 @@ export interface ExpandOptions {
   /** That is stated, and that the text may name. */
   readonly title?: string | undefined
   readonly inline: Inline
+  /** Whether Liquid has read the code in the text too. */
+  readonly hasLiquidCode?: boolean
 }
 
 export interface Expanded {
@@ -46,7 +49,7 @@ export interface Expanded {
  */
 export function expandShortcodes(
   text: string,
-  { firstLine, title, inline }: ExpandOptions,
+  { firstLine, title, inline, hasLiquidCode = false }: ExpandOptions,
 ): Expanded {
   if (!/\{|<\/?[A-Z]|^(?:im|ex)port\s/m.test(text)) return { text, notes: [] }
   const search = createSearch(text)
@@ -68,7 +71,9 @@ export function expandShortcodes(
   const passCode = codePasser(text, search)
   beginning.lastIndex = putModules(text, rewriting)
   for (let found = beginning.exec(text); found; found = beginning.exec(text)) {
-    beginning.lastIndex = passCode(found) ?? replace(expansion, found)
+    const codeEnd = passCode(found)
+    if (codeEnd !== undefined && hasLiquidCode) putKeptSigns(text, found.index, codeEnd, rewriting)
+    beginning.lastIndex = codeEnd ?? replace(expansion, found)
   }
   return { text: rewriting.result(), notes: notesOf(unknown, text, firstLine) }
 }
@@ -88,7 +93,9 @@ function codePasser(text: string, search: Search) {
     if (ticks) return code.spanEnd(index, ticks.length)
     if (element === '!--') return Math.max(after, search.next('-->', after))
     if (element) return code.elementEnd(element, after)
-    return code.isIndented(index) ? after : undefined
+    if (!code.isIndented(index)) return undefined
+    const lineEnd = text.indexOf('\n', after)
+    return lineEnd === -1 ? text.length : lineEnd
   }
 }
 

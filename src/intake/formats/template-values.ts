@@ -85,6 +85,8 @@ export function shownValue(
   if (title !== undefined && /^(?:page\.)?title$/.test(inside)) {
     return known(title.replace(markdownSign, '\\$&'))
   }
+  const [, , literal] = /^(["'])((?:(?!\1)[^\\\n])*)\1$/.exec(inside) ?? []
+  if (literal !== undefined) return known(literal)
   const [, path] = pathAtRoot.exec(inside) ?? []
   if (path !== undefined) return known(path.replace(/\s/g, '%20'))
   const [, address, , words] = filteredAddress.exec(inside) ?? []
