@@ -42,10 +42,18 @@ export function datedNameOf(name: string): { date: string; rest: string } | unde
   return date ? { date, rest } : undefined
 }
 
+/** `title-2026-01-02`, in the same form as `datedNameOf`. A number behind a name may count anything. */
+function dateBehindName(name: string): { date: string; rest: string } | undefined {
+  const [, rest = '', year, , month, day] =
+    /^(.*\p{L}.*?)[-_. ]+(\d{4})([-_.])(\d{1,2})\3(\d{1,2})$/u.exec(name) ?? []
+  const date = year && dayOf(year, month, day)
+  return date ? { date, rest } : undefined
+}
+
 /** A title for people: without date, with blanks for hyphens and underscores, and a capital. */
 export function titleOfPath(path: string): string {
   const { name } = partsOf(path)
-  const rest = datedNameOf(name)?.rest || name
+  const rest = datedNameOf(name)?.rest || dateBehindName(name)?.rest || name
   // Who writes blanks means hyphens as hyphens.
   const words = rest.includes(' ') ? rest : rest.replace(/[-_]+/g, ' ').trim()
   return words.charAt(0).toUpperCase() + words.slice(1)
@@ -58,7 +66,8 @@ export function dateOfPath(path: string): string | undefined {
   if (ofName) return ofName.date
   const within = /(?:^|\/)(\d{4})\/(\d{1,2})\/(\d{1,2})$/.exec(folders.join('/'))
   if (within) return dayOf(within[1], within[2], within[3])
-  return folders.find((folder) => /^\d{4}-\d{2}-\d{2}$/.test(folder) && isDate(folder))
+  const ofFolder = folders.find((folder) => /^\d{4}-\d{2}-\d{2}$/.test(folder) && isDate(folder))
+  return ofFolder ?? dateBehindName(name)?.date
 }
 
 /** The name of the file, or of the folder of a page bundle; without extension and language. */

@@ -18,6 +18,9 @@ test.each([
   ['posts/2026-01-02-crane/index.md', 'Crane', '2026-01-02T00:00:00Z'],
   ['2026/01/02/crane/index.md', 'Crane', '2026-01-02T00:00:00Z'],
   ['2026-01-02-crane.fr.md', 'Crane', '2026-01-02T00:00:00Z'],
+  ['the-new_crane-2026-01-02.md', 'The new crane', '2026-01-02T00:00:00Z'],
+  ['crane 2026.1.2/index.md', 'Crane', '2026-01-02T00:00:00Z'],
+  ['2026-01-03/crane-2026-01-02.md', 'Crane', '2026-01-03T00:00:00Z'],
 ])('%s has its title and date', async (path, title, published) => {
   const article = await read(path)
   expect(article).toMatchObject({ title, published })
@@ -28,6 +31,8 @@ test.each([
   ['2026/01/10-cranes.md', '10 cranes'],
   ['2026-02-30-crane.md', '2026 02 30 crane'],
   ['12345678-crane.md', '12345678 crane'],
+  ['crane-2026-02-30.md', 'Crane 2026 02 30'],
+  ['crane-20260102.md', 'Crane 20260102'],
   ['Ünal.md', 'Ünal'],
 ])('%s has no date: that of its last change serves', async (path, title) => {
   const before = Date.now() - 1000
