@@ -7,7 +7,7 @@ import type { RawArticle } from '../raw-article.ts'
 import type { Rejection } from '../rejection.ts'
 import { booleanIn, Fields, partOf, shown, textOf } from './front-matter-fields.ts'
 import { type Field, foldedKey } from './front-matter-keys.ts'
-import { audioOf, imageOf } from './front-matter-media.ts'
+import { audioOf, imageOf, previewIn } from './front-matter-media.ts'
 import { authorsOf, tagsOf } from './front-matter-names.ts'
 import { plainText } from './front-matter-text.ts'
 import type { Entry, Value } from './front-matter-tree.ts'
@@ -36,7 +36,7 @@ export function articleIn(entries: readonly Entry[], path: string): Stated {
   const publisher = publisherOf(fields)
   return {
     title: titleOf(fields),
-    summary: fields.text('summary'),
+    summary: fields.text('summary') ?? previewIn(fields),
     published: dateOf(fields, 'date') ?? dateOfAddress(fields),
     updated: fields.first('updated', dateIn, 'is no date that can be read'),
     expires: dateOf(fields, 'expires'),

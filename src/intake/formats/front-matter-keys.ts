@@ -7,13 +7,14 @@
 export const keys = {
   title: 'title post_title',
   summary:
-    'summary excerpt custom_excerpt post_excerpt dek description abstract subtitle meta_description lead',
+    'summary excerpt custom_excerpt post_excerpt dek description abstract subtitle meta_description lead ' +
+    'spoiler tagline',
   date:
     'date published pubDate publishDate published_at published_date publish datePublished post_date pubDatetime ' +
     'created created_at creation_date date_created',
   updated:
-    'updated update lastmod modified last_modified_at last_modified date_modified updated_at modDatetime updatedDate ' +
-    'last_update last_updated post_modified',
+    'updated update lastmod modified last_modified_at last_modified date_modified updated_at modDatetime updatedDate update_date ' +
+    'date_updated last_update last_updated post_modified',
   expires: 'expires expiryDate expiration_date unpublishDate',
   section: 'section category',
   categories: 'categories',
@@ -23,7 +24,9 @@ export const keys = {
   language: 'language lang locale',
   image:
     'image images cover cover_image featured_image feature_image featured thumbnail hero hero_image header header_img ' +
-    'banner post_image og_image social_image img',
+    'banner post_image og_image social_image preview_image img',
+  /** A picture or a summary, as it happens. */
+  preview: 'preview teaser',
   alt: 'image_alt alt alt_text cover_alt cover_image_alt featured_image_alt feature_image_alt hero_image_alt',
   caption:
     'image_caption caption cover_caption cover_image_caption featured_image_caption feature_image_caption',

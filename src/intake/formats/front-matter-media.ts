@@ -1,4 +1,5 @@
 /** Pictures and recordings in front matter. */
+import { isPicture } from '../../media-kinds.ts'
 import { isWebUrl } from '../links.ts'
 import type { RawImage } from '../raw-article.ts'
 import { booleanIn, type Fields, partOf, textOf } from './front-matter-fields.ts'
@@ -20,7 +21,9 @@ const plainPath = (text: string) =>
 /** The lead picture. What is said of it beside it counts where it says nothing itself. */
 export function imageOf(fields: Fields): RawImage | undefined {
   let image: RawImage | undefined
-  for (const entry of fields.all('image')) {
+  const previews = fields.all('preview').filter(({ value }) => !isText(value))
+  const entries = [...fields.all('image'), ...previews]
+  for (const entry of entries) {
     // `image: false` has none, and `header: true` is about a layout.
     if (booleanIn(entry.value) !== undefined) continue
     image = pictureIn(fields, entry, entry.value)
@@ -32,7 +35,7 @@ export function imageOf(fields: Fields): RawImage | undefined {
     credit: fields.text('credit'),
   }
   const isBeside = Object.values(beside).some((text) => text !== undefined)
-  if (!image) return isBeside && fields.all('image').length > 0 ? beside : undefined
+  if (!image) return isBeside && entries.length > 0 ? beside : undefined
   return {
     url: image.url,
     alt: image.alt ?? beside.alt,
@@ -40,6 +43,16 @@ export function imageOf(fields: Fields): RawImage | undefined {
     credit: image.credit ?? beside.credit,
   }
 }
+
+/** Whether it says what an article is about, where the address of a picture may stand. */
+function isText(value: Value): boolean {
+  const text = textOf(value)
+  return text !== undefined && !isPicture(text) && !isWebUrl(text)
+}
+
+/** What `preview` or `teaser` says of the article. */
+export const previewIn = (fields: Fields): string | undefined =>
+  fields.all('preview').flatMap(({ value }) => (isText(value) ? (wordsIn(value) ?? []) : []))[0]
 
 /** As people read it. */
 function wordsIn(value: Value | undefined): string | undefined {
