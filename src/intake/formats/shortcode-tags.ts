@@ -1,6 +1,7 @@
 /** What single tags of Hugo, Zola, Liquid and Nunjucks become, where they stand. */
 import { escapeText, wordSet } from '../../text.ts'
 import { destinationAround } from './link-destinations.ts'
+import type { LiquidNotes } from './liquid-notes.ts'
 import type { Rewriting } from './rewriting.ts'
 import {
   addressOfTag,
@@ -27,6 +28,7 @@ export interface Expansion {
   /** Of the article. */
   readonly title: string | undefined
   readonly scope: Scope
+  readonly footnotes: LiquidNotes
   /** Names of tags that have an end anywhere in the text; '' for those that end in `{% end %}`. */
   readonly paired: ReadonlySet<string>
   /** Where what ends tags stands next, by what is looked for; null where it does not stand any more. */
@@ -102,6 +104,8 @@ export function putLiquidTag(expansion: Expansion, at: number): number {
   if (name === '') return at + 2
   if (name === 'assign' || name === 'set') scope.give(rest)
   if (/^(?:end|assign$|set$)/.test(name) || silentTags.has(name)) return rewriting.put(at, end, '')
+  const note = expansion.footnotes.markdownOf(name, rest)
+  if (note !== undefined) return rewriting.put(at, end, note)
   // A call, as in Zola, ends without its name.
   const ending = /^\s*\(/.test(rest) ? `(?:_?${name})?` : `_?${name}`
   const closing = new RegExp(`\\{%-?\\s*end${ending}\\s*-?%\\}`, 'gi')

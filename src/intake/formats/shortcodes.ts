@@ -7,6 +7,7 @@ import { putAttributeList } from './attribute-lists.ts'
 import { createCodePlaces } from './code-places.ts'
 import { putComponent, putModules } from './components.ts'
 import { putKeptSigns } from './liquid-escapes.ts'
+import { createLiquidNotes } from './liquid-notes.ts'
 import { createRewriting } from './rewriting.ts'
 import type { Inline } from './shortcode-kinds.ts'
 import {
@@ -62,6 +63,7 @@ export function expandShortcodes(
     inline,
     title,
     scope: createScope(text),
+    footnotes: createLiquidNotes(text),
     paired: namesOfPairs(text),
     ends: new Map(),
     tell(name, at) {

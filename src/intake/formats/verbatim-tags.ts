@@ -67,7 +67,9 @@ const written: Readonly<Record<Verbatim, (inside: string, place: Place) => strin
   hidden: () => '',
   raw: (inside) => inside,
   template: (inside) => inside.replace(/\{\{(?:(?!\}\}).)*\}\}/g, ''),
-  formula: (inside) => (/\$|\\[([]/.test(inside) ? inside : `$$${inside.trim()}$$`),
+  // A blank line would end the paragraph, and the formula with it.
+  formula: (inside) =>
+    /\$|\\[([]/.test(inside) ? inside : `$$${inside.trim().replace(/\n\s*\n/g, '\n')}$$`,
   code: codeHtml,
 }
 
