@@ -30,7 +30,8 @@ export function putAttributeList(
   if (/\btoc\b/.test(written)) {
     const isList =
       isOwnLine && /^\s*(?:[*+-]|\d+\.)\s/.test(above) && start - above.length >= done()
-    return put(isList ? start - above.length : at, end, '')
+    // As others write it, which the heading above goes with.
+    return isList ? put(start - above.length, end, '\n[TOC]\n') : put(at, end, '')
   }
   const [, id] = /#([\w:.-]+)/.exec(written.replace(/"[^"]*"|'[^']*'/g, '')) ?? []
   if (id === undefined) return put(at, end, '')

@@ -34,11 +34,44 @@ function nameHeadings(tokens: readonly Token[]): void {
   })
 }
 
-/** `[TOC]` alone in a paragraph, in whose place many programs put a list of the headings. */
+/** What stands above a list of the headings. */
+const contentsWords = new Set(
+  (
+    'contents|content|table of contents|toc|on this page|in this article|in this post|table des matières|sommaire|inhalt|' +
+    'inhaltsverzeichnis|índice|contenido|contenidos|tabla de contenidos|tabla de contenido|sumário|conteúdo|indice|sommario|inhoud|' +
+    'inhoudsopgave|innehåll|spis treści|içindekiler|содержание|оглавление|目录|目錄|目次|목차|المحتويات|فهرست'
+  ).split('|'),
+)
+
+const isContentsWord = (written = '') =>
+  contentsWords.has(
+    written
+      .replace(statedId, '')
+      .replace(/[*_:：]+/g, '')
+      .trim()
+      .toLowerCase(),
+  )
+
+/** Options of the programs that put the list there may stand in the block of code. */
+const isContentsFence = ({ type, info, content }: Token) =>
+  type === 'fence' &&
+  info.trim() === 'toc' &&
+  content.split('\n').every((line) => /^\s*(?:#.*|[\w-]+:.*)?$/.test(line))
+
+/**
+ * `[TOC]` alone in a paragraph, or an empty block of code of that name, in whose place many programs put a list of the
+ * headings; with the words alone above it that say so.
+ */
 function dropContents(tokens: Token[]): void {
-  for (let at = tokens.length - 2; at > 0; at -= 1) {
-    const isMark = /^\[(?:\[_?toc_?\]|toc)\]$/i.test(tokens[at]?.content.trim() ?? '')
-    if (isMark && tokens[at - 1]?.type === 'paragraph_open') tokens.splice(at - 1, 3)
+  for (let at = tokens.length - 1; at >= 0; at -= 1) {
+    const token = tokens[at]
+    const isMark = /^\[(?:\[_?toc_?\]|toc)\]$/i.test(token?.content.trim() ?? '')
+    const isAlone = isMark && tokens[at - 1]?.type === 'paragraph_open'
+    if (!token || !(isAlone || isContentsFence(token))) continue
+    const first = isAlone ? at - 1 : at
+    tokens.splice(first, isAlone ? 3 : 1)
+    const isHead = /^(?:heading|paragraph)_close$/.test(tokens[first - 1]?.type ?? '')
+    if (isHead && isContentsWord(tokens[first - 2]?.content)) tokens.splice(first - 3, 3)
   }
 }
 
