@@ -12,20 +12,29 @@ const exportLine = /^export\s+(?:const|let|var|default|function|async)\b/my
 const htmlNames =
   /^(?:a|abbr|audio|b|blockquote|br|center|cite|code|dd|del|details|div|dl|dt|em|embed|figure|font|form|h[1-6]|hr|i|iframe|img|input|ins|kbd|li|link|ol|object|p|param|pre|s|small|span|strike|strong|sub|summary|sup|table|tbody|td|th|thead|tr|tt|u|ul|video)$/i
 
-/** Takes out the tag of a component. @param tell is told of one that is not known */
+/** `\\<Panel>`. */
+const isEscaped = (text: string, at: number) => text[at - 1] === '\\' && text[at - 2] !== '\\'
+
+/** Takes out the tag of a component. @param closed names of elements that end in the text @param tell is told of one that is not known */
 export function putComponent(
   text: string,
   at: number,
-  { put, putHtml }: Rewriting,
+  { put, putHtml, isAlone }: Rewriting,
   inline: Inline,
+  closed: ReadonlySet<string>,
   tell: (name: string) => void,
 ): number {
   component.lastIndex = at
   const [written, name = '', rest = ''] = component.exec(text) ?? []
   if (written === undefined || htmlNames.test(name)) return at + 1
   const end = at + written.length
-  if (written.startsWith('</')) return put(at, end, '')
+  if (isEscaped(text, at)) return end
+  // The end of an element has no more than its name.
+  if (written.startsWith('</')) return rest === '' ? put(at, end, '') : end
   const known = htmlOfTag(name.toLowerCase(), parametersOf(rest), inline)
+  const isBare = rest === '' && !written.endsWith('/>')
+  if (known === undefined && isBare && !isAlone(at, end) && !closed.has(name.toLowerCase()))
+    return end
   if (known === undefined) tell(`<${name}>`)
   return putHtml(at, end, known ?? '')
 }

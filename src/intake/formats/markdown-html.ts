@@ -11,6 +11,7 @@ import { lists } from './markdown-lists.ts'
 import { math, writeFormulas } from './markdown-math.ts'
 import { lengthOfNote, notes, refuseManyNotes } from './markdown-notes.ts'
 import { isNote, obsidian } from './markdown-obsidian.ts'
+import { placeholders } from './markdown-placeholders.ts'
 import { tagsIn } from './markdown-tags.ts'
 import { takeTitle } from './markdown-title.ts'
 import { expandShortcodes } from './shortcodes.ts'
@@ -202,5 +203,6 @@ async function loadParser(): Promise<MarkdownIt> {
     .use(lists)
     .use(inHtml)
     .use(addresses)
+    .use(placeholders)
   return markdownIt
 }

@@ -31,6 +31,8 @@ export interface Expansion {
   readonly footnotes: LiquidNotes
   /** Names of tags that have an end anywhere in the text; '' for those that end in `{% end %}`. */
   readonly paired: ReadonlySet<string>
+  /** Names of elements of HTML and of components that end anywhere in the text, in small letters. */
+  readonly closed: ReadonlySet<string>
   /** Where what ends tags stands next, by what is looked for; null where it does not stand any more. */
   readonly ends: Map<string, RegExpExecArray | null>
   /** Takes the name of what is not known for a note. */

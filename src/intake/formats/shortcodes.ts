@@ -8,6 +8,7 @@ import { createCodePlaces } from './code-places.ts'
 import { putComponent, putModules } from './components.ts'
 import { putKeptSigns } from './liquid-escapes.ts'
 import { createLiquidNotes } from './liquid-notes.ts'
+import { closedNames } from './markdown-placeholders.ts'
 import { createRewriting } from './rewriting.ts'
 import type { Inline } from './shortcode-kinds.ts'
 import {
@@ -65,6 +66,7 @@ export function expandShortcodes(
     scope: createScope(text),
     footnotes: createLiquidNotes(text),
     paired: namesOfPairs(text),
+    closed: closedNames(text),
     ends: new Map(),
     tell(name, at) {
       if (!unknown.has(name)) unknown.set(name, at)
@@ -103,12 +105,12 @@ function codePasser(text: string, search: Search) {
 
 /** @returns where to go on */
 function replace(expansion: Expansion, { index, groups = {} }: RegExpExecArray): number {
-  const { text, rewriting, inline, tell } = expansion
+  const { text, rewriting, inline, tell, closed } = expansion
   if (groups.hugo) return putHugoTag(expansion, index)
   if (groups.value) return putValue(expansion, index)
   if (groups.tag) return putLiquidTag(expansion, index)
   if (groups.list) return putAttributeList(text, index, rewriting)
-  return putComponent(text, index, rewriting, inline, (name) => tell(name, index))
+  return putComponent(text, index, rewriting, inline, closed, (name) => tell(name, index))
 }
 
 function notesOf(unknown: ReadonlyMap<string, number>, text: string, firstLine: number): Note[] {
