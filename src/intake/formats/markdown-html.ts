@@ -65,7 +65,13 @@ interface MarkdownOptions {
  */
 export async function htmlOfMarkdown(
   body: string,
-  { title, fileTitle, firstLine = 1, breaksLines = false, isOfJekyll = false }: MarkdownOptions = {},
+  {
+    title,
+    fileTitle,
+    firstLine = 1,
+    breaksLines = false,
+    isOfJekyll = false,
+  }: MarkdownOptions = {},
 ): Promise<MarkdownText> {
   const count = body.match(marks)?.length ?? 0
   if (count > Math.min(mostMarks, marksOfShort + body.length / charactersPerMark)) {
