@@ -21,3 +21,20 @@ export function plainPath(path: string): string | undefined {
   while (plain[end - 1] === '/') end -= 1
   return plain.slice(0, end) || undefined
 }
+
+/**
+ * A whole address, in one form for http and https: the host, and the path as `plainPath` gives it. It begins with no slash.
+ * @returns undefined for that of a front page
+ */
+export function plainAddress(url: string): string | undefined {
+  const { host, pathname } = new URL(url)
+  const path = plainPath(pathname)
+  return path && host + path
+}
+
+/** Whether an address is of a site, or below it, be it over http or https. @param site its address, without a slash at its end */
+export function isBelow(url: string, site: string): boolean {
+  const [page, root] = [new URL(url), new URL(site)]
+  const folder = root.pathname.replace(/\/?$/, '/')
+  return page.host === root.host && `${page.pathname}/`.startsWith(folder)
+}

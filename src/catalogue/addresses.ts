@@ -1,17 +1,21 @@
 /**
- * The addresses of pages that files state (slugs, now and formerly, and aliases), and the names of which others were
+ * The addresses of pages that files state (slugs, now and formerly, aliases, and those of originals), and the names of which others were
  * computed elsewhere. Written as part of a refresh.
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
 import type { ArticleContent } from '../article.ts'
+import { plainAddress } from '../page-address.ts'
 import { DamageError } from './damage.ts'
 
 /** Where the page of a slug is; the form in which addresses are kept. */
 export const addressOf = (slug: string) => `/articles/${slug.normalize('NFC')}`
 
 interface Address {
-  /** Begins with a slash; else it is a name, of which addresses were computed elsewhere. */
+  /**
+   * Begins with a slash; with one further on it is the whole address of an original, as `plainAddress` gives it, which may be of
+   * this site; else it is a name, of which addresses were computed elsewhere.
+   */
   readonly path: string
   /** Of the row in the table article. */
   readonly article: number
@@ -31,6 +35,15 @@ export function addressIn(row: Record<string, unknown>): Address {
 }
 
 const addressSum = ({ path, article, lasts }: Address) => crc32(`${path} ${article} ${lasts}`)
+
+/** What of a file states where its page was before. */
+export type Former = Pick<ArticleContent, 'aliases' | 'canonicalUrl'>
+
+/** What is stored of it does not depend on which site this is: that is looked at when an address is asked for. */
+const formerOf = ({ aliases = [], canonicalUrl }: Former): readonly string[] => {
+  const whole = canonicalUrl && plainAddress(canonicalUrl)
+  return whole ? [...aliases, whole] : aliases
+}
 
 export class Addresses {
   readonly #statements
@@ -73,21 +86,21 @@ export class Addresses {
   put(
     article: number,
     slug: string,
-    { statedSlug, aliases = [] }: Pick<ArticleContent, 'statedSlug' | 'aliases'>,
-    before?: Pick<ArticleContent, 'aliases'>,
+    content: Pick<ArticleContent, 'statedSlug'> & Former,
+    before: Former = {},
   ): void {
-    if (statedSlug !== undefined) this.add({ path: addressOf(slug), article, lasts: 1 })
-    for (const path of aliases) this.add({ path, article, lasts: 0 })
-    for (const path of before?.aliases ?? []) {
-      if (!aliases.includes(path)) this.#statements.deleteAlias.run(path, article)
-    }
+    if (content.statedSlug !== undefined) this.add({ path: addressOf(slug), article, lasts: 1 })
+    this.putPassing(article, formerOf(content), formerOf(before))
   }
 
-  /** Notes the names of an article, by which addresses are found that were computed of them, in place of former ones. */
-  putNames(article: number, names: readonly string[], former: readonly string[] = []): void {
-    for (const path of names) this.add({ path, article, lasts: 0 })
+  /**
+   * Notes what leads to an article while it is stated, in place of what was: such addresses, or names, by which those are found
+   * that were computed of them.
+   */
+  putPassing(article: number, paths: readonly string[], former: readonly string[] = []): void {
+    for (const path of paths) this.add({ path, article, lasts: 0 })
     for (const path of former) {
-      if (!names.includes(path)) this.#statements.deleteAlias.run(path, article)
+      if (!paths.includes(path)) this.#statements.deleteAlias.run(path, article)
     }
   }
 

@@ -56,7 +56,12 @@ export function listedOf(row: Row): ListedArticle {
 /** @throws DamageError when the row is not the one that was written */
 export function pageOf(row: Row): ListedPage {
   checkIdentity(row)
-  return { slug: String(row.slug), updated: timeOf(row.updated) }
+  const { slug, updated, canonical } = row
+  return {
+    slug: String(slug),
+    updated: timeOf(updated),
+    ...(typeof canonical === 'string' && { canonicalUrl: canonical }),
+  }
 }
 
 /** @throws DamageError when the row is not the one that was written */

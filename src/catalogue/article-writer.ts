@@ -1,6 +1,6 @@
 import type { ArticleContent } from '../article.ts'
 import type { FileResult } from '../intake/file-result.ts'
-import { type Addresses, addressOf } from './addresses.ts'
+import { type Addresses, addressOf, type Former } from './addresses.ts'
 import { type ArticleRow, rowOf, storedForm } from './article-row.ts'
 import type { ChannelIndex } from './channel-index.ts'
 import { namesOf } from './computed-addresses.ts'
@@ -114,8 +114,7 @@ export class ArticleWriter {
 
   #putAddresses(row: Pick<ArticleRow, 'number' | 'slug'> & { content: Stated }, before?: Stated) {
     const { number, slug, content } = row
-    const { statedSlug, aliases } = content
-    if (!statedSlug && !aliases && !before?.aliases) return
+    const { statedSlug } = content
     this.#addresses.put(number, slug, content, before)
     if (statedSlug !== undefined && slug !== statedSlug) this.#refused.set(number, statedSlug)
   }
@@ -149,6 +148,7 @@ export class ArticleWriter {
       this.#statements.putFile.run(result.path, result.signature, row.number)
       // Where a former Newsstand has kept it.
       this.#putNames({ ...row, path: result.path })
+      this.#addresses.put(row.number, row.slug, row.content)
       return false
     }
     this.write(row, result, true)
@@ -188,7 +188,7 @@ export class ArticleWriter {
     if (path === null) return
     if (content.aliases) this.#wishing.push({ number, path, content })
     const former = before?.path ? namesOf(before.path, before.content) : []
-    this.#addresses.putNames(number, namesOf(path, content), former)
+    this.#addresses.putPassing(number, namesOf(path, content), former)
   }
 
   /** Aliases that lead to other articles, whose addresses they are or were; when all slugs are settled. */
@@ -203,7 +203,7 @@ export class ArticleWriter {
 
   /** Of an article that is gone for good. */
   forgetNames({ number, path, content }: Named): void {
-    if (path !== null) this.#addresses.putNames(number, [], namesOf(path, content))
+    if (path !== null) this.#addresses.putPassing(number, [], namesOf(path, content))
   }
 
   /** Its file is gone, or holds another text. */
@@ -232,7 +232,7 @@ export class ArticleWriter {
   }
 }
 
-type Stated = Pick<ArticleContent, 'statedSlug' | 'aliases'>
+type Stated = Pick<ArticleContent, 'statedSlug'> & Former
 type Named = Pick<ArticleRow, 'number' | 'path' | 'content'>
 
 /** A file that states no date keeps the one that its article has: at first, that of the file. */

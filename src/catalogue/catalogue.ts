@@ -72,6 +72,8 @@ export interface ListedPage {
   readonly slug: string
   /** RFC 3339. */
   readonly updated: string
+  /** As its file states it. */
+  readonly canonicalUrl?: string
 }
 
 /** How many articles a section published in a month. */
@@ -211,10 +213,15 @@ export interface Catalogue {
    * The slug of the article whose file states this address: of several, the one that stated it first and is out. Else
    * of the one for whose file a generator would have computed it (computed-addresses.ts).
    * @param path as `plainPath` gives it
+   * @param whole as `plainAddress` gives it: whose original's it is, that file states it too
    * @returns 'gone' where all that state it were removed or have expired at `now`
    */
-  slugAt(path: string, now: number): Promise<{ readonly slug: string } | 'gone' | undefined>
-  /** Pages of the articles of these numbers that are out at `now` and are first published here. */
+  slugAt(
+    path: string,
+    whole: string,
+    now: number,
+  ): Promise<{ readonly slug: string } | 'gone' | undefined>
+  /** Pages of the articles of these numbers that are out at `now`. */
   pages(first: number, last: number, now: number): Promise<ListedPage[]>
   /** The highest number of an article; 0 without any. */
   lastNumber(): Promise<number>

@@ -19,9 +19,9 @@ export function prepareQueries(reader: DatabaseSync) {
   const articleColumns = `a.published, a.expires, a.facts, a.html, a.content_sum, ${identity}`
   const members = `FROM channel c JOIN member m ON m.channel = c.number
     JOIN article a ON a.number = m.article WHERE c.kind = ? AND c.slug = ?`
-  const stating = `a.path, d.path AS address, d.article, d.lasts, d.sum
+  const stating = (paths: string) => `a.path, d.path AS address, d.article, d.lasts, d.sum
     FROM address d JOIN article a ON a.number = d.article
-    WHERE d.path = ? AND a.published <= ? ORDER BY d.number`
+    WHERE d.path IN (${paths}) AND a.published <= ? ORDER BY d.number`
   const inOrder = 'ORDER BY m.published DESC, m.start, m.article'
   const newest = `AND ${articleIsOut} ${inOrder} LIMIT ? OFFSET ?`
   return {
@@ -44,12 +44,12 @@ export function prepareQueries(reader: DatabaseSync) {
        WHERE a.id BETWEEN ? AND ? AND a.published <= ?`,
     ),
     // Of those that state this address or stated it, the first to do so first.
-    articlesByAddress: reader.prepare(`SELECT ${articleColumns}, a.number, ${stating}`),
-    pagesByAddress: reader.prepare(`SELECT ${identity}, a.published, a.expires, ${stating}`),
-    // Most addresses that are asked for and are none are none of these either: one look has to be enough.
-    isAddress: reader.prepare(
-      'SELECT 1 FROM address WHERE path = ? UNION ALL SELECT 1 FROM address WHERE path = ?',
+    articlesByAddress: reader.prepare(`SELECT ${articleColumns}, a.number, ${stating('?')}`),
+    pagesByAddress: reader.prepare(
+      `SELECT ${identity}, a.published, a.expires, ${stating('?, ?')}`,
     ),
+    // Most addresses that are asked for and are none are none of these either: one look has to be enough.
+    isAddress: reader.prepare('SELECT 1 FROM address WHERE path IN (?, ?, ?) LIMIT 1'),
     // Of more than these it is not found out which is meant.
     pagesByName: reader.prepare(
       `SELECT ${identity}, a.path, a.published, a.expires, a.facts, d.path AS address, d.article, d.lasts, d.sum
@@ -57,8 +57,8 @@ export function prepareQueries(reader: DatabaseSync) {
        WHERE d.path = ? AND a.path IS NOT NULL LIMIT ${mostNamesakes + 1}`,
     ),
     pages: reader.prepare(
-      `SELECT ${identity} FROM article a WHERE a.number BETWEEN ? AND ?
-       AND ${articleIsOut} AND a.facts ->> 'canonicalUrl' IS NULL`,
+      `SELECT ${identity}, a.facts ->> 'canonicalUrl' AS canonical FROM article a
+       WHERE a.number BETWEEN ? AND ? AND ${articleIsOut}`,
     ),
     lastNumber: reader.prepare('SELECT max(number) AS number FROM article'),
     rejections: reader.prepare(

@@ -192,11 +192,11 @@ function onArticles(file: CatalogueFile, settings: Pick<Config, 'language' | 'ti
         return row ? { ...withLinks(articleOf(row), queries), number: Number(row.number) } : 'gone'
       })
     },
-    slugAt: async (path, now) =>
+    slugAt: async (path, whole, now) =>
       file.read((queries) => {
         const name = nameIn(path) ?? ''
-        if (!queries.isAddress.get(path, name)) return undefined
-        const rows = queries.pagesByAddress.all(path, now)
+        if (!queries.isAddress.get(path, whole, name)) return undefined
+        const rows = queries.pagesByAddress.all(path, whole, now)
         rows.forEach(addressIn)
         if (rows.length === 0) return pageComputed(path, queries.pagesByName.all(name), now)
         const row = rows.find((one) => isOut(timesOf(one), now))

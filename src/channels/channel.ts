@@ -2,6 +2,7 @@ import type { Article, Author, Publisher } from '../article.ts'
 import type { ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
 import { isTermKind, type TermKind, termKinds } from '../catalogue/channel-kinds.ts'
 import type { Config } from '../config.ts'
+import { isBelow } from '../page-address.ts'
 import { cleanText } from '../text.ts'
 
 /** A channel with everything a rendering needs but its articles. Same in, same out: no clock. */
@@ -47,7 +48,15 @@ export const articlePath = ({ slug }: Pick<Article, 'slug'>) => `/articles/${slu
 
 /** Where the article is read: at its publisher if the address is known, else with us. */
 export const articleUrl = (article: Article, config: Config) =>
-  article.canonicalUrl ?? config.baseUrl + articlePath(article)
+  originalUrl(article, config) ?? config.baseUrl + articlePath(article)
+
+/** Its address elsewhere. One of this site is where its page was before, and leads to ours. */
+export function originalUrl(
+  { canonicalUrl }: Pick<Article, 'canonicalUrl'>,
+  { baseUrl }: Pick<Config, 'baseUrl'>,
+): string | undefined {
+  return canonicalUrl && isBelow(canonicalUrl, baseUrl) ? undefined : canonicalUrl
+}
 
 /** Who published the article first. */
 export const publisherOf = (article: Article, config: Config): Publisher =>

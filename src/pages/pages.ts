@@ -6,7 +6,7 @@ import { type DocumentKey, documentPath } from '../channels/document.ts'
 import { createKept } from '../channels/kept.ts'
 import { allSearches, type Selection, site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
-import { plainPath } from '../page-address.ts'
+import { plainAddress, plainPath } from '../page-address.ts'
 import { articlePage } from './article-page.ts'
 import { readAssets } from './assets.ts'
 import { channelPage, termsPage } from './channel-pages.ts'
@@ -38,6 +38,7 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
     isStale: ({ until }) => until !== undefined && until <= Date.now(),
   })
   const assets = readAssets()
+  const root = plainAddress(config.baseUrl) ?? new URL(config.baseUrl).host
   const renderPage = createRenderer(config, assets)
   let nav: readonly PageLink[] | undefined
 
@@ -104,7 +105,7 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
     /** @returns the path of the page that was at this address, or 'gone' */
     async movedFrom(path: string) {
       const plain = plainPath(path)
-      const found = plain && (await catalogue.slugAt(plain, Date.now()))
+      const found = plain && (await catalogue.slugAt(plain, root + plain, Date.now()))
       return found && found !== 'gone' ? { movedTo: articlePath(found) } : found
     },
     /** @throws SearchUnavailable */

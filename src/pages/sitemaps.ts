@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Article } from '../article.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { allTermKinds } from '../catalogue/channel-kinds.ts'
-import { articlePath, channelPath, kindPath } from '../channels/channel.ts'
+import { articlePath, channelPath, kindPath, originalUrl } from '../channels/channel.ts'
 import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { escapeText } from '../text.ts'
@@ -52,8 +52,10 @@ export async function articlesSitemap(
   const lines: string[] = []
   for (let first = start; first <= end; first += portion) {
     const last = Math.min(first + portion - 1, end)
-    for (const { slug, updated } of await catalogue.pages(first, last, now)) {
-      lines.push(entry(`/articles/${slug}`, updated, config))
+    for (const page of await catalogue.pages(first, last, now)) {
+      if (originalUrl(page, config) === undefined) {
+        lines.push(entry(articlePath(page), page.updated, config))
+      }
     }
     await setImmediate()
   }
@@ -86,7 +88,7 @@ export async function newsSitemap(
     const fresh = (await catalogue.listed(site, 100, now, offset)).filter(isFresh)
     await eachOf(fresh, catalogue, (article) => {
       // Without its text, which is most of it.
-      if (article.canonicalUrl === undefined) ours.push({ ...article, content: '' })
+      if (originalUrl(article, config) === undefined) ours.push({ ...article, content: '' })
     })
     if (fresh.length < 100) break
   }

@@ -162,7 +162,7 @@ describe('a link to an article', () => {
 
 describe('an alias', () => {
   const slugAt = async (desk: Desk, path: string) => {
-    const found = await desk.catalogue.slugAt(path, Date.now())
+    const found = await desk.catalogue.slugAt(path, `news.example${path}`, Date.now())
     return typeof found === 'object' ? found.slug : found
   }
 
@@ -453,7 +453,9 @@ describe('a catalogue that was made anew', () => {
     expect(await slugsOf(desk)).toEqual(before)
     expect(await at(desk, 'first')).toBe('second')
     expect(await at(desk, 'terms')).toBe('terms')
-    expect(await desk.catalogue.slugAt('/old', Date.now())).toMatchObject({ slug: 'second' })
+    expect(await desk.catalogue.slugAt('/old', 'news.example/old', Date.now())).toMatchObject({
+      slug: 'second',
+    })
     expect(await rejectionsOf(desk)).toEqual(['A.md: its guid x1 is that of a.md'])
     expect((await desk.catalogue.counts(Date.now())).articles).toBe(2)
   })

@@ -67,6 +67,50 @@ describe('a former address of a page', () => {
     expect((await lookAt(url, '/old', 'POST')).status).toBe(405)
   })
 
+  it('is the address of an original that is one of this site', async () => {
+    const files = {
+      'a.md': story('One', 'slug: one\ncanonical_url: https://news.example/site/2026/früher/?p=1'),
+      'b.md': story('Two', 'slug: two\npermalink: http://news.example/site/2026/two/index.html'),
+      'c.md': story('Three', 'slug: three\ncanonical: https://news.example/site/articles/third'),
+      'd.md': story('Four', 'slug: four\ncanonical: https://news.example/other/four'),
+    }
+    const here = await startNewsstand(files, { BASE_URL: baseUrl, GUID: 'permalink' })
+    for (const [path, page] of [
+      ...[
+        ['/2026/fr%C3%BCher', 'one'],
+        ['/2026/fru%CC%88her/', 'one'],
+      ],
+      ...[
+        ['/2026/two/', 'two'],
+        ['/articles/third', 'three'],
+      ],
+    ]) {
+      const answer = { status: 301, location: `${baseUrl}/articles/${page}` }
+      expect(await lookAt(here.url, path ?? ''), path).toMatchObject(answer)
+    }
+    expect((await lookAt(here.url, '/other/four')).status).toBe(404)
+    const feed = await here.text('/rss.xml')
+    const linksIn = (rss: string) => [...rss.matchAll(/<link>(.*?)<\/link>/g)].map(([, to]) => to)
+    const pages = ['one', 'two', 'three'].map((slug) => `${baseUrl}/articles/${slug}`)
+    expect(linksIn(feed)).toEqual(
+      expect.arrayContaining([...pages, 'https://news.example/other/four']),
+    )
+    expect(feed).toContain('>https://news.example/site/2026/fr%C3%BCher/?p=1</guid>')
+    const sitemap = await here.text('/sitemap-articles-1.xml')
+    expect(sitemap.match(/<loc>.*?(?=<)/g)?.sort()).toEqual(
+      pages.sort().map((page) => `<loc>${page}`),
+    )
+    expect(await here.text('/articles/one')).toContain(`rel="canonical" href="${pages[0]}"`)
+
+    await here.stop()
+    await here.start({ BASE_URL: 'https://my.example' })
+    expect((await lookAt(here.url, '/2026/two')).status).toBe(404)
+    expect(linksIn(await here.text('/rss.xml'))).toContain(
+      'http://news.example/site/2026/two/index.html',
+    )
+    expect(await here.text('/sitemap-articles-1.xml')).not.toContain('/articles/')
+  })
+
   it('never takes the place of an address of ours', async () => {
     const ours = [
       ...[
