@@ -8,6 +8,9 @@ const bare = /%(?![\da-f]{2})/gi
 export const decodedPath = (path: string): string | undefined =>
   attempt(() => decodeURIComponent(path.replace(bare, '%25')))
 
+/** An address or a part of one for people: what it says, where that can be told. */
+export const readablePath = (path: string): string => decodedPath(path) ?? path
+
 /**
  * One form for all ways to write a path: decoded, in NFC, without a slash or index.html at its end.
  * @param path begins with a slash; percent-encoded or not

@@ -1,7 +1,7 @@
 /** What links in the text of an article become. */
 import { posix } from 'node:path'
 import { isServedName } from '../media-kinds.ts'
-import { decodedPath } from '../page-address.ts'
+import { decodedPath, readablePath } from '../page-address.ts'
 import { anchorLink } from './anchors.ts'
 import { isBareHost } from './bare-host.ts'
 import { fileKey, nameIn } from './file-key.ts'
@@ -39,7 +39,7 @@ export function linkTarget(
 /** Of what is not there and looks like the name of a host that is meant. */
 function noteMissing(url: string, place: Place): void {
   const remedy = isBareHost(url) ? `; if that host is meant, write "https://${url}"` : ''
-  place.note(`it links to "${url}", which is not there${remedy}`, url)
+  place.note(`it links to "${readablePath(url)}", which is not there${remedy}`, url)
 }
 
 /** A link as Zola has them: `@/posts/second.md`, from the folder of all articles, which may be one in ours. */

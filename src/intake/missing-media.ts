@@ -1,6 +1,7 @@
 /** What is told of a picture, a recording or a film that is named and not found. */
 import { basename, dirname, posix } from 'node:path'
 import { mediaKind } from '../media-kinds.ts'
+import { readablePath } from '../page-address.ts'
 import type { Place } from './links.ts'
 import { findMedia } from './media-files.ts'
 import { writtenName } from './media-places.ts'
@@ -13,7 +14,8 @@ const mostAbove = 3
  * only the folder of a site's texts leaves its pictures out.
  */
 export function tellMissing(reference: string, place: Place): void {
-  const name = writtenName(reference)
+  const written = writtenName(reference)
+  const name = readablePath(written)
   place.note(() => {
     if (mediaKind(name) === 'drawing') {
       return `"${name}" is not shown, since SVG files may carry script; save it as PNG or WebP`
@@ -22,7 +24,7 @@ export function tellMissing(reference: string, place: Place): void {
     return site === undefined
       ? `"${name}" is not in the articles folder and is not shown`
       : `"${name}" is not shown, since it lies outside of the articles folder; set ARTICLES_DIR to ${site}, which holds both`
-  }, name)
+  }, written)
 }
 
 /** The nearest folder above in which it would be found. */

@@ -75,12 +75,13 @@ it.each(['../../out.md', '.hidden/a.md', '../.a.md', '%ff.md', '?page=2', 'b.zip
 )
 
 it('what is not there is told, each once, with the line where it stands', async () => {
-  const body = `[a](gone.md) [again](gone.md)\n\n[file](b%20c.zip)\n\n[name](<${nameLink('Some note', '')}>)\n\n[there](there.md) [host](/about) [part](#part)`
+  const body = `[a](gone.md) [again](gone.md)\n\n[file](b%20c.zip)\n\n[file](<d \u00e9.zip>)\n\n[name](<${nameLink('Some note', '')}>)\n\n[there](there.md) [host](/about) [part](#part)`
   const { notes } = await read('a.md', markdownFile(body), { 'there.md': 'x' })
   expect(notes).toEqual([
     { text: 'it links to "Some note", and no file has that name' },
     { line: 6, text: 'it links to "gone.md", which is not there' },
-    { line: 8, text: 'it links to "b%20c.zip", which is not there' },
+    { line: 8, text: 'it links to "b c.zip", which is not there' },
+    { line: 10, text: 'it links to "d \u00e9.zip", which is not there' },
   ])
 })
 

@@ -31,6 +31,21 @@ describe('a picture outside of the articles folder', () => {
     expect(await notesOf(articles, picture, 'image: /img/pier.gif')).toEqual([outside])
   })
 
+  it('is named as the file writes it, and not as its address has it', async () => {
+    const post = markdownFile('Text. ![](<two thr\u00e9e.gif>)')
+    const site = temporaryFolder({ 'articles/a.md': post })
+    const root = join(site, 'articles')
+    const outcome = await readArticle(
+      { path: 'a.md' },
+      { ...readingSettings, root, files: namesIn(root) },
+    )
+    expect(outcome).toMatchObject({
+      notes: [
+        { line: 6, text: '"two thr\u00e9e.gif" is not in the articles folder and is not shown' },
+      ],
+    })
+  })
+
   it('is only missing where no folder near above holds it', async () => {
     const missing = '"/img/pier.gif" is not in the articles folder and is not shown'
     expect(await notesOf('content', 'site/other/pier.gif')).toEqual([missing])
