@@ -113,6 +113,28 @@ describe('newsstand check', () => {
     expect(found.filter(({ notes }) => notes.length > 0).length).toBe(33)
   })
 
+  it('tells which files are dated by their last change, as the server does', async () => {
+    const posts = Array.from({ length: 51 }, (_, n) => [`posts/${n}.txt`, page()])
+    const site = {
+      'about.md': markdown('weight: 1'),
+      'cv.md': markdown('unlisted: true'),
+      'notes/2024-01-01-a.md': markdown('weight: 1'),
+      'notes/b.md': markdown('draft: true'),
+      ...Object.fromEntries(posts),
+    }
+    const { out } = await runNewsstand(['check', '.'], {}, temporaryFolder(site))
+    const told = out.split('\n').filter((line) => line.includes('no date'))
+    expect(told).toEqual([
+      'about.md:1: note: it states no date and is published as of its last change; state one, or "unlisted: true" for a page that is no news',
+    ])
+    const newsstand = await startNewsstand(site)
+    const status = JSON.parse(await (await fetch(`${newsstand.adminUrl}/status`)).text())
+    const noted = status.noted.filter(({ notes }: CheckedFile) =>
+      /no date/.test(notes[0]?.text ?? ''),
+    )
+    expect(noted.map(({ path }: CheckedFile) => path)).toEqual(['about.md'])
+  })
+
   it('counts notes and rejected files as the server does', async () => {
     const site = {
       'README.md': 'Text.',

@@ -99,13 +99,15 @@ export async function articleOf(
   const [fault, ...others] = faults
   if (fault) throw RejectionError.of([fault, ...others])
   const isHeldBack = isInDrafts(path)
+  const isDraft = raw.draft || isHeldBack
   const notes = orderly([
     ...(isHeldBack ? [inDrafts] : []),
     ...(raw.notes ?? []),
     ...notesOf(content),
+    ...(content.isUndated && !content.isUnlisted && !isDraft ? [undated] : []),
     ...found.notes,
   ])
-  if (raw.draft || isHeldBack) return { kind: 'draft', notes }
+  if (isDraft) return { kind: 'draft', notes }
   const titleSlug = slugOf(content.title)
   const datedBy = raw.published === undefined && (content.isUndated ? 'modified' : 'path')
   return {
@@ -119,6 +121,11 @@ export async function articleOf(
 }
 
 const inDrafts: Note = { text: 'it is a draft because it lies in _drafts' }
+
+/** Pages of a site, such as "About", state none either, and would be its newest articles. */
+const undated: Note = {
+  text: 'it states no date and is published as of its last change; state one, or "unlisted: true" for a page that is no news',
+}
 
 /** What it says is right, and yet hardly what its writer meant. */
 function notesOf({ published, expires }: ArticleContent): Note[] {
