@@ -79,6 +79,8 @@ export interface ArticleContent {
   readonly publisher?: Publisher
   /** The article's address at its publisher. */
   readonly canonicalUrl?: string
+  /** That address is of another article as well, which readers know by it: the catalogue finds that out. */
+  readonly sharesOriginal?: boolean
   /** Minutes. */
   readonly readingTime?: number
   /** What feeds have identified it by so far, which they go on with; else its id. */

@@ -3,7 +3,7 @@ import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { attempt } from './attempt.ts'
 import { peek } from './catalogue/peek.ts'
-import { faultsAmong, type Stated } from './check/among-files.ts'
+import { faultsAmong, notesAmong, type Stated } from './check/among-files.ts'
 import { jsonOf } from './check/check-json.ts'
 import { textOf } from './check/check-text.ts'
 import { type Check, type CheckedFile, checkedFile } from './check/checked-file.ts'
@@ -12,6 +12,7 @@ import type { Config } from './config.ts'
 import { type FileNames, namesIn } from './intake/file-names.ts'
 import type { Outcome } from './intake/file-result.ts'
 import { mediaPathsIn } from './intake/links.ts'
+import type { Note } from './intake/note.ts'
 import { readArticle } from './intake/read-article.ts'
 import type { Rejection } from './intake/rejection.ts'
 import { createTopicFinder } from './intake/topics.ts'
@@ -52,10 +53,10 @@ export async function check(
     if (outcome.kind === 'article') {
       const media = mediaPathsIn(outcome.content.content)
       for (const path of media) shownByArticles.add(join(root, path))
-      const { guid, isUndated = false } = outcome.content
-      if (guid !== undefined || isUndated) {
+      const { guid, canonicalUrl, isUndated = false } = outcome.content
+      if (guid !== undefined || canonicalUrl !== undefined || isUndated) {
         const place = root === home ? one.path : undefined
-        articles.push({ path: one.shown, place, guid, isUndated })
+        articles.push({ path: one.shown, place, guid, canonicalUrl, isUndated })
       }
     }
     if (outcome.kind !== 'gone') {
@@ -73,8 +74,15 @@ export async function check(
     () => peek(config.dataDir),
     (place) => places.has(place),
   )
-  return { files: files.map(({ file }) => withFault(file, faults.get(file.path))), hasFacts }
+  const notes = notesAmong(articles.filter(({ path }) => !faults.has(path)))
+  const all = files.map(({ file }) =>
+    withNote(withFault(file, faults.get(file.path)), notes.get(file.path)),
+  )
+  return { files: all, hasFacts }
 }
+
+const withNote = (file: CheckedFile, note: Note | undefined): CheckedFile =>
+  note ? { ...file, notes: [...file.notes, note] } : file
 
 function withFault(file: CheckedFile, fault: Rejection | undefined): CheckedFile {
   return fault ? { path: file.path, kind: 'rejected', rejections: [fault], notes: [] } : file

@@ -26,13 +26,12 @@ export function plainPath(path: string): string | undefined {
 }
 
 /**
- * A whole address, in one form for http and https: the host, and the path as `plainPath` gives it. It begins with no slash.
- * @returns undefined for that of a front page
+ * A whole address, in one form for http and https: the host, the path as `plainPath` gives it, and query and fragment, which
+ * may say which page is meant. It begins with no slash.
  */
-export function plainAddress(url: string): string | undefined {
-  const { host, pathname } = new URL(url)
-  const path = plainPath(pathname)
-  return path && host + path
+export function plainAddress(url: string): string {
+  const { host, pathname, search, hash } = new URL(url)
+  return host + (plainPath(pathname) ?? '/') + search + hash
 }
 
 /** Whether an address is of a site, or below it, be it over http or https. @param site its address, without a slash at its end */

@@ -113,6 +113,17 @@ describe('newsstand check', () => {
     expect(found.filter(({ notes }) => notes.length > 0).length).toBe(33)
   })
 
+  it('tells which files state the original of another', async () => {
+    const stating = markdown('date: 2024-01-01\ncanonical: https://old.example/a')
+    const site = { 'a.md': stating, 'b.md': stating, 'c.md': markdown('date: 2024-01-01') }
+    const { files: found } = await json(['.'], temporaryFolder(site))
+    expect(found.map(({ path, notes }) => [path, notes.map(({ text }) => text)])).toEqual([
+      ['a.md', []],
+      ['b.md', [expect.stringMatching(/^its original .* is that of "a\.md" too; /)]],
+      ['c.md', []],
+    ])
+  })
+
   it('tells which files are dated by their last change, as the server does', async () => {
     const posts = Array.from({ length: 51 }, (_, n) => [`posts/${n}.txt`, page()])
     const site = {

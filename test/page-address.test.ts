@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { plainPath } from '../src/page-address.ts'
+import { isBelow, plainAddress, plainPath } from '../src/page-address.ts'
 
 describe('an address of a page', () => {
   it.each([
@@ -29,4 +29,26 @@ describe('an address of a page', () => {
     }
     expect(performance.now() - start).toBeLessThan(1000)
   })
+})
+
+it.each([
+  ['https://a.example/2026/x/', 'a.example/2026/x'],
+  ['http://A.example:80/2026/x/index.html', 'a.example/2026/x'],
+  ['https://a.example:8443/fr%C3%BCher', 'a.example:8443/früher'],
+  ['https://a.example/?p=7', 'a.example/?p=7'],
+  ['https://a.example/#/x', 'a.example/#/x'],
+])('%s is %s whatever its scheme', (url, plain) => {
+  expect(plainAddress(url)).toBe(plain)
+})
+
+it.each([
+  ['https://a.example/site/x', true],
+  ['http://a.example/site', true],
+  ['https://a.example/sites/x', false],
+  ['https://a.example/x', false],
+  ['https://b.example/site/x', false],
+  ['https://a.example:8443/site/x', false],
+])('%s is below https://a.example/site: %s', (url, is) => {
+  expect(isBelow(url, 'https://a.example/site')).toBe(is)
+  expect(isBelow(url, 'https://c.example')).toBe(false)
 })

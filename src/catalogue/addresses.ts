@@ -40,10 +40,8 @@ const addressSum = ({ path, article, lasts }: Address) => crc32(`${path} ${artic
 export type Former = Pick<ArticleContent, 'aliases' | 'canonicalUrl'>
 
 /** What is stored of it does not depend on which site this is: that is looked at when an address is asked for. */
-const formerOf = ({ aliases = [], canonicalUrl }: Former): readonly string[] => {
-  const whole = canonicalUrl && plainAddress(canonicalUrl)
-  return whole ? [...aliases, whole] : aliases
-}
+const formerOf = ({ aliases = [], canonicalUrl }: Former): readonly string[] =>
+  canonicalUrl === undefined ? aliases : [...aliases, plainAddress(canonicalUrl)]
 
 export class Addresses {
   readonly #statements
@@ -63,6 +61,11 @@ export class Addresses {
         `SELECT 1 FROM address d JOIN article a ON a.number = d.article
          WHERE d.path = ? AND d.lasts = 1 AND d.article IS NOT ? AND (a.path IS NOT NULL OR a.removed = ?)`,
       ),
+      original: database.prepare(
+        `SELECT a.path FROM address d JOIN article a ON a.number = d.article
+         WHERE d.path = ? AND a.number IS NOT ? AND a.path IS NOT NULL AND a.facts ->> 'canonicalUrl' = ?
+           AND a.facts ->> 'sharesOriginal' IS NULL`,
+      ),
       isMade: database.prepare(
         'SELECT 1 FROM article WHERE id BETWEEN ? AND ? AND number IS NOT ?',
       ),
@@ -80,6 +83,16 @@ export class Addresses {
     // By the start of its id an article is found at whatever slugs it had.
     if (start && this.#statements.isMade.get(start, `${start}~`, own)) return true
     return this.#statements.isStated.get(addressOf(slug), own, now) !== undefined
+  }
+
+  /**
+   * The file of the article that readers know by the address of an original.
+   * @param article the number of another one, which states that address too; undefined of a new one
+   */
+  fileOfOriginal(canonicalUrl: string, article: number | undefined): string | undefined {
+    const whole = plainAddress(canonicalUrl)
+    const row = this.#statements.original.get(whole, article ?? null, canonicalUrl)
+    return row ? String(row.path) : undefined
   }
 
   /** @param before what the article's file said before; undefined of a new one */

@@ -35,6 +35,8 @@ export class ArticleWriter {
   readonly #refused = new Map<number, string>()
   /** Articles that were read and state aliases that may be another's address. */
   readonly #wishing: Named[] = []
+  /** Of files that state the original of another article: that one's file. */
+  readonly #sharing = new Map<string, { readonly first: string; readonly canonicalUrl: string }>()
   /** Of the article state written last. */
   #version: number
 
@@ -59,7 +61,7 @@ export class ArticleWriter {
 
   add(id: string, result: ArticleResult): number {
     const { path, signature, hash, titleSlug } = result
-    const content = withDate(result.content, undefined, this.#now)
+    const content = this.#known(result, undefined)
     const form = storedForm(content, firstUpdated(content, this.#now))
     const slug = this.#newSlug(id, titleSlug, content)
     const row = { ...form, id, slug, firstSlug: null, path, hash }
@@ -75,6 +77,18 @@ export class ArticleWriter {
     this.#links.note(undefined, member)
     if (isOut(member, this.#now)) this.#channels.touch(member)
     return number
+  }
+
+  /** What a file says, with what the catalogue alone knows. @param row of its article as it was; undefined of a new one */
+  #known({ path, content: stated }: ArticleResult, row: ArticleRow | undefined): ArticleContent {
+    const content = withDate(stated, row, this.#now)
+    const { canonicalUrl } = content
+    if (canonicalUrl === undefined) return content
+    const first = this.#addresses.fileOfOriginal(canonicalUrl, row?.number)
+    if (first !== undefined) this.#sharing.set(path, { first, canonicalUrl })
+    // Readers know it by another address already, also where the other article has gone.
+    const didShare = row?.content.sharesOriginal && row.content.canonicalUrl === canonicalUrl
+    return first !== undefined || didShare ? { ...content, sharesOriginal: true } : content
   }
 
   /** That which the file states, else one by the title, whose end keeps pages of the same title apart. */
@@ -140,7 +154,7 @@ export class ArticleWriter {
    * @returns whether it is another than before
    */
   rewrite(row: ArticleRow, result: ArticleResult): boolean {
-    const content = withDate(result.content, row, this.#now)
+    const content = this.#known(result, row)
     const updated = updatedAfter(row.updated, { ...result, content }, true, this.#now)
     const form = storedForm(content, updated)
     // The same text may be other HTML, as where a file came that it links to.
@@ -161,7 +175,7 @@ export class ArticleWriter {
    */
   write(row: ArticleRow, result: ArticleResult, isSameText: boolean): void {
     const { path, signature, hash } = result
-    const content = withDate(result.content, row, this.#now)
+    const content = this.#known(result, row)
     const last = { ...result, content }
     const form = storedForm(content, updatedAfter(row.updated, last, isSameText, this.#now))
     const { published, updated, expires, facts, html } = form
@@ -201,6 +215,14 @@ export class ArticleWriter {
     )
   }
 
+  /** What to tell of files that state the original of another article. */
+  sharedOriginals(): { readonly path: string; readonly text: string }[] {
+    return [...this.#sharing].map(([path, { first, canonicalUrl }]) => ({
+      path,
+      text: sharedOriginal(canonicalUrl, first),
+    }))
+  }
+
   /** Of an article that is gone for good. */
   forgetNames({ number, path, content }: Named): void {
     if (path !== null) this.#addresses.putPassing(number, [], namesOf(path, content))
@@ -231,6 +253,9 @@ export class ArticleWriter {
     return this.#version
   }
 }
+
+export const sharedOriginal = (canonicalUrl: string, first: string) =>
+  `its original "${canonicalUrl}" is that of "${first}" too; with GUID=permalink readers know that one by it, and this one by its own address`
 
 type Stated = Pick<ArticleContent, 'statedSlug'> & Former
 type Named = Pick<ArticleRow, 'number' | 'path' | 'content'>

@@ -100,6 +100,7 @@ export class SqliteRefresh implements Refresh {
         `its alias ${alias} is or was another article's address and leads there`,
       )
     }
+    for (const { path, text } of this.#writer.sharedOriginals()) this.#findings.add(path, text)
     for (const row of this.#due()) {
       this.#links.noteDue(row)
       this.#channels.touch(row)

@@ -5,11 +5,12 @@ import { isIri } from '../uri.ts'
 import { articlePath, articleUrl } from './channel.ts'
 
 /**
- * What the file states; else by the setting GUID its id, or its first address: of the original, of the site it came
- * from, or here.
+ * What the file states; else by the setting GUID its id, or its first address: of the original unless another article is
+ * known by that, of the site it came from, or here.
  */
 export function guidOf(article: Article, config: Config): string {
-  const { guid, id, canonicalUrl, permalink, slug, firstSlug = slug } = article
+  const { guid, id, sharesOriginal, permalink, slug, firstSlug = slug } = article
+  const canonicalUrl = sharesOriginal ? undefined : article.canonicalUrl
   if (guid !== undefined) return guid
   if (config.guid === 'uuid') return id
   return canonicalUrl ?? config.baseUrl + (permalink ?? articlePath({ slug: firstSlug }))

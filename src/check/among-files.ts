@@ -1,7 +1,9 @@
 /** Faults that files have among each other, as the catalogue finds them. */
+import { sharedOriginal } from '../catalogue/article-writer.ts'
 import { sharedGuid } from '../catalogue/guids.ts'
 import type { Known } from '../catalogue/peek.ts'
 import { mostUndated, tooManyUndated } from '../catalogue/undated.ts'
+import type { Note } from '../intake/note.ts'
 import type { Rejection } from '../intake/rejection.ts'
 
 /** What is asked of an article. */
@@ -11,6 +13,7 @@ export interface Stated {
   /** Relative to the articles folder; undefined of a file that lies elsewhere. */
   readonly place: string | undefined
   readonly guid?: string | undefined
+  readonly canonicalUrl?: string | undefined
   /** Whether it states no date, and its path neither. */
   readonly isUndated: boolean
 }
@@ -32,6 +35,19 @@ export function faultsAmong(
     ...(stated.length > 0 ? sharedGuids(stated, known(), isChecked) : []),
     ...(undated.length > mostUndated ? undatedFaults(undated, known()) : []),
   ])
+}
+
+/** Of files that state the original of another one, by path. @param articles in the order in which the server would read them */
+export function notesAmong(articles: readonly Stated[]): ReadonlyMap<string, Note> {
+  const firsts = new Map<string, string>()
+  const notes = new Map<string, Note>()
+  for (const { path, canonicalUrl } of articles) {
+    if (canonicalUrl === undefined) continue
+    const first = firsts.get(canonicalUrl)
+    if (first === undefined) firsts.set(canonicalUrl, path)
+    else notes.set(path, { text: sharedOriginal(canonicalUrl, first) })
+  }
+  return notes
 }
 
 /** A guid is whose the server knows it as, while that file states it; else that of the first. */

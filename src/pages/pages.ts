@@ -38,7 +38,7 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
     isStale: ({ until }) => until !== undefined && until <= Date.now(),
   })
   const assets = readAssets()
-  const root = plainAddress(config.baseUrl) ?? new URL(config.baseUrl).host
+  const root = plainAddress(config.baseUrl).replace(/\/$/, '')
   const renderPage = createRenderer(config, assets)
   let nav: readonly PageLink[] | undefined
 

@@ -67,6 +67,41 @@ describe('what readers know an article by', () => {
     })
   })
 
+  it('is one article’s with GUID=permalink, whichever states the same original too', async () => {
+    const stating = (title: string, head = '') =>
+      story(title, `canonical: https://old.example/?p=7\n${head}`)
+    const desk = await openDesk(
+      { 'a.md': stating('One'), 'b.md': stating('Two', 'slug: two'), 'c.md': story('Three') },
+      { BASE_URL: baseUrl, GUID: 'permalink' },
+    )
+    const guids = async () => {
+      const known = await read(desk)
+      return [known.One?.[0], known.Two?.[0]]
+    }
+    const own = `${baseUrl}/articles/two`
+    expect(await guids()).toEqual(['https://old.example/?p=7', own])
+    const told = async () =>
+      (await desk.catalogue.notes(10)).map(({ path, notes }) => [path, notes])
+    const text =
+      'its original "https://old.example/?p=7" is that of "a.md" too; with GUID=permalink readers know that one by it, and this one by its own address'
+    expect(await told()).toEqual([['b.md', [{ text }]]])
+    desk.write('a.md', stating('One', 'tags: [ferry]'))
+    desk.write('b.md', stating('Two', 'slug: two\ntags: [ferry]'))
+    await desk.refresh()
+    expect(await guids()).toEqual(['https://old.example/?p=7', own])
+    expect(await told()).toEqual([['b.md', [{ text }]]])
+    // Readers know it by its own address by now.
+    desk.remove('a.md')
+    await desk.refresh()
+    desk.write('b.md', stating('Two', 'slug: two\ntags: [quay]'))
+    await desk.refresh()
+    expect(await guids()).toEqual([undefined, own])
+    expect(await told()).toEqual([])
+    desk.write('b.md', story('Two', 'slug: two\ncanonical: https://old.example/?p=8'))
+    await desk.refresh()
+    expect(await guids()).toEqual([undefined, 'https://old.example/?p=8'])
+  })
+
   it('is its address with GUID=permalink, and stays when its slug becomes another', async () => {
     const desk = await openDesk(stories, { BASE_URL: baseUrl, GUID: 'permalink' })
     const ids = await idsOf(desk)
