@@ -2,6 +2,7 @@
 import { isIPv6 } from 'node:net'
 import { relative } from 'node:path'
 import { feedFormats } from './channels/feed-formats.ts'
+import { checkCommand } from './command-text.ts'
 import type { Config } from './config.ts'
 import { clockText, isForPeople, type Logger } from './log.ts'
 import { printable } from './text.ts'
@@ -18,7 +19,7 @@ export function announce(
     `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`
   const folder = printable(relative(process.cwd(), articlesDir)) || '.'
   const noted = notes > 0 ? `, ${count(notes, 'note')}` : ''
-  const hint = rejections + notes > 0 ? ' ("npm run check" says more)' : ''
+  const hint = rejections + notes > 0 ? ` ("${checkCommand()}" says more)` : ''
   const serves = `Newsstand serves ${count(articles, 'article')} from ${folder}; ${count(rejections, 'file')} rejected${noted}${hint}.`
   const addresses: [name: string, url: string][] = [
     ['Front page', `${baseUrl}/`],

@@ -1,16 +1,24 @@
 /** What `--help` prints. */
+import { checkCommand, serveCommand } from './command-text.ts'
 import { settingList } from './settings.ts'
+
+const usage = [
+  [serveCommand, 'Serves the feeds and keeps them up to date.'],
+  [
+    checkCommand('[path…]'),
+    'Reads article files, or folders of them, and says what was understood.',
+  ],
+  ['', 'Without a path: the articles folder. Exit code 1 if a file was rejected.'],
+  ['    --json', 'As one JSON document.'],
+  [checkCommand('--help'), 'Prints this.'],
+  [checkCommand('--version'), 'Prints the version.'],
+] as const
 
 export const help =
   () => `Newsstand turns a folder of articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1.
 
 Usage
-  newsstand [serve]          Serves the feeds and keeps them up to date.
-  newsstand check [path…]    Reads article files, or folders of them, and says what was understood.
-                             Without a path: the articles folder. Exit code 1 if a file was rejected.
-      --json                 As one JSON document.
-  newsstand --help
-  newsstand --version
+${usage.map(([command, text]) => `  ${command.padEnd(27)}${text}`).join('\n')}
 
 Settings (environment, or newsstand.config.json in this folder; the environment wins)
 ${settingList.map((setting) => entry(setting.name, setting.help, `Default: ${setting.fallback}`)).join('\n')}

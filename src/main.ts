@@ -1,10 +1,13 @@
 /** The command line. Commands load what they need, so that the quick ones are quick. */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { checkCommand } from './command-text.ts'
 import { ConfigError, loadConfig } from './config.ts'
 import { help } from './help.ts'
 import { stopSignal } from './stop-signal.ts'
 import { printable } from './text.ts'
+
+const seeHelp = `See ${checkCommand('--help')}.`
 
 /** A mistake of the user's: one line, and exit code 1. */
 function stop(message: string): never {
@@ -32,13 +35,13 @@ function readArguments() {
       },
     })
   } catch (error) {
-    return stop(`${(error as Error).message.split('.')[0]}. See newsstand --help.`)
+    return stop(`${(error as Error).message.split('.')[0]}. ${seeHelp}`)
   }
 }
 
 const { values, positionals } = readArguments()
 const [command = 'serve', ...paths] = positionals
-if (values.json && command !== 'check') stop('--json is an option of check. See newsstand --help.')
+if (values.json && command !== 'check') stop(`--json is an option of check. ${seeHelp}`)
 
 if (values.help || values.version) endWithReaders()
 if (values.help) process.stdout.write(help())
@@ -62,7 +65,7 @@ else if (values.version) {
       // It is known before anything is printed: whoever reads may go away meanwhile.
       process.exitCode = found.files.some(({ kind }) => kind === 'rejected') ? 1 : 0
       print(found, asJson, config)
-    } else stop(`unknown command "${positionals.join(' ')}". See newsstand --help.`)
+    } else stop(`unknown command "${positionals.join(' ')}". ${seeHelp}`)
   } catch (error) {
     if (error instanceof ConfigError) stop(error.message)
     throw error

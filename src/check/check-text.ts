@@ -1,5 +1,6 @@
 /** What `check` found, for people: problems as `path:line: …`, which editors and CI can jump to. */
 import { styleText } from 'node:util'
+import { checkCommand } from '../command-text.ts'
 import { othersText, summedUp, type Told } from '../intake/alike.ts'
 import '../temporal.ts'
 import { inARow } from '../names.ts'
@@ -36,7 +37,8 @@ export function* textOf({ files, hasFacts }: Check, settings: TextSettings): Gen
     yield ''
   }
   if (!hasFacts && sections.length > 0) {
-    yield '"newsstand check FILE" says what was understood of a file, "newsstand check --json" all of this.'
+    const [ofFile, all] = ['FILE', '--json'].map(checkCommand)
+    yield `"${ofFile}" says what was understood of a file, "${all}" all of this.`
   }
   yield summaryOf(files, countsOf(files))
 }

@@ -1,5 +1,7 @@
 /** What refreshes have done, and what the log says of each. */
+
 import type { RefreshReport, RejectedFile } from '../catalogue/catalogue.ts'
+import { checkCommand } from '../command-text.ts'
 import { othersText, summedUp } from '../intake/alike.ts'
 import type { Logger } from '../log.ts'
 
@@ -54,13 +56,13 @@ function logRejected(log: Logger, rejected: readonly RejectedFile[]): void {
     log.warn(`rejected ${path}:${line}: ${text}${others}`)
   }
   const rest = kinds.slice(mostLogged).flatMap(({ first, others }) => [first, ...others])
-  if (rest.length > 0) log.warn(`rejected ${rest.length} more; "npm run check" lists them all`)
+  if (rest.length > 0) log.warn(`rejected ${rest.length} more; "${checkCommand()}" lists them all`)
 }
 
 /** `reason. Remedy.`, and how much else is wrong. */
 function describe({ reason, remedy, others, isPublished }: RejectedFile): string {
   const faults = others.length === 1 ? 'fault' : 'faults'
-  const more = others.length > 0 ? ` ${others.length} more ${faults}: see "npm run check".` : ''
+  const more = others.length > 0 ? ` ${others.length} more ${faults}: see "${checkCommand()}".` : ''
   const stays = isPublished ? ' Its last good version stays published.' : ''
   return `${reason}. ${remedy}${more}${stays}`
 }

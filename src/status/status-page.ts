@@ -1,6 +1,7 @@
 /** The status page, for those who run the server. */
 import { fileURLToPath } from 'node:url'
 import { Eta } from 'eta'
+import { checkCommand } from '../command-text.ts'
 import type { Config } from '../config.ts'
 import { type Bar, barChart } from './chart.ts'
 import type { Status } from './figures.ts'
@@ -28,6 +29,7 @@ export function statusPage(status: Status, config: Config): string {
     zone: config.timeZone,
     number: (value: number) => value.toLocaleString('en'),
     bytes: bytesText,
+    checkAll: checkCommand('--json'),
     kinds: kinds.map(([name, label]) => ({ name, label })),
     polls: (answers: Record<string, number>) =>
       Object.values(answers).reduce((sum, one) => sum + one, 0),
