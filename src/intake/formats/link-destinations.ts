@@ -4,7 +4,9 @@
 const longest = 300
 
 const before =
-  /(?:(\]\()[ \t]*<?|(^ {0,3}\[[^\]\n]+\]:[ \t]*)<?|\b(href|src|poster|srcset)=["'])([^\s"'()<>]*)$/m
+  /(?:(\]\()[ \t]*<?|(^ {0,3}\[(?!\^)[^\]]+\]:[ \t]*)<?|\b(href|src|poster|srcset)=["'])([^\s"'()<>]*)$/
+/** What may follow the address where a link is defined. */
+const afterDefinition = /^>?[ \t]*(?:["'(][^\n]*)?(?:\n|$)/
 const tagOrSign = /(?:\{\{(?:(?!\}\})[^\n])*\}\}|\{%(?:(?!%\})[^\n])*%\}|[^\s"'()<>{}])*/y
 
 const title = /[ \t]+["'(]/y
@@ -19,21 +21,24 @@ export interface Destination {
 }
 
 /**
- * The address that a tag stands in, if it stands in one.
+ * The address that a tag stands in, if it stands in one: on the same line.
  * @param from nothing before it is looked at
  */
 export function destinationAround(text: string, at: number, from: number): Destination | undefined {
-  const above = text.slice(Math.max(from, at - longest), at)
+  const near = text.slice(Math.max(from, at - longest), at)
+  const above = near.slice(near.lastIndexOf('\n') + 1)
   const [all, bracket, definition, attribute, start = ''] = before.exec(above) ?? []
   if (all === undefined) return undefined
   tagOrSign.lastIndex = at
   tagOrSign.exec(text)
+  const end = tagOrSign.lastIndex
+  if (definition && !afterDefinition.test(text.slice(end, end + longest))) return undefined
   const isLink = bracket
     ? !isPicture(above.slice(0, above.length - all.length))
     : attribute === undefined || attribute === 'href'
   return {
     start: at - start.length,
-    end: tagOrSign.lastIndex,
+    end,
     isLink,
     // Without an address, the title behind it would be taken for one.
     nowhere: !all.includes('<') && (definition || (bracket && isTitleAt(text))) ? '<>' : '',
