@@ -82,7 +82,9 @@ const indentedTag = new RegExp(
   'i',
 )
 
-const endTag = new RegExp(`^\\s*</(?:${blockNames})>`, 'i')
+const endTag = new RegExp(`</(?:${blockNames})>`, 'i')
+/** Words as nobody writes them in code. */
+const plainWords = /^[^<>{}=;]*$/
 
 interface Reading {
   /** Tokens looked at. */
@@ -92,21 +94,34 @@ interface Reading {
 }
 const readings = new WeakMap<StateBlock, Reading>()
 
-/** Whether the HTML so far has an element that is not closed yet. */
+/** Whether an element is open that the HTML directly above began: below a paragraph within it code is code. */
 function isWithinHtml(state: StateBlock): boolean {
   const reading = readings.get(state) ?? { at: 0, depth: 0 }
   readings.set(state, reading)
   for (; reading.at < state.tokens.length; reading.at += 1) {
     const { type, content } = state.tokens[reading.at] ?? {}
-    if (type !== 'html_block') continue
-    for (const [, slash] of (content ?? '').matchAll(container)) {
-      reading.depth = Math.max(0, reading.depth + (slash ? -1 : 1))
-    }
+    if (type !== 'html_block') reading.depth = 0
+    else
+      for (const [, slash] of (content ?? '').matchAll(container)) {
+        reading.depth = Math.max(0, reading.depth + (slash ? -1 : 1))
+      }
   }
   return reading.depth > 0
 }
 
-/** What is indented below a blank line within an element, and has tags where lines begin, which would be code. */
+/** Whether lines are HTML and nothing else, or words above the end of the element around them. */
+function areHtml(lines: readonly string[]): boolean {
+  const open: string[] = []
+  const areSound = lines.every((line) => followTags(line, open))
+  // What holds others may end further below.
+  if (!areSound || open.some((name) => !`<${name}>`.match(container))) return false
+  if (lines.some((line) => line.replace(tag, '').includes('<'))) return false
+  if (lines.every((line) => indentedTag.test(line) || endTag.test(line))) return true
+  const firstEnd = lines.findIndex((line) => /^ {0,3}<\//.test(line))
+  return lines.every((line, at) => (at < firstEnd ? plainWords : endTag).test(line))
+}
+
+/** What is indented below a blank line directly within an element, and is tags, which would be code. */
 function readIndentedHtml(
   state: StateBlock,
   start: number,
@@ -115,11 +130,11 @@ function readIndentedHtml(
 ): boolean {
   if (isSilent || indentOf(state, start) < 4 || !isWithinHtml(state)) return false
   let line = start
-  let hasTag = indentedTag.test(lineOf(state, start))
+  const lines: string[] = []
   for (; line < end && !state.isEmpty(line) && indentOf(state, line) >= 0; line += 1) {
-    hasTag ||= endTag.test(lineOf(state, line))
+    lines.push(lineOf(state, line))
   }
-  return hasTag && pushHtml(state, start, line)
+  return areHtml(lines) && pushHtml(state, start, line)
 }
 
 /** A line of `^`, by which kramdown ends a list where another is to begin. */

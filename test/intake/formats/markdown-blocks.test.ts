@@ -54,6 +54,12 @@ describe('indented HTML below a blank line', () => {
     ['<div>a</div>\n\n    <p>b</p>', '&lt;p&gt;b&lt;/p&gt;'],
     ['<div>\n\n    a < b', 'a &lt; b'],
     ['<div>\n\n    <T>(a)', '&lt;T&gt;(a)'],
+    ['<div>\n\nThe template is:\n\n    <p>a</p>', '&lt;p&gt;a&lt;/p&gt;'],
+    ['<ul>\n\nOne.\n\n    <a href="x">a</a>\n    b', '&lt;a href'],
+    ['<blockquote>One\n\n    <b>{x}</b>\n    a<b && c>d', '&lt;b&gt;{x}'],
+    ['<div>\n<p>One</p>\n\n    a **b** c\n    <b>x</b>', 'a **b** c'],
+    ['<div>\n\n    <p>\n    a', '&lt;p&gt;\na'],
+    ['<div>\n\n    <p>a</p> if a < b', '&lt;p&gt;a'],
   ])('is code in %j', async (text, code) =>
     expect(await htmlOf(text)).toContain(`<pre><code>${code}`),
   )
