@@ -3,6 +3,7 @@ import { escapeText, wordSet } from '../../text.ts'
 import { destinationAround } from './link-destinations.ts'
 import type { LiquidNotes } from './liquid-notes.ts'
 import type { Rewriting } from './rewriting.ts'
+import type { End, Ends } from './shortcode-ends.ts'
 import {
   addressOfTag,
   fileOfTag,
@@ -29,12 +30,9 @@ export interface Expansion {
   readonly title: string | undefined
   readonly scope: Scope
   readonly footnotes: LiquidNotes
-  /** Names of tags that have an end anywhere in the text; '' for those that end in `{% end %}`. */
-  readonly paired: ReadonlySet<string>
   /** Names of elements of HTML and of components that end anywhere in the text, in small letters. */
   readonly closed: ReadonlySet<string>
-  /** Where what ends tags stands next, by what is looked for; null where it does not stand any more. */
-  readonly ends: Map<string, RegExpExecArray | null>
+  readonly ends: Ends
   /** Takes the name of what is not known for a note. */
   tell(name: string, at: number): void
 }
@@ -46,21 +44,12 @@ interface Tag {
   readonly parameters: Parameters
   readonly start: number
   readonly end: number
-  /** What ends it, if it has a text. */
-  readonly closing: RegExp
+  /** What may end it, if it has a text. */
+  readonly closings: readonly string[]
 }
 
 /** Longer tags are text. */
 export const longestTag = 2000
-
-/** Names of tags that end in a text. */
-export const namesOfPairs = (text: string): ReadonlySet<string> =>
-  new Set(
-    Array.from(
-      text.matchAll(/\{\{[<%]\s*\/\s*([\w.-]+)|\{%-?\s*end_?(\w*)/g),
-      ([, hugo, liquid = '']) => (hugo ?? liquid).toLowerCase(),
-    ),
-  )
 
 /** Where a tag ends, or -1. */
 function endOf({ search }: Expansion, at: number, mark: string): number {
@@ -83,11 +72,8 @@ export function putHugoTag(expansion: Expansion, at: number): number {
   const [, slash, word = '', rest = ''] = /^(\/?)\s*([\w./-]*)([\s\S]*)$/.exec(inside) ?? []
   if (slash) return rewriting.put(at, end, '')
   const name = word.toLowerCase()
-  const closing = new RegExp(
-    `\\{\\{[<%]\\s*/\\s*${name.replaceAll('.', '[.]')}\\s*[>%]\\}\\}`,
-    'gi',
-  )
-  return putTag(expansion, { name, parameters: parametersIn(rest), start: at, end, closing })
+  const closings = [`/${name}`]
+  return putTag(expansion, { name, parameters: parametersIn(rest), start: at, end, closings })
 }
 
 /** Tags of templates, which show nothing of their own. */
@@ -109,14 +95,13 @@ export function putLiquidTag(expansion: Expansion, at: number): number {
   const note = expansion.footnotes.markdownOf(name, rest)
   if (note !== undefined) return rewriting.put(at, end, note)
   // A call, as in Zola, ends without its name.
-  const ending = /^\s*\(/.test(rest) ? `(?:_?${name})?` : `_?${name}`
-  const closing = new RegExp(`\\{%-?\\s*end${ending}\\s*-?%\\}`, 'gi')
+  const closings = /^\s*\(/.test(rest) ? [`end${name}`, 'end'] : [`end${name}`]
   const stated = parametersIn(rest.replace(/^\s*\(|\)\s*$/g, ''), scope.meaning)
   // What is included sees all values of the text.
   const parameters: Parameters = isInclude(name)
     ? { ...stated, named: (...names) => stated.named(...names) ?? scope.named(...names) }
     : stated
-  return putTag(expansion, { name, parameters, start: at, end, closing })
+  return putTag(expansion, { name, parameters, start: at, end, closings })
 }
 
 const isInclude = (name: string) => /^(?:include(?:_relative|_cached)?|render|partial)$/.test(name)
@@ -138,7 +123,7 @@ export function putValue(expansion: Expansion, at: number): number {
       parameters,
       start: at,
       end,
-      closing: never,
+      closings: [],
     })
   }
   const shown = shownValue(inside, title, scope)
@@ -163,8 +148,6 @@ export function putValue(expansion: Expansion, at: number): number {
   return rewriting.drop(at, end)
 }
 
-const never = /$^/g
-
 /** Whether an address has a value in it that only the site knows. */
 const isUnknown = (address: string, { title, scope }: Expansion) =>
   Array.from(address.matchAll(/\{\{-?((?:(?!\}\}).)*?)-?\}\}/g), ([, inside = '']) =>
@@ -172,7 +155,7 @@ const isUnknown = (address: string, { title, scope }: Expansion) =>
   ).some((shown) => shown === undefined || shown.isUnknown)
 
 function putTag(expansion: Expansion, tag: Tag): number {
-  const { text, rewriting, paired, inline } = expansion
+  const { text, rewriting, ends, inline } = expansion
   const { name, parameters, start, end } = withinPicture(expansion, tag)
   const after = putVerbatim(expansion, tag)
   if (after !== undefined) return after
@@ -189,7 +172,7 @@ function putTag(expansion: Expansion, tag: Tag): number {
   expansion.tell(`${name}${included}`.trim(), start)
   if (destination?.isLink)
     return rewriting.put(destination.start, destination.end, destination.nowhere)
-  if (paired.has(name)) return rewriting.putHtml(start, end, '')
+  if (ends.has(`/${name}`) || ends.has(`end${name}`)) return rewriting.putHtml(start, end, '')
   const words = linkOfTag(parameters)
   return words === '' ? rewriting.drop(start, end) : rewriting.putHtml(start, end, words)
 }
@@ -199,35 +182,27 @@ const wordsOfPicture = /^(?!\s*$)(?:(?!\n\s*\n|!\[|[{][{%]|<)[\s\S]){1,500}$/
 
 /** The tag of a picture with the words within it, which would stand there as a paragraph. */
 function withinPicture(expansion: Expansion, tag: Tag): Tag {
-  const { text, paired } = expansion
+  const { text } = expansion
   const { name, parameters, end } = tag
-  if (!isPictureTag(name) || !paired.has(name)) return tag
-  const found = endOfText(expansion, tag)
-  const inside = found && found.index - end <= longestTag ? text.slice(end, found.index).trim() : ''
+  const found = isPictureTag(name) ? endOfText(expansion, tag) : undefined
+  const inside = found && found.start - end <= longestTag ? text.slice(end, found.start).trim() : ''
   if (!found || !wordsOfPicture.test(inside)) return tag
   const words = withWords(name, parameters, inside)
-  return { ...tag, parameters: words, end: found.index + found[0].length }
+  return { ...tag, parameters: words, end: found.end }
 }
 
 /** A tag whose text has no Markdown in it. @returns undefined where it is none */
 function putVerbatim(expansion: Expansion, tag: Tag): number | undefined {
-  const { text, rewriting, paired } = expansion
+  const { text, rewriting } = expansion
   const { name, parameters, start } = tag
-  if (isKnownTag(name) || !(paired.has(name) || paired.has(''))) return undefined
-  const found = endOfText(expansion, tag)
+  const found = isKnownTag(name) ? undefined : endOfText(expansion, tag)
   if (!found) return undefined
-  const inside = text.slice(tag.end, found.index)
-  const end = found.index + found[0].length
+  const { end } = found
+  const inside = text.slice(tag.end, found.start)
   const verbatim = verbatimText(name, parameters, inside, { text, start, end })
   return verbatim === undefined ? undefined : rewriting.put(start, end, verbatim)
 }
 
-/** Many tags may have one end, which is looked for once. */
-function endOfText({ text, ends }: Expansion, { end, closing }: Tag): RegExpExecArray | null {
-  const known = ends.get(closing.source)
-  if (known === null || (known && known.index >= end)) return known
-  closing.lastIndex = end
-  const found = closing.exec(text)
-  ends.set(closing.source, found)
-  return found
-}
+/** The nearest of what may end it. */
+const endOfText = ({ ends }: Expansion, { closings, end }: Tag): End | undefined =>
+  closings.flatMap((closing) => ends.next(closing, end) ?? []).sort((a, b) => a.start - b.start)[0]

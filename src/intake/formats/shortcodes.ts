@@ -10,15 +10,9 @@ import { putKeptSigns } from './liquid-escapes.ts'
 import { createLiquidNotes } from './liquid-notes.ts'
 import { closedNames } from './markdown-placeholders.ts'
 import { createRewriting } from './rewriting.ts'
+import { createEnds } from './shortcode-ends.ts'
 import type { Inline } from './shortcode-kinds.ts'
-import {
-  type Expansion,
-  longestTag,
-  namesOfPairs,
-  putHugoTag,
-  putLiquidTag,
-  putValue,
-} from './shortcode-tags.ts'
+import { type Expansion, longestTag, putHugoTag, putLiquidTag, putValue } from './shortcode-tags.ts'
 import { createScope } from './template-values.ts'
 import { createSearch, type Search } from './text-search.ts'
 
@@ -65,9 +59,8 @@ export function expandShortcodes(
     title,
     scope: createScope(text),
     footnotes: createLiquidNotes(text),
-    paired: namesOfPairs(text),
     closed: closedNames(text),
-    ends: new Map(),
+    ends: createEnds(text),
     tell(name, at) {
       if (!unknown.has(name)) unknown.set(name, at)
     },

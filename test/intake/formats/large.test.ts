@@ -22,6 +22,15 @@ const nitfOf = (content: string) =>
 const hostileText = (piece: string) =>
   markdownOf('', piece.repeat(20_000) + ' word'.repeat(100_000))
 
+/** Thousands of ends of other names, or one of none, above as many tags. */
+function tagsOf(pieces: string) {
+  const numbered = (piece: string) =>
+    piece.includes('#')
+      ? Array.from({ length: 2400 }, (_, n) => piece.replace('#', `${n}`)).join('')
+      : piece
+  return `${pieces.split('№').map(numbered).join('')}\n\n${'word '.repeat(1_500_000)}`
+}
+
 /** Nine of the one before in each: a few lines that would grow to billions. */
 const aliases = Array.from({ length: 9 }, (_, level) => {
   const last = level === 0 ? '"lol"' : `*a${level - 1}`
@@ -100,6 +109,12 @@ test.each([
     markdownOf('', '{% raw %} '.repeat(4000) + ' word'.repeat(300_000)),
     3000,
   ],
+  ...[
+    '{% end %}№{% a# %} ',
+    '{% enda# %} №{% a# %} ',
+    '{{< /a# >}} №{{< a# >}} ',
+    '{% end %}№{% a#() %} ',
+  ].map((tags) => [tags, 'markdown', markdownOf('', tagsOf(tags)), 3000] as const),
   [
     'marks of notes that go on',
     'markdown',
