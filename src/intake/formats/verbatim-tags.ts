@@ -22,16 +22,25 @@ const verbatim: ReadonlyMap<string, Verbatim> = new Map(
   } as const),
 )
 
-/** A name that says code: `code-rust`, `high`, `my-snippet`. */
+/** Names that sites give to tags for code and nothing else: `high`, `code-rust`. A terminal or a source may be in any story. */
 const codeName =
-  /(?:^|[-_])(?:code|codeblock|high|highlight|hl|listing|prism|pygments|snippet|source|sourcecode|syntax|terminal|console)(?:$|[-_])/
+  /^(?:code[-_][\w-]+|code-block|high|hl|listing|prism|pygments|source-?code|syntaxhighlight)$/
 
 const languages = wordSet(
-  'bash c c# c++ clojure console cpp csharp css diff dockerfile elixir elm erlang fish go graphql haskell hs html http ini java ' +
-    'javascript js json jsx julia kotlin latex lisp lua makefile markdown md nix objc ocaml perl php plain plaintext powershell ' +
-    'ps1 python py r ruby rb rust rs sass scala scss sh shell sql svg swift terraform text toml ts tsx txt typescript vim vue ' +
-    'xml yaml yml zig zsh',
+  'c++ c# clojure cpp csharp css dockerfile erlang golang graphql haskell hs html ini javascript js json jsx kotlin lua makefile objc ' +
+    'ocaml php plaintext powershell ps1 py rb rs sass scss sh sql svg toml ts tsx txt typescript vim xml yaml yml zsh',
 )
+/** These are ordinary words too: only what is stated as a language is one of them. */
+const languagesAndWords = wordSet(
+  'bash c diff elixir elm go java julia latex lisp markdown md nix perl python r ruby rust scala shell swift terraform vue zig',
+)
+
+/** Fences or tags, which hold the code themselves; or words that are strong, or a link. */
+const isMarkdown = (text: string) =>
+  /^[ \t>]*(?:`{3}|~{3})|\{\{[<%]|\{%/m.test(text) ||
+  /(?<![\w*])\*\*\p{L}[^*\n]{0,200}[\p{L}\p{N}.!?]\*\*(?!\w)|(?<![\w)\]])\[[^[\]\n]{1,200}\]\([^()\s]{1,200}\)/u.test(
+    text,
+  )
 
 /**
  * What a tag, its text and its end become, as Markdown, where that text has none in it: by the tag's name; or where a language comes
@@ -57,10 +66,11 @@ function guessed(
 ): Verbatim | undefined {
   // Hugo runs what is within.
   if (name.endsWith('.inline')) return 'template'
-  const language = (named('lang', 'language') ?? inOrder[0] ?? '').replace(/^lang:/, '')
-  const isCode = codeName.test(name) || languages.has(language.toLowerCase())
-  // What has fences or tags of its own is not code itself.
-  return isCode && !/^[ \t>]*(?:`{3}|~{3})|\{\{[<%]|\{%/m.test(inside) ? 'code' : undefined
+  const stated = named('lang', 'language')?.toLowerCase()
+  const language = stated ?? inOrder[0]?.toLowerCase().replace(/^lang:/, '') ?? ''
+  const isLanguage = languages.has(language) || languagesAndWords.has(stated ?? '')
+  const isCode = isLanguage || codeName.test(name)
+  return isCode && !isMarkdown(inside) ? 'code' : undefined
 }
 
 const written: Readonly<Record<Verbatim, (inside: string, place: Place) => string>> = {

@@ -26,3 +26,31 @@ describe('an unknown tag takes no words with it', () => {
       ),
   )
 })
+
+describe('words within a shortcode are Markdown', () => {
+  test.each([
+    '{{< source "Yard" >}}The *hook*.{{< /source >}}',
+    '{{< quote-source name="Ann" >}}The *hook*.{{< /quote-source >}}',
+    '{{% terminal %}}\nThe *hook*.\n{{% /terminal %}}',
+    '{% console %}The *hook*.{% endconsole %}',
+    '{{< snippet "note" >}}The *hook*.{{< /snippet >}}',
+    '{{< highlight-box >}}The *hook*.{{< /highlight-box >}}',
+    '{{< card fish >}}The *hook*.{{< /card >}}',
+    '{{< card text >}}The *hook*.{{< /card >}}',
+    '{{< card go >}}The *hook*.{{< /card >}}',
+  ])('in %j', async (text) => expect(await htmlOf(text)).toContain('<em>hook</em>'))
+
+  test.each([
+    '{{< code-note >}}The **hook**.{{< /code-note >}}',
+    '{{< card html >}}See [the **hook**](/hook).{{< /card >}}',
+  ])('also where its name or its first value leaves room for doubt: %j', async (text) =>
+    expect(await htmlOf(text)).toContain('<strong>hook</strong>'),
+  )
+
+  test.each([
+    '{{< high go >}}a*b*{{< /high >}}',
+    '{{< code-rust >}}f(**a, **b), a[0](b), a**b**c{{< /code-rust >}}',
+    '{% cabin "js" %}a*b*{% endcabin %}',
+    '{% cabin(lang="go") %}a*b*{% end %}',
+  ])('and code is none: %j', async (text) => expect(await htmlOf(text)).toMatch(/<code>.*<\/code>/))
+})
