@@ -1,8 +1,9 @@
 /** Lists that are indented below the line they belong to, without a blank line between. */
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 
-/** CommonMark takes it for more words of the paragraph. */
-const indentedItem = /\n( {4,}|[ ]*\t[ \t]*)(?:[*+-]|1[.)])[ \t]+(?=[^\s*+-])/
+/** Behind the mark stand words: it may be a minus, a dash or a sign of multiplication. CommonMark takes all for more words of the paragraph. */
+const item =
+  /^(?: {4,}|[ ]*\t[ \t]*)(?:[*+-]|(\d{1,3})[.)])[ \t]+(?:\[[ x]\][ \t]+)?(?:`|[*_"'“„«([]{0,3}\p{L})/iu
 
 /** Longer paragraphs hardly have one. Characters. */
 const longest = 50_000
@@ -20,10 +21,11 @@ function withLists(
     parted.push(token)
     const [open, inline] = token.type === 'paragraph_close' ? parted.slice(-3, -1) : []
     if (!open || inline?.type !== 'inline' || inline.content.length > longest) continue
-    const found = indentedItem.exec(inline.content)
-    if (!found) continue
-    const rest = withoutIndent(inline.content.slice(found.index + 1), found[1] ?? '')
-    inline.content = inline.content.slice(0, found.index)
+    const at = listStart(inline.content, depth > 1)
+    if (at === -1 || isWithinInline(inline.content, at, md, env)) continue
+    const indent = /^\s*/.exec(inline.content.slice(at))?.[0] ?? ''
+    const rest = withoutIndent(inline.content.slice(at), indent)
+    inline.content = inline.content.slice(0, at - 1)
     open.hidden = false
     token.hidden = false
     const read: Token[] = []
@@ -32,6 +34,53 @@ function withLists(
     parted.push(...(depth < deepest ? withLists(read, { md, env }, depth + 1) : read))
   }
   return parted
+}
+
+/**
+ * Where a list begins in a paragraph, or -1: at the first of two items, which may be wrapped, or at one below a colon.
+ * @param isAlone whether one item will do
+ */
+function listStart(content: string, isAlone: boolean): number {
+  const lines = content.split('\n')
+  let at = 0
+  for (const [number, line] of lines.entries()) {
+    const [found, ordinal = '1'] = (number > 0 && item.exec(line)) || []
+    const above = lines[number - 1] ?? ''
+    const isFirst = found !== undefined && Number(ordinal) === 1
+    if (isFirst && (isAlone || /[:：][*_]*\s*$/.test(above) || hasSecond(lines, number))) return at
+    at += line.length + 1
+  }
+  return -1
+}
+
+function hasSecond(lines: readonly string[], first: number): boolean {
+  const indent = indentOf(lines[first] ?? '')
+  for (let number = first + 1; number < lines.length; number += 1) {
+    const line = lines[number] ?? ''
+    if (indentOf(line) < indent) return false
+    if (item.test(line)) return true
+  }
+  return false
+}
+
+const indentOf = (line: string) => (/^[ \t]*/.exec(line)?.[0] ?? '').replaceAll('\t', '    ').length
+
+/** Marks a place while it is found out what it is within. */
+const mark = '\u{E000}'
+
+/** Whether code, a link, strong words or the like go on across the place. */
+function isWithinInline(
+  content: string,
+  at: number,
+  md: MarkdownIt,
+  { references = {} }: StateCore['env'],
+): boolean {
+  const read: Token[] = []
+  // Notes and the like are counted when the text is read for good.
+  md.inline.parse(content.slice(0, at) + mark + content.slice(at), md, { references }, read)
+  const isMarked = ({ type, level, content: words }: Token) =>
+    type === 'text' && level === 0 && words.includes(mark)
+  return !read.some(isMarked)
 }
 
 const withoutIndent = (text: string, indent: string) =>
