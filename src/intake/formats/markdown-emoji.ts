@@ -1,9 +1,17 @@
 /** Codes of emoji as GitHub, Hugo and Jekyll know them: `:tada:`. */
 import type { Token } from 'markdown-it'
+import { wordSet } from '../../text.ts'
 
-/** One or several; within letters and digits of ASCII it may be a time or a path. */
-const codes = /(?<![\w:])(?::[a-z\d_+-]{1,40}:)+(?![\w:])/g
+/** One or several, not within words, times, paths or values; where words have no blanks between, as in Chinese, they may stand beside. */
+const codes =
+  /(?<![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{N}_:/\\=@#]|\w["'])(?::[a-z\d_+-]{1,40}:)+(?![\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{N}_:/\\=])/gu
 const code = /:([a-z\d_+-]+):/g
+const longEnough = /^[+-]1$|[a-z]{3}/
+
+/** Words that stand between colons for themselves, as keys and in the syntax of programs. */
+const keyWords = wordSet(
+  'abc back date email end fax free hash iphone key label link lock loop man mute new off one six soon ten top two',
+)
 
 /** Puts the emoji in place of the codes in words; what nobody knows stays, as do numbers, code and addresses. */
 export async function writeEmoji(tokens: readonly Token[]): Promise<void> {
@@ -14,7 +22,9 @@ export async function writeEmoji(tokens: readonly Token[]): Promise<void> {
   for (const token of withCode) {
     token.content = token.content.replace(codes, (all) =>
       all.replace(code, (written, name: string) =>
-        /\D/.test(name) && Object.hasOwn(emoji, name) ? (emoji[name] ?? written) : written,
+        longEnough.test(name) && !keyWords.has(name) && Object.hasOwn(emoji, name)
+          ? (emoji[name] ?? written)
+          : written,
       ),
     )
   }

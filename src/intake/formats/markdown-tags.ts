@@ -2,11 +2,11 @@
 import type { Token } from 'markdown-it'
 import { wordsOf } from './markdown-headings.ts'
 
-const written = /(?<!\S)#(?=[\d/_-]*\p{L})([\p{L}\p{M}\p{N}_/-]{1,100})(?=[\s.,;:!?)]|$)/gu
+const written = /(?<!\S)#(?=[/_-]*\p{L})([\p{L}\p{M}\p{N}_/-]{1,100})(?=[\s.,;:!?)]|$)/gu
 
-/** Colours, and what programs in C begin with. */
+/** Colours, be they words too, and what programs in C and C# begin with. */
 const others =
-  /^(?:(?=[a-f]*\d)(?:[\da-f]{3}|[\da-f]{6}|[\da-f]{8})|f{3}|f{6}|include|define|undef|ifn?def|endif|pragma)$/i
+  /^(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8}|include|define|undef|ifn?def|endif|pragma|(?:end)?region)$/i
 
 /** More are no tags. */
 const most = 100

@@ -60,12 +60,14 @@ async function read(text: string, path: string, root: string): Promise<RawArticl
   }
 }
 
-const tagLine = /^\s*((?:#(?=\d*[\p{L}_])[\p{L}\p{M}\d_/-]{1,100}[ \t]*)+)(?=\r?\n|$)/u
+/** Not longer, since it is read at one go. */
+const firstLine = /^\s*(#[^\r\n]{0,5000})(?=\r?\n|$)/
+const tagLine = /^(?:#(?=\d*[\p{L}_])[\p{L}\p{M}\d_/-]{1,100}[ \t]*)+$/u
 
 /** In Obsidian a first line of nothing but `#names` has the tags of a note. Those below keep their lines. */
 function withoutTagLine(text: string): { tags: string[]; body: string } {
-  const [line, names = ''] = tagLine.exec(text) ?? []
-  if (line === undefined) return { tags: [], body: text }
+  const [, names = ''] = firstLine.exec(text) ?? []
+  if (!tagLine.test(names)) return { tags: [], body: text }
   const tags = names.split('#').map((name) => name.trim())
   return { tags: tags.filter((name) => name !== ''), body: text.replace(names, '') }
 }

@@ -115,6 +115,7 @@ test.each([
     '{{< /a# >}} №{{< a# >}} ',
     '{% end %}№{% a#() %} ',
   ].map((tags) => [tags, 'markdown', markdownOf('', tagsOf(tags)), 3000] as const),
+  ['a first line of names', 'markdown', `${`#${'a'.repeat(90)} `.repeat(90_000)}!\n`, 3000],
   [
     'marks of notes that go on',
     'markdown',

@@ -318,6 +318,10 @@ describe('tags in the words of a note', () => {
     '#a1b2c3',
     '#fff',
     '#include',
+    '#region',
+    '#abc',
+    '#facade',
+    '#42nd',
     'https://a.example/ab #-',
   ])('are none in %j', async (text) => expect(await tagsOf(`[[Old crane]]\n\n${text}`)).toEqual([]))
 })
@@ -343,6 +347,9 @@ test.each([
   ['[:ship:](a)', '<a href="a">🚢</a>'],
   ['`:ship:`', '<code>:ship:</code>'],
   ['10:30:45, 1 :100: 2, a:ship:b', '10:30:45, 1 :100: 2, a:ship:b'],
+  ['the keys :id: :x: :on: :end: :key:', 'the keys :id: :x: :on: :end: :key:'],
+  ['{&quot;a&quot;:ship:1} a/:ship: C:\\b:ship:', '{&quot;a&quot;:ship:1} a/:ship: C:\\b:ship:'],
+  ['(:ship:), “:ship:” and :-1:', '(🚢), “🚢” and 👎'],
   [':crane_of_ours: ::ship:: :constructor:', ':crane_of_ours: ::ship:: :constructor:'],
   [
     'https://a.example/:ship:/',
