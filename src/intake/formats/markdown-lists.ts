@@ -65,23 +65,26 @@ function hasSecond(lines: readonly string[], first: number): boolean {
 
 const indentOf = (line: string) => (/^[ \t]*/.exec(line)?.[0] ?? '').replaceAll('\t', '    ').length
 
-/** Marks a place while it is found out what it is within. */
+/** Marks places while it is found out what they are within. */
 const mark = '\u{E000}'
 
-/** Whether code, a link, strong words or the like go on across the place. */
+/** Whether code, a link, strong words or the like go on across the beginning of an item. */
 function isWithinInline(
   content: string,
   at: number,
   md: MarkdownIt,
   { references = {} }: StateCore['env'],
 ): boolean {
+  const lines = content.slice(at).split('\n')
+  const marked = lines.map((line) => (item.test(line) ? mark + line : line)).join('\n')
   const read: Token[] = []
   // Notes and the like are counted when the text is read for good.
-  md.inline.parse(content.slice(0, at) + mark + content.slice(at), md, { references }, read)
-  const isMarked = ({ type, level, content: words }: Token) =>
-    type === 'text' && level === 0 && words.includes(mark)
-  return !read.some(isMarked)
+  md.inline.parse(content.slice(0, at) + marked, md, { references }, read)
+  const words = read.filter(({ type, level }) => type === 'text' && level === 0)
+  return marksIn(words.map((token) => token.content).join('')) < marksIn(marked)
 }
+
+const marksIn = (text: string) => text.split(mark).length - 1
 
 const withoutIndent = (text: string, indent: string) =>
   text

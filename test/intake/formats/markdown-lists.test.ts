@@ -32,6 +32,7 @@ test.each([
   'Two\n    * 3 is six\n    * 4 is eight',
   'It is:\n    + 5 % more',
   'See `a\n    - b\n    - c` here',
+  'See a\n    - b\n    - c `d\n    - e` here',
   'See [a\n    - b\n    - c](d) here',
   'See **a\n    - b\n    - c** here',
   'See $$a\n    - b\n    - c$$ here',
