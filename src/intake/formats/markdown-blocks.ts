@@ -89,24 +89,26 @@ const plainWords = /^[^<>{}=;]*$/
 interface Reading {
   /** Tokens looked at. */
   at: number
-  /** Open elements of these. */
-  depth: number
+  /** Open elements of these, and of the HTML directly above. */
+  open: number
+  openDirectly: number
 }
 const readings = new WeakMap<StateBlock, Reading>()
 
-/** Whether an element is open that the HTML directly above began: below a paragraph within it code is code. */
-function isWithinHtml(state: StateBlock): boolean {
-  const reading = readings.get(state) ?? { at: 0, depth: 0 }
+/** What is open so far: below a paragraph within an element code is code, and not what ends the element. */
+function openHtml(state: StateBlock): Reading {
+  const reading = readings.get(state) ?? { at: 0, open: 0, openDirectly: 0 }
   readings.set(state, reading)
   for (; reading.at < state.tokens.length; reading.at += 1) {
-    const { type, content } = state.tokens[reading.at] ?? {}
-    if (type !== 'html_block') reading.depth = 0
-    else
-      for (const [, slash] of (content ?? '').matchAll(container)) {
-        reading.depth = Math.max(0, reading.depth + (slash ? -1 : 1))
-      }
+    const { type, content = '' } = state.tokens[reading.at] ?? {}
+    if (type !== 'html_block') reading.openDirectly = 0
+    for (const [, slash] of type === 'html_block' ? content.matchAll(container) : []) {
+      const step = slash ? -1 : 1
+      reading.open = Math.max(0, reading.open + step)
+      reading.openDirectly = Math.max(0, reading.openDirectly + step)
+    }
   }
-  return reading.depth > 0
+  return reading
 }
 
 /** Whether lines are HTML and nothing else, or words above the end of the element around them. */
@@ -128,7 +130,10 @@ function readIndentedHtml(
   end: number,
   isSilent: boolean,
 ): boolean {
-  if (isSilent || indentOf(state, start) < 4 || !isWithinHtml(state)) return false
+  if (isSilent || indentOf(state, start) < 4) return false
+  const { open, openDirectly } = openHtml(state)
+  const isEnd = open > 0 && /^\s*<\//.test(lineOf(state, start))
+  if (openDirectly === 0 && !isEnd) return false
   let line = start
   const lines: string[] = []
   for (; line < end && !state.isEmpty(line) && indentOf(state, line) >= 0; line += 1) {

@@ -49,6 +49,11 @@ describe('indented HTML below a blank line', () => {
     expect(await htmlOf(text)).toBe('<div>\n  <blockquote>\n    One\n  </blockquote>\n</div>')
   })
 
+  test('and what ends an element is HTML below words too', async () => {
+    const text = '<table><tr><td>\n\nOne\n\n    </td></tr>\n\n</table>'
+    expect(await htmlOf(text)).toBe('<table><tr><td>\n<p>One</p>\n    </td></tr>\n</table>')
+  })
+
   test.each([
     ['    <p>a</p>', '&lt;p&gt;a&lt;/p&gt;'],
     ['<div>a</div>\n\n    <p>b</p>', '&lt;p&gt;b&lt;/p&gt;'],
