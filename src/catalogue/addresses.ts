@@ -14,7 +14,7 @@ export const addressOf = (slug: string) => `/articles/${slug.normalize('NFC')}`
 interface Address {
   /**
    * Begins with a slash; with one further on it is the whole address of an original, as `plainAddress` gives it, which may be of
-   * this site; else it is a name, of which addresses were computed elsewhere.
+   * this site; else it is a name with its day (`keysOf`), of which addresses were computed elsewhere.
    */
   readonly path: string
   /** Of the row in the table article. */

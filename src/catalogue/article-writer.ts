@@ -3,7 +3,7 @@ import type { FileResult } from '../intake/file-result.ts'
 import { type Addresses, addressOf, type Former } from './addresses.ts'
 import { type ArticleRow, rowOf, storedForm } from './article-row.ts'
 import type { ChannelIndex } from './channel-index.ts'
-import { namesOf } from './computed-addresses.ts'
+import { keysOf } from './computed-addresses.ts'
 import { isOut } from './is-out.ts'
 import type { LinkIndex } from './link-index.ts'
 import { insertArticle, type Statements } from './statements.ts'
@@ -201,8 +201,8 @@ export class ArticleWriter {
   #putNames({ number, path, content }: Named, before?: Named): void {
     if (path === null) return
     if (content.aliases) this.#wishing.push({ number, path, content })
-    const former = before?.path ? namesOf(before.path, before.content) : []
-    this.#addresses.putPassing(number, namesOf(path, content), former)
+    const former = before?.path ? keysOf(before.path, before.content) : []
+    this.#addresses.putPassing(number, keysOf(path, content), former)
   }
 
   /** Aliases that lead to other articles, whose addresses they are or were; when all slugs are settled. */
@@ -225,7 +225,7 @@ export class ArticleWriter {
 
   /** Of an article that is gone for good. */
   forgetNames({ number, path, content }: Named): void {
-    if (path !== null) this.#addresses.putPassing(number, [], namesOf(path, content))
+    if (path !== null) this.#addresses.putPassing(number, [], keysOf(path, content))
   }
 
   /** Its file is gone, or holds another text. */

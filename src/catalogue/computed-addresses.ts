@@ -8,6 +8,7 @@ import type { ArticleContent } from '../article.ts'
 import type { Config } from '../config.ts'
 import { datedNameOf, dateOfPath, languageOfPath, nameOfPath } from '../intake/file-path.ts'
 import { isLanguage, wordSet } from '../text.ts'
+import { dateIn, daysIn, type FoldersDate, isOn } from './address-date.ts'
 
 /** An article as far as such addresses tell of it. */
 export interface NamedPage {
@@ -19,6 +20,9 @@ export interface NamedPage {
   readonly expires: number | null
   readonly content: Pick<ArticleContent, 'title' | 'statedSlug' | 'language' | 'section' | 'tags'>
 }
+
+/** Of what the names of a file are made. */
+type Naming = Pick<ArticleContent, 'title' | 'statedSlug'>
 
 /** Files of other kinds are made by no generator's author. */
 const sources = wordSet('.md .markdown .html .htm .xhtml')
@@ -42,53 +46,116 @@ const plainName = (text: string) =>
 
 const undatedName = (text: string) => plainName(datedNameOf(text)?.rest || text)
 
-/** The names by which the page of a file may be asked for, at most two; none has a slash. */
-export function namesOf(
-  path: string,
-  { title, statedSlug }: Pick<ArticleContent, 'title' | 'statedSlug'>,
-): string[] {
+/** A number alone counts something: `/posts/2` is the second page of a list. */
+const isName = (name: string) => name.length <= longestName && /\P{N}/u.test(name)
+
+/** The names by which the page of a file may be asked for, at most two. */
+function namesOf(path: string, { title, statedSlug }: Naming): string[] {
   if (!sources.has(extname(path).toLowerCase())) return []
   const names = [nameOfPath(path), statedSlug ?? title].map(undatedName)
-  return [...new Set(names)].filter((name) => name !== '' && name.length <= longestName)
+  return [...new Set(names)].filter(isName)
+}
+
+/**
+ * Under what the page of a file is kept: its names, each with the day of the article, so that those of a daily column
+ * lie in the order of their days. At most two; they have a blank, which no name has, and no slash.
+ */
+export const keysOf = (
+  path: string,
+  content: Naming & Pick<ArticleContent, 'published'>,
+): string[] => namesOf(path, content).map((name) => keyOf(name, content.published.slice(0, 10)))
+
+const keyOf = (name: string, day: string) => `${name} ${day}`
+
+/** Keys between two, both of them among these. */
+export interface KeyRange {
+  readonly from: string
+  readonly to: string
 }
 
 /** The last part of an address, without an ending. */
 const lastPart = (address: string) =>
   address.slice(address.lastIndexOf('/') + 1).replace(/\.x?html?$/i, '')
 
-/** @param address as `plainPath` gives it. @returns undefined where it can be that of no article */
-export function nameIn(address: string): string | undefined {
+/** The folders above its name. */
+const partsOf = (address: string) => address.split('/').slice(1, -1).map(plainName)
+
+/** Where we have files of our own, or files beside articles; a % that encodes nothing; hidden files. */
+const ofNoArticle = /^\/(?:feeds|media)\/|%|\/\./i
+
+function nameIn(address: string): string | undefined {
   const last = lastPart(address)
   if (last.length > longestName || address.split('/').length > mostParts) return undefined
-  return undatedName(last) || undefined
+  const name = ofNoArticle.test(address) ? '' : undatedName(last)
+  return isName(name) ? name : undefined
+}
+
+/**
+ * Where to look for the page of an address: under its name, and only about its date, in case too many have the name.
+ * @param address as `plainPath` gives it
+ * @returns undefined where it can be that of no article; `dated` is undefined where it has no date
+ */
+export function keysIn(address: string): { all: KeyRange; dated?: KeyRange } | undefined {
+  const name = nameIn(address)
+  if (name === undefined) return undefined
+  const all = { from: `${name} `, to: `${name}!` }
+  const days = daysIn(datedNameOf(lastPart(address))?.date, dateIn(partsOf(address)))
+  if (!days) return { all }
+  // The day of a file may be the next one to that of its article, which is in UTC here.
+  const from = keyOf(name, days.first.subtract({ days: 2 }).toString())
+  return { all, dated: { from, to: keyOf(name, days.last.add({ days: 2 }).toString()) } }
 }
 
 /**
  * The page that an address was computed of: the one that has its name and contradicts nothing in it.
- * @param pages those of that name
+ * @param pages those of that name that are out; not all of them are looked at where two agree
  * @returns undefined where there is none, or more than one
  */
 export function pageMeant(
   address: string,
-  pages: readonly NamedPage[],
+  pages: Iterable<NamedPage>,
   settings: Pick<Config, 'language' | 'timeZone'>,
 ): NamedPage | undefined {
-  const meant = pages.filter((page) => isOf(address, page, settings))
-  return meant.length === 1 ? meant[0] : undefined
+  const name = nameIn(address)
+  if (name === undefined) return undefined
+  const inName = datedNameOf(lastPart(address))?.date
+  const parts = partsOf(address)
+  // Those of one name often have the same folders and tags.
+  const made = new Map<string, string>()
+  const plain = (text: string) => {
+    const form = made.get(text) ?? plainName(text)
+    made.set(text, form)
+    return form
+  }
+  const asked = { name, inName, parts, date: dateIn(parts), plain }
+  let meant: NamedPage | undefined
+  for (const page of pages) {
+    if (!isOf(asked, page, settings)) continue
+    if (meant) return undefined
+    meant = page
+  }
+  return meant
+}
+
+/** What an address says. */
+interface Asked {
+  readonly name: string
+  /** `YYYY-MM-DD`, before its name. */
+  readonly inName: string | undefined
+  /** The folders above its name. */
+  readonly parts: readonly string[]
+  /** Of the folders. */
+  readonly date: FoldersDate | undefined
+  /** `plainName` */
+  readonly plain: (text: string) => string
 }
 
 function isOf(
-  address: string,
+  { name, inName, parts, date, plain }: Asked,
   page: NamedPage,
   { language, timeZone }: Pick<Config, 'language' | 'timeZone'>,
 ): boolean {
   const { path, published, content } = page
-  if (!namesOf(path, content).includes(nameIn(address) ?? '')) return false
-  const day = dayOf(path, published, timeZone)
-  const inName = datedNameOf(lastPart(address))?.date
-  if (inName !== undefined && inName !== day) return false
-  const parts = address.split('/').slice(1, -1).map(plainName)
-  const known = knownOf(page)
   const needed = languagesOf(path)
   if (
     needed.length > 0 &&
@@ -96,13 +163,19 @@ function isOf(
   ) {
     return false
   }
-  const { isRight, isDay, others } = withoutDate(parts, Temporal.PlainDate.from(day))
+  // Most addresses have no date, and time zones take long.
+  const day = inName || date ? dayOf(path, published, timeZone) : ''
+  if (inName !== undefined && inName !== day) return false
+  const isRight = date === undefined || isOn(date, day)
+  const others = date ? parts.toSpliced(date.at, date.length) : parts
+  const known = knownOf(page, plain)
   // What stands before all addresses of a site is known to its configuration alone. It may be another folder.
-  const mayHaveMore = foldersOf(path).every((one) => parts.includes(one))
-  const isAny = isDay || inName !== undefined
+  const mayHaveMore = foldersOf(path, plain).every((one) => parts.includes(one))
+  const isAny = date?.isDay || inName !== undefined
   const isExplained = (part: string) =>
     known.has(part) || (mayHaveMore && (places.has(part) || (isAny && !isLanguagePart(part))))
-  return isRight ? others.every(isExplained) : parts.every((part) => known.has(part))
+  const isSaid = isRight ? others.every(isExplained) : parts.every((part) => known.has(part))
+  return isSaid && namesOf(path, content).includes(name)
 }
 
 /** The day of the name or the folders, unless the file states quite another: its clock may be one of elsewhere. */
@@ -115,20 +188,20 @@ function dayOf(path: string, published: number, timeZone: string): string {
 }
 
 /** What the parts of an address may be called for this page. */
-function knownOf({ path, content }: NamedPage): ReadonlySet<string> {
+function knownOf({ path, content }: NamedPage, plain: Asked['plain']): ReadonlySet<string> {
   const { section, tags, language } = content
   const terms = [...(section ? [section] : []), ...tags]
   const names = terms.flatMap(({ name, slug }) => [name, slug])
-  return new Set([...path.split('/').slice(0, -1), ...names, language].map(plainName))
+  return new Set([...path.split('/').slice(0, -1), ...names, language].map(plain))
 }
 
 /** Those that are no generator's own, and no date or language. */
-const foldersOf = (path: string) =>
+const foldersOf = (path: string, plain: Asked['plain']) =>
   path
     .split('/')
     .slice(0, -1)
     .filter((folder) => !/^_|^content$|^\d+$/.test(folder))
-    .map(plainName)
+    .map(plain)
     .filter((folder) => !isLanguagePart(folder))
 
 const isLanguagePart = (part: string) => /^[a-z]{2}(?:-[a-z]{2,4})?$/.test(part) && isLanguage(part)
@@ -137,21 +210,4 @@ const isLanguagePart = (part: string) => /^[a-z]{2}(?:-[a-z]{2,4})?$/.test(part)
 function languagesOf(path: string): string[] {
   const parts = [...path.split('/').slice(0, -1), languageOfPath(path) ?? '']
   return parts.map((part) => part.toLowerCase()).filter(isLanguagePart)
-}
-
-/** Takes a year out of the parts, with month and day behind it, or the day of the year. */
-function withoutDate(parts: readonly string[], day: Temporal.PlainDate) {
-  const at = parts.findIndex((part) => /^(?:19|20)\d\d$/.test(part))
-  if (at === -1) return { isRight: true, isDay: false, others: parts }
-  const [year, next = '', afterNext = ''] = parts.slice(at)
-  const isOrdinal = /^\d{3}$/.test(next)
-  const hasMonth = /^\d{1,2}$/.test(next)
-  const hasDay = hasMonth && /^\d{1,2}$/.test(afterNext)
-  const isRight =
-    Number(year) === day.year &&
-    (!isOrdinal || Number(next) === day.dayOfYear) &&
-    (!hasMonth || Number(next) === day.month) &&
-    (!hasDay || Number(afterNext) === day.day)
-  const length = 1 + Number(isOrdinal || hasMonth) + Number(hasDay)
-  return { isRight, isDay: isOrdinal || hasDay, others: parts.toSpliced(at, length) }
 }

@@ -49,12 +49,15 @@ export function prepareQueries(reader: DatabaseSync) {
       `SELECT ${identity}, a.published, a.expires, ${stating('?, ?')}`,
     ),
     // Most addresses that are asked for and are none are none of these either: one look has to be enough.
-    isAddress: reader.prepare('SELECT 1 FROM address WHERE path IN (?, ?, ?) LIMIT 1'),
+    isAddress: reader.prepare(
+      `SELECT 1 FROM address WHERE path IN (?, ?)
+       UNION ALL SELECT 1 FROM address WHERE path BETWEEN ? AND ? LIMIT 1`,
+    ),
     // Of more than these it is not found out which is meant.
     pagesByName: reader.prepare(
       `SELECT ${identity}, a.path, a.published, a.expires, a.facts, d.path AS address, d.article, d.lasts, d.sum
        FROM address d JOIN article a ON a.number = d.article
-       WHERE d.path = ? AND a.path IS NOT NULL LIMIT ${mostNamesakes + 1}`,
+       WHERE d.path BETWEEN ? AND ? AND a.path IS NOT NULL LIMIT ${mostNamesakes + 1}`,
     ),
     pages: reader.prepare(
       `SELECT ${identity}, a.facts ->> 'canonicalUrl' AS canonical FROM article a

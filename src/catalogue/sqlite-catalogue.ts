@@ -9,7 +9,7 @@ import { articleOf, channelOf, listedOf, namedOf, notedOf, pageOf, rejectionOf }
 import { timesOf } from './article-row.ts'
 import type { Catalogue } from './catalogue.ts'
 import { CatalogueFile } from './catalogue-file.ts'
-import { nameIn, pageMeant } from './computed-addresses.ts'
+import { type KeyRange, keysIn, pageMeant } from './computed-addresses.ts'
 import { DamageError, explain } from './damage.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
@@ -167,10 +167,15 @@ function withLinks(article: Article, queries: Queries): Article {
 }
 
 function onArticles(file: CatalogueFile, settings: Pick<Config, 'language' | 'timeZone'>) {
-  function pageComputed(path: string, rows: readonly Record<string, unknown>[], now: number) {
-    const page =
-      rows.length > mostNamesakes ? undefined : pageMeant(path, rows.map(namedOf), settings)
-    return page && isOut(page, now) ? page : undefined
+  /** Only of pages that are out: others would take addresses from these, and show that they are there. */
+  function pageComputed(path: string, queries: Queries, now: number) {
+    const namesakes = ({ from, to }: KeyRange) => queries.pagesByName.all(from, to)
+    const { all, dated } = keysIn(path) ?? {}
+    let rows = all ? namesakes(all) : []
+    if (dated && rows.length > mostNamesakes) rows = namesakes(dated)
+    if (rows.length > mostNamesakes) return undefined
+    const out = rows.values().filter((row) => isOut(timesOf(row), now))
+    return pageMeant(path, out.map(namedOf), settings)
   }
   return {
     async article(slug, now) {
@@ -194,11 +199,11 @@ function onArticles(file: CatalogueFile, settings: Pick<Config, 'language' | 'ti
     },
     slugAt: async (path, whole, now) =>
       file.read((queries) => {
-        const name = nameIn(path) ?? ''
-        if (!queries.isAddress.get(path, whole, name)) return undefined
+        const { from, to } = keysIn(path)?.all ?? { from: '', to: '' }
+        if (!queries.isAddress.get(path, whole, from, to)) return undefined
         const rows = queries.pagesByAddress.all(path, whole, now)
         rows.forEach(addressIn)
-        if (rows.length === 0) return pageComputed(path, queries.pagesByName.all(name), now)
+        if (rows.length === 0) return pageComputed(path, queries, now)
         const row = rows.find((one) => isOut(timesOf(one), now))
         return row ? pageOf(row) : 'gone'
       }),

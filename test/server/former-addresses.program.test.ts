@@ -254,4 +254,47 @@ describe('an address that another generator computed of a file', () => {
     newsstand.remove('notes/two.md')
     await until(async () => (await at('/notes/two/')) === 404)
   })
+
+  it('means no page that is not out, whose name then takes nothing from one that is', async () => {
+    const newsstand = await startNewsstand({
+      'posts/tides.md': story('Tides'),
+      'b/tides.md': story('Later').replace('2024', '2124'),
+      'c/tides.md': story('Over', 'expires: 2024-06-01'),
+      'd/tides.md': story('Draft', 'draft: true'),
+    })
+    const at = async (path: string) => (await newsstand.get(path)).status
+    expect(await at('/2024/05/06/tides/')).toBe(301)
+    expect(await at('/posts/tides/')).toBe(301)
+    for (const folder of ['b', 'c', 'd']) expect(await at(`/${folder}/tides/`), folder).toBe(404)
+  })
+
+  it('is told by its date from any number of others of the same name', async () => {
+    const days = Array.from({ length: 150 }, (_, n) =>
+      new Date(Date.UTC(2024, 0, 1 + n)).toISOString().slice(0, 10),
+    )
+    const column = (day: string) => `---\ntitle: Briefing of ${day}\n---\nWhat ${day} brought.\n`
+    const newsstand = await startNewsstand(
+      Object.fromEntries(days.map((day) => [`posts/${day}-briefing.md`, column(day)])),
+    )
+    const at = async (path: string) => (await newsstand.get(path)).headers.get('location')
+    for (const day of ['2024-01-01', '2024-03-09', '2024-05-29']) {
+      const path = `/${day.replaceAll('-', '/')}/briefing/`
+      expect(await at(path), path).toContain(`briefing-of-${day}`)
+      expect(await at(`/posts/${day}-briefing.html`), day).toContain(`briefing-of-${day}`)
+    }
+    for (const path of [
+      '/briefing/',
+      '/posts/briefing/',
+      '/2024/briefing/',
+      '/2024/02/briefing/',
+    ]) {
+      expect((await newsstand.get(path)).status, path).toBe(404)
+    }
+    newsstand.write(
+      `posts/2024-03-09-briefing.md`,
+      `---\ndate: 2023-07-01\n${column('2024-03-09').slice(4)}`,
+    )
+    await until(async () => (await newsstand.get('/2023/07/01/briefing/')).status === 301)
+    expect((await newsstand.get('/2024/03/09/briefing/')).status).toBe(404)
+  })
 })
