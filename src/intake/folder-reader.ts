@@ -7,7 +7,7 @@ import { type FoundFile, look, walk } from './folder.ts'
 import { LinkedFiles } from './linked-files.ts'
 import { type Found, hasOthers, lookAt, movedMeanwhile } from './look-through.ts'
 import { type Judgement, type Loss, Losses } from './losses.ts'
-import { findMoved, perhapsAmong } from './moved.ts'
+import { findMoved, perhapsAmong, perhapsOf } from './moved.ts'
 import { readArticle } from './read-article.ts'
 import { firstAgainMs, Settling } from './settling.ts'
 import { createTopicFinder, type TopicFinder } from './topics.ts'
@@ -108,7 +108,9 @@ export class FolderReader {
     const moved = findMoved(vanished, settled, known)
     const again = judged.again.filter((path) => !moved.from.has(path))
     // Another new file may be one that is missed, written anew.
+    const perhapsMoved = perhapsOf(settled, waiting, known)
     const isEarly = ({ path, target }: FoundFile) =>
+      perhapsMoved.has(path) ||
       (target !== undefined && waiting.has(target)) ||
       (again.length > 0 && (moved.unsure.has(path) || (!known.has(path) && !moved.to.has(path))))
     const { early = [], read = [] } = Object.groupBy(settled, (file) =>

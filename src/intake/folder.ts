@@ -170,12 +170,15 @@ function lookThroughLink(root: string, path: string, link: Stats): FoundFile | u
 const isFoundItself = (parts: readonly string[]) =>
   isArticleName(parts.at(-1) ?? '') && !parts.some((part) => part.startsWith('.'))
 
+/** Ends the signature of a link to an article. */
+export const toArticle = ' link'
+
 /** A link to an article, which is published once: as the file that it is. */
 function linkTo(target: FoundFile, path: string, link: Stats): FoundFile {
   const file = fileOf(path, link)
   const passedOver = { text: `it is a link to "${target.path}"` }
   // Where its target goes, it becomes another thing and is the same link.
-  const signature = `${file.signature} ${target.signature} link`
+  const signature = `${file.signature} ${target.signature}${toArticle}`
   return { ...file, signature, passedOver, target: target.path }
 }
 

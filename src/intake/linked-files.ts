@@ -1,4 +1,4 @@
-import { type FoundFile, look } from './folder.ts'
+import { type FoundFile, look, toArticle } from './folder.ts'
 
 /** Ends the signature of a link that is passed over for another one. */
 const again = ' again'
@@ -59,7 +59,9 @@ export class LinkedFiles {
 /** Before all others comes the one that is published. */
 function order({ path }: FoundFile, known: ReadonlyMap<string, string>): number {
   const signature = known.get(path)
-  return signature === undefined || signature.endsWith(again) ? 1 : 0
+  const isPublished =
+    signature !== undefined && ![again, toArticle].some((end) => signature.endsWith(end))
+  return isPublished ? 0 : 1
 }
 
 const byPath = (a: FoundFile, b: FoundFile) => (a.path < b.path ? -1 : 1)

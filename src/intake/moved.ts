@@ -47,6 +47,24 @@ export function perhapsAmong(
   return new Set(missing.filter((path) => there.has(sizeAndTime(known.get(path) ?? ''))))
 }
 
+/**
+ * Those of the settled files that are as one was which may still be written. Perhaps its text lies there now, or a link
+ * to it: that is known when the other has been read.
+ * @param waiting paths of files that may still be written
+ */
+export function perhapsOf(
+  settled: readonly FoundFile[],
+  waiting: ReadonlySet<string>,
+  known: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const before = [...waiting].map((path) => sizeAndTime(known.get(path) ?? '')).filter(Boolean)
+  if (before.length === 0) return new Set()
+  const alike = new Set(before)
+  return new Set(
+    settled.filter(({ signature }) => alike.has(sizeAndTime(signature))).map(({ path }) => path),
+  )
+}
+
 /** Of a signature: what a file keeps when it is moved. */
 export const sizeAndTime = (signature: string) => signature.slice(0, signature.lastIndexOf(' '))
 

@@ -124,6 +124,46 @@ it('is published once where several lead to a file that is none by its name', as
   expect((await next.articles()).filter(({ title }) => title === 'The tide')).toEqual([first])
 })
 
+it('hands its article on to the next when it is led elsewhere, though it is looked at too early', async () => {
+  const desk = await openDesk({
+    '.store/tide.txt': page({ title: 'The tide' }),
+    'other.txt': page({ title: 'Another' }),
+  })
+  const lead = (name: string, target: string) => {
+    symlinkSync(target, join(desk.folder, 'new'))
+    renameSync(join(desk.folder, 'new'), join(desk.folder, name))
+  }
+  lead('l1.txt', '.store/tide.txt')
+  lead('l2.txt', '.store/tide.txt')
+  await desk.refresh()
+  const before = await desk.articles()
+  expect(before.map(({ title }) => title).sort()).toEqual(['Another', 'The tide'])
+  /** What is not settled at a look is looked at again. */
+  const untilNoted = (path: string, text: string) =>
+    until(async () => {
+      await desk.refresh()
+      const noted = await desk.catalogue.passedOver(10)
+      return noted.length === 1 && noted[0]?.path === path && noted[0].notes[0]?.text === text
+    }, `${path}: ${text}`)
+  for (const [from, to] of [
+    ['l1.txt', 'l2.txt'],
+    ['l2.txt', 'l1.txt'],
+    ['l1.txt', 'l2.txt'],
+  ] as const) {
+    lead(from, 'other.txt')
+    await desk.refresher.refresh([from])
+    await untilNoted(from, 'it is a link to "other.txt", which is published as that file')
+    expect(await desk.articles()).toEqual(before)
+    // That which is published meanwhile stays so.
+    lead(from, '.store/tide.txt')
+    await untilNoted(
+      from,
+      `it is a link to the same file as "${to}", which is published as that file`,
+    )
+    expect(await desk.articles()).toEqual(before)
+  }
+})
+
 it('is told with what becomes of the file that it leads to', async () => {
   const story = (head = '') => `---\ntitle: The boat\ndate: 2026-04-13\n${head}---\nText.\n`
   const desk = await openDesk({
