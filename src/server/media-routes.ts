@@ -1,6 +1,6 @@
 import type { Stats } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
-import type { ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { join, sep } from 'node:path'
 import express, { Router } from 'express'
 import type { Config } from '../config.ts'
@@ -27,8 +27,9 @@ export function mediaRoutes(config: Config): Router {
   router.use(mediaRoot, async (request, response, next) => {
     const size = await sizeOf(config.articlesDir, request.path)
     if (size === undefined) return next()
-    const { range } = request.headers
-    if (range !== undefined) request.headers.range = withinSize(range, size)
+    const { method, headers } = request
+    headers.range = method === 'GET' ? rangeOf(headers, size) : undefined
+    if (headers['if-match']) headers['if-match'] = withoutWeak(headers['if-match'])
     files(request, response, next)
   })
   return router
@@ -50,6 +51,23 @@ function setHeaders(response: ServerResponse, path: string, { size, mtimeMs }: S
   response.setHeader('Content-Security-Policy', policy)
   if (path.toLowerCase().endsWith('.pdf')) response.setHeader('Content-Disposition', 'inline')
 }
+
+/** What a range looks like (RFC 9110 §14.1.1). */
+const rangeSpec = /^(?:\d+-\d*|-\d+)$/
+
+/**
+ * The parts that are asked for, where that is written rightly and not only of a version that is weakly known
+ * (RFC 9110 §13.1.5). `send` would answer others as well.
+ */
+function rangeOf({ range, 'if-range': known }: IncomingHttpHeaders, size: number) {
+  const [, list] = /^bytes=(.*)$/.exec(range ?? '') ?? []
+  if (list === undefined || String(known).startsWith('W/')) return undefined
+  const isRange = list.split(',').every((one) => rangeSpec.test(one.trim()))
+  return isRange ? withinSize(`bytes=${list}`, size) : undefined
+}
+
+/** A weak tag is none of ours where only strong ones count (RFC 9110 §13.1.1), which `send` does not know. */
+const withoutWeak = (tags: string) => tags.replace(/W\/"[^"]*"/g, '""')
 
 /**
  * A range that begins before the file does is the whole file (RFC 9110 §14.1.2), which `send` takes for none.

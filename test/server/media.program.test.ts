@@ -99,6 +99,39 @@ describe('a file beside an article', () => {
     ])
   })
 
+  it('is served whole to whom a part of it would be of no use', async () => {
+    const { url: site } = await startNewsstand(files)
+    const url = `${site}/media/film.mp4`
+    const { etag = '' } = (await ask(url)).headers
+    const statusOf = async (headers: Record<string, string>, method = 'GET') =>
+      (await ask(url, headers, method)).status
+    const range = 'bytes=0-9'
+    expect(await statusOf({ Range: range, 'If-Range': `W/${etag}` })).toBe(200)
+    const head = await ask(url, { Range: range }, 'HEAD')
+    expect([head.status, head.headers['content-length']]).toEqual([200, '1000'])
+    expect(await statusOf({ Range: 'bytes=5000-' }, 'HEAD')).toBe(200)
+    for (const wrong of ['bytes=0 - 1', 'bytes=- 5', 'bytes=0- 1', 'bytes=0 -1']) {
+      expect(await statusOf({ Range: wrong }), wrong).toBe(200)
+    }
+    for (const right of ['bytes=0-9 ', 'bytes= 0-9', 'bytes=0-9, 5-12']) {
+      expect(await statusOf({ Range: right }), right).toBe(206)
+    }
+  })
+
+  it('is not served where another version is wanted, nor the one that is known weakly', async () => {
+    const { url: site } = await startNewsstand(files)
+    const url = `${site}/media/film.mp4`
+    const { etag = '' } = (await ask(url)).headers
+    const statusOf = async (tags: string) => (await ask(url, { 'If-Match': tags })).status
+    for (const tags of [`W/${etag}`, `"other", W/${etag}`, '"other"', 'W/"other"']) {
+      expect(await statusOf(tags), tags).toBe(412)
+    }
+    for (const tags of [etag, `W/${etag}, ${etag}`, '*']) {
+      expect(await statusOf(tags), tags).toBe(200)
+    }
+    expect((await ask(url, { 'If-None-Match': `W/${etag}` })).status).toBe(304)
+  })
+
   it('is what a link leads to, by its own name', async () => {
     const newsstand = await startNewsstand({
       ...files,
