@@ -415,6 +415,26 @@ describe('files that have faults among each other', () => {
 })
 
 describe('the command that dates many files', () => {
+  /** A line above or in these would make other texts of them. */
+  const unsure = {
+    'toml.md': '+++\ntitle = "Its own"\n+++\nText.\n',
+    'json.md': '{ "title": "Its own" }\n\nText.\n',
+    'mark.md': '\ufeff---\ntitle: Its own\n---\nText.\n',
+    'mark-alone.md': '\ufeffText with a mark.\n',
+    'blank.md': '\n\n---\ntitle: Its own\n---\nText.\n',
+    'blank-toml.md': '\n+++\ntitle = "Its own"\n+++\nText.\n',
+    'rule.md': '----\n\nText below a rule.\n',
+    'open.md': '---\n\nText below a rule that ends nowhere.\n',
+    'rules.md': '---\nText between rules\n---\nAnd more.\n',
+    'open-matter.md': '---\ntitle: Its own\nText---\n',
+    'list.md': '---\n- Text between rules\n---\nAnd more.\n',
+    'flow.md': '---\n{title: Its own}\n---\nText.\n',
+    'indented.md': '---\n  title: Its own\n---\nText.\n',
+    'empty-date.md': '---\ntitle: Its own\ndate:\n---\nText.\n',
+    'two\nlines.md': 'Some words.\n',
+    'two.md\nlines.md': 'Some words.\n',
+  }
+
   it('writes what Git or the files know into those that state no date, and into no other', () => {
     const cwd = temporaryFolder({
       ...Object.fromEntries(
@@ -422,6 +442,11 @@ describe('the command that dates many files', () => {
       ),
       'articles/matter.md': '---\ntitle: Its own\n---\nText.\n',
       'articles/dated.md': markdown('date: 2024-01-01'),
+      'articles/carriage.md': '---\r\ntitle: Its own too\r\n---\r\nText.\r\n',
+      'articles/commented.md': '---\n# Its own\n\ntitle: Commented\n---\nText.\n',
+      ...Object.fromEntries(
+        Object.entries(unsure).map(([name, text]) => [`articles/${name}`, text]),
+      ),
     })
     const git = (...args: string[]) =>
       execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@a.example', ...args], {
@@ -443,5 +468,12 @@ describe('the command that dates many files', () => {
     expect(read('a "note" 1.md')).toBe(`${first}---\n\nSome words.\n`)
     expect(read('a "note" 2.md')).toBe('---\ndate: 2023-11-14\n---\n\nSome words.\n')
     expect(read('dated.md')).toBe(markdown('date: 2024-01-01'))
+    expect(read('commented.md')).toMatch(
+      /^---\ndate: [\d-]{10}\n# Its own\n\ntitle: Commented\n---\nText\.\n$/,
+    )
+    expect(read('carriage.md')).toMatch(
+      /^---\ndate: [\d-]{10}\ntitle: Its own too\r\n---\r\nText\.\r\n$/,
+    )
+    for (const [name, text] of Object.entries(unsure)) expect(read(name), name).toBe(`${text}`)
   })
 })
