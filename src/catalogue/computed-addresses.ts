@@ -32,6 +32,8 @@ const places = wordSet(
   'archive archives article articles blog entries entry news post posts stories story',
 )
 
+/** The day of a file may be the next one to that of its article, and that one another in UTC. */
+const nearMs = 3 * 86_400_000
 const longestName = 200
 const mostParts = 10
 
@@ -127,7 +129,8 @@ export function pageMeant(
     made.set(text, form)
     return form
   }
-  const asked = { name, inName, parts, date: dateIn(parts), plain }
+  const date = dateIn(parts)
+  const asked = { name, inName, parts, date, ...timesAbout(daysIn(inName, date)), plain }
   let meant: NamedPage | undefined
   for (const page of pages) {
     if (!isOf(asked, page, settings)) continue
@@ -146,12 +149,21 @@ interface Asked {
   readonly parts: readonly string[]
   /** Of the folders. */
   readonly date: FoldersDate | undefined
+  /** When an article of its date was published, ms since 1970; without a date none was. */
+  readonly from: number
+  readonly to: number
   /** `plainName` */
   readonly plain: (text: string) => string
 }
 
+function timesAbout(days: ReturnType<typeof daysIn>): Pick<Asked, 'from' | 'to'> {
+  if (!days) return { from: Infinity, to: -Infinity }
+  const { first, last } = days
+  return { from: Date.parse(`${first}`) - nearMs, to: Date.parse(`${last}`) + nearMs }
+}
+
 function isOf(
-  { name, inName, parts, date, plain }: Asked,
+  { name, inName, parts, date, from, to, plain }: Asked,
   page: NamedPage,
   { language, timeZone }: Pick<Config, 'language' | 'timeZone'>,
 ): boolean {
@@ -163,10 +175,10 @@ function isOf(
   ) {
     return false
   }
-  // Most addresses have no date, and time zones take long.
-  const day = inName || date ? dayOf(path, published, timeZone) : ''
+  // Time zones take long, and most addresses have no date, or a far one.
+  const day = published >= from && published <= to ? dayOf(path, published, timeZone) : ''
   if (inName !== undefined && inName !== day) return false
-  const isRight = date === undefined || isOn(date, day)
+  const isRight = date === undefined || (day !== '' && isOn(date, day))
   const others = date ? parts.toSpliced(date.at, date.length) : parts
   const known = knownOf(page, plain)
   // What stands before all addresses of a site is known to its configuration alone. It may be another folder.
