@@ -173,8 +173,11 @@ export async function writeFormulas(tokens: readonly Token[]): Promise<void> {
 
 /** Undefined where it is no TeX that we know. What says how it looks only would go later. */
 function mathMlOf({ tex, isBlock }: Written, temml: typeof Temml): string | undefined {
+  // Outside an environment TeX in pages breaks lines at two backslashes; MathML needs rows.
+  const hasRows = isBlock && tex.includes('\\\\') && !tex.includes('\\begin')
+  const whole = hasRows ? `\\begin{gathered}${tex}\\end{gathered}` : tex
   const mathMl = attempt(() =>
-    temml.renderToString(tex, { displayMode: isBlock, throwOnError: true }),
+    temml.renderToString(whole, { displayMode: isBlock, throwOnError: true }),
   )
   return mathMl && withLines(mathMl).replace(/ (?:class|style)="[^"]*"/g, '')
 }
