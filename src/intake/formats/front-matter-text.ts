@@ -12,12 +12,17 @@ const lineBreak = /<br *\/>|(?<!\s)<br>|<br>(?!\s)/gi
 
 const reference = /&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,30});/gi
 
+/** A link of Markdown, which many sites render in their summaries. */
+const link =
+  /!?\[([^[\]\n]{1,300})\]\((?:https?:\/\/|mailto:|\/|#)[^()\s]{0,1000}(?: "[^"\n]{0,300}")?\)/g
+
 /**
- * What HTML shows of it: the words of elements that belong in a line and have both of their tags, and signs in
+ * What HTML, and a link of Markdown, shows of it: the words of elements that belong in a line and have both of their tags, and signs in
  * place of references, once. All else stays, since somebody may be writing of it: "Vec<T> and <p>".
  */
 export function plainText(text: string): string {
-  const words = text.includes('</') ? withoutPairs(text) : text
+  const bare = text.includes('](') ? text.replace(link, '$1') : text
+  const words = bare.includes('</') ? withoutPairs(bare) : bare
   return words.replace(lineBreak, ' ').replace(reference, (written, at: number, all: string) => {
     const sign = signOf(written)
     const isBlank = sign.trim() === ''

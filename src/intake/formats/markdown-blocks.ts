@@ -149,8 +149,8 @@ function readEndMark(state: StateBlock, start: number, _end: number, isSilent: b
   return true
 }
 
-/** `##Heading`, as Redcarpet and old Jekyll have it; `#word` is a tag. */
-const closeHeading = /^(#{2,6})(?=\p{L})(.+?)(?:[ \t]+#+)?[ \t]*$/u
+/** `##Heading` and `##- Q1 -`, as Redcarpet and old Jekyll have them; `#word` is a tag. */
+const closeHeading = /^(#{2,6})(?=[^\s#\d!][^\p{L}]{0,3}\p{L}|\p{L})(.+?)(?:[ \t]+#+)?[ \t]*$/u
 
 function readCloseHeading(
   state: StateBlock,

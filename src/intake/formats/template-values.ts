@@ -95,7 +95,7 @@ export function shownValue(
   const value = scope.meaning(name)
   if (value !== undefined && mereFilters.test(inside.slice(start.length))) return known(value)
   const isOfSite = /^(?:site|page|post|include|layout|config|section)\.\w/.test(inside)
-  const isFiltered = /^(?:["'][^"'\n]*["']|[a-z]\w*(?:\.\w+)*)\s*\|\s*[a-z]\w*(?:\s*[:(|]|$)/i.test(
+  const isFiltered = /^(?:["'][^"'\n]*["']|\w+(?:\.\w+)*)\s*\|\s*[a-z]\w*(?:\s*[:(|]|$)/i.test(
     inside,
   )
   return isOfSite || isFiltered || scope.has(name) ? unknown : undefined
