@@ -18,6 +18,9 @@ interface Listing {
 /** So long the folder is not looked through again, unless the article that asks has come later. ms */
 const longestUse = 10_000
 
+/** File systems date changes by a clock that is so much behind. ms */
+const clockMs = 20
+
 /** Of so many of one name none is meant. */
 const mostOfName = 1000
 
@@ -55,7 +58,7 @@ function listingFor(root: string, articlePath: string): Listing {
   const now = Date.now()
   // What has come with the article has to be found.
   const isUsable =
-    known && known.taken > (article?.ctimeMs ?? now) && now - known.taken < longestUse
+    known && known.taken > (article?.ctimeMs ?? now) + clockMs && now - known.taken < longestUse
   if (isUsable) return known
   const listing = list(root, now)
   listings.set(root, listing)

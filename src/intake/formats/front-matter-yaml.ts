@@ -82,16 +82,17 @@ const lineOf = ({ pos }: YAMLError, { lineCounter }: Parsed) => lineCounter.line
 function rejectionOf(parsed: Parsed, source: string, firstLine: number): RejectionError {
   const byLine = new Map<number, Rejection>()
   const lines = source.split('\n')
-  for (const fault of parsed.faults) {
-    const found = lineOf(fault, parsed)
+  // One line may have thousands of faults.
+  const first = new Map(parsed.faults.toReversed().map((fault) => [lineOf(fault, parsed), fault]))
+  for (const [found, fault] of [...first].toReversed().slice(0, mostFaults)) {
     const at = openedIn(lines, found, fault) ?? found
     const line = at + firstLine - 1
     const words = isTemplate(lines[at - 1] ?? '') ? unfilled : wordsFor(fault)
     if (!byLine.has(line)) byLine.set(line, { line, ...words })
   }
-  const [first, ...others] = [...byLine.values()].slice(0, mostFaults)
-  if (!first) throw new Error('there is no fault')
-  return RejectionError.of([first, ...others])
+  const [one, ...others] = byLine.values()
+  if (!one) throw new Error('there is no fault')
+  return RejectionError.of([one, ...others])
 }
 
 const lacksQuote = /Missing closing ["']/
