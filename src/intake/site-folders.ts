@@ -26,12 +26,20 @@ const templateFolders = wordSet('archetypes layouts themes scaffolds')
 /** Folders of files for its templates, or that are served as they are; some keep their posts there too. */
 const otherFolders = wordSet('templates sass static public resources data i18n quartz')
 
+const docsFolder = new Set(['docs'])
+
+const anyFolder = new RegExp(
+  `(?:^|/)(?:${[...templateFolders, ...otherFolders, ...docsFolder].join('|')})/`,
+)
+
 /**
  * Whether a file lies in a folder of templates or the like, which the configuration of a site beside it tells.
  * @param root the articles folder; no file in it is looked for unless a folder has such a name
  * @param path relative to it
  */
 export function makesSite(root: string, path: string): boolean {
+  // Nearly all lie in folders of other names.
+  if (!anyFolder.test(path)) return false
   if (liesIn(templateFolders, root, path)) return true
   if (liesIn(otherFolders, root, path) && !isWritten(path)) return true
   return liesIn(docsFolder, root, path, ['quartz.config.ts'])
@@ -39,8 +47,6 @@ export function makesSite(root: string, path: string): boolean {
 
 /** As nobody generates pages. */
 const isWritten = (path: string) => /\.(?:md|markdown|txt)$/i.test(path)
-
-const docsFolder = new Set(['docs'])
 
 function liesIn(names: ReadonlySet<string>, root: string, path: string, beside = configs): boolean {
   const folders = path.split('/').slice(0, -1)

@@ -62,7 +62,8 @@ const leastPidgin = 6
 
 function isPidgin(texts: readonly string[]): boolean {
   // To look for each of the words takes as long as reading a head.
-  if (!texts.slice(0, 3).some((text) => /\b[dw]ey\b/.test(text))) return false
+  if (!texts.slice(0, 3).some((text) => text.includes(' dey ') || text.includes(' wey ')))
+    return false
   const found = startOf(texts).match(pidgin) ?? []
   return found.length >= leastPidgin && new Set(found).size >= 3
 }
