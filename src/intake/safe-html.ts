@@ -1,5 +1,5 @@
 import sanitizeHtml from 'sanitize-html'
-import { voidElements } from '../html.ts'
+import { type Change, changeHtml, voidElements } from '../html.ts'
 import { cleanText } from '../text.ts'
 import { withoutEmptied } from './emptied.ts'
 import { isOfFormula, soundInFormulas } from './formulas.ts'
@@ -38,17 +38,19 @@ export function safeHtml(html: string, resolve: Resolve): string {
   return `<p>${sanitizeHtml(safe, { allowedTags: [] })}</p>`
 }
 
-/**
- * The title of the article is the only h1 of its page: where the text has any, all of its headings go a level down.
- * @param html safe, so that `<` begins nothing but tags
- */
+/** The title of the article is the only h1 of its page: where the text has any, all of its headings go a level down. */
 const belowTitle = (html: string): string =>
-  html.includes('<h1')
-    ? html.replace(
-        /(<\/?h)([1-6])(?=[ >])/g,
-        (_, tag, level) => tag + Math.min(Number(level) + 1, 6),
-      )
-    : html
+  html.includes('<h1') ? changeHtml(html, oneDown) : html
+
+const oneDown: Change = (next) => ({
+  open: (name, attributes) => next.open(levelBelow(name), attributes),
+  close: (name) => next.close(levelBelow(name)),
+  text: (text) => next.text(text),
+})
+
+/** Of other elements, themselves. */
+const levelBelow = (name: string) =>
+  /^h[1-6]$/.test(name) ? `h${Math.min(Number(name.slice(1)) + 1, 6)}` : name
 
 /**
  * One run of sanitize-html. It is final when every tag stayed or went with its content. But
