@@ -7,6 +7,7 @@ import { type FoundFile, look, walk } from './folder.ts'
 import { LinkedFiles } from './linked-files.ts'
 import { type Found, hasOthers, lookAt, movedMeanwhile } from './look-through.ts'
 import { type Judgement, type Loss, Losses } from './losses.ts'
+import { forgetMediaNames } from './media-names.ts'
 import { findMoved, perhapsAmong, perhapsOf } from './moved.ts'
 import { readArticle } from './read-article.ts'
 import { firstAgainMs, Settling } from './settling.ts'
@@ -88,6 +89,7 @@ export class FolderReader {
   survey(paths: readonly string[] | undefined, now: number, isMeant = false): Survey {
     const known = this.#known
     const seen = this.#look(this.#losses.isWaiting ? undefined : paths)
+    forgetMediaNames(this.#root)
     const { vanished: missing } = seen
     const found = this.#links.settle(this.#root, seen.found, missing, known)
     const isChanged = ({ path, signature }: FoundFile) =>

@@ -27,6 +27,9 @@ const mostOfName = 1000
 /** By the folder: most have no need of one. */
 const listings = new Map<string, Listing>()
 
+/** Has the folder looked through anew when the next article asks. @param root as in `mediaNamed` */
+export const forgetMediaNames = (root: string) => listings.delete(root)
+
 const plain = (path: string) => path.normalize().toLowerCase()
 
 interface NamedMedia {
@@ -56,10 +59,11 @@ function listingFor(root: string, articlePath: string): Listing {
   const known = listings.get(root)
   const article = statSync(join(root, articlePath), { throwIfNoEntry: false })
   const now = Date.now()
-  // What has come with the article has to be found.
-  const isUsable =
-    known && known.taken > (article?.ctimeMs ?? now) + clockMs && now - known.taken < longestUse
-  if (isUsable) return known
+  const changed = article?.ctimeMs ?? now
+  // What has come with the article has to be found; of a file that is dated in the future nobody knows when it came.
+  const isNewer =
+    known !== undefined && (known.taken > changed + clockMs || changed > now + clockMs)
+  if (known && isNewer && now - known.taken < longestUse) return known
   const listing = list(root, now)
   listings.set(root, listing)
   return listing
