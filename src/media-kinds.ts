@@ -1,16 +1,17 @@
 /** What the ending of a media file's name says of it. The media type it stands for: intake/media-files.ts. */
 import { extname } from 'node:path'
 
-/** A drawing is a picture that may carry script. */
-export type MediaKind = 'picture' | 'drawing' | 'film' | 'sound' | 'document'
+/** A drawing is a picture that may carry script, a session what somebody did in a terminal. */
+export type MediaKind = 'picture' | 'drawing' | 'film' | 'sound' | 'document' | 'session'
 
 /** Of files in the articles folder only some are served; the others are known where they lie elsewhere. */
 const endings: Readonly<Record<MediaKind, { served: string; others: string }>> = {
   picture: { served: 'jpg jpeg png gif webp avif', others: 'bmp tif tiff' },
-  drawing: { served: '', others: 'svg svgz' },
+  drawing: { served: 'svg', others: 'svgz' },
   film: { served: 'mp4 m4v webm mov', others: 'ogv mkv' },
   sound: { served: 'mp3 m4a aac ogg oga opus wav', others: 'flac' },
   document: { served: 'pdf', others: '' },
+  session: { served: 'cast', others: '' },
 }
 
 const known = (Object.keys(endings) as MediaKind[]).flatMap((kind) => {
@@ -42,6 +43,6 @@ export function isPicture(address: string): boolean {
 export const isRecordingOrDocument = (address: string): boolean =>
   mediaKind(address) !== undefined && !isPicture(address)
 
-/** Whether the server serves the folder's files of this name. HTML and XML are not among them: they can carry script. */
+/** Whether the server serves the folder's files of this name. HTML and other XML than drawings are not among them. */
 export const isServedName = (name: string): boolean =>
   byEnding.get(extname(name).slice(1).toLowerCase())?.isServed ?? false

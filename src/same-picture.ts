@@ -1,5 +1,5 @@
 /** Which addresses are one picture in several sizes. */
-import { mediaKind } from './media-kinds.ts'
+import { isPicture } from './media-kinds.ts'
 
 /** Of a file name before its ending: what WordPress, Hugo, Shopify and makers of icons add for a size. */
 const sizeInName =
@@ -31,7 +31,7 @@ export function pictureKey(url: string): string {
   const path = at === -1 ? address : address.slice(0, at)
   const host = path.replace(/^https?:/, '').replace(sizeHost, '/')
   const whole = host.replace(sizeFolders, '').replace(ofCopy, '$1')
-  if (mediaKind(whole) !== 'picture') return at === -1 ? whole : whole + queryOf(address.slice(at))
+  if (!isPicture(whole)) return at === -1 ? whole : whole + queryOf(address.slice(at))
   const dot = whole.lastIndexOf('.')
   const before = Math.max(0, dot - longestName)
   return (

@@ -8,6 +8,7 @@ const types: Readonly<Record<MediaKind, RegExp>> = {
   film: /^video\//,
   sound: /^audio\//,
   document: /^application\/pdf$/,
+  session: /^application\/x-asciicast$/,
 }
 
 test.each(Object.keys(types) as MediaKind[])(
@@ -32,7 +33,17 @@ test.each([
 })
 
 test('files that may carry script are not served, nor what is no media', () => {
-  const names = ['a.svg', 'a.svgz', 'a.html', 'a.xml', 'a.md', 'a', 'a.jpg.html', 'a.jpg?b', 'jpg']
+  const names = [
+    'a.svgz',
+    'a.svg.gz',
+    'a.html',
+    'a.xml',
+    'a.md',
+    'a',
+    'a.jpg.html',
+    'a.jpg?b',
+    'jpg',
+  ]
   expect(names.filter(isServedName)).toEqual([])
-  expect(['a.jpg', 'A.PDF', 'a.b.mp4'].filter(isServedName)).toHaveLength(3)
+  expect(['a.jpg', 'A.PDF', 'a.b.mp4', 'a.svg'].filter(isServedName)).toHaveLength(4)
 })

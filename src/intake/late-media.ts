@@ -1,6 +1,6 @@
 /** Pictures and films that a page's scripts load late: where they are, and how they are written at once. */
 import type { Attributes } from '../html.ts'
-import { mediaKind } from '../media-kinds.ts'
+import { isPicture, mediaKind } from '../media-kinds.ts'
 import { escapeText, wordSet } from '../text.ts'
 import { startTag } from './edit-html.ts'
 import { isAddress, largest } from './picture-sizes.ts'
@@ -46,14 +46,15 @@ export function pictureAddress(attributes: Attributes, sizes: readonly string[])
 const otherPicture = (attributes: Attributes) =>
   Object.entries(attributes)
     .filter(([name, value]) => name.startsWith('data-') && isAddress(value))
-    .find(([, value]) => mediaKind(value.slice(0, 2000)) === 'picture')?.[1]
+    .find(([, value]) => isPicture(value.slice(0, 2000)))?.[1]
 
 /** A picture, or what is written like one. */
 export function plainPicture(attributes: Attributes, address: string): string {
   const kind = mediaKind(address)
   const { alt = '' } = attributes
   const link = (text: string) => `${startTag('a', { href: address })}${escapeText(text)}</a>`
-  if (kind === 'document') return link(alt || (address.split('/').at(-1) ?? ''))
+  if (kind === 'document' || kind === 'session')
+    return link(alt || (address.split('/').at(-1) ?? ''))
   const player = kind === 'film' ? 'video' : kind === 'sound' ? 'audio' : undefined
   if (player) return `${startTag(player, { src: address })}${alt && link(alt)}</${player}>`
   const others = Object.entries(attributes).filter(([name]) => kept.has(name))

@@ -10,6 +10,7 @@ import { articlePath } from './file-names.ts'
 import { look } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
 import { linkUrl, type Place } from './links.ts'
+import { writtenName } from './media-places.ts'
 
 /**
  * The address that stored HTML has: of another host, below the root of ours, of a file that we serve, or a link to an
@@ -38,8 +39,9 @@ export function linkTarget(
 
 /** Of what is not there and looks like the name of a host that is meant. */
 function noteMissing(url: string, place: Place): void {
+  const written = writtenName(url)
   const remedy = isBareHost(url) ? `; if that host is meant, write "https://${url}"` : ''
-  place.note(`it links to "${readablePath(url)}", which is not there${remedy}`, url)
+  place.note(`it links to "${readablePath(written)}", which is not there${remedy}`, written)
 }
 
 /** A link as Zola has them: `@/posts/second.md`, from the folder of all articles, which may be one in ours. */

@@ -4,7 +4,8 @@ import { join, posix, sep } from 'node:path'
 import { imageSize } from 'image-size'
 import mime from 'mime'
 import { attempt } from '../attempt.ts'
-import { isServedName } from '../media-kinds.ts'
+import { isServedName, mediaKind } from '../media-kinds.ts'
+import { drawingSize } from './drawing-size.ts'
 import { mediaNamed } from './media-names.ts'
 import { isPlacedAnywhere, mediaPlaces, namesMeant, writtenName } from './media-places.ts'
 import { readBytes, useFile } from './open-file.ts'
@@ -17,7 +18,8 @@ export const isServed = (target: string) =>
   isServedName(target) && !target.split(sep).some((part) => part.startsWith('.'))
 
 /** The media type that a name stands for. */
-export const mediaType = (name: string): string | undefined => mime.getType(name) ?? undefined
+export const mediaType = (name: string): string | undefined =>
+  mime.getType(name) ?? (mediaKind(name) === 'session' ? 'application/x-asciicast' : undefined)
 
 /** The path under which the server serves the folder's media. */
 export const mediaRoot = '/media/'
@@ -118,12 +120,16 @@ const describe = (root: string, path: string): Media | undefined =>
     const url = mediaRoot + path.split('/').map(encodeURIComponent).join('/')
     const byName = mediaType(path) ?? 'application/octet-stream'
     const base = { url, type: byName, length: size }
-    return byName.startsWith('image/') ? { ...base, ...measure(file, size) } : base
+    if (!byName.startsWith('image/')) return base
+    const start = readBytes(file, Math.min(size, headerBytes))
+    if (mediaKind(path) !== 'drawing') return { ...base, ...measure(start) }
+    const measured = drawingSize(start.toString())
+    return measured && { ...base, ...measured }
   })
 
 /** The real type and size, from the bytes and not from the name. */
-function measure(file: number, length: number) {
-  const { type, width, height } = imageSize(readBytes(file, Math.min(length, headerBytes)))
+function measure(start: Buffer) {
+  const { type, width, height } = imageSize(start)
   const real = mediaType(type ?? '')
   return { width, height, ...(real && { type: real }) }
 }

@@ -57,6 +57,9 @@ export function namesMeant(reference: string): ReadonlySet<string> {
 /** The name in an address; without one that is encoded properly, the empty text. */
 const decoded = (reference: string) => attempt(() => decodeURIComponent(reference)) ?? ''
 
+/** The folder of all pages, which Hugo and Zola have beside that of what they serve as it is. */
+const ofPages = /(^|\/)content(?=\/|$)/
+
 /** Folders that a name may start from. */
 function* foldersOf(articlePath: string, reference: string): Generator<string> {
   const name = writtenName(reference)
@@ -66,7 +69,11 @@ function* foldersOf(articlePath: string, reference: string): Generator<string> {
     yield folder
     // Where pages have folders of their own, this is the page's, and Hexo's for its pictures.
     yield articlePath.replace(/\.[^./]*$/, '')
-    if (name.startsWith('.')) return
+    if (name.startsWith('.')) {
+      // From the address of the page, in which the folder of all pages has no part.
+      if (ofPages.test(folder)) yield folder.replace(ofPages, '$1static')
+      return
+    }
   }
   const named = isAnywhere ? ['', ...pictureFolders] : pictureFolders
   const folders = name.includes('/') ? siteFolders : named

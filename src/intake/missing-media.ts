@@ -1,6 +1,5 @@
 /** What is told of a picture, a recording or a film that is named and not found. */
 import { basename, dirname, posix } from 'node:path'
-import { mediaKind } from '../media-kinds.ts'
 import { readablePath } from '../page-address.ts'
 import type { Place } from './links.ts'
 import { findMedia } from './media-files.ts'
@@ -17,8 +16,8 @@ export function tellMissing(reference: string, place: Place): void {
   const written = writtenName(reference)
   const name = readablePath(written)
   place.note(() => {
-    if (mediaKind(name) === 'drawing') {
-      return `"${name}" is not shown, since SVG files may carry script; save it as PNG or WebP`
+    if (/\.svgz(?:[?#]|$)/i.test(name)) {
+      return `"${name}" is not shown, since it is compressed; save it as SVG`
     }
     const site = siteWith(reference, place)
     return site === undefined

@@ -17,7 +17,10 @@ import {
 import { largest } from './picture-sizes.ts'
 import { firstId, playerIn, players } from './player-elements.ts'
 
-const otherEnding = new RegExp(`\\.(?:${endingsOf('film', 'sound', 'document')})\\b`, 'i')
+const otherEnding = new RegExp(
+  `\\.(?:${endingsOf('film', 'sound', 'document', 'session')})\\b`,
+  'i',
+)
 
 /** What may be in HTML for which anything is to be done. */
 const hasNeed = (html: string) =>

@@ -1,10 +1,10 @@
 /** Films and other pages that are shown within an article become links: no reader shows them, and no page of ours. */
-import { isRecordingOrDocument } from '../media-kinds.ts'
+import { isPicture, isRecordingOrDocument } from '../media-kinds.ts'
 import { cleanLine, escapeText, wordSet } from '../text.ts'
 import { Edits, type EndTag, readTags, type StartTag, startTag } from './edit-html.ts'
 import { isUnseen } from './unseen.ts'
 
-const hasNeed = /<(?:iframe|embed|object)[\s/>]/i
+const hasNeed = /<(?:iframe|embed|object|asciinema-player)[\s/>]/i
 
 /** In these no paragraph may begin. */
 const withinParagraph = wordSet(
@@ -50,6 +50,8 @@ interface Shown {
   readonly tag: StartTag
   /** Addresses of what is in it. */
   readonly addresses: string[]
+  /** What a picture that stands in for it says. */
+  alt: string
 }
 
 /** @param html that nobody has checked yet; what comes of it has to be cleaned as well */
@@ -83,10 +85,10 @@ function playerLinks(html: string, edits: Edits) {
     return counts.paragraphs > 0 ? link : `<p>${link}</p>`
   }
 
-  function endObject({ tag, addresses }: Shown, { start, end, isImplied }: EndTag): void {
+  function endObject({ tag, addresses, alt }: Shown, { start, end, isImplied }: EndTag): void {
     const address = addresses.find(isPlayer)
     if (isUnseen(tag.attributes)) return
-    const isPicture = /^image\//i.test(tag.attributes.type ?? '')
+    const shown = /^image\//i.test(tag.attributes.type ?? '') || isPicture(address ?? '')
     const words = cleanLine(
       html
         .slice(tag.end, start)
@@ -95,9 +97,8 @@ function playerLinks(html: string, edits: Edits) {
     )
     if (isImplied) {
       edits.put(tag.start, tag.end, address ? linkTo(tag, address) : '')
-    } else if (isPicture && address) {
-      const { width, height } = tag.attributes
-      edits.replace(tag.start, end, startTag('img', { src: address, alt: words, width, height }))
+    } else if (shown && address) {
+      edits.replace(tag.start, end, pictureAt(address, tag, words || alt))
     } else if (address) edits.replace(tag.start, end, linkTo(tag, address))
     else {
       // What stands in for it when it cannot be shown.
@@ -113,12 +114,13 @@ function playerLinks(html: string, edits: Edits) {
       count(name, 1)
       const { src = '', data = '', value = '' } = attributes
       const around = objects.at(-1)
-      if (name === 'object') objects.push({ tag, addresses: [data] })
+      if (name === 'object') objects.push({ tag, addresses: [data], alt: '' })
       else if (around && name === 'param' && /^(?:movie|src)$/i.test(attributes.name ?? '')) {
         around.addresses.push(value)
       } else if (around && (name === 'embed' || name === 'iframe')) around.addresses.push(src)
-      else if (name === 'embed' && isPlayer(src) && !isUnseen(attributes)) {
-        edits.put(tag.start, tag.end, linkTo(tag, src))
+      else if (around && name === 'img') around.alt ||= cleanLine(attributes.alt ?? '')
+      else if (isVoidPlayer.test(name) && isPlayer(src) && !isUnseen(attributes)) {
+        edits.put(tag.start, tag.end, isPicture(src) ? pictureAt(src, tag, '') : linkTo(tag, src))
       }
     },
     close(tag: EndTag) {
@@ -132,7 +134,8 @@ function playerLinks(html: string, edits: Edits) {
       } else if (name === 'iframe' && objects.length === 0) {
         const { src = '', title } = begun.attributes
         const isShown = !isUnseen(begun.attributes) && isPlayer(src)
-        const link = isShown && (title || isOfArticle(src)) ? linkTo(begun, src) : ''
+        const player = title || isOfArticle(src) ? linkTo(begun, src) : ''
+        const link = !isShown ? '' : isPicture(src) ? pictureAt(src, begun, '') : player
         // Some are written as if they needed no end, and what follows is no part of them.
         if (tag.isImplied) edits.put(begun.start, begun.end, link)
         else edits.replace(begun.start, tag.end, link)
@@ -140,6 +143,16 @@ function playerLinks(html: string, edits: Edits) {
     },
   }
 }
+
+/** What is written like a player and is a picture, as a drawing often is. @param words for who does not see it */
+function pictureAt(address: string, { attributes }: StartTag, words: string): string {
+  const { title, width, height } = attributes
+  const alt = words || cleanLine(title ?? attributes['aria-label'] ?? '')
+  return startTag('img', { src: address, alt, width, height })
+}
+
+/** Those that need no end to be what they are. */
+const isVoidPlayer = /^(?:embed|asciinema-player)$/
 
 /** Whether a person could open what is shown. */
 function isPlayer(address: string): boolean {

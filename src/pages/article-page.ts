@@ -98,6 +98,8 @@ const isWholeText = ({ summary, content }: Article) =>
 /** ogp.me, with the members of its type `article`. */
 function openGraph(article: Article, config: Config): [string, string][] {
   const { title, summary, language, section, tags, published, updated, image } = article
+  // Nobody who shows a preview draws SVG; without a picture some take one of the page's own.
+  const picture = image?.url && image.type !== 'image/svg+xml' ? image : undefined
   const properties: [string, string | undefined][] = [
     ['og:type', 'article'],
     ['og:title', title],
@@ -105,8 +107,8 @@ function openGraph(article: Article, config: Config): [string, string][] {
     ['og:url', articleUrl(article, config)],
     ['og:site_name', publisherOf(article, config).name],
     ['og:locale', openGraphLocale(language)],
-    ['og:image', image?.url && absoluteUrl(image.url, config)],
-    ['og:image:alt', image?.url && (image.alt ?? image.caption)],
+    ['og:image', picture?.url && absoluteUrl(picture.url, config)],
+    ['og:image:alt', picture?.alt ?? picture?.caption],
     ['article:published_time', published],
     ['article:modified_time', updated],
     ['article:section', section?.name],

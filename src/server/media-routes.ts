@@ -6,7 +6,7 @@ import express, { Router } from 'express'
 import type { Config } from '../config.ts'
 import { isServed, mediaRoot, mediaType } from '../intake/media-files.ts'
 import { withoutWaiting } from '../intake/open-file.ts'
-import { isServedName } from '../media-kinds.ts'
+import { isServedName, type MediaKind, mediaKind } from '../media-kinds.ts'
 
 /**
  * Images, recordings, films and documents from the articles folder; nothing else that lies there, or is linked to.
@@ -42,14 +42,29 @@ export function mediaRoutes(config: Config): Router {
 const policy =
   "default-src 'none'; img-src 'self'; media-src 'self'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
+/**
+ * A drawing is a page of its own when it is opened: with an origin of no site, without anything but what it holds.
+ * Some have letters and pictures in themselves.
+ */
+const policyOfDrawings =
+  "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+
+/** How a browser shows it when it is opened; sessions of a terminal are for other programs. */
+const dispositions: Partial<Record<MediaKind, string>> = {
+  document: 'inline',
+  session: 'attachment',
+}
+
 /** The type is the one that feeds state: that of the name. */
 function setHeaders(response: ServerResponse, path: string, { size, mtimeMs }: Stats): void {
   response.setHeader('Content-Type', mediaType(path) ?? 'application/octet-stream')
   // A strong one, by which players go on where they were (RFC 9110 §13.1.5).
   response.setHeader('ETag', `"${size.toString(16)}-${Math.trunc(mtimeMs).toString(16)}"`)
   response.setHeader('X-Content-Type-Options', 'nosniff')
-  response.setHeader('Content-Security-Policy', policy)
-  if (path.toLowerCase().endsWith('.pdf')) response.setHeader('Content-Disposition', 'inline')
+  const kind = mediaKind(path)
+  response.setHeader('Content-Security-Policy', kind === 'drawing' ? policyOfDrawings : policy)
+  const disposition = kind && dispositions[kind]
+  if (disposition) response.setHeader('Content-Disposition', disposition)
 }
 
 /** What a range looks like (RFC 9110 §14.1.1). */

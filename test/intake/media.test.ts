@@ -1,8 +1,10 @@
 /** Pictures, films and sound in the text, as pages and posts have them. */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { loadConfig } from '../../src/config.ts'
 import { namesIn } from '../../src/intake/file-names.ts'
+import { FolderReader } from '../../src/intake/folder-reader.ts'
 import { withPlainMedia } from '../../src/intake/plain-media.ts'
 import { withPlayerLinks } from '../../src/intake/player-links.ts'
 import { readArticle } from '../../src/intake/read-article.ts'
@@ -29,6 +31,9 @@ const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkM9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
+
+const svg = (attributes: string) =>
+  `<?xml version="1.0"?>\n<!-- drawn -->\n<svg xmlns="http://www.w3.org/2000/svg" ${attributes}><path d="M0 0h9"/></svg>`
 
 describe('a picture that loads late', () => {
   const names =
@@ -445,14 +450,55 @@ describe('a picture of our own', () => {
     expect(notes.map((note) => note.line)).toEqual([4, 5, 9])
   })
 
-  test('is never an SVG, and the note says why', async () => {
-    const { content, notes } = await readPost(markdownFile('![A](a.svg)'), {
-      'content/posts/a.svg': '<svg/>',
+  test.each([
+    ['![A pier](a.svg)', 'alt="A pier"'],
+    ['<img src="a.svg?v=2" alt="A pier" width="9">', 'alt="A pier" width="9"'],
+    ['<object data="a.svg" type="image/svg+xml">A pier</object>', 'alt="A pier"'],
+    [
+      '<object data="a.svg" width="9"><img src="a.png" alt="A pier"></object>',
+      'alt="A pier" width="9"',
+    ],
+    ['<embed src="a.svg" title="A pier">', 'alt="A pier"'],
+    ['<iframe src="a.svg" title="A pier"></iframe>', 'alt="A pier"'],
+    ['{% svg a.svg alt="A pier" %}', 'alt="A pier"'],
+    ['{{< svg src="a.svg" alt="A pier" >}}', 'alt="A pier"'],
+    ['{% include figure.html src="a.svg" alt="A pier" %}', 'alt="A pier"'],
+  ])('may be a drawing: %s', async (written, attributes) => {
+    const { content, notes } = await readPost(markdownFile(written), {
+      'content/posts/a.svg': svg('viewBox="0 0 30 20"'),
     })
-    expect(content.content).toBe('<p>A</p>')
+    const image = `<img src="/media/content/posts/a.svg" ${attributes} />`
+    expect([`<p>${image}</p>`, image]).toContain(content.content)
+    expect(notes).toEqual([])
+  })
+
+  test('may be a drawing that a template of the site has in the page', async () => {
+    const { content } = await readPost(
+      markdownFile('<div>{% include drawn/pier.svg title="A pier" %}</div>'),
+      { '_includes/drawn/pier.svg': svg('') },
+    )
+    expect(content.content).toBe(
+      '<div><img src="/media/_includes/drawn/pier.svg" alt="A pier" /></div>',
+    )
+  })
+
+  test('that is a drawing is one, and none that is compressed', async () => {
+    const { content, notes } = await readPost(markdownFile('![A](a.svg)![B](b.svgz)'), {
+      'content/posts/a.svg': '<html><svg></svg></html>',
+      'content/posts/b.svgz': svg(''),
+    })
+    expect(content.content).toBe('<p>A B</p>')
     expect(notes.map(({ text }) => text)).toEqual([
-      '"a.svg" is not shown, since SVG files may carry script; save it as PNG or WebP',
+      '"a.svg" is not in the articles folder and is not shown',
+      '"b.svgz" is not shown, since it is compressed; save it as SVG',
     ])
+  })
+
+  test('is where its page would find it', async () => {
+    const { content } = await readPost(markdownFile('![A](../pier.png)'), {
+      'static/pier.png': png,
+    })
+    expect(content.content).toBe('<p><img src="/media/static/pier.png" alt="A" /></p>')
   })
 
   test.each([
@@ -675,6 +721,95 @@ describe('a picture that is not where its name says', () => {
     writeFileSync(join(root, 'two.md'), markdownFile('![A](cat.png)'))
     expect(articleIn(await readArticle({ path: 'two.md' }, settings)).content).toContain('<img')
   })
+})
+
+describe('the folder is looked through for a name', () => {
+  const named = markdownFile('![A](cat.png)')
+
+  test('once in a pass, when all of its files are dated in the future', async () => {
+    const root = temporaryFolder({ 'one.md': named, 'two.md': named })
+    const settings = { ...readingSettings, root, files: namesIn(root) }
+    const read = async (path: string) => articleIn(await readArticle({ path }, settings)).content
+    const now = Date.now()
+    vi.useFakeTimers({ toFake: ['Date'], now: now - 3_600_000 })
+    onTestFinished(() => void vi.useRealTimers())
+    await read('one.md')
+    mkdirSync(join(root, 'pics'))
+    writeFileSync(join(root, 'pics/cat.png'), png)
+    expect(await read('two.md')).not.toContain('<img')
+    const reader = new FolderReader({
+      ...loadConfig({}, root),
+      articlesDir: root,
+    })
+    reader.survey(undefined, Date.now())
+    expect(await read('two.md')).toContain('<img')
+  })
+})
+
+describe('the title of a picture', () => {
+  const picture = (attributes: string) => `<img src="/media/a.png" alt="A pier"${attributes} />`
+
+  test.each([
+    ['{% include pier_img.html url="a.png" title="A pier" %}', picture('')],
+    ['{% include image.html url="a.png" alt="A pier" title="Dusk" %}', picture(' title="Dusk"')],
+    [
+      '{% include figure.html url="a.png" alt="A pier" title="Dusk" caption="Ours" %}',
+      `<figure>${picture(' title="Dusk"')}<figcaption>Ours</figcaption></figure>`,
+    ],
+    ['![A pier](a.png "Dusk")', `<p>${picture(' title="Dusk"')}</p>`],
+    [
+      '{{< figure src="a.png" alt="A pier" title="Dusk" caption="Ours" >}}',
+      `<figure>${picture('')}<figcaption><strong>Dusk</strong> Ours</figcaption></figure>`,
+    ],
+  ])('is its caption where the site shows it as one: %s', async (written, html) => {
+    const { content } = articleIn(await readFile('a.md', markdownFile(written), { 'a.png': png }))
+    expect(content).toBe(html)
+  })
+})
+
+describe('a session of a terminal', () => {
+  const cast = '{"version": 2, "width": 80, "height": 24}\n'
+  const link = (words: string) => `<a href="/media/static/casts/demo-one.cast">${words}</a>`
+
+  test.each([
+    ['{{ asciinema(id="demo-one", width="94") }}', 'demo-one.cast'],
+    ['{{< asciinema key="demo-one" title="How to moor" >}}', 'How to moor'],
+    ['{{< asciinema src="/casts/demo-one.cast" >}}', 'demo-one.cast'],
+    ['{% asciinema demo-one.cast %}', 'demo-one.cast'],
+    [
+      '<asciinema-player src="/casts/demo-one.cast" title="How to moor"></asciinema-player>',
+      'How to moor',
+    ],
+    ['![How to moor](/casts/demo-one.cast)', 'How to moor'],
+    ['[How to moor](/casts/demo-one.cast)', 'How to moor'],
+  ])('that lies in the folder is linked to: %s', async (written, words) => {
+    const outcome = await readFile('a.md', markdownFile(`Look:\n\n${written}`), {
+      'static/casts/demo-one.cast': cast,
+    })
+    expect(articleIn(outcome).content).toBe(`<p>Look:</p>\n<p>${link(words)}</p>`)
+    expect(outcome).toMatchObject({ notes: [] })
+  })
+
+  test('that is not there leaves its words, and a note', async () => {
+    const outcome = await readFile(
+      'a.md',
+      markdownFile('{{ asciinema(id="moor", title="Mooring") }}'),
+    )
+    expect(articleIn(outcome).content).toBe('<p>Mooring</p>')
+    expect(outcome).toMatchObject({
+      notes: [{ text: 'it links to "moor.cast", which is not there' }],
+    })
+  })
+
+  test.each(['335480', 'aBcD1234eFgH5678', 'https://asciinema.org/a/335480'])(
+    'may be of others: %s',
+    async (id) => {
+      const outcome = await readFile('a.md', markdownFile(`{{< asciinema id="${id}" >}}`))
+      expect(articleIn(outcome).content).toContain(
+        `<a href="https://asciinema.org/a/${id.split('/').at(-1)}">`,
+      )
+    },
+  )
 })
 
 test('the words within the shortcode of a picture say what it shows, or are its caption', async () => {

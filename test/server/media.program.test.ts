@@ -21,6 +21,8 @@ const files = {
   'report.pdf': '%PDF-1.4',
   'page.html.png': '<script>alert(1)</script>',
   'dot.svg': '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
+  'dot.svgz': film,
+  'demo.cast': '{"version": 2, "width": 80, "height": 24}',
   'static/page.html': text('<script>alert(1)</script>'),
   'static/data.xml': '<a/>',
   'static/data.json': '{}',
@@ -36,6 +38,8 @@ describe('a file beside an article', () => {
     ['talk.m4a', 'audio/mp4'],
     ['report.pdf', 'application/pdf'],
     ['page.html.png', 'image/png'],
+    ['dot.svg', 'image/svg+xml'],
+    ['demo.cast', 'application/x-asciicast'],
   ])('is served with its type, and nothing in it runs: %s', async (name, type) => {
     const newsstand = await startNewsstand(files)
     const { status, headers } = await ask(`${newsstand.url}/media/${name}`)
@@ -44,7 +48,21 @@ describe('a file beside an article', () => {
     expect(headers['x-content-type-options']).toBe('nosniff')
     expect(headers['content-security-policy']).toContain("default-src 'none'")
     expect(headers['content-security-policy']).not.toContain('script-src')
-    expect(headers['content-disposition']).toBe(name.endsWith('.pdf') ? 'inline' : undefined)
+    const [, ending = ''] = name.split('.')
+    const shown: Record<string, string> = { pdf: 'inline', cast: 'attachment' }
+    expect(headers['content-disposition']).toBe(shown[ending])
+  })
+
+  it('that is a drawing belongs to no site, and may be embedded by any page', async () => {
+    const { url } = await startNewsstand(files)
+    const { headers } = await ask(`${url}/media/dot.svg`)
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox",
+    )
+    expect(headers['cross-origin-resource-policy']).not.toBe('same-origin')
+    const { etag = '' } = headers
+    expect((await ask(`${url}/media/dot.svg`, { 'If-None-Match': etag })).status).toBe(304)
+    expect((await ask(`${url}/media/dot.svg`, { Range: 'bytes=0-3' })).body.toString()).toBe('<svg')
   })
 
   it('is served in parts, and not at all to those who have it', async () => {
@@ -175,9 +193,9 @@ describe('a file beside an article', () => {
     expect(feed).not.toContain('one.pdf')
   })
 
-  it('is not served where it may carry script, or is no picture, recording, film or PDF', async () => {
+  it('is not served where it is no picture, recording, film or PDF', async () => {
     const newsstand = await startNewsstand(files)
-    for (const path of ['dot.svg', 'a.md', ...Object.keys(files).slice(-4)]) {
+    for (const path of ['dot.svgz', 'a.md', ...Object.keys(files).slice(-4)]) {
       expect((await ask(`${newsstand.url}/media/${path}`)).status, path).toBe(404)
     }
   })

@@ -2,6 +2,7 @@
 import { isPicture } from '../../media-kinds.ts'
 import { escapeAttribute, escapeText, wordSet } from '../../text.ts'
 import { nameLink } from '../file-link.ts'
+import { placedAnywhere } from '../media-places.ts'
 import type { Parameters } from './shortcode-parameters.ts'
 
 /** Makes HTML of the Markdown of one line, such as a caption. */
@@ -15,7 +16,18 @@ const isAddress = (text: string) => /^https?:\/\//i.test(text)
 const attribute = (name: string, value: string | undefined) =>
   value ? ` ${name}="${escapeAttribute(value)}"` : ''
 
-function figure({ named, inOrder }: Parameters, inline: Inline): string | undefined {
+/** Hugo's figures have their title above the caption. */
+const figure: Kind = (parameters, inline) => picture(parameters, inline, parameters.named('title'))
+
+/** In includes a title is what a picture shows, or what is told of it under a pointer: no site shows it as a caption. */
+const includedPicture: Kind = (parameters, inline) => picture(parameters, inline, undefined)
+
+/** @param heading that stands with the caption */
+function picture(
+  { named, inOrder }: Parameters,
+  inline: Inline,
+  heading: string | undefined,
+): string | undefined {
   const at = inOrder.findIndex((one) => isPicture(one) || isAddress(one) || one.startsWith('/'))
   const src =
     named('src', 'url', 'path', 'image', 'image_path', 'file', 'img', 'filename') ?? inOrder[at]
@@ -25,11 +37,12 @@ function figure({ named, inOrder }: Parameters, inline: Inline): string | undefi
   const alt =
     named('alt') ?? inOrder.slice(at + 1).find((one) => /\s/.test(one)) ?? title ?? caption
   const size = attribute('width', named('width')) + attribute('height', named('height'))
-  const image = `<img src="${escapeAttribute(src)}" alt="${escapeAttribute(alt ?? '')}"${size}>`
+  const hint = attribute('title', heading || title === alt ? undefined : title)
+  const image = `<img src="${escapeAttribute(src)}" alt="${escapeAttribute(alt ?? '')}"${hint}${size}>`
   const link = named('link', 'href')
   const shown = link ? `<a href="${escapeAttribute(link)}">${image}</a>` : image
   const words = [
-    title && `<strong>${inline(title)}</strong>`,
+    heading && `<strong>${inline(heading)}</strong>`,
     caption && inline(caption),
     creditOf(named, inline),
   ].filter((part) => !!part)
@@ -110,6 +123,31 @@ function gist({ named, inOrder }: Parameters, inline: Inline): string | undefine
   )
 }
 
+/** A drawing that a site puts into the page. */
+const drawing: Kind = ({ named, inOrder }, inline) => {
+  const stated = [named('src', 'path', 'file', 'name'), ...inOrder]
+  const file = stated.find((one) => one && /\.svg$/i.test(one))
+  if (!file) return undefined
+  const src = isAddress(file) || /^[./]/.test(file) ? file : placedAnywhere(file)
+  const words = (...names: string[]) => named(...names.filter((name) => name !== 'src'))
+  return includedPicture({ named: words, inOrder: [src] }, inline)
+}
+
+/** Of asciinema.org an id is a number, or letters and digits without a meaning. */
+const sessionId = /^(?:\d+|(?=[a-z]*[A-Z\d])[A-Za-z\d]{16,})$/
+
+/** What somebody did in a terminal: on a host of such, or in a file of the site's own. */
+const session: Kind = ({ named, inOrder }) => {
+  const stated = named('id', 'key', 'src', 'file', 'cast', 'path', 'url') ?? inOrder[0]
+  if (!stated) return undefined
+  if (sessionId.test(stated)) return link(`https://asciinema.org/a/${stated}`)
+  if (isAddress(stated)) return link(stated)
+  const file = /\.cast$/i.test(stated) ? stated : `${stated}.cast`
+  if (/\s|[<>"]/.test(file)) return undefined
+  const address = /^[./]/.test(file) ? file : placedAnywhere(file)
+  return link(address, named('title', 'caption', 'alt') ?? file.split('/').at(-1))
+}
+
 const recording =
   (name: 'audio' | 'video'): Kind =>
   ({ named, inOrder }) => {
@@ -155,10 +193,8 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
     'slideshare',
     page(/^(?:key\/)?\w+$/, (id) => `https://www.slideshare.net/slideshow/embed_code/${id}`),
   ),
-  ...each(
-    'asciinema',
-    page(/^(?:\d+|[a-z\d]{16,})$/i, (id) => `https://asciinema.org/a/${id}`),
-  ),
+  ...each('asciinema asciinema-player asciinemaplayer asciicast', session),
+  ...each('svg inline-svg inline_svg inlinesvg', drawing),
   ...each('audio', recording('audio')),
   ...each('video player', film),
   ...each(
@@ -196,9 +232,10 @@ export function htmlOfTag(
   parameters: Parameters,
   inline: Inline,
 ): string | undefined {
-  const kind = kinds.get(name) ?? (isPictureTag(name) ? figure : undefined)
-  return kind?.(parameters, inline)
+  return kindOf(name)?.(parameters, inline)
 }
+
+const kindOf = (name: string) => kinds.get(name) ?? (isPictureTag(name) ? figure : undefined)
 
 /** HTML in place of what is included: a template's name says what it shows. */
 export function htmlOfInclude(parameters: Parameters, inline: Inline): string | undefined {
@@ -208,11 +245,18 @@ export function htmlOfInclude(parameters: Parameters, inline: Inline): string | 
     .replace(/\.\w+$/, '')
     .toLowerCase()
   const rest = { named, inOrder: inOrder.slice(1) }
-  const known = htmlOfTag(name, rest, inline)
+  if (/\.svg$/i.test(inOrder[0] ?? '')) {
+    return includedPicture({ named, inOrder: [`/_includes/${inOrder[0]}`] }, inline)
+  }
+  const shown = (tag: string) => {
+    const kind = kindOf(tag)
+    return (kind === figure ? includedPicture : kind)?.(rest, inline)
+  }
+  const known = shown(name)
   if (known !== undefined) return known
   const [kind] =
     name.match(/youtube|vimeo|tweet|toc|figure|image|img|picture|photo|video|player/) ?? []
-  return kind && htmlOfTag(kind, rest, inline)
+  return kind && shown(kind)
 }
 
 /** Tags that name the file of an article, with the place in it: `second.md#more`. */
@@ -230,11 +274,13 @@ export function addressOfTag(name: string, { named, inOrder }: Parameters): stri
 export const fileOfTag = ({ inOrder }: Parameters): string | undefined =>
   inOrder.find((one) => /^[^\s<>"']*\/[^\s<>"']*$|\.\w{2,4}$/.test(one))?.replace(/\s/g, '%20')
 
-/** The address that a tag of unknown meaning names, as a link. */
+/** The address that a tag of unknown meaning names, as a link; else what is said of what it shows. */
 export function linkOfTag({ named, inOrder }: Parameters): string {
   const stated = named('url', 'href', 'link')
   const address = stated?.startsWith('/')
     ? stated
     : [stated, named('src'), ...inOrder].find((one) => one && isAddress(one))
-  return address ? link(address, named('title', 'text', 'name')) : ''
+  return address
+    ? link(address, named('title', 'text', 'name'))
+    : escapeText(named('title', 'caption', 'alt') ?? '')
 }

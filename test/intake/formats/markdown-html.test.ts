@@ -110,8 +110,6 @@ test.each([
 })
 
 test.each([
-  '{{ asciinema(id="my-demo") }}',
-  '{{< asciinema "my-demo.cast" >}}',
   '{{< youtube my-film >}}',
   '{{< vimeo opening >}}',
   '{{< tweet first >}}',
@@ -121,6 +119,17 @@ test.each([
 ])('%s names something that only its site has, and leads nowhere', async (text) => {
   const { html, notes } = await htmlOfMarkdown(`a\n\n${text}\n\nb`)
   expect(html.replace(/\n/g, '')).toBe('<p>a</p><p>b</p>')
+  expect(notes).toHaveLength(1)
+})
+
+test.each([
+  '{{< youtube my-film title="How to *moor*" >}}',
+  '{{< vimeo id="opening" title="How to *moor*" >}}',
+  '{{< pier-panorama file="pier" caption="How to *moor*" >}}',
+  '{% pier_panorama alt="How to *moor*" %}',
+])('%s leaves what is said of it', async (text) => {
+  const { html, notes } = await htmlOfMarkdown(`Look:\n\n${text}\n\nb`)
+  expect(html.replace(/\n/g, '')).toBe('<p>Look:</p><p>How to <em>moor</em></p><p>b</p>')
   expect(notes).toHaveLength(1)
 })
 
