@@ -1,8 +1,19 @@
 /** What the ending of a media file's name says of it. The media type it stands for: intake/media-files.ts. */
 import { extname } from 'node:path'
 
-/** A drawing is a picture that may carry script, a session what somebody did in a terminal. */
-export type MediaKind = 'picture' | 'drawing' | 'film' | 'sound' | 'document' | 'session'
+/**
+ * A drawing is a picture that may carry script, a session what somebody did in a terminal. A download is for other
+ * programs, and served only where an article links to it: the folder of a site has such files that are nobody's
+ * business. None of them is what a browser runs, or a text that may be an article.
+ */
+export type MediaKind =
+  | 'picture'
+  | 'drawing'
+  | 'film'
+  | 'sound'
+  | 'document'
+  | 'session'
+  | 'download'
 
 /** Of files in the articles folder only some are served; the others are known where they lie elsewhere. */
 const endings: Readonly<Record<MediaKind, { served: string; others: string }>> = {
@@ -12,6 +23,12 @@ const endings: Readonly<Record<MediaKind, { served: string; others: string }>> =
   sound: { served: 'mp3 m4a aac ogg oga opus wav', others: 'flac' },
   document: { served: 'pdf', others: '' },
   session: { served: 'cast', others: '' },
+  download: {
+    served:
+      'zip gz tgz bz2 xz 7z rar tar epub mobi csv tsv json ics vcf doc xls xlsx ppt pptx odt ods odp rtf ' +
+      'py rb rake pl lua r sh sql c h cpp java go rs swift kt hs diff patch ipynb tex bib',
+    others: '',
+  },
 }
 
 const known = (Object.keys(endings) as MediaKind[]).flatMap((kind) => {
@@ -40,8 +57,14 @@ export function isPicture(address: string): boolean {
   return kind === 'picture' || kind === 'drawing'
 }
 
-export const isRecordingOrDocument = (address: string): boolean =>
-  mediaKind(address) !== undefined && !isPicture(address)
+/** What is written like a picture or a player and is a link, or another player. */
+export function isRecordingOrDocument(address: string): boolean {
+  const kind = mediaKind(address)
+  // A picture that a program draws may have the program's address.
+  return kind !== undefined && kind !== 'download' && !isPicture(address)
+}
+
+export const isDownload = (address: string) => mediaKind(address) === 'download'
 
 /** Whether the server serves the folder's files of this name. HTML and other XML than drawings are not among them. */
 export const isServedName = (name: string): boolean =>

@@ -9,13 +9,14 @@ const types: Readonly<Record<MediaKind, RegExp>> = {
   sound: /^audio\//,
   document: /^application\/pdf$/,
   session: /^application\/x-asciicast$/,
+  download: /^(?!text\/html|.*javascript|.*ecmascript|image\/|.*xml$)/,
 }
 
 test.each(Object.keys(types) as MediaKind[])(
   'every ending of a %s stands for such a type',
   (kind) => {
     for (const ending of endingsOf(kind).split('|')) {
-      expect(mediaType(`a.${ending}`)).toMatch(types[kind])
+      expect(mediaType(`a.${ending}`) ?? 'application/octet-stream').toMatch(types[kind])
       expect(mediaKind(`a.${ending.toUpperCase()}`)).toBe(kind)
     }
   },
@@ -35,7 +36,18 @@ test.each([
 test('files that may carry script are not served, nor what is no media', () => {
   const names = [
     'a.svgz',
-    'a.svg.gz',
+    ...[
+      'a.js',
+      'a.mjs',
+      'a.ts',
+      'a.xhtml',
+      'a.css',
+      'a.txt',
+      'a.swf',
+      'a.php',
+      '.zip',
+      'a.zip.html',
+    ],
     'a.html',
     'a.xml',
     'a.md',

@@ -1,5 +1,7 @@
 import { fileKey, nameIn } from '../intake/file-key.ts'
 import { fileLinksIn } from '../intake/file-link.ts'
+import { mediaPathsIn } from '../intake/links.ts'
+import { isDownload } from '../media-kinds.ts'
 import { type ArticleRow, rowOf } from './article-row.ts'
 import { isOut } from './is-out.ts'
 import type { Statements } from './statements.ts'
@@ -7,11 +9,17 @@ import type { Statements } from './statements.ts'
 /** Begins the key of a name, which no key of a path does. */
 const ofName = (name: string) => `/${name}`
 
+/** Begins the key of a file that is downloaded, which no other key does. */
+export const ofDownload = (path: string) => `//${path}`
+
 /** Notes which files an article links to. @param number of its row, which has no links yet */
 export function putLinks({ putLink }: Statements, number: number, html: string): void {
   for (const { path, name } of fileLinksIn(html)) {
     if (path !== '') putLink.run(fileKey(path), number)
     if (name !== '') putLink.run(ofName(name), number)
+  }
+  for (const path of mediaPathsIn(html)) {
+    if (isDownload(path)) putLink.run(ofDownload(path), number)
   }
 }
 

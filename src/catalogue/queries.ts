@@ -38,6 +38,10 @@ export function prepareQueries(reader: DatabaseSync) {
       `SELECT f.path, a.slug FROM file f JOIN article a ON a.number = f.article
        WHERE f.path IN (SELECT value FROM json_each(?)) AND ${articleIsOut}`,
     ),
+    isLinked: reader.prepare(
+      `SELECT 1 FROM link l JOIN article a ON a.number = l.article
+       WHERE l.key = ? AND ${articleIsOut} LIMIT 1`,
+    ),
     // What was out once, and is not any more, is told from what never was.
     articlesByStart: reader.prepare(
       `SELECT ${articleColumns}, a.number, a.path FROM article a

@@ -14,6 +14,7 @@ import { DamageError, explain } from './damage.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
 import { isOut } from './is-out.ts'
+import { ofDownload } from './link-index.ts'
 import { mostNamesakes, type Queries } from './queries.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
 import { fileName } from './store.ts'
@@ -197,6 +198,8 @@ function onArticles(file: CatalogueFile, settings: Pick<Config, 'language' | 'ti
         return row ? { ...withLinks(articleOf(row), queries), number: Number(row.number) } : 'gone'
       })
     },
+    isLinked: async (path, now) =>
+      file.read(({ isLinked }) => isLinked.get({ now }, ofDownload(path)) !== undefined),
     slugAt: async (path, whole, now) =>
       file.read((queries) => {
         const { from, to } = keysIn(path)?.all ?? { from: '', to: '' }

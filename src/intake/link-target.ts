@@ -101,7 +101,7 @@ function linkByPath(url: string, place: Place): string | undefined {
 
 /** A number behind a full stop is no extension. */
 const mayBeArticle = (path: string) =>
-  isArticleName(posix.basename(path)) || !/\.[a-z]\w*$/i.test(path)
+  isArticleName(posix.basename(path)) || !(/\.[a-z]\w*$/i.test(path) || isServedName(path))
 
 /** The path in the folder that an encoded reference means; undefined where it leads out of it, or is hidden. */
 function pathIn(place: Place, reference: string): string | undefined {

@@ -1,10 +1,10 @@
-/** Images, recordings, films and documents that lie in the articles folder beside the articles. */
+/** Images, recordings, films, documents and downloads that lie in the articles folder beside the articles. */
 import { statSync } from 'node:fs'
 import { join, posix, sep } from 'node:path'
 import { imageSize } from 'image-size'
 import mime from 'mime'
 import { attempt } from '../attempt.ts'
-import { isServedName, mediaKind } from '../media-kinds.ts'
+import { isDownload, isServedName, mediaKind } from '../media-kinds.ts'
 import { drawingSize } from './drawing-size.ts'
 import { mediaNamed } from './media-names.ts'
 import { isPlacedAnywhere, mediaPlaces, namesMeant, writtenName } from './media-places.ts'
@@ -18,8 +18,12 @@ export const isServed = (target: string) =>
   isServedName(target) && !target.split(sep).some((part) => part.startsWith('.'))
 
 /** The media type that a name stands for. */
-export const mediaType = (name: string): string | undefined =>
-  mime.getType(name) ?? (mediaKind(name) === 'session' ? 'application/x-asciicast' : undefined)
+export function mediaType(name: string): string | undefined {
+  if (mediaKind(name) === 'session') return 'application/x-asciicast'
+  const type = mime.getType(name) ?? undefined
+  // Programs in Rust have the ending of a kind of XML.
+  return isDownload(name) && type?.endsWith('xml') ? undefined : type
+}
 
 /** The path under which the server serves the folder's media. */
 export const mediaRoot = '/media/'

@@ -2,7 +2,7 @@
 import { type Dirent, readdirSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { attempt } from '../attempt.ts'
-import { isServedName } from '../media-kinds.ts'
+import { isDownload, isServedName } from '../media-kinds.ts'
 import { pathIn } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
 
@@ -83,7 +83,7 @@ function list(root: string, taken: number): Listing {
         if (isBundle) ofArticles.add(plain(path))
       } else if (isArticleName(entry.name)) {
         ofArticles.add(plain(folder || '.')).add(plain(path.replace(/\.[^.]*$/, '')))
-      } else if (isServedName(entry.name)) {
+      } else if (isServedName(entry.name) && !isDownload(entry.name)) {
         const name = plain(entry.name)
         const same = byName.get(name)
         if (!same) byName.set(name, [path])

@@ -1,5 +1,6 @@
 /** Dates, attribution, tags and safe HTML: the same for every format. */
 import type { ArticleContent, Audio, Author, Image, Term } from '../article.ts'
+import { isDownload } from '../media-kinds.ts'
 import { readableName, slugOf } from '../names.ts'
 import { cleanLine, cleanText, escapeText } from '../text.ts'
 import { refuseHuge, refuseLong } from './article-limits.ts'
@@ -8,7 +9,7 @@ import type { FileNames } from './file-names.ts'
 import { dateOfPath, titleOfPath } from './file-path.ts'
 import type { FileState } from './file-result.ts'
 import type { ReadingSettings } from './fingerprint.ts'
-import { describeMedia, linkUrl, type Place, webUrl } from './links.ts'
+import { describeMedia, isWebUrl, linkUrl, type Place, webUrl } from './links.ts'
 import type { TellNote } from './note.ts'
 import type { RawArticle, TextBlock } from './raw-article.ts'
 import { type Rejection, RejectionError } from './rejection.ts'
@@ -153,7 +154,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> 
     return address
   }
   function shownUrl(url: string): string | undefined {
-    const address = mediaUrl(url)
+    const address = isWebUrl(url) || !isDownload(url) ? mediaUrl(url) : undefined
     if (address === undefined) tellMissing(url, place)
     return address
   }

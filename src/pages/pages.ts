@@ -102,6 +102,8 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
       if (article === undefined || article === 'gone') return article
       return { movedTo: articlePath(article) }
     },
+    /** Whether a page links to a download. @param path in the articles folder */
+    isLinked: (path: string) => catalogue.isLinked(path, Date.now()),
     /** @returns the path of the page that was at this address, or 'gone' */
     async movedFrom(path: string) {
       const plain = plainPath(path)

@@ -47,7 +47,7 @@ export function createApp(parts: {
     countAtEnd(traffic, others, response)
     next()
   })
-  app.use(mediaRoutes(config))
+  app.use(mediaRoutes(config, pages))
   app.use(pageRoutes(pages, config))
   app.use(express.static(publicFolder, { maxAge: '1h', redirect: false }))
   app.use(formerAddresses(pages, config))

@@ -6,13 +6,14 @@ import express, { Router } from 'express'
 import type { Config } from '../config.ts'
 import { isServed, mediaRoot, mediaType } from '../intake/media-files.ts'
 import { withoutWaiting } from '../intake/open-file.ts'
-import { isServedName, type MediaKind, mediaKind } from '../media-kinds.ts'
+import { isDownload, isServedName, type MediaKind, mediaKind } from '../media-kinds.ts'
+import type { Pages } from '../pages/pages.ts'
 
 /**
- * Images, recordings, films and documents from the articles folder; nothing else that lies there, or is linked to.
- * Readers ask for parts of them, as players do.
+ * Images, recordings, films and documents from the articles folder, and downloads that a page links to; nothing else
+ * that lies there. Readers ask for parts of them, as players do.
  */
-export function mediaRoutes(config: Config): Router {
+export function mediaRoutes(config: Config, { isLinked }: Pick<Pages, 'isLinked'>): Router {
   const router = Router()
   const options = {
     dotfiles: 'ignore',
@@ -27,6 +28,7 @@ export function mediaRoutes(config: Config): Router {
   router.use(mediaRoot, async (request, response, next) => {
     const size = await sizeOf(config.articlesDir, request.path)
     if (size === undefined) return next()
+    if (isDownload(request.path) && !(await isLinked(decodedPath(request.path)))) return next()
     const { method, headers } = request
     headers.range = method === 'GET' ? rangeOf(headers, size) : undefined
     if (headers['if-match']) headers['if-match'] = withoutWeak(headers['if-match'])
@@ -49,10 +51,11 @@ const policy =
 const policyOfDrawings =
   "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
-/** How a browser shows it when it is opened; sessions of a terminal are for other programs. */
+/** How a browser shows it when it is opened: some are for other programs. */
 const dispositions: Partial<Record<MediaKind, string>> = {
   document: 'inline',
   session: 'attachment',
+  download: 'attachment',
 }
 
 /** The type is the one that feeds state: that of the name. */
@@ -66,6 +69,9 @@ function setHeaders(response: ServerResponse, path: string, { size, mtimeMs }: S
   const disposition = kind && dispositions[kind]
   if (disposition) response.setHeader('Content-Disposition', disposition)
 }
+
+/** In the articles folder. */
+const decodedPath = (urlPath: string) => decodeURIComponent(urlPath).replace(/^\//, '')
 
 /** What a range looks like (RFC 9110 §14.1.1). */
 const rangeSpec = /^(?:\d+-\d*|-\d+)$/

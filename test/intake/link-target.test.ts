@@ -48,6 +48,9 @@ it.each([
   ['https://a.example/there.md', 'https://a.example/there.md'],
   ['//a.example/there.md', 'https://a.example/there.md'],
   ['#there', '#_there'],
+  ['tool.zip', '/media/notes/tool.zip'],
+  ['/files/pier.7z', '/media/static/files/pier.7z'],
+  ['/files/gone.zip', '/files/gone.zip'],
 ])('%s becomes %s', async (written, address) => {
   const others = {
     'index.md': 'x',
@@ -58,6 +61,8 @@ it.each([
     'notes/C# 1.md': 'x',
     'notes/release-1.0.md': 'x',
     'src/posts/2020/ferry.md': 'x',
+    'notes/tool.zip': 'x',
+    'static/files/pier.7z': 'x',
     '_posts/2021-02-03-lamp.md': 'x',
     'log/2019/12/31/review.md': 'x',
     'log/2020/12/31/review.md': 'x',

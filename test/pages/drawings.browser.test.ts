@@ -145,5 +145,7 @@ describe('a drawing beside an article', () => {
       ['/media/a.svg', 0, 128, 0, 255],
     ])
     expect(faults).toEqual([])
+    // No preview would draw it.
+    expect(await page.evaluate(`document.querySelector('meta[property^="og:image"]')`)).toBeNull()
   })
 })

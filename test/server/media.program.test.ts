@@ -200,6 +200,43 @@ describe('a file beside an article', () => {
     }
   })
 
+  it('that is a download is served where a page links to it, to be saved', async () => {
+    const zip = Buffer.from('PK\u0003\u0004 and a <script>alert(1)</script>')
+    const newsstand = await startNewsstand({
+      'a.md': text('[Tool](/files/tool.zip), [more](<files/what else.py>), ![x](img.csv)'),
+      'draft.md': text('[Plan](plan.csv)', 'draft: true\n'),
+      'later.md': text('[Later](later.csv)', '').replace('2026-04-13', '2999-01-01'),
+      'static/files/tool.zip': zip,
+      'files/what else.py': 'print(1)',
+      'plan.csv': 'a;b',
+      'later.csv': 'a;b',
+      'img.csv': 'a;b',
+      'deploy.sh': 'secret=1',
+      '.env.json': '{}',
+    })
+    const [item] = JSON.parse(await newsstand.text('/feed.json')).items
+    const url = (path: string) => `${newsstand.url}/media/${path}`
+    expect(item.content_html).toContain(
+      `<a href="${url('static/files/tool.zip')}">Tool</a>, <a href="${url('files/what%20else.py')}">more</a>`,
+    )
+    const { status, headers, body } = await ask(url('static/files/tool.zip'))
+    expect(status).toBe(200)
+    expect(body).toEqual(zip)
+    expect(headers['content-type']).toBe('application/zip')
+    expect(headers['content-disposition']).toBe('attachment')
+    expect(headers['x-content-type-options']).toBe('nosniff')
+    expect(headers['content-security-policy']).toContain("default-src 'none'")
+    expect((await ask(url('files/what%20else.py'))).status).toBe(200)
+    for (const path of [
+      ...['plan.csv', 'later.csv', 'img.csv', 'deploy.sh', '.env.json'],
+      ...['files//what%20else.py', 'static/../plan.csv', '%2e%2e/a.zip', '%.zip'],
+    ]) {
+      expect((await ask(url(path))).status, path).toBe(404)
+    }
+    newsstand.write('a.md', text('No link any more.'))
+    await until(async () => (await ask(url('static/files/tool.zip'))).status === 404)
+  })
+
   it('is what the feeds and the page of the article lead to', async () => {
     const newsstand = await startNewsstand(files)
     const media = `${newsstand.url}/media/`
