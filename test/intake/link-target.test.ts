@@ -49,6 +49,7 @@ it.each([
   ['//a.example/there.md', 'https://a.example/there.md'],
   ['#there', '#_there'],
   ['tool.zip', '/media/notes/tool.zip'],
+  ['boat.7z', '/media/notes/boat.7z'],
   ['/files/pier.7z', '/media/static/files/pier.7z'],
   ['/files/gone.zip', '/files/gone.zip'],
 ])('%s becomes %s', async (written, address) => {
@@ -62,6 +63,7 @@ it.each([
     'notes/release-1.0.md': 'x',
     'src/posts/2020/ferry.md': 'x',
     'notes/tool.zip': 'x',
+    'notes/boat.7z': 'x',
     'static/files/pier.7z': 'x',
     '_posts/2021-02-03-lamp.md': 'x',
     'log/2019/12/31/review.md': 'x',
