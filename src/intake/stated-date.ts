@@ -23,13 +23,15 @@ export const isDate = (text: string) => instantOf(text, 'UTC') !== undefined
 
 /** `YYYY-MM-DD` of the digits of year, month and day; undefined when there is no such day. */
 export function dayOf(year = '', month = '', day = ''): string | undefined {
-  // The last day of a month is day 0 of the next.
-  const lastDay = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
   const isMonth = Number(month) >= 1 && Number(month) <= 12
-  const isDay = Number(day) >= 1 && Number(day) <= lastDay
+  const isDay = Number(day) >= 1 && (Number(day) <= 28 || Number(day) <= lastDayOf(year, month))
   if (!isMonth || !isDay || !/^[1-9]\d{3}$/.test(year)) return undefined
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
 }
+
+/** The last day of a month is day 0 of the next. */
+const lastDayOf = (year: string, month: string) =>
+  new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()
 
 /** When the days begin that files have stated, by day and time zone: to find it out takes a sixth of reading a page. */
 const midnights = new Map<string, string | undefined>()

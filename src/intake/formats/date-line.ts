@@ -155,7 +155,8 @@ function monthOfGroup(words: readonly string[], group: number): readonly Month[]
   for (let at = 0; at < words.length; at += 1) {
     const word = words[at] ?? ''
     // Some months have two words: كانون الثاني.
-    const pair = months.get(fold(`${word} ${words[at + 1]}`))
+    const next = words[at + 1]
+    const pair = next && months.get(fold(`${word} ${next}`))
     const month = pair ?? months.get(fold(word))
     if (pair) at += 1
     // Arabic pages name a month twice: نيسان/أبريل.

@@ -1,7 +1,7 @@
 /** The story of a TRT World page: a paragraph a line, some of them subheadings and quotes. */
 import type { TextBlock } from '../raw-article.ts'
 import { isQuote, isSameTitle, isUpdate } from './page-title.ts'
-import { isSentence } from './page-words.ts'
+import { hasMoreWords, isSentence } from './page-words.ts'
 
 /**
  * @param opening text that stands in the head of the page
@@ -45,7 +45,7 @@ const isHeadingOfUpdate = (text: string) => text.length <= moreWords.letters && 
 function isLikeHeading(text: string, most: typeof fewWords): boolean {
   return (
     text.length <= most.letters &&
-    text.split(' ').length <= most.words &&
+    !hasMoreWords(text, most.words) &&
     /^[‘“"'¿¡]?[^\p{Ll}]/u.test(text) &&
     /[\p{L}\p{N})?’'"”]$/u.test(text)
   )

@@ -1,6 +1,6 @@
 /** Caption and credit of an image on a TRT World page, in the ways its layouts have had. */
-import { isAgencies, undoubled } from './page-names.ts'
-import { afterPhoto, isSentence } from './page-words.ts'
+import { isAgencies, undoubled, unique } from './page-names.ts'
+import { afterPhoto, hasMoreWords, isSentence } from './page-words.ts'
 
 interface Credited {
   readonly caption: string
@@ -65,8 +65,6 @@ export function readCaption(lines: readonly string[]) {
   }
 }
 
-const unique = (texts: readonly string[]) => [...new Set(texts)].filter((text) => text !== '')
-
 /** "The caption /", and the credit on the next line. */
 function joined(lines: readonly string[]): readonly string[] {
   if (!lines.some((line) => line.endsWith(' /'))) return lines
@@ -90,8 +88,9 @@ const betweenCredits =
 function creditInBrackets(line: string): Credited | undefined {
   const bare = line.endsWith('.') ? line.slice(0, -1) : line
   const open = bare.endsWith(')') ? bare.lastIndexOf('(') : -1
+  if (open <= 0) return undefined
   const credit = bare.slice(open + 1, -1).trim()
-  if (open <= 0 || credit.length > longestCredit) return undefined
+  if (credit.length > longestCredit) return undefined
   const agencies = credit.slice(credit.lastIndexOf(' / ') + 1).replace(/^\/ /, '')
   if (!isAgencies(agencies)) return undefined
   return { caption: bare.slice(0, open).trim(), credit }
@@ -118,19 +117,26 @@ function readCredit(line: string): Credited {
   const atEnd = creditInBrackets(line) ?? creditBehind(line)
   if (atEnd) return atEnd
   const parts = line.includes('/') ? line.split(betweenCredits).map((part) => part.trim()) : [line]
-  const isCredit = (part: string) =>
-    part.length <= 60 && part.split(' ').length <= 8 && !isSentence(part)
-  const first = undoubled(parts[0] ?? '') ?? parts[0] ?? ''
-  const isLoneCredit = isCredit(first) && (afterPhoto(first) !== undefined || isAgencies(first))
   let from = parts.length
   while (from > 1 && isCredit(parts[from - 1] ?? '')) from -= 1
-  if (isLoneCredit && from === 1) from = 0
-  const credits = parts.slice(from).map((part) => {
-    const once = undoubled(part) ?? part
-    return afterPhoto(once) ?? once
-  })
+  if (from === 1 && isLoneCredit(parts[0] ?? '')) from = 0
+  if (from === parts.length) return { caption: parts.join(' / '), credit: '' }
   return {
     caption: parts.slice(0, from).join(' / '),
-    credit: [...new Set(credits)].filter((part) => part !== '').join(' / '),
+    credit: unique(parts.slice(from).map(nameOf)).join(' / '),
   }
+}
+
+/** Short enough for one. */
+const isCredit = (part: string) => part.length <= 60 && !hasMoreWords(part, 8) && !isSentence(part)
+
+/** Whether a line is a credit and nothing else, by what it says. */
+function isLoneCredit(line: string): boolean {
+  const once = undoubled(line) ?? line
+  return isCredit(once) && (afterPhoto(once) !== undefined || isAgencies(once))
+}
+
+function nameOf(credit: string): string {
+  const once = undoubled(credit) ?? credit
+  return afterPhoto(once) ?? once
 }

@@ -108,4 +108,5 @@ export function beforeMore(line: string): string | undefined {
   return found ? line.slice(0, line.length - found[0].length).trimEnd() : undefined
 }
 
-export const isExplore = (line: string) => mayBeFrame(line) && isWord(explore, line)
+export const isExplore = (line: string) =>
+  line.length <= longestWord && mayBeFrame(line) && isWord(explore, line)

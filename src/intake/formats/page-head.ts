@@ -55,7 +55,7 @@ export interface HeadLine extends Line {
 export function readHead(
   lines: readonly Line[],
   firstLine: Line,
-  marks: Omit<Marks, 'hasStory'> & { readonly isFastNews: boolean },
+  marks: Omit<Marks, 'hasStory'> & { readonly isFastNews: boolean | undefined },
 ): PageHead {
   const top = topLines(lines)
   const found = findTitles(top, { ...marks, hasStory: lines.length > top.length })

@@ -40,11 +40,11 @@ export async function languageOf(
   const isHinted = hint !== undefined && (months.length === 0 || months.includes(hint))
   const known = months.length === 1 ? months[0] : isHinted ? hint : undefined
   if (isPidgin(texts)) return 'pcm'
-  const language = known ?? (await languageOfText(startOf(texts), months)) ?? months[0]
+  const language = known ?? (await languageOfText(sampleOf(texts), months)) ?? months[0]
   return language === 'en' ? undefined : language
 }
 
-function startOf(texts: readonly string[]): string {
+function sampleOf(texts: readonly string[]): string {
   let text = ''
   for (const one of texts) {
     text += `${one} `
@@ -62,9 +62,9 @@ const leastPidgin = 6
 
 function isPidgin(texts: readonly string[]): boolean {
   // To look for each of the words takes as long as reading a head.
-  if (!texts.slice(0, 3).some((text) => text.includes(' dey ') || text.includes(' wey ')))
+  if (!texts.slice(0, 3).some((text) => text.includes('dey ') || text.includes('wey ')))
     return false
-  const found = startOf(texts).match(pidgin) ?? []
+  const found = sampleOf(texts).match(pidgin) ?? []
   return found.length >= leastPidgin && new Set(found).size >= 3
 }
 

@@ -19,6 +19,14 @@ const timeLines = 6
 /** And the line below dek and caption above so many. */
 const agoLines = 9
 
+/** What a page says besides its story, and where: above the line of that number. */
+interface PageMarks {
+  readonly time?: words.ReadingTime
+  readonly belowTime?: number
+  readonly belowLength?: number
+  readonly isFastNews?: boolean
+}
+
 /**
  * @param from where the text begins behind the crawler's prefix
  * @throws RejectionError when the page is none of a story
@@ -26,46 +34,54 @@ const agoLines = 9
 export function readLines(text: string, from: number) {
   /** Those that say something and belong to the story or to the page's foot. */
   const lines: Line[] = []
-  let time: words.ReadingTime | undefined
-  /** Where the line below the reading time is. */
-  let belowTime: number | undefined
-  let belowLength: number | undefined
-  let isFastNews = false
+  let marks: PageMarks = {}
   let hasFrame = false
   let hasSource = false
   let afterBlank = false
-  let number = text.slice(0, from).split('\n').length
-  for (const whole of text.slice(from).split('\n')) {
-    const line = whole.trim()
-    const minutes = lines.length < timeLines && !time ? words.readingTime(line) : undefined
-    if (minutes) {
-      time = minutes
-      belowTime = lines.length
-    }
-    const isLength = lines.length < timeLines && words.isDuration(line)
-    if (isLength) belowLength = lines.length
-    if (lines.length === 0 && frame.isSectionWithButton(line)) hasFrame = true
-    const isOfHead =
-      (lines.length === 0 && words.isEdition(line)) ||
-      (lines.length < agoLines && words.isAgo(line))
+  let number = text.slice(0, from).split('\n').length - 1
+  for (const line of trimmedLines(text, from)) {
+    number += 1
     if (line === '') {
       afterBlank = true
-    } else if (lines.length === 0 && frame.isFastNews(line)) {
-      isFastNews = true
-      hasFrame = true
-    } else if (minutes || isLength || isOfHead || frame.isPageFrame(line)) {
-      hasFrame = true
-    } else {
-      // Other stories, with SOURCE lines of their own.
-      if (hasSource && frame.isExplore(line)) break
-      hasSource ||= words.afterSource(line) !== undefined
-      lines.push({ text: line, number, afterBlank })
-      afterBlank = false
+      continue
     }
-    number += 1
+    const mark = readMark(line, lines.length, marks)
+    if (mark || frame.isPageFrame(line)) {
+      marks = { ...marks, ...mark }
+      hasFrame = true
+      continue
+    }
+    // Other stories, with SOURCE lines of their own.
+    if (hasSource && frame.isExplore(line)) break
+    hasFrame ||= lines.length === 0 && frame.isSectionWithButton(line)
+    hasSource ||= words.afterSource(line) !== undefined
+    lines.push({ text: line, number, afterBlank })
+    afterBlank = false
   }
   refuseList(lines)
-  return { lines: withoutOtherVideos(lines), time, belowTime, belowLength, isFastNews, hasFrame }
+  return { lines: withoutOtherVideos(lines), ...marks, hasFrame }
+}
+
+/** Cut out one by one: who reads them stops where the page goes on with other stories. */
+function* trimmedLines(text: string, from: number): Generator<string> {
+  let start = from
+  for (let end = text.indexOf('\n', from); end !== -1; end = text.indexOf('\n', start)) {
+    yield text.slice(start, end).trim()
+    start = end + 1
+  }
+  yield text.slice(start).trim()
+}
+
+/** What a line says of its page; undefined for a line of the story. @param at so many of those are above it */
+function readMark(line: string, at: number, before: PageMarks): PageMarks | undefined {
+  if (at >= agoLines) return undefined
+  if (at < timeLines) {
+    const time = before.time ? undefined : words.readingTime(line)
+    if (time) return { time, belowTime: at }
+    if (words.isDuration(line)) return { belowLength: at }
+  }
+  if (at === 0 && frame.isFastNews(line)) return { isFastNews: true }
+  return words.isAgo(line) || (at === 0 && words.isEdition(line)) ? {} : undefined
 }
 
 /** So many titles that are repeated make a front page. */

@@ -26,8 +26,8 @@ const nameOfTrt = /^TRT(?: ?\p{Lu}[\p{L}\p{M}]*| \p{Script=Arabic}+)?$/u
 /** Whether a line names news agencies and nothing else. */
 export const isAgencies = (line: string) =>
   line.length <= 80 &&
-  splitNames(line, betweenSources).every(
-    (name) => agencies.has(foldWord(name)) || nameOfTrt.test(name),
+  partsOf(line, betweenSources).every(
+    (name) => name === '' || agencies.has(foldWord(name)) || nameOfTrt.test(name),
   )
 
 /** Arabic glues its "and" to the next word; وكالة and وكالات are agencies, without an "and". */
@@ -36,7 +36,14 @@ export const betweenSources = /[,،;؛/]|\s(?:and|et|ve|und|и|y|en|i|dhe|na|da|
 const betweenNames = /[,،;؛]|\s(?:and|et|ve|und|и|و|y|&)\s/u
 
 /** "A, B and C" → A, B, C; each once. */
-export function splitNames(text: string, separators = betweenNames): string[] {
-  const names = text.split(separators).map((name) => name.trim())
-  return [...new Set(names.filter((name) => name !== ''))]
+export const splitNames = (text: string, separators = betweenNames) =>
+  unique(partsOf(text, separators))
+
+const partsOf = (text: string, separators: RegExp) =>
+  text.split(separators).map((name) => name.trim())
+
+/** Each once, and none that is empty. */
+export function unique(texts: readonly string[]): string[] {
+  const some = texts.filter((text) => text !== '')
+  return some.length > 1 ? [...new Set(some)] : some
 }

@@ -5,7 +5,7 @@ import { isSectionWithButton } from './page-frame.ts'
 import type { HeadLine } from './page-head.ts'
 import type { Line } from './page-lines.ts'
 import { isAgencies } from './page-names.ts'
-import { isSentence } from './page-words.ts'
+import { hasMoreWords, isSentence } from './page-words.ts'
 
 /** A longer line is no title but a paragraph. */
 export const longestTitle = 250
@@ -94,7 +94,7 @@ function isSection(top: readonly HeadLine[], at: number, hasStory: boolean): boo
   if (isCapitals(line.text)) return true
   // Where nothing stands below the date, the two lines above it are a title and a dek.
   if (!isFewWords(line.text) || !third || (third.date && !hasStory)) return false
-  return next.text.split(' ').length >= 4 || isSection(top, at + 1, hasStory)
+  return hasMoreWords(next.text, 3) || isSection(top, at + 1, hasStory)
 }
 
 /** A sentence above a line that is none, and below that what stands below titles only. */
@@ -105,12 +105,12 @@ function isDekAboveTitle(top: readonly HeadLine[], at: number): boolean {
   return isByOrDate(below) || hasCredit(below.text)
 }
 
-const isSentenceLike = (text = '') => /[^.]\.$/.test(text)
+const isSentenceLike = (text = '') => /[^.]\.$/.test(text.slice(-2))
 
 const isCapitals = (text: string) => text === text.toUpperCase() && text !== text.toLowerCase()
 
 export const isFewWords = (text = '', most = 3) =>
-  text !== '' && text.length <= 40 && text.split(' ').length <= most && !isSentence(text)
+  text !== '' && text.length <= 40 && !hasMoreWords(text, most) && !isSentence(text)
 
 /** Ends of sentences: not of initials, as in "U.S.". */
 const endOfSentence = /[\p{L}\p{M}\p{N}%)\]]{2}[.!?؟…]["'”’»)]*(?=\s|$)/u
@@ -118,7 +118,7 @@ const endOfSentence = /[\p{L}\p{M}\p{N}%)\]]{2}[.!?؟…]["'”’»)]*(?=\s|$)/
 /** Whether a line is text rather than a title: it ends as a sentence, or is too long. */
 export function isParagraph(text: string): boolean {
   if (text.length > longestTitle) return true
-  const isStop = /[^.]\.["'”’»)]*$/.test(text) && text.split(' ').length >= 8
+  const isStop = /[^.]\.["'”’»)]*$/.test(text) && hasMoreWords(text, 7)
   return isStop || (text.length > 100 && endOfSentence.test(text.slice(0, -1)))
 }
 
@@ -156,13 +156,14 @@ export function titleOf(line: string): string {
  */
 export function parted(lines: readonly Line[]): readonly Line[] {
   const top = lines.slice(0, 8)
+  if (!top.some((line) => titleGluedTo(line.text, top))) return lines
   const parts = top.flatMap((line) => {
     const title = titleGluedTo(line.text, top)
     if (title === undefined) return [line]
     const rest = { ...line, text: line.text.slice(title.length).trim(), afterBlank: false }
     return [{ ...line, text: title }, rest]
   })
-  return parts.length === top.length ? lines : [...parts, ...lines.slice(top.length)]
+  return [...parts, ...lines.slice(top.length)]
 }
 
 /** The title in "A title A sentence of the dek", or without a blank between the two. */

@@ -2,8 +2,12 @@
 import { type PageWords, pageWords } from './page-word-table.ts'
 
 /** Turkish İ lower-cases to i and a dot, I to a dotted i: NİSAN and Nisan, KASIM and Kasım are one. */
-export const foldWord = (text: string) =>
-  text.toLowerCase().replaceAll('\u0307', '').replaceAll('ı', 'i')
+export function foldWord(text: string): string {
+  const small = text.toLowerCase()
+  return turkish.test(small) ? small.replaceAll('\u0307', '').replaceAll('ı', 'i') : small
+}
+
+const turkish = /ı|\u0307/
 
 /** A word as it is listed, in small letters and in capitals; Turkish has capitals of its own. */
 export const spellings = (language: string, known: readonly string[]) =>

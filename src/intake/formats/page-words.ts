@@ -54,9 +54,13 @@ export const afterBy = (line: string) =>
 
 const longestCredit = 200
 
+/** Of the letters a to z. */
+const isSmall = (code: number) => code >= 0x61 && code <= 0x7a
+
 /** The agencies' part of a `SOURCE:…` line. */
 export function afterSource(line: string): AfterWord | undefined {
-  if (line.length > longestCredit || !mayBeBy(line)) return undefined
+  // The word is in capitals, as few are that begin a line.
+  if (isSmall(line.charCodeAt(1)) || line.length > longestCredit || !mayBeBy(line)) return undefined
   const colon = line.indexOf(':')
   return colon > 0 && colon <= longestWord ? afterWord(line, colon, source) : undefined
 }
@@ -111,12 +115,22 @@ export function readingTime(line: string): ReadingTime | undefined {
   return known ? { minutes, language: languageOfWord.get(known) } : undefined
 }
 
+/** Whether a text has more words than that, with blanks between them: to cut it into all of them takes longer. */
+export function hasMoreWords(text: string, count: number): boolean {
+  let at = -1
+  for (let words = 0; words < count; words += 1) {
+    at = text.indexOf(' ', at + 1)
+    if (at === -1) return false
+  }
+  return true
+}
+
 /** Whether a line ends as a sentence does. */
-export const isSentence = (text: string) => /\p{Ll}[.!?…]$/u.test(text)
+export const isSentence = (text: string) => /\p{Ll}[.!?…]$/u.test(text.slice(-3))
 
 /** How long ago, where the date stands on other pages: "11 hours ago", "il y a 11 heures". */
 const ago =
-  /^(?:(?:il y a|hace|há|vor|prije|пред|преди|para|tokea|منذ) .*\d.*|.*\d.* (?:ago|önce|назад|geleden|[iz]\S{1,3}pita))$/iu
+  /^(?:il y a|hace|há|vor|prije|пред|преди|para|tokea|منذ) | (?:ago|önce|назад|geleden|[iz]\S{1,3}pita)$/iu
 
 export const isAgo = (line: string) => line.length <= 30 && /\d/.test(line) && ago.test(line)
 

@@ -117,7 +117,7 @@ function takeTop(story: readonly Line[]) {
   }
   const takeDate = () => take(readDateLine(story[length]?.text ?? ''))
   const dates = [takeDate(), takeDate()]
-  const [one, two] = story.slice(length)
+  const [one, two] = story.slice(length, length + 2)
   const hasSection = one && two && isSectionInCapitals(one.text) && isCaption(two.text)
   const section = take(hasSection ? one.text : undefined)
   const caption = story[length]?.text ?? ''
