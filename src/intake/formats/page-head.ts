@@ -3,7 +3,7 @@ import { type DateLine, readDateLine } from './date-line.ts'
 import { endOfCaption, findCaption, hasCredit, readCaption } from './page-credit.ts'
 import { withoutButton } from './page-frame.ts'
 import type { Line } from './page-lines.ts'
-import { splitNames, undoubled } from './page-names.ts'
+import { byline, isName, splitNames, undoubled } from './page-names.ts'
 import {
   findTitles,
   isByOrDate,
@@ -17,7 +17,7 @@ import {
   type Titles,
   titleOf,
 } from './page-title.ts'
-import { type AfterWord, afterBy, isSentence } from './page-words.ts'
+import { type AfterWord, isSentence } from './page-words.ts'
 
 export interface PageHead {
   readonly section: string | undefined
@@ -68,19 +68,10 @@ export function readHead(
   const isLost =
     title.text.length > longestTitle || (isOnce && isOfStory(title.text, lines[titles.first + 1]))
   const below = readBelow(top, from, isTwice)
-  const words = below.words.filter((text) => !between.includes(text))
-  // With the dek above it, what stands below the second title is the caption.
-  const hasStory = lines.length > below.end
-  const captionAt = between.length > 0 ? 0 : captionStart(words, isTwice, hasStory)
-  const dek = [...between, ...words.slice(0, captionAt)]
+  const { dek, caption, end } = dekAndCaption(lines, between, below, isTwice)
   // Below "Fast News" stands the dek, and of the title nothing.
   if (isLost && marks.isFastNews) dek.unshift(title.text)
   const isOpening = isLost && !marks.isFastNews
-  const captionLines = words.slice(captionAt)
-  // Below the date only a credit tells a caption from the story.
-  const next = lines[below.end]
-  const isCaptionNext = captionLines.length === 0 && below.date && next && hasCredit(next.text)
-  if (isCaptionNext) captionLines.push(next.text)
   return {
     section: withoutButton(above[0] ?? '') ?? above[0],
     labels: above.slice(1),
@@ -89,12 +80,32 @@ export function readHead(
     line: title.number,
     opening: isOpening ? [title.text, ...dek] : [],
     dek: isOpening ? [] : dek,
-    ...readCaption(captionLines),
+    ...readCaption(caption),
     authors: below.authors,
     authorsLanguage: below.authorsLanguage,
     date: below.date,
-    length: below.end + (isCaptionNext ? 1 : 0),
+    length: end,
   }
+}
+
+/** What is dek and what is caption of the words around a title, and where both and all the head end. */
+function dekAndCaption(
+  lines: readonly Line[],
+  between: readonly string[],
+  below: ReturnType<typeof readBelow>,
+  isTwice: boolean,
+) {
+  const words = below.words.filter((text) => !between.includes(text))
+  // With the dek above it, what stands below the second title is the caption.
+  const hasStory = lines.length > below.end
+  const at = between.length > 0 ? 0 : captionStart(words, isTwice, hasStory)
+  const dek = [...between, ...words.slice(0, at)]
+  const caption = words.slice(at)
+  // Below the date only a credit tells a caption from the story.
+  const next = lines[below.end]
+  const isNext = caption.length === 0 && below.date && next && hasCredit(next.text)
+  if (isNext) return { dek, caption: [next.text], end: below.end + 1 }
+  return { dek, caption, end: below.end }
 }
 
 /** A word in capitals above a sentence: the section, and the dek of a page whose title a crawl has lost. */
@@ -222,22 +233,4 @@ function readNames(lines: readonly HeadLine[], isNear: (line: HeadLine) => boole
   const goesOn = by.rest === '' || by.rest.endsWith(',') || endsInDate
   const rows = goesOn ? [by.rest, ...names] : [by.rest]
   return { authors: splitNames(rows.join(', ')), language: by.language, length: rows.length }
-}
-
-/** The names in a line that is a byline. */
-export function byline(line: string): AfterWord | undefined {
-  const twice = line.length <= 160 ? undoubled(line) : undefined
-  if (twice && isName(twice)) return { rest: twice, language: undefined }
-  const names = afterBy(line)
-  return names && (names.rest === '' || isName(names.rest)) ? names : undefined
-}
-
-/** Names are capitalised for the most part, and have no digit and no slash of a caption. */
-function isName(text: string): boolean {
-  if (text.length > 160 || text.includes(' / ') || /\d/.test(text)) return false
-  const words = text.split(/[\s,]+/)
-  if (words.length <= 2) return true
-  if (/^\p{Ll}/u.test(text) || (words.length > 4 && isSentence(text))) return false
-  const small = words.filter((word) => /^\p{Ll}/u.test(word)).length
-  return words.length <= 24 && small * 2 <= words.length
 }

@@ -1,5 +1,6 @@
 /** Names on a TRT World page: of authors, and of news agencies. */
 import { foldWord } from './page-word-lists.ts'
+import { type AfterWord, afterBy, isSentence } from './page-words.ts'
 
 /** "Mira OnalMira Onal" → Mira Onal: a portrait's alternative text, and the name below it. */
 export function undoubled(line: string): string | undefined {
@@ -46,4 +47,22 @@ const partsOf = (text: string, separators: RegExp) =>
 export function unique(texts: readonly string[]): string[] {
   const some = texts.filter((text) => text !== '')
   return some.length > 1 ? [...new Set(some)] : some
+}
+
+/** The names in a line that is a byline. */
+export function byline(line: string): AfterWord | undefined {
+  const twice = line.length <= 160 ? undoubled(line) : undefined
+  if (twice && isName(twice)) return { rest: twice, language: undefined }
+  const names = afterBy(line)
+  return names && (names.rest === '' || isName(names.rest)) ? names : undefined
+}
+
+/** Names are capitalised for the most part, and have no digit and no slash of a caption. */
+export function isName(text: string): boolean {
+  if (text.length > 160 || text.includes(' / ') || /\d/.test(text)) return false
+  const words = text.split(/[\s,]+/)
+  if (words.length <= 2) return true
+  if (/^\p{Ll}/u.test(text) || (words.length > 4 && isSentence(text))) return false
+  const small = words.filter((word) => /^\p{Ll}/u.test(word)).length
+  return words.length <= 24 && small * 2 <= words.length
 }

@@ -22,7 +22,7 @@ export function findTitles(
 ): Titles {
   for (const [first, line] of top.slice(0, (belowTime ?? 2) + 1).entries()) {
     if (isByOrDate(line)) break
-    const again = isCaption(top, first) ? undefined : findAgain(top, first)
+    const again = isRepeatedCaption(top, first) ? undefined : findAgain(top, first)
     if (again !== undefined) return { first, again }
   }
   if (belowTime !== undefined && belowTime < top.length) {
@@ -55,7 +55,7 @@ export interface Marks {
 }
 
 /** Captions are repeated as well: below the title, and as sentences, or with a credit below them. */
-function isCaption(top: readonly HeadLine[], at: number): boolean {
+function isRepeatedCaption(top: readonly HeadLine[], at: number): boolean {
   if (at === 0) return false
   const [line, next] = top.slice(at, at + 2)
   return isSentenceLike(line?.text) || (next !== undefined && isAgencies(next.text))

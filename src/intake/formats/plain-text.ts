@@ -2,9 +2,8 @@
 import type { RawArticle } from '../raw-article.ts'
 import { lineAt, RejectionError } from '../rejection.ts'
 import { bodyBlocks } from './page-body.ts'
-import { byline } from './page-head.ts'
 import { languageOf } from './page-language.ts'
-import { splitNames } from './page-names.ts'
+import { byline, splitNames } from './page-names.ts'
 import { isParagraph, titleOf } from './page-title.ts'
 
 /** What programs break lines at; a shorter line was ended by its writer, a longer one is not broken at all. */

@@ -10,10 +10,10 @@ import type { TextFormat } from './input-format.ts'
 import { bodyBlocks } from './page-body.ts'
 import { cutClosing } from './page-closing.ts'
 import { hasCredit, isCaption, readCaption } from './page-credit.ts'
-import { byline, isSectionInCapitals, type PageHead, readHead } from './page-head.ts'
+import { isSectionInCapitals, type PageHead, readHead } from './page-head.ts'
 import { languageOf } from './page-language.ts'
 import { cutFoot, type Line, readLines } from './page-lines.ts'
-import { splitNames } from './page-names.ts'
+import { byline, splitNames } from './page-names.ts'
 import { isParagraph, isUpdate, parted } from './page-title.ts'
 import { afterBy } from './page-words.ts'
 import { readPlainText } from './plain-text.ts'
@@ -31,66 +31,79 @@ export const trtPage: TextFormat = {
 
   async read(text, path) {
     const prefix = crawlPrefix.exec(text)
-    const page = readLines(text, prefix?.[0].length ?? 0)
-    const { story: found, sources, sourceLanguage, hasFoot } = cutFoot(page.lines)
-    const ordered = withHeadOnTop(found)
-    const top = takeTop(ordered)
-    const lines = parted(top.length > 0 ? ordered.slice(top.length) : ordered)
-    const [first] = lines
-    if (!first) {
-      throw new RejectionError('the file has no story', 'Write an article into it, or delete it.')
-    }
-    const head = readHead(lines, first, {
-      belowTime: above(page.belowTime, top.length),
-      belowLength: above(page.belowLength, top.length),
-      isFastNews: page.isFastNews,
-    })
-    const rest = lines.slice(head.length).map((line) => line.text)
-    // The date may be the page's last line.
-    const end = readDateLine(rest.at(-1) ?? '')
-    const last = !head.date || end?.isUpdate ? end : undefined
-    if (last) rest.pop()
-    const signed = top.by || head.authors.length > 0 ? undefined : signature(rest)
-    if (signed) rest.pop()
-    const by = top.by ?? signed
-    const dates = [head.date, ...top.dates, last].filter((date) => date !== undefined)
-    const stated = datesOf(dates, prefix)
-    const isPage = page.hasFrame || hasFoot || head.isTwice || head.credit || top.image
-    if (!stated.published && !isPage) return readPlainText(text)
+    const page = readParts(text, prefix?.[0].length ?? 0)
+    const stated = datesOf(page.dates, prefix)
+    if (!stated.published && !page.isPage) return readPlainText(text)
     const published = stated.published ?? dateOfPath(path)
-    if (!published) throw noDate(first)
-    const story = cutClosing(rest)
-    const body = bodyBlocks(head.opening, story.lines, head.title)
-    const hasBody = body.length > 0
-    const { caption, credit, ...video } = hasBody ? head : videoHead(head)
-    const { lines: dek, tags } = cutClosing(video.dek)
-    const shown = hasBody ? body : bodyBlocks([], dek, '')
+    if (!published) throw noDate(page.first)
+    const { head, top, by, time } = page
+    const { body, dek, tags, caption, credit } = storyOf(head, page.rest)
     const language = await languageOf(
-      dates[0]?.languages ?? [],
-      page.time?.language ?? sourceLanguage ?? by?.language ?? head.authorsLanguage,
-      shown.map((block) => block.text),
+      page.dates[0]?.languages ?? [],
+      time?.language ?? page.sourceLanguage ?? by?.language ?? head.authorsLanguage,
+      body.map((block) => block.text),
     )
     return {
       title: head.title,
       summary: dek.join(' ') || undefined,
       section: top.section ?? head.section,
       // Labels are in the layout's capitals, hashtags in their writer's.
-      tags: [
-        ...head.labels.map((label) => readableName(label, language ?? 'en')),
-        ...story.tags,
-        ...tags,
-      ],
+      tags: [...head.labels.map((label) => readableName(label, language ?? 'en')), ...tags],
       authors: by ? splitNames(by.rest) : head.authors,
       image: top.image ?? (caption || credit ? { caption, credit } : undefined),
       language,
-      readingTime: page.time?.minutes,
+      readingTime: time?.minutes,
       published,
       updated: stated.updated,
-      body: shown,
-      sources,
+      body,
+      sources: page.sources,
       isPageText: true,
     }
   },
+}
+
+/**
+ * What the page's lines are, from its top to its foot.
+ * @param from where the text begins behind the crawler's prefix
+ * @throws RejectionError when there is none of a story
+ */
+function readParts(text: string, from: number) {
+  const page = readLines(text, from)
+  const { story: found, sources, sourceLanguage, hasFoot } = cutFoot(page.lines)
+  const ordered = withHeadOnTop(found)
+  const top = takeTop(ordered)
+  const lines = parted(top.length > 0 ? ordered.slice(top.length) : ordered)
+  const [first] = lines
+  if (!first) {
+    throw new RejectionError('the file has no story', 'Write an article into it, or delete it.')
+  }
+  const head = readHead(lines, first, {
+    belowTime: above(page.belowTime, top.length),
+    belowLength: above(page.belowLength, top.length),
+    isFastNews: page.isFastNews,
+  })
+  const rest = lines.slice(head.length).map((line) => line.text)
+  // The date may be the page's last line.
+  const end = readDateLine(rest.at(-1) ?? '')
+  const last = !head.date || end?.isUpdate ? end : undefined
+  if (last) rest.pop()
+  const signed = top.by || head.authors.length > 0 ? undefined : signature(rest)
+  if (signed) rest.pop()
+  const by = top.by ?? signed
+  const dates = [head.date, ...top.dates, last].filter((date) => date !== undefined)
+  const isPage = page.hasFrame || hasFoot || head.isTwice || head.credit || top.image
+  return { first, top, head, rest, by, dates, time: page.time, sources, sourceLanguage, isPage }
+}
+
+/** The text below the head, with what closes it; a video's page has no other than its dek. */
+function storyOf(head: PageHead, rest: readonly string[]) {
+  const story = cutClosing(rest)
+  const body = bodyBlocks(head.opening, story.lines, head.title)
+  const hasBody = body.length > 0
+  const { dek: whole, caption, credit } = hasBody ? head : videoHead(head)
+  const { lines: dek, tags } = cutClosing(whole)
+  const blocks = hasBody ? body : bodyBlocks([], dek, '')
+  return { body: blocks, dek, tags: [...story.tags, ...tags], caption, credit }
 }
 
 /** A crawler may have left date, title and dek below a story that says the dek as well. */
