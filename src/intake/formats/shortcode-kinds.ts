@@ -226,13 +226,17 @@ export function withWords(name: string, { named, inOrder }: Parameters, words: s
   }
 }
 
+/** Whatever a site calls it, what states a picture as its source shows that. */
+const hasPicture = ({ named }: Parameters) => isPicture(named('src', 'image', 'img') ?? '')
+
 /** HTML in place of a tag, or undefined where its meaning is not known. @param name in small letters */
 export function htmlOfTag(
   name: string,
   parameters: Parameters,
   inline: Inline,
 ): string | undefined {
-  return kindOf(name)?.(parameters, inline)
+  const kind = kindOf(name) ?? (hasPicture(parameters) ? figure : undefined)
+  return kind?.(parameters, inline)
 }
 
 const kindOf = (name: string) => kinds.get(name) ?? (isPictureTag(name) ? figure : undefined)
@@ -280,7 +284,12 @@ export function linkOfTag({ named, inOrder }: Parameters): string {
   const address = stated?.startsWith('/')
     ? stated
     : [stated, named('src'), ...inOrder].find((one) => one && isAddress(one))
-  return address
-    ? link(address, named('title', 'text', 'name'))
-    : escapeText(named('title', 'caption', 'alt') ?? '')
+  if (!address) return ''
+  return link(address, named('title', 'text', 'name') ?? wordsBehind(address, inOrder))
+}
+
+/** The words behind an address, if they are some, and not what a program is told. */
+function wordsBehind(address: string, inOrder: readonly string[]): string | undefined {
+  const words = inOrder.slice(inOrder.indexOf(address) + 1).join(' ')
+  return /\p{L}{2}.*\s.*\p{L}{2}|\P{ASCII}{2}|^\p{Lu}\p{L}/u.test(words) ? words : undefined
 }

@@ -1,5 +1,6 @@
 /** What single tags of Hugo, Zola, Liquid and Nunjucks become, where they stand. */
 import { escapeText, wordSet } from '../../text.ts'
+import { lineStart } from './code-places.ts'
 import { destinationAround } from './link-destinations.ts'
 import type { LiquidNotes } from './liquid-notes.ts'
 import type { Rewriting } from './rewriting.ts'
@@ -16,6 +17,7 @@ import {
   withWords,
 } from './shortcode-kinds.ts'
 import { type Parameters, parametersIn } from './shortcode-parameters.ts'
+import { creditOfQuote, isQuote, titlesOf, wordsAlone, wordsBelow } from './shortcode-words.ts'
 import { type Scope, shownValue } from './template-values.ts'
 import type { Search } from './text-search.ts'
 import { verbatimText } from './verbatim-tags.ts'
@@ -33,6 +35,8 @@ export interface Expansion {
   /** Names of elements of HTML and of components that end anywhere in the text, in small letters. */
   readonly closed: ReadonlySet<string>
   readonly ends: Ends
+  /** What stands below the text of a tag, by where its end begins. HTML. */
+  readonly below: Map<number, string>
   /** Takes the name of what is not known for a note. */
   tell(name: string, at: number): void
 }
@@ -42,6 +46,8 @@ interface Tag {
   /** In small letters. */
   readonly name: string
   readonly parameters: Parameters
+  /** These, as they are written. */
+  readonly rest: string
   readonly start: number
   readonly end: number
   /** What may end it, if it has a text. */
@@ -70,10 +76,10 @@ export function putHugoTag(expansion: Expansion, at: number): number {
     return rewriting.put(at, end, `{{${escapeText(open + shown)}${escapeText(close)}`)
   }
   const [, slash, word = '', rest = ''] = /^(\/?)\s*([\w./-]*)([\s\S]*)$/.exec(inside) ?? []
-  if (slash) return rewriting.put(at, end, '')
+  if (slash) return putEnd(expansion, at, end)
   const name = word.toLowerCase()
   const closings = [`/${name}`]
-  return putTag(expansion, { name, parameters: parametersIn(rest), start: at, end, closings })
+  return putTag(expansion, { name, parameters: parametersIn(rest), rest, start: at, end, closings })
 }
 
 /** Tags of templates, which show nothing of their own. */
@@ -91,7 +97,8 @@ export function putLiquidTag(expansion: Expansion, at: number): number {
   const name = word.toLowerCase()
   if (name === '') return at + 2
   if (name === 'assign' || name === 'set') scope.give(rest)
-  if (/^(?:end|assign$|set$)/.test(name) || silentTags.has(name)) return rewriting.put(at, end, '')
+  if (name.startsWith('end')) return putEnd(expansion, at, end)
+  if (name === 'assign' || name === 'set' || silentTags.has(name)) return rewriting.put(at, end, '')
   const note = expansion.footnotes.markdownOf(name, rest)
   if (note !== undefined) return rewriting.put(at, end, note)
   // A call, as in Zola, ends without its name.
@@ -101,7 +108,7 @@ export function putLiquidTag(expansion: Expansion, at: number): number {
   const parameters: Parameters = isInclude(name)
     ? { ...stated, named: (...names) => stated.named(...names) ?? scope.named(...names) }
     : stated
-  return putTag(expansion, { name, parameters, start: at, end, closings })
+  return putTag(expansion, { name, parameters, rest, start: at, end, closings })
 }
 
 const isInclude = (name: string) => /^(?:include(?:_relative|_cached)?|render|partial)$/.test(name)
@@ -121,6 +128,7 @@ export function putValue(expansion: Expansion, at: number): number {
     return putTag(expansion, {
       name: word.toLowerCase(),
       parameters,
+      rest,
       start: at,
       end,
       closings: [],
@@ -167,15 +175,53 @@ function putTag(expansion: Expansion, tag: Tag): number {
   const destination = destinationAround(text, start, rewriting.done())
   const file = destination && fileOfTag(parameters)
   if (file !== undefined) return rewriting.put(start, end, file)
-  if (known !== undefined) return rewriting.putHtml(start, end, known)
+  if (known !== undefined) {
+    const below = isQuote(name) ? creditOf(expansion, tag) : ''
+    return below === ''
+      ? rewriting.putHtml(start, end, known)
+      : putQuote(expansion, tag, known, below)
+  }
   const included = isInclude(name) ? ` ${parameters.inOrder[0] ?? ''}` : ''
   expansion.tell(`${name}${included}`.trim(), start)
   if (destination?.isLink)
     return rewriting.put(destination.start, destination.end, destination.nowhere)
-  if (ends.has(`/${name}`) || ends.has(`end${name}`)) return rewriting.putHtml(start, end, '')
-  const words = linkOfTag(parameters)
+  if (ends.has(`/${name}`) || ends.has(`end${name}`)) {
+    const titles = titlesOf(name, parameters).map((one) => `<strong>${inline(one)}</strong>`)
+    const above = rewriting.isAlone(start, end)
+      ? titles.map((one) => `<p>${one}</p>`).join('\n')
+      : titles.map((one) => `${one} `).join('')
+    return putQuote(expansion, tag, above, creditOf(expansion, tag))
+  }
+  const words = linkOfTag(parameters) || wordsAlone(parameters, inline)
   return words === '' ? rewriting.drop(start, end) : rewriting.putHtml(start, end, words)
 }
+
+/** Who says the text of a tag. */
+const creditOf = ({ inline }: Expansion, { name, rest, parameters }: Tag) =>
+  name === 'blockquote' && !/=/.test(rest.replace(/https?:\S+/g, ''))
+    ? creditOfQuote(rest, inline)
+    : wordsBelow(name, parameters, inline)
+
+/** A tag with what stands above and below its text. */
+function putQuote(expansion: Expansion, tag: Tag, above: string, below: string): number {
+  const { text, rewriting } = expansion
+  const { name, start, end } = tag
+  const last = below === '' ? undefined : endOfText(expansion, tag)
+  if (!last) return rewriting.putHtml(start, end, above)
+  const areLines = rewriting.isAlone(start, end) && rewriting.isAlone(last.start, last.end)
+  // In a list or quotation other lines would not belong to that.
+  if (!areLines || lineStart(text, start) !== start) {
+    expansion.below.set(last.start, ` — ${below}`)
+    return rewriting.putHtml(start, end, above)
+  }
+  const [open, close] = isQuote(name) ? ['<blockquote>\n', '\n</blockquote>'] : ['', '']
+  expansion.below.set(last.start, `\n<p>— ${below}</p>${close}\n`)
+  return rewriting.put(start, end, `${open}${above}\n`)
+}
+
+/** The end of a tag. @returns where to go on */
+const putEnd = ({ rewriting, below }: Expansion, start: number, end: number) =>
+  rewriting.put(start, end, below.get(start) ?? '')
 
 /** What stands between the tag of a picture and its end, if that is a line or two. */
 const wordsOfPicture = /^(?!\s*$)(?:(?!\n\s*\n|!\[|[{][{%]|<)[\s\S]){1,500}$/

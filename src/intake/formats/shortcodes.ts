@@ -61,6 +61,7 @@ export function expandShortcodes(
     footnotes: createLiquidNotes(text),
     closed: closedNames(text),
     ends: createEnds(text),
+    below: new Map(),
     tell(name, at) {
       if (!unknown.has(name)) unknown.set(name, at)
     },

@@ -68,6 +68,9 @@ const pathAtRoot =
 /** An address that a filter of the site makes something of, and words for it: `"https://…" | embed: "The film"`. */
 const filteredAddress = /^["'](https?:\/\/[^"'\s]+)["']\s*\|\s*\w+(?:\s*[:(]\s*(["'])(.*)\2)?/i
 
+/** The number of a book, of which a filter of the site makes a link. */
+const book = /^["']?(\d{9}[\dX])["']?\s*\|\s*\w*link$/i
+
 /** What changes nothing that is to be shown. */
 const mereFilters =
   /^(?:\s*\|\s*(?:escape|escape_once|safe|strip|trim|relative_url|absolute_url|url|markdownify))*$/i
@@ -91,6 +94,8 @@ export function shownValue(
   if (path !== undefined) return known(path.replace(/\s/g, '%20'))
   const [, address, , words] = filteredAddress.exec(inside) ?? []
   if (address !== undefined) return known(linkOfAddress(address, words))
+  const [, number] = book.exec(inside) ?? []
+  if (number !== undefined) return known(`ISBN ${number}`)
   const [start = '', name = ''] = /^(\w+)(?=\.\w|\s*(?:\||$))/.exec(inside) ?? []
   const value = scope.meaning(name)
   if (value !== undefined && mereFilters.test(inside.slice(start.length))) return known(value)

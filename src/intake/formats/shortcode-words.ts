@@ -1,0 +1,80 @@
+/** Words that the tag of a site's own template states beside its text, and that the template shows with it. */
+import { escapeAttribute, escapeText } from '../../text.ts'
+import type { Inline } from './shortcode-kinds.ts'
+import type { Parameters } from './shortcode-parameters.ts'
+
+const above = ['title', 'heading', 'header', 'subtitle', 'question', 'term']
+const alone = ['text', 'content', 'quote', 'message', 'caption', 'description', 'desc', 'summary']
+const below = [
+  ...['author', 'contact', 'person', 'speaker', 'by', 'footer', 'name', 'role', 'position'],
+  ...[
+    'organisation',
+    'organization',
+    'company',
+    'cite',
+    'source',
+    'credit',
+    'attribution',
+    'caption',
+  ],
+]
+
+/** By these a name is that of somebody, and not of what the text is about. */
+const personal = below.filter((name) => name !== 'name' && name !== 'caption')
+
+const isAddress = (text: string) => /^https?:\/\/\S+$/i.test(text)
+
+/** Not the name of a style or of an icon: several words, or one with a capital or in another script. */
+const isWords = (text: string) =>
+  /\p{L}/u.test(text) &&
+  (/\S\s+\S/.test(text) || /\P{ASCII}|^\p{Lu}/u.test(text)) &&
+  !/[{}<>]|\/\S*\//.test(text)
+
+const wordsOf = ({ named }: Parameters, names: readonly string[]) => [
+  ...new Set(names.flatMap((name) => named(name) ?? []).filter(isWords)),
+]
+
+/** Whether a name is that of somebody, and not of what the text is about. */
+const isOfPerson = (tag: string, { named }: Parameters) => isQuote(tag) || !!named(...personal)
+
+/** The titles that stand above the text of a tag, as Markdown. @param tag its name, in small letters */
+export function titlesOf(tag: string, parameters: Parameters): string[] {
+  const first = parameters.inOrder.find((one) => /^[^a-z].*\s/.test(one) && isWords(one))
+  const names = isOfPerson(tag, parameters) ? above : [...above, 'name']
+  const titles = wordsOf(parameters, names)
+  return titles.length === 0 && first ? [first] : titles
+}
+
+/** Who says the text of a tag, and what else is said of it, as HTML; '' where nothing is. */
+export function wordsBelow(tag: string, parameters: Parameters, inline: Inline): string {
+  const names = isOfPerson(tag, parameters) ? below : ['caption']
+  const words = wordsOf(parameters, names).map(inline).join(', ')
+  const address = ['source', 'cite', 'url', 'link', 'href']
+    .map((name) => parameters.named(name) ?? '')
+    .find(isAddress)
+  if (!address) return words
+  const shown = words || escapeText(address.replace(/^https?:\/\/(?:www\.)?/, ''))
+  return shown.includes('<a ') ? shown : `<a href="${escapeAttribute(address)}">${shown}</a>`
+}
+
+/** `{% blockquote Jo Lind, Tides https://example.org The words %}` of Octopress and Hexo. @param written behind the name */
+export function creditOfQuote(written: string, inline: Inline): string {
+  const [, who = '', address, title = ''] =
+    /^((?:(?!https?:\/\/)[^\n])*)(?:(https?:\/\/\S+)([^\n]*))?$/.exec(written.trim()) ?? []
+  const words = who.trim().replace(/,$/, '')
+  if (!address) return inline(words)
+  const link = `<a href="${escapeAttribute(address)}">${inline(title.trim() || words || address)}</a>`
+  return title.trim() && words ? `${inline(words)}, ${link}` : link
+}
+
+/** What a tag without a text says, as HTML; '' where that is nothing. */
+export const wordsAlone = (parameters: Parameters, inline: Inline): string =>
+  [
+    ...wordsOf(parameters, above).map((one) => `<p><strong>${inline(one)}</strong></p>`),
+    ...wordsOf(parameters, alone)
+      .filter((one) => /\s/.test(one))
+      .map((one) => `<p>${inline(one)}</p>`),
+  ].join('\n')
+
+/** A tag whose text somebody else has said. */
+export const isQuote = (name: string) => /quot|testimonial/.test(name)
