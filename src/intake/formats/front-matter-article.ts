@@ -25,8 +25,15 @@ const isPost = (path: string) => /(?:^|\/)_(?:posts|drafts)\//.test(path)
 export const isOfJekyll = (entries: readonly Entry[], path: string) =>
   isPost(path) || entries.some(({ key }) => foldedKey(key) === 'layout')
 
-/** @param path of the file, which may lie where Jekyll has its posts */
-export function articleIn(entries: readonly Entry[], path: string): Stated {
+/**
+ * @param path of the file, which may lie where Jekyll has its posts
+ * @param names of the site's authors by their keys
+ */
+export function articleIn(
+  entries: readonly Entry[],
+  path: string,
+  names: ReadonlyMap<string, string> = new Map(),
+): Stated {
   const fields = new Fields(entries, isPost(path))
   // Jekyll alone parts a text of tags at its blanks.
   const isJekyll = isOfJekyll(entries, path)
@@ -43,7 +50,7 @@ export function articleIn(entries: readonly Entry[], path: string): Stated {
     language: fields.first('language', languageIn, 'is no language tag such as en or pt-BR'),
     section,
     tags: [...(tags.length > 0 ? tags : tagsOf(fields, 'keywords', false)), ...categories],
-    authors: authorsOf(fields),
+    authors: authorsOf(fields, names),
     image: imageOf(fields),
     audio: audioOf(fields),
     sources: publisher ? [publisher.name] : [],
@@ -200,9 +207,11 @@ function pathIn(text: string): string | undefined {
 function publisherOf(fields: Fields): RawArticle['publisher'] {
   const [entry] = fields.all('source')
   if (!entry) return undefined
-  const name = textOf(partOf(entry.value, 'name', 'title') ?? entry.value)
-  const address = textOf(partOf(entry.value, 'url', 'link')) ?? name
+  const address = textOf(partOf(entry.value, 'url', 'link') ?? entry.value)
   const url = address && isWebUrl(address) ? address : undefined
+  // With an address, a title is that of the text there.
+  const named = partOf(entry.value, 'name') ?? (url ? undefined : partOf(entry.value, 'title'))
+  const name = textOf(named ?? entry.value)
   if (name !== undefined && name !== url) return { name, url }
   if (url) return { name: hostOf(url), url }
   fields.passOver(entry, 'names nobody')

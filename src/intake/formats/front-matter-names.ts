@@ -50,18 +50,35 @@ function textual(fields: Fields, entry: Entry, isJekyll: boolean): string[] {
   return areParted ? words : [text]
 }
 
-/** `Name <address>` where an object has both. A text is one name, unless it is two that have each a first and a last. */
-export function authorsOf(fields: Fields): string[] {
+/**
+ * `Name <address>` where an object has both. A text is one name, unless it is two that have each a first and a last.
+ * @param names of authors by their keys
+ */
+export function authorsOf(fields: Fields, names: ReadonlyMap<string, string>): string[] {
   for (const entry of fields.all('authors')) {
     const items = 'list' in entry.value ? entry.value.list : [entry.value]
-    const names = items.flatMap((item) => {
+    const authors = items.flatMap((item) => {
       const name = bylineIn(item)
       if (name === undefined) fields.passOver({ ...entry, ...item, value: item }, 'names nobody')
-      return name === undefined ? [] : parted(name, /s$/i.test(entry.key))
+      return name === undefined ? [] : withNames(name, item, entry, names)
     })
-    if (names.length > 0) return names
+    if (authors.length > 0) return authors
   }
   return []
+}
+
+function withNames(
+  text: string,
+  item: Value,
+  { key }: Entry,
+  names: ReadonlyMap<string, string>,
+): string[] {
+  const known = names.get(text)
+  if (known !== undefined) return [known]
+  const authors = parted(text, /s$/i.test(key)).map((name) => names.get(name) ?? name)
+  const address = textOf(partOf(item, 'email', 'mail'))
+  // Of several nobody knows whose it is.
+  return address && authors.length === 1 ? [`${authors[0]} <${address}>`] : authors
 }
 
 function bylineIn(value: Value): string | undefined {
@@ -74,9 +91,7 @@ function bylineIn(value: Value): string | undefined {
         .replace(wikiLink, '$1')
     )
   }
-  const name = textOf(partOf(value, 'name', 'display_name', 'full_name', 'title', 'nick', 'login'))
-  const email = textOf(partOf(value, 'email', 'mail'))
-  return name && email ? `${name} <${email}>` : name
+  return textOf(partOf(value, 'name', 'display_name', 'full_name', 'title', 'nick', 'login'))
 }
 
 /** Of Obsidian's links the words. */
@@ -107,13 +122,15 @@ function parted(text: string, arePlural: boolean): string[] {
   if (/[;；]/.test(text)) return split(text, /\s*[;；]\s*/)
   const names = split(text, /\s*,\s+(?:and\s+)?|\s+(?:and|&)\s+/i)
   const areAccounts = names.every((name) => handle.test(name))
-  const areWhole = names.every((name) => name.includes(' ') || name.startsWith('@'))
+  // What stands in brackets behind a name says more of that one.
+  const bare = names.map((name) => name.replace(/\s*\([^()]*\)$/, ''))
+  const areWhole = bare.every((name) => name.includes(' ') || name.startsWith('@'))
   if (!text.includes(',')) return areWhole || areAccounts ? names : [text]
   const isList =
     /,[^,]*\s(?:and|&)\s[^,]*$/i.test(text) &&
-    (areWhole || names.every((name) => !name.includes(' '))) &&
-    !names.some(isOffice)
-  const arePeople = names.every((name) => personName.test(name) && !isOffice(name))
+    (areWhole || bare.every((name) => !name.includes(' '))) &&
+    !bare.some(isOffice)
+  const arePeople = bare.every((name) => personName.test(name) && !isOffice(name))
   return isList || areAccounts || arePeople || (areWhole && arePlural) ? names : [text]
 }
 

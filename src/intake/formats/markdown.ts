@@ -3,8 +3,10 @@ import { bundleName, languageOfPath, titleOfPath } from '../file-path.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import { breaksLines } from '../site-folders.ts'
+import { namesOfAuthors } from './author-files.ts'
 import { hasFrontMatter, type Parts, type Syntax, split } from './front-matter.ts'
 import { articleIn, isOfJekyll } from './front-matter-article.ts'
+import { fieldOf } from './front-matter-keys.ts'
 import { readLines } from './front-matter-lines.ts'
 import { readToml } from './front-matter-toml.ts'
 import type { Entry } from './front-matter-tree.ts'
@@ -31,7 +33,9 @@ const readers: Readonly<
 async function read(text: string, path: string, root: string): Promise<RawArticle> {
   const parts = split(text)
   const entries = parts ? await readers[parts.syntax](parts) : []
-  const stated = articleIn(entries, path)
+  const hasAuthors = entries.some(({ key }) => fieldOf(key) === 'authors')
+  const names = hasAuthors ? await namesOfAuthors(root, path) : undefined
+  const stated = articleIn(entries, path, names)
   const { tags, body } = withoutTagLine(parts?.body ?? text)
   const {
     html,
