@@ -1,5 +1,5 @@
 /** Addresses in Markdown that people write otherwise than CommonMark wants them. */
-import type { MarkdownIt, Token } from 'markdown-it'
+import type { MarkdownIt, StateBlock, Token } from 'markdown-it'
 
 /** The rest of a name with blanks, up to its extension; a title would be in quotation marks. */
 const restOfName = /[ ]+[^\n()<>"']*\.[a-z\d]{2,8}(?:#[^\s()]*)?(?= *\)| +["'])/iy
@@ -15,6 +15,29 @@ function allowBlanksInNames(markdownIt: MarkdownIt): void {
       ? found
       : { ...found, pos: found.pos + rest.length, str: found.str + rest }
   }
+}
+
+const definition =
+  /^\[(?!\^)((?:[^[\]\\]|\\.){1,999})\]:[ \t]+<?(https?:\/\/[^\s<>]{1,2000}?)\)[.,;]?[ \t]*$/
+
+const isClosed = (address: string) => address.split('(').length > address.split(')').length
+
+/** `[words]: https://example.org)`: to CommonMark a stray bracket makes text of this definition and of those below. */
+function readDefinition(
+  state: StateBlock,
+  start: number,
+  _end: number,
+  isSilent: boolean,
+): boolean {
+  if (isSilent || (state.sCount[start] ?? 0) - state.blkIndent >= 4) return false
+  const line = state.getLines(start, start + 1, state.blkIndent, false).trim()
+  const [, label, address = ''] = (line.startsWith('[') && definition.exec(line)) || []
+  if (label === undefined || isClosed(address)) return false
+  state.env.references ??= {}
+  const name = state.md.utils.normalizeReference(label)
+  state.env.references[name] ??= { title: '', href: state.md.normalizeLink(address) }
+  state.line = start + 1
+  return true
 }
 
 /** Programs that make Markdown of HTML escape signs in addresses too, as in `https://example.org/a\_b`. */
@@ -70,5 +93,6 @@ export function addresses(markdownIt: MarkdownIt): void {
 
   endHosts(markdownIt)
   allowBlanksInNames(markdownIt)
+  markdownIt.block.ruler.before('reference', 'stray_bracket', readDefinition)
   markdownIt.core.ruler.push('unescape', ({ tokens }) => unescapeAddresses(tokens))
 }

@@ -3,7 +3,10 @@ import type { MarkdownIt, StateInline, Token } from 'markdown-it'
 import type { Note } from '../note.ts'
 import { RejectionError } from '../rejection.ts'
 import { addresses } from './markdown-addresses.ts'
+import { anchors } from './markdown-anchors.ts'
 import { blocks } from './markdown-blocks.ts'
+import { code, withWholeEnds } from './markdown-code.ts'
+import { contents } from './markdown-contents.ts'
 import { writeEmoji } from './markdown-emoji.ts'
 import { headings } from './markdown-headings.ts'
 import { inHtml } from './markdown-in-html.ts'
@@ -82,14 +85,14 @@ export async function htmlOfMarkdown(
   }
   parser ??= loadParser()
   const markdownIt = await parser
-  const { text, notes: told } = expandShortcodes(body, {
+  const { text, notes: told } = expandShortcodes(withWholeEnds(body), {
     firstLine,
     title,
     hasLiquidCode: isOfJekyll,
     inline: (line) => markdownIt.renderInline(line, {}),
   })
   refuseManyNotes(text)
-  const env: Record<string, unknown> = {}
+  const env: Record<string, unknown> = { isOfJekyll }
   const tokens = markdownIt.parse(text, env)
   await writeEmoji(tokens)
   const firstHeading = takeTitle(tokens, { title, fileTitle, isNote: isNote(env) })
@@ -109,7 +112,7 @@ export async function htmlOfMarkdown(
     html: renderer.render(tokens, options, env),
     ...(firstHeading !== undefined && { firstHeading }),
     ...(summary !== '' && { summary }),
-    tags: isNote(env) ? tagsIn(tokens) : [],
+    tags: tagsIn(tokens, isNote(env)),
     notes: told,
   }
 }
@@ -205,7 +208,10 @@ async function loadParser(): Promise<MarkdownIt> {
     .use(math)
     .use(obsidian)
     .use(headings)
+    .use(contents)
+    .use(anchors)
     .use(blocks)
+    .use(code)
     .use(lists)
     .use(inHtml)
     .use(addresses)

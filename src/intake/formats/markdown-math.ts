@@ -64,11 +64,20 @@ function readDollars(state: StateInline, isSilent: boolean): boolean {
         !/[\p{L}\p{N}$\\]/u.test(src[pos - 1] ?? '') &&
         isFormula(tex)
   if (!isMath) return passDollars(state, isSilent, sign)
-  // Within a sentence kramdown means a formula of the line by two dollars.
-  const isAlone = pos === 0 && end + sign.length === posMax
-  if (!isSilent) push(state, { tex, isBlock: sign === '$$' && isAlone, source: sign + tex + sign })
+  const isBlock = sign === '$$' && standsAlone(state, pos, end + sign.length)
+  if (!isSilent) push(state, { tex, isBlock, source: sign + tex + sign })
   state.pos = end + sign.length
   return true
+}
+
+/** Within a sentence kramdown means a formula of the line by two dollars, be it on a line of its own. */
+function standsAlone({ src, posMax, env }: StateInline, start: number, end: number): boolean {
+  if (start === 0 && /^[.,;:]?$/.test(src.slice(end, Math.min(posMax, end + 2)))) return true
+  if (env.isOfJekyll) return false
+  const before = src.slice(Math.max(0, start - 20), start)
+  return (
+    /(?:^|\n)[ \t]*$/.test(before) && /^[ \t]*[.,;:]?[ \t]*(?:\n|$)/.test(src.slice(end, end + 20))
+  )
 }
 
 function passDollars(state: StateInline, isSilent: boolean, sign: string): boolean {
@@ -112,9 +121,13 @@ function readBlock(state: StateBlock, start: number, end: number, isSilent: bool
   const tex = text.trimEnd().slice(0, -closing.length)
   if (tex.trim() === '' || tex.includes(closing)) return false
   if (sign !== '$$' && !/\\[a-zA-Z]|\^|_|=/.test(tex)) return false
-  if (isSilent) return true
+  const after = start + lines.length
+  // On a line of a paragraph it belongs to that.
+  if (isSilent) return lines.length > 1
+  if (lines.length === 1 && state.env.isOfJekyll && after < end && !state.isEmpty(after))
+    return false
   push(state, { tex, isBlock: true, source: sign + tex + closing }).block = true
-  state.line = start + lines.length
+  state.line = after
   return true
 }
 
@@ -174,10 +187,11 @@ export async function writeFormulas(tokens: readonly Token[]): Promise<void> {
 /** Undefined where it is no TeX that we know. What says how it looks only would go later. */
 function mathMlOf({ tex, isBlock }: Written, temml: typeof Temml): string | undefined {
   // Outside an environment TeX in pages breaks lines at two backslashes; MathML needs rows.
+  const isDisplayed = isBlock || /^\s*\\begin\{(?:equation|align|gather)/.test(tex)
   const hasRows = isBlock && tex.includes('\\\\') && !tex.includes('\\begin')
   const whole = hasRows ? `\\begin{gathered}${tex}\\end{gathered}` : tex
   const mathMl = attempt(() =>
-    temml.renderToString(whole, { displayMode: isBlock, throwOnError: true }),
+    temml.renderToString(whole, { displayMode: isDisplayed, throwOnError: true }),
   )
   return mathMl && withLines(mathMl).replace(/ (?:class|style)="[^"]*"/g, '')
 }

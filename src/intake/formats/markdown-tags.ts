@@ -11,14 +11,22 @@ const others =
 /** More are no tags. */
 const most = 100
 
-/** The tags in the text of a note, whose words stay: not those in headings, code or links. */
-export function tagsIn(tokens: readonly Token[]): string[] {
+/** A field of Dataview on a line of its own: `status:: #draft`. */
+const field = /^[\p{L}\p{N}_ -]{1,50}::[ \t].*$/gmu
+
+/**
+ * The tags in the text of a note, whose words stay: not those in headings, code or links.
+ * @param isNote whether all words may be those of a note; else only those of fields are
+ */
+export function tagsIn(tokens: readonly Token[], isNote: boolean): string[] {
   const found = new Set<string>()
   let isHeading = false
   for (const { type, children } of tokens) {
     if (type.startsWith('heading_')) isHeading = type === 'heading_open'
     if (isHeading || !children) continue
-    for (const [, name = ''] of wordsOf(withoutLinks(children)).matchAll(written)) {
+    const words = wordsOf(withoutLinks(children), '\n')
+    const read = isNote ? words : (words.match(field) ?? []).join('\n')
+    for (const [, name = ''] of read.matchAll(written)) {
       if (!others.test(name) && found.size < most) found.add(name.replace(/\/+$/, ''))
     }
   }

@@ -1,6 +1,7 @@
 /** Tags whose text has no Markdown in it: code, formulas, and what is not for readers. */
 import { escapeText, wordSet } from '../../text.ts'
 import { lineStart } from './code-places.ts'
+import { withCodeTitle } from './markdown-code.ts'
 import type { Parameters } from './shortcode-parameters.ts'
 
 /** What becomes of the text of a tag that has no Markdown in it. */
@@ -56,7 +57,15 @@ export function verbatimText(
   place: Place,
 ): string | undefined {
   const kind = verbatim.get(name) ?? guessed(name, parameters, inside)
-  return kind && written[kind](inside, place)
+  return kind && written[kind](inside, place, titleOf(name, parameters))
+}
+
+/** What names the code; Octopress and Hexo have it before an address, in a tag of one name. */
+function titleOf(name: string, { inOrder, named }: Parameters): string | undefined {
+  const stated = named('title', 'caption', 'filename', 'file_name', 'file')
+  if (stated !== undefined || name !== 'codeblock') return stated
+  const address = inOrder.findIndex((one) => /^https?:/.test(one))
+  return inOrder.slice(0, address === -1 ? inOrder.length : address).join(' ')
 }
 
 function guessed(
@@ -73,7 +82,9 @@ function guessed(
   return isCode && !isMarkdown(inside) ? 'code' : undefined
 }
 
-const written: Readonly<Record<Verbatim, (inside: string, place: Place) => string>> = {
+const written: Readonly<
+  Record<Verbatim, (inside: string, place: Place, title: string | undefined) => string>
+> = {
   hidden: () => '',
   raw: (inside) => inside,
   template: (inside) => inside.replace(/\{\{(?:(?!\}\}).)*\}\}/g, ''),
@@ -97,7 +108,7 @@ const containers = /^(?:[ \t>]|[*+-][ \t]|\d{1,9}[.)][ \t])*/
  * Code within a line, or a block on a line of its own, which goes on with the list or quotation that it stands in: its line ends are
  * written as references, so that nothing in it is Markdown.
  */
-function codeHtml(inside: string, { text, start, end }: Place): string {
+function codeHtml(inside: string, { text, start, end }: Place, title: string | undefined): string {
   const line = text.slice(lineStart(text, start), start)
   const [before = ''] = containers.exec(line) ?? []
   const isFirst = before.length === line.length
@@ -107,7 +118,8 @@ function codeHtml(inside: string, { text, start, end }: Place): string {
   const code = withoutIndent(inside, indent)
     .replace(/^(?:[ \t]*\n)+/, '')
     .trimEnd()
-  const html = `<pre><code>${escapeText(`${code}\n`).replaceAll('\n', '&#10;')}</code></pre>`
+  const block = `<pre><code>${escapeText(`${code}\n`).replaceAll('\n', '&#10;')}</code></pre>`
+  const html = withCodeTitle(block, title).trimEnd()
   const above = isFirst && before === '' && isLast ? indentOfItem(text, start) : ''
   return `${isFirst ? above : `\n${indent}`}${html}${isLast ? '' : `\n${indent}`}`
 }

@@ -150,6 +150,60 @@ test.each([
     3000,
   ],
   [
+    'links to headings',
+    'markdown',
+    markdownOf(
+      '',
+      `[a](#b-c) `.repeat(5000) + '\n\n## b: c\n\n'.repeat(3000) + ' word'.repeat(150_000),
+    ),
+    3000,
+  ],
+  [
+    'contents',
+    'markdown',
+    markdownOf('', `[a](#toc)\n\n${'[TOC]\n\n## b\n\n'.repeat(2000)}${' word'.repeat(100_000)}`),
+    3000,
+  ],
+  [
+    'halves of code',
+    'markdown',
+    markdownOf('', '```js a.js\n``\n'.repeat(5000) + ' word'.repeat(100_000)),
+    3000,
+  ],
+  [
+    'names of code',
+    'markdown',
+    markdownOf('', `\`\`\`js ${'a.'.repeat(90)}!\n\`\`\`\n`.repeat(4000) + ' word'.repeat(100_000)),
+    3000,
+  ],
+  [
+    'definitions with brackets',
+    'markdown',
+    markdownOf(
+      '',
+      Array.from(
+        { length: 10_000 },
+        (_, n) => `[a${n}]: https://a.example/${'('.repeat(50)})\n`,
+      ).join('') + ' word'.repeat(100_000),
+    ),
+    3000,
+  ],
+  [
+    'fields of a note',
+    'markdown',
+    markdownOf('', 'a:: #b\n'.repeat(20_000) + 'a '.repeat(200_000)),
+    3000,
+  ],
+  [
+    'quotations by tags',
+    'markdown',
+    markdownOf(
+      '',
+      '{{< quote author="Jo Lind" >}}a\n{{< /quote >}}\n\n'.repeat(2400) + ' word'.repeat(100_000),
+    ),
+    3000,
+  ],
+  [
     'indented lists',
     'markdown',
     markdownOf('', 'a\n    - b\n            - c\n\n'.repeat(5000) + ' word'.repeat(100_000)),
