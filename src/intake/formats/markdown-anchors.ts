@@ -41,7 +41,7 @@ function idsIn(tokens: readonly Token[], ids = new Set<string>()): Set<string> {
 /** Of several headings that have it none is meant. */
 function byUnique(entries: readonly (readonly [string, string])[]): Map<string, string> {
   const found = new Map<string, string>()
-  for (const [key, id] of entries) found.set(key, found.has(key) ? '' : id)
+  for (const [key, id] of entries) found.set(key, (found.get(key) ?? id) === id ? id : '')
   found.delete('')
   return found
 }
@@ -53,7 +53,7 @@ function linked(tokens: readonly Token[], at: number): Token[] {
   return tokens.slice(at + 1, end)
 }
 
-/** Leads links that lead to no id of the text to the heading of their words, of the same letters, or of that number. */
+/** Leads links that lead to no id of the text to the heading of the same letters, of their words, or of that number. */
 function leadToHeadings(tokens: readonly Token[]): void {
   const links = tokens.flatMap(({ children }) =>
     (children ?? []).flatMap((token, at) => {
@@ -64,11 +64,17 @@ function leadToHeadings(tokens: readonly Token[]): void {
   if (links.length === 0) return
   const headings = tokens.flatMap((token, at) => {
     const id = token.type === 'heading_open' ? token.attrGet('id') : undefined
-    return id ? [{ id: String(id), words: wordsOf(tokens[at + 1]?.children ?? []) }] : []
+    const { children, content = '' } = tokens[at + 1] ?? {}
+    return id ? [{ id: String(id), words: wordsOf(children ?? []), written: content }] : []
   })
   const ids = idsIn(tokens)
   const byWords = byUnique(headings.map(({ id, words }) => [folded(words), id]))
-  const bySlug = byUnique(headings.map(({ id }) => [folded(id), id]))
+  const bySlug = byUnique(
+    headings.flatMap(({ id, written }) => [
+      [folded(id), id],
+      [folded(written), id],
+    ]),
+  )
   const numbered = numberedIds(headings.map(({ words }) => words))
   const byNumber = new Map(
     numbered.flatMap((some, at) => some.map((one) => [one, headings[at]?.id ?? ''] as const)),
@@ -77,7 +83,7 @@ function leadToHeadings(tokens: readonly Token[]): void {
     const stated = attempt(() => decodeURIComponent(href.slice(1))) ?? href.slice(1)
     if (ids.has(stated)) continue
     const words = folded(wordsOf(linked(children ?? [], at)))
-    const id = byWords.get(words) || bySlug.get(folded(stated)) || byNumber.get(stated)
+    const id = bySlug.get(folded(stated)) || byWords.get(words) || byNumber.get(stated)
     if (id) token.attrSet('href', `#${encodeURIComponent(id)}`)
   }
 }

@@ -226,8 +226,10 @@ export function withWords(name: string, { named, inOrder }: Parameters, words: s
   }
 }
 
-/** Whatever a site calls it, what states a picture as its source shows that. */
-const hasPicture = ({ named }: Parameters) => isPicture(named('src', 'image', 'img') ?? '')
+/** Whatever a site calls it, what states a picture as its source shows that; a card has one beside its address. */
+const hasPicture = ({ named }: Parameters) =>
+  isPicture(named('src') ?? '') ||
+  (isPicture(named('image', 'img') ?? '') && !named('url', 'href', 'link'))
 
 /** HTML in place of a tag, or undefined where its meaning is not known. @param name in small letters */
 export function htmlOfTag(
@@ -285,7 +287,9 @@ export function linkOfTag({ named, inOrder }: Parameters): string {
     ? stated
     : [stated, named('src'), ...inOrder].find((one) => one && isAddress(one))
   if (!address) return ''
-  return link(address, named('title', 'text', 'name') ?? wordsBehind(address, inOrder))
+  const shown = link(address, named('title', 'text', 'name') ?? wordsBehind(address, inOrder))
+  const more = named('description', 'desc') ?? ''
+  return /\s|\P{ASCII}{2}/u.test(more) ? `${shown} ${escapeText(more)}` : shown
 }
 
 /** The words behind an address, if they are some, and not what a program is told. */

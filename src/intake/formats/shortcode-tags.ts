@@ -186,9 +186,9 @@ function putTag(expansion: Expansion, tag: Tag): number {
   if (destination?.isLink)
     return rewriting.put(destination.start, destination.end, destination.nowhere)
   if (ends.has(`/${name}`) || ends.has(`end${name}`)) {
-    const titles = titlesOf(name, parameters).map((one) => `<strong>${inline(one)}</strong>`)
+    const titles = titlesOf(name, parameters).map(inline)
     const above = rewriting.isAlone(start, end)
-      ? titles.map((one) => `<p>${one}</p>`).join('\n')
+      ? titles.map((one) => `<p><strong>${one}</strong></p>`).join('\n')
       : titles.map((one) => `${one} `).join('')
     return putQuote(expansion, tag, above, creditOf(expansion, tag))
   }
