@@ -120,6 +120,8 @@ const isOffice = (name: string) => officeWord.test(name) || abbreviation.test(na
 function parted(text: string, arePlural: boolean): string[] {
   if (email.test(text) || /\([^)]*,/.test(text)) return [text]
   if (/[;；]/.test(text)) return split(text, /\s*[;；]\s*/)
+  const keys = text.split(',')
+  if (keys.length > 1 && keys.every((key) => handle.test(key))) return keys
   const names = split(text, /\s*,\s+(?:and\s+)?|\s+(?:and|&)\s+/i)
   const areAccounts = names.every((name) => handle.test(name))
   // What stands in brackets behind a name says more of that one.

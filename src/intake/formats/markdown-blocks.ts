@@ -16,6 +16,10 @@ const unended = /<!--|<\/?[a-z][^<>]*$/i
 const markdownLine =
   /^ {0,3}(?:#{1,6}[ \t]+\S|#{2,6}\p{L}|`{3,}|~{3,}|!\[[^\]]*\]\(|[*+-][ \t]+\S|\d{1,3}[.)][ \t]+\S|>[ \t]|\*{1,2}[^\s*])/u
 
+/** Words with emphasis, code or a link of Markdown in them. */
+const markedWords =
+  /^ {0,3}(?!<)(?=.*(?:(?<![\p{L}\p{N}*])\*\*[^\s*]|(?<![\p{L}\p{N}_])_[^\s_][^_]*_(?![\p{L}\p{N}])|`[^`]+`|\[[^[\]]+\]\([^\s()]+\)))/u
+
 /** How much further in a line begins than the block around it. */
 const indentOf = ({ sCount, blkIndent }: StateBlock, line: number) =>
   (sCount[line] ?? 0) - blkIndent
@@ -54,7 +58,8 @@ function readClosedHtml(state: StateBlock, start: number, end: number, isSilent:
   const open: string[] = []
   for (let line = start; line + 1 < end && !state.isEmpty(line + 1); line += 1) {
     if (!followTags(lineOf(state, line), open) || indentOf(state, line + 1) < 0) return false
-    const isEnd = open.length === 0 && markdownLine.test(lineOf(state, line + 1))
+    const below = lineOf(state, line + 1)
+    const isEnd = open.length === 0 && (markdownLine.test(below) || markedWords.test(below))
     if (isEnd) return pushHtml(state, start, line + 1)
   }
   return false

@@ -6,7 +6,7 @@ const stays = /<(?:pre|code|script|style|textarea)\b|<!--/i
 
 /** A picture, or a link with whatever of one line is within it. */
 const parts =
-  /!\[([^[\]<>\n]{0,300})\]\(((?:https?:\/\/|\.{0,2}\/)[^\s()<>"]{1,1000})(?:[ ]+"[^"\n]{0,300}")?\)|(?<!!)\[((?:[^[\]<>\n]|<\/?(?:b|em|font|i|span|strong)\b[^<>\n]{0,200}>){1,500})\]\((https?:\/\/[^\s()<>"]{1,1000})(?:[ ]+"[^"\n]{0,300}")?\)/gi
+  /!\[([^[\]<>\n]{0,300})\]\(((?:https?:\/\/|\.{0,2}\/)[^\s()<>"]{1,1000}|[^\s()<>":/]{1,200}(?:\/[^\s()<>":/]{1,200}){0,9}\.(?:avif|gif|jpe?g|png|webp))(?:[ ]+"[^"\n]{0,300}")?\)|(?<!!)\[((?:[^[\]<>\n]|<\/?(?:b|em|font|i|span|strong)\b[^<>\n]{0,200}>){1,500})\]\((https?:\/\/[^\s()<>"]{1,1000})(?:[ ]+"[^"\n]{0,300}")?\)/gi
 
 function withHtml(content: string): string {
   if (!content.includes('](') || stays.test(content)) return content

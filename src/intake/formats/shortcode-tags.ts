@@ -186,14 +186,25 @@ function putTag(expansion: Expansion, tag: Tag): number {
   if (destination?.isLink)
     return rewriting.put(destination.start, destination.end, destination.nowhere)
   if (ends.has(`/${name}`) || ends.has(`end${name}`)) {
-    const titles = titlesOf(name, parameters).map(inline)
-    const above = rewriting.isAlone(start, end)
-      ? titles.map((one) => `<p><strong>${one}</strong></p>`).join('\n')
-      : titles.map((one) => `${one} `).join('')
+    const above = aboveText(expansion, tag)
     return putQuote(expansion, tag, above, creditOf(expansion, tag))
   }
   const words = linkOfTag(parameters) || wordsAlone(parameters, inline)
   return words === '' ? rewriting.drop(start, end) : rewriting.putHtml(start, end, words)
+}
+
+/** The titles of a tag, above its text or before it; what has no name there is words of the sentence. */
+function aboveText(
+  { rewriting, inline }: Expansion,
+  { name, parameters, start, end }: Tag,
+): string {
+  const isAlone = rewriting.isAlone(start, end)
+  const titles = titlesOf(name, parameters).map((title) => {
+    const words = inline(title)
+    if (isAlone) return `<p><strong>${words}</strong></p>\n`
+    return parameters.inOrder.includes(title) ? `${words} ` : `<strong>${words}</strong> `
+  })
+  return titles.join('').trimEnd() + (isAlone || titles.length === 0 ? '' : ' ')
 }
 
 /** Who says the text of a tag. */

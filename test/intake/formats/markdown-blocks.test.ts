@@ -16,6 +16,11 @@ describe('HTML that has closed its elements ends where Markdown directly follows
       '<div>\n<p>One</p>\n</div>\n- a\n- b',
       '<div>\n<p>One</p>\n</div>\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>',
     ],
+    ['</br>\nThe _hook_.', '</br>\n<p>The <em>hook</em>.</p>'],
+    [
+      '<img src="a.png">\nA [hook](b.html)',
+      '<img src="a.png">\n<p>A <a href="b.html">hook</a></p>',
+    ],
     ['> <br>\n> ## Hook', '<blockquote>\n<br>\n<h2 id="hook">Hook</h2>\n</blockquote>'],
   ])('as in %j', async (text, html) => expect(await htmlOf(text)).toBe(html))
 

@@ -281,6 +281,7 @@ test('addresses alone are whole where a program has escaped their signs', async 
 })
 
 test.each([
+  ['<center>\n![](img/a_1.png)\n</center>', '<center>\n<img src="img/a_1.png" alt="">\n</center>'],
   [
     '<div>![A](https://a.example/a.png "b")</div>',
     '<div><img src="https://a.example/a.png" alt="A"></div>',
