@@ -1,14 +1,32 @@
 /** Addresses in Markdown that people write otherwise than CommonMark wants them. */
-import type { MarkdownIt, StateBlock, Token } from 'markdown-it'
+import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it'
 
 /** The rest of a name with blanks, up to its extension; a title would be in quotation marks. */
 const restOfName = /[ ]+[^\n()<>"']*\.[a-z\d]{2,8}(?:#[^\s()]*)?(?= *\)| +["'])/iy
+
+const webAddress = /https?:\/\/[^\s<>"']{1,2000}\)/y
+
+/** `[words](https://example.org/a_(b\)#c)`: one that opens a bracket and escapes what closes it ends at the last one. */
+function withStrayBracket<Found extends { ok: boolean; pos: number; str: string }>(
+  text: string,
+  start: number,
+  max: number,
+  found: Found,
+): Found {
+  if (text[start - 1] !== '(' || !text.startsWith('http', start)) return found
+  if (found.ok && (text[found.pos - 1] !== ')' || text[found.pos] === ')')) return found
+  webAddress.lastIndex = start
+  const [address] = webAddress.exec(text) ?? []
+  const end = start + (address?.length ?? 0) - 1
+  if (!address?.includes('\\)') || end >= max) return found
+  return { ...found, ok: true, pos: end, str: address.slice(0, -1).replace(/\\(?=[()])/g, '') }
+}
 
 /** `![Cat](my cat.png)`: CommonMark wants such an address in angle brackets, which people who name files do not know. */
 function allowBlanksInNames(markdownIt: MarkdownIt): void {
   const { parseLinkDestination } = markdownIt.helpers
   markdownIt.helpers.parseLinkDestination = (text, start, max) => {
-    const found = parseLinkDestination(text, start, max)
+    const found = withStrayBracket(text, start, max, parseLinkDestination(text, start, max))
     restOfName.lastIndex = found.pos
     const [rest] = (found.ok && text[start] !== '<' && restOfName.exec(text)) || []
     return rest === undefined
@@ -37,6 +55,19 @@ function readDefinition(
   const name = state.md.utils.normalizeReference(label)
   state.env.references[name] ??= { title: '', href: state.md.normalizeLink(address) }
   state.line = start + 1
+  return true
+}
+
+const escapedName = /\\__(?=\w{1,50}?__(?!\w))(\w+)/y
+
+/** `\__main__`: who escapes the first sign means all four. */
+function readEscapedName(state: StateInline, isSilent: boolean): boolean {
+  if (state.src[state.pos] !== '\\') return false
+  escapedName.lastIndex = state.pos
+  const [written, name] = escapedName.exec(state.src) ?? []
+  if (written === undefined) return false
+  if (!isSilent) state.pending += `__${name}`
+  state.pos += written.length
   return true
 }
 
@@ -94,5 +125,6 @@ export function addresses(markdownIt: MarkdownIt): void {
   endHosts(markdownIt)
   allowBlanksInNames(markdownIt)
   markdownIt.block.ruler.before('reference', 'stray_bracket', readDefinition)
+  markdownIt.inline.ruler.before('escape', 'escaped_name', readEscapedName)
   markdownIt.core.ruler.push('unescape', ({ tokens }) => unescapeAddresses(tokens))
 }

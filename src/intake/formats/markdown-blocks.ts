@@ -18,7 +18,7 @@ const markdownLine =
 
 /** Words with emphasis, code or a link of Markdown in them. */
 const markedWords =
-  /^ {0,3}(?!<)(?=.*(?:(?<![\p{L}\p{N}*])\*\*[^\s*]|(?<![\p{L}\p{N}_])_[^\s_][^_]*_(?![\p{L}\p{N}])|`[^`]+`|\[[^[\]]+\]\([^\s()]+\)))/u
+  /^ {0,3}(?!<)(?=.*(?:(?<![\p{L}\p{N}*])\*(?:\*[^\s*]|[^\s*][^*]*\*(?![\p{L}\p{N}]))|(?<![\p{L}\p{N}_])_[^\s_][^_]*_(?![\p{L}\p{N}])|`[^`]+`|\[[^[\]]+\]\([^\s()]+\)))/u
 
 /** How much further in a line begins than the block around it. */
 const indentOf = ({ sCount, blkIndent }: StateBlock, line: number) =>
@@ -201,10 +201,43 @@ function readMoreLine(state: StateBlock, start: number, end: number, isSilent: b
   return true
 }
 
+/** A table below a quotation, whose lines without a mark would else belong to that. */
+function endsAtTable(state: StateBlock, start: number, end: number, isSilent: boolean): boolean {
+  // Rows of a table are asked for too.
+  if (!isSilent || state.parentType !== 'blockquote' || start + 1 >= end) return false
+  if (!lineOf(state, start).includes('|')) return false
+  return /^\s*\|?\s*:?-+:?\s*\|[-|:\s]*$/.test(lineOf(state, start + 1).slice(0, 1000))
+}
+
+const plainLine = /^(?:\p{L}|\p{N}|[<[]|\*\*)/u
+/** So many terms may stand above what they mean. */
+const mostTerms = 3
+
+/** Terms of kramdown on lines of their own: all but the last are a paragraph, since a list of definitions takes one. */
+function readTerms(state: StateBlock, start: number, end: number, isSilent: boolean): boolean {
+  if (isSilent || !state.env.isOfJekyll || indentOf(state, start) >= 4) return false
+  let line = start
+  while (line < end && line - start <= mostTerms && plainLine.test(lineOf(state, line).trimStart()))
+    line += 1
+  if (line - start < 2 || line >= end || !/^ {0,3}:[ \t]+\S/.test(lineOf(state, line))) return false
+  const last = line - 1
+  const open = state.push('paragraph_open', 'p', 1)
+  open.map = [start, last]
+  const inline = state.push('inline', '', 0)
+  inline.content = state.getLines(start, last, state.blkIndent, false).trim()
+  inline.map = [start, last]
+  inline.children = []
+  state.push('paragraph_close', 'p', -1)
+  state.line = last
+  return true
+}
+
 export function blocks(markdownIt: MarkdownIt): void {
   const { ruler } = markdownIt.block
   const above = ['paragraph', 'reference', 'blockquote']
   ruler.before('code', 'indented_html', readIndentedHtml)
+  ruler.before('table', 'table_below', endsAtTable, { alt: ['blockquote'] })
+  ruler.before('deflist', 'terms', readTerms)
   ruler.before('html_block', 'more_line', readMoreLine)
   ruler.before('html_block', 'markdown_within', readMarkdownWithin, { alt: above })
   ruler.before('html_block', 'closed_html', readClosedHtml)

@@ -27,6 +27,18 @@ function passLongMark(state: StateInline, isSilent: boolean): boolean {
   return true
 }
 
+/** `/^[a-z]$/` and `'^[^,]'`: expressions of programs, and no notes. */
+const notNote = /\^\[(?:\^|[^\s\]]{0,50}\w-\w[^\s\]]{0,50}\])/y
+
+function passExpression(state: StateInline, isSilent: boolean): boolean {
+  if (!state.src.startsWith('^[', state.pos)) return false
+  notNote.lastIndex = state.pos
+  if (!/["'/`(|]/.test(state.src[state.pos - 1] ?? '') || !notNote.test(state.src)) return false
+  if (!isSilent) state.pending += '^'
+  state.pos += 1
+  return true
+}
+
 type Meta = {
   readonly id: number
   readonly subId?: number
@@ -45,6 +57,7 @@ export const lengthOfNote = 80
 export function notes(markdownIt: MarkdownIt, footnote: (markdownIt: MarkdownIt) => void): void {
   footnote(markdownIt)
   markdownIt.inline.ruler.before('footnote_ref', 'long_mark', passLongMark)
+  markdownIt.inline.ruler.before('footnote_inline', 'expression', passExpression)
   const { rules } = markdownIt.renderer
   const own: typeof rules = {
     footnote_ref: (tokens, at) => {

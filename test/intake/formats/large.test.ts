@@ -99,7 +99,7 @@ test.each([
 test.each([
   ...(
     '[|![[|*a_ |<!--|`a|> |[a](<|[^1] |[^a|$a |$|$$a\n|\\[a|{{< |{% a|{{ a|{:|<Aa b={|==a |%%a |%%\n|[[a|' +
-    '[^1]: [^1]: |: a\n|: : |- [ ] a\n|\nimport a\n'
+    '[^1]: [^1]: |: a\n|: : |- [ ] a\n|\nimport a\n|\\__a|[a](http://a(\\)|> a\na: - \n'
   )
     .split('|')
     .map((piece) => [piece, 'markdown', hostileText(piece), 2000] as const),

@@ -21,6 +21,7 @@ describe('HTML that has closed its elements ends where Markdown directly follows
       '<img src="a.png">\nA [hook](b.html)',
       '<img src="a.png">\n<p>A <a href="b.html">hook</a></p>',
     ],
+    ['<br>\nA *hook*.', '<br>\n<p>A <em>hook</em>.</p>'],
     ['> <br>\n> ## Hook', '<blockquote>\n<br>\n<h2 id="hook">Hook</h2>\n</blockquote>'],
   ])('as in %j', async (text, html) => expect(await htmlOf(text)).toBe(html))
 
@@ -107,4 +108,22 @@ describe('a heading may lack the blank behind two signs or more', () => {
     ['    ##b', '<pre><code>##b\n</code></pre>'],
     ['#######b', '<p>#######b</p>'],
   ])('but %j has none', async (text, html) => expect(await htmlOf(text)).toBe(html))
+})
+
+test('a table below a quotation is no part of it', async () => {
+  expect(await htmlOf('> Hook\n| a | b |\n| - | - |\n| c | d |')).toMatch(
+    /^<blockquote>\n<p>Hook<\/p>\n<\/blockquote>\n<table>/,
+  )
+  const row = '| - | - |\n'
+  expect(await htmlOf(`| a | b |\n${row}| c | d |\n${row}`)).toContain('<td>d</td>\n</tr>\n<tr>')
+  expect(await htmlOf('> Hook\na | b\nc')).toBe(
+    '<blockquote>\n<p>Hook\na | b\nc</p>\n</blockquote>',
+  )
+})
+
+test('in posts of Jekyll terms may stand below other words', async () => {
+  const text = '- [Hook](https://a.example)\n  Weight\n  : 8 kg\n'
+  const { html } = await htmlOfMarkdown(text, { title: 'T', isOfJekyll: true })
+  expect(html).toContain('<dt>Weight</dt>\n<dd>8 kg</dd>')
+  expect(await htmlOf(text)).toContain(': 8 kg')
 })

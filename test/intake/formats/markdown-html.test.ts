@@ -368,3 +368,14 @@ test.each([
 ])('codes of emoji are what they are: %s', async (text, html) => {
   expect(await htmlOf(text)).toBe(`<p>${html}</p>`)
 })
+
+test.each([
+  [
+    'A [hook](https://a.example/a_(b\\)#c) here',
+    '<p>A <a href="https://a.example/a_(b)#c">hook</a> here</p>',
+  ],
+  ['\\__hook__', '<p>__hook__</p>'],
+  ['match(/^[a-z]$/) of "^[^,]"', '<p>match(/^[a-z]$/) of &quot;^[^,]&quot;</p>'],
+])('signs that programs need are shown: %s', async (text, html) => {
+  expect(await htmlOf(text)).toBe(html)
+})
