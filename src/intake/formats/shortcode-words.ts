@@ -4,7 +4,17 @@ import type { Inline } from './shortcode-kinds.ts'
 import type { Parameters } from './shortcode-parameters.ts'
 
 const above = ['title', 'heading', 'header', 'subtitle', 'question', 'term']
-const alone = ['text', 'content', 'quote', 'message', 'caption', 'description', 'desc', 'summary']
+const alone = [
+  'text',
+  'content',
+  'quote',
+  'message',
+  'caption',
+  'alt',
+  'description',
+  'desc',
+  'summary',
+]
 const below = [
   ...['author', 'contact', 'person', 'speaker', 'by', 'footer', 'name', 'role', 'position'],
   ...[
