@@ -24,7 +24,7 @@ function wordsBeforeAddress(info: string): string | undefined {
 }
 
 /** What stands behind the opening of a block of code and names what it shows; undefined where it is a program's. */
-export function titleOfCode(info: string): string | undefined {
+function titleOfCode(info: string): string | undefined {
   if (info.length > longest) return undefined
   const [, double, single, bare] = stated.exec(info) ?? []
   const [, behind] = behindLanguage.exec(info) ?? []

@@ -129,7 +129,9 @@ test.each([
   '{% pier_panorama alt="How to *moor*" %}',
 ])('%s leaves what is said of it', async (text) => {
   const { html, notes } = await htmlOfMarkdown(`Look:\n\n${text}\n\nb`)
-  expect(html.replace(/\n|<\/?strong>/g, '')).toBe('<p>Look:</p><p>How to <em>moor</em></p><p>b</p>')
+  expect(html.replace(/\n|<\/?strong>/g, '')).toBe(
+    '<p>Look:</p><p>How to <em>moor</em></p><p>b</p>',
+  )
   expect(notes).toHaveLength(1)
 })
 
