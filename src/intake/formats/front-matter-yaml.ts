@@ -27,7 +27,7 @@ const load = () => import('yaml')
  */
 export async function readYaml({ source, firstLine }: Source): Promise<readonly Entry[]> {
   const yaml = await load()
-  let text = source.replace(hashtags, '$1"$2"')
+  let text = source.replace(hashtags, '$1"$2"').replace(pythonText, '')
   let parsed = parse(yaml, text)
   for (let round = 0; round < mostRounds && parsed.faults.length > 0; round += 1) {
     const better = mended(
@@ -44,6 +44,9 @@ export async function readYaml({ source, firstLine }: Source): Promise<readonly 
 
 /** Tags with their signs (Obsidian), which are a comment by the letter of YAML. */
 const hashtags = /^(tags?:[ \t]+)((?:#[\p{L}\d_/-]+[ \t,]*)+)$/gimu
+
+/** Python 2 writes texts so, keys among them. */
+const pythonText = /!!python\/(?:unicode|str) (?=['"])/g
 
 /** Blanks stand for tabs, which YAML refuses in places; within its texts JSON has none. */
 export async function readJson({ source, firstLine }: Source): Promise<readonly Entry[]> {
@@ -74,8 +77,13 @@ function parse(yaml: Yaml, source: string): Parsed {
     // It would compare every key with every other; front-matter-fields.ts finds what is stated twice.
     uniqueKeys: false,
   })
-  return { document, lineCounter, faults: [...document.errors, ...document.warnings] }
+  const faults = [...document.errors, ...document.warnings].filter((fault) => !isOfProgram(fault))
+  return { document, lineCounter, faults }
 }
+
+/** Programs write which of their types a value is (`!!python/unicode 'a'`); a `!` that a person writes begins words. */
+const isOfProgram = ({ code, message }: YAMLError) =>
+  code === 'TAG_RESOLVE_FAILED' && message.includes('tag:yaml.org,2002:')
 
 const lineOf = ({ pos }: YAMLError, { lineCounter }: Parsed) => lineCounter.linePos(pos[0]).line
 
