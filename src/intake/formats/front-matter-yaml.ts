@@ -81,9 +81,9 @@ function parse(yaml: Yaml, source: string): Parsed {
   return { document, lineCounter, faults }
 }
 
-/** Programs write which of their types a value is (`!!python/unicode 'a'`); a `!` that a person writes begins words. */
+/** YAML's own types, which programs state (`!!timestamp`); a `!` that a person writes begins words. */
 const isOfProgram = ({ code, message }: YAMLError) =>
-  code === 'TAG_RESOLVE_FAILED' && message.includes('tag:yaml.org,2002:')
+  code === 'TAG_RESOLVE_FAILED' && /: tag:yaml\.org,2002:\w+$/.test(message)
 
 const lineOf = ({ pos }: YAMLError, { lineCounter }: Parsed) => lineCounter.linePos(pos[0]).line
 
