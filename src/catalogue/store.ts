@@ -64,7 +64,9 @@ export function openForWriting(settings: StoreSettings): Store {
   mkdirSync(dirname(path), { recursive: true })
   const database = new DatabaseSync(path)
   try {
-    database.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000')
+    // What the tables are stands in the first page of a new file as long as that is large enough: damage elsewhere
+    // leaves the other rows readable then.
+    database.exec('PRAGMA page_size = 8192; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000')
     migrate(database)
     const writing = startWriting(database, settings)
     // SQLite opens for reading what it cannot write, and says so only when something is written.

@@ -41,7 +41,7 @@ async function reopen(desk: Desk, env: Record<string, string>): Promise<Desk> {
 function loseFirstPage(desk: Desk): void {
   const path = join(desk.dataDir, 'catalogue.sqlite')
   const bytes = readFileSync(path)
-  bytes.fill(0, 0, 4096)
+  bytes.fill(0, 0, bytes.readUInt16BE(16))
   writeFileSync(path, bytes)
 }
 

@@ -75,8 +75,9 @@ function flip(path: string, positions: readonly number[]): void {
 function endOf(path: string, name: string): number {
   const database = new DatabaseSync(path, { readOnly: true })
   const row = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(name)
+  const size = database.prepare('PRAGMA page_size').get()?.page_size
   database.close()
-  return Number(row?.rootpage) * 4096
+  return Number(row?.rootpage) * Number(size)
 }
 
 const setAside = (desk: Desk) =>
@@ -91,12 +92,13 @@ describe('a catalogue with wrong bytes', () => {
     const path = join(desk.dataDir, 'catalogue.sqlite')
     await desk.close()
     const sound = readFileSync(path)
+    const page = sound.readUInt16BE(16)
     const random = randomFrom(7)
     let repaired = 0
     for (let run = 0; run < 20; run += 1) {
       const dataDir = temporaryFolder({ 'catalogue.sqlite': sound })
       // Not the first page, which says where everything is.
-      const at = Array.from({ length: 1 + random(3) }, () => 4096 + random(sound.length - 4096))
+      const at = Array.from({ length: 1 + random(3) }, () => page + random(sound.length - page))
       flip(join(dataDir, 'catalogue.sqlite'), at)
       const again = await openDesk({}, {}, { folder: desk.folder, dataDir })
       await again.catalogue.verify()
