@@ -62,8 +62,26 @@ export function withWholeEnds(text: string): string {
   return lines.join('\n')
 }
 
+/** As Python-Markdown has it in the first line of code: `:::python`, or `#!python` for code with numbers of lines. */
+const languageLine = /^(?::{2,3}|#!)([A-Za-z][\w#.+-]{0,30})(?:[ \t]+hl_lines=(?:"[^"\n]{0,100}"|'[^'\n]{0,100}'|\S{0,100}))?[ \t]*\n/
+
+/** The language that stands in the code itself. */
+function takeLanguages(tokens: readonly Token[]): void {
+  for (const token of tokens) {
+    const isUnnamed = token.type === 'code_block' || (token.type === 'fence' && token.info === '')
+    const [line, language = ''] = (isUnnamed && languageLine.exec(token.content)) || []
+    if (line === undefined) continue
+    Object.assign(token, {
+      type: 'fence',
+      info: language,
+      content: token.content.slice(line.length),
+    })
+  }
+}
+
 export function code(markdownIt: MarkdownIt): void {
   const { fence } = markdownIt.renderer.rules
+  markdownIt.core.ruler.push('code_language', ({ tokens }) => takeLanguages(tokens))
   markdownIt.renderer.rules.fence = (tokens, at, options, env, renderer) => {
     const token = tokens[at] as Token
     if (isCall(token)) return ''
