@@ -29,9 +29,9 @@ function partsOf(path: string): Parts {
   }
 }
 
-/** `2026-01-02-title`, `2026_1_2 title`, `20260102-title`; also the day alone. */
+/** `2026-01-02-title`, `2026_1_2 title`, `20260102-title`; also the day alone, and behind the sign of what is set aside. */
 const datedName =
-  /^(?:(\d{4})([-_.])(\d{1,2})\2(\d{1,2})|((?:19|20)\d{2})(\d{2})(\d{2}))(?:[-_. ]+(.*))?$/
+  /^_*(?:(\d{4})([-_.])(\d{1,2})\2(\d{1,2})|((?:19|20)\d{2})(\d{2})(\d{2}))(?:[-_. ]+(.*))?$/
 
 /** A date before a name, as `YYYY-MM-DD`, and the name, which may be empty. */
 export function datedNameOf(name: string): { date: string; rest: string } | undefined {
@@ -96,6 +96,9 @@ const forPrograms =
 /** Folders of Jekyll and of packages, which lie in the root of a site. */
 const ofProgram = /(?:^|\/)(?:_layouts|_includes|_site|_data|_plugins|_sass|node_modules)\//
 
+/** Jekyll and Hexo leave out what they call so. */
+const setAside = /(?:^|\/)_posts\/(?:[^/]*\/)*_[^/]*$/
+
 export const ofSite = 'part of what makes a site'
 
 /** What a file is that is no article, by its name; undefined for an article. */
@@ -105,6 +108,7 @@ export function otherThanArticle(path: string): string | undefined {
   const name = file.slice(0, file.length - extname(file).length)
   if (/^_index(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?$/i.test(name)) return 'the page of a section'
   if (/^readme(?:[._-][a-z]{2}(?:[-_][a-z]{2,4})?)?$/i.test(name)) return 'a file about its folder'
+  if (setAside.test(path)) return 'a post set aside by the "_" before its name'
   if (forPrograms.test(file)) return 'a file for programs'
   return aboutRepository.test(name) ? 'a file about its folder' : undefined
 }

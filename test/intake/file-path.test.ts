@@ -69,6 +69,8 @@ test.each([
   'ReadMe.fr.md',
   '_index.md',
   'news/_index.fr.md',
+  '_posts/_2017-08-10-the-old-pier.md',
+  'source/_posts/boats/_gull.md',
   'LICENSE.md',
   'static/robots.txt',
   '_layouts/post.html',
@@ -78,7 +80,7 @@ test.each([
   expect((await readFile(path, text)).kind).toBe('passed-over')
 })
 
-test.each(['license.md', 'readme-first.md', 'index.md', 'posts/_indexes.md'])(
+test.each(['license.md', 'readme-first.md', 'index.md', 'posts/_indexes.md', '_posts/gull_.md'])(
   '%s may be an article',
   async (path) => {
     expect((await readFile(path, text)).kind).toBe('article')
