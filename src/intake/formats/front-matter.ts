@@ -114,7 +114,8 @@ function splitLines(text: string): Place | undefined {
   const source = mark ? block.slice(0, mark.index) : block
   const lines = source.trimEnd().split('\n')
   const fields = lines.map((line) => fieldOf(keyLine.exec(line)?.[1] ?? ''))
-  const areKeys = lines.every((line) => keyLine.test(line) || /^[ \t]/.test(line))
+  const isMore = mark ? /^(?:[ \t]|- )/ : /^[ \t]/
+  const areKeys = lines.every((line) => keyLine.test(line) || isMore.test(line))
   const known = new Set(fields.filter((field) => field !== undefined))
   const isWhole = source.length < longestFrontMatter
   if (!isWhole || !areKeys || !fields[0] || !(known.has('title') || known.size > 1))
