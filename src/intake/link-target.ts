@@ -10,7 +10,7 @@ import { articlePath } from './file-names.ts'
 import { look } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
 import { linkUrl, type Place } from './links.ts'
-import { writtenName } from './media-places.ts'
+import { withoutMark, writtenName } from './media-places.ts'
 
 /**
  * The address that stored HTML has: of another host, below the root of ours, of a file that we serve, or a link to an
@@ -18,10 +18,11 @@ import { writtenName } from './media-places.ts'
  * @param fileUrl the address of a file that we serve, if there is one
  */
 export function linkTarget(
-  url: string,
+  written: string,
   place: Place,
   fileUrl: (url: string) => string | undefined,
 ): string | undefined {
+  const url = withoutMark(written)
   if (url.startsWith('#')) return anchorLink(url)
   const named = readFileLink(url) ?? fromContentRoot(url)
   if (named) return linkByName(named, place)
@@ -93,10 +94,23 @@ function linkByPath(url: string, place: Place): string | undefined {
   // A name may have these signs in it.
   const other = written === url ? undefined : pathIn(place, url)
   if (other !== undefined && fileAt(other, place) === other) return linkToFile(other, '')
+  const onPage = fileFromPage(written, place)
+  if (onPage !== undefined) return linkToFile(onPage, fragment)
   if (path === undefined || url.startsWith('/') || !mayBeArticle(path)) return undefined
   noteMissing(url, place)
   // It may come later.
   return linkToFile(articlePath(path), fragment)
+}
+
+/**
+ * The file that browsers come to from the address of a page, where that is a folder of its own: from `news/crane.md`, which
+ * is `/news/crane/`, `../ferry/` leads to `news/ferry.md`.
+ */
+function fileFromPage(reference: string, place: Place): string | undefined {
+  if (!reference.startsWith('../')) return undefined
+  const folder = place.path.replace(/\.[^./]*$/, '')
+  const path = pathIn({ ...place, path: `${folder}/index.md` }, reference)
+  return path === undefined ? undefined : fileAt(path, place)
 }
 
 /** A number behind a full stop is no extension. */

@@ -21,6 +21,10 @@ export const placedAnywhere = (name: string) => anywhere + encodeURI(name)
 
 export const isPlacedAnywhere = (reference: string) => reference.startsWith(anywhere)
 
+/** Without the mark that an address of Pelican has before the path of a file: `{filename}second.md`, `|static|/pier.png`. */
+export const withoutMark = (reference: string) =>
+  reference.replace(/^(?:\{|%7B|\||%7C)(?:filename|static|attach)(?:\}|%7D|\||%7C)/i, '')
+
 /** What the author wrote. */
 export const writtenName = (reference: string) =>
   isPlacedAnywhere(reference) ? reference.slice(anywhere.length) : reference
@@ -43,7 +47,8 @@ export function* mediaPlaces(articlePath: string, names: Iterable<string>): Gene
  * What an address may mean, which is written encoded or as it is: with the slashes of Windows; with letters that
  * are composed, or are not, as on a Mac.
  */
-export function namesMeant(reference: string): ReadonlySet<string> {
+export function namesMeant(address: string): ReadonlySet<string> {
+  const reference = withoutMark(address)
   const written = [decoded(reference.replace(/[?#].*$/, '')), decoded(reference), reference]
   const turned = written.map((name) => name.replaceAll('\\', '/'))
   const forms = [...written, ...turned]

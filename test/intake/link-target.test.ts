@@ -52,6 +52,14 @@ it.each([
   ['boat.7z', '/media/notes/boat.7z'],
   ['/files/pier.7z', '/media/static/files/pier.7z'],
   ['/files/gone.zip', '/files/gone.zip'],
+  ['{filename}there.md#a', '/articles/?file=notes%2Fthere.md#_a'],
+  ['%7Bfilename%7D/root.md', '/articles/?file=root.md'],
+  ['|filename|there.md', '/articles/?file=notes%2Fthere.md'],
+  ['{static}/files/pier.7z', '/media/static/files/pier.7z'],
+  ['{attach}tool.zip', '/media/notes/tool.zip'],
+  ['{filename}/tools/tide.py', '/tools/tide.py'],
+  ['../there/#a', '/articles/?file=notes%2Fthere.md#_a'],
+  ['../../root/', '/articles/?file=root.md'],
 ])('%s becomes %s', async (written, address) => {
   const others = {
     'index.md': 'x',

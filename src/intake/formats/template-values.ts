@@ -60,7 +60,7 @@ export function createScope(text: string): Scope {
 
 /** On a site of one's own they say nothing; the last are those of Octopress and of Jekyll Bootstrap. */
 const root =
-  /^(?:(?:site|config)\.(?:base_?url|url|github\.url)|(?:site\.)?(?:JB\.)?(?:base_?path|baseurl|root_url))\b[^'"]*$/i
+  /^(?:(?:site|config)\.(?:base_?url|url|github\.url)|(?:site\.)?(?:JB\.)?(?:base_?path|baseurl|root_url)|(?:\$?\.)?site\.baseURL)\b[^'"]*$/i
 
 const pathAtRoot =
   /^(?:site\.\w+\s*\|\s*append:\s*)?["']([^"'\n]*)["']\s*\|\s*(?:relative_url|absolute_url|url|absURL|relURL|prepend)\b/i
