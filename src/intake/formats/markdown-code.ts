@@ -63,7 +63,8 @@ export function withWholeEnds(text: string): string {
 }
 
 /** As Python-Markdown has it in the first line of code: `:::python`, or `#!python` for code with numbers of lines. */
-const languageLine = /^(?::{2,3}|#!)([A-Za-z][\w#.+-]{0,30})(?:[ \t]+hl_lines=(?:"[^"\n]{0,100}"|'[^'\n]{0,100}'|\S{0,100}))?[ \t]*\n/
+const languageLine =
+  /^(?::{2,3}|#!)([A-Za-z][\w#.+-]{0,30})(?:[ \t]+hl_lines=(?:"[^"\n]{0,100}"|'[^'\n]{0,100}'|\S{0,100}))?[ \t]*\n/
 
 /** The language that stands in the code itself. */
 function takeLanguages(tokens: readonly Token[]): void {

@@ -202,7 +202,10 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
       'example expand hint important info lead note notice panel quote row tab table tabpane tabs tip warning',
     box,
   ),
-  ...each('toc tableofcontents table-of-contents clear clearfix icon spacer anchor baseurl base-url base_url siteurl', nothing),
+  ...each(
+    'toc tableofcontents table-of-contents clear clearfix icon spacer anchor baseurl base-url base_url siteurl',
+    nothing,
+  ),
   ...each('br', () => '<br>'),
 ])
 
