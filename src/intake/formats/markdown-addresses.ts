@@ -58,6 +58,28 @@ function readDefinition(
   return true
 }
 
+const unmetReference = /^\[((?:[^[\]\\\n]|\\.|\n(?!\s*\n)){1,300})\]\[([^[\]]{0,200})\]/
+
+/** `[words][name]` where a program of the site defines what is named: the words. */
+function readUnmet(state: StateInline, isSilent: boolean): boolean {
+  if (!state.env.hasUnmetReferences || state.src[state.pos] !== '[') return false
+  // `rows[a][b]` is a program's.
+  if (/[\w\])]/.test(state.src[state.pos - 1] ?? '')) return false
+  const [written, words = ''] =
+    unmetReference.exec(state.src.slice(state.pos, state.pos + 600)) ?? []
+  if (written === undefined || state.pos + written.length > state.posMax) return false
+  if (!isSilent) {
+    const { pos, posMax } = state
+    state.pos = pos + 1
+    state.posMax = pos + 1 + words.length
+    state.md.inline.tokenize(state)
+    state.posMax = posMax
+    state.pos = pos
+  }
+  state.pos += written.length
+  return true
+}
+
 const escapedName = /\\__(?=\w{1,50}?__(?!\w))(\w+)/y
 
 /** `\__main__`: who escapes the first sign means all four. */
@@ -126,5 +148,6 @@ export function addresses(markdownIt: MarkdownIt): void {
   allowBlanksInNames(markdownIt)
   markdownIt.block.ruler.before('reference', 'stray_bracket', readDefinition)
   markdownIt.inline.ruler.before('escape', 'escaped_name', readEscapedName)
+  markdownIt.inline.ruler.after('link', 'unmet_reference', readUnmet)
   markdownIt.core.ruler.push('unescape', ({ tokens }) => unescapeAddresses(tokens))
 }

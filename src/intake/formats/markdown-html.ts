@@ -18,6 +18,7 @@ import { placeholders } from './markdown-placeholders.ts'
 import { tagsIn } from './markdown-tags.ts'
 import { takeTitle } from './markdown-title.ts'
 import { expandShortcodes } from './shortcodes.ts'
+import { noSite, type Site } from './site-parts.ts'
 
 /**
  * Each line and each sign of Markdown may begin another token. Short texts may be a table of short
@@ -60,6 +61,10 @@ interface MarkdownOptions {
   readonly breaksLines?: boolean
   /** Whether the site is one of Jekyll, to which code is text like any other. */
   readonly isOfJekyll?: boolean
+  /** Whose parts the text may name. */
+  readonly site?: Site
+  /** What the front matter states, by its keys in small letters. */
+  readonly matter?: ReadonlyMap<string, string>
 }
 
 /**
@@ -74,25 +79,29 @@ export async function htmlOfMarkdown(
     firstLine = 1,
     breaksLines = false,
     isOfJekyll = false,
+    site = noSite,
+    matter = new Map(),
   }: MarkdownOptions = {},
 ): Promise<MarkdownText> {
-  const count = body.match(marks)?.length ?? 0
-  if (count > Math.min(mostMarks, marksOfShort + body.length / charactersPerMark)) {
-    throw new RejectionError(
-      `the text has ${count} signs of Markdown in ${body.length} characters, far more than an article`,
-      'Take out what is no text, or split it into several articles.',
-    )
-  }
+  refuseManyMarks(body)
   parser ??= loadParser()
   const markdownIt = await parser
-  const { text, notes: told } = expandShortcodes(withWholeEnds(body), {
+  const {
+    text,
+    lacksDefinitions,
+    notes: told,
+  } = expandShortcodes(withWholeEnds(body), {
     firstLine,
     title,
     hasLiquidCode: isOfJekyll,
+    site,
+    matter,
     inline: (line) => markdownIt.renderInline(line, {}),
   })
+  // What is included has signs too.
+  refuseManyMarks(text)
   refuseManyNotes(text)
-  const env: Record<string, unknown> = { isOfJekyll }
+  const env: Record<string, unknown> = { isOfJekyll, hasUnmetReferences: lacksDefinitions }
   const tokens = markdownIt.parse(text, env)
   await writeEmoji(tokens)
   const firstHeading = takeTitle(tokens, { title, fileTitle, isNote: isNote(env) })
@@ -115,6 +124,16 @@ export async function htmlOfMarkdown(
     tags: tagsIn(tokens, isNote(env)),
     notes: told,
   }
+}
+
+/** @throws RejectionError where there are far more than in an article */
+function refuseManyMarks(text: string): void {
+  const count = text.match(marks)?.length ?? 0
+  if (count <= Math.min(mostMarks, marksOfShort + text.length / charactersPerMark)) return
+  throw new RejectionError(
+    `the text has ${count} signs of Markdown in ${text.length} characters, far more than an article`,
+    'Take out what is no text, or split it into several articles.',
+  )
 }
 
 const moreMark = /<!--\s*more\b[^>]{0,200}-->/i

@@ -13,6 +13,7 @@ import type { Entry } from './front-matter-tree.ts'
 import { readJson, readYaml } from './front-matter-yaml.ts'
 import type { TextFormat } from './input-format.ts'
 import { htmlOfMarkdown } from './markdown-html.ts'
+import { noSite, scalarsIn, siteOf } from './site-parts.ts'
 
 /**
  * Text under front matter in YAML, TOML or JSON, or under none: then its first heading is the title, and its path
@@ -49,6 +50,9 @@ async function read(text: string, path: string, root: string): Promise<RawArticl
     firstLine: parts?.bodyLine ?? 1,
     breaksLines: breaksLines(root, path),
     isOfJekyll: isOfJekyll(entries, path),
+    // Few texts name any.
+    site: /\{[{%]/.test(body) ? await siteOf(root, path) : noSite,
+    matter: new Map(scalarsIn(entries)),
   }).catch((error) => {
     throw RejectionError.after(stated.faults, error)
   })

@@ -37,6 +37,8 @@ export interface Expansion {
   readonly ends: Ends
   /** What stands below the text of a tag, by where its end begins. HTML. */
   readonly below: Map<number, string>
+  /** What the site's own file of a tag becomes; undefined where it has none that can be read. */
+  putPart(tag: string, parameters: Parameters): string | undefined
   /** Takes the name of what is not known for a note. */
   tell(name: string, at: number): void
 }
@@ -54,13 +56,16 @@ interface Tag {
   readonly closings: readonly string[]
 }
 
-/** Longer tags are text. */
+/** Longer lines, values and texts of tags are text. */
 export const longestTag = 2000
+/** What is included may be given whole paragraphs. */
+const longestCall = 20_000
 
 /** Where a tag ends, or -1. */
 function endOf({ search }: Expansion, at: number, mark: string): number {
   const found = search.next(mark, at)
-  return found === -1 || found - at > longestTag ? -1 : found + mark.length
+  const longest = mark === '}}' ? longestTag : longestCall
+  return found === -1 || found - at > longest ? -1 : found + mark.length
 }
 
 /** `{{< name … >}}` and `{{% name … %}}`. @returns where to go on */
@@ -173,8 +178,18 @@ function putTag(expansion: Expansion, tag: Tag): number {
     ? htmlOfInclude(parameters, inline)
     : htmlOfTag(name, parameters, inline)
   const destination = destinationAround(text, start, rewriting.done())
+  const value = name === 'param' ? valueOfSite(expansion, parameters) : undefined
+  if (value !== undefined) return rewriting.put(start, end, value)
   const file = destination && fileOfTag(parameters)
   if (file !== undefined) return rewriting.put(start, end, file)
+  const hasEnd = ends.has(`/${name}`) || ends.has(`end${name}`)
+  const mayBePart = known === undefined || (known === '' && isInclude(name))
+  const part = mayBePart && !hasEnd ? expansion.putPart(name, parameters) : undefined
+  if (part !== undefined) {
+    return destination && !/\s/.test(part)
+      ? rewriting.put(start, end, part)
+      : rewriting.putHtml(start, end, part)
+  }
   if (known !== undefined) {
     const below = isQuote(name) ? creditOf(expansion, tag) : ''
     return below === ''
@@ -185,13 +200,17 @@ function putTag(expansion: Expansion, tag: Tag): number {
   expansion.tell(`${name}${included}`.trim(), start)
   if (destination?.isLink)
     return rewriting.put(destination.start, destination.end, destination.nowhere)
-  if (ends.has(`/${name}`) || ends.has(`end${name}`)) {
+  if (hasEnd) {
     const above = aboveText(expansion, tag)
     return putQuote(expansion, tag, above, creditOf(expansion, tag))
   }
   const words = linkOfTag(parameters) || wordsAlone(parameters, inline)
   return words === '' ? rewriting.drop(start, end) : rewriting.putHtml(start, end, words)
 }
+
+/** `{{< param phone >}}`: of the front matter, or else of the site's configuration. */
+const valueOfSite = ({ scope }: Expansion, { inOrder: [name = ''] }: Parameters) =>
+  scope.value(`params.${name}`) ?? scope.value(`site.${name}`)
 
 /** The titles of a tag, above its text or before it; what has no name there is words of the sentence. */
 function aboveText(

@@ -77,6 +77,25 @@ export function creditOfQuote(written: string, inline: Inline): string {
   return title.trim() && words ? `${inline(words)}, ${link}` : link
 }
 
+/** So many questions one tag may ask. */
+const mostQuestions = 30
+
+/** `q0="…" a0="…" a0link="…"`: questions with their answers. */
+function questionsOf({ named }: Parameters, inline: Inline): string[] {
+  const found: string[] = []
+  for (let at = 0; at < mostQuestions; at += 1) {
+    const question = named(`q${at}`, `question${at}`)
+    const answer = named(`a${at}`, `answer${at}`)
+    const address = named(`a${at}link`, `q${at}link`) ?? ''
+    if (question) found.push(`<p><strong>${inline(question.trim())}</strong></p>`)
+    const source = isAddress(address)
+      ? ` <a href="${escapeAttribute(address)}">${escapeText(address.replace(/^https?:\/\//, ''))}</a>`
+      : ''
+    if (answer) found.push(`<p>${inline(answer.trim())}${source}</p>`)
+  }
+  return found
+}
+
 /** What a tag without a text says, as HTML; '' where that is nothing. */
 export const wordsAlone = (parameters: Parameters, inline: Inline): string =>
   [
@@ -84,6 +103,7 @@ export const wordsAlone = (parameters: Parameters, inline: Inline): string =>
     ...wordsOf(parameters, alone)
       .filter((one) => /\s/.test(one))
       .map((one) => `<p>${inline(one)}</p>`),
+    ...questionsOf(parameters, inline),
   ].join('\n')
 
 /** A tag whose text somebody else has said. */

@@ -12,7 +12,10 @@ import { closedNames } from './markdown-placeholders.ts'
 import { createRewriting } from './rewriting.ts'
 import { createEnds } from './shortcode-ends.ts'
 import type { Inline } from './shortcode-kinds.ts'
+import type { Parameters } from './shortcode-parameters.ts'
+import { deepest, partOf } from './shortcode-parts.ts'
 import { type Expansion, longestTag, putHugoTag, putLiquidTag, putValue } from './shortcode-tags.ts'
+import { noSite, type Site } from './site-parts.ts'
 import { createScope } from './template-values.ts'
 import { createSearch, type Search } from './text-search.ts'
 
@@ -31,10 +34,15 @@ export interface ExpandOptions {
   readonly inline: Inline
   /** Whether Liquid has read the code in the text too. */
   readonly hasLiquidCode?: boolean
+  readonly site?: Site
+  /** What the front matter states, by its keys in small letters. */
+  readonly matter?: ReadonlyMap<string, string>
 }
 
 export interface Expanded {
   readonly text: string
+  /** Whether something that is left out may define links. */
+  readonly lacksDefinitions: boolean
   readonly notes: readonly Note[]
 }
 
@@ -45,9 +53,12 @@ export interface Expanded {
  */
 export function expandShortcodes(
   text: string,
-  { firstLine, title, inline, hasLiquidCode = false }: ExpandOptions,
+  options: ExpandOptions,
+  within: Within = { depth: 0, parameters: undefined, definitions: new Set() },
 ): Expanded {
-  if (!/\{|<\/?[A-Z]|^(?:im|ex)port\s/m.test(text)) return { text, notes: [] }
+  const { firstLine, title, inline, hasLiquidCode = false } = options
+  if (!/\{|<\/?[A-Z]|^(?:im|ex)port\s/m.test(text))
+    return { text, lacksDefinitions: false, notes: [] }
   const search = createSearch(text)
   const rewriting = createRewriting(text)
   const unknown = new Map<string, number>()
@@ -57,7 +68,8 @@ export function expandShortcodes(
     rewriting,
     inline,
     title,
-    scope: createScope(text),
+    scope: createScope(text, (expression) => statedValue(expression, options, within)),
+    putPart: (tag, parameters) => expandPart(tag, parameters, options, within),
     footnotes: createLiquidNotes(text),
     closed: closedNames(text),
     ends: createEnds(text),
@@ -73,7 +85,61 @@ export function expandShortcodes(
     if (codeEnd !== undefined && hasLiquidCode) putKeptSigns(text, found.index, codeEnd, rewriting)
     beginning.lastIndex = codeEnd ?? replace(expansion, found)
   }
-  return { text: rewriting.result(), notes: notesOf(unknown, text, firstLine) }
+  const definitions = within.depth === 0 ? [...within.definitions] : []
+  return {
+    text: [rewriting.result(), ...definitions].join('\n\n'),
+    lacksDefinitions:
+      [...unknown.keys()].some((name) => /^include/.test(name)) || definitions.length > 0,
+    notes: notesOf(unknown, text, firstLine),
+  }
+}
+
+/** Where a part of the site stands, that the article names or another part does. */
+interface Within {
+  readonly depth: number
+  /** Of the tag that names it. */
+  readonly parameters: Parameters | undefined
+  /** Of links, which stand at the end of the article. */
+  readonly definitions: Set<string>
+}
+
+/** What the part of the site that a tag names becomes, as Markdown or HTML; undefined where there is none. */
+function expandPart(
+  tag: string,
+  parameters: Parameters,
+  options: ExpandOptions,
+  within: Within,
+): string | undefined {
+  const { site = noSite } = options
+  if (within.depth === deepest) return undefined
+  const inner = { ...within, depth: within.depth + 1, parameters }
+  const scope = createScope('', (expression) => statedValue(expression, options, inner))
+  const part = partOf(site, tag, parameters, scope)
+  if (!part) return undefined
+  if (part.definitions !== '') within.definitions.add(part.definitions)
+  const { text } = expandShortcodes(part.text, options, inner)
+  return part.isHtml || !text.includes('\n') ? text : `\n${text}\n`
+}
+
+/** What an expression of Liquid, Hugo or Zola stands for, if no program is needed to know. */
+function statedValue(
+  expression: string,
+  { site = noSite, matter }: ExpandOptions,
+  { parameters }: Within,
+): string | undefined {
+  const [, get, number] = /^\.Get\s+(?:["'](\w+)["']|(\d+))$/.exec(expression) ?? []
+  if (get) return parameters?.named(get) ?? ''
+  if (number) return parameters?.inOrder[Number(number)] ?? ''
+  const [, owner = '', name = ''] =
+    /^\$?\.?([a-z]+)\.([\w.]+)$/i.exec(expression.toLowerCase()) ?? []
+  if (owner === 'include' && parameters) {
+    const [file] = parameters.inOrder
+    return parameters.named(name) ?? (file ? '' : undefined)
+  }
+  if (owner === 'page' || owner === 'params') return matter?.get(name)
+  if (owner === 'site') return site.value(name) ?? site.value(`params.${name}`)
+  if (owner === 'config') return site.value(name)
+  return owner === '' ? parameters?.named(expression) : undefined
 }
 
 /** Goes on behind code. */

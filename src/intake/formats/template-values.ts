@@ -26,16 +26,20 @@ export interface Scope {
   meaning(name: string): string | undefined
   /** As `meaning`, in small letters: of several names the first that stands for anything. */
   named(...names: readonly string[]): string | undefined
+  /** What the site, the article or the tag that includes this text states by that: `site.phone`, `include.ship`, `.Get 0`. */
+  value(expression: string): string | undefined
   /** Whether the text gives it a value anywhere. */
   has(name: string): boolean
   /** @param assignment as in `{% assign ship = "Gull" %}`, behind the name of the tag */
   give(assignment: string): void
 }
 
-export function createScope(text: string): Scope {
+/** @param elsewhere what is stated outside of the text */
+export function createScope(text: string, elsewhere: Scope['value'] = () => undefined): Scope {
   const values = new Map<string, string>()
   let given: ReadonlySet<string> | undefined
   return {
+    value: elsewhere,
     meaning: (name) => values.get(name),
     named: (...names) =>
       [...values].find(([name, value]) => value && names.includes(name.toLowerCase()))?.[1],
@@ -96,6 +100,12 @@ export function shownValue(
   if (address !== undefined) return known(linkOfAddress(address, words))
   const [, number] = book.exec(inside) ?? []
   if (number !== undefined) return known(`ISBN ${number}`)
+  const [expression = ''] =
+    /^(?:\$?[\w.]+|\.Get\s+(?:"\w+"|'\w+'|\d+))(?=\s*(?:\||$))/.exec(inside) ?? []
+  const stands = expression === '' ? undefined : scope.value(expression)
+  if (stands !== undefined && mereFilters.test(inside.slice(expression.length))) {
+    return known(stands)
+  }
   const [start = '', name = ''] = /^(\w+)(?=\.\w|\s*(?:\||$))/.exec(inside) ?? []
   const value = scope.meaning(name)
   if (value !== undefined && mereFilters.test(inside.slice(start.length))) return known(value)
