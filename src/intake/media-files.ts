@@ -78,7 +78,7 @@ export function findMedia(
 
 /**
  * As `findMedia`; what is not there as it is written is the one file whose name differs in the case of its letters
- * alone, or the one file of a name without folders, wherever it lies: a site's template may know its folder.
+ * alone, or the one file of a name, wherever it lies: a site's template may know its folder.
  */
 export function findMediaByName(
   root: string,
@@ -94,11 +94,14 @@ export function findMediaByName(
   const media = mediaNamed(root, articlePath, writtenName(name))
   if (media.length === 0) return undefined
   const places = new Set(mediaPlaces(articlePath, names).take(most).map(inSmall))
-  const isAlone = !writtenName(name).includes('/')
+  const written = writtenName(name)
+  const isAlone = !written.includes('/')
   const isAnywhere = isPlacedAnywhere(name)
   const [meant = []] = [
     media.filter(({ path }) => places.has(inSmall(path))),
     media.filter(({ isOfOthers }) => isAlone && (isAnywhere || !isOfOthers)),
+    // A template may begin where the site has its pictures.
+    media.filter(({ path }) => !isAlone && inSmall(path).endsWith(inSmall(`/${written}`))),
   ].filter((some) => some.length > 0)
   const one = onlyOne(meant.map(({ path }) => path))
   return one === undefined ? undefined : attempt(() => describe(root, one))

@@ -1,7 +1,15 @@
 /** The keys of one file's front matter by what they mean; what is wrong with them, and what is passed over. */
+import { isPicture } from '../../media-kinds.ts'
 import type { Note } from '../note.ts'
 import type { Rejection } from '../rejection.ts'
-import { type Field, fieldOf, foldedKey, isSilent, rankOf } from './front-matter-keys.ts'
+import {
+  type Field,
+  fieldOf,
+  foldedKey,
+  isPictureKey,
+  isSilent,
+  rankOf,
+} from './front-matter-keys.ts'
 import { plainText } from './front-matter-text.ts'
 import type { Entry, Value } from './front-matter-tree.ts'
 
@@ -35,6 +43,10 @@ export function shown(value: Value): string {
   const text = textOf(value)
   return text === undefined ? '' : ` "${text.slice(0, 80)}"`
 }
+
+/** Themes call the lead picture what they like. */
+const pictureField = ({ key, value }: Entry): Field | undefined =>
+  isPictureKey(key) && 'text' in value && isPicture(value.text) ? 'image' : undefined
 
 export class Fields {
   readonly faults: Rejection[] = []
@@ -104,7 +116,7 @@ export class Fields {
     const found = new Map<Field, Entry[]>()
     const others: Entry[] = []
     for (const entry of this.#lastCounts ? entries.toReversed() : entries) {
-      const field = fieldOf(entry.key)
+      const field = fieldOf(entry.key) ?? pictureField(entry)
       const before = known.get(foldedKey(entry.key))
       if (before) this.#tellTwice(entry, before, field)
       else if (field) found.set(field, [...(found.get(field) ?? []), entry])

@@ -74,7 +74,17 @@ const silentKeys = new Set(silent.split(' ').map(foldedKey))
 /** What a key means; undefined when it means nothing here. */
 export const fieldOf = (key: string): Field | undefined => fields.get(foldedKey(key))?.field
 
+/** Of keys that are not in the table. */
+const lastRank = 1000
+
 /** The smaller, the sooner it counts among those of its field. */
-export const rankOf = (key: string): number => fields.get(foldedKey(key))?.rank ?? 0
+export const rankOf = (key: string): number => fields.get(foldedKey(key))?.rank ?? lastRank
 
 export const isSilent = (key: string) => silentKeys.has(foldedKey(key))
+
+const pictureKey = /image|img|picture|photo|cover|thumb|banner|hero|^bg/
+const ofOthers = /author|avatar|logo|icon|alt|caption|credit/
+
+/** Whether a key that is not in the table names a picture by what it is called: `bgImage`, `thumbnail_path`. */
+export const isPictureKey = (key: string) =>
+  pictureKey.test(foldedKey(key)) && !ofOthers.test(foldedKey(key)) && !isSilent(key)

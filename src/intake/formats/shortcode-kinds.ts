@@ -29,17 +29,22 @@ function picture(
   heading: string | undefined,
 ): string | undefined {
   const at = inOrder.findIndex((one) => isPicture(one) || isAddress(one) || one.startsWith('/'))
-  const src =
-    named('src', 'url', 'path', 'image', 'image_path', 'file', 'img', 'filename') ?? inOrder[at]
+  const src = sourceOf(named) ?? inOrder[at]
   if (!src) return undefined
   const title = named('title')
   const caption = named('caption', 'description', 'desc')
   const alt =
-    named('alt') ?? inOrder.slice(at + 1).find((one) => /\s/.test(one)) ?? title ?? caption
+    named('alt') ??
+    [...inOrder.slice(at + 1), ...inOrder.slice(0, Math.max(0, at))].find((one) =>
+      /\s/.test(one),
+    ) ??
+    title ??
+    caption
   const size = attribute('width', named('width')) + attribute('height', named('height'))
   const hint = attribute('title', heading || title === alt ? undefined : title)
   const image = `<img src="${escapeAttribute(src)}" alt="${escapeAttribute(alt ?? '')}"${hint}${size}>`
-  const link = named('link', 'href')
+  const address = named('url')
+  const link = named('link', 'href') ?? (address !== src ? address : undefined)
   const shown = link ? `<a href="${escapeAttribute(link)}">${image}</a>` : image
   const words = [
     heading && `<strong>${inline(heading)}</strong>`,
@@ -48,6 +53,15 @@ function picture(
   ].filter((part) => !!part)
   if (words.length === 0) return shown
   return `<figure>${shown}<figcaption>${words.join(' ')}</figcaption></figure>`
+}
+
+const sources = ['src', 'url', 'path', 'image', 'image_path', 'file', 'img', 'filename']
+const otherSources = ['source', 'name', 'picture', 'photo', 'pic', 'thumbnail', 'image_url']
+
+/** What is a picture by its ending, or else what is called the source of one. */
+function sourceOf(named: Parameters['named']): string | undefined {
+  const pictures = [...sources, ...otherSources].filter((name) => isPicture(named(name) ?? ''))
+  return named(...pictures, ...sources)
 }
 
 function creditOf(named: Parameters['named'], inline: Inline): string {
@@ -244,6 +258,17 @@ export function htmlOfTag(
   return kind?.(parameters, inline)
 }
 
+/** The picture that a tag of a site's own names among its words: `{% pierImage800 pier.png max-800 %}`. @param name in small letters */
+export function pictureInOrder(
+  name: string,
+  { named, inOrder }: Parameters,
+  inline: Inline,
+): string | undefined {
+  const at = inOrder.findIndex((one) => isPicture(one) && !/\s/.test(one))
+  if (at === -1 || !/ima?ge?|photo|pic|figure|cover|banner/.test(name)) return undefined
+  return includedPicture({ named, inOrder }, inline)
+}
+
 const kindOf = (name: string) => kinds.get(name) ?? (isPictureTag(name) ? figure : undefined)
 
 /** HTML in place of what is included: a template's name says what it shows. */
@@ -265,7 +290,8 @@ export function htmlOfInclude(parameters: Parameters, inline: Inline): string | 
   if (known !== undefined) return known
   const [kind] =
     name.match(/youtube|vimeo|tweet|toc|figure|image|img|picture|photo|video|player/) ?? []
-  return kind && shown(kind)
+  if (kind) return shown(kind)
+  return hasPicture(rest) ? includedPicture(rest, inline) : undefined
 }
 
 /** Tags that name the file of an article, with the place in it: `second.md#more`. */

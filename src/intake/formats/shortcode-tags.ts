@@ -14,6 +14,7 @@ import {
   isKnownTag,
   isPictureTag,
   linkOfTag,
+  pictureInOrder,
   withWords,
 } from './shortcode-kinds.ts'
 import { type Parameters, parametersIn } from './shortcode-parameters.ts'
@@ -176,7 +177,7 @@ function putTag(expansion: Expansion, tag: Tag): number {
   if (address !== undefined) return rewriting.put(start, end, address)
   const known = isInclude(name)
     ? htmlOfInclude(parameters, inline)
-    : htmlOfTag(name, parameters, inline)
+    : (htmlOfTag(name, parameters, inline) ?? pictureInOrder(name, parameters, inline))
   const destination = destinationAround(text, start, rewriting.done())
   const value = name === 'param' ? valueOfSite(expansion, parameters) : undefined
   if (value !== undefined) return rewriting.put(start, end, value)

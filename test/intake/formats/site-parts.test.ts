@@ -163,7 +163,7 @@ test('references to what a program of the site defines are their words', async (
 
 test('questions and answers that are given to an include over many lines are shown', async () => {
   const long = 'and so on '.repeat(400)
-  const body = `{% include details.md\n\n  q0="Who *called*?"\n  a0="The gulls,\n  ${long}"\n  a0link="https://a.example/1"\n%}`
+  const body = `{% include answers.md\n\n  q0="Who *called*?"\n  a0="The gulls,\n  ${long}"\n  a0link="https://a.example/1"\n%}`
   const { html } = await read(body, {})
   expect(html).toContain('<p><strong>Who <em>called</em>?</strong></p>')
   expect(html).toContain('<a href="https://a.example/1">a.example/1</a></p>')
