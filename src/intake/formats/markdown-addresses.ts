@@ -108,7 +108,7 @@ function unescapeAddresses(tokens: readonly Token[]): void {
 }
 
 /** Letters of languages that part their words without blanks, or add endings to the words of others. */
-const cjk = String.raw`\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Hangul}`
+export const cjk = String.raw`\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{sc=Hangul}`
 /** A host, whole before these begin. */
 const hostBefore = new RegExp(
   String.raw`//(?:[a-z\d-]+(?:\.[a-z\d-]+)*\.(?:[a-z]{2,}|\d{1,3})(?::\d{1,5})?|[a-z\d.-]+:\d{1,5}|localhost)(?=[${cjk}])`,

@@ -39,6 +39,10 @@ function isFormula(tex: string): boolean {
   return /^[\p{L}\p{N}\s()[\]|+\-*/=<>≤≥.,:!≠∈ℝ]+$/u.test(tex) && !/\p{L}{2}\s+\p{L}{2}/u.test(tex)
 }
 
+/** What may not stand beside a formula: letters may, where it can be nothing else. @param sign another one */
+const beside = (tex: string, sign: string) =>
+  new RegExp(`[${/^\\[a-zA-Z]{2}/.test(tex) ? '' : '\\p{L}'}\\p{N}$${sign}]`, 'u')
+
 /** From one sign to the next that is not escaped; -1 where there is none within a formula's length. */
 function endOf(text: string, sign: string, from: number, most: number): number {
   let at = text.indexOf(sign, from)
@@ -60,8 +64,8 @@ function readDollars(state: StateInline, isSilent: boolean): boolean {
     sign === '$$'
       ? tex.trim() !== ''
       : !/^\s|\s$/.test(tex) &&
-        !/[\p{L}\p{N}$]/u.test(behind) &&
-        !/[\p{L}\p{N}$\\]/u.test(src[pos - 1] ?? '') &&
+        !beside(tex, '').test(behind) &&
+        !beside(tex, '\\\\').test(src[pos - 1] ?? '') &&
         isFormula(tex)
   if (!isMath) return passDollars(state, isSilent, sign)
   const isBlock = sign === '$$' && standsAlone(state, pos, end + sign.length)

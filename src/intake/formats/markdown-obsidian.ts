@@ -1,9 +1,11 @@
 /** What Obsidian adds to Markdown: links in double brackets, callouts (GitHub's too), marked words and comments. */
+
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from 'markdown-it'
 import { isPicture, mediaKind } from '../../media-kinds.ts'
 import { slugOfHeading } from '../anchors.ts'
 import { nameLink } from '../file-link.ts'
 import { placedAnywhere } from '../media-places.ts'
+import { cjk } from './markdown-addresses.ts'
 
 /** Where a word is found does not depend on how long a name anybody writes. */
 const wikiLink =
@@ -88,19 +90,26 @@ function pushPicture(state: StateInline, name: string, words: string | undefined
   ]
 }
 
-/** `==marked==` and `%%comments%%`, where no letter or digit stands around them and no blank within. */
-const pair = (sign: string) => {
-  const written = new RegExp(
-    `(?<![\\p{L}\\p{N}${sign}])${sign}{2}(?![\\s${sign}])([^\\n${sign}]{1,1000})(?<!\\s)${sign}{2}(?![\\p{L}\\p{N}${sign}])`,
-    'uy',
-  )
+/**
+ * `==marked==` and `%%comments%%`, where no letter or digit stands around them and no blank within.
+ * @param letters that may stand on one side all the same
+ */
+const pair = (sign: string, letters = '') => {
+  const word = letters === '' ? '[\\p{L}\\p{N}]' : `(?![${letters}])[\\p{L}\\p{N}]`
+  const within = `${sign}{2}(?![\\s${sign}])[^\\n${sign}]{1,1000}(?<!\\s)${sign}{2}(?!${sign})`
+  const around = [
+    [`(?<![\\p{L}\\p{N}${sign}])`, `(?!${word})`],
+    [`(?<!${sign}|${word})`, '(?![\\p{L}\\p{N}])'],
+  ].map(([before, after]) => before + within + after)
+  const written = new RegExp(around.join('|'), 'uy')
   return (state: StateInline) => {
     if (state.src[state.pos] !== sign || state.src[state.pos + 1] !== sign) return undefined
     written.lastIndex = state.pos
     return written.exec(state.src)?.[0]
   }
 }
-const markedHere = pair('=')
+// Words of these are parted by no blanks, or have endings.
+const markedHere = pair('=', cjk)
 const tightComment = pair('%')
 const wideComment = /(?<!\S)%%[^%\n]{1,1000}%%(?!\S)/y
 
