@@ -17,6 +17,7 @@ import { isNote, obsidian } from './markdown-obsidian.ts'
 import { placeholders } from './markdown-placeholders.ts'
 import { tagsIn } from './markdown-tags.ts'
 import { takeTitle } from './markdown-title.ts'
+import { unended } from './markdown-unended.ts'
 import { expandShortcodes } from './shortcodes.ts'
 import { noSite, type Site } from './site-parts.ts'
 
@@ -235,5 +236,6 @@ async function loadParser(): Promise<MarkdownIt> {
     .use(inHtml)
     .use(addresses)
     .use(placeholders)
+    .use(unended)
   return markdownIt
 }
