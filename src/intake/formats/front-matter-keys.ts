@@ -25,6 +25,8 @@ export const keys = {
   image:
     'image images cover cover_image featured_image feature_image featured thumbnail hero hero_image header header_img ' +
     'banner post_image og_image social_image preview_image img',
+  /** Files of an article by what they are for (Hugo). */
+  resources: 'resources',
   /** A picture or a summary, as it happens. */
   preview: 'preview teaser',
   alt: 'image_alt alt alt_text cover_alt cover_image_alt featured_image_alt feature_image_alt hero_image_alt',

@@ -29,6 +29,7 @@ export function imageOf(fields: Fields): RawImage | undefined {
     image = pictureIn(fields, entry, entry.value)
     if (image) break
   }
+  image ??= resourceOf(fields)
   const beside = {
     alt: fields.text('alt'),
     caption: fields.text('caption'),
@@ -42,6 +43,20 @@ export function imageOf(fields: Fields): RawImage | undefined {
     caption: image.caption ?? beside.caption,
     credit: image.credit ?? beside.credit,
   }
+}
+
+const ofLead = /^(?:hero|cover|feature|thumb|header|banner|lead|image)/i
+
+/** The picture that Hugo knows by what it is for: `name: hero` beside its `src`. */
+function resourceOf(fields: Fields): RawImage | undefined {
+  const items = fields.all('resources').flatMap(({ value }) => ('list' in value ? value.list : []))
+  const lead = items.find(
+    (item) =>
+      ofLead.test(textOf(partOf(item, 'name')) ?? '') &&
+      isPicture(textOf(partOf(item, 'src')) ?? ''),
+  )
+  const url = lead && textOf(partOf(lead, 'src'))
+  return url === undefined ? undefined : { url, alt: lead && wordsIn(partOf(lead, 'title')) }
 }
 
 /** Whether it says what an article is about, where the address of a picture may stand. */

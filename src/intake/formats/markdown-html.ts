@@ -7,6 +7,7 @@ import { anchors } from './markdown-anchors.ts'
 import { blocks } from './markdown-blocks.ts'
 import { code, withWholeEnds } from './markdown-code.ts'
 import { contents } from './markdown-contents.ts'
+import { directives } from './markdown-directives.ts'
 import { writeEmoji } from './markdown-emoji.ts'
 import { headings } from './markdown-headings.ts'
 import { inHtml } from './markdown-in-html.ts'
@@ -237,5 +238,6 @@ async function loadParser(): Promise<MarkdownIt> {
     .use(addresses)
     .use(placeholders)
     .use(unended)
+    .use(directives)
   return markdownIt
 }

@@ -4,6 +4,7 @@ import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import { breaksLines } from '../site-folders.ts'
 import { namesOfAuthors } from './author-files.ts'
+import { pictureOfBundle } from './bundle-picture.ts'
 import { hasFrontMatter, type Parts, type Syntax, split } from './front-matter.ts'
 import { articleIn, isOfJekyll } from './front-matter-article.ts'
 import { fieldOf } from './front-matter-keys.ts'
@@ -59,6 +60,7 @@ async function read(text: string, path: string, root: string): Promise<RawArticl
   return {
     ...stated,
     title: stated.title ?? firstHeading,
+    image: imageOf(root, path, entries, stated.image),
     summary: stated.summary ?? summary,
     language: stated.language ?? languageOfPath(path),
     slug: stated.slug ?? bundleName(path),
@@ -66,6 +68,18 @@ async function read(text: string, path: string, root: string): Promise<RawArticl
     body: { html },
     notes: [...stated.notes, ...notes],
   }
+}
+
+/** What is stated, `image: false` too, or else what lies in the article's own folder. */
+function imageOf(
+  root: string,
+  path: string,
+  entries: readonly Entry[],
+  stated: RawArticle['image'],
+) {
+  if (stated || entries.some(({ key }) => fieldOf(key) === 'image')) return stated
+  const url = pictureOfBundle(root, path)
+  return url === undefined ? undefined : { url: encodeURIComponent(url) }
 }
 
 /** Not longer, since it is read at one go. */

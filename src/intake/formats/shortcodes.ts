@@ -163,12 +163,20 @@ function codePasser(text: string, search: Search) {
   }
 }
 
+/** Whether `{…}` stands behind `:name[words]` or `::name`, and belongs to that. */
+function isOfDirective(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 300), at)
+  const name = before.endsWith(']') ? before.slice(0, before.lastIndexOf('[')) : before
+  return /(?:^|[^\w:]):{1,2}[a-z][\w-]{0,40}$/i.test(name.slice(-50))
+}
+
 /** @returns where to go on */
 function replace(expansion: Expansion, { index, groups = {} }: RegExpExecArray): number {
   const { text, rewriting, inline, tell, closed } = expansion
   if (groups.hugo) return putHugoTag(expansion, index)
   if (groups.value) return putValue(expansion, index)
   if (groups.tag) return putLiquidTag(expansion, index)
+  if (groups.list && isOfDirective(text, index)) return index + 1
   if (groups.list) return putAttributeList(text, index, rewriting)
   return putComponent(text, index, rewriting, inline, closed, (name) => tell(name, index))
 }

@@ -47,3 +47,22 @@ test.each(['author_image: hook.png', 'bgImage: dark blue', 'logo_image: hook.png
     expect((await read('Words.', matter)).image).toBeUndefined()
   },
 )
+
+test.each([
+  ['cover.png', '', '/media/news/crane/cover.png'],
+  ['Featured one.png', '', '/media/news/crane/Featured%20one.png'],
+  [
+    'x.png',
+    'resources:\n- name: file\n  src: y.pdf\n- name: hero\n  src: x.png',
+    '/media/news/crane/x.png',
+  ],
+  ['cover.png', 'image: false', undefined],
+  ['x.png', '', undefined],
+])(
+  '%s in the folder of an article with "%s" is its lead picture or not',
+  async (file, matter, url) => {
+    const files = { [`news/crane/${file}`]: png }
+    const read = await readFile('news/crane/index.md', markdownFile('Words.', matter), files)
+    expect(articleIn(read).image?.url).toBe(url)
+  },
+)
