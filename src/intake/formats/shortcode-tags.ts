@@ -4,6 +4,7 @@ import { lineStart } from './code-places.ts'
 import { destinationAround } from './link-destinations.ts'
 import type { LiquidNotes } from './liquid-notes.ts'
 import type { Rewriting } from './rewriting.ts'
+import { htmlOfData } from './shortcode-data.ts'
 import type { End, Ends } from './shortcode-ends.ts'
 import {
   addressOfTag,
@@ -18,7 +19,14 @@ import {
   withWords,
 } from './shortcode-kinds.ts'
 import { type Parameters, parametersIn } from './shortcode-parameters.ts'
-import { creditOfQuote, isQuote, titlesOf, wordsAlone, wordsBelow } from './shortcode-words.ts'
+import {
+  creditOfQuote,
+  isQuote,
+  plainWords,
+  titlesOf,
+  wordsAlone,
+  wordsBelow,
+} from './shortcode-words.ts'
 import { type Scope, shownValue } from './template-values.ts'
 import type { Search } from './text-search.ts'
 import { verbatimText } from './verbatim-tags.ts'
@@ -216,10 +224,11 @@ const valueOfSite = ({ scope }: Expansion, { inOrder: [name = ''] }: Parameters)
 /** The titles of a tag, above its text or before it; what has no name there is words of the sentence. */
 function aboveText(
   { rewriting, inline }: Expansion,
-  { name, parameters, start, end }: Tag,
+  { name, parameters, rest, start, end }: Tag,
 ): string {
   const isAlone = rewriting.isAlone(start, end)
-  const titles = titlesOf(name, parameters).map((title) => {
+  const caption = isPictureTag(name) ? plainWords(rest) : ''
+  const titles = (caption === '' ? titlesOf(name, parameters) : [caption]).map((title) => {
     const words = inline(title)
     if (isAlone) return `<p><strong>${words}</strong></p>\n`
     return parameters.inOrder.includes(title) ? `${words} ` : `<strong>${words}</strong> `
@@ -276,8 +285,14 @@ function putVerbatim(expansion: Expansion, tag: Tag): number | undefined {
   if (!found) return undefined
   const { end } = found
   const inside = text.slice(tag.end, found.start)
-  const verbatim = verbatimText(name, parameters, inside, { text, start, end })
-  return verbatim === undefined ? undefined : rewriting.put(start, end, verbatim)
+  const place = { text, start, end, rest: tag.rest }
+  const verbatim = verbatimText(name, parameters, inside, place)
+  if (verbatim !== undefined) return rewriting.put(start, end, verbatim)
+  const html = htmlOfData(name, inside, expansion.inline)
+  if (html === undefined) return undefined
+  if (html !== '') return rewriting.putHtml(start, end, html)
+  expansion.tell(name, start)
+  return rewriting.drop(start, end)
 }
 
 /** The nearest of what may end it. */

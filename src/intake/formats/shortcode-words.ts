@@ -96,6 +96,17 @@ function questionsOf({ named }: Parameters, inline: Inline): string[] {
   return found
 }
 
+/**
+ * `{% code Count the gulls lang:js %}`: words without quotes, as tags of Hexo have them, or the name of a file.
+ * @param rest what stands behind the name of the tag
+ * @returns '' where it states values in another way
+ */
+export function plainWords(rest: string): string {
+  if (/["=<>{}]/.test(rest)) return ''
+  const words = rest.replace(/(?:^|\s)(?:https?:|[a-z_]+:(?=\S))\S*/g, ' ').trim()
+  return /\S\s+\S|\.\w/.test(words) ? words.replace(/\s+/g, ' ') : ''
+}
+
 /** What a tag without a text says, as HTML; '' where that is nothing. */
 export const wordsAlone = (parameters: Parameters, inline: Inline): string =>
   [

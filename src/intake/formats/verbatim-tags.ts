@@ -3,6 +3,7 @@ import { escapeText, wordSet } from '../../text.ts'
 import { lineStart } from './code-places.ts'
 import { withCodeTitle } from './markdown-code.ts'
 import type { Parameters } from './shortcode-parameters.ts'
+import { plainWords } from './shortcode-words.ts'
 
 /** What becomes of the text of a tag that has no Markdown in it. */
 type Verbatim = 'code' | 'formula' | 'hidden' | 'raw' | 'template'
@@ -57,13 +58,15 @@ export function verbatimText(
   place: Place,
 ): string | undefined {
   const kind = verbatim.get(name) ?? guessed(name, parameters, inside)
-  return kind && written[kind](inside, place, titleOf(name, parameters))
+  return kind && written[kind](inside, place, titleOf(name, parameters, place.rest))
 }
 
 /** What names the code; Octopress and Hexo have it before an address, in a tag of one name. */
-function titleOf(name: string, { inOrder, named }: Parameters): string | undefined {
+function titleOf(name: string, { inOrder, named }: Parameters, rest: string): string | undefined {
   const stated = named('title', 'caption', 'filename', 'file_name', 'file')
-  if (stated !== undefined || name !== 'codeblock') return stated
+  if (stated !== undefined) return stated
+  if (name === 'code') return plainWords(rest)
+  if (name !== 'codeblock') return undefined
   const address = inOrder.findIndex((one) => /^https?:/.test(one))
   return inOrder.slice(0, address === -1 ? inOrder.length : address).join(' ')
 }
@@ -96,6 +99,8 @@ const written: Readonly<
 
 /** Where a tag with its text and its end stands. */
 interface Place {
+  /** What stands behind the name of the tag. */
+  readonly rest: string
   readonly text: string
   readonly start: number
   readonly end: number
