@@ -94,6 +94,16 @@ const inlineEnd = /\](?:\{([^{}\n]{0,300})\})?(?![[(:])/y
 /** Of one word without attributes: else it may be a program's. */
 const wordNames = wordSet('abbr badge cite del icon ins kbd link mark quote ref sub sup term')
 
+/** Where the words in brackets end, or -1: nothing is looked at that is further away than they may be long. */
+function endOfWords(state: StateInline, start: number): number {
+  const { src, posMax } = state
+  if (!src.slice(start, start + longest).includes(']')) return -1
+  state.posMax = Math.min(posMax, start + longest)
+  const end = state.md.helpers.parseLinkLabel(state, start - 1)
+  state.posMax = posMax
+  return end
+}
+
 /** One within words: these stay, and are a link where it states an address. */
 function readInline(state: StateInline, isSilent: boolean): boolean {
   const { src, pos, posMax } = state
@@ -102,9 +112,9 @@ function readInline(state: StateInline, isSilent: boolean): boolean {
   const [start, name = ''] = inlineStart.exec(src) ?? []
   if (start === undefined) return false
   const first = pos + start.length
-  const end = state.md.helpers.parseLinkLabel(state, first - 1)
+  const end = endOfWords(state, first)
   inlineEnd.lastIndex = end
-  const [close, attributes] = (end > first && end - first <= longest && inlineEnd.exec(src)) || []
+  const [close, attributes] = (end > first && inlineEnd.exec(src)) || []
   const words = src.slice(first, end)
   if (close === undefined || end + close.length > posMax || !/\p{L}/u.test(words)) return false
   if (attributes === undefined && !/\s/.test(words) && !wordNames.has(name.toLowerCase()))
