@@ -22,7 +22,7 @@ const foldersOf = {
   include: ['_includes'],
   shortcode: ['layouts/shortcodes', 'layouts/_shortcodes', 'templates/shortcodes'],
 }
-export type PartKind = keyof typeof foldersOf | 'beside'
+type PartKind = keyof typeof foldersOf | 'beside'
 
 /** Of a template that people write words in. */
 const ending = /\.(?:md|markdown|html?)$/i
@@ -30,7 +30,7 @@ const isName = (name: string) =>
   /^[\w./-]{1,200}$/.test(name) &&
   !name.split('/').some((part) => part === '' || part.startsWith('.'))
 
-export interface SitePart {
+interface SitePart {
   readonly text: string
   readonly isHtml: boolean
 }
