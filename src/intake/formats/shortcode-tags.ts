@@ -280,12 +280,12 @@ function withinPicture(expansion: Expansion, tag: Tag): Tag {
 /** A tag whose text has no Markdown in it. @returns undefined where it is none */
 function putVerbatim(expansion: Expansion, tag: Tag): number | undefined {
   const { text, rewriting } = expansion
-  const { name, parameters, start } = tag
+  const { name, parameters, rest, start } = tag
   const found = isKnownTag(name) ? undefined : endOfText(expansion, tag)
   if (!found) return undefined
   const { end } = found
   const inside = text.slice(tag.end, found.start)
-  const place = { text, start, end, rest: tag.rest }
+  const place = { text, start, end, rest }
   const verbatim = verbatimText(name, parameters, inside, place)
   if (verbatim !== undefined) return rewriting.put(start, end, verbatim)
   const html = htmlOfData(name, inside, expansion.inline)

@@ -1,7 +1,7 @@
 /** Tags whose text has no Markdown in it: code, formulas, and what is not for readers. */
 import { escapeText, wordSet } from '../../text.ts'
 import { lineStart } from './code-places.ts'
-import { withCodeTitle } from './markdown-code.ts'
+import { captionOfCode, withCodeCaption } from './markdown-code.ts'
 import type { Parameters } from './shortcode-parameters.ts'
 import { plainWords } from './shortcode-words.ts'
 
@@ -58,17 +58,23 @@ export function verbatimText(
   place: Place,
 ): string | undefined {
   const kind = verbatim.get(name) ?? guessed(name, parameters, inside)
-  return kind && written[kind](inside, place, titleOf(name, parameters, place.rest))
+  return kind && written[kind](inside, place, captionOf(name, parameters, place.rest))
 }
 
-/** What names the code; Octopress and Hexo have it before an address, in a tag of one name. */
-function titleOf(name: string, { inOrder, named }: Parameters, rest: string): string | undefined {
+/** What Octopress and Hexo tell a program within the tag: `lang:js`, `start:5`. */
+const told = /(?<!\S)[a-z_]+:(?!\/\/)(?:"[^"]*"|'[^']*'|\S+)/g
+const parts = /^((?:(?!https?:\/\/)[^\n])*)(?:(https?:\/\/\S+)([^\n]*))?$/
+
+/**
+ * What names the code, as HTML; Octopress and Hexo have it before an address and words for that, in a tag of one name.
+ * @param rest what is written behind the name of the tag
+ */
+function captionOf(name: string, { named }: Parameters, rest: string): string {
   const stated = named('title', 'caption', 'filename', 'file_name', 'file')
-  if (stated !== undefined) return stated
-  if (name === 'code') return plainWords(rest)
-  if (name !== 'codeblock') return undefined
-  const address = inOrder.findIndex((one) => /^https?:/.test(one))
-  return inOrder.slice(0, address === -1 ? inOrder.length : address).join(' ')
+  if (stated === undefined && name === 'code') return captionOfCode(plainWords(rest))
+  if (stated !== undefined || name !== 'codeblock') return captionOfCode(stated ?? '')
+  const [, title = '', address, words = ''] = parts.exec(rest.replace(told, ' ').trim()) ?? []
+  return captionOfCode(title.trim().replace(/\s+/g, ' '), address, words.trim())
 }
 
 function guessed(
@@ -86,7 +92,7 @@ function guessed(
 }
 
 const written: Readonly<
-  Record<Verbatim, (inside: string, place: Place, title: string | undefined) => string>
+  Record<Verbatim, (inside: string, place: Place, caption: string) => string>
 > = {
   hidden: () => '',
   raw: (inside) => inside,
@@ -99,11 +105,11 @@ const written: Readonly<
 
 /** Where a tag with its text and its end stands. */
 interface Place {
-  /** What stands behind the name of the tag. */
-  readonly rest: string
   readonly text: string
   readonly start: number
   readonly end: number
+  /** What is written behind the name of the tag. */
+  readonly rest: string
 }
 
 /** What stands before a block in a list or a quotation. */
@@ -113,7 +119,7 @@ const containers = /^(?:[ \t>]|[*+-][ \t]|\d{1,9}[.)][ \t])*/
  * Code within a line, or a block on a line of its own, which goes on with the list or quotation that it stands in: its line ends are
  * written as references, so that nothing in it is Markdown.
  */
-function codeHtml(inside: string, { text, start, end }: Place, title: string | undefined): string {
+function codeHtml(inside: string, { text, start, end }: Place, caption: string): string {
   const line = text.slice(lineStart(text, start), start)
   const [before = ''] = containers.exec(line) ?? []
   const isFirst = before.length === line.length
@@ -124,7 +130,7 @@ function codeHtml(inside: string, { text, start, end }: Place, title: string | u
     .replace(/^(?:[ \t]*\n)+/, '')
     .trimEnd()
   const block = `<pre><code>${escapeText(`${code}\n`).replaceAll('\n', '&#10;')}</code></pre>`
-  const html = withCodeTitle(block, title).trimEnd()
+  const html = withCodeCaption(block, caption).trimEnd()
   const above = isFirst && before === '' && isLast ? indentOfItem(text, start) : ''
   return `${isFirst ? above : `\n${indent}`}${html}${isLast ? '' : `\n${indent}`}`
 }

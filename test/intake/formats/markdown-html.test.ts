@@ -381,3 +381,16 @@ test.each([
 ])('signs that programs need are shown: %s', async (text, html) => {
   expect(await htmlOf(text)).toBe(html)
 })
+
+test.each([
+  '~~~\n```\n~~~\n\n``\n\nafter',
+  '<!--\n```\n-->\n\n``\nx\n\nafter',
+  '<pre>\n```\n</pre>\n\n``\n\nafter',
+  '- ```\n  a\n  ```\n\n``\n\nafter',
+  '````md\n```\n``\n```js\n````\n\nafter',
+  '~~~\n```\n``\n```js\n~~~\n\nafter',
+])('two ticks end no block that others have begun: %j', async (text) => {
+  const html = await htmlOf(text)
+  expect(html).toMatch(/<p>after<\/p>$/)
+  expect(html).toMatch(/^(?:<p>)?``$|^<p>``<\/p>$|^<p>``/m)
+})
