@@ -5,6 +5,7 @@ import { RejectionError } from '../rejection.ts'
 import { addresses } from './markdown-addresses.ts'
 import { anchors } from './markdown-anchors.ts'
 import { blocks } from './markdown-blocks.ts'
+import { bullets } from './markdown-bullets.ts'
 import { code, withWholeEnds } from './markdown-code.ts'
 import { contents } from './markdown-contents.ts'
 import { directives } from './markdown-directives.ts'
@@ -234,6 +235,7 @@ async function loadParser(): Promise<MarkdownIt> {
     .use(blocks)
     .use(code)
     .use(lists)
+    .use(bullets)
     .use(inHtml)
     .use(addresses)
     .use(placeholders)
