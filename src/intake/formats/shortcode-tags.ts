@@ -26,6 +26,7 @@ import {
   titlesOf,
   wordsAlone,
   wordsBelow,
+  wordsInLine,
 } from './shortcode-words.ts'
 import { type Scope, shownValue } from './template-values.ts'
 import type { Search } from './text-search.ts'
@@ -213,7 +214,8 @@ function putTag(expansion: Expansion, tag: Tag): number {
     const above = aboveText(expansion, tag)
     return putQuote(expansion, tag, above, creditOf(expansion, tag))
   }
-  const words = linkOfTag(parameters) || wordsAlone(parameters, inline)
+  const said = rewriting.isAlone(start, end) ? wordsAlone : wordsInLine
+  const words = linkOfTag(parameters) || said(parameters, inline)
   return words === '' ? rewriting.drop(start, end) : rewriting.putHtml(start, end, words)
 }
 
@@ -221,19 +223,27 @@ function putTag(expansion: Expansion, tag: Tag): number {
 const valueOfSite = ({ scope }: Expansion, { inOrder: [name = ''] }: Parameters) =>
   scope.value(`params.${name}`) ?? scope.value(`site.${name}`)
 
-/** The titles of a tag, above its text or before it; what has no name there is words of the sentence. */
-function aboveText(
-  { rewriting, inline }: Expansion,
-  { name, parameters, rest, start, end }: Tag,
-): string {
-  const isAlone = rewriting.isAlone(start, end)
-  const caption = isPictureTag(name) ? plainWords(rest) : ''
-  const titles = (caption === '' ? titlesOf(name, parameters) : [caption]).map((title) => {
-    const words = inline(title)
-    if (isAlone) return `<p><strong>${words}</strong></p>\n`
-    return parameters.inOrder.includes(title) ? `${words} ` : `<strong>${words}</strong> `
-  })
-  return titles.join('').trimEnd() + (isAlone || titles.length === 0 ? '' : ' ')
+/** The titles of a tag above its text, or before it on its line; nothing where it stands in a sentence, or the text says them. */
+function aboveText(expansion: Expansion, tag: Tag): string {
+  const { text, rewriting, inline } = expansion
+  if (!hasOwnLines(expansion, tag)) return ''
+  const isAlone = rewriting.isAlone(tag.start, tag.end)
+  const [, first = ''] =
+    /^\s*(?:#{1,6}[ \t]+)?(.{0,300})/.exec(text.slice(tag.end, tag.end + 320)) ?? []
+  const caption = isPictureTag(tag.name) ? plainWords(tag.rest) : ''
+  return (caption === '' ? titlesOf(tag.name, tag.parameters) : [caption])
+    .filter((title) => lettersOf(title) !== lettersOf(first))
+    .map((title) => `<strong>${inline(title)}</strong>`)
+    .map((title) => (isAlone ? `<p>${title}</p>\n` : `${title} `))
+    .join('')
+}
+
+const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
+/** Whether nothing else stands on the lines of a tag, its text and its end. */
+function hasOwnLines(expansion: Expansion, tag: Tag): boolean {
+  const last = endOfText(expansion, tag)
+  return expansion.rewriting.isAlone(tag.start, last?.end ?? tag.end)
 }
 
 /** Who says the text of a tag. */
@@ -247,7 +257,7 @@ function putQuote(expansion: Expansion, tag: Tag, above: string, below: string):
   const { text, rewriting } = expansion
   const { name, start, end } = tag
   const last = below === '' ? undefined : endOfText(expansion, tag)
-  if (!last) return rewriting.putHtml(start, end, above)
+  if (!last || !hasOwnLines(expansion, tag)) return rewriting.putHtml(start, end, above)
   const areLines = rewriting.isAlone(start, end) && rewriting.isAlone(last.start, last.end)
   // In a list or quotation other lines would not belong to that.
   if (!areLines || lineStart(text, start) !== start) {

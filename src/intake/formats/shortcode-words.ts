@@ -16,7 +16,7 @@ const alone = [
   'summary',
 ]
 const below = [
-  ...['author', 'contact', 'person', 'speaker', 'by', 'footer', 'name', 'role', 'position'],
+  ...['author', 'contact', 'person', 'speaker', 'footer', 'name', 'role'],
   ...[
     'organisation',
     'organization',
@@ -28,20 +28,35 @@ const below = [
     'caption',
   ],
 ]
+/** What says who has said a quotation, and elsewhere how a program is to show something. */
+const belowQuote = ['by', ...below, 'position']
 
 /** By these a name is that of somebody, and not of what the text is about. */
 const personal = below.filter((name) => name !== 'name' && name !== 'caption')
 
 const isAddress = (text: string) => /^https?:\/\/\S+$/i.test(text)
 
+/** Classes such as `d-none d-md-block` and `col-md-6 wide`. */
+const isForProgram = (text: string) => {
+  const words = text.trim().split(/\s+/)
+  return (
+    words.every((word) => /^[a-z]+-[a-z\d-]+$/.test(word)) ||
+    words.some((word) => /^[a-z]+(?:-[a-z]+)*-(?:\d+|xs|sm|md|lg|xl)(?:-|$)/.test(word))
+  )
+}
+
+/** Keys whose words begin with a capital; in small letters they are a place or a style. */
+const inCapitals = new Set(['header', ...belowQuote])
+
 /** Not the name of a style or of an icon: several words, or one with a capital or in another script. */
-const isWords = (text: string) =>
+const isWords = (text: string, name = '') =>
   /\p{L}/u.test(text) &&
-  (/\S\s+\S/.test(text) || /\P{ASCII}|^\p{Lu}/u.test(text)) &&
+  ((/\S\s+\S/.test(text) && !inCapitals.has(name)) || /\P{ASCII}|^[^\p{L}]*\p{Lu}/u.test(text)) &&
+  !isForProgram(text) &&
   !/[{}<>]|\/\S*\//.test(text)
 
 const wordsOf = ({ named }: Parameters, names: readonly string[]) => [
-  ...new Set(names.flatMap((name) => named(name) ?? []).filter(isWords)),
+  ...new Set(names.flatMap((name) => [named(name) ?? ''].filter((text) => isWords(text, name)))),
 ]
 
 /** Whether a name is that of somebody, and not of what the text is about. */
@@ -57,7 +72,7 @@ export function titlesOf(tag: string, parameters: Parameters): string[] {
 
 /** Who says the text of a tag, and what else is said of it, as HTML; '' where nothing is. */
 export function wordsBelow(tag: string, parameters: Parameters, inline: Inline): string {
-  const names = isOfPerson(tag, parameters) ? below : ['caption']
+  const names = isQuote(tag) ? belowQuote : isOfPerson(tag, parameters) ? below : ['caption']
   const words = wordsOf(parameters, names).map(inline).join(', ')
   const address = ['source', 'cite', 'url', 'link', 'href']
     .map((name) => parameters.named(name) ?? '')
@@ -107,7 +122,11 @@ export function plainWords(rest: string): string {
   return /\S\s+\S|\.\w/.test(words) ? words.replace(/\s+/g, ' ') : ''
 }
 
-/** What a tag without a text says, as HTML; '' where that is nothing. */
+/** What a tag without a text says within a line, as HTML; '' where that is nothing. */
+export const wordsInLine = (parameters: Parameters, inline: Inline): string =>
+  wordsOf(parameters, ['text']).map(inline).join('')
+
+/** What a tag without a text says on a line of its own, as HTML; '' where that is nothing. */
 export const wordsAlone = (parameters: Parameters, inline: Inline): string =>
   [
     ...wordsOf(parameters, above).map((one) => `<p><strong>${inline(one)}</strong></p>`),
