@@ -38,6 +38,21 @@ function allowBlanksInNames(markdownIt: MarkdownIt): void {
 const definition =
   /^\[(?!\^)((?:[^[\]\\]|\\.){1,999})\]:[ \t]+<?(https?:\/\/[^\s<>]{1,2000}?)\)[.,;]?[ \t]*$/
 
+/** Names in brackets that are no definitions. */
+const namesInUse = /\[([^[\]]{1,999})\](?!:)/g
+const inUse = new WeakMap<object, ReadonlySet<string>>()
+
+/** Whether anything in the text refers to it; the marks of tasks do not. */
+function isInUse({ src, env, md }: StateBlock, name: string): boolean {
+  let names = inUse.get(env)
+  if (!names) {
+    const found = Array.from(src.matchAll(namesInUse), ([, label = '']) => label)
+    names = new Set(found.map((label) => md.utils.normalizeReference(label)))
+    inUse.set(env, names)
+  }
+  return name !== 'X' && names.has(name)
+}
+
 const isClosed = (address: string) => address.split('(').length > address.split(')').length
 
 /** `[words]: https://example.org)`: to CommonMark a stray bracket makes text of this definition and of those below. */
@@ -51,8 +66,9 @@ function readDefinition(
   const line = state.getLines(start, start + 1, state.blkIndent, false).trim()
   const [, label, address = ''] = (line.startsWith('[') && definition.exec(line)) || []
   if (label === undefined || isClosed(address)) return false
-  state.env.references ??= {}
   const name = state.md.utils.normalizeReference(label)
+  if (!isInUse(state, name)) return false
+  state.env.references ??= {}
   state.env.references[name] ??= { title: '', href: state.md.normalizeLink(address) }
   state.line = start + 1
   return true
@@ -125,6 +141,17 @@ function hostEnd(text: string, start: number): number {
   return restOfHost.test(text) ? -1 : hostBefore.lastIndex
 }
 
+/**
+ * Signs of a sentence or of emphasis at the end are no part of an address (GFM 6.9), but for one that a program has
+ * escaped.
+ * @returns how many these are
+ */
+function endLength(address: string): number {
+  let end = address.length
+  while ('?!.,:*_~'.includes(address.charAt(end - 1) || '-') && address[end - 2] !== '\\') end -= 1
+  return address.length - end
+}
+
 /** In a path there may be letters of any script. */
 function endHosts({ linkify }: MarkdownIt): void {
   for (const schema of ['http:', 'https:']) {
@@ -134,7 +161,7 @@ function endHosts({ linkify }: MarkdownIt): void {
         const address = re.get_http_validator()
         address.lastIndex = start
         const [found = ''] = address.exec(end === -1 ? text : text.slice(0, end)) ?? []
-        return found.length
+        return found.length - endLength(found)
       },
     })
   }

@@ -27,8 +27,9 @@ function passLongMark(state: StateInline, isSilent: boolean): boolean {
   return true
 }
 
-/** `/^[a-z]$/` and `'^[^,]'`: expressions of programs, and no notes. */
-const notNote = /\^\[(?:\^|[^\s\]]{0,50}\w-\w[^\s\]]{0,50}\])/y
+/** `/^[a-z]$/` and `'^[^,]'`: expressions of programs, which are ranges and signs, and no notes. */
+const notNote =
+  /\^\[(?:\^|(?=[^\]]{0,50}(?:[A-Za-z\d]-[A-Za-z\d]|\\[dsw]))(?:[A-Za-z\d]-[A-Za-z\d]|\\.|[^\p{L}\p{N}\s\]]){1,50}\])/uy
 
 function passExpression(state: StateInline, isSilent: boolean): boolean {
   if (!state.src.startsWith('^[', state.pos)) return false

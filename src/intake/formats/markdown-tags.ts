@@ -11,12 +11,13 @@ const others =
 /** More are no tags. */
 const most = 100
 
-/** A field of Dataview on a line of its own: `status:: #draft`. */
-const field = /^[\p{L}\p{N}_ -]{1,50}::[ \t].*$/gmu
+/** A field of Dataview on a line of its own that has tags and nothing else: `topics:: #harbour, #cranes`. */
+const field =
+  /^(?:tags?|topics?|keywords?|categor(?:y|ies)|status|themen?|schlagw[oö]rter|schlagworte|stichw[oö]rter|stichworte|etiquetas?|temas?|categor[ií]as?|estado|th[eè]mes?|sujets?|étiquettes?|mots-clés|statut|argoment[oi]|тег[и]?|темы?|статус|etiketler|konu(?:lar)?|durum|标签|標籤|主题|主題|状态|タグ|状態|태그)::[ \t]+(?:#[^\s#,;]+[ \t,;]*)+$/gimu
 
 /**
  * The tags in the text of a note, whose words stay: not those in headings, code or links.
- * @param isNote whether all words may be those of a note; else only those of fields are
+ * @param isNote whether all words may be those of a note; else only those of fields are, which nobody but writers of notes has
  */
 export function tagsIn(tokens: readonly Token[], isNote: boolean): string[] {
   const found = new Set<string>()

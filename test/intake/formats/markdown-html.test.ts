@@ -377,6 +377,7 @@ test.each([
     '<p>A <a href="https://a.example/a_(b)#c">hook</a> here</p>',
   ],
   ['\\__hook__', '<p>__hook__</p>'],
+  ["'^[A-Za-z0-9_.-]+' of '^[\\d-]'", "<p>'^[A-Za-z0-9_.-]+' of '^[\\d-]'</p>"],
   ['match(/^[a-z]$/) of "^[^,]"', '<p>match(/^[a-z]$/) of &quot;^[^,]&quot;</p>'],
 ])('signs that programs need are shown: %s', async (text, html) => {
   expect(await htmlOf(text)).toBe(html)
@@ -393,4 +394,42 @@ test.each([
   const html = await htmlOf(text)
   expect(html).toMatch(/<p>after<\/p>$/)
   expect(html).toMatch(/^(?:<p>)?``$|^<p>``<\/p>$|^<p>``/m)
+})
+
+test.each(['"Lift"^[the-hook]', '(lift^[la-fin]), |^[see-also]'])(
+  'words with a hyphen are notes: %s',
+  async (text) => {
+    expect(await htmlOf(text)).toContain('<li id="note-1">')
+  },
+)
+
+test.each([
+  ['_**So**: https://a.example/b#c_d_', '/b#c_d</a></em>'],
+  ['**See https://a.example/b**', '/b</a></strong>'],
+  ['~~See https://a.example/b~~', '/b</a></s>'],
+  ['Is it https://a.example/b_?', '/b</a>_?'],
+  ['https://a.example/b\\_', '/b_</a>'],
+])('signs that close words are no part of an address: %s', async (text, html) => {
+  expect(await htmlOf(text)).toContain(`>https://a.example${html}`)
+})
+
+test.each([
+  ['(Ports:\n\n[Gull]: https://a.example/b)\n\nend', '[Gull]: <a'],
+  ['- [x]: https://a.example/b)\n- [x] c', '[x]: <a'],
+  ['[Gull]\n\n[Gull]: https://a.example/b)', '<p><a href="https://a.example/b">Gull</a></p>'],
+])(
+  'an address with a bracket behind it stays where no words lead to it: %j',
+  async (text, html) => {
+    expect(await htmlOf(text)).toContain(html)
+  },
+)
+
+test.each([
+  ['topics:: #harbour, #goods/heavy', ['harbour', 'goods/heavy']],
+  ['Status:: #open\nTags:: #a-b', ['open', 'a-b']],
+  ['Crane:: #harbour is a comment', []],
+  ['Maths:: #PI', []],
+  ['tags:: #metoo was big', []],
+])('tags of fields are tags where these have nothing else: %j', async (text, tags) => {
+  expect((await htmlOfMarkdown(text)).tags).toEqual(tags)
 })
