@@ -15,6 +15,8 @@ import { dateFault, dateIn, isLookedUp } from './written-date.ts'
 
 /** All of an article but its text, and all that is wrong with it at once. */
 export type Stated = Omit<RawArticle, 'body'> & {
+  /** The address of what it is about. */
+  readonly linked: string | undefined
   readonly faults: readonly Rejection[]
   readonly notes: readonly Note[]
 }
@@ -56,6 +58,7 @@ export function articleIn(
     sources: publisher ? [publisher.name] : [],
     publisher,
     canonicalUrl: canonicalOf(fields),
+    linked: linkedOf(fields, entries),
     draft: isDraft(fields),
     isUnlisted: isUnlisted(fields) || undefined,
     slug: fields
@@ -155,6 +158,13 @@ function canonicalOf(fields: Fields): string | undefined {
   )
 }
 
+/** Exporters of WordPress state the number of a post, and as its link its own address. */
+function linkedOf(fields: Fields, entries: readonly Entry[]): string | undefined {
+  if (entries.some(({ key }) => /^(?:wordpress|wp|post)id$/.test(foldedKey(key)))) return undefined
+  const use = (text: string) => (isWebUrl(text) ? text : undefined)
+  return fields.first('linked', use, 'is no whole address')
+}
+
 /** Where its page was before: stated as such, or the path of `permalink`, `url` or a slug of several parts. */
 function aliasesOf(fields: Fields): string[] {
   const former = fields.all('aliases').flatMap((entry) => {
@@ -218,4 +228,4 @@ function publisherOf(fields: Fields): RawArticle['publisher'] {
   return undefined
 }
 
-const hostOf = (url: string) => new URL(url).hostname.replace(/^www\./, '')
+export const hostOf = (url: string) => new URL(url).hostname.replace(/^www\./, '')

@@ -36,6 +36,8 @@ export const keys = {
   audio: 'audio enclosure',
   source: 'source publisher',
   canonical: 'canonical canonical_url',
+  /** What an article is about elsewhere. */
+  linked: 'external_url external_link link_url link',
   draft: 'draft is_draft private',
   public: 'dg_publish is_published',
   password: 'password',

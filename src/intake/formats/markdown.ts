@@ -1,4 +1,6 @@
 /** Markdown, with front matter or without (CommonMark 0.31). */
+
+import { escapeAttribute, escapeText } from '../../text.ts'
 import { bundleName, languageOfPath, titleOfPath } from '../file-path.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
@@ -6,7 +8,7 @@ import { breaksLines } from '../site-folders.ts'
 import { namesOfAuthors } from './author-files.ts'
 import { pictureOfBundle } from './bundle-picture.ts'
 import { hasFrontMatter, type Parts, type Syntax, split } from './front-matter.ts'
-import { articleIn, isOfJekyll } from './front-matter-article.ts'
+import { articleIn, hostOf, isOfJekyll } from './front-matter-article.ts'
 import { fieldOf } from './front-matter-keys.ts'
 import { readLines } from './front-matter-lines.ts'
 import { readToml } from './front-matter-toml.ts'
@@ -37,7 +39,7 @@ async function read(text: string, path: string, root: string): Promise<RawArticl
   const entries = parts ? await readers[parts.syntax](parts) : []
   const hasAuthors = entries.some(({ key }) => fieldOf(key) === 'authors')
   const names = hasAuthors ? await namesOfAuthors(root, path) : undefined
-  const stated = articleIn(entries, path, names)
+  const { linked, ...stated } = articleIn(entries, path, names)
   const { tags, body } = withoutTagLine(parts?.body ?? text)
   const {
     html,
@@ -65,7 +67,7 @@ async function read(text: string, path: string, root: string): Promise<RawArticl
     language: stated.language ?? languageOfPath(path),
     slug: stated.slug ?? bundleName(path),
     tags: [...(stated.tags ?? []), ...tags, ...ofText],
-    body: { html },
+    body: { html: withLink(html, body, linked) },
     notes: [...stated.notes, ...notes],
   }
 }
@@ -80,6 +82,13 @@ function imageOf(
   if (stated || entries.some(({ key }) => fieldOf(key) === 'image')) return stated
   const url = pictureOfBundle(root, path)
   return url === undefined ? undefined : { url: encodeURIComponent(url) }
+}
+
+/** With a link to what the article is about below its text, unless that has one. @param body as it was written */
+function withLink(html: string, body: string, address: string | undefined): string {
+  if (address === undefined || body.includes(address)) return html
+  const words = escapeText(hostOf(address))
+  return `${html}\n<p><a href="${escapeAttribute(address)}">${words}</a></p>`
 }
 
 /** Not longer, since it is read at one go. */
