@@ -5,57 +5,79 @@ const item = /^[ \t]*([•●▪◦‣])[ \t\u00A0]+(?=\S)/
 /** What parts words of a line is no bullet. */
 const between = /\S[ \t\u00A0]+[•●▪◦‣][ \t\u00A0]+\S/
 
-/** A paragraph as lines that stand above its list, and the items of that. */
+/** How lines of an item go on: further in, or with a small letter. */
+const goingOn = /^(?:[ \t]|\p{Ll})/u
+
+/** A paragraph as lines that stand above its list, the items of that, and the lines below it. */
 interface Parted {
   readonly above: string
   readonly items: readonly string[]
+  readonly below: string
 }
 
 function partedAt(content: string): Parted | undefined {
   const lines = content.split('\n')
   const first = lines.findIndex((line) => item.test(line))
   if (first === -1 || lines.some((line) => between.test(line))) return undefined
+  let end = lines.findLastIndex((line) => item.test(line)) + 1
+  while (goingOn.test(lines[end] ?? '')) end += 1
   const items: string[] = []
-  for (const line of lines.slice(first)) {
+  for (const line of lines.slice(first, end)) {
     if (item.test(line)) items.push(line.replace(item, ''))
     else items.push(`${items.pop()}\n${line}`)
   }
-  return { above: lines.slice(0, first).join('\n'), items }
+  const [above = '', below = ''] = [lines.slice(0, first), lines.slice(end)].map((some) =>
+    some.join('\n'),
+  )
+  return { above, items, below }
 }
 
 /** The tokens with lists in place of such paragraphs, which may have blank lines between them. */
 function withLists({ tokens, Token: Created }: StateCore): Token[] {
   const written: Token[] = []
-  let at = 0
-  while (at < tokens.length) {
-    const parted = paragraphAt(tokens, at)
-    if (!parted) {
+  for (let at = 0; at < tokens.length; ) {
+    const run = runAt(tokens, at)
+    const paragraph = tokens.slice(at, at + 3)
+    const items = run.flatMap((parted) => parted.items)
+    const [, inline] = paragraph
+    if (!inline || items.length < 2) {
       written.push(tokens[at] as Token)
       at += 1
       continue
     }
-    const items = [...parted.items]
-    let next = at + 3
-    for (
-      let more = paragraphAt(tokens, next);
-      more?.above === '';
-      more = paragraphAt(tokens, next)
-    ) {
-      items.push(...more.items)
-      next += 3
-    }
-    const paragraph = tokens.slice(at, at + 3)
-    const [, inline] = paragraph
-    if (items.length > 1 && inline) {
-      if (parted.above !== '') {
-        inline.content = parted.above
-        written.push(...paragraph)
-      }
-      written.push(...listOf(items, inline.level - 1, Created))
-    } else written.push(...tokens.slice(at, next))
-    at = next
+    const { level } = inline
+    const last = tokens.slice(at + 3 * (run.length - 1), at + 3 * run.length)
+    written.push(...withContent(paragraph, run[0]?.above, Created))
+    written.push(...listOf(items, level - 1, Created))
+    written.push(...withContent(last, run.at(-1)?.below, Created))
+    at += 3 * run.length
   }
   return written
+}
+
+/** Paragraphs in a row whose items are one list. */
+function runAt(tokens: readonly Token[], at: number): Parted[] {
+  const run: Parted[] = []
+  for (;;) {
+    const parted = paragraphAt(tokens, at + 3 * run.length)
+    if (!parted || (run.length > 0 && parted.above !== '')) return run
+    run.push(parted)
+    if (parted.below !== '') return run
+  }
+}
+
+/** A paragraph with other words; nothing where these are none. */
+function withContent(
+  paragraph: readonly Token[],
+  content: string | undefined,
+  Created: StateCore['Token'],
+): Token[] {
+  if (!content) return []
+  return paragraph.map((token) => {
+    const copy: Token = Object.assign(new Created(token.type, token.tag, token.nesting), token)
+    if (copy.type === 'inline') Object.assign(copy, { content, children: [] })
+    return copy
+  })
 }
 
 function paragraphAt(tokens: readonly Token[], at: number): Parted | undefined {
