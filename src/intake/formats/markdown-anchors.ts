@@ -79,11 +79,19 @@ function leadToHeadings(tokens: readonly Token[]): void {
   const byNumber = new Map(
     numbered.flatMap((some, at) => some.map((one) => [one, headings[at]?.id ?? ''] as const)),
   )
-  for (const { token, at, href, children } of links) {
+  const read = links.map(({ token, at, href, children }) => {
     const stated = attempt(() => decodeURIComponent(href.slice(1))) ?? href.slice(1)
+    return { token, stated, named: byWords.get(folded(wordsOf(linked(children ?? [], at)))) }
+  })
+  // Where words lead elsewhere than their number, another program has counted otherwise.
+  const areCounted = read.every(({ stated, named }) => {
+    const counted = byNumber.get(stated)
+    return !named || counted === undefined || counted === named
+  })
+  for (const { token, stated, named } of read) {
     if (ids.has(stated)) continue
-    const words = folded(wordsOf(linked(children ?? [], at)))
-    const id = bySlug.get(folded(stated)) || byWords.get(words) || byNumber.get(stated)
+    const counted = areCounted ? byNumber.get(stated) : undefined
+    const id = bySlug.get(folded(stated)) || named || counted
     if (id) token.attrSet('href', `#${encodeURIComponent(id)}`)
   }
 }
