@@ -47,9 +47,13 @@ function withLists({ tokens, Token: Created }: StateCore): Token[] {
     }
     const { level } = inline
     const last = tokens.slice(at + 3 * (run.length - 1), at + 3 * run.length)
-    written.push(...withContent(paragraph, run[0]?.above, Created))
-    written.push(...listOf(items, level - 1, Created))
-    written.push(...withContent(last, run.at(-1)?.below, Created))
+    const parts = [
+      withContent(paragraph, run[0]?.above, Created),
+      listOf(items, level - 1, Created),
+      withContent(last, run.at(-1)?.below, Created),
+    ]
+    // A list of very many items is more than one call takes.
+    for (const token of parts.flat()) written.push(token)
     at += 3 * run.length
   }
   return written
