@@ -53,6 +53,59 @@ describe('links to files that are not there', () => {
   )
 })
 
+describe('a file of authors beside an article', () => {
+  const files = ['_config.yml', '_data/authors.json', 'data/authors.toml']
+  const pieces = [
+    ...[
+      '#',
+      '# ',
+      '#\n',
+      ' ',
+      '\n',
+      ' #\n ',
+      '-',
+      '- ',
+      '---\n',
+      '[',
+      '{',
+      '"',
+      "'",
+      '&a ',
+      '*a ',
+      '!',
+      '? ',
+    ],
+    ...[
+      'a: ',
+      'a:\n ',
+      '- a: b\n',
+      'A',
+      'A ',
+      'A: a\n',
+      '[a]\n',
+      '[[a]]\n',
+      'a = "b"\n',
+      'tags: #a ',
+    ],
+  ]
+
+  test.each(files)('%s is looked at in time, whatever it repeats', async (file) => {
+    for (const piece of pieces) {
+      const others = { [file]: `${piece.repeat(8000 / piece.length)}x` }
+      const start = cpuTime()
+      await readFile('a.md', markdownFile('Text.', 'author: jo'), others)
+      expect(cpuTime() - start, JSON.stringify(piece)).toBeLessThan(longest)
+    }
+  })
+})
+
+test.each([' ', '[ ', "a '"])(
+  'a line of TOML that repeats %j is looked at in time',
+  async (piece) => {
+    await read(`+++\ntitle = "A"\n${piece}${piece.repeat(20_000)}\n+++\nText.\n`, 'a.md')
+  },
+)
+
 describe('an XML file', () => {
   test.each([
     ['quotes', 'a: "b\n'],

@@ -4,7 +4,7 @@ import { join, posix } from 'node:path'
 import { attempt } from '../../attempt.ts'
 import { partOf, textOf } from './front-matter-fields.ts'
 import { readToml } from './front-matter-toml.ts'
-import type { Entry } from './front-matter-tree.ts'
+import type { Entry, Value } from './front-matter-tree.ts'
 import { readYaml } from './front-matter-yaml.ts'
 
 const endings = ['yml', 'yaml', 'json', 'toml']
@@ -19,8 +19,11 @@ const largest = 64 * 1024
 type Names = ReadonlyMap<string, string>
 const none: Names = new Map()
 
-/** That of the last file, which many articles share. */
-let last: { readonly file: string; readonly version: string; readonly names: Names } | undefined
+/** So many files are kept: an article may have several above it, and most have those of the one before. */
+const mostKept = 50
+
+/** What was read of files, and that nothing could be. */
+const kept = new Map<string, { readonly version: string; readonly names: Promise<Names> }>()
 
 /**
  * Names by keys, of the nearest such file in the folder of an article or above.
@@ -54,24 +57,32 @@ async function namesIn(file: string): Promise<Names> {
   const found = kindOf(file)
   if (!found?.isFile() || found.size > largest) return none
   const version = `${found.mtimeMs} ${found.size}`
-  if (last?.file !== file || last.version !== version) {
-    last = { file, version, names: await readNames(file).catch(() => none) }
-  }
-  return last.names
+  const known = kept.get(file)
+  if (known?.version === version) return known.names
+  const names = readNames(file).catch(() => none)
+  kept.delete(file)
+  kept.set(file, { version, names })
+  const [oldest = file] = kept.keys()
+  if (kept.size > mostKept) kept.delete(oldest)
+  return names
 }
 
+/** What stands before what a file of YAML says: comments, and the line that begins it. */
+const preamble = /^\uFEFF?(?:[ \t\r]*(?:#[^\n]*)?\n)*(?:---[^\n]*\n)?(?:[ \t\r]*(?:#[^\n]*)?\n)*/
+
 async function readNames(file: string): Promise<Names> {
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF?(?:---[^\n]*\n)?/, '')
+  const text = readFileSync(file, 'utf8').replace(preamble, '')
+  const isToml = file.endsWith('.toml')
   // A list of them stands alone; what is read here has keys.
-  const source = /^\s*(?:#[^\n]*\s*)*[-[]/.test(text) ? `authors:\n${text}` : text
-  const entries = await (file.endsWith('.toml') ? readToml : readYaml)({ source, firstLine: 1 })
+  const source = !isToml && /^\s*(?:-\s|\[)/.test(text) ? asAuthors(text) : text
+  const entries = await (isToml ? readToml : readYaml)({ source, firstLine: 1 })
   const listed = entries.find(({ key, value }) => key === 'authors' && !('text' in value))?.value
   if (listed && 'table' in listed) return namesOf(listed.table)
   if (listed && 'list' in listed) {
     return new Map(
       listed.list.flatMap((one) => {
         const key = textOf(partOf(one, 'id', 'key', 'slug', 'username', 'nickname', 'login'))
-        const name = textOf(partOf(one, 'name', 'display_name', 'full_name'))
+        const name = nameIn(one)
         return key && name ? [[key, name] as const] : []
       }),
     )
@@ -79,11 +90,35 @@ async function readNames(file: string): Promise<Names> {
   return file.endsWith(config) ? none : namesOf(entries)
 }
 
+/** In brackets, a line may begin in any column. */
+const asAuthors = (list: string) =>
+  list.trimStart().startsWith('[') ? `{"authors": ${list}\n}` : `authors:\n${list}`
+
+/** By a key that is a name already nothing but a stated name is meant: what else stands there is an office, or an address. */
 const namesOf = (entries: readonly Entry[]): Names =>
   new Map(
     entries.flatMap(({ key, value }) => {
-      const name = textOf(partOf(value, 'name', 'display_name', 'full_name', 'title'))
-      const written = name ?? ('text' in value ? value.text : undefined)
-      return written ? [[key, written] as const] : []
+      const isText = 'text' in value && !isWholeName(key) && isName(value.text)
+      const name = isText ? value.text : nameIn(value)
+      return name ? [[key, name] as const] : []
     }),
   )
+
+function nameIn(value: Value): string | undefined {
+  const name = textOf(partOf(value, 'name', 'display_name', 'full_name'))
+  return name !== undefined && isName(name) ? name : undefined
+}
+
+/** "Jo Lind"; keys are `jo` or `jo-lind`. */
+const isWholeName = (key: string) =>
+  key.split(' ').filter((word) => /^\p{Lu}/u.test(word)).length > 1
+
+/** Characters and words of the longest name. */
+const longestName = 100
+const mostWords = 8
+
+/** Neither an address nor a sentence. */
+const isName = (text: string) =>
+  text.length <= longestName &&
+  text.split(/\s+/).length <= mostWords &&
+  !/:\/\/|^\S*[/@]\S*$|^www\.|\p{Ll}{3}[.!?]$/u.test(text)

@@ -79,8 +79,8 @@ function placesIn(source: string): ReadonlyMap<string, Place> {
     const wasWithin = within
     within = openTextAfter(line, within)
     if (wasWithin !== '') continue
-    const header = /^\s*\[{1,2}\s*([^\]]+?)\s*\]{1,2}/.exec(line)?.[1]
-    const [, key, written = ''] = /^\s*([\w."' -]+?)\s*=\s*([^#]*)/.exec(line) ?? []
+    const header = /^\s*\[{1,2}([^\]]+)\]/.exec(line)?.[1]
+    const [, key, written = ''] = /^\s*(?=\S)([\w."'\s-]+)=([^#]*)/.exec(line) ?? []
     if (header !== undefined) table = `${bare(header)}.`
     const path = header === undefined ? key && table + bare(key) : bare(header)
     if (path && !places.has(path)) places.set(path, { line: index + 1, written: written.trim() })
