@@ -48,9 +48,14 @@ export const endingsOf = (...kinds: readonly MediaKind[]): string =>
 const byEnding = new Map(known.map((one) => [one.ending, one]))
 const mediaEnding = new RegExp(`\\.(${[...byEnding.keys()].join('|')})(?:[?#]|$)`, 'i')
 
-/** By the name of a file, or by an address, with whatever it asks for. */
+/** By an address, with whatever it asks for. Of a file: `kindOfFile`. */
 export const mediaKind = (address: string): MediaKind | undefined =>
   byEnding.get(mediaEnding.exec(address)?.[1]?.toLowerCase() ?? '')?.kind
+
+const named = (name: string) => byEnding.get(extname(name).slice(1).toLowerCase())
+
+/** By the name of a file, or its path, in which any sign is one of the name's: `a.png#.svg` is a drawing. */
+export const kindOfFile = (name: string): MediaKind | undefined => named(name)?.kind
 
 export function isPicture(address: string): boolean {
   const kind = mediaKind(address)
@@ -64,8 +69,8 @@ export function isRecordingOrDocument(address: string): boolean {
   return kind !== undefined && kind !== 'download' && !isPicture(address)
 }
 
-export const isDownload = (address: string) => mediaKind(address) === 'download'
+/** By the name of a file, or its path. */
+export const isDownload = (name: string): boolean => kindOfFile(name) === 'download'
 
 /** Whether the server serves the folder's files of this name. HTML and other XML than drawings are not among them. */
-export const isServedName = (name: string): boolean =>
-  byEnding.get(extname(name).slice(1).toLowerCase())?.isServed ?? false
+export const isServedName = (name: string): boolean => named(name)?.isServed ?? false

@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest'
 import { mediaType } from '../src/intake/media-files.ts'
-import { endingsOf, isServedName, type MediaKind, mediaKind } from '../src/media-kinds.ts'
+import {
+  endingsOf,
+  isServedName,
+  kindOfFile,
+  type MediaKind,
+  mediaKind,
+} from '../src/media-kinds.ts'
 
 const types: Readonly<Record<MediaKind, RegExp>> = {
   picture: /^image\//,
@@ -31,6 +37,16 @@ test.each([
   ['', undefined],
 ])('%s is a %s', (address, kind) => {
   expect(mediaKind(address)).toBe(kind)
+})
+
+test.each([
+  ['a.png#.svg', 'drawing'],
+  ['d.png#/a.svg', 'drawing'],
+  ['a.png?b.csv', 'download'],
+  ['a.svg?', undefined],
+  ['a.b.MP4', 'film'],
+])('the file %s is a %s', (name, kind) => {
+  expect(kindOfFile(name)).toBe(kind)
 })
 
 test('files that may carry script are not served, nor what is no media', () => {

@@ -209,8 +209,11 @@ export interface Catalogue {
    * @returns 'gone' once it was removed or has expired at `now`
    */
   article(slug: string, now: number): Promise<NumberedArticle | 'gone' | undefined>
-  /** Whether an article that is out at `now` links to a download: its path in the articles folder (media-kinds.ts). */
-  isLinked(path: string, now: number): Promise<boolean>
+  /**
+   * Whether an article that is out at `now` links to a download (media-kinds.ts), by its path in the articles folder or
+   * by its whole address, decoded.
+   */
+  isLinked(path: string, whole: string, now: number): Promise<boolean>
   /**
    * The slug of the article whose file states this address: of several, the one that stated it first and is out. Else
    * of the one for whose file a generator would have computed it (computed-addresses.ts).

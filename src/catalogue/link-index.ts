@@ -9,7 +9,7 @@ import type { Statements } from './statements.ts'
 /** Begins the key of a name, which no key of a path does. */
 const ofName = (name: string) => `/${name}`
 
-/** Begins the key of a file that is downloaded, which no other key does. */
+/** Begins the key of a file that is downloaded, which no other key does. @param path its whole address counts as well */
 export const ofDownload = (path: string) => `//${path}`
 
 /** Notes which files an article links to. @param number of its row, which has no links yet */

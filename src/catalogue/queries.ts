@@ -40,7 +40,7 @@ export function prepareQueries(reader: DatabaseSync) {
     ),
     isLinked: reader.prepare(
       `SELECT 1 FROM link l JOIN article a ON a.number = l.article
-       WHERE l.key = ? AND ${articleIsOut} LIMIT 1`,
+       WHERE l.key IN (?, ?) AND ${articleIsOut} LIMIT 1`,
     ),
     // What was out once, and is not any more, is told from what never was.
     articlesByStart: reader.prepare(

@@ -198,8 +198,10 @@ function onArticles(file: CatalogueFile, settings: Pick<Config, 'language' | 'ti
         return row ? { ...withLinks(articleOf(row), queries), number: Number(row.number) } : 'gone'
       })
     },
-    isLinked: async (path, now) =>
-      file.read(({ isLinked }) => isLinked.get({ now }, ofDownload(path)) !== undefined),
+    isLinked: async (path, whole, now) =>
+      file.read(
+        ({ isLinked }) => isLinked.get({ now }, ofDownload(path), ofDownload(whole)) !== undefined,
+      ),
     slugAt: async (path, whole, now) =>
       file.read((queries) => {
         const { from, to } = keysIn(path)?.all ?? { from: '', to: '' }

@@ -1,5 +1,6 @@
 /** Where the addresses in an article lead. */
 import { attempt } from '../attempt.ts'
+import { type Attributes, readHtml } from '../html.ts'
 import { uriOf } from '../uri.ts'
 import type { FileNames } from './file-names.ts'
 import type { Media } from './media-files.ts'
@@ -72,8 +73,24 @@ export async function describeMedia(
   return { url: remote, ...(type && types.test(type) && { type }) }
 }
 
-/** Files of ours that safe HTML shows or leads to: their paths in the articles folder. */
+/**
+ * Files that safe HTML shows or leads to, and that may be ours: their paths in the articles folder, decoded, or whole
+ * addresses, which only who knows the address of this site can tell from those of others.
+ */
 export function mediaPathsIn(html: string): string[] {
-  const found = html.matchAll(/(?:href|src)="\/media\/([^"#?]+)/g)
-  return [...found].flatMap(([, path = '']) => attempt(() => decodeURIComponent(path)) ?? [])
+  if (!html.includes(media)) return []
+  const found = new Set<string>()
+  const open = (_name: string, { href, src, poster }: Attributes) => {
+    for (const address of [href, src, poster]) {
+      if (address?.includes(media)) found.add(address.replace(/[?#].*$/, ''))
+    }
+  }
+  readHtml(html, { open, close: () => {}, text: () => {} })
+  return [...found].flatMap((address) => {
+    const path = address.startsWith(media) ? address.slice(media.length) : address
+    return attempt(() => decodeURIComponent(path)) ?? []
+  })
 }
+
+/** As media-files.ts has it, which takes its time to load. */
+const media = '/media/'

@@ -4,7 +4,7 @@ import { join, posix, sep } from 'node:path'
 import { imageSize } from 'image-size'
 import mime from 'mime'
 import { attempt } from '../attempt.ts'
-import { isDownload, isServedName, mediaKind } from '../media-kinds.ts'
+import { isDownload, isServedName, kindOfFile } from '../media-kinds.ts'
 import { drawingSize } from './drawing-size.ts'
 import { mediaNamed } from './media-names.ts'
 import { isPlacedAnywhere, mediaPlaces, namesMeant, writtenName } from './media-places.ts'
@@ -19,7 +19,7 @@ export const isServed = (target: string) =>
 
 /** The media type that a name stands for. */
 export function mediaType(name: string): string | undefined {
-  if (mediaKind(name) === 'session') return 'application/x-asciicast'
+  if (kindOfFile(name) === 'session') return 'application/x-asciicast'
   const type = mime.getType(name) ?? undefined
   // Programs in Rust have the ending of a kind of XML.
   return isDownload(name) && type?.endsWith('xml') ? undefined : type
@@ -129,7 +129,7 @@ const describe = (root: string, path: string): Media | undefined =>
     const base = { url, type: byName, length: size }
     if (!byName.startsWith('image/')) return base
     const start = readBytes(file, Math.min(size, headerBytes))
-    if (mediaKind(path) !== 'drawing') return { ...base, ...measure(start) }
+    if (kindOfFile(path) !== 'drawing') return { ...base, ...measure(start) }
     const measured = drawingSize(start.toString())
     return measured && { ...base, ...measured }
   })

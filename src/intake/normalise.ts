@@ -1,6 +1,6 @@
 /** Dates, attribution, tags and safe HTML: the same for every format. */
 import type { ArticleContent, Audio, Author, Image, Term } from '../article.ts'
-import { isDownload } from '../media-kinds.ts'
+import { mediaKind } from '../media-kinds.ts'
 import { readableName, slugOf } from '../names.ts'
 import { cleanLine, cleanText, escapeText } from '../text.ts'
 import { refuseHuge, refuseLong } from './article-limits.ts'
@@ -154,7 +154,7 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> 
     return address
   }
   function shownUrl(url: string): string | undefined {
-    const address = isWebUrl(url) || !isDownload(url) ? mediaUrl(url) : undefined
+    const address = isWebUrl(url) || mediaKind(url) !== 'download' ? mediaUrl(url) : undefined
     if (address === undefined) tellMissing(url, place)
     return address
   }

@@ -103,7 +103,8 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
       return { movedTo: articlePath(article) }
     },
     /** Whether a page links to a download. @param path in the articles folder */
-    isLinked: (path: string) => catalogue.isLinked(path, Date.now()),
+    isLinked: (path: string) =>
+      catalogue.isLinked(path, `${config.baseUrl}/media/${path}`, Date.now()),
     /** @returns the path of the page that was at this address, or 'gone' */
     async movedFrom(path: string) {
       const plain = plainPath(path)

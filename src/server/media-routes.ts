@@ -3,10 +3,11 @@ import { realpath, stat } from 'node:fs/promises'
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { join, sep } from 'node:path'
 import express, { Router } from 'express'
+import { attempt } from '../attempt.ts'
 import type { Config } from '../config.ts'
 import { isServed, mediaRoot, mediaType } from '../intake/media-files.ts'
 import { withoutWaiting } from '../intake/open-file.ts'
-import { isDownload, isServedName, type MediaKind, mediaKind } from '../media-kinds.ts'
+import { isDownload, kindOfFile, type MediaKind } from '../media-kinds.ts'
 import type { Pages } from '../pages/pages.ts'
 
 /**
@@ -26,9 +27,15 @@ export function mediaRoutes(config: Config, { isLinked }: Pick<Pages, 'isLinked'
   } as const
   const files = express.static(config.articlesDir, options)
   router.use(mediaRoot, async (request, response, next) => {
-    const size = await sizeOf(config.articlesDir, request.path)
-    if (size === undefined) return next()
-    if (isDownload(request.path) && !(await isLinked(decodedPath(request.path)))) return next()
+    const path = decodedPath(request.path)
+    const found = path === undefined ? undefined : await servedFile(config.articlesDir, path)
+    if (path === undefined || found === undefined) return next()
+    const { size, target } = found
+    if (isDownload(path) || isDownload(target)) {
+      if (!(await isLinked(path)) && !(await isLinked(target))) return next()
+      // Gone at once when nobody links to it any more.
+      response.setHeader('Cache-Control', 'no-cache')
+    }
     const { method, headers } = request
     headers.range = method === 'GET' ? rangeOf(headers, size) : undefined
     if (headers['if-match']) headers['if-match'] = withoutWeak(headers['if-match'])
@@ -64,14 +71,15 @@ function setHeaders(response: ServerResponse, path: string, { size, mtimeMs }: S
   // A strong one, by which players go on where they were (RFC 9110 §13.1.5).
   response.setHeader('ETag', `"${size.toString(16)}-${Math.trunc(mtimeMs).toString(16)}"`)
   response.setHeader('X-Content-Type-Options', 'nosniff')
-  const kind = mediaKind(path)
+  const kind = kindOfFile(path)
   response.setHeader('Content-Security-Policy', kind === 'drawing' ? policyOfDrawings : policy)
   const disposition = kind && dispositions[kind]
   if (disposition) response.setHeader('Content-Disposition', disposition)
 }
 
-/** In the articles folder. */
-const decodedPath = (urlPath: string) => decodeURIComponent(urlPath).replace(/^\//, '')
+/** In the articles folder; undefined where it is not encoded properly. */
+const decodedPath = (urlPath: string) =>
+  attempt(() => decodeURIComponent(urlPath).replace(/^\//, ''))
 
 /** What a range looks like (RFC 9110 §14.1.1). */
 const rangeSpec = /^(?:\d+-\d*|-\d+)$/
@@ -103,16 +111,21 @@ const withinSize = (range: string, size: number) =>
 
 /**
  * Only media files are sent, and a symbolic link may lead anywhere.
- * @returns bytes; undefined of what is not sent
+ * @param name the path that is asked for
+ * @returns bytes, and the path without links; undefined of what is not sent
  */
-async function sizeOf(folder: string, urlPath: string): Promise<number | undefined> {
-  if (!isServedName(urlPath)) return undefined
+async function servedFile(
+  folder: string,
+  name: string,
+): Promise<{ size: number; target: string } | undefined> {
+  if (!isServed(name)) return undefined
   try {
     const root = (await realpath(folder)) + sep
-    const path = await realpath(join(folder, decodeURIComponent(urlPath)))
-    if (!path.startsWith(root) || !isServed(path.slice(root.length))) return undefined
+    const path = await realpath(join(folder, name))
+    const target = path.slice(root.length)
+    if (!path.startsWith(root) || !isServed(target)) return undefined
     const found = await stat(path)
-    return found.isFile() ? found.size : undefined
+    return found.isFile() ? { size: found.size, target: target.split(sep).join('/') } : undefined
   } catch {
     return undefined
   }

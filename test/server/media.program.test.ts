@@ -229,12 +229,80 @@ describe('a file beside an article', () => {
     expect((await ask(url('files/what%20else.py'))).status).toBe(200)
     for (const path of [
       ...['plan.csv', 'later.csv', 'img.csv', 'deploy.sh', '.env.json'],
-      ...['files//what%20else.py', 'static/../plan.csv', '%2e%2e/a.zip', '%.zip'],
+      ...['static/../plan.csv', '%2e%2e/a.zip', '%.zip'],
     ]) {
       expect((await ask(url(path))).status, path).toBe(404)
     }
     newsstand.write('a.md', text('No link any more.'))
     await until(async () => (await ask(url('static/files/tool.zip'))).status === 404)
+  })
+
+  it('that is a download is looked for anew each time, and is not public for being talked of', async () => {
+    const newsstand = await startNewsstand({
+      'a.md': text('[Tool](tool.zip), [odd](<a.png?b.csv>) and `href="/media/plan.zip"`'),
+      'tool.zip': 'PK',
+      'plan.zip': 'PK',
+      'a.png?b.csv': 'a;b',
+    })
+    const url = (path: string) => `${newsstand.url}/media/${path}`
+    const { status, headers } = await ask(url('tool.zip'))
+    expect([status, headers['cache-control']]).toEqual([200, 'no-cache'])
+    const known = { 'If-None-Match': headers.etag ?? '' }
+    expect((await ask(url('tool.zip'), known)).status).toBe(304)
+    expect((await ask(url('a.png%3Fb.csv'))).status).toBe(200)
+    expect((await ask(url('plan.zip'))).status).toBe(404)
+    newsstand.write('a.md', text('See `src="/media/plan.zip"`.'))
+    await until(async () => (await ask(url('tool.zip'), known)).status === 404)
+    expect((await ask(url('plan.zip'))).status).toBe(404)
+  })
+
+  it('that is a download is served where a page links to it by the whole address of the site', async () => {
+    const newsstand = await startNewsstand({
+      'tool box.zip': 'PK',
+      'plan.zip': 'PK',
+      'dot.svg': '',
+    })
+    const url = `${newsstand.url}/media/tool%20box.zip`
+    const others = '[b](https://other.example/media/plan.zip)'
+    newsstand.write('a.md', text(`[Tool](${url}?v=1), ${others}`))
+    await until(async () => (await ask(url)).status === 200)
+    expect((await ask(`${newsstand.url}/media/plan.zip`)).status).toBe(404)
+  })
+
+  it('is a drawing by the end of its name alone', async () => {
+    const drawing = files['dot.svg']
+    const newsstand = await startNewsstand({
+      'x.png#.svg': drawing,
+      'x.png?.svg': drawing,
+      'd.png#/x.svg': drawing,
+    })
+    for (const path of ['x.png%23.svg', 'x.png%3F.svg', 'd.png%23/x.svg']) {
+      const { headers } = await ask(`${newsstand.url}/media/${path}`)
+      expect(headers['content-security-policy'], path).toMatch(/; sandbox$/)
+    }
+  })
+
+  it('that a link leads to is given away by no other name than its own', async () => {
+    const newsstand = await startNewsstand({
+      'a.md': text('[Table](table.csv), [file](named.csv)'),
+      'secret.zip': 'PK',
+      'secret.csv': 'a;b',
+      'table.csv': 'a;b',
+    })
+    const link = (target: string, path: string) =>
+      symlinkSync(target, join(newsstand.articlesDir, path))
+    link('secret.zip', 'pic.png')
+    link('secret.csv', 'report.pdf')
+    link('table.csv', 'other.csv')
+    link('secret.csv', 'named.csv')
+    newsstand.write('b.md', text('Another. [file](named.csv)'))
+    await until(async () => (await ask(`${newsstand.url}/media/named.csv`)).status === 200)
+    const status = async (path: string) => (await ask(`${newsstand.url}/media/${path}`)).status
+    expect(await status('table.csv')).toBe(200)
+    expect(await status('other.csv')).toBe(200)
+    for (const path of ['pic.png', 'report.pdf', 'secret.zip', 'secret.csv']) {
+      expect(await status(path), path).toBe(404)
+    }
   })
 
   it('is what the feeds and the page of the article lead to', async () => {
