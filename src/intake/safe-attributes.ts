@@ -60,6 +60,16 @@ export function playerAttributes(attribs: Attributes, resolve: Resolve): Attribu
   return { ...resolved, controls: '' }
 }
 
+/** The side on which a column's words stand, as an attribute: feed readers drop styles, and so do our pages. */
+export function cellAttributes(attribs: Attributes): Attributes {
+  const { align = '', style = '', ...others } = attribs
+  const [, styled] = /(?:^|;)\s*text-align\s*:\s*(\w+)/i.exec(style) ?? []
+  const side = (styled ?? align).trim().toLowerCase()
+  return sides.has(side) ? { ...others, align: side } : others
+}
+
+const sides = new Set(['left', 'center', 'right'])
+
 /** The attributes with one address resolved, or without it. */
 export function withAddress(
   attribs: Attributes,

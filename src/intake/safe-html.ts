@@ -6,6 +6,7 @@ import { isOfFormula, soundInFormulas } from './formulas.ts'
 import { watchTags } from './html-excess.ts'
 import { deepestInStory } from './nesting.ts'
 import {
+  cellAttributes,
   mediaAttributes,
   pictureAttributes,
   playerAttributes,
@@ -78,6 +79,8 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
       a: (tagName, attribs) => ({ tagName, attribs: withAddress(attribs, 'href', resolve) }),
       img: (tagName, attribs) => ({ tagName, attribs: pictureAttributes(attribs, resolve) }),
       source: (tagName, attribs) => ({ tagName, attribs: mediaAttributes(attribs, resolve) }),
+      th: (tagName, attribs) => ({ tagName, attribs: cellAttributes(attribs) }),
+      td: (tagName, attribs) => ({ tagName, attribs: cellAttributes(attribs) }),
       audio: (tagName, attribs) => ({ tagName, attribs: playerAttributes(attribs, resolve) }),
       video: (tagName, attribs) => ({ tagName, attribs: playerAttributes(attribs, resolve) }),
       '*': (tagName, attribs) => ({

@@ -11,6 +11,20 @@ import { randomFrom } from '../support/random.ts'
 const asWritten: Resolve = (url) => url
 const clean = (html: string) => safeHtml(html, asWritten)
 
+test.each([
+  ['style="text-align: right"', ' align="right"'],
+  ['style="color: red; TEXT-ALIGN:center;"', ' align="center"'],
+  ['align="LEFT"', ' align="left"'],
+  ['align="left" style="text-align:right"', ' align="right"'],
+  ['style="text-align:expression(1)"', ''],
+  ['style="x-text-align:left"', ''],
+  ['align="char"', ''],
+])('a cell with %s has%s', (written, shown) => {
+  const table = (attribute: string) =>
+    `<table><tbody><tr><th${attribute}>a</th><td${attribute}>1</td></tr></tbody></table>`
+  expect(clean(table(` ${written}`))).toBe(table(shown))
+})
+
 test("an article's own elements stay as they are", () => {
   const html =
     '<h2>Two</h2><h3>Three</h3><p lang="tr" dir="ltr">One <em>two</em> <strong>three</strong><br />' +
