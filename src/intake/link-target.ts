@@ -10,6 +10,7 @@ import { articlePath } from './file-names.ts'
 import { look } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
 import { linkUrl, type Place } from './links.ts'
+import { faultOfMedia } from './media-files.ts'
 import { withoutMark, writtenName } from './media-places.ts'
 
 /**
@@ -41,8 +42,12 @@ export function linkTarget(
 /** Of what is not there and looks like the name of a host that is meant. */
 function noteMissing(url: string, place: Place): void {
   const written = writtenName(url)
-  const remedy = isBareHost(url) ? `; if that host is meant, write "https://${url}"` : ''
-  place.note(`it links to "${readablePath(written)}", which is not there${remedy}`, written)
+  place.note(() => {
+    const fault = faultOfMedia(place.root, place.path, url)
+    const remedy =
+      !fault && isBareHost(url) ? `; if that host is meant, write "https://${url}"` : ''
+    return `it links to "${readablePath(written)}", which ${fault ?? 'is not there'}${remedy}`
+  }, written)
 }
 
 /** A link as Zola has them: `@/posts/second.md`, from the folder of all articles, which may be one in ours. */

@@ -123,7 +123,7 @@ const inSmall = (path: string) => path.normalize().toLowerCase()
 /** @throws the system's error, or that of what measures images */
 const describe = (root: string, path: string): Media | undefined =>
   useFile(root, path, (file, { size }, target) => {
-    if (size === 0 || !isServed(target)) return undefined
+    if (size === 0 || !isServed(target) || isPointer(file, size)) return undefined
     const url = mediaRoot + path.split('/').map(encodeURIComponent).join('/')
     const byName = mediaType(path) ?? 'application/octet-stream'
     const base = { url, type: byName, length: size }
@@ -133,6 +133,47 @@ const describe = (root: string, path: string): Media | undefined =>
     const measured = drawingSize(start.toString())
     return measured && { ...base, ...measured }
   })
+
+/** So long is what Git LFS leaves in place of a file at most. Bytes. */
+const longestPointer = 1024
+
+/** Whether Git LFS has the file, and this only stands for it. */
+const isPointer = (file: number, size: number) =>
+  size <= longestPointer &&
+  readBytes(file, size).toString('latin1').startsWith('version https://git-lfs.github.com/')
+
+/**
+ * What is wrong with a file that an article names and that `findMedia` does not find; goes on after "it".
+ * @returns undefined where there is none
+ */
+export function faultOfMedia(
+  root: string,
+  articlePath: string,
+  reference: string,
+): string | undefined {
+  if (isElsewhere(reference)) return undefined
+  for (const path of mediaPlaces(articlePath, namesMeant(reference)).take(mostPlaces)) {
+    const isThere = attempt(() => statSync(join(root, path), { throwIfNoEntry: false })?.isFile())
+    const fault = isThere
+      ? attempt(() => useFile(root, path, (file, { size }) => faultOf(path, file, size)))
+      : undefined
+    if (fault) return fault
+  }
+  return undefined
+}
+
+function faultOf(path: string, file: number, size: number): string {
+  if (size === 0) return 'is empty'
+  if (isPointer(file, size)) return 'only stands for a file that Git LFS has; run git lfs pull'
+  const kind = kindOfFile(path)
+  const isShown = kind === 'picture' || kind === 'drawing'
+  if (isServedName(path)) {
+    return isShown ? 'is no picture that can be read' : 'is no picture, recording or film'
+  }
+  return isShown
+    ? 'is of a kind that browsers do not show; save it as PNG or JPEG'
+    : 'is of a kind that is not served'
+}
 
 /** The real type and size, from the bytes and not from the name. */
 function measure(start: Buffer) {

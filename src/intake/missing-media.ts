@@ -2,7 +2,7 @@
 import { basename, dirname, posix } from 'node:path'
 import { readablePath } from '../page-address.ts'
 import type { Place } from './links.ts'
-import { findMedia } from './media-files.ts'
+import { faultOfMedia, findMedia } from './media-files.ts'
 import { writtenName } from './media-places.ts'
 
 /** So many folders above the articles may be that of their site. */
@@ -19,6 +19,8 @@ export function tellMissing(reference: string, place: Place): void {
     if (/\.svgz(?:[?#]|$)/i.test(name)) {
       return `"${name}" is not shown, since it is compressed; save it as SVG`
     }
+    const fault = faultOfMedia(place.root, place.path, reference)
+    if (fault) return `"${name}" is not shown, since it ${fault}`
     const site = siteWith(reference, place)
     return site === undefined
       ? `"${name}" is not in the articles folder and is not shown`

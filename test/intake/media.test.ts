@@ -489,7 +489,7 @@ describe('a picture of our own', () => {
     })
     expect(content.content).toBe('<p>A B</p>')
     expect(notes.map(({ text }) => text)).toEqual([
-      '"a.svg" is not in the articles folder and is not shown',
+      '"a.svg" is not shown, since it is no picture that can be read',
       '"b.svgz" is not shown, since it is compressed; save it as SVG',
     ])
   })
