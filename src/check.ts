@@ -39,6 +39,9 @@ export async function check(
   const chosen = chooseFiles(paths, config.articlesDir)
   const hasFacts = asJson || chosen.length <= mostWithFacts
   const progress = createProgress('Checking')
+  // Only of what is read: what is passed over by its name may be no file of its own.
+  const toRead = chosen.filter(({ unread }) => unread === undefined).length
+  let done = 0
   const now = Date.now()
   const read: { file: CheckedFile; place: string }[] = []
   /** Those that may have faults among each other. */
@@ -46,7 +49,7 @@ export async function check(
   const home = attempt(() => realpathSync.native(config.articlesDir))
   const places = new Set(chosen.filter(({ root }) => root === home).map(({ path }) => path))
   const shownByArticles = new Set<string>()
-  for (const [index, one] of chosen.entries()) {
+  for (const one of chosen) {
     const { root } = one
     const reading = { ...config, root, files: filesOf(root), findTopics }
     const outcome = await outcomeOf(one, reading)
@@ -63,7 +66,7 @@ export async function check(
       const file = checkedFile(one.shown, outcome, now, hasFacts)
       read.push({ file, place: join(root, one.path) })
     }
-    progress(index + 1, chosen.length)
+    if (one.unread === undefined) progress(++done, toRead)
   }
   // What an article leads to is served, and was not meant to be one.
   const files = read.filter(

@@ -1,7 +1,7 @@
 /** What `check` found, for people: problems as `path:line: …`, which editors and CI can jump to. */
 import { styleText } from 'node:util'
 import { checkCommand } from '../command-text.ts'
-import { othersText, summedUp, type Told } from '../intake/alike.ts'
+import { commonText, othersText, summedUp, type Told } from '../intake/alike.ts'
 import '../temporal.ts'
 import { inARow } from '../names.ts'
 import { printable } from '../text.ts'
@@ -54,7 +54,8 @@ function shownLines(lines: readonly Line[]): string[] {
   const kinds = summedUp(lines).toSorted((a, b) => a.others.length - b.others.length)
   return kinds.flatMap((alike) => {
     const { first, others } = alike
-    return others.length === 0 ? [first.shown] : [first.shown, `    ${othersText(alike)}`]
+    if (others.length === 0) return [first.shown]
+    return [commonText(alike, first.shown), `    ${othersText(alike)}`]
   })
 }
 

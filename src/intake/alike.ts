@@ -44,6 +44,13 @@ export function summedUp<One extends Told>(told: readonly One[]): Alike<One>[] {
 
 const alone = <One extends Told>(first: One): Alike<One> => ({ first, others: [] })
 
+/** What the first of a kind says, with a word for the others where these give other names. */
+export function commonText({ first, others }: Alike, text: string): string {
+  const nameOf = ({ text: one }: Told) => names.exec(one)?.[0]
+  const isSame = others.every((other) => nameOf(other) === nameOf(first))
+  return isSame ? text : text.replace(names, '$& (or others)')
+}
+
 /** So many others are named. */
 const mostNamed = 3
 /** So much of a name is shown: it may be a list of names. */

@@ -91,7 +91,7 @@ const aboutRepository =
 
 /** What sites and programs keep for other programs. */
 const forPrograms =
-  /^(?:(?:robots|humans|ads|app-ads|llms|llms-full)\.txt|(?:browserconfig|crossdomain)\.xml)$/i
+  /^(?:(?:robots|humans|ads|app-ads|llms|llms-full)\.txt|(?:browserconfig|crossdomain|opensearch)\.xml)$/i
 
 /** Folders of Jekyll and of packages, which lie in the root of a site. */
 const ofProgram = /(?:^|\/)(?:_layouts|_includes|_site|_data|_plugins|_sass|node_modules)\//

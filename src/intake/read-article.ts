@@ -10,7 +10,7 @@ import { createNotes, type Note, orderly } from './note.ts'
 import { readBytes, useFile } from './open-file.ts'
 import type { RawArticle } from './raw-article.ts'
 import { fewOf, type Rejection, RejectionError } from './rejection.ts'
-import { isPage, makesSite } from './site-folders.ts'
+import { isPage, isRedirect, makesSite } from './site-folders.ts'
 
 /** An article of a hundred thousand words is a megabyte; what is larger is no article. */
 const mostBytes = 10 * 1024 * 1024
@@ -39,6 +39,8 @@ export async function readArticle(
     })
     // Whatever lies there now, the next look at the folder finds out.
     if (!read) return { kind: 'gone' }
+    if (isRedirect(read.bytes, path))
+      return passOver('a page that leads to another one, and no article')
     const outcome = await articleOf(read.bytes, { path, modified: read.modified }, settings)
     const isUndated = outcome.kind === 'article' && outcome.content.isUndated
     return isUndated && isPage(settings.root, path) ? passOver(undatedPage) : outcome

@@ -83,6 +83,16 @@ export function breaksLines(root: string, path: string): boolean {
   return !/^[ \t]+breaks:[ \t]*false\b/m.test(config)
 }
 
+/** So long is a page that only leads to another one at most. Bytes. */
+const longestRedirect = 2048
+
+/** Whether a page of HTML only leads to another one, as generators leave at former addresses. */
+export function isRedirect(bytes: Buffer, path: string): boolean {
+  if (bytes.length > longestRedirect || !/\.x?html?$/i.test(path)) return false
+  const tags = bytes.toString().match(/<meta\s[^<>]*>/gi) ?? []
+  return tags.some((tag) => /http-equiv\s*=\s*["']?refresh\b/i.test(tag) && /\burl\s*=/i.test(tag))
+}
+
 /** What hosts show for an address that is none, lists of pages, and feeds. */
 const isNamedAsPage = (name: string) =>
   /^(?:404\..+|(?:sitemap|feed|atom|rss)\.(?:html?|xml))$/i.test(name)

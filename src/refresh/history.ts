@@ -2,7 +2,7 @@
 
 import type { RefreshReport, RejectedFile } from '../catalogue/catalogue.ts'
 import { checkCommand } from '../command-text.ts'
-import { othersText, summedUp } from '../intake/alike.ts'
+import { commonText, othersText, summedUp } from '../intake/alike.ts'
 import type { Logger } from '../log.ts'
 
 /** What refreshes have done since the start. */
@@ -51,7 +51,8 @@ export function noteKept(
 function logRejected(log: Logger, rejected: readonly RejectedFile[]): void {
   const kinds = summedUp(rejected.map((file) => ({ ...file, text: describe(file) })))
   for (const alike of kinds.slice(0, mostLogged)) {
-    const { path, line = 1, text } = alike.first
+    const { path, line = 1 } = alike.first
+    const text = commonText(alike, alike.first.text)
     const others = alike.others.length > 0 ? ` (${othersText(alike)})` : ''
     log.warn(`rejected ${path}:${line}: ${text}${others}`)
   }

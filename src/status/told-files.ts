@@ -1,6 +1,6 @@
 /** What editors should know of their files, each kind of it once. */
 import type { Catalogue, Counts, KnownRejection, NotedFile } from '../catalogue/catalogue.ts'
-import { othersText, summedUp, type Told } from '../intake/alike.ts'
+import { commonText, othersText, summedUp, type Told } from '../intake/alike.ts'
 
 /** So much is looked through: it takes some hundredths of a second. */
 const mostLooked = 20_000
@@ -29,6 +29,8 @@ function kindsOf<One extends Told>(told: readonly One[], total: number) {
   return {
     kinds: kinds.map((alike) => ({
       ...alike.first,
+      /** What is said of the first, for all of them. */
+      common: (text: string) => commonText(alike, text),
       count: alike.others.length + 1,
       others: alike.others.length > 0 ? othersText(alike) : '',
     })),

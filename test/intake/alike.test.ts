@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { othersText, summedUp } from '../../src/intake/alike.ts'
+import { commonText, othersText, summedUp } from '../../src/intake/alike.ts'
 
 const told = (count: number, text: (n: number) => string, folder = 'a') =>
   Array.from({ length: count }, (_, n) => ({
@@ -43,6 +43,14 @@ describe('what is told of files', () => {
     const keys = (n: number) =>
       `keys: "mood"${n > 5 ? `, "day" (line ${n})` : ''}${n > 9 ? ' and 7 more' : ''}`
     expect(lines(told(30, keys))).toHaveLength(1)
+  })
+
+  it('says of several names that the first is one of them', () => {
+    const [kind] = summedUp(told(30, (n) => `it links to "${n}.zip", which is not there`))
+    const said = kind && commonText(kind, kind.first.text)
+    expect(said).toBe('it links to "0.zip" (or others), which is not there')
+    const [same] = summedUp(told(30, () => 'it links to "a.zip", which is not there'))
+    expect(same && commonText(same, same.first.text)).toBe(same?.first.text)
   })
 
   it('is of one kind where a text was cut within a name', () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { namesIn } from '../../src/intake/file-names.ts'
 import { readArticle } from '../../src/intake/read-article.ts'
 import { temporaryFolder } from '../support/folder.ts'
-import { articleIn, markdownFile, readFile, readingSettings } from '../support/read.ts'
+import { articleIn, htmlFile, markdownFile, readFile, readingSettings } from '../support/read.ts'
 
 const undated = '---\ntitle: The crane\n---\nText.\n'
 const template = '<ul>{{ range .Pages }}<li>{{ .Title }}</li>{{ end }}</ul>'
@@ -104,4 +104,17 @@ describe('the end of a line', () => {
     const { content } = articleIn(await readArticle({ path: 'crane.md' }, settings))
     expect(content).toBe('<p>One<br />\ntwo</p>')
   })
+})
+
+test('a page that only leads to another one is passed over, and no story that leads on', async () => {
+  const redirect =
+    '<!doctype html><title>Harbour</title><meta content="0; url=/pier/" http-equiv="refresh"><p>Moved.</p>'
+  expect(await readFile('harbour.html', redirect)).toEqual({
+    kind: 'passed-over',
+    note: { text: 'a page that leads to another one, and no article' },
+  })
+  const story = htmlFile(`<p>${'The first ferry in nine years tied up at noon. '.repeat(60)}</p>`)
+  const leading = story.replace('<head>', '<head><meta http-equiv="refresh" content="900; url=/">')
+  expect((await readFile('story.html', leading)).kind).toBe('article')
+  expect((await readFile('opensearch.xml', '<a/>')).kind).toBe('passed-over')
 })

@@ -126,6 +126,30 @@ const count = (text: string, sign: RegExp) => text.match(sign)?.length ?? 0
 const signNeedsQuotes =
   'Correct it; text with a colon, a # or a special first character needs quotes around it.'
 
+/** What the parser says to programmers, for others. */
+const plainWords: readonly (readonly [RegExp, string])[] = [
+  [/^Implicit (?:map )?keys? need/, 'a line is no key with a colon and a value'],
+  [
+    /^Unexpected .* at node end|^Block scalar header includes/,
+    'something stands behind the end of a text or list',
+  ],
+  [/^Plain value cannot start with/, 'a text begins with a sign that has a meaning of its own'],
+  [/^Tabs are not allowed/, 'a line begins with a tab; blanks are meant'],
+  [/^Invalid escape sequence/, 'a text in double quotes has a \\ before a sign that needs none'],
+  [
+    /^Missing (?:,|space after)|^Unexpected (?:,|empty item)/,
+    'a list or table in brackets has a comma or a blank too many or too few',
+  ],
+  [/^Comments must be separated/, 'a # stands directly behind a text'],
+  [/^Missing directives-end/, 'a line of three hyphens or a % stands within it'],
+  [/^(?:Alias|Anchor|An alias|A node|Anchors|Tags) /, 'a text begins with &, * or !'],
+  [/^Unresolved tag/, 'a text begins with !'],
+  [
+    /^Unexpected|^Expected|^Block (?:collection|scalar)|^Map /,
+    'a sign stands where none is expected',
+  ],
+]
+
 function wordsFor({ code, message }: YAMLError) {
   if (code === 'RESOURCE_EXHAUSTION') {
     return {
@@ -153,7 +177,8 @@ function wordsFor({ code, message }: YAMLError) {
         'Begin keys, and the items of a list, in the same column; text with a colon needs quotes.',
     }
   }
-  return { reason: `the front matter cannot be read: ${message}`, remedy: signNeedsQuotes }
+  const [, plain = message] = plainWords.find(([theirs]) => theirs.test(message)) ?? []
+  return { reason: `the front matter cannot be read: ${plain}`, remedy: signNeedsQuotes }
 }
 
 function entriesOf(yaml: Yaml, parsed: Parsed, firstLine: number): readonly Entry[] {

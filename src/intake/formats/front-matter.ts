@@ -78,11 +78,25 @@ function splitDelimited(text: string, line: number): Place | undefined {
   // A line of hyphens may as well be a rule above the first paragraph.
   const [next = ''] = text.slice(all.length, longestFrontMatter).trimStart().split('\n', 1)
   if (hyphens && next !== '' && !keyLine.test(next)) return undefined
-  throw withoutEnd(
-    end,
-    `a line of ${hyphens ? 'three hyphens' : pluses ? 'three plus signs' : 'three semicolons'}`,
-    line,
+  const what = `a line of ${hyphens ? 'three hyphens' : pluses ? 'three plus signs' : 'three semicolons'}`
+  const near = end ? undefined : nearEnd(text, all.length)
+  if (near === undefined) throw withoutEnd(end, what, line)
+  throw new RejectionError(
+    `the line "${near.text}" does not end the front matter, since it has more than ${what.slice('a line of '.length)}`,
+    `Make it ${what} and nothing else.`,
+    line + near.above,
   )
+}
+
+/** The line that was meant to end front matter and has more in it: `---6---`. */
+function nearEnd(text: string, start: number): { text: string; above: number } | undefined {
+  const head = text.slice(0, longestFrontMatter)
+  const found = /^(?:---|\+\+\+|;;;).{0,60}$/gm
+  found.lastIndex = start
+  const near = found.exec(head)
+  return near
+    ? { text: near[0], above: head.slice(0, near.index).split('\n').length - 1 }
+    : undefined
 }
 
 function splitJson(text: string, line: number): Place | undefined {

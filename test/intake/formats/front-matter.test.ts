@@ -291,3 +291,41 @@ describe('a note names', () => {
     ).toEqual([])
   })
 })
+
+describe('what is wrong with front matter', () => {
+  const reasonOf = async (text: string) => {
+    const outcome = await readFile('a.md', text)
+    if (outcome.kind !== 'rejected') throw new Error(`it became: ${outcome.kind}`)
+    return outcome.rejections[0]
+  }
+
+  test('is a line that was meant to end it', async () => {
+    expect(await reasonOf('---\ntitle: A\ndate: 2026-04-13\n---6------1-----\nText.\n')).toEqual({
+      line: 4,
+      reason:
+        'the line "---6------1-----" does not end the front matter, since it has more than three hyphens',
+      remedy: 'Make it a line of three hyphens and nothing else.',
+    })
+  })
+
+  test.each([
+    'title: A\nwords alone\nother: b',
+    'title: A\nwords alone\n',
+    'title: `A`',
+    'title: "A" b',
+    'title: "a\\qb"',
+    'title:\n\t- a',
+    'tags: [a b: c, , d]',
+    'title: A\n%b',
+    'title: &a &b c',
+    'title: !a b',
+    'title: |a\n  b',
+    'title: {a: b} c',
+    'title: A\n- b',
+  ])('is told in plain words: %j', async (matter) => {
+    const outcome = await readFile('a.md', `---\n${matter}\n---\nText.\n`)
+    expect(JSON.stringify(outcome)).not.toMatch(
+      /[Ii]mplicit|scalar|node|[Ff]low|token|[Uu]nexpected|Plain value|indicator|mapping|escape sequence/,
+    )
+  })
+})
