@@ -12,7 +12,7 @@ import { createTopicFinder } from '../../src/intake/topics.ts'
 const recorded = {
   version: 7,
   files: 'S-EscIba3q1_GYTPORPdRiX-dZlzRpXVqeFKPW7Baqs',
-  outcomes: 'hrp9Q-mz__NmwFkhMqcJRBdrnwbjIiNW9mnaQAhxtu8',
+  outcomes: 'V0ghcKw_tAFvf56WWG921s439MTK0Qhii3C3CLtFekE',
 }
 
 /** A file of each format and one that is rejected; the samples. */
