@@ -39,6 +39,8 @@ export interface RawArticle {
   readonly section?: string | undefined
   readonly tags: readonly string[]
   readonly authors: readonly string[]
+  /** As the file itself has them, where another file may say whom it means by them. */
+  readonly statedAuthors?: readonly string[] | undefined
   readonly image?: RawImage | undefined
   /** As written in the file. */
   readonly audio?: string | undefined

@@ -161,9 +161,10 @@ function rejectionBySystem(error: unknown): Rejection {
   }
 }
 
-/** Of what the file says and readers see, whatever the settings and wherever the file lies. */
+/** Of what the file says and readers see, whatever the settings, and other files, and wherever the file lies. */
 function hashOf(raw: RawArticle): string {
-  const { title, summary, body, image, audio, authors, canonicalUrl } = raw
+  const { title, summary, body, image, audio, canonicalUrl } = raw
+  const authors = raw.statedAuthors ?? raw.authors
   const rest = JSON.stringify([title, summary, image, audio, authors, canonicalUrl])
   const text = 'html' in body ? body.html : body.map((block) => block.text).join('\n')
   return hash('sha256', `${rest}\n${text}`, 'base64url')

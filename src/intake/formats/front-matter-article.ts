@@ -52,7 +52,7 @@ export function articleIn(
     language: fields.first('language', languageIn, 'is no language tag such as en or pt-BR'),
     section,
     tags: [...(tags.length > 0 ? tags : tagsOf(fields, 'keywords', false)), ...categories],
-    authors: authorsOf(fields, names),
+    ...authorsOf(fields, names),
     image: imageOf(fields),
     audio: audioOf(fields),
     sources: publisher ? [publisher.name] : [],

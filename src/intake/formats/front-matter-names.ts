@@ -50,21 +50,30 @@ function textual(fields: Fields, entry: Entry, isJekyll: boolean): string[] {
   return areParted ? words : [text]
 }
 
+interface Authors {
+  readonly authors: string[]
+  /** As the file has them, whatever their keys mean elsewhere. */
+  readonly statedAuthors: string[]
+}
+
 /**
  * `Name <address>` where an object has both. A text is one name, unless it is two that have each a first and a last.
  * @param names of authors by their keys
  */
-export function authorsOf(fields: Fields, names: ReadonlyMap<string, string>): string[] {
+export function authorsOf(fields: Fields, names: ReadonlyMap<string, string>): Authors {
   for (const entry of fields.all('authors')) {
     const items = 'list' in entry.value ? entry.value.list : [entry.value]
-    const authors = items.flatMap((item) => {
+    const found = items.flatMap((item) => {
       const name = bylineIn(item)
       if (name === undefined) fields.passOver({ ...entry, ...item, value: item }, 'names nobody')
-      return name === undefined ? [] : withNames(name, item, entry, names)
+      return name === undefined ? [] : [withNames(name, item, entry, names)]
     })
-    if (authors.length > 0) return authors
+    const authors = found.flatMap((one) => one.authors)
+    if (authors.length > 0) {
+      return { authors, statedAuthors: found.flatMap((one) => one.statedAuthors) }
+    }
   }
-  return []
+  return { authors: [], statedAuthors: [] }
 }
 
 function withNames(
@@ -72,13 +81,18 @@ function withNames(
   item: Value,
   { key }: Entry,
   names: ReadonlyMap<string, string>,
-): string[] {
-  const known = names.get(text)
-  if (known !== undefined) return [known]
-  const authors = parted(text, /s$/i.test(key)).map((name) => names.get(name) ?? name)
+): Authors {
   const address = textOf(partOf(item, 'email', 'mail'))
   // Of several nobody knows whose it is.
-  return address && authors.length === 1 ? [`${authors[0]} <${address}>`] : authors
+  const withAddress = (all: string[]) =>
+    address && all.length === 1 ? [`${all[0]} <${address}>`] : all
+  const stated = parted(text, /s$/i.test(key))
+  const known = names.get(text)
+  return {
+    authors:
+      known !== undefined ? [known] : withAddress(stated.map((name) => names.get(name) ?? name)),
+    statedAuthors: withAddress(stated),
+  }
 }
 
 function bylineIn(value: Value): string | undefined {
