@@ -71,6 +71,10 @@ export interface ArticleContent {
   /** Stated tags first, then topics found by rule. */
   readonly tags: readonly Term[]
   readonly authors: readonly Author[]
+  /** As its file has them, where another file says whom it means. */
+  readonly statedAuthors?: readonly string[]
+  /** That other file cannot be read: the catalogue keeps the authors that it knows. */
+  readonly areAuthorsUnknown?: boolean
   readonly image?: Image
   readonly audio?: Audio
   /** Agencies and desks named by the article, such as "TRT World", "agencies". */

@@ -81,7 +81,7 @@ export class ArticleWriter {
 
   /** What a file says, with what the catalogue alone knows. @param row of its article as it was; undefined of a new one */
   #known({ path, content: stated }: ArticleResult, row: ArticleRow | undefined): ArticleContent {
-    const content = withDate(stated, row, this.#now)
+    const content = withAuthors(withDate(stated, row, this.#now), row?.content)
     const { canonicalUrl } = content
     if (canonicalUrl === undefined) return content
     const first = this.#addresses.fileOfOriginal(canonicalUrl, row?.number)
@@ -155,7 +155,9 @@ export class ArticleWriter {
    */
   rewrite(row: ArticleRow, result: ArticleResult): boolean {
     const content = this.#known(result, row)
-    const updated = updatedAfter(row.updated, { ...result, content }, true, this.#now)
+    // Readers see who wrote it, whichever file says so.
+    const isSameText = namesOf(content) === namesOf(row.content)
+    const updated = updatedAfter(row.updated, { ...result, content }, isSameText, this.#now)
     const form = storedForm(content, updated)
     // The same text may be other HTML, as where a file came that it links to.
     if (contentSum(form) === row.contentSum && form.updated === row.updated) {
@@ -165,7 +167,7 @@ export class ArticleWriter {
       this.#addresses.put(row.number, row.slug, row.content)
       return false
     }
-    this.write(row, result, true)
+    this.write(row, result, isSameText)
     return true
   }
 
@@ -268,4 +270,17 @@ function withDate(
 ): ArticleContent {
   if (!content.isUndated) return content
   return { ...content, published: timeKept(known?.published, content.published, now) }
+}
+
+const namesOf = ({ authors }: Pick<ArticleContent, 'authors'>) =>
+  authors.map(({ name }) => name).join('\n')
+
+/** Where nobody knows whom a file means, those stay who are known. @param known what the article said last */
+function withAuthors(
+  { areAuthorsUnknown, ...content }: ArticleContent,
+  known: Pick<ArticleContent, 'authors' | 'statedAuthors'> | undefined,
+): ArticleContent {
+  const { statedAuthors } = content
+  const isSame = statedAuthors?.join('\n') === known?.statedAuthors?.join('\n')
+  return areAuthorsUnknown && known && isSame ? { ...content, authors: known.authors } : content
 }

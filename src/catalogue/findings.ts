@@ -10,6 +10,9 @@ type Accepted = Exclude<FileResult, Rejected | { readonly kind: 'unsettled' }>
 /** In place of the number of a note: why its file was passed over. Such a file has no notes. */
 export const passedOverNumber = -1
 
+/** In place of the number of a note: what reading the file has needed (`withNeeds`), one text. */
+export const needsNumber = -2
+
 /** Keeps what editors should know of files: why they were rejected or wait for a guid, and notes. */
 export class Findings {
   /** Files rejected for the first time, or for other reasons than before. */
@@ -49,6 +52,7 @@ export class Findings {
     if (this.#hadNotes) this.#statements.deleteNotes.run(result.path)
     if (result.kind === 'passed-over') this.#putNote(result.path, passedOverNumber, result.note)
     else this.#putNotes(result.path, result.notes)
+    this.#putNeeds(result)
   }
 
   /** What is found out of an accepted file when all files are known. */
@@ -60,11 +64,13 @@ export class Findings {
 
   /** @param article the number of the last good version of the file, which stays; null for none */
   reject(
-    { path, signature, rejections }: Pick<Rejected, 'path' | 'signature' | 'rejections'>,
+    result: Pick<Rejected, 'path' | 'signature' | 'rejections' | 'needs'>,
     article: number | null,
   ): void {
+    const { path, signature, rejections } = result
     this.#statements.putFile.run(path, signature, article)
     this.#forgetNotes(path)
+    this.#putNeeds(result)
     const [{ line = null, reason, remedy }, ...others] = rejections
     const further = JSON.stringify(others)
     const known = this.#statements.rejectionByPath.get(path)
@@ -82,6 +88,10 @@ export class Findings {
   #putNotes(path: string, notes: readonly Note[]): void {
     for (const [number, note] of notes.entries()) this.#putNote(path, number, note)
     if (notes.length > 0) this.noted += 1
+  }
+
+  #putNeeds({ path, needs }: Pick<FileResult, 'path' | 'needs'>): void {
+    if (needs !== undefined) this.#putNote(path, needsNumber, { text: needs })
   }
 
   #putNote(path: string, number: number, { line, text }: Note): void {

@@ -1,10 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { unlisted } from './channel-kinds.ts'
-import { passedOverNumber } from './findings.ts'
+import { needsNumber, passedOverNumber } from './findings.ts'
 import { articleIsOut, countOfOut } from './is-out.ts'
 
 /** As SQL, in a query of the table note. */
-const isNote = `(number <> ${passedOverNumber})`
+const isNote = '(number >= 0)'
+const isPassedOver = `(number = ${passedOverNumber})`
 
 /** So many articles of one name are told apart by what else an address says. */
 export const mostNamesakes = 100
@@ -26,7 +27,10 @@ export function prepareQueries(reader: DatabaseSync) {
   const newest = `AND ${articleIsOut} ${inOrder} LIMIT ? OFFSET ?`
   return {
     setting: reader.prepare('SELECT value FROM setting WHERE name = ?'),
-    files: reader.prepare('SELECT path, signature FROM file'),
+    files: reader.prepare(
+      `SELECT f.path, f.signature, n.text AS needs FROM file f
+       LEFT JOIN note n ON n.path = f.path AND n.number = ${needsNumber}`,
+    ),
     listed: reader.prepare(`SELECT ${listedColumns} ${members} ${newest}`),
     archived: reader.prepare(
       `SELECT ${listedColumns} ${members} AND m.archive = ? AND ${articleIsOut} ${inOrder}`,
@@ -76,7 +80,7 @@ export function prepareQueries(reader: DatabaseSync) {
       `SELECT path, line, text FROM note WHERE ${isNote} ORDER BY path, number LIMIT ?`,
     ),
     passedOver: reader.prepare(
-      `SELECT path, line, text FROM note WHERE NOT ${isNote} ORDER BY path LIMIT ?`,
+      `SELECT path, line, text FROM note WHERE ${isPassedOver} ORDER BY path LIMIT ?`,
     ),
     months: reader.prepare(
       `SELECT c.slug, c.name, strftime('%Y-%m', m.published / 1000, 'unixepoch') AS month,
@@ -99,7 +103,7 @@ export function prepareQueries(reader: DatabaseSync) {
     counts: reader.prepare(
       `SELECT ${countOfOut} AS articles, (SELECT count(*) FROM rejection) AS rejections,
          (SELECT count(*) FROM note WHERE ${isNote}) AS notes,
-         (SELECT count(*) FROM note WHERE NOT ${isNote}) AS passedOver`,
+         (SELECT count(*) FROM note WHERE ${isPassedOver}) AS passedOver`,
     ),
     // When something will be out that is not yet, or the other way round.
     nextDue: reader.prepare(

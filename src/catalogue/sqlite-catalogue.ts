@@ -93,7 +93,8 @@ function onRefreshes(file: CatalogueFile, namespace: string) {
       const isSame = (await setting('fingerprint')) === fingerprint
       let files: KnownFile[] = []
       for (const row of file.store.queries.files.iterate()) {
-        files.push([String(row.path), isSame ? String(row.signature) : ''])
+        const signature = isSame ? String(row.signature) : ''
+        files.push([String(row.path), signature, String(row.needs ?? '')])
         if (files.length === portion) {
           yield files
           files = []

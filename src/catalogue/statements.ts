@@ -22,7 +22,9 @@ export function prepareStatements(database: DatabaseSync) {
     anyFile: database.prepare('SELECT 1 FROM file LIMIT 1'),
     anyNote: database.prepare('SELECT 1 FROM note LIMIT 1'),
     insertNote: database.prepare('INSERT INTO note VALUES (?, ?, ?, ?)'),
-    countNotes: database.prepare('SELECT count(*) AS notes FROM note WHERE path = ?'),
+    countNotes: database.prepare(
+      'SELECT count(*) AS notes FROM note WHERE path = ? AND number >= 0',
+    ),
     deleteNotes: database.prepare('DELETE FROM note WHERE path = ?'),
     articleByNumber: database.prepare(`SELECT ${columns} FROM article WHERE number = ?`),
     articleById: database.prepare(`SELECT ${columns} FROM article WHERE id = ?`),

@@ -18,7 +18,10 @@ export interface FileState {
  * What became of one file of a pass; `unsettled` where it was changed or is gone since it was found, and
  * has to be looked at again.
  */
-export type FileResult = FileState & (Exclude<Outcome, Gone> | { readonly kind: 'unsettled' })
+export type FileResult = FileState & {
+  /** What else was looked at, by `withNeeds`. */
+  readonly needs?: string
+} & (Exclude<Outcome, Gone> | { readonly kind: 'unsettled' })
 
 interface Gone {
   readonly kind: 'gone'

@@ -1,4 +1,5 @@
-import { realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import type { Config } from '../config.ts'
 import { FileNames } from './file-names.ts'
 import type { FileResult } from './file-result.ts'
@@ -9,6 +10,8 @@ import { type Found, hasOthers, lookAt, movedMeanwhile } from './look-through.ts
 import { type Judgement, type Loss, Losses } from './losses.ts'
 import { forgetMediaNames } from './media-names.ts'
 import { findMoved, perhapsAmong, perhapsOf } from './moved.ts'
+import { withNeeds } from './needs.ts'
+import { mayBeNeeded, OtherFiles } from './other-files.ts'
 import { readArticle } from './read-article.ts'
 import { firstAgainMs, Settling } from './settling.ts'
 import { createTopicFinder, type TopicFinder } from './topics.ts'
@@ -37,11 +40,18 @@ export interface Survey {
   readonly loss?: Loss
 }
 
+/** What a pass has looked at; `paths` where that was some of the folder. */
+interface Seen extends Found {
+  readonly paths?: readonly string[]
+  /** Those of the paths that are no articles, and that articles may need. */
+  readonly media?: readonly string[]
+}
+
 /** Of so many missing files the texts are looked for elsewhere. */
 const mostMissed = 5000
 
-/** A known file: its path and the signature it had when it was last read. */
-export type KnownFile = readonly [path: string, signature: string]
+/** A known file: its path, the signature it had when it was last read, and what reading it has needed (`withNeeds`). */
+export type KnownFile = readonly [path: string, signature: string, needs: string]
 
 /**
  * Reads what is new or changed in the articles folder, a pass at a time:
@@ -57,6 +67,7 @@ export class FolderReader {
   #root = ''
   readonly #settling = new Settling()
   readonly #links = new LinkedFiles()
+  readonly #others = new OtherFiles()
   readonly #files = new FileNames(() => this.#allPaths())
   #survey: Pick<Survey, 'vanished' | 'changed'> = { vanished: [], changed: [] }
 
@@ -68,7 +79,10 @@ export class FolderReader {
 
   /** Tells what earlier runs have read, so that it is not read again. */
   know(files: readonly KnownFile[]): void {
-    for (const [path, signature] of files) this.#note(path, signature)
+    for (const [path, signature, needs] of files) {
+      this.#note(path, signature)
+      this.#others.put(path, needs)
+    }
     this.#files.clear()
   }
 
@@ -76,6 +90,7 @@ export class FolderReader {
   forget(): void {
     this.#known.clear()
     this.#unread.clear()
+    this.#others.clear()
     this.#files.clear()
   }
 
@@ -92,11 +107,19 @@ export class FolderReader {
     forgetMediaNames(this.#root)
     const { vanished: missing } = seen
     const found = this.#links.settle(this.#root, seen.found, missing, known)
+    const clock = performance.now()
+    const { outdated, ...others } = this.#outdated(seen, now, clock)
     const isChanged = ({ path, signature }: FoundFile) =>
       known.get(path) !== signature || this.#unread.has(path)
-    const changed = [...found.filter(isChanged), ...this.#newTargets(found)]
-    const clock = performance.now()
-    const { waiting, againInMs, overdue } = this.#settling.judge(this.#root, changed, now, clock)
+    const changed = [
+      ...found.filter((file) => isChanged(file) || outdated.has(file.path)),
+      ...this.#newTargets(found),
+      ...this.#unseen(outdated, found),
+    ]
+    const judgement = this.#settling.judge(this.#root, changed, now, clock)
+    const waiting = judgement.waiting
+    const againInMs = Math.min(judgement.againInMs, others.againInMs)
+    const overdue = [...judgement.overdue, ...others.overdue]
     const settled = changed.filter(({ path }) => !waiting.has(path)).sort(this.#knownFirst)
     const vanished = [...new Set([...missing, ...movedMeanwhile(this.#root, known, settled)])]
     const fresh = changed.filter(({ path }) => !known.has(path)).length
@@ -107,7 +130,11 @@ export class FolderReader {
       ? { gone: vanished, again: [] }
       : this.#losses.judge({ vanished, ...counts }, clock)
     // A file must not be read under its new name before its old one is let go.
-    const moved = findMoved(vanished, settled, known)
+    const moved = findMoved(
+      vanished,
+      settled.filter((file) => isChanged(file)),
+      known,
+    )
     const again = judged.again.filter((path) => !moved.from.has(path))
     // Another new file may be one that is missed, written anew.
     const perhapsMoved = perhapsOf(settled, waiting, known)
@@ -128,7 +155,7 @@ export class FolderReader {
       missed: loss ? [] : vanished.filter((path) => !gone.has(path)).slice(0, mostMissed),
       isWhole: this.#isWholeAfter(read, gone),
       changed: read,
-      waiting: [...waiting, ...early.map(({ path }) => path), ...again, ...held],
+      waiting: [...waiting, ...others.waiting, ...early.map(({ path }) => path), ...again, ...held],
       againInMs: again.length > 0 ? Math.min(firstAgainMs, againInMs) : againInMs,
       overdue,
       ...(loss && {
@@ -163,13 +190,43 @@ export class FolderReader {
     for (const { path } of walk(realpathSync.native(this.#settings.articlesDir))) yield path
   }
 
-  #look(paths: readonly string[] | undefined): Found {
-    if (!this.#findRoot()) return { found: [], vanished: [...this.#known.keys()] }
-    if (!paths) return lookAt(this.#root, this.#known, new Set(['']))
-    const some = lookAt(this.#root, this.#known, new Set(paths))
+  #look(paths: readonly string[] | undefined): Seen {
+    if (!this.#findRoot()) return { found: [], vanished: [...this.#known.keys()], others: [] }
+    if (!paths) return lookAt(this.#root, this.#known, new Set(['']), !this.#others.isEmpty)
+    const { files = [], media = [] } = Object.groupBy(paths, (path) =>
+      this.#isMedia(path) ? 'media' : 'files',
+    )
+    const some = lookAt(this.#root, this.#known, new Set(files))
     // With them the folder may have gone, or what is mounted there: then they are the first of many.
     const areFirst = some.vanished.length > 0 && !hasOthers(this.#root, this.#known, some.vanished)
-    return areFirst ? this.#look(undefined) : some
+    return areFirst ? this.#look(undefined) : { ...some, paths, media }
+  }
+
+  /** Whether it is a file, or was one, that articles may need. A folder may have such a name. */
+  #isMedia(path: string): boolean {
+    if (this.#known.has(path) || !mayBeNeeded(basename(path))) return false
+    return look(this.#root, path) !== undefined || !existsSync(join(this.#root, path))
+  }
+
+  /** Articles to be read again since other files have changed, and those of these that may still be written. */
+  #outdated({ others, paths, media = [] }: Seen, now: number, clock: number) {
+    const root = this.#root
+    const files = media.map((path) => look(root, path)).filter((file) => file !== undefined)
+    const { waiting, ...rest } = this.#settling.judge(root, files, now, clock)
+    if (this.#others.isEmpty) return { outdated: new Set<string>(), waiting, ...rest }
+    if (!paths) return { outdated: this.#others.outdated(root, others), waiting, ...rest }
+    const { articles = [], news = [] } = Object.groupBy(
+      paths.filter((path) => !waiting.has(path)),
+      (path) => (this.#known.has(path) ? 'articles' : 'news'),
+    )
+    return { outdated: this.#others.outdatedBy(root, news, articles), waiting, ...rest }
+  }
+
+  /** Those of the articles that this pass has not looked at yet. */
+  #unseen(outdated: ReadonlySet<string>, found: readonly FoundFile[]): FoundFile[] {
+    const paths = new Set(outdated)
+    for (const { path } of found) paths.delete(path)
+    return [...paths].map((path) => look(this.#root, path)).filter((file) => file !== undefined)
   }
 
   /** @returns whether the folder is there; @throws when that cannot be told, or nothing is known of it */
@@ -211,13 +268,14 @@ export class FolderReader {
     for (const [number, file] of files.entries()) {
       const { path, signature, modified, size, rejection, passedOver } = file
       onFile(number)
-      const outcome = await readArticle(file, settings)
+      const { result: outcome, needs } = await withNeeds(() => readArticle(file, settings))
       const isAsFound = () => look(root, path)?.signature === signature
       const isSettled = outcome.kind !== 'gone' && (rejection || passedOver || isAsFound())
       const result = isSettled ? outcome : ({ kind: 'unsettled' } as const)
       // What passes is looked for at every look, also after a restart.
       const isPassing = outcome.kind === 'rejected' && outcome.isPassing
-      results.push({ path, signature: isPassing ? '' : signature, modified, size, ...result })
+      const state = { path, signature: isPassing ? '' : signature, modified, size }
+      results.push({ ...state, ...result, ...(needs !== '' && { needs }) })
     }
     return results
   }
@@ -225,16 +283,26 @@ export class FolderReader {
   /**
    * Ends the pass. What was found counts as known only once the catalogue has kept it.
    * @param unread of the files that are known those that have to be read again, wherever they are
+   * @param needs of those that were read
    */
-  finish(kept: boolean, unread: readonly string[]): void {
+  finish(
+    kept: boolean,
+    unread: readonly string[],
+    needs: readonly (readonly [path: string, needs: string])[] = [],
+  ): void {
     if (!kept) return
     const { vanished, changed } = this.#survey
-    for (const { path, signature } of changed) this.#note(path, signature)
+    for (const { path, signature } of changed) {
+      this.#note(path, signature)
+      this.#others.put(path, '')
+    }
+    for (const [path, lines] of needs) this.#others.put(path, lines)
     // They keep the signature, by which they are known where they are moved before that.
     for (const path of unread) this.#note(path, this.#known.get(path) ?? '', true)
     for (const path of vanished) {
       this.#known.delete(path)
       this.#unread.delete(path)
+      this.#others.put(path, '')
     }
   }
 

@@ -32,7 +32,7 @@ export interface FoundFile extends FileState {
 export function* walk(
   root: string,
   path = '',
-  onOther: (path: string) => void = () => {},
+  onOther: (path: string) => unknown = () => {},
 ): Generator<FoundFile> {
   const folders = [path]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {

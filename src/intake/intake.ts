@@ -101,10 +101,14 @@ export function createIntake(settings: IntakeSettings) {
       }
     },
     /** Ends the pass; what was read is known from now on if it was kept. */
-    async finish(kept: boolean, unread: readonly string[] = []) {
+    async finish(
+      kept: boolean,
+      unread: readonly string[] = [],
+      needs: readonly (readonly [path: string, needs: string])[] = [],
+    ) {
       changed = []
       // One that has ended on a file knows nothing any more: the next is told by the catalogue.
-      if (!informed.hasEnded) await informed.ask('finish', kept, unread)
+      if (!informed.hasEnded) await informed.ask('finish', kept, unread, needs)
     },
     /** Tells what changes in the folder from now on; all of it when the thread has ended, until a pass has renewed it. */
     watch(listener: (news: News) => void) {

@@ -10,6 +10,8 @@ export interface Found {
   readonly found: readonly FoundFile[]
   /** Known files that are not there. */
   readonly vanished: readonly string[]
+  /** Paths of files that no format reads, in the folders that were looked through. */
+  readonly others: readonly string[]
 }
 
 /** Whether a known file that is none of these is there; true where there is no other. */
@@ -22,9 +24,15 @@ export function hasOthers(root: string, known: KnownFiles, paths: readonly strin
 /**
  * @param root the articles folder: absolute, without symbolic links
  * @param paths files and folders to look at, relative to the root; '' for the whole folder
+ * @param wantsOthers whether to tell of files that no format reads
  * @throws the system's error when the whole folder cannot be read
  */
-export function lookAt(root: string, known: KnownFiles, paths: ReadonlySet<string>): Found {
+export function lookAt(
+  root: string,
+  known: KnownFiles,
+  paths: ReadonlySet<string>,
+  wantsOthers = false,
+): Found {
   const found = new Map<string, FoundFile>()
   const vanished = new Set<string>()
   /** Folders that came, changed or went. */
@@ -38,15 +46,17 @@ export function lookAt(root: string, known: KnownFiles, paths: ReadonlySet<strin
       if (known.get(path) === unreadable) folders.add(path)
     } else if (!isBelow(path, paths)) folders.add(path)
   }
+  const others: string[] = []
+  const noteOther = wantsOthers ? (path: string) => others.push(path) : undefined
   for (const folder of folders) {
-    for (const file of walk(root, folder)) found.set(file.path, file)
+    for (const file of walk(root, folder, noteOther)) found.set(file.path, file)
   }
   if (folders.size > 0) {
     const missing = [...known.keys()].filter((path) => !found.has(path) && isBelow(path, folders))
     for (const path of notHidden(missing, [...found.values()])) vanished.add(path)
   }
   const gone = [...vanished].filter((path) => !found.has(path)).sort()
-  return { found: [...found.values()], vanished: gone }
+  return { found: [...found.values()], vanished: gone, others }
 }
 
 /**
@@ -68,7 +78,7 @@ export function movedMeanwhile(
 }
 
 /** Whether one of the folders holds it, or holds a folder that does; '' is the articles folder. */
-function isBelow(path: string, folders: ReadonlySet<string>): boolean {
+export function isBelow(path: string, folders: ReadonlySet<string>): boolean {
   if (path !== '' && folders.has('')) return true
   for (let at = path.lastIndexOf('/'); at > 0; at = path.lastIndexOf('/', at - 1)) {
     if (folders.has(path.slice(0, at))) return true

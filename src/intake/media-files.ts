@@ -6,8 +6,9 @@ import mime from 'mime'
 import { attempt } from '../attempt.ts'
 import { isDownload, isServedName, kindOfFile } from '../media-kinds.ts'
 import { drawingSize } from './drawing-size.ts'
-import { mediaNamed } from './media-names.ts'
+import { mediaNamed, mediaOfName } from './media-names.ts'
 import { isPlacedAnywhere, mediaPlaces, namesMeant, writtenName } from './media-places.ts'
+import { needFile, needName, plainName } from './needs.ts'
 import { readBytes, useFile } from './open-file.ts'
 
 /**
@@ -87,8 +88,26 @@ export function findMediaByName(
   most = mostPlaces,
 ): Media | undefined {
   const found = findMedia(root, articlePath, reference, most)
-  if (found || isElsewhere(reference)) return found
+  if (found || isElsewhere(reference)) return needed(found)
   const names = [...namesMeant(reference)].filter(isServedName)
+  for (const name of new Set(names.map(plainName))) {
+    needName(root, name, () => mediaOfName(root, name, articlePath))
+  }
+  return needed(named(root, articlePath, names, most))
+}
+
+function needed(media: Media | undefined): Media | undefined {
+  if (media) needFile(decodeURIComponent(media.url.slice(mediaRoot.length)))
+  return media
+}
+
+/** @param names that the article may mean */
+function named(
+  root: string,
+  articlePath: string,
+  names: readonly string[],
+  most: number,
+): Media | undefined {
   const [name] = names
   if (name === undefined) return undefined
   const media = mediaNamed(root, articlePath, writtenName(name))

@@ -5,6 +5,7 @@ import { attempt } from '../attempt.ts'
 import { isDownload, isServedName } from '../media-kinds.ts'
 import { pathIn } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
+import { mostOfName, plainName } from './needs.ts'
 
 interface Listing {
   /** When it was begun; ms since 1970. */
@@ -21,9 +22,6 @@ const longestUse = 10_000
 /** File systems date changes by a clock that is so much behind. ms */
 const clockMs = 20
 
-/** Of so many of one name none is meant. */
-const mostOfName = 1000
-
 /** By the folder: most have no need of one. */
 const listings = new Map<string, Listing>()
 
@@ -39,6 +37,15 @@ interface NamedMedia {
   readonly isOfOthers: boolean
 }
 
+/** Whether a file is one of those that are known by their names. @param path relative to the folder */
+export const isMedia = (path: string) =>
+  isServedName(path) && !path.split('/').includes('node_modules')
+
+/** Paths of the media that have this name, in small letters. @param articlePath of the article that asks for it, if one does */
+export function mediaOfName(root: string, name: string, articlePath = ''): readonly string[] {
+  return listingFor(root, articlePath).byName.get(name) ?? []
+}
+
 /**
  * The media that have the name of this path, with letters in either case.
  * @param root the articles folder, absolute, without symbolic links
@@ -48,7 +55,9 @@ export function mediaNamed(root: string, articlePath: string, path: string): Nam
   const { byName, ofArticles } = listingFor(root, articlePath)
   const { dir, name } = posix.parse(articlePath)
   const own = name === 'index' && dir !== '' ? `${dir}/` : undefined
-  return (byName.get(plain(posix.basename(path))) ?? []).map((found) => ({
+  // Names such as `data.csv` are given to other files everywhere.
+  const media = (byName.get(plainName(path)) ?? []).filter((found) => !isDownload(found))
+  return media.map((found) => ({
     path: found,
     isOfOthers:
       ofArticles.has(plain(posix.dirname(found))) && !(own !== undefined && found.startsWith(own)),
@@ -83,8 +92,8 @@ function list(root: string, taken: number): Listing {
         if (isBundle) ofArticles.add(plain(path))
       } else if (isArticleName(entry.name)) {
         ofArticles.add(plain(folder || '.')).add(plain(path.replace(/\.[^.]*$/, '')))
-      } else if (isServedName(entry.name) && !isDownload(entry.name)) {
-        const name = plain(entry.name)
+      } else if (isServedName(entry.name)) {
+        const name = plainName(entry.name)
         const same = byName.get(name)
         if (!same) byName.set(name, [path])
         else if (same.length < mostOfName) same.push(path)

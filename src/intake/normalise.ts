@@ -77,6 +77,7 @@ export async function normalise(
     ...(section && { section: term(section) }),
     tags: terms([...raw.tags.map(tidyName), ...topics]),
     authors: authorsOf(raw),
+    ...namedElsewhere(raw),
     ...(image && { image }),
     ...(audio && { audio }),
     sources: raw.sources.map(cleanLine).filter((name) => name !== ''),
@@ -117,6 +118,15 @@ function authorsOf({ authors, isPageText }: RawArticle): Author[] {
     const { email } = bylines.find(({ name }) => name === author.name) ?? {}
     return email && !isPageText ? { ...author, email } : author
   })
+}
+
+/** What the catalogue keeps of authors whom another file names. */
+function namedElsewhere({ authors, statedAuthors, areAuthorsUnknown }: RawArticle) {
+  const isSame = statedAuthors === undefined || statedAuthors.join('\n') === authors.join('\n')
+  return {
+    ...(statedAuthors && (!isSame || areAuthorsUnknown) && { statedAuthors }),
+    ...(areAuthorsUnknown && { areAuthorsUnknown }),
+  }
 }
 
 interface Text {

@@ -41,6 +41,8 @@ export interface RawArticle {
   readonly authors: readonly string[]
   /** As the file itself has them, where another file may say whom it means by them. */
   readonly statedAuthors?: readonly string[] | undefined
+  /** Whether that other file cannot be read, so that `authors` may be keys. */
+  readonly areAuthorsUnknown?: boolean | undefined
   readonly image?: RawImage | undefined
   /** As written in the file. */
   readonly audio?: string | undefined

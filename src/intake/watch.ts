@@ -8,6 +8,7 @@ import { attempt } from '../attempt.ts'
 import { isMisread, pathIn } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
 import { differing, mountsBelow } from './mounts.ts'
+import { mayBeNeeded } from './other-files.ts'
 
 /** Events of one change come in bursts: they are handed on when it is quiet, or at the latest… */
 const quietMs = 20
@@ -144,7 +145,8 @@ export function watchFolder(
     // A folder that was removed and made again has a watch that sees nothing any more.
     if (sign === 'renamed') forget(path)
     const outcome = watchOne(path, sign === 'missed')
-    if (outcome !== 'none' || wasFolder || isArticleName(basename(path))) note(path)
+    const name = basename(path)
+    if (outcome !== 'none' || wasFolder || isArticleName(name) || mayBeNeeded(name)) note(path)
   }
 
   /**

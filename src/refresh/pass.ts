@@ -59,12 +59,12 @@ export function createPass(
     noteWaiting(survey)
     const now = Date.now()
     if (survey.changed.length + survey.vanished.length > 0 || (await isDue(now))) {
-      const { report, unread } = await keep(survey, now)
+      const { report, unread, needs } = await keep(survey, now)
       newFolder = undefined
       parts.search.changed()
       await parts.pages.update(report)
       await parts.channels.update([...report.channels, allSearches])
-      await intake.finish(true, unread)
+      await intake.finish(true, unread, needs)
       noteKept(history, parts.log, report, performance.now() - started)
     } else await intake.finish(true)
     timers.planDue(await catalogue.nextDue(now))
@@ -112,10 +112,12 @@ export function createPass(
       let done = 0
       const unsettled: string[] = []
       const unread: string[] = []
+      const needs: [path: string, needs: string][] = []
       for await (const batch of intake.batches()) {
         stop.throwIfAborted()
         await refresh.keep(batch)
-        for (const { path, kind, signature } of batch) {
+        for (const { path, kind, signature, needs: lines } of batch) {
+          if (lines !== undefined) needs.push([path, lines])
           if (kind === 'unsettled') unsettled.push(path)
           else if (signature === '') unread.push(path)
         }
@@ -125,7 +127,7 @@ export function createPass(
       const report = await refresh.commit(isWhole && unsettled.length === 0)
       const again = [...report.outdated, ...report.released]
       timers.lookAgain([...unsettled, ...again], 0)
-      return { report, unread: [...unsettled, ...unread, ...report.taken, ...again] }
+      return { report, unread: [...unsettled, ...unread, ...report.taken, ...again], needs }
     } catch (error) {
       await refresh.rollback()
       throw error

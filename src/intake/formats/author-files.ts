@@ -2,6 +2,8 @@
 import { lstatSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { attempt } from '../../attempt.ts'
+import { needAuthors } from '../needs.ts'
+import { RejectionError } from '../rejection.ts'
 import { partOf, textOf } from './front-matter-fields.ts'
 import { readToml } from './front-matter-toml.ts'
 import type { Entry, Value } from './front-matter-tree.ts'
@@ -19,63 +21,121 @@ const largest = 64 * 1024
 type Names = ReadonlyMap<string, string>
 const none: Names = new Map()
 
+interface Found {
+  readonly names: Names
+  /** Why nobody knows them, as a note says it. */
+  readonly fault?: string
+}
+
 /** So many files are kept: an article may have several above it, and most have those of the one before. */
 const mostKept = 50
 
 /** What was read of files, and that nothing could be. */
-const kept = new Map<string, { readonly version: string; readonly names: Promise<Names> }>()
+const kept = new Map<string, { readonly version: string; readonly found: Promise<Found> }>()
+
+const ofData = endings.map((ending) => `authors.${ending}`)
+/** Docusaurus has it beside the articles. */
+const beside = 'authors.yml'
+
+/** Whether a file of this name may be one of them. */
+export const isAuthorsFile = (name: string): boolean => name === config || ofData.includes(name)
 
 /**
  * Names by keys, of the nearest such file in the folder of an article or above.
  * @param root the articles folder, above which nothing is looked for
  * @param path of the article, relative to it
  */
-export async function namesOfAuthors(root: string, path: string): Promise<Names> {
-  for (let folder = posix.dirname(path); ; folder = posix.dirname(folder)) {
-    for (const file of filesIn(join(root, folder))) {
-      const names = await namesIn(file)
-      if (names.size > 0) return names
-    }
-    if (folder === '.') return none
+export async function namesOfAuthors(root: string, path: string): Promise<Found> {
+  const files = authorsFilesAbove(root, posix.dirname(path))
+  needAuthors(root, files)
+  for (const file of files) {
+    const found = await namesIn(root, file)
+    if (found.names.size > 0 || found.fault !== undefined) return found
   }
+  return { names: none }
 }
 
 /** A symbolic link may lead out of the articles folder. */
 const kindOf = (file: string) => attempt(() => lstatSync(file, { throwIfNoEntry: false }))
 
-const filesIn = (folder: string) => [
+/**
+ * The files that are there in which the authors of articles may be named, the nearest first; all paths are relative to the root.
+ * @param folder of the articles, `.` for the root
+ */
+export function authorsFilesAbove(root: string, folder: string): string[] {
+  const found: string[] = []
+  for (let at = folder; ; at = posix.dirname(at)) {
+    found.push(...filesIn(root, at).filter((file) => kindOf(join(root, file))?.isFile()))
+    if (at === '.') return found
+  }
+}
+
+const filesIn = (root: string, folder: string) => [
   ...folders
-    .map((name) => join(folder, name))
-    .filter((data) => kindOf(data)?.isDirectory())
-    .flatMap((data) => endings.map((ending) => join(data, `authors.${ending}`))),
-  // Docusaurus has it beside the articles.
-  join(folder, 'authors.yml'),
-  join(folder, config),
+    .map((name) => posix.join(folder, name))
+    .filter((data) => kindOf(join(root, data))?.isDirectory())
+    .flatMap((data) => ofData.map((name) => posix.join(data, name))),
+  ...[beside, config].map((name) => posix.join(folder, name)),
 ]
 
-async function namesIn(file: string): Promise<Names> {
-  const found = kindOf(file)
-  if (!found?.isFile() || found.size > largest) return none
-  const version = `${found.mtimeMs} ${found.size}`
+/** As `authorsFilesAbove`, of files that are known to be there. */
+export function authorsFilesOf(folder: string, files: readonly string[]): string[] {
+  return files.filter((file) => {
+    const { dir, base } = posix.parse(file)
+    const places =
+      folders.includes(posix.basename(dir)) && base !== config ? [posix.dirname(dir)] : []
+    if (base === beside || base === config) places.push(dir || '.')
+    return places.some((place) => place === '.' || `${folder}/`.startsWith(`${place}/`))
+  })
+}
+
+async function namesIn(root: string, path: string): Promise<Found> {
+  const file = join(root, path)
+  const stat = kindOf(file)
+  if (!stat || stat.size > largest) return { names: none }
+  const version = `${stat.mtimeMs} ${stat.size}`
   const known = kept.get(file)
-  if (known?.version === version) return known.names
-  const names = readNames(file).catch(() => none)
+  if (known?.version === version) return known.found
+  const found = readNames(file).then(namesFound(path), faultOf(path))
   kept.delete(file)
-  kept.set(file, { version, names })
+  kept.set(file, { version, found })
   const [oldest = file] = kept.keys()
   if (kept.size > mostKept) kept.delete(oldest)
-  return names
+  return found
+}
+
+/** A file that is emptied is being written. */
+const namesFound = (path: string) => (names: Names | undefined) =>
+  names ? { names } : { names: none, fault: `${path} is empty` }
+
+/** What else is in the configuration of a site is not for us to read. */
+function faultOf(path: string) {
+  return (error: unknown): Found => {
+    if (posix.basename(path) === config) return { names: none }
+    const [rejection] = error instanceof RejectionError ? error.rejections : []
+    const line = rejection?.line === undefined ? '' : `, line ${rejection.line}`
+    const reason = rejection?.reason ?? (error as Error).message
+    return { names: none, fault: `${path}${line}: ${reason}` }
+  }
 }
 
 /** What stands before what a file of YAML says: comments, and the line that begins it. */
 const preamble = /^\uFEFF?(?:[ \t\r]*(?:#[^\n]*)?\n)*(?:---[^\n]*\n)?(?:[ \t\r]*(?:#[^\n]*)?\n)*/
 
-async function readNames(file: string): Promise<Names> {
-  const text = readFileSync(file, 'utf8').replace(preamble, '')
+/** @returns undefined of a file that says nothing */
+async function readNames(file: string): Promise<Names | undefined> {
+  const whole = readFileSync(file, 'utf8')
+  const [before = ''] = preamble.exec(whole) ?? []
+  const text = whole.slice(before.length)
+  if (text.trim() === '') return undefined
+  const firstLine = before.split('\n').length
   const isToml = file.endsWith('.toml')
   // A list of them stands alone; what is read here has keys.
-  const source = !isToml && /^\s*(?:-\s|\[)/.test(text) ? asAuthors(text) : text
-  const entries = await (isToml ? readToml : readYaml)({ source, firstLine: 1 })
+  const isList = !isToml && /^\s*(?:-\s|\[)/.test(text)
+  const part = isList
+    ? { source: asAuthors(text), firstLine: firstLine - linesBefore(text) }
+    : { source: text, firstLine }
+  const entries = await (isToml ? readToml : readYaml)(part)
   const listed = entries.find(({ key, value }) => key === 'authors' && !('text' in value))?.value
   if (listed && 'table' in listed) return namesOf(listed.table)
   if (listed && 'list' in listed) {
@@ -90,9 +150,13 @@ async function readNames(file: string): Promise<Names> {
   return file.endsWith(config) ? none : namesOf(entries)
 }
 
+const isBracketed = (list: string) => list.trimStart().startsWith('[')
+
 /** In brackets, a line may begin in any column. */
 const asAuthors = (list: string) =>
-  list.trimStart().startsWith('[') ? `{"authors": ${list}\n}` : `authors:\n${list}`
+  isBracketed(list) ? `{"authors": ${list}\n}` : `authors:\n${list}`
+
+const linesBefore = (list: string) => (isBracketed(list) ? 0 : 1)
 
 /** By a key that is a name already nothing but a stated name is meant: what else stands there is an office, or an address. */
 const namesOf = (entries: readonly Entry[]): Names =>

@@ -21,6 +21,11 @@ export type Stated = Omit<RawArticle, 'body'> & {
   readonly notes: readonly Note[]
 }
 
+interface AuthorNames {
+  readonly names: ReadonlyMap<string, string>
+  readonly fault?: string
+}
+
 const isPost = (path: string) => /(?:^|\/)_(?:posts|drafts)\//.test(path)
 
 /** Its posts lie in a folder of that name, or state a layout. */
@@ -29,14 +34,19 @@ export const isOfJekyll = (entries: readonly Entry[], path: string) =>
 
 /**
  * @param path of the file, which may lie where Jekyll has its posts
- * @param names of the site's authors by their keys
+ * @param authors the site's, by their keys; `fault` says why nobody knows them
  */
 export function articleIn(
   entries: readonly Entry[],
   path: string,
-  names: ReadonlyMap<string, string> = new Map(),
+  { names, fault }: AuthorNames = { names: new Map() },
 ): Stated {
   const fields = new Fields(entries, isPost(path))
+  const authors = authorsOf(fields, names)
+  if (fault !== undefined) {
+    const [entry] = fields.all('authors')
+    if (entry) fields.note(entry.line, `the names of its authors cannot be read: ${fault}`)
+  }
   // Jekyll alone parts a text of tags at its blanks.
   const isJekyll = isOfJekyll(entries, path)
   const sections = tagsOf(fields, 'section', false)
@@ -52,7 +62,8 @@ export function articleIn(
     language: fields.first('language', languageIn, 'is no language tag such as en or pt-BR'),
     section,
     tags: [...(tags.length > 0 ? tags : tagsOf(fields, 'keywords', false)), ...categories],
-    ...authorsOf(fields, names),
+    ...authors,
+    ...(fault !== undefined && { areAuthorsUnknown: true }),
     image: imageOf(fields),
     audio: audioOf(fields),
     sources: publisher ? [publisher.name] : [],

@@ -38,8 +38,8 @@ async function read(text: string, path: string, root: string): Promise<RawArticl
   const parts = split(text)
   const entries = parts ? await readers[parts.syntax](parts) : []
   const hasAuthors = entries.some(({ key }) => fieldOf(key) === 'authors')
-  const names = hasAuthors ? await namesOfAuthors(root, path) : undefined
-  const { linked, ...stated } = articleIn(entries, path, names)
+  const authors = hasAuthors ? await namesOfAuthors(root, path) : undefined
+  const { linked, ...stated } = articleIn(entries, path, authors)
   const { tags, body } = withoutTagLine(parts?.body ?? text)
   const {
     html,

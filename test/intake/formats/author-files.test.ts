@@ -52,10 +52,10 @@ describe('a file of authors', () => {
 
   test('is read anew when it has changed', async () => {
     const root = temporaryFolder({ '_data/authors.yml': 'jo: Jo Lind\n' })
-    expect((await namesOfAuthors(root, 'a.md')).get('jo')).toBe('Jo Lind')
+    expect((await namesOfAuthors(root, 'a.md')).names.get('jo')).toBe('Jo Lind')
     writeFileSync(join(root, '_data/authors.yml'), 'jo: Johanna Lind\n')
     utimesSync(join(root, '_data/authors.yml'), 1, 1)
-    expect((await namesOfAuthors(root, 'a.md')).get('jo')).toBe('Johanna Lind')
+    expect((await namesOfAuthors(root, 'a.md')).names.get('jo')).toBe('Johanna Lind')
   })
 
   test('is read once for all articles, also beside others and where it names nobody', async () => {
