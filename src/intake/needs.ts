@@ -61,8 +61,10 @@ export function stateOf(root: string, paths: readonly string[]): string {
 }
 
 /** By which files of one name are known, whatever the case of their letters. */
-export const plainName = (path: string) =>
-  path
-    .slice(path.lastIndexOf('/') + 1)
-    .normalize()
-    .toLowerCase()
+export function plainName(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase()
+  // Nearly all are plain, and to find that out is quicker.
+  return beyondAscii.test(name) ? name.normalize() : name
+}
+
+const beyondAscii = /[^ -~]/

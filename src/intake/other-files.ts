@@ -93,9 +93,10 @@ export class OtherFiles {
     const differs = (need: string, article: string): boolean => {
       const [kind, rest] = [need[0], need.slice(1)]
       if (kind === '+') return seen.mayDiffer(rest) && (seen.differs(rest) || !isThere(root, rest))
-      const [state = '', wanted = ''] = rest.split(/ (.*)/s)
-      const now = kind === '@' ? authors(posix.dirname(article)) : name(wanted)
-      return now !== undefined && now !== state
+      // A state has no blank in it, and a name may have some.
+      const end = kind === '@' ? rest.length : rest.indexOf(' ')
+      const now = kind === '@' ? authors(posix.dirname(article)) : name(rest.slice(end + 1))
+      return now !== undefined && now !== rest.slice(0, end)
     }
     for (const article of articles ?? this.#needs.keys()) {
       const needs = this.#needs.get(article)
@@ -114,7 +115,10 @@ export class OtherFiles {
       }
     }
     if (named.size === 0) return named
-    for (const path of paths) if (isMedia(path)) named.get(plainName(path))?.push(path)
+    for (const path of paths) {
+      const same = named.get(plainName(path))
+      if (same && isMedia(path)) same.push(path)
+    }
     return named
   }
 }

@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Desk, openDesk } from '../support/desk.ts'
+import { startNewsstand } from '../support/newsstand.ts'
+import { until } from '../support/until.ts'
 
 const gif = Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64')
 const drawing = (width: number) =>
@@ -201,6 +203,25 @@ describe('what an article needs of other files', () => {
     await desk.refresh()
     await restarted(desk)
     expect(desk.refresher.history.kept).toBe(passes)
+  })
+})
+
+describe('the real program, which watches its folder', () => {
+  it('shows a picture that comes, says that it went, and follows its file of authors', async () => {
+    const files = {
+      '_data/authors.yml': authors('Jo Lind'),
+      'a.md': post('A', 'Text. ![](tides.svg)', 'author: jo\n'),
+    }
+    const newsstand = await startNewsstand(files, { REFRESH_CRON: '0 0 1 1 *' })
+    const feed = () => newsstand.text('/feed.json')
+    expect(await feed()).not.toContain('tides.svg')
+    newsstand.write('tides.svg', drawing(10))
+    await until(async () => (await feed()).includes('/media/tides.svg'), 'the picture')
+    newsstand.write('_data/authors.yml', authors('Jo Lindgren'))
+    await until(async () => (await feed()).includes('Jo Lindgren'), 'the name')
+    newsstand.remove('tides.svg')
+    await until(async () => !(await feed()).includes('tides.svg'), 'no picture')
+    expect(JSON.parse(await feed()).items).toHaveLength(1)
   })
 })
 
