@@ -91,7 +91,8 @@ export class OtherFiles {
     const name = remembered(seen.stateOfName)
     const authors = remembered(seen.stateOfAuthors)
     const differs = (need: string, article: string): boolean => {
-      const [kind, rest] = [need[0], need.slice(1)]
+      const kind = need[0]
+      const rest = need.slice(1)
       if (kind === '+') return seen.mayDiffer(rest) && (seen.differs(rest) || !isThere(root, rest))
       // A state has no blank in it, and a name may have some.
       const end = kind === '@' ? rest.length : rest.indexOf(' ')
@@ -100,7 +101,7 @@ export class OtherFiles {
     }
     for (const article of articles ?? this.#needs.keys()) {
       const needs = this.#needs.get(article)
-      if (needs?.split('\n').some((need) => differs(need, article))) outdated.add(article)
+      if (needs && needs.split('\n').some((need) => differs(need, article))) outdated.add(article)
     }
     return outdated
   }

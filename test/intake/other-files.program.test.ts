@@ -130,7 +130,7 @@ describe.each(ways)('an article whose other files change, when the program %s', 
   })
 
   it.each([
-    ['broken', 'jo:\n  name: {Jo Lind\nada:\n  name: Ada\n', '_data/authors.yml, line'],
+    ['broken', 'jo:\n  name: {Jo Lind\nada:\n  name: Ada\n', '_data/authors.yml, line 2: it has'],
     ['emptied', '', '_data/authors.yml is empty'],
   ])(
     'keeps its authors while the file that names them is %s, and says so',

@@ -114,7 +114,10 @@ function faultOf(path: string) {
     if (posix.basename(path) === config) return { names: none }
     const [rejection] = error instanceof RejectionError ? error.rejections : []
     const line = rejection?.line === undefined ? '' : `, line ${rejection.line}`
-    const reason = rejection?.reason ?? (error as Error).message
+    const reason = (rejection?.reason ?? (error as Error).message).replace(
+      /^the front matter /,
+      'it ',
+    )
     return { names: none, fault: `${path}${line}: ${reason}` }
   }
 }
