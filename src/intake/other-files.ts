@@ -101,7 +101,7 @@ export class OtherFiles {
     }
     for (const article of articles ?? this.#needs.keys()) {
       const needs = this.#needs.get(article)
-      if (needs && needs.split('\n').some((need) => differs(need, article))) outdated.add(article)
+      if (needs?.split('\n').some((need) => differs(need, article))) outdated.add(article)
     }
     return outdated
   }
