@@ -90,13 +90,16 @@ export class OtherFiles {
     const outdated = new Set<string>()
     const name = remembered(seen.stateOfName)
     const authors = remembered(seen.stateOfAuthors)
+    const text = remembered((path) => stateOf(root, [path]))
     const differs = (need: string, article: string): boolean => {
       const kind = need[0]
       const rest = need.slice(1)
       if (kind === '+') return seen.mayDiffer(rest) && (seen.differs(rest) || !isThere(root, rest))
       // A state has no blank in it, and a name may have some.
       const end = kind === '@' ? rest.length : rest.indexOf(' ')
-      const now = kind === '@' ? authors(posix.dirname(article)) : name(rest.slice(end + 1))
+      const what = rest.slice(end + 1)
+      const now =
+        kind === '@' ? authors(posix.dirname(article)) : kind === '=' ? text(what) : name(what)
       return now !== undefined && now !== rest.slice(0, end)
     }
     for (const article of articles ?? this.#needs.keys()) {

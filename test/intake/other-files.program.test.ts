@@ -66,6 +66,22 @@ describe.each(ways)('an article whose other files change, when the program %s', 
     expect(await notesOf(later)).toEqual([])
   })
 
+  it('shows what is included, and what the site states, as these are now', async () => {
+    const desk = await openDesk({
+      '_config.yml': 'motto: Ships first.\n',
+      '_includes/tide.md': 'High at noon.\n',
+      '_posts/2024-05-01-a.md': post('A', '{% include tide.md %}\n\n{{ site.motto }}'),
+    })
+    const [before] = await desk.articles()
+    expect(before?.content).toBe('<p>High at noon.</p>\n<p>Ships first.</p>')
+    desk.write('_includes/tide.md', 'High at one.\n')
+    const later = await learn(desk, '_includes/tide.md')
+    later.write('_config.yml', 'motto: Crews first.\n')
+    const last = await learn(later, '_config.yml')
+    const [article] = await last.articles()
+    expect(article?.content).toBe('<p>High at one.</p>\n<p>Crews first.</p>')
+  })
+
   it('shows a picture no more that has gone, and says so', async () => {
     const text = 'Text. ![](pier.gif)'
     const desk = await openDesk({

@@ -1,6 +1,7 @@
 /** Parts of a site that its articles name: what its templates include, its own shortcodes, and values of its configuration. */
 import { posix } from 'node:path'
 import { attempt } from '../../attempt.ts'
+import { needText } from '../needs.ts'
 import { readBytes, useFile } from '../open-file.ts'
 import { readToml } from './front-matter-toml.ts'
 import type { Entry } from './front-matter-tree.ts'
@@ -55,7 +56,7 @@ export const noSite: Site = { part: () => undefined, takes: () => false, value: 
  * @param path of the article, relative to it
  */
 export async function siteOf(root: string, path: string): Promise<Site> {
-  const values = await valuesAbove(root, path)
+  const { config, values } = await valuesAbove(root, path)
   const found = new Map<string, SitePart | undefined>()
   let length = 0
   let uses = 0
@@ -72,7 +73,10 @@ export async function siteOf(root: string, path: string): Promise<Site> {
       length += more
       return true
     },
-    value: (name) => values.get(name.toLowerCase()),
+    value(name) {
+      if (config !== undefined) needText(root, config)
+      return values.get(name.toLowerCase())
+    },
   }
 }
 
@@ -81,6 +85,7 @@ function partAt(root: string, path: string, kind: PartKind, name: string): SiteP
   for (const place of placesOf(kind, name, path)) {
     const text = textAt(root, place)
     if (text !== undefined) {
+      needText(root, place)
       return { text: withoutFrontMatter(text), isHtml: /\.html?$/i.test(place) }
     }
   }
@@ -132,19 +137,24 @@ type Values = ReadonlyMap<string, string>
 /** Those of the last configuration, which many articles share. */
 let last: { readonly text: string; readonly values: Values } | undefined
 
-async function valuesAbove(root: string, path: string): Promise<Values> {
+/** @returns the nearest configuration with its path, if there is one */
+async function valuesAbove(
+  root: string,
+  path: string,
+): Promise<{ readonly config?: string; readonly values: Values }> {
   for (const folder of foldersAbove(path)) {
-    for (const config of configs) {
-      const text = textAt(root, posix.join(folder, config))
+    for (const name of configs) {
+      const config = posix.join(folder, name)
+      const text = textAt(root, config)
       if (text === undefined) continue
       if (last?.text !== text) {
         const entries = await entriesIn(text, config.endsWith('.toml')).catch(() => [])
         last = { text, values: new Map(scalarsIn(entries)) }
       }
-      return last.values
+      return { config, values: last.values }
     }
   }
-  return new Map()
+  return { values: new Map() }
 }
 
 const entriesIn = async (source: string, isToml: boolean): Promise<readonly Entry[]> =>
