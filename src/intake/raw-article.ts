@@ -68,6 +68,10 @@ export interface RawArticle {
   readonly permalink?: string | undefined
   /** What feeds have identified it by so far. */
   readonly guid?: string | undefined
+  /** Which version of what has that guid this is: the highest counts. */
+  readonly version?: number | undefined
+  /** Its agency has canceled or withholds it: it is never published, and nothing else of it need be known. */
+  readonly isCanceled?: boolean | undefined
   /** What is wrong with what it states, told together with what is wrong with the rest of it. */
   readonly faults?: readonly Rejection[] | undefined
   readonly notes?: readonly Note[] | undefined

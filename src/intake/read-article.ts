@@ -93,6 +93,7 @@ export async function articleOf(
   settings: NormaliseSettings,
 ): Promise<Outcome> {
   const raw = await readFormat(bytes, path, settings.root)
+  if (raw.isCanceled) return { kind: 'draft', notes: [{ text: 'it is canceled by its agency' }] }
   const { faults = [] } = raw
   const found = createNotes(bytes)
   const content = await normalise(raw, { path, modified }, settings, found.tell).catch((error) => {

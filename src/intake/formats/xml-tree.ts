@@ -1,14 +1,15 @@
-/** XML as a tree that keeps the order of text and elements, with DTDs and entities refused. */
+/** XML as a tree that keeps the order of text and elements; nothing that a file declares is read. */
 import { cleanLine } from '../../text.ts'
 import { deepestInStory } from '../nesting.ts'
 import { lineAt, RejectionError } from '../rejection.ts'
 
-/** An element as xml2js gives it with the options of `parse`, or a piece of text. */
+/** An element; its text stands between its elements. */
 export interface XmlNode {
-  readonly '#name': string
-  readonly '#text'?: string
-  readonly $?: Readonly<Record<string, string>>
-  readonly $$?: readonly XmlNode[]
+  /** Without a prefix. */
+  readonly name: string
+  /** By their names with prefixes, as in `xml:lang`. */
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: readonly (XmlNode | string)[]
 }
 
 /**
@@ -25,105 +26,129 @@ export function beginsWith(text: string, start: RegExp): boolean {
   return start.test(text)
 }
 
-/**
- * A comment, CDATA or a processing instruction, in which anything may stand; outside them a declaration, or an `&`
- * that begins none of XML's own entities. For XML `<!-->` only opens a comment.
- */
-const special =
-  /<\?.*?(?:\?>|$)|<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|(<!)|(&(?!(?:amp|lt|gt|quot|apos|#\w+);)\w*;?)/gs
+/** Each has a place in the tree; a hundred thousand paragraphs have a quarter of them. */
+const mostElementsAndAttributes = 400_000
 
-/**
- * The parser overlooks DTDs and knows HTML's entities, which XML does not.
- * @throws RejectionError when there is either outside comments and CDATA
- */
-export function refuseDeclared(text: string): void {
-  for (const { index, 1: declaration, 2: entity } of text.matchAll(special)) {
-    if (entity !== undefined) {
-      throw new RejectionError(
-        `the file has ${entity}, which XML does not know`,
-        'Write the character itself, and &amp; for an & in text.',
-        lineAt(text, index),
-      )
-    }
-    if (declaration !== undefined) {
-      throw new RejectionError(
-        'the file has a DTD, which is not read',
-        'Remove the DOCTYPE and what it declares, and write characters instead of its entities.',
-        lineAt(text, index),
-      )
-    }
-  }
+interface OpenNode extends XmlNode {
+  readonly children: (XmlNode | string)[]
 }
 
-/** @throws RejectionError when it is not well-formed XML with one root */
+/**
+ * A DOCTYPE that only says where a DTD is counts as none, and is not followed.
+ * @throws RejectionError when it is not well-formed XML with one root, declares something, or is larger than any story
+ */
 export async function parse(text: string): Promise<XmlNode> {
-  const { default: xml2js } = await import('xml2js')
-  const parser = new xml2js.Parser({
-    explicitRoot: false,
-    explicitChildren: true,
-    preserveChildrenOrder: true,
-    charsAsChildren: true,
-    includeWhiteChars: true,
-    // Neither can be the name of an element, as the default `_` can.
-    attrkey: '$',
-    charkey: '#text',
-  })
-  const roots: XmlNode[] = []
-  let fault: string | undefined
-  parser.on('end', (found: XmlNode | null) => found && roots.push(found))
-  parser.on('error', (error: Error) => {
-    fault ??= error.message
-    // Ends the parsing, which would find another fault in every tag that follows.
-    throw error
-  })
-  try {
-    parser.parseString(text)
-  } catch (error) {
-    if (fault === undefined) throw error
+  const { SaxesParser } = await import('saxes')
+  // Nothing may stand above an XML declaration, and yet programs leave blank lines there.
+  const document = text.trimStart()
+  const above = lineAt(text, text.length - document.length) - 1
+  const parser = new SaxesParser()
+  const line = () => parser.line + above
+  const top: OpenNode = { name: '', attributes: {}, children: [] }
+  const open = [top]
+  let count = 0
+  const counted = () => {
+    count += 1
+    if (count > mostElementsAndAttributes) throw tooLarge()
   }
-  const [root] = roots
-  if (fault === undefined && root && roots.length === 1) return root
-  const [reason, place = ''] = (fault ?? 'it has to have one root element').split('\n')
-  // The parser counts lines from 0, as in `Line: 0`.
-  const line = place.startsWith('Line: ') ? Number(place.slice(6)) + 1 : undefined
+  const addText = (more: string) => {
+    const children = open.at(-1)?.children ?? []
+    const last = children.at(-1)
+    if (typeof last === 'string') children[children.length - 1] = last + more
+    else children.push(more)
+  }
+  parser.on('doctype', (declared) => refuseDeclared(declared, line()))
+  parser.on('attribute', counted)
+  parser.on('opentag', (tag) => {
+    counted()
+    if (open.length > deepestInStory) throw tooDeep()
+    const name = tag.name.slice(tag.name.indexOf(':') + 1)
+    const node = { name, attributes: tag.attributes, children: [] }
+    open.at(-1)?.children.push(node)
+    open.push(node)
+  })
+  parser.on('closetag', () => void open.pop())
+  parser.on('text', addText)
+  parser.on('cdata', addText)
+  parser.on('error', ({ message }) => {
+    throw unknownReference(document, parser.position, above) ?? malformed(message, line())
+  })
+  parser.write(document).close()
+  const root = top.children.find((child) => typeof child !== 'string')
+  return root ?? top
+}
+
+/** All that a DOCTYPE may have: the name of the root element, and where its DTD is. */
+const mereAddress = /^\s*[^\s[\]"'<>]+(?:\s+(?:PUBLIC|SYSTEM)(?:\s*(?:"[^"]*"|'[^']*'))*)?\s*$/
+
+function refuseDeclared(declared: string, line: number): void {
+  if (mereAddress.test(declared)) return
   throw new RejectionError(
-    `the file is not well-formed XML: ${reason}`,
-    'Correct the markup here; & and < in text are written &amp; and &lt;.',
+    'the file has a DTD, which is not read',
+    'Remove the DOCTYPE and what it declares, and write characters instead of its entities.',
     line,
   )
 }
 
-/** What walks the tree has to stop somewhere. @throws RejectionError */
-export function refuseDeepNesting(root: XmlNode): void {
-  let level: readonly XmlNode[] = [root]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepestInStory) {
-      throw new RejectionError(
-        `the file has elements nested more than ${deepestInStory} deep`,
-        'Take the wrappers around the text away.',
-      )
-    }
-    level = level.flatMap((node) => node.$$ ?? [])
-  }
+/**
+ * A comment, CDATA or a processing instruction, in which anything may stand; outside them an `&` that begins none of
+ * XML's own entities.
+ */
+const reference =
+  /<\?.*?(?:\?>|$)|<!--.*?(?:-->|$)|<!\[CDATA\[.*?(?:\]\]>|$)|(&(?!(?:amp|lt|gt|quot|apos|#\w+);)\w*;?)/gs
+
+/** For the parser, which has met a fault at `end`, an `&` in text begins an entity that ends with the next semicolon. */
+function unknownReference(document: string, end: number, above: number) {
+  const references = document.slice(0, end).matchAll(reference)
+  const found = references.find(([, entity]) => entity !== undefined)
+  if (!found) return undefined
+  return new RejectionError(
+    `the file has ${found[1]}, which XML does not know`,
+    'Write the character itself, and &amp; for an & in text.',
+    lineAt(document, found.index) + above,
+  )
 }
+
+/** @param message of the parser, as in `3:14: unexpected close tag.` */
+const malformed = (message: string, line: number) =>
+  new RejectionError(
+    `the file is not well-formed XML: ${message.replace(/^\d+:\d+: /, '').replace(/\.$/, '')}`,
+    'Correct the markup here; & and < in text are written &amp; and &lt;.',
+    line,
+  )
+
+const tooLarge = () =>
+  new RejectionError(
+    'the file is too large: it has far more elements and attributes than a story',
+    'Save each story in a file of its own.',
+  )
+
+const tooDeep = () =>
+  new RejectionError(
+    `the file has elements nested more than ${deepestInStory} deep`,
+    'Take the wrappers around the text away.',
+  )
+
+export const elementsIn = (node: XmlNode): readonly XmlNode[] =>
+  node.children.filter((child) => typeof child !== 'string')
 
 /** Elements by their path from an element, as in `head/docdata`; the empty path is the element. */
 export function find(from: XmlNode, path: string): readonly XmlNode[] {
   let found: readonly XmlNode[] = [from]
   for (const name of path.split('/').filter((step) => step !== '')) {
-    found = found.flatMap((node) => (node.$$ ?? []).filter((child) => child['#name'] === name))
+    found = found.flatMap((node) => elementsIn(node).filter((child) => child.name === name))
   }
   return found
 }
 
 export function allNamed(from: XmlNode, name: string): XmlNode[] {
-  const within = (from.$$ ?? []).flatMap((child) => allNamed(child, name))
-  return from['#name'] === name ? [from, ...within] : within
+  const within = elementsIn(from).flatMap((child) => allNamed(child, name))
+  return from.name === name ? [from, ...within] : within
 }
 
 /** The values of an attribute, without those that say nothing. */
 export function attributes(from: XmlNode, path: string, name: string): string[] {
-  const values = find(from, path).map((node) => cleanLine(node.$?.[name] ?? ''))
+  const values = find(from, path).map((node) => cleanLine(node.attributes[name] ?? ''))
   return values.filter((value) => value !== '')
 }
 
@@ -136,8 +161,5 @@ export function texts(from: XmlNode, path: string): string[] {
 
 export const textOf = (node: XmlNode) => cleanLine(rawText(node))
 
-export function rawText(node: XmlNode): string {
-  return node['#name'] === '__text__'
-    ? (node['#text'] ?? '')
-    : (node.$$ ?? []).map(rawText).join('')
-}
+export const rawText = (node: XmlNode | string): string =>
+  typeof node === 'string' ? node : node.children.map(rawText).join('')

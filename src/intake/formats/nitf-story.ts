@@ -1,0 +1,138 @@
+/** The text of a NITF story as HTML that is cleaned later, and its first picture and recording. */
+import { escapeAttribute, escapeText } from '../../text.ts'
+import type { RawImage } from '../raw-article.ts'
+import { figureHtml } from './wire-pictures.ts'
+import {
+  allNamed,
+  attributes,
+  elementsIn,
+  find,
+  rawText,
+  textOf,
+  texts,
+  type XmlNode,
+} from './xml-tree.ts'
+
+export interface NitfStory {
+  /** Empty where there is no text. */
+  readonly html: string
+  readonly image: RawImage | undefined
+  /** As written in the file. */
+  readonly audio: string | undefined
+}
+
+/**
+ * @param root the element `nitf`. Its first image and recording are not in the text a second time
+ * @param title nor is this, as a heading
+ */
+export function readStory(root: XmlNode, title: string): NitfStory {
+  const media = allNamed(root, 'media')
+  const image = media.find((one) => isMedia(one, 'image'))
+  const audio = media.find((one) => isMedia(one, 'audio'))
+  const titles = allNamed(root, 'hl2').filter((one) => textOf(one) === title)
+  const own = new Set([image, audio, ...titles])
+  const html = find(root, 'body/body.content').map((content) => htmlOf(content, own))
+  return {
+    html: html.join('').trim(),
+    image: image && imageOf(image),
+    audio: audio && addressOf(audio),
+  }
+}
+
+function isMedia(media: XmlNode, type: 'image' | 'audio' | 'video'): boolean {
+  return media.attributes['media-type'] === type && addressOf(media) !== ''
+}
+
+function addressOf(media: XmlNode): string {
+  return attributes(media, 'media-reference', 'source')[0] ?? ''
+}
+
+function imageOf(media: XmlNode): RawImage {
+  const [alt] = attributes(media, 'media-reference', 'alternate-text')
+  const [caption] = texts(media, 'media-caption')
+  const [credit] = texts(media, 'media-producer')
+  return { url: addressOf(media), alt, caption, credit }
+}
+
+/** The HTML element for a NITF element; the words of any other stand without one. */
+const htmlNames: Readonly<Record<string, string>> = Object.fromEntries([
+  ...'p ul ol li dl dt dd pre em strong q sub sup'.split(' ').map((name) => [name, name]),
+  ...'table thead tbody tfoot tr th td colgroup'.split(' ').map((name) => [name, name]),
+  ...'byline credit datasource tagline caption'.split(' ').map((name) => [name, 'p']),
+  ['hl2', 'h2'],
+  ['bq', 'blockquote'],
+  ['blockquote', 'blockquote'],
+])
+
+/** What may be empty, and has its place nevertheless. */
+const cells = new Set(['th', 'td'])
+const spans = ['colspan', 'rowspan']
+
+const containers = new Set(['body.content', 'block', 'bq', 'note'])
+const ofTable = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr', 'colgroup'])
+
+type Own = ReadonlySet<XmlNode | undefined>
+
+function htmlOf(node: XmlNode | string, own: Own): string {
+  if (typeof node === 'string') return escapeText(node)
+  const { name } = node
+  if (own.has(node)) return ''
+  if (name === 'br' || name === 'hr') return `<${name}>`
+  if (name === 'media') return figureOf(node)
+  if (name === 'nitf-table-metadata') return ''
+  if (name === 'frac') return escapeText(fractionOf(node))
+  if (name === 'p' && isEmbedded(node)) return rawText(node)
+  const html = node.children.map((child) => partOf(child, name, own)).join('')
+  const href = name === 'a' ? node.attributes.href : undefined
+  if (href) return `<a href="${escapeAttribute(href)}">${html}</a>`
+  const element = Object.hasOwn(htmlNames, name) ? htmlNames[name] : undefined
+  if (!element || (html.trim() === '' && !cells.has(name))) return html
+  return `<${element}${cells.has(name) ? spansOf(node) : ''}>${html}</${element}>`
+}
+
+/** Markup of another site that was written as text, to be put into pages. */
+const isEmbedded = ({ children: [only, ...others] }: XmlNode) =>
+  typeof only === 'string' &&
+  others.length === 0 &&
+  /^\s*<(?:div|iframe|blockquote|script)\b[^>]*>/.test(only) &&
+  /<\/(?:div|iframe|blockquote|script)>\s*$/.test(only)
+
+/** What stands in an element: a text of its own is a paragraph among paragraphs, and the caption of a table is its. */
+function partOf(child: XmlNode | string, around: string, own: Own): string {
+  if (typeof child !== 'string') {
+    const isCaption = child.name === 'caption' && around === 'table'
+    return isCaption ? `<caption>${escapeText(rawText(child))}</caption>` : htmlOf(child, own)
+  }
+  if (child.trim() === '' || !containers.has(around)) {
+    return ofTable.has(around) ? child.trim() : escapeText(child)
+  }
+  return `<p>${escapeText(child)}</p>`
+}
+
+const spansOf = ({ attributes: stated }: XmlNode) =>
+  spans
+    .filter((name) => /^\d{1,3}$/.test(stated[name] ?? ''))
+    .map((name) => ` ${name}="${stated[name]}"`)
+    .join('')
+
+/** 1/2, which without a sign between its parts would be 12. */
+function fractionOf(node: XmlNode): string {
+  const [over = '', under = ''] = elementsIn(node)
+    .filter(({ name }) => name !== 'frac-sep')
+    .map(rawText)
+  return under === '' ? rawText(node) : `${over.trim()}/${under.trim()}`
+}
+
+/** An image, a recording or a film that is not the article's own. */
+function figureOf(media: XmlNode): string {
+  const image = imageOf(media)
+  const { url = '', alt = '' } = image
+  const shown = elementOf(media, escapeAttribute(url), escapeAttribute(alt))
+  return shown === '' ? '' : figureHtml(shown, image)
+}
+
+function elementOf(media: XmlNode, src: string, alt: string): string {
+  if (isMedia(media, 'image')) return `<img src="${src}" alt="${alt}">`
+  if (isMedia(media, 'audio')) return `<audio src="${src}"></audio>`
+  return isMedia(media, 'video') ? `<video src="${src}"></video>` : ''
+}
