@@ -1,6 +1,6 @@
 /** The command `check`: reads files and says what was understood. Publishes nothing. */
 import { realpathSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { attempt } from './attempt.ts'
 import { peek } from './catalogue/peek.ts'
 import { faultsAmong, notesAmong, type Stated } from './check/among-files.ts'
@@ -49,6 +49,7 @@ export async function check(
   const home = attempt(() => realpathSync.native(config.articlesDir))
   const places = new Set(chosen.filter(({ root }) => root === home).map(({ path }) => path))
   const shownByArticles = new Set<string>()
+  const named = new Set(paths.map((path) => resolve(path)))
   for (const one of chosen) {
     const { root } = one
     const reading = { ...config, root, files: filesOf(root), findTopics }
@@ -62,7 +63,8 @@ export async function check(
         articles.push({ path: one.shown, place, guid, canonicalUrl, isUndated })
       }
     }
-    if (outcome.kind !== 'gone') {
+    const isUsual = outcome.kind === 'passed-over' && outcome.isUsual
+    if (outcome.kind !== 'gone' && !(isUsual && !named.has(resolve(one.shown)))) {
       const file = checkedFile(one.shown, outcome, now, hasFacts)
       read.push({ file, place: join(root, one.path) })
     }

@@ -160,6 +160,19 @@ describe('newsstand check', () => {
     expect(counts).toMatchObject({ rejected: 1, notes: 1, passedOver: 2 })
   })
 
+  it('tells of data in a folder only when it is asked for it by name', async () => {
+    const data = { 'articles/package.json': '{"name": "a"}', 'articles/b/data.json': '[]' }
+    const cwd = temporaryFolder({ 'articles/good.txt': page(), ...data })
+    const { out } = await runNewsstand(['check'], {}, cwd)
+    expect(out).not.toContain('json')
+    expect(out).toContain('All is well: 1 article.')
+    const named = await json(['articles', 'articles/b/data.json'], cwd)
+    expect(named.files.map(({ path, kind }) => [path, kind])).toEqual([
+      ['articles/b/data.json', 'passed-over'],
+      ['articles/good.txt', 'article'],
+    ])
+  })
+
   it('ends with 1 for what was rejected, and for nothing else it found', async () => {
     const { 'articles/bad.txt': _, ...others } = files
     const cwd = temporaryFolder(others)

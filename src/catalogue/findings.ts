@@ -50,8 +50,8 @@ export class Findings {
   accept(result: Accepted): void {
     if (!this.#times.isFirst) this.#acquit(result.path)
     if (this.#hadNotes) this.#statements.deleteNotes.run(result.path)
-    if (result.kind === 'passed-over') this.#putNote(result.path, passedOverNumber, result.note)
-    else this.#putNotes(result.path, result.notes)
+    if (result.kind !== 'passed-over') this.#putNotes(result.path, result.notes)
+    else if (!result.isUsual) this.#putNote(result.path, passedOverNumber, result.note)
     this.#putNeeds(result)
   }
 

@@ -2,7 +2,7 @@
 import { posix } from 'node:path'
 import { dateOf, fileKey, nameIn } from './file-key.ts'
 import { walk } from './folder.ts'
-import { isArticleName } from './formats/input-formats.ts'
+import { isArticleName, isMostlyOther } from './formats/input-formats.ts'
 
 /** What an author writes in place of a path, as the path of an article's file. */
 export function articlePath(written: string): string {
@@ -21,9 +21,9 @@ export class FileNames {
     this.#paths = paths
   }
 
-  /** Learns of a file that came. */
+  /** Learns of a file that came. What is mostly data is meant only by its whole path. */
   add(path: string): void {
-    if (!this.#byKey) return
+    if (!this.#byKey || isMostlyOther(path)) return
     const key = fileKey(path)
     addTo(this.#byKey, key, path)
     addTo(this.#byName, nameIn(key), path)

@@ -48,6 +48,11 @@ export type Outcome =
       readonly isPassing?: boolean
     }
   /** It is not meant to be an article, as a README is not. */
-  | { readonly kind: 'passed-over'; readonly note: Note }
+  | {
+      readonly kind: 'passed-over'
+      readonly note: Note
+      /** Whether nobody need be told of it: there are many such files. */
+      readonly isUsual?: boolean
+    }
   /** It was deleted before it could be read. */
   | Gone

@@ -4,7 +4,7 @@ import { slugOf } from '../names.ts'
 import { isInDrafts, ofSite, otherThanArticle } from './file-path.ts'
 import type { Outcome } from './file-result.ts'
 import type { FoundFile } from './folder.ts'
-import { readFormat } from './formats/input-formats.ts'
+import { isMostlyOther, readFormat } from './formats/input-formats.ts'
 import { type NormaliseSettings, normalise } from './normalise.ts'
 import { createNotes, type Note, orderly } from './note.ts'
 import { readBytes, useFile } from './open-file.ts'
@@ -25,7 +25,11 @@ export async function readArticle(
   { path, rejection, passedOver, target }: FileToRead,
   settings: NormaliseSettings,
 ): Promise<Outcome> {
-  if (rejection) return { kind: 'rejected', rejections: [rejection] }
+  const isUsual = isMostlyOther(path)
+  const passOver = (text: string): Outcome => ({ kind: 'passed-over', note: { text }, isUsual })
+  if (rejection) {
+    return isUsual ? passOver(rejection.reason) : { kind: 'rejected', rejections: [rejection] }
+  }
   if (passedOver) {
     const end = target === undefined ? '' : `, which ${await kindOf(target, settings)}`
     return passOver(passedOver.text + end)
@@ -34,11 +38,13 @@ export async function readArticle(
   if (other) return passOver(`${other}, and no article`)
   try {
     const read = useFile(settings.root, path, (file, { size, mtimeMs }) => {
+      if (size > mostBytes && isUsual) return data
       checkSize(size)
       return { bytes: readBytes(file, size), modified: mtimeMs }
     })
     // Whatever lies there now, the next look at the folder finds out.
     if (!read) return { kind: 'gone' }
+    if ('kind' in read) return read
     if (isRedirect(read.bytes, path))
       return passOver('a page that leads to another one, and no article')
     const outcome = await articleOf(read.bytes, { path, modified: read.modified }, settings)
@@ -71,7 +77,12 @@ const kinds: Readonly<Record<Outcome['kind'], string>> = {
 
 const undatedPage = 'a page of the site, and no article unless it states a date'
 
-const passOver = (text: string): Outcome => ({ kind: 'passed-over', note: { text } })
+/** Of data that lies beside the articles. */
+const data = {
+  kind: 'passed-over',
+  note: { text: 'it is data, and no article in any of the formats' },
+  isUsual: true,
+} as const
 
 function checkSize(size: number): void {
   if (size <= mostBytes) return
@@ -93,6 +104,7 @@ export async function articleOf(
   settings: NormaliseSettings,
 ): Promise<Outcome> {
   const raw = await readFormat(bytes, path, settings.root)
+  if (!raw) return data
   if (raw.isCanceled) return { kind: 'draft', notes: [{ text: 'it is canceled by its agency' }] }
   const { faults = [] } = raw
   const found = createNotes(bytes)

@@ -53,13 +53,14 @@ const rejected = (path: string, ...lines: [number, ...number[]]): FileResult => 
 }
 
 describe('notes of files', () => {
-  it('are kept by file, in the order of the file, of articles, drafts and what is passed over', async () => {
+  it('are kept by file, in the order of the file, of articles, drafts and what is passed over but for data', async () => {
     const { catalogue, refresh } = await openCatalogue()
     const notes = [{ line: 4, text: 'b' }, { text: 'a' }]
     const report = await refresh([
       article('b.md', notes),
       { ...state, path: 'a.md', kind: 'draft', notes: [{ text: 'of a draft' }] },
       { ...state, path: 'README.md', kind: 'passed-over', note: { text: 'a README' } },
+      { ...state, path: 'd.json', kind: 'passed-over', note: { text: 'data' }, isUsual: true },
       article('c.md', []),
     ])
     expect(report.noted).toBe(2)

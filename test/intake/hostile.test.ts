@@ -175,6 +175,60 @@ describe('an XML file', () => {
   )
 })
 
+describe('a news item of ninjs', () => {
+  const item = (members: string) =>
+    `{"uri": "urn:x:1", "versionCreated": "2026-04-13T09:30:00Z", "headlines": [{"value": "The headline"}], ` +
+    `"bodies": [{"contentType": "text/html", "value": "<p>Text.</p>"}]${members}}`
+  const megabytes = 9 * 1024 * 1024
+  const many = (count: number, one: string) => Array(count).fill(one).join()
+
+  test.each([
+    ['lists nested', `, "a": ${'['.repeat(100_000)}${']'.repeat(100_000)}`],
+    ['objects nested', `, "a": ${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
+    [
+      'associations in associations',
+      `${', "associations": [{"type": "picture"'.repeat(50_000)}${'}]'.repeat(50_000)}`,
+    ],
+    [
+      'many pictures',
+      `, "associations": [${many(100_000, '{"type": "picture", "renditions": [{"href": "https://a.example/a.jpg"}]}')}]`,
+    ],
+    [
+      'many sizes',
+      `, "associations": [{"type": "picture", "renditions": [${many(100_000, '{"href": "https://a.example/a.jpg", "width": 7}')}]}]`,
+    ],
+    ['many bodies', `, "body_html": "${'<h1 '.repeat(megabytes / 4)}"`],
+    ['many members', `, ${Array.from({ length: 300_000 }, (_, n) => `"body_${n}": "a"`).join()}`],
+    [
+      'a prototype',
+      ', "__proto__": {"polluted": true}, "constructor": {"prototype": {"polluted": true}}',
+    ],
+    ['a long byline', `, "by": "${'By a and '.repeat(megabytes / 9)}"`],
+    ['a long language', `, "language": "${'en-'.repeat(megabytes / 3)}"`],
+    ['a number for a version', ', "version": 1e999'],
+    [
+      'other types everywhere',
+      ', "by": [], "subjects": {"a": 1}, "associations": "x", "expires": {}, "keywords": [{}, 1]',
+    ],
+  ])('with %s is read in time', async (_name, members) => {
+    await read(item(members), 'a.json')
+  })
+
+  test('with a hundred thousand subjects is rejected for them', async () => {
+    const subjects = Array.from({ length: 100_000 }, (_, n) => `{"name": "a${n}"}`)
+    const { reason } = await rejectionOf(item(`, "subjects": [${subjects.join()}]`), 'a.json')
+    expect(reason).toMatch(/^the article has \d+ tags; it may have 1000$/)
+  })
+
+  test.each(['[', '{"uri":', '{"uri": "versionCreated",', '"'])(
+    'that never ends is read in time: %s',
+    async (piece) => {
+      const text = `{"uri": "a", "versionCreated": ${piece.repeat(megabytes / piece.length)}`
+      expect((await rejectionOf(text, 'a.json')).reason).toContain('cannot be read as JSON')
+    },
+  )
+})
+
 describe('front matter', () => {
   const toml = (lines: string) => `+++\ntitle = "The headline"\n${lines}\n+++\nText.\n`
   const json = (members: string) => `{\n"title": "The headline",\n${members}\n}\nText.\n`

@@ -16,6 +16,11 @@ interface FormatOf<Takes, Content> {
   readonly extensions: readonly string[]
   readonly takes: Takes
   /**
+   * Whether files with these extensions are mostly something else, as data is: those that no format recognises are then
+   * passed over without a word, and no rejections.
+   */
+  readonly mayBeOther?: true
+  /**
    * Whether this is in this format. `extension` is lower case with its dot.
    * Content decides before the extension does: an HTML page named x.txt is HTML.
    */

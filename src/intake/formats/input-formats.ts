@@ -6,11 +6,12 @@ import { RejectionError } from '../rejection.ts'
 import { html } from './html-page.ts'
 import type { Format, TextFormat } from './input-format.ts'
 import { markdown } from './markdown.ts'
+import { ninjs } from './ninjs.ts'
 import { nitf } from './nitf.ts'
 import { trtPage } from './trt-page.ts'
 
 /** The first that recognises a file reads it, so the plainest comes last. */
-export const formats: Format[] = [nitf, html, markdown, trtPage]
+export const formats: Format[] = [ninjs, nitf, html, markdown, trtPage]
 
 const extensionOf = (name: string) => extname(name).toLowerCase()
 
@@ -18,6 +19,13 @@ const extensionOf = (name: string) => extname(name).toLowerCase()
 export function isArticleName(name: string): boolean {
   const extension = extensionOf(name)
   return !name.startsWith('.') && formats.some(({ extensions }) => extensions.includes(extension))
+}
+
+/** Whether a file of this name is hardly meant to be an article, and is one only if a format recognises it. */
+export function isMostlyOther(path: string): boolean {
+  const extension = extensionOf(path)
+  const own = formats.filter(({ extensions }) => extensions.includes(extension))
+  return own.length > 0 && own.every(({ mayBeOther }) => mayBeOther)
 }
 
 /** @throws RejectionError when the text is in none of the formats */
@@ -37,17 +45,19 @@ export function formatOf(text: string, name: string): TextFormat {
  * What the bytes of a file say.
  * @param path of the file, relative to the articles folder, with `/`
  * @param root the articles folder
+ * @returns undefined where they are in none of the formats, as was to be expected of a file of this name
  * @throws RejectionError when they are in none of the formats, or the format cannot read them
  */
 export function readFormat(
   bytes: Buffer,
   path: string,
   root: string,
-): RawArticle | Promise<RawArticle> {
+): RawArticle | undefined | Promise<RawArticle> {
   const ofBytes = formats
     .filter((format) => format.takes === 'bytes')
     .find((format) => format.recognises(bytes, extensionOf(path)))
   if (ofBytes) return ofBytes.read(bytes, path, root)
+  if (isMostlyOther(path)) return undefined
   const text = decode(bytes)
   return formatOf(text, path).read(text, path, root)
 }

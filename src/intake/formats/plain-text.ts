@@ -46,7 +46,7 @@ export async function readPlainText(text: string): Promise<RawArticle> {
 }
 
 /** Lines that a program has broken are one paragraph; the title has a line of its own. */
-function paragraphsOf(text: string): string[] {
+export function paragraphsOf(text: string): string[] {
   const paragraphs: string[] = []
   let before = ''
   for (const whole of text.split('\n')) {

@@ -1,0 +1,228 @@
+/** What a news item of ninjs says of its article. */
+import { plainTextOf } from '../../html-text.ts'
+import { cleanLine, escapeText, isLanguage } from '../../text.ts'
+import { decode } from '../decode.ts'
+import type { RawArticle } from '../raw-article.ts'
+import { lineAt, type Rejection, RejectionError } from '../rejection.ts'
+import { itemsIn, listIn, type Members, textIn, type Version, versionsIn } from './ninjs-item.ts'
+import { picturesOf } from './ninjs-pictures.ts'
+import { paragraphsOf } from './plain-text.ts'
+import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
+import { namesInByline, namesOnce } from './wire-names.ts'
+import { figuresBelow } from './wire-pictures.ts'
+import { isWithdrawn, versionIn, withdrawn } from './wire-state.ts'
+
+/** @throws RejectionError when it is no article */
+export function readNinjs(bytes: Buffer): RawArticle {
+  const item = onlyItem(bytes)
+  const identity = {
+    guid: textIn(item, 'uri', 'guid'),
+    version: versionIn(textIn(item, 'version') ?? ''),
+  }
+  if (isWithdrawn(textIn(item, 'pubstatus'))) return withdrawn(identity)
+  refuseOtherKind(item)
+  const dateOf = (name: string) => dateIn(item, name, bytes)
+  const first = dateOf('firstcreated')
+  const version = dateOf('versioncreated')
+  const created = first ?? version ?? dateOf('contentcreated')
+  const title = titleOf(item)
+  const body = preferred(versionsIn(item, 'body'), isStory)
+  if (!title || !created || !body) throw lacking(title, created, body)
+  const published = laterOf(created, dateOf('embargoed') ?? dateOf('embargoeduntil'))
+  const language = textIn(item, 'language')?.trim()
+  const stated = language && isLanguage(language) ? language : undefined
+  const sources = sourcesOf(item)
+  const html = withoutTitle(htmlOf(body), title)
+  const [image, ...others] = picturesOf(item)
+  return {
+    ...identity,
+    title,
+    summary: summaryOf(item, title),
+    published,
+    ...(version && laterOf(published, version) !== published && { updated: version }),
+    expires: dateOf('expires'),
+    language: stated,
+    section: sectionOf(item),
+    tags: tagsOf(item),
+    authors: authorsOf(item, stated, sources),
+    image,
+    sources,
+    body: { html: html + figuresBelow(html, others) },
+    notes: notesOf(item),
+  }
+}
+
+function onlyItem(bytes: Buffer): Members {
+  const held = itemsIn(bytes)
+  if (held && 'fault' in held) {
+    const [, at = '0'] = /position (\d+)/.exec(held.fault) ?? []
+    throw new RejectionError(
+      `the file cannot be read as JSON: ${held.fault}`,
+      'Correct it here, or send it anew.',
+      lineAt(decode(bytes).trimStart(), Number(at)),
+    )
+  }
+  const [item, ...others] = held?.items ?? []
+  if (item && others.length === 0) return item
+  throw new RejectionError(
+    `the file has ${others.length + 1} items`,
+    'Save each item in a file of its own.',
+  )
+}
+
+const ofText = 'Name it in the associations of its text, or move it out of the articles folder.'
+const elsewhere = 'Move it out of the articles folder: only texts become articles.'
+
+/** Kinds of items that are no text, and what to do with them. */
+const kinds: ReadonlyMap<string, readonly [kind: string, remedy: string]> = new Map([
+  ['audio', ['a recording', ofText]],
+  ['video', ['a film', ofText]],
+  ['picture', ['a picture', ofText]],
+  ['graphic', ['a graphic', ofText]],
+  ['event', ['an event', elsewhere]],
+  ['planning', ['a plan', elsewhere]],
+])
+
+function refuseOtherKind(item: Members): void {
+  const type = textIn(item, 'type')?.toLowerCase() ?? (item.has('eventdetails') ? 'event' : '')
+  const kind = kinds.get(type)
+  if (kind) throw new RejectionError(`the item is ${kind[0]}, and no text`, kind[1])
+  if (type !== 'composite' || versionsIn(item, 'body').length > 0) return
+  throw new RejectionError(
+    'the item is a package, which only names other items',
+    'Save the texts in it in files of their own.',
+  )
+}
+
+function lacking(
+  title: string | undefined,
+  date: string | undefined,
+  body: Version | undefined,
+): RejectionError {
+  const faults = [
+    !title && { reason: 'the item has no headline', remedy: 'Write it into "headlines".' },
+    !date && {
+      reason: 'the item has no date',
+      remedy: 'Write it as in "versionCreated": "2026-04-13T09:30:00Z".',
+    },
+    !body && {
+      reason: 'the item has no body',
+      remedy: 'Write the story into "bodies", as HTML or as plain text.',
+    },
+  ].filter((fault) => fault !== false) as [Rejection, ...Rejection[]]
+  return RejectionError.of(faults)
+}
+
+/** @throws RejectionError when there is no such date, with its line */
+function dateIn(item: Members, name: string, bytes: Buffer): string | undefined {
+  const written = textIn(item, name)?.trim()
+  if (written === undefined || isUnfilled(written)) return undefined
+  const date = wireDate(written)
+  if (date) return date
+  const text = decode(bytes)
+  throw new RejectionError(
+    `"${written}" is no date that exists`,
+    'Write it as in "2026-04-13T09:30:00+03:00".',
+    lineAt(text, Math.max(text.indexOf(written), 0)),
+  )
+}
+
+const plain = ({ isHtml, text }: Version) => cleanLine(isHtml ? plainTextOf(text) : text)
+
+/** The version whose role says that it is the one, else the first. */
+const preferred = (versions: readonly Version[], is: (one: Version) => boolean) =>
+  versions.find(is) ?? versions[0]
+
+function titleOf(item: Members): string | undefined {
+  const main = preferred(versionsIn(item, 'headline'), ({ role }) => /^(?:main|)$/.test(role))
+  return (main ? plain(main) : cleanLine(textIn(item, 'title') ?? '')) || undefined
+}
+
+/** HTML has more of what its writer meant. Other versions are for other places than the story's page. */
+const isStory = ({ role, isHtml }: Version) =>
+  isHtml && !/teaser|summary|caption|abstract/.test(role)
+
+const isSummary = ({ role }: Version) =>
+  /^(?:summary|abstract|standfirst|dek|teaser|lead|subtitle)$/.test(role)
+/** Who described a picture, and what it shows. */
+const isOther = ({ role }: Version) => /writer|caption|alt/.test(role)
+
+function summaryOf(item: Members, title: string): string | undefined {
+  const descriptions = versionsIn(item, 'description').filter((one) => !isOther(one))
+  const summary = preferred(descriptions, isSummary)
+  const words = summary ? plain(summary) : ''
+  return words.toLowerCase() === title.toLowerCase() ? undefined : words || undefined
+}
+
+const hasBlocks = /<(?:p|div|h\d|ul|ol|table|blockquote|figure|section|article|br)\b/i
+
+/** A text without a block in it is one. */
+function htmlOf({ isHtml, text }: Version): string {
+  if (isHtml) return hasBlocks.test(text) ? text : `<p>${text}</p>`
+  const paragraphs = paragraphsOf(text).map((paragraph) => `<p>${escapeText(paragraph)}</p>`)
+  return paragraphs.join('\n')
+}
+
+/** So far down a text may begin with its title. */
+const headLength = 5000
+
+/** The story without a heading that only says its title once more. */
+function withoutTitle(html: string, title: string): string {
+  const [heading = '', , words = ''] =
+    /<h([1-3])\b[^>]{0,500}>([\s\S]{0,2000}?)<\/h\1>/i.exec(html.slice(0, headLength)) ?? []
+  return heading !== '' && cleanLine(plainTextOf(words)) === title
+    ? html.replace(heading, '')
+    : html
+}
+
+const namesOf = (items: readonly Members[]) =>
+  items.map((one) => cleanLine(textIn(one, 'name') ?? '')).filter((name) => name !== '')
+
+/** A service is what Superdesk has for a section; a genre of the IPTC says how a text is written. */
+function sectionOf(item: Members): string | undefined {
+  const genres = listIn(item, 'genres', 'genre').filter((genre) => {
+    const uri = textIn(genre, 'uri') ?? ''
+    return uri !== '' && !uri.includes('/newscodes/genre')
+  })
+  return namesOf([...listIn(item, 'service'), ...genres])[0]
+}
+
+const withoutHash = (name: string) => name.replace(/^#(?=\S)/, '')
+
+/** Media topics, keywords and places, of which a code is no name. */
+function tagsOf(item: Members): string[] {
+  const words = item.get('keywords')
+  const keywords = Array.isArray(words) ? words.filter((word) => typeof word === 'string') : []
+  const places = namesOf(listIn(item, 'places', 'place'))
+  return [
+    ...namesOf(listIn(item, 'subjects', 'subject')).map(withoutHash),
+    ...keywords.map(withoutHash),
+    ...places.filter((name) => !/^[A-Z]{2,3}$/.test(name)),
+  ]
+}
+
+/** Persons who are named for another reason than for having written it are in the text. */
+const isAuthor = (person: Members) =>
+  /^(?:author|creator|writer|reporter|by|byline)$/i.test(textIn(person, 'rel') ?? '')
+
+function authorsOf(
+  item: Members,
+  language: string | undefined,
+  sources: readonly string[],
+): string[] {
+  const stated = [...listIn(item, 'authors'), ...listIn(item, 'people', 'person').filter(isAuthor)]
+  if (stated.length > 0) return namesOnce(namesOf(stated))
+  return namesInByline(textIn(item, 'by', 'byline') ?? '', language, sources)
+}
+
+const sourcesOf = (item: Members) =>
+  namesOnce([
+    textIn(item, 'copyrightholder') ?? '',
+    ...namesOf(listIn(item, 'infosources', 'infosource')),
+    textIn(item, 'source') ?? '',
+  ])
+
+function notesOf(item: Members) {
+  const note = cleanLine(textIn(item, 'ednote') ?? '')
+  return note === '' ? [] : [{ text: `its agency tells editors: ${note}` }]
+}

@@ -1,0 +1,105 @@
+/** JSON that may be a news item of ninjs, and what is in it by the names of all its versions. */
+import { attempt } from '../../attempt.ts'
+import { decode } from '../decode.ts'
+
+/** By their names in small letters: those of ninjs 3 have capitals (`versionCreated`), those before have none. */
+export type Members = ReadonlyMap<string, unknown>
+
+/** One of several texts for the same, such as the headline for the web. */
+export interface Version {
+  /** In small letters, as in `summary`; empty where none is stated. */
+  readonly role: string
+  readonly isHtml: boolean
+  readonly text: string
+}
+
+/** What a file holds: news items, or what was meant to be one and is no JSON. */
+export type Held = { readonly items: readonly Members[] } | { readonly fault: string }
+
+/** What no other JSON has; an item has at least one of them. */
+const marks = [
+  ...['versioncreated"', 'versionCreated"', 'pubstatus"', 'pubStatus"'],
+  ...['eventDetails"', '"headline', 'ninjs'],
+]
+
+/** @returns undefined where it is JSON of another kind, or none */
+export function itemsIn(bytes: Buffer): Held | undefined {
+  const isMarked = marks.some((mark) => bytes.includes(mark))
+  if (!isMarked || !(bytes.includes('"uri"') || bytes.includes('"guid"'))) return undefined
+  const text = attempt(() => decode(bytes))?.trimStart()
+  if (!text || !/^[{[]/.test(text)) return undefined
+  try {
+    const items = listedIn(JSON.parse(text)).map(membersOf).filter(isItem)
+    return items.length > 0 ? { items } : undefined
+  } catch (error) {
+    // Whoever sent it should know that it did not get in.
+    return /"(?:versioncreated|pubstatus)"/i.test(text)
+      ? { fault: (error as Error).message }
+      : undefined
+  }
+}
+
+/** One item, a list of them, or such a list as a server answers with. */
+function listedIn(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value
+  const members = membersOf(value)
+  const items = members.get('items') ?? members.get('item')
+  return Array.isArray(items) && !isItem(members) ? items : [value]
+}
+
+/** `ninature`: the kinds of items there are. */
+const types = /^(?:text|audio|video|picture|graphic|composite|component|event|planning)$/
+
+function isItem(item: Members): boolean {
+  const standard = membersOf(item.get('standard') ?? item.get('$standard'))
+  const isStated = /ninjs/i.test(`${standard.get('name')} ${item.get('$schema')}`)
+  const hasIdentity = textIn(item, 'uri', 'guid') !== undefined
+  const isDated = ['versioncreated', 'pubstatus', 'eventdetails'].some((name) => item.has(name))
+  const isNews = types.test(textIn(item, 'type') ?? '') && versionsIn(item, 'headline').length > 0
+  return isStated || (hasIdentity && (isDated || isNews))
+}
+
+/** Of an object; of anything else there are none. */
+export function membersOf(value: unknown): Members {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+  const entries = isObject ? Object.entries(value) : []
+  return new Map(entries.map(([name, member]) => [name.toLowerCase(), member]))
+}
+
+/** The first text, or number, of these names that says something. */
+export function textIn(from: Members, ...names: readonly string[]): string | undefined {
+  const values = names.map((name) => from.get(name))
+  const texts = values.map((value) => (typeof value === 'number' ? String(value) : value))
+  return texts.find((text) => typeof text === 'string' && text.trim() !== '') as string | undefined
+}
+
+/** So many objects of a list are looked at; a story has far fewer. */
+const mostListed = 100_000
+
+/** Objects in a list, or by names, as ninjs 1 has them; the name is then a member. */
+export function listIn(from: Members, ...names: readonly string[]): Members[] {
+  const value = names.map((name) => from.get(name)).find((one) => typeof one === 'object')
+  if (Array.isArray(value)) return value.slice(0, mostListed).map(membersOf)
+  const byName = [...membersOf(value)].slice(0, mostListed)
+  return byName.map(([name, member]) => new Map([['name', name], ...membersOf(member)]))
+}
+
+/** What `headlines` lists, and what `headline` and `headline_web` say. @param name as it is for one */
+export function versionsIn(from: Members, name: string): Version[] {
+  const plural = name === 'body' ? 'bodies' : `${name}s`
+  const listed = listIn(from, plural).map((one) => {
+    const role = textIn(one, 'role')?.toLowerCase() ?? ''
+    return versionOf(role, textIn(one, 'value'), textIn(one, 'contenttype'))
+  })
+  const single = [...from.keys()].filter((key) => key === name || key.startsWith(`${name}_`))
+  const named = single.map((key) => versionOf(key.slice(name.length + 1), textIn(from, key)))
+  return [...listed, ...named].filter((version) => version !== undefined)
+}
+
+function versionOf(role: string, text: string | undefined, type?: string): Version | undefined {
+  if (text === undefined) return undefined
+  const stated = type ?? role
+  if (type && !/^text\/(?:x?html|plain)\b|xhtml/i.test(type)) return undefined
+  const isHtml = /html/i.test(stated) || (!/plain|text/i.test(stated) && /<p[\s>]/i.test(text))
+  return { role, isHtml, text }
+}
