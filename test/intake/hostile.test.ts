@@ -175,6 +175,73 @@ describe('an XML file', () => {
   )
 })
 
+describe('an item of NewsML-G2', () => {
+  const g2 = (content: string, meta = '', prolog = '') =>
+    `<?xml version="1.0"?>${prolog}<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:x:1">` +
+    '<itemMeta><itemClass qcode="ninat:text"/><versionCreated>2026-04-13</versionCreated></itemMeta>' +
+    `<contentMeta><headline>The headline</headline>${meta}</contentMeta>` +
+    `<contentSet><inlineXML>${content}</inlineXML></contentSet></newsItem>`
+  const times = (count: number, one: string) => one.repeat(count)
+
+  test.each([
+    [
+      'asserts as many concepts as it names',
+      '<p>Text.</p>',
+      `${times(60_000, '<infoSource qcode="a:1"/>')}</contentMeta>${times(60_000, '<assert qcode="a:1"><name>a</name></assert>')}<contentMeta>`,
+    ],
+    ['has many languages', '<p>Text.</p>', times(60_000, '<headline xml:lang="fr">a</headline>')],
+    [
+      'has long attributes',
+      `<p class="${times(2_000_000, 'a:/#')}">Text.</p>`,
+      `<subject qcode="${times(2_000_000, ':')}"/>`,
+    ],
+    ['nests paragraphs', `${times(90, '<p>')}${times(100_000, 'ferry ')}${times(90, '</p>')}`, ''],
+    [
+      'nests headers',
+      `${times(90, '<header>')}${times(40_000, '<h1>a</h1>')}${times(90, '</header>')}`,
+      '',
+    ],
+    [
+      'has many pictures',
+      '<p>Text.</p>',
+      `</contentMeta><itemMeta>${times(40_000, '<link href="a.jpg"><itemClass qcode="ninat:picture"/></link>')}</itemMeta><contentMeta>`,
+    ],
+    [
+      'has names of prototypes',
+      '<p __proto__="polluted">Text.</p>',
+      '<subject qcode="__proto__"><name>a</name></subject><constructor/>',
+    ],
+  ])('that %s is read in time', async (_name, content, meta) => {
+    await read(g2(content, meta), 'a.xml')
+  })
+
+  test.each([
+    [
+      'nested too deep',
+      g2(`${times(100_000, '<p>')}${times(100_000, '</p>')}`),
+      'nested more than 100 deep',
+    ],
+    [
+      'of a hundred thousand subjects',
+      g2('<p>Text.</p>', times(100_000, '<subject><name>a</name></subject>')),
+      /may have 1000|too large/,
+    ],
+    ['of too many elements', g2(times(500_000, '<a/>')), 'far more elements'],
+    [
+      'that laughs',
+      g2('<p>&lol;</p>', '', '<!DOCTYPE newsItem [<!ENTITY a "aa"><!ENTITY lol "&a;&a;">]>'),
+      'has a DTD',
+    ],
+    [
+      'of thousands of texts',
+      `<newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>${times(50_000, '<newsItem><contentSet/></newsItem>')}</itemSet></newsMessage>`,
+      'the file has 50000 texts',
+    ],
+  ])('%s is rejected', async (_name, text, reason) => {
+    expect((await rejectionOf(text, 'a.xml')).reason).toMatch(reason)
+  })
+})
+
 describe('a news item of ninjs', () => {
   const item = (members: string) =>
     `{"uri": "urn:x:1", "versionCreated": "2026-04-13T09:30:00Z", "headlines": [{"value": "The headline"}], ` +

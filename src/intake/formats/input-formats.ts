@@ -6,12 +6,13 @@ import { RejectionError } from '../rejection.ts'
 import { html } from './html-page.ts'
 import type { Format, TextFormat } from './input-format.ts'
 import { markdown } from './markdown.ts'
+import { newsmlG2 } from './newsml-g2.ts'
 import { ninjs } from './ninjs.ts'
 import { nitf } from './nitf.ts'
 import { trtPage } from './trt-page.ts'
 
 /** The first that recognises a file reads it, so the plainest comes last. */
-export const formats: Format[] = [ninjs, nitf, html, markdown, trtPage]
+export const formats: Format[] = [ninjs, nitf, newsmlG2, html, markdown, trtPage]
 
 const extensionOf = (name: string) => extname(name).toLowerCase()
 

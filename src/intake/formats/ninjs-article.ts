@@ -10,7 +10,14 @@ import { paragraphsOf } from './plain-text.ts'
 import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
 import { namesInByline, namesOnce } from './wire-names.ts'
 import { figuresBelow } from './wire-pictures.ts'
-import { isWithdrawn, versionIn, withdrawn } from './wire-state.ts'
+import {
+  isOtherKind,
+  isWithdrawn,
+  refusedKind,
+  severalItems,
+  versionIn,
+  withdrawn,
+} from './wire-state.ts'
 
 /** @throws RejectionError when it is no article */
 export function readNinjs(bytes: Buffer): RawArticle {
@@ -64,34 +71,13 @@ function onlyItem(bytes: Buffer): Members {
   }
   const [item, ...others] = held?.items ?? []
   if (item && others.length === 0) return item
-  throw new RejectionError(
-    `the file has ${others.length + 1} items`,
-    'Save each item in a file of its own.',
-  )
+  throw severalItems(others.length + 1, 'item')
 }
-
-const ofText = 'Name it in the associations of its text, or move it out of the articles folder.'
-const elsewhere = 'Move it out of the articles folder: only texts become articles.'
-
-/** Kinds of items that are no text, and what to do with them. */
-const kinds: ReadonlyMap<string, readonly [kind: string, remedy: string]> = new Map([
-  ['audio', ['a recording', ofText]],
-  ['video', ['a film', ofText]],
-  ['picture', ['a picture', ofText]],
-  ['graphic', ['a graphic', ofText]],
-  ['event', ['an event', elsewhere]],
-  ['planning', ['a plan', elsewhere]],
-])
 
 function refuseOtherKind(item: Members): void {
   const type = textIn(item, 'type')?.toLowerCase() ?? (item.has('eventdetails') ? 'event' : '')
-  const kind = kinds.get(type)
-  if (kind) throw new RejectionError(`the item is ${kind[0]}, and no text`, kind[1])
-  if (type !== 'composite' || versionsIn(item, 'body').length > 0) return
-  throw new RejectionError(
-    'the item is a package, which only names other items',
-    'Save the texts in it in files of their own.',
-  )
+  const isPackageWithText = type === 'composite' && versionsIn(item, 'body').length > 0
+  if (isOtherKind(type) && !isPackageWithText) throw refusedKind(type)
 }
 
 function lacking(

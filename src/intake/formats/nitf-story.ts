@@ -8,7 +8,7 @@ import {
   elementsIn,
   find,
   rawText,
-  textOf,
+  says,
   texts,
   type XmlNode,
 } from './xml-tree.ts'
@@ -29,7 +29,7 @@ export function readStory(root: XmlNode, title: string): NitfStory {
   const media = allNamed(root, 'media')
   const image = media.find((one) => isMedia(one, 'image'))
   const audio = media.find((one) => isMedia(one, 'audio'))
-  const titles = allNamed(root, 'hl2').filter((one) => textOf(one) === title)
+  const titles = allNamed(root, 'hl2').filter((one) => says(one, title))
   const own = new Set([image, audio, ...titles])
   const html = find(root, 'body/body.content').map((content) => htmlOf(content, own))
   return {
@@ -37,6 +37,14 @@ export function readStory(root: XmlNode, title: string): NitfStory {
     image: image && imageOf(image),
     audio: audio && addressOf(audio),
   }
+}
+
+/** The persons a byline marks, else its text without what is no name. */
+export function bylinesIn(byline: XmlNode): string[] {
+  const persons = texts(byline, 'person')
+  if (persons.length > 0) return persons
+  const words = byline.children.filter((part) => typeof part === 'string' || part.name !== 'byttl')
+  return [words.map(rawText).join('')]
 }
 
 function isMedia(media: XmlNode, type: 'image' | 'audio' | 'video'): boolean {

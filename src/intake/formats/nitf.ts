@@ -1,13 +1,13 @@
 /** NITF 3.6, the IPTC's News Industry Text Format: https://iptc.org/standards/nitf/ */
-import { cleanLine, isLanguage } from '../../text.ts'
+import { isLanguage } from '../../text.ts'
 import type { Note } from '../note.ts'
 import { lineAt, RejectionError } from '../rejection.ts'
 import type { TextFormat } from './input-format.ts'
-import { readStory } from './nitf-story.ts'
+import { bylinesIn, readStory } from './nitf-story.ts'
 import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
 import { namesInByline, namesOnce } from './wire-names.ts'
-import { isWithdrawn, withdrawn } from './wire-state.ts'
-import { attributes, beginsWith, find, parse, rawText, texts, type XmlNode } from './xml-tree.ts'
+import { endlessEmbargo, isWithdrawn, withdrawn } from './wire-state.ts'
+import { attributes, beginsWith, find, parse, texts, type XmlNode } from './xml-tree.ts'
 
 const bodyHead = 'body/body.head'
 
@@ -69,6 +69,7 @@ export const nitf: TextFormat = {
         'Write it into <body.content> as <p> elements.',
       )
     }
+    const isHeld = status === 'embargoed' && !release
     return {
       title,
       summary: summaryOf(stated, title),
@@ -80,16 +81,15 @@ export const nitf: TextFormat = {
         ...stated.values([['head/docdata/key-list/keyword', 'key']]),
         ...stated.texts('head/docdata/key-list/keyword'),
       ],
-      authors: find(root, `${bodyHead}/byline`).flatMap((byline) =>
-        authorsIn(byline, language, sources),
-      ),
+      authors: find(root, `${bodyHead}/byline`)
+        .flatMap(bylinesIn)
+        .flatMap((byline) => namesInByline(byline, language, sources)),
       image,
       audio,
       sources,
-      // Nobody may show it yet, and it does not say from when on.
-      draft: status === 'embargoed' && !release,
+      draft: isHeld,
       body: { html },
-      notes: stated.notes,
+      notes: [...stated.notes, ...(isHeld ? [endlessEmbargo] : [])],
     }
   },
 }
@@ -150,12 +150,4 @@ function sourcesOf(stated: Stated): string[] {
   return namesOnce(
     sources.length > 0 ? sources : stated.values([['head/docdata/doc.copyright', 'holder']]),
   )
-}
-
-/** The persons a byline marks, else its text without what is no name. */
-function authorsIn(byline: XmlNode, language: string | undefined, sources: readonly string[]) {
-  const persons = texts(byline, 'person')
-  const words = byline.children.filter((part) => typeof part === 'string' || part.name !== 'byttl')
-  const bylines = persons.length > 0 ? persons : [cleanLine(words.map(rawText).join(''))]
-  return bylines.flatMap((text) => namesInByline(text, language, sources))
 }

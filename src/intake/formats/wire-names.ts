@@ -22,7 +22,7 @@ export function namesInByline(
   const names = splitNames(isBy ? by.rest : line)
   const known = new Set(agencies.map((name) => name.toLowerCase()))
   const isPerson = (name: string) => !isOffice.test(name) && !known.has(name.toLowerCase())
-  const named = names.filter((name) => !isInitials.test(name))
+  const named = names.filter((name) => !isInitials.test(name) && !/\d/.test(name))
   const persons = named.filter(isPerson)
   return persons.length > 0 ? persons : named
 }

@@ -1,5 +1,7 @@
 /** What agencies state of the state of a story. */
+import type { Note } from '../note.ts'
 import type { RawArticle } from '../raw-article.ts'
+import { RejectionError } from '../rejection.ts'
 
 /** @param status by its name, as in `usable`; withheld is what nobody may show for now */
 export const isWithdrawn = (status: string | undefined) =>
@@ -17,6 +19,37 @@ export const withdrawn = (identity: Pick<RawArticle, 'guid' | 'version'>): RawAr
   sources: [],
 })
 
+/** Of what may not be shown yet, and does not say from when on. */
+export const endlessEmbargo: Note = {
+  text: 'it is under an embargo that does not say when it ends',
+}
+
 /** The number of a version; undefined where it is none. */
 export const versionIn = (written: string): number | undefined =>
   /^\d{1,15}$/.test(written) ? Number(written) : undefined
+
+const ofText = 'Send it with its text, or move it out of the articles folder.'
+const elsewhere = 'Move it out of the articles folder: only texts become articles.'
+
+/** Kinds of items that are no text (`ninature`), and what to do with them. */
+const kinds: ReadonlyMap<string, readonly [kind: string, remedy: string]> = new Map([
+  ['audio', ['a recording, and no text', ofText]],
+  ['video', ['a film, and no text', ofText]],
+  ['picture', ['a picture, and no text', ofText]],
+  ['graphic', ['a graphic, and no text', ofText]],
+  ['event', ['an event, and no text', elsewhere]],
+  ['planning', ['a plan, and no text', elsewhere]],
+  ['composite', ['a package, which only names other items', elsewhere]],
+])
+
+export const isOtherKind = (type: string) => kinds.has(type)
+
+/** Why an item of a kind is no article. */
+export function refusedKind(type: string): RejectionError {
+  const [kind, remedy] = kinds.get(type) ?? ['no text', elsewhere]
+  return new RejectionError(`the item is ${kind}`, remedy)
+}
+
+/** @param what an item is called in its format */
+export const severalItems = (count: number, what: string) =>
+  new RejectionError(`the file has ${count} texts`, `Save each ${what} in a file of its own.`)

@@ -163,3 +163,12 @@ export const textOf = (node: XmlNode) => cleanLine(rawText(node))
 
 export const rawText = (node: XmlNode | string): string =>
   typeof node === 'string' ? node : node.children.map(rawText).join('')
+
+/** Titles are shorter; of a long text it need not be found out. */
+const longestCompared = 5000
+
+/** Whether an element has these words, and no others. */
+export function says(node: XmlNode, words: string): boolean {
+  const text = rawText(node)
+  return text.length <= longestCompared && cleanLine(text) === words
+}

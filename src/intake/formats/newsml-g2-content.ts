@@ -1,0 +1,90 @@
+/** The text that an item of NewsML-G2 conveys: NITF, XHTML, HTML or plain. */
+import { voidElements } from '../../html.ts'
+import { escapeAttribute, escapeText } from '../../text.ts'
+import type { RawImage } from '../raw-article.ts'
+import { bylinesIn, readStory } from './nitf-story.ts'
+import { paragraphsOf } from './plain-text.ts'
+import { allNamed, elementsIn, find, rawText, says, texts, type XmlNode } from './xml-tree.ts'
+
+export interface G2Content {
+  /** Empty where there is no text. */
+  readonly html: string
+  /** The element that has the text, where that is not read. */
+  readonly unread?: string
+  readonly title?: string
+  readonly summary?: string
+  readonly bylines: readonly string[]
+  readonly image?: RawImage | undefined
+  readonly audio?: string | undefined
+}
+
+/** @param title is not in the text a second time */
+export function contentOf(sets: readonly XmlNode[], title: string): G2Content {
+  const inline = sets.flatMap((set) => [...find(set, 'inlineXML'), ...find(set, 'inlineData')])
+  const read = inline.map((one) => readInline(one, title))
+  return (
+    read.find(({ html }) => html !== '') ??
+    read.find(({ unread }) => unread) ?? { html: '', bylines: [] }
+  )
+}
+
+const ofHtml =
+  /^(?:html|body|div|section|article|main|p|h[1-6]|ul|ol|table|blockquote|figure|span|pre)$/i
+
+function readInline(inline: XmlNode, title: string): G2Content {
+  const elements = elementsIn(inline)
+  const nitf = elements.find(({ name }) => name === 'nitf')
+  if (nitf) return nitfContent(nitf, title)
+  const other = elements.find(({ name }) => !ofHtml.test(name))
+  if (other) return { html: '', unread: other.name, bylines: [] }
+  if (elements.length > 0) return { html: htmlContent(inline, title), bylines: [] }
+  return { html: dataContent(rawText(inline), inline.attributes.contenttype ?? ''), bylines: [] }
+}
+
+function nitfContent(nitf: XmlNode, title: string): G2Content {
+  const head = find(nitf, 'body/body.head')
+  const headlines = [
+    ...head.flatMap((one) => [...texts(one, 'hedline/hl1'), ...texts(one, 'headline/hl1')]),
+    ...texts(nitf, 'head/title'),
+  ]
+  const [summary] = head.flatMap((one) => texts(one, 'abstract'))
+  const bylines = head.flatMap((one) => find(one, 'byline')).flatMap(bylinesIn)
+  return {
+    ...readStory(nitf, title),
+    ...(headlines[0] && { title: headlines[0] }),
+    ...(summary && { summary }),
+    bylines,
+  }
+}
+
+/** Data is plain text, though some send HTML as that. */
+function dataContent(text: string, type: string): string {
+  if (/html/i.test(type) || /^\s*<(?:p|div|html|body|h\d)\b/i.test(text)) return text.trim()
+  const paragraphs = paragraphsOf(text).map((paragraph) => `<p>${escapeText(paragraph)}</p>`)
+  return paragraphs.join('\n')
+}
+
+function htmlContent(inline: XmlNode, title: string): string {
+  const body = allNamed(inline, 'body')
+  const parts = body.length > 0 ? body : [inline]
+  return parts
+    .flatMap(({ children }) => children.map((child) => htmlOf(child, title)))
+    .join('')
+    .trim()
+}
+
+/** Elements become tags, to be cleaned. The head of a text that has its title goes, or else what says it once more. */
+function htmlOf(node: XmlNode | string, title: string): string {
+  if (typeof node === 'string') return escapeText(node)
+  const name = node.name.toLowerCase()
+  if (name === 'head' || isTitle(node, name, title)) return ''
+  const stated = Object.entries(node.attributes).filter(([key]) => !key.includes(':'))
+  const written = stated.map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join('')
+  const html = node.children.map((child) => htmlOf(child, title)).join('')
+  return voidElements.has(name) ? `<${name}${written}>` : `<${name}${written}>${html}</${name}>`
+}
+
+function isTitle(node: XmlNode, name: string, title: string): boolean {
+  if (/^(?:h[1-3]|p)$/.test(name)) return says(node, title)
+  return name === 'header' && elementsIn(node).some((one) => isTitle(one, one.name, title))
+}

@@ -1,0 +1,242 @@
+/** What a file of NewsML-G2 says of its article. */
+import { cleanLine, isLanguage } from '../../text.ts'
+import type { RawArticle } from '../raw-article.ts'
+import { lineAt, type Rejection, RejectionError } from '../rejection.ts'
+import { contentOf, type G2Content } from './newsml-g2-content.ts'
+import { codeIn, inLanguage, isOf, type Named, namedIn, namesOf } from './newsml-g2-names.ts'
+import { picturesIn } from './newsml-g2-pictures.ts'
+import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
+import { namesInByline, namesOnce } from './wire-names.ts'
+import { figuresBelow } from './wire-pictures.ts'
+import {
+  endlessEmbargo,
+  isWithdrawn,
+  refusedKind,
+  severalItems,
+  versionIn,
+  withdrawn,
+} from './wire-state.ts'
+import { elementsIn, find, textOf, texts, type XmlNode } from './xml-tree.ts'
+
+/**
+ * @param text of the file, for lines
+ * @throws RejectionError when it is no article
+ */
+export function readNewsmlG2(root: XmlNode, text: string): RawArticle {
+  const items = root.name === 'newsMessage' ? find(root, 'itemSet').flatMap(elementsIn) : [root]
+  const item = onlyText(items)
+  const identity = {
+    guid: cleanLine(item.attributes.guid ?? '') || undefined,
+    version: versionIn(item.attributes.version ?? ''),
+  }
+  if (isWithdrawn(statusOf(item))) return withdrawn(identity)
+  const language = languageOf(item)
+  const named = namedIn(item, language)
+  const stated = titleOf(item, language)
+  const content = contentOf(find(item, 'contentSet'), stated ?? '')
+  const title = stated ?? content.title ?? texts(item, 'itemMeta/title')[0]
+  const created = firstDate(item, text)
+  if (!title || !created || content.html === '') throw lacking(title, created, content)
+  const published = laterOf(created, dateIn(item, ['itemMeta/embargoed'], text))
+  const version = dateIn(item, ['itemMeta/versionCreated'], text)
+  const sources = sourcesOf(item, named)
+  const pictures = [...(content.image ? [content.image] : []), ...picturesIn(items, item, named)]
+  const [image, ...others] = pictures
+  const isHeld = find(item, 'itemMeta/embargoed').some((embargo) => textOf(embargo) === '')
+  return {
+    ...identity,
+    title,
+    summary: summaryOf(item, language, title) ?? content.summary,
+    published,
+    ...(version && laterOf(published, version) !== published && { updated: version }),
+    expires: expiryOf(item, text),
+    language,
+    section: sectionOf(item, named),
+    tags: tagsOf(item, named),
+    authors: authorsOf(item, named, sources, content),
+    image,
+    audio: content.audio,
+    sources,
+    draft: isHeld,
+    body: { html: content.html + figuresBelow(content.html, others) },
+    notes: [...notesOf(item), ...(isHeld ? [endlessEmbargo] : [])],
+  }
+}
+
+const classOf = (item: XmlNode) => codeIn(find(item, 'itemMeta/itemClass')[0])
+const statusOf = (item: XmlNode) => codeIn(find(item, 'itemMeta/pubStatus')[0])
+
+const isText = (item: XmlNode) =>
+  classOf(item) === 'text' ||
+  (/^(?:composite|)$/.test(classOf(item)) &&
+    elementsIn(item).some(({ name }) => name === 'contentSet'))
+
+/** Items of other kinds, as they are named. */
+const otherItems: ReadonlyMap<string, string> = new Map([
+  ['packageItem', 'a package, which only names other items'],
+  ['conceptItem', 'a concept, and no story'],
+  ['knowledgeItem', 'a list of concepts, and no story'],
+  ['planningItem', 'a plan, and no story'],
+  ['catalogItem', 'a catalogue of codes, and no story'],
+])
+
+/** The text among pictures. @throws RejectionError when there is none, or several */
+function onlyText(items: readonly XmlNode[]): XmlNode {
+  const news = items.filter(({ name }) => name === 'newsItem')
+  const [item, ...others] = news.filter(isText)
+  if (item && others.length === 0) return item
+  if (item) throw severalItems(others.length + 1, 'newsItem')
+  const [first] = news
+  if (first) throw refusedKind(classOf(first))
+  const kind = otherItems.get(items[0]?.name ?? '') ?? 'no news item'
+  throw new RejectionError(
+    `the item is ${kind}`,
+    'Move it out of the articles folder: only texts become articles.',
+  )
+}
+
+function lacking(
+  title: string | undefined,
+  date: string | undefined,
+  content: G2Content,
+): RejectionError {
+  const faults = [
+    !title && {
+      reason: 'the item has no headline',
+      remedy: 'Write it into <contentMeta> as <headline>.',
+    },
+    !date && {
+      reason: 'the item has no date',
+      remedy:
+        'Write it into <itemMeta>, as in <versionCreated>2026-04-13T09:30:00Z</versionCreated>.',
+    },
+    content.html === '' && {
+      reason: content.unread
+        ? `the text of the item is in <${content.unread}>, which is not read`
+        : 'the item has no text',
+      remedy: 'Write the story into <inlineXML> as NITF or XHTML, or into <inlineData>.',
+    },
+  ].filter((fault) => fault !== false) as [Rejection, ...Rejection[]]
+  return RejectionError.of(faults)
+}
+
+function languageOf(item: XmlNode): string | undefined {
+  const tags = find(item, 'contentMeta/language').map(({ attributes }) => attributes.tag)
+  const stated = [...tags, item.attributes['xml:lang'], item.attributes.lang]
+  return stated.find((tag): tag is string => tag !== undefined && isLanguage(tag))
+}
+
+/** @throws RejectionError when the first that is stated does not exist, with its line */
+function dateIn(item: XmlNode, paths: readonly string[], text: string): string | undefined {
+  const written = paths.flatMap((path) => texts(item, path)).find((date) => !isUnfilled(date))
+  return written === undefined ? undefined : existing(written, text)
+}
+
+function existing(written: string, text: string): string {
+  const date = wireDate(written)
+  if (date) return date
+  throw new RejectionError(
+    `"${written}" is no date that exists`,
+    'Write it as in 2026-04-13T09:30:00+03:00.',
+    lineAt(text, Math.max(text.indexOf(written), 0)),
+  )
+}
+
+const firstDate = (item: XmlNode, text: string) =>
+  dateIn(
+    item,
+    ['itemMeta/firstCreated', 'itemMeta/versionCreated', 'contentMeta/contentCreated'],
+    text,
+  )
+
+/** One may expire for archives only. */
+function expiryOf(item: XmlNode, text: string): string | undefined {
+  const stated = [...find(item, 'itemMeta/expires'), ...find(item, 'contentMeta/expires')]
+  const isForAll = ({ attributes }: XmlNode) => attributes.pubconstraint === undefined
+  const chosen = stated.find(isForAll) ?? stated.find((one) => isOf(one, 'pubconstraint', /^web$/))
+  const written = chosen ? textOf(chosen) : ''
+  return written === '' || isUnfilled(written) ? undefined : existing(written, text)
+}
+
+/** Headlines that stand beside the one. */
+const lesserHeadline = /sub|short|kicker|over|alt|seo/i
+
+function titleOf(item: XmlNode, language: string | undefined): string | undefined {
+  const headlines = find(item, 'contentMeta/headline').filter((one) => textOf(one) !== '')
+  const main = headlines.filter((one) => !isOf(one, 'role', lesserHeadline))
+  const found = inLanguage(main.length > 0 ? main : headlines, language)
+  return found && textOf(found)
+}
+
+function summaryOf(item: XmlNode, language: string | undefined, title: string) {
+  const described = find(item, 'contentMeta/description').filter((one) => textOf(one) !== '')
+  const isSummary = (one: XmlNode) =>
+    isOf(one, 'role', /summary|abstract|standfirst|dek|teaser|lead|^text$/i)
+  const withoutRole = described.filter(({ attributes }) => attributes.role === undefined)
+  const summaries = described.filter(isSummary)
+  const found = inLanguage(summaries.length > 0 ? summaries : withoutRole, language)
+  const summary = found && textOf(found)
+  return summary?.toLowerCase() === title.toLowerCase() ? undefined : summary
+}
+
+const subjectsOf = (item: XmlNode) =>
+  find(item, 'contentMeta/subject').flatMap((subject) => {
+    const main = find(subject, 'mainConcept')
+    return main.length > 0 ? main : [subject]
+  })
+
+const isSection = (subject: XmlNode) =>
+  isOf(subject, 'type', /category|department|desk|section/i) ||
+  /department/i.test((subject.attributes.qcode ?? '').split(':')[0] ?? '')
+
+const sectionOf = (item: XmlNode, named: Named) =>
+  namesOf(subjectsOf(item).filter(isSection), named)[0]
+
+/** Persons and organisations are in the text, and places of an address say nothing alone. */
+const isTag = (subject: XmlNode) =>
+  !isSection(subject) && !isOf(subject, 'type', /person|organi[sz]ation|poi|event|object/i)
+
+const tagsOf = (item: XmlNode, named: Named) => [
+  ...namesOf(subjectsOf(item).filter(isTag), named),
+  ...texts(item, 'contentMeta/keyword'),
+]
+
+/** Names of users and signs of writers are for the house. */
+const isName = (name: string) => /\s/.test(name) || !/^(?:[\p{Ll}\d._-]+|\p{L}{1,4})$/u.test(name)
+
+function authorsOf(
+  item: XmlNode,
+  named: Named,
+  sources: readonly string[],
+  { bylines }: G2Content,
+): string[] {
+  const [by] = texts(item, 'contentMeta/by')
+  if (by) return namesInByline(by, named.language, sources)
+  const creators = find(item, 'contentMeta/creator').filter(
+    (one) => !isOf(one, 'role', /photo|source|descr/i),
+  )
+  const names = namesOf(creators, named).filter(isName)
+  if (names.length > 0) return namesOnce(names)
+  return bylines.flatMap((byline) => namesInByline(byline, named.language, sources))
+}
+
+const parties = ['rightsInfo/copyrightHolder', 'itemMeta/provider', 'contentMeta/infoSource']
+
+function sourcesOf(item: XmlNode, named: Named): string[] {
+  const names = parties.flatMap((path) =>
+    find(item, path).flatMap((party) => {
+      const [name = party.attributes.literal ?? ''] = namesOf([party], named)
+      return name
+    }),
+  )
+  const credits = texts(item, 'contentMeta/creditline').map((line) => line.replace(/[\s–—-]+$/, ''))
+  return namesOnce([...names, ...credits])
+}
+
+/** With a role they are for certain editors, and many. */
+const notesOf = (item: XmlNode) =>
+  find(item, 'itemMeta/edNote')
+    .filter(({ attributes }) => attributes.role === undefined)
+    .map(textOf)
+    .filter((note) => note !== '')
+    .map((note) => ({ text: `its agency tells editors: ${note}` }))
