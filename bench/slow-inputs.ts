@@ -68,6 +68,17 @@ const withDtd = (entities: string) => nitf('').replace('?>', `?><!DOCTYPE nitf [
 const byline = (people: string) =>
   nitf('').replace('</body.head>', `<byline>${people}</byline></body.head>`)
 
+const g2 = (parts: { body?: string; meta?: string; items?: string }) =>
+  '<?xml version="1.0"?><newsMessage xmlns="http://iptc.org/std/nar/2006-10-01/"><itemSet>' +
+  '<newsItem guid="urn:x:1"><itemMeta><itemClass qcode="ninat:text"/><versionCreated>2024-03-04</versionCreated></itemMeta>' +
+  `<contentMeta><headline>Ferries return</headline>${parts.meta ?? ''}</contentMeta>` +
+  `<contentSet><inlineXML><div><p>Text.</p>${parts.body ?? ''}</div></inlineXML></contentSet></newsItem>` +
+  `${parts.items ?? ''}</itemSet></newsMessage>`
+/** @param members further ones, each with a comma at its end */
+const ninjs = (members: string, body = 'Text.') =>
+  `{${members}"uri": "urn:x:1", "versionCreated": "2024-03-04T09:00:00Z", "headlines": [{"value": "Ferries return"}], ` +
+  `"bodies": [{"contentType": "text/html", "value": ${JSON.stringify(`<p>${body}</p>`)}}]}`
+
 /** For where `<` and `&` are markup. */
 const escaped: Wrap = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 const asIs: Wrap = (text) => text
@@ -136,6 +147,29 @@ const inNitf = [
 
 const inDocdata = ['‹<a№/>›', '<key-list>‹<keyword key="ş№"/>›</key-list>']
 
+const inG2 = [
+  ...[
+    '‹<subject qcode="a:№"/>›',
+    '‹<subject><name>ş№</name></subject>›',
+    '‹<keyword>ş№</keyword>›',
+  ],
+  ...[
+    '‹<headline xml:lang="fr">a</headline>›',
+    '<by>‹a and ›</by>',
+    '‹<creator><name>Ş №</name></creator>›',
+  ],
+]
+const g2Items = ['‹<newsItem/>›', '‹<packageItem/>›']
+const inNinjs = [
+  ...['"a": ‹[›‹]›,', '"a": ‹{"a":›1‹}›,', '‹"a№": 1,›', '"keywords": [‹"ş№",›"b"],'],
+  ...['"subjects": [‹{"name": "ş№"},›{}],', '"by": "‹a and ›",', '"ednote": "‹a ›",'],
+  ...[
+    '"associations": [‹{"type": "picture"},›{}],',
+    '"body_html": "‹<p>a›",',
+    '"body_text": "‹a\\n›",',
+  ],
+]
+
 const inHead = [
   ...['‹<meta name="a№" content="b">›', '‹<meta property="article:tag" content="ş№">›'],
   '‹<meta name="author" content="Ş №">›',
@@ -196,5 +230,11 @@ export const slowInputs: readonly SlowInput[] = [
   ...inputs('NITF root', 'a.xml', ['‹ a№="b"›', '‹ xmlns:a№="b"›'], (root) => nitf('', { root })),
   ...inputs('NITF data', 'a.xml', inDocdata, (data) => nitf('', { data })),
   ...inputs('NITF alone', 'a.xml', ['<nitf‹ a="b›'], asIs),
+  ...inputs('NewsML-G2', 'a.xml', markup, (body) => g2({ body })),
+  ...inputs('NewsML-G2 data', 'a.xml', inG2, (meta) => g2({ meta })),
+  ...inputs('NewsML-G2 message', 'a.xml', g2Items, (items) => g2({ items })),
+  ...inputs('ninjs', 'a.json', inNinjs, (members) => ninjs(members)),
+  ...inputs('ninjs body', 'a.json', markup, (body) => ninjs('', body)),
+  ...inputs('ninjs alone', 'a.json', ['‹[›', '‹{"uri":›', '{"uri": "headline‹a›'], asIs),
   ...inputs('NITF DTD', 'a.xml', ['‹<!ENTITY a№ "b">›'], withDtd),
 ]

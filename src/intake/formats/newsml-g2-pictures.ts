@@ -19,7 +19,7 @@ export function picturesIn(items: readonly XmlNode[], item: XmlNode, named: Name
 }
 
 const isPicture = (itemClass: XmlNode | undefined) =>
-  /^(?:picture|graphic)$/.test(codeIn(itemClass))
+  /^(?:picture|graphics?)$/.test(codeIn(itemClass))
 
 function imageOf(picture: XmlNode, named: Named): RawImage | undefined {
   const url = webRendition(find(picture, 'contentSet/remoteContent').map(renditionOf))?.url

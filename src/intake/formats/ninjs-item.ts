@@ -55,7 +55,8 @@ function isItem(item: Members): boolean {
   const isStated = /ninjs/i.test(`${standard.get('name')} ${item.get('$schema')}`)
   const hasIdentity = textIn(item, 'uri', 'guid') !== undefined
   const isDated = ['versioncreated', 'pubstatus', 'eventdetails'].some((name) => item.has(name))
-  const isNews = types.test(textIn(item, 'type') ?? '') && versionsIn(item, 'headline').length > 0
+  const isTyped = types.test(textIn(item, 'type') ?? '') || versionsIn(item, 'body').length > 0
+  const isNews = isTyped && versionsIn(item, 'headline').length > 0
   return isStated || (hasIdentity && (isDated || isNews))
 }
 

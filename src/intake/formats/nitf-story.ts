@@ -22,7 +22,8 @@ export interface NitfStory {
 }
 
 /**
- * @param root the element `nitf`. Its first image and recording are not in the text a second time
+ * @param root the element `nitf`. Its first image and recording are not in the text a second time, nor is a first paragraph
+ * beside the full text, as the New York Times has it
  * @param title nor is this, as a heading
  */
 export function readStory(root: XmlNode, title: string): NitfStory {
@@ -30,7 +31,12 @@ export function readStory(root: XmlNode, title: string): NitfStory {
   const image = media.find((one) => isMedia(one, 'image'))
   const audio = media.find((one) => isMedia(one, 'audio'))
   const titles = allNamed(root, 'hl2').filter((one) => says(one, title))
-  const own = new Set([image, audio, ...titles])
+  const blocks = allNamed(root, 'block')
+  const isWhole = blocks.some(({ attributes: { class: name } }) => name === 'full_text')
+  const leads = blocks.filter(({ attributes: { class: name } }) =>
+    /lead_paragraph$/.test(name ?? ''),
+  )
+  const own = new Set([image, audio, ...titles, ...(isWhole ? leads : [])])
   const html = find(root, 'body/body.content').map((content) => htmlOf(content, own))
   return {
     html: html.join('').trim(),
@@ -39,8 +45,9 @@ export function readStory(root: XmlNode, title: string): NitfStory {
   }
 }
 
-/** The persons a byline marks, else its text without what is no name. */
+/** The persons a byline marks, else its text without what is no name; nothing where it is one for sorting. */
 export function bylinesIn(byline: XmlNode): string[] {
+  if (byline.attributes.class === 'normalized_byline') return []
   const persons = texts(byline, 'person')
   if (persons.length > 0) return persons
   const words = byline.children.filter((part) => typeof part === 'string' || part.name !== 'byttl')

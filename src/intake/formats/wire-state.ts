@@ -37,6 +37,7 @@ const kinds: ReadonlyMap<string, readonly [kind: string, remedy: string]> = new 
   ['video', ['a film, and no text', ofText]],
   ['picture', ['a picture, and no text', ofText]],
   ['graphic', ['a graphic, and no text', ofText]],
+  ['graphics', ['a graphic, and no text', ofText]],
   ['event', ['an event, and no text', elsewhere]],
   ['planning', ['a plan, and no text', elsewhere]],
   ['composite', ['a package, which only names other items', elsewhere]],
