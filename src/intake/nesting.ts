@@ -2,7 +2,7 @@
 
 /**
  * Feed readers are not built for deeper trees. Tags below are taken out of HTML, which may have a page's
- * wrappers around its text; NITF has none, and is refused.
+ * wrappers around its text; the XML of agencies has none, and is refused.
  */
 export const deepestInStory = 100
 
