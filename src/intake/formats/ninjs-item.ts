@@ -61,7 +61,7 @@ function isItem(item: Members): boolean {
 }
 
 /** Of an object; of anything else there are none. */
-export function membersOf(value: unknown): Members {
+function membersOf(value: unknown): Members {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
   const entries = isObject ? Object.entries(value) : []
   return new Map(entries.map(([name, member]) => [name.toLowerCase(), member]))
