@@ -62,6 +62,8 @@ export const nitf: TextFormat = {
     const [expires] = stated.values([['head/docdata/date.expire', 'norm']])
     const [language] = stated.values(languages).filter(isLanguage)
     const sources = sourcesOf(stated)
+    const keywords = 'head/docdata/key-list/keyword'
+    const tags = [...stated.values([[keywords, 'key']]), ...stated.texts(keywords)]
     const { html, image, audio } = readStory(root, title)
     if (html === '') {
       throw new RejectionError(
@@ -72,15 +74,12 @@ export const nitf: TextFormat = {
     const isHeld = status === 'embargoed' && !release
     return {
       title,
-      summary: summaryOf(stated, title),
+      summary: summaryOf(stated, [title, ...tags]),
       published: laterOf(dateOf(date, text), release && dateOf(release, text)),
       expires: expires && dateOf(expires, text),
       language,
       section: stated.values(sections)[0],
-      tags: [
-        ...stated.values([['head/docdata/key-list/keyword', 'key']]),
-        ...stated.texts('head/docdata/key-list/keyword'),
-      ],
+      tags,
       authors: find(root, `${bodyHead}/byline`)
         .flatMap(bylinesIn)
         .flatMap((byline) => namesInByline(byline, language, sources)),
@@ -131,13 +130,14 @@ function dateOf(norm: string, text: string): string {
   )
 }
 
-/** Programs that have no second headline write the first once more. */
-function summaryOf(stated: Stated, title: string): string | undefined {
+/** Programs that have no second headline write the first once more, or a keyword. */
+function summaryOf(stated: Stated, others: readonly string[]): string | undefined {
   const summaries = [
     ...stated.texts(`${bodyHead}/hedline/hl2`),
     ...stated.texts(`${bodyHead}/abstract`),
   ]
-  return summaries.find((summary) => summary.toLowerCase() !== title.toLowerCase())
+  const known = new Set(others.map((other) => other.toLowerCase()))
+  return summaries.find((summary) => !known.has(summary.toLowerCase()))
 }
 
 /** Who holds the rights is named where nobody else is. */
