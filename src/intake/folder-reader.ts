@@ -7,7 +7,7 @@ import type { ReadingSettings } from './fingerprint.ts'
 import { type FoundFile, look, walk } from './folder.ts'
 import { LinkedFiles } from './linked-files.ts'
 import { type Found, hasOthers, lookAt, movedMeanwhile } from './look-through.ts'
-import { type Judgement, type Loss, Losses } from './losses.ts'
+import { countsOf, type Judgement, type Loss, Losses } from './losses.ts'
 import { forgetMediaNames } from './media-names.ts'
 import { findMoved, perhapsAmong, perhapsOf } from './moved.ts'
 import { withNeeds } from './needs.ts'
@@ -122,13 +122,17 @@ export class FolderReader {
     const overdue = [...judgement.overdue, ...others.overdue]
     const settled = changed.filter(({ path }) => !waiting.has(path)).sort(this.#knownFirst)
     const vanished = [...new Set([...missing, ...movedMeanwhile(this.#root, known, settled)])]
-    const fresh = changed.filter(({ path }) => !known.has(path)).length
+    const fresh = changed.map(({ path }) => path).filter((path) => !known.has(path))
     // What went away before it could be read is on its way to a place that we have perhaps not looked at.
     const isUnderWay = vanished.some((path) => this.#unread.has(path))
-    const counts = { known: known.size, fresh, hasNew: waiting.size > 0 || isUnderWay }
+    const counts =
+      vanished.length > 0
+        ? countsOf(vanished, known.keys(), fresh)
+        : { missing: 0, known: known.size, fresh: fresh.length }
+    const hasNew = waiting.size > 0 || isUnderWay
     const { loss, ...judged }: Judgement = isMeant
       ? { gone: vanished, again: [] }
-      : this.#losses.judge({ vanished, ...counts }, clock)
+      : this.#losses.judge({ vanished, ...counts, hasNew }, clock)
     // A file must not be read under its new name before its old one is let go.
     const moved = findMoved(
       vanished,

@@ -2,15 +2,43 @@
  * Which of the files that are gone are believed to be gone. What lies on another machine is sometimes
  * not there for a while, and a file that is moved is gone for a moment.
  */
+import { isMostlyOther } from './formats/input-formats.ts'
 
-/** What a look at the folder found. */
-export interface Look {
-  /** Known files that were not there. */
-  readonly vanished: readonly string[]
+interface Counts {
+  /** How many known files were not there. */
+  readonly missing: number
   /** How many files are known. */
   readonly known: number
   /** How many were there that are not known: new ones, or the vanished ones under other names. */
   readonly fresh: number
+}
+
+/**
+ * Of all files; but where more of those are gone that are no data by their names, of these. Else data that lies beside the
+ * articles, and is much more, would hide that all of these are gone.
+ * @param fresh files that are not known
+ */
+export function countsOf(
+  vanished: readonly string[],
+  known: Iterable<string>,
+  fresh: readonly string[],
+): Counts {
+  const all = [...known]
+  const counts = (is: (path: string) => boolean): Counts => ({
+    missing: vanished.filter(is).length,
+    known: all.filter(is).length,
+    fresh: fresh.filter(is).length,
+  })
+  const [whole, others] = [counts(() => true), counts((path) => !isMostlyOther(path))]
+  return lostPart(others) > lostPart(whole) ? others : whole
+}
+
+const lostPart = ({ missing, known, fresh }: Counts) => (missing - fresh) / Math.max(1, known)
+
+/** What a look at the folder found. */
+export interface Look extends Counts {
+  /** Known files that were not there. */
+  readonly vanished: readonly string[]
   /** Whether there are files that came just now, which may be the vanished ones under other names. */
   readonly hasNew: boolean
 }
@@ -64,10 +92,10 @@ export class Losses {
 
   /** @param now on a clock that nobody sets, in ms */
   judge(look: Look, now: number): Judgement {
-    const { vanished, known, fresh } = look
+    const { vanished, missing, known, fresh } = look
     const of = this.#loss?.of ?? known
-    const isAll = known > 0 && vanished.length === known && fresh === 0
-    const isMost = of >= fewFiles && (vanished.length - fresh) * 2 > of
+    const isAll = known > 0 && missing === known && fresh === 0
+    const isMost = of >= fewFiles && (missing - fresh) * 2 > of
     if (!isAll && !isMost) this.#loss = undefined
     // What goes file by file is counted when it has gone.
     else if (isAll || this.#loss || !this.#isRestless(look, now)) {
@@ -77,7 +105,7 @@ export class Losses {
         return {
           gone: [],
           again: [],
-          loss: { missing: vanished.length, of: known + fresh, forMs },
+          loss: { missing, of: known + fresh, forMs },
         }
       }
     }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { Losses } from '../../src/intake/losses.ts'
+import { countsOf, Losses } from '../../src/intake/losses.ts'
 
 const many = Array.from({ length: 100 }, (_, n) => `${n}.txt`)
 
 /** A look at the folder at which so many files were gone. */
 const look = (missing: number, known = 100, fresh = 0, hasNew = false) => ({
   vanished: many.slice(0, missing),
+  missing,
   known,
   fresh,
   hasNew,
@@ -82,5 +83,25 @@ describe('files that are gone', () => {
     const renamed = look(100, 100, 100)
     expect(losses.judge(renamed, 0)).toEqual({ gone: [], again: [''] })
     expect(losses.judge(renamed, 500).gone).toHaveLength(100)
+  })
+})
+
+describe('files that are counted', () => {
+  const files = (count: number, ending: string) =>
+    Array.from({ length: count }, (_, n) => `${n}${ending}`)
+  const [posts, data] = [files(30, '.md'), files(3000, '.json')]
+
+  it('are those that are no data where these are gone', () => {
+    expect(countsOf(posts, [...posts, ...data], ['new.json', 'new.md'])).toEqual({
+      missing: 30,
+      known: 30,
+      fresh: 1,
+    })
+  })
+
+  it('are all where only data is gone, or nothing but data is there', () => {
+    const some = data.slice(0, 100)
+    expect(countsOf(some, [...posts, ...data], []).known).toBe(3030)
+    expect(countsOf(some, data, [])).toEqual({ missing: 100, known: 3000, fresh: 0 })
   })
 })
