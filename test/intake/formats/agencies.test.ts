@@ -22,7 +22,7 @@ describe('a story of an agency', () => {
     ['a.xml', g2('11', 'usable'), 11],
     ['a.xml', g2('', 'usable'), undefined],
   ])('states its guid and its version as a number: %s %s', async (name, text, version) => {
-    const raw = await readFormat(Buffer.from(text), name)
+    const raw = await readFormat(Buffer.from(text), name, '.')
     expect(raw).toMatchObject({ guid, title: 'A' })
     expect(raw?.version).toBe(version)
     expect(raw?.isCanceled).toBeUndefined()
@@ -35,7 +35,7 @@ describe('a story of an agency', () => {
     ['a.xml', g2('12', 'canceled')],
     ['a.xml', g2('12', 'withheld')],
   ])('that is canceled or withheld says that, and which it was: %s %s', async (name, text) => {
-    const raw = await readFormat(Buffer.from(text), name)
+    const raw = await readFormat(Buffer.from(text), name, '.')
     expect(raw).toMatchObject({ guid, version: 12, isCanceled: true })
     const outcome = await readFile(name, text)
     expect(outcome).toEqual({ kind: 'draft', notes: [{ text: 'it is canceled by its agency' }] })
