@@ -5,12 +5,14 @@
 import { pictureKey } from '../../same-picture.ts'
 import { cleanLine, isLanguage } from '../../text.ts'
 import { bylinesOf } from '../byline.ts'
+import { dateOfPath } from '../file-path.ts'
 import { isWebUrl } from '../links.ts'
 import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import { isDate } from '../stated-date.ts'
 import { hasFrontMatter } from './front-matter.ts'
 import type { TextFormat } from './input-format.ts'
+import { dateOfPage } from './page-dates.ts'
 import {
   type Document,
   type Element,
@@ -36,21 +38,20 @@ export const html: TextFormat = {
     return mayBe && /<[a-z]/i.test(text)
   },
 
-  async read(text) {
+  async read(text, path) {
     // What it needs takes 300 ms to load, which a folder without HTML need not pay.
     const { readPage, findStory } = await import('./page-story.ts')
     const document = readPage(text)
     const stated = jsonLd(document)
     const meta = metaElements(document)
 
-    const [title] = [...stated('headline'), ...meta('og:title'), ...titles(document)]
+    const all = [...stated('headline'), ...meta('og:title'), ...titles(document)]
+    const [title] = all
     if (!title) throw new RejectionError('the page has no title', 'Give it a <title>.')
-    const published = publishedOf([
-      ...stated('datePublished'),
-      ...meta('article:published_time', 'date'),
-      ...times(document),
-    ])
-    const [updated] = isoDates([...stated('dateModified'), ...meta('article:modified_time')])
+    const dates = dateOfPage(document, stated, meta, all)
+    const published = dates.published ?? dateOfPath(path)
+    if (!published) throw undated(dates.unread)
+    const { updated } = dates
     const [expires] = isoDates([...stated('expires'), ...meta('article:expiration_time')])
     const canonicalUrl = canonicalUrls(stated, meta, document).find(isWebUrl)
     const ofPage = document.querySelector('html')?.getAttribute('lang')?.trim() ?? ''
@@ -115,25 +116,15 @@ function titles(document: Document): string[] {
   return best === '' ? [] : [best]
 }
 
-/** The dates of `<time>` elements, the likeliest first. */
-function times(document: Document): string[] {
-  const selectors = ['time[itemprop="datePublished"]', 'article time[datetime]', 'time[datetime]']
-  const found = selectors.map((selector) => document.querySelector(selector))
-  return found.map((time) => time?.getAttribute('datetime') ?? '').filter((date) => date !== '')
-}
-
 function canonicalUrls(stated: Stated, meta: Meta, document: Document): string[] {
   const link = document.querySelector('link[rel~="canonical" i]')?.getAttribute('href') ?? ''
   const pages = [...stated('mainEntityOfPage', '@id'), ...stated('mainEntityOfPage', 'url')]
   return [...pages, ...stated('url'), link.trim(), ...meta('og:url')]
 }
 
-/** @throws RejectionError when none of the dates can be read */
-function publishedOf(dates: readonly string[]): string {
-  const [published] = isoDates(dates)
-  if (published) return published
-  throw new RejectionError(
-    dates[0] ? `"${dates[0].slice(0, 80)}" is no date that exists` : 'the page has no date',
+function undated(unread: string | undefined): RejectionError {
+  return new RejectionError(
+    unread ? `"${unread.slice(0, 80)}" is no date that exists` : 'the page has no date',
     'Give it <meta property="article:published_time" content="2026-04-13T09:30:00+03:00">.',
   )
 }

@@ -4,6 +4,7 @@ import { cleanLine } from '../../text.ts'
 
 /** What is used here of linkedom's elements and documents. */
 export interface Element {
+  readonly localName: string
   readonly textContent: string
   readonly parentElement: Element | null
   innerHTML: string
