@@ -40,11 +40,15 @@ async function textOf(page: string, id: string): Promise<{ text: string; reason?
   }
 }
 
+/** The right texts have no captions, which readers of an article want: here figures are left out, unless they show text. */
+const figure = /<figure\b(?:(?!<\/figure>|<(?:blockquote|pre|table)\b)[^])*<\/figure>/g
+
 /** Tags of inline elements part no words. */
 function words(html: string): string {
   const inline =
     /<\/?(?:a|abbr|b|bdi|bdo|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)\b[^>]*>/g
   return html
+    .replaceAll(figure, '\n')
     .replaceAll(inline, '')
     .replaceAll(/<[^>]*>/g, '\n')
     .replaceAll('&lt;', '<')
