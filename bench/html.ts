@@ -41,7 +41,7 @@ async function textOf(page: string, id: string): Promise<{ text: string; reason?
 }
 
 /** The right texts have no captions, which readers of an article want: here figures are left out, unless they show text. */
-const figure = /<figure\b(?:(?!<\/figure>|<(?:blockquote|pre|table)\b)[^])*<\/figure>/g
+const figure = /<figure\b(?:(?!<\/figure>|<(?:blockquote|pre|table)\b)[\s\S])*<\/figure>/g
 
 /** Tags of inline elements part no words. */
 function words(html: string): string {

@@ -13,6 +13,11 @@ const days = [
 ]
 const day = new RegExp(days.join('|'), 'u')
 
+const everyDay = new RegExp(`${days.join('|')}|(?<!\\d)\\d{1,2}/\\d{1,2}/\\d{2}(?!\\d)`, 'gu')
+
+/** What a text says besides its days. */
+export const withoutDates = (text: string) => text.replaceAll(everyDay, ' ')
+
 /** Directly after the day; before it stands a time mostly with the half of the day. */
 const timeAfter =
   /^[\s,.|–—-]*(?:at|um|à|a las|kl\.?|@|saat)?[\s,]*(\d{1,2})[:.h](\d{2})(?::\d{2})?(?![\d.])(?: ?([ap])\.?m\b)?/i

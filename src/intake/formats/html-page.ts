@@ -12,6 +12,7 @@ import { RejectionError } from '../rejection.ts'
 import { isDate } from '../stated-date.ts'
 import { hasFrontMatter } from './front-matter.ts'
 import type { TextFormat } from './input-format.ts'
+import { namesInByline, withoutBy } from './page-byline.ts'
 import { dateOfPage } from './page-dates.ts'
 import {
   type Document,
@@ -23,6 +24,7 @@ import {
   metaElements,
   type Stated,
 } from './page-facts.ts'
+import { removeLeftovers } from './story-furniture.ts'
 import { beginsWith } from './xml-tree.ts'
 
 /** An HTML page, whole or a piece of one. Its navigation, comments and scripts stay behind. */
@@ -61,20 +63,22 @@ export const html: TextFormat = {
     const [publisher] = [...stated('publisher'), ...meta('og:site_name')]
     const publisherUrl = stated('publisher', 'url').find(isWebUrl)
 
-    const found = findStory(document, title)
+    const [dek] = [...stated('description'), ...meta('og:description', 'description')]
+    const found = findStory(document, all, cleanLine(dek ?? ''))
     const story = found?.content
     const image = imageOf(stated, meta)
-    const [dek] = [...stated('description'), ...meta('og:description', 'description')]
-    if (story) removeTitle(story, title)
-    if (story && dek) removeDek(story, dek)
+    if (story) {
+      removeTitle(story, title)
+      removeLeftovers(story, hostOf(canonicalUrl))
+    }
+    const isOpening = story && cleanLine(dek ?? '') === openingOf(story)
     const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
-    const byline = cleanLine(found?.byline ?? '').replace(/^by /i, '')
-    // Whoever put an address on a page did not give it to feeds.
-    const names = bylinesOf(byline).map(({ name }) => name)
+    const names = namesInByline(cleanLine(found?.byline ?? ''))
     const authors = [stated('author'), meta('article:author'), meta('author'), names]
     return {
       title,
-      summary: dek,
+      // A first paragraph that says the same is shown where a dek would be.
+      summary: isOpening ? undefined : dek,
       body: bodyOf(story, stated('articleBody')[0] ?? ''),
       published,
       updated,
@@ -86,7 +90,7 @@ export const html: TextFormat = {
         meta('article:tag'),
         keywords(meta('keywords')),
       ]),
-      authors: firstList(authors.map((list) => list.filter(namesSomebody))),
+      authors: firstList(authors.map((list) => list.map(withoutBy).filter(namesSomebody))),
       image: image && { ...shown, ...image },
       audio,
       sources: publisher ? [publisher] : [],
@@ -155,13 +159,9 @@ function removeTitle(story: Element, title: string): void {
   if (heading && cleanLine(heading.textContent) === cleanLine(title)) heading.remove()
 }
 
-/** Takes out the first paragraph when it is the dek, which is shown above the text. */
-function removeDek(story: Element, dek: string): void {
-  const paragraphs = [...story.querySelectorAll('p')]
-  const [first] = paragraphs
-  const isDek = cleanLine(first?.textContent ?? '') === cleanLine(dek)
-  if (isDek && paragraphs.length > 1) first?.remove()
-}
+const hostOf = (url: string | undefined) => (url ? new URL(url).hostname : undefined)
+
+const openingOf = (story: Element) => cleanLine(story.querySelector('p')?.textContent ?? '')
 
 /**
  * Takes out the first image when it is the lead image, which is shown above the text.

@@ -2,6 +2,7 @@
 import { cleanLine } from '../../text.ts'
 import { dateWithin } from './date-in-text.ts'
 import type { Document, Element } from './page-facts.ts'
+import { isTitle } from './page-heading.ts'
 
 /** So many elements before and after the heading are beside it. */
 const fewBefore = 12
@@ -22,9 +23,9 @@ const namedForDate = /date|datum|fecha|publi|posted|created|submitted|time|bylin
 export function* shownDates(document: Document, titles: readonly string[], language: string) {
   const elements = [...document.querySelectorAll('body *')]
   const lines = elements.map(lineOf)
-  const isHeading = (at: number) => titles.some((title) => isSame(lines[at] ?? '', title))
+  const isHeading = (at: number) => titles.some((title) => isTitle(lines[at] ?? '', title))
   // The last, as a path of links to it stands before it; the innermost of nested ones comes last.
-  const heading = headingOf(elements, isHeading)
+  const heading = nearestHeading(elements, isHeading)
   const dateOf = (text: string) =>
     /\d/.test(text) && !tellsUpdate.test(text) ? dateWithin(text, language) : undefined
   if (heading !== undefined) {
@@ -52,10 +53,7 @@ function lineOf(element: Element): string {
   return line.length <= longestLine ? line : ''
 }
 
-const isSame = (line: string, title: string) =>
-  line !== '' && (line === title || (line.length > 20 && title.startsWith(line)))
-
-function headingOf(elements: readonly Element[], isHeading: (at: number) => boolean) {
+function nearestHeading(elements: readonly Element[], isHeading: (at: number) => boolean) {
   const all = [...elements.keys()]
   const headings = all.filter((at) => /^h[12]$/i.test(elements[at]?.localName ?? ''))
   return (

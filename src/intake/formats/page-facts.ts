@@ -2,10 +2,15 @@
 import { attempt } from '../../attempt.ts'
 import { cleanLine } from '../../text.ts'
 
-/** What is used here of linkedom's elements and documents. */
-export interface Element {
-  readonly localName: string
+/** What is used here of linkedom's nodes, elements and documents. */
+export interface Node {
+  readonly nodeType: number
   readonly textContent: string
+}
+export interface Element extends Node {
+  readonly localName: string
+  readonly childNodes: Iterable<Node>
+  readonly ownerDocument: Document
   readonly parentElement: Element | null
   innerHTML: string
   outerHTML: string
@@ -13,9 +18,11 @@ export interface Element {
   getAttributeNames(): string[]
   removeAttribute(name: string): void
   remove(): void
+  contains(other: Element): boolean
   closest(selector: string): Element | null
   querySelector(selector: string): Element | null
   querySelectorAll(selector: string): Iterable<Element>
+  replaceWith(...nodes: (Element | string)[]): void
 }
 export interface Document extends Pick<Element, 'querySelector' | 'querySelectorAll'> {
   createElement(name: string): Element

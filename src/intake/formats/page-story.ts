@@ -6,7 +6,10 @@ import { withEndedComments } from '../html-comments.ts'
 import { refuseExcess } from '../html-excess.ts'
 import { withPlainMedia } from '../plain-media.ts'
 import { RejectionError } from '../rejection.ts'
+import { keepPosts, markCaptions } from './page-captions.ts'
 import { type Document, type Element, filmOrSound } from './page-facts.ts'
+import { removeDek, removeFurniture } from './page-furniture.ts'
+import { headingsOf } from './page-heading.ts'
 
 /**
  * Each tag and each entity begins another node, and linkedom writes no-break spaces as entities.
@@ -50,9 +53,14 @@ export function readPage(written: string): Document {
   return document
 }
 
-/** The part of a page that is read, with what Readability finds around it; the page is used up. */
-export function findStory(document: Document, title: string) {
-  const page: Document = parseHTML(pageOfStory(document, title)).document
+/**
+ * The part of a page that is read, with what Readability finds around it; the page is used up.
+ * @param titles of the page in any of its forms, its title first
+ */
+export function findStory(document: Document, titles: readonly string[], dek: string) {
+  const [title = ''] = titles
+  const { html, byline } = pageOfStory(document, titles, dek)
+  const page: Document = parseHTML(html).document
   const body = page.querySelector('body')
   const text = body?.textContent.trim() ?? ''
   const hasFilm = body?.querySelector(filmOrSound)
@@ -63,13 +71,17 @@ export function findStory(document: Document, title: string) {
   if (text === '') return undefined
   for (const element of page.querySelectorAll('*')) removeLongAttributes(element)
   const mayRetry = depths(page) <= Math.min(mostDepthsToRetry, depthsToRetryInShort + text.length)
-  return new Readability<Element>(page, {
+  const found = new Readability<Element>(page, {
     disableJSONLD: true,
     charThreshold: mayRetry ? leastCharacters : 1,
     // Which frames are an article's is told when they become links.
     allowedVideoRegex: /./,
     serializer: (node: Element) => node,
   }).parse()
+  for (const words of found?.content?.querySelectorAll('figcaption > p:only-child') ?? []) {
+    words.outerHTML = words.innerHTML
+  }
+  return found && { content: found.content, byline: byline ?? found.byline }
 }
 
 /** The depths of all elements, added up: what Readability takes grows with that. */
@@ -96,30 +108,46 @@ function refuseTooMany(count: number, most: number): void {
  * The page for Readability, which wants an html and a body element that pages need not write, and
  * takes a heading like the title out of the text. It needs nothing else that is in a head.
  */
-function pageOfStory(document: Document, title: string): string {
+function pageOfStory(document: Document, titles: readonly string[], dek: string) {
+  const headings = headingsOf(document, titles)
   const root =
-    onlyStory(document) ?? document.querySelector('body') ?? document.querySelector('html')
+    onlyStory(document, headings) ??
+    document.querySelector('body') ??
+    document.querySelector('html')
   for (const element of document.querySelectorAll(comments)) element.remove()
+  let byline: string | undefined
+  if (root) {
+    keepPosts(root)
+    markCaptions(root)
+    byline = removeFurniture(root, headings)
+    removeDek(root, dek)
+  }
   // Readability drops every footer, also the one that says who is quoted.
   for (const who of document.querySelectorAll('blockquote footer')) {
     who.outerHTML = `<p>${who.innerHTML}</p>`
   }
   const base = document.querySelector('base')?.getAttribute('href')
-  const head = `<title>${escapeText(title)}</title>${base ? `<base href="${escapeAttribute(base)}">` : ''}`
+  const head = `<title>${escapeText(titles[0] ?? '')}</title>${base ? `<base href="${escapeAttribute(base)}">` : ''}`
   for (const element of document.querySelectorAll('title, meta, link, base')) element.remove()
   // Readability reads neither lists of sizes nor elements that are made by scripts.
   const body = withPlainMedia(root?.innerHTML ?? document.toString())
-  return `<!doctype html><html><head>${head}</head><body>${body}</body></html>`
+  return { html: `<!doctype html><html><head>${head}</head><body>${body}</body></html>`, byline }
 }
 
 /**
- * The `<article>`, else the `<main>`, with the page's heading and text, when there is only one: of a
- * short story in it Readability would prefer the comments or the footer. Where the page has text nowhere, that with a
- * film.
+ * The `<article>` that the page's title heads; else the only one, or else the only `<main>`, with a heading and text:
+ * of a short story in it Readability would prefer the comments or the footer. Where the page has text nowhere, that
+ * with a film.
  */
-function onlyStory(document: Document): Element | undefined {
+function onlyStory(document: Document, headings: readonly Element[]): Element | undefined {
   const isFilm = [...document.querySelectorAll('p')].every((one) => one.closest('footer, nav'))
   const text = isFilm ? `p, li, ${filmOrSound}` : 'p, li'
+  const first = headings.filter((heading) => heading.localName === 'h1')
+  const headed = (first.length > 0 ? first : headings)
+    .map((heading) => heading.closest('article'))
+    .filter((article) => article?.querySelector(text))
+  const [longest] = headed.sort((a, b) => lengthOf(b) - lengthOf(a))
+  if (longest) return longest
   for (const name of ['article', 'main']) {
     const stories = [...document.querySelectorAll(name)].filter(
       (element) => element.querySelector('h1') && element.querySelector(text),
@@ -128,6 +156,8 @@ function onlyStory(document: Document): Element | undefined {
   }
   return undefined
 }
+
+const lengthOf = (element: Element | null) => element?.textContent.length ?? 0
 
 /** Takes out what Readability is slow with: long values, and lists of images in many sizes. */
 function removeLongAttributes(element: Element): void {
