@@ -24,8 +24,12 @@ const timeAfter =
 const timeBefore =
   /(\d{1,2}):(\d{2})(?::\d{2})?(?: ?([ap])\.?m\b\.?)?(?: [A-Z]{2,4})?[\s,|–—-]*(?:on )?(?:\p{L}+\.?,? )?$/iu
 
+/** `November 20 15:23 2019` */
+const timeBeforeYear = new RegExp(`(${month} \\d{1,2}),? (\\d{1,2}:\\d{2}),? (${year})(?!\\d)`, 'u')
+
 /** @param language of the page, which tells what `11/12/2019` means; @returns a date of RawArticle's shapes */
-export function dateWithin(text: string, language: string): string | undefined {
+export function dateWithin(words: string, language: string): string | undefined {
+  const text = words.replace(timeBeforeYear, '$1, $3 $2')
   const found = day.exec(text)
   if (!found) return undefined
   const date = dayIn(found[0], language)

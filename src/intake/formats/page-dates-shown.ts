@@ -2,6 +2,7 @@
 import { cleanLine } from '../../text.ts'
 import { dateWithin } from './date-in-text.ts'
 import type { Document, Element } from './page-facts.ts'
+import { isBeside, isOfOthers } from './page-furniture.ts'
 import { isTitle } from './page-heading.ts'
 
 /** So many elements before and after the heading are beside it. */
@@ -28,22 +29,26 @@ export function* shownDates(document: Document, titles: readonly string[], langu
   const heading = nearestHeading(elements, isHeading)
   const dateOf = (text: string) =>
     /\d/.test(text) && !tellsUpdate.test(text) ? dateWithin(text, language) : undefined
-  if (heading !== undefined) {
-    const after = lines.slice(heading + 1, heading + 1 + fewAfter)
-    const before = lines.slice(Math.max(0, heading - fewBefore), heading).reverse()
-    for (const line of [...after, ...before]) {
-      const date = dateOf(line)
-      if (date) yield date
+  function* datesAt(places: Iterable<number>, isOut: (element: Element) => boolean) {
+    for (const at of places) {
+      const element = elements[at]
+      const date = dateOf(lines[at] ?? '')
+      if (date && element && !isOut(element)) yield date
     }
   }
-  yield* labelledDates(document.querySelector('body')?.textContent ?? '', language)
-  for (const [at, element] of elements.entries()) {
-    const isNamed = ['class', 'id'].some((name) =>
-      namedForDate.test(element.getAttribute(name) ?? ''),
-    )
-    const date = isNamed && dateOf(lines[at] ?? '')
-    if (date) yield date
+  if (heading !== undefined) {
+    const all = [...elements.keys()]
+    const after = all.slice(heading + 1, heading + 1 + fewAfter)
+    const before = all.slice(Math.max(0, heading - fewBefore), heading).reverse()
+    yield* datesAt([...after, ...before], isOfOthers)
   }
+  yield* labelledDates(document.querySelector('body')?.textContent ?? '', language)
+  const isNamed = (element: Element) =>
+    ['class', 'id'].some((name) => namedForDate.test(element.getAttribute(name) ?? ''))
+  yield* datesAt(
+    [...elements.entries()].flatMap(([at, one]) => (isNamed(one) ? [at] : [])),
+    isBeside,
+  )
 }
 
 /** Without its text where that is no line. */

@@ -3,6 +3,7 @@ import { cleanLine } from '../../text.ts'
 import { dateWithin } from './date-in-text.ts'
 import { shownDates } from './page-dates-shown.ts'
 import type { Document, Element, Meta, Stated } from './page-facts.ts'
+import { isBeside } from './page-furniture.ts'
 import { dateIn } from './written-date.ts'
 
 /** What those who publish call it in meta elements; in lower case. */
@@ -122,7 +123,9 @@ function* valuesOf(element: Element) {
 /** The dates of `<time>` elements, the likeliest first. */
 function* times(document: Document) {
   for (const selector of ['time[pubdate]', 'article time', 'main time', 'time']) {
-    for (const time of document.querySelectorAll(selector)) yield* valuesOf(time)
+    for (const time of document.querySelectorAll(selector)) {
+      if (!isBeside(time)) yield* valuesOf(time)
+    }
   }
 }
 

@@ -89,7 +89,12 @@ export function removeFurniture(root: Element, headings: readonly Element[]): st
     if (above.has(element) || storyElements.has(element.localName)) continue
     const names = namesOf(element)
     const kind = kinds.find((one) => one.names.test(names))
-    if (!kind?.isSmall(sizeOf(element), page) || isWithin(element)) continue
+    if (!kind?.isSmall(sizeOf(element), page)) continue
+    if (isWithin(element)) {
+      // Readability goes by names as well.
+      element.removeAttribute('class')
+      continue
+    }
     if (byline === undefined && namedByline.test(names)) byline = bylineIn(element)
     element.remove()
   }
@@ -107,6 +112,29 @@ function isWithin(element: Element): boolean {
 }
 
 const storyElements = new Set(['html', 'body', 'article', 'main', 'figcaption', 'blockquote'])
+
+const namedSide = word('(?:left-|right-)?side-?(?:bar|rail)')
+const namedOthers = word(
+  '(?:[a-z]+-)*(?:related|recent|popular|trending|recommended|comments?|tweets?)(?:-(?:articles?|content|entries|items?|list|news|posts?|stor(?:y|ies)|widget|wrapper|wrap))*',
+)
+
+/** Whether an element stands in a list of other stories, of posts of networks or of comments, or has one in it. */
+export const isOfOthers = (element: Element) =>
+  isNamed(element, [namedOthers]) ||
+  [...element.querySelectorAll('[class]')].some((inner) => namedOthers.test(namesOf(inner)))
+
+/** Whether it stands in whatever is beside a story. */
+export const isBeside = (element: Element) =>
+  element.closest('aside, nav') !== null || isNamed(element, [namedSide, namedOthers])
+
+function isNamed(element: Element, names: readonly RegExp[]): boolean {
+  for (let one: Element | null = element; one; one = one.parentElement) {
+    if (storyElements.has(one.localName)) continue
+    const itsNames = namesOf(one)
+    if (names.some((name) => name.test(itsNames))) return true
+  }
+  return false
+}
 
 const namedDek = word(
   '(?:[a-z]+-)*(?:dek|standfirst|sub-?title|sub-?head(?:ing|line)?|summary|lead-in|excerpt|description|abstract|intro(?:duction)?|teaser)',
