@@ -543,6 +543,32 @@ describe('two megabytes', () => {
   })
 })
 
+describe('a web page', () => {
+  const words = 'The ferry tied up at noon, and the band played on. '.repeat(5)
+  const nested = (name: string, depth: number) =>
+    `${`<div class="${name}">`.repeat(depth)}${words}${'</div>'.repeat(depth)}`
+
+  test.each([
+    ['captions', '<div><img src="a.png"><p class="caption">Noon</p></div>'],
+    ['lists of other stories', '<ul class="related-posts"><li><a href="/a">Noon</a></li></ul>'],
+    ['bylines within paragraphs', `<p>${words}<span class="byline">Ann</span></p>`],
+    ['headings like its title', '<article><h2>The headline</h2><p>Noon.</p></article>'],
+    ['embedded posts', '<blockquote class="twitter-tweet"><p>Noon.</p></blockquote>'],
+    ['dates of other stories', '<p class="date tweet">20 November 2019</p>'],
+    ['lines of numbers', `<p>${'12:30 '.repeat(30)}</p>`],
+    ['links to other stories', '<p><a href="/a">THE BAND PLAYED ON AT NOON</a></p>'],
+    ['boxes in boxes', nested('related newsletter sidebar', 60)],
+    ['captions in captions', nested('caption', 60)],
+    ['long names', `<p class="${'related-'.repeat(25)}">Noon.</p>`],
+  ])('with many %s is read or rejected in time', async (_name, part) => {
+    for (const count of [500, 5000, 50_000]) {
+      const body = `<p>${words}</p>${part.repeat(Math.min(count, 2_000_000 / part.length))}`
+      await read(html(body), 'a.html')
+      await read(html(body).replace(/<meta[^>]*>/g, ''), 'a.html')
+    }
+  })
+})
+
 describe('names and titles', () => {
   test.each([
     ['a thousand marks on a letter', `a${'\u0301\u0323'.repeat(499)}`],

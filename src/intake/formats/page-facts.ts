@@ -22,7 +22,7 @@ export interface Element extends Node {
   closest(selector: string): Element | null
   querySelector(selector: string): Element | null
   querySelectorAll(selector: string): Iterable<Element>
-  replaceWith(...nodes: (Element | string)[]): void
+  replaceWith(...nodes: (Node | string)[]): void
 }
 export interface Document extends Pick<Element, 'querySelector' | 'querySelectorAll'> {
   createElement(name: string): Element

@@ -78,8 +78,9 @@ export function findStory(document: Document, titles: readonly string[], dek: st
     allowedVideoRegex: /./,
     serializer: (node: Element) => node,
   }).parse()
-  for (const words of found?.content?.querySelectorAll('figcaption > p:only-child') ?? []) {
-    words.outerHTML = words.innerHTML
+  for (const caption of found?.content?.querySelectorAll('figcaption') ?? []) {
+    const paragraphs = [...caption.querySelectorAll('p')]
+    if (paragraphs.length === 1) paragraphs[0]?.replaceWith(...paragraphs[0].childNodes)
   }
   return found && { content: found.content, byline: byline ?? found.byline }
 }
