@@ -83,7 +83,7 @@ const updatedNames = [
 ]
 
 /** In the order in which they are believed; the later ones cost more to find. */
-export function* publishedDates(document: Document, stated: Stated, meta: Meta) {
+function* publishedDates(document: Document, stated: Stated, meta: Meta) {
   yield* stated('datePublished')
   yield* publishedNames.flatMap((name) => meta(name))
   yield* elsewhere(document, 'datePublished')
@@ -92,7 +92,7 @@ export function* publishedDates(document: Document, stated: Stated, meta: Meta) 
   yield* times(document)
 }
 
-export function* updatedDates(document: Document, stated: Stated, meta: Meta) {
+function* updatedDates(document: Document, stated: Stated, meta: Meta) {
   yield* stated('dateModified')
   yield* updatedNames.flatMap((name) => meta(name))
   yield* elsewhere(document, 'dateModified')

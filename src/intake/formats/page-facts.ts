@@ -3,7 +3,7 @@ import { attempt } from '../../attempt.ts'
 import { cleanLine } from '../../text.ts'
 
 /** What is used here of linkedom's nodes, elements and documents. */
-export interface Node {
+interface Node {
   readonly nodeType: number
   readonly textContent: string
 }
