@@ -196,7 +196,7 @@ describe('a C1 control character is what windows-1252 has there', () => {
   const meant = 'It’s “so” – € 1…'
 
   const inMarkup = [text, references].flatMap((written) => [
-    html(`<meta name="description" content="${written}">`, `<p>${written}</p>`),
+    html(`<meta name="description" content="${written}">`, `<p>${written} And so on.</p>`),
     nitf('', `<abstract>${written}</abstract>`, `<p>${written}</p>`),
   ])
 

@@ -19,7 +19,10 @@ export function namesInByline(
   const line = cleanLine(text)
   const by = afterBy(line)
   const isBy = by && [undefined, 'en', language?.split('-')[0]].includes(by.language)
-  const names = splitNames(isBy ? by.rest : line)
+  const rest = isBy ? by.rest : line
+  // Which address is whose, byline.ts tells.
+  if (rest.includes('@')) return [rest]
+  const names = splitNames(rest)
   const known = new Set(agencies.map((name) => name.toLowerCase()))
   const isPerson = (name: string) => !isOffice.test(name) && !known.has(name.toLowerCase())
   const named = names.filter((name) => !isInitials.test(name) && !/\d/.test(name))
