@@ -555,6 +555,11 @@ describe('a web page', () => {
     ['headings like its title', '<article><h2>The headline</h2><p>Noon.</p></article>'],
     ['embedded posts', '<blockquote class="twitter-tweet"><p>Noon.</p></blockquote>'],
     ['dates of other stories', '<p class="date tweet">20 November 2019</p>'],
+    ['times', '<time datetime="soon">12:30 noon</time>'],
+    ['dates in meta elements', '<meta name="date" content="1 1 1 1 noon">'],
+    ['microdata', '<span itemprop="datePublished" content="soon">noon</span>'],
+    ['labels without dates', '<p class="date">Published: at noon, 12.1 1.1</p>'],
+    ['lines', 'Noon, 1.2.3<br>'],
     ['lines of numbers', `<p>${'12:30 '.repeat(30)}</p>`],
     ['links to other stories', '<p><a href="/a">THE BAND PLAYED ON AT NOON</a></p>'],
     ['boxes in boxes', nested('related newsletter sidebar', 60)],
@@ -566,6 +571,28 @@ describe('a web page', () => {
       await read(html(body), 'a.html')
       await read(html(body).replace(/<meta[^>]*>/g, ''), 'a.html')
     }
+  })
+})
+
+describe('a date of an HTML page', () => {
+  test.each([
+    ['letters', 'a'],
+    ['digits', '1 '],
+    ['labels', 'posted by '],
+    ['names of months', '1 May '],
+    ['signs', '1.1-'],
+    ['times', '12:30 '],
+  ])('of a megabyte of %s is read in time', async (_name, part) => {
+    const text = part.repeat(1_000_000 / part.length)
+    const undated = (body: string, head: string) =>
+      html(`<h1>The headline</h1>${body}`, head).replace(/<meta name="date"[^>]*>/, '')
+    const bodies = [`<time>${text}</time>`, `<p class="date">${text}</p>`, `<div>${text}</div>`]
+    for (const body of bodies) await read(undated(body, ''), 'a.html')
+    await read(undated('', `<meta name="pubdate" content="${text}">`), 'a.html')
+    const link = `<link rel="canonical" href="https://paper.example/${text}">`
+    await read(undated('', link), 'a.html')
+    const statement = `{"@type":"NewsArticle","datePublished":"${text}",}`
+    await read(undated('', `<script type="application/ld+json">${statement}</script>`), 'a.html')
   })
 })
 

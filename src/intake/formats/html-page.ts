@@ -8,8 +8,9 @@ import { bylinesOf } from '../byline.ts'
 import { dateOfPath } from '../file-path.ts'
 import { isWebUrl } from '../links.ts'
 import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
-import { RejectionError } from '../rejection.ts'
+import { type Rejection, RejectionError } from '../rejection.ts'
 import { isDate } from '../stated-date.ts'
+import { ambiguousDay } from './date-in-text.ts'
 import { hasFrontMatter } from './front-matter.ts'
 import type { TextFormat } from './input-format.ts'
 import { namesInByline, withoutBy } from './page-byline.ts'
@@ -25,6 +26,7 @@ import {
   type Stated,
 } from './page-facts.ts'
 import { removeLeftovers } from './story-furniture.ts'
+import { dateFault } from './written-date.ts'
 import { beginsWith } from './xml-tree.ts'
 
 /** An HTML page, whole or a piece of one. Its navigation, comments and scripts stay behind. */
@@ -48,12 +50,8 @@ export const html: TextFormat = {
     const meta = metaElements(document)
 
     const all = [...stated('headline'), ...meta('og:title'), ...titles(document)]
-    const [title] = all
-    if (!title) throw new RejectionError('the page has no title', 'Give it a <title>.')
-    const dates = dateOfPage(document, stated, meta, all)
-    const published = dates.published ?? dateOfPath(path)
-    if (!published) throw undated(dates.unread)
-    const { updated } = dates
+    const [title = ''] = all
+    const { published, updated, unread } = dateOfPage(document, stated, meta, all, dateOfPath(path))
     const [expires] = isoDates([...stated('expires'), ...meta('article:expiration_time')])
     const canonicalUrl = canonicalUrls(stated, meta, document).find(isWebUrl)
     const ofPage = document.querySelector('html')?.getAttribute('lang')?.trim() ?? ''
@@ -74,12 +72,20 @@ export const html: TextFormat = {
     const isOpening = story && cleanLine(dek ?? '') === openingOf(story)
     const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
     const names = namesInByline(cleanLine(found?.byline ?? ''))
+    const body = bodyOf(story, stated('articleBody')[0] ?? '')
+    const faults = [
+      ...(title === '' ? [untitled] : []),
+      ...(published ? [] : [undated(unread)]),
+      ...(body ? [] : [withoutStory]),
+    ]
+    const [fault, ...others] = faults
+    if (fault || !body) throw RejectionError.of([fault ?? withoutStory, ...others])
     const authors = [stated('author'), meta('article:author'), meta('author'), names]
     return {
       title,
       // A first paragraph that says the same is shown where a dek would be.
       summary: isOpening ? undefined : dek,
-      body: bodyOf(story, stated('articleBody')[0] ?? ''),
+      body,
       published,
       updated,
       expires,
@@ -126,11 +132,22 @@ function canonicalUrls(stated: Stated, meta: Meta, document: Document): string[]
   return [...pages, ...stated('url'), link.trim(), ...meta('og:url')]
 }
 
-function undated(unread: string | undefined): RejectionError {
-  return new RejectionError(
-    unread ? `"${unread.slice(0, 80)}" is no date that exists` : 'the page has no date',
-    'Give it <meta property="article:published_time" content="2026-04-13T09:30:00+03:00">.',
-  )
+const untitled: Rejection = { reason: 'the page has no title', remedy: 'Give it a <title>.' }
+
+const withoutStory: Rejection = {
+  reason: 'no story is found in the page',
+  remedy: 'Put its paragraphs into <p> elements within an <article> element.',
+}
+
+function undated(unread: string | undefined): Rejection {
+  const remedy =
+    'Give it <meta property="article:published_time" content="2026-04-13T09:30:00+03:00">.'
+  if (!unread) return { reason: 'the page has no date', remedy }
+  const fault = dateFault(unread)
+  return {
+    reason: `"${unread.slice(0, 80)}" ${fault.reason}`,
+    remedy: ambiguousDay(unread) ? fault.remedy : remedy,
+  }
 }
 
 /** The dates that can be read: ISO 8601, or as in mail (RFC 5322), which must have a time zone. */
@@ -185,17 +202,14 @@ function keyOf(url: string, base = 'https://newsstand.invalid/'): string {
   return pictureKey(URL.canParse(url, base) ? new URL(url, base).href : url)
 }
 
-/** @throws RejectionError when there is no text */
-function bodyOf(story: Element | null | undefined, plain: string): RawArticle['body'] {
+/** @returns undefined when there is no text */
+function bodyOf(story: Element | null | undefined, plain: string): RawArticle['body'] | undefined {
   if (story && (story.textContent.trim() !== '' || story.querySelector(filmOrSound)))
     return { html: (story.querySelector('.page') ?? story).innerHTML }
   const lines = plain
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
-  if (lines.length > 0) return lines.map((text): TextBlock => ({ kind: 'paragraph', text }))
-  throw new RejectionError(
-    'no story is found in the page',
-    'Put its paragraphs into <p> elements within an <article> element.',
-  )
+  if (lines.length === 0) return undefined
+  return lines.map((text): TextBlock => ({ kind: 'paragraph', text }))
 }

@@ -1,9 +1,12 @@
 /** The dates that a web page states: for machines, in its address, and last for people beside its heading. */
 import { cleanLine } from '../../text.ts'
-import { dateWithin } from './date-in-text.ts'
-import { shownDates } from './page-dates-shown.ts'
+import { ambiguousDay, dateWithin } from './date-in-text.ts'
+import { orderOfDates } from './page-date-order.ts'
+import { besideHeading, isInProse, shownDates } from './page-dates-shown.ts'
+import { datesOfEntities } from './page-entities.ts'
 import type { Document, Element, Meta, Stated } from './page-facts.ts'
-import { isBeside } from './page-furniture.ts'
+import { namesOf } from './page-furniture.ts'
+import { type Place, type Places, placesIn } from './page-places.ts'
 import { dateIn } from './written-date.ts'
 
 /** What those who publish call it in meta elements; in lower case. */
@@ -20,8 +23,6 @@ const publishedNames = [
   'datepublished',
   'date_published',
   'dateposted',
-  'datecreated',
-  'date_created',
   'publishdate',
   'publish_date',
   'publish-date',
@@ -61,6 +62,12 @@ const publishedNames = [
   'dcterms.created',
   'dcterms.date',
   'date',
+]
+
+/** Of the page, as it may be, or of the file that it was made of. */
+const createdNames = [
+  'datecreated',
+  'date_created',
   'created',
   'release_date',
   'video:release_date',
@@ -83,31 +90,50 @@ const updatedNames = [
 ]
 
 /** In the order in which they are believed; the later ones cost more to find. */
-function* publishedDates(document: Document, stated: Stated, meta: Meta) {
+function* publishedDates({ stated, meta, ...page }: Asked) {
   yield* stated('datePublished')
   yield* publishedNames.flatMap((name) => meta(name))
-  yield* elsewhere(document, 'datePublished')
-  yield* stated('dateCreated')
-  yield* elsewhere(document, '(?:uploadDate|dateCreated)')
-  yield* times(document)
+  yield* datesOfEntities(page.document, ['datePublished'])
+  yield* microdata(page, 'datePublished')
 }
 
-function* updatedDates(document: Document, stated: Stated, meta: Meta) {
+function* createdDates({ stated, meta, ...page }: Asked) {
+  yield* stated('dateCreated')
+  yield* createdNames.flatMap((name) => meta(name))
+  yield* datesOfEntities(page.document, ['uploadDate', 'dateCreated'])
+  yield* microdata(page, '(?:uploadDate|dateCreated)')
+}
+
+function* updatedDates({ stated, meta, ...page }: Asked) {
   yield* stated('dateModified')
   yield* updatedNames.flatMap((name) => meta(name))
-  yield* elsewhere(document, 'dateModified')
+  yield* datesOfEntities(page.document, ['dateModified'])
+  yield* microdata(page, 'dateModified')
 }
 
-/** A property of schema.org of whatever the page describes: in JSON-LD, even where that is broken, and in microdata. */
-function* elsewhere(document: Document, property: string) {
-  const statement = new RegExp(`"${property}"\\s*:\\s*"([^"<]{8,40})"`)
-  for (const script of document.querySelectorAll('script[type="application/ld+json" i]')) {
-    const found = statement.exec(script.textContent)?.[1]
-    if (found) yield found
-  }
+interface PageToDate {
+  readonly document: Document
+  /** Its lines, found when first asked for. */
+  readonly places: () => Places
+}
+
+interface Asked extends PageToDate {
+  readonly stated: Stated
+  readonly meta: Meta
+}
+
+/** What has a date of its own in a page without being what the page is about. */
+const partsOfPage = /(?:Comment|Review|Rating|VideoObject|ImageObject|AudioObject|Event|ItemList)$/
+
+/** A property of schema.org in microdata, of what the page describes. */
+function* microdata({ document, places }: PageToDate, property: string) {
   const name = new RegExp(`(?:^|\\s)${property}(?:\\s|$)`, 'i')
   for (const element of document.querySelectorAll('[itemprop]')) {
-    if (name.test(element.getAttribute('itemprop') ?? '')) yield* valuesOf(element)
+    if (!name.test(element.getAttribute('itemprop') ?? '')) continue
+    const scope = element.closest('[itemscope]')?.getAttribute('itemtype')?.trim() ?? ''
+    if (partsOfPage.test(scope)) continue
+    if (places().all.some((place) => place.element === element && place.isOut)) continue
+    yield* valuesOf(element)
   }
 }
 
@@ -117,61 +143,107 @@ function* valuesOf(element: Element) {
     const value = element.getAttribute(attribute)?.trim()
     if (value) yield value
   }
-  yield cleanLine(element.textContent)
+  yield cleanLine(element.textContent.slice(0, 2 * longest))
 }
 
-/** The dates of `<time>` elements, the likeliest first. */
-function* times(document: Document) {
-  for (const selector of ['time[pubdate]', 'article time', 'main time', 'time']) {
-    for (const time of document.querySelectorAll(selector)) {
-      if (!isBeside(time)) yield* valuesOf(time)
-    }
-  }
+/** The dates of the `<time>` elements among these places, the likeliest first. */
+function* times(places: readonly Place[]) {
+  const all = places.filter(
+    (place) => place.element.localName === 'time' && !place.isOut && !isInProse(place),
+  )
+  const ranked = all.map(({ element }) => ({ element, rank: rankOf(element) }))
+  for (const { element } of ranked.sort((a, b) => a.rank - b.rank)) yield* valuesOf(element)
 }
 
-/** `2019/11/18`, `2019-11-18`, `2019/nov/18` within an address. */
-const inAddress = /(?<!\d)((?:19|20)\d{2})([-/_]?)(\d{2}|[a-z]{3})\2(\d{2})(?!\d)/i
+/** Of the publication, in the article, in the main part, anywhere; last those of a change. */
+function rankOf(time: Element): number {
+  if (time.getAttribute('pubdate') !== null) return 0
+  const isOfChange = /^(?!.*publ).*(?:updat|modif)/i.test(namesOf(time))
+  const place = time.closest('article') ? 1 : time.closest('main') ? 2 : 3
+  return isOfChange ? place + 3 : place
+}
+
+/**
+ * The date in the path of an address: `/2019/11/18/`, `/2019/nov/18/`, or a part of it that is a date or begins with one, as
+ * `/2019-11-18-title`. Digits within a part may be any number.
+ */
+const inAddress =
+  /\/(?:((?:19|20)\d{2})\/(\d{1,2}|[a-z]{3})\/(\d{1,2})|((?:19|20)\d{2})([-_]?)(\d{2})\5(\d{2}))(?=[/_.-]|$)/i
 
 function dateOfAddress(url: string): string | undefined {
-  const [, year, , month = '', day] = inAddress.exec(url) ?? []
+  const path = url.slice(0, 2000).replace(/^\w+:\/\/[^/]*|[?#].*$/g, '')
+  const [, year, month = '', day, ofPart, , monthOfPart, dayOfPart] = inAddress.exec(path) ?? []
+  if (ofPart) return dateIn(`${ofPart}-${monthOfPart}-${dayOfPart}`)
   return year && dateIn(/\d/.test(month) ? `${year}-${month}-${day}` : `${day} ${month} ${year}`)
 }
 
 export interface DatesOfPage {
   readonly published?: string | undefined
   readonly updated?: string | undefined
-  /** The first that cannot be read, where none can. */
+  /** The first that cannot be read, or may be two days, where none can. */
   readonly unread?: string | undefined
 }
 
 /** Programs write these where nobody wrote a date. */
 const placeholder = /^(?:0|1900-01-01|1970-01-01|19[67]\d-12-31)/
 
+/** A date is a line; what is longer is none. */
+const longest = 200
+/** No page states so many: where none of them can be read, none is looked for any longer. */
+const mostDates = 200
+
+const dayInMs = 24 * 60 * 60 * 1000
+
+/** Of what people see no day to come is that of the publication; it may be tomorrow already elsewhere. */
+const isPast = (date: string) =>
+  date.slice(0, 10) <= new Date(Date.now() + 2 * dayInMs).toISOString().slice(0, 10)
+
+/**
+ * What is stated for machines is believed first, then a time beside the heading, the page's address, the file's path, and
+ * last what people see.
+ * @param titles of the page, in any of its forms
+ * @param ofPath what the path of the file says
+ */
 export function dateOfPage(
   document: Document,
   stated: Stated,
   meta: Meta,
   titles: readonly string[],
+  ofPath: string | undefined,
 ): DatesOfPage {
-  const language = document.querySelector('html')?.getAttribute('lang') ?? ''
-  let unread: string | undefined
-  const read = (dates: Iterable<string>) => {
-    for (const text of dates) {
-      const date = dateIn(text) ?? dateWithin(text, language)
-      if (date && !placeholder.test(date)) return date
-      unread ??= text
-    }
-    return undefined
+  let found: Places | undefined
+  const places = () => {
+    found ??= placesIn(document, titles)
+    return found
   }
   const addresses = [
     document.querySelector('link[rel~="canonical" i]')?.getAttribute('href') ?? '',
     ...meta('og:url'),
   ]
-  const updated = read(updatedDates(document, stated, meta))
+  const order = orderOfDates(document, meta, addresses, places)
+  let unread: string | undefined
+  const read = (dates: Iterable<string>, counts = (_date: string) => true) => {
+    let count = 0
+    for (const written of dates) {
+      const text = written.slice(0, longest)
+      const date = dateIn(text) ?? dateWithin(text, order)
+      if (date && !placeholder.test(date) && counts(date)) return date
+      if (!date) unread ??= ambiguousDay(text) ?? text
+      count += 1
+      if (count === mostDates) break
+    }
+    return undefined
+  }
+  const asked = { document, places, stated, meta }
+  const updated = read(updatedDates(asked))
   const published =
-    read(publishedDates(document, stated, meta)) ??
-    addresses.map(dateOfAddress).find((date) => date !== undefined) ??
-    read(shownDates(document, titles, language)) ??
+    read(publishedDates(asked)) ??
+    read(times(besideHeading(places())), isPast) ??
+    read(createdDates(asked)) ??
+    addresses.map(dateOfAddress).find((date) => date !== undefined && isPast(date)) ??
+    ofPath ??
+    read(times(places().all), isPast) ??
+    read(shownDates(places(), order), isPast) ??
     updated
   return { published, updated, unread }
 }

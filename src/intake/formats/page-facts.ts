@@ -1,6 +1,7 @@
 /** What an HTML page states of itself: schema.org JSON-LD, and meta elements. */
 import { attempt } from '../../attempt.ts'
 import { cleanLine } from '../../text.ts'
+import { isTitle } from './page-heading.ts'
 
 /** What is used here of linkedom's nodes, elements and documents. */
 interface Node {
@@ -32,9 +33,10 @@ export interface Document extends Pick<Element, 'querySelector' | 'querySelector
 /** Selects what is a story without a word. */
 export const filmOrSound = 'iframe, embed, object, video, audio'
 
-type Json = Readonly<Record<string, unknown>>
+export type Json = Readonly<Record<string, unknown>>
 
-const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null
+export const isObject = (value: unknown): value is Json =>
+  typeof value === 'object' && value !== null
 
 /**
  * Asks for the texts of a member of the article in JSON-LD. Where objects stand instead of texts,
@@ -47,7 +49,8 @@ const standsForText = new Set(['name', 'alternateName', 'url', '@id'])
 export function jsonLd(document: Document): Stated {
   const statements = jsonLdObjects(document)
   const articles = statements.filter(isArticle)
-  const article: Json = articles.find((one) => one.headline) ?? articles[0] ?? {}
+  const ofPage = articles.length > 1 ? articles.find(statesPage(document)) : undefined
+  const article: Json = ofPage ?? articles.find((one) => one.headline) ?? articles[0] ?? {}
   const byId = new Map<unknown, Json>()
   for (const one of statements) if (one['@id']) byId.set(one['@id'], one)
   return (name, member = 'name') => {
@@ -61,13 +64,49 @@ export function jsonLd(document: Document): Stated {
   }
 }
 
-/** Every object in the page's JSON-LD that is at the top, in a list or in a graph. */
-function jsonLdObjects(document: Document): Json[] {
-  const queue: unknown[] = []
-  for (const script of document.querySelectorAll('script[type="application/ld+json" i]')) {
-    // What is broken says nothing; the rest of the page still may.
-    queue.push(attempt(() => JSON.parse(script.textContent)))
+/** Tells whether an object is what the page is about: its name is the page's title or heading, or its address the page's. */
+export function statesPage(document: Document): (statement: Json) => boolean {
+  const textOf = (selector: string) =>
+    cleanLine(document.querySelector(selector)?.textContent ?? '')
+  const attributeOf = (selector: string, name: string) =>
+    document.querySelector(selector)?.getAttribute(name) ?? ''
+  const titles = [
+    textOf('title'),
+    textOf('h1'),
+    cleanLine(attributeOf('meta[property="og:title"]', 'content')),
+  ]
+  const addresses = [
+    attributeOf('link[rel~="canonical" i]', 'href'),
+    attributeOf('meta[property="og:url"]', 'content'),
+  ].map(addressOf)
+  return (statement) => {
+    const names = [statement.headline, statement.name].filter((name) => typeof name === 'string')
+    if (names.some((name) => titles.some((title) => isTitle(cleanLine(name), title)))) return true
+    const { mainEntityOfPage: page, url, '@id': id } = statement
+    const itsPages = isObject(page) ? [page['@id'], page.url] : [page]
+    return [url, id, ...itsPages].some(
+      (address) =>
+        typeof address === 'string' && address !== '' && addresses.includes(addressOf(address)),
+    )
   }
+}
+
+/** Without what differs between two addresses of one page. */
+const addressOf = (url: string) =>
+  url
+    .trim()
+    .replace(/^https?:|[?#].*$/g, '')
+    .replace(/\/$/, '')
+
+export const jsonLdScripts = (document: Document): string[] =>
+  [...document.querySelectorAll('script[type="application/ld+json" i]')].map(
+    (script) => script.textContent,
+  )
+
+/** Every object in the page's JSON-LD that is at the top, in a list or in a graph. */
+export function jsonLdObjects(document: Document): Json[] {
+  // What is broken says nothing; the rest of the page still may.
+  const queue: unknown[] = jsonLdScripts(document).map((text) => attempt(() => JSON.parse(text)))
   const found: Json[] = []
   // The queue grows while it is walked, so lists in lists need no recursion.
   for (const value of queue) {
@@ -81,7 +120,7 @@ function jsonLdObjects(document: Document): Json[] {
 }
 
 /** Article and the types below it, as names or addresses: https://schema.org/Article */
-function isArticle(statement: Json): boolean {
+export function isArticle(statement: Json): boolean {
   return [statement['@type']].flat().some((type) => {
     const name = String(type).split('/').at(-1) ?? ''
     return name.endsWith('Article') || name.endsWith('Posting') || name === 'Report'

@@ -3,8 +3,8 @@ import { dateRemedy, dayOf, isDate } from '../stated-date.ts'
 import { readDateLine } from './date-line.ts'
 import { isTemplate } from './front-matter-tree.ts'
 
-/** Hours from UTC: those of mail (RFC 5322 §4.3), and those of Europe that nobody else uses. */
-const zones: Readonly<Record<string, string>> = {
+/** From UTC, by names in lower case: those of mail (RFC 5322 §4.3), and those of Europe that nobody else uses. */
+export const zones: Readonly<Record<string, string>> = {
   z: 'Z',
   ut: 'Z',
   utc: 'Z',
@@ -36,7 +36,7 @@ const clock =
 export function dateIn(text: string): string | undefined {
   if (text.length > longest) return undefined
   const line = text.replace(/\s+/g, ' ').trim()
-  const date = isDate(line) ? line : (secondsIn(line) ?? dayAndTimeIn(line))
+  const date = isDate(line) ? line : (secondsIn(line) ?? digitsIn(line) ?? dayAndTimeIn(line))
   return date && isDate(date) ? date : undefined
 }
 
@@ -44,6 +44,13 @@ export function dateIn(text: string): string | undefined {
 function secondsIn(line: string): string | undefined {
   if (!/^1\d{9}(?:\d{3})?$/.test(line)) return undefined
   return new Date(line.length === 10 ? Number(line) * 1000 : Number(line)).toISOString()
+}
+
+/** `20260413093000`, `202604130930+0300` */
+function digitsIn(line: string): string | undefined {
+  const [, year, month, day, hour, minute, second = '00', zone = ''] =
+    /^((?:19|20)\d{2})(\d{2})(\d{2})T?(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{2}:?\d{2})?$/.exec(line) ?? []
+  return year && `${year}-${month}-${day}T${hour}:${minute}:${second}${zone}`
 }
 
 function dayAndTimeIn(line: string): string | undefined {

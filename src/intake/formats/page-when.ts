@@ -1,0 +1,122 @@
+/** Tells whether a line of a web page says when the page was published, and nothing else but by whom. */
+import { ambiguousDay, asLine, type DateOrder, dateWithin, daysWithin } from './date-in-text.ts'
+
+export interface When {
+  /** One of RawArticle's shapes; where it may be two days, as it is written. */
+  readonly date: string
+  /** Whether it is that of a change. */
+  readonly isUpdate: boolean
+  /** Whether a word says what the date is. */
+  readonly isLabelled: boolean
+}
+
+const update =
+  /updat|modif|aktuali[sz]|geändert|änderung|edited|revis|mis à jour|mise à jour|actualizad|aggiornat|gewijzigd|bijgewerkt|güncelle|обновлен|изменен|수정|更新|تحديث/iu
+const label =
+  /\bdatum|\bdate\b|publi[sc]|publié|pubblicato|posted|released|erschienen|erstellt|veröffentlicht|online seit|gepubliceerd|geplaatst|yayın|опубликован|입력|发布|發佈|發布|掲載|نشر/iu
+
+/** What else happens on days. */
+const otherEvent =
+  /(?<!\p{L})(?:born|died|dead|founded|established|estd?|since|until|till|deadlines?|due|expires?|valid|begins?|starts?|ends?|opens?|events?|copyright|rights|regist(?:ered|riert)|joined|members?|effective|geboren|geb|gestorben|gegründet|bis|seit|né|née|nacido|nacida|nato|nata|doğum|fundad[oa]|jusqu)(?!\p{L})|[©†*]/iu
+
+const clock =
+  /\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\b\.?)?(?: ?(?:Uhr|hrs?)\b)?(?: ?\(?(?:(?:UTC|GMT) ?)?(?:[+-]\d{1,2}(?::?\d{2})?)?(?:\b[A-Z]{2,4}\b)?\)?)?|\b\d{1,2} ?(?:[ap]\.?m\b\.?|Uhr\b)/giu
+/** How long it takes to read, and how many have read it or written below. */
+const counts =
+  /(?<!\d)\d{1,3} ?(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month|year|h|hr)s? ago\b|(?<!\d)\d{1,7} ?(?:-? ?min(?:ute)?[ns]?\b(?: (?:read|lesezeit|de lecture))?|comments?|kommentare?|commentaires?|comentarios?|reacties|views?|shares?|likes?|responses?|replies|reads?|hits|aufrufe|okunma)|(?:comments?|kommentare?|views?|hits|aufrufe|shares?|likes?) ?[:(]? ?\d{1,7}\)?/giu
+/** At the beginning, or behind a sign: whatever the language, a word with a colon says what follows. */
+const anyLabel = /(?:^|[|•·–—-]\s)\p{L}+(?: \p{L}+){0,2}\s?:/gu
+
+/** A league, an edition. */
+const ordinal = /(?<![\p{L}\d.])\d{1,2}\.(?= \p{L})/gu
+
+const fillers = new Set(
+  (
+    'on at by and in of the to for from with as this first last originally written reported filed under posted published ' +
+    'created updated modified edited submitted added released date time am pm a.m p.m ago read reading min mins minutes hours ' +
+    'comment comments view views share no category categories tags ' +
+    'am um uhr von vom den der und in im erstellt veröffentlicht geschrieben aktualisiert zuletzt geändert eingestellt datum ' +
+    'le la à par dans et publié mis jour lundi mardi mercredi jeudi vendredi samedi dimanche ' +
+    'el de del por en y a las publicado lunes martes miércoles jueves viernes sábado domingo ' +
+    'il di da alle ore pubblicato lunedì martedì mercoledì giovedì venerdì sabato domenica ' +
+    'op door om gepubliceerd geplaatst maandag dinsdag woensdag donderdag vrijdag zaterdag zondag ' +
+    'em às kl saat st nd rd th г года в от des du un y dalle i'
+  ).split(' '),
+)
+
+/** More words are none of a name and an office. */
+const mostNames = 9
+/** Of scripts without capitals. */
+const mostLetters = 24
+
+/** @param line cut to 200 characters */
+export function whenIn(line: string, order: () => DateOrder): When | undefined {
+  if (!/[\d٠-٩۰-۹]/.test(line)) return undefined
+  const text = asLine(line)
+  const days = daysWithin(text)
+  if (days.length === 0 || days.length > 3) return undefined
+  const names = namesBeside(text) ?? (saysBy(text, days) ? 0 : undefined)
+  if (names === undefined) return undefined
+  if (isCount(text, days, names) || isRange.test(text)) return undefined
+  const all = days.flatMap(({ index }, at): When[] => {
+    const last = days[at - 1]
+    const begin = last ? last.index + last.written.length : 0
+    const before = text.slice(begin, index)
+    // Two days with no word between them are how long something lasts.
+    if (last && !/\p{L}/u.test(before.replaceAll(clock, ''))) return []
+    const part = text.slice(begin, days[at + 1]?.index)
+    const date = dateWithin(part, order) ?? ambiguousDay(part)
+    const isUpdate = update.test(before)
+    return date ? [{ date, isUpdate, isLabelled: isUpdate || label.test(before) }] : []
+  })
+  if (all.length < days.length) return undefined
+  return all.find(({ isUpdate }) => !isUpdate) ?? all[0]
+}
+
+/** `Posted by kovarex on 2019-02-15, all posts`: names as their bearers write them. */
+function saysBy(text: string, days: ReturnType<typeof daysWithin>): boolean {
+  const [first] = days
+  if (!first || otherEvent.test(text) || /\p{Ll}[.!?]$/u.test(text)) return false
+  const before = text.slice(0, first.index)
+  const behind = text.slice(first.index + first.written.length).match(/\p{L}+/gu) ?? []
+  return labelAndBy.test(before) && before.split(' ').length <= mostNames && behind.length <= 4
+}
+
+const labelAndBy =
+  /^(?:posted|published|written|submitted|created|erstellt|veröffentlicht|geschrieben|publié|publicado|pubblicato)(?!\p{L}).{0,20}(?<!\p{L})(?:by|von|par|por|da)(?!\p{L})/iu
+
+/** `iOS 12.1.10`: what stands behind a name without a sign between them is what somebody counts. */
+function isCount(text: string, days: ReturnType<typeof daysWithin>, names: number): boolean {
+  return days.some(
+    ({ index, written }) =>
+      names > 0 && /\.\d{2}$/.test(written) && /[\p{L}\d] ?$/u.test(text.slice(0, index)),
+  )
+}
+
+/** `12.10. - 15.10.2023` */
+const isRange = /\d\. ?[-–] ?\d/
+
+/** Whether a line has nothing in it but days, times, words that say what they are, and names. */
+export const isBare = (line: string) => namesBeside(line) !== undefined
+
+/** How many words of names a line has; undefined where it has anything else. */
+function namesBeside(line: string): number | undefined {
+  const text = asLine(line)
+  if (otherEvent.test(text)) return undefined
+  let rest = text
+  for (const { written } of daysWithin(text)) rest = rest.replace(written, ' ')
+  rest = rest
+    .replaceAll(clock, ' ')
+    .replaceAll(counts, ' ')
+    .replaceAll(anyLabel, ' ')
+    .replaceAll(ordinal, ' ')
+  if (/(?<![\p{L}\d])\d/u.test(rest)) return undefined
+  const words = (rest.match(/\p{L}[\p{L}\p{M}'’.-]*/gu) ?? []).filter(
+    (word) => !fillers.has(word.toLowerCase().replace(/\.$/, '')),
+  )
+  const unknown = words.filter((word) => /^\p{Ll}/u.test(word))
+  // A day of the week, or what a language that is not known here has for "published".
+  if (unknown.length > 1 || (unknown.length === 1 && words.length > 6)) return undefined
+  const letters = words.filter((word) => /^\p{Lo}/u.test(word)).join('').length
+  return words.length <= mostNames && letters <= mostLetters ? words.length : undefined
+}
