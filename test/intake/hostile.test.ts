@@ -558,6 +558,7 @@ describe('a web page', () => {
     ['times', '<time datetime="soon">12:30 noon</time>'],
     ['dates in meta elements', '<meta name="date" content="1 1 1 1 noon">'],
     ['microdata', '<span itemprop="datePublished" content="soon">noon</span>'],
+    ['microdata of others', '<nav itemprop="datePublished" content="2026-04-13">noon</nav>'],
     ['labels without dates', '<p class="date">Published: at noon, 12.1 1.1</p>'],
     ['lines', 'Noon, 1.2.3<br>'],
     ['lines of numbers', `<p>${'12:30 '.repeat(30)}</p>`],

@@ -30,7 +30,8 @@ export function* shownDates(places: Places, order: () => DateOrder) {
   const updates: When[] = []
   function* datesAt(some: Iterable<Place>, counts: (when: When, place: Place) => boolean) {
     for (const place of some) {
-      const when = place.isOut || isTitleLike(place) ? undefined : whenIn(place.line, order)
+      if (place.isOut || !/\p{N}/u.test(place.line) || isTitleLike(place)) continue
+      const when = whenIn(place.line, order, isNamedForDate(place))
       if (!when || !counts(when, place) || isInProse(place)) continue
       if (when.isUpdate) updates.push(when)
       else yield when.date
@@ -38,7 +39,15 @@ export function* shownDates(places: Places, order: () => DateOrder) {
   }
   yield* datesAt(besideHeading(places), () => true)
   yield* datesAt(places.all, (when) => when.isLabelled)
-  yield* onlyDay([...datesAt(places.all, (_when, place) => isNamedForDate(place))])
+  const named = places.all.filter(isNamedForDate)
+  const article =
+    places.heading === undefined ? null : places.all[places.heading]?.element.closest('article')
+  if (article)
+    yield* datesAt(
+      named.filter(({ element }) => article.contains(element)),
+      () => true,
+    )
+  yield* onlyDay([...datesAt(named, () => true)])
   if (places.heading === undefined) yield* onlyDay([...datesAt(places.all, () => true)])
   for (const { date } of updates) yield date
 }

@@ -128,11 +128,13 @@ const partsOfPage = /(?:Comment|Review|Rating|VideoObject|ImageObject|AudioObjec
 /** A property of schema.org in microdata, of what the page describes. */
 function* microdata({ document, places }: PageToDate, property: string) {
   const name = new RegExp(`(?:^|\\s)${property}(?:\\s|$)`, 'i')
+  let out: ReadonlySet<Element> | undefined
   for (const element of document.querySelectorAll('[itemprop]')) {
     if (!name.test(element.getAttribute('itemprop') ?? '')) continue
     const scope = element.closest('[itemscope]')?.getAttribute('itemtype')?.trim() ?? ''
     if (partsOfPage.test(scope)) continue
-    if (places().all.some((place) => place.element === element && place.isOut)) continue
+    out ??= new Set(places().all.flatMap((place) => (place.isOut ? [place.element] : [])))
+    if (out.has(element)) continue
     yield* valuesOf(element)
   }
 }
@@ -171,11 +173,13 @@ const inAddress =
   /\/(?:((?:19|20)\d{2})\/(\d{1,2}|[a-z]{3})\/(\d{1,2})|((?:19|20)\d{2})([-_]?)(\d{2})\5(\d{2}))(?=[/_.-]|$)/i
 
 function dateOfAddress(url: string): string | undefined {
-  const path = url.slice(0, 2000).replace(/^\w+:\/\/[^/]*|[?#].*$/g, '')
-  const [, year, month = '', day, ofPart, , monthOfPart, dayOfPart] = inAddress.exec(path) ?? []
+  const [, year, month = '', day, ofPart, , monthOfPart, dayOfPart] =
+    inAddress.exec(pathOf(url)) ?? []
   if (ofPart) return dateIn(`${ofPart}-${monthOfPart}-${dayOfPart}`)
   return year && dateIn(/\d/.test(month) ? `${year}-${month}-${day}` : `${day} ${month} ${year}`)
 }
+
+const pathOf = (url: string) => url.slice(0, 2000).replace(/^\w+:\/\/[^/]*|[?#].*$/g, '')
 
 export interface DatesOfPage {
   readonly published?: string | undefined

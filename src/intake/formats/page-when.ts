@@ -46,16 +46,21 @@ const fillers = new Set(
 
 /** More words are none of a name and an office. */
 const mostNames = 9
+/** A line named for dates has no more, with the day. */
+const mostWords = 16
 /** Of scripts without capitals. */
 const mostLetters = 24
 
-/** @param line cut to 200 characters */
-export function whenIn(line: string, order: () => DateOrder): When | undefined {
+/**
+ * @param line cut to 200 characters
+ * @param isNamed whether its element is named for dates: then any few words may stand beside the day
+ */
+export function whenIn(line: string, order: () => DateOrder, isNamed = false): When | undefined {
   if (!/[\d٠-٩۰-۹]/.test(line)) return undefined
   const text = asLine(line)
   const days = daysWithin(text)
   if (days.length === 0 || days.length > 3) return undefined
-  const names = namesBeside(text) ?? (saysBy(text, days) ? 0 : undefined)
+  const names = namesBeside(text) ?? (saysBy(text, days, isNamed) ? 0 : undefined)
   if (names === undefined) return undefined
   if (isCount(text, days, names) || isRange.test(text)) return undefined
   const all = days.flatMap(({ index }, at): When[] => {
@@ -74,9 +79,10 @@ export function whenIn(line: string, order: () => DateOrder): When | undefined {
 }
 
 /** `Posted by kovarex on 2019-02-15, all posts`: names as their bearers write them. */
-function saysBy(text: string, days: ReturnType<typeof daysWithin>): boolean {
+function saysBy(text: string, days: ReturnType<typeof daysWithin>, isNamed: boolean): boolean {
   const [first] = days
   if (!first || otherEvent.test(text) || /\p{Ll}[.!?]$/u.test(text)) return false
+  if (isNamed && text.split(' ').length <= mostWords) return true
   const before = text.slice(0, first.index)
   const behind = text.slice(first.index + first.written.length).match(/\p{L}+/gu) ?? []
   return labelAndBy.test(before) && before.split(' ').length <= mostNames && behind.length <= 4

@@ -65,6 +65,15 @@ test.each([
   expect(whenIn(line, order)).toBeUndefined()
 })
 
+test.each([
+  ['13 April 2026 in news from the valley and beyond', true],
+  ['On 13 April 2026 the two men met.', false],
+  ['12.4. - 13.4.2026 at the mill', false],
+])('in an element named for dates %j says when: %j', (line, says) => {
+  expect(whenIn(line, order, true) !== undefined).toBe(says)
+  expect(whenIn(line, order)).toBeUndefined()
+})
+
 test('all that is wrong with a page is told at once', async () => {
   const page = '<html><head><meta name="date" content="soon"></head><body></body></html>'
   expect(await readFile('a.html', page)).toMatchObject({
