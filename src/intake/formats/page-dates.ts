@@ -5,8 +5,7 @@ import { orderOfDates } from './page-date-order.ts'
 import { besideHeading, isInProse, shownDates } from './page-dates-shown.ts'
 import { datesOfEntities } from './page-entities.ts'
 import type { Document, Element, Meta, Stated } from './page-facts.ts'
-import { namesOf } from './page-furniture.ts'
-import { type Place, type Places, placesIn } from './page-places.ts'
+import { namesOf, type Place, type Places, placesIn } from './page-places.ts'
 import { dateIn } from './written-date.ts'
 
 /** What those who publish call it in meta elements; in lower case. */

@@ -43,6 +43,7 @@ test.each([
   ['Published: 13 April 2026', false],
   ['By Ann Lee, Harbour Editor | Monday 13 April 2026 | 09:30 GMT | 3 comments', false],
   ['lundi 13 avril 2026', false],
+  ['datum objave vijesti: 13. 4. 2026', false],
   ['Updated 13 April 2026', true],
   ['Posted by kovarex and three others on 2026-04-13, all posts', false],
 ])('%j says when', (line, isUpdate) => {
