@@ -67,11 +67,11 @@ export const html: TextFormat = {
     const image = imageOf(stated, meta)
     if (story) {
       removeTitle(story, title)
-      removeLeftovers(story, hostOf(canonicalUrl))
+      removeLeftovers(story, hostOf(canonicalUrl), language)
     }
     const isOpening = story && cleanLine(dek ?? '') === openingOf(story)
     const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
-    const names = namesInByline(cleanLine(found?.byline ?? ''))
+    const names = namesInByline(cleanLine(found?.byline ?? ''), language)
     const body = bodyOf(story, stated('articleBody')[0] ?? '')
     const faults = [
       ...(title === '' ? [untitled] : []),

@@ -1,11 +1,11 @@
 /** Captions that pages mark by a name alone, made those of their pictures; and embedded posts, which are quotations. */
 import { cleanLine, escapeText } from '../../text.ts'
 import type { Element } from './page-facts.ts'
-import { namesOf } from './page-furniture.ts'
-import { sizesIn } from './page-sizes.ts'
+import { classesOf } from './page-furniture.ts'
+import { type Size, sizesIn } from './page-sizes.ts'
 
 const named =
-  /(?:^|[- ])(?:[a-z]+-)*(?:captions?|cutline|credits?|(?:image|photo)-?credit)(?:-(?:full|text|truncated|remote|inner|content|source|credit|author))*(?=$| )/
+  /^(?:(?:article|content|entry|featured|fig|figure|gallery|hero|image|img|inline|lead|main|media|photo|pic|picture|post|slide|story|wp|[a-z])-)*(?:captions?|cutline|credits?)(?:-(?:author|caption|content|credits?|full|inner|remote|source|text|truncated))*$/
 
 /** Longer text beside a picture is a story's. */
 const longestCaption = 800
@@ -13,54 +13,65 @@ const longestCaption = 800
 /** From a caption it is so many steps at most to what holds its picture as well. */
 const mostSteps = 4
 
+/** A picture has little to read besides its captions: who took it. */
+const mostBesides = 40
+
 /** An article has fewer; of each some elements are looked at. */
 const mostCaptions = 200
 
-/** Makes a figure of each picture whose caption is one by its name alone. */
+/** Makes a figure of each picture whose caption is one by its class alone. */
 export function markCaptions(root: Element): void {
   const sizeOf = sizesIn(root)
+  const textOf = (element: Element) => sizeOf(element).text
+  const captions = [...root.querySelectorAll('[class]')]
+    .filter((element) => isCaption(element, sizeOf(element)))
+    .slice(0, mostCaptions)
   const seen = new Set<string>()
-  const captions = [...root.querySelectorAll('[class]')].filter((element) => {
-    const { text } = sizeOf(element)
-    return text > 0 && text <= longestCaption && named.test(namesOf(element))
-  })
-  for (const caption of captions.slice(0, mostCaptions)) {
+  for (const caption of captions) {
     if (!root.contains(caption) || caption.closest('figure, table')) continue
-    const text = cleanLine(caption.textContent)
-    const holder = holderOf(caption, root, (element) => sizeOf(element).text)
-    if (holder) {
-      const of = captions.filter((one) => holder.contains(one))
-      const texts = of.map((one) => cleanLine(one.textContent))
-      seen.add(text)
-      for (const one of texts) seen.add(one)
-      makeFigure(holder, of)
-    } else if (seen.has(text)) caption.remove()
+    const holder = holderOf(caption, root)
+    const of = captions.filter((one) => holder?.contains(one))
+    const inner = of.filter((one) => !of.some((other) => other !== one && one.contains(other)))
+    const said = inner.reduce((sum, one) => sum + textOf(one), 0)
+    if (holder && textOf(holder) <= said + mostBesides) {
+      for (const one of inner) seen.add(cleanLine(one.textContent))
+      makeFigure(holder, inner)
+    } else if (seen.has(cleanLine(caption.textContent))) caption.remove()
   }
 }
 
-/** What has the picture of a caption, and no text besides it to speak of. */
-function holderOf(caption: Element, root: Element, textOf: (element: Element) => number) {
-  let holder: Element | null = caption
+/** One that has the picture in it stays as it is; one of links is the headline of another story. */
+const isCaption = (element: Element, { text, linked, shown }: Size) =>
+  text > 0 &&
+  text <= longestCaption &&
+  linked * 2 < text &&
+  shown === 0 &&
+  classesOf(element).some((name) => named.test(name)) &&
+  !element.querySelector('img')
+
+/** What has the picture of a caption, and no other one. */
+function holderOf(caption: Element, root: Element): Element | undefined {
+  let holder = caption.parentElement
   for (let step = 0; step < mostSteps && holder && holder !== root; step += 1) {
-    if (textOf(holder) > 2 * textOf(caption) + 100) return undefined
-    if (holder.querySelector('img, picture')) return holder
+    const images = [...holder.querySelectorAll('img')]
+    // Scripts show it later in the place of an empty one.
+    const loaded = images.filter((image) => !image.closest('noscript'))
+    if (images.length > 0) return loaded.length <= 1 ? holder : undefined
     holder = holder.parentElement
   }
   return undefined
 }
 
-/** The innermost of the captions with the most words is the picture's; the others say the same, or who made it. */
+/** The caption with the most words is the picture's; the others say the same, or who made it. */
 function makeFigure(holder: Element, captions: readonly Element[]): void {
-  const inner = captions.filter((one) => !captions.some((two) => two !== one && one.contains(two)))
-  const texts = [...new Set(inner.map((one) => cleanLine(one.textContent)))]
+  const texts = [...new Set(captions.map((one) => cleanLine(one.textContent)))]
   const said = texts.filter((text) => !texts.some((other) => repeats(other, text)))
   const figcaption = holder.ownerDocument.createElement('figcaption')
   // Readability takes out what has more pictures than paragraphs.
   figcaption.innerHTML = `<p>${escapeText(said.join(' '))}</p>`
-  const [first, ...others] = inner
+  const [first, ...others] = captions
   for (const one of others) one.remove()
   first?.replaceWith(figcaption)
-  if (holder === first) return
   holder.innerHTML = `<figure>${holder.innerHTML}</figure>`
 }
 

@@ -17,6 +17,7 @@ export interface Element extends Node {
   outerHTML: string
   getAttribute(name: string): string | null
   getAttributeNames(): string[]
+  setAttribute(name: string, value: string): void
   removeAttribute(name: string): void
   remove(): void
   contains(other: Element): boolean

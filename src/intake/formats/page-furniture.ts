@@ -1,161 +1,239 @@
-/** What stands in a page and is no part of its story, known by the names that publishing systems give it. */
+/** What stands in a page and is no part of its story, known by the classes that publishing systems give it. */
 import { cleanLine } from '../../text.ts'
 import type { Element } from './page-facts.ts'
 import { type Size, sizesIn } from './page-sizes.ts'
 
-/** Names are compared as words with hyphens between them: `relatedStories` and `related_stories` are `related-stories`. */
+/** Classes are compared whole, as words with hyphens between them: `relatedStories` and `related_stories` are `related-stories`. */
 interface Kind {
   readonly names: RegExp
-  /** Whether an element of that name with so much text, in a page with so much, is none of the story. */
-  readonly isSmall: (size: Size, page: Size) => boolean
+  /** What part of the page's text those of a kind may have together; where they have more they are the story. */
+  readonly most: number
+  /** Whether an element of that name and size is none of the story. */
+  readonly isIt?: (size: Size) => boolean
+  /** Only between the heading and the text: further down it is that of an entry, as in a live blog. */
+  readonly isAbove?: boolean
 }
 
-const word = (names: string) => new RegExp(`(?:^|[- ])(?:${names})(?=$|[- ])`)
-
-/** A quarter of the page's text is more than a box beside the story has. */
-const isPart = ({ text }: Size, page: Size) => text * 4 < page.text
-
-/** Of its text, most is links. */
-const isLinks = (size: Size, page: Size) => size.linked * 2 >= size.text && size.text < page.text
+const parts = '(?:article|block|body|content|entry|news|page|post|site|story|widget|wp|[a-z])'
+const boxes =
+  '(?:area|banner|bar|block|box|card|container|cta|form|inline|inner|items?|links?|list|module|prompt|section|signup|sign-up|unit|widget|wrap|wrapper)'
+const word = (names: string) => new RegExp(`^(?:${parts}-)*(?:${names})(?:-${boxes})*$`)
 
 const isLine = ({ text }: Size) => text <= 200
+const isLinks = ({ text, linked }: Size) => linked * 2 >= text
 
 const kinds: readonly Kind[] = [
   {
     names: word(
-      'cookie-?(?:banner|bar|consent|law|layer|message|notice|notification|overlay|policy|popup)|[a-z-]*cookie-(?:law|consent|notice)[a-z-]*|cookies?|consent|gdpr|onetrust[a-z-]*|notification-bar',
+      '(?:[a-z]+-)*cookie-?(?:banner|bar|consent|law|layer|message|notice|notification|overlay|policy|popup)|gdpr-(?:banner|consent|notice|popup)|onetrust[a-z-]*',
     ),
     // A post may be shorter than the notice.
-    isSmall: (size, page) => size.text <= 1000 || isPart(size, page),
+    most: 1,
+    isIt: ({ text }) => text <= 1000,
   },
   {
     names: word(
-      'newsletters?(?:-[a-z-]+)?|(?:email|mail)-?signup|sign-?up(?:-[a-z]+)?|subscribe(?:-[a-z]+)?|subscription-[a-z]+|mailchimp|mc-embed-signup|[a-z]+-cta|cta-(?:box|wrap|block)|call-to-action',
+      '(?:e?mail-)?newsletters?|e?mail-?sign-?up|sign-?up-(?:box|form)|subscribe|subscription-(?:box|form)|mailchimp|mc-embed-signup|call-to-action',
     ),
-    isSmall: isPart,
+    most: 1 / 4,
   },
   {
     names: word(
-      'author-?(?:bio|box|info|card|flyout|profile|description|about)(?:-[a-z-]+)?|about-(?:the-)?author|bio-(?:box|container)',
+      'author-?(?:bio(?:graphy)?|box|info|card|flyout|profile|description|about)|about-(?:the-)?author|bio-(?:box|container)',
     ),
-    isSmall: isPart,
+    most: 1 / 4,
   },
   {
     names: word(
-      'ad-(?:container|wrapper|slot|unit|label|text)|adverts?|advertisement|advertising|sponsored(?:-[a-z]+)?|(?:affiliate-)?disclosure|disclaimer-box|d-print-block|print-only|printonly|visible-print|copyright|legal-notice',
+      'ad-?(?:container|wrapper|slot|unit|label|text)|adverts?|advertisement|advertising|sponsored-(?:content|post|links?)|affiliate-disclosure|disclaimer-box|print-only|printonly|visible-print|copyright|legal-notice|sr-only|screen-reader-text|visually-?hidden|off-?screen',
     ),
-    isSmall: isPart,
+    most: 1 / 4,
+    isIt: isLine,
   },
   {
     names: word(
-      'share|sharing|share-?(?:bar|box|buttons?|icons?|links?|list|tools?|this)|social-?(?:bar|buttons?|icons?|links?|media|share|sharing|tools?)|sharedaddy|addtoany[a-z-]*|addthis[a-z-]*|sr-only|screen-reader-text|visually-hidden|visuallyhidden|off-screen|offscreen',
+      'share|sharing|share-?(?:buttons?|icons?|this|tools?)|social(?:-?(?:buttons?|icons?|media|share|sharing|tools?))?|sharedaddy|addtoany[a-z-]*|addthis[a-z-]*',
     ),
-    isSmall: (size, page) => isLine(size) && isPart(size, page),
+    most: 1 / 4,
+    isIt: (size) => isLine(size) && isLinks(size),
   },
   {
     names: word(
-      '(?:[a-z]+-)*related(?:-?(?:articles?|content|entries|items?|links?|news|posts?|reading|stor(?:y|ies)|topics?|videos?))?(?:-[a-z]+)*|jp-relatedposts|more-(?:from|news|on|posts|stories|articles)(?:-[a-z]+)*|read-?(?:more|also|next)(?:-[a-z]+)*|also-?read|see-also|recommend(?:ed|ations?)?(?:-[a-z]+)*|most-?(?:popular|read|viewed|recent)(?:-[a-z]+)*|popular-(?:posts|stories|articles)|recent-(?:posts|stories|articles)|trending(?:-[a-z]+)*|you-may-(?:also-)?like|up-next|outbrain[a-z-]*|taboola[a-z-]*|rollover-block|bread-?crumbs?(?:-[a-z]+)*|post-?nav(?:igation)?|tags?-?(?:list|links)|tagcloud',
+      'related(?:-?(?:articles?|content|entries|news|posts?|reading|stor(?:y|ies)|topics?|videos?))?|jp-relatedposts|more-(?:from|news|on|posts|stories|articles)(?:-[a-z]+)*|read-?(?:more|also|next)|also-?read|see-also|recommend(?:ed|ations?)?(?:-(?:articles?|posts?|stor(?:y|ies)))?|most-?(?:popular|read|viewed|recent)|popular-(?:posts|stories|articles)|recent-(?:posts|stories|articles)|trending|you-may-(?:also-)?like|up-next|outbrain[a-z-]*|taboola[a-z-]*|rollover-block|bread-?crumbs?|post-?nav(?:igation)?|tags?-?(?:list|links)|tagcloud',
     ),
-    isSmall: isLinks,
+    most: 1 / 2,
+    isIt: isLinks,
   },
   {
     names: word(
-      'timestamp|time-stamp|byline(?:-[a-z]+)?|date-?line|pub-?date|publish(?:ed)?-?(?:date|time|on)|post-?(?:date|time)|entry-?(?:date|meta)|post-?meta(?:data)?|article-?(?:date|meta|timestamp|time)|posted-on|submitted(?:-[a-z]+)?|stor(?:y|ies)-?(?:date|timestamp)|reading-time|read-time|meta-date|date-(?:published|posted|header)|updated',
+      'timestamp|time-stamp|byline(?:-[a-z]+)?|date-?line|pub-?date|publish(?:ed)?-?(?:date|time|on)|(?:article|entry|post|stor(?:y|ies))-?(?:date|time|timestamp|meta(?:data)?)|posted-on|submitted(?:-[a-z]+)?|reading-time|read-time|meta-date|date-(?:published|posted|header)',
     ),
-    isSmall: (size, page) => isLine(size) && isPart(size, page),
+    most: 1 / 4,
+    isIt: isLine,
+    isAbove: true,
   },
 ]
 
 /** Of longer ones only the beginning is compared. */
 const longestNames = 200
 
+type SizeOf = (element: Element) => Size
+
+/** Nothing else is a box or a line: headings, cells and items are parts of what they stand in. */
+const boxNames = new Set(
+  'a,address,aside,div,footer,form,header,nav,ol,p,section,small,span,time,ul'.split(','),
+)
+
+/** In these everything is the story's. */
+const wholes = 'blockquote, dl, figure, pre, table'
+
+/** A page that has less without it has nothing without it. */
+const leastLeft = 50
+
+/** A paragraph with so much text besides links says something. */
+const leastProse = 80
+
 /**
- * Takes out what is named as furniture and is small beside the page.
+ * Takes out what is named as furniture, but nothing that shows a picture or a film, and of no kind
+ * more than boxes beside a story have: then it is the story that has the name.
  * @param root of what is read
  * @param headings that may be the story's, which no furniture has in it
  * @returns the first line taken out that names who wrote
  */
 export function removeFurniture(root: Element, headings: readonly Element[]): string | undefined {
   const sizeOf = sizesIn(root)
-  const page = sizeOf(root)
-  const above = new Set<Element | null>()
+  const found = namedIn(root, headings, sizeOf)
+  const sumOf = (elements: readonly Element[]) =>
+    elements.reduce((sum, element) => sum + sizeOf(element).text, 0)
+  let byline: string | undefined
+  let left = sizeOf(root).text
+  for (const kind of kinds) {
+    const elements = outermost(found.get(kind) ?? [])
+    const sum = sumOf(elements)
+    if (sum > kind.most * left || left - sum < leastLeft) continue
+    left -= sum
+    for (const element of elements) {
+      if (kind.isAbove) byline ??= bylineIn(element)
+      element.remove()
+    }
+  }
+  return byline
+}
+
+/** The elements that may be furniture, by their kind. */
+function namedIn(root: Element, headings: readonly Element[], sizeOf: SizeOf) {
+  const above = ancestorsOf(headings)
+  const heads = new Set(headings)
+  const found = new Map<Kind, Element[]>(kinds.map((kind) => [kind, []]))
+  let isHeaded = heads.size === 0
+  let isInText = false
+  for (const element of root.querySelectorAll('*')) {
+    const size = sizeOf(element)
+    if (heads.has(element)) isHeaded = true
+    if (element.localName === 'p' && isHeaded && isProse(size)) isInText = true
+    if (above.has(element) || size.text === 0 || size.shown > 0) continue
+    const kind = kindOf(element, size)
+    if (!kind || element.closest(wholes)) continue
+    // Readability goes by names as well.
+    if (isWord(element, size, sizeOf)) element.removeAttribute('class')
+    else if (!kind.isAbove || !isInText) found.get(kind)?.push(element)
+  }
+  return found
+}
+
+function ancestorsOf(headings: readonly Element[]): Set<Element> {
+  const above = new Set<Element>()
   for (const heading of headings) {
     for (let one: Element | null = heading; one && !above.has(one); one = one.parentElement) {
       above.add(one)
     }
   }
-  let byline: string | undefined
-  for (const element of root.querySelectorAll('[class], [id]')) {
-    if (above.has(element) || storyElements.has(element.localName)) continue
-    const names = namesOf(element)
-    const kind = kinds.find((one) => one.names.test(names))
-    if (!kind?.isSmall(sizeOf(element), page)) continue
-    if (isWithin(element)) {
-      // Readability goes by names as well.
-      element.removeAttribute('class')
-      continue
-    }
-    if (byline === undefined && namedByline.test(names)) byline = bylineIn(element)
-    element.remove()
-  }
-  return byline
+  return above
 }
 
-const namedByline = word('byline(?:-[a-z]+)?|submitted(?:-by)?')
-
-const bylineIn = (element: Element) => cleanLine(element.textContent) || undefined
-
-/** In a paragraph it is a word of that: the place, or when it is said. */
-function isWithin(element: Element): boolean {
-  const paragraph = element.parentElement?.closest('p')
-  return paragraph ? paragraph.textContent.length > 2 * element.textContent.length + 50 : false
+/** @param elements in the order of the page */
+export function outermost(elements: readonly Element[]): Element[] {
+  const outer: Element[] = []
+  for (const element of elements) if (!outer.at(-1)?.contains(element)) outer.push(element)
+  return outer
 }
 
-const storyElements = new Set(['html', 'body', 'article', 'main', 'figcaption', 'blockquote'])
+function kindOf(element: Element, size: Size): Kind | undefined {
+  if (!boxNames.has(element.localName)) return undefined
+  const names = classesOf(element)
+  return kinds.find(
+    ({ names: known, isIt }) => names.some((name) => known.test(name)) && (isIt?.(size) ?? true),
+  )
+}
+
+/** In a paragraph that says more it is a word of that: the place, or when it is said. */
+function isWord(element: Element, size: Size, sizeOf: SizeOf): boolean {
+  const around = element.parentElement?.closest('p, li, h1, h2, h3, h4, h5, h6')
+  return around ? sizeOf(around).text > size.text : false
+}
+
+const isProse = ({ text, linked }: Size) => text - linked >= leastProse
+
+const bylineIn = (element: Element) =>
+  classesOf(element).some((name) => /byline|submitted/.test(name))
+    ? cleanLine(element.textContent) || undefined
+    : undefined
 
 const namedSide = word('(?:left-|right-)?side-?(?:bar|rail)')
 const namedOthers = word(
-  '(?:[a-z]+-)*(?:related|recent|popular|trending|recommended|comments?|tweets?)(?:-(?:articles?|content|entries|items?|list|news|posts?|stor(?:y|ies)|widget|wrapper|wrap))*',
+  '(?:[a-z]+-)*(?:related|recent|popular|trending|recommended|latest|more|most-(?:popular|read|recent|viewed)|top-stories|comments?|tweets?)(?:-(?:articles?|content|entries|items?|list|news|posts?|stor(?:y|ies)|widget|wrapper|wrap))*',
 )
 
 /** Whether an element stands in a list of other stories, of posts of networks or of comments, or has one in it. */
 export const isOfOthers = (element: Element) =>
   isNamed(element, [namedOthers]) ||
-  [...element.querySelectorAll('[class]')].some((inner) => namedOthers.test(namesOf(inner)))
+  [...element.querySelectorAll('[class]')].some((inner) =>
+    classesOf(inner).some((name) => namedOthers.test(name)),
+  )
 
 /** Whether it stands in whatever is beside a story. */
 export const isBeside = (element: Element) =>
   element.closest('aside, nav') !== null || isNamed(element, [namedSide, namedOthers])
 
+/** What holds stories whole, however it is named. */
+const holders = new Set(['html', 'body', 'article', 'main'])
+
 function isNamed(element: Element, names: readonly RegExp[]): boolean {
   for (let one: Element | null = element; one; one = one.parentElement) {
-    if (storyElements.has(one.localName)) continue
-    const itsNames = namesOf(one)
-    if (names.some((name) => name.test(itsNames))) return true
+    if (holders.has(one.localName)) continue
+    const its = [...classesOf(one), ...words(one.getAttribute('id') ?? '')]
+    if (its.some((name) => names.some((known) => known.test(name)))) return true
   }
   return false
 }
 
-const namedDek = word(
-  '(?:[a-z]+-)*(?:dek|standfirst|sub-?title|sub-?head(?:ing|line)?|summary|lead-in|excerpt|description|abstract|intro(?:duction)?|teaser)',
-)
+const namedDek =
+  /^(?:[a-z]+-)*(?:dek|standfirst|sub-?title|sub-?head(?:ing|line)?|summary|lead-in|excerpt|description|abstract|intro(?:duction)?|teaser)(?:-[a-z]+)*$/
 
 /** Takes out what is named as the dek and says it, which is shown above the text. */
 export function removeDek(root: Element, dek: string): void {
   const sizeOf = sizesIn(root)
   const page = sizeOf(root)
   const size = dek.replace(/\s+/g, '').length
-  for (const element of root.querySelectorAll('[class], [id]')) {
-    if (sizeOf(element).text !== size || !namedDek.test(namesOf(element))) continue
-    if (cleanLine(element.textContent) === dek && isPart(sizeOf(element), page)) element.remove()
+  for (const element of root.querySelectorAll('[class]')) {
+    const { text, shown } = sizeOf(element)
+    if (text !== size || shown > 0 || text * 4 > page.text) continue
+    const isNamedSo = classesOf(element).some((name) => namedDek.test(name))
+    if (isNamedSo && cleanLine(element.textContent) === dek) element.remove()
   }
 }
 
-/** Its class and id, in words with hyphens. */
-export function namesOf(element: Element): string {
-  const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`
-  return cleanLine(names.slice(0, longestNames))
+/** Its classes, each as words with hyphens between them. */
+export const classesOf = (element: Element) => words(element.getAttribute('class') ?? '')
+
+function words(names: string): string[] {
+  const plain = names
+    .slice(0, longestNames)
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-')
     .toLowerCase()
-    .replaceAll(/[^a-z0-9 ]+/g, '-')
+    .replaceAll(/[^a-z0-9\s]+/g, '-')
+  return plain
+    .split(/\s+/)
+    .map((name) => name.replace(/^-+|-+$/g, ''))
+    .filter((name) => name !== '')
 }

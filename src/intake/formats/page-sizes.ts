@@ -6,30 +6,38 @@ export interface Size {
   text: number
   /** Those of them in links. */
   linked: number
+  /** Pictures, films, tables and what else is shown whole. Pictures in links are of what they lead to. */
+  shown: number
 }
 
-const none: Size = { text: 0, linked: 0 }
+const none: Size = { text: 0, linked: 0, shown: 0 }
 const unread = new Set(['script', 'style', 'noscript', 'template'])
+const pictures = new Set(['img', 'picture', 'svg'])
+const wholes = new Set('iframe,embed,object,video,audio,table,pre,math,blockquote'.split(','))
 
 /** @returns asks for the size that an element had when this was called */
 export function sizesIn(root: Element): (element: Element) => Size {
   const sizes = new Map<Element, Size>()
-  measure(root, sizes)
+  measure(root, sizes, false)
   return (element) => sizes.get(element) ?? none
 }
 
 /** Elements are 250 deep at most: who reads a page refuses what is deeper. */
-function measure(element: Element, sizes: Map<Element, Size>): Size {
-  const size = { text: 0, linked: 0 }
-  if (unread.has(element.localName)) return size
+function measure(element: Element, sizes: Map<Element, Size>, isLinked: boolean): Size {
+  const size = { text: 0, linked: 0, shown: 0 }
+  const name = element.localName
+  if (unread.has(name)) return size
+  const isLink = isLinked || name === 'a'
   for (const node of element.childNodes) {
     if (node.nodeType === 3) size.text += node.textContent.replace(/\s+/g, '').length
     if (node.nodeType !== 1) continue
-    const inner = measure(node as Element, sizes)
+    const inner = measure(node as Element, sizes, isLink)
     size.text += inner.text
     size.linked += inner.linked
+    size.shown += inner.shown
   }
-  if (element.localName === 'a') size.linked = size.text
+  if (name === 'a') size.linked = size.text
+  if (wholes.has(name) || (pictures.has(name) && !isLink)) size.shown += 1
   sizes.set(element, size)
   return size
 }

@@ -8,8 +8,9 @@ import { withPlainMedia } from '../plain-media.ts'
 import { RejectionError } from '../rejection.ts'
 import { keepPosts, markCaptions } from './page-captions.ts'
 import { type Document, type Element, filmOrSound } from './page-facts.ts'
-import { removeDek, removeFurniture } from './page-furniture.ts'
+import { outermost, removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf } from './page-heading.ts'
+import { sizesIn } from './page-sizes.ts'
 
 /**
  * Each tag and each entity begins another node, and linkedom writes no-break spaces as entities.
@@ -82,6 +83,7 @@ export function findStory(document: Document, titles: readonly string[], dek: st
     const paragraphs = [...caption.querySelectorAll('p')]
     if (paragraphs.length === 1) paragraphs[0]?.replaceWith(...paragraphs[0].childNodes)
   }
+  if (found?.content) showIds(found.content)
   return found && { content: found.content, byline: byline ?? found.byline }
 }
 
@@ -110,18 +112,19 @@ function refuseTooMany(count: number, most: number): void {
  * takes a heading like the title out of the text. It needs nothing else that is in a head.
  */
 function pageOfStory(document: Document, titles: readonly string[], dek: string) {
+  for (const element of document.querySelectorAll(comments)) element.remove()
   const headings = headingsOf(document, titles)
   const root =
     onlyStory(document, headings) ??
     document.querySelector('body') ??
     document.querySelector('html')
-  for (const element of document.querySelectorAll(comments)) element.remove()
   let byline: string | undefined
   if (root) {
     keepPosts(root)
     markCaptions(root)
     byline = removeFurniture(root, headings)
     removeDek(root, dek)
+    hideNames(root)
   }
   // Readability drops every footer, also the one that says who is quoted.
   for (const who of document.querySelectorAll('blockquote footer')) {
@@ -138,7 +141,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
 /**
  * The `<article>` that the page's title heads; else the only one, or else the only `<main>`, with a heading and text:
  * of a short story in it Readability would prefer the comments or the footer. Where the page has text nowhere, that
- * with a film.
+ * with a film. It has a fair share of the page's text, as lists of other stories may repeat the title with a line of this one.
  */
 function onlyStory(document: Document, headings: readonly Element[]): Element | undefined {
   const isFilm = [...document.querySelectorAll('p')].every((one) => one.closest('footer, nav'))
@@ -147,18 +150,56 @@ function onlyStory(document: Document, headings: readonly Element[]): Element | 
   const headed = (first.length > 0 ? first : headings)
     .map((heading) => heading.closest('article'))
     .filter((article) => article?.querySelector(text))
-  const [longest] = headed.sort((a, b) => lengthOf(b) - lengthOf(a))
-  if (longest) return longest
+  const [longest = null] = headed.sort((a, b) => lengthOf(b) - lengthOf(a))
+  const stories: (Element | null | undefined)[] = [longest]
   for (const name of ['article', 'main']) {
-    const stories = [...document.querySelectorAll(name)].filter(
+    const some = [...document.querySelectorAll(name)].filter(
       (element) => element.querySelector('h1') && element.querySelector(text),
     )
-    if (stories.length === 1) return stories[0]
+    if (some.length === 1) stories.push(some[0])
   }
-  return undefined
+  const fair = stories.find((story) => story && (isFilm || hasFairShare(story, document)))
+  return fair ?? undefined
 }
 
 const lengthOf = (element: Element | null) => element?.textContent.length ?? 0
+
+/** What has text besides the story. */
+const beside = 'aside, nav, footer, form, article:has(h1, h2, h3)'
+
+/** Whether it has a fifth of what can be read in the page besides links, footers, and other stories. */
+function hasFairShare(story: Element, document: Document): boolean {
+  const root = document.querySelector('body') ?? document.querySelector('html')
+  if (!root) return true
+  const sizeOf = sizesIn(root)
+  const wordsIn = (element: Element) => sizeOf(element).text - sizeOf(element).linked
+  const others = outermost(
+    [...root.querySelectorAll(beside)].filter(
+      (one) => !one.contains(story) && !story.contains(one),
+    ),
+  )
+  const rest = others.reduce((words, other) => words - wordsIn(other), wordsIn(root))
+  return wordsIn(story) * 5 >= rest
+}
+
+/** Headings, cells and the like are called after what they say, and Readability would go by that. */
+const called = 'h1, h2, h3, h4, h5, h6, dt, dd, li, td, th, tr, pre, figure, img, b, strong, em, i'
+const hiddenId = 'data-id'
+
+function hideNames(root: Element): void {
+  for (const element of root.querySelectorAll(called)) element.removeAttribute('class')
+  for (const element of root.querySelectorAll(`:is(${called}, section)[id]`)) {
+    element.setAttribute(hiddenId, element.getAttribute('id') ?? '')
+    element.removeAttribute('id')
+  }
+}
+
+function showIds(root: Element): void {
+  for (const element of root.querySelectorAll(`[${hiddenId}]`)) {
+    element.setAttribute('id', element.getAttribute(hiddenId) ?? '')
+    element.removeAttribute(hiddenId)
+  }
+}
 
 /** Takes out what Readability is slow with: long values, and lists of images in many sizes. */
 function removeLongAttributes(element: Element): void {
