@@ -195,6 +195,7 @@ describe('an item of NewsML-G2', () => {
       `<p class="${times(2_000_000, 'a:/#')}">Text.</p>`,
       `<subject qcode="${times(2_000_000, ':')}"/>`,
     ],
+    ['credits dashes', '<p>Text.</p>', `<creditline>${times(1_000_000, '-')}a</creditline>`],
     ['nests paragraphs', `${times(90, '<p>')}${times(100_000, 'ferry ')}${times(90, '</p>')}`, ''],
     [
       'nests headers',
@@ -566,6 +567,8 @@ describe('a web page', () => {
     ['boxes in boxes', nested('related newsletter sidebar', 60)],
     ['captions in captions', nested('caption', 60)],
     ['long names', `<p class="${'related-'.repeat(25)}">Noon.</p>`],
+    ['teasers', '<article><h1>The headline</h1></article>'],
+    ['pictures in boxes', '<div class="related"><a href="/a"><img src="a.png"></a></div>'],
   ])('with many %s is read or rejected in time', async (_name, part) => {
     for (const count of [500, 5000, 50_000]) {
       const body = `<p>${words}</p>${part.repeat(Math.min(count, 2_000_000 / part.length))}`
@@ -594,6 +597,16 @@ describe('a date of an HTML page', () => {
     await read(undated('', link), 'a.html')
     const statement = `{"@type":"NewsArticle","datePublished":"${text}",}`
     await read(undated('', `<script type="application/ld+json">${statement}</script>`), 'a.html')
+  })
+})
+
+describe('one paragraph of a web page', () => {
+  test.each([
+    ['words named for a share', '<span class="share">Noon</span> '],
+    ['words named for a byline', '<b class="byline">Noon</b><i>-</i>'],
+    ['captions', '<span class="caption">Noon</span>'],
+  ])('of thousands of %s is read in time', async (_name, word) => {
+    await read(html(`<p><img src="a.png">${word.repeat(4000)}</p>`), 'a.html')
   })
 })
 

@@ -229,7 +229,9 @@ function sourcesOf(item: XmlNode, named: Named): string[] {
       return name
     }),
   )
-  const credits = texts(item, 'contentMeta/creditline').map((line) => line.replace(/[\s–—-]+$/, ''))
+  const credits = texts(item, 'contentMeta/creditline').map((line) =>
+    line.replace(/(?<![\s–—-])[\s–—-]+$/, ''),
+  )
   return namesOnce([...names, ...credits])
 }
 

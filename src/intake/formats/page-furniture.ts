@@ -45,14 +45,13 @@ const kinds: readonly Kind[] = [
   },
   {
     names: word(
-      'ad-?(?:container|wrapper|slot|unit|label|text)|adverts?|advertisement|advertising|sponsored-(?:content|post|links?)|affiliate-disclosure|disclaimer-box|print-only|printonly|visible-print|copyright|legal-notice|sr-only|screen-reader-text|visually-?hidden|off-?screen',
+      'ad-?(?:container|wrapper|slot|unit|label|text)|adverts?|advertisement|advertising|sponsored-(?:content|post|links?)|(?:advertiser|affiliate|editorial)-disclosure(?:-(?:body|heading|text|title))?|disclaimer-box|print-only|printonly|visible-print|legal-notice|sr-only|screen-reader-text|visually-?hidden|off-?screen',
     ),
     most: 1 / 4,
-    isIt: isLine,
   },
   {
     names: word(
-      'share|sharing|share-?(?:buttons?|icons?|this|tools?)|social(?:-?(?:buttons?|icons?|media|share|sharing|tools?))?|sharedaddy|addtoany[a-z-]*|addthis[a-z-]*',
+      'share|sharing|share-?(?:article|buttons?|icons?|page|post|this|tools?)|social(?:-?(?:buttons?|icons?|media|share|sharing|tools?))?|sharedaddy|addtoany[a-z-]*|addthis[a-z-]*',
     ),
     most: 1 / 4,
     isIt: (size) => isLine(size) && isLinks(size),
@@ -131,9 +130,9 @@ function namedIn(root: Element, headings: readonly Element[], sizeOf: SizeOf) {
     const size = sizeOf(element)
     if (heads.has(element)) isHeaded = true
     if (element.localName === 'p' && isHeaded && isProse(size)) isInText = true
-    if (above.has(element) || size.text === 0 || size.shown > 0) continue
+    if (above.has(element) || size.shown > 0) continue
     const kind = kindOf(element, size)
-    if (!kind || element.closest(wholes)) continue
+    if (!kind || element.closest(wholes) || isPicture(element, size)) continue
     // Readability goes by names as well.
     if (isWord(element, size, sizeOf)) element.removeAttribute('class')
     else if (!kind.isAbove || !isInText) found.get(kind)?.push(element)
@@ -150,6 +149,9 @@ function ancestorsOf(headings: readonly Element[]): Set<Element> {
   }
   return above
 }
+
+const isPicture = (element: Element, { text }: Size) =>
+  text === 0 && element.querySelector('img, picture') !== null
 
 /** @param elements in the order of the page */
 export function outermost(elements: readonly Element[]): Element[] {

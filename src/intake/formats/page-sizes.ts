@@ -12,7 +12,7 @@ export interface Size {
 
 const none: Size = { text: 0, linked: 0, shown: 0 }
 const unread = new Set(['script', 'style', 'noscript', 'template'])
-const pictures = new Set(['img', 'picture', 'svg'])
+const pictures = new Set(['img', 'picture'])
 const wholes = new Set('iframe,embed,object,video,audio,table,pre,math,blockquote'.split(','))
 
 /** @returns asks for the size that an element had when this was called */

@@ -1,5 +1,5 @@
 /** What Readability leaves in a story that is none of it, told by its place, its words and its links. */
-import { withoutDates } from './date-in-text.ts'
+import { dateWithin, withoutDates } from './date-in-text.ts'
 import { afterBy } from './page-byline.ts'
 import type { Element } from './page-facts.ts'
 import { isExplore, isPageFrame } from './page-frame.ts'
@@ -151,6 +151,8 @@ function lineOf({ kind, element, text }: Block, language: string | undefined) {
   const names = wordsIn(who ?? bare)
   if (names.length > 5 || !names.every((name) => /^\p{Lu}|^\p{Lo}/u.test(name))) return undefined
   if (bare === text) return who !== undefined && names.length > 1 ? 'plain' : undefined
+  // Elsewhere than in months a word may stand so before a year: 1. edition 2019.
+  if (undated !== text && !dateWithin(text, language ?? '')) return undefined
   if (names.length === 0) return 'plain'
   return undated !== text && !isEvent(text) ? 'named' : undefined
 }
