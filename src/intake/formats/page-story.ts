@@ -182,8 +182,8 @@ function hasFairShare(story: Element, document: Document): boolean {
   return wordsIn(story) * 5 >= rest
 }
 
-/** Headings, cells and the like are called after what they say, and Readability would go by that. */
-const called = 'h1, h2, h3, h4, h5, h6, dt, dd, li, td, th, tr, pre, figure, img, b, strong, em, i'
+/** Headings, cells and the like are called after what they say, and Readability would go by that; by the class of a picture it tells formulas. */
+const called = 'h1, h2, h3, h4, h5, h6, dt, dd, li, td, th, tr, pre, figure, b, strong, em, i'
 const hiddenId = 'data-id'
 
 function hideNames(root: Element): void {
