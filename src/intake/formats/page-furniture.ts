@@ -181,34 +181,6 @@ const bylineIn = (element: Element) =>
     ? cleanLine(element.textContent) || undefined
     : undefined
 
-const namedSide = word('(?:left-|right-)?side-?(?:bar|rail)')
-const namedOthers = word(
-  '(?:[a-z]+-)*(?:related|recent|popular|trending|recommended|latest|more|most-(?:popular|read|recent|viewed)|top-stories|comments?|tweets?)(?:-(?:articles?|content|entries|items?|list|news|posts?|stor(?:y|ies)|widget|wrapper|wrap))*',
-)
-
-/** Whether an element stands in a list of other stories, of posts of networks or of comments, or has one in it. */
-export const isOfOthers = (element: Element) =>
-  isNamed(element, [namedOthers]) ||
-  [...element.querySelectorAll('[class]')].some((inner) =>
-    classesOf(inner).some((name) => namedOthers.test(name)),
-  )
-
-/** Whether it stands in whatever is beside a story. */
-export const isBeside = (element: Element) =>
-  element.closest('aside, nav') !== null || isNamed(element, [namedSide, namedOthers])
-
-/** What holds stories whole, however it is named. */
-const holders = new Set(['html', 'body', 'article', 'main'])
-
-function isNamed(element: Element, names: readonly RegExp[]): boolean {
-  for (let one: Element | null = element; one; one = one.parentElement) {
-    if (holders.has(one.localName)) continue
-    const its = [...classesOf(one), ...words(one.getAttribute('id') ?? '')]
-    if (its.some((name) => names.some((known) => known.test(name)))) return true
-  }
-  return false
-}
-
 const namedDek =
   /^(?:[a-z]+-)*(?:dek|standfirst|sub-?title|sub-?head(?:ing|line)?|summary|lead-in|excerpt|description|abstract|intro(?:duction)?|teaser)(?:-[a-z]+)*$/
 

@@ -38,7 +38,7 @@ const outside = new Set(['aside', 'nav', 'blockquote', 'figure', 'figcaption', '
 
 /** Names of class and id, whole ones and the ends of some. */
 const frame =
-  /(?:^| )(?:(?:site-|page-|main-|global-|top-)(?:footer)|(?:site-|page-|main-|global-|top-)?(?:masthead|navigation|navbar|nav|menu|breadcrumbs?)|(?:site|global|top)-header|top-?bar|ticker|(?:current-|todays?-)(?:date|time)|today|copyright|teasers?|(?:sidebar-)?widget(?:-area)?)(?= |$)/
+  /(?:^| )(?:(?:site-|page-|main-|global-|top-)(?:footer)|(?:site-|page-|main-|global-|top-)?(?:masthead|navigation|navbar|nav|menu|breadcrumbs?)|(?:site|global|top)-header|top-?bar|ticker|(?:current-|todays?-)(?:date|time)|today|copyright|teasers?|more|(?:sidebar-)?widget(?:-area)?)(?= |$)/
 const others =
   /(?:^|[- ])(?:related|recent|popular|trending|recommended|latest|more-(?:from|news|on|posts|stories|articles)|most-(?:read|viewed|popular|recent)|top-stories|comments?(?!-(?:link|count))|commentlist|disqus|respond|replies|tweets?|twitter-tweet|sidebar|side-(?:bar|rail)|newsletter)(?:-(?:articles?|content|entries|items?|list|news|posts?|stor(?:y|ies)|widget|wrapper|wrap|area|section|thread|body|meta|metadata|author|date|text|box))*(?= |$)/
 

@@ -25,7 +25,7 @@ const wholeNames = named('blockquote,details,figure,form,pre,table')
 const mediaNames = named('audio,embed,iframe,img,math,object,picture,svg,video')
 const media = [...mediaNames].join()
 
-export const longestLine = 400
+const longestLine = 400
 
 /** What an element has in it; words stand for pictures too. */
 type Found = 'nothing' | 'words' | 'blocks'

@@ -152,7 +152,7 @@ function lineOf({ kind, element, text }: Block, language: string | undefined) {
   if (names.length > 5 || !names.every((name) => /^\p{Lu}|^\p{Lo}/u.test(name))) return undefined
   if (bare === text) return who !== undefined && names.length > 1 ? 'plain' : undefined
   // Elsewhere than in months a word may stand so before a year: 1. edition 2019.
-  if (undated !== text && !dateWithin(text, language ?? '')) return undefined
+  if (undated !== text && !dateWithin(text, () => 'day')) return undefined
   if (names.length === 0) return 'plain'
   return undated !== text && !isEvent(text) ? 'named' : undefined
 }
