@@ -30,7 +30,7 @@ const files = {
   'articles/good.txt': page({ section: 'WAR ON WASTE' }),
   'articles/never.md': markdown('date: 2024-02-01\nexpires: 2024-01-01'),
   'articles/over.md': markdown('date: 2024-01-01\nexpires: 2024-02-01T10:00'),
-  'articles/paper.docx': 'a text of another program',
+  'articles/paper.odt': 'a text of another program',
   'articles/secret.md': markdown('date: 2024-01-01\nunlisted: true'),
   'articles/soon.md': markdown('date: 2999-12-01T06:30'),
 }
@@ -70,7 +70,7 @@ describe('newsstand check', () => {
       '',
       'articles/draft.md: draft, not published',
       '',
-      'articles/paper.docx: passed over: files that end in .docx are not read; save its text as Markdown or HTML',
+      'articles/paper.odt: passed over: files that end in .odt are not read; save it as .docx',
       '',
       'articles/draft.md:4: note: it is a draft because of draft: true',
       'articles/never.md:1: note: it expires before it is published, and is never shown',
@@ -190,7 +190,7 @@ describe('newsstand check', () => {
       ['articles/good.txt', 'article'],
       ['articles/never.md', 'article'],
       ['articles/over.md', 'article'],
-      ['articles/paper.docx', 'passed-over'],
+      ['articles/paper.odt', 'passed-over'],
       ['articles/secret.md', 'article'],
       ['articles/soon.md', 'article'],
     ])

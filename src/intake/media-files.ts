@@ -15,8 +15,10 @@ import { readBytes, useFile } from './open-file.ts'
  * Whether the file at this path is served: by its own name and place, whatever a link to it is called.
  * @param target without links, relative to the articles folder
  */
-export const isServed = (target: string) =>
-  isServedName(target) && !target.split(sep).some((part) => part.startsWith('.'))
+export const isServed = (target: string) => isServedName(target) && !isHidden(target)
+
+/** Whether it lies in a folder that begins with a dot, or does so itself. @param path of the system */
+export const isHidden = (path: string) => path.split(sep).some((part) => part.startsWith('.'))
 
 /** The media type that a name stands for. */
 export function mediaType(name: string): string | undefined {

@@ -48,7 +48,7 @@ export async function normalise(
   const canonicalUrl = webUrl(raw.canonicalUrl)
   const { root, files } = settings
   const place = { path, canonicalUrl, root, files, note }
-  const body = await contentOf(raw.body, place)
+  const body = await contentOf(raw, place)
   refuseHuge(body.html)
   if (!saysSomething(body.html)) {
     refuse('the article has no text', 'Write the story into the file.')
@@ -136,7 +136,7 @@ interface Text {
   readonly recording?: Audio | undefined
 }
 
-async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> {
+async function contentOf({ body, ownMedia }: RawArticle, place: Place): Promise<Text> {
   if (!('html' in body)) return { html: cleanText(body.map(blockHtml).join('\n')) }
   // Sanitising and measuring take 80 ms to load, which a folder of plain text need not pay.
   const { safeHtml } = await import('./safe-html.ts')
@@ -164,7 +164,8 @@ async function contentOf(body: RawArticle['body'], place: Place): Promise<Text> 
     return address
   }
   function shownUrl(url: string): string | undefined {
-    const address = isWebUrl(url) || mediaKind(url) !== 'download' ? mediaUrl(url) : undefined
+    const isShown = isWebUrl(url) || mediaKind(url) !== 'download'
+    const address = ownMedia?.get(url) ?? (isShown ? mediaUrl(url) : undefined)
     if (address === undefined) tellMissing(url, place)
     return address
   }

@@ -72,6 +72,8 @@ export interface RawArticle {
   readonly version?: number | undefined
   /** Its agency has canceled or withholds it: it is never published, and nothing else of it need be known. */
   readonly isCanceled?: boolean | undefined
+  /** Where what lies within the file itself is served, by the addresses that its text has for it. */
+  readonly ownMedia?: ReadonlyMap<string, string> | undefined
   /** What is wrong with what it states, told together with what is wrong with the rest of it. */
   readonly faults?: readonly Rejection[] | undefined
   readonly notes?: readonly Note[] | undefined

@@ -10,16 +10,20 @@ import { newsmlG2 } from './newsml-g2.ts'
 import { ninjs } from './ninjs.ts'
 import { nitf } from './nitf.ts'
 import { trtPage } from './trt-page.ts'
+import { word } from './word.ts'
 
 /** The first that recognises a file reads it, so the plainest comes last. */
-export const formats: Format[] = [ninjs, nitf, newsmlG2, html, markdown, trtPage]
+export const formats: Format[] = [ninjs, nitf, newsmlG2, html, markdown, word, trtPage]
 
 const extensionOf = (name: string) => extname(name).toLowerCase()
 
-/** Whether a file of this name may hold an article: a format has its extension, and it is no dotfile. */
+/** Hidden, or beside a document that Word has open (`~$story.docx`). */
+export const isOfProgram = (name: string) => name.startsWith('.') || name.startsWith('~$')
+
+/** Whether a file of this name may hold an article: a format has its extension, and it is no file of a program. */
 export function isArticleName(name: string): boolean {
   const extension = extensionOf(name)
-  return !name.startsWith('.') && formats.some(({ extensions }) => extensions.includes(extension))
+  return !isOfProgram(name) && formats.some(({ extensions }) => extensions.includes(extension))
 }
 
 /** Whether a file of this name is hardly meant to be an article, and is one only if a format recognises it. */

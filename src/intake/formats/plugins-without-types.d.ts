@@ -11,3 +11,21 @@ declare module 'markdown-it-emoji/lib/data/full.mjs' {
   const emoji: Readonly<Record<string, string>>
   export default emoji
 }
+declare module 'yauzl' {
+  /** What we use of it. */
+  export interface Entry {
+    readonly fileName: string
+    readonly uncompressedSize: number
+    readonly crc32: number
+  }
+  export interface ZipFile {
+    readonly entryCount: number
+    eachEntry(): AsyncIterable<Entry>
+    openReadStreamPromise(entry: Entry): Promise<AsyncIterable<Buffer>>
+  }
+  export function fromBufferPromise(buffer: Buffer): Promise<ZipFile>
+  export function fromFdPromise(
+    descriptor: number,
+    options: { readonly autoClose: boolean },
+  ): Promise<ZipFile>
+}

@@ -1,0 +1,80 @@
+/** What the properties of a Word document say of it (docProps/core.xml, ECMA-376 part 2 §11). */
+import { cleanLine, isLanguage, wordSet } from '../../text.ts'
+import { isDate } from '../stated-date.ts'
+import { textOf, type XmlNode } from './xml-tree.ts'
+
+export interface Properties {
+  readonly title: string | undefined
+  readonly authors: readonly string[]
+  readonly created: string | undefined
+  readonly modified: string | undefined
+  readonly language: string | undefined
+  readonly tags: readonly string[]
+  readonly section: string | undefined
+  readonly summary: string | undefined
+  /** What it says of its state, in small letters. */
+  readonly status: string
+}
+
+/** Whom programs name where nobody has given a name; in small letters. */
+const nobody = new Set([
+  ...wordSet('user admin administrator author owner unknown un-named unnamed docx python-docx'),
+  ...['microsoft office user', 'office user', 'windows user', 'microsoft account', 'apache poi'],
+  ...[
+    'utilisateur windows',
+    'utilisateur de microsoft office',
+    'microsoft office-anwender',
+    'windows-benutzer',
+  ],
+  ...['usuario de windows', 'usuario de microsoft office', 'kullanıcı', 'windows kullanıcısı'],
+  ...[
+    'microsoft office kullanıcısı',
+    'пользователь windows',
+    'пользователь microsoft office',
+    'default user',
+  ],
+])
+
+/** Of templates that nobody has saved anew, and zeros of some clocks. */
+const placeholderDate =
+  /^(?:2013-12-23T23:15:00Z|1601-01-01|1970-01-01|1980-01-01|1980-00-00|0001-01-01|1899-12-30)/
+
+const placeholderTitle =
+  /^(?:(?:microsoft )?word - .*|document ?\d*|untitled.*|unbenannt.*|sans titre.*|word document|.*\.(?:docx?|dotx?|rtf|odt))$/iu
+
+/** @param root of the part, if there is one */
+export function readProperties(root: XmlNode | undefined): Properties {
+  const stated = (name: string) => {
+    const found = root?.children.find(
+      (one): one is XmlNode => typeof one !== 'string' && one.name === name,
+    )
+    return found ? textOf(found) : ''
+  }
+  const date = (name: string) => {
+    const written = stated(name)
+    return isDate(written) && !placeholderDate.test(written) ? written : undefined
+  }
+  const title = stated('title')
+  const language = stated('language').replaceAll('_', '-')
+  return {
+    title: title === '' || placeholderTitle.test(title) ? undefined : title,
+    authors: listed(stated('creator'), /;/).filter((name) => !nobody.has(name.toLowerCase())),
+    created: date('created'),
+    modified: date('modified'),
+    language: isLanguage(language) ? language : undefined,
+    tags: listed(stated('keywords'), /[,;]/),
+    section: stated('category') || undefined,
+    summary: [stated('description'), stated('subject')].find(isSentence),
+    status: stated('contentStatus').toLowerCase(),
+  }
+}
+
+/** Programs say there that they have made it. */
+const isSentence = (text: string) =>
+  /\S\s+\S+\s+\S/.test(text) && !/^(?:generated|created|converted) (?:by|with|using) /i.test(text)
+
+const listed = (text: string, sign: RegExp) =>
+  text
+    .split(sign)
+    .map(cleanLine)
+    .filter((name) => name !== '')

@@ -1,0 +1,133 @@
+/** The parts of a Word document: XML whose names have the prefixes that the standard gives them. */
+import { escapeAttribute } from '../../text.ts'
+import { RejectionError } from '../rejection.ts'
+import type { XmlNode } from './xml-tree.ts'
+
+/** Of text and its runs; those of pictures and drawings nest deeper than any text. */
+const deepest = 200
+
+/** Of all parts: a paragraph has some ten, and each costs some microseconds in every step. */
+const mostElements = 400_000
+
+/** The prefixes that we know names by, of the usual and the strict form of the standard. */
+const prefixes: Readonly<Record<string, string>> = {
+  'http://schemas.openxmlformats.org/wordprocessingml/2006/main': 'w',
+  'http://purl.oclc.org/ooxml/wordprocessingml/main': 'w',
+  'http://schemas.openxmlformats.org/officeDocument/2006/relationships': 'r',
+  'http://purl.oclc.org/ooxml/officeDocument/relationships': 'r',
+  'http://schemas.openxmlformats.org/officeDocument/2006/math': 'm',
+  'http://purl.oclc.org/ooxml/officeDocument/math': 'm',
+  'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing': 'wp',
+  'http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing': 'wp',
+  'http://schemas.openxmlformats.org/drawingml/2006/main': 'a',
+  'http://purl.oclc.org/ooxml/drawingml/main': 'a',
+  'http://schemas.openxmlformats.org/drawingml/2006/chart': 'c',
+  'http://purl.oclc.org/ooxml/drawingml/chart': 'c',
+  'http://schemas.microsoft.com/office/drawing/2014/chartex': 'c',
+  'http://schemas.openxmlformats.org/drawingml/2006/diagram': 'dgm',
+  'http://purl.oclc.org/ooxml/drawingml/diagram': 'dgm',
+  'http://schemas.openxmlformats.org/drawingml/2006/picture': 'pic',
+  'http://purl.oclc.org/ooxml/drawingml/picture': 'pic',
+  'http://schemas.openxmlformats.org/markup-compatibility/2006': 'mc',
+  'urn:schemas-microsoft-com:vml': 'v',
+  'urn:schemas-microsoft-com:office:office': 'o',
+  'http://schemas.microsoft.com/office/word/2010/wordml': 'w14',
+}
+
+interface OpenNode extends XmlNode {
+  readonly children: (XmlNode | string)[]
+}
+
+/** Names of elements and attributes that have a prefix of the table are `w:p`; others have none. */
+export class PartReader {
+  #elements = 0
+
+  /**
+   * @param name of the part, for messages
+   * @throws RejectionError when it is not well-formed XML, declares anything, or is larger than any story
+   */
+  async read(text: string, name: string): Promise<XmlNode> {
+    const { SaxesParser } = await import('saxes')
+    const parser = new SaxesParser({ xmlns: true })
+    const top: OpenNode = { name: '', attributes: {}, children: [] }
+    const open = [top]
+    const addText = (more: string) => void open.at(-1)?.children.push(more)
+    parser.on('doctype', () => {
+      throw damaged(`its part "${name}" has a DTD`)
+    })
+    parser.on('opentag', (tag) => {
+      this.#elements += 1
+      if (this.#elements > mostElements) throw tooLarge()
+      if (open.length > deepest) throw damaged(`its elements are nested more than ${deepest} deep`)
+      const attributes: Record<string, string> = Object.create(null)
+      for (const { uri, local, value } of Object.values(tag.attributes)) {
+        attributes[nameOf(uri, local)] = value
+      }
+      const node = { name: nameOf(tag.uri, tag.local), attributes, children: [] }
+      open.at(-1)?.children.push(node)
+      open.push(node)
+    })
+    parser.on('closetag', () => void open.pop())
+    parser.on('text', addText)
+    parser.on('cdata', addText)
+    parser.on('error', () => {
+      throw damaged(`its part "${name}" is not well-formed XML`)
+    })
+    parser.write(text.trimStart()).close()
+    return top.children.find((one) => typeof one !== 'string') ?? top
+  }
+}
+
+function nameOf(uri: string, local: string): string {
+  const prefix = Object.hasOwn(prefixes, uri) ? prefixes[uri] : undefined
+  return prefix === undefined ? local : `${prefix}:${local}`
+}
+
+export const damaged = (what: string) =>
+  new RejectionError(
+    `the Word document is damaged: ${what}`,
+    'Open it in Word, save it anew as .docx, and put that here.',
+  )
+
+export const tooLarge = () =>
+  new RejectionError(
+    'the Word document is far larger than a story',
+    'Save each story in a document of its own, and pictures in smaller sizes.',
+  )
+
+/** The element of that name in an element; of several the first. */
+export const child = (node: XmlNode | undefined, name: string): XmlNode | undefined =>
+  node?.children.find((one): one is XmlNode => typeof one !== 'string' && one.name === name)
+
+export const elementsOf = (node: XmlNode | undefined): readonly XmlNode[] =>
+  node?.children.filter((one) => typeof one !== 'string') ?? []
+
+/** The attribute `w:val` of a property. */
+export const settingOf = (node: XmlNode | undefined, name: string): string | undefined =>
+  child(node, name)?.attributes['w:val']
+
+/** Whether a property is there and not switched off. */
+export function isOn(node: XmlNode | undefined, name: string): boolean | undefined {
+  const property = child(node, name)
+  return property && !['false', '0', 'off', 'none'].includes(property.attributes['w:val'] ?? '')
+}
+
+/** All elements of these names in an element, in their order. */
+export function* within(node: XmlNode, names: ReadonlySet<string>): Generator<XmlNode> {
+  for (const one of elementsOf(node)) {
+    if (names.has(one.name)) yield one
+    yield* within(one, names)
+  }
+}
+
+/** An element as XML. @param content XML */
+export function element(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  content = '',
+): string {
+  const written = Object.entries(attributes).map(
+    ([key, value]) => ` ${key}="${escapeAttribute(value)}"`,
+  )
+  return `<${name}${written.join('')}>${content}</${name}>`
+}

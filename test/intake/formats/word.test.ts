@@ -1,0 +1,488 @@
+/** Word documents: what is understood of them. */
+import { describe, expect, test } from 'vitest'
+import { isArticleName } from '../../../src/intake/formats/input-formats.ts'
+import { articleIn, readFile } from '../../support/read.ts'
+import {
+  content,
+  drawing,
+  paragraph,
+  relation,
+  run,
+  style,
+  type WordParts,
+  wordFile,
+  zip,
+} from '../../support/word.ts'
+
+/** A PNG of one pixel. */
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkM9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+const read = (parts: Partial<WordParts>, name = 'a.docx') => readFile(name, wordFile(parts))
+const articleOf = async (parts: Partial<WordParts>, name?: string) =>
+  articleIn(await read(parts, name))
+const htmlOf = async (parts: Partial<WordParts>) => (await articleOf(parts)).content
+const notesOf = async (parts: Partial<WordParts>) => {
+  const outcome = await read(parts)
+  return outcome.kind === 'article' ? outcome.notes.map(({ text }) => text) : []
+}
+
+const styles = [
+  style('a1', 'heading 1', '<w:pPr><w:outlineLvl w:val="0"/></w:pPr>'),
+  style('a2', 'heading 2', '<w:pPr><w:outlineLvl w:val="1"/></w:pPr>'),
+  style('Haupttitel', 'Title'),
+  style('Sub', 'Subtitle'),
+  style('Zit', 'Quote'),
+  style('Cap', 'caption'),
+  style('V1', 'toc 1'),
+].join('')
+
+const properties = (more: string) =>
+  `<dcterms:created>2026-04-13T09:30:00Z</dcterms:created>${more}`
+const named = properties('<dc:title>Of the properties</dc:title>')
+
+describe('the title of a Word document', () => {
+  test.each([
+    ['a paragraph of the style Title', paragraph('The crane', 'Haupttitel'), 'The crane'],
+    [
+      'one that has two lines',
+      paragraph('The crane', 'Haupttitel') + paragraph('goes', 'Haupttitel'),
+      'The crane goes',
+    ],
+    ['the first heading', paragraph('The crane', 'a1'), 'The crane'],
+    ['the only heading of the second level', paragraph('The crane', 'a2'), 'The crane'],
+    [
+      'a heading below a label',
+      `${paragraph('Harbour news')}${paragraph('The crane', 'a1')}`,
+      'The crane',
+    ],
+    [
+      'a heading by its level alone',
+      paragraph('The crane', '', '<w:outlineLvl w:val="0"/>'),
+      'The crane',
+    ],
+    [
+      'a heading with changes',
+      content(`<w:del>${run('A')}</w:del><w:ins>${run('The')}</w:ins>${run(' crane')}`, 'a1'),
+      'The crane',
+    ],
+  ])('is %s, and leaves the text', async (_what, head, title) => {
+    const article = await articleOf({ body: head + paragraph('Text.'), styles, properties: named })
+    expect(article.title).toBe(title)
+    expect(article.content).not.toContain('crane')
+    expect(article.content).toContain('Text.')
+  })
+
+  test.each([
+    ['no heading', paragraph('Text.')],
+    ['a long text above its heading', paragraph('Text. '.repeat(40)) + paragraph('A part', 'a1')],
+    [
+      'several headings of the second level',
+      `${paragraph('One', 'a2')}${paragraph('Text.')}${paragraph('Two', 'a2')}`,
+    ],
+  ])('is that of the properties where there is %s', async (_what, body) => {
+    expect((await articleOf({ body, styles, properties: named })).title).toBe('Of the properties')
+  })
+
+  test.each(['Document1', 'Microsoft Word - crane.doc', ''])(
+    'is not %j of the properties',
+    async (title) => {
+      const parts = { properties: properties(`<dc:title>${title}</dc:title>`) }
+      expect((await articleOf(parts, 'crane-goes.docx')).title).toBe('Crane goes')
+    },
+  )
+
+  test('is a short first line in bold where nothing else is stated', async () => {
+    const body = content(run('The crane', '<w:b/>')) + paragraph('Text.')
+    const article = await articleOf({ body, properties: properties('') })
+    expect(article).toMatchObject({ title: 'The crane', content: '<p>Text.</p>' })
+  })
+
+  test('is known where styles are named in other languages, or rest on others', async () => {
+    const own = style('X', 'Überschrift 1') + style('Y', 'Harbour head', '<w:basedOn w:val="X"/>')
+    const body = paragraph('The crane', 'Y') + paragraph('Text.')
+    expect((await articleOf({ body, styles: own })).title).toBe('The crane')
+  })
+})
+
+describe('what a Word document says of itself', () => {
+  test('is taken from its properties', async () => {
+    const more =
+      '<dc:title>The crane</dc:title><dc:creator>Mira Onal; Jo Lind</dc:creator><dc:language>de-DE</dc:language>' +
+      '<cp:keywords>harbour, cranes; iron</cp:keywords><cp:category>World</cp:category>' +
+      '<dc:description>A crane leaves the quay.</dc:description><dcterms:modified>2026-05-01T10:00:00Z</dcterms:modified>'
+    const article = await articleOf({ properties: properties(more) })
+    expect(article).toMatchObject({
+      title: 'The crane',
+      summary: 'A crane leaves the quay.',
+      published: '2026-04-13T09:30:00Z',
+      updated: '2026-05-01T10:00:00Z',
+      language: 'de-DE',
+      section: { name: 'World' },
+      tags: [{ name: 'harbour' }, { name: 'cranes' }, { name: 'iron' }],
+      authors: [{ name: 'Mira Onal' }, { name: 'Jo Lind' }],
+    })
+  })
+
+  test('is passed over where a program has filled it in', async () => {
+    const more =
+      '<dcterms:created>2013-12-23T23:15:00Z</dcterms:created><dcterms:modified>2026-05-01T10:00:00Z</dcterms:modified>' +
+      '<dc:creator>Microsoft Office User</dc:creator><dc:description>generated by python-docx</dc:description><dc:subject>News</dc:subject>'
+    const article = await articleOf({ properties: more })
+    expect(article).toMatchObject({ published: '2026-05-01T10:00:00Z', authors: [] })
+    expect(article).not.toHaveProperty('summary')
+  })
+
+  test('gives way to the date in the path', async () => {
+    const { published } = await articleOf({}, '2026-01-02-crane.docx')
+    expect(published).toBe('2026-01-02T00:00:00Z')
+  })
+
+  test('keeps it out where its status is Draft', async () => {
+    const outcome = await read({
+      properties: properties('<cp:contentStatus>Draft</cp:contentStatus>'),
+    })
+    expect(outcome).toMatchObject({
+      kind: 'draft',
+      notes: [{ text: 'it is a draft because of the status "Draft" in its properties' }],
+    })
+  })
+
+  test('may stand below its title: dek and authors', async () => {
+    const body = [
+      paragraph('The crane', 'a1'),
+      paragraph('It leaves the quay', 'Sub'),
+      paragraph('By Mira Onal and Jo Lind'),
+      paragraph('Text.'),
+    ]
+    const article = await articleOf({
+      body: body.join(''),
+      styles,
+      properties: properties('<dc:creator>Desk Seven</dc:creator>'),
+    })
+    expect(article).toMatchObject({
+      summary: 'It leaves the quay',
+      authors: [{ name: 'Mira Onal' }, { name: 'Jo Lind' }],
+      content: '<p>Text.</p>',
+    })
+  })
+
+  test('names nobody in a sentence that begins with "By"', async () => {
+    const body = paragraph('The crane', 'a1') + paragraph('By Tuesday the boats were full.')
+    expect(await articleOf({ body, styles })).toMatchObject({
+      authors: [],
+      content: '<p>By Tuesday the boats were full.</p>',
+    })
+  })
+})
+
+const list = (id: number, level = 0) =>
+  `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="${id}"/></w:numPr>`
+const numbering =
+  '<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl><w:lvl w:ilvl="1"><w:numFmt w:val="lowerLetter"/></w:lvl></w:abstractNum>' +
+  '<w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>' +
+  '<w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num><w:num w:numId="4"><w:abstractNumId w:val="8"/></w:num>'
+
+const field = (instruction: string, result: string) =>
+  `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${instruction}</w:instrText></w:r>` +
+  `<w:r><w:fldChar w:fldCharType="separate"/></w:r>${result}<w:r><w:fldChar w:fldCharType="end"/></w:r>`
+
+const math = (inner: string) => `<m:oMath>${inner}</m:oMath>`
+const sign = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`
+
+describe('the text of a Word document', () => {
+  test.each([
+    [
+      'headings a step below its title',
+      paragraph('T', 'Haupttitel') +
+        paragraph('One', 'a1') +
+        paragraph('Two', 'a2') +
+        paragraph('x'),
+      '<h2>One</h2><h3>Two</h3><p>x</p>',
+    ],
+    [
+      'bold, italic, struck, raised and lowered words',
+      content(
+        run('a', '<w:b/>') +
+          run('b', '<w:i/>') +
+          run('c', '<w:strike/>') +
+          run('d', '<w:vertAlign w:val="superscript"/>') +
+          run('e', '<w:vertAlign w:val="subscript"/>'),
+      ),
+      '<p><strong>a</strong><em>b</em><s>c</s><sup>d</sup><sub>e</sub></p>',
+    ],
+    [
+      'quotations',
+      paragraph('a', 'Zit') + paragraph('b', 'Zit'),
+      '<blockquote><p>a</p><p>b</p></blockquote>',
+    ],
+    [
+      'lists',
+      paragraph('a', '', list(4)) + paragraph('b', '', list(3)) + paragraph('c', '', list(3, 1)),
+      '<ul><li>a</li></ul><ol><li>b<ol type="a"><li>c</li></ol></li></ol>',
+    ],
+    [
+      'a list that goes on after a paragraph',
+      paragraph('a', '', list(3)) + paragraph('b') + paragraph('c', '', list(3)),
+      '<ol><li>a</li></ol><p>b</p><ol start="2"><li>c</li></ol>',
+    ],
+    ['a paragraph that is taken out of its list', paragraph('a', '', list(0)), '<p>a</p>'],
+    [
+      'tables with a head and merged cells',
+      '<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>c</w:t></w:r></w:p></w:tc></w:tr></w:tbl>',
+      '<table><thead><tr><th colspan="2"><p>a</p></th></tr></thead><tbody><tr><td><p>b</p></td><td><p>c</p></td></tr></tbody></table>',
+    ],
+    [
+      'links',
+      content(
+        `<w:hyperlink r:id="l1">${run('a')}</w:hyperlink>${field('HYPERLINK "https://b.example/"', run('b'))}`,
+      ),
+      '<p><a href="https://a.example/">a</a><a href="https://b.example/">b</a></p>',
+    ],
+    [
+      'links to places in it',
+      content(
+        `<w:hyperlink w:anchor="x">${run('a')}</w:hyperlink><w:bookmarkStart w:id="1" w:name="x"/><w:bookmarkStart w:id="2" w:name="y"/>${run('b')}`,
+      ),
+      '<p><a href="#_x">a</a><a id="_x"></a>b</p>',
+    ],
+    [
+      'what tracked changes put in, and not what they take out',
+      content(
+        `${run('a')}<w:ins>${run('b')}</w:ins><w:del><w:r><w:delText>c</w:delText></w:r></w:del><w:moveFrom>${run('d')}</w:moveFrom><w:moveTo>${run('e')}</w:moveTo>`,
+      ),
+      '<p>abe</p>',
+    ],
+    [
+      'no comments',
+      content(
+        `<w:commentRangeStart w:id="1"/>${run('a')}<w:commentRangeEnd w:id="1"/><w:r><w:commentReference w:id="1"/></w:r>`,
+      ),
+      '<p>a</p>',
+    ],
+    [
+      'no hidden words',
+      content(run('a') + run('b', '<w:vanish/>') + run('c', '<w:vanish w:val="0"/>')),
+      '<p>ac</p>',
+    ],
+    [
+      'no table of contents by its style',
+      `${paragraph('One 1', 'V1')}${paragraph('a')}`,
+      '<p>a</p>',
+    ],
+    [
+      'no table of contents by its field',
+      `${content(`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC \\o "1-3"</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run('One 1')}`)}${content(`${run('Two 2')}<w:r><w:fldChar w:fldCharType="end"/></w:r>`)}${paragraph('a')}`,
+      '<p>a</p>',
+    ],
+    [
+      'no table of contents that Word has put in',
+      `<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj></w:sdtPr><w:sdtContent>${paragraph('One 1')}</w:sdtContent></w:sdt>${paragraph('a')}`,
+      '<p>a</p>',
+    ],
+    [
+      'all that follows a table of contents that never ends',
+      `${content(`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>TOC</w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${run('One 1')}`)}${paragraph('a')}`,
+      '<p>One 1</p><p>a</p>',
+    ],
+    [
+      'words in simple fields, controls, readings and breaks',
+      content(
+        `<w:fldSimple w:instr="SEQ x">${run('1')}</w:fldSimple><w:sdt><w:sdtContent>${run('a')}</w:sdtContent></w:sdt><w:r><w:cr/></w:r><w:dir w:val="rtl">${run('b')}</w:dir><w:r><w:ruby><w:rt>${run('x')}</w:rt><w:rubyBase>${run('y')}</w:rubyBase></w:ruby></w:r>`,
+      ),
+      '<p>1a<br />b<ruby>y<rt>x</rt></ruby></p>',
+    ],
+    [
+      'symbols of fonts as what they are',
+      content(
+        `<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>${run('\uf062', '<w:rFonts w:ascii="Symbol"/>')}`,
+      ),
+      '<p>αβ</p>',
+    ],
+    [
+      'words in a box that is written for programs of two ages, once',
+      content(
+        `${run('a')}<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>${paragraph('b')}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>${paragraph('b')}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r>`,
+      ),
+      '<p>a</p><p>b</p>',
+    ],
+    [
+      'formulas',
+      content(
+        math(
+          `<m:f><m:num>${sign('1')}</m:num><m:den>${sign('2')}</m:den></m:f><m:sSup><m:e>${sign('x')}</m:e><m:sup>${sign('2')}</m:sup></m:sSup>`,
+        ),
+      ),
+      '<p><math><mfrac><mrow><mn>1</mn></mrow><mrow><mn>2</mn></mrow></mfrac><msup><mrow><mi>x</mi></mrow><mrow><mn>2</mn></mrow></msup></math></p>',
+    ],
+    [
+      'roots, sums and brackets in formulas',
+      content(
+        math(
+          `<m:rad><m:radPr><m:degHide/></m:radPr><m:deg/><m:e>${sign('a')}</m:e></m:rad><m:nary><m:naryPr><m:chr m:val="∑"/><m:limLoc m:val="undOvr"/></m:naryPr><m:sub>${sign('i')}</m:sub><m:sup>${sign('n')}</m:sup><m:e>${sign('i')}</m:e></m:nary><m:d><m:e>${sign('b')}</m:e></m:d>`,
+        ),
+      ),
+      '<p><math><msqrt><mrow><mi>a</mi></mrow></msqrt><mrow><munderover><mo largeop="true">∑</mo><mrow><mi>i</mi></mrow><mrow><mi>n</mi></mrow></munderover><mrow><mi>i</mi></mrow></mrow><mrow><mo>(</mo><mi>b</mi><mo>)</mo></mrow></math></p>',
+    ],
+    [
+      'the signs of formulas that it does not know',
+      content(math(`<m:harbour><m:e>${sign('a+b')}</m:e></m:harbour>`)),
+      '<p><math><mi>a</mi><mo>+</mo><mi>b</mi></math></p>',
+    ],
+    [
+      'what looks like the mark of a piece as words',
+      paragraph('a \ufdd00\ufdd1 &lt;!--1 2--&gt;'),
+      '<p>a 0 &lt;!--1 2--&gt;</p>',
+    ],
+  ])('has %s', async (_what, body, html) => {
+    const relations = relation('l1', 'hyperlink', 'https://a.example/', true)
+    expect(await htmlOf({ body, styles, numbering, relations })).toBe(html)
+  })
+
+  test('has its footnotes below it', async () => {
+    const body = content(`${run('a')}<w:r><w:footnoteReference w:id="2"/></w:r>`)
+    const footnotes = `<w:footnote w:type="separator" w:id="-1">${paragraph('')}</w:footnote><w:footnote w:id="2">${paragraph('A note.')}</w:footnote>`
+    expect(await htmlOf({ body, footnotes })).toBe(
+      '<p>a<sup><a href="#_footnote-2" id="_footnote-ref-2">[1]</a></sup></p><ol><li id="_footnote-2"><p>A note. <a href="#_footnote-ref-2">↑</a></p></li></ol>',
+    )
+  })
+
+  test('is never markup, whatever it says', async () => {
+    expect(await htmlOf({ body: paragraph('&lt;script&gt;alert(1)&lt;/script&gt;') })).toBe(
+      '<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>',
+    )
+    const relations = relation('l1', 'hyperlink', 'javascript:alert(1)', true)
+    expect(
+      await htmlOf({
+        body: content(`<w:hyperlink r:id="l1">${run('a')}</w:hyperlink>`),
+        relations,
+      }),
+    ).not.toContain('javascript')
+  })
+
+  test('says what is not shown: charts, and texts of other programs', async () => {
+    const chart =
+      '<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="Boats by year"/><a:graphic><a:graphicData><c:chart r:id="c1"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
+    const body = `${content(run('a ') + chart)}<w:altChunk r:id="x"/>`
+    expect(await notesOf({ body })).toEqual([
+      'a chart is not shown; put it into the document as a picture',
+      'text in another format, put in by a program, is not read; copy it into the document',
+    ])
+    expect(await htmlOf({ body })).toBe('<p>a Boats by year</p>')
+  })
+})
+
+describe('a picture in a Word document', () => {
+  const others = [
+    { name: 'word/media/image 1.png', content: png },
+    { name: 'word/media/image2.emf', content: png },
+  ]
+  const relations =
+    relation('p1', 'image', 'media/image 1.png') +
+    relation('p2', 'image', 'media/image2.emf') +
+    relation('p3', 'image', 'https://a.example/b.png', true) +
+    relation('p4', 'image', 'file:///C:/Users/x/Desktop/boat.png', true) +
+    relation('p5', 'image', '../docProps/x.png')
+  const picture = (id: string, kind?: string) =>
+    content(`<w:r>${drawing(id, 'A &lt;boat&gt; "x"'.replaceAll('"', '&quot;'), kind)}</w:r>`)
+
+  test('is served out of it, with its alternative text and caption', async () => {
+    const body = picture('p1') + paragraph('The boat.', 'Cap')
+    const outcome = await readFile('a b/crane.docx', wordFile({ body, styles, relations, others }))
+    expect(articleIn(outcome).content).toBe(
+      '<figure><img src="/media/a%20b/crane.docx/word/media/image%201.png" alt="A &lt;boat&gt; &quot;x&quot;" /><figcaption>The boat.</figcaption></figure>',
+    )
+  })
+
+  test('leaves the text as it is known by where the document moves', async () => {
+    const hashes = await Promise.all(
+      ['a.docx', 'b/c.docx'].map(async (name) => {
+        const outcome = await readFile(name, wordFile({ body: picture('p1'), relations, others }))
+        return outcome.kind === 'article' && outcome.hash
+      }),
+    )
+    expect(hashes[0]).toBe(hashes[1])
+  })
+
+  test.each([
+    ['p2', 'embed', 'a picture in EMF is not shown; put it into the document as PNG or JPEG'],
+    [
+      'p4',
+      'link',
+      'the picture "boat.png" is not in the document, which only says where it lies; put it in',
+    ],
+    ['p5', 'embed', 'the picture "x.png" is missing in the document'],
+    ['p9', 'embed', 'a picture is missing in the document'],
+  ])('that cannot be shown leaves its alternative text, and a note: %s', async (id, kind, note) => {
+    const parts = { body: picture(id, kind), relations, others }
+    expect(await htmlOf(parts)).toBe('<p>A &lt;boat&gt; "x"</p>')
+    expect(await notesOf(parts)).toEqual([note])
+  })
+
+  test('on the web keeps its address', async () => {
+    expect(await htmlOf({ body: picture('p3', 'link'), relations })).toContain(
+      '<img src="https://a.example/b.png"',
+    )
+  })
+})
+
+describe('a file that ends in .docx', () => {
+  const old = (name: string) =>
+    Buffer.concat([
+      Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      Buffer.alloc(600),
+      Buffer.from(name, 'utf16le'),
+    ])
+
+  test.each([
+    ['is empty', Buffer.alloc(0), 'the Word document is empty'],
+    ['has a password', old('EncryptedPackage'), 'the Word document is protected by a password'],
+    [
+      'is of the old kind',
+      old('WordDocument'),
+      'the file is a Word document of the old kind (.doc)',
+    ],
+    ['is RTF', Buffer.from('{\\rtf1 x}'), 'the file is no Word document, but RTF'],
+    ['is a page', Buffer.from('<html><p>x'), 'the file is no Word document, but HTML or XML'],
+    ['is anything else', Buffer.from('x'), 'the Word document is damaged: it is no zip file'],
+    [
+      'is a table',
+      zip([{ name: 'xl/workbook.xml', content: 'x' }]),
+      'the file is no Word document, but Excel',
+    ],
+    [
+      'is OpenDocument',
+      zip([{ name: 'mimetype', content: 'x' }]),
+      'the file is no Word document, but OpenDocument',
+    ],
+    [
+      'has no text',
+      zip([{ name: 'a', content: 'x' }]),
+      'the Word document is damaged: it has no text',
+    ],
+    [
+      'is half written',
+      wordFile().subarray(0, 700),
+      'the Word document is damaged: it is cut off, or was changed on the way',
+    ],
+    [
+      'is broken',
+      wordFile({ body: '<w:p>' }),
+      'the Word document is damaged: its part "word/document.xml" is not well-formed XML',
+    ],
+  ])('and %s is rejected with what to do', async (_what, bytes, reason) => {
+    const outcome = await readFile('a.docx', bytes)
+    expect(outcome).toMatchObject({
+      kind: 'rejected',
+      rejections: [{ reason, remedy: expect.stringMatching(/^[A-Z].*\.$/) }],
+    })
+  })
+
+  test('is read only where it is a document, and not what Word keeps beside one', () => {
+    expect(['a.docx', 'A.DOCX', '~$a.docx', '.~lock.a.docx#', 'a.docm'].map(isArticleName)).toEqual(
+      [true, true, false, false, false],
+    )
+  })
+})
