@@ -60,7 +60,7 @@ async function measure({ file }: SlowInput, bytes: Buffer): Promise<[number, str
   return [quantile(times, 0.5) / Math.max(1, bytes.length / 100_000), outcome]
 }
 
-const isDense = (text: string) =>
+const isDense = (text: string): boolean =>
   (text.match(/[<&[*_`|\n\u00a0-]/g)?.length ?? 0) > text.length / charactersPerMark ||
   text.replace(/<[^>]*>/g, '').length < text.length / 10
 
@@ -70,7 +70,7 @@ console.log(`${slowInputs.length} inputs of ${sizes.join(' and ')} bytes. ${mach
 // So that no library is loaded and no reader compiled while it is measured.
 for (const input of slowInputs) await read(Buffer.from(input.make(10_000)), input.file)
 for (const input of slowInputs) {
-  const dense = isDense(input.make(10_000))
+  const dense = isDense(String(input.make(10_000)))
   const cells = [input.name, dense ? 'dense' : '']
   let last = ''
   for (const size of sizes) {

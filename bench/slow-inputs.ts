@@ -4,15 +4,17 @@
  * parts are repeated, the one as often as the other. The pattern is the name, behind that of the reader.
  */
 
+import { paragraph, type WordParts, wordFile } from '../test/support/word.ts'
+
 export interface SlowInput {
   readonly name: string
   /** Name of the file. */
   readonly file: string
   /** @param size bytes, about */
-  make(size: number): string
+  make(size: number): string | Buffer
 }
 
-type Wrap = (text: string) => string
+type Wrap<Made extends string | Buffer = string> = (text: string) => Made
 
 /** @returns what a pattern is for a file of a size */
 function grown(pattern: string, size: number): string {
@@ -33,7 +35,7 @@ const inputs = (
   reader: string,
   file: string,
   patterns: readonly string[],
-  wrap: Wrap,
+  wrap: Wrap<string | Buffer>,
   largest = Number.POSITIVE_INFINITY,
 ): SlowInput[] =>
   patterns.map((pattern) => ({
@@ -193,6 +195,42 @@ const links = ['№.md', 'a/№', '@/a/№', '/a/№', '/2024/05/06/№.html', '
 const growing = (line: (n: number) => string, between: string) => (size: number) =>
   markdown(Array.from({ length: Math.sqrt(2 * size) }, (_, n) => line(n + 1)).join(between))
 
+/** Unpacked, so that its size is that of what is repeated. */
+const wordOf = (parts: Partial<WordParts>) => wordFile({ ...parts, isStored: true })
+const word = (body: string) => wordOf({ body: paragraph('Text.') + body })
+const inWord = [
+  ...[
+    '‹<w:p><w:r><w:t>a</w:t></w:r></w:p>›',
+    '<w:p>‹<w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t></w:r>›</w:p>',
+  ],
+  ...[
+    '<w:tbl><w:tr>‹<w:tc><w:p/></w:tc>›</w:tr></w:tbl>',
+    '<w:tbl>‹<w:tr><w:tc><w:p/></w:tc></w:tr>›</w:tbl>',
+  ],
+  ...[
+    '‹<w:sdt><w:sdtContent>›‹</w:sdtContent></w:sdt>›',
+    '<w:p>‹<w:r><w:fldChar w:fldCharType="begin"/></w:r>›</w:p>',
+  ],
+  ...[
+    '<w:p>‹<w:hyperlink w:anchor="a№"/><w:bookmarkStart w:name="a№"/>›</w:p>',
+    '<w:p>‹<w:r><w:footnoteReference w:id="№"/></w:r>›</w:p>',
+  ],
+  ...[
+    '<w:p><m:oMath>‹<m:r><m:t>x</m:t></m:r>›</m:oMath></w:p>',
+    '<w:p>‹<w:r><w:pict><v:shape/></w:pict></w:r>›</w:p>',
+  ],
+  ...[
+    '‹<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr></w:p>›',
+    '<w:p><w:r><w:t>‹a ›</w:t></w:r></w:p>',
+    '<w:p><w:r>‹<w:tab/>›</w:r></w:p>',
+  ],
+  '<w:p><w:r><mc:AlternateContent>‹<mc:Choice/>›</mc:AlternateContent></w:r></w:p>',
+]
+const inWordStyles = [
+  '‹<w:style w:styleId="a№"><w:basedOn w:val="a"/></w:style>›',
+  '<w:style w:styleId="a">‹<w:rPr/>›</w:style>',
+]
+
 export const slowInputs: readonly SlowInput[] = [
   ...inputs('TRT body', 'a.txt', runs, (run) => page(run)),
   ...inputs('TRT title', 'a.txt', runs, (run) => page('Text.', run)),
@@ -236,5 +274,10 @@ export const slowInputs: readonly SlowInput[] = [
   ...inputs('ninjs', 'a.json', inNinjs, (members) => ninjs(members)),
   ...inputs('ninjs body', 'a.json', markup, (body) => ninjs('', body)),
   ...inputs('ninjs alone', 'a.json', ['‹[›', '‹{"uri":›', '{"uri": "headline‹a›'], asIs),
+  ...inputs('Word', 'a.docx', inWord, word),
+  ...inputs('Word styles', 'a.docx', inWordStyles, (styles) => wordOf({ styles })),
+  ...inputs('Word properties', 'a.docx', ['<dc:creator>‹a;›</dc:creator>'], (properties) =>
+    wordOf({ properties }),
+  ),
   ...inputs('NITF DTD', 'a.xml', ['‹<!ENTITY a№ "b">›'], withDtd),
 ]

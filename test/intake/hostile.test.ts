@@ -4,6 +4,7 @@ import type { Rejection } from '../../src/intake/rejection.ts'
 import { cpuTime } from '../support/cpu-time.ts'
 import { page } from '../support/page.ts'
 import { articleIn, htmlFile, markdownFile, nitfFile, readFile } from '../support/read.ts'
+import { content, paragraph, relation, run, style, wordFile, zip } from '../support/word.ts'
 
 /** No file takes longer, whatever machine runs the tests. ms of CPU time. */
 const longest = 5000
@@ -295,6 +296,168 @@ describe('a news item of ninjs', () => {
       expect((await rejectionOf(text, 'a.json')).reason).toContain('cannot be read as JSON')
     },
   )
+})
+
+describe('a Word document', () => {
+  const times = (count: number, one: string) => one.repeat(count)
+  const many = (count: number, one: (n: number) => string) =>
+    Array.from({ length: count }, (_, n) => one(n)).join('')
+  const main = (text: string) => ({ name: 'word/document.xml', content: text })
+  const tooLarge = 'the Word document is far larger than a story'
+  const cutOff = 'the Word document is damaged: it is cut off, or was changed on the way'
+
+  test.each([
+    [
+      'has hundreds of MB in a few kB',
+      () => wordFile({ body: `<w:p>${times(100_000_000, ' ')}</w:p>` }),
+      tooLarge,
+    ],
+    [
+      'has more than it says',
+      () => zip([{ ...main(times(100_000_000, ' ')), statedSize: 1000 }]),
+      cutOff,
+    ],
+    [
+      'says that it has gigabytes',
+      () => zip([{ ...main('<a/>'), statedSize: 0xfffffff0 }]),
+      tooLarge,
+    ],
+    [
+      'has tens of thousands of files',
+      () => zip(Array.from({ length: 6000 }, (_, n) => ({ name: `a${n}`, content: '' }))),
+      tooLarge,
+    ],
+    [
+      'has one file tens of thousands of times',
+      () => zip(Array.from({ length: 6000 }, () => ({ name: 'a', content: '' }))),
+      tooLarge,
+    ],
+    [
+      'has a file that leads out of it',
+      () => wordFile({ others: [{ name: '../../a', content: 'a' }] }),
+      cutOff,
+    ],
+    ['has its files encrypted', () => zip([{ ...main('<a/>'), isEncrypted: true }]), cutOff],
+    [
+      'laughs',
+      () => zip([main('<!DOCTYPE a [<!ENTITY a "aa">]><a>&a;</a>')]),
+      'the Word document is damaged: its part "word/document.xml" has a DTD',
+    ],
+    [
+      'is nested a hundred thousand deep',
+      () => wordFile({ body: times(100_000, '<w:sdt>') + times(100_000, '</w:sdt>') }),
+      'the Word document is damaged: its elements are nested more than 200 deep',
+    ],
+    [
+      'has fields in fields',
+      () =>
+        wordFile({ body: content(times(10_000, '<w:r><w:fldChar w:fldCharType="begin"/></w:r>')) }),
+      'the Word document is damaged: its fields are nested more than 50 deep',
+    ],
+    [
+      'has a huge table',
+      () =>
+        wordFile({ body: `<w:tbl>${times(60_000, '<w:tr><w:tc><w:p/></w:tc></w:tr>')}</w:tbl>` }),
+      tooLarge,
+    ],
+    [
+      'has ten times the text of a book',
+      () => wordFile({ body: paragraph(times(3_000_000, 'boat ')) }),
+      'the text has 14.3 MB as HTML; an article has 2 at most',
+    ],
+  ])('that %s is rejected', async (_what, make, reason) => {
+    expect((await rejectionOf(make(), 'a.docx')).reason).toBe(reason)
+  })
+
+  test.each([
+    [
+      'has a huge picture',
+      () =>
+        wordFile({ others: [{ name: 'word/media/a.png', content: Buffer.alloc(100_000_000) }] }),
+    ],
+    [
+      'has styles that rest on each other',
+      () =>
+        wordFile({
+          body: times(10_000, paragraph('a', 's')),
+          styles:
+            style('s', 'x', '<w:basedOn w:val="t"/>') + style('t', 'y', '<w:basedOn w:val="s"/>'),
+        }),
+    ],
+    [
+      'has one large style for every run',
+      () =>
+        wordFile({
+          body: content(times(10_000, run('a', '<w:rStyle w:val="s"/>'))),
+          styles: `<w:style w:styleId="s"><w:rPr>${times(60_000, '<w:lang/>')}</w:rPr></w:style>`,
+        }),
+    ],
+    [
+      'has a list with as many levels as items',
+      () =>
+        wordFile({
+          body: times(
+            10_000,
+            paragraph('a', '', '<w:numPr><w:ilvl w:val="8"/><w:numId w:val="1"/></w:numPr>'),
+          ),
+          numbering: `<w:abstractNum w:abstractNumId="1"/><w:num w:numId="1"><w:abstractNumId w:val="1"/>${times(40_000, '<w:lvlOverride w:ilvl="7"/>')}</w:num>`,
+        }),
+    ],
+    [
+      'has one note that is mentioned everywhere',
+      () =>
+        wordFile({
+          body:
+            paragraph('a') + content(times(30_000, '<w:r><w:footnoteReference w:id="1"/></w:r>')),
+          footnotes: `<w:footnote w:id="1">${paragraph(times(2000, 'b '))}</w:footnote>`,
+        }),
+    ],
+    [
+      'has a note that has itself',
+      () =>
+        wordFile({
+          body: content(`${run('a')}<w:r><w:footnoteReference w:id="1"/></w:r>`),
+          footnotes: `<w:footnote w:id="1">${content(`${run('b')}<w:r><w:footnoteReference w:id="1"/></w:r>`)}</w:footnote>`,
+        }),
+    ],
+    [
+      'has boxes in boxes',
+      () =>
+        wordFile({
+          body:
+            paragraph('a') +
+            content(
+              times(
+                400,
+                `<w:r>${times(30, '<w:pict><v:textbox><w:txbxContent><w:p><w:r>')}${times(30, '</w:r></w:p></w:txbxContent></v:textbox></w:pict>')}</w:r>`,
+              ),
+            ),
+        }),
+    ],
+    [
+      'has many links',
+      () =>
+        wordFile({
+          body: content(many(20_000, (n) => `<w:hyperlink r:id="l${n}">${run('a')}</w:hyperlink>`)),
+          relations: many(20_000, (n) =>
+            relation(`l${n}`, 'hyperlink', `https://a.example/${n}`, true),
+          ),
+        }),
+    ],
+    [
+      'has the names of prototypes',
+      () =>
+        wordFile({
+          body: content(
+            `<w:__proto__ __proto__="polluted">${run('a')}</w:__proto__><w:hyperlink r:id="__proto__" w:anchor="constructor">${run('b')}</w:hyperlink>`,
+            '__proto__',
+          ),
+          styles: style('__proto__', 'constructor'),
+        }),
+    ],
+  ])('that %s is read in time', async (_what, make) => {
+    await articleOf(make(), 'a.docx')
+  })
 })
 
 describe('front matter', () => {

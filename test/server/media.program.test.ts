@@ -6,6 +6,7 @@ import { temporaryFolder } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
 import { startNewsstand } from '../support/newsstand.ts'
 import { until } from '../support/until.ts'
+import { content, drawing, paragraph, relation, wordFile } from '../support/word.ts'
 
 const film = Buffer.from(Array.from({ length: 1000 }, (_, n) => n % 256))
 const text = (body: string, matter = '') =>
@@ -330,5 +331,77 @@ describe('a file beside an article', () => {
     const [item] = JSON.parse(await newsstand.text('/feed.json')).items
     const page = await newsstand.text(new URL(item.url).pathname)
     expect(page).toContain('<video controls preload="none" src="/media/film.mp4"></video>')
+  })
+})
+
+describe('a picture in a Word document', () => {
+  const png = (n: number) =>
+    Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(5000, n)])
+  const document = (n: number) =>
+    wordFile({
+      body: paragraph('Text.') + content(`<w:r>${drawing('p1', 'A boat')}</w:r>`),
+      relations: relation('p1', 'image', 'media/image1.png'),
+      others: [
+        { name: 'word/media/image1.png', content: png(n) },
+        { name: 'docProps/thumbnail.jpeg', content: png(n) },
+      ],
+    })
+  const path = '/media/a%20b/crane.docx/word/media/image1.png'
+
+  it('is served out of it, in parts too, and changes and goes with it', async () => {
+    const newsstand = await startNewsstand({ 'a b/crane.docx': document(1) })
+    const url = newsstand.url + path
+    expect(await newsstand.text('/rss.xml')).toContain(`src="${url}"`)
+    const whole = await ask(url)
+    expect(whole).toMatchObject({ status: 200, body: png(1) })
+    expect(whole.headers).toMatchObject({
+      'content-type': 'image/png',
+      'content-length': '5008',
+      'x-content-type-options': 'nosniff',
+    })
+    expect(whole.headers['content-security-policy']).toContain("default-src 'none'")
+    const etag = whole.headers.etag ?? ''
+    expect((await ask(url, { 'If-None-Match': etag })).status).toBe(304)
+    expect((await ask(url, { 'If-Match': '"x"' })).status).toBe(412)
+    const part = await ask(url, { Range: 'bytes=4-9', 'If-Range': etag })
+    expect(part).toMatchObject({ status: 206, body: png(1).subarray(4, 10) })
+    expect(part.headers['content-range']).toBe('bytes 4-9/5008')
+    expect((await ask(url, { Range: 'bytes=-8' })).body).toEqual(png(1).subarray(-8))
+    expect((await ask(url, { Range: 'bytes=5008-' })).status).toBe(416)
+
+    newsstand.write('a b/crane.docx', document(2))
+    expect(await ask(url, { 'If-None-Match': etag })).toMatchObject({ status: 200, body: png(2) })
+    newsstand.remove('a b/crane.docx')
+    expect((await ask(url)).status).toBe(404)
+  })
+
+  it('is all that is served of it', async () => {
+    const newsstand = await startNewsstand({
+      'a b/crane.docx': document(1),
+      '.hidden/a.docx': document(1),
+      'c.docx': 'no zip',
+    })
+    for (const other of [
+      'a%20b/crane.docx',
+      'a%20b/crane.docx/docProps/thumbnail.jpeg',
+      'a%20b/crane.docx/word/document.xml',
+      'a%20b/crane.docx/word/media/image2.png',
+      'a%20b/crane.docx/word/media/../media/x.png',
+      '.hidden/a.docx/word/media/image1.png',
+      'c.docx/word/media/image1.png',
+      'd.docx/word/media/image1.png',
+      '../a.docx/word/media/image1.png',
+    ]) {
+      expect((await ask(`${newsstand.url}/media/${other}`)).status, other).toBe(404)
+    }
+  })
+
+  it('stays with the last good version of a document that is half written', async () => {
+    const newsstand = await startNewsstand({ 'crane.docx': document(1), 'z.md': text('z') })
+    newsstand.write('crane.docx', document(1).subarray(0, 900))
+    await until(async () =>
+      (await (await fetch(`${newsstand.adminUrl}/status`)).text()).includes('cut off'),
+    )
+    expect(await newsstand.text('/feed.json')).toContain('The headline')
   })
 })

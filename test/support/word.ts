@@ -83,6 +83,8 @@ export interface WordParts {
   readonly properties?: string
   /** Further ones of the text. */
   readonly relations?: string
+  /** Whether nothing is packed. */
+  readonly isStored?: boolean
   /** Further files. */
   readonly others?: readonly ZipPart[]
 }
@@ -97,32 +99,34 @@ export function wordFile(parts: Partial<WordParts> = {}): Buffer {
   const own = Object.entries({ styles, numbering, footnotes }).flatMap(([name, content]) =>
     content === undefined ? [] : [[name, content] as const],
   )
-  return zip([
-    {
-      name: '_rels/.rels',
-      content: relationships(
-        relation('r1', 'officeDocument', 'word/document.xml') +
-          '<Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>',
-      ),
-    },
-    text('document', `<w:body>${parts.body ?? paragraph('Text.')}</w:body>`),
-    {
-      name: 'word/_rels/document.xml.rels',
-      content: relationships(
-        own.map(([name]) => relation(`o${name}`, name, `${name}.xml`)).join('') +
-          (parts.relations ?? ''),
-      ),
-    },
-    {
-      name: 'docProps/core.xml',
-      content:
-        '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" ' +
-        'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">' +
-        `${parts.properties ?? '<dc:title>The headline</dc:title><dcterms:created>2026-04-13T09:30:00Z</dcterms:created>'}</cp:coreProperties>`,
-    },
-    ...own.map(([name, content]) => text(name, content)),
-    ...(parts.others ?? []),
-  ])
+  return zip(
+    [
+      {
+        name: '_rels/.rels',
+        content: relationships(
+          relation('r1', 'officeDocument', 'word/document.xml') +
+            '<Relationship Id="r2" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" Target="docProps/core.xml"/>',
+        ),
+      },
+      text('document', `<w:body>${parts.body ?? paragraph('Text.')}</w:body>`),
+      {
+        name: 'word/_rels/document.xml.rels',
+        content: relationships(
+          own.map(([name]) => relation(`o${name}`, name, `${name}.xml`)).join('') +
+            (parts.relations ?? ''),
+        ),
+      },
+      {
+        name: 'docProps/core.xml',
+        content:
+          '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" ' +
+          'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">' +
+          `${parts.properties ?? '<dc:title>The headline</dc:title><dcterms:created>2026-04-13T09:30:00Z</dcterms:created>'}</cp:coreProperties>`,
+      },
+      ...own.map(([name, content]) => text(name, content)),
+      ...(parts.others ?? []),
+    ].map((one) => (parts.isStored ? { ...one, isStored: true } : one)),
+  )
 }
 
 export const run = (text: string, looks = '') =>

@@ -36,6 +36,7 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
     anchors: anchorsIn(root),
     shown: new Set(),
     notes: [],
+    noted: new Set(),
   }
   const head = takeHead(blocksIn(child(root, 'w:body') ?? nothing), styles, properties.title)
   const texts = new Map<string, string>()
@@ -51,7 +52,8 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
   }
   texts.set('word/numbering.xml', rootOf('numbering', plainNumbering))
   const html = document.pieces.putBack(await htmlOf(packed(texts)))
-  const published = dateOfPath(path) ? undefined : (properties.created ?? properties.modified)
+  const stated = head.published ?? properties.created ?? properties.modified
+  const published = dateOfPath(path) ? undefined : stated
   const isDraft = properties.status === 'draft'
   return {
     title: head.title,

@@ -6,6 +6,7 @@ interface Field {
   readonly begin: XmlNode
   instruction: string
   hasResult: boolean
+  link: Link | undefined
 }
 
 export interface Link {
@@ -40,10 +41,7 @@ export class Fields {
 
   /** Where what stands here leads. */
   get link(): Link | undefined {
-    return this.#open
-      .filter(({ hasResult }) => hasResult)
-      .map(({ instruction }) => linkIn(instruction))
-      .findLast((link) => link !== undefined)
+    return this.#open.findLast(({ link }) => link !== undefined)?.link
   }
 
   instruct(text: string): void {
@@ -58,12 +56,16 @@ export class Fields {
    */
   meet(mark: XmlNode): string {
     const type = mark.attributes['w:fldCharType']
-    if (type === 'begin') this.#open.push({ begin: mark, instruction: '', hasResult: false })
+    if (type === 'begin')
+      this.#open.push({ begin: mark, instruction: '', hasResult: false, link: undefined })
     if (this.#open.length > mostOpen)
       throw damaged(`its fields are nested more than ${mostOpen} deep`)
     const field = this.#open.at(-1)
     if (!field) return ''
-    if (type === 'separate') field.hasResult = true
+    if (type === 'separate') {
+      field.hasResult = true
+      field.link = linkIn(field.instruction)
+    }
     if (type !== 'end') return ''
     this.#open.pop()
     return /^\s*FORMCHECKBOX\b/.test(field.instruction) ? signOf(field.begin) : ''

@@ -1,5 +1,6 @@
 /** The head of a Word document: its title, and who wrote it, where these stand in its text. */
 import { cleanLine } from '../../text.ts'
+import { isDate } from '../stated-date.ts'
 import { namesInByline } from './page-byline.ts'
 import type { ParagraphKind, Styles } from './word-styles.ts'
 import { wordsOf } from './word-text.ts'
@@ -9,6 +10,7 @@ import type { XmlNode } from './xml-tree.ts'
 export interface Head {
   readonly title: string | undefined
   readonly summary: string | undefined
+  readonly published: string | undefined
   readonly authors: readonly string[]
   /** What is below it. */
   readonly story: readonly XmlNode[]
@@ -39,20 +41,29 @@ export function takeHead(
   const title = cleanLine(titles.map(({ words }) => words).join(' ')) || stated
   const last = titles.at(-1)
   const below = last === undefined ? lines : lines.slice(lines.indexOf(last) + 1)
-  const furniture = below.filter(({ words }) => words !== '').slice(0, mostAbove)
+  const all = below.filter(({ words }) => words !== '').slice(0, 2 * mostAbove)
+  // A heading may say the title of the document once more.
+  const again = all
+    .slice(0, 1)
+    .filter(({ words, kind }) => kind.kind === 'heading' && words === title)
+  const furniture = all.filter((line) => !again.includes(line))
   const dek = furniture.find(({ kind }) => kind.kind === 'subtitle' || kind.kind === 'abstract')
+  const dated = furniture.find(({ kind, words }) => kind.kind === 'date' && isDate(words))
   const byStyle = furniture.filter(({ kind }) => kind.kind === 'author')
-  const [byline] = furniture.filter((line) => line !== dek)
+  const [byline] = furniture.filter((line) => line !== dek && line !== dated)
   const byWords = byline ? namesIn(byline) : []
   const taken = new Set([
     ...titles.filter(({ node }) => !hasDrawing(node)),
+    ...again,
     ...byStyle,
+    ...(dated ? [dated] : []),
     ...(dek ? [dek] : []),
     ...(byWords.length > 0 && byline ? [byline] : []),
   ])
   return {
     title,
     summary: dek?.words,
+    published: dated?.words,
     authors: byStyle.length > 0 ? byStyle.map(({ words }) => words) : byWords,
     story: lines.filter((line) => !taken.has(line)).map(({ node }) => node),
   }

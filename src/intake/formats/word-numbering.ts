@@ -25,6 +25,8 @@ export class Numbering {
   readonly #abstract = new Map<string, XmlNode>()
   readonly #lists = new Map<string, XmlNode>()
   readonly #styles: Styles
+  /** What was found out of levels, by these and the list. */
+  readonly #levels = new Map<string, XmlNode | undefined>()
   /** The number that each level of a list has had last, by the list. */
   readonly #counts = new Map<string, number[]>()
 
@@ -47,9 +49,9 @@ export class Numbering {
     const level = Number.isInteger(written) ? Math.min(Math.max(written, 0), deepestLevel) : 0
     const list = this.#lists.get(id)
     const abstractId = settingOf(list, 'w:abstractNumId') ?? ''
-    const looks = this.#levelOf(list, abstractId, level)
+    const looks = this.#levelOf(id, abstractId, level)
     const format = settingOf(looks, 'w:numFmt') ?? 'bullet'
-    if (format === 'none') return undefined
+    if (format === 'none' || (settingOf(looks, 'w:lvlText') ?? 'x').trim() === '') return undefined
     const isOrdered = format !== 'bullet'
     const number = this.#next(
       `${abstractId} ${id}`,
@@ -59,15 +61,12 @@ export class Numbering {
     return { isOrdered, level, number, type: types[format] ?? '1' }
   }
 
-  /** A list may say otherwise than what it is made after. */
-  #levelOf(list: XmlNode | undefined, abstractId: string, level: number): XmlNode | undefined {
-    const isMeant = (one: XmlNode) => (one.attributes['w:ilvl'] ?? '0') === String(level)
-    const own = elementsOf(list)
-      .filter((one) => one.name === 'w:lvlOverride' && isMeant(one))
-      .map((one) => child(one, 'w:lvl'))
-      .find((one) => one !== undefined)
-    const base = this.#abstract.get(abstractId)
-    return own ?? elementsOf(base).find((one) => one.name === 'w:lvl' && isMeant(one))
+  #levelOf(id: string, abstractId: string, level: number): XmlNode | undefined {
+    const key = `${level} ${id}`
+    if (!this.#levels.has(key)) {
+      this.#levels.set(key, levelIn(this.#lists.get(id), this.#abstract.get(abstractId), level))
+    }
+    return this.#levels.get(key)
   }
 
   #next(list: string, level: number, start: number): number {
@@ -80,6 +79,16 @@ export class Numbering {
     this.#counts.set(list, counts)
     return number
   }
+}
+
+/** A list may say otherwise than what it is made after. */
+function levelIn(list: XmlNode | undefined, base: XmlNode | undefined, level: number) {
+  const isMeant = (one: XmlNode) => (one.attributes['w:ilvl'] ?? '0') === String(level)
+  const own = elementsOf(list)
+    .filter((one) => one.name === 'w:lvlOverride' && isMeant(one))
+    .map((one) => child(one, 'w:lvl'))
+    .find((one) => one !== undefined)
+  return own ?? elementsOf(base).find((one) => one.name === 'w:lvl' && isMeant(one))
 }
 
 /** Two lists, of bullets and of numbers: by these mammoth nests them. */

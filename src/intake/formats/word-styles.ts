@@ -68,9 +68,26 @@ export interface RunLooks {
   readonly position: string
 }
 
+const plainRun: RunLooks = {
+  isBold: false,
+  isItalic: false,
+  isStruck: false,
+  isHidden: false,
+  position: '',
+}
+
+interface ParagraphStyle {
+  readonly kind: ParagraphKind | undefined
+  readonly numbering: XmlNode | undefined
+  readonly isHidden: boolean
+}
+
 export class Styles {
   readonly #byId = new Map<string, XmlNode>()
   #usual: XmlNode | undefined
+  /** What was found out, by the ids of styles: thousands of paragraphs have the same. */
+  readonly #paragraphs = new Map<string | undefined, ParagraphStyle>()
+  readonly #runs = new Map<string, RunLooks>()
 
   /** @param root of the part, if there is one */
   constructor(root: XmlNode | undefined) {
@@ -86,54 +103,65 @@ export class Styles {
 
   /** @param properties of the paragraph */
   kindOf(properties: XmlNode | undefined): ParagraphKind {
-    const own = levelOf(properties)
-    const id = settingOf(properties, 'w:pStyle')
-    for (const style of this.#chain(id)) {
-      const name = plainName(settingOf(style, 'w:name') ?? style.attributes['w:styleId'] ?? '')
-      const kind = kindNamed(name)
-      if (kind) return kind
-      const level = levelOf(child(style, 'w:pPr'))
-      if (level !== undefined) return { kind: 'heading', level }
-    }
-    // A document may have lost its styles, and still says what they were called.
-    const kind = id === undefined || this.#byId.has(id) ? undefined : kindNamed(plainName(id))
-    if (kind) return kind
-    return own === undefined ? text : { kind: 'heading', level: own }
+    const { kind } = this.#ofParagraph(properties)
+    const level = kind ? undefined : levelOf(properties)
+    return kind ?? (level === undefined ? text : { kind: 'heading', level })
   }
 
-  /** The property of a list that a paragraph has by its style. */
+  /** The property of a list that a paragraph has, itself or by its style. */
   numberingOf(properties: XmlNode | undefined): XmlNode | undefined {
-    return (
-      child(properties, 'w:numPr') ??
-      this.#chain(settingOf(properties, 'w:pStyle'))
-        .map((style) => child(child(style, 'w:pPr'), 'w:numPr'))
-        .find((one) => one !== undefined)
-    )
+    return child(properties, 'w:numPr') ?? this.#ofParagraph(properties).numbering
   }
 
   /** Whether its words are hidden by its style. @param properties of the paragraph */
   isHidden(properties: XmlNode | undefined): boolean {
-    const all = this.#chain(settingOf(properties, 'w:pStyle')).map((style) => child(style, 'w:rPr'))
-    return all.map((one) => isOn(one, 'w:vanish')).find((on) => on !== undefined) ?? false
+    return this.#ofParagraph(properties).isHidden
   }
 
   /** @param properties of the run */
   looksOf(properties: XmlNode | undefined): RunLooks {
-    const all = [
-      properties,
-      ...this.#chain(settingOf(properties, 'w:rStyle') ?? '').map((style) => child(style, 'w:rPr')),
-    ]
-    const has = (name: string) => all.map((one) => isOn(one, name)).find((on) => on !== undefined)
-    const position = all
-      .map((one) => settingOf(one, 'w:vertAlign'))
-      .find((one) => one !== undefined)
+    const { isBold, isItalic, isStruck, isHidden, position } = this.#ofRun(properties)
     return {
-      isBold: has('w:b') ?? false,
-      isItalic: has('w:i') ?? false,
-      isStruck: (has('w:strike') || has('w:dstrike')) ?? false,
-      isHidden: has('w:vanish') ?? false,
-      position: position ?? '',
+      isBold: isOn(properties, 'w:b') ?? isBold,
+      isItalic: isOn(properties, 'w:i') ?? isItalic,
+      isStruck: (isOn(properties, 'w:strike') || isOn(properties, 'w:dstrike')) ?? isStruck,
+      isHidden: isOn(properties, 'w:vanish') ?? isHidden,
+      position: settingOf(properties, 'w:vertAlign') ?? raised(properties) ?? position,
     }
+  }
+
+  #ofParagraph(properties: XmlNode | undefined): ParagraphStyle {
+    const id = settingOf(properties, 'w:pStyle')
+    const known = this.#paragraphs.get(id)
+    if (known) return known
+    const chain = this.#chain(id)
+    const stated = chain.map(kindOfStyle)
+    // A document may have lost its styles, and still says what they were called.
+    if (id !== undefined && !this.#byId.has(id)) stated.push(kindNamed(plainName(id)))
+    const found = {
+      kind: stated.find((kind) => kind !== undefined),
+      numbering: chain.map((one) => child(child(one, 'w:pPr'), 'w:numPr')).find(isThere),
+      isHidden: chain.map((one) => isOn(child(one, 'w:rPr'), 'w:vanish')).find(isThere) ?? false,
+    }
+    this.#paragraphs.set(id, found)
+    return found
+  }
+
+  #ofRun(properties: XmlNode | undefined): RunLooks {
+    const id = settingOf(properties, 'w:rStyle')
+    const known = id === undefined ? plainRun : this.#runs.get(id)
+    if (known) return known
+    const all = this.#chain(id).map((one) => child(one, 'w:rPr'))
+    const has = (name: string) => all.map((one) => isOn(one, name)).find(isThere) ?? false
+    const found = {
+      isBold: has('w:b'),
+      isItalic: has('w:i'),
+      isStruck: has('w:strike') || has('w:dstrike'),
+      isHidden: has('w:vanish'),
+      position: all.map((one) => settingOf(one, 'w:vertAlign')).find(isThere) ?? '',
+    }
+    if (id !== undefined) this.#runs.set(id, found)
+    return found
   }
 
   /** The style and those that it rests on. */
@@ -158,6 +186,23 @@ function kindNamed(name: string): ParagraphKind | undefined {
   const [kind] = kinds.find(([, names]) => names.has(name)) ?? []
   return kind === undefined || kind === 'heading' ? undefined : { kind }
 }
+
+/** What the style itself says, by its name first. */
+function kindOfStyle(style: XmlNode): ParagraphKind | undefined {
+  const named = kindNamed(
+    plainName(settingOf(style, 'w:name') ?? style.attributes['w:styleId'] ?? ''),
+  )
+  const level = named ? undefined : levelOf(child(style, 'w:pPr'))
+  return named ?? (level === undefined ? undefined : { kind: 'heading', level })
+}
+
+/** Some programs write how far letters are raised, in half points. */
+function raised(properties: XmlNode | undefined): string | undefined {
+  const by = Number(settingOf(properties, 'w:position') ?? '0')
+  return Math.abs(by) < 4 ? undefined : by > 0 ? 'superscript' : 'subscript'
+}
+
+const isThere = <T>(one: T | undefined) => one !== undefined
 
 /** 1 to 9; the tenth level is that of text. */
 function levelOf(properties: XmlNode | undefined): number | undefined {

@@ -26,7 +26,12 @@ export interface WordDocument {
   /** Names of files in it that are shown. */
   readonly shown: Set<string>
   readonly notes: Note[]
+  /** Footnotes and endnotes that its text leads to. */
+  readonly noted: Set<string>
 }
+
+/** As many as a Markdown text may have. */
+const mostNotes = 2000
 
 /** What mammoth makes of paragraphs and runs by the styles that we give them. */
 export const styleMap = [
@@ -45,6 +50,8 @@ export class WordText {
   readonly #document: WordDocument
   readonly #relations: Relations
   readonly #fields: Fields
+  readonly #isNotes: boolean
+  #isInBox = false
   /** By where they lead: the ids of links. */
   readonly #links = new Map<string, string>()
 
@@ -52,6 +59,7 @@ export class WordText {
   constructor(document: WordDocument, relations: Relations, root: XmlNode) {
     this.#document = document
     this.#fields = new Fields(areClosed(root))
+    this.#isNotes = root.name !== 'w:document'
     this.#relations = relations
   }
 
@@ -269,12 +277,22 @@ export class WordText {
     if (name === 'w:cr') return '<w:br/>'
     if (name === 'w:noBreakHyphen') return textOf('\u2011')
     if (name === 'w:softHyphen') return textOf('\u00ad')
-    if (name === 'w:sym' || name === 'w:footnoteReference' || name === 'w:endnoteReference') {
-      return element(name, attributes)
-    }
+    if (name === 'w:sym') return element(name, attributes)
+    if (isNoteReference(name)) return this.#note(name, attributes['w:id'] ?? '')
     if (name === 'w:ruby') return this.#ruby(node)
     if (isDrawing(name)) return [...drawnIn(node)].map((one) => this.#drawn(one)).join('')
     return ''
+  }
+
+  /** Each note is shown once, below the text; a note has none itself. */
+  #note(name: string, id: string): string {
+    const { noted } = this.#document
+    const key = `${name} ${id}`
+    if (this.#isNotes || noted.has(key)) return ''
+    if (noted.size >= mostNotes)
+      return this.#lose(`of its notes only the first ${mostNotes} are read`)
+    noted.add(key)
+    return element(name, { 'w:id': String(Number(id)) })
   }
 
   /** Words with their reading above them, as in Japanese. */
@@ -288,7 +306,10 @@ export class WordText {
   #drawn(drawn: Drawn): string {
     const { pieces, files, shown } = this.#document
     if (drawn.kind === 'box') {
+      if (this.#isInBox) return this.#lose('a text box within another is not read')
+      this.#isInBox = true
       const box = `<v:shape><v:textbox><w:txbxContent>${this.write(drawn.content)}</w:txbxContent></v:textbox></v:shape>`
+      this.#isInBox = false
       return element('w:pict', {}, box)
     }
     if (drawn.kind === 'lost') {
@@ -322,8 +343,10 @@ function withSymbols(text: string, font: string | undefined): string {
     .join('')
 }
 
-const isReference = (run: XmlNode) =>
-  elementsOf(run).some(({ name }) => /^w:(?:foot|end)noteReference$/.test(name))
+const isReference = (run: XmlNode) => elementsOf(run).some(({ name }) => isNoteReference(name))
+
+const isNoteReference = (name: string) =>
+  name === 'w:footnoteReference' || name === 'w:endnoteReference'
 
 const isDrawing = (name: string) =>
   ['w:drawing', 'w:pict', 'w:object', 'mc:AlternateContent'].includes(name)

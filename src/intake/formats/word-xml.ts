@@ -7,7 +7,7 @@ import type { XmlNode } from './xml-tree.ts'
 const deepest = 200
 
 /** Of all parts: a paragraph has some ten, and each costs some microseconds in every step. */
-const mostElements = 400_000
+const mostElements = 150_000
 
 /** The prefixes that we know names by, of the usual and the strict form of the standard. */
 const prefixes: Readonly<Record<string, string>> = {

@@ -169,6 +169,23 @@ describe('what a Word document says of itself', () => {
     })
   })
 
+  test('may stand below its title in styles of its own, as pandoc writes it', async () => {
+    const own =
+      style('T', 'Title') + style('A', 'Author') + style('D', 'Date') + style('H', 'heading 1')
+    const body = [
+      paragraph('The crane', 'T'),
+      paragraph('The crane', 'H'),
+      paragraph('Mira Onal', 'A'),
+      paragraph('2026-02-03', 'D'),
+      paragraph('Text.'),
+    ]
+    expect(await articleOf({ body: body.join(''), styles: own })).toMatchObject({
+      published: '2026-02-03T00:00:00Z',
+      authors: [{ name: 'Mira Onal' }],
+      content: '<p>Text.</p>',
+    })
+  })
+
   test('names nobody in a sentence that begins with "By"', async () => {
     const body = paragraph('The crane', 'a1') + paragraph('By Tuesday the boats were full.')
     expect(await articleOf({ body, styles })).toMatchObject({
