@@ -113,15 +113,14 @@ function looksLikeTitle({ node, words }: Line): boolean {
   return runs.length > 0 && runs.every((run) => isOn(child(run, 'w:rPr'), 'w:b'))
 }
 
+/** Whose word for "by" it is. */
+const languageOfBy: Readonly<Record<string, string>> = { by: 'en', von: 'de', par: 'fr', por: 'es' }
+
 /** The names in a line such as "By Mira Onal and Jo Lind"; none in "By Tuesday the boats were full". */
 function namesIn({ node, words }: Line): string[] {
-  if (
-    node.name !== 'w:p' ||
-    words.length > longestLine ||
-    !/^(?:by|von|par|por)[\s:]/iu.test(words)
-  )
-    return []
-  const names = namesInByline(words)
+  const [by] = /^(?:by|von|par|por)(?=[\s:])/i.exec(words) ?? []
+  if (!by || node.name !== 'w:p' || words.length > longestLine) return []
+  const names = namesInByline(words, languageOfBy[by.toLowerCase()])
   return names.length > 0 && names.every(isName) ? names : []
 }
 
