@@ -50,6 +50,17 @@ export interface Publisher {
   readonly url: string
 }
 
+/** Which version of a story an agency's file is: of several files with the story's name the highest counts. */
+export interface Edition {
+  /** By which all versions of it are known. */
+  readonly story: string
+  readonly version: number
+  /** When this version was made; ms since 1970, 0 where that is not stated. The later of equal versions counts. */
+  readonly made: number
+  /** Its date is that of this version: the story may have been published before. */
+  readonly isDatedAnew?: boolean
+}
+
 /** What a file says, the same for every format. It has no identity yet: the catalogue gives it one. */
 export interface ArticleContent {
   readonly title: string
@@ -97,6 +108,8 @@ export interface ArticleContent {
   readonly aliases?: readonly string[]
   /** Has a page, and is in no feed. */
   readonly isUnlisted?: boolean
+  /** Where other files may hold other versions of it. */
+  readonly edition?: Edition
   /** `published` is the time of modification that the file had when it was first seen. */
   readonly isUndated?: boolean
 }

@@ -54,14 +54,17 @@ export async function check(
     const { root } = one
     const reading = { ...config, root, files: filesOf(root), findTopics }
     const outcome = await outcomeOf(one, reading)
+    const place = root === home ? one.path : undefined
     if (outcome.kind === 'article') {
       const media = mediaPathsIn(outcome.content.content)
       for (const path of media) shownByArticles.add(join(root, path))
-      const { guid, canonicalUrl, isUndated = false } = outcome.content
-      if (guid !== undefined || canonicalUrl !== undefined || isUndated) {
-        const place = root === home ? one.path : undefined
-        articles.push({ path: one.shown, place, guid, canonicalUrl, isUndated })
+      const { guid, canonicalUrl, edition, isUndated = false } = outcome.content
+      if (guid !== undefined || canonicalUrl !== undefined || edition || isUndated) {
+        articles.push({ path: one.shown, place, guid, canonicalUrl, edition, isUndated })
       }
+    } else if (outcome.kind === 'draft' && outcome.withdrawn) {
+      const withdrawn = { edition: outcome.withdrawn, isWithdrawn: true, isUndated: false }
+      articles.push({ path: one.shown, place, ...withdrawn })
     }
     const isUsual = outcome.kind === 'passed-over' && outcome.isUsual
     if (outcome.kind !== 'gone' && !(isUsual && !named.has(resolve(one.shown)))) {

@@ -367,6 +367,29 @@ describe('a file that newsstand check is given', () => {
   })
 })
 
+describe('files that hold versions of one story', () => {
+  it('are no rejections: each but the one that counts is told which that is', async () => {
+    const ninjs = (version: number, pubStatus = 'usable') =>
+      JSON.stringify({
+        ...{ uri: 'urn:newsml:moro.example:7', version, pubStatus, type: 'text' },
+        versionCreated: '2026-04-13T09:30:00Z',
+        headlines: [{ value: 'The ferry' }],
+        bodies: [{ value: '<p>It sails.</p>' }],
+      })
+    const cwd = temporaryFolder({
+      'articles/a.json': ninjs(2),
+      'articles/b.json': ninjs(1),
+      'articles/c.json': ninjs(3, 'canceled'),
+    })
+    const { code, files: found } = await json([], cwd)
+    expect(code).toBe(0)
+    expect(found.map(({ kind }) => kind)).toEqual(['article', 'article', 'draft'])
+    const told = found.map(({ notes }) => notes.map(({ text }) => text).join())
+    const older = 'it is an older version of "articles/c.json", by which its agency has canceled it'
+    expect(told).toEqual([older, older, 'it is canceled by its agency'])
+  })
+})
+
 describe('files that have faults among each other', () => {
   it('are rejected where a guid is that of another one, which is named', async () => {
     const stated = markdown('date: 2024-01-01\nguid: https://old.example/1')

@@ -14,6 +14,9 @@ export class Archiver {
   readonly #database: DatabaseSync
   readonly #size: number
   readonly #statements
+  /** Of what was staged too early: the article, and the row up to which it is not meant. */
+  readonly #unstaged = new Map<number, number>()
+  #staged = 0
 
   /** @param size articles in a full archive document, as in a feed */
   constructor(database: DatabaseSync, size: number) {
@@ -46,11 +49,33 @@ export class Archiver {
 
   /** Holds an article of the first refresh until all of them can be sorted in at once. */
   stage(channel: Known, published: number, start: string, article: number): void {
-    this.#statements.stage.run(channel.number, published, start, article)
+    const { lastInsertRowid } = this.#statements.stage.run(
+      channel.number,
+      published,
+      start,
+      article,
+    )
+    this.#staged = Number(lastInsertRowid)
+  }
+
+  /** An article that was staged is another by now, or gone. */
+  unstage(article: number): void {
+    this.#unstaged.set(article, this.#staged)
+  }
+
+  /** All at once, so that most folders, which have none of these, need no index. */
+  #dropUnstaged(): void {
+    if (this.#unstaged.size === 0) return
+    this.#database.exec('CREATE INDEX temp.staged_by_article ON staged (article)')
+    const drop = this.#database.prepare('DELETE FROM staged WHERE article = ? AND rowid <= ?')
+    for (const [article, last] of this.#unstaged) drop.run(article, last)
+    this.#database.exec('DROP INDEX temp.staged_by_article')
+    this.#unstaged.clear()
   }
 
   /** Sorts in and archives what was staged: one pass over everything, which is much faster. */
   archiveStaged(channels: readonly Known[], now: number): void {
+    this.#dropUnstaged()
     this.#database
       .prepare(
         `WITH ranked AS (

@@ -189,7 +189,8 @@ export class ArticleWriter {
       ...[identitySum(next), sum, this.#nextVersion(), row.number],
     )
     this.#statements.putFile.run(path, signature, row.number)
-    this.#channels.add(next, this.#channels.remove(row))
+    const places = this.#channels.remove(row, this.#isFirst)
+    this.#channels.add(next, this.#isFirst ? 'first' : places)
     this.#putAddresses(next, row.content)
     this.#putNames(next, row)
     this.#links.put(row.number, html, false)

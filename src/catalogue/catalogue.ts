@@ -127,6 +127,8 @@ export interface RefreshReport {
   readonly outdated: readonly string[]
   /** Files that waited for another's guid, which is free now: they are to be read again. */
   readonly released: readonly string[]
+  /** Files that were read and are data, as lies beside articles. */
+  readonly data: readonly string[]
   /** Channels whose articles are others than before. */
   readonly channels: readonly ChannelKey[]
   /** Numbers of the articles that were there before and are others now, or gone, and of new ones in no channel. */

@@ -84,16 +84,17 @@ export class ChannelIndex {
     }
   }
 
-  /** Takes an article out of its channels. */
-  remove({ number, id, published, content }: Member): Places {
+  /** Takes an article out of its channels. @param isFirst in the first refresh, where it is not sorted in yet */
+  remove({ number, id, published, content }: Member, isFirst: boolean): Places {
     const places = new Map<number, number | null>()
+    if (isFirst) this.#archiver.unstage(number)
     if (content.isUnlisted) this.#statements.remove.get(unlisted, published, startOf(id), number)
     for (const { key, name } of channelsOf(content)) {
       const channel = this.#channel(key)
       const row = this.#statements.remove.get(channel.number, published, startOf(id), number)
-      if (!row) continue
+      if (!row && !isFirst) continue
       this.#spellings.remove(channel, name)
-      places.set(channel.number, row.archive === null ? null : Number(row.archive))
+      if (row) places.set(channel.number, row.archive === null ? null : Number(row.archive))
       this.#count(channel, -1)
     }
     return places

@@ -62,6 +62,13 @@ export class Findings {
     if (notes === 0) this.noted += 1
   }
 
+  /** In place of whatever was noted of an accepted file. */
+  replace(path: string, text: string): void {
+    if (this.#statements.rejectionByPath.get(path)) return
+    this.#statements.deleteNotes.run(path)
+    this.#putNote(path, 0, { text })
+  }
+
   /** @param article the number of the last good version of the file, which stays; null for none */
   reject(
     result: Pick<Rejected, 'path' | 'signature' | 'rejections' | 'needs'>,

@@ -1,12 +1,14 @@
 import { type ArticleRow, rowOf } from './article-row.ts'
 import type { ArticleResult, ArticleWriter } from './article-writer.ts'
 import type { ChannelIndex } from './channel-index.ts'
+import type { Editions } from './editions.ts'
 import type { Findings } from './findings.ts'
 import { type Guids, guidOfId, sharedGuid } from './guids.ts'
 import { idOf } from './identity.ts'
 import type { Leaving } from './leaving.ts'
 import type { ArticleNamespaces } from './namespaces.ts'
 import type { Statements } from './statements.ts'
+import type { Stories } from './stories.ts'
 import type { Undated } from './undated.ts'
 
 /** A text that its file did not hold before. */
@@ -27,6 +29,8 @@ interface Parts {
   readonly findings: Findings
   readonly writer: ArticleWriter
   readonly leaving: Leaving
+  readonly editions: Editions
+  readonly stories: Stories
 }
 
 /** Finds out, for one refresh, which article each text is, and has it written as that. */
@@ -43,13 +47,26 @@ export class Placement {
   readonly #findings: Findings
   readonly #writer: ArticleWriter
   readonly #leaving: Leaving
+  readonly #editions: Editions
+  readonly #stories: Stories
   readonly #times: { readonly now: number; readonly isFirst: boolean }
   /** Numbers of articles whose file is missing, by the hash of their text. */
   readonly #missed = new Map<string, number>()
 
   /** @param times `now` in ms since 1970; `isFirst` where the catalogue knows no file yet */
   constructor(
-    { statements, channels, guids, undated, namespaces, findings, writer, leaving }: Parts,
+    {
+      statements,
+      channels,
+      guids,
+      undated,
+      namespaces,
+      findings,
+      writer,
+      leaving,
+      editions,
+      stories,
+    }: Parts,
     times: { readonly now: number; readonly isFirst: boolean },
   ) {
     this.#statements = statements
@@ -60,6 +77,8 @@ export class Placement {
     this.#findings = findings
     this.#writer = writer
     this.#leaving = leaving
+    this.#editions = editions
+    this.#stories = stories
     this.#times = times
     undated.begin(times.now)
   }
@@ -71,11 +90,17 @@ export class Placement {
   }
 
   /** A text that its file held before, whatever else the file says. */
-  stay(before: ArticleRow, result: ArticleResult): void {
-    if (this.#refuseGuid(result, before)) return
+  stay(before: ArticleRow, read: ArticleResult): void {
+    if (this.#refuseGuid(read, before)) return
+    const result = this.#stories.dated(read)
     this.#findings.accept(result)
     if (this.#writer.rewrite(before, result)) this.edited += 1
     this.#guids.note(before.number, result.content, before)
+    this.#noteStory(before.number, result)
+  }
+
+  #noteStory(article: number, { content: { edition } }: ArticleResult): void {
+    if (edition) this.#editions.putArticle(edition.story, article)
   }
 
   /**
@@ -91,6 +116,7 @@ export class Placement {
     const kept = own && this.#leaving.keepAt(path, own.id)
     const last = kept ?? (own?.path === path ? own : undefined)
     const rejection = sharedGuid(conflict.guid, conflict.path)
+    if (!last) this.#editions.forget(path)
     this.#findings.reject({ ...result, rejections: [rejection] }, last?.number ?? null)
     this.#guids.wait(path, conflict.guid)
     return true
@@ -98,6 +124,10 @@ export class Placement {
 
   /** An article that moved here, the one that was here, or one that was here once, or a new one. */
   place({ result, before, isSameFile }: NewText): void {
+    if (result.content.edition) {
+      this.#placeEdition({ result: this.#stories.dated(result), before, isSameFile })
+      return
+    }
     if (this.#times.isFirst && !this.#guids.haveIds) {
       this.#placeNew(idOf(result.path, 0, this.#namespaces.current), result)
       return
@@ -105,7 +135,25 @@ export class Placement {
     const own = before && this.#leaving.get(before.id)
     const row = own?.hash === result.hash ? own : (this.#movedHere(result.hash) ?? own)
     if (row) this.#return(row, result, isSameFile)
-    else this.#placeByPath(result)
+    else this.#placeByName(result.path, result)
+  }
+
+  /** The article of its story, whatever file held it, where no higher version is known. */
+  #placeEdition({ result, before, isSameFile }: NewText): void {
+    const { path, content } = result
+    const { edition, guid } = content
+    if (!edition || !this.#stories.isBest(path, edition)) {
+      this.#stories.setAside(result)
+      return
+    }
+    const known = this.#stories.articleOf(edition)
+    if (known?.path && known.path !== path) this.#stories.takeFromFile(known)
+    // Before its file stated what it is, or where the catalogue has lost that.
+    const own = before && this.#leaving.get(before.id)
+    const same = [own, rowOf(this.#statements.removedByHash.get(result.hash))]
+    const row = known ?? same.find((one) => one && !one.content.edition)
+    if (row) this.#return(row, result, isSameFile)
+    else this.#placeByName(guid === undefined ? path : `guid ${guid}`, result)
   }
 
   #movedHere(hash: string): ArticleRow | undefined {
@@ -128,12 +176,13 @@ export class Placement {
   /**
    * The article first seen at this path, if it was gone from everywhere else before this refresh: what
    * leaves now may be found at another path yet. Or a new one.
+   * @param name the path; or what all versions of a story have in common
    */
-  #placeByPath(result: ArticleResult): void {
+  #placeByName(name: string, result: ArticleResult): void {
     const { former, current } = this.#namespaces
-    const places = former.map((one) => this.#freeAt(result.path, one))
+    const places = former.map((one) => this.#freeAt(name, one))
     const known = places.find((place) => place.row)
-    const { id, row } = known ?? this.#freeAt(result.path, current)
+    const { id, row } = known ?? this.#freeAt(name, current)
     if (row) this.#return(row, result, false)
     else this.#placeNew(id, result)
   }
@@ -165,6 +214,7 @@ export class Placement {
     this.#findings.accept(result)
     const number = this.#writer.add(id, result)
     this.#guids.note(number, result.content)
+    this.#noteStory(number, result)
     this.added += 1
   }
 
@@ -176,6 +226,7 @@ export class Placement {
     const isSameText = row.hash === result.hash || isSameFile
     this.#writer.write(left ?? row, result, isSameText)
     this.#guids.note(row.number, result.content, row)
+    this.#noteStory(row.number, result)
     if (left) {
       if (!isSameText) this.edited += 1
       return

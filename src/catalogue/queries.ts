@@ -28,8 +28,10 @@ export function prepareQueries(reader: DatabaseSync) {
   return {
     setting: reader.prepare('SELECT value FROM setting WHERE name = ?'),
     files: reader.prepare(
-      `SELECT f.path, f.signature, n.text AS needs FROM file f
-       LEFT JOIN note n ON n.path = f.path AND n.number = ${needsNumber}`,
+      `SELECT f.path, f.signature, n.text AS needs,
+         f.article IS NULL AND NOT EXISTS (SELECT 1 FROM rejection WHERE path = f.path)
+         AND NOT EXISTS (SELECT 1 FROM waiting WHERE path = '/' || f.path) AS isNone
+       FROM file f LEFT JOIN note n ON n.path = f.path AND n.number = ${needsNumber}`,
     ),
     listed: reader.prepare(`SELECT ${listedColumns} ${members} ${newest}`),
     archived: reader.prepare(

@@ -4,6 +4,7 @@ import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import { fileLinksIn } from '../intake/file-link.ts'
 import type { KnownFile } from '../intake/folder-reader.ts'
+import { isMostlyOther } from '../intake/formats/input-formats.ts'
 import { addressIn, addressOf } from './addresses.ts'
 import { articleOf, channelOf, listedOf, namedOf, notedOf, pageOf, rejectionOf } from './answers.ts'
 import { timesOf } from './article-row.ts'
@@ -93,8 +94,10 @@ function onRefreshes(file: CatalogueFile, namespace: string) {
       const isSame = (await setting('fingerprint')) === fingerprint
       let files: KnownFile[] = []
       for (const row of file.store.queries.files.iterate()) {
+        const path = String(row.path)
+        const isData = row.isNone === 1 && isMostlyOther(path)
         const signature = isSame ? String(row.signature) : ''
-        files.push([String(row.path), signature, String(row.needs ?? '')])
+        files.push([path, signature, String(row.needs ?? ''), isData])
         if (files.length === portion) {
           yield files
           files = []

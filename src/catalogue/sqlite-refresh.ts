@@ -1,9 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { FileResult } from '../intake/file-result.ts'
+import type { Rejection } from '../intake/rejection.ts'
 import { type ArticleRow, rowOf } from './article-row.ts'
 import { type ArticleResult, ArticleWriter } from './article-writer.ts'
 import type { Refresh, RefreshReport } from './catalogue.ts'
 import type { ChannelIndex } from './channel-index.ts'
+import type { Editions } from './editions.ts'
 import { Findings } from './findings.ts'
 import type { Guids } from './guids.ts'
 import { isOut } from './is-out.ts'
@@ -13,6 +15,7 @@ import { chooseNamespaces, readNamespaces } from './namespaces.ts'
 import { type NewText, Placement } from './placement.ts'
 import type { Statements } from './statements.ts'
 import type { Writing } from './store.ts'
+import { Stories } from './stories.ts'
 
 /** One refresh in one transaction of the writing connection: what it takes in, and what follows from that at its end. */
 export class SqliteRefresh implements Refresh {
@@ -20,6 +23,7 @@ export class SqliteRefresh implements Refresh {
   readonly #statements: Statements
   readonly #channels: ChannelIndex
   readonly #guids: Guids
+  readonly #editions: Editions
   readonly #links: LinkIndex
   readonly #now: number
   readonly #since: number
@@ -28,6 +32,8 @@ export class SqliteRefresh implements Refresh {
   readonly #writer: ArticleWriter
   readonly #leaving: Leaving
   readonly #findings: Findings
+  readonly #data: string[] = []
+  readonly #stories: Stories
   readonly #placement: Placement
 
   /**
@@ -35,7 +41,7 @@ export class SqliteRefresh implements Refresh {
    * @param settings what ids are made in now, and the fingerprint of what files are read with
    */
   constructor(
-    { database, statements, channels, addresses, guids, undated }: Writing,
+    { database, statements, channels, addresses, guids, editions, undated }: Writing,
     { now, since }: { readonly now: number; readonly since: number },
     settings: { readonly namespace: string; readonly fingerprint: string | undefined },
   ) {
@@ -43,12 +49,13 @@ export class SqliteRefresh implements Refresh {
     this.#statements = statements
     this.#channels = channels
     this.#guids = guids
+    this.#editions = editions
     this.#now = now
     this.#since = since
     this.#fingerprint = settings.fingerprint
-    const known = readNamespaces(statements.setting.get('namespaces')?.value)
+    const made = readNamespaces(statements.setting.get('namespaces')?.value)
     const wasRead = statements.setting.get('fingerprint') !== undefined
-    const namespaces = chooseNamespaces(known, settings.namespace, wasRead)
+    const namespaces = chooseNamespaces(made, settings.namespace, wasRead)
     // Drafts and rejections are known by their files alone.
     this.#isFirst = !statements.anyArticle.get() && !statements.anyFile.get()
     const times = { now, isFirst: this.#isFirst }
@@ -58,10 +65,9 @@ export class SqliteRefresh implements Refresh {
     this.#writer = new ArticleWriter(parts, times)
     this.#leaving = new Leaving(this.#writer)
     const found = { findings: this.#findings, writer: this.#writer, leaving: this.#leaving }
-    this.#placement = new Placement(
-      { statements, channels, guids, undated, namespaces, ...found },
-      times,
-    )
+    this.#stories = new Stories({ statements, editions, ...found })
+    const known = { statements, channels, guids, editions, undated, namespaces }
+    this.#placement = new Placement({ ...known, ...found, stories: this.#stories }, times)
   }
 
   async vanish(paths: readonly string[], moved: ReadonlyMap<string, string>): Promise<void> {
@@ -69,6 +75,7 @@ export class SqliteRefresh implements Refresh {
       const before = this.#articleAt(this.#statements.fileByPath.get(path)?.article)
       this.#statements.deleteFile.run(path)
       this.#findings.forget(path)
+      this.#editions.forget(path)
       if (before) this.#leaving.add(before)
     }
     this.#leaving.moved = moved
@@ -86,8 +93,9 @@ export class SqliteRefresh implements Refresh {
 
   async commit(isWhole: boolean): Promise<RefreshReport> {
     this.#placement.end()
+    const risen = this.#stories.settle()
     for (const row of this.#leaving.rows()) {
-      this.#channels.remove(row)
+      this.#channels.remove(row, this.#isFirst)
       this.#guids.release(row)
       this.#writer.forgetNames(row)
       this.#links.note(row, undefined)
@@ -106,7 +114,7 @@ export class SqliteRefresh implements Refresh {
       this.#channels.touch(row)
       this.#writer.changed.add(row.number)
     }
-    const outdated = this.#renewLinking()
+    const outdated = [...risen, ...this.#renewLinking()]
     // Before everything is read, it is not known that there is nothing.
     if (isWhole) this.#channels.beginSite(this.#now)
     const channels = this.#channels.finish(this.#now, this.#isFirst)
@@ -128,6 +136,7 @@ export class SqliteRefresh implements Refresh {
       taken: this.#placement.taken,
       released,
       outdated,
+      data: this.#data,
       channels,
       articles: [...this.#writer.changed],
     }
@@ -135,6 +144,7 @@ export class SqliteRefresh implements Refresh {
 
   async rollback(): Promise<void> {
     this.#guids.forget()
+    this.#editions.reset()
     // A damaged catalogue was perhaps closed meanwhile, and another one is in its place.
     if (!this.#database.isOpen) return
     if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
@@ -177,10 +187,14 @@ export class SqliteRefresh implements Refresh {
     }
     this.#links.read(path)
     if (result.kind === 'rejected') {
-      const kept = file?.article ?? this.#leaving.keepMoved(path)?.number ?? null
-      this.#findings.reject(result, kept === null ? null : Number(kept))
+      this.#reject(result, file?.article)
       return undefined
     }
+    if (isData(result) && (typeof file?.article === 'number' || this.#editions.at(path))) {
+      this.#reject({ ...result, rejections: [emptied(result.note.text)] }, file?.article)
+      return undefined
+    }
+    this.#noteEdition(result)
     const before = this.#articleAt(file?.article)
     if (result.kind === 'article' && before?.hash === result.hash && isSameGuid(before, result)) {
       this.#placement.stay(before, result)
@@ -190,9 +204,28 @@ export class SqliteRefresh implements Refresh {
     if (result.kind === 'article') {
       return { result, before, isSameFile: file?.signature === signature }
     }
+    if (isData(result)) this.#data.push(path)
     this.#findings.accept(result)
     this.#statements.putFile.run(path, signature, null)
     return undefined
+  }
+
+  /** @param held the number of the article that the file held; its last good version stays */
+  #reject(result: Parameters<Findings['reject']>[0], held: unknown): void {
+    const { path } = result
+    const kept = held ?? this.#leaving.keepMoved(path)?.number ?? null
+    // Of a version that is not shown nothing is kept that could be; one that withdraws its story goes on to do so.
+    if (kept === null && !this.#editions.at(path)?.isWithdrawn) this.#editions.forget(path)
+    this.#findings.reject(result, kept === null ? null : Number(kept))
+  }
+
+  #noteEdition(result: Exclude<FileResult, { readonly kind: 'unsettled' | 'rejected' }>): void {
+    const { path } = result
+    if (result.kind === 'article' && result.content.edition) {
+      this.#editions.put(path, result.content.edition, Date.parse(result.content.published))
+    } else if (result.kind === 'draft' && result.withdrawn) {
+      this.#editions.put(path, result.withdrawn)
+    } else this.#editions.forget(path)
   }
 
   /** A file that was moved here, and went on or was changed before it was read: until it is, nothing is gone. */
@@ -201,6 +234,18 @@ export class SqliteRefresh implements Refresh {
     if (row) this.#statements.putFile.run(path, '', row.number)
   }
 }
+
+/** Whether it is data, of which there are many files that nobody need be told of. */
+const isData = (
+  result: FileResult,
+): result is FileResult & { readonly kind: 'passed-over'; readonly isUsual: true } =>
+  result.kind === 'passed-over' && result.isUsual === true
+
+/** Of a file that held an article and was perhaps written by half, or wrongly. */
+const emptied = (text: string): Rejection => ({
+  reason: `the file held a story, and now ${text.replace(/^it is /, 'is ')}`,
+  remedy: 'Send it anew, or delete it if the story is to be removed.',
+})
 
 /** Two files may exchange theirs, so that another one is free only when both have been looked at. */
 const isSameGuid = ({ content }: ArticleRow, result: ArticleResult) =>

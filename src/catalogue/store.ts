@@ -8,6 +8,7 @@ import type { Namespace } from '../namespace.ts'
 import { Addresses } from './addresses.ts'
 import { ChannelIndex } from './channel-index.ts'
 import { DamageError, isDamage, isDamageOfTables, isReadOnly } from './damage.ts'
+import { Editions } from './editions.ts'
 import { Guids } from './guids.ts'
 import { migrate } from './migrations.ts'
 import {
@@ -29,6 +30,7 @@ export interface Writing {
   readonly channels: ChannelIndex
   readonly addresses: Addresses
   readonly guids: Guids
+  readonly editions: Editions
   readonly undated: Undated
 }
 
@@ -110,6 +112,7 @@ export function startWriting(
     channels,
     addresses: new Addresses(database),
     guids: new Guids(database),
+    editions: new Editions(database),
     undated: new Undated(),
   }
 }

@@ -127,7 +127,7 @@ function keep(
   row: Row,
   paths: Set<string>,
   version: number,
-  { statements, channels, guids }: Writing,
+  { statements, channels, guids, editions }: Writing,
   now: number,
 ): Kept | undefined {
   if (!hasSoundIdentity(row)) return undefined
@@ -144,6 +144,9 @@ function keep(
   )
   if (number === undefined) return undefined
   const { slug } = identity
+  const { edition } = facts ?? {}
+  const isKnown = edition && editions.story(edition.story).article !== undefined
+  if (edition && (path !== null || !isKnown)) editions.putArticle(edition.story, number)
   if (path === null || !facts) return { number, slug, content: facts ?? {}, isWhole: false }
   paths.add(path)
   statements.putFile.run(path, '', number)
@@ -152,6 +155,7 @@ function keep(
   channels.add(member)
   if (isOut({ path, published, expires }, now)) channels.touch(member)
   guids.note(number, facts)
+  if (edition) editions.put(path, edition, published)
   return { number, slug, content: facts, isWhole: true }
 }
 

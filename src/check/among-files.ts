@@ -1,7 +1,9 @@
 /** Faults that files have among each other, as the catalogue finds them. */
+import type { Edition } from '../article.ts'
 import { sharedOriginal } from '../catalogue/article-writer.ts'
 import { sharedGuid } from '../catalogue/guids.ts'
 import type { Known } from '../catalogue/peek.ts'
+import { noteOf } from '../catalogue/stories.ts'
 import { mostUndated, tooManyUndated } from '../catalogue/undated.ts'
 import type { Note } from '../intake/note.ts'
 import type { Rejection } from '../intake/rejection.ts'
@@ -14,6 +16,9 @@ export interface Stated {
   readonly place: string | undefined
   readonly guid?: string | undefined
   readonly canonicalUrl?: string | undefined
+  /** Of which story it is a version, be it one that withdraws it. */
+  readonly edition?: Edition | undefined
+  readonly isWithdrawn?: boolean
   /** Whether it states no date, and its path neither. */
   readonly isUndated: boolean
 }
@@ -37,10 +42,13 @@ export function faultsAmong(
   ])
 }
 
-/** Of files that state the original of another one, by path. @param articles in the order in which the server would read them */
+/**
+ * Of files that state the original of another one, or hold a version of a story that is not shown, by path.
+ * @param articles in the order in which the server would read them
+ */
 export function notesAmong(articles: readonly Stated[]): ReadonlyMap<string, Note> {
   const firsts = new Map<string, string>()
-  const notes = new Map<string, Note>()
+  const notes = new Map<string, Note>(notesOfVersions(articles))
   for (const { path, canonicalUrl } of articles) {
     if (canonicalUrl === undefined) continue
     const first = firsts.get(canonicalUrl)
@@ -48,6 +56,27 @@ export function notesAmong(articles: readonly Stated[]): ReadonlyMap<string, Not
     else notes.set(path, { text: sharedOriginal(canonicalUrl, first) })
   }
   return notes
+}
+
+function* notesOfVersions(articles: readonly Stated[]): Generator<[string, Note]> {
+  const versions = articles.flatMap((one) =>
+    one.edition ? [{ ...one.edition, path: one.path, isWithdrawn: one.isWithdrawn ?? false }] : [],
+  )
+  for (const [first, ...others] of Map.groupBy(versions, ({ story }) => story).values()) {
+    if (!first) continue
+    const best = others.reduce((one, other) => (isHigher(other, one) ? other : one), first)
+    for (const one of [first, ...others]) {
+      if (one !== best) yield [one.path, { text: noteOf(one, best) }]
+    }
+  }
+}
+
+type Version = Edition & Pick<Stated, 'path'>
+
+/** As the catalogue orders them (editions.ts). */
+function isHigher(one: Version, other: Version): boolean {
+  if (one.version !== other.version) return one.version > other.version
+  return one.made === other.made ? one.path > other.path : one.made > other.made
 }
 
 /** A guid is whose the server knows it as, while that file states it; else that of the first. */
@@ -63,10 +92,13 @@ function* sharedGuids(
     if (holder === place) holders.set(guid, path)
     else if (!isChecked(holder)) holders.set(guid, holder)
   }
-  for (const { path, guid = '' } of articles) {
+  const others = new Set(articles.filter(({ edition }) => !edition).map(({ path }) => path))
+  for (const { path, guid = '', edition } of articles) {
     const holder = holders.get(guid)
     if (holder === undefined) holders.set(guid, path)
-    else if (holder !== path) yield [path, sharedGuid(guid, holder)]
+    // Versions of one story have one guid.
+    else if (holder !== path && (!edition || others.has(holder)))
+      yield [path, sharedGuid(guid, holder)]
   }
 }
 

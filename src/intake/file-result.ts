@@ -1,4 +1,4 @@
-import type { ArticleContent } from '../article.ts'
+import type { ArticleContent, Edition } from '../article.ts'
 import type { Note } from './note.ts'
 import type { Rejection } from './rejection.ts'
 
@@ -39,7 +39,12 @@ export type Outcome =
       readonly datedBy?: 'path' | 'modified'
       readonly notes: readonly Note[]
     }
-  | { readonly kind: 'draft'; readonly notes: readonly Note[] }
+  | {
+      readonly kind: 'draft'
+      readonly notes: readonly Note[]
+      /** The story that its agency has canceled or withholds, and by which version: no lower one may be shown. */
+      readonly withdrawn?: Edition
+    }
   | {
       readonly kind: 'rejected'
       /** All that is wrong with it. */

@@ -5,6 +5,7 @@ import { FileNames } from './file-names.ts'
 import type { FileResult } from './file-result.ts'
 import type { ReadingSettings } from './fingerprint.ts'
 import { type FoundFile, look, walk } from './folder.ts'
+import { type Learnt, nothing } from './learnt.ts'
 import { LinkedFiles } from './linked-files.ts'
 import { type Found, hasOthers, lookAt, movedMeanwhile } from './look-through.ts'
 import { countsOf, type Judgement, type Loss, Losses } from './losses.ts'
@@ -50,8 +51,11 @@ interface Seen extends Found {
 /** Of so many missing files the texts are looked for elsewhere. */
 const mostMissed = 5000
 
-/** A known file: its path, the signature it had when it was last read, and what reading it has needed (`withNeeds`). */
-export type KnownFile = readonly [path: string, signature: string, needs: string]
+/**
+ * A known file: its path, the signature it had when it was last read, what reading it has needed (`withNeeds`), and
+ * whether it is data and no article.
+ */
+export type KnownFile = readonly [path: string, signature: string, needs: string, isData?: boolean]
 
 /**
  * Reads what is new or changed in the articles folder, a pass at a time:
@@ -62,6 +66,8 @@ export class FolderReader {
   readonly #known = new Map<string, string>()
   /** Those of them that have not been read as they are to be read now. */
   readonly #unread = new Set<string>()
+  /** Those of them that are data. */
+  readonly #data = new Set<string>()
   readonly #findTopics: TopicFinder
   readonly #losses: Losses
   #root = ''
@@ -79,9 +85,10 @@ export class FolderReader {
 
   /** Tells what earlier runs have read, so that it is not read again. */
   know(files: readonly KnownFile[]): void {
-    for (const [path, signature, needs] of files) {
+    for (const [path, signature, needs, isData] of files) {
       this.#note(path, signature)
       this.#others.put(path, needs)
+      if (isData) this.#data.add(path)
     }
     this.#files.clear()
   }
@@ -91,6 +98,7 @@ export class FolderReader {
     this.#known.clear()
     this.#unread.clear()
     this.#others.clear()
+    this.#data.clear()
     this.#files.clear()
   }
 
@@ -127,7 +135,7 @@ export class FolderReader {
     const isUnderWay = vanished.some((path) => this.#unread.has(path))
     const counts =
       vanished.length > 0
-        ? countsOf(vanished, known.keys(), fresh)
+        ? countsOf(vanished, known.keys(), fresh, (path) => this.#data.has(path))
         : { missing: 0, known: known.size, fresh: fresh.length }
     const hasNew = waiting.size > 0 || isUnderWay
     const { loss, ...judged }: Judgement = isMeant
@@ -287,26 +295,25 @@ export class FolderReader {
   /**
    * Ends the pass. What was found counts as known only once the catalogue has kept it.
    * @param unread of the files that are known those that have to be read again, wherever they are
-   * @param needs of those that were read
+   * @param learnt of the files that were read
    */
-  finish(
-    kept: boolean,
-    unread: readonly string[],
-    needs: readonly (readonly [path: string, needs: string])[] = [],
-  ): void {
+  finish(kept: boolean, unread: readonly string[], { needs, data }: Learnt = nothing): void {
     if (!kept) return
     const { vanished, changed } = this.#survey
     for (const { path, signature } of changed) {
       this.#note(path, signature)
       this.#others.put(path, '')
+      this.#data.delete(path)
     }
     for (const [path, lines] of needs) this.#others.put(path, lines)
+    for (const path of data) this.#data.add(path)
     // They keep the signature, by which they are known where they are moved before that.
     for (const path of unread) this.#note(path, this.#known.get(path) ?? '', true)
     for (const path of vanished) {
       this.#known.delete(path)
       this.#unread.delete(path)
       this.#others.put(path, '')
+      this.#data.delete(path)
     }
   }
 

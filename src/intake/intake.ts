@@ -4,6 +4,7 @@ import type { FileResult } from './file-result.ts'
 import type { FoundFile } from './folder.ts'
 import type { IntakeSettings, KnownFile, Survey } from './folder-reader.ts'
 import type { News } from './intake-worker.ts'
+import { type Learnt, nothing } from './learnt.ts'
 import { createReader, type Reader, type Whereabouts } from './reader.ts'
 
 export type Intake = ReturnType<typeof createIntake>
@@ -101,14 +102,10 @@ export function createIntake(settings: IntakeSettings) {
       }
     },
     /** Ends the pass; what was read is known from now on if it was kept. */
-    async finish(
-      kept: boolean,
-      unread: readonly string[] = [],
-      needs: readonly (readonly [path: string, needs: string])[] = [],
-    ) {
+    async finish(kept: boolean, unread: readonly string[] = [], learnt: Learnt = nothing) {
       changed = []
       // One that has ended on a file knows nothing any more: the next is told by the catalogue.
-      if (!informed.hasEnded) await informed.ask('finish', kept, unread, needs)
+      if (!informed.hasEnded) await informed.ask('finish', kept, unread, learnt)
     },
     /** Tells what changes in the folder from now on; all of it when the thread has ended, until a pass has renewed it. */
     watch(listener: (news: News) => void) {

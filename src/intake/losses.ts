@@ -14,26 +14,25 @@ interface Counts {
 }
 
 /**
- * Of all files; but where more of those are gone that are no data by their names, of these. Else data that lies beside the
- * articles, and is much more, would hide that all of these are gone.
+ * Of what is more than data that lies beside the articles. Of new files that may be data so many are counted as files by
+ * such names are gone: what was renamed is there.
+ * @param isData whether a known file is data
  * @param fresh files that are not known
  */
 export function countsOf(
   vanished: readonly string[],
   known: Iterable<string>,
   fresh: readonly string[],
+  isData: (path: string) => boolean,
 ): Counts {
-  const all = [...known]
-  const counts = (is: (path: string) => boolean): Counts => ({
-    missing: vanished.filter(is).length,
-    known: all.filter(is).length,
-    fresh: fresh.filter(is).length,
-  })
-  const [whole, others] = [counts(() => true), counts((path) => !isMostlyOther(path))]
-  return lostPart(others) > lostPart(whole) ? others : whole
+  const missing = vanished.filter((path) => !isData(path))
+  const perhaps = fresh.filter(isMostlyOther).length
+  return {
+    missing: missing.length,
+    known: [...known].filter((path) => !isData(path)).length,
+    fresh: fresh.length - perhaps + Math.min(perhaps, missing.filter(isMostlyOther).length),
+  }
 }
-
-const lostPart = ({ missing, known, fresh }: Counts) => (missing - fresh) / Math.max(1, known)
 
 /** What a look at the folder found. */
 export interface Look extends Counts {

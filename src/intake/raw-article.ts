@@ -21,6 +21,18 @@ export interface RawImage {
   readonly credit?: string | undefined
 }
 
+/** One of several versions of a story, each of which may have a file of its own. */
+export interface RawEdition {
+  /** By which all versions of it are known. */
+  readonly story: string
+  /** 1 where none is stated. */
+  readonly version?: number | undefined
+  /** When this version was made, in the shapes that dates have here. */
+  readonly made?: string | undefined
+  /** `published` is the date of this version alone. */
+  readonly isDatedAnew?: boolean | undefined
+}
+
 export interface RawArticle {
   /** Undefined where the file states none: then its name is. */
   readonly title: string | undefined
@@ -68,8 +80,8 @@ export interface RawArticle {
   readonly permalink?: string | undefined
   /** What feeds have identified it by so far. */
   readonly guid?: string | undefined
-  /** Which version of what has that guid this is: the highest counts. */
-  readonly version?: number | undefined
+  /** Which version of an agency's story it is. */
+  readonly edition?: RawEdition | undefined
   /** Its agency has canceled or withholds it: it is never published, and nothing else of it need be known. */
   readonly isCanceled?: boolean | undefined
   /** Where what lies within the file itself is served, by the addresses that its text has for it. */

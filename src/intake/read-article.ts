@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { ArticleContent } from '../article.ts'
 import { slugOf } from '../names.ts'
+import { canceled, editionOf } from './edition.ts'
 import { isInDrafts, ofSite, otherThanArticle } from './file-path.ts'
 import type { Outcome } from './file-result.ts'
 import type { FoundFile } from './folder.ts'
@@ -105,7 +106,10 @@ export async function articleOf(
 ): Promise<Outcome> {
   const raw = await readFormat(bytes, path, settings.root)
   if (!raw) return data
-  if (raw.isCanceled) return { kind: 'draft', notes: [{ text: 'it is canceled by its agency' }] }
+  const isHeldBack = isInDrafts(path)
+  const edition = isHeldBack ? undefined : editionOf(raw.edition, settings.timeZone)
+  if (raw.isCanceled)
+    return { kind: 'draft', notes: [canceled], ...(edition && { withdrawn: edition }) }
   const { faults = [] } = raw
   const found = createNotes(bytes)
   const content = await normalise(raw, { path, modified }, settings, found.tell).catch((error) => {
@@ -113,7 +117,6 @@ export async function articleOf(
   })
   const [fault, ...others] = faults
   if (fault) throw RejectionError.of([fault, ...others])
-  const isHeldBack = isInDrafts(path)
   const isDraft = raw.draft || isHeldBack
   const notes = orderly([
     ...(isHeldBack ? [inDrafts] : []),
@@ -127,7 +130,7 @@ export async function articleOf(
   const datedBy = raw.published === undefined && (content.isUndated ? 'modified' : 'path')
   return {
     kind: 'article',
-    content,
+    content: { ...content, ...(edition && { edition }) },
     hash: hashOf(raw),
     titleSlug,
     ...(datedBy && { datedBy }),

@@ -64,7 +64,7 @@ export function createPass(
       parts.search.changed()
       await parts.pages.update(report)
       await parts.channels.update([...report.channels, allSearches])
-      await intake.finish(true, unread, needs)
+      await intake.finish(true, unread, { needs, data: report.data })
       noteKept(history, parts.log, report, performance.now() - started)
     } else await intake.finish(true)
     timers.planDue(await catalogue.nextDue(now))

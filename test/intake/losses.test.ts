@@ -89,19 +89,42 @@ describe('files that are gone', () => {
 describe('files that are counted', () => {
   const files = (count: number, ending: string) =>
     Array.from({ length: count }, (_, n) => `${n}${ending}`)
-  const [posts, data] = [files(30, '.md'), files(3000, '.json')]
+  const [posts, wires] = [files(30, '.md'), files(500, '.wire.json')]
+  const data = files(3000, '.data.json')
+  const known = [...posts, ...wires, ...data]
+  const isData = (path: string) => path.endsWith('.data.json')
 
-  it('are those that are no data where these are gone', () => {
-    expect(countsOf(posts, [...posts, ...data], ['new.json', 'new.md'])).toEqual({
-      missing: 30,
-      known: 30,
-      fresh: 1,
-    })
+  it('are articles, whatever data goes with them or stays', () => {
+    const all = { missing: 530, known: 530, fresh: 1 }
+    expect(countsOf([...posts, ...wires], known, ['new.md'], isData)).toEqual(all)
+    expect(countsOf(known, known, ['new.md'], isData)).toEqual(all)
   })
 
-  it('are all where only data is gone, or nothing but data is there', () => {
-    const some = data.slice(0, 100)
-    expect(countsOf(some, [...posts, ...data], []).known).toBe(3030)
-    expect(countsOf(some, data, [])).toEqual({ missing: 100, known: 3000, fresh: 0 })
+  it('are none where nothing but data is gone', () => {
+    expect(countsOf(data, known, [], isData)).toEqual({ missing: 0, known: 530, fresh: 0 })
+    const losses = new Losses(60_000)
+    const look = { vanished: data, ...countsOf(data, known, [], isData), hasNew: false }
+    losses.judge(look, 0)
+    expect(losses.judge(look, 500).gone).toHaveLength(3000)
+  })
+
+  it('are held back where all stories of agencies are gone, and not for one post that went before', () => {
+    const losses = new Losses(60_000)
+    const gone = { vanished: wires, ...countsOf(wires, known, [], isData), hasNew: false }
+    losses.judge(gone, 0)
+    expect(losses.judge(gone, 500).loss).toMatchObject({ missing: 500, of: 530 })
+    const one = { vanished: ['0.md'], ...countsOf(['0.md'], known, [], isData), hasNew: false }
+    expect(new Losses(60_000).judge(one, 0).gone).toEqual(['0.md'])
+  })
+
+  it('may have other names: new files that may be data count for as many as went of these', () => {
+    expect(countsOf(wires, known, [...files(900, '.new.json'), 'a.md'], isData)).toMatchObject({
+      missing: 500,
+      fresh: 501,
+    })
+    expect(countsOf(posts, known, files(900, '.new.json'), isData)).toMatchObject({
+      missing: 30,
+      fresh: 0,
+    })
   })
 })

@@ -9,11 +9,12 @@ import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
 import { namesInByline, namesOnce } from './wire-names.ts'
 import { figuresBelow } from './wire-pictures.ts'
 import {
+  type EditionDates,
   endlessEmbargo,
+  identityOf,
   isWithdrawn,
   refusedKind,
   severalItems,
-  versionIn,
   withdrawn,
 } from './wire-state.ts'
 import { elementsIn, find, textOf, texts, type XmlNode } from './xml-tree.ts'
@@ -25,26 +26,28 @@ import { elementsIn, find, textOf, texts, type XmlNode } from './xml-tree.ts'
 export function readNewsmlG2(root: XmlNode, text: string): RawArticle {
   const items = root.name === 'newsMessage' ? find(root, 'itemSet').flatMap(elementsIn) : [root]
   const item = onlyText(items)
-  const identity = {
-    guid: cleanLine(item.attributes.guid ?? '') || undefined,
-    version: versionIn(item.attributes.version ?? ''),
+  const guid = cleanLine(item.attributes.guid ?? '') || undefined
+  const identityWith = (dates: EditionDates) => identityOf(guid, item.attributes.version, dates)
+  if (isWithdrawn(statusOf(item))) {
+    const [made = ''] = texts(item, 'itemMeta/versionCreated')
+    return withdrawn(identityWith({ made: wireDate(made) }))
   }
-  if (isWithdrawn(statusOf(item))) return withdrawn(identity)
+  const version = dateIn(item, ['itemMeta/versionCreated'], text)
+  const first = dateIn(item, ['itemMeta/firstCreated'], text)
   const language = languageOf(item)
   const named = namedIn(item, language)
   const stated = titleOf(item, language)
   const content = contentOf(find(item, 'contentSet'), stated ?? '')
   const title = stated ?? content.title ?? texts(item, 'itemMeta/title')[0]
-  const created = firstDate(item, text)
+  const created = first ?? version ?? dateIn(item, ['contentMeta/contentCreated'], text)
   if (!title || !created || content.html === '') throw lacking(title, created, content)
   const published = laterOf(created, dateIn(item, ['itemMeta/embargoed'], text))
-  const version = dateIn(item, ['itemMeta/versionCreated'], text)
   const sources = sourcesOf(item, named)
   const pictures = [...(content.image ? [content.image] : []), ...picturesIn(items, item, named)]
   const [image, ...others] = pictures
   const isHeld = find(item, 'itemMeta/embargoed').some((embargo) => textOf(embargo) === '')
   return {
-    ...identity,
+    ...identityWith({ made: version, first }),
     title,
     summary: summaryOf(item, language, title) ?? content.summary,
     published,
@@ -141,13 +144,6 @@ function existing(written: string, text: string): string {
     lineAt(text, Math.max(text.indexOf(written), 0)),
   )
 }
-
-const firstDate = (item: XmlNode, text: string) =>
-  dateIn(
-    item,
-    ['itemMeta/firstCreated', 'itemMeta/versionCreated', 'contentMeta/contentCreated'],
-    text,
-  )
 
 /** One may expire for archives only. */
 function expiryOf(item: XmlNode, text: string): string | undefined {

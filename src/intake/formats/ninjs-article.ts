@@ -11,22 +11,23 @@ import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
 import { namesInByline, namesOnce } from './wire-names.ts'
 import { figuresBelow } from './wire-pictures.ts'
 import {
+  type EditionDates,
+  identityOf,
   isOtherKind,
   isWithdrawn,
   refusedKind,
   severalItems,
-  versionIn,
   withdrawn,
 } from './wire-state.ts'
 
 /** @throws RejectionError when it is no article */
 export function readNinjs(bytes: Buffer): RawArticle {
   const item = onlyItem(bytes)
-  const identity = {
-    guid: textIn(item, 'uri', 'guid'),
-    version: versionIn(textIn(item, 'version') ?? ''),
+  const identityWith = (dates: EditionDates) =>
+    identityOf(textIn(item, 'uri', 'guid'), textIn(item, 'version'), dates)
+  if (isWithdrawn(textIn(item, 'pubstatus'))) {
+    return withdrawn(identityWith({ made: wireDate(textIn(item, 'versioncreated') ?? '') }))
   }
-  if (isWithdrawn(textIn(item, 'pubstatus'))) return withdrawn(identity)
   refuseOtherKind(item)
   const dateOf = (name: string) => dateIn(item, name, bytes)
   const first = dateOf('firstcreated')
@@ -42,7 +43,7 @@ export function readNinjs(bytes: Buffer): RawArticle {
   const html = withoutTitle(htmlOf(body), title)
   const [image, ...others] = picturesOf(item)
   return {
-    ...identity,
+    ...identityWith({ made: version, first }),
     title,
     summary: summaryOf(item, title),
     published,
@@ -198,7 +199,9 @@ function authorsOf(
 ): string[] {
   const stated = [...listIn(item, 'authors'), ...listIn(item, 'people', 'person').filter(isAuthor)]
   if (stated.length > 0) return namesOnce(namesOf(stated))
-  return namesInByline(textIn(item, 'by', 'byline') ?? '', language, sources)
+  const listed = namesOf(listIn(item, 'by', 'byline'))
+  const bylines = listed.length > 0 ? listed : [textIn(item, 'by', 'byline') ?? '']
+  return namesOnce(bylines.flatMap((byline) => namesInByline(byline, language, sources)))
 }
 
 const sourcesOf = (item: Members) =>

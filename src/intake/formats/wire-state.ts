@@ -1,6 +1,6 @@
 /** What agencies state of the state of a story. */
 import type { Note } from '../note.ts'
-import type { RawArticle } from '../raw-article.ts'
+import type { RawArticle, RawEdition } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 
 /** @param status by its name, as in `usable`; withheld is what nobody may show for now */
@@ -8,7 +8,7 @@ export const isWithdrawn = (status: string | undefined) =>
   /^(?:cancell?ed|withheld)$/i.test(status ?? '')
 
 /** What is known of a story that nobody may show; its text may be missing, and is not looked at. */
-export const withdrawn = (identity: Pick<RawArticle, 'guid' | 'version'>): RawArticle => ({
+export const withdrawn = (identity: Pick<RawArticle, 'guid' | 'edition'>): RawArticle => ({
   ...identity,
   isCanceled: true,
   title: undefined,
@@ -24,8 +24,39 @@ export const endlessEmbargo: Note = {
   text: 'it is under an embargo that does not say when it ends',
 }
 
+/** When a version was made, and when the first was, as far as that is stated. */
+export interface EditionDates {
+  readonly made: string | undefined
+  readonly first?: string | undefined
+}
+
+/**
+ * What identifies a story, and which version of it this is.
+ * @param guid undefined where none is stated
+ */
+export const identityOf = (
+  guid: string | undefined,
+  version: string | undefined,
+  dates: EditionDates,
+): Pick<RawArticle, 'guid' | 'edition'> => ({
+  guid,
+  edition: guid === undefined ? undefined : editionIn(guid, version, dates),
+})
+
+/** @param story by which all versions are known */
+export const editionIn = (
+  story: string,
+  version: string | undefined,
+  { made, first }: EditionDates,
+): RawEdition => ({
+  story,
+  version: versionIn(version ?? ''),
+  made,
+  isDatedAnew: made !== undefined && first === undefined,
+})
+
 /** The number of a version; undefined where it is none. */
-export const versionIn = (written: string): number | undefined =>
+const versionIn = (written: string): number | undefined =>
   /^\d{1,15}$/.test(written) ? Number(written) : undefined
 
 const ofText = 'Send it with its text, or move it out of the articles folder.'

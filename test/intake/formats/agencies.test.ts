@@ -1,6 +1,7 @@
 /** What agencies state of what a file is a version of, for the catalogue. */
 import { describe, expect, test } from 'vitest'
-import { readFormat } from '../../../src/intake/formats/input-formats.ts'
+import type { Edition } from '../../../src/article.ts'
+import type { Outcome } from '../../../src/intake/file-result.ts'
 import { articleIn, readFile } from '../../support/read.ts'
 
 const ninjs = (members: string) =>
@@ -14,19 +15,39 @@ const g2 = (version: string, status: string) =>
 const guid = 'urn:newsml:moro.example:7'
 
 describe('a story of an agency', () => {
+  const day = Date.parse('2026-04-13T00:00:00Z')
+  const moment = Date.parse('2026-04-13T09:30:00Z')
+
   test.each([
-    ['a.json', ninjs(', "version": "11"'), 11],
-    ['a.json', ninjs(', "version": 11'), 11],
-    ['a.json', ninjs(', "version": "2b"'), undefined],
-    ['a.json', ninjs(''), undefined],
-    ['a.xml', g2('11', 'usable'), 11],
-    ['a.xml', g2('', 'usable'), undefined],
-  ])('states its guid and its version as a number: %s %s', async (name, text, version) => {
-    const raw = await readFormat(Buffer.from(text), name, '.')
-    expect(raw).toMatchObject({ guid, title: 'A' })
-    expect(raw?.version).toBe(version)
-    expect(raw?.isCanceled).toBeUndefined()
-    expect(articleIn(await readFile(name, text)).guid).toBe(guid)
+    ['a.json', ninjs(', "version": "11"'), 11, moment],
+    ['a.json', ninjs(', "version": 11'), 11, moment],
+    ['a.json', ninjs(', "version": "2b"'), 1, moment],
+    ['a.json', ninjs(''), 1, moment],
+    ['a.xml', g2('11', 'usable'), 11, day],
+    ['a.xml', g2('', 'usable'), 1, day],
+  ])(
+    'states its guid and its version as a number, and when that was made: %s %s',
+    async (name, text, version, made) => {
+      const { guid: stated, edition } = articleIn(await readFile(name, text))
+      expect(stated).toBe(guid)
+      expect(edition).toEqual({ story: guid, version, made, isDatedAnew: true })
+    },
+  )
+
+  test('is as old as it says, where it states when the first version was made', async () => {
+    const text = ninjs(', "version": 2, "firstCreated": "2026-04-12T08:00:00Z"')
+    const { edition, published, updated } = articleIn(await readFile('a.json', text))
+    expect({ edition, published, updated }).toEqual({
+      edition: { story: guid, version: 2, made: moment },
+      published: '2026-04-12T08:00:00Z',
+      updated: '2026-04-13T09:30:00Z',
+    })
+  })
+
+  test('withdraws nothing where it lies among drafts', async () => {
+    expect(await readFile('_drafts/a.json', ninjs(', "pubStatus": "canceled"'))).not.toHaveProperty(
+      'withdrawn',
+    )
   })
 
   test.each([
@@ -35,10 +56,11 @@ describe('a story of an agency', () => {
     ['a.xml', g2('12', 'canceled')],
     ['a.xml', g2('12', 'withheld')],
   ])('that is canceled or withheld says that, and which it was: %s %s', async (name, text) => {
-    const raw = await readFormat(Buffer.from(text), name, '.')
-    expect(raw).toMatchObject({ guid, version: 12, isCanceled: true })
-    const outcome = await readFile(name, text)
+    const { withdrawn, ...outcome } = (await readFile(name, text)) as Outcome & {
+      withdrawn?: Edition
+    }
     expect(outcome).toEqual({ kind: 'draft', notes: [{ text: 'it is canceled by its agency' }] })
+    expect(withdrawn).toMatchObject({ story: guid, version: 12 })
   })
 })
 

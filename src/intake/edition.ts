@@ -1,0 +1,24 @@
+import type { Edition } from '../article.ts'
+import { cleanLine } from '../text.ts'
+import type { Note } from './note.ts'
+import type { RawEdition } from './raw-article.ts'
+import { toInstant } from './stated-date.ts'
+
+/** Of a file by which its agency has canceled or withholds its story. */
+export const canceled: Note = { text: 'it is canceled by its agency' }
+
+/** As many characters as a guid may have. */
+const longestStory = 1000
+
+/** @returns undefined where it cannot be known which other files are versions of the same story */
+export function editionOf(raw: RawEdition | undefined, timeZone: string): Edition | undefined {
+  const story = cleanLine(raw?.story ?? '')
+  if (!raw || story === '' || story.length > longestStory) return undefined
+  const { version = 1, made, isDatedAnew } = raw
+  return {
+    story,
+    version,
+    made: made === undefined ? 0 : Date.parse(toInstant(made, timeZone)),
+    ...(isDatedAnew && { isDatedAnew }),
+  }
+}
