@@ -1,16 +1,19 @@
 import { isUtf8 } from 'node:buffer'
+import { attempt } from '../attempt.ts'
 import { lineAt, RejectionError } from './rejection.ts'
 
 /**
  * Bytes of a file into text: without BOM, with `\n` line ends.
  * UTF-8 and UTF-16 are told by their BOM or their pattern; what is neither is read as
- * windows-1254, the Turkish code page, in which every byte but a few means something.
+ * what its XML declaration names, else as windows-1254, the Turkish code page, in which every byte but a few means something.
  * @throws RejectionError when the bytes are no text
  */
 export function decode(bytes: Buffer): string {
   const text = decodeBytes(bytes)
   // Who joins files leaves a mark in front of each, and the second is no mark any more.
-  const first = text.charCodeAt(0) === 0xfeff ? text.replace(/^\ufeff+/, '') : text
+  const marked = text.charCodeAt(0) === 0xfeff ? text.replace(/^\ufeff+/, '') : text
+  // Programs of DOS end a text so.
+  const first = marked.endsWith('\u001a') ? marked.slice(0, -1) : marked
   return first.includes('\r') ? first.replace(/\r\n?/g, '\n') : first
 }
 
@@ -18,12 +21,31 @@ function decodeBytes(bytes: Buffer): string {
   const utf16 = utf16Label(bytes)
   if (utf16) return checkText(new TextDecoder(utf16).decode(bytes))
   if (bytes.includes(0)) return checkText(bytes.toString('latin1'))
+  const declared = declaredDecoder(bytes)
+  if (declared) return declared.decode(bytes)
   if (isUtf8(bytes)) {
     const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
     return bytes.toString('utf8', hasBom ? 3 : 0)
   }
   checkNotUtf8(bytes.toString('utf8'))
   return new TextDecoder('windows-1254').decode(bytes)
+}
+
+/** How far into a file its XML declaration may reach. */
+const declarationLength = 200
+/** Bytes of ASCII mean other letters in these, so that they look like UTF-8. */
+const isShifting = /^iso-2022-/
+
+/**
+ * For what is not UTF-8, and says in an XML declaration what else it is.
+ * @returns undefined where it says nothing, or what nobody knows
+ */
+function declaredDecoder(bytes: Buffer): TextDecoder | undefined {
+  const start = bytes.toString('latin1', 0, declarationLength)
+  const [, label] = /^\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(start) ?? []
+  const decoder = label === undefined ? undefined : attempt(() => new TextDecoder(label))
+  if (!decoder || /^utf-/.test(decoder.encoding)) return undefined
+  return isUtf8(bytes) && !isShifting.test(decoder.encoding) ? undefined : decoder
 }
 
 function checkText(text: string): string {

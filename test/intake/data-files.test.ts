@@ -43,3 +43,24 @@ test('a link by a name or without an ending never means it', async () => {
   expect(content).not.toContain('second.json')
   expect(content.match(/second\.md/g)).toHaveLength(2)
 })
+
+test.each([
+  ['of which the half is missing', '{"uri": "urn:x:1", "versionCreated": "2026-04-1'],
+  ['with a comma too few', '{"uri": "urn:x:1"\n"pubStatus": "usable"}'],
+  ['with a comma too many', '{"uri": "urn:x:1", "body_html": "<p>x</p>",}'],
+  ['with comments', '// from the wire\n{"uri": "urn:x:1", "bodies": [] /* none */}'],
+  ['in UTF-16', Buffer.from('\ufeff{"uri": "urn:x:1", "pubStatus": "usable"', 'utf16le')],
+  ['in capitals', '{"URI": "urn:x:1", "PubStatus": "usable"'],
+  ['with broken characters', Buffer.from('{"uri": "\xc3\xa9\xc3", "pubstatus": 1}', 'latin1')],
+])('what begins like a story of an agency, %s, is rejected', async (_name, content) => {
+  expect(await readFile('a.json', content)).toMatchObject({ kind: 'rejected' })
+})
+
+test.each([
+  ['a headline and a body of other names', '{"uri": "/a", "headline": "A", "body": "<p>B</p>"}'],
+  ['a type of its own', '{"guid": "1", "type": "text", "headline": "A", "text": "B"}'],
+  ['the words in its texts', '{"uri": "/a", "text": "versioncreated, pubstatus and bodies"}'],
+  ['a version without an identity', '{"versionCreated": "2026-04-13", "headline": "A"}'],
+])('data with %s stays data', async (_name, content) => {
+  expect(await readFile('a.json', content)).toMatchObject({ kind: 'passed-over', isUsual: true })
+})

@@ -16,28 +16,41 @@ export interface Version {
 /** What a file holds: news items, or what was meant to be one and is no JSON. */
 export type Held = { readonly items: readonly Members[] } | { readonly fault: string }
 
-/** What no other JSON has; an item has at least one of them. */
-const marks = [
-  ...['versioncreated"', 'versionCreated"', 'pubstatus"', 'pubStatus"'],
-  ...['eventDetails"', '"headline', 'ninjs'],
-]
+/** Of so many bytes the beginning tells whether a file is in UTF-16. */
+const headLength = 4096
+
+const identity = /"(?:uri|guid)"\s*:/i
+/** What no other JSON has beside an identity. */
+const marks =
+  /"(?:versioncreated|pubstatus|body_(?:html|xhtml|text)|bodies|eventdetails)"\s*:|ninjs/i
 
 /** @returns undefined where it is JSON of another kind, or none */
 export function itemsIn(bytes: Buffer): Held | undefined {
-  const isMarked = marks.some((mark) => bytes.includes(mark))
-  if (!isMarked || !(bytes.includes('"uri"') || bytes.includes('"guid"'))) return undefined
-  const text = attempt(() => decode(bytes))?.trimStart()
-  if (!text || !/^[{[]/.test(text)) return undefined
+  const text = textIfMarked(bytes)
+  if (text === undefined) return undefined
+  if (!isBegun.test(text)) return undefined
   try {
     const items = listedIn(JSON.parse(text)).map(membersOf).filter(isItem)
     return items.length > 0 ? { items } : undefined
   } catch (error) {
     // Whoever sent it should know that it did not get in.
-    return /"(?:versioncreated|pubstatus)"/i.test(text)
-      ? { fault: (error as Error).message }
-      : undefined
+    return { fault: (error as Error).message }
   }
 }
+
+/** An object or a list; comments, which JSON does not have, may stand above it. */
+const isBegun = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*[{[]/
+
+/** The text of what may be an item. Most JSON is none, and is told by its bytes. */
+function textIfMarked(bytes: Buffer): string | undefined {
+  const isWide =
+    bytes.subarray(0, headLength).includes(0) || /^(?:\xff\xfe|\xfe\xff)/.test(latin1(bytes, 2))
+  const text = isWide ? attempt(() => decode(bytes)) : latin1(bytes, bytes.length)
+  if (text === undefined || !identity.test(text) || !marks.test(text)) return undefined
+  return decode(bytes).trim()
+}
+
+const latin1 = (bytes: Buffer, length: number) => bytes.toString('latin1', 0, length)
 
 /** One item, a list of them, or such a list as a server answers with. */
 function listedIn(value: unknown): unknown[] {
@@ -47,17 +60,19 @@ function listedIn(value: unknown): unknown[] {
   return Array.isArray(items) && !isItem(members) ? items : [value]
 }
 
-/** `ninature`: the kinds of items there are. */
-const types = /^(?:text|audio|video|picture|graphic|composite|component|event|planning)$/
-
+/**
+ * What makes an item certain beside its identity, which much other JSON has too: its version or its state, a text by
+ * one of the names that only ninjs has, or that it says so.
+ */
 function isItem(item: Members): boolean {
   const standard = membersOf(item.get('standard') ?? item.get('$standard'))
   const isStated = /ninjs/i.test(`${standard.get('name')} ${item.get('$schema')}`)
-  const hasIdentity = textIn(item, 'uri', 'guid') !== undefined
   const isDated = ['versioncreated', 'pubstatus', 'eventdetails'].some((name) => item.has(name))
-  const isTyped = types.test(textIn(item, 'type') ?? '') || versionsIn(item, 'body').length > 0
-  const isNews = isTyped && versionsIn(item, 'headline').length > 0
-  return isStated || (hasIdentity && (isDated || isNews))
+  const hasText = [...item.keys()].some((name) =>
+    /^(?:body_(?:html|xhtml|text)|bodies)$/.test(name),
+  )
+  const isNews = hasText && versionsIn(item, 'headline').length > 0
+  return textIn(item, 'uri', 'guid') !== undefined && (isStated || isDated || isNews)
 }
 
 /** Of an object; of anything else there are none. */
@@ -77,13 +92,22 @@ export function textIn(from: Members, ...names: readonly string[]): string | und
 /** So many objects of a list are looked at; a story has far fewer. */
 const mostListed = 100_000
 
-/** Objects in a list, or by names, as ninjs 1 has them; the name is then a member. */
+/** Objects in a list, or by names, as ninjs 1 has them; the name is then a member. A text in a list is a name, or a value. */
 export function listIn(from: Members, ...names: readonly string[]): Members[] {
-  const value = names.map((name) => from.get(name)).find((one) => typeof one === 'object')
-  if (Array.isArray(value)) return value.slice(0, mostListed).map(membersOf)
+  const values = names.map((name) => from.get(name))
+  const value = values.find((one) => typeof one === 'object' && one !== null)
+  if (Array.isArray(value)) return value.slice(0, mostListed).map(listedOf)
   const byName = [...membersOf(value)].slice(0, mostListed)
   return byName.map(([name, member]) => new Map([['name', name], ...membersOf(member)]))
 }
+
+const listedOf = (value: unknown): Members =>
+  typeof value === 'string'
+    ? new Map([
+        ['name', value],
+        ['value', value],
+      ])
+    : membersOf(value)
 
 /** What `headlines` lists, and what `headline` and `headline_web` say. @param name as it is for one */
 export function versionsIn(from: Members, name: string): Version[] {
