@@ -1,6 +1,8 @@
 /** Versions of agencies' stories in the program: files come, change and go. */
 import { describe, expect, it } from 'vitest'
 import { type Desk, openDesk } from '../support/desk.ts'
+import { nitfFile } from '../support/read.ts'
+import { until } from '../support/until.ts'
 
 const ninjs = (version: number, more: object = {}) =>
   JSON.stringify({
@@ -58,23 +60,69 @@ describe('a story of an agency', () => {
     expect(anew.log.join()).not.toContain('damaged')
   })
 
-  it.each([
-    ['is cut off', ninjs(1).slice(0, 60)],
-    ['is empty', ''],
-    ['is other data', '{"a": 1}'],
-    ['has comments', ninjs(1).replace('{', '{ // from the wire\n')],
-    ['lacks a comma', ninjs(1).replace(',', ' ')],
-    ['is in UTF-16, cut off', Buffer.from(`\ufeff${ninjs(1).slice(0, 200)}`, 'utf16le')],
-  ])('stays while its file %s, which is a rejection', async (_, text) => {
+  it('stays while its file is no story any more, which is a rejection', async () => {
+    const broken = [
+      ['is cut off', ninjs(1).slice(0, 60)],
+      ['is empty', ''],
+      ['is other data', '{"a": 1}'],
+      ['has comments', ninjs(1).replace('{', '{ // from the wire\n')],
+      ['lacks a comma', ninjs(1).replace(',', ' ')],
+      ['is in UTF-16, cut off', Buffer.from(`\ufeff${ninjs(1).slice(0, 200)}`, 'utf16le')],
+    ] as const
     const desk = await openDesk({ 'a.json': ninjs(1) })
-    desk.write('a.json', text)
-    await desk.refresh()
-    expect(await titles(desk)).toEqual(['The ferry, version 1'])
-    const [rejection] = await desk.catalogue.rejections(9)
-    expect(rejection).toMatchObject({ path: 'a.json', isPublished: true })
+    for (const [is, text] of broken) {
+      desk.write('a.json', text)
+      await desk.refresh()
+      expect(await titles(desk), is).toEqual(['The ferry, version 1'])
+      const [rejection] = await desk.catalogue.rejections(9)
+      expect(rejection, is).toMatchObject({ path: 'a.json', isPublished: true })
+    }
     desk.write('a.json', ninjs(2))
     await desk.refresh()
     expect(await titles(desk)).toEqual(['The ferry, version 2'])
     expect(await desk.catalogue.rejections(9)).toEqual([])
+  })
+
+  it('in NITF is removed by a file of its own, and keeps its id', async () => {
+    const nitf = (version: number, status = 'usable') =>
+      nitfFile('<p>Text.</p>', { head: `<du-key key="ferry" version="${version}"/>` }).replace(
+        '<docdata>',
+        `<docdata management-status="${status}">`,
+      )
+    const desk = await openDesk({ 'a.xml': nitf(1) })
+    const [first] = await desk.articles()
+    desk.write('b.xml', nitf(2, 'canceled'))
+    await desk.refresh()
+    expect(await at(desk, first?.slug ?? '')).toBe('gone')
+    desk.write('c.xml', nitf(3))
+    await desk.refresh()
+    expect(await desk.articles()).toMatchObject([{ id: first?.id, slug: first?.slug }])
+  })
+
+  it('is not believed to be gone with all others, whatever data stays beside them', async () => {
+    const wires = Array.from({ length: 30 }, (_, n) => [
+      `wire/${n}.json`,
+      ninjs(1, { uri: `urn:newsml:moro.example:${n}` }),
+    ])
+    const data = Array.from({ length: 200 }, (_, n) => [
+      `${n < 190 ? 'data' : 'more'}/${n}.json`,
+      '{"a": 1}',
+    ])
+    const env = { EMPTY_FOLDER_MINUTES: '5' }
+    const desk = await openDesk(Object.fromEntries([...wires, ...data]), env)
+    expect(await titles(desk)).toHaveLength(30)
+    const known = async () => (await Array.fromAsync(desk.catalogue.knownFiles(''))).flat().length
+    desk.remove('data')
+    await until(async () => {
+      await desk.refresh()
+      return (await known()) === 40
+    })
+    expect(desk.refresher.problem()).toBeUndefined()
+    desk.remove('wire')
+    await until(async () => {
+      await desk.refresh()
+      return desk.refresher.problem() !== undefined
+    })
+    expect(await titles(desk)).toHaveLength(30)
   })
 })

@@ -28,14 +28,23 @@ export function contentOf(sets: readonly XmlNode[], title: string): G2Content {
   )
 }
 
-const ofHtml =
-  /^(?:html|body|div|section|article|main|p|h[1-6]|ul|ol|table|blockquote|figure|span|pre)$/i
+const ofHtml = new Set(
+  (
+    'html body head div section article main header footer aside nav hgroup p h1 h2 h3 h4 h5 h6 ul ol dl table ' +
+    'blockquote figure pre address hr details iframe video audio img picture form center ' +
+    'a b i u em strong span small sub sup q cite code br abbr time mark s del ins font'
+  ).split(' '),
+)
+/** Are part of the words around them. */
+const inWords = new Set(
+  'a b i u em strong span small sub sup q cite code br abbr time mark s del ins font'.split(' '),
+)
 
 function readInline(inline: XmlNode, title: string): G2Content {
   const elements = elementsIn(inline)
   const nitf = elements.find(({ name }) => name === 'nitf')
   if (nitf) return nitfContent(nitf, title)
-  const other = elements.find(({ name }) => !ofHtml.test(name))
+  const other = elements.find(({ name }) => !ofHtml.has(name.toLowerCase()))
   if (other) return { html: '', unread: other.name, bylines: [] }
   if (elements.length > 0) return { html: htmlContent(inline, title), bylines: [] }
   return { html: dataContent(rawText(inline), inline.attributes.contenttype ?? ''), bylines: [] }
@@ -68,9 +77,27 @@ function htmlContent(inline: XmlNode, title: string): string {
   const body = allNamed(inline, 'body')
   const parts = body.length > 0 ? body : [inline]
   return parts
-    .flatMap(({ children }) => children.map((child) => htmlOf(child, title)))
+    .map(({ children }) => inParagraphs(children, title))
     .join('')
     .trim()
+}
+
+const isInWords = (child: XmlNode | string) =>
+  typeof child === 'string' || inWords.has(child.name.toLowerCase())
+
+/** Words that stand in no element are a paragraph. */
+function inParagraphs(children: XmlNode['children'], title: string): string {
+  let html = ''
+  let words = ''
+  for (const child of [...children, '']) {
+    if (isInWords(child) && child !== '') words += htmlOf(child, title)
+    else {
+      html += words.trim() === '' ? words : `<p>${words}</p>`
+      words = ''
+      if (child !== '') html += htmlOf(child, title)
+    }
+  }
+  return html
 }
 
 /** Elements become tags, to be cleaned. The head of a text that has its title goes, or else what says it once more. */

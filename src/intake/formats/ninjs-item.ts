@@ -21,8 +21,7 @@ const headLength = 4096
 
 const identity = /"(?:uri|guid)"\s*:/i
 /** What no other JSON has beside an identity. */
-const marks =
-  /"(?:versioncreated|pubstatus|body_(?:html|xhtml|text)|bodies|eventdetails)"\s*:|ninjs/i
+const marks = /"(?:versioncreated|pubstatus|body_\w+|bodies|eventdetails)"\s*:|ninjs/i
 
 /** @returns undefined where it is JSON of another kind, or none */
 export function itemsIn(bytes: Buffer): Held | undefined {
@@ -68,10 +67,9 @@ function isItem(item: Members): boolean {
   const standard = membersOf(item.get('standard') ?? item.get('$standard'))
   const isStated = /ninjs/i.test(`${standard.get('name')} ${item.get('$schema')}`)
   const isDated = ['versioncreated', 'pubstatus', 'eventdetails'].some((name) => item.has(name))
-  const hasText = [...item.keys()].some((name) =>
-    /^(?:body_(?:html|xhtml|text)|bodies)$/.test(name),
-  )
-  const isNews = hasText && versionsIn(item, 'headline').length > 0
+  const hasText = [...item.keys()].some((name) => /^(?:body_\w+|bodies)$/.test(name))
+  const isShown = ['renditions', 'associations'].some((name) => item.has(name))
+  const isNews = hasText && (isShown || versionsIn(item, 'headline').length > 0)
   return textIn(item, 'uri', 'guid') !== undefined && (isStated || isDated || isNews)
 }
 

@@ -97,7 +97,7 @@ function htmlOf(node: XmlNode | string, own: Own): string {
   if (name === 'nitf-table-metadata') return ''
   if (name === 'frac') return escapeText(fractionOf(node))
   if (name === 'p' && isEmbedded(node)) return rawText(node)
-  const html = node.children.map((child) => partOf(child, name, own)).join('')
+  const html = partsOf(node, own)
   const href = name === 'a' ? node.attributes.href : undefined
   if (href) return `<a href="${escapeAttribute(href)}">${html}</a>`
   const element = Object.hasOwn(htmlNames, name) ? htmlNames[name] : undefined
@@ -105,23 +105,42 @@ function htmlOf(node: XmlNode | string, own: Own): string {
   return `<${element}${cells.has(name) ? spansOf(node) : ''}>${html}</${element}>`
 }
 
-/** Markup of another site that was written as text, to be put into pages. */
+/** A post or a player of another site, whose markup was written as text. What says how one writes a `<div>` is text. */
 const isEmbedded = ({ children: [only, ...others] }: XmlNode) =>
   typeof only === 'string' &&
   others.length === 0 &&
   /^\s*<(?:div|iframe|blockquote|script)\b[^>]*>/.test(only) &&
-  /<\/(?:div|iframe|blockquote|script)>\s*$/.test(only)
+  /<\/(?:div|iframe|blockquote|script)>\s*$/.test(only) &&
+  /<(?:iframe|script)\b[^>]{0,2000}\bsrc=|<blockquote\b[^>]{0,2000}\bclass=/.test(only)
 
-/** What stands in an element: a text of its own is a paragraph among paragraphs, and the caption of a table is its. */
+/** What stands among paragraphs, and in none. */
+const block = /<(?:p|h2|ul|ol|dl|pre|table|blockquote|figure|hr)\b/
+
+/** What stands in an element: words of its own are a paragraph among paragraphs. */
+function partsOf({ children, name }: XmlNode, own: Own): string {
+  if (!containers.has(name)) return children.map((child) => partOf(child, name, own)).join('')
+  let html = ''
+  let words = ''
+  const endWords = () => {
+    html += words.trim() === '' ? words : `<p>${words}</p>`
+    words = ''
+  }
+  for (const child of children) {
+    const part = htmlOf(child, own)
+    if (block.test(part)) {
+      endWords()
+      html += part
+    } else words += part
+  }
+  endWords()
+  return html
+}
+
+/** The caption of a table is its, and between its cells there are no words. */
 function partOf(child: XmlNode | string, around: string, own: Own): string {
-  if (typeof child !== 'string') {
-    const isCaption = child.name === 'caption' && around === 'table'
-    return isCaption ? `<caption>${escapeText(rawText(child))}</caption>` : htmlOf(child, own)
-  }
-  if (child.trim() === '' || !containers.has(around)) {
-    return ofTable.has(around) ? child.trim() : escapeText(child)
-  }
-  return `<p>${escapeText(child)}</p>`
+  if (typeof child === 'string') return escapeText(ofTable.has(around) ? child.trim() : child)
+  const isCaption = child.name === 'caption' && around === 'table'
+  return isCaption ? `<caption>${escapeText(rawText(child))}</caption>` : htmlOf(child, own)
 }
 
 const spansOf = ({ attributes: stated }: XmlNode) =>

@@ -1,12 +1,13 @@
 /** NITF 3.6, the IPTC's News Industry Text Format: https://iptc.org/standards/nitf/ */
 import { isLanguage } from '../../text.ts'
 import type { Note } from '../note.ts'
+import type { RawEdition } from '../raw-article.ts'
 import { lineAt, RejectionError } from '../rejection.ts'
 import type { TextFormat } from './input-format.ts'
 import { bylinesIn, readStory } from './nitf-story.ts'
 import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
 import { namesInByline, namesOnce } from './wire-names.ts'
-import { endlessEmbargo, isWithdrawn, withdrawn } from './wire-state.ts'
+import { editionIn, endlessEmbargo, isWithdrawn, withdrawn } from './wire-state.ts'
 import { attributes, beginsWith, find, parse, texts, type XmlNode } from './xml-tree.ts'
 
 const bodyHead = 'body/body.head'
@@ -40,13 +41,14 @@ export const nitf: TextFormat = {
   extensions: ['.xml'],
   takes: 'text',
 
-  recognises: (text) => beginsWith(text, /<(?:!doctype\s+)?(?:nitf:)?nitf[\s[/>]/iy),
+  recognises: (text) => beginsWith(text, /<(?:!doctype\s+)?(?:[\w.-]+:)?nitf[\s[/>]/iy),
 
   async read(text) {
     const root = await parse(text)
     const stated = createStated(root)
     const [status] = attributes(root, 'head/docdata', 'management-status')
-    if (isWithdrawn(status)) return withdrawn({})
+    const edition = editionOf(stated)
+    if (isWithdrawn(status)) return withdrawn({ edition })
     const [title] = [...stated.texts(`${bodyHead}/hedline/hl1`), ...stated.texts('head/title')]
     if (!title) {
       throw new RejectionError('the file has no headline', 'Write it into <hedline> as <hl1>.')
@@ -73,6 +75,7 @@ export const nitf: TextFormat = {
     }
     const isHeld = status === 'embargoed' && !release
     return {
+      edition,
       title,
       summary: summaryOf(stated, [title, ...tags]),
       published: laterOf(dateOf(date, text), release && dateOf(release, text)),
@@ -92,6 +95,28 @@ export const nitf: TextFormat = {
     }
   },
 }
+
+/**
+ * The key that an agency gives all versions of a story, else the name of the document, unless that is a mere number
+ * that a template has put there. No guid: readers know stories in NITF by their ids.
+ */
+function editionOf(stated: Stated): RawEdition | undefined {
+  const docdata = 'head/docdata'
+  const read = (name: string, attribute: string) =>
+    stated.values([[`${docdata}/${name}`, attribute]])[0]
+  const made = wireDate(read('date.issue', 'norm') ?? '')
+  const times = { made, first: made }
+  const key = read('du-key', 'key')
+  if (key) {
+    const story = ['nitf', key, read('du-key', 'part') ?? ''].join(' ')
+    return editionIn(story, read('du-key', 'version'), times)
+  }
+  const id = read('doc-id', 'id-string') ?? ''
+  if (!isName.test(id)) return undefined
+  return editionIn(`nitf ${read('doc-id', 'regsrc') ?? ''} ${id}`, undefined, times)
+}
+
+const isName = /^(?=.*[1-9]).{5,}$/
 
 interface Stated {
   /** The values of attributes in these places, in their order. */

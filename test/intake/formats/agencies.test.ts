@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Edition } from '../../../src/article.ts'
 import type { Outcome } from '../../../src/intake/file-result.ts'
-import { articleIn, readFile } from '../../support/read.ts'
+import { articleIn, nitfFile, readFile } from '../../support/read.ts'
 
 const ninjs = (members: string) =>
   `{"uri": "urn:newsml:moro.example:7", "versionCreated": "2026-04-13T09:30:00Z", "headlines": [{"value": "A"}], ` +
@@ -61,6 +61,37 @@ describe('a story of an agency', () => {
     }
     expect(outcome).toEqual({ kind: 'draft', notes: [{ text: 'it is canceled by its agency' }] })
     expect(withdrawn).toMatchObject({ story: guid, version: 12 })
+  })
+})
+
+describe('a story in NITF', () => {
+  const story = (head: string) => readFile('a.xml', nitfFile(undefined, { head }))
+
+  test.each([
+    ['<du-key key="ferry" version="3"/><doc-id id-string="mo1234"/>', 'nitf ferry', 3],
+    ['<du-key key="ferry" part="2"/>', 'nitf ferry 2', 1],
+    ['<doc-id regsrc="MORO" id-string="mo1234"/>', 'nitf MORO mo1234', 1],
+  ])('is a version of what has its key, or its name: %s', async (head, name, version) => {
+    const { edition, guid: stated } = articleIn(await story(head))
+    expect(edition).toEqual({ story: name, version, made: Date.parse('2026-04-13T00:00:00Z') })
+    expect(stated).toBeUndefined()
+  })
+
+  test.each([
+    '',
+    '<doc-id id-string="1"/>',
+    '<doc-id id-string="00000"/>',
+    '<du-key key="%%key%%"/>',
+  ])('is none where that is missing or names nothing: %s', async (head) => {
+    expect(articleIn(await story(head))).not.toHaveProperty('edition')
+  })
+
+  test('that is canceled says which', async () => {
+    const text = nitfFile(undefined, { head: '<du-key key="ferry" version="4"/>' })
+    const canceled = text.replace('<docdata>', '<docdata management-status="canceled">')
+    expect(await readFile('a.xml', canceled)).toMatchObject({
+      withdrawn: { story: 'nitf ferry', version: 4 },
+    })
   })
 })
 
