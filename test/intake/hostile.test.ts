@@ -296,6 +296,17 @@ describe('a news item of ninjs', () => {
       expect((await rejectionOf(text, 'a.json')).reason).toContain('cannot be read as JSON')
     },
   )
+
+  test.each([
+    ['comments above it', `${'/**/'.repeat(megabytes / 4)}`],
+    ['a comment without an end', `/*${'*'.repeat(megabytes)}`],
+    ['blanks above it', ' '.repeat(megabytes)],
+  ])('%s take no longer than their length allows', async (_name, above) => {
+    const started = performance.now()
+    await readFile('a.json', `${above}x${item('')}`)
+    await readFile('a.json', above + item('') + above)
+    expect(performance.now() - started).toBeLessThan(5000)
+  })
 })
 
 describe('a Word document', () => {

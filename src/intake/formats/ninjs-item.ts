@@ -26,8 +26,7 @@ const marks = /"(?:versioncreated|pubstatus|body_\w+|bodies|eventdetails)"\s*:|n
 /** @returns undefined where it is JSON of another kind, or none */
 export function itemsIn(bytes: Buffer): Held | undefined {
   const text = textIfMarked(bytes)
-  if (text === undefined) return undefined
-  if (!isBegun.test(text)) return undefined
+  if (text === undefined || !isBegun(text)) return undefined
   try {
     const items = listedIn(JSON.parse(text)).map(membersOf).filter(isItem)
     return items.length > 0 ? { items } : undefined
@@ -37,8 +36,22 @@ export function itemsIn(bytes: Buffer): Held | undefined {
   }
 }
 
-/** An object or a list; comments, which JSON does not have, may stand above it. */
-const isBegun = /^(?:\s|\/\/[^\n]*\n|\/\*[\s\S]*?\*\/)*[{[]/
+const blanks = /\s*/y
+
+/** Whether it is an object or a list; comments, which JSON does not have, may stand above it. */
+function isBegun(text: string): boolean {
+  let at = 0
+  while (at !== -1) {
+    blanks.lastIndex = at
+    blanks.test(text)
+    at = blanks.lastIndex
+    if (text.startsWith('//', at)) at = text.indexOf('\n', at)
+    else if (text.startsWith('/*', at)) at = text.indexOf('*/', at + 2)
+    else return text[at] === '{' || text[at] === '['
+    if (text.startsWith('*/', at)) at += 2
+  }
+  return false
+}
 
 /** The text of what may be an item. Most JSON is none, and is told by its bytes. */
 function textIfMarked(bytes: Buffer): string | undefined {
