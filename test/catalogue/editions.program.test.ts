@@ -1,4 +1,6 @@
 /** Versions of agencies' stories in the program: files come, change and go. */
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { type Desk, openDesk } from '../support/desk.ts'
 import { nitfFile } from '../support/read.ts'
@@ -98,6 +100,39 @@ describe('a story of an agency', () => {
     await desk.refresh()
     expect(await desk.articles()).toMatchObject([{ id: first?.id, slug: first?.slug }])
   })
+
+  it.each([
+    ['waiting', "UPDATE waiting SET guid = replace(guid, '000001 ', '000009 ')"],
+    ['guid', "UPDATE guid SET article = article + 1 WHERE guid < ' '"],
+  ])(
+    'keeps its id, and stays canceled, where what is known of it is damaged: %s',
+    async (_, sql) => {
+      const desk = await openDesk({
+        'a.json': ninjs(1),
+        'b.json': ninjs(2),
+        'c.json': ninjs(1, { uri: 'urn:newsml:moro.example:8' }),
+        'd.json': ninjs(3, { uri: 'urn:newsml:moro.example:8' }),
+      })
+      const before = await desk.articles()
+      desk.write('d.json', ninjs(3, { uri: 'urn:newsml:moro.example:8', pubStatus: 'canceled' }))
+      await desk.refresh()
+      await desk.close()
+      const database = new DatabaseSync(join(desk.dataDir, 'catalogue.sqlite'))
+      database.exec(sql)
+      database.close()
+      const again = await openDesk({}, {}, desk)
+      await again.catalogue.verify()
+      await again.refresh()
+      await again.refresh()
+      expect(again.log.join()).toContain('were taken over')
+      expect(await titles(again)).toEqual(['The ferry, version 2'])
+      again.write('d.json', ninjs(4, { uri: 'urn:newsml:moro.example:8' }))
+      await again.refresh()
+      expect((await again.articles()).map(({ id }) => id).sort()).toEqual(
+        before.map(({ id }) => id).sort(),
+      )
+    },
+  )
 
   it('is not believed to be gone with all others, whatever data stays beside them', async () => {
     const wires = Array.from({ length: 30 }, (_, n) => [
