@@ -75,19 +75,12 @@ export class Stories {
     for (const story of this.#editions.takeTouched()) {
       const [best, ...others] = this.#editions.all(story)
       if (!best) continue
-      if (best.isWithdrawn) this.#withdraw(best)
+      // It may have been told that a higher one counted.
+      if (best.isWithdrawn) this.#findings.replace(best.path, canceled.text)
       else this.#settleOn(best)
       for (const other of others) this.#endOther(other, best)
     }
     return this.#again
-  }
-
-  #withdraw({ path, story }: Held): void {
-    // It may have been told that a higher one counted.
-    this.#findings.replace(path, canceled.text)
-    const row = this.articleOf({ story })
-    // Of a file that can be read no more it is not known what it says now.
-    if (row?.path && this.#editions.at(row.path)) this.takeFromFile(row)
   }
 
   #settleOn(best: Held): void {
@@ -121,7 +114,7 @@ export class Stories {
     const article = this.#statements.fileByPath.get(path)?.article
     const row =
       typeof article === 'number' ? rowOf(this.#statements.articleByNumber.get(article)) : undefined
-    // Two that were articles before it was known that they are one story.
+    // It is withdrawn, or both were articles before it was known that they are one story.
     if (row) this.takeFromFile(row)
     this.#findings.replace(path, noteOf(other, best))
   }
