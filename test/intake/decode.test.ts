@@ -146,3 +146,22 @@ test('two megabytes take no longer than 50 ms for 100 kB, whatever they are', ()
     expect(cpuTime() - start).toBeLessThan(1000)
   }
 })
+
+describe('an encoding that an XML declaration names', () => {
+  const xml = (label: string) => `<?xml version="1.0" encoding="${label}"?>`
+
+  test.each([
+    ['windows-1251', Buffer.from([0xcf, 0xe0, 0xf0, 0xee, 0xec]), 'Паром'],
+    ['Shift_JIS', Buffer.from([0x91, 0x44]), '船'],
+    ['ISO-2022-JP', Buffer.from('\x1b$BA%\x1b(B', 'latin1'), '船'],
+  ])('is believed: %s', (label, bytes, text) => {
+    expect(decode(Buffer.concat([Buffer.from(xml(label)), bytes]))).toBe(xml(label) + text)
+  })
+
+  test.each(['windows-1251', 'x-unknown', 'UTF-16'])(
+    'is not where the text is UTF-8: %s',
+    (label) => {
+      expect(decode(Buffer.from(`${xml(label)}Über`))).toBe(`${xml(label)}Über`)
+    },
+  )
+})
