@@ -2,11 +2,12 @@
 import { cleanLine } from '../../text.ts'
 import { isDate } from '../stated-date.ts'
 import { namesInByline } from './page-byline.ts'
-import type { ParagraphKind, Styles } from './word-styles.ts'
-import { wordsOf } from './word-text.ts'
+import { type ParagraphKind, type Styles, textKind } from './word-styles.ts'
+import { hasDrawing, wordsOf } from './word-words.ts'
 import { child, isOn, within } from './word-xml.ts'
 import type { XmlNode } from './xml-tree.ts'
 
+/** What is found of a head. */
 export interface Head {
   readonly title: string | undefined
   readonly summary: string | undefined
@@ -26,6 +27,8 @@ interface Line {
 const mostAbove = 3
 /** Characters of such a line, and of one that is a title by its looks alone. */
 const longestLine = 120
+/** Of longer ones only the beginning is compared. */
+const longestWords = 2000
 
 /**
  * @param blocks of the text
@@ -43,36 +46,42 @@ export function takeHead(
   const below = last === undefined ? lines : lines.slice(lines.indexOf(last) + 1)
   const all = below.filter(({ words }) => words !== '').slice(0, 2 * mostAbove)
   // A heading may say the title of the document once more.
-  const again = all
+  const isAgain = (line: Line) => line.kind.kind === 'heading' && line.words === title
+  const again = all.slice(0, 1).filter(isAgain)
+  const others = all.filter((line) => !again.includes(line))
+  const deks = others.filter(isOf('subtitle', 'abstract')).slice(0, 1)
+  const dates = others
+    .filter(isOf('date'))
+    .filter(({ words }) => isDate(words))
     .slice(0, 1)
-    .filter(({ words, kind }) => kind.kind === 'heading' && words === title)
-  const furniture = all.filter((line) => !again.includes(line))
-  const dek = furniture.find(({ kind }) => kind.kind === 'subtitle' || kind.kind === 'abstract')
-  const dated = furniture.find(({ kind, words }) => kind.kind === 'date' && isDate(words))
-  const byStyle = furniture.filter(({ kind }) => kind.kind === 'author')
-  const [byline] = furniture.filter((line) => line !== dek && line !== dated)
-  const byWords = byline ? namesIn(byline) : []
+  const byStyle = others.filter(isOf('author'))
+  const [first] = others.filter((line) => !deks.includes(line) && !dates.includes(line))
+  const byWords = first ? namesIn(first) : []
   const taken = new Set([
     ...titles.filter(({ node }) => !hasDrawing(node)),
     ...again,
+    ...deks,
+    ...dates,
     ...byStyle,
-    ...(dated ? [dated] : []),
-    ...(dek ? [dek] : []),
-    ...(byWords.length > 0 && byline ? [byline] : []),
   ])
+  if (first && byWords.length > 0) taken.add(first)
   return {
     title,
-    summary: dek?.words,
-    published: dated?.words,
+    summary: deks[0]?.words,
+    published: dates[0]?.words,
     authors: byStyle.length > 0 ? byStyle.map(({ words }) => words) : byWords,
     story: lines.filter((line) => !taken.has(line)).map(({ node }) => node),
   }
 }
 
+const isOf =
+  (...kinds: readonly ParagraphKind['kind'][]) =>
+  ({ kind }: Line) =>
+    kinds.includes(kind.kind)
+
 function lineOf(node: XmlNode, styles: Styles): Line {
-  if (node.name !== 'w:p')
-    return { node, words: cleanLine(wordsOf(node).slice(0, 1000)), kind: { kind: 'text' } }
-  return { node, words: cleanLine(wordsOf(node)), kind: styles.kindOf(child(node, 'w:pPr')) }
+  const words = cleanLine(wordsOf(node).slice(0, longestWords))
+  return { node, words, kind: node.name === 'w:p' ? styles.kindOf(child(node, 'w:pPr')) : textKind }
 }
 
 /** A title may have several lines. */
@@ -98,13 +107,10 @@ function headingIn(said: readonly Line[]): Line | undefined {
   if (!heading || at > mostAbove) return undefined
   const isLabel = ({ node, words }: Line) => node.name === 'w:p' && words.length <= longestLine
   if (!said.slice(0, at).every(isLabel)) return undefined
-  const level = levelOf(heading)
-  const isOfPart = said.slice(at + 1).some((line) => levelOf(line) <= level)
+  const { level } = heading.kind
+  const isOfPart = said.slice(at + 1).some((line) => line.kind.level <= level)
   return level === 1 || !isOfPart ? heading : undefined
 }
-
-const levelOf = ({ kind }: Line) =>
-  kind.kind === 'heading' ? kind.level : Number.POSITIVE_INFINITY
 
 /** A short first line, all of it in bold. */
 function looksLikeTitle({ node, words }: Line): boolean {
@@ -125,6 +131,3 @@ function namesIn({ node, words }: Line): string[] {
 }
 
 const isName = (name: string) => /^\p{Lu}\S*(?:\s\S+){1,4}$/u.test(name) && !/[.!?]$/.test(name)
-
-const hasDrawing = (node: XmlNode) =>
-  !within(node, new Set(['w:drawing', 'w:pict', 'w:object'])).next().done

@@ -1,5 +1,4 @@
-/** Word documents as zip files: what is read of others', and how ours are packed for mammoth. */
-import { crc32 } from 'node:zlib'
+/** Word documents as zip files of parts. */
 import { decode } from '../decode.ts'
 import { RejectionError } from '../rejection.ts'
 import { openZip, type Packed, ZipError } from '../zip-file.ts'
@@ -102,39 +101,4 @@ function rejectionOf(error: unknown): unknown {
   if (!(error instanceof ZipError)) return error
   if (error.isTooLarge) return tooLarge()
   return damaged('it is cut off, or was changed on the way')
-}
-
-/** A zip file of texts, unpacked. @param files by their names, ASCII */
-export function packed(files: ReadonlyMap<string, string>): Buffer {
-  const parts: Buffer[] = []
-  const directory: Buffer[] = []
-  let at = 0
-  for (const [name, text] of files) {
-    const content = Buffer.from(text)
-    const head = Buffer.alloc(30 + name.length)
-    head.write('PK\u0003\u0004', 'latin1')
-    head.writeUInt16LE(20, 4)
-    head.writeUInt32LE(crc32(content), 14)
-    head.writeUInt32LE(content.length, 18)
-    head.writeUInt32LE(content.length, 22)
-    head.writeUInt16LE(name.length, 26)
-    head.write(name, 30, 'latin1')
-    const entry = Buffer.alloc(46 + name.length)
-    entry.write('PK\u0001\u0002', 'latin1')
-    entry.writeUInt16LE(20, 4)
-    head.copy(entry, 6, 4, 30)
-    entry.writeUInt32LE(at, 42)
-    entry.write(name, 46, 'latin1')
-    parts.push(head, content)
-    directory.push(entry)
-    at += head.length + content.length
-  }
-  const list = Buffer.concat(directory)
-  const end = Buffer.alloc(22)
-  end.write('PK\u0005\u0006', 'latin1')
-  end.writeUInt16LE(files.size, 8)
-  end.writeUInt16LE(files.size, 10)
-  end.writeUInt32LE(list.length, 12)
-  end.writeUInt32LE(at, 16)
-  return Buffer.concat([...parts, list, end])
 }

@@ -8,6 +8,7 @@ import type { Relations } from './word-relations.ts'
 import { elementsOf } from './word-xml.ts'
 import type { XmlNode } from './xml-tree.ts'
 
+/** What a picture is in HTML. */
 export interface Picture {
   /** HTML: the picture, or the words that stand for it. */
   readonly html: string
@@ -21,7 +22,12 @@ export interface Picture {
 export type Drawn =
   | { readonly kind: 'picture'; readonly relation: string; readonly alt: string }
   | { readonly kind: 'box'; readonly content: XmlNode }
-  | { readonly kind: 'lost'; readonly what: string; readonly alt: string }
+  | ({ readonly kind: 'lost' } & Picture)
+
+const noPictures = new Map([
+  ['c:chart', 'a chart'],
+  ['dgm:relIds', 'a diagram'],
+])
 
 /** Of what is written twice, for programs of two ages, the newer that says something. */
 export function* drawnIn(node: XmlNode, alt = ''): Generator<Drawn> {
@@ -34,13 +40,16 @@ export function* drawnIn(node: XmlNode, alt = ''): Generator<Drawn> {
     return
   }
   if (name === 'v:imagedata') {
-    const relation = attributes['r:id'] ?? attributes['r:pict'] ?? attributes['o:relid']
+    const relation = attributes['r:id']
     const said = cleanLine(attributes['o:title'] ?? '') || alt
     if (relation !== undefined) yield { kind: 'picture', relation, alt: said }
     return
   }
-  if (name === 'c:chart') return yield { kind: 'lost', what: 'a chart', alt }
-  if (name === 'dgm:relIds') return yield { kind: 'lost', what: 'a diagram', alt }
+  const lost = noPictures.get(name)
+  if (lost !== undefined) {
+    const note = `${lost} is not shown; put it into the document as a picture`
+    return yield { kind: 'lost', ...instead(alt, note) }
+  }
   const parts = elementsOf(node)
   const described = parts.find((one) => one.name === 'wp:docPr')
   const { descr, alt: own } = described?.attributes ?? attributes

@@ -8,6 +8,7 @@ const mark = /\ufdd0(\d+)\ufdd1/g
 /** Text in which nothing looks like a piece. */
 export const withoutMarks = (text: string) => text.replace(/[\ufdd0\ufdd1]/g, '')
 
+/** The pieces of one document. */
 export class Pieces {
   readonly #html: string[] = []
 

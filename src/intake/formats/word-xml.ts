@@ -9,36 +9,28 @@ const deepest = 200
 /** Of all parts: a paragraph has some ten, and each costs some microseconds in every step. */
 const mostElements = 150_000
 
-/** The prefixes that we know names by, of the usual and the strict form of the standard. */
-const prefixes: Readonly<Record<string, string>> = {
-  'http://schemas.openxmlformats.org/wordprocessingml/2006/main': 'w',
-  'http://purl.oclc.org/ooxml/wordprocessingml/main': 'w',
-  'http://schemas.openxmlformats.org/officeDocument/2006/relationships': 'r',
-  'http://purl.oclc.org/ooxml/officeDocument/relationships': 'r',
-  'http://schemas.openxmlformats.org/officeDocument/2006/math': 'm',
-  'http://purl.oclc.org/ooxml/officeDocument/math': 'm',
-  'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing': 'wp',
-  'http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing': 'wp',
-  'http://schemas.openxmlformats.org/drawingml/2006/main': 'a',
-  'http://purl.oclc.org/ooxml/drawingml/main': 'a',
-  'http://schemas.openxmlformats.org/drawingml/2006/chart': 'c',
-  'http://purl.oclc.org/ooxml/drawingml/chart': 'c',
-  'http://schemas.microsoft.com/office/drawing/2014/chartex': 'c',
-  'http://schemas.openxmlformats.org/drawingml/2006/diagram': 'dgm',
-  'http://purl.oclc.org/ooxml/drawingml/diagram': 'dgm',
-  'http://schemas.openxmlformats.org/drawingml/2006/picture': 'pic',
-  'http://purl.oclc.org/ooxml/drawingml/picture': 'pic',
-  'http://schemas.openxmlformats.org/markup-compatibility/2006': 'mc',
-  'urn:schemas-microsoft-com:vml': 'v',
-  'urn:schemas-microsoft-com:office:office': 'o',
-  'http://schemas.microsoft.com/office/word/2010/wordml': 'w14',
-}
+/** The prefixes that we know names by, by what tells the addresses of the usual and the strict form of the standard. */
+const prefixes = new Map([
+  ['wordprocessingml/main', 'w'],
+  ['officeDocument/relationships', 'r'],
+  ['officeDocument/math', 'm'],
+  ['drawingml/wordprocessingDrawing', 'wp'],
+  ['drawingml/main', 'a'],
+  ['drawingml/chart', 'c'],
+  ['drawingml/diagram', 'dgm'],
+  ['markup-compatibility', 'mc'],
+  ['urn:schemas-microsoft-com:vml', 'v'],
+  ['urn:schemas-microsoft-com:office:office', 'o'],
+])
+
+const standard =
+  /^http:\/\/(?:schemas\.openxmlformats\.org|purl\.oclc\.org\/ooxml)\/|\/2006(?=\/|$)/g
 
 interface OpenNode extends XmlNode {
   readonly children: (XmlNode | string)[]
 }
 
-/** Names of elements and attributes that have a prefix of the table are `w:p`; others have none. */
+/** Reads the parts of one document: names of elements and attributes that have a prefix of the table are `w:p`; others have none. */
 export class PartReader {
   #elements = 0
 
@@ -79,16 +71,19 @@ export class PartReader {
 }
 
 function nameOf(uri: string, local: string): string {
-  const prefix = Object.hasOwn(prefixes, uri) ? prefixes[uri] : undefined
+  if (uri === '') return local
+  const prefix = prefixes.get(uri.replace(standard, ''))
   return prefix === undefined ? local : `${prefix}:${local}`
 }
 
+/** @param what is wrong */
 export const damaged = (what: string) =>
   new RejectionError(
     `the Word document is damaged: ${what}`,
     'Open it in Word, save it anew as .docx, and put that here.',
   )
 
+/** Of a document with far more in it than a story. */
 export const tooLarge = () =>
   new RejectionError(
     'the Word document is far larger than a story',
@@ -99,6 +94,7 @@ export const tooLarge = () =>
 export const child = (node: XmlNode | undefined, name: string): XmlNode | undefined =>
   node?.children.find((one): one is XmlNode => typeof one !== 'string' && one.name === name)
 
+/** The elements directly in an element. */
 export const elementsOf = (node: XmlNode | undefined): readonly XmlNode[] =>
   node?.children.filter((one) => typeof one !== 'string') ?? []
 
@@ -131,3 +127,10 @@ export function element(
   )
   return `<${name}${written.join('')}>${content}</${name}>`
 }
+
+/** Some properties as they are, as XML. */
+export const kept = (properties: XmlNode | undefined, ...names: readonly string[]) =>
+  names
+    .filter((name) => child(properties, name))
+    .map((name) => element(name, { 'w:val': settingOf(properties, name) ?? '' }))
+    .join('')

@@ -366,6 +366,11 @@ describe('the text of a Word document', () => {
     )
   })
 
+  test('has no sign of a footnote that is missing', async () => {
+    const body = content(`${run('a')}<w:r><w:footnoteReference w:id="2"/></w:r>`)
+    expect(await htmlOf({ body })).toBe('<p>a</p>')
+  })
+
   test('is never markup, whatever it says', async () => {
     expect(await htmlOf({ body: paragraph('&lt;script&gt;alert(1)&lt;/script&gt;') })).toBe(
       '<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>',

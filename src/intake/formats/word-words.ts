@@ -1,0 +1,59 @@
+/** The words of a Word document's XML, and what of that is none of its text. */
+import { linkIn } from './word-fields.ts'
+import { child, elementsOf, isOn, within } from './word-xml.ts'
+import { rawText, type XmlNode } from './xml-tree.ts'
+
+const deleted = new Set(['w:del', 'w:moveFrom'])
+
+/** Whether it says how something looks, or what a tracked change takes out. */
+export const isNoText = ({ name }: XmlNode) => name.endsWith('Pr') || deleted.has(name)
+
+/** In which pictures and text boxes are. */
+export const drawings = new Set(['w:drawing', 'w:pict', 'w:object', 'mc:AlternateContent'])
+
+/** Paragraphs, tables and texts of other programs. Around them there may be controls and tags; of contents nothing is text. */
+export const blocksIn = (node: XmlNode) =>
+  partsIn(node, new Set(['w:p', 'w:tbl', 'w:altChunk']), isContents)
+
+/** The outermost elements of these names in an element, as rows of a table, also those in controls and tags. */
+export function partsIn(
+  node: XmlNode,
+  names: ReadonlySet<string>,
+  isLeftOut = (_node: XmlNode) => false,
+): XmlNode[] {
+  return elementsOf(node).flatMap((one) => {
+    if (names.has(one.name)) return [one]
+    return isNoText(one) || isLeftOut(one) ? [] : partsIn(one, names, isLeftOut)
+  })
+}
+
+function isContents(node: XmlNode): boolean {
+  const gallery = child(child(child(node, 'w:sdtPr'), 'w:docPartObj'), 'w:docPartGallery')
+  return /^Table of Contents$/i.test(gallery?.attributes['w:val'] ?? '')
+}
+
+/** The words of a paragraph, as they are shown. */
+export function wordsOf(node: XmlNode | undefined): string {
+  return elementsOf(node)
+    .map((one) => {
+      if (one.name === 'w:t') return rawText(one)
+      if (one.name === 'w:tab' || one.name === 'w:br') return ' '
+      if (isNoText(one) || drawings.has(one.name)) return ''
+      if (one.name === 'w:r' && isOn(child(one, 'w:rPr'), 'w:vanish')) return ''
+      return wordsOf(one)
+    })
+    .join('')
+}
+
+/** Whether it shows a picture or a text box. */
+export const hasDrawing = (node: XmlNode) => !within(node, drawings).next().done
+
+/** Places that links in the document lead to, but those that tables of contents lead to. */
+export function anchorsIn(root: XmlNode): Set<string> {
+  const links = [...within(root, new Set(['w:hyperlink', 'w:instrText', 'w:fldSimple']))]
+  const anchors = links.flatMap((node) => {
+    const { 'w:anchor': anchor, 'w:instr': instruction } = node.attributes
+    return anchor ?? linkIn(instruction ?? rawText(node))?.anchor ?? []
+  })
+  return new Set(anchors.filter((name) => !/^_Toc\d/.test(name)))
+}
