@@ -1,5 +1,4 @@
 /** What is drawn in a Word document: its pictures, the words in its boxes, and what no browser could show. */
-import { posix } from 'node:path'
 import { attempt } from '../../attempt.ts'
 import { cleanLine, escapeAttribute, escapeText } from '../../text.ts'
 import { addressOf, isShown, mostPictureBytes } from '../embedded-pictures.ts'
@@ -72,29 +71,30 @@ export function pictureOf(
 ): Picture {
   const target = relations.targetOf(relation)
   if (target === undefined) return instead(alt, 'a picture is missing in the document')
-  if (target.isExternal) {
-    if (/^https?:\/\//i.test(target.address)) return { html: image(target.address, alt) }
-    const name = target.address.split(/[/\\]/).at(-1)
+  const { address, isExternal } = target
+  if (isExternal && /^https?:\/\//i.test(address)) return { html: image(address, alt) }
+  const file = files.get(address) ?? files.get(attempt(() => decodeURIComponent(address)) ?? '')
+  const name = address.split(/[/\\]/).at(-1) ?? ''
+  if (isExternal)
     return instead(
       alt,
       `the picture "${name}" is not in the document, which only says where it lies; put it in`,
     )
-  }
-  const name = target.address
-  const file = files.get(name) ?? files.get(attempt(() => decodeURIComponent(name)) ?? name)
-  if (!file) return instead(alt, `the picture "${posix.basename(name)}" is missing in the document`)
-  const ending = posix.extname(name).slice(1).toUpperCase()
+  if (!file) return instead(alt, `the picture "${name}" is missing in the document`)
+  const fault = faultOf(file, name)
+  return fault === undefined
+    ? { html: image(addressOf(file.name), alt), name: file.name }
+    : instead(alt, fault)
+}
+
+/** Why a file is not shown. */
+function faultOf(file: Packed, name: string): string | undefined {
+  const [, ending = 'an unknown format'] = /\.([^.]+)$/.exec(name.toUpperCase()) ?? []
   if (!isShown(file.name))
-    return instead(
-      alt,
-      `a picture in ${ending || 'an unknown format'} is not shown; put it into the document as PNG or JPEG`,
-    )
-  if (file.size > mostPictureBytes)
-    return instead(
-      alt,
-      `the picture "${posix.basename(name)}" is too large to be shown; put it in smaller`,
-    )
-  return { html: image(addressOf(file.name), alt), name: file.name }
+    return `a picture in ${ending} is not shown; put it into the document as PNG or JPEG`
+  return file.size > mostPictureBytes
+    ? `the picture "${name}" is too large to be shown; put it in smaller`
+    : undefined
 }
 
 const image = (address: string, alt: string) =>

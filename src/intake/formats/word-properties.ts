@@ -1,8 +1,10 @@
 /** What the properties of a Word document say of it (docProps/core.xml, ECMA-376 part 2 §11). */
-import { cleanLine, isLanguage, wordSet } from '../../text.ts'
+import { cleanLine, isLanguage } from '../../text.ts'
 import { isDate } from '../stated-date.ts'
+import { child } from './word-xml.ts'
 import { textOf, type XmlNode } from './xml-tree.ts'
 
+/** What is stated, without what programs write by themselves. */
 export interface Properties {
   readonly title: string | undefined
   readonly authors: readonly string[]
@@ -16,24 +18,9 @@ export interface Properties {
   readonly status: string
 }
 
-/** Whom programs name where nobody has given a name; in small letters. */
-const nobody = new Set([
-  ...wordSet('user admin administrator author owner unknown un-named unnamed docx python-docx'),
-  ...['microsoft office user', 'office user', 'windows user', 'microsoft account', 'apache poi'],
-  ...[
-    'utilisateur windows',
-    'utilisateur de microsoft office',
-    'microsoft office-anwender',
-    'windows-benutzer',
-  ],
-  ...['usuario de windows', 'usuario de microsoft office', 'kullanıcı', 'windows kullanıcısı'],
-  ...[
-    'microsoft office kullanıcısı',
-    'пользователь windows',
-    'пользователь microsoft office',
-    'default user',
-  ],
-])
+/** Whom programs name where nobody has given a name. */
+const nobody =
+  /^(?:(?:default |microsoft )?(?:office )?user|admin(?:istrator)?|author|owner|unknown|un-?named|(?:python-)?docx|apache poi|microsoft account|.*\b(?:windows|microsoft)\b.*|kullanıcı)$/iu
 
 /** Of templates that nobody has saved anew, and zeros of some clocks. */
 const placeholderDate =
@@ -45,9 +32,7 @@ const placeholderTitle =
 /** @param root of the part, if there is one */
 export function readProperties(root: XmlNode | undefined): Properties {
   const stated = (name: string) => {
-    const found = root?.children.find(
-      (one): one is XmlNode => typeof one !== 'string' && one.name === name,
-    )
+    const found = child(root, name)
     return found ? textOf(found) : ''
   }
   const date = (name: string) => {
@@ -58,7 +43,7 @@ export function readProperties(root: XmlNode | undefined): Properties {
   const language = stated('language').replaceAll('_', '-')
   return {
     title: title === '' || placeholderTitle.test(title) ? undefined : title,
-    authors: listed(stated('creator'), /;/).filter((name) => !nobody.has(name.toLowerCase())),
+    authors: listed(stated('creator'), /;/).filter((name) => !nobody.test(name)),
     created: date('created'),
     modified: date('modified'),
     language: isLanguage(language) ? language : undefined,

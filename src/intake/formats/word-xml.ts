@@ -92,7 +92,7 @@ export const tooLarge = () =>
 
 /** The element of that name in an element; of several the first. */
 export const child = (node: XmlNode | undefined, name: string): XmlNode | undefined =>
-  node?.children.find((one): one is XmlNode => typeof one !== 'string' && one.name === name)
+  node?.children.find((one) => typeof one !== 'string' && one.name === name) as XmlNode | undefined
 
 /** The elements directly in an element. */
 export const elementsOf = (node: XmlNode | undefined): readonly XmlNode[] =>
