@@ -15,16 +15,8 @@ import { hasFrontMatter } from './front-matter.ts'
 import type { TextFormat } from './input-format.ts'
 import { namesInByline, withoutBy } from './page-byline.ts'
 import { dateOfPage } from './page-dates.ts'
-import {
-  type Document,
-  type Element,
-  filmOrSound,
-  firstList,
-  jsonLd,
-  type Meta,
-  metaElements,
-  type Stated,
-} from './page-facts.ts'
+import { type Document, type Element, filmOrSound } from './page-elements.ts'
+import { firstList, jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
 import { removeLeftovers } from './story-furniture.ts'
 import { dateFault } from './written-date.ts'
 import { beginsWith } from './xml-tree.ts'

@@ -1,7 +1,7 @@
 /** Captions that pages mark by a name alone, made those of their pictures; and embedded posts, which are quotations. */
 import { cleanLine, escapeText } from '../../text.ts'
-import type { Element } from './page-facts.ts'
-import { classesOf } from './page-furniture.ts'
+import { classesOf } from './page-classes.ts'
+import type { Element } from './page-elements.ts'
 import { type Size, sizesIn } from './page-sizes.ts'
 
 const named =

@@ -1,6 +1,7 @@
 /** Whether day or month comes first in the dates of a web page that are written in numbers. */
 import type { DateOrder } from './date-in-text.ts'
-import type { Document, Meta } from './page-facts.ts'
+import type { Document } from './page-elements.ts'
+import type { Meta } from './page-facts.ts'
 import type { Places } from './page-places.ts'
 
 /** Found out when first asked for: by language and country of the page, its other dates, the country of its address. */

@@ -1,11 +1,13 @@
 /** The dates that a web page states: for machines, in its address, and last for people beside its heading. */
 import { cleanLine } from '../../text.ts'
 import { ambiguousDay, dateWithin } from './date-in-text.ts'
+import { namesOf } from './page-classes.ts'
 import { orderOfDates } from './page-date-order.ts'
 import { besideHeading, isInProse, shownDates } from './page-dates-shown.ts'
+import type { Document, Element } from './page-elements.ts'
 import { datesOfEntities } from './page-entities.ts'
-import type { Document, Element, Meta, Stated } from './page-facts.ts'
-import { namesOf, type Place, type Places, placesIn } from './page-places.ts'
+import type { Meta, Stated } from './page-facts.ts'
+import { type Place, type Places, placesIn } from './page-places.ts'
 import { dateIn } from './written-date.ts'
 
 /** What those who publish call it in meta elements; in lower case. */

@@ -1,7 +1,7 @@
 /** Dates in a page's JSON-LD of what is no article: https://schema.org/dateCreated and its kin. */
 import { attempt } from '../../attempt.ts'
+import type { Document } from './page-elements.ts'
 import {
-  type Document,
   isArticle,
   isObject,
   type Json,

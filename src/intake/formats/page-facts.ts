@@ -1,38 +1,8 @@
 /** What an HTML page states of itself: schema.org JSON-LD, and meta elements. */
 import { attempt } from '../../attempt.ts'
 import { cleanLine } from '../../text.ts'
+import type { Document } from './page-elements.ts'
 import { isTitle } from './page-heading.ts'
-
-/** What is used here of linkedom's nodes, elements and documents. */
-interface Node {
-  readonly nodeType: number
-  readonly textContent: string
-}
-export interface Element extends Node {
-  readonly localName: string
-  readonly childNodes: Iterable<Node>
-  readonly ownerDocument: Document
-  readonly parentElement: Element | null
-  innerHTML: string
-  outerHTML: string
-  getAttribute(name: string): string | null
-  getAttributeNames(): string[]
-  setAttribute(name: string, value: string): void
-  removeAttribute(name: string): void
-  remove(): void
-  contains(other: Element): boolean
-  closest(selector: string): Element | null
-  querySelector(selector: string): Element | null
-  querySelectorAll(selector: string): Iterable<Element>
-  replaceWith(...nodes: (Node | string)[]): void
-}
-export interface Document extends Pick<Element, 'querySelector' | 'querySelectorAll'> {
-  createElement(name: string): Element
-  toString(): string
-}
-
-/** Selects what is a story without a word. */
-export const filmOrSound = 'iframe, embed, object, video, audio'
 
 export type Json = Readonly<Record<string, unknown>>
 

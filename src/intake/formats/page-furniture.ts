@@ -1,9 +1,10 @@
 /** What stands in a page and is no part of its story, known by the classes that publishing systems give it. */
 import { cleanLine } from '../../text.ts'
-import type { Element } from './page-facts.ts'
-import { type Size, sizesIn } from './page-sizes.ts'
+import { classesOf, ofOthers } from './page-classes.ts'
+import type { Element } from './page-elements.ts'
+import { leastProse, type Size, sizesIn } from './page-sizes.ts'
 
-/** Classes are compared whole, as words with hyphens between them: `relatedStories` and `related_stories` are `related-stories`. */
+/** Classes are compared whole. */
 interface Kind {
   readonly names: RegExp
   /** What part of the page's text those of a kind may have together; where they have more they are the story. */
@@ -58,7 +59,7 @@ const kinds: readonly Kind[] = [
   },
   {
     names: word(
-      'related(?:-?(?:articles?|content|entries|news|posts?|reading|stor(?:y|ies)|topics?|videos?))?|jp-relatedposts|more-(?:from|news|on|posts|stories|articles)(?:-[a-z]+)*|read-?(?:more|also|next)|also-?read|see-also|recommend(?:ed|ations?)?(?:-(?:articles?|posts?|stor(?:y|ies)))?|most-?(?:popular|read|viewed|recent)|popular-(?:posts|stories|articles)|recent-(?:posts|stories|articles)|trending|you-may-(?:also-)?like|up-next|outbrain[a-z-]*|taboola[a-z-]*|rollover-block|bread-?crumbs?|post-?nav(?:igation)?|tags?-?(?:list|links)|tagcloud',
+      `related(?:-?(?:articles?|content|entries|news|posts?|reading|stor(?:y|ies)|topics?|videos?))?|jp-relatedposts|(?:${ofOthers})(?:-[a-z]+)*|read-?(?:more|also|next)|also-?read|see-also|recommend(?:ed|ations?)?(?:-(?:articles?|posts?|stor(?:y|ies)))?|popular-(?:posts|stories|articles)|recent-(?:posts|stories|articles)|trending|you-may-(?:also-)?like|up-next|outbrain[a-z-]*|taboola[a-z-]*|rollover-block|bread-?crumbs?|post-?nav(?:igation)?|tags?-?(?:list|links)|tagcloud`,
     ),
     most: 1 / 2,
     isIt: isLinks,
@@ -73,9 +74,6 @@ const kinds: readonly Kind[] = [
   },
 ]
 
-/** Of longer ones only the beginning is compared. */
-const longestNames = 200
-
 type SizeOf = (element: Element) => Size
 
 /** Nothing else is a box or a line: headings, cells and items are parts of what they stand in. */
@@ -88,9 +86,6 @@ const wholes = 'blockquote, dl, figure, pre, table'
 
 /** A page that has less without it has nothing without it. */
 const leastLeft = 50
-
-/** A paragraph with so much text besides links says something. */
-const leastProse = 80
 
 /**
  * Takes out what is named as furniture, but nothing that shows a picture or a film, and of no kind
@@ -195,19 +190,4 @@ export function removeDek(root: Element, dek: string): void {
     const isNamedSo = classesOf(element).some((name) => namedDek.test(name))
     if (isNamedSo && cleanLine(element.textContent) === dek) element.remove()
   }
-}
-
-/** Its classes, each as words with hyphens between them. */
-export const classesOf = (element: Element) => words(element.getAttribute('class') ?? '')
-
-function words(names: string): string[] {
-  const plain = names
-    .slice(0, longestNames)
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9\s]+/g, '-')
-  return plain
-    .split(/\s+/)
-    .map((name) => name.replace(/^-+|-+$/g, ''))
-    .filter((name) => name !== '')
 }

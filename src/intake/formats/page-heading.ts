@@ -1,6 +1,6 @@
 /** What heads the story of a web page. */
 import { cleanLine } from '../../text.ts'
-import type { Document, Element } from './page-facts.ts'
+import type { Document, Element } from './page-elements.ts'
 
 /** A title is shorter. */
 const longestTitle = 1000

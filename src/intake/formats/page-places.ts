@@ -1,6 +1,7 @@
 /** The lines of a web page in their order, and which of them are its story's own. */
 import { cleanLine } from '../../text.ts'
-import type { Document, Element } from './page-facts.ts'
+import { namesOf, ofOthers } from './page-classes.ts'
+import type { Document, Element } from './page-elements.ts'
 import { headingsOf, isTitle } from './page-heading.ts'
 
 export interface Place {
@@ -39,17 +40,9 @@ const outside = new Set(['aside', 'nav', 'blockquote', 'figure', 'figcaption', '
 /** Names of class and id, whole ones and the ends of some. */
 const frame =
   /(?:^| )(?:(?:site-|page-|main-|global-|top-)(?:footer)|(?:site-|page-|main-|global-|top-)?(?:masthead|navigation|navbar|nav|menu|breadcrumbs?)|(?:site|global|top)-header|top-?bar|ticker|(?:current-|todays?-)(?:date|time)|today|copyright|teasers?|more|(?:sidebar-)?widget(?:-area)?)(?= |$)/
-const others =
-  /(?:^|[- ])(?:related|recent|popular|trending|recommended|latest|more-(?:from|news|on|posts|stories|articles)|most-(?:read|viewed|popular|recent)|top-stories|comments?(?!-(?:link|count))|commentlist|disqus|respond|replies|tweets?|twitter-tweet|sidebar|side-(?:bar|rail)|newsletter)(?:-(?:articles?|content|entries|items?|list|news|posts?|stor(?:y|ies)|widget|wrapper|wrap|area|section|thread|body|meta|metadata|author|date|text|box))*(?= |$)/
-
-/** Class and id, in words with hyphens: `relatedStories` and `related_stories` are `related-stories`. */
-export function namesOf(element: Element): string {
-  const names = `${element.getAttribute('class') ?? ''} ${element.getAttribute('id') ?? ''}`
-  return cleanLine(names.slice(0, longest))
-    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9 ]+/g, '-')
-}
+const others = new RegExp(
+  `(?:^|[- ])(?:related|recent|popular|trending|recommended|latest|${ofOthers}|top-stories|comments?(?!-(?:link|count))|commentlist|disqus|respond|replies|tweets?|twitter-tweet|sidebar|side-(?:bar|rail)|newsletter)(?:-(?:articles?|content|entries|items?|list|news|posts?|stor(?:y|ies)|widget|wrapper|wrap|area|section|thread|body|meta|metadata|author|date|text|box))*(?= |$)`,
+)
 
 /** @param titles of the page, in any of its forms */
 export function placesIn(document: Document, titles: readonly string[]): Places {

@@ -1,5 +1,5 @@
 /** How much text the elements of a page have, counted in one pass however deep they are. */
-import type { Element } from './page-facts.ts'
+import type { Element } from './page-elements.ts'
 
 export interface Size {
   /** Characters of text, without blanks. */
@@ -9,6 +9,9 @@ export interface Size {
   /** Pictures, films, tables and what else is shown whole. Pictures in links are of what they lead to. */
   shown: number
 }
+
+/** A paragraph with so much text besides links says something. */
+export const leastProse = 80
 
 const none: Size = { text: 0, linked: 0, shown: 0 }
 const unread = new Set(['script', 'style', 'noscript', 'template'])

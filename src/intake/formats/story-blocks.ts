@@ -1,6 +1,6 @@
 /** The paragraphs, headings and lists of a story found in a web page, in their order. */
 import { cleanLine } from '../../text.ts'
-import type { Element } from './page-facts.ts'
+import type { Element } from './page-elements.ts'
 import { type Size, sizesIn } from './page-sizes.ts'
 
 /** A whole stays whatever it says: a quotation, a table, a figure, text that stands beside blocks. */

@@ -1,13 +1,11 @@
 /** What Readability leaves in a story that is none of it, told by its place, its words and its links. */
 import { dateWithin, withoutDates } from './date-in-text.ts'
 import { afterBy } from './page-byline.ts'
-import type { Element } from './page-facts.ts'
+import type { Element } from './page-elements.ts'
 import { isExplore, isPageFrame } from './page-frame.ts'
+import { leastProse } from './page-sizes.ts'
 import { readingTime } from './page-words.ts'
 import { type Block, blocksOf, hasMedia } from './story-blocks.ts'
-
-/** A paragraph with so much text besides links says something. */
-const leastProse = 80
 
 /**
  * @param host of the page's address, where known: links to another lead to no other story of the site

@@ -1,0 +1,36 @@
+/** The elements of a web page, as linkedom has them. */
+
+/** What is used here of linkedom's nodes, elements and documents. */
+interface Node {
+  readonly nodeType: number
+  readonly textContent: string
+}
+
+/** An element, as linkedom has it. */
+export interface Element extends Node {
+  readonly localName: string
+  readonly childNodes: Iterable<Node>
+  readonly ownerDocument: Document
+  readonly parentElement: Element | null
+  innerHTML: string
+  outerHTML: string
+  getAttribute(name: string): string | null
+  getAttributeNames(): string[]
+  setAttribute(name: string, value: string): void
+  removeAttribute(name: string): void
+  remove(): void
+  contains(other: Element): boolean
+  closest(selector: string): Element | null
+  querySelector(selector: string): Element | null
+  querySelectorAll(selector: string): Iterable<Element>
+  replaceWith(...nodes: (Node | string)[]): void
+}
+
+/** A page, as linkedom has it. */
+export interface Document extends Pick<Element, 'querySelector' | 'querySelectorAll'> {
+  createElement(name: string): Element
+  toString(): string
+}
+
+/** Selects what is a story without a word. */
+export const filmOrSound = 'iframe, embed, object, video, audio'
