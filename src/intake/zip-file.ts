@@ -17,6 +17,7 @@ export class ZipError extends Error {
   }
 }
 
+/** A file in a zip file. */
 export interface Packed {
   readonly name: string
   /** Bytes, unpacked. */

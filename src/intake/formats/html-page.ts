@@ -9,7 +9,6 @@ import { dateOfPath } from '../file-path.ts'
 import { isWebUrl } from '../links.ts'
 import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
 import { type Rejection, RejectionError } from '../rejection.ts'
-import { isDate } from '../stated-date.ts'
 import { ambiguousDay } from './date-in-text.ts'
 import { hasFrontMatter } from './front-matter.ts'
 import type { TextFormat } from './input-format.ts'
@@ -18,7 +17,7 @@ import { dateOfPage } from './page-dates.ts'
 import { type Document, type Element, filmOrSound } from './page-elements.ts'
 import { firstList, jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
 import { removeLeftovers } from './story-furniture.ts'
-import { dateFault } from './written-date.ts'
+import { dateFault, dateIn } from './written-date.ts'
 import { beginsWith } from './xml-tree.ts'
 
 /** An HTML page, whole or a piece of one. Its navigation, comments and scripts stay behind. */
@@ -44,24 +43,18 @@ export const html: TextFormat = {
     const all = [...stated('headline'), ...meta('og:title'), ...titles(document)]
     const [title = ''] = all
     const { published, updated, unread } = dateOfPage(document, stated, meta, all, dateOfPath(path))
-    const [expires] = isoDates([...stated('expires'), ...meta('article:expiration_time')])
-    const canonicalUrl = canonicalUrls(stated, meta, document).find(isWebUrl)
-    const ofPage = document.querySelector('html')?.getAttribute('lang')?.trim() ?? ''
-    const language = [...stated('inLanguage', 'alternateName'), ofPage].find(isLanguage)
-    const [section] = [...stated('articleSection'), ...meta('article:section')]
-    const [audio] = meta('og:audio', 'og:audio:url')
-    const [publisher] = [...stated('publisher'), ...meta('og:site_name')]
-    const publisherUrl = stated('publisher', 'url').find(isWebUrl)
-
-    const [dek] = [...stated('description'), ...meta('og:description', 'description')]
-    const found = findStory(document, all, cleanLine(dek ?? ''))
+    const facts = factsOf(document, stated, meta)
+    const { canonicalUrl, language } = facts
+    const [written = ''] = [...stated('description'), ...meta('og:description', 'description')]
+    const dek = cleanLine(written)
+    const found = findStory(document, all, dek)
     const story = found?.content
     const image = imageOf(stated, meta)
     if (story) {
       removeTitle(story, title)
       removeLeftovers(story, hostOf(canonicalUrl), language)
     }
-    const isOpening = story && cleanLine(dek ?? '') === openingOf(story)
+    const isOpening = story && dek === openingOf(story)
     const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
     const names = namesInByline(cleanLine(found?.byline ?? ''), language)
     const body = bodyOf(story, stated('articleBody')[0] ?? '')
@@ -74,28 +67,42 @@ export const html: TextFormat = {
     if (fault || !body) throw RejectionError.of([fault ?? withoutStory, ...others])
     const authors = [stated('author'), meta('article:author'), meta('author'), names]
     return {
+      ...facts,
       title,
       // A first paragraph that says the same is shown where a dek would be.
-      summary: isOpening ? undefined : dek,
+      summary: isOpening || written === '' ? undefined : written,
       body,
       published,
       updated,
-      expires,
-      language,
-      section,
-      tags: firstList([
-        keywords(stated('keywords')),
-        meta('article:tag'),
-        keywords(meta('keywords')),
-      ]),
       authors: firstList(authors.map((list) => list.map(withoutBy).filter(namesSomebody))),
       image: image && { ...shown, ...image },
-      audio,
-      sources: publisher ? [publisher] : [],
-      publisher: publisher ? { name: publisher, url: publisherUrl } : undefined,
-      canonicalUrl,
     }
   },
+}
+
+/** What a page states besides its story, and who wrote that when. */
+function factsOf(document: Document, stated: Stated, meta: Meta) {
+  const expires = [...stated('expires'), ...meta('article:expiration_time')]
+  const ofPage = document.querySelector('html')?.getAttribute('lang')?.trim() ?? ''
+  const [section] = [...stated('articleSection'), ...meta('article:section')]
+  const [audio] = meta('og:audio', 'og:audio:url')
+  const [publisher] = [...stated('publisher'), ...meta('og:site_name')]
+  return {
+    expires: expires.map((text) => dateIn(text)).find((date) => date !== undefined),
+    language: [...stated('inLanguage', 'alternateName'), ofPage].find(isLanguage),
+    section,
+    tags: firstList([
+      keywords(stated('keywords')),
+      meta('article:tag'),
+      keywords(meta('keywords')),
+    ]),
+    audio,
+    sources: publisher ? [publisher] : [],
+    publisher: publisher
+      ? { name: publisher, url: stated('publisher', 'url').find(isWebUrl) }
+      : undefined,
+    canonicalUrl: canonicalUrls(stated, meta, document).find(isWebUrl),
+  }
 }
 
 /** Facebook made article:author the address of a profile; others write where to write to. */
@@ -140,17 +147,6 @@ function undated(unread: string | undefined): Rejection {
     reason: `"${unread.slice(0, 80)}" ${fault.reason}`,
     remedy: ambiguousDay(unread) ? fault.remedy : remedy,
   }
-}
-
-/** The dates that can be read: ISO 8601, or as in mail (RFC 5322), which must have a time zone. */
-function isoDates(dates: readonly string[]): string[] {
-  return dates.flatMap((text) => {
-    const date = text.trim()
-    if (isDate(date)) return [date]
-    const hasZone = /(?:GMT|UTC|[+-]\d{4})$/.test(date)
-    const time = hasZone ? Date.parse(date) : Number.NaN
-    return Number.isNaN(time) ? [] : [new Date(time).toISOString()]
-  })
 }
 
 function imageOf(stated: Stated, meta: Meta): RawImage | undefined {

@@ -1,7 +1,8 @@
 /** The dates that a web page states: for machines, in its address, and last for people beside its heading. */
 import { cleanLine } from '../../text.ts'
-import { ambiguousDay, dateWithin } from './date-in-text.ts'
+import { ambiguousDay, type DateOrder, dateWithin } from './date-in-text.ts'
 import { namesOf } from './page-classes.ts'
+import { createdNames, publishedNames, updatedNames } from './page-date-names.ts'
 import { orderOfDates } from './page-date-order.ts'
 import { besideHeading, isInProse, shownDates } from './page-dates-shown.ts'
 import type { Document, Element } from './page-elements.ts'
@@ -9,86 +10,6 @@ import { datesOfEntities } from './page-entities.ts'
 import type { Meta, Stated } from './page-facts.ts'
 import { type Place, type Places, placesIn } from './page-places.ts'
 import { dateIn } from './written-date.ts'
-
-/** What those who publish call it in meta elements; in lower case. */
-const publishedNames = [
-  'article:published_time',
-  'article:published',
-  'article:published_date',
-  'og:article:published_time',
-  'og:published_time',
-  'og:pubdate',
-  'og:publish_date',
-  'og:regdate',
-  'published_time',
-  'datepublished',
-  'date_published',
-  'dateposted',
-  'publishdate',
-  'publish_date',
-  'publish-date',
-  'publish_time',
-  'published-date',
-  'published_date',
-  'publisheddate',
-  'publication_date',
-  'originalpublicationdate',
-  'article.published',
-  'article.created',
-  'article_date_original',
-  'displaydate',
-  'pubdate',
-  'pdate',
-  'ptime',
-  'rbpubdate',
-  'bt:pubdate',
-  'vr:published_time',
-  'parsely-pub-date',
-  'sailthru.date',
-  'shareaholic:article_published_time',
-  'cxenseparse:recs:publishtime',
-  'mediator_published_time',
-  'rnews:datepublished',
-  'citation_publication_date',
-  'citation_date',
-  'dc.date.issued',
-  'dc.date.published',
-  'dc.date.publication',
-  'dc.date.created',
-  'dc.date',
-  'dc.created',
-  'dc:date',
-  'dc:created',
-  'dcterms.issued',
-  'dcterms.created',
-  'dcterms.date',
-  'date',
-]
-
-/** Of the page, as it may be, or of the file that it was made of. */
-const createdNames = [
-  'datecreated',
-  'date_created',
-  'created',
-  'release_date',
-  'video:release_date',
-]
-
-const updatedNames = [
-  'article:modified_time',
-  'article:modified',
-  'article:modified_date',
-  'og:article:modified_time',
-  'og:modified_time',
-  'og:updated_time',
-  'datemodified',
-  'dc.modified',
-  'dcterms.modified',
-  'bt:moddate',
-  'lastmod',
-  'last-modified',
-  'lastmodified',
-]
 
 /** In the order in which they are believed; the later ones cost more to find. */
 function* publishedDates({ stated, meta, ...page }: Asked) {
@@ -182,6 +103,7 @@ function dateOfAddress(url: string): string | undefined {
 
 const pathOf = (url: string) => url.slice(0, 2000).replace(/^\w+:\/\/[^/]*|[?#].*$/g, '')
 
+/** Each has one of RawArticle's shapes. */
 export interface DatesOfPage {
   readonly published?: string | undefined
   readonly updated?: string | undefined
@@ -226,6 +148,23 @@ export function dateOfPage(
     ...meta('og:url'),
   ]
   const order = orderOfDates(document, meta, addresses, places)
+  const { read, unread } = reader(order)
+  const asked = { document, places, stated, meta }
+  const updated = read(updatedDates(asked))
+  const published =
+    read(publishedDates(asked)) ??
+    read(times(besideHeading(places())), isPast) ??
+    read(createdDates(asked)) ??
+    addresses.map(dateOfAddress).find((date) => date !== undefined && isPast(date)) ??
+    ofPath ??
+    read(times(places().all), isPast) ??
+    read(shownDates(places(), order), isPast) ??
+    updated
+  return { published, updated, unread: unread() }
+}
+
+/** Reads the first date that counts of those that are stated, and knows the first of all that could not be read. */
+function reader(order: () => DateOrder) {
   let unread: string | undefined
   const read = (dates: Iterable<string>, counts = (_date: string) => true) => {
     let count = 0
@@ -239,16 +178,5 @@ export function dateOfPage(
     }
     return undefined
   }
-  const asked = { document, places, stated, meta }
-  const updated = read(updatedDates(asked))
-  const published =
-    read(publishedDates(asked)) ??
-    read(times(besideHeading(places())), isPast) ??
-    read(createdDates(asked)) ??
-    addresses.map(dateOfAddress).find((date) => date !== undefined && isPast(date)) ??
-    ofPath ??
-    read(times(places().all), isPast) ??
-    read(shownDates(places(), order), isPast) ??
-    updated
-  return { published, updated, unread }
+  return { read, unread: () => unread }
 }

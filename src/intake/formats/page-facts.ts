@@ -4,8 +4,10 @@ import { cleanLine } from '../../text.ts'
 import type { Document } from './page-elements.ts'
 import { isTitle } from './page-heading.ts'
 
+/** An object of JSON. */
 export type Json = Readonly<Record<string, unknown>>
 
+/** Whether it is an object, or a list. */
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null
 
@@ -17,6 +19,7 @@ export type Stated = (name: string, member?: string) => string[]
 
 const standsForText = new Set(['name', 'alternateName', 'url', '@id'])
 
+/** Of several articles, what the one says that is the page's. */
 export function jsonLd(document: Document): Stated {
   const statements = jsonLdObjects(document)
   const articles = statements.filter(isArticle)
@@ -69,6 +72,7 @@ const addressOf = (url: string) =>
     .replace(/^https?:|[?#].*$/g, '')
     .replace(/\/$/, '')
 
+/** The texts of the page's JSON-LD, as they are written. */
 export const jsonLdScripts = (document: Document): string[] =>
   [...document.querySelectorAll('script[type="application/ld+json" i]')].map(
     (script) => script.textContent,
@@ -109,6 +113,7 @@ function plainText(text: string, document: Document): string {
 /** Gives the contents of meta elements: of the first of these names that has some. */
 export type Meta = (...names: string[]) => string[]
 
+/** Names are compared in lower case. */
 export function metaElements(document: Document): Meta {
   const byName = Map.groupBy(document.querySelectorAll('meta'), (element) => {
     const name = element.getAttribute('property') ?? element.getAttribute('name') ?? ''

@@ -4,6 +4,7 @@ import { namesOf, ofOthers } from './page-classes.ts'
 import type { Document, Element } from './page-elements.ts'
 import { headingsOf, isTitle } from './page-heading.ts'
 
+/** Where something may be read: an element, or the line below a break in it. */
 export interface Place {
   readonly element: Element
   /** What it says; empty where that is longer than a line. */
@@ -14,6 +15,7 @@ export interface Place {
   readonly isOut: boolean
 }
 
+/** The places of a page. */
 export interface Places {
   readonly all: readonly Place[]
   /** Where in them the story's heading is. */

@@ -1,6 +1,7 @@
 /** How much text the elements of a page have, counted in one pass however deep they are. */
 import type { Element } from './page-elements.ts'
 
+/** How much is in an element. */
 export interface Size {
   /** Characters of text, without blanks. */
   text: number

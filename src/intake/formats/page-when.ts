@@ -1,6 +1,7 @@
 /** Tells whether a line of a web page says when the page was published, and nothing else but by whom. */
 import { ambiguousDay, asLine, type DateOrder, dateWithin, daysWithin } from './date-in-text.ts'
 
+/** What a line says. */
 export interface When {
   /** One of RawArticle's shapes; where it may be two days, as it is written. */
   readonly date: string

@@ -29,27 +29,14 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
   const properties = readProperties(
     await file.part(ofFile.ofType('core-properties') ?? 'docProps/core.xml'),
   )
-  const part = (type: string) => file.part(relations.ofType(type))
-  const styles = new Styles(await part('styles'))
   const root = (await file.part(main)) ?? nothing
   const notes = [
     await notesIn(file, relations, 'footnote'),
     await notesIn(file, relations, 'endnote'),
   ]
-  const document: WordDocument = {
-    styles,
-    numbering: new Numbering(await part('numbering'), styles),
-    files: file.files,
-    pieces: new Pieces(),
-    anchors: anchorsIn(root),
-    links: new Map(),
-    shown: new Set(),
-    notes: [],
-    unmetNotes: new Set(
-      notes.flatMap(({ kind, ids }) => ids.map((id) => `w:${kind}Reference ${id}`)),
-    ),
-  }
-  const head = takeHead(blocksIn(child(root, 'w:body') ?? nothing), styles, properties.title)
+  const document = await documentOf(file, relations, root, notes)
+  const blocks = blocksIn(child(root, 'w:body') ?? nothing)
+  const head = takeHead(blocks, document.styles, properties.title)
   const body = new WordText(document, relations, root).write(head.story)
   // A note has no notes itself.
   document.unmetNotes.clear()
@@ -75,6 +62,29 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
       [...document.shown].map((name) => [addressOf(name), embeddedUrl(path, name)]),
     ),
     notes: [...document.notes, ...(isDraft ? [draftNote] : [])],
+  }
+}
+
+/** What is known before the text is written. */
+async function documentOf(
+  file: WordPackage,
+  relations: Relations,
+  root: XmlNode,
+  notes: readonly Notes[],
+): Promise<WordDocument> {
+  const styles = new Styles(await file.part(relations.ofType('styles')))
+  return {
+    styles,
+    numbering: new Numbering(await file.part(relations.ofType('numbering')), styles),
+    files: file.files,
+    pieces: new Pieces(),
+    anchors: anchorsIn(root),
+    links: new Map(),
+    shown: new Set(),
+    notes: [],
+    unmetNotes: new Set(
+      notes.flatMap(({ kind, ids }) => ids.map((id) => `w:${kind}Reference ${id}`)),
+    ),
   }
 }
 

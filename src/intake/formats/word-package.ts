@@ -9,6 +9,7 @@ import type { XmlNode } from './xml-tree.ts'
 /** Bytes of one part, unpacked; of all together, what a story has no more elements for. */
 const mostPartBytes = 32 * 1024 * 1024
 
+/** Of all its parts no more is unpacked than a story has. */
 export class WordPackage {
   readonly files: ReadonlyMap<string, Packed>
   readonly #reader = new PartReader()

@@ -3,6 +3,7 @@ import { posix } from 'node:path'
 import { elementsOf } from './word-xml.ts'
 import type { XmlNode } from './xml-tree.ts'
 
+/** What a part leads to. */
 export interface Target {
   /** An address, or the name of a file in the document. */
   readonly address: string
@@ -11,6 +12,7 @@ export interface Target {
   readonly type: string
 }
 
+/** All that one part leads to. */
 export class Relations {
   readonly #byId = new Map<string, Target>()
 

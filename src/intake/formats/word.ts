@@ -1,6 +1,7 @@
 /** Word documents (Office Open XML, ECMA-376), as Word, Google Docs, LibreOffice and their kin write them. */
 import type { BytesFormat } from './input-format.ts'
 
+/** Files that end in .docx; what is none of Word's is rejected. */
 export const word: BytesFormat = {
   name: 'Word',
   extensions: ['.docx'],
