@@ -1,0 +1,195 @@
+/**
+ * A web page as an article. What its publisher states for machines is believed before what a reader finds:
+ * schema.org JSON-LD, then Open Graph (https://ogp.me/) and other meta elements, then the page.
+ */
+import { pictureKey } from '../../same-picture.ts'
+import { cleanLine, isLanguage } from '../../text.ts'
+import { bylinesOf } from '../byline.ts'
+import { dateOfPath } from '../file-path.ts'
+import { isWebUrl } from '../links.ts'
+import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
+import { type Rejection, RejectionError } from '../rejection.ts'
+import { ambiguousDay } from './date-in-text.ts'
+import { namesInByline, withoutBy } from './page-byline.ts'
+import { dateOfPage } from './page-dates.ts'
+import { type Document, type Element, filmOrSound } from './page-elements.ts'
+import { firstList, jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
+import { findStory, readPage } from './page-story.ts'
+import { removeLeftovers } from './story-furniture.ts'
+import { dateFault, dateIn } from './written-date.ts'
+
+/**
+ * @param path of the file, relative to the articles folder, with `/`
+ * @throws RejectionError when it cannot become an article
+ */
+export function articleOfPage(text: string, path: string): RawArticle {
+  const document = readPage(text)
+  const stated = jsonLd(document)
+  const meta = metaElements(document)
+
+  const all = [...stated('headline'), ...meta('og:title'), ...titles(document)]
+  const [title = ''] = all
+  const { published, updated, unread } = dateOfPage(document, stated, meta, all, dateOfPath(path))
+  const facts = factsOf(document, stated, meta)
+  const { canonicalUrl, language } = facts
+  const [written = ''] = [...stated('description'), ...meta('og:description', 'description')]
+  const dek = cleanLine(written)
+  const found = findStory(document, all, dek)
+  const story = found?.content
+  const image = imageOf(stated, meta)
+  if (story) {
+    removeTitle(story, title)
+    removeLeftovers(story, hostOf(canonicalUrl), language)
+  }
+  const isOpening = story && dek === openingOf(story)
+  const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
+  const names = namesInByline(cleanLine(found?.byline ?? ''), language)
+  const body = bodyOf(story, stated('articleBody')[0] ?? '')
+  const [fault, ...others] = faultsOf(title, published, unread, body)
+  if (fault || !body) throw RejectionError.of([fault ?? withoutStory, ...others])
+  const authors = [stated('author'), meta('article:author'), meta('author'), names]
+  return {
+    ...facts,
+    title,
+    // A first paragraph that says the same is shown where a dek would be.
+    summary: isOpening || written === '' ? undefined : written,
+    body,
+    published,
+    updated,
+    authors: firstList(authors.map((list) => list.map(withoutBy).filter(namesSomebody))),
+    image: image && { ...shown, ...image },
+  }
+}
+
+const faultsOf = (
+  title: string,
+  published: string | undefined,
+  unread: string | undefined,
+  body: RawArticle['body'] | undefined,
+): Rejection[] => [
+  ...(title === '' ? [untitled] : []),
+  ...(published ? [] : [undated(unread)]),
+  ...(body ? [] : [withoutStory]),
+]
+
+/** What a page states besides its story, and who wrote that when. */
+function factsOf(document: Document, stated: Stated, meta: Meta) {
+  const expires = [...stated('expires'), ...meta('article:expiration_time')]
+  const ofPage = document.querySelector('html')?.getAttribute('lang')?.trim() ?? ''
+  const [section] = [...stated('articleSection'), ...meta('article:section')]
+  const [audio] = meta('og:audio', 'og:audio:url')
+  const [publisher] = [...stated('publisher'), ...meta('og:site_name')]
+  return {
+    expires: expires.map((text) => dateIn(text)).find((date) => date !== undefined),
+    language: [...stated('inLanguage', 'alternateName'), ofPage].find(isLanguage),
+    section,
+    tags: firstList([
+      keywords(stated('keywords')),
+      meta('article:tag'),
+      keywords(meta('keywords')),
+    ]),
+    audio,
+    sources: publisher ? [publisher] : [],
+    publisher: publisher
+      ? { name: publisher, url: stated('publisher', 'url').find(isWebUrl) }
+      : undefined,
+    canonicalUrl: canonicalUrls(stated, meta, document).find(isWebUrl),
+  }
+}
+
+/** Facebook made article:author the address of a profile; others write where to write to. */
+const namesSomebody = (text: string) =>
+  !isWebUrl(text) && bylinesOf(text).some(({ name }) => name !== '')
+
+/** Keywords are a list, or one text with commas. */
+function keywords(texts: readonly string[]): string[] {
+  return texts.length === 1 ? (texts[0] ?? '').split(',') : [...texts]
+}
+
+/**
+ * The title that a page shows. A `<title>` mostly ends in the site's name, after any of many
+ * marks; a heading it begins with is the title without it. Where there is none nothing is cut.
+ */
+function titles(document: Document): string[] {
+  const title = cleanLine(document.querySelector('title')?.textContent ?? '')
+  const heading = cleanLine(document.querySelector('h1')?.textContent ?? '')
+  const best = title === '' || (heading !== '' && title.startsWith(heading)) ? heading : title
+  return best === '' ? [] : [best]
+}
+
+function canonicalUrls(stated: Stated, meta: Meta, document: Document): string[] {
+  const link = document.querySelector('link[rel~="canonical" i]')?.getAttribute('href') ?? ''
+  const pages = [...stated('mainEntityOfPage', '@id'), ...stated('mainEntityOfPage', 'url')]
+  return [...pages, ...stated('url'), link.trim(), ...meta('og:url')]
+}
+
+const untitled: Rejection = { reason: 'the page has no title', remedy: 'Give it a <title>.' }
+
+const withoutStory: Rejection = {
+  reason: 'no story is found in the page',
+  remedy: 'Put its paragraphs into <p> elements within an <article> element.',
+}
+
+function undated(unread: string | undefined): Rejection {
+  const remedy =
+    'Give it <meta property="article:published_time" content="2026-04-13T09:30:00+03:00">.'
+  if (!unread) return { reason: 'the page has no date', remedy }
+  const fault = dateFault(unread)
+  return {
+    reason: `"${unread.slice(0, 80)}" ${fault.reason}`,
+    remedy: ambiguousDay(unread) ? fault.remedy : remedy,
+  }
+}
+
+function imageOf(stated: Stated, meta: Meta): RawImage | undefined {
+  const [url] = [...stated('image', 'url'), ...stated('image', 'contentUrl'), ...meta('og:image')]
+  if (!url) return undefined
+  const [alt] = meta('og:image:alt')
+  const [caption] = stated('image', 'caption')
+  const [credit] = stated('image', 'creditText')
+  return { url, ...(alt && { alt }), ...(caption && { caption }), ...(credit && { credit }) }
+}
+
+/** Takes out the heading that only repeats the title. */
+function removeTitle(story: Element, title: string): void {
+  const heading = story.querySelector('h1, h2')
+  if (heading && cleanLine(heading.textContent) === cleanLine(title)) heading.remove()
+}
+
+const hostOf = (url: string | undefined) => (url ? new URL(url).hostname : undefined)
+
+const openingOf = (story: Element) => cleanLine(story.querySelector('p')?.textContent ?? '')
+
+/**
+ * Takes out the first image when it is the lead image, which is shown above the text.
+ * @returns what is said of it there
+ */
+function removeImage(story: Element, url: string, base: string | undefined): RawImage {
+  const image = story.querySelector('img')
+  if (!image || keyOf(image.getAttribute('src') ?? '', base) !== keyOf(url, base)) return {}
+  const figure = image.closest('figure')
+  const isAlone = figure && [...figure.querySelectorAll('img')].length === 1
+  const words = isAlone ? (figure.querySelector('figcaption') ?? figure) : undefined
+  const caption = cleanLine(words?.textContent ?? '')
+  const alt = cleanLine(image.getAttribute('alt') ?? '')
+  const removed = isAlone ? figure : (image.closest('picture') ?? image)
+  removed.remove()
+  return { ...(alt && { alt }), ...(caption && { caption }) }
+}
+
+/** Of an image's address, in whatever size. */
+function keyOf(url: string, base = 'https://newsstand.invalid/'): string {
+  return pictureKey(URL.canParse(url, base) ? new URL(url, base).href : url)
+}
+
+/** @returns undefined when there is no text */
+function bodyOf(story: Element | null | undefined, plain: string): RawArticle['body'] | undefined {
+  if (story && (story.textContent.trim() !== '' || story.querySelector(filmOrSound)))
+    return { html: (story.querySelector('.page') ?? story).innerHTML }
+  const lines = plain
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  if (lines.length === 0) return undefined
+  return lines.map((text): TextBlock => ({ kind: 'paragraph', text }))
+}
