@@ -1,6 +1,9 @@
 /** What the ending of a media file's name says of it. The media type it stands for: intake/media-files.ts. */
 import { extname } from 'node:path'
 
+/** The path under which the server serves the folder's media. */
+export const mediaRoot = '/media/'
+
 /**
  * A drawing is a picture that may carry script, a session what somebody did in a terminal. A download is for other
  * programs, and served only where an article links to it: the folder of a site has such files that are nobody's

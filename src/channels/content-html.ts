@@ -3,7 +3,7 @@ import type { Article } from '../article.ts'
 import { type Attributes, type Change, type Pieces, readHtml } from '../html.ts'
 import { inOneLine, withinWords } from '../html-text.ts'
 import { readFileLink } from '../intake/file-link.ts'
-import { mediaRoot } from '../intake/media-files.ts'
+import { mediaRoot } from '../media-kinds.ts'
 import { escapeText } from '../text.ts'
 import { articlePath } from './channel.ts'
 

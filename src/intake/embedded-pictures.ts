@@ -1,7 +1,6 @@
 /** Pictures that lie in a document itself, as in those of Word: which of them are shown, and where. */
 import { attempt } from '../attempt.ts'
-import { isServedName, mediaKind } from '../media-kinds.ts'
-import { mediaRoot } from './media-files.ts'
+import { isServedName, mediaKind, mediaRoot } from '../media-kinds.ts'
 
 /** As large as a whole document may be. Bytes, unpacked. */
 export const mostPictureBytes = 10 * 1024 * 1024

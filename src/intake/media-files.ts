@@ -4,7 +4,7 @@ import { join, posix, sep } from 'node:path'
 import { imageSize } from 'image-size'
 import mime from 'mime'
 import { attempt } from '../attempt.ts'
-import { isDownload, isServedName, kindOfFile } from '../media-kinds.ts'
+import { isDownload, isServedName, kindOfFile, mediaRoot } from '../media-kinds.ts'
 import { drawingSize } from './drawing-size.ts'
 import { mediaNamed, mediaOfName } from './media-names.ts'
 import { isPlacedAnywhere, mediaPlaces, namesMeant, writtenName } from './media-places.ts'
@@ -27,9 +27,6 @@ export function mediaType(name: string): string | undefined {
   // Programs in Rust have the ending of a kind of XML.
   return isDownload(name) && type?.endsWith('xml') ? undefined : type
 }
-
-/** The path under which the server serves the folder's media. */
-export const mediaRoot = '/media/'
 
 export interface Media {
   /** Root-relative: `/media/…`. */
