@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { answerCalls } from '../thread.ts'
 import { addressIn } from './addresses.ts'
 import { DamageError, isDamage } from './damage.ts'
-import { heldIn, selectEditions } from './editions.ts'
+import { heldIn, storyIn } from './editions.ts'
 import { checkGuid } from './guids.ts'
 import { knownOf } from './known-channel.ts'
 import { readNamespaces } from './namespaces.ts'
@@ -29,7 +29,8 @@ function findDamage(path: string): string | undefined {
     }
     for (const row of database.prepare('SELECT * FROM address').iterate()) addressIn(row)
     for (const row of database.prepare('SELECT * FROM guid').iterate()) checkGuid(row)
-    for (const row of database.prepare(selectEditions).iterate()) heldIn(row)
+    for (const row of database.prepare('SELECT * FROM edition').iterate()) heldIn(row)
+    for (const row of database.prepare('SELECT * FROM story').iterate()) storyIn(row)
     for (const row of database.prepare('SELECT * FROM channel').iterate()) {
       checkChannel(row, knownOf(row))
     }

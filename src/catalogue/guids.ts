@@ -8,7 +8,7 @@ import { DamageError } from './damage.ts'
 
 const ofId = /^urn:uuid:([0-9a-f-]{36})$/
 
-export const guidSum = (guid: string, article: number) => crc32(`${guid} ${article}`)
+const guidSum = (guid: string, article: number) => crc32(`${guid} ${article}`)
 
 /** @throws DamageError when a row of the table guid is another than was written */
 export function checkGuid({ guid, article, sum }: Record<string, unknown>): void {

@@ -163,6 +163,21 @@ export const steps: readonly string[] = [
   CREATE TABLE waiting (path TEXT PRIMARY KEY, guid TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX waiting_by_guid ON waiting (guid);
   `,
+  `
+  -- Files that hold a version of an agency's story. made is in ms since 1970, 0 where that is not stated; withdrawn is 1
+  -- where the agency has canceled or withholds the story by it. With checksums, as the next table (editions.ts).
+  CREATE TABLE edition (
+    path TEXT PRIMARY KEY, story TEXT NOT NULL, version INTEGER NOT NULL, made INTEGER NOT NULL,
+    withdrawn INTEGER NOT NULL, sum INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX edition_by_story ON edition (story, version DESC, made DESC, path DESC);
+
+  -- What is known of a story whatever becomes of its files: the number of its article, NULL where it has had none, and the
+  -- first date of publication that a version of it has stated, in ms since 1970; NULL where none has.
+  CREATE TABLE story (
+    story TEXT PRIMARY KEY, article INTEGER, published INTEGER, sum INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /**

@@ -30,7 +30,7 @@ export function prepareQueries(reader: DatabaseSync) {
     files: reader.prepare(
       `SELECT f.path, f.signature, n.text AS needs,
          f.article IS NULL AND NOT EXISTS (SELECT 1 FROM rejection WHERE path = f.path)
-         AND NOT EXISTS (SELECT 1 FROM waiting WHERE path = '/' || f.path) AS isNone
+         AND NOT EXISTS (SELECT 1 FROM edition WHERE path = f.path) AS isNone
        FROM file f LEFT JOIN note n ON n.path = f.path AND n.number = ${needsNumber}`,
     ),
     listed: reader.prepare(`SELECT ${listedColumns} ${members} ${newest}`),

@@ -33,8 +33,7 @@ export class Stories {
   /** The article of a story, also one that was removed. */
   articleOf({ story }: Pick<Edition, 'story'>): ArticleRow | undefined {
     const { article } = this.#editions.story(story)
-    const row =
-      article === undefined ? undefined : rowOf(this.#statements.articleByNumber.get(article))
+    const row = article === null ? undefined : rowOf(this.#statements.articleByNumber.get(article))
     // Its file may hold another story by now.
     return row?.content.edition?.story === story ? row : undefined
   }
@@ -61,8 +60,8 @@ export class Stories {
   dated(result: ArticleResult): ArticleResult {
     const { content } = result
     const { edition, published, updated = published } = content
-    const first = edition?.isDatedAnew ? this.#editions.story(edition.story).published : undefined
-    if (first === undefined || first >= Date.parse(published)) return result
+    const first = edition?.isDatedAnew ? this.#editions.story(edition.story).published : null
+    if (first === null || first >= Date.parse(published)) return result
     const date = new Date(first).toISOString().replace('.000Z', 'Z')
     return { ...result, content: { ...content, published: date, updated } }
   }
@@ -90,7 +89,7 @@ export class Stories {
       this.#editions.putArticle(story, own)
       const row = this.articleOf(best)
       const { published } = this.#editions.story(story)
-      const isTooLate = row && published !== undefined && row.published > published
+      const isTooLate = row && published !== null && row.published > published
       if (isTooLate && row.content.edition?.isDatedAnew) this.#readAgain(path, own)
       return
     }

@@ -145,7 +145,7 @@ function keep(
   if (number === undefined) return undefined
   const { slug } = identity
   const { edition } = facts ?? {}
-  const isKnown = edition && editions.story(edition.story).article !== undefined
+  const isKnown = edition && editions.story(edition.story).article !== null
   if (edition && (path !== null || !isKnown)) editions.putArticle(edition.story, number)
   if (path === null || !facts) return { number, slug, content: facts ?? {}, isWhole: false }
   paths.add(path)

@@ -102,8 +102,8 @@ describe('a story of an agency', () => {
   })
 
   it.each([
-    ['waiting', "UPDATE waiting SET guid = replace(guid, '000001 ', '000009 ')"],
-    ['guid', "UPDATE guid SET article = article + 1 WHERE guid < ' '"],
+    ['edition', 'UPDATE edition SET version = 9 WHERE version = 1'],
+    ['story', 'UPDATE story SET article = article + 1'],
   ])(
     'keeps its id, and stays canceled, where what is known of it is damaged: %s',
     async (_, sql) => {

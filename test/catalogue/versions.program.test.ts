@@ -142,6 +142,7 @@ describe('a step of the tables that was released', () => {
       'd3ffa0fc0630a508',
       '33976278d770888d',
       '4804f80e337afc06',
+      '6935ad6f67fbdffa',
     ])
   })
 })
