@@ -3,9 +3,8 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { attempt } from '../attempt.ts'
 import { namespacesOfDamaged } from './former-namespaces.ts'
-import { migrate } from './migrations.ts'
 import { writeNamespaces } from './namespaces.ts'
-import { fileEnds, removeFile, type StoreSettings, startWriting } from './store.ts'
+import { fileEnds, makeTables, removeFile, type StoreSettings, startWriting } from './store.ts'
 import { takeOver } from './take-over.ts'
 
 /**
@@ -23,7 +22,7 @@ export async function makeAnew(
   removeFile(made)
   const database = new DatabaseSync(made)
   try {
-    migrate(database)
+    makeTables(database)
     const stated = settingOf(damaged, 'namespaces')
     const namespaces = await namespacesOfDamaged(damaged, path, stated)
     const put = database.prepare('INSERT INTO setting VALUES (?, ?)')

@@ -66,10 +66,8 @@ export function openForWriting(settings: StoreSettings): Store {
   mkdirSync(dirname(path), { recursive: true })
   const database = new DatabaseSync(path)
   try {
-    // What the tables are stands in the first page of a new file as long as that is large enough: damage elsewhere
-    // leaves the other rows readable then.
-    database.exec('PRAGMA page_size = 8192; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000')
-    migrate(database)
+    database.exec('PRAGMA synchronous = NORMAL; PRAGMA cache_size = -2000')
+    makeTables(database)
     const writing = startWriting(database, settings)
     // SQLite opens for reading what it cannot write, and says so only when something is written.
     writing.statements.putSetting.run('checked', String(Date.now()))
@@ -79,6 +77,17 @@ export function openForWriting(settings: StoreSettings): Store {
     database.close()
     throw damageOf(error, path)
   }
+}
+
+/**
+ * Makes the tables of a new file, or brings those of another up to date.
+ * @throws as `migrate` does
+ */
+export function makeTables(database: DatabaseSync): void {
+  // What the tables are stands in the first page of a new file as long as that is large enough: damage elsewhere
+  // leaves the other rows readable then.
+  database.exec('PRAGMA page_size = 8192')
+  migrate(database)
 }
 
 /** @throws DamageError when the tables say what was never written */

@@ -114,12 +114,18 @@ describe('a catalogue with wrong bytes', () => {
     expect(repaired).toBeGreaterThan(10)
   })
 
-  it('says in its first page alone where everything is', async () => {
+  it('says in its first page alone where everything is, also when it is made anew', async () => {
     const desk = await openDesk()
     await desk.close()
-    const bytes = readFileSync(join(desk.dataDir, 'catalogue.sqlite'))
+    const path = join(desk.dataDir, 'catalogue.sqlite')
     // A leaf of a tree: one that has no pages below it (sqlite.org/fileformat2.html, 1.6).
-    expect(bytes[100]).toBe(13)
+    const leaf = 13
+    expect(readFileSync(path)[100]).toBe(leaf)
+    flip(path, [18])
+    const anew = await openDesk({}, {}, desk)
+    await anew.close()
+    expect(setAside(anew)).not.toEqual([])
+    expect(readFileSync(path)[100]).toBe(leaf)
   })
 
   it('is made from the files where nothing of it can be read', async () => {
