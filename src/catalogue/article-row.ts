@@ -2,6 +2,7 @@
 import type { ArticleContent } from '../article.ts'
 import type { Filed } from './channel-kinds.ts'
 import { DamageError } from './damage.ts'
+import type { Statements } from './statements.ts'
 import { type Content, checkIdentity, identityOf } from './sums.ts'
 
 /** An article's place in its channels. */
@@ -75,6 +76,11 @@ export const timesOf = ({ path, published, expires }: Record<string, unknown>) =
   published: Number(published),
   expires: expires === null ? null : Number(expires),
 })
+
+/** @param number of the article; anything else where there is none */
+export function rowAt({ articleByNumber }: Statements, number: unknown): ArticleRow | undefined {
+  return typeof number === 'number' ? rowOf(articleByNumber.get(number)) : undefined
+}
 
 export function rowOf(found: Record<string, unknown> | undefined): ArticleRow | undefined {
   if (!found) return undefined

@@ -1,18 +1,18 @@
 import type { ArticleContent } from '../article.ts'
 import type { FileResult } from '../intake/file-result.ts'
-import { type Addresses, addressOf, type Former } from './addresses.ts'
-import { type ArticleRow, rowOf, storedForm } from './article-row.ts'
+import { AddressNotes } from './address-notes.ts'
+import type { Addresses, Former } from './addresses.ts'
+import { type ArticleRow, rowAt, storedForm } from './article-row.ts'
 import type { ChannelIndex } from './channel-index.ts'
 import { keysOf } from './computed-addresses.ts'
 import { isOut } from './is-out.ts'
 import type { LinkIndex } from './link-index.ts'
+import { Slugs } from './slugs.ts'
 import { insertArticle, type Statements } from './statements.ts'
 import { contentSum, identitySum } from './sums.ts'
 import { firstUpdated, timeKept, updatedAfter } from './times.ts'
 
 export type ArticleResult = FileResult & { readonly kind: 'article' }
-
-const pages = addressOf('')
 
 interface WriterParts {
   readonly statements: Statements
@@ -31,12 +31,8 @@ export class ArticleWriter {
   readonly #links: LinkIndex
   readonly #now: number
   readonly #isFirst: boolean
-  /** Articles whose stated slug was another's, which perhaps leaves it in this refresh; by number. */
-  readonly #refused = new Map<number, string>()
-  /** Articles that were read and state aliases that may be another's address. */
-  readonly #wishing: Named[] = []
-  /** Of files that state the original of another article: that one's file. */
-  readonly #sharing = new Map<string, { readonly first: string; readonly canonicalUrl: string }>()
+  readonly #slugs: Slugs
+  readonly #notes: AddressNotes
   /** Of the article state written last. */
   #version: number
 
@@ -56,6 +52,8 @@ export class ArticleWriter {
     this.#links = links
     this.#now = now
     this.#isFirst = isFirst
+    this.#slugs = new Slugs(addresses, now)
+    this.#notes = new AddressNotes(addresses)
     this.#version = Number(statements.lastVersion.get()?.version ?? 0)
   }
 
@@ -63,7 +61,7 @@ export class ArticleWriter {
     const { path, signature, hash, titleSlug } = result
     const content = this.#known(result, undefined)
     const form = storedForm(content, firstUpdated(content, this.#now))
-    const slug = this.#newSlug(id, titleSlug, content)
+    const slug = this.#slugs.ofNew(id, titleSlug, content)
     const row = { ...form, id, slug, firstSlug: null, path, hash }
     const number = insertArticle(this.#statements, row, this.#now, this.#nextVersion())
     this.#statements.putFile.run(path, signature, number)
@@ -85,42 +83,15 @@ export class ArticleWriter {
     const { canonicalUrl } = content
     if (canonicalUrl === undefined) return content
     const first = this.#addresses.fileOfOriginal(canonicalUrl, row?.number)
-    if (first !== undefined) this.#sharing.set(path, { first, canonicalUrl })
+    if (first !== undefined) this.#notes.share(path, canonicalUrl, first)
     // Readers know it by another address already, also where the other article has gone.
     const didShare = row?.content.sharesOriginal && row.content.canonicalUrl === canonicalUrl
     return first !== undefined || didShare ? { ...content, sharesOriginal: true } : content
   }
 
-  /** That which the file states, else one by the title, whose end keeps pages of the same title apart. */
-  #newSlug(id: string, titleSlug: string, { statedSlug }: ArticleContent): string {
-    if (statedSlug === undefined) return this.#withId(titleSlug, id)
-    return this.#isTaken(statedSlug) ? this.#withId(statedSlug, id) : statedSlug
-  }
-
-  /** The start of the id tells it from others, and all of it where that is the same too. */
-  #withId(slug: string, id: string, number?: number): string {
-    const short = `${slug}-${id.slice(0, 8)}`
-    return this.#isTaken(short, number) ? `${slug}-${id.replaceAll('-', '')}` : short
-  }
-
-  #isTaken(slug: string, number?: number): boolean {
-    return this.#addresses.isTaken(slug, number, this.#now)
-  }
-
-  /** One that is stated no more stays, and one that was removed with its article may be another's by now. */
-  #nextSlug(row: ArticleRow, { statedSlug }: ArticleContent): string {
-    const isSame = statedSlug === undefined || statedSlug === row.content.statedSlug
-    if (isSame && row.path !== null) return row.slug
-    const slug = isSame ? row.slug : statedSlug
-    return this.#isTaken(slug, row.number) ? this.#withId(slug, row.id, row.number) : slug
-  }
-
   #putSlug(row: ArticleRow, slug: string): ArticleRow {
-    const first = row.firstSlug ?? row.slug
-    // Of one that was removed it may be another's by now, and readers may know that by it.
-    const isLost = row.path === null && this.#isTaken(first, row.number)
-    if (slug === row.slug && !isLost) return row
-    const next = { ...row, slug, firstSlug: isLost ? slug : first }
+    const next = this.#slugs.give(row, slug)
+    if (next === row) return row
     const sum = identitySum(next)
     this.#statements.putSlug.run(slug, next.firstSlug, sum, this.#nextVersion(), row.number)
     return next
@@ -130,7 +101,7 @@ export class ArticleWriter {
     const { number, slug, content } = row
     const { statedSlug } = content
     this.#addresses.put(number, slug, content, before)
-    if (statedSlug !== undefined && slug !== statedSlug) this.#refused.set(number, statedSlug)
+    if (statedSlug !== undefined && slug !== statedSlug) this.#slugs.refuse(number, statedSlug)
   }
 
   /**
@@ -138,9 +109,9 @@ export class ArticleWriter {
    * articles are gone.
    */
   settleSlugs(): void {
-    for (const [number, slug] of this.#refused) {
-      const row = rowOf(this.#statements.articleByNumber.get(number))
-      if (!row?.path || this.#addresses.isTaken(slug, number, null)) continue
+    for (const [number, slug] of this.#slugs.freed()) {
+      const row = rowAt(this.#statements, number)
+      if (!row?.path) continue
       const next = this.#putSlug(row, slug)
       this.#putAddresses(next)
       this.#links.note(row, next)
@@ -181,7 +152,7 @@ export class ArticleWriter {
     const last = { ...result, content }
     const form = storedForm(content, updatedAfter(row.updated, last, isSameText, this.#now))
     const { published, updated, expires, facts, html } = form
-    const named = this.#putSlug(row, this.#nextSlug(row, content))
+    const named = this.#putSlug(row, this.#slugs.next(row, content))
     const next = { ...named, ...form, path, hash, content }
     const sum = contentSum(form)
     this.#statements.updateArticle.run(
@@ -203,27 +174,15 @@ export class ArticleWriter {
   /** Of a file that was read. @param before as it was; undefined where it was not there */
   #putNames({ number, path, content }: Named, before?: Named): void {
     if (path === null) return
-    if (content.aliases) this.#wishing.push({ number, path, content })
+    const { aliases } = content
+    if (aliases) this.#notes.wish({ number, path, aliases })
     const former = before?.path ? keysOf(before.path, before.content) : []
     this.#addresses.putPassing(number, keysOf(path, content), former)
   }
 
-  /** Aliases that lead to other articles, whose addresses they are or were; when all slugs are settled. */
-  takenAliases(): { readonly path: string; readonly alias: string }[] {
-    return this.#wishing.flatMap(({ number, path, content }) =>
-      (content.aliases ?? [])
-        .filter((alias) => alias.startsWith(pages))
-        .filter((alias) => this.#addresses.isTaken(alias.slice(pages.length), number, null))
-        .map((alias) => ({ path: path ?? '', alias })),
-    )
-  }
-
-  /** What to tell of files that state the original of another article. */
-  sharedOriginals(): { readonly path: string; readonly text: string }[] {
-    return [...this.#sharing].map(([path, { first, canonicalUrl }]) => ({
-      path,
-      text: sharedOriginal(canonicalUrl, first),
-    }))
+  /** What to tell of files that state addresses of other articles; when all slugs are settled. */
+  notes(): ReturnType<AddressNotes['all']> {
+    return this.#notes.all()
   }
 
   /** Of an article that is gone for good. */
@@ -256,9 +215,6 @@ export class ArticleWriter {
     return this.#version
   }
 }
-
-export const sharedOriginal = (canonicalUrl: string, first: string) =>
-  `its original "${canonicalUrl}" is that of "${first}" too; with GUID=permalink readers know that one by it, and this one by its own address`
 
 type Stated = Pick<ArticleContent, 'statedSlug'> & Former
 type Named = Pick<ArticleRow, 'number' | 'path' | 'content'>

@@ -1,4 +1,4 @@
-import { type ArticleRow, rowOf } from './article-row.ts'
+import { type ArticleRow, rowAt, rowOf } from './article-row.ts'
 import type { ArticleResult, ArticleWriter } from './article-writer.ts'
 import type { ChannelIndex } from './channel-index.ts'
 import type { Editions } from './editions.ts'
@@ -162,8 +162,7 @@ export class Placement {
 
   #takeMissed(hash: string): ArticleRow | undefined {
     const number = this.#missed.get(hash)
-    const row =
-      number === undefined ? undefined : rowOf(this.#statements.articleByNumber.get(number))
+    const row = rowAt(this.#statements, number)
     if (!row?.path || row.hash !== hash) return undefined
     this.#missed.delete(hash)
     this.#statements.deleteFile.run(row.path)

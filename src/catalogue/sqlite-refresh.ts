@@ -102,13 +102,7 @@ export class SqliteRefresh implements Refresh {
       if (isOut(row, this.#since)) this.#channels.touch(row)
     }
     this.#writer.settleSlugs()
-    for (const { path, alias } of this.#writer.takenAliases()) {
-      this.#findings.add(
-        path,
-        `its alias ${alias} is or was another article's address and leads there`,
-      )
-    }
-    for (const { path, text } of this.#writer.sharedOriginals()) this.#findings.add(path, text)
+    for (const { path, text } of this.#writer.notes()) this.#findings.add(path, text)
     for (const row of this.#due()) {
       this.#links.noteDue(row)
       this.#channels.touch(row)

@@ -1,7 +1,7 @@
 /** Stories of which several files hold versions: which of these is the article, in one refresh. */
 import type { Edition } from '../article.ts'
 import { canceled } from '../intake/edition.ts'
-import { type ArticleRow, rowOf } from './article-row.ts'
+import { type ArticleRow, rowAt } from './article-row.ts'
 import type { ArticleResult } from './article-writer.ts'
 import type { Editions, Held } from './editions.ts'
 import type { Findings } from './findings.ts'
@@ -33,7 +33,7 @@ export class Stories {
   /** The article of a story, also one that was removed. */
   articleOf({ story }: Pick<Edition, 'story'>): ArticleRow | undefined {
     const { article } = this.#editions.story(story)
-    const row = article === null ? undefined : rowOf(this.#statements.articleByNumber.get(article))
+    const row = rowAt(this.#statements, article)
     // Its file may hold another story by now.
     return row?.content.edition?.story === story ? row : undefined
   }
@@ -110,9 +110,7 @@ export class Stories {
 
   #endOther(other: Held, best: Held): void {
     const { path } = other
-    const article = this.#statements.fileByPath.get(path)?.article
-    const row =
-      typeof article === 'number' ? rowOf(this.#statements.articleByNumber.get(article)) : undefined
+    const row = rowAt(this.#statements, this.#statements.fileByPath.get(path)?.article)
     // It is withdrawn, or both were articles before it was known that they are one story.
     if (row) this.takeFromFile(row)
     this.#findings.replace(path, noteOf(other, best))

@@ -1,6 +1,6 @@
 /** Faults that files have among each other, as the catalogue finds them. */
 import type { Edition } from '../article.ts'
-import { sharedOriginal } from '../catalogue/article-writer.ts'
+import { sharedOriginal } from '../catalogue/address-notes.ts'
 import { sharedGuid } from '../catalogue/guids.ts'
 import type { Known } from '../catalogue/peek.ts'
 import { noteOf } from '../catalogue/stories.ts'
