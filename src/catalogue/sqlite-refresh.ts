@@ -1,18 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { FileResult } from '../intake/file-result.ts'
-import type { Rejection } from '../intake/rejection.ts'
 import { type ArticleRow, rowOf } from './article-row.ts'
-import { type ArticleResult, ArticleWriter } from './article-writer.ts'
+import { ArticleWriter } from './article-writer.ts'
 import type { Refresh, RefreshReport } from './catalogue.ts'
 import type { ChannelIndex } from './channel-index.ts'
 import type { Editions } from './editions.ts'
+import { FileChanges } from './file-changes.ts'
 import { Findings } from './findings.ts'
 import type { Guids } from './guids.ts'
 import { isOut } from './is-out.ts'
 import { Leaving } from './leaving.ts'
 import { LinkIndex } from './link-index.ts'
 import { chooseNamespaces, readNamespaces } from './namespaces.ts'
-import { type NewText, Placement } from './placement.ts'
+import { Placement } from './placement.ts'
 import type { Statements } from './statements.ts'
 import type { Writing } from './store.ts'
 import { Stories } from './stories.ts'
@@ -32,7 +32,7 @@ export class SqliteRefresh implements Refresh {
   readonly #writer: ArticleWriter
   readonly #leaving: Leaving
   readonly #findings: Findings
-  readonly #data: string[] = []
+  readonly #files: FileChanges
   readonly #stories: Stories
   readonly #placement: Placement
 
@@ -68,16 +68,12 @@ export class SqliteRefresh implements Refresh {
     this.#stories = new Stories({ statements, editions, ...found })
     const known = { statements, channels, guids, editions, undated, namespaces }
     this.#placement = new Placement({ ...known, ...found, stories: this.#stories }, times)
+    const changing = { statements, editions, links: this.#links, placement: this.#placement }
+    this.#files = new FileChanges({ ...changing, ...found }, this.#isFirst)
   }
 
   async vanish(paths: readonly string[], moved: ReadonlyMap<string, string>): Promise<void> {
-    for (const path of paths) {
-      const before = this.#articleAt(this.#statements.fileByPath.get(path)?.article)
-      this.#statements.deleteFile.run(path)
-      this.#findings.forget(path)
-      this.#editions.forget(path)
-      if (before) this.#leaving.add(before)
-    }
+    for (const path of paths) this.#files.vanish(path)
     this.#leaving.moved = moved
   }
 
@@ -86,7 +82,7 @@ export class SqliteRefresh implements Refresh {
   }
 
   async keep(results: readonly FileResult[]): Promise<void> {
-    const texts = results.map((result) => this.#keepFile(result))
+    const texts = results.map((result) => this.#files.keep(result))
     // By now articles are free whose files hold others: these may have changed places.
     for (const text of texts) if (text) this.#placement.place(text)
   }
@@ -130,7 +126,7 @@ export class SqliteRefresh implements Refresh {
       taken: this.#placement.taken,
       released,
       outdated,
-      data: this.#data,
+      data: this.#files.data,
       channels,
       articles: [...this.#writer.changed],
     }
@@ -164,83 +160,4 @@ export class SqliteRefresh implements Refresh {
     const found = this.#statements.articlesDue.all({ since: this.#since, now: this.#now })
     return found.map(rowOf).filter((row) => row !== undefined)
   }
-
-  /** @param number null where a file holds no article, undefined where it is not known */
-  #articleAt(number: unknown): ArticleRow | undefined {
-    if (typeof number !== 'number') return undefined
-    return rowOf(this.#statements.articleByNumber.get(number))
-  }
-
-  /** @returns a text of which it has to be found out which article it is */
-  #keepFile(result: FileResult): NewText | undefined {
-    const { path, signature } = result
-    const file = this.#isFirst ? undefined : this.#statements.fileByPath.get(path)
-    if (result.kind === 'unsettled') {
-      if (typeof file?.article !== 'number') this.#keepUnderWay(path)
-      return undefined
-    }
-    this.#links.read(path)
-    if (result.kind === 'rejected') {
-      this.#reject(result, file?.article)
-      return undefined
-    }
-    if (isData(result) && (typeof file?.article === 'number' || this.#editions.at(path))) {
-      this.#reject({ ...result, rejections: [emptied(result.note.text)] }, file?.article)
-      return undefined
-    }
-    this.#noteEdition(result)
-    const before = this.#articleAt(file?.article)
-    if (result.kind === 'article' && before?.hash === result.hash && isSameGuid(before, result)) {
-      this.#placement.stay(before, result)
-      return undefined
-    }
-    if (before) this.#leaving.add(before)
-    if (result.kind === 'article') {
-      return { result, before, isSameFile: file?.signature === signature }
-    }
-    if (isData(result)) this.#data.push(path)
-    this.#findings.accept(result)
-    this.#statements.putFile.run(path, signature, null)
-    return undefined
-  }
-
-  /** @param held the number of the article that the file held; its last good version stays */
-  #reject(result: Parameters<Findings['reject']>[0], held: unknown): void {
-    const { path } = result
-    const kept = held ?? this.#leaving.keepMoved(path)?.number ?? null
-    // Of a version that is not shown nothing is kept that could be; one that withdraws its story goes on to do so.
-    if (kept === null && !this.#editions.at(path)?.isWithdrawn) this.#editions.forget(path)
-    this.#findings.reject(result, kept === null ? null : Number(kept))
-  }
-
-  #noteEdition(result: Exclude<FileResult, { readonly kind: 'unsettled' | 'rejected' }>): void {
-    const { path } = result
-    if (result.kind === 'article' && result.content.edition) {
-      this.#editions.put(path, result.content.edition, Date.parse(result.content.published))
-    } else if (result.kind === 'draft' && result.withdrawn) {
-      this.#editions.put(path, result.withdrawn)
-    } else this.#editions.forget(path)
-  }
-
-  /** A file that was moved here, and went on or was changed before it was read: until it is, nothing is gone. */
-  #keepUnderWay(path: string): void {
-    const row = this.#leaving.keepMoved(path)
-    if (row) this.#statements.putFile.run(path, '', row.number)
-  }
 }
-
-/** Whether it is data, of which there are many files that nobody need be told of. */
-const isData = (
-  result: FileResult,
-): result is FileResult & { readonly kind: 'passed-over'; readonly isUsual: true } =>
-  result.kind === 'passed-over' && result.isUsual === true
-
-/** Of a file that held an article and was perhaps written by half, or wrongly. */
-const emptied = (text: string): Rejection => ({
-  reason: `the file held a story, and now ${text.replace(/^it is /, 'is ')}`,
-  remedy: 'Send it anew, or delete it if the story is to be removed.',
-})
-
-/** Two files may exchange theirs, so that another one is free only when both have been looked at. */
-const isSameGuid = ({ content }: ArticleRow, result: ArticleResult) =>
-  content.guid === result.content.guid
