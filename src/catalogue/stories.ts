@@ -95,6 +95,7 @@ export class Stories {
     }
     const row = this.articleOf(best)
     if (row?.path) {
+      // That file was moved there and could not be read: nothing of it is known but the article.
       if (!this.#editions.at(row.path)) return
       this.takeFromFile(row)
     }

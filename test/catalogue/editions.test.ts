@@ -67,10 +67,15 @@ async function openCatalogue(dataDir = temporaryFolder()) {
   let known = new Map<string, string>()
   const removals: number[] = []
 
-  async function pass(results: readonly FileResult[], vanished: readonly string[] = [], size = 3) {
+  async function pass(
+    results: readonly FileResult[],
+    vanished: readonly string[] = [],
+    size = 3,
+    moved: ReadonlyMap<string, string> = new Map(),
+  ) {
     now += 60_000
     const refresh = await catalogue.refresh(now)
-    await refresh.vanish(vanished, new Map())
+    await refresh.vanish(vanished, moved)
     for (let n = 0; n < results.length; n += size) await refresh.keep(results.slice(n, n + size))
     const report = await refresh.commit(true)
     removals.push(report.removed)
@@ -269,6 +274,16 @@ describe('a file that held a version', () => {
       expect(await catalogue.titles()).toEqual(['s 1 1'])
     },
   )
+
+  it('and is broken where it was moved to keeps its article as well', async () => {
+    const catalogue = await openCatalogue()
+    await catalogue.look({ a: { version: 1 }, b: { version: 2 } })
+    const moved = new Map([['c', 'b']])
+    const broken = resultOf('c', { version: 2, is: 'broken' })
+    const { outdated } = await catalogue.pass([broken], ['b'], 1, moved)
+    expect(outdated).toEqual([])
+    expect(await catalogue.titles()).toEqual(['s 2 0'])
+  })
 
   it('that was not shown is no version any more when it is broken', async () => {
     const catalogue = await openCatalogue()
