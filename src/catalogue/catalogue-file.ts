@@ -1,20 +1,10 @@
-/** The file of the catalogue over its life: damaged and made anew, not writable and writable again. */
-import { existsSync } from 'node:fs'
-import { basename, dirname } from 'node:path'
-import { attempt } from '../attempt.ts'
+/** The file of the catalogue over its life: damaged and made anew, deleted and put back. */
+import { basename } from 'node:path'
 import { startThread, type Thread } from '../thread.ts'
-import { explain, isDamage, isDamageOfTables } from './damage.ts'
-import { type FolderLock, fileIdAt, InUseError, lockFolder } from './folder-lock.ts'
-import { makeAnew, putBack, replace } from './salvage.ts'
-import {
-  closeStore,
-  openForReading,
-  openForReadingOnly,
-  openForWriting,
-  type Store,
-  type StoreSettings,
-  type Writing,
-} from './store.ts'
+import { isDamage, isDamageOfTables } from './damage.ts'
+import { LockedStore } from './locked-store.ts'
+import { makeAnew } from './salvage.ts'
+import type { Store, StoreSettings, Writing } from './store.ts'
 
 /** How soon making a catalogue anew that failed is tried again: it can take seconds until it fails. */
 const mendAgainMs = 10_000
@@ -23,11 +13,7 @@ const youngMb = 4
 
 export class CatalogueFile {
   readonly #settings: StoreSettings
-  #open: Store | undefined
-  /** Absent while nothing can be written. */
-  #lock: FolderLock | undefined
-  /** The file that is open for writing. */
-  #fileId: string | undefined
+  readonly #locked: LockedStore
   /** Making the catalogue anew, while that is under way. */
   #repair: Promise<void> | undefined
   /** Damage that could not be mended. */
@@ -41,6 +27,7 @@ export class CatalogueFile {
 
   constructor(settings: StoreSettings) {
     this.#settings = settings
+    this.#locked = new LockedStore(settings)
   }
 
   /**
@@ -49,7 +36,7 @@ export class CatalogueFile {
    */
   async open(): Promise<void> {
     try {
-      this.#openAsFarAsPossible()
+      this.#locked.openAsFarAsPossible()
     } catch (error) {
       if (!isDamage(error)) throw error
       await this.#makeAnew((error as Error).message)
@@ -57,77 +44,20 @@ export class CatalogueFile {
   }
 
   /**
-   * Looks whether the file is still in its place, and puts it back where it was deleted: as long as it
-   * is open, all of it is there.
+   * Looks whether the file is still in its place, and puts it back where it was deleted.
    * @throws Error when it cannot be put back, or another one is in its place
    */
   checkPlace(): void {
-    const { path } = this.#settings
-    const { database } = this.#open?.writing ?? {}
     // Another look comes when a refresh is done.
-    if (!database || database.isTransaction || this.#repair) return
-    const name = `the catalogue ${path}`
-    const [isLocked, fileId] = this.#telling(`${name} cannot be looked for`, () => [
-      this.#lock?.isInPlace() !== false,
-      fileIdAt(path),
-    ])
-    if (!isLocked) {
-      const lost = fileId === undefined ? name : `the lock in ${this.#folder}`
-      this.#telling(`${lost} was deleted`, () => {
-        const former = this.#lock
-        this.#lock = lockFolder(this.#folder)
-        former?.release()
-      })
-    }
-    if (fileId === this.#fileId) return
-    if (fileId !== undefined) {
-      throw new Error(
-        `${name} was deleted, and another file lies in its place; start Newsstand anew to use that one`,
-      )
-    }
-    this.#telling(`${name} was deleted`, () => {
-      putBack(this.store.reader, path)
-      // Only what is open still had everything: it is closed when the rest has gone well.
-      closeStore(this.store)
-      this.#openAsFarAsPossible()
-    })
+    if (this.#locked.isInTransaction || this.#repair || !this.#locked.checkPlace()) return
     this.#tell(
-      `${path} was deleted while it was in use: the catalogue was put back as it was; ` +
+      `${this.#settings.path} was deleted while it was in use: the catalogue was put back as it was; ` +
         'the search index is made anew',
     )
   }
 
-  #telling<T>(what: string, act: () => T): T {
-    try {
-      return act()
-    } catch (error) {
-      throw new Error(`${what}: ${this.explain(error)}`)
-    }
-  }
-
-  /**
-   * What is there and cannot be written is opened for reading. Who cannot lock the folder does not write into it.
-   * @throws Error when it is damaged, or there is nothing to read and nothing can be written
-   */
-  #openAsFarAsPossible(): void {
-    const { path } = this.#settings
-    try {
-      this.#lock ??= lockFolder(this.#folder)
-      this.#open = openForWriting(this.#settings)
-      this.#fileId = fileIdAt(path)
-    } catch (error) {
-      if (error instanceof InUseError || isDamage(error) || !existsSync(path)) throw error
-      this.#open = openForReadingOnly(path, this.explain(error))
-    }
-  }
-
-  get #folder(): string {
-    return dirname(this.#settings.path)
-  }
-
   get store(): Store {
-    if (!this.#open) throw new Error('the catalogue is closed')
-    return this.#open
+    return this.#locked.store
   }
 
   /** See Catalogue, as for `repairIfDamaged` and `verify`. */
@@ -139,7 +69,7 @@ export class CatalogueFile {
 
   /** What is wrong, with what to do about it where that is known. */
   explain(error: unknown): string {
-    return explain(error, this.#folder)
+    return this.#locked.explain(error)
   }
 
   async repairIfDamaged(error: unknown): Promise<string> {
@@ -170,7 +100,7 @@ export class CatalogueFile {
   async mend(): Promise<void> {
     if (!this.#failure) return
     // A refresh is not broken off for it.
-    if (this.#open?.writing?.database.isTransaction) throw this.#failure.error
+    if (this.#locked.isInTransaction) throw this.#failure.error
     await this.#makeAnew(this.#failure.reason)
   }
 
@@ -188,16 +118,11 @@ export class CatalogueFile {
   }
 
   async #tryToMakeAnew(reason: string): Promise<void> {
-    const { path } = this.#settings
     try {
-      this.#lock ??= lockFolder(this.#folder)
-      const damaged = this.#open?.reader ?? attempt(() => openForReading(path))
+      this.#locked.lock()
+      const damaged = this.#locked.reader()
       const { made, kept } = await makeAnew(damaged, this.#settings)
-      // From here to the end nothing comes in between: whoever reads has the old one or the new one.
-      const aside = replace(path, made)
-      if (this.#open) closeStore(this.#open)
-      else damaged?.close()
-      this.#openAsFarAsPossible()
+      const aside = this.#locked.replaceBy(made, damaged)
       this.#tell(
         `the catalogue was damaged (${reason}): it was set aside as ${basename(aside)} and made anew; ` +
           `${kept} articles were taken over, and all files are read again`,
@@ -229,31 +154,12 @@ export class CatalogueFile {
   writing(): Writing {
     // What is open is being read to its end.
     if (this.#repair) throw new Error('the catalogue is being made anew')
-    if (this.store.writing) return this.store.writing
-    try {
-      this.#lock ??= lockFolder(this.#folder)
-    } catch (error) {
-      throw new Error(`the catalogue cannot be written: ${this.explain(error)}`)
-    }
-    // Within a process SQLite writes no file that is open for reading alone (its -shm is shared).
-    closeStore(this.store)
-    try {
-      this.#openAsFarAsPossible()
-    } catch (error) {
-      this.#open = openForReadingOnly(this.#settings.path, this.explain(error))
-      throw error
-    }
-    const { writing, problem } = this.store
-    if (!writing) throw new Error(`the catalogue cannot be written: ${problem}`)
-    return writing
+    return this.#locked.writing()
   }
 
   async close(): Promise<void> {
     await this.#checker?.close()
     await this.#repair?.catch(() => {})
-    if (this.#open) closeStore(this.#open)
-    this.#open = undefined
-    this.#lock?.release()
-    this.#lock = undefined
+    this.#locked.close()
   }
 }
