@@ -12,7 +12,7 @@ import { createTopicFinder } from '../../src/intake/topics.ts'
 const recorded = {
   version: 7,
   files: 'ECoEwzkGfK91gvauJeE42cG76k_cGzxNNdMOhg3FtR8',
-  outcomes: 'RkX9EYKDavQ0dXGCJdua-3_vpMZ79O2r8Cj1r0lCjvY',
+  outcomes: 'Z36Yid2s2wG_wUW2GXpm2fTkkuKveZqUIjdvzyIv7GI',
 }
 
 /** A file of each format and one that is rejected; the samples. */
