@@ -1,7 +1,8 @@
-/** The text that an item of NewsML-G2 conveys: NITF, XHTML, HTML or plain. */
+/** The text that an item of NewsML-G2 conveys: NITF, XHTML, HTML, plain, or in the words of TT. */
 import { voidElements } from '../../html.ts'
 import { escapeAttribute, escapeText } from '../../text.ts'
 import type { RawImage } from '../raw-article.ts'
+import { isOfTt, readTt } from './newsml-g2-tt.ts'
 import { bylinesIn, readStory } from './nitf-story.ts'
 import { paragraphsOf } from './plain-text.ts'
 import { allNamed, elementsIn, find, rawText, says, texts, type XmlNode } from './xml-tree.ts'
@@ -40,11 +41,30 @@ const inWords = new Set(
   'a b i u em strong span small sub sup q cite code br abbr time mark s del ins font'.split(' '),
 )
 
+/** Whose children stand among paragraphs. */
+const around = new Set('html body div section article main header footer aside center'.split(' '))
+
+const isOfHtml = ({ name }: XmlNode) => ofHtml.has(name.toLowerCase())
+
+/** What is no HTML, where more of the words are in such elements than in those of HTML. */
+function mostlyOther(elements: readonly XmlNode[]): XmlNode | undefined {
+  const blocks = elements.flatMap(blocksIn)
+  const [other, ...more] = blocks.filter((block) => !isOfHtml(block))
+  const lengthOf = (nodes: readonly XmlNode[]) => nodes.map(rawText).join('').length
+  const length = other ? lengthOf([other, ...more]) : 0
+  return length * 2 > lengthOf(blocks) ? other : undefined
+}
+
+const blocksIn = (node: XmlNode): readonly XmlNode[] =>
+  around.has(node.name.toLowerCase()) ? elementsIn(node).flatMap(blocksIn) : [node]
+
 function readInline(inline: XmlNode, title: string): G2Content {
   const elements = elementsIn(inline)
   const nitf = elements.find(({ name }) => name === 'nitf')
   if (nitf) return nitfContent(nitf, title)
-  const other = elements.find(({ name }) => !ofHtml.has(name.toLowerCase()))
+  const ofTt = elements.find(isOfTt)
+  if (ofTt) return readTt(ofTt)
+  const other = elements.find((one) => !isOfHtml(one)) ?? mostlyOther(elements)
   if (other) return { html: '', unread: other.name, bylines: [] }
   if (elements.length > 0) return { html: htmlContent(inline, title), bylines: [] }
   return { html: dataContent(rawText(inline), inline.attributes.contenttype ?? ''), bylines: [] }

@@ -17,6 +17,7 @@ import {
   severalItems,
   withdrawn,
 } from './wire-state.ts'
+import { dekBeside, withByline } from './wire-text.ts'
 import { elementsIn, find, textOf, texts, type XmlNode } from './xml-tree.ts'
 
 /**
@@ -45,23 +46,25 @@ export function readNewsmlG2(root: XmlNode, text: string): RawArticle {
   const sources = sourcesOf(item, named)
   const pictures = [...(content.image ? [content.image] : []), ...picturesIn(items, item, named)]
   const [image, ...others] = pictures
+  const bylines = authorsOf(item, named, sources, content)
+  const { html, authors } = withByline(content.html, bylines, language)
   const isHeld = find(item, 'itemMeta/embargoed').some((embargo) => textOf(embargo) === '')
   return {
     ...identityWith({ made: version, first }),
     title,
-    summary: summaryOf(item, language, title) ?? content.summary,
+    summary: dekBeside(summaryOf(item, language, title) ?? content.summary, html),
     published,
     ...(version && laterOf(published, version) !== published && { updated: version }),
     expires: expiryOf(item, text),
     language,
     section: sectionOf(item, named),
     tags: tagsOf(item, named),
-    authors: authorsOf(item, named, sources, content),
+    authors,
     image,
     audio: content.audio,
     sources,
     draft: isHeld,
-    body: { html: content.html + figuresBelow(content.html, others) },
+    body: { html: html + figuresBelow(html, others) },
     notes: [...notesOf(item), ...(isHeld ? [endlessEmbargo] : [])],
   }
 }

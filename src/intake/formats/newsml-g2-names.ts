@@ -48,13 +48,17 @@ export function inLanguage(
 const isMereCode = (name: string, concept: XmlNode) =>
   /^\p{Ll}{1,3}$/u.test(name) && name === codeIn(concept)
 
+/** A mnemonic is for keyboards. */
+const isForReaders = (name: XmlNode) => !isOf(name, 'role', /^mnemonic$/i)
+
 /** The names of concepts, without those of which only a code is known. */
 export function namesOf(concepts: readonly XmlNode[], { language, asserted }: Named): string[] {
   return concepts
     .map((concept) => {
       const said = asserted.get(identityOf(concept))
       const own = find(concept, 'name')
-      const name = inLanguage(own.length > 0 || !said ? own : find(said, 'name'), language)
+      const names = own.length > 0 || !said ? own : find(said, 'name')
+      const name = inLanguage(names.filter(isForReaders), language)
       return name && !isMereCode(textOf(name), concept) ? textOf(name) : ''
     })
     .filter((name) => name !== '')

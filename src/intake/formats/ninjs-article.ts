@@ -19,6 +19,7 @@ import {
   severalItems,
   withdrawn,
 } from './wire-state.ts'
+import { dekBeside, withByline } from './wire-text.ts'
 
 /** @throws RejectionError when it is no article */
 export function readNinjs(bytes: Buffer): RawArticle {
@@ -37,27 +38,32 @@ export function readNinjs(bytes: Buffer): RawArticle {
   const body = preferred(versionsIn(item, 'body'), isStory)
   if (!title || !created || !body) throw lacking(title, created, body)
   const published = laterOf(created, dateOf('embargoed') ?? dateOf('embargoeduntil'))
-  const language = textIn(item, 'language')?.trim()
-  const stated = language && isLanguage(language) ? language : undefined
+  const language = languageOf(item)
   const sources = sourcesOf(item)
-  const html = withoutTitle(htmlOf(body), title)
+  const stated = authorsOf(item, language, sources)
+  const { html, authors } = withByline(withoutTitle(htmlOf(body), title), stated, language)
   const [image, ...others] = picturesOf(item)
   return {
     ...identityWith({ made: version, first }),
     title,
-    summary: summaryOf(item, title),
+    summary: dekBeside(summaryOf(item, title), html),
     published,
     ...(version && laterOf(published, version) !== published && { updated: version }),
     expires: dateOf('expires'),
-    language: stated,
+    language,
     section: sectionOf(item),
     tags: tagsOf(item),
-    authors: authorsOf(item, stated, sources),
+    authors,
     image,
     sources,
     body: { html: html + figuresBelow(html, others) },
     notes: notesOf(item),
   }
+}
+
+function languageOf(item: Members): string | undefined {
+  const language = textIn(item, 'language')?.trim()
+  return language && isLanguage(language) ? language : undefined
 }
 
 function onlyItem(bytes: Buffer): Members {

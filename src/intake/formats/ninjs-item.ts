@@ -20,6 +20,10 @@ export type Held = { readonly items: readonly Members[] } | { readonly fault: st
 const headLength = 4096
 
 const identity = /"(?:uri|guid)"\s*:/i
+/** A letter of these names, or their underscore, as some programs write it. */
+const escapedLetter = /\\u00[4-7][\da-f]/i
+const escapedLetters = /\\u00([4-7][\da-f])/gi
+const unescaped = (_: string, code: string) => String.fromCharCode(Number.parseInt(code, 16))
 /** What no other JSON has beside an identity. */
 const marks = /"(?:versioncreated|pubstatus|body_\w+|bodies|eventdetails)"\s*:|ninjs/i
 
@@ -58,7 +62,9 @@ function textIfMarked(bytes: Buffer): string | undefined {
   const isWide =
     bytes.subarray(0, headLength).includes(0) || /^(?:\xff\xfe|\xfe\xff)/.test(latin1(bytes, 2))
   const text = isWide ? attempt(() => decode(bytes)) : latin1(bytes, bytes.length)
-  if (text === undefined || !identity.test(text) || !marks.test(text)) return undefined
+  if (text === undefined) return undefined
+  const plain = escapedLetter.test(text) ? text.replace(escapedLetters, unescaped) : text
+  if (!identity.test(plain) || !marks.test(plain)) return undefined
   return decode(bytes).trim()
 }
 
@@ -78,7 +84,8 @@ function listedIn(value: unknown): unknown[] {
  */
 function isItem(item: Members): boolean {
   const standard = membersOf(item.get('standard') ?? item.get('$standard'))
-  const isStated = /ninjs/i.test(`${standard.get('name')} ${item.get('$schema')}`)
+  const stated = [textIn(standard, 'name'), textIn(item, '$schema')]
+  const isStated = stated.some((one) => one !== undefined && /ninjs/i.test(one))
   const isDated = ['versioncreated', 'pubstatus', 'eventdetails'].some((name) => item.has(name))
   const hasText = [...item.keys()].some((name) => /^(?:body_\w+|bodies)$/.test(name))
   const isShown = ['renditions', 'associations'].some((name) => item.has(name))
@@ -86,10 +93,12 @@ function isItem(item: Members): boolean {
   return textIn(item, 'uri', 'guid') !== undefined && (isStated || isDated || isNews)
 }
 
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** Of an object; of anything else there are none. */
 function membersOf(value: unknown): Members {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  const entries = isObject ? Object.entries(value) : []
+  const entries = isObject(value) ? Object.entries(value) : []
   return new Map(entries.map(([name, member]) => [name.toLowerCase(), member]))
 }
 
@@ -103,12 +112,15 @@ export function textIn(from: Members, ...names: readonly string[]): string | und
 /** So many objects of a list are looked at; a story has far fewer. */
 const mostListed = 100_000
 
-/** Objects in a list, or by names, as ninjs 1 has them; the name is then a member. A text in a list is a name, or a value. */
+/**
+ * Objects in a list, or by names, as ninjs 1 has them; the name is then a member. A text in a list is a name, or a value.
+ * What else an object has by names, such as a list of codes, is no object of these.
+ */
 export function listIn(from: Members, ...names: readonly string[]): Members[] {
   const values = names.map((name) => from.get(name))
   const value = values.find((one) => typeof one === 'object' && one !== null)
   if (Array.isArray(value)) return value.slice(0, mostListed).map(listedOf)
-  const byName = [...membersOf(value)].slice(0, mostListed)
+  const byName = [...membersOf(value)].filter(([, one]) => isObject(one)).slice(0, mostListed)
   return byName.map(([name, member]) => new Map([['name', name], ...membersOf(member)]))
 }
 
@@ -132,10 +144,16 @@ export function versionsIn(from: Members, name: string): Version[] {
   return [...listed, ...named].filter((version) => version !== undefined)
 }
 
+const hasParagraphs = /<p[\s>]/i
+/** A text that has HTML in it may speak of that; what begins and ends with its blocks is HTML, whatever it is called. */
+const isAllHtml =
+  /^\s*<(p|div|table|ul|ol|h[1-6]|blockquote|figure|section|article)(?:\s[^<>]*)?>(?=[\s\S]*<\/\1\s*>)[\s\S]*>\s*$/i
+
 function versionOf(role: string, text: string | undefined, type?: string): Version | undefined {
   if (text === undefined) return undefined
   const stated = type ?? role
   if (type && !/^text\/(?:x?html|plain)\b|xhtml/i.test(type)) return undefined
-  const isHtml = /html/i.test(stated) || (!/plain|text/i.test(stated) && /<p[\s>]/i.test(text))
+  const isSaidPlain = /plain|text/i.test(stated)
+  const isHtml = /html/i.test(stated) || (isSaidPlain ? isAllHtml : hasParagraphs).test(text)
   return { role, isHtml, text }
 }

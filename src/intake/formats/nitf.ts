@@ -8,6 +8,7 @@ import { bylinesIn, readStory } from './nitf-story.ts'
 import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
 import { namesInByline, namesOnce } from './wire-names.ts'
 import { editionIn, endlessEmbargo, isWithdrawn, withdrawn } from './wire-state.ts'
+import { dekBeside, withByline } from './wire-text.ts'
 import { attributes, beginsWith, find, parse, texts, type XmlNode } from './xml-tree.ts'
 
 const bodyHead = 'body/body.head'
@@ -66,7 +67,11 @@ export const nitf: TextFormat = {
     const sources = sourcesOf(stated)
     const keywords = 'head/docdata/key-list/keyword'
     const tags = [...stated.values([[keywords, 'key']]), ...stated.texts(keywords)]
-    const { html, image, audio } = readStory(root, title)
+    const { html: story, image, audio } = readStory(root, title)
+    const bylines = find(root, `${bodyHead}/byline`)
+      .flatMap(bylinesIn)
+      .flatMap((byline) => namesInByline(byline, language, sources))
+    const { html, authors } = withByline(story, bylines, language)
     if (html === '') {
       throw new RejectionError(
         'the file has no story',
@@ -77,15 +82,13 @@ export const nitf: TextFormat = {
     return {
       edition,
       title,
-      summary: summaryOf(stated, [title, ...tags]),
+      summary: dekBeside(summaryOf(stated, [title, ...tags]), html),
       published: laterOf(dateOf(date, text), release && dateOf(release, text)),
       expires: expires && dateOf(expires, text),
       language,
       section: stated.values(sections)[0],
       tags,
-      authors: find(root, `${bodyHead}/byline`)
-        .flatMap(bylinesIn)
-        .flatMap((byline) => namesInByline(byline, language, sources)),
+      authors,
       image,
       audio,
       sources,

@@ -1,15 +1,21 @@
 /** Who wrote a story, as agencies state it. */
 import { cleanLine } from '../../text.ts'
-import { splitNames } from './page-names.ts'
+import { isName, splitNames } from './page-names.ts'
 import { afterBy } from './page-words.ts'
 
 /** What somebody does, or which desk it was. */
 const isOffice = /\b(?:correspondents?|reporters?|editors?|writers?|staff|bureau|desk)$/i
 const isInitials = /^\p{Ll}{1,4}(?:\/\p{Ll}{1,4})*$/u
 
+/** An agency or an office behind a name, as in `Jo Lind/TT` or `Jo Lind, AP`. */
+const isAgency = /^(?:\p{Lu}{2,6}|\S+\.\p{Ll}{2,6})$/u
+
+/** Ends like words of a sentence, as names do not. */
+const isWords = /^\p{Lu}.*\s(?!(?:jr|sr)$)\p{Ll}+$/u
+
 /**
- * The names in a byline, without `By` in English or in the language of the story, and without what is no name or that of
- * an agency that the story names elsewhere, unless nobody else is named.
+ * The names in a byline, without `By` in English or in the language of the story, and without what is no name. An
+ * agency is one only where nobody else is named, and the story does not name it elsewhere.
  */
 export function namesInByline(
   text: string,
@@ -22,11 +28,13 @@ export function namesInByline(
   const rest = isBy ? by.rest : line
   // Which address is whose, byline.ts tells.
   if (rest.includes('@')) return [rest]
-  const names = splitNames(rest)
+  if (isInitials.test(rest)) return []
   const known = new Set(agencies.map((name) => name.toLowerCase()))
-  const isPerson = (name: string) => !isOffice.test(name) && !known.has(name.toLowerCase())
-  const named = names.filter((name) => !isInitials.test(name) && !/\d/.test(name))
-  const persons = named.filter(isPerson)
+  const named = splitNames(rest)
+    .flatMap((name) => name.split('/').map((part) => part.trim()))
+    .filter((name) => name !== '' && !isInitials.test(name) && !known.has(name.toLowerCase()))
+    .filter((name) => isName(name) && !isWords.test(name))
+  const persons = named.filter((name) => !isOffice.test(name) && !isAgency.test(name))
   return persons.length > 0 ? persons : named
 }
 
