@@ -50,10 +50,14 @@ export interface Publisher {
   readonly url: string
 }
 
+/** The version of a withdrawal without one; below all others. */
+export const unnumbered = -1
+
 /** Which version of a story an agency's file is: of several files with the story's name the highest counts. */
 export interface Edition {
   /** By which all versions of it are known. */
   readonly story: string
+  /** `unnumbered` of a withdrawal that states none: it counts by when it was made. */
   readonly version: number
   /** When this version was made; ms since 1970, 0 where that is not stated. The later of equal versions counts. */
   readonly made: number

@@ -4,7 +4,7 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
-import type { Edition } from '../article.ts'
+import { type Edition, unnumbered } from '../article.ts'
 import { DamageError } from './damage.ts'
 
 type Row = Record<string, unknown>
@@ -54,6 +54,26 @@ const numberOrNull = (value: unknown) => (value === null ? null : Number(value))
 const storySum = (story: string, { article, published }: Story) =>
   crc32(JSON.stringify([story, article, published]))
 
+/**
+ * The version that counts: the highest, of equal ones the one made last, then the last by path. A withdrawal without a
+ * number counts in its place where it was made no earlier.
+ * @param highest of those that have numbers, where there are any
+ * @param withdrawal the last without
+ */
+const countingOf = <One extends Pick<Edition, 'made' | 'version'>>(
+  highest: One | undefined,
+  withdrawal: One | undefined,
+) => (highest && withdrawal && withdrawal.made < highest.made ? highest : (withdrawal ?? highest))
+
+/** The same of all files of a story. @param ordered the highest first, of equal ones the one made last, then the last by path */
+export const countingIn = <One extends Pick<Edition, 'made' | 'version'>>(
+  ordered: readonly One[],
+) =>
+  countingOf(
+    ordered.find(({ version }) => version !== unnumbered),
+    ordered.find(({ version }) => version === unnumbered),
+  )
+
 export class Editions {
   readonly #statements
   /** Stories whose files are others than before this refresh. */
@@ -62,12 +82,13 @@ export class Editions {
   #isEmpty: boolean
 
   constructor(database: DatabaseSync) {
-    // The one that counts first: the highest, of equal ones the one made last, then the last by path.
-    const all = 'SELECT * FROM edition WHERE story = ? ORDER BY version DESC, made DESC, path DESC'
+    const of = (condition: string) =>
+      `SELECT * FROM edition WHERE story = ?${condition} ORDER BY version DESC, made DESC, path DESC`
     this.#statements = {
       byPath: database.prepare('SELECT * FROM edition WHERE path = ?'),
-      best: database.prepare(`${all} LIMIT 1`),
-      all: database.prepare(all),
+      highest: database.prepare(`${of(` AND version > ${unnumbered}`)} LIMIT 1`),
+      withdrawal: database.prepare(`${of(` AND version = ${unnumbered}`)} LIMIT 1`),
+      all: database.prepare(of('')),
       put: database.prepare('INSERT OR REPLACE INTO edition VALUES (?, ?, ?, ?, ?, ?)'),
       delete: database.prepare('DELETE FROM edition WHERE path = ? RETURNING *'),
       story: database.prepare('SELECT * FROM story WHERE story = ?'),
@@ -104,13 +125,16 @@ export class Editions {
 
   /** The file of the version that counts. */
   best(story: string): Held | undefined {
-    const row = this.#statements.best.get(story)
-    return row && heldIn(row)
+    const { highest, withdrawal } = this.#statements
+    const [one, other] = [highest.get(story), withdrawal.get(story)]
+    return countingOf(one && heldIn(one), other && heldIn(other))
   }
 
   /** All of its files, the one that counts first. */
   all(story: string): Held[] {
-    return this.#statements.all.all(story).map(heldIn)
+    const all = this.#statements.all.all(story).map(heldIn)
+    const best = countingIn(all)
+    return best ? [best, ...all.filter((one) => one !== best)] : []
   }
 
   story(story: string): Story {

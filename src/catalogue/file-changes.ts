@@ -44,6 +44,14 @@ export class FileChanges {
     this.#isFirst = isFirst
   }
 
+  /** Files that withdraw stories go on to do so where they lie now, also while they cannot be read there. @param moved by new paths */
+  move(moved: ReadonlyMap<string, string>): void {
+    for (const [path, former] of moved) {
+      const held = this.#editions.at(former)
+      if (held?.isWithdrawn) this.#editions.put(path, held)
+    }
+  }
+
   /** Of a file that is gone. */
   vanish(path: string): void {
     const before = rowAt(this.#statements, this.#statements.fileByPath.get(path)?.article)

@@ -73,6 +73,7 @@ export class SqliteRefresh implements Refresh {
   }
 
   async vanish(paths: readonly string[], moved: ReadonlyMap<string, string>): Promise<void> {
+    this.#files.move(moved)
     for (const path of paths) this.#files.vanish(path)
     this.#leaving.moved = moved
   }

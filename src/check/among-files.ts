@@ -1,6 +1,7 @@
 /** Faults that files have among each other, as the catalogue finds them. */
 import type { Edition } from '../article.ts'
 import { sharedOriginal } from '../catalogue/address-notes.ts'
+import { countingIn } from '../catalogue/editions.ts'
 import { sharedGuid } from '../catalogue/guids.ts'
 import type { Known } from '../catalogue/peek.ts'
 import { noteOf } from '../catalogue/stories.ts'
@@ -62,11 +63,10 @@ function* notesOfVersions(articles: readonly Stated[]): Generator<[string, Note]
   const versions = articles.flatMap((one) =>
     one.edition ? [{ ...one.edition, path: one.path, isWithdrawn: one.isWithdrawn ?? false }] : [],
   )
-  for (const [first, ...others] of Map.groupBy(versions, ({ story }) => story).values()) {
-    if (!first) continue
-    const best = others.reduce((one, other) => (isHigher(other, one) ? other : one), first)
-    for (const one of [first, ...others]) {
-      if (one !== best) yield [one.path, { text: noteOf(one, best) }]
+  for (const all of Map.groupBy(versions, ({ story }) => story).values()) {
+    const best = countingIn(all.sort(byRank))
+    for (const one of all) {
+      if (best && one !== best) yield [one.path, { text: noteOf(one, best) }]
     }
   }
 }
@@ -74,10 +74,8 @@ function* notesOfVersions(articles: readonly Stated[]): Generator<[string, Note]
 type Version = Edition & Pick<Stated, 'path'>
 
 /** As the catalogue orders them (editions.ts). */
-function isHigher(one: Version, other: Version): boolean {
-  if (one.version !== other.version) return one.version > other.version
-  return one.made === other.made ? one.path > other.path : one.made > other.made
-}
+const byRank = (one: Version, other: Version) =>
+  other.version - one.version || other.made - one.made || (one.path < other.path ? 1 : -1)
 
 /** A guid is whose the server knows it as, while that file states it; else that of the first. */
 function* sharedGuids(

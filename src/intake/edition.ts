@@ -1,4 +1,4 @@
-import type { Edition } from '../article.ts'
+import { type Edition, unnumbered } from '../article.ts'
 import { cleanLine } from '../text.ts'
 import type { Note } from './note.ts'
 import type { RawEdition } from './raw-article.ts'
@@ -10,15 +10,23 @@ export const canceled: Note = { text: 'it is canceled by its agency' }
 /** As many characters as a guid may have. */
 const longestStory = 1000
 
+/** Later than anything: a withdrawal that does not say when it was made counts as long as it is there. */
+const always = 8_640_000_000_000_000
+
 /** @returns undefined where it cannot be known which other files are versions of the same story */
-export function editionOf(raw: RawEdition | undefined, timeZone: string): Edition | undefined {
+export function editionOf(
+  raw: RawEdition | undefined,
+  timeZone: string,
+  isWithdrawn = false,
+): Edition | undefined {
   const story = cleanLine(raw?.story ?? '')
   if (!raw || story === '' || story.length > longestStory) return undefined
-  const { version = 1, made, isDatedAnew } = raw
+  const { version = isWithdrawn ? unnumbered : 1, made, isDatedAnew } = raw
+  const unmade = version === unnumbered ? always : 0
   return {
     story,
     version,
-    made: made === undefined ? 0 : Date.parse(toInstant(made, timeZone)),
+    made: made === undefined ? unmade : Date.parse(toInstant(made, timeZone)),
     ...(isDatedAnew && { isDatedAnew }),
   }
 }

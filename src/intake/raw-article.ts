@@ -25,7 +25,7 @@ export interface RawImage {
 export interface RawEdition {
   /** By which all versions of it are known. */
   readonly story: string
-  /** 1 where none is stated. */
+  /** Where none is stated, 1; a withdrawal then counts by when it was made. */
   readonly version?: number | undefined
   /** When this version was made, in the shapes that dates have here. */
   readonly made?: string | undefined

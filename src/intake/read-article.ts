@@ -107,7 +107,7 @@ export async function articleOf(
   const raw = await readFormat(bytes, path, settings.root)
   if (!raw) return data
   const isHeldBack = isInDrafts(path)
-  const edition = isHeldBack ? undefined : editionOf(raw.edition, settings.timeZone)
+  const edition = isHeldBack ? undefined : editionOf(raw.edition, settings.timeZone, raw.isCanceled)
   if (raw.isCanceled)
     return { kind: 'draft', notes: [canceled], ...(edition && { withdrawn: edition }) }
   const { faults = [] } = raw

@@ -1,6 +1,6 @@
 /** Stories of which several files hold versions, as the catalogue keeps them. */
 import { describe, expect, it, onTestFinished } from 'vitest'
-import type { ArticleContent, Edition } from '../../src/article.ts'
+import { type ArticleContent, type Edition, unnumbered } from '../../src/article.ts'
 import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
 import { site } from '../../src/channels/selection.ts'
 import { loadConfig } from '../../src/config.ts'
@@ -249,6 +249,34 @@ describe('a story that its agency has canceled', () => {
     expect(await catalogue.titles()).toEqual(['s 5 0'])
   })
 
+  it('is removed by a file without a version that was made no earlier, and comes back by one made later', async () => {
+    const catalogue = await openCatalogue()
+    const canceling: Wire = { version: unnumbered, made: 5, is: 'canceled' }
+    await catalogue.look({ a: { version: 3, made: 5 }, b: { version: 2, made: 9 } })
+    const [{ id } = { id: '' }] = await catalogue.articles()
+    await catalogue.look({ a: { version: 3, made: 5 }, b: { version: 2, made: 9 }, c: canceling })
+    expect(await catalogue.titles()).toEqual([])
+    expect(await catalogue.notes()).toEqual([
+      'a: it is an older version of "c", by which its agency has canceled it',
+      'b: it is an older version of "c", by which its agency has canceled it',
+      'c: it is canceled by its agency',
+    ])
+    await catalogue.look({ a: { version: 3, made: 6 }, c: canceling })
+    expect(await catalogue.articles()).toMatchObject([{ id, title: 's 3 6' }])
+    expect(await catalogue.notes()).toEqual(['c: it is an older version of "a", which counts'])
+  })
+
+  it('stays so while that file is moved and half of one where it lies now', async () => {
+    const catalogue = await openCatalogue()
+    await catalogue.look({ a: v1, b: second })
+    const broken = resultOf('c', { ...second, is: 'broken' })
+    const { outdated } = await catalogue.pass([broken], ['b'], 1, new Map([['c', 'b']]))
+    expect(outdated).toEqual([])
+    expect(await catalogue.titles()).toEqual([])
+    await catalogue.pass([resultOf('c', { version: 3 })])
+    expect(await catalogue.titles()).toEqual(['s 3 0'])
+  })
+
   it('stays so while that file cannot be read, or is half of one', async () => {
     for (const is of ['unreadable', 'broken', 'data'] as const) {
       const catalogue = await openCatalogue()
@@ -332,11 +360,12 @@ it('whatever the order, a folder has the same articles and notes', async () => {
         const path = `f${below(7)}`
         if (happens(30)) delete next[path]
         else {
+          const isCanceled = happens(25)
           next[path] = {
             story: `s${below(2)}`,
-            version: 1 + below(4),
+            version: isCanceled && happens(30) ? unnumbered : 1 + below(4),
             made: below(3),
-            ...(happens(25) && { is: 'canceled' }),
+            ...(isCanceled && { is: 'canceled' }),
             ...(happens(10) && { is: 'draft' }),
           }
         }
@@ -357,15 +386,20 @@ it('whatever the order, a folder has the same articles and notes', async () => {
       .filter(([, { is }]) => is !== 'draft')
       .sort(([a], [b]) => (a < b ? -1 : 1))
     const best = new Map<string, Wire>()
-    for (const [, wire] of right) {
+    const withdrawals = right
+      .map(([, wire]) => wire)
+      .filter(({ version }) => version === unnumbered)
+    for (const [, wire] of right.filter(([, { version }]) => version !== unnumbered)) {
       const { story = '', version = 0, made = 0 } = wire
       const known = best.get(story) ?? { version: 0, made: 0 }
       const isHigher = version > (known.version ?? 0)
       if (isHigher || (version === known.version && made >= (known.made ?? 0)))
         best.set(story, wire)
     }
+    const isWithdrawn = ({ story, made = 0 }: Wire) =>
+      withdrawals.some((one) => one.story === story && (one.made ?? 0) >= made)
     const shown = [...best.values()]
-      .filter(({ is }) => is === undefined)
+      .filter((wire) => wire.is === undefined && !isWithdrawn(wire))
       .map(({ story, version, made }) => `${story} ${version} ${made}`)
       .sort()
     expect(await seen(catalogue), `seed ${seed}`).toEqual(await seen(anew))

@@ -15,6 +15,7 @@ import {
   isWithdrawn,
   refusedKind,
   severalItems,
+  versionNotes,
   withdrawn,
 } from './wire-state.ts'
 import { dekBeside, withByline } from './wire-text.ts'
@@ -50,7 +51,10 @@ export function readNewsmlG2(root: XmlNode, text: string): RawArticle {
   const { html, authors } = withByline(content.html, bylines, language)
   const isHeld = find(item, 'itemMeta/embargoed').some((embargo) => textOf(embargo) === '')
   return {
-    ...identityWith({ made: version, first }),
+    ...identityWith({
+      made: version,
+      first: first ?? (published === created ? undefined : published),
+    }),
     title,
     summary: dekBeside(summaryOf(item, language, title) ?? content.summary, html),
     published,
@@ -65,7 +69,11 @@ export function readNewsmlG2(root: XmlNode, text: string): RawArticle {
     sources,
     draft: isHeld,
     body: { html: html + figuresBelow(html, others) },
-    notes: [...notesOf(item), ...(isHeld ? [endlessEmbargo] : [])],
+    notes: [
+      ...versionNotes(item.attributes.version),
+      ...notesOf(item),
+      ...(isHeld ? [endlessEmbargo] : []),
+    ],
   }
 }
 

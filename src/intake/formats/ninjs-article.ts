@@ -17,6 +17,7 @@ import {
   isWithdrawn,
   refusedKind,
   severalItems,
+  versionNotes,
   withdrawn,
 } from './wire-state.ts'
 import { dekBeside, withByline } from './wire-text.ts'
@@ -44,7 +45,10 @@ export function readNinjs(bytes: Buffer): RawArticle {
   const { html, authors } = withByline(withoutTitle(htmlOf(body), title), stated, language)
   const [image, ...others] = picturesOf(item)
   return {
-    ...identityWith({ made: version, first }),
+    ...identityWith({
+      made: version,
+      first: first ?? (published === created ? undefined : published),
+    }),
     title,
     summary: dekBeside(summaryOf(item, title), html),
     published,
@@ -57,7 +61,7 @@ export function readNinjs(bytes: Buffer): RawArticle {
     image,
     sources,
     body: { html: html + figuresBelow(html, others) },
-    notes: notesOf(item),
+    notes: [...versionNotes(textIn(item, 'version')), ...notesOf(item)],
   }
 }
 

@@ -7,7 +7,7 @@ import type { TextFormat } from './input-format.ts'
 import { bylinesIn, readStory } from './nitf-story.ts'
 import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
 import { namesInByline, namesOnce } from './wire-names.ts'
-import { editionIn, endlessEmbargo, isWithdrawn, withdrawn } from './wire-state.ts'
+import { editionIn, endlessEmbargo, isWithdrawn, versionNotes, withdrawn } from './wire-state.ts'
 import { dekBeside, withByline } from './wire-text.ts'
 import { attributes, beginsWith, find, parse, texts, type XmlNode } from './xml-tree.ts'
 
@@ -48,8 +48,7 @@ export const nitf: TextFormat = {
     const root = await parse(text)
     const stated = createStated(root)
     const [status] = attributes(root, 'head/docdata', 'management-status')
-    const edition = editionOf(stated)
-    if (isWithdrawn(status)) return withdrawn({ edition })
+    if (isWithdrawn(status)) return withdrawn({ edition: editionOf(stated) })
     const [title] = [...stated.texts(`${bodyHead}/hedline/hl1`), ...stated.texts('head/title')]
     if (!title) {
       throw new RejectionError('the file has no headline', 'Write it into <hedline> as <hl1>.')
@@ -62,6 +61,8 @@ export const nitf: TextFormat = {
       )
     }
     const [release] = stated.values([['head/docdata/date.release', 'norm']])
+    const created = dateOf(date, text)
+    const published = laterOf(created, release && dateOf(release, text))
     const [expires] = stated.values([['head/docdata/date.expire', 'norm']])
     const [language] = stated.values(languages).filter(isLanguage)
     const sources = sourcesOf(stated)
@@ -80,10 +81,10 @@ export const nitf: TextFormat = {
     }
     const isHeld = status === 'embargoed' && !release
     return {
-      edition,
+      edition: editionOf(stated, published === created ? undefined : published),
       title,
       summary: dekBeside(summaryOf(stated, [title, ...tags]), html),
-      published: laterOf(dateOf(date, text), release && dateOf(release, text)),
+      published,
       expires: expires && dateOf(expires, text),
       language,
       section: stated.values(sections)[0],
@@ -94,7 +95,11 @@ export const nitf: TextFormat = {
       sources,
       draft: isHeld,
       body: { html },
-      notes: [...stated.notes, ...(isHeld ? [endlessEmbargo] : [])],
+      notes: [
+        ...stated.notes,
+        ...versionNotes(versionOf(stated)),
+        ...(isHeld ? [endlessEmbargo] : []),
+      ],
     }
   },
 }
@@ -102,22 +107,26 @@ export const nitf: TextFormat = {
 /**
  * The key that an agency gives all versions of a story, else the name of the document, unless that is a mere number
  * that a template has put there. No guid: readers know stories in NITF by their ids.
+ * @param embargo until when this version is under one
  */
-function editionOf(stated: Stated): RawEdition | undefined {
-  const docdata = 'head/docdata'
-  const read = (name: string, attribute: string) =>
-    stated.values([[`${docdata}/${name}`, attribute]])[0]
+function editionOf(stated: Stated, embargo?: string): RawEdition | undefined {
+  const read = (name: string, attribute: string) => docdataIn(stated, name, attribute)
   const made = wireDate(read('date.issue', 'norm') ?? '')
-  const times = { made, first: made }
+  const times = { made, first: embargo }
   const key = read('du-key', 'key')
   if (key) {
     const story = ['nitf', key, read('du-key', 'part') ?? ''].join(' ')
-    return editionIn(story, read('du-key', 'version'), times)
+    return editionIn(story, versionOf(stated), times)
   }
   const id = read('doc-id', 'id-string') ?? ''
   if (!isName.test(id)) return undefined
   return editionIn(`nitf ${read('doc-id', 'regsrc') ?? ''} ${id}`, undefined, times)
 }
+
+const docdataIn = (stated: Stated, name: string, attribute: string) =>
+  stated.values([[`head/docdata/${name}`, attribute]])[0]
+
+const versionOf = (stated: Stated) => docdataIn(stated, 'du-key', 'version')
 
 const isName = /^(?=.*[1-9]).{5,}$/
 

@@ -24,9 +24,11 @@ export const endlessEmbargo: Note = {
   text: 'it is under an embargo that does not say when it ends',
 }
 
-/** When a version was made, and when the first was, as far as that is stated. */
+/** As far as these are stated. */
 export interface EditionDates {
+  /** When this version was made. */
   readonly made: string | undefined
+  /** Since when the story is out, whichever version this is; or until when this version is under an embargo. */
   readonly first?: string | undefined
 }
 
@@ -52,12 +54,30 @@ export const editionIn = (
   story,
   version: versionIn(version ?? ''),
   made,
-  isDatedAnew: made !== undefined && first === undefined,
+  isDatedAnew: first === undefined,
 })
 
-/** The number of a version; undefined where it is none. */
-const versionIn = (written: string): number | undefined =>
-  /^\d{1,15}$/.test(written) ? Number(written) : undefined
+/** All higher ones count as this. */
+const highestVersion = 999_999_999_999_999
+
+/** The whole number of a version; undefined where it is none. */
+function versionIn(written: string): number | undefined {
+  const [number] = /^\d+(?=\.\d+$|$)/.exec(written.trim()) ?? []
+  return number === undefined ? undefined : Math.min(Number(number), highestVersion)
+}
+
+/** What an editor should know of a version that does not count as it is written. */
+export function versionNotes(written = ''): Note[] {
+  const version = versionIn(written)
+  if (written.trim() === '' || (version !== highestVersion && /^\s*\d+\s*$/.test(written)))
+    return []
+  const shown = written.trim().slice(0, 40)
+  return [
+    {
+      text: `its version "${shown}" counts as ${version ?? 1}; of equal versions the one made last is shown`,
+    },
+  ]
+}
 
 const ofText = 'Send it with its text, or move it out of the articles folder.'
 const elsewhere = 'Move it out of the articles folder: only texts become articles.'

@@ -1,6 +1,6 @@
 /** What agencies state of what a file is a version of, for the catalogue. */
 import { describe, expect, test } from 'vitest'
-import type { Edition } from '../../../src/article.ts'
+import { type Edition, unnumbered } from '../../../src/article.ts'
 import type { Outcome } from '../../../src/intake/file-result.ts'
 import { articleIn, nitfFile, readFile } from '../../support/read.ts'
 
@@ -21,6 +21,9 @@ describe('a story of an agency', () => {
   test.each([
     ['a.json', ninjs(', "version": "11"'), 11, moment],
     ['a.json', ninjs(', "version": 11'), 11, moment],
+    ['a.json', ninjs(', "version": "11.5"'), 11, moment],
+    ['a.json', ninjs(', "version": "20260413093000123"'), 999_999_999_999_999, moment],
+    ['a.json', ninjs(', "version": " 2 "'), 2, moment],
     ['a.json', ninjs(', "version": "2b"'), 1, moment],
     ['a.json', ninjs(''), 1, moment],
     ['a.xml', g2('11', 'usable'), 11, day],
@@ -42,6 +45,53 @@ describe('a story of an agency', () => {
       published: '2026-04-12T08:00:00Z',
       updated: '2026-04-13T09:30:00Z',
     })
+  })
+
+  test.each([
+    ['"11.5"', 'its version "11.5" counts as 11'],
+    ['"20260413093000123"', 'its version "20260413093000123" counts as 999999999999999'],
+    ['"2b"', 'its version "2b" counts as 1'],
+  ])(
+    'says how a version counts that is no whole number, or too long: %s',
+    async (version, text) => {
+      const outcome = await readFile('a.json', ninjs(`, "version": ${version}`))
+      expect(outcome).toMatchObject({
+        notes: [{ text: `${text}; of equal versions the one made last is shown` }],
+      })
+    },
+  )
+
+  test.each(['', '"3"', '" 3 "', '999999'])(
+    'says nothing of other versions: %s',
+    async (version) => {
+      const outcome = await readFile('a.json', ninjs(version && `, "version": ${version}`))
+      expect(outcome).toMatchObject({ kind: 'article', notes: [] })
+    },
+  )
+
+  test.each([
+    ['a.json', ninjs(', "embargoed": "2030-01-01T00:00:00Z"')],
+    [
+      'a.xml',
+      g2('2', 'usable').replace(
+        '</itemMeta>',
+        '<embargoed>2030-01-01T00:00:00Z</embargoed></itemMeta>',
+      ),
+    ],
+  ])('has a date of its own where it is under an embargo: %s %s', async (name, text) => {
+    const { edition, published } = articleIn(await readFile(name, text))
+    expect(edition).not.toHaveProperty('isDatedAnew')
+    expect(published).toBe('2030-01-01T00:00:00Z')
+  })
+
+  test.each([
+    ['a.json', ninjs(', "pubStatus": "canceled"'), moment],
+    ['a.json', ninjs(', "pubStatus": "canceled", "version": "last"'), moment],
+    ['a.json', `{"uri": "${guid}", "pubstatus": "canceled"}`, 8_640_000_000_000_000],
+    ['a.xml', g2('', 'canceled'), day],
+  ])('that is canceled without a version says when it was: %s %s', async (name, text, made) => {
+    const { withdrawn } = (await readFile(name, text)) as { withdrawn?: Edition }
+    expect(withdrawn).toMatchObject({ story: guid, version: unnumbered, made })
   })
 
   test('withdraws nothing where it lies among drafts', async () => {
@@ -73,7 +123,8 @@ describe('a story in NITF', () => {
     ['<doc-id regsrc="MORO" id-string="mo1234"/>', 'nitf MORO mo1234', 1],
   ])('is a version of what has its key, or its name: %s', async (head, name, version) => {
     const { edition, guid: stated } = articleIn(await story(head))
-    expect(edition).toEqual({ story: name, version, made: Date.parse('2026-04-13T00:00:00Z') })
+    const made = Date.parse('2026-04-13T00:00:00Z')
+    expect(edition).toEqual({ story: name, version, made, isDatedAnew: true })
     expect(stated).toBeUndefined()
   })
 
@@ -84,6 +135,13 @@ describe('a story in NITF', () => {
     '<du-key key="%%key%%"/>',
   ])('is none where that is missing or names nothing: %s', async (head) => {
     expect(articleIn(await story(head))).not.toHaveProperty('edition')
+  })
+
+  test('has a date of its own where it is under an embargo', async () => {
+    const head = '<date.release norm="20260414T080000Z"/><du-key key="ferry" version="2"/>'
+    const { edition, published } = articleIn(await story(head))
+    expect(edition).not.toHaveProperty('isDatedAnew')
+    expect(published).toBe('2026-04-14T08:00:00Z')
   })
 
   test('that is canceled says which', async () => {
