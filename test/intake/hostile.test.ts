@@ -204,6 +204,16 @@ describe('an item of NewsML-G2', () => {
       '',
     ],
     [
+      'is in the words of TT, nested',
+      `<BODY xmlns=""><TEXT><BRODTEXT>${times(80, '<CITAT>')}${times(40_000, '<P>a</P>b')}${times(80, '</CITAT>')}</BRODTEXT></TEXT></BODY>`,
+      '',
+    ],
+    [
+      'is by many in one line',
+      `<p>By ${times(100_000, 'A B/C, ')}</p><p>Text.</p>`,
+      `<by>By ${times(500_000, 'Jo Lind/')}</by><description>${times(500_000, 'a…')}</description>`,
+    ],
+    [
       'has many pictures',
       '<p>Text.</p>',
       `</contentMeta><itemMeta>${times(40_000, '<link href="a.jpg"><itemClass qcode="ninat:picture"/></link>')}</itemMeta><contentMeta>`,
