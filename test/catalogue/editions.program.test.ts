@@ -85,6 +85,36 @@ describe('a story of an agency', () => {
     expect(await desk.catalogue.rejections(9)).toEqual([])
   })
 
+  it('in NITF stays as old as its first version, whichever counts', async () => {
+    const nitf = (version: number) =>
+      nitfFile(`<p>Text ${version}.</p>`, {
+        head: `<du-key key="ferry" version="${version}"/>`,
+      }).replace('norm="20260413"', `norm="20260413T1${version}0000Z"`)
+    const desk = await openDesk({ 'a.xml': nitf(1) })
+    const published = '2026-04-13T11:00:00Z'
+    desk.write('b.xml', nitf(3))
+    await desk.refresh()
+    expect(await desk.articles()).toMatchObject([{ published, updated: '2026-04-13T13:00:00Z' }])
+    desk.remove('b.xml')
+    await desk.refresh()
+    await desk.refresh()
+    expect(await desk.articles()).toMatchObject([{ published }])
+  })
+
+  it('is not out before the end of an embargo, though no version says when the first was', async () => {
+    const anew = (version: number, more: object = {}) =>
+      ninjs(version, { firstCreated: undefined, ...more })
+    const desk = await openDesk({ 'a.json': anew(1) })
+    expect(await titles(desk)).toEqual(['The ferry, version 1'])
+    desk.write('b.json', anew(2, { embargoed: '2130-01-01T00:00:00Z' }))
+    await desk.refresh()
+    expect(await titles(desk)).toEqual([])
+    desk.remove('b.json')
+    await desk.refresh()
+    await desk.refresh()
+    expect(await titles(desk)).toEqual(['The ferry, version 1'])
+  })
+
   it('in NITF is removed by a file of its own, and keeps its id', async () => {
     const nitf = (version: number, status = 'usable') =>
       nitfFile('<p>Text.</p>', { head: `<du-key key="ferry" version="${version}"/>` }).replace(
