@@ -43,7 +43,7 @@ export function articleOfPage(text: string, path: string): RawArticle {
   }
   const isOpening = story && dek === openingOf(story)
   const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
-  const names = namesInByline(cleanLine(found?.byline ?? ''), language)
+  const names = namesInByline(found?.bylines ?? [], language)
   const body = bodyOf(story, stated('articleBody')[0] ?? '')
   const [fault, ...others] = faultsOf(title, published, unread, body)
   if (fault || !body) throw RejectionError.of([fault ?? withoutStory, ...others])

@@ -1,13 +1,22 @@
 /** Who a line beside the heading of a web page says wrote it, without "By", office and time. */
+import { cleanLine } from '../../text.ts'
 import { bylinesOf } from '../byline.ts'
 import { withoutDates } from './date-in-text.ts'
+import type { Element } from './page-elements.ts'
+import { outermost } from './page-sizes.ts'
+import { saysWhen } from './page-when.ts'
 
-/** In English these are parts of names, as in Von Miller. */
+/** In other languages some of these are parts of names, as in Von Miller. */
 const byWords: readonly (readonly [string, RegExp])[] = [
   ['by', /^/],
   ['von', /^de/i],
   ['par', /^(?!en)/i],
   ['por', /^(?!en)/i],
+  ['door', /^nl/i],
+  ['di', /^it/i],
+  ['da', /^it/i],
+  ['av', /^(?:sv|no|nb|nn)/i],
+  ['af', /^(?:da|is)/i],
 ]
 
 /**
@@ -23,7 +32,7 @@ export function afterBy(text: string, language: string | undefined): string | un
 }
 
 const by =
-  /^(?:(?:posted|written|published|submitted|reported) )?(by|von|par|por)(?::\s*|\s+|$)(.*)$/isu
+  /^(?:(?:posted|written|published|submitted|reported) )?(by|von|par|por|door|di|da|av|af)(?::\s*|\s+|$)(.*)$/isu
 
 /** What stands behind the names: a time, and whatever is parted from them by a sign. */
 const behind = /\s+(?:[-–—|•·/]|on|at|in)\s.*$|\s*[|•·].*$|(?:^|\s)\(?\d.*$/su
@@ -36,13 +45,24 @@ const office =
 export const withoutBy = (name: string) => name.replace(/^by(?::|\s)\s*/i, '')
 
 /**
+ * @param lines of what may say who wrote
  * @param language of the page, where known
- * @returns each name once; of a text without a name, none
+ * @returns the names in the first line that has some, each once
  */
-export function namesInByline(text: string, language: string | undefined): string[] {
+export function namesInByline(lines: readonly string[], language: string | undefined): string[] {
+  for (const line of lines) {
+    const names = namesInLine(line, language)
+    if (names.length > 0) return names
+  }
+  return []
+}
+
+function namesInLine(text: string, language: string | undefined): string[] {
   const names = withoutDates(afterBy(text, language) ?? text)
     .replace(behind, '')
     .trim()
+  // "Stand:", and whatever other languages have before a date.
+  if (names.endsWith(':') || saysWhen(names)) return []
   // Whoever put an address on a page did not give it to feeds.
   if (text.includes('@')) return bylinesOf(names).map(({ name }) => name)
   const [first = '', ...others] = names.split(/\s*,\s*(?:and\s)?|\s+(?:and|&)\s+/u)
@@ -51,3 +71,51 @@ export function namesInByline(text: string, language: string | undefined): strin
 }
 
 const isName = (text: string) => /^\p{Lu}\S* .*\p{Lu}/u.test(text) && !office.test(text)
+
+const namedByline = /(?:^|[-_\s])(?:by-?line|submitted)(?=$|[-_\s])/i
+const namedAuthor = /(?:^|[-_\s])(?:author(?:[-_]?name)?|vcard)(?=$|\s)/i
+
+/**
+ * What a line above the text says of who wrote: a part of it named for that, or for an author, or what stands behind "by".
+ * @returns lines for `namesInByline`; none where nothing in it is about that
+ */
+export function bylineIn(element: Element): string[] {
+  const all = [element, ...element.querySelectorAll('[class], [rel], [itemprop]')]
+  const hasClass = (names: RegExp) => (one: Element) => names.test(one.getAttribute('class') ?? '')
+  const byline = all.find(hasClass(namedByline))
+  const authors = outermost(
+    all.filter(
+      (one) =>
+        hasClass(namedAuthor)(one) ||
+        ['rel', 'itemprop'].some((name) =>
+          /(?:^|\s)author(?:\s|$)/i.test(one.getAttribute(name) ?? ''),
+        ),
+    ),
+  )
+  const names = authors.map((author) => cleanLine(author.textContent)).join(', ')
+  const behindBy = /(?:^|\s)by:?\s+(?=\p{Lu}).*$/isu.exec(linesIn(element).join(' '))?.[0].trim()
+  return [...(byline ? linesIn(byline) : []), names, behindBy ?? ''].filter((line) => line !== '')
+}
+
+const blocks = new Set('address,aside,br,dd,div,dt,footer,header,li,ol,p,section,ul'.split(','))
+
+/** What an element says, a line a block. */
+function linesIn(element: Element): string[] {
+  let text = ''
+  function add(one: Element): void {
+    for (const node of one.childNodes) {
+      if (node.nodeType === 3) text += node.textContent.replace(/\s+/g, ' ')
+      if (node.nodeType !== 1) continue
+      const inner = node as Element
+      const sign = blocks.has(inner.localName) ? '\n' : ''
+      text += sign
+      add(inner)
+      text += sign
+    }
+  }
+  add(element)
+  return text
+    .split('\n')
+    .map(cleanLine)
+    .filter((line) => line !== '')
+}

@@ -1,8 +1,9 @@
 /** What stands in a page and is no part of its story, known by the classes that publishing systems give it. */
 import { cleanLine } from '../../text.ts'
+import { bylineIn } from './page-byline.ts'
 import { classesOf, ofOthers } from './page-classes.ts'
 import type { Element } from './page-elements.ts'
-import { leastProse, type Size, sizesIn } from './page-sizes.ts'
+import { leastProse, outermost, type Size, sizesIn } from './page-sizes.ts'
 
 /** Classes are compared whole. */
 interface Kind {
@@ -92,14 +93,14 @@ const leastLeft = 50
  * more than boxes beside a story have: then it is the story that has the name.
  * @param root of what is read
  * @param headings that may be the story's, which no furniture has in it
- * @returns the first line taken out that names who wrote
+ * @returns the lines taken out that may name who wrote
  */
-export function removeFurniture(root: Element, headings: readonly Element[]): string | undefined {
+export function removeFurniture(root: Element, headings: readonly Element[]): string[] {
   const sizeOf = sizesIn(root)
-  const found = namedIn(root, headings, sizeOf)
+  const { found, inText } = namedIn(root, headings, sizeOf)
   const sumOf = (elements: readonly Element[]) =>
     elements.reduce((sum, element) => sum + sizeOf(element).text, 0)
-  let byline: string | undefined
+  const byline: string[] = []
   let left = sizeOf(root).text
   for (const kind of kinds) {
     const elements = outermost(found.get(kind) ?? [])
@@ -107,18 +108,21 @@ export function removeFurniture(root: Element, headings: readonly Element[]): st
     if (sum > kind.most * left || left - sum < leastLeft) continue
     left -= sum
     for (const element of elements) {
-      if (kind.isAbove) byline ??= bylineIn(element)
+      if (kind.isAbove) byline.push(...bylineIn(element))
       element.remove()
     }
   }
+  // Readability goes by names as well.
+  for (const element of inText) element.removeAttribute('class')
   return byline
 }
 
-/** The elements that may be furniture, by their kind. */
+/** The elements that may be furniture, by their kind, and those that are words of paragraphs for all their names. */
 function namedIn(root: Element, headings: readonly Element[], sizeOf: SizeOf) {
   const above = ancestorsOf(headings)
   const heads = new Set(headings)
   const found = new Map<Kind, Element[]>(kinds.map((kind) => [kind, []]))
+  const inText: Element[] = []
   let isHeaded = heads.size === 0
   let isInText = false
   for (const element of root.querySelectorAll('*')) {
@@ -128,11 +132,10 @@ function namedIn(root: Element, headings: readonly Element[], sizeOf: SizeOf) {
     if (above.has(element) || size.shown > 0) continue
     const kind = kindOf(element, size)
     if (!kind || element.closest(wholes) || isPicture(element, size)) continue
-    // Readability goes by names as well.
-    if (isWord(element, size, sizeOf)) element.removeAttribute('class')
+    if (isWord(element, size, sizeOf)) inText.push(element)
     else if (!kind.isAbove || !isInText) found.get(kind)?.push(element)
   }
-  return found
+  return { found, inText }
 }
 
 function ancestorsOf(headings: readonly Element[]): Set<Element> {
@@ -147,13 +150,6 @@ function ancestorsOf(headings: readonly Element[]): Set<Element> {
 
 const isPicture = (element: Element, { text }: Size) =>
   text === 0 && element.querySelector('img, picture') !== null
-
-/** @param elements in the order of the page */
-export function outermost(elements: readonly Element[]): Element[] {
-  const outer: Element[] = []
-  for (const element of elements) if (!outer.at(-1)?.contains(element)) outer.push(element)
-  return outer
-}
 
 function kindOf(element: Element, size: Size): Kind | undefined {
   if (!boxNames.has(element.localName)) return undefined
@@ -170,11 +166,6 @@ function isWord(element: Element, size: Size, sizeOf: SizeOf): boolean {
 }
 
 const isProse = ({ text, linked }: Size) => text - linked >= leastProse
-
-const bylineIn = (element: Element) =>
-  classesOf(element).some((name) => /byline|submitted/.test(name))
-    ? cleanLine(element.textContent) || undefined
-    : undefined
 
 const namedDek =
   /^(?:[a-z]+-)*(?:dek|standfirst|sub-?title|sub-?head(?:ing|line)?|summary|lead-in|excerpt|description|abstract|intro(?:duction)?|teaser)(?:-[a-z]+)*$/

@@ -45,3 +45,10 @@ function measure(element: Element, sizes: Map<Element, Size>, isLinked: boolean)
   sizes.set(element, size)
   return size
 }
+
+/** @param elements in the order of the page */
+export function outermost(elements: readonly Element[]): Element[] {
+  const outer: Element[] = []
+  for (const element of elements) if (!outer.at(-1)?.contains(element)) outer.push(element)
+  return outer
+}

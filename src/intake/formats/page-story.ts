@@ -8,9 +8,9 @@ import { withPlainMedia } from '../plain-media.ts'
 import { RejectionError } from '../rejection.ts'
 import { keepPosts, markCaptions } from './page-captions.ts'
 import { type Document, type Element, filmOrSound } from './page-elements.ts'
-import { outermost, removeDek, removeFurniture } from './page-furniture.ts'
+import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf } from './page-heading.ts'
-import { sizesIn } from './page-sizes.ts'
+import { outermost, sizesIn } from './page-sizes.ts'
 
 /**
  * Each tag and each entity begins another node, and linkedom writes no-break spaces as entities.
@@ -60,14 +60,14 @@ export function readPage(written: string): Document {
  */
 export function findStory(document: Document, titles: readonly string[], dek: string) {
   const [title = ''] = titles
-  const { html, byline } = pageOfStory(document, titles, dek)
+  const { html, bylines } = pageOfStory(document, titles, dek)
   const page: Document = parseHTML(html).document
   const body = page.querySelector('body')
   const text = body?.textContent.trim() ?? ''
   const hasFilm = body?.querySelector(filmOrSound)
   // Without a word, or with the title alone, Readability would look four times in vain.
   if (body && hasFilm && (text === '' || cleanLine(text) === cleanLine(title))) {
-    return { content: body, byline: undefined }
+    return { content: body, bylines: [] }
   }
   if (text === '') return undefined
   for (const element of page.querySelectorAll('*')) removeLongAttributes(element)
@@ -84,7 +84,7 @@ export function findStory(document: Document, titles: readonly string[], dek: st
     if (paragraphs.length === 1) paragraphs[0]?.replaceWith(...paragraphs[0].childNodes)
   }
   if (found?.content) showIds(found.content)
-  return found && { content: found.content, byline: byline ?? found.byline }
+  return found && { content: found.content, bylines: [...bylines, cleanLine(found.byline ?? '')] }
 }
 
 /** The depths of all elements, added up: what Readability takes grows with that. */
@@ -118,11 +118,11 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     onlyStory(document, headings) ??
     document.querySelector('body') ??
     document.querySelector('html')
-  let byline: string | undefined
+  let bylines: string[] = []
   if (root) {
     keepPosts(root)
     markCaptions(root)
-    byline = removeFurniture(root, headings)
+    bylines = removeFurniture(root, headings)
     removeDek(root, dek)
     hideNames(root)
   }
@@ -135,7 +135,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
   for (const element of document.querySelectorAll('title, meta, link, base')) element.remove()
   // Readability reads neither lists of sizes nor elements that are made by scripts.
   const body = withPlainMedia(root?.innerHTML ?? document.toString())
-  return { html: `<!doctype html><html><head>${head}</head><body>${body}</body></html>`, byline }
+  return { html: `<!doctype html><html><head>${head}</head><body>${body}</body></html>`, bylines }
 }
 
 /**

@@ -106,6 +106,17 @@ const isRange = /\d\. ?[-–] ?\d/
 /** Whether a line has nothing in it but days, times, words that say what they are, and names. */
 export const isBare = (line: string) => namesBeside(line) !== undefined
 
+/** Whether a text has nothing in it but words that say what a day is. */
+export function saysWhen(text: string): boolean {
+  const words = text.match(/\p{L}[\p{L}\p{M}'’.-]*/gu) ?? []
+  return words.every((word) => isFiller(word) || label.test(word) || update.test(word))
+}
+
+const weekday = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}$/i
+
+const isFiller = (word: string) =>
+  fillers.has(word.toLowerCase().replace(/\.$/, '')) || weekday.test(word)
+
 /** How many words of names a line has; undefined where it has anything else. */
 function namesBeside(line: string): number | undefined {
   const text = asLine(line)

@@ -126,7 +126,7 @@ const languageOfBy: Readonly<Record<string, string>> = { by: 'en', von: 'de', pa
 function namesIn({ node, words }: Line): string[] {
   const [by] = /^(?:by|von|par|por)(?=[\s:])/i.exec(words) ?? []
   if (!by || node.name !== 'w:p' || words.length > longestLine) return []
-  const names = namesInByline(words, languageOfBy[by.toLowerCase()])
+  const names = namesInByline([words], languageOfBy[by.toLowerCase()])
   return names.length > 0 && names.every(isName) ? names : []
 }
 
