@@ -5,7 +5,7 @@ import { asciiDigits } from './page-words.ts'
 import { dateIn, zones } from './written-date.ts'
 
 const year = '(?:19|20)\\d{2}'
-const month = '\\p{L}{3,20}\\.?'
+const month = '[\\p{L}\\p{M}]{3,20}\\.?'
 // No part of a number of a version or of an address in a network.
 const begin = '(?<!\\d|\\d[./-])'
 const end = '(?!\\d|[./-]\\d)'
@@ -13,6 +13,7 @@ const days = [
   `(?<!\\d)${year} ?[-./年년] ?\\d{1,2} ?[-./月월] ?\\d{1,2}(?!\\d)`,
   `(?<!\\d)\\d{1,2}(?:st|nd|rd|th|er|º|ª|\\.)?[-\\s]{1,3}(?:de |of )?${month},?[-\\s]{1,3}(?:de |del )?${year}(?!\\d)`,
   `${month} \\d{1,2}(?:st|nd|rd|th|\\.)?,? ${year}(?!\\d)`,
+  `(?<!\\d)${year}\\. ${month} \\d{1,2}(?!\\d)`,
   `${begin}\\d{1,2} ?[-./] ?\\d{1,2} ?[-./] ?${year}${end}`,
   `${begin}\\d{1,2}([./])\\d{1,2}\\1[0-3]\\d${end}`,
 ]
@@ -29,9 +30,9 @@ export const daysWithin = (text: string) =>
 
 /** Directly after the day; before it stands a time mostly with the half of the day. */
 const timeAfter =
-  /^[\s,.|T–—-]{0,10}(?:at|um|à|a las|kl\.?|@|saat)?[\s,]{0,3}(\d{1,2})[:.h](\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?![\d.])(?: ?([ap])\.?m\b\.?)?/i
+  /^日?[\s,.|T–—-]{0,10}(?:at|um|à|a las|kl\.?|@|saat|오전|午前|上午|(?<late>오후|午後|下午))?[\s,]{0,3}(?<hours>\d{1,2}) ?(?:[:.h時时點点]|시 ?)(?<minutes>\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?![\d.])(?: ?(?<half>[ap])\.?m\b\.?)?/i
 const timeBefore =
-  /(\d{1,2}):(\d{2})(?::\d{2})?(?: ?([ap])\.?m\b\.?)?(?<zone>(?: [A-Z]{1,4})?)[\s,|–—-]{0,5}(?:on )?(?:\p{L}{1,20}\.?,? )?$/iu
+  /(?<hours>\d{1,2}):(?<minutes>\d{2})(?::\d{2})?(?: ?(?<half>[ap])\.?m\b\.?)?(?<zone>(?: [A-Z]{1,4})?)[\s,|–—-]{0,5}(?:on )?(?:\p{L}{1,20}\.?,? )?$/iu
 
 /** `November 20 15:23 2019` */
 const timeBeforeYear = new RegExp(`(${month} \\d{1,2}),? (\\d{1,2}:\\d{2}),? (${year})(?!\\d)`, 'u')
@@ -94,8 +95,9 @@ function readings(text: string): string[] {
 
 function clock(found: RegExpExecArray | null): string | undefined {
   if (!found) return undefined
-  const [, hours = '', minutes = '', half] = found
-  const hour = half ? (Number(hours) % 12) + (/p/i.test(half) ? 12 : 0) : Number(hours)
+  const { hours = '', minutes = '', half } = found.groups ?? {}
+  const isLate = found.groups?.late !== undefined || /p/i.test(half ?? '')
+  const hour = half || isLate ? (Number(hours) % 12) + (isLate ? 12 : 0) : Number(hours)
   return hour < 24 && Number(minutes) < 60
     ? `${String(hour).padStart(2, '0')}:${minutes}`
     : undefined

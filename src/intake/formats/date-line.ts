@@ -39,7 +39,7 @@ const locales = [
     'pl',
   ],
   ['az', 'fa', 'ur', 'uk', 'pt', 'ms', 'id'],
-  ['ro', 'cs', 'sk', 'hu', 'sv', 'da', 'fi', 'el', 'hr', 'sl', 'ca'],
+  ['ro', 'cs', 'sk', 'hu', 'sv', 'da', 'fi', 'el', 'hr', 'sl', 'ca', 'de-AT', 'he', 'hi'],
 ].map((group) => group.filter((locale) => Intl.DateTimeFormat.supportedLocalesOf(locale).length))
 
 /** What may stand beside day, month and year: 13 de abril, 1er avril, 13th of April, 2017 г. */

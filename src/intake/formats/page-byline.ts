@@ -81,7 +81,8 @@ const namedAuthor = /(?:^|[-_\s])(?:author(?:[-_]?name)?|vcard)(?=$|\s)/i
  */
 export function bylineIn(element: Element): string[] {
   const all = [element, ...element.querySelectorAll('[class], [rel], [itemprop]')]
-  const hasClass = (names: RegExp) => (one: Element) => names.test(one.getAttribute('class') ?? '')
+  const hasClass = (wanted: RegExp) => (one: Element) =>
+    wanted.test(one.getAttribute('class') ?? '')
   const byline = all.find(hasClass(namedByline))
   const authors = outermost(
     all.filter(

@@ -1,5 +1,6 @@
 /** The dates that a page shows to people: beside its heading, after a word that says what they are, in a part named for them. */
 import { type DateOrder, withoutDates } from './date-in-text.ts'
+import type { Element } from './page-elements.ts'
 import type { Place, Places } from './page-places.ts'
 import { isBare, type When, whenIn } from './page-when.ts'
 
@@ -25,31 +26,88 @@ export function besideHeading({ all, heading }: Places): Place[] {
   return [...after, ...before].filter(({ isOut }) => !isOut)
 }
 
+interface Shown extends When {
+  readonly place: Place
+}
+
+function* shownAt(some: Iterable<Place>, order: () => DateOrder): Generator<Shown> {
+  for (const place of some) {
+    if (place.isOut || !/\p{N}/u.test(place.line) || isTitleLike(place)) continue
+    const when = whenIn(place.line, order, isNamedForDate(place))
+    if (when && !isInProse(place)) yield { ...when, place }
+  }
+}
+
+/** Whether the page says that it is the day of the publication, by a word or by what the part is called. */
+const isSaid = ({ isLabelled, place }: Shown) => isLabelled || isNamedForDate(place)
+
+const published = (some: Iterable<Shown>) =>
+  [...some].filter(({ isUpdate }) => !isUpdate).map(({ date }) => date)
+
+/** The dates beside the heading of which the page says that they are those of the publication. */
+export const datesBesideHeading = (places: Places, order: () => DateOrder) =>
+  published([...shownAt(besideHeading(places), order)].filter(isSaid))
+
 /** In the order in which they are believed: those of changes last. */
 export function* shownDates(places: Places, order: () => DateOrder) {
-  const updates: When[] = []
-  function* datesAt(some: Iterable<Place>, counts: (when: When, place: Place) => boolean) {
-    for (const place of some) {
-      if (place.isOut || !/\p{N}/u.test(place.line) || isTitleLike(place)) continue
-      const when = whenIn(place.line, order, isNamedForDate(place))
-      if (!when || !counts(when, place) || isInProse(place)) continue
-      if (when.isUpdate) updates.push(when)
-      else yield when.date
-    }
-  }
-  yield* datesAt(besideHeading(places), () => true)
-  yield* datesAt(places.all, (when) => when.isLabelled)
-  const named = places.all.filter(isNamedForDate)
+  const beside = [...shownAt(besideHeading(places), order)]
+  yield* published(beside.filter(isSaid))
+  yield* bareDates(
+    places,
+    beside.filter((one) => !isSaid(one)),
+  )
+  const all = [...shownAt(places.all, order)]
+  yield* published(all.filter(({ isLabelled }) => isLabelled))
+  const named = all.filter(({ place }) => isNamedForDate(place))
   const article =
     places.heading === undefined ? null : places.all[places.heading]?.element.closest('article')
-  if (article)
-    yield* datesAt(
-      named.filter(({ element }) => article.contains(element)),
-      () => true,
-    )
-  yield* onlyDay([...datesAt(named, () => true)])
-  if (places.heading === undefined) yield* onlyDay([...datesAt(places.all, () => true)])
-  for (const { date } of updates) yield date
+  if (article) yield* published(named.filter(({ place }) => article.contains(place.element)))
+  yield* onlyDay(published(named))
+  if (places.heading === undefined)
+    yield* onlyDay(published(all.filter((one) => one.date >= firstPages && mayBeBare(one))))
+  for (const { date, isUpdate } of [...beside, ...all]) if (isUpdate) yield date
+}
+
+/** Before there were web pages nothing was published on them: that year is what a page tells of. */
+export const firstPages = '1991'
+
+/** A heading that is a day is about it, and what stands below a picture says when that was taken. */
+const mayBeBare = ({ isNamed, place }: Shown) =>
+  !/^h[1-6]$/.test(place.element.localName) && !(isNamed && isBelowPicture(place.element))
+
+function isBelowPicture(element: Element): boolean {
+  const siblings = [...(element.parentElement?.childNodes ?? [])]
+  const before = siblings
+    .slice(0, siblings.indexOf(element))
+    .findLast(({ nodeType, textContent }) => nodeType === 1 || textContent.trim() !== '')
+  return before?.nodeType === 1 && isPicture(before as Element)
+}
+
+const isPicture = (element: Element) =>
+  element.textContent.trim() === '' &&
+  (element.localName === 'img' || element.querySelector('img') !== null)
+
+/**
+ * Lines with a day and nothing that says what it is. Of several days nobody knows which it is; those with names come after
+ * those without.
+ */
+function* bareDates(places: Places, some: readonly Shown[]) {
+  const masthead = mastheadOf(places)
+  const bare = some.filter((one) => one.date >= firstPages && mayBeBare(one))
+  const alone = some.filter((one) => !one.isNamed && !masthead.has(one.place) && mayBeBare(one))
+  if (new Set(alone.map(({ date }) => date.slice(0, 10))).size > 1) return
+  const own = bare.filter(({ place }) => !masthead.has(place))
+  yield* published(own.filter(({ isNamed }) => !isNamed))
+  yield* published(own.filter(({ isNamed }) => isNamed))
+}
+
+/** Where the first heading is no title but the name of the paper, what stands between it and the next one: the day today. */
+function mastheadOf(places: Places): ReadonlySet<Place> {
+  if (places.isTitled) return new Set()
+  const beside = besideHeading(places)
+  const paragraph = beside.findIndex(isParagraph)
+  const next = beside.findIndex(({ element }) => element.localName === 'h2')
+  return new Set(next === -1 || (paragraph !== -1 && paragraph < next) ? [] : beside.slice(0, next))
 }
 
 /** Of several days, lists of other stories have them. */

@@ -4,11 +4,18 @@ import { ambiguousDay, type DateOrder, dateWithin } from './date-in-text.ts'
 import { namesOf } from './page-classes.ts'
 import { createdNames, publishedNames, updatedNames } from './page-date-names.ts'
 import { orderOfDates } from './page-date-order.ts'
-import { besideHeading, isInProse, shownDates } from './page-dates-shown.ts'
+import {
+  besideHeading,
+  datesBesideHeading,
+  firstPages,
+  isInProse,
+  shownDates,
+} from './page-dates-shown.ts'
 import type { Document, Element } from './page-elements.ts'
 import { datesOfEntities } from './page-entities.ts'
 import type { Meta, Stated } from './page-facts.ts'
 import { type Place, type Places, placesIn } from './page-places.ts'
+import { saysOtherEvent } from './page-when.ts'
 import { dateIn } from './written-date.ts'
 
 /** In the order in which they are believed; the later ones cost more to find. */
@@ -44,8 +51,16 @@ interface Asked extends PageToDate {
   readonly meta: Meta
 }
 
-/** What has a date of its own in a page without being what the page is about. */
-const partsOfPage = /(?:Comment|Review|Rating|VideoObject|ImageObject|AudioObject|Event|ItemList)$/
+/** What is a page, or is written for one; a film or a book in it has a date of its own. https://schema.org/CreativeWork */
+const writtenForPage =
+  /(?:Article|Posting|Report|CreativeWork|Recipe|HowTo|(?<!Collection|Results|Profile)Page)$/
+
+/** Whether the date of what microdata describe is the page's. */
+function isOfPage(scope: Element | null, heading: Element | undefined): boolean {
+  const type = scope?.getAttribute('itemtype')?.trim() ?? ''
+  if (scope === null || type === '' || writtenForPage.test(type)) return true
+  return /Review$/.test(type) && heading !== undefined && scope.contains(heading)
+}
 
 /** A property of schema.org in microdata, of what the page describes. */
 function* microdata({ document, places }: PageToDate, property: string) {
@@ -53,9 +68,9 @@ function* microdata({ document, places }: PageToDate, property: string) {
   let out: ReadonlySet<Element> | undefined
   for (const element of document.querySelectorAll('[itemprop]')) {
     if (!name.test(element.getAttribute('itemprop') ?? '')) continue
-    const scope = element.closest('[itemscope]')?.getAttribute('itemtype')?.trim() ?? ''
-    if (partsOfPage.test(scope)) continue
-    out ??= new Set(places().all.flatMap((place) => (place.isOut ? [place.element] : [])))
+    const { all, heading = -1 } = places()
+    if (!isOfPage(element.closest('[itemscope]'), all[heading]?.element)) continue
+    out ??= new Set(all.flatMap((place) => (place.isOut ? [place.element] : [])))
     if (out.has(element)) continue
     yield* valuesOf(element)
   }
@@ -73,7 +88,11 @@ function* valuesOf(element: Element) {
 /** The dates of the `<time>` elements among these places, the likeliest first. */
 function* times(places: readonly Place[]) {
   const all = places.filter(
-    (place) => place.element.localName === 'time' && !place.isOut && !isInProse(place),
+    (place) =>
+      place.element.localName === 'time' &&
+      !place.isOut &&
+      !isInProse(place) &&
+      !saysOtherEvent(place.whole.text),
   )
   const ranked = all.map(({ element }) => ({ element, rank: rankOf(element) }))
   for (const { element } of ranked.sort((a, b) => a.rank - b.rank)) yield* valuesOf(element)
@@ -95,11 +114,16 @@ const inAddress =
   /\/(?:((?:19|20)\d{2})\/(\d{1,2}|[a-z]{3})\/(\d{1,2})|((?:19|20)\d{2})([-_]?)(\d{2})\5(\d{2}))(?=[/_.-]|$)/i
 
 function dateOfAddress(url: string): string | undefined {
-  const [, year, month = '', day, ofPart, , monthOfPart, dayOfPart] =
-    inAddress.exec(pathOf(url)) ?? []
+  const path = pathOf(url)
+  if (ofEvents.test(path)) return undefined
+  const [, year, month = '', day, ofPart, , monthOfPart, dayOfPart] = inAddress.exec(path) ?? []
   if (ofPart) return dateIn(`${ofPart}-${monthOfPart}-${dayOfPart}`)
   return year && dateIn(/\d/.test(month) ? `${year}-${month}-${day}` : `${day} ${month} ${year}`)
 }
+
+/** What takes place has the day of that in its address. */
+const ofEvents =
+  /\/(?:events?|calendar|agenda|kalender|termine?|veranstaltung(?:en)?|evenements?|eventos?|etkinlik(?:ler)?)\//i
 
 const pathOf = (url: string) => url.slice(0, 2000).replace(/^\w+:\/\/[^/]*|[?#].*$/g, '')
 
@@ -125,9 +149,12 @@ const dayInMs = 24 * 60 * 60 * 1000
 const isPast = (date: string) =>
   date.slice(0, 10) <= new Date(Date.now() + 2 * dayInMs).toISOString().slice(0, 10)
 
+const yearsBetween = (one: string, other: string) =>
+  Math.abs(Date.parse(one.slice(0, 10)) - Date.parse(other.slice(0, 10))) / (365 * dayInMs)
+
 /**
- * What is stated for machines is believed first, then a time beside the heading, the page's address, the file's path, and
- * last what people see.
+ * What is stated for machines is believed first, then a time beside the heading, the page's address unless what people see
+ * there says another day, the file's path, and last what people see.
  * @param titles of the page, in any of its forms
  * @param ofPath what the path of the file says
  */
@@ -151,11 +178,20 @@ export function dateOfPage(
   const { read, unread } = reader(order)
   const asked = { document, places, stated, meta }
   const updated = read(updatedDates(asked))
+  /** Of a page about what was long ago an address may have that day. */
+  const ofAddress = () => {
+    const date = addresses.map(dateOfAddress).find((one) => one !== undefined && isPast(one))
+    if (date === undefined || date < firstPages) return undefined
+    const named = read(datesBesideHeading(places(), order), isPast)
+    if (named !== undefined) return named
+    const shown = read(shownDates(places(), order), isPast)
+    return shown !== undefined && yearsBetween(date, shown) > 1 ? undefined : date
+  }
   const published =
     read(publishedDates(asked)) ??
     read(times(besideHeading(places())), isPast) ??
     read(createdDates(asked)) ??
-    addresses.map(dateOfAddress).find((date) => date !== undefined && isPast(date)) ??
+    ofAddress() ??
     ofPath ??
     read(times(places().all), isPast) ??
     read(shownDates(places(), order), isPast) ??

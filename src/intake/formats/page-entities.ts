@@ -16,8 +16,12 @@ import {
  */
 export function* datesOfEntities(document: Document, properties: readonly string[]) {
   const isOfPage = statesPage(document)
-  for (const statement of jsonLdObjects(document)) {
-    if (!isPage(statement) && !isArticle(statement) && !isOfPage(statement)) continue
+  const statements = jsonLdObjects(document)
+  // A page about a product has reviews beside it.
+  const [review] = statements.every(isReviewOrSite) ? statements.filter(isReview) : []
+  for (const statement of statements) {
+    const isOwn = statement === review || isOfPage(statement)
+    if (!isPage(statement) && !isArticle(statement) && !isOwn) continue
     for (const property of properties) {
       const texts = [statement[property]]
         .flat()
@@ -38,6 +42,17 @@ const otherType =
   /"@type"\s{0,20}:\s{0,20}\[?\s{0,20}"(?:ItemList|VideoObject|ImageObject|Comment|UserComments|Review|Rating|Event)/
 const articleType =
   /"@type"\s{0,20}:\s{0,20}\[?\s{0,20}"(?:\w{0,40}(?:Article|Posting|Page)|Report)"/
+
+const isReview = (statement: Json) =>
+  [statement['@type']].flat().some((type) => /Review$/.test(String(type)))
+
+const isReviewOrSite = (statement: Json) =>
+  isReview(statement) ||
+  [statement['@type'] ?? 'Thing']
+    .flat()
+    .some((type) =>
+      /(?:Page|WebSite|Organization|Person|BreadcrumbList|ImageObject|Thing)$/.test(String(type)),
+    )
 
 /** https://schema.org/WebPage and the types below it, but for lists. */
 const isPage = (statement: Json) =>

@@ -20,6 +20,8 @@ export interface Places {
   readonly all: readonly Place[]
   /** Where in them the story's heading is. */
   readonly heading: number | undefined
+  /** Whether that is a title of the page, and not merely its first heading. */
+  readonly isTitled: boolean
 }
 
 /** What is longer is no line. */
@@ -46,10 +48,16 @@ const others = new RegExp(
   `(?:^|[- ])(?:related|recent|popular|trending|recommended|latest|${ofOthers}|top-stories|comments?(?!-(?:link|count))|commentlist|disqus|respond|replies|tweets?|twitter-tweet|sidebar|side-(?:bar|rail)|newsletter)(?:-(?:articles?|content|entries|items?|list|news|posts?|stor(?:y|ies)|widget|wrapper|wrap|area|section|thread|body|meta|metadata|author|date|text|box))*(?= |$)`,
 )
 
+/** They have days of their own. */
+const occasions =
+  /(?:^| )(?:weather|forecast|events?|calendar|countdown|agenda|kalender|termine?|fixtures?)(?:-(?:box|card|dates?|details?|info|item|list|meta|time|widget))*(?= |$)/
+
+const otherWorks = /(?:Movie|Book|Event|Series|Album|Recording|Product|Game|Episode)$/
+
 /** @param titles of the page, in any of its forms */
 export function placesIn(document: Document, titles: readonly string[]): Places {
   const body = document.querySelector('body') ?? document.querySelector('html')
-  if (!body) return { all: [], heading: undefined }
+  if (!body) return { all: [], heading: undefined, isTitled: false }
   const story =
     storyHeading(document, titles) ??
     titleElement(
@@ -71,7 +79,9 @@ export function placesIn(document: Document, titles: readonly string[]): Places 
     return isFrame(element) || (isFooter(element) && !isBesideStory(element))
   })
   const heading = all.findIndex(({ element }) => element === story)
-  return { all, heading: heading === -1 ? undefined : heading }
+  const line = all[heading]?.line ?? ''
+  const isTitled = titles.some((title) => isTitle(line, title))
+  return { all, heading: heading === -1 ? undefined : heading, isTitled }
 }
 
 function placesOf(body: Element, isOutside: (element: Element) => boolean): Place[] {
@@ -90,8 +100,9 @@ function isFrame(element: Element): boolean {
   // Within an article it is its own.
   if (localName === 'header') return element.closest('article, main') === null
   if (localName === 'body' || localName === 'main') return false
+  if (otherWorks.test(element.getAttribute('itemtype')?.trim() ?? '')) return true
   const names = namesOf(element)
-  return names !== '' && (frame.test(names) || others.test(names))
+  return names !== '' && (frame.test(names) || others.test(names) || occasions.test(names))
 }
 
 /** Within an article it is its own. */

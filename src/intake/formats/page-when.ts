@@ -9,19 +9,21 @@ export interface When {
   readonly isUpdate: boolean
   /** Whether a word says what the date is. */
   readonly isLabelled: boolean
+  /** Whether names stand beside it: of who wrote, or of where a picture was taken. */
+  readonly isNamed: boolean
 }
 
 const update =
   /updat|modif|aktuali[sz]|geändert|änderung|edited|revis|mis à jour|mise à jour|actualizad|aggiornat|gewijzigd|bijgewerkt|güncelle|обновлен|изменен|수정|更新|تحديث/iu
 const label =
-  /\bdatum|\bdate\b|publi[sc]|publié|pubblicato|posted|released|erschienen|erstellt|veröffentlicht|online seit|gepubliceerd|geplaatst|yayın|опубликован|입력|发布|發佈|發布|掲載|نشر/iu
+  /\bdatum|\bdate\b|publi[sc]|publié|pubblicato|posted|erschienen|erstellt|veröffentlicht|online seit|gepubliceerd|geplaatst|yayın|опубликован|입력|发布|發佈|發布|掲載|نشر/iu
 
 /** What else happens on days. */
 const otherEvent =
-  /(?<!\p{L})(?:born|died|dead|founded|established|estd?|since|until|till|deadlines?|due|expires?|valid|begins?|starts?|ends?|opens?|events?|copyright|rights|regist(?:ered|riert)|joined|members?|effective|geboren|geb|gestorben|gegründet|bis|seit|né|née|nacido|nacida|nato|nata|doğum|fundad[oa]|jusqu)(?!\p{L})|[©†*]/iu
+  /(?<!\p{L})(?:born|died|dead|founded|established|estd?|since|until|till|deadlines?|due|expires?|valid|begins?|starts?|ends?|opens?|events?|copyright|rights|regist(?:ered|riert)|joined|members?|effective|release(?:d| date)|kick-?off|hearing|in force|held|took place|takes? place|premi[eè]red?|launch(?:ed)?|departs?|arrives?|doors|in kraft|anpfiff|verhandlung|en vigueur|vigente desde|in vigore|yürürlük|geboren|geb|gestorben|gegründet|bis|seit|né|née|nacido|nacida|nato|nata|doğum|fundad[oa]|jusqu)(?!\p{L})|[©†*]/iu
 
 const clock =
-  /\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\b\.?)?(?: ?(?:Uhr|hrs?)\b)?(?: ?\(?(?:(?:UTC|GMT) ?)?(?:[+-]\d{1,2}(?::?\d{2})?)?(?:\b[A-Z]{2,4}\b)?\)?)?|\b\d{1,2} ?(?:[ap]\.?m\b\.?|Uhr\b)/giu
+  /(?:(?:오전|오후|午前|午後|上午|下午) ?)?\d{1,2} ?(?:時|时|點|点|시) ?(?:\d{1,2} ?[分분])?|\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\b\.?)?(?: ?(?:Uhr|hrs?)\b)?(?: ?\(?(?:(?:UTC|GMT) ?)?(?:[+-]\d{1,2}(?::?\d{2})?)?(?:\b[A-Z]{2,4}\b)?\)?)?|\b\d{1,2} ?(?:[ap]\.?m\b\.?|Uhr\b)/giu
 /** How long it takes to read, and how many have read it or written below. */
 const counts =
   /(?<!\d)\d{1,3} ?(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month|year|h|hr)s? ago\b|(?<!\d)\d{1,7} ?(?:-? ?min(?:ute)?[ns]?\b(?: (?:read|lesezeit|de lecture))?|comments?|kommentare?|commentaires?|comentarios?|reacties|views?|shares?|likes?|responses?|replies|reads?|hits|aufrufe|okunma)|(?:comments?|kommentare?|views?|hits|aufrufe|shares?|likes?) ?[:(]? ?\d{1,7}\)?/giu
@@ -54,14 +56,14 @@ const mostLetters = 24
 
 /**
  * @param line cut to 200 characters
- * @param isNamed whether its element is named for dates: then any few words may stand beside the day
+ * @param isInPart whether its element is named for dates: then any few words may stand beside the day
  */
-export function whenIn(line: string, order: () => DateOrder, isNamed = false): When | undefined {
+export function whenIn(line: string, order: () => DateOrder, isInPart = false): When | undefined {
   if (!/[\d٠-٩۰-۹]/.test(line)) return undefined
   const text = asLine(line)
   const days = daysWithin(text)
   if (days.length === 0 || days.length > 3) return undefined
-  const names = namesBeside(text) ?? (saysBy(text, days, isNamed) ? 0 : undefined)
+  const names = namesBeside(text) ?? (saysBy(text, days, isInPart) ? 0 : undefined)
   if (names === undefined) return undefined
   if (isCount(text, days, names) || isRange.test(text)) return undefined
   const all = days.flatMap(({ index }, at): When[] => {
@@ -73,17 +75,19 @@ export function whenIn(line: string, order: () => DateOrder, isNamed = false): W
     const part = text.slice(begin, days[at + 1]?.index)
     const date = dateWithin(part, order) ?? ambiguousDay(part)
     const isUpdate = update.test(before)
-    return date ? [{ date, isUpdate, isLabelled: isUpdate || label.test(before) }] : []
+    return date
+      ? [{ date, isUpdate, isLabelled: isUpdate || label.test(before), isNamed: names > 0 }]
+      : []
   })
   if (all.length < days.length) return undefined
   return all.find(({ isUpdate }) => !isUpdate) ?? all[0]
 }
 
 /** `Posted by kovarex on 2019-02-15, all posts`: names as their bearers write them. */
-function saysBy(text: string, days: ReturnType<typeof daysWithin>, isNamed: boolean): boolean {
+function saysBy(text: string, days: ReturnType<typeof daysWithin>, isInPart: boolean): boolean {
   const [first] = days
   if (!first || otherEvent.test(text) || /\p{Ll}[.!?]$/u.test(text)) return false
-  if (isNamed && text.split(' ').length <= mostWords) return true
+  if (isInPart && text.split(' ').length <= mostWords) return true
   const before = text.slice(0, first.index)
   const behind = text.slice(first.index + first.written.length).match(/\p{L}+/gu) ?? []
   return labelAndBy.test(before) && before.split(' ').length <= mostNames && behind.length <= 4
@@ -96,7 +100,9 @@ const labelAndBy =
 function isCount(text: string, days: ReturnType<typeof daysWithin>, names: number): boolean {
   return days.some(
     ({ index, written }) =>
-      names > 0 && /\.\d{2}$/.test(written) && /[\p{L}\d] ?$/u.test(text.slice(0, index)),
+      names > 0 &&
+      /^\d{1,2}\.\d{1,2}\.\d{2}$/.test(written) &&
+      /[\p{L}\d] ?$/u.test(text.slice(0, index)),
   )
 }
 
@@ -116,6 +122,9 @@ const weekday = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}$/i
 
 const isFiller = (word: string) =>
   fillers.has(word.toLowerCase().replace(/\.$/, '')) || weekday.test(word)
+
+/** Whether a text says that something else than a publication happens on its day. */
+export const saysOtherEvent = (text: string) => otherEvent.test(text)
 
 /** How many words of names a line has; undefined where it has anything else. */
 function namesBeside(line: string): number | undefined {

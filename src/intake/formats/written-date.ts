@@ -91,8 +91,11 @@ function dayIn(text: string): string | undefined {
   // 13. 4. 2026, as Czechs write it.
   const parts = dayMonthYear(line.replace(/(?<=\d\.) (?=\d)/g, ''))
   if (parts) return parts.readings.length === 1 ? parts.readings[0] : undefined
-  // 02-Jan-2026; "Sept" is not what Intl calls it.
-  const words = line.replace(/(?<=[\p{L}\d])-(?=[\p{L}\d])/gu, ' ').replace(/\bsept\b/i, 'Sep')
+  // 02-Jan-2026; "Sept" is not what Intl calls it, and in Hebrew "in" is a letter before the month.
+  const words = line
+    .replace(/(?<=[\p{L}\d])-(?=[\p{L}\d])/gu, ' ')
+    .replace(/\bsept\b/i, 'Sep')
+    .replace(/(?<=\d )ב(?=\p{Script=Hebrew}{3})/u, '')
   return readDateLine(/^\d{4}-\d/.test(line) ? line : words)?.date
 }
 
