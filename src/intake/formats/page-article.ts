@@ -39,7 +39,8 @@ export function articleOfPage(text: string, path: string): RawArticle {
   const image = imageOf(stated, meta)
   if (story) {
     removeTitle(story, title)
-    removeLeftovers(story, hostOf(canonicalUrl), language)
+    const dates = [published, updated].filter((date) => date !== undefined)
+    removeLeftovers(story, { host: hostOf(canonicalUrl), language, dates })
   }
   const isOpening = story && dek === openingOf(story)
   const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}

@@ -94,7 +94,9 @@ export function bylineIn(element: Element): string[] {
     ),
   )
   const names = authors.map((author) => cleanLine(author.textContent)).join(', ')
-  const behindBy = /(?:^|\s)by:?\s+(?=\p{Lu}).*$/isu.exec(linesIn(element).join(' '))?.[0].trim()
+  const behindBy = /(?:^|\s)(?:[Bb]y|BY):?\s+(?=\p{Lu}).*$/su
+    .exec(linesIn(element).join(' '))?.[0]
+    .trim()
   return [...(byline ? linesIn(byline) : []), names, behindBy ?? ''].filter((line) => line !== '')
 }
 

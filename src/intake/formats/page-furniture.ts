@@ -4,6 +4,7 @@ import { bylineIn } from './page-byline.ts'
 import { classesOf, ofOthers } from './page-classes.ts'
 import type { Element } from './page-elements.ts'
 import { leastProse, outermost, type Size, sizesIn } from './page-sizes.ts'
+import { isBare } from './page-when.ts'
 
 /** Classes are compared whole. */
 interface Kind {
@@ -14,6 +15,8 @@ interface Kind {
   readonly isIt?: (size: Size) => boolean
   /** Only between the heading and the text: further down it is that of an entry, as in a live blog. */
   readonly isAbove?: boolean
+  /** Whether those that say something, and neither ask nor lead anywhere, are the story's. */
+  readonly mayBeProse?: boolean
 }
 
 const parts = '(?:article|block|body|content|entry|news|page|post|site|story|widget|wp|[a-z])'
@@ -32,12 +35,14 @@ const kinds: readonly Kind[] = [
     // A post may be shorter than the notice.
     most: 1,
     isIt: ({ text }) => text <= 1000,
+    mayBeProse: true,
   },
   {
     names: word(
       '(?:e?mail-)?newsletters?|e?mail-?sign-?up|sign-?up-(?:box|form)|subscribe|subscription-(?:box|form)|mailchimp|mc-embed-signup|call-to-action',
     ),
     most: 1 / 4,
+    mayBeProse: true,
   },
   {
     names: word(
@@ -47,7 +52,14 @@ const kinds: readonly Kind[] = [
   },
   {
     names: word(
-      'ad-?(?:container|wrapper|slot|unit|label|text)|adverts?|advertisement|advertising|sponsored-(?:content|post|links?)|(?:advertiser|affiliate|editorial)-disclosure(?:-(?:body|heading|text|title))?|disclaimer-box|print-only|printonly|visible-print|legal-notice|sr-only|screen-reader-text|visually-?hidden|off-?screen',
+      'ad-?(?:container|wrapper|slot|unit|label|text)|adverts?|advertisement|advertising|sponsored-(?:content|post|links?)|legal-notice',
+    ),
+    most: 1 / 4,
+    mayBeProse: true,
+  },
+  {
+    names: word(
+      '(?:advertiser|affiliate|editorial)-disclosure(?:-(?:body|heading|text|title))?|disclaimer-box|print-only|printonly|visible-print|sr-only|screen-reader-text|visually-?hidden|off-?screen',
     ),
     most: 1 / 4,
   },
@@ -66,8 +78,15 @@ const kinds: readonly Kind[] = [
     isIt: isLinks,
   },
   {
+    names: word('date-?line|(?:article|entry|post|stor(?:y|ies))-?meta(?:data)?|posted-on'),
+    most: 1 / 4,
+    isIt: isLine,
+    isAbove: true,
+    mayBeProse: true,
+  },
+  {
     names: word(
-      'timestamp|time-stamp|byline(?:-[a-z]+)?|date-?line|pub-?date|publish(?:ed)?-?(?:date|time|on)|(?:article|entry|post|stor(?:y|ies))-?(?:date|time|timestamp|meta(?:data)?)|posted-on|submitted(?:-[a-z]+)?|reading-time|read-time|meta-date|date-(?:published|posted|header)',
+      'timestamp|time-stamp|byline(?:-[a-z]+)?|pub-?date|publish(?:ed)?-?(?:date|time|on)|(?:article|entry|post|stor(?:y|ies))-?(?:date|time|timestamp)|submitted(?:-[a-z]+)?|reading-time|read-time|meta-date|date-(?:published|posted|header)',
     ),
     most: 1 / 4,
     isIt: isLine,
@@ -84,6 +103,9 @@ const boxNames = new Set(
 
 /** In these everything is the story's. */
 const wholes = 'blockquote, dl, figure, pre, table'
+
+/** What is longer is no line of a box, and takes time to look through. */
+const longestSaying = 2000
 
 /** A page that has less without it has nothing without it. */
 const leastLeft = 50
@@ -132,6 +154,7 @@ function namedIn(root: Element, headings: readonly Element[], sizeOf: SizeOf) {
     if (above.has(element) || size.shown > 0) continue
     const kind = kindOf(element, size)
     if (!kind || element.closest(wholes) || isPicture(element, size)) continue
+    if (kind.mayBeProse && saysSomething(element, size)) continue
     if (isWord(element, size, sizeOf)) inText.push(element)
     else if (!kind.isAbove || !isInText) found.get(kind)?.push(element)
   }
@@ -150,6 +173,23 @@ function ancestorsOf(headings: readonly Element[]): Set<Element> {
 
 const isPicture = (element: Element, { text }: Size) =>
   text === 0 && element.querySelector('img, picture') !== null
+
+const asking = 'form, input, button, iframe, time, [role="button"], [onclick]'
+
+/** What boxes say that ask a reader for something, also where the form was made by a script. */
+const requests =
+  /\b(?:newsletters?|(?:in|mail)box|e-?mails?|sign(?:ed)? up|subscri\w+|cookies? (?:to|and)|uses? cookies|advertisements?|sponsored)\b/i
+
+const sentence = /\p{Ll}\p{Ll} .*\p{Ll}[.!?…]["”’»)]?$/su
+const label = /^\p{Lu}[\p{L} ]{1,30}: .*\p{Ll}{2} /su
+
+function saysSomething(element: Element, { text: size, linked }: Size): boolean {
+  if (linked > 0 || size > longestSaying || element.querySelector(asking)) return false
+  const text = cleanLine(element.textContent)
+  if (requests.test(text)) return false
+  const saysWho = bylineIn(element).length > 0
+  return !saysWho && !isBare(text) && (sentence.test(text) || label.test(text))
+}
 
 function kindOf(element: Element, size: Size): Kind | undefined {
   if (!boxNames.has(element.localName)) return undefined

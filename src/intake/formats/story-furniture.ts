@@ -1,5 +1,5 @@
 /** What Readability leaves in a story that is none of it, told by its place, its words and its links. */
-import { dateWithin, withoutDates } from './date-in-text.ts'
+import { asLine, dateWithin, daysWithin, withoutDates } from './date-in-text.ts'
 import { afterBy } from './page-byline.ts'
 import type { Element } from './page-elements.ts'
 import { isExplore, isPageFrame } from './page-frame.ts'
@@ -7,33 +7,36 @@ import { leastProse } from './page-sizes.ts'
 import { readingTime } from './page-words.ts'
 import { type Block, blocksOf, hasMedia } from './story-blocks.ts'
 
-/**
- * @param host of the page's address, where known: links to another lead to no other story of the site
- * @param language of the page, where known
- */
-export function removeLeftovers(
-  story: Element,
-  host: string | undefined,
-  language: string | undefined,
-): void {
+/** What is known of the page. */
+interface Known {
+  /** Of its address: links to another lead to no other story of the site. */
+  readonly host: string | undefined
+  readonly language: string | undefined
+  /** When it was published and changed: other days are what the story tells of. */
+  readonly dates: readonly string[]
+}
+
+export function removeLeftovers(story: Element, { host, language, dates }: Known): void {
   const blocks = blocksOf(story)
   const first = blocks.findIndex(isProse)
   const last = blocks.findLastIndex(isProse)
   if (first === -1) return
   const isLinkPage = manyLinks(blocks)
   const lines = blocks.map((block, at) =>
-    at < first || at > last ? lineOf(block, language) : undefined,
+    at < first || at > last ? lineOf(block, language, dates) : undefined,
   )
   const gone = new Set<Block>()
   for (const [at, block] of blocks.entries()) {
     const isBelow = at > last
+    const isWithin = at >= first && !isBelow
+    const next = blocks[at + 1]
     // Several in a row are a programme, or a diary.
     const isAlone = lines[at - 1] !== 'named' && lines[at + 1] !== 'named'
     if (
       lines[at] === 'plain' ||
       (lines[at] === 'named' && isAlone && !isBelow) ||
-      isRequest(block, isBelow) ||
-      (!isLinkPage && leadsAway(block, blocks[at - 1], host))
+      isRequest(block, next, isBelow) ||
+      (!isLinkPage && leadsAway(block, blocks[at - 1], host, isWithin))
     ) {
       gone.add(block)
     }
@@ -42,7 +45,8 @@ export function removeLeftovers(
   for (const [at, block] of [...blocks.entries()].reverse()) {
     const next = blocks[at + 1]
     const isEmpty = next === undefined ? at > last : gone.has(next) && next.kind === 'list'
-    if (isEmpty && block.kind === 'heading' && !hasMedia(block)) gone.add(block)
+    const isHeading = block.kind === 'heading' || isAboveLinks(block)
+    if (isEmpty && isHeading && !hasMedia(block)) gone.add(block)
   }
   for (const { element } of gone) element.remove()
 }
@@ -76,14 +80,17 @@ const closings =
 const offers =
   /^(?:click here to (?:get the .{1,60} app|sign up|subscribe)\b.{0,80}|.{0,80}\bby clicking here[.!]?|(?:subscribe|sign up) .{1,200}|follow (?:us|me|@?\w+) on .{1,120}|download (?:the|our) .{1,80}app\b.{0,60}|filed under:? .{1,100})$/i
 
-function isRequest(block: Block, isBelow: boolean): boolean {
+function isRequest(block: Block, next: Block | undefined, isBelow: boolean): boolean {
   const { kind, text, size, linked } = block
   if (kind !== 'paragraph' || text === '' || hasMedia(block)) return false
   return (
     buttons.test(text) ||
     (isBelow && closings.test(text)) ||
     (linked * 2 >= size && offers.test(text)) ||
-    (text.length < 60 && linked === 0 && (isPageFrame(text) || isExplore(text)))
+    // The words of TRT's pages are everybody's too.
+    ((linked === size || (next?.kind === 'list' && isLinks(next))) &&
+      text.length < 60 &&
+      isFrame(text))
   )
 }
 
@@ -91,21 +98,33 @@ function isRequest(block: Block, isBelow: boolean): boolean {
 const beforeLink =
   /^[[(>»\s]*(?:(?:(?:also )?(?:read|see)|watch|more|related|recommended|must read|listen|video|leggi|lire|lesen|lees|lea|leia|mehr|baca|siehe auch|devamı|ayrıca|читайте|смотрите) ?[:>»|]|(?:also read|read (?:also|more|next)|see (?:also|more)|also on|you (?:may|might) (?:also )?like|don['’]?t miss|learn more|lire aussi|à lire aussi|leggi anche|lesen sie|lees ook|lea también|leia também|baca juga|ayrıca okuyun|читайте также|смотрите также)(?![\p{L}\p{M}]))/iu
 
+/** Among its paragraphs they stand before what the story is about, too. */
+const beforeAnyLink = /^[[(>»\s]*(?:see|watch|more|listen|video|mehr|смотрите) ?[:>»|]/iu
+
 /** What stands above lists of other stories. */
 const aboveLinks =
   /^(?:(?:more|other|related|recent|latest|popular|trending|recommended|top) (?:articles?|content|coverage|headlines|links|news|posts?|reading|stories|topics|videos)|(?:more|news) (?:from|on|about) .{1,60}|related|recommended|read (?:more|also|next)|you (?:may|might) (?:also )?like.{0,20}|don['’]?t miss|most (?:read|popular|viewed)|trending(?: now)?)\s?:?$/i
 
-function leadsAway(block: Block, before: Block | undefined, host: string | undefined): boolean {
+function leadsAway(
+  block: Block,
+  before: Block | undefined,
+  host: string | undefined,
+  isWithin: boolean,
+): boolean {
   const { kind, element, text } = block
   if (kind === 'whole' || kind === 'heading' || !isLinks(block) || hasMedia(block)) return false
   const urls = [...element.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))
   if (urls.length === 0 || urls.some((url) => !mayBeStory(url ?? '', host))) return false
-  if (kind === 'paragraph') return isFrame(text) || beforeLink.test(text) || isCapitals(text)
-  const isUnderWord = before !== undefined && (isFrame(before.text) || aboveLinks.test(before.text))
-  return urls.length > 1 && isUnderWord
+  if (kind === 'paragraph') {
+    if (isWithin && (isCapitals(text) || beforeAnyLink.test(text))) return false
+    return isFrame(text) || beforeLink.test(text) || isCapitals(text)
+  }
+  return urls.length > 1 && before !== undefined && isAboveLinks(before)
 }
 
-const isFrame = (text: string) => text !== '' && isPageFrame(text)
+const isAboveLinks = ({ text }: Block) => isFrame(text) || aboveLinks.test(text)
+
+const isFrame = (text: string) => text !== '' && (isPageFrame(text) || isExplore(text))
 
 const isCapitals = (text: string) =>
   text.length >= 20 && text === text.toUpperCase() && text !== text.toLowerCase()
@@ -139,7 +158,11 @@ const longestByline = 200
  * Tells a line of who wrote it or when: nothing else is in it than a date, names and words for them.
  * @returns whether there are names besides the date, which may be where something takes place then
  */
-function lineOf({ kind, element, text }: Block, language: string | undefined) {
+function lineOf(
+  { kind, element, text }: Block,
+  language: string | undefined,
+  dates: readonly string[],
+) {
   if (kind !== 'paragraph' || text === '' || text.length > longestByline) return undefined
   if (element.localName === 'li' || element.localName === 'dd') return undefined
   if (readingTime(text)) return 'plain'
@@ -151,8 +174,25 @@ function lineOf({ kind, element, text }: Block, language: string | undefined) {
   if (bare === text) return who !== undefined && names.length > 1 ? 'plain' : undefined
   // Elsewhere than in months a word may stand so before a year: 1. edition 2019.
   if (undated !== text && !dateWithin(text, () => 'day')) return undefined
+  const isSaid = who !== undefined || whenLabel.test(bare)
+  if (undated !== text && !isSaid && !isOfPage(text, dates)) return undefined
   if (names.length === 0) return 'plain'
   return undated !== text && !isEvent(text) ? 'named' : undefined
+}
+
+const whenLabel = /\b(?:posted|published|updated|modified|created|filed)\b|:\s*$/i
+
+const dayInMs = 24 * 60 * 60 * 1000
+
+/** Whether a line has no day but those of the page, which may be the next ones in another zone. */
+function isOfPage(text: string, dates: readonly string[]): boolean {
+  const known = dates.map((date) => Date.parse(date.slice(0, 10)))
+  return daysWithin(asLine(text)).every(({ written }) =>
+    (['day', 'month'] as const).some((order) => {
+      const day = Date.parse(dateWithin(written, () => order) ?? '')
+      return known.some((date) => Math.abs(date - day) <= dayInMs)
+    }),
+  )
 }
 
 /** What comes directly behind a date takes place then: who wrote stands before it, or behind a sign. */
