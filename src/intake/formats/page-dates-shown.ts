@@ -64,12 +64,12 @@ export function* shownDates(places: Places, order: () => DateOrder) {
   if (article) yield* published(named.filter(({ place }) => article.contains(place.element)))
   yield* onlyDay(published(named))
   if (places.heading === undefined)
-    yield* onlyDay(published(all.filter((one) => one.date >= firstPages && mayBeBare(one))))
+    yield* onlyDay(published(all.filter((one) => !isBeforePages(one.date) && mayBeBare(one))))
   for (const { date, isUpdate } of [...beside, ...all]) if (isUpdate) yield date
 }
 
 /** Before there were web pages nothing was published on them: that year is what a page tells of. */
-export const firstPages = '1991'
+export const isBeforePages = (date: string) => /^\d{4}-/.test(date) && date < '1991'
 
 /** A heading that is a day is about it, and what stands below a picture says when that was taken. */
 const mayBeBare = ({ isNamed, place }: Shown) =>
@@ -93,7 +93,7 @@ const isPicture = (element: Element) =>
  */
 function* bareDates(places: Places, some: readonly Shown[]) {
   const masthead = mastheadOf(places)
-  const bare = some.filter((one) => one.date >= firstPages && mayBeBare(one))
+  const bare = some.filter((one) => !isBeforePages(one.date) && mayBeBare(one))
   const alone = some.filter((one) => !one.isNamed && !masthead.has(one.place) && mayBeBare(one))
   if (new Set(alone.map(({ date }) => date.slice(0, 10))).size > 1) return
   const own = bare.filter(({ place }) => !masthead.has(place))

@@ -7,7 +7,7 @@ import { orderOfDates } from './page-date-order.ts'
 import {
   besideHeading,
   datesBesideHeading,
-  firstPages,
+  isBeforePages,
   isInProse,
   shownDates,
 } from './page-dates-shown.ts'
@@ -181,7 +181,7 @@ export function dateOfPage(
   /** Of a page about what was long ago an address may have that day. */
   const ofAddress = () => {
     const date = addresses.map(dateOfAddress).find((one) => one !== undefined && isPast(one))
-    if (date === undefined || date < firstPages) return undefined
+    if (date === undefined || isBeforePages(date)) return undefined
     const named = read(datesBesideHeading(places(), order), isPast)
     if (named !== undefined) return named
     const shown = read(shownDates(places(), order), isPast)

@@ -50,7 +50,7 @@ const others = new RegExp(
 
 /** They have days of their own. */
 const occasions =
-  /(?:^| )(?:weather|forecast|events?|calendar|countdown|agenda|kalender|termine?|fixtures?)(?:-(?:box|card|dates?|details?|info|item|list|meta|time|widget))*(?= |$)/
+  /(?:^| )(?:weather|forecast|events?|calendar|countdown|agenda|kalender|termine?|fixtures?)(?:-(?:box|card|details?|items?|list|widget))*(?= |$)/
 
 const otherWorks = /(?:Movie|Book|Event|Series|Album|Recording|Product|Game|Episode)$/
 
