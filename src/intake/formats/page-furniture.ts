@@ -71,6 +71,11 @@ const kinds: readonly Kind[] = [
     isIt: (size) => isLine(size) && isLinks(size),
   },
   {
+    // One that shows a picture stays; this one is what its captions are left of.
+    names: word('(?:[a-z]+-)*(?:gallery|slideshow|carousel)'),
+    most: 1 / 2,
+  },
+  {
     names: word(
       `related(?:-?(?:articles?|content|entries|news|posts?|reading|stor(?:y|ies)|topics?|videos?))?|jp-relatedposts|(?:${ofOthers})(?:-[a-z]+)*|read-?(?:more|also|next)|also-?read|see-also|recommend(?:ed|ations?)?(?:-(?:articles?|posts?|stor(?:y|ies)))?|popular-(?:posts|stories|articles)|recent-(?:posts|stories|articles)|trending|you-may-(?:also-)?like|up-next|outbrain[a-z-]*|taboola[a-z-]*|rollover-block|bread-?crumbs?|post-?nav(?:igation)?|tags?-?(?:list|links)|tagcloud`,
     ),

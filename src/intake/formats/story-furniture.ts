@@ -86,7 +86,7 @@ function isRequest(block: Block, next: Block | undefined, isBelow: boolean): boo
   return (
     buttons.test(text) ||
     (isBelow && closings.test(text)) ||
-    (linked * 2 >= size && offers.test(text)) ||
+    ((linked * 2 >= size || isCapitals(text)) && offers.test(text)) ||
     // The words of TRT's pages are everybody's too.
     ((linked === size || (next?.kind === 'list' && isLinks(next))) &&
       text.length < 60 &&
@@ -116,7 +116,7 @@ function leadsAway(
   const urls = [...element.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))
   if (urls.length === 0 || urls.some((url) => !mayBeStory(url ?? '', host))) return false
   if (kind === 'paragraph') {
-    if (isWithin && (isCapitals(text) || beforeAnyLink.test(text))) return false
+    if (isWithin && beforeAnyLink.test(text)) return false
     return isFrame(text) || beforeLink.test(text) || isCapitals(text)
   }
   return urls.length > 1 && before !== undefined && isAboveLinks(before)
