@@ -4,6 +4,9 @@ import { extname } from 'node:path'
 /** The path under which the server serves the folder's media. */
 export const mediaRoot = '/media/'
 
+/** A path in the articles folder as it stands in an address. */
+export const encodedPath = (path: string) => path.split('/').map(encodeURIComponent).join('/')
+
 /**
  * A drawing is a picture that may carry script, a session what somebody did in a terminal. A download is for other
  * programs, and served only where an article links to it: the folder of a site has such files that are nobody's

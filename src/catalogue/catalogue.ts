@@ -212,8 +212,8 @@ export interface Catalogue {
    */
   article(slug: string, now: number): Promise<NumberedArticle | 'gone' | undefined>
   /**
-   * Whether an article that is out at `now` links to a download (media-kinds.ts), by its path in the articles folder or
-   * by its whole address, decoded.
+   * Whether an article that is out at `now` links to a download, or shows a picture in a document, by its path in the
+   * articles folder (media-kinds.ts, embedded-pictures.ts) or by its whole address, decoded.
    */
   isLinked(path: string, whole: string, now: number): Promise<boolean>
   /**

@@ -1,3 +1,4 @@
+import { isEmbedded } from '../intake/embedded-pictures.ts'
 import { fileKey, nameIn } from '../intake/file-key.ts'
 import { fileLinksIn } from '../intake/file-link.ts'
 import { mediaPathsIn } from '../intake/links.ts'
@@ -9,8 +10,11 @@ import type { Statements } from './statements.ts'
 /** Begins the key of a name, which no key of a path does. */
 const ofName = (name: string) => `/${name}`
 
-/** Begins the key of a file that is downloaded, which no other key does. @param path its whole address counts as well */
-export const ofDownload = (path: string) => `//${path}`
+/**
+ * Begins the key of a file that is served only where an article links to it or shows it, which no other key does.
+ * @param path its whole address counts as well
+ */
+export const ofMedia = (path: string) => `//${path}`
 
 /** Notes which files an article links to. @param number of its row, which has no links yet */
 export function putLinks({ putLink }: Statements, number: number, html: string): void {
@@ -19,7 +23,7 @@ export function putLinks({ putLink }: Statements, number: number, html: string):
     if (name !== '') putLink.run(ofName(name), number)
   }
   for (const path of mediaPathsIn(html)) {
-    if (isDownload(path)) putLink.run(ofDownload(path), number)
+    if (isDownload(path) || isEmbedded(path)) putLink.run(ofMedia(path), number)
   }
 }
 

@@ -15,7 +15,7 @@ import { DamageError, explain } from './damage.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
 import { isOut } from './is-out.ts'
-import { ofDownload } from './link-index.ts'
+import { ofMedia } from './link-index.ts'
 import { mostNamesakes, type Queries } from './queries.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
 import { fileName } from './store.ts'
@@ -204,7 +204,7 @@ function onArticles(file: CatalogueFile, settings: Pick<Config, 'language' | 'ti
     },
     isLinked: async (path, whole, now) =>
       file.read(
-        ({ isLinked }) => isLinked.get({ now }, ofDownload(path), ofDownload(whole)) !== undefined,
+        ({ isLinked }) => isLinked.get({ now }, ofMedia(path), ofMedia(whole)) !== undefined,
       ),
     slugAt: async (path, whole, now) =>
       file.read((queries) => {

@@ -4,7 +4,7 @@ import { join, posix, sep } from 'node:path'
 import { imageSize } from 'image-size'
 import mime from 'mime'
 import { attempt } from '../attempt.ts'
-import { isDownload, isServedName, kindOfFile, mediaRoot } from '../media-kinds.ts'
+import { encodedPath, isDownload, isServedName, kindOfFile, mediaRoot } from '../media-kinds.ts'
 import { drawingSize } from './drawing-size.ts'
 import { mediaNamed, mediaOfName } from './media-names.ts'
 import { isPlacedAnywhere, mediaPlaces, namesMeant, writtenName } from './media-places.ts'
@@ -142,7 +142,7 @@ const inSmall = (path: string) => path.normalize().toLowerCase()
 const describe = (root: string, path: string): Media | undefined =>
   useFile(root, path, (file, { size }, target) => {
     if (size === 0 || !isServed(target) || isPointer(file, size)) return undefined
-    const url = mediaRoot + path.split('/').map(encodeURIComponent).join('/')
+    const url = mediaRoot + encodedPath(path)
     const byName = mediaType(path) ?? 'application/octet-stream'
     const base = { url, type: byName, length: size }
     if (!byName.startsWith('image/')) return base

@@ -19,6 +19,9 @@ import { join, sep } from 'node:path'
  */
 export const withoutWaiting = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOCTTY
 
+/** An article of a hundred thousand words is a megabyte; what is larger is no article. */
+export const mostFileBytes = 10 * 1024 * 1024
+
 /** A link has taken the file's place; a socket, or a device that is not there. */
 const isNoFile = (error: unknown) =>
   ['ELOOP', 'ENXIO', 'ENODEV'].includes((error as NodeJS.ErrnoException).code ?? '')

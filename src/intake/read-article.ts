@@ -8,13 +8,10 @@ import type { FoundFile } from './folder.ts'
 import { isMostlyOther, readFormat } from './formats/input-formats.ts'
 import { type NormaliseSettings, normalise } from './normalise.ts'
 import { createNotes, type Note, orderly } from './note.ts'
-import { readBytes, useFile } from './open-file.ts'
+import { mostFileBytes, readBytes, useFile } from './open-file.ts'
 import type { RawArticle } from './raw-article.ts'
 import { fewOf, type Rejection, RejectionError } from './rejection.ts'
 import { isPage, isRedirect, makesSite } from './site-folders.ts'
-
-/** An article of a hundred thousand words is a megabyte; what is larger is no article. */
-const mostBytes = 10 * 1024 * 1024
 
 type FileToRead = Pick<FoundFile, 'path' | 'rejection' | 'passedOver' | 'target'>
 
@@ -39,7 +36,7 @@ export async function readArticle(
   if (other) return passOver(`${other}, and no article`)
   try {
     const read = useFile(settings.root, path, (file, { size, mtimeMs }) => {
-      if (size > mostBytes && isUsual) return data
+      if (size > mostFileBytes && isUsual) return data
       checkSize(size)
       return { bytes: readBytes(file, size), modified: mtimeMs }
     })
@@ -86,7 +83,7 @@ const data = {
 } as const
 
 function checkSize(size: number): void {
-  if (size <= mostBytes) return
+  if (size <= mostFileBytes) return
   throw new RejectionError(
     `the file has ${(size / 1024 / 1024).toFixed(1)} MB; an article has 10 at most`,
     'Split it, or move it out of the articles folder.',

@@ -23,19 +23,18 @@ export interface Packed {
   /** Bytes, unpacked. */
   readonly size: number
   readonly crc32: number
-  /** Its bytes; what is more than its size ends them with an error. */
-  stream(): Promise<AsyncIterable<Buffer>>
-  /** @throws ZipError when it has more bytes than may be unpacked, or they are others than were packed */
+  /** Where it lies, for `openPacked`. */
+  readonly entry: Entry
+  /** Its bytes. @throws ZipError when they have another size, or are others than were packed, before the last of them */
+  stream(): AsyncGenerator<Buffer>
+  /** @throws ZipError as `stream` does, and when it has more bytes than may be unpacked */
   unpack(most: number): Promise<Buffer>
 }
 
 /** By name; of several of one name the first. @throws ZipError when it is none that can be read, or is cut off */
 export async function openZip(file: Buffer | number): Promise<ReadonlyMap<string, Packed>> {
-  const { fromBufferPromise, fromFdPromise } = await import('yauzl')
   try {
-    const zip = await (typeof file === 'number'
-      ? fromFdPromise(file, { autoClose: false })
-      : fromBufferPromise(file))
+    const zip = await zipIn(file)
     if (zip.entryCount > mostEntries) throw tooMany(zip.entryCount)
     const entries = new Map<string, Packed>()
     for await (const entry of zip.eachEntry()) {
@@ -46,6 +45,22 @@ export async function openZip(file: Buffer | number): Promise<ReadonlyMap<string
   } catch (error) {
     throw zipError(error)
   }
+}
+
+/** A file in a zip file that has not changed since it was found there. @throws ZipError when that is none any more */
+export async function openPacked(file: number, entry: Entry): Promise<Packed> {
+  try {
+    return packed(await zipIn(file), entry)
+  } catch (error) {
+    throw zipError(error)
+  }
+}
+
+async function zipIn(file: Buffer | number): Promise<ZipFile> {
+  const { fromBufferPromise, fromFdPromise } = await import('yauzl')
+  return typeof file === 'number'
+    ? fromFdPromise(file, { autoClose: false })
+    : fromBufferPromise(file)
 }
 
 const tooMany = (count: number) => new ZipError(`it holds ${count} files`, true)
@@ -60,18 +75,29 @@ const packed = (zip: ZipFile, entry: Entry): Packed => ({
   name: entry.fileName,
   size: entry.uncompressedSize,
   crc32: entry.crc32,
-  stream: () => zip.openReadStreamPromise(entry),
+  entry,
+  stream: () => bytesOf(zip, entry),
   async unpack(most) {
     const size = entry.uncompressedSize
     if (size > most) throw new ZipError(`"${entry.fileName}" has ${size} bytes`, true)
-    try {
-      const chunks: Buffer[] = []
-      for await (const chunk of await this.stream()) chunks.push(chunk)
-      const bytes = Buffer.concat(chunks)
-      if (crc32(bytes) !== entry.crc32) throw new ZipError(`"${entry.fileName}" is damaged`)
-      return bytes
-    } catch (error) {
-      throw zipError(error)
-    }
+    return Buffer.concat(await Array.fromAsync(bytesOf(zip, entry)))
   },
 })
+
+async function* bytesOf(zip: ZipFile, entry: Entry): AsyncGenerator<Buffer> {
+  let [size, sum] = [0, 0]
+  try {
+    for await (const chunk of await zip.openReadStreamPromise(entry)) {
+      size += chunk.length
+      sum = crc32(chunk, sum)
+      // What is sent on is known to be whole by its last bytes.
+      if (size === entry.uncompressedSize && sum !== entry.crc32) throw damagedEntry(entry)
+      yield chunk
+    }
+    if (size === 0 && entry.crc32 !== 0) throw damagedEntry(entry)
+  } catch (error) {
+    throw zipError(error)
+  }
+}
+
+const damagedEntry = ({ fileName }: Entry) => new ZipError(`"${fileName}" is damaged`)

@@ -102,7 +102,7 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
       if (article === undefined || article === 'gone') return article
       return { movedTo: articlePath(article) }
     },
-    /** Whether a page links to a download. @param path in the articles folder */
+    /** Whether a page links to a download, or shows a picture in a document. @param path in the articles folder */
     isLinked: (path: string) =>
       catalogue.isLinked(path, `${config.baseUrl}/media/${path}`, Date.now()),
     /** @returns the path of the page that was at this address, or 'gone' */

@@ -5,16 +5,17 @@ import { join, sep } from 'node:path'
 import express, { Router } from 'express'
 import { attempt } from '../attempt.ts'
 import type { Config } from '../config.ts'
+import { placeInside } from '../intake/embedded-pictures.ts'
 import { isServed } from '../intake/media-files.ts'
 import { withoutWaiting } from '../intake/open-file.ts'
 import { isDownload, mediaRoot } from '../media-kinds.ts'
 import type { Pages } from '../pages/pages.ts'
-import { sendEmbedded } from './embedded-media.ts'
+import { EmbeddedMedia } from './embedded-media.ts'
 import { mediaHeaders, rangeOf } from './media-headers.ts'
 
 /**
- * Images, recordings, films and documents from the articles folder, and downloads that a page links to; nothing else
- * that lies there. Readers ask for parts of them, as players do.
+ * Images, recordings, films and documents from the articles folder, downloads that a page links to, and pictures in
+ * documents that a page shows; nothing else that lies there. Readers ask for parts of files, as players do.
  */
 export function mediaRoutes(config: Config, { isLinked }: Pick<Pages, 'isLinked'>): Router {
   const router = Router()
@@ -28,12 +29,19 @@ export function mediaRoutes(config: Config, { isLinked }: Pick<Pages, 'isLinked'
     // Handed on to fs.createReadStream: a pipe may take the file's place after we looked.
     flags: withoutWaiting,
   } as const
+  const embedded = new EmbeddedMedia(config.articlesDir)
   const files = express.static(config.articlesDir, options)
   router.use(mediaRoot, async (request, response, next) => {
     const path = decodedPath(request.path)
-    const found = path === undefined ? undefined : await servedFile(config.articlesDir, path)
     if (path === undefined) return next()
-    if (!found) return sendEmbedded(config.articlesDir, request, response, next)
+    const found = await servedFile(config.articlesDir, path)
+    if (!found) {
+      const place = placeInside(path)
+      // Others are nobody's to see: those of drafts, and what was cut out of the text.
+      const isShown = place && (await isLinked(path))
+      if (!isShown || !(await embedded.send(place, request, response))) next()
+      return
+    }
     const { size, target } = found
     if (isDownload(path) || isDownload(target)) {
       if (!(await isLinked(path)) && !(await isLinked(target))) return next()
