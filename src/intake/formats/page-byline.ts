@@ -39,7 +39,7 @@ const behind = /\s+(?:[-–—|•·/]|on|at|in)\s.*$|\s*[|•·].*$|(?:^|\s)\(?
 
 /** Behind a comma they are what somebody is, not who. */
 const office =
-  /\b(?:agency|bureau|columnist|contributor|correspondent|desk|editor|journalist|news|newspaper|press|producer|reporter|staff|writer)\b|^(?:jr|sr|ph\.?d|m\.?d)\.?$/iu
+  /\b(?:agency|bureau|columnist|contributor|correspondent|desk|editor|journalist|news|newspaper|press|producer|reporter|staff|writer)s?\b|^(?:jr|sr|ph\.?d|m\.?d)\.?$/iu
 
 /** A name as some state it for machines. */
 export const withoutBy = (name: string) => name.replace(/^by(?::|\s)\s*/i, '')

@@ -4,7 +4,7 @@ import { addressOf, embeddedUrl } from '../embedded-pictures.ts'
 import { dateOfPath } from '../file-path.ts'
 import type { Note } from '../note.ts'
 import type { RawArticle } from '../raw-article.ts'
-import { takeHead } from './word-head.ts'
+import { type Head, takeHead } from './word-head.ts'
 import { htmlOf, numbered, withFigures } from './word-mammoth.ts'
 import { Numbering } from './word-numbering.ts'
 import { WordPackage } from './word-package.ts'
@@ -16,6 +16,7 @@ import { Styles } from './word-styles.ts'
 import { WordText } from './word-text.ts'
 import { anchorsIn, blocksIn } from './word-words.ts'
 import { child, element, elementsOf } from './word-xml.ts'
+import { dateIn } from './written-date.ts'
 import type { XmlNode } from './xml-tree.ts'
 
 /**
@@ -43,17 +44,20 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
   const parts = new Map([['document', `<w:body>${body}</w:body>`]])
   for (const one of notes) parts.set(`${one.kind}s`, writtenNotes(one, document))
   const html = document.pieces.putBack(await htmlOf(parts, document.links))
+  const embargo = dateIn(head.embargo ?? '')
   const isDraft = properties.status === 'draft'
   return {
     title: head.title,
     summary: head.summary ?? properties.summary,
     body: { html: numbered(withFigures(html)) },
-    published: dateOfPath(path)
-      ? undefined
-      : (head.published ?? properties.created ?? properties.modified),
+    published:
+      embargo ??
+      (dateOfPath(path)
+        ? undefined
+        : (head.published ?? properties.created ?? properties.modified)),
     updated: properties.modified,
     language: properties.language,
-    section: properties.section,
+    section: head.section ?? properties.section,
     tags: properties.tags,
     authors: head.authors.length > 0 ? head.authors : properties.authors,
     sources: [],
@@ -61,8 +65,27 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
     ownMedia: new Map(
       [...document.shown].map((name) => [addressOf(name), embeddedUrl(path, name)]),
     ),
-    notes: [...document.notes, ...(isDraft ? [draftNote] : [])],
+    notes: [...notesOf(head), ...document.notes, ...(isDraft ? [draftNote] : [])],
   }
+}
+
+function notesOf({ title, embargo }: Head): Note[] {
+  const isUnread =
+    embargo !== undefined && !dateIn(embargo) && !/^(?:none|no|nil|n\/?a|-)$/i.test(embargo)
+  return [
+    ...(title === undefined ? [untitled] : []),
+    ...(isUnread
+      ? [
+          {
+            text: `its embargo "${embargo}" is no date that is known; write it as in 2026-04-13 09:30`,
+          },
+        ]
+      : []),
+  ]
+}
+
+const untitled: Note = {
+  text: 'no headline was found in it, so it is titled by its file name; make the headline a Heading 1',
 }
 
 /** What is known before the text is written. */

@@ -42,7 +42,12 @@ export interface RunLooks {
   readonly isHidden: boolean
   /** `superscript`, `subscript`, or another word for neither. */
   readonly position: string
+  /** Of its letters, in half points; undefined where nothing is said of it. */
+  readonly size: number | undefined
 }
+
+/** Of letters that nothing says the size of, in half points. */
+const usualSize = 20
 
 const plainRun: RunLooks = {
   isBold: false,
@@ -50,12 +55,13 @@ const plainRun: RunLooks = {
   isStruck: false,
   isHidden: false,
   position: '',
+  size: undefined,
 }
 
 interface ParagraphStyle {
   readonly kind: ParagraphKind | undefined
   readonly numbering: XmlNode | undefined
-  readonly isHidden: boolean
+  readonly looks: RunLooks
 }
 
 /** The styles of a document, asked by the properties of paragraphs and runs. */
@@ -64,9 +70,12 @@ export class Styles {
   /** What was found out, by the ids of styles: thousands of paragraphs have the same. */
   readonly #paragraphs = new Map<string | undefined, ParagraphStyle>()
   readonly #runs = new Map<string, RunLooks>()
+  readonly #usualSize: number
 
   /** @param root of the part, if there is one */
   constructor(root: XmlNode | undefined) {
+    const ofAll = child(child(child(root, 'w:docDefaults'), 'w:rPrDefault'), 'w:rPr')
+    this.#usualSize = Number(settingOf(ofAll, 'w:sz')) || usualSize
     for (const style of elementsOf(root).filter(({ name }) => name === 'w:style')) {
       const { 'w:styleId': id, 'w:default': usual = '', 'w:type': type } = style.attributes
       if (id !== undefined && !this.#byId.has(id)) this.#byId.set(id, style)
@@ -87,13 +96,18 @@ export class Styles {
 
   /** Whether its words are hidden by its style. @param properties of the paragraph */
   isHidden(properties: XmlNode | undefined): boolean {
-    return this.#ofParagraph(properties).isHidden
+    return this.#ofParagraph(properties).looks.isHidden
   }
 
   /** @param properties of the run */
   looksOf(properties: XmlNode | undefined): RunLooks {
     const id = settingOf(properties, 'w:rStyle')
     return looksOver(id === undefined ? plainRun : this.#ofRun(id), properties)
+  }
+
+  /** Of letters, in half points. @param properties of the paragraph @param ofRun of the run in it */
+  sizeOf(properties: XmlNode | undefined, ofRun: XmlNode | undefined): number {
+    return this.looksOf(ofRun).size ?? this.#ofParagraph(properties).looks.size ?? this.#usualSize
   }
 
   #ofParagraph(properties: XmlNode | undefined): ParagraphStyle {
@@ -109,7 +123,7 @@ export class Styles {
       numbering: chain
         .map((one) => child(child(one, 'w:pPr'), 'w:numPr'))
         .find((one) => one !== undefined),
-      isHidden: looksOfChain(chain).isHidden,
+      looks: looksOfChain(chain),
     }
     this.#paragraphs.set(id, found)
     return found
@@ -142,6 +156,7 @@ const looksOver = (looks: RunLooks, properties: XmlNode | undefined): RunLooks =
   isStruck: isOn(properties, 'w:strike') ?? looks.isStruck,
   isHidden: isOn(properties, 'w:vanish') ?? looks.isHidden,
   position: settingOf(properties, 'w:vertAlign') ?? looks.position,
+  size: Number(settingOf(properties, 'w:sz')) || looks.size,
 })
 
 const kindOf = (kind: Kind, level = Number.POSITIVE_INFINITY): ParagraphKind => ({ kind, level })

@@ -100,6 +100,45 @@ describe('the title of a Word document', () => {
     expect(article).toMatchObject({ title: 'The crane', content: '<p>Text.</p>' })
   })
 
+  const long = 'The crane that stood on the quay for forty years was taken down on Monday.'
+  const small = paragraph(long)
+  test.each([
+    ['a line above a byline', `${paragraph('Crane goes')}${paragraph('By Ada Berg')}${small}`],
+    ['a line above a longer paragraph', paragraph('Crane goes') + small],
+    [
+      'a line in the middle',
+      paragraph('Crane goes', '', '<w:jc w:val="center"/>') + paragraph('Far too late'),
+    ],
+    [
+      'a line in large letters',
+      content(run('Crane goes', '<w:sz w:val="48"/>')) + paragraph('Far too late'),
+    ],
+    ['a line below the date', paragraph('3 May 2026') + paragraph('Crane goes') + small],
+    [
+      'the only heading below a table',
+      `<w:tbl><w:tr><w:tc>${paragraph('North')}</w:tc><w:tc>${paragraph('4')}</w:tc></w:tr></w:tbl>${paragraph('Crane goes', 'a1')}${small}`,
+    ],
+  ])('is %s where nothing else is stated', async (_what, body) => {
+    const parts = { body, styles, properties: properties('') }
+    const article = await articleOf(parts)
+    expect(article.title).toBe('Crane goes')
+    expect(article.content).not.toContain('Crane goes')
+    expect(await notesOf(parts)).toEqual([])
+  })
+
+  test.each([
+    ['a sentence', paragraph('The crane goes.') + small],
+    ['an item of a list', paragraph('Crane goes', '', list(4)) + small],
+    ['a line above others', paragraph('Crane goes') + paragraph('Too late')],
+    ['a byline', paragraph('By Ada Berg') + small],
+  ])('is the name of the file, with a note, where it begins with %s', async (_what, body) => {
+    const parts = { body, numbering, properties: properties('') }
+    expect((await articleOf(parts, 'old-crane.docx')).title).toBe('Old crane')
+    expect(await notesOf(parts)).toEqual([
+      'no headline was found in it, so it is titled by its file name; make the headline a Heading 1',
+    ])
+  })
+
   test('is known where styles are named in other languages, or rest on others', async () => {
     const own = style('X', 'Überschrift 1') + style('Y', 'Harbour head', '<w:basedOn w:val="X"/>')
     const body = paragraph('The crane', 'Y') + paragraph('Text.')
@@ -142,7 +181,7 @@ describe('what a Word document says of itself', () => {
 
   test('keeps it out where its status is Draft', async () => {
     const outcome = await read({
-      properties: properties('<cp:contentStatus>Draft</cp:contentStatus>'),
+      properties: `${named}<cp:contentStatus>Draft</cp:contentStatus>`,
     })
     expect(outcome).toMatchObject({
       kind: 'draft',
@@ -184,6 +223,69 @@ describe('what a Word document says of itself', () => {
       authors: [{ name: 'Mira Onal' }],
       content: '<p>Text.</p>',
     })
+  })
+
+  test.each(['4 March 2026', 'March 4, 2026', '4 mars 2026'])(
+    'may have its date as people write it: %s',
+    async (date) => {
+      const own = `${styles}${style('D', 'Date')}`
+      const head = paragraph('The crane', 'a1') + paragraph('By Mira Onal')
+      for (const body of [paragraph(date, 'D'), paragraph(date)]) {
+        const article = await articleOf({ body: head + body + paragraph('Text.'), styles: own })
+        expect(article).toMatchObject({
+          published: '2026-03-04T00:00:00Z',
+          content: '<p>Text.</p>',
+        })
+      }
+    },
+  )
+
+  test.each([
+    ['By Ada Berg in Rota', ['Ada Berg']],
+    ['By Mira Onal and Tomas Vik, Harbour Correspondents', ['Mira Onal', 'Tomas Vik']],
+    ['بقلم مريم حداد', ['مريم حداد']],
+  ])('may have its byline below a standfirst: %s', async (byline, names) => {
+    const standfirst = 'It leaves the quay after forty years.'
+    const body = [
+      paragraph('The crane', 'a1'),
+      content(run(standfirst, '<w:b/>')),
+      paragraph(byline),
+      paragraph('Text.'),
+    ]
+    expect(await articleOf({ body: body.join(''), styles })).toMatchObject({
+      summary: standfirst,
+      authors: names.map((name) => ({ name })),
+      content: '<p>Text.</p>',
+    })
+  })
+
+  const cell = (text: string) => `<w:tc>${paragraph(text)}</w:tc>`
+  const row = (label: string, value: string) => `<w:tr>${cell(label)}${cell(value)}</w:tr>`
+
+  test('may stand above its headline, where the newsroom has it', async () => {
+    const above = ['SLUG: crane-goes', 'Words: 420', 'EMBARGO: none'].map((one) => paragraph(one))
+    const box = `<w:tbl>${row('Headline', 'The crane')}${row('Reporter:', 'Mira Onal')}${row('Section', 'World')}${row('Date', '4 March 2026')}</w:tbl>`
+    const head = paragraph('The crane', 'a1')
+    const plain = await articleOf({ body: above.join('') + head + paragraph('Text.'), styles })
+    expect(plain).toMatchObject({ title: 'The crane', content: '<p>Text.</p>' })
+    for (const title of [head, '']) {
+      expect(await articleOf({ body: box + title + paragraph('Text.'), styles })).toMatchObject({
+        title: 'The crane',
+        authors: [{ name: 'Mira Onal' }],
+        section: { name: 'World' },
+        published: '2026-03-04T00:00:00Z',
+        content: '<p>Text.</p>',
+      })
+    }
+  })
+
+  test('has an embargo, until which it is not out, or a note', async () => {
+    const body = (embargo: string) => paragraph(`EMBARGO: ${embargo}`) + paragraph('Text.')
+    const { published } = await articleOf({ body: body('4 March 2026 10:30') }, '2026-01-02-a.docx')
+    expect(published).toBe('2026-03-04T10:30:00Z')
+    expect(await notesOf({ body: body('till the vote') })).toEqual([
+      'its embargo "till the vote" is no date that is known; write it as in 2026-04-13 09:30',
+    ])
   })
 
   test('names nobody in a sentence that begins with "By"', async () => {

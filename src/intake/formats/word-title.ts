@@ -1,0 +1,100 @@
+/** Which paragraphs of a Word document are its title: by their style, else by how they look and stand. */
+import { isParagraph } from './page-title.ts'
+import { namesIn } from './word-byline.ts'
+import type { ParagraphKind, Styles } from './word-styles.ts'
+import { hasDrawing, wordsOf } from './word-words.ts'
+import { child, isOn, settingOf, within } from './word-xml.ts'
+import { dateIn } from './written-date.ts'
+import type { XmlNode } from './xml-tree.ts'
+
+export interface Line {
+  readonly node: XmlNode
+  readonly words: string
+  readonly kind: ParagraphKind
+}
+
+/** So many lines of a head are looked at above and below a title. */
+export const mostBeside = 6
+
+/** So many lines may stand above a title: a label, a place, a date. */
+const mostAbove = 3
+/** Characters of such a line, and of one that is a title by its looks alone. */
+const longestLine = 120
+/** Characters of a table above a title. */
+const longestTable = 400
+/** How much larger than the rest the letters of a title are. */
+const larger = 1.3
+
+/** A title may have several lines. @param stated the title that the document states elsewhere */
+export function titlesIn(
+  lines: readonly Line[],
+  styles: Styles,
+  stated: string | undefined,
+): readonly Line[] {
+  const said = lines.filter(({ words, kind }) => words !== '' && kind.kind !== 'contents')
+  const isTitle = ({ kind }: Line) => kind.kind === 'title'
+  const at = said.slice(0, mostBeside).findIndex(isTitle)
+  if (at !== -1) {
+    const end = said.findIndex((line, n) => n > at && !isTitle(line))
+    return said.slice(at, end === -1 ? undefined : end)
+  }
+  const heading = headingIn(said)
+  if (heading) return [heading]
+  const [first, ...others] = said.slice(said[0] && dateIn(said[0].words) ? 1 : 0)
+  if (!first || others.length === 0 || !isLine(first)) return []
+  const isFound =
+    stated === undefined
+      ? looksLikeTitle(first, others, styles) || standsLikeTitle(first, others)
+      : first.words === stated
+  return isFound ? [first] : []
+}
+
+/** The first, where next to nothing stands above it and it does not head one of several parts. */
+function headingIn(said: readonly Line[]): Line | undefined {
+  const at = said.findIndex(({ kind }) => kind.kind === 'heading')
+  const heading = said[at]
+  if (!heading || at > mostAbove) return undefined
+  const { level } = heading.kind
+  const isOfPart = said.slice(at + 1).some((line) => line.kind.level <= level)
+  const isLabel = ({ node, words }: Line) =>
+    node.name === 'w:p' ? words.length <= longestLine : words.length <= longestTable && !isOfPart
+  if (!said.slice(0, at).every(isLabel)) return undefined
+  return level === 1 || !isOfPart ? heading : undefined
+}
+
+const isLine = ({ node, words, kind }: Line) =>
+  node.name === 'w:p' &&
+  kind.kind === 'text' &&
+  words.length <= longestLine &&
+  !hasDrawing(node) &&
+  child(child(node, 'w:pPr'), 'w:numPr') === undefined &&
+  namesIn(words).length === 0
+
+/** All of it in bold, in the middle, or in clearly larger letters than what follows. */
+function looksLikeTitle({ node }: Line, others: readonly Line[], styles: Styles): boolean {
+  const runs = runsIn(node)
+  const isBold = runs.length > 0 && runs.every((run) => isOn(child(run, 'w:rPr'), 'w:b'))
+  const isCentred = settingOf(child(node, 'w:pPr'), 'w:jc') === 'center'
+  if (isBold || isCentred) return true
+  const longest = others.reduce((one, other) =>
+    other.words.length > one.words.length ? other : one,
+  )
+  return sizeOf(node, styles) >= larger * sizeOf(longest.node, styles)
+}
+
+const runsIn = (node: XmlNode) =>
+  [...within(node, new Set(['w:r']))].filter((run) => wordsOf(run).trim() !== '')
+
+/** The smallest of its letters. */
+const sizeOf = (node: XmlNode, styles: Styles) =>
+  Math.min(...runsIn(node).map((run) => styles.sizeOf(child(node, 'w:pPr'), child(run, 'w:rPr'))))
+
+/** As people type it: a line that is no sentence, above a byline, a dek or paragraphs. */
+function standsLikeTitle({ words }: Line, others: readonly Line[]): boolean {
+  if (isParagraph(words) || /[.:;,]$/.test(words)) return false
+  const isBelow = ({ words: other, kind }: Line) =>
+    kind.kind === 'subtitle' ||
+    namesIn(other).length > 0 ||
+    (other.length > words.length && /[.!?؟。…]["'”’»)]*$/.test(other))
+  return others.slice(0, 3).some(isBelow)
+}
