@@ -119,7 +119,7 @@ export async function articleOf(
     ...(isHeldBack ? [inDrafts] : []),
     ...(raw.notes ?? []),
     ...notesOf(content),
-    ...(content.isUndated && !content.isUnlisted && !isDraft ? [undated] : []),
+    ...(content.isUndated && !content.isUnlisted && !isDraft ? [undated(path)] : []),
     ...found.notes,
   ])
   if (isDraft) return { kind: 'draft', notes }
@@ -138,9 +138,13 @@ export async function articleOf(
 const inDrafts: Note = { text: 'it is a draft because it lies in _drafts' }
 
 /** Pages of a site, such as "About", state none either, and would be its newest articles. */
-const undated: Note = {
-  text: 'it states no date and is published as of its last change; state one, or "unlisted: true" for a page that is no news',
-}
+const undated = (path: string): Note => ({
+  text: `it states no date and is published as of its last change; ${/\.docx$/i.test(path) ? inWord : inText}`,
+})
+
+const inText = 'state one, or "unlisted: true" for a page that is no news'
+const inWord =
+  'begin its name with one, as in 2026-04-13-ferry.docx, or write it below the headline'
 
 /** What it says is right, and yet hardly what its writer meant. */
 function notesOf({ published, expires }: ArticleContent): Note[] {

@@ -7,13 +7,13 @@ const mostEntries = 5000
 
 /** Why a zip file cannot be used. */
 export class ZipError extends Error {
-  /** It is whole, and holds more than is unpacked. */
-  readonly isTooLarge: boolean
+  /** Whether it is whole, and holds more than is unpacked, or names that lead out of it. */
+  readonly kind: 'broken' | 'too large' | 'leads out'
 
-  constructor(message: string, isTooLarge = false) {
+  constructor(message: string, kind: ZipError['kind'] = 'broken') {
     super(message)
     this.name = 'ZipError'
-    this.isTooLarge = isTooLarge
+    this.kind = kind
   }
 }
 
@@ -63,13 +63,18 @@ async function zipIn(file: Buffer | number): Promise<ZipFile> {
     : fromBufferPromise(file)
 }
 
-const tooMany = (count: number) => new ZipError(`it holds ${count} files`, true)
+const tooMany = (count: number) => new ZipError(`it holds ${count} files`, 'too large')
 
 /** What the system refuses is no fault of the file. */
 function zipError(error: unknown): unknown {
   const isOfSystem = (error as NodeJS.ErrnoException).syscall !== undefined
-  return error instanceof ZipError || isOfSystem ? error : new ZipError((error as Error).message)
+  if (error instanceof ZipError || isOfSystem) return error
+  const { message } = error as Error
+  return new ZipError(message, badName.test(message) ? 'leads out' : 'broken')
 }
+
+/** What yauzl says of names. */
+const badName = /^(?:invalid relative path|absolute path):/
 
 const packed = (zip: ZipFile, entry: Entry): Packed => ({
   name: entry.fileName,
@@ -79,7 +84,7 @@ const packed = (zip: ZipFile, entry: Entry): Packed => ({
   stream: () => bytesOf(zip, entry),
   async unpack(most) {
     const size = entry.uncompressedSize
-    if (size > most) throw new ZipError(`"${entry.fileName}" has ${size} bytes`, true)
+    if (size > most) throw new ZipError(`"${entry.fileName}" has ${size} bytes`, 'too large')
     return Buffer.concat(await Array.fromAsync(bytesOf(zip, entry)))
   },
 })

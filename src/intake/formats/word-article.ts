@@ -5,11 +5,11 @@ import { dateOfPath } from '../file-path.ts'
 import type { Note } from '../note.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { type Head, takeHead } from './word-head.ts'
-import { htmlOf, numbered, withFigures } from './word-mammoth.ts'
+import { htmlOf, numbered, withFigures, withPlainCells } from './word-mammoth.ts'
 import { Numbering } from './word-numbering.ts'
 import { WordPackage } from './word-package.ts'
 import { Pieces } from './word-pieces.ts'
-import { readProperties } from './word-properties.ts'
+import { type Properties, readProperties } from './word-properties.ts'
 import type { Relations } from './word-relations.ts'
 import type { WordDocument } from './word-runs.ts'
 import { Styles } from './word-styles.ts'
@@ -37,7 +37,7 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
   ]
   const document = await documentOf(file, relations, root, notes)
   const blocks = blocksIn(child(root, 'w:body') ?? nothing)
-  const head = takeHead(blocks, document.styles, properties.title)
+  const head = takeHead(blocks, document.styles, properties)
   const body = new WordText(document, relations, root).write(head.story)
   // A note has no notes itself.
   document.unmetNotes.clear()
@@ -49,12 +49,9 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
   return {
     title: head.title,
     summary: head.summary ?? properties.summary,
-    body: { html: numbered(withFigures(html)) },
+    body: { html: withPlainCells(numbered(withFigures(html))) },
     published:
-      embargo ??
-      (dateOfPath(path)
-        ? undefined
-        : (head.published ?? properties.created ?? properties.modified)),
+      embargo ?? (dateOfPath(path) ? undefined : (dateOf(head, properties) ?? properties.modified)),
     updated: properties.modified,
     language: properties.language,
     section: head.section ?? properties.section,
@@ -68,6 +65,10 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
     notes: [...notesOf(head), ...document.notes, ...(isDraft ? [draftNote] : [])],
   }
 }
+
+/** A day in the text may be that of the properties, which say its time too. */
+const dateOf = ({ published: day }: Head, { created }: Properties) =>
+  day === undefined || created?.startsWith(day) ? created : day
 
 function notesOf({ title, embargo }: Head): Note[] {
   const isUnread =

@@ -2,6 +2,7 @@
 import { cleanLine } from '../../text.ts'
 import { namesIn } from './word-byline.ts'
 import { type DeskFact, deskFactsIn } from './word-desk.ts'
+import type { Properties } from './word-properties.ts'
 import { type ParagraphKind, type Styles, textKind } from './word-styles.ts'
 import { type Line, mostBeside, titlesIn } from './word-title.ts'
 import { hasDrawing, wordsOf } from './word-words.ts'
@@ -27,26 +28,21 @@ const longestWords = 2000
 /** Characters of a paragraph between a title and a byline. */
 const longestDek = 300
 
-/**
- * @param blocks of the text
- * @param stated the title that the properties state
- */
-export function takeHead(
-  blocks: readonly XmlNode[],
-  styles: Styles,
-  stated: string | undefined,
-): Head {
+type Stated = Pick<Properties, 'title' | 'authors'>
+
+/** @param blocks of the text */
+export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties: Stated): Head {
   const all = blocks.map((node): Line => lineOf(node, styles))
   const { facts, deskLines } = deskIn(all)
   const lines = all.filter((line) => !deskLines.has(line))
   const fact = (kind: DeskFact[0]) =>
     facts.find(([known, value]) => known === kind && value !== '')?.[1]
-  const statedTitle = fact('title') ?? stated
+  const statedTitle = fact('title') ?? properties.title
   const titles = titlesIn(lines, styles, statedTitle)
   const title = cleanLine(titles.map(({ words }) => words).join(' ')) || statedTitle
   const last = titles.at(-1)
   const below = last === undefined ? lines : lines.slice(lines.indexOf(last) + 1)
-  const { taken, deks, dates, authors } = belowTitle(below, title)
+  const { taken, deks, dates, authors } = belowTitle(below, title, properties)
   for (const line of titles) if (!hasDrawing(line.node)) taken.add(line)
   const author = fact('author')
   return {
@@ -73,7 +69,7 @@ function deskIn(lines: readonly Line[]) {
   return { facts, deskLines }
 }
 
-function belowTitle(below: readonly Line[], title: string | undefined) {
+function belowTitle(below: readonly Line[], title: string | undefined, properties: Stated) {
   const near = below.filter(({ words }) => words !== '').slice(0, mostBeside)
   // A heading may say the title of the document once more.
   const isAgain = (line: Line) => line.kind.kind === 'heading' && line.words === title
@@ -83,9 +79,12 @@ function belowTitle(below: readonly Line[], title: string | undefined) {
   const deks = others.filter(isOf('subtitle', 'abstract')).slice(0, 1)
   const datesByStyle = others.filter(isOf('date')).filter(isDate).slice(0, 1)
   const plain = others.filter((line) => ![...byStyle, ...deks, ...datesByStyle].includes(line))
-  const byline = plain.slice(0, 2).find((line) => namesOf(line).length > 0)
+  const isByline = (line: Line) =>
+    namesOf(line).length > 0 || isNamed(line.words, properties.authors)
+  const byline = plain.slice(0, 2).find(isByline)
   const above = byline ? plain.slice(0, plain.indexOf(byline)) : []
-  if (deks.length === 0) deks.push(...above.filter(isDek))
+  const isStory = byline !== near.at(-1)
+  if (deks.length === 0 && isStory) deks.push(...above.filter(isDek))
   // A day alone belongs to the head, directly below what else does.
   const next = plain[byline ? plain.indexOf(byline) + 1 : 0]
   const dates = datesByStyle.length === 0 && next && isDate(next) ? [next] : datesByStyle
@@ -96,6 +95,10 @@ function belowTitle(below: readonly Line[], title: string | undefined) {
 }
 
 const namesOf = ({ node, words }: Line) => (node.name === 'w:p' ? namesIn(words) : [])
+
+/** Whether it is one of these names and nothing else. */
+const isNamed = (words: string, names: readonly string[]) =>
+  names.some((name) => name.toLowerCase() === words.toLowerCase())
 
 const isDate = ({ words }: Line) => dateIn(words) !== undefined
 

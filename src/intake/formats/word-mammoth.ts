@@ -89,6 +89,10 @@ export const withFigures = (html: string) =>
         : `${above ? `<p>${above}</p>` : ''}<p>${caption}</p>`,
   )
 
+/** A cell of one paragraph is that paragraph's words, as other programs write it. */
+export const withPlainCells = (html: string) =>
+  html.replace(/(<t[dh](?: [^<>]*)?>)<p>((?:(?!<\/?p>).)*)<\/p>(?=<\/t[dh]>)/gs, '$1$2')
+
 /** A zip file of texts, unpacked. @param files names, ASCII, and texts */
 function zipOf(files: readonly (readonly [string, string])[]): Buffer {
   const parts: Buffer[] = []

@@ -100,6 +100,7 @@ function ofOldKind(bytes: Buffer): RejectionError {
 
 function rejectionOf(error: unknown): unknown {
   if (!(error instanceof ZipError)) return error
-  if (error.isTooLarge) return tooLarge()
+  if (error.kind === 'too large') return tooLarge()
+  if (error.kind === 'leads out') return damaged('it holds a file whose name leads out of it')
   return damaged('it is cut off, or was changed on the way')
 }

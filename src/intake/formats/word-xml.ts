@@ -1,4 +1,5 @@
 /** The parts of a Word document: XML whose names have the prefixes that the standard gives them. */
+import { mostContentBytes } from '../../article.ts'
 import { escapeAttribute } from '../../text.ts'
 import { RejectionError } from '../rejection.ts'
 import type { XmlNode } from './xml-tree.ts'
@@ -8,6 +9,9 @@ const deepest = 200
 
 /** Of all parts: a paragraph has some ten, and each costs some microseconds in every step. */
 const mostElements = 150_000
+
+/** Of all parts, in text and between elements: more than an article may have, with all that is hidden or taken out. */
+const mostLetters = 2 * mostContentBytes
 
 /** The prefixes that we know names by, by what tells the addresses of the usual and the strict form of the standard. */
 const prefixes = new Map([
@@ -33,6 +37,7 @@ interface OpenNode extends XmlNode {
 /** Reads the parts of one document: names of elements and attributes that have a prefix of the table are `w:p`; others have none. */
 export class PartReader {
   #elements = 0
+  #letters = 0
 
   /**
    * @param name of the part, for messages
@@ -43,7 +48,11 @@ export class PartReader {
     const parser = new SaxesParser({ xmlns: true })
     const top: OpenNode = { name: '', attributes: {}, children: [] }
     const open = [top]
-    const addText = (more: string) => void open.at(-1)?.children.push(more)
+    const addText = (more: string) => {
+      this.#letters += more.length
+      if (this.#letters > mostLetters) throw tooLarge()
+      open.at(-1)?.children.push(more)
+    }
     parser.on('doctype', () => {
       throw damaged(`its part "${name}" has a DTD`)
     })

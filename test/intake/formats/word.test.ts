@@ -240,6 +240,32 @@ describe('what a Word document says of itself', () => {
     },
   )
 
+  test('has its time where the properties are of the day below the title', async () => {
+    const body = paragraph('The crane', 'a1') + paragraph('13 April 2026') + paragraph('Text.')
+    const { published } = await articleOf({ body, styles, properties: named })
+    expect(published).toBe('2026-04-13T09:30:00Z')
+  })
+
+  test('names its author once where a line says it again', async () => {
+    const body = paragraph('The crane', 'a1') + paragraph('MIRA ONAL') + paragraph('Text.')
+    const parts = { body, styles, properties: `${named}<dc:creator>Mira Onal</dc:creator>` }
+    expect(await articleOf(parts)).toMatchObject({
+      authors: [{ name: 'Mira Onal' }],
+      content: '<p>Text.</p>',
+    })
+  })
+
+  test('may stand at its end: then nothing above is a standfirst', async () => {
+    const body = paragraph('The crane', 'a1') + paragraph('Text.') + paragraph('By Mira Onal')
+    expect((await articleOf({ body, styles })).content).toBe('<p>Text.</p>')
+  })
+
+  test('may be no date: then a note says what to do about it', async () => {
+    expect(await notesOf({ properties: '<dc:title>The crane</dc:title>' })).toEqual([
+      'it states no date and is published as of its last change; begin its name with one, as in 2026-04-13-ferry.docx, or write it below the headline',
+    ])
+  })
+
   test.each([
     ['By Ada Berg in Rota', ['Ada Berg']],
     ['By Mira Onal and Tomas Vik, Harbour Correspondents', ['Mira Onal', 'Tomas Vik']],
@@ -350,8 +376,8 @@ describe('the text of a Word document', () => {
     ['a paragraph that is taken out of its list', paragraph('a', '', list(0)), '<p>a</p>'],
     [
       'tables with a head and merged cells',
-      '<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>c</w:t></w:r></w:p></w:tc></w:tr></w:tbl>',
-      '<table><thead><tr><th colspan="2"><p>a</p></th></tr></thead><tbody><tr><td><p>b</p></td><td><p>c</p></td></tr></tbody></table>',
+      '<w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>b</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>c</w:t></w:r></w:p><w:p><w:r><w:t>d</w:t></w:r></w:p></w:tc></w:tr></w:tbl>',
+      '<table><thead><tr><th colspan="2">a</th></tr></thead><tbody><tr><td>b</td><td><p>c</p><p>d</p></td></tr></tbody></table>',
     ],
     [
       'links',
@@ -590,6 +616,11 @@ describe('a file that ends in .docx', () => {
       'is half written',
       wordFile().subarray(0, 700),
       'the Word document is damaged: it is cut off, or was changed on the way',
+    ],
+    [
+      'leads out of itself',
+      wordFile({ others: [{ name: '../x', content: 'x' }] }),
+      'the Word document is damaged: it holds a file whose name leads out of it',
     ],
     [
       'is broken',
