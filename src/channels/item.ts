@@ -92,21 +92,32 @@ function leadImage(article: Article, config: Config): string {
 }
 
 /** "TRT World and agencies": the sources the article names, else its publisher. */
-export function sourceText(article: Article, config: Config): string {
+export const sourceText = (article: Article, config: Config) =>
+  sourceParts(article, config)
+    .map(({ value }) => value)
+    .join('')
+
+function sourceParts(article: Article, config: Config) {
   const { sources, language } = article
   const names = sources.length > 0 ? sources : [publisherOf(article, config).name]
-  return new Intl.ListFormat([language, 'en'], { type: 'conjunction' }).format(names)
+  return new Intl.ListFormat([language, 'en'], { type: 'conjunction' }).formatToParts(names)
 }
 
-/** "Source: …" as HTML, in the language of the article. */
+/** "Source: …" as HTML, in the language of the article. Only the publisher has an address that is known. */
 export function sourceLine(article: Article, config: Config): string {
   const language = article.language.split('-')[0] ?? ''
   const word = sourceWords[language]
-  const { url } = publisherOf(article, config)
-  const text = escapeText(sourceText(article, config))
-  const link = `<a href="${escapeAttribute(url)}">${text}</a>`
-  if (word) return `<p>${word}: ${link}</p>`
-  return `<p><span lang="en" dir="ltr">Source:</span> ${link}</p>`
+  const { name, url } = publisherOf(article, config)
+  // Feeds want an address of every publisher: one that states none has ours, which is not its own.
+  const isOwn = name === config.publisher.name || url !== config.publisher.url
+  const parts = sourceParts(article, config).map(({ type, value }) =>
+    isOwn && type === 'element' && value === name
+      ? `<a href="${escapeAttribute(url)}">${escapeText(value)}</a>`
+      : escapeText(value),
+  )
+  const text = parts.join('')
+  if (word) return `<p>${word}: ${text}</p>`
+  return `<p><span lang="en" dir="ltr">Source:</span> ${text}</p>`
 }
 
 /** Its section and tags, each with what names the set it belongs to. */

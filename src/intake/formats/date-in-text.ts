@@ -5,12 +5,14 @@ import { asciiDigits } from './page-words.ts'
 import { dateIn, zones } from './written-date.ts'
 
 const year = '(?:19|20)\\d{2}'
-const month = '[\\p{L}\\p{M}]{3,20}\\.?'
+// Arabic has two for each, of which some are two words, and pages may name both.
+const monthName = '(?:(?:(?:تشرين|كانون) )?[\\p{L}\\p{M}]{3,20}\\.?|آب)'
+const month = `${monthName}(?: ?/ ?${monthName})?`
 // No part of a number of a version or of an address in a network.
 const begin = '(?<!\\d|\\d[./-])'
 const end = '(?!\\d|[./-]\\d)'
 const days = [
-  `(?<!\\d)${year} ?[-./年년] ?\\d{1,2} ?[-./月월] ?\\d{1,2}(?!\\d)`,
+  `(?<!\\d)${year} ?[-./年년] ?\\d{1,2} ?[-./月월] ?\\d{1,2}(?!\\d)(?: ?[日일])?`,
   `(?<!\\d)\\d{1,2}(?:st|nd|rd|th|er|º|ª|\\.)?[-\\s]{1,3}(?:de |of )?${month},?[-\\s]{1,3}(?:de |del )?${year}(?!\\d)`,
   `${month} \\d{1,2}(?:st|nd|rd|th|\\.)?,? ${year}(?!\\d)`,
   `(?<!\\d)${year}\\. ${month} \\d{1,2}(?!\\d)`,
@@ -30,7 +32,7 @@ export const daysWithin = (text: string) =>
 
 /** Directly after the day; before it stands a time mostly with the half of the day. */
 const timeAfter =
-  /^日?[\s,.|T–—-]{0,10}(?:at|um|à|a las|kl\.?|@|saat|오전|午前|上午|(?<late>오후|午後|下午))?[\s,]{0,3}(?<hours>\d{1,2}) ?(?:[:.h時时點点]|시 ?)(?<minutes>\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?![\d.])(?: ?(?<half>[ap])\.?m\b\.?)?/i
+  /^[\s,.|T–—-]{0,10}(?:at|um|à|a las|kl\.?|@|saat|오전|午前|上午|(?<late>오후|午後|下午))?[\s,]{0,3}(?<hours>\d{1,2}) ?(?:[:.h時时點点]|시 ?)(?<minutes>\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?![\d.])(?: ?(?<half>[ap])\.?m\b\.?)?/i
 const timeBefore =
   /(?<hours>\d{1,2}):(?<minutes>\d{2})(?::\d{2})?(?: ?(?<half>[ap])\.?m\b\.?)?(?<zone>(?: [A-Z]{1,4})?)[\s,|–—-]{0,5}(?:on )?(?:\p{L}{1,20}\.?,? )?$/iu
 
@@ -77,7 +79,7 @@ function dayIn(text: string, order: () => DateOrder): string | undefined {
   }
   // Where a year may come first, 13/04/26 is in the year 13.
   if (/\/\d{2}$/.test(text) && !order()) return undefined
-  return dayFirst ?? dateIn(plainDay(text).replace(/[ºª]/g, ''))
+  return dayFirst ?? dateIn(plainDay(text).replace(/[ºª일]| ?日$/g, ''))
 }
 
 const plainDay = (text: string) =>

@@ -60,7 +60,8 @@ interface Names {
 /** One for each group of locales, made when first needed. */
 const namesOfGroup: Names[] = []
 
-const fold = (word: string) => foldWord(word).replace(/\.$/, '')
+/** Many write the alif of Arabic months without its sign. */
+const fold = (word: string) => foldWord(word).replace(/\.$/, '').replace(/[أإآ]/g, 'ا')
 
 const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}\p{M}]+/gu) ?? []
 

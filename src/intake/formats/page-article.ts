@@ -12,8 +12,12 @@ import { type Rejection, RejectionError } from '../rejection.ts'
 import { ambiguousDay } from './date-in-text.ts'
 import { namesInByline, withoutBy } from './page-byline.ts'
 import { dateOfPage } from './page-dates.ts'
+import { dekOf, isCutFrom } from './page-dek.ts'
 import { type Document, type Element, filmOrSound } from './page-elements.ts'
 import { firstList, jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
+import { headlinesOf } from './page-headline.ts'
+import { sectionOf, tagsOf } from './page-keywords.ts'
+import { languageOfStory } from './page-language.ts'
 import { findStory, readPage } from './page-story.ts'
 import { removeLeftovers } from './story-furniture.ts'
 import { dateFault, dateIn } from './written-date.ts'
@@ -22,17 +26,18 @@ import { dateFault, dateIn } from './written-date.ts'
  * @param path of the file, relative to the articles folder, with `/`
  * @throws RejectionError when it cannot become an article
  */
-export function articleOfPage(text: string, path: string): RawArticle {
+export async function articleOfPage(text: string, path: string): Promise<RawArticle> {
   const document = readPage(text)
   const stated = jsonLd(document)
   const meta = metaElements(document)
 
-  const all = [...stated('headline'), ...meta('og:title'), ...titles(document)]
+  const writers = [...stated('author'), ...meta('author')]
+  const all = headlinesOf(document, stated, meta, writers)
   const [title = ''] = all
   const { published, updated, unread } = dateOfPage(document, stated, meta, all, dateOfPath(path))
   const facts = factsOf(document, stated, meta)
   const { canonicalUrl, language } = facts
-  const [written = ''] = [...stated('description'), ...meta('og:description', 'description')]
+  const written = dekOf(document, stated, meta) ?? ''
   const dek = cleanLine(written)
   const found = findStory(document, all, dek)
   const story = found?.content
@@ -42,7 +47,7 @@ export function articleOfPage(text: string, path: string): RawArticle {
     const dates = [published, updated].filter((date) => date !== undefined)
     removeLeftovers(story, { host: hostOf(canonicalUrl), language, dates })
   }
-  const isOpening = story && dek === openingOf(story)
+  const isOpening = story && (dek === openingOf(story) || isCutFrom(story, dek))
   const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
   const names = namesInByline(found?.bylines ?? [], language)
   const body = bodyOf(story, stated('articleBody')[0] ?? '')
@@ -51,6 +56,7 @@ export function articleOfPage(text: string, path: string): RawArticle {
   const authors = [stated('author'), meta('article:author'), meta('author'), names]
   return {
     ...facts,
+    language: language ?? (await languageOfStory(story?.textContent ?? '')),
     title,
     // A first paragraph that says the same is shown where a dek would be.
     summary: isOpening || written === '' ? undefined : written,
@@ -77,18 +83,13 @@ const faultsOf = (
 function factsOf(document: Document, stated: Stated, meta: Meta) {
   const expires = [...stated('expires'), ...meta('article:expiration_time')]
   const ofPage = document.querySelector('html')?.getAttribute('lang')?.trim() ?? ''
-  const [section] = [...stated('articleSection'), ...meta('article:section')]
   const [audio] = meta('og:audio', 'og:audio:url')
   const [publisher] = [...stated('publisher'), ...meta('og:site_name')]
   return {
     expires: expires.map((text) => dateIn(text)).find((date) => date !== undefined),
-    language: [...stated('inLanguage', 'alternateName'), ofPage].find(isLanguage),
-    section,
-    tags: firstList([
-      keywords(stated('keywords')),
-      meta('article:tag'),
-      keywords(meta('keywords')),
-    ]),
+    language: shortLanguage([...stated('inLanguage', 'alternateName'), ofPage].find(isLanguage)),
+    section: sectionOf(stated, meta),
+    tags: tagsOf(stated, meta),
     audio,
     sources: publisher ? [publisher] : [],
     publisher: publisher
@@ -98,25 +99,13 @@ function factsOf(document: Document, stated: Stated, meta: Meta) {
   }
 }
 
+/** Three letters are not what a feed calls a language that has two. */
+const shortLanguage = (tag: string | undefined) =>
+  tag && /^[a-z]{3}$/i.test(tag) ? Intl.getCanonicalLocales(tag)[0] : tag
+
 /** Facebook made article:author the address of a profile; others write where to write to. */
 const namesSomebody = (text: string) =>
   !isWebUrl(text) && bylinesOf(text).some(({ name }) => name !== '')
-
-/** Keywords are a list, or one text with commas. */
-function keywords(texts: readonly string[]): string[] {
-  return texts.length === 1 ? (texts[0] ?? '').split(',') : [...texts]
-}
-
-/**
- * The title that a page shows. A `<title>` mostly ends in the site's name, after any of many
- * marks; a heading it begins with is the title without it. Where there is none nothing is cut.
- */
-function titles(document: Document): string[] {
-  const title = cleanLine(document.querySelector('title')?.textContent ?? '')
-  const heading = cleanLine(document.querySelector('h1')?.textContent ?? '')
-  const best = title === '' || (heading !== '' && title.startsWith(heading)) ? heading : title
-  return best === '' ? [] : [best]
-}
 
 function canonicalUrls(stated: Stated, meta: Meta, document: Document): string[] {
   const link = document.querySelector('link[rel~="canonical" i]')?.getAttribute('href') ?? ''

@@ -196,8 +196,27 @@ export function dateOfPage(
     read(times(places().all), isPast) ??
     read(shownDates(places(), order), isPast) ??
     updated
-  return { published, updated, unread: unread() }
+  const inZone = published && inZoneOf(updated, published)
+  return { published: inZone, updated, unread: unread() }
 }
+
+/**
+ * A time without a zone that would be later than the change is told in the zone of that, or in one that is whole hours
+ * before it.
+ */
+function inZoneOf(updated: string | undefined, published: string): string {
+  if (!updated || !/[T ]\d[\d:.]+$/.test(published)) return published
+  const [, zone] = /T.*?(Z|[+-]\d{2}:\d{2})$/.exec(updated) ?? []
+  if (!zone) return published
+  const before = Date.parse(`${published}Z`) - Date.parse(updated)
+  if (!(before > 0) || before > mostOffset) return published
+  const hours = String(Math.ceil(before / hourInMs)).padStart(2, '0')
+  return `${published.replace(' ', 'T')}${/^Z|00:00$/.test(zone) ? `+${hours}:00` : zone}`
+}
+
+const hourInMs = 60 * 60 * 1000
+/** No zone is further ahead of UTC. */
+const mostOffset = 14 * hourInMs
 
 /** Reads the first date that counts of those that are stated, and knows the first of all that could not be read. */
 function reader(order: () => DateOrder) {

@@ -17,6 +17,8 @@ interface Kind {
   readonly isAbove?: boolean
   /** Whether those that say something, and neither ask nor lead anywhere, are the story's. */
   readonly mayBeProse?: boolean
+  /** Whether it may show a picture: a portrait, or a cover. */
+  readonly hasPicture?: boolean
 }
 
 const parts = '(?:article|block|body|content|entry|news|page|post|site|story|widget|wp|[a-z])'
@@ -39,16 +41,18 @@ const kinds: readonly Kind[] = [
   },
   {
     names: word(
-      '(?:e?mail-)?newsletters?|e?mail-?sign-?up|sign-?up-(?:box|form)|subscribe|subscription-(?:box|form)|mailchimp|mc-embed-signup|call-to-action',
+      '(?:e?mail-)?newsletters?|e?mail-?sign-?up|sign-?up-(?:box|form)|subscribe|subscription-(?:box|form)|mailchimp|mc-embed-signup|call-to-action|current-issue',
     ),
     most: 1 / 4,
     mayBeProse: true,
+    hasPicture: true,
   },
   {
     names: word(
       'author-?(?:bio(?:graphy)?|box|info|card|flyout|profile|description|about)|about-(?:the-)?author|bio-(?:box|container)',
     ),
     most: 1 / 4,
+    hasPicture: true,
   },
   {
     names: word(
@@ -59,7 +63,7 @@ const kinds: readonly Kind[] = [
   },
   {
     names: word(
-      '(?:advertiser|affiliate|editorial)-disclosure(?:-(?:body|heading|text|title))?|disclaimer-box|print-only|printonly|visible-print|sr-only|screen-reader-text|visually-?hidden|off-?screen',
+      '(?:advertiser|affiliate|editorial)-disclosure(?:-(?:body|heading|text|title))?|disclaimer-box|print-only|printonly|visible-print|(?:js-)?tool-?tip-(?:content|text|inner|body)|sr-only|screen-reader-text|visually-?hidden|off-?screen',
     ),
     most: 1 / 4,
   },
@@ -74,6 +78,11 @@ const kinds: readonly Kind[] = [
     // One that shows a picture stays; this one is what its captions are left of.
     names: word('(?:[a-z]+-)*(?:gallery|slideshow|carousel)'),
     most: 1 / 2,
+  },
+  {
+    names: word('article-?tools?|share-?(?:bar|buttons|tools)|sns-?(?:buttons|share|list)'),
+    most: 1 / 4,
+    isIt: isLine,
   },
   {
     names: word(
@@ -156,9 +165,10 @@ function namedIn(root: Element, headings: readonly Element[], sizeOf: SizeOf) {
     const size = sizeOf(element)
     if (heads.has(element)) isHeaded = true
     if (element.localName === 'p' && isHeaded && isProse(size)) isInText = true
-    if (above.has(element) || size.shown > 0) continue
+    if (above.has(element)) continue
     const kind = kindOf(element, size)
-    if (!kind || element.closest(wholes) || isPicture(element, size)) continue
+    if (!kind || (size.shown > 0 && !kind.hasPicture)) continue
+    if (element.closest(wholes) || isPicture(element, size)) continue
     if (kind.mayBeProse && saysSomething(element, size)) continue
     if (isWord(element, size, sizeOf)) inText.push(element)
     else if (!kind.isAbove || !isInText) found.get(kind)?.push(element)

@@ -1,4 +1,4 @@
-/** The language of a TRT World page. */
+/** The language of a page, told by its words. */
 
 /** Languages TRT publishes in, as franc calls them: ISO 639-3. */
 const published: Readonly<Record<string, string>> = {
@@ -66,6 +66,39 @@ function isPidgin(texts: readonly string[]): boolean {
     return false
   const found = sampleOf(texts).match(pidgin) ?? []
   return found.length >= leastPidgin && new Set(found).size >= 3
+}
+
+/** Other languages with a press of their own. */
+const others: Readonly<Record<string, string>> = {
+  ...{ swe: 'sv', dan: 'da', fin: 'fi', est: 'et', lav: 'lv', lit: 'lt', isl: 'is', cat: 'ca' },
+  ...{ ces: 'cs', slk: 'sk', slv: 'sl', hrv: 'hr', hun: 'hu', ron: 'ro', ukr: 'uk', ell: 'el' },
+  ...{ kor: 'ko', jpn: 'ja', cmn: 'zh', tha: 'th', vie: 'vi', ind: 'id', zsm: 'ms', zul: 'zu' },
+  ...{ heb: 'he', hin: 'hi', ben: 'bn', tam: 'ta' },
+}
+
+/** More of a text tells its language among all of them. */
+const sampleOfStory = 2000
+const leastOfStory = 200
+/** Danish is as likely as Norwegian; others are told apart by more than this. */
+const likeAnother = 0.985
+
+/** Of a page that states none, where no other is nearly as likely; undefined for English too. */
+export async function languageOfStory(text: string): Promise<string | undefined> {
+  const start = text
+    .slice(0, 4 * sampleOfStory)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, sampleOfStory)
+  if (start.length < leastOfStory) return undefined
+  const { francAll } = await import('franc')
+  const only = [...Object.keys(published), ...Object.keys(others)]
+  const [[best = 'und', likeness = 0] = [], [, next = 0] = []] = francAll(start, { only })
+  if (next > likeAnother * likeness) return undefined
+  // It takes Chinese of newspapers for Japanese, which has letters besides.
+  const kana = start.match(/\p{Script=Hiragana}/gu)?.length ?? 0
+  if (best === 'jpn' && kana * 50 < start.length) return 'zh'
+  const language = published[best] ?? others[best]
+  return language === 'en' ? undefined : language
 }
 
 /** Undefined when the text is too short; English when it is as likely as any other. */

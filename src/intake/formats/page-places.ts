@@ -76,6 +76,7 @@ export function placesIn(document: Document, titles: readonly string[]): Places 
   const all = placesOf(body, (element) => {
     if (above.has(element)) return false
     if (isInArticle && element.localName === 'article') return true
+    if (isPartOf(above, element) && saysWhen(element)) return false
     return isFrame(element) || (isFooter(element) && !isBesideStory(element))
   })
   const heading = all.findIndex(({ element }) => element === story)
@@ -105,6 +106,20 @@ function isFrame(element: Element): boolean {
   return names !== '' && (frame.test(names) || others.test(names) || occasions.test(names))
 }
 
+/** A line or a short list beside the heading that has the facts of the story in it, as who wrote it when. */
+const saysWhen = (element: Element) =>
+  (element.localName === 'aside' || element.localName === 'nav') &&
+  !others.test(namesOf(element)) &&
+  cleanLine(element.textContent).length <= longest &&
+  element.querySelector('h1, h2, h3, h4, h5, h6') === null &&
+  element.querySelector(factsOfStory) !== null
+
+const factsOfStory =
+  '[itemprop^="date" i], [class~="date" i], [class$="-date" i], [class$="_date" i], [class*="-date " i], [class*="_date " i]'
+
+const isPartOf = (above: ReadonlySet<Element>, { parentElement }: Element) =>
+  parentElement !== null && above.has(parentElement) && parentElement.localName !== 'body'
+
 /** Within an article it is its own. */
 const isFooter = (element: Element) =>
   (element.localName === 'footer' || /(?:^| )footer(?= |$)/.test(namesOf(element))) &&
@@ -121,7 +136,8 @@ function storyHeading(document: Document, titles: readonly string[]): Element | 
   return own.find(isFirst) ?? own[0] ?? headings.find(isFirst) ?? headings[0]
 }
 
-function isWithinFrame(heading: Element): boolean {
+/** Whether a heading is the frame's, or that of a list of other stories. */
+export function isWithinFrame(heading: Element): boolean {
   for (let one: Element | null = heading; one; one = one.parentElement) {
     if (one.localName !== 'header' && isFrame(one)) return true
   }

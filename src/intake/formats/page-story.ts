@@ -10,6 +10,7 @@ import { keepPosts, markCaptions } from './page-captions.ts'
 import { type Document, type Element, filmOrSound } from './page-elements.ts'
 import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf } from './page-heading.ts'
+import { removeHiddenWords } from './page-hidden-words.ts'
 import { outermost, sizesIn } from './page-sizes.ts'
 
 /**
@@ -27,7 +28,7 @@ const charactersPerMark = 10
  * Where there is less text they are tags without words.
  */
 const mostDepths = 80_000
-const depthsOfShort = 8000
+const depthsOfShort = 30_000
 const charactersPerDepth = 5
 
 /** Readability looks up to four times for a story of so many characters; among many tags once. */
@@ -120,6 +121,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     document.querySelector('html')
   let bylines: string[] = []
   if (root) {
+    removeHiddenWords(root)
     keepPosts(root)
     markCaptions(root)
     bylines = removeFurniture(root, headings)

@@ -36,6 +36,7 @@ export function removeLeftovers(story: Element, { host, language, dates }: Known
       lines[at] === 'plain' ||
       (lines[at] === 'named' && isAlone && !isBelow) ||
       isRequest(block, next, isBelow) ||
+      isCaptionAgain(blocks, at) ||
       (!isLinkPage && leadsAway(block, blocks[at - 1], host, isWithin))
     ) {
       gone.add(block)
@@ -70,7 +71,7 @@ const isLinks = ({ size, linked }: Block) => linked > 0 && size - linked <= 25
 
 /** Buttons, and headings of boxes that are gone, wherever they stand; of a heading they are the words. */
 const buttons =
-  /^(?:advert(?:isement)?s?|anzeige|publicité|publicidad|werbung|reklam|iklan|caption|close|print|share|tweet|facebook|twitter|trending|enlarge image|(?:continue|keep) reading(?: below)?|(?:recent|latest|related|popular|trending|more|other) (?:articles?|news|posts|stories)|(?:popular|trending|most (?:read|popular|viewed))(?: this week| today| now)?|(?:image|photo|slide|picture) \d+ (?:of|\/)[\s/]*\d*|(?:story|article) continues below.{0,60})$/i
+  /^(?:advert(?:isement)?s?|anzeige|publicité|publicidad|werbung|reklam|iklan|caption|close|print|share|tweet|facebook|twitter|trending|enlarge image|(?:continue|keep) reading(?: below)?|(?:recent|latest|related|popular|trending|more|other) (?:articles?|news|posts|stories)|(?:popular|trending|most (?:read|popular|viewed))(?: this week| today| now)?|czytaj (?:więcej|także|też)|네트워크 ?광고|(?:image|photo|slide|picture) \d+ (?:of|\/)[\s/]*\d*|(?:story|article) continues below.{0,60})$/i
 
 /** Below all of the text. */
 const closings =
@@ -85,6 +86,7 @@ function isRequest(block: Block, next: Block | undefined, isBelow: boolean): boo
   if (kind !== 'paragraph' || text === '' || hasMedia(block)) return false
   return (
     buttons.test(text) ||
+    skips(block) ||
     (isBelow && closings.test(text)) ||
     ((linked * 2 >= size || isCapitals(text)) && offers.test(text)) ||
     // The words of TRT's pages are everybody's too.
@@ -94,9 +96,38 @@ function isRequest(block: Block, next: Block | undefined, isBelow: boolean): boo
   )
 }
 
+/** A caption is told once more within so many blocks. */
+const near = 4
+const leastCaption = 8
+
+/** The caption of a picture, or who took it, that stands beside the picture already. */
+function isCaptionAgain(blocks: readonly Block[], at: number): boolean {
+  const block = blocks[at]
+  if (block?.kind !== 'paragraph' || block.text.length < leastCaption || hasMedia(block))
+    return false
+  const before = blocks.slice(Math.max(0, at - near), at)
+  const first = before.findIndex(
+    ({ kind, text }) =>
+      kind !== 'heading' &&
+      kind !== 'list' &&
+      (text.startsWith(block.text) || (text.endsWith(block.text) && !/[.!?]$/.test(block.text))),
+  )
+  return first !== -1 && blocks.slice(Math.max(0, at - near - 1), at).some(hasMedia)
+}
+
+/** A link past a film or a map, for those who hear the page. */
+function skips({ element, size, linked }: Block): boolean {
+  if (linked < size) return false
+  const link = element.querySelector('a[href]')
+  return link?.getAttribute('href')?.startsWith('#') === true && wordsOfSkips.test(link.textContent)
+}
+
+const wordsOfSkips =
+  /\b(?:skip|überspringen|passer|saltar|salta)\b|přeskočit|přejít|hoppa över|hopp over|spring over/i
+
 /** What stands before a link to another story. */
 const beforeLink =
-  /^[[(>»\s]*(?:(?:(?:also )?(?:read|see)|watch|more|related|recommended|must read|listen|video|leggi|lire|lesen|lees|lea|leia|mehr|baca|siehe auch|devamı|ayrıca|читайте|смотрите) ?[:>»|]|(?:also read|read (?:also|more|next)|see (?:also|more)|also on|you (?:may|might) (?:also )?like|don['’]?t miss|learn more|lire aussi|à lire aussi|leggi anche|lesen sie|lees ook|lea también|leia também|baca juga|ayrıca okuyun|читайте также|смотрите также)(?![\p{L}\p{M}]))/iu
+  /^[[(>»\s]*(?:(?:(?:also )?(?:read|see)|watch|more|related|recommended|must read|listen|video|leggi|lire|lesen|lees|lea|leia|mehr|baca|siehe auch|les også|læs også|läs (?:också|även|mer)|lue myös|czytaj (?:więcej|także|też)|čtěte také|lee también|devamı|ayrıca|читайте|смотрите) ?[:>»|]|(?:also read|read (?:also|more|next)|see (?:also|more)|also on|you (?:may|might) (?:also )?like|don['’]?t miss|learn more|lire aussi|à lire aussi|leggi anche|lesen sie|lees ook|lea también|leia também|baca juga|ayrıca okuyun|читайте также|смотрите также)(?![\p{L}\p{M}]))/iu
 
 /** Among its paragraphs they stand before what the story is about, too. */
 const beforeAnyLink = /^[[(>»\s]*(?:see|watch|more|listen|video|mehr|смотрите) ?[:>»|]/iu
@@ -146,11 +177,12 @@ const siteOf = (host: string) =>
     .join('.')
     .replace(/^(?:www|m|news)\./, '')
 
-const clock = /\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?/gi
+const clock =
+  /\d{1,2} ?[時时시点] ?(?:\d{1,2} ?[分분])?|\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?/gi
 const daysAndZones =
   /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[A-Z]{2,4}T\b|\b(?:UTC|GMT)\b|\d+|[^\p{L}\p{M} ]/giu
 const labels =
-  /\b(?:first|last|originally|published|posted|updated|modified|created|filed|on|at|by|in|from|the|time|date|am|pm|ago|hours?|uhr|minutes?|days?|min|read)\b/gi
+  /\b(?:first|last|originally|published|posted|updated|modified|created|filed|on|at|by|in|from|the|time|date|am|pm|ago|hours?|uhr|minutes?|days?|min|read)\b|公開|掲載|配信|更新|发布|發佈|發布|입력|수정/gi
 
 const longestByline = 200
 

@@ -1,0 +1,47 @@
+/** The dek of a web page, which its publisher may state cut off. */
+import { cleanLine } from '../../text.ts'
+import type { Document, Element } from './page-elements.ts'
+import type { Meta, Stated } from './page-facts.ts'
+
+const cut = /\s*(?:\[?(?:…|\.{3})\]?)$/u
+
+/** So much of a text that is cut tells whose beginning it is. */
+const leastBeginning = 20
+
+/** The first of the descriptions; of one that is cut, a whole one that begins so. */
+export function dekOf(document: Document, stated: Stated, meta: Meta): string | undefined {
+  const all = [
+    ...stated('description'),
+    ...meta('og:description'),
+    ...meta('description'),
+    ...meta('twitter:description'),
+    ...stated('alternativeHeadline'),
+  ]
+  const dek = all.find((text) => text !== '')
+  const start = beginningOf(cleanLine(dek ?? ''))
+  if (!start) return dek
+  const own = [...document.querySelectorAll(namedDek)].slice(0, mostNamed)
+  const whole = [...all, ...own.map((element) => element.textContent.slice(0, longest))]
+    .map(cleanLine)
+    .find((text) => text.startsWith(start) && beginningOf(text) === undefined)
+  return whole ?? dek
+}
+
+const namedDek =
+  '[class*="dek" i], [class*="standfirst" i], [class*="subtitle" i], [class*="lead" i]'
+const mostNamed = 50
+const longest = 1000
+
+/** Whether a dek is cut off from a paragraph of the story, which says the same and more. */
+export function isCutFrom(story: Element, dek: string): boolean {
+  const start = beginningOf(cleanLine(dek))
+  if (!start) return false
+  const paragraphs = [...story.querySelectorAll('p')]
+  return paragraphs.some((one) => cleanLine(one.textContent).startsWith(start))
+}
+
+/** What stands before the dots; undefined for a text that ends in none. */
+function beginningOf(text: string): string | undefined {
+  const start = text.replace(cut, '')
+  return start !== text && start.length >= leastBeginning ? start : undefined
+}

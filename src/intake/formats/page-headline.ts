@@ -1,0 +1,113 @@
+/** The headline of a web page among its titles, which mostly end in the site's name. */
+import { cleanLine } from '../../text.ts'
+import type { Document } from './page-elements.ts'
+import type { Meta, Stated } from './page-facts.ts'
+import { isWithinFrame } from './page-places.ts'
+
+/** A title is shorter, and a page has few headings of the first order. */
+const longest = 300
+const mostHeadings = 20
+
+/**
+ * The titles of a page in the order in which they are believed, without the names of its site and authors: the heading of
+ * its story where it has one that is said to machines too, in whole or with other words; then schema.org's, Open Graph's
+ * and the `<title>`.
+ * @param authors as they are stated
+ */
+export function headlinesOf(
+  document: Document,
+  stated: Stated,
+  meta: Meta,
+  authors: readonly string[],
+): string[] {
+  const headings = storyHeadings(document)
+  const isName = namesAround(document, stated, meta, authors)
+  const forMachines = stated('headline')
+  const title = cleanLine(document.querySelector('title')?.textContent ?? '')
+  const titles = [...forMachines, ...meta('og:title')].map((one) => {
+    const plain = withoutNames(one, isName)
+    return headings.find((heading) => isBeginning(heading, plain)) ?? plain
+  })
+  // After any of many marks.
+  const ofTitle = headings.find((heading) => title.startsWith(heading))
+  if (title !== '') titles.push(ofTitle ?? withoutNames(title, isName))
+  // What is made for search and for sharing says the same in other words.
+  const [first = ''] = titles
+  const own = headings.find((heading) => isSaidOtherwise(heading, first))
+  const isStated = forMachines.length > 0 || headings.includes(first)
+  const found = own !== undefined && !isStated ? [own, ...titles] : titles
+  return [...new Set(found.length > 0 ? found : headings.slice(0, 1))]
+}
+
+function storyHeadings(document: Document): string[] {
+  return [...document.querySelectorAll('h1')]
+    .slice(0, mostHeadings)
+    .filter((heading) => !isWithinFrame(heading))
+    .map((heading) => cleanLine(heading.textContent.slice(0, 2 * longest)))
+    .filter((text) => text !== '' && text.length <= longest)
+}
+
+/** Behind a colon or a dash stands a headline's second half too, which then is no shorter. */
+function isBeginning(heading: string, title: string): boolean {
+  if (!title.startsWith(heading)) return false
+  const rest = title.slice(heading.length)
+  return /^\s*[|｜ㅣ]/.test(rest)
+    ? heading.length >= 8
+    : /^\s*(?:[-–—:：·•»]|$)/.test(rest) && heading.length > rest.length
+}
+
+const wordsOf = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{M}]{4,}/gu))
+
+/** Headings of sections are shorter, and share no words with the title. */
+function isSaidOtherwise(heading: string, title: string): boolean {
+  if (heading.length < 20 || heading.split(' ').length < 4 || heading.includes(title)) return false
+  const others = wordsOf(title)
+  return [...wordsOf(heading)].filter((word) => others.has(word)).length >= 2
+}
+
+const between = /(\s+[-–—|·•:»]+\s+|\s*[|｜ㅣ：]\s*|\s*--\s*)/
+
+/** "A headline – Section | Site" keeps what is no name. */
+function withoutNames(title: string, isName: (text: string) => boolean): string {
+  const parts = title.slice(0, longest).split(between)
+  for (let at = 2; at < parts.length; at += 2) {
+    if (isName(parts.slice(at).join(''))) {
+      return withoutNames(parts.slice(0, at - 1).join(''), isName)
+    }
+  }
+  return title
+}
+
+/** Tells the names of the site and of those who wrote. */
+function namesAround(
+  document: Document,
+  stated: Stated,
+  meta: Meta,
+  authors: readonly string[],
+): (text: string) => boolean {
+  const addresses = [
+    document.querySelector('link[rel~="canonical" i]')?.getAttribute('href') ?? '',
+    ...meta('og:url'),
+    ...stated('publisher', 'url'),
+  ]
+  const hosts = addresses.flatMap((url) =>
+    URL.canParse(url) ? [new URL(url).hostname.replace(/^www\./, '')] : [],
+  )
+  const labels = hosts.map((host) => host.replace(/(?:\.(?:com?|org|net|ac|gov))?\.[a-z]+$/, ''))
+  const names = [
+    ...stated('publisher'),
+    ...meta('og:site_name'),
+    ...meta('application-name'),
+    ...hosts,
+    ...labels,
+    ...authors,
+  ]
+  const known = new Set(names.map(fold).filter((name) => name !== ''))
+  return (text) => known.has(fold(text))
+}
+
+const fold = (name: string) =>
+  name
+    .toLowerCase()
+    .replace(/^(?:the|by) /, '')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '')

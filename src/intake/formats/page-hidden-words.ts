@@ -1,0 +1,34 @@
+/** Words in a page that nobody sees: said to screen readers alone, or labels of buttons. */
+import { cleanLine } from '../../text.ts'
+import { classesOf } from './page-classes.ts'
+import type { Element } from './page-elements.ts'
+import { sizesIn } from './page-sizes.ts'
+
+const hidden =
+  /^(?:[a-z]-)*(?:sr-only|screen-?reader(?:-text|-only)?|visually-?hidden|a11y-hidden|show-for-sr|assistive-text|off-?screen)$/
+
+/** Of a link that leaves the page, and of a caption that can be folded. */
+const labels =
+  /^(?:\((?:öffnet (?:in|im) (?:einem )?neue[nm] (?:Fenster|Tab)|opens in (?:a )?new (?:window|tab)|s['’]ouvre dans (?:une nouvelle fenêtre|un nouvel onglet)|se abre en una? nuev[oa] (?:ventana|pestaña))\)|(?:hide|toggle) caption)$/i
+
+/** A sentence that is hidden may be the story's. */
+const longest = 100
+
+/** What has words of its own in a line; headings, cells and items are wholes. */
+const inLine = 'a, b, div, em, i, p, small, span, strong'
+
+export function removeHiddenWords(root: Element): void {
+  const sizeOf = sizesIn(root)
+  for (const element of root.querySelectorAll(inLine)) {
+    const { text, shown } = sizeOf(element)
+    if (text === 0 || text > longest || shown > 0) continue
+    const isHidden = classesOf(element).some((name) => hidden.test(name))
+    if (isHidden ? !element.querySelector(wholes) : isLabel(element)) element.remove()
+  }
+}
+
+const wholes = 'img, h1, h2, h3, ul, ol'
+
+const isLabel = (element: Element) =>
+  (element.localName === 'span' || element.localName === 'b') &&
+  labels.test(cleanLine(element.textContent))
