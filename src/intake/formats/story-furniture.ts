@@ -106,13 +106,17 @@ function isCaptionAgain(blocks: readonly Block[], at: number): boolean {
   if (block?.kind !== 'paragraph' || block.text.length < leastCaption || hasMedia(block))
     return false
   const before = blocks.slice(Math.max(0, at - near), at)
-  const first = before.findIndex(
-    ({ kind, text }) =>
-      kind !== 'heading' &&
-      kind !== 'list' &&
-      (text.startsWith(block.text) || (text.endsWith(block.text) && !/[.!?]$/.test(block.text))),
+  // What is as long as a paragraph of a story is one, unless the picture itself has it.
+  const isLong = isProse(block)
+  const isSaid = before.some(
+    (one) =>
+      one.kind !== 'heading' &&
+      one.kind !== 'list' &&
+      (!isLong || hasMedia(one)) &&
+      (one.text.startsWith(block.text) ||
+        (one.text.endsWith(block.text) && !/[.!?]$/.test(block.text))),
   )
-  return first !== -1 && blocks.slice(Math.max(0, at - near - 1), at).some(hasMedia)
+  return isSaid && blocks.slice(Math.max(0, at - near - 1), at).some(hasMedia)
 }
 
 /** A link past a film or a map, for those who hear the page. */
