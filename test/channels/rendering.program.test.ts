@@ -62,7 +62,7 @@ describe('an article in the feeds', () => {
     expect(entry.rights).toBe('© TRT World')
     expect(jsonItem._newsstand.about).toBe('https://news.example/base/json-feed-extension.html')
     expect(jsonItem._newsstand.sources).toEqual(['TRT World', 'agencies'])
-    const line = `<p>Source: <a href="${url}">TRT World and agencies</a></p>`
+    const line = `<p>Source: <a href="${url}">TRT World</a> and agencies</p>`
     const contents = [item['content:encoded'], entry.content['#text'], jsonItem.content_html]
     for (const content of contents) expect(content.endsWith(line)).toBe(true)
   })
