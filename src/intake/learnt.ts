@@ -5,4 +5,6 @@ export interface Learnt {
   /** Files that are data and no articles. */
   readonly data: readonly string[]
 }
+
+/** Where nothing was read. */
 export const nothing: Learnt = { needs: [], data: [] }

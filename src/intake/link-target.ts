@@ -100,7 +100,8 @@ function linkByPath(url: string, place: Place): string | undefined {
   const other = written === url ? undefined : pathIn(place, url)
   if (other !== undefined && fileAt(other, place) === other) return linkToFile(other, '')
   const onPage = fileFromPage(written, place)
-  if (onPage !== undefined) return linkToFile(onPage, fragment)
+  const further = onPage ?? fileFromAbove(written, place)
+  if (further !== undefined) return linkToFile(further, fragment)
   if (path === undefined || url.startsWith('/') || !mayBeArticle(path)) return undefined
   noteMissing(url, place)
   // It may come later.
@@ -116,6 +117,17 @@ function fileFromPage(reference: string, place: Place): string | undefined {
   const folder = place.path.replace(/\.[^./]*$/, '')
   const path = pathIn({ ...place, path: `${folder}/index.md` }, reference)
   return path === undefined ? undefined : fileAt(path, place)
+}
+
+/** The file that is meant from a folder above, such as Hugo's `content/`: the nearest where one lies. */
+function fileFromAbove(reference: string, place: Place): string | undefined {
+  if (!/^[^./][^/]*\/./.test(reference)) return undefined
+  for (let folder = posix.dirname(place.path); folder !== '.'; folder = posix.dirname(folder)) {
+    const path = pathIn({ ...place, path: folder }, reference)
+    const found = path === undefined ? undefined : fileAt(path, place)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** A number behind a full stop is no extension. */

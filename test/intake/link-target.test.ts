@@ -60,6 +60,8 @@ it.each([
   ['{filename}/tools/tide.py', '/tools/tide.py'],
   ['../there/#a', '/articles/?file=notes%2Fthere.md#_a'],
   ['../../root/', '/articles/?file=root.md'],
+  ['notes/there.md#a', '/articles/?file=notes%2Fthere.md#_a'],
+  ['notes/bundle/index.md', '/articles/?file=notes%2Fbundle%2Findex.md'],
 ])('%s becomes %s', async (written, address) => {
   const others = {
     'index.md': 'x',
