@@ -6,6 +6,7 @@ import { baseFeed } from './base-feed.ts'
 import { articleUrl, authorsOf, type Channel, publisherOf } from './channel.ts'
 import { datesOf, distinctUpdate } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
+import { feedLanguage } from './feed-language.ts'
 import { atomId } from './guid.ts'
 import { icons, iconUrl } from './icons.ts'
 import { contentHtml, recordingOf, showsText, summaryHtml, termsOf } from './item.ts'
@@ -31,7 +32,7 @@ async function atomFrame(channel: Channel, links: DocumentLinks, config: Config)
       xmlns: 'http://www.w3.org/2005/Atom',
       ...historyNamespace,
       ...mediaNamespace,
-      'xml:lang': channel.language,
+      'xml:lang': feedLanguage(channel.language),
     },
     updated: channel.updated,
     link: [
@@ -59,7 +60,9 @@ function entryOf(article: Article, config: Config, isBrief: boolean): Element {
   const publisher = publisherOf(article, config)
   const dates = datesOf(article, config)
   return {
-    ...(article.language !== config.language && { $: { 'xml:lang': article.language } }),
+    ...(article.language !== config.language && {
+      $: { 'xml:lang': feedLanguage(article.language) },
+    }),
     // It is text without a type, too. Where that is stated, feedjira takes the title of the source.
     title: article.title,
     id: atomId(article, config),
@@ -95,7 +98,7 @@ function linksOf(article: Article, config: Config): Element[] {
   const length = recording?.length !== undefined && { length: recording.length }
   const alternate = { rel: 'alternate', type: 'text/html', href: articleUrl(article, config) }
   return [
-    { $: { ...alternate, hreflang: article.language } },
+    { $: { ...alternate, hreflang: feedLanguage(article.language) } },
     ...(recording
       ? [{ $: { rel: 'enclosure', type: recording.type, href: recording.url, ...length } }]
       : []),

@@ -1,6 +1,7 @@
 import { Feed } from 'feed'
 import type { Config } from '../config.ts'
 import type { Channel } from './channel.ts'
+import { feedLanguage } from './feed-language.ts'
 
 /**
  * The channel without articles in the `feed` library, with what that library gets right in all
@@ -13,7 +14,7 @@ export function baseFeed(channel: Channel, config: Config, self: string): Feed {
     description: channel.description,
     link: channel.pageUrl,
     feed: self,
-    language: channel.language,
+    language: feedLanguage(channel.language),
     updated: new Date(channel.updated),
     copyright: `© ${config.publisher.name}`,
     generator: 'Newsstand',

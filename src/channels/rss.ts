@@ -10,6 +10,7 @@ import { baseFeed } from './base-feed.ts'
 import { articleUrl, authorNames, type Channel, publisherOf } from './channel.ts'
 import { datesOf } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
+import { feedLanguage } from './feed-language.ts'
 import { guidOf, isPermalink } from './guid.ts'
 import { icons, iconUrl, smallIconSize } from './icons.ts'
 import { contentHtml, recordingOf, showsText, summaryHtml, termsOf } from './item.ts'
@@ -97,7 +98,7 @@ function itemOf(article: Article, config: Config, isBrief: boolean): Element {
     // In one element: of several, most readers show the first or the last only.
     'dc:creator': inARow(authorNames(article, config)),
     'dc:publisher': publisher.name,
-    ...(article.language !== config.language && { 'dc:language': article.language }),
+    ...(article.language !== config.language && { 'dc:language': feedLanguage(article.language) }),
     category: termsOf(article, config).map(({ name, scheme }) => ({
       $: { domain: scheme },
       _: name,

@@ -195,11 +195,14 @@ describe('an article in another language', () => {
     ['de', '<p>Quelle: <a', 'de'],
     ['he', '<p>מקור: <a', 'he'],
     ['sw', '<p><span lang="en" dir="ltr">Source:</span> <a', 'sw'],
+    // Nigerian Pidgin, which validators do not know, by its group.
+    ['pcm', '<p><span lang="en" dir="ltr">Source:</span> <a', 'cpe'],
     // The language of the feed.
     ['en', '<p>Source: <a', undefined],
   ])('says so, and where it is from: %s', async (language, line, stated) => {
     const text = illustrated.replace('language: en', `language: ${language}`)
-    const { item, entry } = await firstItems({ 'a.md': text })
+    const { item, entry, jsonItem } = await firstItems({ 'a.md': text })
+    expect(jsonItem.language).toBe(language)
     expect(item['dc:language']).toBe(stated)
     expect(entry['@_xml:lang']).toBe(stated)
     expect(item['content:encoded']).toContain(line)
