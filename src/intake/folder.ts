@@ -1,8 +1,17 @@
 /** The articles folder: which files are in it. */
 import { isUtf8 } from 'node:buffer'
-import { type Dirent, lstatSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs'
+import {
+  type Dirent,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
 import { join, sep } from 'node:path'
 import type { FileState } from './file-result.ts'
+import { isAuthorsFile } from './formats/author-files.ts'
 import { isArticleName } from './formats/input-formats.ts'
 import type { Note } from './note.ts'
 import type { Rejection } from './rejection.ts'
@@ -24,7 +33,7 @@ export interface FoundFile extends FileState {
  * folders reached by symbolic links are passed over.
  * @param root absolute, without symbolic links
  * @param path relative to the root; '' for all
- * @param onOther is told the paths of files that no format reads
+ * @param onOther is told the paths of files that no format reads, and of those in which authors are named
  * A subfolder that cannot be read is a file with a rejection and the signature `unreadable`; so is a
  * file or folder whose name is not UTF-8, with its bytes as escapes.
  * @throws the system's error when the root cannot be read
@@ -41,11 +50,15 @@ export function* walk(
     for (const dirent of dirents) {
       if (dirent.name.startsWith('.')) continue
       const inner = pathIn(folder, dirent.name)
-      if (dirent.isDirectory()) folders.push(inner)
-      else if (isArticleName(dirent.name)) {
-        const file = look(root, inner)
-        if (file) yield file
-      } else onOther(inner)
+      if (dirent.isDirectory()) {
+        folders.push(inner)
+        continue
+      }
+      const isArticle = isArticleName(dirent.name)
+      const file = isArticle ? look(root, inner) : undefined
+      if (file) yield file
+      if (isArticle && !isAuthorsFile(dirent.name)) continue
+      if (!dirent.isSymbolicLink() || existsSync(join(root, inner))) onOther(inner)
     }
   }
 }

@@ -10,7 +10,7 @@ export interface Found {
   readonly found: readonly FoundFile[]
   /** Known files that are not there. */
   readonly vanished: readonly string[]
-  /** Paths of files that no format reads, in the folders that were looked through. */
+  /** Paths of files that no format reads, and of those in which authors are named, in the folders that were looked through. */
   readonly others: readonly string[]
 }
 
@@ -24,7 +24,7 @@ export function hasOthers(root: string, known: KnownFiles, paths: readonly strin
 /**
  * @param root the articles folder: absolute, without symbolic links
  * @param paths files and folders to look at, relative to the root; '' for the whole folder
- * @param wantsOthers whether to tell of files that no format reads
+ * @param wantsOthers whether to tell of others
  * @throws the system's error when the whole folder cannot be read
  */
 export function lookAt(

@@ -112,7 +112,7 @@ function named(
   const media = mediaNamed(root, articlePath, writtenName(name))
   if (media.length === 0) return undefined
   const places = new Set(mediaPlaces(articlePath, names).take(most).map(inSmall))
-  const written = writtenName(name)
+  const written = writtenName(name).replace(/^\/+/, '')
   const isAlone = !written.includes('/')
   const isAnywhere = isPlacedAnywhere(name)
   const [meant = []] = [

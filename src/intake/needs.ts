@@ -2,7 +2,7 @@
  * What reading an article looked at besides its own file, so that it is read again when that is otherwise. A need is a
  * line: `+path` for a file that was found, `-state name` for a name of which no file was found, or by which one was found
  * wherever it lies, `@state` for the files in which a site names its authors, `=state path` for a file whose text is part of
- * the article's.
+ * the article's, or would be if it were there, and for the folder of a bundle.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { hash } from 'node:crypto'
@@ -42,7 +42,7 @@ export const needFile = (path: string): void => note(() => `+${path}`)
 export const needName = (root: string, name: string, paths: () => readonly string[]): void =>
   note(() => `-${stateOf(root, paths())} ${name}`)
 
-/** @param path of a file that was read, relative to the articles folder */
+/** @param path of a file that was read or looked for, or of a folder, relative to the articles folder */
 export const needText = (root: string, path: string): void =>
   note(() => `=${stateOf(root, [path])} ${path}`)
 

@@ -1,5 +1,5 @@
 /** Which articles have to be read again, since other files than theirs came, went or changed. */
-import { statSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { attempt } from '../attempt.ts'
 import { isServedName } from '../media-kinds.ts'
@@ -50,7 +50,9 @@ export class OtherFiles {
   outdated(root: string, paths: readonly string[]): ReadonlySet<string> {
     const there = new Set(paths)
     const named = this.#byName(paths)
-    const authors = paths.filter((path) => isAuthorsFile(posix.basename(path)))
+    const authors = paths.filter(
+      (path) => isAuthorsFile(posix.basename(path)) && isFileItself(root, path),
+    )
     return this.#differing(root, {
       mayDiffer: (path) => !there.has(path),
       differs: () => false,
@@ -126,6 +128,10 @@ export class OtherFiles {
     return named
   }
 }
+
+/** A symbolic link is none: nothing is read of what it leads to. */
+const isFileItself = (root: string, path: string) =>
+  attempt(() => lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile()) ?? false
 
 const isThere = (root: string, path: string) =>
   attempt(() => statSync(join(root, path), { throwIfNoEntry: false })?.isFile()) ?? false

@@ -673,6 +673,11 @@ describe('a text', () => {
     expect(content).toMatch(/^<p><math>/)
     expect(content).toMatch(/\$\(a\)\(a\)\(a\)\(a\)\$ word<\/p>$/)
   })
+
+  test('of blanks that comments leave is read in time', async () => {
+    const { content } = await articleOf(markdownFile(`${'%%a%% '.repeat(150_000)}end`), 'a.md')
+    expect(content).toContain('end')
+  })
 })
 
 describe('tags that never end', () => {

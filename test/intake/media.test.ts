@@ -712,6 +712,15 @@ describe('a picture that is not where its name says', () => {
     expect(image).toMatchObject({ url: '/media/static/pics/cat.png', width: 1 })
   })
 
+  test.each([
+    ['/cat.png', 'src/pics/cat.png'],
+    ['/pics/cat.png', 'src/assets/pics/cat.png'],
+  ])('is found by its name where the site has its root elsewhere: %s', async (written, path) => {
+    const file = markdownFile(`![A](${written})`)
+    const { content } = articleIn(await readFile('posts/a.md', file, { [path]: png }))
+    expect(content).toContain(`src="/media/${path}"`)
+  })
+
   test('is found when it has come after others were looked for', async () => {
     const root = temporaryFolder({ 'one.md': markdownFile('![A](cat.png)') })
     const settings = { ...readingSettings, root, files: namesIn(root) }

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Desk, openDesk } from '../support/desk.ts'
@@ -80,6 +80,28 @@ describe.each(ways)('an article whose other files change, when the program %s', 
     const last = await learn(later, '_config.yml')
     const [article] = await last.articles()
     expect(article?.content).toBe('<p>High at one.</p>\n<p>Crews first.</p>')
+  })
+
+  it('shows what is included, and what the site states, once it is there', async () => {
+    const desk = await openDesk({
+      '_posts/2024-05-01-a.md': post('A', '{% include tide.md %}\n\nSee {{ site.motto }}'),
+    })
+    desk.write('_includes/tide.md', 'High at noon.\n')
+    const later = await learn(desk, '_includes/tide.md')
+    const [article] = await later.articles()
+    expect(article?.content).toContain('High at noon.')
+    later.write('_config.yml', 'motto: Ships first.\n')
+    const last = await learn(later, '_config.yml')
+    const [now] = await last.articles()
+    expect(now?.content).toContain('See Ships first.')
+  })
+
+  it('has the picture for its lead that comes into its bundle', async () => {
+    const desk = await openDesk({ 'posts/a/index.md': post('A') })
+    desk.write('posts/a/cover.svg', drawing(10))
+    const later = await learn(desk, 'posts/a/cover.svg')
+    const [article] = await later.articles()
+    expect(article?.image?.url).toBe('/media/posts/a/cover.svg')
   })
 
   it('shows a picture no more that has gone, and says so', async () => {
@@ -170,6 +192,32 @@ describe.each(ways)('an article whose other files change, when the program %s', 
 })
 
 describe('what an article needs of other files', () => {
+  it('is not there when it is a link to nothing', async () => {
+    const desk = await openDesk({
+      'a.md': post('A', 'Text. ![](tides.svg)'),
+      'kept/t.svg': drawing(10),
+    })
+    symlinkSync('kept/t.svg', join(desk.folder, 'tides.svg'))
+    await desk.refresh()
+    expect((await desk.articles())[0]?.content).toContain('<img')
+    rmSync(join(desk.folder, 'kept/t.svg'))
+    await desk.refresh()
+    expect((await desk.articles())[0]?.content).not.toContain('<img')
+  })
+
+  it.each([
+    ['is JSON', '_data/authors.json'],
+    ['is a symbolic link', '_data/authors.yml'],
+  ])('is not read again while it stays as it is: a file of authors that %s', async (_, path) => {
+    const desk = await openDesk({ 'a.md': byKey('A'), '_data/jo.yml': authors('Jo Lin') })
+    if (path.endsWith('json')) desk.write(path, '{ "jo": { "name": "Jo Lin" } }')
+    else symlinkSync('jo.yml', join(desk.folder, path))
+    await desk.refresh()
+    const { length } = desk.refresher.history.recent
+    await desk.refresh()
+    expect(desk.refresher.history.recent.length).toBe(length)
+  })
+
   it('is read again when word comes that a picture has changed', async () => {
     const desk = await openDesk({
       'a.md': post('A', undefined, 'image: pier.svg\n'),

@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { attempt } from '../../attempt.ts'
 import { isPicture } from '../../media-kinds.ts'
+import { needText } from '../needs.ts'
 
 /** As the themes of Hugo look for it, the likeliest first. */
 const names = [/^feature/i, /^cover/i, /^thumbnail/i]
@@ -15,6 +16,8 @@ const names = [/^feature/i, /^cover/i, /^thumbnail/i]
 export function pictureOfBundle(root: string, path: string): string | undefined {
   const { dir, base } = posix.parse(path)
   if (dir === '' || !/^index\.(?:[\w-]{2,10}\.)?\w+$/i.test(base)) return undefined
+  // A picture may come: then the folder is another.
+  needText(root, dir)
   const files =
     attempt(() => readdirSync(join(root, dir)))
       ?.filter(isPicture)

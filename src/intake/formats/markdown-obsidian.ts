@@ -185,14 +185,18 @@ function titleCallouts(state: StateCore): void {
 }
 
 /** ` ^name` at the end of a block, which links lead to. */
-const blockId = /[ \t]+\^((?=[\w-]*[a-z])[\w-]{4,40})$/
+const blockId = /^\^((?=[\w-]*[a-z])[\w-]{4,40})$/
 
 function nameBlocks(tokens: readonly Token[]): void {
   tokens.forEach(({ children }, at) => {
     const last = children?.at(-1)
-    const [written, id] = (last?.type === 'text' && blockId.exec(last.content)) || []
-    if (!last || written === undefined) return
-    last.content = last.content.slice(0, -written.length)
+    if (last?.type !== 'text') return
+    // From the sign on: to look for blanks before it takes the square of their number.
+    const sign = last.content.lastIndexOf('^')
+    const [, id] = blockId.exec(last.content.slice(sign)) ?? []
+    const text = last.content.slice(0, sign)
+    if (sign < 0 || id === undefined || text === text.trimEnd()) return
+    last.content = text.trimEnd()
     const around = tokens[at - 1]
     const block = around?.hidden ? tokens[at - 2] : around
     block?.attrSet('id', `^${id}`)

@@ -56,7 +56,7 @@ export const noSite: Site = { part: () => undefined, takes: () => false, value: 
  * @param path of the article, relative to it
  */
 export async function siteOf(root: string, path: string): Promise<Site> {
-  const { config, values } = await valuesAbove(root, path)
+  const { looked, values } = await valuesAbove(root, path)
   const found = new Map<string, SitePart | undefined>()
   let length = 0
   let uses = 0
@@ -74,7 +74,7 @@ export async function siteOf(root: string, path: string): Promise<Site> {
       return true
     },
     value(name) {
-      if (config !== undefined) needText(root, config)
+      for (const config of looked) needText(root, config)
       return values.get(name.toLowerCase())
     },
   }
@@ -83,9 +83,10 @@ export async function siteOf(root: string, path: string): Promise<Site> {
 function partAt(root: string, path: string, kind: PartKind, name: string): SitePart | undefined {
   if (!isName(name)) return undefined
   for (const place of placesOf(kind, name, path)) {
+    // Where none lies, one may come.
+    needText(root, place)
     const text = textAt(root, place)
     if (text !== undefined) {
-      needText(root, place)
       return { text: withoutFrontMatter(text), isHtml: /\.html?$/i.test(place) }
     }
   }
@@ -137,24 +138,26 @@ type Values = ReadonlyMap<string, string>
 /** Those of the last configuration, which many articles share. */
 let last: { readonly text: string; readonly values: Values } | undefined
 
-/** @returns the nearest configuration with its path, if there is one */
+/** @returns what the nearest configuration says, and the paths of those that were looked for up to it */
 async function valuesAbove(
   root: string,
   path: string,
-): Promise<{ readonly config?: string; readonly values: Values }> {
+): Promise<{ readonly looked: readonly string[]; readonly values: Values }> {
+  const looked: string[] = []
   for (const folder of foldersAbove(path)) {
     for (const name of configs) {
       const config = posix.join(folder, name)
+      looked.push(config)
       const text = textAt(root, config)
       if (text === undefined) continue
       if (last?.text !== text) {
         const entries = await entriesIn(text, config.endsWith('.toml')).catch(() => [])
         last = { text, values: new Map(scalarsIn(entries)) }
       }
-      return { config, values: last.values }
+      return { looked, values: last.values }
     }
   }
-  return { values: new Map() }
+  return { looked, values: new Map() }
 }
 
 const entriesIn = async (source: string, isToml: boolean): Promise<readonly Entry[]> =>
