@@ -118,3 +118,6 @@ export function printable(text: string): string {
  * address that is remembered, that would be whatever stood after it.
  */
 export const copied = (text: string) => Buffer.from(text, 'utf8').toString('utf8')
+
+/** A sentence with its full stop, which a name at its end may have. */
+export const ended = (text: string) => (text.endsWith('.') ? text : `${text}.`)

@@ -4,6 +4,7 @@ import type { ChannelKey, ChannelRecord, ListedArticle } from '../catalogue/cata
 import { type ChannelKind, isTermKind, termKinds } from '../catalogue/channel-kinds.ts'
 import type { Config } from '../config.ts'
 import { commonNamespace } from '../namespace.ts'
+import { ended } from '../text.ts'
 import { type ChannelHead, channelName, pagePath } from './channel.ts'
 import { datesOf, distinctUpdate } from './dates.ts'
 
@@ -17,7 +18,7 @@ export function describeChannel(
   const name = channelName(record)
   return {
     title: record.kind === 'site' ? publisher : `${name} · ${publisher}`,
-    description: `The newest articles of ${publisher}${traitOf(record.kind, name)}.`,
+    description: ended(`The newest articles of ${publisher}${traitOf(record.kind, name)}`),
     pageUrl: config.baseUrl + pagePath(record),
     updated: lastUpdate(listed, config) ?? record.changed,
     language: sharedLanguage(listed, config),

@@ -7,7 +7,7 @@ import type { Outcome } from './file-result.ts'
 import type { FoundFile } from './folder.ts'
 import { isMostlyOther, readFormat } from './formats/input-formats.ts'
 import { type NormaliseSettings, normalise } from './normalise.ts'
-import { createNotes, type Note, orderly } from './note.ts'
+import { createNotes, type Note, orderly, type TellNote } from './note.ts'
 import { mostFileBytes, readBytes, useFile } from './open-file.ts'
 import type { RawArticle } from './raw-article.ts'
 import { fewOf, type Rejection, RejectionError } from './rejection.ts'
@@ -107,17 +107,18 @@ export async function articleOf(
   const edition = isHeldBack ? undefined : editionOf(raw.edition, settings.timeZone, raw.isCanceled)
   if (raw.isCanceled)
     return { kind: 'draft', notes: [canceled], ...(edition && { withdrawn: edition }) }
-  const { faults = [] } = raw
-  const found = createNotes(bytes)
-  const content = await normalise(raw, { path, modified }, settings, found.tell).catch((error) => {
-    throw RejectionError.after(faults, error)
-  })
-  const [fault, ...others] = faults
-  if (fault) throw RejectionError.of([fault, ...others])
   const isDraft = raw.draft || isHeldBack
+  const stated = [...(isHeldBack ? [inDrafts] : []), ...(raw.notes ?? [])]
+  const found = createNotes(bytes)
+  const content = await contentOf(raw, { path, modified }, settings, found.tell).catch((error) => {
+    if (isDraft && error instanceof RejectionError) return error
+    throw error
+  })
+  if (content instanceof RejectionError) {
+    return { kind: 'draft', notes: orderly([...stated, ...content.rejections.map(toMend)]) }
+  }
   const notes = orderly([
-    ...(isHeldBack ? [inDrafts] : []),
-    ...(raw.notes ?? []),
+    ...stated,
     ...notesOf(content),
     ...(content.isUndated && !content.isUnlisted && !isDraft ? [undated(path)] : []),
     ...found.notes,
@@ -134,6 +135,28 @@ export async function articleOf(
     notes,
   }
 }
+
+/** @throws RejectionError of all that is wrong */
+async function contentOf(
+  raw: RawArticle,
+  file: Pick<FoundFile, 'path' | 'modified'>,
+  settings: NormaliseSettings,
+  tell: TellNote,
+): Promise<ArticleContent> {
+  const { faults = [] } = raw
+  const content = await normalise(raw, file, settings, tell).catch((error) => {
+    throw RejectionError.after(faults, error)
+  })
+  const [fault, ...others] = faults
+  if (fault) throw RejectionError.of([fault, ...others])
+  return content
+}
+
+/** A draft may be unfinished. */
+const toMend = ({ reason, line }: Rejection): Note => ({
+  text: `to be mended before it is published: ${reason}`,
+  ...(line !== undefined && { line }),
+})
 
 const inDrafts: Note = { text: 'it is a draft because it lies in _drafts' }
 

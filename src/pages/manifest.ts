@@ -1,5 +1,6 @@
 import { icons } from '../channels/icons.ts'
 import type { Config } from '../config.ts'
+import { ended } from '../text.ts'
 import { basePath } from './renderer.ts'
 
 /** The web app manifest (w3.org/TR/appmanifest). */
@@ -14,7 +15,7 @@ export function manifest(config: Config): string {
   return JSON.stringify({
     name: config.publisher.name,
     short_name: config.publisher.name,
-    description: `The newest articles of ${config.publisher.name}.`,
+    description: ended(`The newest articles of ${config.publisher.name}`),
     lang: 'en',
     start_url: to('/'),
     scope: to('/'),

@@ -241,6 +241,12 @@ describe('a channel', () => {
     expect(feed.items).toHaveLength(1)
   })
 
+  it('has one full stop behind the name of its publisher', async () => {
+    const desk = await openDesk(bread, { PUBLISHER_NAME: 'Bread & Co.' })
+    const { description } = JSON.parse(await desk.feed('feed.json'))
+    expect(description).toBe('The newest articles of Bread & Co.')
+  })
+
   it('is called what most of its articles call it, and not what one to come does', async () => {
     const tagged = (date: string, tag: string) =>
       story(`Text ${date}.`, `title: T ${date}\ndate: ${date}\ntags: [${tag}]`)['a.md']

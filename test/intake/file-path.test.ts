@@ -87,6 +87,17 @@ test.each(['license.md', 'readme-first.md', 'index.md', 'posts/_indexes.md', '_p
   },
 )
 
+test('a draft may be unfinished, and says what is missing', async () => {
+  const unfinished = '---\ntitle: Cranes\ndraft: true\ndate: 12/03/2026\n---\n'
+  expect(await readFile('crane.md', unfinished)).toEqual({
+    kind: 'draft',
+    notes: expect.arrayContaining([
+      { text: 'to be mended before it is published: the article has no text' },
+      { line: 4, text: expect.stringMatching(/^to be mended before .*12\/03\/2026/) },
+    ]),
+  })
+})
+
 test('what lies in _drafts is a draft, and what lies in _posts is none', async () => {
   expect(await readFile('news/_drafts/crane.md', text)).toEqual({
     kind: 'draft',
