@@ -1,0 +1,95 @@
+/** What a file in Markdown says. */
+import { escapeAttribute, escapeText } from '../../text.ts'
+import { bundleName, languageOfPath, titleOfPath } from '../file-path.ts'
+import type { RawArticle } from '../raw-article.ts'
+import { RejectionError } from '../rejection.ts'
+import { breaksLines } from '../site-folders.ts'
+import { namesOfAuthors } from './author-names.ts'
+import { pictureOfBundle } from './bundle-picture.ts'
+import { type Parts, type Syntax, split } from './front-matter.ts'
+import { articleIn, hostOf, isOfJekyll } from './front-matter-article.ts'
+import { fieldOf } from './front-matter-keys.ts'
+import { readLines } from './front-matter-lines.ts'
+import { readToml } from './front-matter-toml.ts'
+import type { Entry } from './front-matter-tree.ts'
+import { readJson, readYaml } from './front-matter-yaml.ts'
+import { htmlOfMarkdown } from './markdown-html.ts'
+import { noSite, scalarsIn, siteOf } from './site-parts.ts'
+
+const readers: Readonly<
+  Record<Syntax, (parts: Parts) => readonly Entry[] | Promise<readonly Entry[]>>
+> = { yaml: readYaml, toml: readToml, json: readJson, lines: readLines }
+
+/**
+ * @param path of the file, relative to the articles folder
+ * @param root the articles folder
+ * @throws RejectionError when it is no article
+ */
+export async function readMarkdown(text: string, path: string, root: string): Promise<RawArticle> {
+  const parts = split(text)
+  const entries = parts ? await readers[parts.syntax](parts) : []
+  const hasAuthors = entries.some(({ key }) => fieldOf(key) === 'authors')
+  const authors = hasAuthors ? await namesOfAuthors(root, path) : undefined
+  const { linked, ...stated } = articleIn(entries, path, authors)
+  const { tags, body } = withoutTagLine(parts?.body ?? text)
+  const {
+    html,
+    summary,
+    firstHeading,
+    tags: ofText,
+    notes,
+  } = await htmlOfMarkdown(body, {
+    title: stated.title,
+    fileTitle: titleOfPath(path),
+    firstLine: parts?.bodyLine ?? 1,
+    breaksLines: breaksLines(root, path),
+    isOfJekyll: isOfJekyll(entries, path),
+    // Few texts name any.
+    site: /\{[{%]/.test(body) ? await siteOf(root, path) : noSite,
+    matter: new Map(scalarsIn(entries)),
+  }).catch((error) => {
+    throw RejectionError.after(stated.faults, error)
+  })
+  return {
+    ...stated,
+    title: stated.title ?? firstHeading,
+    image: imageOf(root, path, entries, stated.image),
+    summary: stated.summary ?? summary,
+    language: stated.language ?? languageOfPath(path),
+    slug: stated.slug ?? bundleName(path),
+    tags: [...(stated.tags ?? []), ...tags, ...ofText],
+    body: { html: withLink(html, body, linked) },
+    notes: [...stated.notes, ...notes],
+  }
+}
+
+/** What is stated, `image: false` too, or else what lies in the article's own folder. */
+function imageOf(
+  root: string,
+  path: string,
+  entries: readonly Entry[],
+  stated: RawArticle['image'],
+) {
+  if (stated || entries.some(({ key }) => fieldOf(key) === 'image')) return stated
+  const url = pictureOfBundle(root, path)
+  return url === undefined ? undefined : { url: encodeURIComponent(url) }
+}
+
+/** With a link to what the article is about below its text, unless that has one. @param body as it was written */
+function withLink(html: string, body: string, address: string | undefined): string {
+  if (address === undefined || body.includes(address)) return html
+  const words = escapeText(hostOf(address))
+  return `${html}\n<p><a href="${escapeAttribute(address)}">${words}</a></p>`
+}
+
+/** Not longer, since it is read at one go. */
+const firstLine = /^\s*(#[^\r\n]{0,5000})(?=\r?\n|$)/
+const tagLine = /^(?:#(?=\d*[\p{L}_])[\p{L}\p{M}\d_/-]{1,100}[ \t]*)+$/u
+
+/** In Obsidian a first line of nothing but `#names` has the tags of a note. Those below keep their lines. */
+function withoutTagLine(text: string): { tags: string[]; body: string } {
+  const [, names = ''] = firstLine.exec(text) ?? []
+  if (!tagLine.test(names)) return { tags: [], body: text }
+  const tags = names.split('#').map((name) => name.trim())
+  return { tags: tags.filter((name) => name !== ''), body: text.replace(names, '') }
+}
