@@ -1,5 +1,8 @@
 /** Addresses as feeds have them: URIs by RFC 3986, which ask for more than browsers do. */
 
+/** Whether it is a whole http or https address. */
+export const isWebUrl = (text: string): boolean => /^https?:\/\//i.test(text) && URL.canParse(text)
+
 /** What may not stand in a URI but percent-encoded (RFC 3986 §2), and a % that encodes nothing. */
 const notInUri = /[^\w.~!$&'()*+,;=:@/?%-]|%(?![\da-f]{2})/gi
 

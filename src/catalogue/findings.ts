@@ -10,10 +10,10 @@ type Accepted = Exclude<FileResult, Rejected | { readonly kind: 'unsettled' }>
 /** In place of the number of a note: why its file was passed over. Such a file has no notes. */
 export const passedOverNumber = -1
 
-/** In place of the number of a note: what reading the file has needed (`withNeeds`), one text. */
-export const needsNumber = -2
-
-/** Keeps what editors should know of files: why they were rejected or wait for a guid, and notes. */
+/**
+ * Keeps what editors should know of files: why they were rejected or wait for a guid, and notes; and what reading them
+ * has needed of other files.
+ */
 export class Findings {
   /** Files rejected for the first time, or for other reasons than before. */
   readonly rejected: RejectedFile[] = []
@@ -22,9 +22,11 @@ export class Findings {
   readonly #statements: Statements
   readonly #guids: Guids
   readonly #times: { readonly now: number; readonly isFirst: boolean }
-  /** Whether there were notes before this refresh: most folders have none, and need not look for them. */
+  /** Whether there were any before this refresh: most folders have none, and need not look for them. */
   readonly #hadNotes: boolean
-  #hasPut = false
+  readonly #hadNeeds: boolean
+  #hasPutNotes = false
+  #hasPutNeeds = false
 
   /**
    * @param times `now` in ms since 1970; `isFirst` where the catalogue knows no file yet
@@ -38,12 +40,14 @@ export class Findings {
     this.#guids = guids
     this.#times = times
     this.#hadNotes = statements.anyNote.get() !== undefined
+    this.#hadNeeds = statements.anyNeed.get() !== undefined
   }
 
   /** Of a file that is gone. */
   forget(path: string): void {
     this.#acquit(path)
     this.#forgetNotes(path)
+    this.#forgetNeeds(path)
   }
 
   /** Whatever was wrong with this file is no more; what should be known of it is what is told now. */
@@ -97,16 +101,26 @@ export class Findings {
     if (notes.length > 0) this.noted += 1
   }
 
+  /** @param needs undefined where reading the file has needed none */
   #putNeeds({ path, needs }: Pick<FileResult, 'path' | 'needs'>): void {
-    if (needs !== undefined) this.#putNote(path, needsNumber, { text: needs })
+    if (needs === undefined) {
+      this.#forgetNeeds(path)
+      return
+    }
+    this.#statements.putNeeds.run(path, needs)
+    this.#hasPutNeeds = true
+  }
+
+  #forgetNeeds(path: string): void {
+    if (this.#hadNeeds || this.#hasPutNeeds) this.#statements.deleteNeeds.run(path)
   }
 
   #putNote(path: string, number: number, { line, text }: Note): void {
     this.#statements.insertNote.run(path, number, line ?? null, text)
-    this.#hasPut = true
+    this.#hasPutNotes = true
   }
 
   #forgetNotes(path: string): void {
-    if (this.#hadNotes || this.#hasPut) this.#statements.deleteNotes.run(path)
+    if (this.#hadNotes || this.#hasPutNotes) this.#statements.deleteNotes.run(path)
   }
 }

@@ -178,6 +178,12 @@ export const steps: readonly string[] = [
     story TEXT PRIMARY KEY, article INTEGER, published INTEGER, sum INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What reading a file has needed of others, of files that needed any; it was kept among the notes.
+  CREATE TABLE need (path TEXT PRIMARY KEY, needs TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  INSERT INTO need SELECT path, text FROM note WHERE number = -2;
+  DELETE FROM note WHERE number = -2;
+  `,
 ]
 
 /**

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { unlisted } from './channel-kinds.ts'
-import { needsNumber, passedOverNumber } from './findings.ts'
+import { passedOverNumber } from './findings.ts'
 import { articleIsOut, countOfOut } from './is-out.ts'
 
 /** As SQL, in a query of the table note. */
@@ -28,10 +28,10 @@ export function prepareQueries(reader: DatabaseSync) {
   return {
     setting: reader.prepare('SELECT value FROM setting WHERE name = ?'),
     files: reader.prepare(
-      `SELECT f.path, f.signature, n.text AS needs,
+      `SELECT f.path, f.signature, n.needs,
          f.article IS NULL AND NOT EXISTS (SELECT 1 FROM rejection WHERE path = f.path)
          AND NOT EXISTS (SELECT 1 FROM edition WHERE path = f.path) AS isNone
-       FROM file f LEFT JOIN note n ON n.path = f.path AND n.number = ${needsNumber}`,
+       FROM file f LEFT JOIN need n ON n.path = f.path`,
     ),
     listed: reader.prepare(`SELECT ${listedColumns} ${members} ${newest}`),
     archived: reader.prepare(

@@ -26,6 +26,9 @@ export function prepareStatements(database: DatabaseSync) {
       'SELECT count(*) AS notes FROM note WHERE path = ? AND number >= 0',
     ),
     deleteNotes: database.prepare('DELETE FROM note WHERE path = ?'),
+    anyNeed: database.prepare('SELECT 1 FROM need LIMIT 1'),
+    putNeeds: database.prepare('INSERT OR REPLACE INTO need VALUES (?, ?)'),
+    deleteNeeds: database.prepare('DELETE FROM need WHERE path = ?'),
     articleByNumber: database.prepare(`SELECT ${columns} FROM article WHERE number = ?`),
     articleById: database.prepare(`SELECT ${columns} FROM article WHERE id = ?`),
     removedByHash: database.prepare(

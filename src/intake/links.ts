@@ -17,11 +17,6 @@ export interface Place {
   readonly note: TellNote
 }
 
-/** Whether it is a whole http or https address. */
-export function isWebUrl(text: string): boolean {
-  return /^https?:\/\//i.test(text) && URL.canParse(text)
-}
-
 /** An absolute http(s) address, or undefined. */
 export function webUrl(url: string | undefined): string | undefined {
   if (!url || !URL.canParse(url)) return undefined

@@ -1,15 +1,17 @@
 /** Dates, attribution, tags and safe HTML: the same for every format. */
+
 import type { ArticleContent, Audio, Author, Image, Term } from '../article.ts'
 import { mediaKind } from '../media-kinds.ts'
 import { readableName, slugOf } from '../names.ts'
 import { cleanLine, cleanText, escapeText } from '../text.ts'
+import { isWebUrl } from '../uri.ts'
 import { refuseHuge, refuseLong } from './article-limits.ts'
 import { bylinesOf } from './byline.ts'
 import type { FileNames } from './file-names.ts'
 import { dateOfPath, titleOfPath } from './file-path.ts'
 import type { FileState } from './file-result.ts'
 import type { ReadingSettings } from './fingerprint.ts'
-import { describeMedia, isWebUrl, linkUrl, type Place, webUrl } from './links.ts'
+import { describeMedia, linkUrl, type Place, webUrl } from './links.ts'
 import type { TellNote } from './note.ts'
 import type { RawArticle, TextBlock } from './raw-article.ts'
 import { type Rejection, RejectionError } from './rejection.ts'

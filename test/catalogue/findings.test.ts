@@ -1,4 +1,7 @@
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { steps } from '../../src/catalogue/migrations.ts'
 import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
 import type { FileResult } from '../../src/intake/file-result.ts'
 import { commonNamespace } from '../../src/namespace.ts'
@@ -16,10 +19,10 @@ const content = {
 }
 
 /** A catalogue that refreshes are kept in at times of a second each. */
-async function openCatalogue() {
+async function openCatalogue(dataDir = temporaryFolder()) {
   const namespace = { uuid: commonNamespace, from: undefined }
   const inWords = { language: 'en', timeZone: 'UTC' }
-  const settings = { dataDir: temporaryFolder(), feedItems: 3, namespace, ...inWords }
+  const settings = { dataDir, feedItems: 3, namespace, ...inWords }
   const catalogue = await openSqliteCatalogue(settings, '')
   onTestFinished(() => catalogue.close())
   let now = Date.parse('2026-01-01T00:00:00Z')
@@ -107,6 +110,54 @@ describe('notes of files', () => {
     await refresh([draft('second'), { ...state, path: 'b.md', kind: 'draft', notes: [] }])
     expect(await catalogue.notes(100)).toEqual([{ path: 'a.md', notes: [{ text: 'second' }] }])
     expect(await catalogue.rejections(100)).toEqual([])
+  })
+})
+
+describe('what reading files has needed', () => {
+  const needing = (path: string, needs: string): FileResult => ({ ...article(path, []), needs })
+
+  /** By path. */
+  async function needs({
+    catalogue,
+  }: Pick<Awaited<ReturnType<typeof openCatalogue>>, 'catalogue'>) {
+    const files = (await Array.fromAsync(catalogue.knownFiles('f'))).flat()
+    return Object.fromEntries(files.map(([path, , lines]) => [path, lines]))
+  }
+
+  it('is kept of every file that is read, goes with it, and is no note', async () => {
+    const { catalogue, refresh } = await openCatalogue()
+    await refresh([
+      needing('a.md', '+a.png'),
+      needing('b.md', '-b.png 0'),
+      needing('c.md', '+c.png'),
+    ])
+    await refresh(
+      [{ ...rejected('d.md', 1), needs: '@1' }, article('b.md', [{ text: 'one' }])],
+      ['c.md'],
+    )
+    expect(await needs({ catalogue })).toEqual({ 'a.md': '+a.png', 'b.md': '', 'd.md': '@1' })
+    await refresh([rejected('d.md', 2), needing('a.md', '+e.png\n+f.png')])
+    expect(await needs({ catalogue })).toEqual({ 'a.md': '+e.png\n+f.png', 'b.md': '', 'd.md': '' })
+    expect(await catalogue.notes(100)).toEqual([{ path: 'b.md', notes: [{ text: 'one' }] }])
+  })
+
+  it('is kept where it was noted by a catalogue that had no table of it', async () => {
+    const dataDir = temporaryFolder()
+    const before = await openCatalogue(dataDir)
+    await before.refresh([needing('a.md', '+a.png'), article('b.md', [{ text: 'one' }])])
+    await before.catalogue.close()
+    const database = new DatabaseSync(join(dataDir, 'catalogue.sqlite'))
+    const version = steps.findIndex((step) => step.includes('CREATE TABLE need'))
+    database.exec(`
+      INSERT INTO note SELECT path, -2, NULL, needs FROM need;
+      DROP TABLE need;
+      UPDATE setting SET value = ${version} WHERE name = 'version';
+      PRAGMA user_version = ${version}`)
+    database.close()
+    const { catalogue } = await openCatalogue(dataDir)
+    expect(await needs({ catalogue })).toEqual({ 'a.md': '+a.png', 'b.md': '' })
+    expect(await catalogue.notes(100)).toEqual([{ path: 'b.md', notes: [{ text: 'one' }] }])
+    expect(await catalogue.counts(Date.now())).toMatchObject({ notes: 1, passedOver: 0 })
   })
 })
 

@@ -143,6 +143,7 @@ describe('a step of the tables that was released', () => {
       '33976278d770888d',
       '4804f80e337afc06',
       '6935ad6f67fbdffa',
+      'e1183c029c3e84eb',
     ])
   })
 })

@@ -1,7 +1,7 @@
 /** What front matter says of an article. */
 import { isLanguage } from '../../text.ts'
+import { isWebUrl } from '../../uri.ts'
 import { dateOfPath } from '../file-path.ts'
-import { isWebUrl } from '../links.ts'
 import type { Note } from '../note.ts'
 import type { RawArticle } from '../raw-article.ts'
 import type { Rejection } from '../rejection.ts'

@@ -1,6 +1,6 @@
 /** Pictures and recordings in front matter. */
 import { isPicture } from '../../media-kinds.ts'
-import { isWebUrl } from '../links.ts'
+import { isWebUrl } from '../../uri.ts'
 import type { RawImage } from '../raw-article.ts'
 import { booleanIn, type Fields, partOf, textOf } from './front-matter-fields.ts'
 import { plainText } from './front-matter-text.ts'

@@ -4,9 +4,9 @@
  */
 import { pictureKey } from '../../same-picture.ts'
 import { cleanLine, isLanguage } from '../../text.ts'
+import { isWebUrl } from '../../uri.ts'
 import { bylinesOf } from '../byline.ts'
 import { dateOfPath } from '../file-path.ts'
-import { isWebUrl } from '../links.ts'
 import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
 import { type Rejection, RejectionError } from '../rejection.ts'
 import { ambiguousDay } from './date-in-text.ts'

@@ -2,22 +2,19 @@
 import { type DateLine, readDateLine } from './date-line.ts'
 import { endOfCaption, findCaption, hasCredit, readCaption } from './page-credit.ts'
 import { withoutButton } from './page-frame.ts'
-import type { Line } from './page-lines.ts'
 import { byline, isName, splitNames, undoubled } from './page-names.ts'
+import { type HeadLine, isParagraph, type Line, leading, longestTitle } from './page-shapes.ts'
 import {
   findTitles,
   isByOrDate,
   isFewWords,
-  isParagraph,
   isQuote,
   isUpdate,
-  leading,
-  longestTitle,
   type Marks,
   type Titles,
   titleOf,
 } from './page-title.ts'
-import { type AfterWord, isSentence } from './page-words.ts'
+import { isSentence } from './page-words.ts'
 
 export interface PageHead {
   readonly section: string | undefined
@@ -44,12 +41,6 @@ export interface PageHead {
 
 /** The head is looked for in so many lines, most of them for authors on lines of their own. */
 const headLines = 24
-
-/** A line, and what it can be told to be. */
-export interface HeadLine extends Line {
-  readonly date: DateLine | undefined
-  readonly by: AfterWord | undefined
-}
 
 /** @param lines all lines of the story, without those on reading time and length of a video */
 export function readHead(

@@ -3,16 +3,8 @@ import { RejectionError } from '../rejection.ts'
 import { readDateLine } from './date-line.ts'
 import * as frame from './page-frame.ts'
 import { betweenSources, isAgencies, splitNames } from './page-names.ts'
-import { isParagraph, leading } from './page-title.ts'
+import { isParagraph, type Line, leading } from './page-shapes.ts'
 import * as words from './page-words.ts'
-
-/** A line that is not blank. */
-export interface Line {
-  readonly text: string
-  /** 1-based, in the file. */
-  readonly number: number
-  readonly afterBlank: boolean
-}
 
 /** The reading time and a video's length are above so many lines. */
 const timeLines = 6

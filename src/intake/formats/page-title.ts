@@ -2,13 +2,9 @@
 
 import { hasCredit } from './page-credit.ts'
 import { isSectionWithButton } from './page-frame.ts'
-import type { HeadLine } from './page-head.ts'
-import type { Line } from './page-lines.ts'
 import { isAgencies } from './page-names.ts'
+import { type HeadLine, isParagraph, type Line, leading, longestTitle } from './page-shapes.ts'
 import { hasMoreWords, isSentence } from './page-words.ts'
-
-/** A longer line is no title but a paragraph. */
-export const longestTitle = 250
 
 /**
  * The title is the line that the page repeats; else the one above a section below a video's length, or
@@ -69,12 +65,6 @@ function findAgain(top: readonly HeadLine[], first: number): number | undefined 
   return at === -1 ? undefined : first + 1 + at
 }
 
-/** The lines before the first that is not such a line. */
-export function leading<T>(lines: readonly T[], isSuch: (line: T) => boolean): readonly T[] {
-  const end = lines.findIndex((line) => !isSuch(line))
-  return end === -1 ? lines : lines.slice(0, end)
-}
-
 export const isByOrDate = (line: HeadLine) => line.date !== undefined || line.by !== undefined
 
 /** The two titles of a page may differ in their quotation marks and spaces. */
@@ -111,16 +101,6 @@ const isCapitals = (text: string) => text === text.toUpperCase() && text !== tex
 
 export const isFewWords = (text = '', most = 3) =>
   text !== '' && text.length <= 40 && !hasMoreWords(text, most) && !isSentence(text)
-
-/** Ends of sentences: not of initials, as in "U.S.". */
-const endOfSentence = /[\p{L}\p{M}\p{N}%)\]]{2}[.!?؟…]["'”’»)]*(?=\s|$)/u
-
-/** Whether a line is text rather than a title: it ends as a sentence, or is too long. */
-export function isParagraph(text: string): boolean {
-  if (text.length > longestTitle) return true
-  const isStop = /[^.]\.["'”’»)]*$/.test(text) && hasMoreWords(text, 7)
-  return isStop || (text.length > 100 && endOfSentence.test(text.slice(0, -1)))
-}
 
 const quoteMarks: Readonly<Record<string, string>> = { '“': '”', '"': '"', '«': '»', '„': '“' }
 

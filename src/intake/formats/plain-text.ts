@@ -4,7 +4,8 @@ import { lineAt, RejectionError } from '../rejection.ts'
 import { bodyBlocks } from './page-body.ts'
 import { languageOf } from './page-language.ts'
 import { byline, splitNames } from './page-names.ts'
-import { isParagraph, titleOf } from './page-title.ts'
+import { isParagraph } from './page-shapes.ts'
+import { titleOf } from './page-title.ts'
 
 /** What programs break lines at; a shorter line was ended by its writer, a longer one is not broken at all. */
 const leastWrapped = 40

@@ -1,5 +1,5 @@
 /** Which paragraphs of a Word document are its title: by their style, else by how they look and stand. */
-import { isParagraph } from './page-title.ts'
+import { isParagraph } from './page-shapes.ts'
 import { namesIn } from './word-byline.ts'
 import type { ParagraphKind, Styles } from './word-styles.ts'
 import { hasDrawing, wordsOf } from './word-words.ts'
