@@ -1,18 +1,17 @@
-import { existsSync, realpathSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { realpathSync } from 'node:fs'
 import type { Config } from '../config.ts'
 import { FileNames } from './file-names.ts'
 import type { FileResult } from './file-result.ts'
 import type { ReadingSettings } from './fingerprint.ts'
-import { type FoundFile, look, walk } from './folder.ts'
+import { type FoundFile, filesAt, look, walk } from './folder.ts'
 import { type Learnt, nothing } from './learnt.ts'
 import { LinkedFiles } from './linked-files.ts'
-import { type Found, hasOthers, lookAt, movedMeanwhile } from './look-through.ts'
+import { hasOthers, lookAt, movedMeanwhile } from './look-through.ts'
 import { countsOf, type Judgement, type Loss, Losses } from './losses.ts'
 import { forgetMediaNames } from './media-names.ts'
 import { findMoved, perhapsAmong, perhapsOf } from './moved.ts'
 import { withNeeds } from './needs.ts'
-import { mayBeNeeded, OtherFiles } from './other-files.ts'
+import { isOtherFile, type Looked, OtherFiles } from './other-files.ts'
 import { readArticle } from './read-article.ts'
 import { firstAgainMs, Settling } from './settling.ts'
 import { createTopicFinder, type TopicFinder } from './topics.ts'
@@ -39,13 +38,6 @@ export interface Survey {
   readonly overdue: readonly string[]
   /** Present when so much is gone that it is not believed yet: none of it has vanished then. */
   readonly loss?: Loss
-}
-
-/** What a pass has looked at; `paths` where that was some of the folder. */
-interface Seen extends Found {
-  readonly paths?: readonly string[]
-  /** Those of the paths that are no articles, and that articles may need. */
-  readonly media?: readonly string[]
 }
 
 /** Of so many missing files the texts are looked for elsewhere. */
@@ -116,13 +108,18 @@ export class FolderReader {
     const { vanished: missing } = seen
     const found = this.#links.settle(this.#root, seen.found, missing, known)
     const clock = performance.now()
-    const { outdated, ...others } = this.#outdated(seen, now, clock)
+    // Of other files, which may still be written like those of articles.
+    const media = filesAt(this.#root, seen.media ?? [])
+    const others = this.#settling.judge(this.#root, media, now, clock)
+    const outdated = this.#others.outdated(this.#root, seen, known, others.waiting)
+    const unseen = new Set(outdated)
+    for (const { path } of found) unseen.delete(path)
     const isChanged = ({ path, signature }: FoundFile) =>
       known.get(path) !== signature || this.#unread.has(path)
     const changed = [
       ...found.filter((file) => isChanged(file) || outdated.has(file.path)),
       ...this.#newTargets(found),
-      ...this.#unseen(outdated, found),
+      ...filesAt(this.#root, unseen),
     ]
     const judgement = this.#settling.judge(this.#root, changed, now, clock)
     const waiting = judgement.waiting
@@ -188,8 +185,10 @@ export class FolderReader {
     const paths = new Set(found.map(({ target }) => target).filter((path) => path !== undefined))
     if (paths.size === 0) return []
     for (const { path } of found) paths.delete(path)
-    const unknown = [...paths].filter((path) => !this.#known.has(path))
-    return unknown.map((path) => look(this.#root, path)).filter((file) => file !== undefined)
+    return filesAt(
+      this.#root,
+      [...paths].filter((path) => !this.#known.has(path)),
+    )
   }
 
   /** All article files of this pass. A reader that only helps is told of none, and looks by itself. */
@@ -202,43 +201,16 @@ export class FolderReader {
     for (const { path } of walk(realpathSync.native(this.#settings.articlesDir))) yield path
   }
 
-  #look(paths: readonly string[] | undefined): Seen {
+  #look(paths: readonly string[] | undefined): Looked {
     if (!this.#findRoot()) return { found: [], vanished: [...this.#known.keys()], others: [] }
     if (!paths) return lookAt(this.#root, this.#known, new Set(['']), !this.#others.isEmpty)
     const { files = [], media = [] } = Object.groupBy(paths, (path) =>
-      this.#isMedia(path) ? 'media' : 'files',
+      !this.#known.has(path) && isOtherFile(this.#root, path) ? 'media' : 'files',
     )
     const some = lookAt(this.#root, this.#known, new Set(files))
     // With them the folder may have gone, or what is mounted there: then they are the first of many.
     const areFirst = some.vanished.length > 0 && !hasOthers(this.#root, this.#known, some.vanished)
     return areFirst ? this.#look(undefined) : { ...some, paths, media }
-  }
-
-  /** Whether it is a file, or was one, that articles may need. A folder may have such a name. */
-  #isMedia(path: string): boolean {
-    if (this.#known.has(path) || !mayBeNeeded(basename(path))) return false
-    return look(this.#root, path) !== undefined || !existsSync(join(this.#root, path))
-  }
-
-  /** Articles to be read again since other files have changed, and those of these that may still be written. */
-  #outdated({ others, paths, media = [] }: Seen, now: number, clock: number) {
-    const root = this.#root
-    const files = media.map((path) => look(root, path)).filter((file) => file !== undefined)
-    const { waiting, ...rest } = this.#settling.judge(root, files, now, clock)
-    if (this.#others.isEmpty) return { outdated: new Set<string>(), waiting, ...rest }
-    if (!paths) return { outdated: this.#others.outdated(root, others), waiting, ...rest }
-    const { articles = [], news = [] } = Object.groupBy(
-      paths.filter((path) => !waiting.has(path)),
-      (path) => (this.#known.has(path) ? 'articles' : 'news'),
-    )
-    return { outdated: this.#others.outdatedBy(root, news, articles), waiting, ...rest }
-  }
-
-  /** Those of the articles that this pass has not looked at yet. */
-  #unseen(outdated: ReadonlySet<string>, found: readonly FoundFile[]): FoundFile[] {
-    const paths = new Set(outdated)
-    for (const { path } of found) paths.delete(path)
-    return [...paths].map((path) => look(this.#root, path)).filter((file) => file !== undefined)
   }
 
   /** @returns whether the folder is there; @throws when that cannot be told, or nothing is known of it */

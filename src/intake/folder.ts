@@ -155,6 +155,10 @@ export function look(root: string, path: string): FoundFile | undefined {
   }
 }
 
+/** Those of these files that are there. */
+export const filesAt = (root: string, paths: Iterable<string>): FoundFile[] =>
+  [...paths].map((path) => look(root, path)).filter((file) => file !== undefined)
+
 const leadsOut = {
   reason: 'the symbolic link leads out of the articles folder',
   remedy: 'Put the file itself into the folder.',

@@ -1,22 +1,22 @@
 /** Dates, attribution, tags and safe HTML: the same for every format. */
 
-import type { ArticleContent, Audio, Author, Image, Term } from '../article.ts'
-import { mediaKind } from '../media-kinds.ts'
+import type { ArticleContent, Author, Image, Term } from '../article.ts'
 import { readableName, slugOf } from '../names.ts'
 import { cleanLine, cleanText, escapeText } from '../text.ts'
-import { isWebUrl } from '../uri.ts'
 import { refuseHuge, refuseLong } from './article-limits.ts'
 import { bylinesOf } from './byline.ts'
 import type { FileNames } from './file-names.ts'
 import { dateOfPath, titleOfPath } from './file-path.ts'
 import type { FileState } from './file-result.ts'
 import type { ReadingSettings } from './fingerprint.ts'
-import { describeMedia, linkUrl, type Place, webUrl } from './links.ts'
+import { type Place, webUrl } from './links.ts'
 import type { TellNote } from './note.ts'
 import type { RawArticle, TextBlock } from './raw-article.ts'
 import { type Rejection, RejectionError } from './rejection.ts'
+import type { SafeText } from './safe-text.ts'
 import { toInstant } from './stated-date.ts'
 import { statedIdentity } from './stated-identity.ts'
+import { audioOf, imageOf } from './stated-media.ts'
 import type { TopicFinder } from './topics.ts'
 
 /** What normalising depends on besides the file. */
@@ -50,7 +50,7 @@ export async function normalise(
   const canonicalUrl = webUrl(raw.canonicalUrl)
   const { root, files } = settings
   const place = { path, canonicalUrl, root, files, note }
-  const body = await contentOf(raw, place)
+  const body = await textOf(raw, place)
   refuseHuge(body.html)
   if (!saysSomething(body.html)) {
     refuse('the article has no text', 'Write the story into the file.')
@@ -131,56 +131,11 @@ function namedElsewhere({ authors, statedAuthors, areAuthorsUnknown }: RawArticl
   }
 }
 
-interface Text {
-  /** Safe. */
-  readonly html: string
-  /** The one file of ours to hear or to watch. */
-  readonly recording?: Audio | undefined
-}
-
-async function contentOf({ body, ownMedia }: RawArticle, place: Place): Promise<Text> {
+async function textOf({ body, ownMedia }: RawArticle, place: Place): Promise<SafeText> {
   if (!('html' in body)) return { html: cleanText(body.map(blockHtml).join('\n')) }
   // Sanitising and measuring take 80 ms to load, which a folder of plain text need not pay.
-  const { safeHtml } = await import('./safe-html.ts')
-  const { linkTarget } = await import('./link-target.ts')
-  const { withEndedComments } = await import('./html-comments.ts')
-  const { withPlainMedia } = await import('./plain-media.ts')
-  const { withPlayerLinks } = await import('./player-links.ts')
-  const { findMediaByName, mostPlaces } = await import('./media-files.ts')
-  const { writtenName } = await import('./media-places.ts')
-  const { tellMissing } = await import('./missing-media.ts')
-  /** Addresses by what is written: looking into the folder takes its time. */
-  const known = {
-    link: new Map<string, string | undefined>(),
-    media: new Map<string, string | undefined>(),
-  }
-  const recordings: Audio[] = []
-  let missing = 0
-  function mediaUrl(url: string): string | undefined {
-    const places = missing > mostMissing ? 1 : mostPlaces
-    const media = findMediaByName(place.root, place.path, url, places)
-    if (media && isRecording.test(media.type)) recordings.push(recordingOf(media))
-    // What is not in the folder has no address of ours.
-    const address = media?.url ?? webUrl(linkUrl(writtenName(url), place))
-    if (address === undefined) missing += 1
-    return address
-  }
-  function shownUrl(url: string): string | undefined {
-    const isShown = isWebUrl(url) || mediaKind(url) !== 'download'
-    const address = ownMedia?.get(url) ?? (isShown ? mediaUrl(url) : undefined)
-    if (address === undefined) tellMissing(url, place)
-    return address
-  }
-  const plain = withPlayerLinks(withPlainMedia(withEndedComments(cleanText(body.html))))
-  const html = safeHtml(plain, (url, kind) => {
-    const addresses = known[kind]
-    if (!addresses.has(url)) {
-      addresses.set(url, kind === 'link' ? linkTarget(url, place, mediaUrl) : shownUrl(url))
-    }
-    return addresses.get(url)
-  }).trim()
-  const played = new Set(recordings.map(({ url }) => url))
-  return { html, recording: played.size === 1 ? recordings[0] : undefined }
+  const { safeTextOf } = await import('./safe-text.ts')
+  return safeTextOf(body.html, ownMedia, place)
 }
 
 /** The text and the lead picture, with what is said of that in either place. */
@@ -193,9 +148,6 @@ async function withLead(
   const worded = withLeadWords(html, image)
   return { content: worded.html, image: worded.image }
 }
-
-/** Of so many names that lead nowhere all places are looked at: no article has as many. */
-const mostMissing = 1000
 
 /** Whether safe HTML has words, or something to see or hear. */
 const saysSomething = (html: string) =>
@@ -210,47 +162,6 @@ function blockHtml({ kind, text }: TextBlock): string {
   if (kind === 'heading') return `<h2>${html}</h2>`
   return kind === 'quote' ? `<blockquote><p>${html}</p></blockquote>` : `<p>${html}</p>`
 }
-
-/** What is known of media whose address is stated; a note tells of one that leads nowhere. */
-async function statedMedia(url: string | undefined, place: Place, types: RegExp) {
-  const media = url ? await describeMedia(url, place, types) : undefined
-  if (url && !media) {
-    const { tellMissing } = await import('./missing-media.ts')
-    tellMissing(url, place)
-  }
-  return media
-}
-
-async function imageOf(raw: RawArticle['image'], place: Place): Promise<Image | undefined> {
-  if (!raw) return undefined
-  const media = await statedMedia(raw.url, place, /^image\//)
-  const [alt, caption, credit] = [raw.alt, raw.caption, raw.credit].map((text) =>
-    cleanLine(text ?? ''),
-  )
-  const image = {
-    ...media,
-    ...(alt && { alt }),
-    ...(caption && { caption }),
-    ...(credit && { credit }),
-  }
-  return Object.keys(image).length > 0 ? image : undefined
-}
-
-/** Without a known type no player knows what to do with it. */
-async function audioOf(url: string | undefined, place: Place): Promise<Audio | undefined> {
-  const media = await statedMedia(url, place, isRecording)
-  return media?.url && media.type
-    ? recordingOf({ ...media, url: media.url, type: media.type })
-    : undefined
-}
-
-const isRecording = /^(?:audio|video)\//
-
-const recordingOf = ({ url, type, length }: Audio): Audio => ({
-  url,
-  type,
-  ...(length && { length }),
-})
 
 function publisherOf(
   raw: RawArticle,

@@ -1,15 +1,29 @@
 /** Which articles have to be read again, since other files than theirs came, went or changed. */
-import { lstatSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { attempt } from '../attempt.ts'
 import { isServedName } from '../media-kinds.ts'
+import { look } from './folder.ts'
 import { authorsFilesAbove, authorsFilesOf, isAuthorsFile } from './formats/author-files.ts'
-import { isBelow } from './look-through.ts'
+import { type Found, isBelow, type KnownFiles } from './look-through.ts'
 import { isMedia, mediaOfName } from './media-names.ts'
 import { plainName, stateOf } from './needs.ts'
 
 /** Whether a file of this name is one that articles may need. */
 export const mayBeNeeded = (name: string): boolean => isServedName(name) || isAuthorsFile(name)
+
+/** Whether there is such a file, or was one. A folder may have such a name. @param path relative to the root */
+export function isOtherFile(root: string, path: string): boolean {
+  if (!mayBeNeeded(posix.basename(path))) return false
+  return look(root, path) !== undefined || !existsSync(join(root, path))
+}
+
+/** What a pass has looked at; `paths` where that was some of the folder. */
+export interface Looked extends Found {
+  readonly paths?: readonly string[]
+  /** Those of the paths that are other files. */
+  readonly media?: readonly string[]
+}
 
 /** What is known of the files now that no format reads. */
 interface Seen {
@@ -42,12 +56,32 @@ export class OtherFiles {
   }
 
   /**
-   * Articles to be read again, by all that is in the folder. A file that is there as before in name only is not looked at,
-   * which would take longer than all else: of that the watch tells.
+   * Articles to be read again, since other files have changed.
    * @param root absolute, without symbolic links
+   * @param known files, which are those of articles
+   * @param waiting other files that may still be written
+   */
+  outdated(
+    root: string,
+    { others, paths }: Looked,
+    known: KnownFiles,
+    waiting: ReadonlySet<string>,
+  ): ReadonlySet<string> {
+    if (this.isEmpty) return new Set()
+    if (!paths) return this.#outdatedByAll(root, others)
+    const { articles = [], news = [] } = Object.groupBy(
+      paths.filter((path) => !waiting.has(path)),
+      (path) => (known.has(path) ? 'articles' : 'news'),
+    )
+    return this.#outdatedBy(root, news, articles)
+  }
+
+  /**
+   * By all that is in the folder. A file that is there as before in name only is not looked at,
+   * which would take longer than all else: of that the watch tells.
    * @param paths of all files in it that no format reads
    */
-  outdated(root: string, paths: readonly string[]): ReadonlySet<string> {
+  #outdatedByAll(root: string, paths: readonly string[]): ReadonlySet<string> {
     const there = new Set(paths)
     const named = this.#byName(paths)
     const authors = paths.filter(
@@ -62,11 +96,11 @@ export class OtherFiles {
   }
 
   /**
-   * Articles to be read again, by some of the folder.
+   * By some of the folder.
    * @param paths of files and folders of which there is news; no files of articles
    * @param asked articles that are looked at in any case
    */
-  outdatedBy(
+  #outdatedBy(
     root: string,
     paths: readonly string[],
     asked: readonly string[],

@@ -1,0 +1,69 @@
+/** The HTML of an article as it is kept: safe, and with its addresses as they are here. */
+import type { Audio } from '../article.ts'
+import { mediaKind } from '../media-kinds.ts'
+import { cleanText } from '../text.ts'
+import { isWebUrl } from '../uri.ts'
+import { withEndedComments } from './html-comments.ts'
+import { linkTarget } from './link-target.ts'
+import { linkUrl, type Place, webUrl } from './links.ts'
+import { findMediaByName, mostPlaces } from './media-files.ts'
+import { writtenName } from './media-places.ts'
+import { tellMissing } from './missing-media.ts'
+import { withPlainMedia } from './plain-media.ts'
+import { withPlayerLinks } from './player-links.ts'
+import type { RawArticle } from './raw-article.ts'
+import { safeHtml } from './safe-html.ts'
+import { isRecording, recordingOf } from './stated-media.ts'
+
+export interface SafeText {
+  /** Safe. */
+  readonly html: string
+  /** The one file of ours to hear or to watch. */
+  readonly recording?: Audio | undefined
+}
+
+/** Of so many names that lead nowhere all places are looked at: no article has as many. */
+const mostMissing = 1000
+
+/**
+ * @param written HTML of whatever kind
+ * @param ownMedia see RawArticle
+ */
+export function safeTextOf(
+  written: string,
+  ownMedia: RawArticle['ownMedia'],
+  place: Place,
+): SafeText {
+  /** Addresses by what is written: looking into the folder takes its time. */
+  const known = {
+    link: new Map<string, string | undefined>(),
+    media: new Map<string, string | undefined>(),
+  }
+  const recordings: Audio[] = []
+  let missing = 0
+  function mediaUrl(url: string): string | undefined {
+    const places = missing > mostMissing ? 1 : mostPlaces
+    const media = findMediaByName(place.root, place.path, url, places)
+    if (media && isRecording.test(media.type)) recordings.push(recordingOf(media))
+    // What is not in the folder has no address of ours.
+    const address = media?.url ?? webUrl(linkUrl(writtenName(url), place))
+    if (address === undefined) missing += 1
+    return address
+  }
+  function shownUrl(url: string): string | undefined {
+    const isShown = isWebUrl(url) || mediaKind(url) !== 'download'
+    const address = ownMedia?.get(url) ?? (isShown ? mediaUrl(url) : undefined)
+    if (address === undefined) tellMissing(url, place)
+    return address
+  }
+  const plain = withPlayerLinks(withPlainMedia(withEndedComments(cleanText(written))))
+  const html = safeHtml(plain, (url, kind) => {
+    const addresses = known[kind]
+    if (!addresses.has(url)) {
+      addresses.set(url, kind === 'link' ? linkTarget(url, place, mediaUrl) : shownUrl(url))
+    }
+    return addresses.get(url)
+  }).trim()
+  const played = new Set(recordings.map(({ url }) => url))
+  return { html, recording: played.size === 1 ? recordings[0] : undefined }
+}
