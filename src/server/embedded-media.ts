@@ -15,15 +15,15 @@ import { mediaHeaders } from './media-headers.ts'
 import { Turns } from './turns.ts'
 
 /** Each that is unpacked takes some hundred kilobytes, until its reader has it. */
-const mostAtOnce = 32
-/** Milliseconds. */
-const longestWait = 10_000
+const mostAtOnce = 256
+/** For a turn, and until a reader who is slow may lose it to another. Milliseconds. */
+const patience = 10_000
 
 /** Sends the pictures that are in the documents of a folder. */
 export class EmbeddedMedia {
   readonly #folder: string
   readonly #pictures = new KnownPictures()
-  readonly #turns = new Turns(mostAtOnce)
+  readonly #turns = new Turns(mostAtOnce, patience)
 
   /** @param folder the articles folder */
   constructor(folder: string) {
@@ -34,8 +34,8 @@ export class EmbeddedMedia {
   async send(place: Place, request: Request, response: Response): Promise<boolean> {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
-    const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(longestWait)])
-    const endTurn = await this.#turns.take(signal)
+    const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(patience)])
+    const endTurn = await this.#turns.take(signal, () => response.destroy())
     if (!endTurn) {
       if (!gone.signal.aborted) sendBusy(request, response)
       return true

@@ -1,35 +1,52 @@
-/** Lets so many do at once what costs memory; the others wait. */
+/** Lets so many do at once what costs memory; the others wait, and then whoever has taken long makes room. */
 export class Turns {
   readonly #most: number
+  readonly #patience: number
   #busy = 0
   readonly #waiting: (() => void)[] = []
+  /** What ends those that have taken long, the longest first. */
+  readonly #slow = new Set<() => void>()
 
-  constructor(most: number) {
+  /** @param patience for how long a turn is nobody else's, in milliseconds */
+  constructor(most: number, patience: number) {
     this.#most = most
+    this.#patience = patience
   }
 
   /**
    * @param signal ends the wait
+   * @param leave ends what is done in the turn; called where that has taken long and another waits
    * @returns what is to be called once when it is done; undefined where the wait was ended
    */
-  async take(signal: AbortSignal): Promise<(() => void) | undefined> {
+  async take(signal: AbortSignal, leave: () => void): Promise<(() => void) | undefined> {
     if (this.#busy < this.#most) this.#busy += 1
     else if (!(await this.#wait(signal))) return undefined
-    return () => this.#end()
+    const timer = setTimeout(() => {
+      if (this.#waiting.length > 0) leave()
+      else this.#slow.add(leave)
+    }, this.#patience)
+    return () => {
+      clearTimeout(timer)
+      this.#slow.delete(leave)
+      this.#end()
+    }
   }
 
   /** @returns whether a turn was handed over */
   #wait(signal: AbortSignal): Promise<boolean> {
     const { promise, resolve } = Promise.withResolvers<boolean>()
     const take = () => resolve(true)
-    const leave = () => {
+    const giveUp = () => {
       const at = this.#waiting.indexOf(take)
       if (at !== -1) this.#waiting.splice(at, 1)
       resolve(false)
     }
     this.#waiting.push(take)
-    if (signal.aborted) leave()
-    else signal.addEventListener('abort', leave)
+    if (signal.aborted) giveUp()
+    else signal.addEventListener('abort', giveUp)
+    const [slowest] = this.#slow
+    // It is told once, though it may take a while to end.
+    if (slowest && !signal.aborted && this.#slow.delete(slowest)) slowest()
     return promise
   }
 

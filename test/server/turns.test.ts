@@ -1,15 +1,19 @@
-/** Who waits for a turn. */
-import { expect, test } from 'vitest'
+/** Who waits for a turn, and who has to end one. */
+import { expect, test, vi } from 'vitest'
 import { Turns } from '../../src/server/turns.ts'
 
 const forever = new AbortController().signal
+const never = () => {
+  throw new Error('it had time')
+}
+const aMinute = 60_000
 
 test('So many go on at once, and the next one when one of them is done', async () => {
-  const turns = new Turns(2)
-  const end = await turns.take(forever)
-  await turns.take(forever)
+  const turns = new Turns(2, aMinute)
+  const end = await turns.take(forever, never)
+  await turns.take(forever, never)
   const order: string[] = []
-  const third = turns.take(forever).then(() => order.push('third'))
+  const third = turns.take(forever, never).then(() => order.push('third'))
   await Promise.resolve()
   order.push('end')
   end?.()
@@ -18,14 +22,32 @@ test('So many go on at once, and the next one when one of them is done', async (
 })
 
 test('Who has gone is not waited for', async () => {
-  const turns = new Turns(1)
-  const end = await turns.take(forever)
+  const turns = new Turns(1, aMinute)
+  const end = await turns.take(forever, never)
   const gone = new AbortController()
-  const second = turns.take(gone.signal)
-  const third = turns.take(forever)
+  const second = turns.take(gone.signal, never)
+  const third = turns.take(forever, never)
   gone.abort()
   expect(await second).toBeUndefined()
-  expect(await turns.take(gone.signal)).toBeUndefined()
+  expect(await turns.take(gone.signal, never)).toBeUndefined()
   end?.()
   expect(await third).toBeTypeOf('function')
+})
+
+test.each([
+  ['waits already', 9, 0],
+  ['comes later', 11, 1],
+])('Who takes long is told to end where another %s', async (_when, taken, calls) => {
+  vi.useFakeTimers()
+  const turns = new Turns(1, 10)
+  const leave = vi.fn()
+  const end = await turns.take(forever, leave)
+  vi.advanceTimersByTime(taken)
+  const second = turns.take(forever, never)
+  expect(leave).toHaveBeenCalledTimes(calls)
+  vi.advanceTimersByTime(2)
+  expect(leave).toHaveBeenCalledTimes(1)
+  end?.()
+  expect(await second).toBeTypeOf('function')
+  vi.useRealTimers()
 })
