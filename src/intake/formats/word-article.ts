@@ -5,10 +5,9 @@ import { dateOfPath } from '../file-path.ts'
 import type { Note } from '../note.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { type Head, takeHead } from './word-head.ts'
-import { htmlOf, numbered, withFigures, withPlainCells } from './word-mammoth.ts'
+import { htmlOf, Pieces } from './word-mammoth.ts'
 import { Numbering } from './word-numbering.ts'
 import { WordPackage } from './word-package.ts'
-import { Pieces } from './word-pieces.ts'
 import { type Properties, readProperties } from './word-properties.ts'
 import type { Relations } from './word-relations.ts'
 import type { WordDocument } from './word-runs.ts'
@@ -43,13 +42,13 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
   document.unmetNotes.clear()
   const parts = new Map([['document', `<w:body>${body}</w:body>`]])
   for (const one of notes) parts.set(`${one.kind}s`, writtenNotes(one, document))
-  const html = document.pieces.putBack(await htmlOf(parts, document.links))
+  const html = await htmlOf(parts, document.links, document.pieces)
   const embargo = dateIn(head.embargo ?? '')
   const isDraft = properties.status === 'draft'
   return {
     title: head.title,
     summary: head.summary ?? properties.summary,
-    body: { html: withPlainCells(numbered(withFigures(html))) },
+    body: { html },
     published:
       embargo ?? (dateOfPath(path) ? undefined : (dateOf(head, properties) ?? properties.modified)),
     updated: properties.modified,

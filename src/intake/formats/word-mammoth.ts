@@ -1,7 +1,11 @@
 /** A Word document as mammoth is given it, and the HTML that it makes of that. */
-import { crc32 } from 'node:zlib'
 import type { ListItem } from './word-numbering.ts'
 import { element } from './word-xml.ts'
+
+/** Deeper items are shown as these. */
+const deepestItem = 4
+
+const inLists = (level: number) => 'ul|ol > li > '.repeat(level)
 
 /** What mammoth makes of paragraphs, by the ids of styles that these are given. */
 const styleMap = [
@@ -9,10 +13,14 @@ const styleMap = [
   'p.quote => blockquote > p:fresh',
   "p.code => pre:separator('\\n')",
   'p.caption => figcaption:fresh',
+  ...Array.from({ length: deepestItem + 1 }, (_, level) =>
+    ['ul', 'ol'].map((list) => `p.${list}${level} => ${inLists(level)}${list} > li:fresh`),
+  ).flat(),
 ]
 
-/** Deeper items are shown as these: mammoth nests no deeper. */
-const deepestItem = 4
+/** The id of the style of an item of a list. */
+export const styleOfItem = ({ isOrdered, level }: ListItem) =>
+  `${isOrdered ? 'ol' : 'ul'}${Math.min(level, deepestItem)}`
 
 const namespaces =
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ' +
@@ -21,57 +29,63 @@ const namespaces =
 /**
  * @param parts `document`, `footnotes` and `endnotes` as XML, by these names
  * @param links addresses, by the ids that the parts have for them
+ * @param pieces that stand in the text
  */
 export async function htmlOf(
   parts: ReadonlyMap<string, string>,
   links: ReadonlyMap<string, string>,
+  pieces: Pieces,
 ): Promise<string> {
   const relations = [...links].map(([address, id]) =>
-    element('Relationship', {
-      Id: id,
-      Type: 'hyperlink',
-      Target: address,
-      TargetMode: 'External',
-    }),
+    element('Relationship', { Id: id, Target: address }),
   )
-  const files = [...parts, ['numbering', plainNumbering] as const].flatMap(([name, content]) => [
-    [`word/${name}.xml`, `<w:${name} ${namespaces}>${content}</w:${name}>`] as const,
-    [
+  const [{ default: Zip }, { default: mammoth }] = await Promise.all([
+    import('jszip'),
+    import('mammoth'),
+  ])
+  const zip = new Zip()
+  for (const [name, content] of parts) {
+    zip.file(`word/${name}.xml`, `<w:${name} ${namespaces}>${content}</w:${name}>`)
+    zip.file(
       `word/_rels/${name}.xml.rels`,
       `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relations.join('')}</Relationships>`,
-    ] as const,
-  ])
-  const { default: mammoth } = await import('mammoth')
+    )
+  }
+  const buffer = await zip.generateAsync({ type: 'nodebuffer' })
   const { value } = await mammoth.convertToHtml(
-    { buffer: zipOf(files) },
+    { buffer },
     { styleMap, includeEmbeddedStyleMap: false },
   )
-  return value
+  return withPlainCells(numbered(withFigures(pieces.putBack(value))))
 }
 
-/** Two lists, of bullets and of numbers: by these mammoth nests them. */
-const plainNumbering = ['bullet', 'decimal']
-  .map((format, n) => {
-    const levels = Array.from(
-      { length: deepestItem + 1 },
-      (_, level) => `<w:lvl w:ilvl="${level}"><w:numFmt w:val="${format}"/></w:lvl>`,
-    )
-    return (
-      `<w:abstractNum w:abstractNumId="${n}">${levels.join('')}</w:abstractNum>` +
-      `<w:num w:numId="${n}"><w:abstractNumId w:val="${n}"/></w:num>`
-    )
-  })
-  .join('')
+/**
+ * HTML that goes through mammoth as text: it knows no formulas, and which picture it is given it does not tell. In the
+ * text stands the number of a piece between two signs that Unicode keeps for such uses.
+ */
+export class Pieces {
+  readonly #html: string[] = []
 
-/** The property by which mammoth takes a paragraph for an item of a list. */
-export const plainItem = ({ isOrdered, level }: ListItem) =>
-  `<w:numPr><w:ilvl w:val="${Math.min(level, deepestItem)}"/><w:numId w:val="${isOrdered ? 1 : 0}"/></w:numPr>`
+  /** @returns the text that stands for it */
+  put(html: string): string {
+    this.#html.push(html)
+    return `\ufdd0${this.#html.length - 1}\ufdd1`
+  }
+
+  /** The HTML in which the pieces are what they stand for. */
+  putBack(html: string): string {
+    return html.replace(/\ufdd0(\d+)\ufdd1/g, (_, number) => this.#html[Number(number)] ?? '')
+  }
+}
+
+/** Text in which nothing looks like a piece. */
+export const withoutMarks = (text: string) => text.replace(/[\ufdd0\ufdd1]/g, '')
 
 /** The HTML by which `numbered` knows what an item of an ordered list counts. */
 export const numberMark = ({ type, number }: ListItem) => `<!--${type} ${number}-->`
 
 /** Lists go on counting where they do in Word, and with its letters. */
-export const numbered = (html: string) =>
+const numbered = (html: string) =>
   html
     .replace(/<ol><li><!--(\w) (\d+)-->/g, (_, type: string, number: string) => {
       const start = number === '1' ? '' : ` start="${number}"`
@@ -80,7 +94,7 @@ export const numbered = (html: string) =>
     .replace(/<!--\w \d+-->/g, '')
 
 /** A paragraph of pictures alone and the caption below it are a figure; other captions are paragraphs. */
-export const withFigures = (html: string) =>
+const withFigures = (html: string) =>
   html.replace(
     /(?:<p>((?:<(?!\/p>)[^<>]+>)+)<\/p>)?<figcaption>(.*?)<\/figcaption>/gs,
     (_, above: string | undefined, caption: string) =>
@@ -90,33 +104,5 @@ export const withFigures = (html: string) =>
   )
 
 /** A cell of one paragraph is that paragraph's words, as other programs write it. */
-export const withPlainCells = (html: string) =>
+const withPlainCells = (html: string) =>
   html.replace(/(<t[dh](?: [^<>]*)?>)<p>((?:(?!<\/?p>).)*)<\/p>(?=<\/t[dh]>)/gs, '$1$2')
-
-/** A zip file of texts, unpacked. @param files names, ASCII, and texts */
-function zipOf(files: readonly (readonly [string, string])[]): Buffer {
-  const parts: Buffer[] = []
-  const directory: Buffer[] = []
-  let at = 0
-  for (const [name, text] of files) {
-    const content = Buffer.from(text)
-    const head = Buffer.alloc(26)
-    head.writeUInt32LE(crc32(content), 10)
-    head.writeUInt32LE(content.length, 14)
-    head.writeUInt32LE(content.length, 18)
-    head.writeUInt16LE(name.length, 22)
-    const place = Buffer.alloc(14)
-    place.writeUInt32LE(at, 10)
-    parts.push(Buffer.from('PK\u0003\u0004'), head, Buffer.from(name), content)
-    directory.push(Buffer.from('PK\u0001\u0002\0\0'), head, place, Buffer.from(name))
-    at += 30 + name.length + content.length
-  }
-  const list = Buffer.concat(directory)
-  const end = Buffer.alloc(22)
-  end.write('PK\u0005\u0006')
-  end.writeUInt16LE(files.length, 8)
-  end.writeUInt16LE(files.length, 10)
-  end.writeUInt32LE(list.length, 12)
-  end.writeUInt32LE(at, 16)
-  return Buffer.concat([...parts, list, end])
-}

@@ -2,7 +2,7 @@
  * The text of a Word document as mammoth reads it right: what is deleted, hidden or made by Word is left out, what would be
  * lost is written otherwise, and paragraphs are said to be what they are by their styles.
  */
-import { numberMark, plainItem } from './word-mammoth.ts'
+import { numberMark, styleOfItem } from './word-mammoth.ts'
 import type { ListItem } from './word-numbering.ts'
 import type { Relations } from './word-relations.ts'
 import { Runs, runOf, textOf, type WordDocument } from './word-runs.ts'
@@ -60,8 +60,9 @@ export class WordText {
     const content = this.#runs.write(node, { isHidden: styles.isHidden(properties), isHeading })
     const isDeleted = child(child(properties, 'w:rPr'), 'w:del') !== undefined
     const said = [
-      element('w:pStyle', { 'w:val': styleOf(kind) }),
-      item ? plainItem(item) : '',
+      element('w:pStyle', {
+        'w:val': item && kind.kind === 'text' ? styleOfItem(item) : styleOf(kind),
+      }),
       isDeleted ? '<w:rPr><w:del/></w:rPr>' : '',
     ].join('')
     const number = item?.isOrdered && content !== '' ? this.#numberOf(item) : ''
