@@ -10,10 +10,9 @@ import { Numbering } from './word-numbering.ts'
 import { WordPackage } from './word-package.ts'
 import { type Properties, readProperties } from './word-properties.ts'
 import type { Relations } from './word-relations.ts'
-import type { WordDocument } from './word-runs.ts'
 import { Styles } from './word-styles.ts'
-import { WordText } from './word-text.ts'
-import { anchorsIn, blocksIn } from './word-words.ts'
+import { type WordDocument, WordText } from './word-text.ts'
+import { anchorsIn, blocks, partsIn } from './word-words.ts'
 import { child, element, elementsOf } from './word-xml.ts'
 import { dateIn } from './written-date.ts'
 import type { XmlNode } from './xml-tree.ts'
@@ -35,8 +34,8 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
     await notesIn(file, relations, 'endnote'),
   ]
   const document = await documentOf(file, relations, root, notes)
-  const blocks = blocksIn(child(root, 'w:body') ?? nothing)
-  const head = takeHead(blocks, document.styles, properties)
+  const story = partsIn(child(root, 'w:body') ?? nothing, blocks)
+  const head = takeHead(story, document.styles, properties)
   const body = new WordText(document, relations, root).write(head.story)
   // A note has no notes itself.
   document.unmetNotes.clear()
@@ -138,7 +137,11 @@ function writtenNotes({ kind, root, relations, notes }: Notes, document: WordDoc
   const text = new WordText(document, relations, root)
   return notes
     .map((note) =>
-      element(`w:${kind}`, { 'w:id': note.attributes['w:id'] ?? '' }, text.write(blocksIn(note))),
+      element(
+        `w:${kind}`,
+        { 'w:id': note.attributes['w:id'] ?? '' },
+        text.write(partsIn(note, blocks)),
+      ),
     )
     .join('')
 }

@@ -34,42 +34,24 @@ const contentsName = /^(?:toc|contents)\d$/
 /** So many styles rest on each other at most. */
 const mostSteps = 20
 
-/** How a run looks. */
-export interface RunLooks {
-  readonly isBold: boolean
-  readonly isItalic: boolean
-  readonly isStruck: boolean
-  readonly isHidden: boolean
-  /** `superscript`, `subscript`, or another word for neither. */
-  readonly position: string
-  /** Of its letters, in half points; undefined where nothing is said of it. */
-  readonly size: number | undefined
-}
+/** Properties that are looked at; a style may have any number of others. */
+const looks = wordSet('w:b w:i w:strike w:vanish w:vertAlign w:sz w:numPr')
 
 /** Of letters that nothing says the size of, in half points. */
 const usualSize = 20
 
-const plainRun: RunLooks = {
-  isBold: false,
-  isItalic: false,
-  isStruck: false,
-  isHidden: false,
-  position: '',
-  size: undefined,
-}
-
-interface ParagraphStyle {
+interface Style {
+  /** Undefined where nothing says it. */
   readonly kind: ParagraphKind | undefined
-  readonly numbering: XmlNode | undefined
-  readonly looks: RunLooks
+  /** Properties of paragraphs and runs, its own and those of the styles that it rests on, each once. */
+  readonly looks: XmlNode
 }
 
 /** The styles of a document, asked by the properties of paragraphs and runs. */
 export class Styles {
   readonly #byId = new Map<string | undefined, XmlNode>()
   /** What was found out, by the ids of styles: thousands of paragraphs have the same. */
-  readonly #paragraphs = new Map<string | undefined, ParagraphStyle>()
-  readonly #runs = new Map<string, RunLooks>()
+  readonly #known = new Map<string | undefined, Style>()
   readonly #usualSize: number
 
   /** @param root of the part, if there is one */
@@ -91,48 +73,49 @@ export class Styles {
 
   /** The property of a list that a paragraph has, itself or by its style. */
   numberingOf(properties: XmlNode | undefined): XmlNode | undefined {
-    return child(properties, 'w:numPr') ?? this.#ofParagraph(properties).numbering
+    return child(properties, 'w:numPr') ?? child(this.#ofParagraph(properties).looks, 'w:numPr')
   }
 
   /** Whether its words are hidden by its style. @param properties of the paragraph */
   isHidden(properties: XmlNode | undefined): boolean {
-    return this.#ofParagraph(properties).looks.isHidden
+    return isOn(this.#ofParagraph(properties).looks, 'w:vanish') ?? false
   }
 
-  /** @param properties of the run */
-  looksOf(properties: XmlNode | undefined): RunLooks {
+  /** The properties of a run, and behind them those of its style, which count where it says nothing itself. */
+  looksOf(properties: XmlNode | undefined): XmlNode {
     const id = settingOf(properties, 'w:rStyle')
-    return looksOver(id === undefined ? plainRun : this.#ofRun(id), properties)
+    const ofStyle = id === undefined ? [] : this.#styleOf(id).looks.children
+    return { name: '', attributes: {}, children: [...elementsOf(properties), ...ofStyle] }
   }
 
   /** Of letters, in half points. @param properties of the paragraph @param ofRun of the run in it */
   sizeOf(properties: XmlNode | undefined, ofRun: XmlNode | undefined): number {
-    return this.looksOf(ofRun).size ?? this.#ofParagraph(properties).looks.size ?? this.#usualSize
+    const places = [this.looksOf(ofRun), this.#ofParagraph(properties).looks]
+    const sizes = places.map((place) => Number(settingOf(place, 'w:sz')))
+    return sizes.find((size) => size > 0) ?? this.#usualSize
   }
 
-  #ofParagraph(properties: XmlNode | undefined): ParagraphStyle {
-    const id = settingOf(properties, 'w:pStyle')
-    const known = this.#paragraphs.get(id)
+  #ofParagraph(properties: XmlNode | undefined): Style {
+    return this.#styleOf(settingOf(properties, 'w:pStyle'))
+  }
+
+  #styleOf(id: string | undefined): Style {
+    const known = this.#known.get(id)
     if (known) return known
     const chain = this.#chain(id)
-    const stated = chain.map(kindOfStyle)
+    const kinds = chain.map(kindOfStyle)
     // A document may have lost its styles, and still says what they were called.
-    if (id !== undefined && !this.#byId.has(id)) stated.push(kindNamed(id))
-    const found = {
-      kind: stated.find((kind) => kind !== undefined),
-      numbering: chain
-        .map((one) => child(child(one, 'w:pPr'), 'w:numPr'))
-        .find((one) => one !== undefined),
-      looks: looksOfChain(chain),
-    }
-    this.#paragraphs.set(id, found)
+    if (id !== undefined && !this.#byId.has(id)) kinds.push(kindNamed(id))
+    const properties = chain.flatMap((style) =>
+      ['w:pPr', 'w:rPr'].flatMap((name) => elementsOf(child(style, name))),
+    )
+    // The last of a name stays in a map: that of the nearest style.
+    const byName = new Map(properties.toReversed().map((one) => [one.name, one]))
+    const children = [...byName.values()].filter(({ name }) => looks.has(name))
+    const kind = kinds.find((one) => one !== undefined)
+    const found = { kind, looks: { name: '', attributes: {}, children } }
+    this.#known.set(id, found)
     return found
-  }
-
-  #ofRun(id: string): RunLooks {
-    const looks = this.#runs.get(id) ?? looksOfChain(this.#chain(id))
-    this.#runs.set(id, looks)
-    return looks
   }
 
   /** The style and those that it rests on. */
@@ -146,18 +129,6 @@ export class Styles {
     return [...found]
   }
 }
-
-const looksOfChain = (chain: readonly XmlNode[]) =>
-  chain.reduceRight((looks, style) => looksOver(looks, child(style, 'w:rPr')), plainRun)
-
-const looksOver = (looks: RunLooks, properties: XmlNode | undefined): RunLooks => ({
-  isBold: isOn(properties, 'w:b') ?? looks.isBold,
-  isItalic: isOn(properties, 'w:i') ?? looks.isItalic,
-  isStruck: isOn(properties, 'w:strike') ?? looks.isStruck,
-  isHidden: isOn(properties, 'w:vanish') ?? looks.isHidden,
-  position: settingOf(properties, 'w:vertAlign') ?? looks.position,
-  size: Number(settingOf(properties, 'w:sz')) || looks.size,
-})
 
 const kindOf = (kind: Kind, level = Number.POSITIVE_INFINITY): ParagraphKind => ({ kind, level })
 

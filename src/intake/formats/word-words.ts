@@ -1,36 +1,31 @@
 /** The words of a Word document's XML, and what of that is none of its text. */
 import { linkIn } from './word-fields.ts'
-import { child, elementsOf, isOn, within } from './word-xml.ts'
+import { child, elementsOf, isOn, settingOf, within } from './word-xml.ts'
 import { rawText, type XmlNode } from './xml-tree.ts'
 
 const deleted = new Set(['w:del', 'w:moveFrom'])
 
-/** Whether it says how something looks, or what a tracked change takes out. */
-export const isNoText = ({ name }: XmlNode) => name.endsWith('Pr') || deleted.has(name)
+/** Whether it says how something looks, is what a tracked change takes out, or a table of contents. */
+export const isNoText = (node: XmlNode) =>
+  node.name.endsWith('Pr') || deleted.has(node.name) || isContents(node)
+
+function isContents(node: XmlNode): boolean {
+  const gallery = settingOf(child(child(node, 'w:sdtPr'), 'w:docPartObj'), 'w:docPartGallery')
+  return /^Table of Contents$/i.test(gallery ?? '')
+}
 
 /** In which pictures and text boxes are. */
 export const drawings = new Set(['w:drawing', 'w:pict', 'w:object', 'mc:AlternateContent'])
 
-/** Paragraphs, tables and texts of other programs. Around them there may be controls and tags; of contents nothing is text. */
-export const blocksIn = (node: XmlNode) =>
-  partsIn(node, new Set(['w:p', 'w:tbl', 'w:altChunk']), isContents)
+/** Paragraphs, tables and texts of other programs. */
+export const blocks = new Set(['w:p', 'w:tbl', 'w:altChunk'])
 
 /** The outermost elements of these names in an element, as rows of a table, also those in controls and tags. */
-export function partsIn(
-  node: XmlNode,
-  names: ReadonlySet<string>,
-  isLeftOut = (_node: XmlNode) => false,
-): XmlNode[] {
-  return elementsOf(node).flatMap((one) => {
+export const partsIn = (node: XmlNode, names: ReadonlySet<string>): XmlNode[] =>
+  elementsOf(node).flatMap((one) => {
     if (names.has(one.name)) return [one]
-    return isNoText(one) || isLeftOut(one) ? [] : partsIn(one, names, isLeftOut)
+    return isNoText(one) ? [] : partsIn(one, names)
   })
-}
-
-function isContents(node: XmlNode): boolean {
-  const gallery = child(child(child(node, 'w:sdtPr'), 'w:docPartObj'), 'w:docPartGallery')
-  return /^Table of Contents$/i.test(gallery?.attributes['w:val'] ?? '')
-}
 
 /** The words of a paragraph, as they are shown. */
 export function wordsOf(node: XmlNode | undefined): string {
