@@ -26,6 +26,12 @@ const namespaces =
   'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" ' +
   'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 
+/** Programs leave places where nothing leads; and tables of contents, which lead to most of them, are left out. */
+const place = /<w:bookmarkStart w:name="([^"]*)"><\/w:bookmarkStart>/g
+
+const anchorsIn = (xml: string) =>
+  Array.from(xml.matchAll(/<w:hyperlink w:anchor="([^"]*)"/g), ([, anchor]) => anchor)
+
 /**
  * @param parts `document`, `footnotes` and `endnotes` as XML, by these names
  * @param links addresses, by the ids that the parts have for them
@@ -44,8 +50,10 @@ export async function htmlOf(
     import('mammoth'),
   ])
   const zip = new Zip()
+  const linked = new Set([...parts.values()].flatMap(anchorsIn))
   for (const [name, content] of parts) {
-    zip.file(`word/${name}.xml`, `<w:${name} ${namespaces}>${content}</w:${name}>`)
+    const xml = content.replace(place, (whole, anchor) => (linked.has(anchor) ? whole : ''))
+    zip.file(`word/${name}.xml`, `<w:${name} ${namespaces}>${xml}</w:${name}>`)
     zip.file(
       `word/_rels/${name}.xml.rels`,
       `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${relations.join('')}</Relationships>`,

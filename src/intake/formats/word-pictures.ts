@@ -3,7 +3,7 @@ import { attempt } from '../../attempt.ts'
 import { cleanLine, escapeAttribute, escapeText } from '../../text.ts'
 import { addressOf, isShown, mostPictureBytes } from '../embedded-pictures.ts'
 import type { Packed } from '../zip-file.ts'
-import type { Relations } from './word-relations.ts'
+import type { Relations } from './word-package.ts'
 import { elementsOf } from './word-xml.ts'
 import type { XmlNode } from './xml-tree.ts'
 
@@ -69,7 +69,7 @@ export function pictureOf(
   relations: Relations,
   files: ReadonlyMap<string, Packed>,
 ): Picture {
-  const target = relations.targetOf(relation)
+  const target = relations.get(relation)
   if (target === undefined) return instead(alt, 'a picture is missing in the document')
   const { address, isExternal } = target
   if (isExternal && /^https?:\/\//i.test(address)) return { html: image(address, alt) }

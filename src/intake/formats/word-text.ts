@@ -9,8 +9,8 @@ import { Fields, type Link, linkIn } from './word-fields.ts'
 import { mathMl, signsOf } from './word-formulas.ts'
 import { numberMark, type Pieces, styleOfItem, withoutMarks } from './word-mammoth.ts'
 import type { Numbering } from './word-numbering.ts'
+import type { Relations } from './word-package.ts'
 import { drawnIn, pictureOf } from './word-pictures.ts'
-import type { Relations } from './word-relations.ts'
 import type { ParagraphKind, Styles } from './word-styles.ts'
 import { blocks, drawings, isNoText, partsIn, wordsOf } from './word-words.ts'
 import { child, element, elementsOf, isOn, kept, within } from './word-xml.ts'
@@ -22,8 +22,6 @@ export interface WordDocument {
   readonly numbering: Numbering
   readonly files: ReadonlyMap<string, Packed>
   readonly pieces: Pieces
-  /** Places in the document that links lead to. */
-  readonly anchors: ReadonlySet<string>
   /** The ids of links, by where they lead. */
   readonly links: Map<string, string>
   /** Names of files in it that are shown. */
@@ -129,12 +127,8 @@ export class WordText {
     // Each note that there is is shown once, below the text.
     if (isShown && this.#document.unmetNotes.delete(`${name} ${attributes['w:id']}`))
       return element(name, { 'w:id': attributes['w:id'] ?? '' })
-    if (
-      name === 'w:bookmarkStart' &&
-      isShown &&
-      this.#document.anchors.has(attributes['w:name'] ?? '')
-    )
-      return element(name, attributes)
+    if (name === 'w:bookmarkStart')
+      return isShown ? element(name, { 'w:name': attributes['w:name'] ?? '' }) : ''
     // Changes that are taken in, tags, controls, and what we do not know have words in them.
     const content = this.#within(node, around)
     if (name === 'w:hyperlink') return this.#linked(content, this.#linkOf(node))
@@ -161,18 +155,16 @@ export class WordText {
 
   #linkOf({ attributes }: XmlNode): Link | undefined {
     const { 'r:id': id = '', 'w:anchor': anchor } = attributes
-    const target = this.#relations.targetOf(id)
+    const target = this.#relations.get(id)
     if (!target?.isExternal) return anchor ? { anchor } : undefined
     return { address: anchor ? `${target.address.replace(/#.*/s, '')}#${anchor}` : target.address }
   }
 
   #linked(content: string, link: Link | undefined): string {
-    const { anchors, links } = this.#document
-    const { address, anchor = '' } = link ?? {}
-    if (content === '') return ''
-    if (address === undefined) {
-      return anchors.has(anchor) ? element('w:hyperlink', { 'w:anchor': anchor }, content) : content
-    }
+    const { links } = this.#document
+    const { address, anchor } = link ?? {}
+    if (content === '' || (!address && !anchor)) return content
+    if (address === undefined) return element('w:hyperlink', { 'w:anchor': anchor ?? '' }, content)
     const id = links.get(address) ?? `l${links.size}`
     links.set(address, id)
     return element('w:hyperlink', { 'r:id': id }, content)

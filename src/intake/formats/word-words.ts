@@ -1,5 +1,4 @@
 /** The words of a Word document's XML, and what of that is none of its text. */
-import { linkIn } from './word-fields.ts'
 import { child, elementsOf, isOn, settingOf, within } from './word-xml.ts'
 import { rawText, type XmlNode } from './xml-tree.ts'
 
@@ -42,13 +41,3 @@ export function wordsOf(node: XmlNode | undefined): string {
 
 /** Whether it shows a picture or a text box. */
 export const hasDrawing = (node: XmlNode) => !within(node, drawings).next().done
-
-/** Places that links in the document lead to, but those that tables of contents lead to. */
-export function anchorsIn(root: XmlNode): Set<string> {
-  const links = [...within(root, new Set(['w:hyperlink', 'w:instrText', 'w:fldSimple']))]
-  const anchors = links.flatMap((node) => {
-    const { 'w:anchor': anchor, 'w:instr': instruction } = node.attributes
-    return anchor ?? linkIn(instruction ?? rawText(node))?.anchor ?? []
-  })
-  return new Set(anchors.filter((name) => !/^_Toc\d/.test(name)))
-}
