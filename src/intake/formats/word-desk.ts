@@ -3,7 +3,8 @@ import { cleanLine, wordSet } from '../../text.ts'
 import { partsIn, wordsOf } from './word-words.ts'
 import type { XmlNode } from './xml-tree.ts'
 
-export type DeskFact = readonly [keyof typeof labels, string]
+type Kind = keyof typeof labels
+export type DeskFact = readonly [Kind, string]
 
 /** In small letters, without blanks. */
 const labels = {
@@ -21,31 +22,28 @@ const mostRows = 12
 
 /** @returns undefined of what is text */
 export function deskFactsIn(node: XmlNode): readonly DeskFact[] | undefined {
-  const pairs = node.name === 'w:tbl' ? rowsOf(node) : [partsOf(cleanLine(wordsOf(node)))]
-  const facts = pairs?.map(factOf) ?? []
-  const known = facts.filter((fact) => fact !== undefined)
-  return known.length > 0 && known.length === facts.length ? known : undefined
+  const rows =
+    node.name === 'w:tbl' ? partsIn(node, new Set(['w:tr'])).map(cellsOf) : [partsOf(node)]
+  if (rows.length > mostRows) return undefined
+  const known = rows.map(factOf).filter((fact) => fact !== undefined)
+  return known.length > 0 && known.length === rows.length ? known : undefined
 }
 
-/** Of a table with a label and a value in each row. */
-function rowsOf(table: XmlNode): (readonly string[])[] | undefined {
-  const rows = partsIn(table, new Set(['w:tr']))
-  if (rows.length > mostRows) return undefined
-  return rows.map((row) =>
-    partsIn(row, new Set(['w:tc'])).map((cell) => cleanLine(wordsOf(cell)).replace(/:$/, '')),
-  )
-}
+const cellsOf = (row: XmlNode) =>
+  partsIn(row, new Set(['w:tc'])).map((cell) => cleanLine(wordsOf(cell)).replace(/:$/, ''))
 
 /** In small letters most of these words may begin a headline. */
 const deskLine = /^([A-Z ]{2,20}|(?:slug|words|word count|embargo(?:ed)?(?: until)?)(?=:)):\s*(.*)$/
 const inCapital = /^[A-Z](?=[a-z])/
 
-const partsOf = (line: string) =>
-  deskLine.exec(line.replace(inCapital, (letter) => letter.toLowerCase()))?.slice(1) ?? []
+function partsOf(paragraph: XmlNode): readonly string[] {
+  const line = cleanLine(wordsOf(paragraph))
+  return deskLine.exec(line.replace(inCapital, (letter) => letter.toLowerCase()))?.slice(1) ?? []
+}
 
-function factOf([label, value = '', ...others]: readonly string[]): DeskFact | undefined {
-  const name = label?.toLowerCase().replace(/\s/g, '')
-  if (!name || others.length > 0 || value.length > longest) return undefined
+function factOf([label = '', value = '', ...others]: readonly string[]): DeskFact | undefined {
+  const name = label.toLowerCase().replace(/\s/g, '')
+  if (others.length > 0 || value.length > longest) return undefined
   const [kind] = Object.entries(labels).find(([, known]) => known.has(name)) ?? []
-  return kind === undefined ? undefined : [kind as keyof typeof labels, value]
+  return kind === undefined ? undefined : [kind as Kind, value]
 }

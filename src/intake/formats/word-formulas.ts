@@ -5,10 +5,8 @@ import { child, elementsOf } from './word-xml.ts'
 import { rawText, type XmlNode } from './xml-tree.ts'
 
 /** @param formula `m:oMath` */
-export function mathMl(formula: XmlNode, isBlock: boolean): string {
-  const display = isBlock ? ' display="block"' : ''
-  return `<math${display}>${partsOf(formula)}</math>`
-}
+export const mathMl = (formula: XmlNode, isBlock: boolean): string =>
+  `<math${isBlock ? ' display="block"' : ''}>${partsOf(formula)}</math>`
 
 /** What its signs say, without how they stand to each other. */
 export const signsOf = (formula: XmlNode): string =>
@@ -16,65 +14,61 @@ export const signsOf = (formula: XmlNode): string =>
     .map((one) => (one.name === 'm:t' || one.name === 'w:t' ? rawText(one) : signsOf(one)))
     .join('')
 
-/** Elements of MathML for what is built of arguments, and these in the order of MathML. */
-const built = new Map<string, readonly [string, readonly string[]]>([
-  ['m:f', ['mfrac', ['m:num', 'm:den']]],
-  ['m:sSup', ['msup', ['m:e', 'm:sup']]],
-  ['m:sSub', ['msub', ['m:e', 'm:sub']]],
-  ['m:sSubSup', ['msubsup', ['m:e', 'm:sub', 'm:sup']]],
-  ['m:limLow', ['munder', ['m:e', 'm:lim']]],
-  ['m:limUpp', ['mover', ['m:e', 'm:lim']]],
-])
-
-const argumentOf = (node: XmlNode, name: string) => `<mrow>${partsOf(child(node, name))}</mrow>`
-
 /** All that is in an element, a formula or one argument of it. */
 const partsOf = (node: XmlNode | undefined): string => elementsOf(node).map(partOf).join('')
+
+function partOf(node: XmlNode): string {
+  if (isNoText(node)) return ''
+  // Boxes, functions, and what we do not know hold others together.
+  return (writers.get(node.name) ?? partsOf)(node)
+}
+
+const row = (node: XmlNode | undefined) => `<mrow>${partsOf(node)}</mrow>`
+
+/** An element of MathML. @param names of the arguments, in the order of MathML */
+const built =
+  (element: string, ...names: readonly string[]) =>
+  (node: XmlNode) =>
+    `<${element}>${names.map((name) => row(child(node, `m:${name}`))).join('')}</${element}>`
 
 const property = (node: XmlNode, name: string) =>
   child(child(node, `${node.name}Pr`), `m:${name}`)?.attributes['m:val']
 
 const operator = (sign: string) => (sign === '' ? '' : `<mo>${escapeText(sign)}</mo>`)
 
-function partOf(node: XmlNode): string {
-  const { name } = node
-  if (isNoText(node)) return ''
-  const [element, parts] = built.get(name) ?? []
-  if (element && parts)
-    return `<${element}>${parts.map((part) => argumentOf(node, part)).join('')}</${element}>`
-  if (name === 'm:m' || name === 'm:eqArr') return tableOf(node)
-  if (name === 'm:r') return signsIn(node)
-  if (name === 'm:rad') return rootOf(node)
-  if (name === 'm:d') return fenced(node)
-  if (name === 'm:nary') return large(node)
-  if (name === 'm:acc') return marked(node, property(node, 'chr') ?? '\u0302', true)
-  if (name === 'm:bar') return marked(node, '\u00af', property(node, 'pos') === 'top')
-  // Boxes, functions, and what we do not know hold others together.
-  return partsOf(node)
-}
+/** Elements that are more than their parts. */
+const writers = new Map<string, (node: XmlNode) => string>([
+  ['m:f', built('mfrac', 'num', 'den')],
+  ['m:sSup', built('msup', 'e', 'sup')],
+  ['m:sSub', built('msub', 'e', 'sub')],
+  ['m:sSubSup', built('msubsup', 'e', 'sub', 'sup')],
+  ['m:limLow', built('munder', 'e', 'lim')],
+  ['m:limUpp', built('mover', 'e', 'lim')],
+  ['m:rad', (node) => (partsOf(child(node, 'm:deg')) === '' ? squareRoot : root)(node)],
+  ['m:m', tableOf],
+  ['m:eqArr', tableOf],
+  ['m:r', signsIn],
+  ['m:d', fenced],
+  ['m:nary', large],
+  ['m:acc', (node) => marked(node, property(node, 'chr') ?? '\u0302', true)],
+  ['m:bar', (node) => marked(node, '\u00af', property(node, 'pos') === 'top')],
+])
+
+const root = built('mroot', 'e', 'deg')
+const squareRoot = built('msqrt', 'e')
 
 /** A number, letters or signs; ordinary words are not set as names. */
 function signsIn(node: XmlNode): string {
-  const isText = child(child(node, 'm:rPr'), 'm:nor') !== undefined
-  const text = signsOf(node)
-  if (isText) return `<mtext>${escapeText(text)}</mtext>`
-  const isUpright = child(child(node, 'm:rPr'), 'm:sty')?.attributes['m:val'] === 'p'
-  const pieces = text.match(/\d+(?:[.,]\d+)*|\p{L}\p{M}*|\s+|[^\s\p{L}\d]/gu) ?? []
-  const whole = isUpright && /^\p{L}{2,}$/u.test(text) ? [text] : pieces
-  return whole
-    .map((piece) => {
-      if (/^\s/.test(piece)) return ''
-      if (/^\d/.test(piece)) return `<mn>${piece}</mn>`
-      return /^\p{L}/u.test(piece) ? `<mi>${piece}</mi>` : operator(piece)
-    })
-    .join('')
-}
-
-function rootOf(node: XmlNode): string {
-  const degree = argumentOf(node, 'm:deg')
-  return degree === '<mrow></mrow>'
-    ? `<msqrt>${argumentOf(node, 'm:e')}</msqrt>`
-    : `<mroot>${argumentOf(node, 'm:e')}${degree}</mroot>`
+  const [looks, text] = [child(node, 'm:rPr'), signsOf(node)]
+  if (child(looks, 'm:nor')) return `<mtext>${escapeText(text)}</mtext>`
+  const isUpright = child(looks, 'm:sty')?.attributes['m:val'] === 'p'
+  if (isUpright && /^\p{L}{2,}$/u.test(text)) return `<mi>${text}</mi>`
+  const pieces = text.match(/\d+(?:[.,]\d+)*|\p{L}\p{M}*|[^\s\p{L}\d]/gu) ?? []
+  const written = pieces.map((piece) => {
+    if (/^\d/.test(piece)) return `<mn>${piece}</mn>`
+    return /^\p{L}/u.test(piece) ? `<mi>${piece}</mi>` : operator(piece)
+  })
+  return written.join('')
 }
 
 function fenced(node: XmlNode): string {
@@ -88,20 +82,20 @@ function fenced(node: XmlNode): string {
 function large(node: XmlNode): string {
   const sign = `<mo largeop="true">${escapeText(property(node, 'chr') ?? '\u222b')}</mo>`
   const name = property(node, 'limLoc') === 'undOvr' ? 'munderover' : 'msubsup'
-  const limits = `${argumentOf(node, 'm:sub')}${argumentOf(node, 'm:sup')}`
-  return `<mrow><${name}>${sign}${limits}</${name}>${argumentOf(node, 'm:e')}</mrow>`
+  const [low, high, of] = ['m:sub', 'm:sup', 'm:e'].map((part) => row(child(node, part)))
+  return `<mrow><${name}>${sign}${low}${high}</${name}>${of}</mrow>`
 }
 
 /** A mark above or below. */
 function marked(node: XmlNode, sign: string, isAbove: boolean): string {
-  const parts = `${argumentOf(node, 'm:e')}${operator(sign)}`
+  const parts = `${row(child(node, 'm:e'))}${operator(sign)}`
   return isAbove ? `<mover accent="true">${parts}</mover>` : `<munder>${parts}</munder>`
 }
 
 /** The rows of a matrix have several arguments, those of equations below each other are one. */
 function tableOf(node: XmlNode): string {
   const rows = elementsOf(node).filter(({ name }) => name === 'm:mr' || name === 'm:e')
-  const cells = rows.map((row) => (row.name === 'm:e' ? [row] : elementsOf(row)))
-  const written = cells.map((row) => row.map((cell) => `<mtd>${partsOf(cell)}</mtd>`).join(''))
-  return `<mtable>${written.map((row) => `<mtr>${row}</mtr>`).join('')}</mtable>`
+  const cells = rows.map((one) => (one.name === 'm:e' ? [one] : elementsOf(one)))
+  const written = cells.map((one) => one.map((cell) => `<mtd>${partsOf(cell)}</mtd>`).join(''))
+  return `<mtable>${written.map((one) => `<mtr>${one}</mtr>`).join('')}</mtable>`
 }

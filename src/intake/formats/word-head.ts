@@ -3,7 +3,7 @@ import { cleanLine } from '../../text.ts'
 import { namesIn } from './word-byline.ts'
 import { type DeskFact, deskFactsIn } from './word-desk.ts'
 import type { Properties } from './word-properties.ts'
-import { type ParagraphKind, type Styles, textKind } from './word-styles.ts'
+import { type Styles, textKind } from './word-styles.ts'
 import { type Line, mostBeside, titlesIn } from './word-title.ts'
 import { hasDrawing, wordsOf } from './word-words.ts'
 import { child } from './word-xml.ts'
@@ -32,85 +32,71 @@ type Stated = Pick<Properties, 'title' | 'authors'>
 
 /** @param blocks of the text */
 export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties: Stated): Head {
-  const all = blocks.map((node): Line => lineOf(node, styles))
-  const { facts, deskLines } = deskIn(all)
-  const lines = all.filter((line) => !deskLines.has(line))
+  const said = blocks.map((node) => lineOf(node, styles)).filter(({ words }) => words !== '')
+  const desk = said.slice(0, 2 * mostBeside).map(({ node }) => deskFactsIn(node))
+  // What stands above the headline for the newsroom alone.
+  const end = desk.indexOf(undefined)
+  const facts = desk.slice(0, end === -1 ? undefined : end).map((known) => known ?? [])
   const fact = (kind: DeskFact[0]) =>
-    facts.find(([known, value]) => known === kind && value !== '')?.[1]
+    facts.flat().find(([one, value]) => one === kind && value !== '')?.[1]
+  const lines = said.slice(facts.length)
   const statedTitle = fact('title') ?? properties.title
   const titles = titlesIn(lines, styles, statedTitle)
   const title = cleanLine(titles.map(({ words }) => words).join(' ')) || statedTitle
   const last = titles.at(-1)
-  const below = last === undefined ? lines : lines.slice(lines.indexOf(last) + 1)
-  const { taken, deks, dates, authors } = belowTitle(below, title, properties)
-  for (const line of titles) if (!hasDrawing(line.node)) taken.add(line)
+  const below = lines.slice(last ? lines.indexOf(last) + 1 : 0)
+  const found = belowTitle(below.slice(0, mostBeside), title, properties)
+  const shown = titles.filter(({ node }) => hasDrawing(node))
+  const out = [...said.slice(0, facts.length), ...titles, ...found.taken]
+  const taken = new Set(out.filter((line) => !shown.includes(line)).map(({ node }) => node))
   const author = fact('author')
   return {
     title,
-    summary: deks[0]?.words,
-    published: dateIn(dates[0]?.words ?? fact('date') ?? ''),
+    summary: found.dek,
+    published: dateIn(found.date ?? fact('date') ?? ''),
     embargo: fact('embargo'),
     section: fact('section'),
-    authors: authors.length > 0 || author === undefined ? authors : namesIn(`By ${author}`),
-    story: lines.filter((line) => !taken.has(line)).map(({ node }) => node),
+    authors: found.authors.length > 0 || !author ? found.authors : namesIn(`By ${author}`),
+    story: blocks.filter((node) => !taken.has(node)),
   }
 }
 
-/** What stands above the headline for the newsroom alone. */
-function deskIn(lines: readonly Line[]) {
-  const deskLines = new Set<Line>()
-  const facts: DeskFact[] = []
-  for (const line of lines.filter(({ words }) => words !== '').slice(0, 2 * mostBeside)) {
-    const found = deskFactsIn(line.node)
-    if (!found) break
-    deskLines.add(line)
-    facts.push(...found)
-  }
-  return { facts, deskLines }
-}
-
-function belowTitle(below: readonly Line[], title: string | undefined, properties: Stated) {
-  const near = below.filter(({ words }) => words !== '').slice(0, mostBeside)
+/** @param near the lines below the title */
+function belowTitle(near: readonly Line[], title: string | undefined, properties: Stated) {
   // A heading may say the title of the document once more.
-  const isAgain = (line: Line) => line.kind.kind === 'heading' && line.words === title
-  const again = near.slice(0, 1).filter(isAgain)
-  const others = near.filter((line) => !again.includes(line))
-  const byStyle = others.filter(isOf('author'))
-  const deks = others.filter(isOf('subtitle', 'abstract')).slice(0, 1)
-  const datesByStyle = others.filter(isOf('date')).filter(isDate).slice(0, 1)
-  const plain = others.filter((line) => ![...byStyle, ...deks, ...datesByStyle].includes(line))
-  const isByline = (line: Line) =>
-    namesOf(line).length > 0 || isNamed(line.words, properties.authors)
-  const byline = plain.slice(0, 2).find(isByline)
-  const above = byline ? plain.slice(0, plain.indexOf(byline)) : []
-  const isStory = byline !== near.at(-1)
-  if (deks.length === 0 && isStory) deks.push(...above.filter(isDek))
+  const again = near.slice(0, 1).filter(({ kind, words }) => kind === 'heading' && words === title)
+  const others = near.slice(again.length)
+  const byStyle = others.filter(({ kind }) => kind === 'author')
+  const deks = others.filter(({ kind }) => kind === 'subtitle' || kind === 'abstract').slice(0, 1)
+  const dates = others.filter((line) => line.kind === 'date' && isDate(line)).slice(0, 1)
+  const plain = others.filter((line) => ![...byStyle, ...deks, ...dates].includes(line))
+  const at = plain.slice(0, 2).findIndex((line) => isByline(line, properties.authors))
+  const byline = plain.slice(at, at + 1)
+  const isStory = byline[0] !== near.at(-1)
+  if (deks.length === 0 && isStory) deks.push(...plain.slice(0, Math.max(at, 0)).filter(isDek))
   // A day alone belongs to the head, directly below what else does.
-  const next = plain[byline ? plain.indexOf(byline) + 1 : 0]
-  const dates = datesByStyle.length === 0 && next && isDate(next) ? [next] : datesByStyle
-  const taken = new Set([...again, ...deks, ...dates, ...byStyle, ...(byline ? [byline] : [])])
-  const byWords = byline ? namesOf(byline) : []
-  const authors = byStyle.length > 0 ? byStyle.map(({ words }) => words) : byWords
-  return { taken, deks, dates, authors }
+  if (dates.length === 0) dates.push(...plain.slice(at + 1, at + 2).filter(isDate))
+  return {
+    taken: [...again, ...deks, ...dates, ...byStyle, ...byline],
+    dek: deks[0]?.words,
+    date: dates[0]?.words,
+    authors: byStyle.length > 0 ? byStyle.map(({ words }) => words) : byline.flatMap(namesOf),
+  }
 }
 
-const namesOf = ({ node, words }: Line) => (node.name === 'w:p' ? namesIn(words) : [])
+const namesOf = ({ isTable, words }: Line) => (isTable ? [] : namesIn(words))
 
-/** Whether it is one of these names and nothing else. */
-const isNamed = (words: string, names: readonly string[]) =>
-  names.some((name) => name.toLowerCase() === words.toLowerCase())
+/** Whether it names somebody, or is one of these names and nothing else. */
+const isByline = (line: Line, names: readonly string[]) =>
+  namesOf(line).length > 0 || names.some((name) => name.toLowerCase() === line.words.toLowerCase())
 
 const isDate = ({ words }: Line) => dateIn(words) !== undefined
 
-const isDek = ({ node, words, kind }: Line) =>
-  node.name === 'w:p' && kind.kind === 'text' && words.length <= longestDek && !hasDrawing(node)
-
-const isOf =
-  (...kinds: readonly ParagraphKind['kind'][]) =>
-  ({ kind }: Line) =>
-    kinds.includes(kind.kind)
+const isDek = ({ node, isTable, words, kind }: Line) =>
+  !isTable && kind === 'text' && words.length <= longestDek && !hasDrawing(node)
 
 function lineOf(node: XmlNode, styles: Styles): Line {
+  const isTable = node.name !== 'w:p'
   const words = cleanLine(wordsOf(node).slice(0, longestWords))
-  return { node, words, kind: node.name === 'w:p' ? styles.kindOf(child(node, 'w:pPr')) : textKind }
+  return { node, isTable, words, ...(isTable ? textKind : styles.kindOf(child(node, 'w:pPr'))) }
 }

@@ -39,10 +39,8 @@ export class Numbering {
       const { 'w:numId': id = '', 'w:abstractNumId': base = '' } = one.attributes
       if (one.name === 'w:num') this.#lists.set(id, settingOf(one, 'w:abstractNumId') ?? '')
       if (one.name !== 'w:abstractNum') continue
-      for (const level of elementsOf(one)) {
-        if (level.name === 'w:lvl')
-          this.#levels.set(`${level.attributes['w:ilvl'] ?? '0'} ${base}`, level)
-      }
+      for (const level of elementsOf(one).filter(({ name }) => name === 'w:lvl'))
+        this.#levels.set(`${level.attributes['w:ilvl'] ?? '0'} ${base}`, level)
     }
   }
 
@@ -56,20 +54,14 @@ export class Numbering {
     const looks = this.#levels.get(`${level} ${base}`)
     const format = settingOf(looks, 'w:numFmt') ?? 'bullet'
     if (format === 'none' || settingOf(looks, 'w:lvlText')?.trim() === '') return undefined
-    const number = this.#next(id, level, wholeOr(1, settingOf(looks, 'w:start')))
-    return { isOrdered: format !== 'bullet', level, number, type: types.get(format) ?? '1' }
-  }
-
-  #next(list: string, level: number, start: number): number {
-    const counts = this.#counts.get(list) ?? []
-    const number = (counts[level] ?? start - 1) + 1
+    const counts = this.#counts.get(id) ?? []
+    const number = (counts[level] ?? wholeOr(1, settingOf(looks, 'w:start')) - 1) + 1
     // What is further in begins anew.
-    counts.length = Math.min(counts.length, level)
-    counts[level] = number
-    this.#counts.set(list, counts)
-    return number
+    counts.length = level
+    this.#counts.set(id, [...counts, number])
+    return { isOrdered: format !== 'bullet', level, number, type: types.get(format) ?? '1' }
   }
 }
 
-const wholeOr = (usual: number, written: string | undefined) =>
-  written && /^\d{1,9}$/.test(written) ? Number(written) : usual
+const wholeOr = (usual: number, written = '') =>
+  /^\d{1,9}$/.test(written) ? Number(written) : usual

@@ -17,87 +17,66 @@ export interface Picture {
   readonly name?: string
 }
 
-/** What is found in a drawing, in its order. */
+/** What is found in a drawing: a box of text, or the id of a picture, or why something is none. */
 export type Drawn =
-  | { readonly kind: 'picture'; readonly relation: string; readonly alt: string }
-  | { readonly kind: 'box'; readonly content: XmlNode }
-  | ({ readonly kind: 'lost' } & Picture)
+  | { readonly box: XmlNode }
+  | { readonly relation: string; readonly alt: string }
+  | { readonly fault: string; readonly alt: string }
 
 const noPictures = new Map([
   ['c:chart', 'a chart'],
   ['dgm:relIds', 'a diagram'],
 ])
 
-/** Of what is written twice, for programs of two ages, the newer that says something. */
-export function* drawnIn(node: XmlNode, alt = ''): Generator<Drawn> {
+/** All in a drawing, in its order; of what is written twice, for programs of two ages, the newer that says something. */
+export function drawnIn(node: XmlNode, alt = ''): readonly Drawn[] {
   const { name, attributes } = node
-  if (name === 'mc:AlternateContent') return yield* ofAlternatives(node, alt)
-  if (name === 'w:txbxContent') return yield { kind: 'box', content: node }
-  if (name === 'a:blip') {
-    const relation = attributes['r:embed'] ?? attributes['r:link']
-    if (relation !== undefined) yield { kind: 'picture', relation, alt }
-    return
+  const parts = elementsOf(node)
+  if (name === 'mc:AlternateContent') {
+    const ways = parts.values().map((one) => drawnIn({ ...one, name: '' }, alt))
+    return ways.find((found) => found.length > 0) ?? []
   }
-  if (name === 'v:imagedata') {
-    const relation = attributes['r:id']
-    const said = cleanLine(attributes['o:title'] ?? '') || alt
-    if (relation !== undefined) yield { kind: 'picture', relation, alt: said }
-    return
+  if (name === 'w:txbxContent') return [{ box: node }]
+  const isOld = name === 'v:imagedata'
+  if (name === 'a:blip' || isOld) {
+    const relation = isOld ? attributes['r:id'] : (attributes['r:embed'] ?? attributes['r:link'])
+    const said = (isOld && cleanLine(attributes['o:title'] ?? '')) || alt
+    return relation === undefined ? [] : [{ relation, alt: said }]
   }
   const lost = noPictures.get(name)
-  if (lost !== undefined) {
-    const note = `${lost} is not shown; put it into the document as a picture`
-    return yield { kind: 'lost', ...instead(alt, note) }
-  }
-  const parts = elementsOf(node)
+  if (lost) return [{ fault: `${lost} is not shown; put it into the document as a picture`, alt }]
   const described = parts.find((one) => one.name === 'wp:docPr')
   const { descr, alt: own } = described?.attributes ?? attributes
   const said = cleanLine(descr ?? own ?? '') || alt
-  for (const part of parts) yield* drawnIn(part, said)
-}
-
-function* ofAlternatives(node: XmlNode, alt: string): Generator<Drawn> {
-  for (const one of elementsOf(node)) {
-    const found = [...drawnIn({ ...one, name: '' }, alt)]
-    if (found.length > 0) return yield* found
-  }
+  return parts.flatMap((part) => drawnIn(part, said))
 }
 
 /** What a picture of the document is in HTML. */
 export function pictureOf(
-  { relation, alt }: Extract<Drawn, { kind: 'picture' }>,
+  drawn: Exclude<Drawn, { box: XmlNode }>,
   relations: Relations,
   files: ReadonlyMap<string, Packed>,
 ): Picture {
-  const target = relations.get(relation)
-  if (target === undefined) return instead(alt, 'a picture is missing in the document')
+  const { alt } = drawn
+  const image = (source: string) =>
+    `<img src="${escapeAttribute(source)}" alt="${escapeAttribute(alt)}">`
+  const instead = (note: string): Picture => ({ html: escapeText(alt), note })
+  if ('fault' in drawn) return instead(drawn.fault)
+  const target = relations.get(drawn.relation)
+  if (!target) return instead('a picture is missing in the document')
   const { address, isExternal } = target
-  if (isExternal && /^https?:\/\//i.test(address)) return { html: image(address, alt) }
-  const file = files.get(address) ?? files.get(attempt(() => decodeURIComponent(address)) ?? '')
+  if (isExternal && /^https?:\/\//i.test(address)) return { html: image(address) }
   const name = address.split(/[/\\]/).at(-1) ?? ''
   if (isExternal)
     return instead(
-      alt,
       `the picture "${name}" is not in the document, which only says where it lies; put it in`,
     )
-  if (!file) return instead(alt, `the picture "${name}" is missing in the document`)
-  const fault = faultOf(file, name)
-  return fault === undefined
-    ? { html: image(addressOf(file.name), alt), name: file.name }
-    : instead(alt, fault)
-}
-
-/** Why a file is not shown. */
-function faultOf(file: Packed, name: string): string | undefined {
+  const file = files.get(address) ?? files.get(attempt(() => decodeURIComponent(address)) ?? '')
+  if (!file) return instead(`the picture "${name}" is missing in the document`)
   const [, ending = 'an unknown format'] = /\.([^.]+)$/.exec(name.toUpperCase()) ?? []
   if (!isShown(file.name))
-    return `a picture in ${ending} is not shown; put it into the document as PNG or JPEG`
+    return instead(`a picture in ${ending} is not shown; put it into the document as PNG or JPEG`)
   return file.size > mostPictureBytes
-    ? `the picture "${name}" is too large to be shown; put it in smaller`
-    : undefined
+    ? instead(`the picture "${name}" is too large to be shown; put it in smaller`)
+    : { html: image(addressOf(file.name)), name: file.name }
 }
-
-const image = (address: string, alt: string) =>
-  `<img src="${escapeAttribute(address)}" alt="${escapeAttribute(alt)}">`
-
-const instead = (alt: string, note: string): Picture => ({ html: escapeText(alt), note })

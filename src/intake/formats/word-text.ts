@@ -187,11 +187,9 @@ export class WordText {
 
   #drawing(node: XmlNode): string {
     const { files, shown, notes } = this.#document
-    const written = [...drawnIn(node)].map((drawn) => {
-      if (drawn.kind === 'box')
-        return element('w:pict', {}, this.write(partsIn(drawn.content, blocks)))
-      const { html, note, name } =
-        drawn.kind === 'lost' ? drawn : pictureOf(drawn, this.#relations, files)
+    const written = drawnIn(node).map((drawn) => {
+      if ('box' in drawn) return element('w:pict', {}, this.write(partsIn(drawn.box, blocks)))
+      const { html, note, name } = pictureOf(drawn, this.#relations, files)
       if (note !== undefined) notes.push({ text: note })
       if (name !== undefined) shown.add(name)
       return html === '' ? '' : this.#piece(html)

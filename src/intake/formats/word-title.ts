@@ -7,10 +7,13 @@ import { child, isOn, settingOf, within } from './word-xml.ts'
 import { dateIn } from './written-date.ts'
 import type { XmlNode } from './xml-tree.ts'
 
+/** A paragraph or a table. */
 export interface Line {
   readonly node: XmlNode
+  readonly isTable: boolean
   readonly words: string
-  readonly kind: ParagraphKind
+  readonly kind: ParagraphKind['kind']
+  readonly level: number
 }
 
 /** So many lines of a head are looked at above and below a title. */
@@ -25,17 +28,16 @@ const longestTable = 400
 /** How much larger than the rest the letters of a title are. */
 const larger = 1.3
 
-/** A title may have several lines. @param stated the title that the document states elsewhere */
+/** A title may have several lines. @param lines with words @param stated the title that the document states elsewhere */
 export function titlesIn(
   lines: readonly Line[],
   styles: Styles,
   stated: string | undefined,
 ): readonly Line[] {
-  const said = lines.filter(({ words, kind }) => words !== '' && kind.kind !== 'contents')
-  const isTitle = ({ kind }: Line) => kind.kind === 'title'
-  const at = said.slice(0, mostBeside).findIndex(isTitle)
+  const said = lines.filter(({ kind }) => kind !== 'contents')
+  const at = said.slice(0, mostBeside).findIndex(({ kind }) => kind === 'title')
   if (at !== -1) {
-    const end = said.findIndex((line, n) => n > at && !isTitle(line))
+    const end = said.findIndex(({ kind }, n) => n > at && kind !== 'title')
     return said.slice(at, end === -1 ? undefined : end)
   }
   const heading = headingIn(said)
@@ -51,20 +53,19 @@ export function titlesIn(
 
 /** The first, where next to nothing stands above it and it does not head one of several parts. */
 function headingIn(said: readonly Line[]): Line | undefined {
-  const at = said.findIndex(({ kind }) => kind.kind === 'heading')
+  const at = said.slice(0, mostAbove + 1).findIndex(({ kind }) => kind === 'heading')
   const heading = said[at]
-  if (!heading || at > mostAbove) return undefined
-  const { level } = heading.kind
-  const isOfPart = said.slice(at + 1).some((line) => line.kind.level <= level)
-  const isLabel = ({ node, words }: Line) =>
-    node.name === 'w:p' ? words.length <= longestLine : words.length <= longestTable && !isOfPart
-  if (!said.slice(0, at).every(isLabel)) return undefined
-  return level === 1 || !isOfPart ? heading : undefined
+  if (!heading) return undefined
+  const isOfPart = said.slice(at + 1).some(({ level }) => level <= heading.level)
+  const isLabel = ({ isTable, words }: Line) =>
+    words.length <= (isTable ? longestTable : longestLine) && !(isTable && isOfPart)
+  const isFirst = said.slice(0, at).every(isLabel)
+  return isFirst && (heading.level === 1 || !isOfPart) ? heading : undefined
 }
 
-const isLine = ({ node, words, kind }: Line) =>
-  node.name === 'w:p' &&
-  kind.kind === 'text' &&
+const isLine = ({ node, words, isTable, kind }: Line) =>
+  !isTable &&
+  kind === 'text' &&
   words.length <= longestLine &&
   !hasDrawing(node) &&
   child(child(node, 'w:pPr'), 'w:numPr') === undefined &&
@@ -74,8 +75,7 @@ const isLine = ({ node, words, kind }: Line) =>
 function looksLikeTitle({ node }: Line, others: readonly Line[], styles: Styles): boolean {
   const runs = runsIn(node)
   const isBold = runs.length > 0 && runs.every((run) => isOn(child(run, 'w:rPr'), 'w:b'))
-  const isCentred = settingOf(child(node, 'w:pPr'), 'w:jc') === 'center'
-  if (isBold || isCentred) return true
+  if (isBold || settingOf(child(node, 'w:pPr'), 'w:jc') === 'center') return true
   const longest = others.reduce((one, other) =>
     other.words.length > one.words.length ? other : one,
   )
@@ -93,7 +93,7 @@ const sizeOf = (node: XmlNode, styles: Styles) =>
 function standsLikeTitle({ words }: Line, others: readonly Line[]): boolean {
   if (isParagraph(words) || /[.:;,]$/.test(words)) return false
   const isBelow = ({ words: other, kind }: Line) =>
-    kind.kind === 'subtitle' ||
+    kind === 'subtitle' ||
     namesIn(other).length > 0 ||
     (other.length > words.length && /[.!?؟。…]["'”’»)]*$/.test(other))
   return others.slice(0, 3).some(isBelow)
