@@ -10,18 +10,7 @@ import { child } from './word-xml.ts'
 import { dateIn } from './written-date.ts'
 import type { XmlNode } from './xml-tree.ts'
 
-/** What is found of a head. */
-export interface Head {
-  readonly title: string | undefined
-  readonly summary: string | undefined
-  readonly published: string | undefined
-  /** As it is written: a date, or words for none. */
-  readonly embargo: string | undefined
-  readonly section: string | undefined
-  readonly authors: readonly string[]
-  /** What is below it. */
-  readonly story: readonly XmlNode[]
-}
+export type Head = ReturnType<typeof takeHead>
 
 /** Of longer ones only the beginning is compared. */
 const longestWords = 2000
@@ -31,7 +20,7 @@ const longestDek = 300
 type Stated = Pick<Properties, 'title' | 'authors'>
 
 /** @param blocks of the text */
-export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties: Stated): Head {
+export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties: Stated) {
   const said = blocks.map((node) => lineOf(node, styles)).filter(({ words }) => words !== '')
   const desk = said.slice(0, 2 * mostBeside).map(({ node }) => deskFactsIn(node))
   // What stands above the headline for the newsroom alone.
@@ -54,9 +43,11 @@ export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties:
     title,
     summary: found.dek,
     published: dateIn(found.date ?? fact('date') ?? ''),
+    /** As it is written: a date, or words for none. */
     embargo: fact('embargo'),
     section: fact('section'),
     authors: found.authors.length > 0 || !author ? found.authors : namesIn(`By ${author}`),
+    /** What is below it. */
     story: blocks.filter((node) => !taken.has(node)),
   }
 }

@@ -5,18 +5,7 @@ import { child } from './word-xml.ts'
 import { textOf, type XmlNode } from './xml-tree.ts'
 
 /** What is stated, without what programs write by themselves. */
-export interface Properties {
-  readonly title: string | undefined
-  readonly authors: readonly string[]
-  readonly created: string | undefined
-  readonly modified: string | undefined
-  readonly language: string | undefined
-  readonly tags: readonly string[]
-  readonly section: string | undefined
-  readonly summary: string | undefined
-  /** What it says of its state, in small letters. */
-  readonly status: string
-}
+export type Properties = ReturnType<typeof readProperties>
 
 /** Whom programs name where nobody has given a name. */
 const nobody =
@@ -30,7 +19,7 @@ const placeholderTitle =
   /^(?:(?:microsoft )?word - .*|document ?\d*|untitled.*|unbenannt.*|sans titre.*|word document|.*\.(?:docx?|dotx?|rtf|odt))$/iu
 
 /** @param root of the part, if there is one */
-export function readProperties(root: XmlNode | undefined): Properties {
+export function readProperties(root: XmlNode | undefined) {
   const stated = (name: string) => {
     const found = child(root, name)
     return found ? textOf(found) : ''
@@ -50,6 +39,7 @@ export function readProperties(root: XmlNode | undefined): Properties {
     tags: listed(stated('keywords'), /[,;]/),
     section: stated('category') || undefined,
     summary: [stated('description'), stated('subject')].find(isSentence),
+    /** What it says of its state. */
     status: stated('contentStatus').toLowerCase(),
   }
 }

@@ -2,7 +2,7 @@
  * The text of a Word document as mammoth reads it right: what is deleted, hidden or made by Word is left out, what would be
  * lost is written otherwise, and paragraphs are said to be what they are by their styles.
  */
-import { escapeText } from '../../text.ts'
+import { escapeText, wordSet } from '../../text.ts'
 import type { Note } from '../note.ts'
 import type { Packed } from '../zip-file.ts'
 import { Fields, type Link, linkIn } from './word-fields.ts'
@@ -38,11 +38,9 @@ const partsOfTable = new Map([
   ['w:tc', blocks],
 ])
 
-/** Elements that mammoth knows, by those that mean the same. */
-const signs = new Map([
-  ...['w:tab', 'w:br', 'w:noBreakHyphen', 'w:softHyphen', 'w:sym'].map(
-    (name) => [name, name] as const,
-  ),
+/** Elements that mammoth knows, and what means the same as one of them. */
+const signs = wordSet('w:tab w:br w:noBreakHyphen w:softHyphen w:sym w:ptab w:cr')
+const sameSigns = new Map([
   ['w:ptab', 'w:tab'],
   ['w:cr', 'w:br'],
 ])
@@ -122,8 +120,7 @@ export class WordText {
     if (name === 'm:oMath' || name === 'm:oMathPara') return isShown ? this.#formula(node) : ''
     if (name === 'w:ruby') return isShown ? this.#ruby(node) : ''
     if (drawings.has(name)) return isShown ? this.#drawing(node) : ''
-    const sign = signs.get(name)
-    if (sign !== undefined) return isShown ? element(sign, attributes) : ''
+    if (signs.has(name)) return isShown ? element(sameSigns.get(name) ?? name, attributes) : ''
     // Each note that there is is shown once, below the text.
     if (isShown && this.#document.unmetNotes.delete(`${name} ${attributes['w:id']}`))
       return element(name, { 'w:id': attributes['w:id'] ?? '' })

@@ -30,10 +30,6 @@ const prefixes = new Map([
 const standard =
   /^http:\/\/(?:schemas\.openxmlformats\.org|purl\.oclc\.org\/ooxml)\/|\/2006(?=\/|$)/g
 
-interface OpenNode extends XmlNode {
-  readonly children: (XmlNode | string)[]
-}
-
 /** Reads the parts of one document: names of elements and attributes that have a prefix of the table are `w:p`; others have none. */
 export class PartReader {
   #elements = 0
@@ -46,7 +42,7 @@ export class PartReader {
   async read(text: string, name: string): Promise<XmlNode> {
     const { SaxesParser } = await import('saxes')
     const parser = new SaxesParser({ xmlns: true })
-    const top: OpenNode = { name: '', attributes: {}, children: [] }
+    const top = { name: '', attributes: {}, children: [] as (XmlNode | string)[] }
     const open = [top]
     const addText = (more: string) => {
       this.#letters += more.length
