@@ -10,7 +10,7 @@ import type { XmlNode } from './xml-tree.ts'
 const mostBytes = 32 * 1024 * 1024
 
 /** What a part leads to. */
-export interface Target {
+interface Target {
   /** An address, or the name of a file in the document. */
   readonly address: string
   readonly isExternal: boolean
