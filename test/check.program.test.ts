@@ -386,7 +386,7 @@ describe('files that hold versions of one story', () => {
     expect(found.map(({ kind }) => kind)).toEqual(['article', 'article', 'draft'])
     const told = found.map(({ notes }) => notes.map(({ text }) => text).join())
     const older = 'it is an older version of "articles/c.json", by which its agency has canceled it'
-    expect(told).toEqual([older, older, 'it is canceled by its agency'])
+    expect(told).toEqual([older, older, 'it is canceled or withheld by its agency'])
   })
 })
 

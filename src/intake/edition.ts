@@ -5,7 +5,7 @@ import type { RawEdition } from './raw-article.ts'
 import { toInstant } from './stated-date.ts'
 
 /** Of a file by which its agency has canceled or withholds its story. */
-export const canceled: Note = { text: 'it is canceled by its agency' }
+export const canceled: Note = { text: 'it is canceled or withheld by its agency' }
 
 /** As many characters as a guid may have. */
 const longestStory = 1000

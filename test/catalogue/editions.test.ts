@@ -230,7 +230,7 @@ describe('a story that its agency has canceled', () => {
     expect(await catalogue.at(slug)).toBe('gone')
     expect(await catalogue.notes()).toEqual([
       'a: it is an older version of "b", by which its agency has canceled it',
-      'b: it is canceled by its agency',
+      'b: it is canceled or withheld by its agency',
     ])
     await catalogue.restart()
     await catalogue.look({ a: v1, b: second })
@@ -259,7 +259,7 @@ describe('a story that its agency has canceled', () => {
     expect(await catalogue.notes()).toEqual([
       'a: it is an older version of "c", by which its agency has canceled it',
       'b: it is an older version of "c", by which its agency has canceled it',
-      'c: it is canceled by its agency',
+      'c: it is canceled or withheld by its agency',
     ])
     await catalogue.look({ a: { version: 3, made: 6 }, c: canceling })
     expect(await catalogue.articles()).toMatchObject([{ id, title: 's 3 6' }])

@@ -167,6 +167,15 @@ describe('an XML file', () => {
     expect(reason).toBe('the file is not well-formed XML: unexpected close tag')
   })
 
+  test.each([
+    ['has markup without an end', `<![CDATA[<p>${'<p>a'.repeat(400_000)}]]>`],
+    ['has markup escaped again and again', `&amp;lt;p&amp;gt;${'&amp;lt;'.repeat(400_000)}`],
+    ['has ends of markup', `<![CDATA[<p>${'</p '.repeat(500_000)}]]>`],
+    ['has lines of signs', `<p>${'_ '.repeat(1_000_000)}a</p>${'<p>___</p>'.repeat(50_000)}`],
+  ])('that %s is read in time', async (_name, content) => {
+    await read(nitf(content), 'a.xml')
+  })
+
   test.each(['__proto__', 'constructor', 'prototype', 'hasOwnProperty', 'toString'])(
     'with elements and attributes named %s is read without them',
     async (name) => {

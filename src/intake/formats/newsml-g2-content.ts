@@ -127,9 +127,15 @@ function htmlOf(node: XmlNode | string, title: string): string {
   if (name === 'head' || isTitle(node, name, title)) return ''
   const stated = Object.entries(node.attributes).filter(([key]) => !key.includes(':'))
   const written = stated.map(([key, value]) => ` ${key}="${escapeAttribute(value)}"`).join('')
+  if (name === 'p' && hasBlocks(node)) return inParagraphs(node.children, title)
   const html = node.children.map((child) => htmlOf(child, title)).join('')
+  if (name === 'p' && html.trim() === '') return ''
   return voidElements.has(name) ? `<${name}${written}>` : `<${name}${written}>${html}</${name}>`
 }
+
+/** Some have headings in paragraphs. */
+const hasBlocks = (node: XmlNode) =>
+  elementsIn(node).some(({ name }) => /^(?:h[1-6]|p|ul|ol|table|blockquote)$/i.test(name))
 
 function isTitle(node: XmlNode, name: string, title: string): boolean {
   if (/^(?:h[1-3]|p)$/.test(name)) return says(node, title)

@@ -5,8 +5,9 @@ import { lineAt, type Rejection, RejectionError } from '../rejection.ts'
 import { contentOf, type G2Content } from './newsml-g2-content.ts'
 import { codeIn, inLanguage, isOf, type Named, namedIn, namesOf } from './newsml-g2-names.ts'
 import { picturesIn } from './newsml-g2-pictures.ts'
+import { languageOfHtml } from './page-language.ts'
 import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
-import { namesInByline, namesOnce } from './wire-names.ts'
+import { namesInByline, namesOnce, withoutHash } from './wire-names.ts'
 import { figuresBelow } from './wire-pictures.ts'
 import {
   type EditionDates,
@@ -18,14 +19,14 @@ import {
   versionNotes,
   withdrawn,
 } from './wire-state.ts'
-import { dekBeside, withByline } from './wire-text.ts'
+import { dekBeside, withByline, withRules } from './wire-text.ts'
 import { elementsIn, find, textOf, texts, type XmlNode } from './xml-tree.ts'
 
 /**
  * @param text of the file, for lines
  * @throws RejectionError when it is no article
  */
-export function readNewsmlG2(root: XmlNode, text: string): RawArticle {
+export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArticle> {
   const items = root.name === 'newsMessage' ? find(root, 'itemSet').flatMap(elementsIn) : [root]
   const item = onlyText(items)
   const guid = cleanLine(item.attributes.guid ?? '') || undefined
@@ -48,7 +49,7 @@ export function readNewsmlG2(root: XmlNode, text: string): RawArticle {
   const pictures = [...(content.image ? [content.image] : []), ...picturesIn(items, item, named)]
   const [image, ...others] = pictures
   const bylines = authorsOf(item, named, sources, content)
-  const { html, authors } = withByline(content.html, bylines, language)
+  const { html, authors } = withByline(withRules(content.html), bylines, language)
   const isHeld = find(item, 'itemMeta/embargoed').some((embargo) => textOf(embargo) === '')
   return {
     ...identityWith({
@@ -60,7 +61,7 @@ export function readNewsmlG2(root: XmlNode, text: string): RawArticle {
     published,
     ...(version && laterOf(published, version) !== published && { updated: version }),
     expires: expiryOf(item, text),
-    language,
+    language: language ?? (await languageOfHtml(html)),
     section: sectionOf(item, named),
     tags: tagsOf(item, named),
     authors,
@@ -80,10 +81,14 @@ export function readNewsmlG2(root: XmlNode, text: string): RawArticle {
 const classOf = (item: XmlNode) => codeIn(find(item, 'itemMeta/itemClass')[0])
 const statusOf = (item: XmlNode) => codeIn(find(item, 'itemMeta/pubStatus')[0])
 
-const isText = (item: XmlNode) =>
-  classOf(item) === 'text' ||
-  (/^(?:composite|)$/.test(classOf(item)) &&
-    elementsIn(item).some(({ name }) => name === 'contentSet'))
+/** What does not say its kind, and only names a file elsewhere, is a picture or the like. */
+function isText(item: XmlNode): boolean {
+  const kind = classOf(item)
+  const sets = find(item, 'contentSet')
+  const [part, ...parts] = sets.flatMap(elementsIn)
+  const isElsewhere = [part, ...parts].every((one) => one?.name === 'remoteContent')
+  return kind === 'text' || (/^(?:composite|)$/.test(kind) && sets.length > 0 && !isElsewhere)
+}
 
 /** Items of other kinds, as they are named. */
 const otherItems: ReadonlyMap<string, string> = new Map([
@@ -199,14 +204,20 @@ const isSection = (subject: XmlNode) =>
 const sectionOf = (item: XmlNode, named: Named) =>
   namesOf(subjectsOf(item).filter(isSection), named)[0]
 
+/** Some put numbers for machines among the subjects, such as a "Service run id" or a "Content length". */
+const isForMachines = ({ attributes }: XmlNode) =>
+  / (?:id|number|length)$/i.test(attributes.literal ?? '')
+
 /** Persons and organisations are in the text, and places of an address say nothing alone. */
 const isTag = (subject: XmlNode) =>
-  !isSection(subject) && !isOf(subject, 'type', /person|organi[sz]ation|poi|event|object/i)
+  !isForMachines(subject) && !isOf(subject, 'type', /person|organi[sz]ation|poi|event|object/i)
 
-const tagsOf = (item: XmlNode, named: Named) => [
-  ...namesOf(subjectsOf(item).filter(isTag), named),
-  ...texts(item, 'contentMeta/keyword'),
-]
+/** The categories beside the one that is the section are tags. */
+function tagsOf(item: XmlNode, named: Named): string[] {
+  const section = sectionOf(item, named)
+  const names = namesOf(subjectsOf(item).filter(isTag), named).filter((name) => name !== section)
+  return [...names, ...texts(item, 'contentMeta/keyword')].map(withoutHash)
+}
 
 /** Names of users and signs of writers are for the house. */
 const isName = (name: string) => /\s/.test(name) || !/^(?:[\p{Ll}\d._-]+|\p{L}{1,4})$/u.test(name)

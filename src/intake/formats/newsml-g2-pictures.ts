@@ -9,13 +9,20 @@ import { find, textOf, texts, type XmlNode } from './xml-tree.ts'
  * @param item the text, which may have links to pictures, or one beside its words
  */
 export function picturesIn(items: readonly XmlNode[], item: XmlNode, named: Named): RawImage[] {
-  const pictures = items.filter((one) => isPicture(find(one, 'itemMeta/itemClass')[0]))
+  const pictures = items.filter(isPictureItem)
   const linked = find(item, 'itemMeta/link').filter((link) => isPicture(find(link, 'itemClass')[0]))
   const images = [
     ...[...pictures, item].map((one) => imageOf(one, named)),
     ...linked.map((link) => linkedImage(link)),
   ]
   return images.filter((image) => image !== undefined)
+}
+
+/** Some say by the type of their file alone that they are one. */
+function isPictureItem(item: XmlNode): boolean {
+  const [itemClass] = find(item, 'itemMeta/itemClass')
+  const [file] = find(item, 'contentSet/remoteContent')
+  return itemClass ? isPicture(itemClass) : /^image\//.test(file?.attributes.contenttype ?? '')
 }
 
 const isPicture = (itemClass: XmlNode | undefined) =>

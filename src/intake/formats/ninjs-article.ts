@@ -6,9 +6,10 @@ import type { RawArticle } from '../raw-article.ts'
 import { lineAt, type Rejection, RejectionError } from '../rejection.ts'
 import { itemsIn, listIn, type Members, textIn, type Version, versionsIn } from './ninjs-item.ts'
 import { picturesOf } from './ninjs-pictures.ts'
+import { languageOfHtml } from './page-language.ts'
 import { paragraphsOf } from './plain-text.ts'
 import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
-import { namesInByline, namesOnce } from './wire-names.ts'
+import { namesInByline, namesOnce, withoutHash } from './wire-names.ts'
 import { figuresBelow } from './wire-pictures.ts'
 import {
   type EditionDates,
@@ -20,10 +21,10 @@ import {
   versionNotes,
   withdrawn,
 } from './wire-state.ts'
-import { dekBeside, withByline } from './wire-text.ts'
+import { dekBeside, withByline, withRules } from './wire-text.ts'
 
 /** @throws RejectionError when it is no article */
-export function readNinjs(bytes: Buffer): RawArticle {
+export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
   const item = onlyItem(bytes)
   const identityWith = (dates: EditionDates) =>
     identityOf(textIn(item, 'uri', 'guid'), textIn(item, 'version'), dates)
@@ -42,8 +43,12 @@ export function readNinjs(bytes: Buffer): RawArticle {
   const language = languageOf(item)
   const sources = sourcesOf(item)
   const stated = authorsOf(item, language, sources)
-  const { html, authors } = withByline(withoutTitle(htmlOf(body), title), stated, language)
-  const [image, ...others] = picturesOf(item)
+  const { html, authors } = withByline(
+    withRules(withoutTitle(htmlOf(body), title)),
+    stated,
+    language,
+  )
+  const [image, ...others] = picturesOf(item, html)
   return {
     ...identityWith({
       made: version,
@@ -54,7 +59,7 @@ export function readNinjs(bytes: Buffer): RawArticle {
     published,
     ...(version && laterOf(published, version) !== published && { updated: version }),
     expires: dateOf('expires'),
-    language,
+    language: language ?? (await languageOfHtml(html)),
     section: sectionOf(item),
     tags: tagsOf(item),
     authors,
@@ -183,8 +188,6 @@ function sectionOf(item: Members): string | undefined {
   })
   return namesOf([...listIn(item, 'service'), ...genres])[0]
 }
-
-const withoutHash = (name: string) => name.replace(/^#(?=\S)/, '')
 
 /** Media topics, keywords and places, of which a code is no name. */
 function tagsOf(item: Members): string[] {

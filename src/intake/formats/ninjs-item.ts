@@ -1,6 +1,7 @@
 /** JSON that may be a news item of ninjs, and what is in it by the names of all its versions. */
 import { attempt } from '../../attempt.ts'
 import { decode } from '../decode.ts'
+import { isAllHtml } from './wire-text.ts'
 
 /** By their names in small letters: those of ninjs 3 have capitals (`versionCreated`), those before have none. */
 export type Members = ReadonlyMap<string, unknown>
@@ -144,16 +145,14 @@ export function versionsIn(from: Members, name: string): Version[] {
   return [...listed, ...named].filter((version) => version !== undefined)
 }
 
-const hasParagraphs = /<p[\s>]/i
-/** A text that has HTML in it may speak of that; what begins and ends with its blocks is HTML, whatever it is called. */
-const isAllHtml =
-  /^\s*<(p|div|table|ul|ol|h[1-6]|blockquote|figure|section|article)(?:\s[^<>]*)?>(?=[\s\S]*<\/\1\s*>)[\s\S]*>\s*$/i
+const hasParagraphs = (text: string) => /<p[\s>]/i.test(text)
 
 function versionOf(role: string, text: string | undefined, type?: string): Version | undefined {
   if (text === undefined) return undefined
   const stated = type ?? role
   if (type && !/^text\/(?:x?html|plain)\b|xhtml/i.test(type)) return undefined
   const isSaidPlain = /plain|text/i.test(stated)
-  const isHtml = /html/i.test(stated) || (isSaidPlain ? isAllHtml : hasParagraphs).test(text)
+  // A text that has HTML in it may speak of that; what begins and ends with its blocks is HTML, whatever it is called.
+  const isHtml = /html/i.test(stated) || (isSaidPlain ? isAllHtml : hasParagraphs)(text)
   return { role, isHtml, text }
 }

@@ -4,10 +4,18 @@ import type { Note } from '../note.ts'
 import type { RawArticle, RawEdition } from '../raw-article.ts'
 import { lineAt, RejectionError } from '../rejection.ts'
 import { bylinesIn, readStory } from './nitf-story.ts'
+import { languageOfHtml } from './page-language.ts'
 import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
 import { namesInByline, namesOnce } from './wire-names.ts'
-import { editionIn, endlessEmbargo, isWithdrawn, versionNotes, withdrawn } from './wire-state.ts'
-import { dekBeside, withByline } from './wire-text.ts'
+import {
+  editionIn,
+  endlessEmbargo,
+  isWithdrawn,
+  severalItems,
+  versionNotes,
+  withdrawn,
+} from './wire-state.ts'
+import { dekBeside, withByline, withRules } from './wire-text.ts'
 import { attributes, find, parse, texts, type XmlNode } from './xml-tree.ts'
 
 const bodyHead = 'body/body.head'
@@ -38,7 +46,7 @@ const languages = [
  * @throws RejectionError when it is no article
  */
 export async function readNitf(text: string): Promise<RawArticle> {
-  const root = await parse(text)
+  const root = onlyStory(await parse(text))
   const stated = createStated(root)
   const [status] = attributes(root, 'head/docdata', 'management-status')
   if (isWithdrawn(status)) return withdrawn({ edition: editionOf(stated) })
@@ -60,12 +68,14 @@ export async function readNitf(text: string): Promise<RawArticle> {
   const [language] = stated.values(languages).filter(isLanguage)
   const sources = sourcesOf(stated)
   const keywords = 'head/docdata/key-list/keyword'
-  const tags = [...stated.values([[keywords, 'key']]), ...stated.texts(keywords)]
+  const tags = [...stated.values([[keywords, 'key']]), ...stated.texts(keywords)].flatMap(
+    keywordsIn,
+  )
   const { html: story, image, audio } = readStory(root, title)
   const bylines = find(root, `${bodyHead}/byline`)
     .flatMap(bylinesIn)
     .flatMap((byline) => namesInByline(byline, language, sources))
-  const { html, authors } = withByline(story, bylines, language)
+  const { html, authors } = withByline(withRules(story), bylines, language)
   if (html === '') {
     throw new RejectionError(
       'the file has no story',
@@ -79,7 +89,7 @@ export async function readNitf(text: string): Promise<RawArticle> {
     summary: dekBeside(summaryOf(stated, [title, ...tags]), html),
     published,
     expires: expires && dateOf(expires, text),
-    language,
+    language: language ?? (await languageOfHtml(html)),
     section: stated.values(sections)[0],
     tags,
     authors,
@@ -95,6 +105,16 @@ export async function readNitf(text: string): Promise<RawArticle> {
     ],
   }
 }
+
+/** Some programs put an element of their own around a story, or several. @throws RejectionError when there are several */
+function onlyStory(root: XmlNode): XmlNode {
+  const stories = root.name === 'nitf' ? [root] : find(root, 'nitf')
+  if (stories.length > 1) throw severalItems(stories.length, 'nitf')
+  return stories[0] ?? root
+}
+
+/** Several in one, where no blank is behind a comma; "Brandt, Otto" is one. */
+const keywordsIn = (keyword: string) => keyword.split(/,(?!\s)|;/).filter((one) => one !== '')
 
 /**
  * The key that an agency gives all versions of a story, else the name of the document, unless that is a mere number
@@ -159,14 +179,15 @@ function dateOf(norm: string, text: string): string {
   )
 }
 
-/** Programs that have no second headline write the first once more, or a keyword. */
+/** Programs that have no second headline write the first once more, or its end, or a keyword. */
 function summaryOf(stated: Stated, others: readonly string[]): string | undefined {
+  const [title = ''] = others
   const summaries = [
     ...stated.texts(`${bodyHead}/hedline/hl2`),
     ...stated.texts(`${bodyHead}/abstract`),
   ]
   const known = new Set(others.map((other) => other.toLowerCase()))
-  return summaries.find((summary) => !known.has(summary.toLowerCase()))
+  return summaries.find((summary) => !known.has(summary.toLowerCase()) && !title.endsWith(summary))
 }
 
 /** Who holds the rights is named where nobody else is. */
@@ -174,6 +195,8 @@ function sourcesOf(stated: Stated): string[] {
   const sources = [
     ...stated.values([['head/docdata/doc.rights', 'owner']]),
     ...stated.texts(`${bodyHead}/distributor`),
+    ...stated.texts(`${bodyHead}/rights/rights.owner`),
+    ...stated.texts(`${bodyHead}/rights.owner`),
     ...stated.values([['head/pubdata', 'name']]),
   ]
   return namesOnce(

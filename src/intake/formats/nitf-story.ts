@@ -1,7 +1,10 @@
 /** The text of a NITF story as HTML that is cleaned later, and its first picture and recording. */
+import { plainTextOf } from '../../html-text.ts'
 import { escapeAttribute, escapeText } from '../../text.ts'
 import type { RawImage } from '../raw-article.ts'
+import { isNoOffice } from './wire-names.ts'
 import { figureHtml } from './wire-pictures.ts'
+import { isAllHtml } from './wire-text.ts'
 import {
   allNamed,
   attributes,
@@ -50,8 +53,13 @@ export function bylinesIn(byline: XmlNode): string[] {
   if (byline.attributes.class === 'normalized_byline') return []
   const persons = texts(byline, 'person')
   if (persons.length > 0) return persons
-  const words = byline.children.filter((part) => typeof part === 'string' || part.name !== 'byttl')
-  return [words.map(rawText).join('')]
+  const isOffice = (part: XmlNode | string) => typeof part !== 'string' && part.name === 'byttl'
+  const words = byline.children
+    .filter((part) => !isOffice(part))
+    .map(rawText)
+    .join('')
+  // Some programs have the name where the office should be.
+  return words.trim() === '' ? texts(byline, 'byttl').filter(isNoOffice) : [words]
 }
 
 function isMedia(media: XmlNode, type: 'image' | 'audio' | 'video'): boolean {
@@ -72,6 +80,8 @@ function imageOf(media: XmlNode): RawImage {
 /** The HTML element for a NITF element; the words of any other stand without one. */
 const htmlNames: Readonly<Record<string, string>> = Object.fromEntries([
   ...'p ul ol li dl dt dd pre em strong q sub sup'.split(' ').map((name) => [name, name]),
+  // Programs that have a story in HTML send it with these as well.
+  ...'h2 h3 h4 b i u figure figcaption'.split(' ').map((name) => [name, name]),
   ...'table thead tbody tfoot tr th td colgroup'.split(' ').map((name) => [name, name]),
   ...'byline credit datasource tagline caption'.split(' ').map((name) => [name, 'p']),
   ['hl2', 'h2'],
@@ -94,6 +104,7 @@ function htmlOf(node: XmlNode | string, own: Own): string {
   if (own.has(node)) return ''
   if (name === 'br' || name === 'hr') return `<${name}>`
   if (name === 'media') return figureOf(node)
+  if (name === 'img') return imageElement(node.attributes.src ?? '', node.attributes.alt ?? '')
   if (name === 'nitf-table-metadata') return ''
   if (name === 'frac') return escapeText(fractionOf(node))
   if (name === 'p' && isEmbedded(node)) return rawText(node)
@@ -118,10 +129,12 @@ const isEmbedded = ({ children: [only, ...others] }: XmlNode) =>
   ofOthers.test(only.slice(0, headLength))
 
 /** What stands among paragraphs, and in none. */
-const block = /<(?:p|h2|ul|ol|dl|pre|table|blockquote|figure|hr)\b/
+const block = /<(?:p|h[2-4]|ul|ol|dl|pre|table|blockquote|figure|hr)\b/
 
 /** What stands in an element: words of its own are a paragraph among paragraphs. */
 function partsOf({ children, name }: XmlNode, own: Own): string {
+  const markup = containers.has(name) && markupIn(children)
+  if (markup) return markup
   if (!containers.has(name)) return children.map((child) => partOf(child, name, own)).join('')
   let html = ''
   let words = ''
@@ -138,6 +151,14 @@ function partsOf({ children, name }: XmlNode, own: Own): string {
   }
   endWords()
   return html
+}
+
+/** A story whose markup was written as text, in CDATA or escaped, once or twice; undefined where it is none. */
+function markupIn(children: XmlNode['children']): string | undefined {
+  if (!children.every((child) => typeof child === 'string')) return undefined
+  const text = children.join('')
+  const written = text.trimStart().startsWith('&lt;') ? plainTextOf(text) : text
+  return isAllHtml(written) ? written : undefined
 }
 
 /** The caption of a table is its, and between its cells there are no words. */
@@ -168,6 +189,9 @@ function figureOf(media: XmlNode): string {
   const shown = elementOf(media, escapeAttribute(url), escapeAttribute(alt))
   return shown === '' ? '' : figureHtml(shown, image)
 }
+
+const imageElement = (src: string, alt: string) =>
+  src === '' ? '' : `<img src="${escapeAttribute(src)}" alt="${escapeAttribute(alt)}">`
 
 function elementOf(media: XmlNode, src: string, alt: string): string {
   if (isMedia(media, 'image')) return `<img src="${src}" alt="${alt}">`

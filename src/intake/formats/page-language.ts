@@ -1,4 +1,5 @@
 /** The language of a page, told by its words. */
+import { plainTextOf } from '../../html-text.ts'
 
 /** Languages TRT publishes in, as franc calls them: ISO 639-3. */
 const published: Readonly<Record<string, string>> = {
@@ -100,6 +101,10 @@ export async function languageOfStory(text: string): Promise<string | undefined>
   const language = published[best] ?? others[best]
   return language === 'en' ? undefined : language
 }
+
+/** The language of a story in HTML that states none. */
+export const languageOfHtml = (html: string) =>
+  languageOfStory(plainTextOf(html.slice(0, 8 * sampleOfStory)))
 
 /** Undefined when the text is too short; English when it is as likely as any other. */
 async function languageOfText(start: string, months: readonly string[]) {

@@ -5,6 +5,7 @@ import { afterBy } from './page-words.ts'
 
 /** What somebody does, or which desk it was. */
 const isOffice = /\b(?:correspondents?|reporters?|editors?|writers?|staff|bureau|desk)$/i
+export const isNoOffice = (name: string) => !isOffice.test(name)
 const isInitials = /^\p{Ll}{1,4}(?:\/\p{Ll}{1,4})*$/u
 
 /** An agency or an office behind a name, as in `Jo Lind/TT` or `Jo Lind, AP`. */
@@ -37,6 +38,8 @@ export function namesInByline(
   const persons = named.filter((name) => !isOffice.test(name) && !isAgency.test(name))
   return persons.length > 0 ? persons : named
 }
+
+export const withoutHash = (name: string) => name.replace(/^#(?=\S)/, '')
 
 /** Names once each, whatever their capitals. */
 export function namesOnce(names: readonly string[]): string[] {

@@ -109,7 +109,10 @@ describe('a story of an agency', () => {
     const { withdrawn, ...outcome } = (await readFile(name, text)) as Outcome & {
       withdrawn?: Edition
     }
-    expect(outcome).toEqual({ kind: 'draft', notes: [{ text: 'it is canceled by its agency' }] })
+    expect(outcome).toEqual({
+      kind: 'draft',
+      notes: [{ text: 'it is canceled or withheld by its agency' }],
+    })
     expect(withdrawn).toMatchObject({ story: guid, version: 12 })
   })
 })
