@@ -1,5 +1,6 @@
 /** Files made to harm: each becomes a right article, or a rejection with a reason and a remedy, in time. */
 import { describe, expect, test } from 'vitest'
+import { factsIn } from '../../src/intake/formats/markdown-facts.ts'
 import type { Rejection } from '../../src/intake/rejection.ts'
 import { cpuTime } from '../support/cpu-time.ts'
 import { page } from '../support/page.ts'
@@ -52,6 +53,37 @@ describe('links to files that are not there', () => {
       expect(content).toMatch(/a<\/a> <a/)
     },
   )
+})
+
+describe('lines that may state a date', () => {
+  test.each([
+    '2024\n',
+    '- 2024\n',
+    '2024-05-01\n',
+    'Date: 2024-05-01 by ',
+    '**Date:** 1 May 2024\n',
+    '**a',
+    '> ',
+    '<',
+    '<!--',
+    '📅',
+    '_',
+    'A ',
+    'A, ',
+    'By A and ',
+    '2024-05-01 | ',
+    'Tags: a\n',
+    '![a](',
+    '[a](/',
+    '- - ',
+    '12.12.2024 ',
+  ])('a megabyte of %j is read in time', (piece) => {
+    const text = piece.repeat(1_000_000 / piece.length)
+    const start = performance.now()
+    factsIn(text, 1)
+    factsIn(`2024-05-01\n${text}`, 1)
+    expect(performance.now() - start).toBeLessThan(2000)
+  })
 })
 
 describe('a file of authors beside an article', () => {

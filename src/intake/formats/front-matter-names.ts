@@ -43,7 +43,7 @@ function textual(fields: Fields, entry: Entry, isJekyll: boolean): string[] {
     fields.passOver(entry, 'is neither text nor a list')
     return []
   }
-  if (/[,;，]/.test(text)) return text.split(/[,;，]/)
+  if (/[,;，、\n]/.test(text)) return text.split(/[,;，、\n]/)
   const words = text.split(/\s+/)
   const areParted =
     words.every((word) => /^#\p{L}/u.test(word)) || (isJekyll && /s$/i.test(entry.key))

@@ -1,18 +1,20 @@
 /** What a file in Markdown says. */
 import { escapeAttribute, escapeText } from '../../text.ts'
-import { bundleName, languageOfPath, titleOfPath } from '../file-path.ts'
+import { bundleName, dateOfPath, languageOfPath, titleOfPath } from '../file-path.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
-import { breaksLines } from '../site-folders.ts'
+import { breaksLines, isPage } from '../site-folders.ts'
 import { namesOfAuthors } from './author-names.ts'
 import { pictureOfBundle } from './bundle-picture.ts'
 import { type Parts, type Syntax, split } from './front-matter.ts'
 import { articleIn, hostOf, isOfJekyll } from './front-matter-article.ts'
-import { fieldOf } from './front-matter-keys.ts'
+import { booleanIn } from './front-matter-fields.ts'
+import { type Field, fieldOf } from './front-matter-keys.ts'
 import { readLines } from './front-matter-lines.ts'
 import { readToml } from './front-matter-toml.ts'
 import type { Entry } from './front-matter-tree.ts'
 import { readJson, readYaml } from './front-matter-yaml.ts'
+import { factsIn } from './markdown-facts.ts'
 import { htmlOfMarkdown } from './markdown-html.ts'
 import { noSite, scalarsIn, siteOf } from './site-parts.ts'
 
@@ -27,11 +29,16 @@ const readers: Readonly<
  */
 export async function readMarkdown(text: string, path: string, root: string): Promise<RawArticle> {
   const parts = split(text)
-  const entries = parts ? await readers[parts.syntax](parts) : []
+  const { entries, body: whole } = withFacts(
+    parts ? await readers[parts.syntax](parts) : [],
+    parts ?? { body: text, bodyLine: 1 },
+    path,
+    root,
+  )
   const hasAuthors = entries.some(({ key }) => fieldOf(key) === 'authors')
   const authors = hasAuthors ? await namesOfAuthors(root, path) : undefined
   const { linked, ...stated } = articleIn(entries, path, authors)
-  const { tags, body } = withoutTagLine(parts?.body ?? text)
+  const { tags, body } = withoutTagLine(whole)
   const {
     html,
     summary,
@@ -62,6 +69,28 @@ export async function readMarkdown(text: string, path: string, root: string): Pr
     notes: [...stated.notes, ...notes],
   }
 }
+
+/** Where no key states a date, what lines beside the heading of the text do; the date of a path counts more. */
+function withFacts(
+  entries: readonly Entry[],
+  { body, bodyLine }: Pick<Parts, 'body' | 'bodyLine'>,
+  path: string,
+  root: string,
+): { entries: readonly Entry[]; body: string } {
+  const states = (field: Field) => entries.some((entry) => isOf(entry, field))
+  const facts = states('date') ? undefined : factsIn(body, bodyLine)
+  if (!facts) return { entries, body }
+  const ofPath = dateOfPath(path)
+  const isOther = ofPath !== undefined && !facts.date.startsWith(ofPath)
+  // Texts about a site have dates too, and are none of its posts.
+  if (isOther || isPage(root, path)) return { entries, body }
+  const added = facts.entries.filter(({ key }) => !states(key as Field))
+  return { entries: [...entries, ...added], body: facts.body }
+}
+
+/** `published: true` is no date. */
+const isOf = ({ key, value }: Entry, field: Field) =>
+  fieldOf(key) === field && !(field === 'date' && booleanIn(value) !== undefined)
 
 /** What is stated, `image: false` too, or else what lies in the article's own folder. */
 function imageOf(
