@@ -1,5 +1,7 @@
 /** Files made to harm: each becomes a right article, or a rejection with a reason and a remedy, in time. */
 import { describe, expect, test } from 'vitest'
+import { split as splitFile } from '../../src/intake/formats/front-matter.ts'
+import { readYaml } from '../../src/intake/formats/front-matter-yaml.ts'
 import { factsIn } from '../../src/intake/formats/markdown-facts.ts'
 import type { Rejection } from '../../src/intake/rejection.ts'
 import { cpuTime } from '../support/cpu-time.ts'
@@ -83,6 +85,30 @@ describe('lines that may state a date', () => {
     factsIn(text, 1)
     factsIn(`2024-05-01\n${text}`, 1)
     expect(performance.now() - start).toBeLessThan(2000)
+  })
+})
+
+describe('what may be front matter', () => {
+  test.each([
+    '<!-- a -->\n',
+    '<!--\n',
+    '<!--\na: b\n',
+    '<!--a',
+    '\n\n',
+    '———\n',
+    '———\na: b\n',
+    'title: #',
+    'title: a #',
+    'title: a #b\n',
+    'tags: [#a, ',
+    '- #a\n',
+    '- #a ',
+  ])('a lot of %j is read in time', async (piece) => {
+    const start = performance.now()
+    splitFile(piece.repeat(1_000_000 / piece.length))
+    const source = piece.repeat(60_000 / piece.length)
+    await readYaml({ source, firstLine: 1 }).catch(() => undefined)
+    expect(performance.now() - start).toBeLessThan(5000)
   })
 })
 

@@ -55,7 +55,7 @@ export function articleIn(
   const publisher = publisherOf(fields)
   return {
     title: titleOf(fields),
-    summary: fields.text('summary') ?? previewIn(fields),
+    summary: summaryOf(fields),
     published: dateOf(fields, 'date') ?? dateOfAddress(fields),
     updated: fields.first('updated', dateIn, 'is no date that can be read'),
     expires: dateOf(fields, 'expires'),
@@ -93,6 +93,17 @@ function titleOf(fields: Fields): string | undefined {
   if ('text' in entry.value) return plainText(entry.value.text)
   fields.reject(entry, `${entry.key} is not text`, 'Write the headline, as in title: The headline.')
   return undefined
+}
+
+/** Where a subtitle is stated too, both; each is a sentence then. */
+function summaryOf(fields: Fields): string | undefined {
+  const summary = fields.text('summary') ?? previewIn(fields)
+  const subtitle = fields.text('subtitle')
+  if (!summary || !subtitle || summary.includes(subtitle)) return summary ?? subtitle
+  if (subtitle.includes(summary)) return subtitle
+  const isEnded = /[.!?…:;。！？]['"’”»)]*$/u.test(subtitle)
+  const isCjk = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u.test(subtitle)
+  return `${subtitle}${isEnded ? ' ' : isCjk ? '。' : '. '}${summary}`
 }
 
 /** `published: true` and `publish: false` are no dates. */
@@ -140,6 +151,7 @@ function isDraft(fields: Fields): boolean {
   }
   const reasons = [
     ...states('draft', true),
+    ...states('unready', true),
     ...states('date', false),
     ...states('public', false),
     ...states('address', false),

@@ -34,8 +34,8 @@ export function partOf(value: Value, ...names: readonly string[]): Value | undef
 /** What YAML 1.1 and 1.2, TOML and people have for true and false; undefined for anything else. */
 export function booleanIn(value: Value): boolean | undefined {
   const text = textOf(value) ?? ''
-  if (/^(?:true|yes|on|1)$/i.test(text)) return true
-  return /^(?:false|no|off|0)$/i.test(text) ? false : undefined
+  if (/^(?:true|yes|y|on|1)$/i.test(text)) return true
+  return /^(?:false|no|n|off|0)$/i.test(text) ? false : undefined
 }
 
 /** As a message shows it behind its key. */
@@ -48,6 +48,9 @@ export function shown(value: Value): string {
 const pictureField = ({ key, value }: Entry): Field | undefined =>
   isPictureKey(key) && 'text' in value && isPicture(value.text) ? 'image' : undefined
 
+const isOfPreview = (entry: Entry) =>
+  ['summary', 'image'].includes(fieldOf(entry.key) ?? pictureField(entry) ?? '')
+
 export class Fields {
   readonly faults: Rejection[] = []
   readonly notes: Note[] = []
@@ -59,6 +62,9 @@ export class Fields {
     this.#lastCounts = lastCounts
     const others = this.#sort(entries)
     for (const { value } of this.all('tables')) if ('table' in value) this.#sort(value.table)
+    for (const { value } of this.all('previews')) {
+      if ('table' in value) this.#sort(value.table.filter(isOfPreview))
+    }
     const unknown = others.filter(({ key }) => !isSilent(key))
     const [first] = unknown
     if (!first) return

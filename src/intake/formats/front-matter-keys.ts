@@ -5,13 +5,15 @@
 
 /** Of several names of one that a file has, the one that stands first counts. docs/formats.md shows them. */
 export const keys = {
-  title: 'title post_title',
+  title: 'title post_title headline name',
   summary:
-    'summary excerpt custom_excerpt post_excerpt dek description abstract subtitle meta_description lead ' +
-    'spoiler tagline',
+    'summary excerpt custom_excerpt post_excerpt dek deck standfirst lede lead intro description desc abstract meta_description ' +
+    'spoiler',
+  /** A line that stands below the title, beside a summary. */
+  subtitle: 'subtitle sub_title subheading tagline',
   date:
     'date published pubDate publishDate published_at published_date publish datePublished post_date pubDatetime ' +
-    'created created_at creation_date date_created',
+    'published_on publication_date date_published date_posted posted posted_on posted_at created created_at creation_date date_created',
   updated:
     'updated update lastmod modified last_modified_at last_modified date_modified updated_at modDatetime updatedDate update_date ' +
     'date_updated last_update last_updated post_modified',
@@ -20,7 +22,7 @@ export const keys = {
   categories: 'categories',
   tags: 'tags tag labels topics',
   keywords: 'keywords',
-  authors: 'authors author byline post_author primary_author',
+  authors: 'authors author byline by writers writer post_author primary_author guest_author guest',
   language: 'language lang locale',
   image:
     'image images cover cover_image featured_image feature_image featured thumbnail hero hero_image header header_img ' +
@@ -39,9 +41,10 @@ export const keys = {
   /** What an article is about elsewhere. */
   linked: 'external_url external_link link_url link',
   draft: 'draft is_draft private',
+  unready: 'wip unpublished',
   public: 'dg_publish is_published',
   password: 'password',
-  status: 'status post_status visibility',
+  status: 'status post_status visibility state',
   unlisted: 'unlisted hidden eleventyExcludeFromCollections',
   slug: 'slug post_slug post_name basename',
   aliases: 'aliases alias redirect_from',
@@ -49,6 +52,8 @@ export const keys = {
   guid: 'guid',
   id: 'id',
   tables: 'taxonomies extra params',
+  /** Tables for programs that show an article elsewhere: of what they say, the summary and the picture count. */
+  previews: 'seo og open_graph social meta',
 } as const
 
 export type Field = keyof typeof keys
@@ -60,7 +65,7 @@ const silent =
   'output outputs pin pinned sticky search related classes author_profile read_time share ping_status comment_status ' +
   'in_search_index sidebar icon emoji cssclass cssclasses reading_time series abbrlink isCJKLanguage ' +
   'featured_image_width featured_image_height featured_image_preview disqus_identifier disqus_title disqus_url ' +
-  'meta meta_title seo seo_title og_title og_description twitter_title twitter_description twitter_image ' +
+  'meta_title seo_title og_title og_description twitter_title twitter_description twitter_image ' +
   'author_login author_email author_url date_gmt post_date_gmt license lightgallery hidden_from_home_page ' +
   'post_format post_type menu_order ghost_id uuid dsq_thread_id'
 
@@ -86,7 +91,7 @@ export const rankOf = (key: string): number => fields.get(foldedKey(key))?.rank 
 
 export const isSilent = (key: string) => silentKeys.has(foldedKey(key))
 
-const pictureKey = /image|img|picture|photo|cover|thumb|banner|hero|^bg/
+const pictureKey = /image|img|picture|photo|cover|thumb|banner|hero|splash|background|^bg/
 const ofOthers = /author|avatar|logo|icon|alt|caption|credit/
 
 /** Whether a key that is not in the table names a picture by what it is called: `bgImage`, `thumbnail_path`. */

@@ -18,6 +18,10 @@ const isPathOrWebUrl = (text: string) =>
 const plainPath = (text: string) =>
   /^!?\[\[([^\]|#]+)(?:[|#][^\]]*)?\]\]$/.exec(text)?.[1]?.trim() ?? text
 
+/** As it would stand in a text. */
+const markdownPicture = /^!\[([^\]]*)\]\(<?([^)\s<>]+)>?(?:\s+"[^"]*")?\)$/
+const pictureElement = /^<img\s(?:[^<>]*\s)?src=["']([^"'<>]+)["'][^<>]*>$/i
+
 /** The lead picture. What is said of it beside it counts where it says nothing itself. */
 export function imageOf(fields: Fields): RawImage | undefined {
   let image: RawImage | undefined
@@ -84,8 +88,11 @@ function pictureIn(fields: Fields, entry: Entry, value: Value): RawImage | undef
     return undefined
   }
   if ('text' in value) {
-    const url = plainPath(value.text)
-    if (isPathOrWebUrl(url)) return { url }
+    const [, words, address] = markdownPicture.exec(value.text) ?? []
+    const [, ofElement] = pictureElement.exec(value.text) ?? []
+    const url = address ?? ofElement ?? plainPath(value.text)
+    const alt = words || (ofElement && /\salt=["']([^"'<>]+)["']/.exec(value.text)?.[1])
+    if (isPathOrWebUrl(url)) return alt ? { url, alt: plainText(alt) } : { url }
     fields.passOver({ ...entry, value }, 'is neither a path nor a web address')
     return undefined
   }

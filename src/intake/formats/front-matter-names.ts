@@ -1,5 +1,5 @@
 /** Names in front matter: tags, categories and authors. */
-import { type Fields, partOf, textOf } from './front-matter-fields.ts'
+import { booleanIn, type Fields, partOf, textOf } from './front-matter-fields.ts'
 import type { Field } from './front-matter-keys.ts'
 import { plainText } from './front-matter-text.ts'
 import type { Entry, Value } from './front-matter-tree.ts'
@@ -38,6 +38,10 @@ function listed(fields: Fields, entry: Entry): string[] {
 }
 
 function textual(fields: Fields, entry: Entry, isJekyll: boolean): string[] {
+  // `harbour: true`, as programs have sets of names.
+  if ('table' in entry.value && entry.value.table.every(({ value }) => booleanIn(value))) {
+    return entry.value.table.map(({ key }) => key)
+  }
   const text = nameIn(entry.value)
   if (text === undefined) {
     fields.passOver(entry, 'is neither text nor a list')
@@ -62,7 +66,9 @@ interface Authors {
  */
 export function authorsOf(fields: Fields, names: ReadonlyMap<string, string>): Authors {
   for (const entry of fields.all('authors')) {
-    const items = 'list' in entry.value ? entry.value.list : [entry.value]
+    // `guest: true` names nobody.
+    if (booleanIn(entry.value) !== undefined) continue
+    const items = itemsOf(entry.value)
     const found = items.flatMap((item) => {
       const name = bylineIn(item)
       if (name === undefined) fields.passOver({ ...entry, ...item, value: item }, 'names nobody')
@@ -74,6 +80,13 @@ export function authorsOf(fields: Fields, names: ReadonlyMap<string, string>): A
     }
   }
   return { authors: [], statedAuthors: [] }
+}
+
+/** Whoever is named by the keys of a table is an item of it too. */
+function itemsOf(value: Value): readonly Value[] {
+  if ('list' in value) return value.list
+  if (!('table' in value) || !value.table.every(({ key }) => personName.test(key))) return [value]
+  return value.table.map(({ key, line }) => ({ line, text: key }))
 }
 
 function withNames(
@@ -105,7 +118,13 @@ function bylineIn(value: Value): string | undefined {
         .replace(wikiLink, '$1')
     )
   }
-  return textOf(partOf(value, 'name', 'display_name', 'full_name', 'title', 'nick', 'login'))
+  const name = textOf(partOf(value, 'name', 'display_name', 'full_name', 'title', 'nick', 'login'))
+  if (name !== undefined) return name
+  const parts = [
+    partOf(value, 'first_name', 'given_name', 'given_names', 'given', 'first'),
+    partOf(value, 'last_name', 'family_name', 'family', 'surname', 'last'),
+  ]
+  return parts.flatMap((part) => textOf(part) ?? []).join(' ') || undefined
 }
 
 /** Of Obsidian's links the words. */

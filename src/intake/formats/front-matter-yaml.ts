@@ -27,7 +27,7 @@ const load = () => import('yaml')
  */
 export async function readYaml({ source, firstLine }: Source): Promise<readonly Entry[]> {
   const yaml = await load()
-  let text = source.replace(hashtags, '$1"$2"').replace(pythonText, '')
+  let text = withSigns(source).replace(pythonText, '')
   let parsed = parse(yaml, text)
   for (let round = 0; round < mostRounds && parsed.faults.length > 0; round += 1) {
     const better = mended(
@@ -42,8 +42,25 @@ export async function readYaml({ source, firstLine }: Source): Promise<readonly 
   return entriesOf(yaml, parsed, firstLine)
 }
 
-/** Tags with their signs (Obsidian), which are a comment by the letter of YAML. */
+/**
+ * With quotes around what a `#` makes a comment by the letter of YAML, if no blank follows it: tags with their signs (Obsidian),
+ * alone, in brackets or as items, and lines of text, as in `title: Ferry #5 is back`.
+ */
+const withSigns = (source: string) =>
+  source
+    .replace(hashtags, '$1"$2"')
+    .replace(tagsInBrackets, (_, key, names) => `${key}[${names.replace(/#[^\s,#]+/g, '"$&"')}]`)
+    .replace(tagItem, '$1"$2"')
+    .replace(
+      textWithSign,
+      (_, key, before, text) => key + JSON.stringify((before + text).trimEnd()),
+    )
+
 const hashtags = /^(tags?:[ \t]+)((?:#[\p{L}\d_/-]+[ \t,]*)+)$/gimu
+const tagsInBrackets = /^(tags?:[ \t]+)\[((?:[ \t]*#[\p{L}\d_/-]+[ \t]*,?)+)\][ \t]*$/gimu
+const tagItem = /^([ \t]*-[ \t]+)(#[\p{L}\d_/-]+)[ \t]*$/gmu
+const textWithSign =
+  /^((?:title|headline|subtitle|summary|excerpt|description):[ \t]+)((?=#)|[^\s"'|>&*!?{}[\]%@`#,-][^\n#]*?[ \t](?=#))(?=#[^\s#])([^\n]+)$/gim
 
 /** Python 2 writes texts so, keys among them. */
 const pythonText = /!!python\/(?:unicode|str) (?=['"])/g

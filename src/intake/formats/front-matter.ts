@@ -19,7 +19,7 @@ const longestFrontMatter = 64 * 1024
  * `---` (Jekyll, Hugo, Eleventy, Astro …), `+++` (Hugo, Zola), `;;;` (Hexo); behind them the language may be
  * named, as in `---json`.
  */
-const opening = /^((-{3,20})|(\+{3})|(;{3}))[ \t]*(yaml|toml|json)?[ \t]*(?:\n|$)/i
+const opening = /^((-{3,20}|[—–]{2,3}|—-?)|(\+{3})|(;{3}))[ \t]*(yaml|toml|json)?[ \t]*(?:\n|$)/i
 
 /** An object of JSON (Hugo), and not the braces of a template. */
 const openingBrace = /^\{[ \t]*(?:\n|")/
@@ -31,16 +31,17 @@ export const keyLine = /^([A-Za-z][\w.-]*(?: [\w.-]+){0,2})[ \t]*:(?:[ \t]+(.*))
 export const hasFrontMatter = (text: string) => /^(?:-{3}|\+{3})[ \t]*(?:\n|$)/.test(text)
 
 /**
- * Front matter and body of a file; blank lines may stand above.
+ * Front matter and body of a file; blank lines may stand above, and comments of HTML, which may be front matter themselves.
  * @returns undefined where the text has no front matter
  * @throws RejectionError where it begins and does not end
  */
 export function split(text: string): Parts | undefined {
-  const above = /^(?:[ \t]*\n)*/.exec(text)?.[0] ?? ''
+  const above = aboveIt.exec(text)?.[0] ?? ''
   const linesAbove = lineAt(above, above.length) - 1
   const from = text.slice(above.length)
   const found =
     splitDelimited(from, linesAbove + 1) ??
+    splitComment(from) ??
     splitJson(from, linesAbove + 1) ??
     splitMembers(from) ??
     splitLines(from)
@@ -54,6 +55,10 @@ export function split(text: string): Parts | undefined {
     bodyLine: linesAbove + lineAt(from, after),
   }
 }
+
+/** Blank lines, and comments directly above a mark. */
+const aboveIt =
+  /^(?:[ \t]*\n)*(?:(?:<!--(?:(?!-->)[\s\S]){0,2000}-->[ \t]*\n+)+(?=-{3}[ \t]*\n|\+{3}[ \t]*\n))?/
 
 /** Where front matter begins and ends, and where what ends it does. */
 interface Place {
@@ -71,10 +76,17 @@ function splitDelimited(text: string, line: number): Place | undefined {
   closing.lastIndex = all.length
   const end = closing.exec(text)
   if (end && end.index <= longestFrontMatter) {
+    if (
+      /[—–]/.test(mark) &&
+      !keyLine.test(text.slice(all.length, end.index).trimStart().split('\n', 1)[0] ?? '')
+    )
+      return undefined
     const usual = hyphens ? 'yaml' : pluses ? 'toml' : 'json'
     const syntax = (language.toLowerCase() || usual) as Syntax
     return { syntax, start: all.length, end: end.index, after: end.index + end[0].length }
   }
+  // A line of dashes is no mark but where a program has made it of hyphens.
+  if (/[—–]/.test(mark)) return undefined
   // A line of hyphens may as well be a rule above the first paragraph.
   const [next = ''] = text.slice(all.length, longestFrontMatter).trimStart().split('\n', 1)
   if (hyphens && next !== '' && !keyLine.test(next)) return undefined
@@ -97,6 +109,15 @@ function nearEnd(text: string, start: number): { text: string; above: number } |
   return near
     ? { text: near[0], above: head.slice(0, near.index).split('\n').length - 1 }
     : undefined
+}
+
+/** Keys in a comment, which people hide from programs that show front matter. */
+function splitComment(text: string): Place | undefined {
+  const [all, mark = '', source = ''] =
+    /^(<!--[ \t]*\n)((?:(?!-->)[\s\S]){0,4000}?\n)-->[ \t]*(?=\n|$)/.exec(text) ?? []
+  const isBroken = /\n[ \t]*\n/.test(source.trim())
+  if (all === undefined || isBroken || !splitLines(source.trim())) return undefined
+  return { syntax: 'yaml', start: mark.length, end: mark.length + source.length, after: all.length }
 }
 
 function splitJson(text: string, line: number): Place | undefined {

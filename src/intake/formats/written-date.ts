@@ -1,4 +1,6 @@
 /** Dates as people and programs write them, where they can mean one day only. */
+import { attempt } from '../../attempt.ts'
+import '../../temporal.ts'
 import { dateRemedy, dayOf, isDate } from '../stated-date.ts'
 import { readDateLine } from './date-line.ts'
 import { isTemplate } from './front-matter-tree.ts'
@@ -36,14 +38,46 @@ const clock =
 export function dateIn(text: string): string | undefined {
   if (text.length > longest) return undefined
   const line = text.replace(/\s+/g, ' ').trim()
+  return plainDateIn(line) ?? inZone(line) ?? plainDateIn(plainly(line))
+}
+
+function plainDateIn(line: string): string | undefined {
   const date = isDate(line) ? line : (secondsIn(line) ?? digitsIn(line) ?? dayAndTimeIn(line))
   return date && isDate(date) ? date : undefined
 }
 
+/** `2026-04-13 09:30 Europe/Berlin`; in brackets behind an offset (RFC 9557) that counts. */
+function inZone(line: string): string | undefined {
+  const [written, zone = ''] = /\s?\[?\b([A-Z][A-Za-z]+\/[A-Z][\w/+-]+)\]?$/.exec(line) ?? []
+  const date = written && plainDateIn(line.slice(0, -written.length))
+  if (!date || !/T\d\d:\d\d/.test(date.replace(' ', 'T')) || /(?:Z|[+-]\d\d:?\d\d)$/i.test(date)) {
+    return date || undefined
+  }
+  const local = date.replace(' ', 'T')
+  const offset = attempt(() => Temporal.PlainDateTime.from(local).toZonedDateTime(zone).offset)
+  return offset && local + offset
+}
+
+/** Without quotation marks and brackets around it, and with the time of day as 9:30. */
+const plainly = (line: string) =>
+  line
+    .replace(/^(?:“(.*)”|„(.*)[“”]|«(.*)»|‘(.*)’|<(.*)>|\[\[(.*)\]\])$/, '$1$2$3$4$5$6')
+    .replace(/^(?:le|el|il|am|on|den) (?=\p{L}|\d)/iu, '')
+    .replace(
+      /(?:,? (?:à|a las|alle(?: ore)?|às|um|at|om|kl\.?|saat)|,) (?=\d{1,2}(?:[:.h]\d\d| ?[ap]\.?m| Uhr))/i,
+      ' ',
+    )
+    .replace(
+      / (\d{1,2})(?: ?h|[.:](?=\d\d\b))(\d\d)?(?: Uhr)?(?=$| ?[ap]\.?m)/i,
+      (_, hours, minutes = '00') => ` ${hours}:${minutes}`,
+    )
+    .replace(/ (\d{1,2})( Uhr$|(?= ?[ap]\.?m\b))/i, ' $1:00')
+
 /** In this century, as no year and no day is written. */
 function secondsIn(line: string): string | undefined {
-  if (!/^1\d{9}(?:\d{3})?$/.test(line)) return undefined
-  return new Date(line.length === 10 ? Number(line) * 1000 : Number(line)).toISOString()
+  if (!/^1\d{9}(?:\d{3}|\.\d{1,9})?$/.test(line)) return undefined
+  const isInSeconds = line.length === 10 || line.includes('.')
+  return new Date(isInSeconds ? Math.floor(Number(line)) * 1000 : Number(line)).toISOString()
 }
 
 /** `20260413093000`, `202604130930+0300` */
