@@ -54,14 +54,19 @@ export class FileNames {
   /**
    * The file of that name, with folders and a date where these are stated.
    * @param from the file that names it: of several the nearest is meant
+   * @param mayBe whether a file can be meant at all
    */
-  named(name: string, from: string): string | undefined {
+  named(
+    name: string,
+    from: string,
+    mayBe: (path: string) => boolean = () => true,
+  ): string | undefined {
     this.#collected()
     const wanted = fileKey(articlePath(posix.join('/', name).slice(1)))
     const isDated = dateOf(wanted) !== ''
     const [found] = [...(this.#byName.get(nameIn(wanted)) ?? [])]
       .map((path) => ({ path, key: fileKey(path), steps: distance(from, path) }))
-      .filter(({ key }) => isMeant(key, wanted))
+      .filter(({ path, key }) => isMeant(key, wanted) && mayBe(path))
       .sort((a, b) => {
         // The date that is stated tells more than the folder.
         const byDate = isDated ? dateOf(b.key).length - dateOf(a.key).length : 0

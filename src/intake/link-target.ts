@@ -12,6 +12,7 @@ import { isArticleName } from './formats/input-formats.ts'
 import { linkUrl, type Place } from './links.ts'
 import { faultOfMedia } from './media-files.ts'
 import { withoutMark, writtenName } from './media-places.ts'
+import { makesSite } from './site-folders.ts'
 
 /**
  * The address that stored HTML has: of another host, below the root of ours, of a file that we serve, or a link to an
@@ -81,7 +82,12 @@ const fileFromRoot = (url: string, fileUrl: (url: string) => string | undefined)
 function linkByName({ path, name, fragment }: FileLink, place: Place): string | undefined {
   const anchor = anchorIn(`#${fragment}`)
   if (name === '') return linkToFile(path, anchor)
-  const found = place.files.named(name, place.path)
+  const found = place.files.named(name, place.path, (file) => !makesSite(place.root, file))
+  const section = name.replace(/^\/|\/$/g, '')
+  if (found === undefined && place.files.named(`${section}/_index.md`, place.path)) {
+    place.note(`it links to the page of the section "${section}", which is no article`, name)
+    return linkUrl(`/${section}/${fragment && `#${encodeURIComponent(fragment)}`}`, place)
+  }
   if (found === undefined) place.note(`it links to "${name}", and no file has that name`, name)
   return linkToFile(found ?? '', anchor, nameOfLink(name))
 }

@@ -56,7 +56,8 @@ export async function normalise(
     refuse('the article has no text', 'Write the story into the file.')
   }
   const stated = raw.published ?? dateOfPath(path)
-  if (stated === undefined && settings.undated === 'reject') refuse('no date found', undatedRemedy)
+  const isRefused = settings.undated === 'reject' && !raw.isMisdated
+  if (stated === undefined && isRefused) refuse('no date found', undatedRemedy)
   const [first, ...others] = faults
   if (first) throw RejectionError.of([first, ...others])
   const published = stated ? toInstant(stated, settings.timeZone) : secondOf(modified)

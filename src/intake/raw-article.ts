@@ -86,6 +86,8 @@ export interface RawArticle {
   readonly isCanceled?: boolean | undefined
   /** Where what lies within the file itself is served, by the addresses that its text has for it. */
   readonly ownMedia?: ReadonlyMap<string, string> | undefined
+  /** What it states as its date is none, which is among its faults. */
+  readonly isMisdated?: boolean | undefined
   /** What is wrong with what it states, told together with what is wrong with the rest of it. */
   readonly faults?: readonly Rejection[] | undefined
   readonly notes?: readonly Note[] | undefined

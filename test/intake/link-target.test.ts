@@ -147,3 +147,16 @@ it('of very many that are not there fifty are told', async () => {
   // The last says how many more there are.
   expect(notes).toHaveLength(50 + 1)
 })
+
+it('takes a link to a section for the page that its host has, and never a template for an article', async () => {
+  const text = markdownFile('[Us]({{< ref "/contact" >}}) [here]({{< relref "contact#where" >}})')
+  const { html, notes } = await read('content/news/a.md', text, {
+    'hugo.toml': '',
+    'content/contact/_index.md': '# Contact',
+    'layouts/shortcodes/contact.html': '<p>Write to us.</p>',
+  })
+  expect(links(html)).toEqual(['/contact/', '/contact/#where'])
+  expect(notes.map((note) => note.text)).toEqual([
+    'it links to the page of the section "contact", which is no article',
+  ])
+})

@@ -28,9 +28,12 @@ interface AuthorNames {
 
 const isPost = (path: string) => /(?:^|\/)_(?:posts|drafts)\//.test(path)
 
-/** Its posts lie in a folder of that name, or state a layout. */
+/** Collections, of which the posts are one. */
+const isOfCollection = (path: string) => /(?:^|\/)_[a-z][^/]*\//i.test(path)
+
+/** Its posts and other collections lie in folders of such names, or state a layout. */
 export const isOfJekyll = (entries: readonly Entry[], path: string) =>
-  isPost(path) || entries.some(({ key }) => foldedKey(key) === 'layout')
+  isOfCollection(path) || entries.some(({ key }) => foldedKey(key) === 'layout')
 
 /**
  * @param path of the file, which may lie where Jekyll has its posts
@@ -53,10 +56,14 @@ export function articleIn(
   const [section, ...categories] = [...sections, ...tagsOf(fields, 'categories', isJekyll)]
   const tags = tagsOf(fields, 'tags', isJekyll)
   const publisher = publisherOf(fields)
+  const title = titleOf(fields)
+  const faultsBefore = fields.faults.length
+  const published = dateOf(fields, 'date') ?? dateOfAddress(fields)
   return {
-    title: titleOf(fields),
+    title,
     summary: summaryOf(fields),
-    published: dateOf(fields, 'date') ?? dateOfAddress(fields),
+    published,
+    ...(published === undefined && fields.faults.length > faultsBefore && { isMisdated: true }),
     updated: fields.first('updated', dateIn, 'is no date that can be read'),
     expires: dateOf(fields, 'expires'),
     language: fields.first('language', languageIn, 'is no language tag such as en or pt-BR'),

@@ -135,10 +135,18 @@ export function code(markdownIt: MarkdownIt): void {
   const { fence } = markdownIt.renderer.rules
   markdownIt.core.ruler.push('code_language', ({ tokens }) => takeLanguages(tokens))
   markdownIt.renderer.rules.fence = (tokens, at, options, env, renderer) => {
-    const { info } = tokens[at] as Token
-    return withCodeCaption(
-      fence?.(tokens, at, options, env, renderer) ?? '',
-      captionIn(info.trim()),
-    )
+    const token = tokens[at] as Token
+    const { info, markup } = token
+    // Who shows how a block begins leaves it empty: to others its words would be a program's.
+    const caption = captionIn(info.trim())
+    if (
+      caption === '' &&
+      /\S\s+\S/.test(info) &&
+      /^[^\p{L}\p{N}]*[^\p{L}\p{N}\s][^\p{L}\p{N}]*$/u.test(token.content)
+    ) {
+      const shown = `${markup}${info}\n${token.content}${markup}\n`
+      return `<pre><code>${escapeText(shown)}</code></pre>\n`
+    }
+    return withCodeCaption(fence?.(tokens, at, options, env, renderer) ?? '', caption)
   }
 }

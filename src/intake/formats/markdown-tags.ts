@@ -13,7 +13,7 @@ const most = 100
 
 /** A field of Dataview on a line of its own that has tags and nothing else: `topics:: #harbour, #cranes`. */
 const field =
-  /^(?:tags?|topics?|keywords?|categor(?:y|ies)|status|themen?|schlagw[oö]rter|schlagworte|stichw[oö]rter|stichworte|etiquetas?|temas?|categor[ií]as?|estado|th[eè]mes?|sujets?|étiquettes?|mots-clés|statut|argoment[oi]|тег[и]?|темы?|статус|etiketler|konu(?:lar)?|durum|标签|標籤|主题|主題|状态|タグ|状態|태그)::[ \t]+(?:#[^\s#,;]+[ \t,;]*)+$/gimu
+  /^(?:tags?|topics?|keywords?|categor(?:y|ies)|status|themen?|schlagw[oö]rter|schlagworte|stichw[oö]rter|stichworte|etiquetas?|temas?|categor[ií]as?|estado|th[eè]mes?|sujets?|étiquettes?|mots-clés|statut|argoment[oi]|тег[и]?|темы?|статус|etiketler|konu(?:lar)?|durum|标签|標籤|主题|主題|状态|タグ|状態|태그|الحالة|النوع|الوسوم|وسوم|الموضوع|المواضيع|التصنيف)::[ \t]+(?:#[^\s#,;]+[ \t,;]*)+$/gimu
 
 /**
  * The tags in the text of a note, whose words stay: not those in headings, code or links.

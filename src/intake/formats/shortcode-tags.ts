@@ -168,8 +168,14 @@ export function putValue(expansion: Expansion, at: number): number {
   const close = open ? /^[^\s<>]{0,300}>/.exec(text.slice(end, end + 301))?.[0] : undefined
   // An address in angle brackets has no words but itself.
   if (open && close) return rewriting.drop(at - open.length, end + close.length)
-  return rewriting.drop(at, end)
+  // At the end of a line nobody is named by it any more.
+  const isLast = /^[ \t]*(?:\n|$)/.test(text.slice(end, end + 100))
+  const [by = ''] =
+    (isLast && hangingBy.exec(text.slice(Math.max(rewriting.done(), at - 10), at))) || []
+  return rewriting.drop(at - by.length, end)
 }
+
+const hangingBy = /[ \t]+by[ \t]+$/i
 
 /** Whether an address has a value in it that only the site knows. */
 const isUnknown = (address: string, { title, scope }: Expansion) =>

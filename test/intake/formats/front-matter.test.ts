@@ -329,3 +329,13 @@ describe('what is wrong with front matter', () => {
     )
   })
 })
+
+test('files of a collection of Jekyll are read as its posts are', async () => {
+  const text = markdownFile('It is\n$$x = [x_1, x_2]$$\nat noon.')
+  const htmlOf = async (path: string) => {
+    const outcome = await readFile(path, text)
+    return outcome.kind === 'article' ? outcome.content.content : ''
+  }
+  expect(await htmlOf('_series/tide.md')).not.toContain('display="block"')
+  expect(await htmlOf('series/tide.md')).toContain('display="block"')
+})
