@@ -1,10 +1,11 @@
 /** What front matter says of an article. */
 import { isLanguage } from '../../text.ts'
 import { isWebUrl } from '../../uri.ts'
-import { dateOfPath } from '../file-path.ts'
+import { dateOfPath, languageOfPath } from '../file-path.ts'
 import type { Note } from '../note.ts'
 import type { RawArticle } from '../raw-article.ts'
 import type { Rejection } from '../rejection.ts'
+import { creditsIn } from './front-matter-credits.ts'
 import { booleanIn, Fields, partOf, shown, textOf } from './front-matter-fields.ts'
 import { type Field, foldedKey } from './front-matter-keys.ts'
 import { audioOf, imageOf, previewIn } from './front-matter-media.ts'
@@ -17,6 +18,8 @@ import { dateFault, dateIn, isLookedUp } from './written-date.ts'
 export type Stated = Omit<RawArticle, 'body'> & {
   /** The address of what it is about. */
   readonly linked: string | undefined
+  /** A line that stands below its text, as HTML; '' for none. */
+  readonly credits: string
   readonly faults: readonly Rejection[]
   readonly notes: readonly Note[]
 }
@@ -56,6 +59,7 @@ export function articleIn(
   const [section, ...categories] = [...sections, ...tagsOf(fields, 'categories', isJekyll)]
   const tags = tagsOf(fields, 'tags', isJekyll)
   const publisher = publisherOf(fields)
+  const language = fields.first('language', languageIn, 'is no language tag such as en or pt-BR')
   const title = titleOf(fields)
   const faultsBefore = fields.faults.length
   const published = dateOf(fields, 'date') ?? dateOfAddress(fields)
@@ -66,7 +70,7 @@ export function articleIn(
     ...(published === undefined && fields.faults.length > faultsBefore && { isMisdated: true }),
     updated: fields.first('updated', dateIn, 'is no date that can be read'),
     expires: dateOf(fields, 'expires'),
-    language: fields.first('language', languageIn, 'is no language tag such as en or pt-BR'),
+    language,
     section,
     tags: [...(tags.length > 0 ? tags : tagsOf(fields, 'keywords', false)), ...categories],
     ...authors,
@@ -77,6 +81,7 @@ export function articleIn(
     publisher,
     canonicalUrl: canonicalOf(fields),
     linked: linkedOf(fields, entries),
+    credits: creditsIn(fields, names, language ?? languageOfPath(path)),
     draft: isDraft(fields),
     isUnlisted: isUnlisted(fields) || undefined,
     slug: fields

@@ -23,6 +23,8 @@ export const keys = {
   tags: 'tags tag labels topics',
   keywords: 'keywords',
   authors: 'authors author byline by writers writer post_author primary_author guest_author guest',
+  translators: 'translators translator translated_by',
+  editors: 'editors editor edited_by',
   language: 'language lang locale',
   image:
     'image images cover cover_image featured_image feature_image featured thumbnail hero hero_image header header_img ' +

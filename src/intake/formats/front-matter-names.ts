@@ -108,7 +108,8 @@ function withNames(
   }
 }
 
-function bylineIn(value: Value): string | undefined {
+/** Who is named by a value: as text, or by an object. */
+export function bylineIn(value: Value): string | undefined {
   if (!('table' in value)) {
     const text = textOf(value)
     return (
@@ -139,6 +140,8 @@ const handle = /^(?:@\S+|[\p{Ll}\d][\p{Ll}\d_.-]*)$/u
 /** Two to four words with capitals, and what may stand between them: "Jo de la Cruz", "J. R. Lind". */
 const personName =
   /^\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:\p{Lu}[\p{L}\p{M}.'’-]*|da|de|del|di|do|dos|du|la|le|van|von|der|den|ter|bin|ibn|al|el|y)){1,3}$/u
+
+export const isPersonName = (text: string) => personName.test(text)
 
 /** What somebody is, or where: "Jo Lind, Harbour Editor", "Ada Berg, Gull University"; abbreviations with capitals too. */
 const officeWord =

@@ -22,6 +22,8 @@ const readers: Readonly<
   Record<Syntax, (parts: Parts) => readonly Entry[] | Promise<readonly Entry[]>>
 > = { yaml: readYaml, toml: readToml, json: readJson, lines: readLines }
 
+const people: readonly (Field | undefined)[] = ['authors', 'translators', 'editors']
+
 /**
  * @param path of the file, relative to the articles folder
  * @param root the articles folder
@@ -35,9 +37,9 @@ export async function readMarkdown(text: string, path: string, root: string): Pr
     path,
     root,
   )
-  const hasAuthors = entries.some(({ key }) => fieldOf(key) === 'authors')
+  const hasAuthors = entries.some(({ key }) => people.includes(fieldOf(key)))
   const authors = hasAuthors ? await namesOfAuthors(root, path) : undefined
-  const { linked, ...stated } = articleIn(entries, path, authors)
+  const { linked, credits, ...stated } = articleIn(entries, path, authors)
   const { tags, body } = withoutTagLine(whole)
   const {
     html,
@@ -65,7 +67,7 @@ export async function readMarkdown(text: string, path: string, root: string): Pr
     language: stated.language ?? languageOfPath(path),
     slug: stated.slug ?? bundleName(path),
     tags: [...(stated.tags ?? []), ...tags, ...ofText],
-    body: { html: withLink(html, body, linked) },
+    body: { html: withLink(html, body, linked) + credits },
     notes: [...stated.notes, ...notes],
   }
 }
