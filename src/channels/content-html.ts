@@ -2,10 +2,10 @@
 import type { Article } from '../article.ts'
 import { type Attributes, type Change, type Pieces, readHtml } from '../html.ts'
 import { inOneLine, withinWords } from '../html-text.ts'
-import { readFileLink } from '../intake/file-link.ts'
+import { readAuthorLink, readFileLink } from '../intake/file-link.ts'
 import { mediaRoot } from '../media-kinds.ts'
 import { escapeText } from '../text.ts'
-import { articlePath } from './channel.ts'
+import { articlePath, channelPath } from './channel.ts'
 
 /** What addresses in an article begin with where it is shown. */
 interface Bases {
@@ -35,6 +35,8 @@ export const absoluteLinks =
 
     /** @returns undefined where the article is not out */
     function ofLink(url: string): string | undefined {
+      const author = readAuthorLink(url)
+      if (author) return base + channelPath({ kind: 'author', slug: author })
       const file = readFileLink(url)
       if (!file) return absolute(url)
       const slug = links?.get(file.path)

@@ -44,6 +44,15 @@ export function readFileLink(href: string): FileLink | undefined {
   }))
 }
 
+const authorLink = '/articles/?author='
+
+/** A link to the page of an author of the same article, as it is kept until it is rendered. @param slug as in `names.ts` */
+export const linkToAuthor = (slug: string): string => authorLink + slug
+
+/** @returns the slug of the author whose page a link leads to */
+export const readAuthorLink = (href: string): string | undefined =>
+  href.startsWith(authorLink) ? href.slice(authorLink.length) : undefined
+
 const inHtml = / href="(\/articles\/\?file=[^"]*)"/g
 
 /** Where the links of stored HTML to files lead; words of a text that look like such a link do no harm. */

@@ -1,11 +1,12 @@
 /** What links in the text of an article become. */
 import { posix } from 'node:path'
 import { isServedName } from '../media-kinds.ts'
+import { slugOf } from '../names.ts'
 import { decodedPath, readablePath } from '../page-address.ts'
 import { anchorLink } from './anchors.ts'
 import { isBareHost } from './bare-host.ts'
 import { fileKey, nameIn } from './file-key.ts'
-import { type FileLink, linkToFile, readFileLink } from './file-link.ts'
+import { type FileLink, linkToAuthor, linkToFile, readFileLink } from './file-link.ts'
 import { articlePath } from './file-names.ts'
 import { look } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
@@ -28,6 +29,8 @@ export function linkTarget(
   if (url.startsWith('#')) return anchorLink(url)
   const named = readFileLink(url) ?? fromContentRoot(url)
   if (named) return linkByName(named, place)
+  const author = authorIn(url, place)
+  if (author !== undefined) return linkToAuthor(author)
   if (place.canonicalUrl || URL.canParse(url) || url.startsWith('//')) return linkUrl(url, place)
   const article = linkByPath(url, place)
   if (article !== undefined) return article
@@ -39,6 +42,21 @@ export function linkTarget(
   if (address === undefined) noteMissing(url, place)
   return address
 }
+
+/** Sites have a page for each author (`/authors/jo-lind/`): of those who wrote this article ours, unless it is a file here. @returns a slug */
+function authorIn(url: string, place: Place): string | undefined {
+  const { canonicalUrl, authors } = place
+  if (canonicalUrl || authors.length === 0) return undefined
+  const [, written = ''] = authorPage.exec(url) ?? []
+  const slug = written === '' ? '' : slugOf(decodedPath(written) ?? '')
+  if (!authors.includes(slug)) return undefined
+  const path = pathIn(place, url)
+  const isArticle = path !== undefined && fileAt(path, place) !== undefined
+  return isArticle ? undefined : slug
+}
+
+const authorPage =
+  /^(?:\.{1,2}\/|\/(?!\/))(?:[^/?#]+\/){0,10}?authors?\/([^/?#]{1,200})\/?(?:_?index\.\w+)?$/i
 
 /** Of what is not there and looks like the name of a host that is meant. */
 function noteMissing(url: string, place: Place): void {

@@ -15,6 +15,8 @@ export interface Place {
   readonly files: FileNames
   /** Is told of what the article names and what is not there, so that its editor learns of it. */
   readonly note: TellNote
+  /** Slugs of the article's authors who have a page here. */
+  readonly authors: readonly string[]
 }
 
 /** An absolute http(s) address, or undefined. */

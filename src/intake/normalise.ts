@@ -49,7 +49,10 @@ export async function normalise(
   const language = raw.language ?? settings.language
   const canonicalUrl = webUrl(raw.canonicalUrl)
   const { root, files } = settings
-  const place = { path, canonicalUrl, root, files, note }
+  const authors = authorsOf(raw)
+  // Who has written nothing but what is in no list has no page.
+  const slugs = raw.isUnlisted ? [] : authors.map(({ slug }) => slug)
+  const place = { path, canonicalUrl, root, files, note, authors: slugs }
   const body = await textOf(raw, place)
   refuseHuge(body.html)
   if (!saysSomething(body.html)) {
@@ -79,7 +82,7 @@ export async function normalise(
     language,
     ...(section && { section: term(section) }),
     tags: terms([...raw.tags.map(tidyName), ...topics]),
-    authors: authorsOf(raw),
+    authors,
     ...namedElsewhere(raw),
     ...(image && { image }),
     ...(audio && { audio }),

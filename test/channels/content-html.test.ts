@@ -106,6 +106,13 @@ describe('HTML on its way out', () => {
   })
 })
 
+it('makes links to authors of an article lead to their pages, below BASE_URL', () => {
+  const bases = { base: 'https://news.example/news', host: 'https://news.example', page: '' }
+  expect(changeHtml('<a href="/articles/?author=jo-lind">a</a>', absoluteLinks({}, bases))).toBe(
+    '<a href="https://news.example/news/authors/jo-lind/">a</a>',
+  )
+})
+
 describe('media of others in a page', () => {
   const page = (html: string) => changeHtml(html, linkForeignMedia)
 

@@ -148,6 +148,24 @@ it('of very many that are not there fifty are told', async () => {
   expect(notes).toHaveLength(50 + 1)
 })
 
+it('leads to the page here of who wrote the article, and leaves those of others', async () => {
+  const addresses = [
+    '/author/jo-lind',
+    '/authors/jo-lind/',
+    '../../authors/Jo%20Lind/_index.md',
+    '/authors/ada-berg/',
+    '/authors/jo-lind/feed.xml',
+    'https://a.example/authors/jo-lind/',
+  ]
+  const text = markdownFile(addresses.map((url) => `[a](${url})`).join(' '), 'author: Jo Lind')
+  const { html, notes } = await read('news/a.md', text)
+  expect(links(html)).toEqual([
+    ...Array(3).fill('/articles/?author=jo-lind'),
+    ...addresses.slice(3),
+  ])
+  expect(notes).toEqual([])
+})
+
 it('takes a link to a section for the page that its host has, and never a template for an article', async () => {
   const text = markdownFile('[Us]({{< ref "/contact" >}}) [here]({{< relref "contact#where" >}})')
   const { html, notes } = await read('content/news/a.md', text, {
