@@ -102,6 +102,7 @@ function linkByName({ path, name, fragment }: FileLink, place: Place): string | 
   if (name === '') return linkToFile(path, anchor)
   const found = place.files.named(name, place.path, (file) => !makesSite(place.root, file))
   const section = name.replace(/^\/|\/$/g, '')
+  if (section === '') return linkUrl('/', place)
   if (found === undefined && place.files.named(`${section}/_index.md`, place.path)) {
     place.note(`it links to the page of the section "${section}", which is no article`, name)
     return linkUrl(`/${section}/${fragment && `#${encodeURIComponent(fragment)}`}`, place)

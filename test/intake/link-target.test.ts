@@ -167,13 +167,15 @@ it('leads to the page here of who wrote the article, and leaves those of others'
 })
 
 it('takes a link to a section for the page that its host has, and never a template for an article', async () => {
-  const text = markdownFile('[Us]({{< ref "/contact" >}}) [here]({{< relref "contact#where" >}})')
+  const text = markdownFile(
+    '[Us]({{< ref "/contact" >}}) [here]({{< relref "contact#where" >}}) [home]({{< ref "/" >}})',
+  )
   const { html, notes } = await read('content/news/a.md', text, {
     'hugo.toml': '',
     'content/contact/_index.md': '# Contact',
     'layouts/shortcodes/contact.html': '<p>Write to us.</p>',
   })
-  expect(links(html)).toEqual(['/contact/', '/contact/#where'])
+  expect(links(html)).toEqual(['/contact/', '/contact/#where', '/'])
   expect(notes.map((note) => note.text)).toEqual([
     'it links to the page of the section "contact", which is no article',
   ])

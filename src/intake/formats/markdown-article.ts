@@ -22,6 +22,7 @@ const readers: Readonly<
   Record<Syntax, (parts: Parts) => readonly Entry[] | Promise<readonly Entry[]>>
 > = { yaml: readYaml, toml: readToml, json: readJson, lines: readLines }
 
+/** Who may be named by a key. */
 const people: readonly (Field | undefined)[] = ['authors', 'translators', 'editors']
 
 /**

@@ -168,7 +168,7 @@ describe('all that is wrong is told at once', () => {
 
   test('and a title, a date, expiry or draft that is stated twice', async () => {
     const text =
-      '---\ntitle: a\nTitle: b\nexpires: 2027-01-01\nexpires: 2028-01-01\ndraft: true\ndraft: true\n---\nText.\n'
+      '---\ntitle: a\nTitle: b\nexpires: 2027-01-01\nexpires: 2028-01-01\ndraft: false\ndraft: false\n---\nText.\n'
     expect(await rejectionsOf(text)).toEqual([
       '3: Title is stated twice, first in line 2',
       '5: expires is stated twice, first in line 4',
