@@ -6,7 +6,7 @@ const deleted = new Set(['w:del', 'w:moveFrom'])
 
 /** Whether it says how something looks, is what a tracked change takes out, or a table of contents. */
 export const isNoText = (node: XmlNode) =>
-  node.name.endsWith('Pr') || deleted.has(node.name) || isContents(node)
+  node.name.endsWith('Pr') || deleted.has(node.name) || (node.name === 'w:sdt' && isContents(node))
 
 function isContents(node: XmlNode): boolean {
   const gallery = settingOf(child(child(node, 'w:sdtPr'), 'w:docPartObj'), 'w:docPartGallery')
