@@ -1,7 +1,7 @@
 /** JSON that may be a news item of ninjs, and what is in it by the names of all its versions. */
 import { attempt } from '../../attempt.ts'
 import { decode } from '../decode.ts'
-import { isAllHtml } from './wire-text.ts'
+import { isAllHtml } from './all-html.ts'
 
 /** By their names in small letters: those of ninjs 3 have capitals (`versionCreated`), those before have none. */
 export type Members = ReadonlyMap<string, unknown>

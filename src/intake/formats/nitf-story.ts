@@ -2,9 +2,9 @@
 import { plainTextOf } from '../../html-text.ts'
 import { escapeAttribute, escapeText } from '../../text.ts'
 import type { RawImage } from '../raw-article.ts'
+import { isAllHtml } from './all-html.ts'
 import { isNoOffice } from './wire-names.ts'
 import { figureHtml } from './wire-pictures.ts'
-import { isAllHtml } from './wire-text.ts'
 import {
   allNamed,
   attributes,

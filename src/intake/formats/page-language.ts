@@ -83,6 +83,20 @@ const leastOfStory = 200
 /** Danish is as likely as Norwegian; others are told apart by more than this. */
 const likeAnother = 0.985
 
+/** Letters that a language has not, and one much like it has often. */
+const lacked: Readonly<Record<string, RegExp>> = {
+  ...{
+    bul: /[ыэё]/gi,
+    mkd: /[ыэёщъ]/gi,
+    srp: /[ыэёщъ]/gi,
+    bos: /[ыэёщъ]/gi,
+    ukr: /[ыэёъ]/gi,
+    rus: /[іїєґјљњ]/gi,
+  },
+  ...{ spa: /[ãõ]/gi, cat: /[ãõñ]/gi, por: /[ñ¿¡]/gi },
+}
+const nothing = /(?!)/g
+
 /** Of a page that states none, where no other is nearly as likely; undefined for English too. */
 export async function languageOfStory(text: string): Promise<string | undefined> {
   const start = text
@@ -92,7 +106,10 @@ export async function languageOfStory(text: string): Promise<string | undefined>
     .slice(0, sampleOfStory)
   if (start.length < leastOfStory) return undefined
   const { francAll } = await import('franc')
-  const only = [...Object.keys(published), ...Object.keys(others)]
+  const only = [...Object.keys(published), ...Object.keys(others)].filter((code) => {
+    const lacking = start.match(lacked[code] ?? nothing)?.length ?? 0
+    return lacking * 400 < start.length
+  })
   const [[best = 'und', likeness = 0] = [], [, next = 0] = []] = francAll(start, { only })
   if (next > likeAnother * likeness) return undefined
   // It takes Chinese of newspapers for Japanese, which has letters besides.

@@ -38,12 +38,6 @@ function bylineIn(line: string, language: string | undefined): string[] {
   return names.every((name) => /^\p{Lu}\S* .*\p{Lu}/u.test(name)) ? names : []
 }
 
-/** A text that begins and ends with blocks of HTML, and does not only speak of them. */
-const allHtml =
-  /^\s*<(p|div|table|ul|ol|h[1-6]|blockquote|figure|section|article)(?:\s[^<>]*)?>(?=[\s\S]*<\/\1\s*>)[\s\S]*>\s*$/i
-
-export const isAllHtml = (text: string) => allHtml.test(text)
-
 /** Agencies part what stands below a story from it by a line of signs. */
 const lineOfSigns = /<p\b[^<>]{0,200}>\s{0,100}(?:[_=*–—-]\s{0,3}){3,200}<\/p>/g
 const lastLineOfSigns = new RegExp(`${lineOfSigns.source}$`)

@@ -4,6 +4,8 @@ import { addressOf, embeddedUrl } from '../embedded-pictures.ts'
 import { dateOfPath } from '../file-path.ts'
 import type { Note } from '../note.ts'
 import type { RawArticle } from '../raw-article.ts'
+import { languageOfHtml } from './page-language.ts'
+import { embargoIn } from './word-desk.ts'
 import { type Head, takeHead } from './word-head.ts'
 import { htmlOf, Pieces } from './word-mammoth.ts'
 import { Numbering } from './word-numbering.ts'
@@ -13,7 +15,6 @@ import { Styles } from './word-styles.ts'
 import { type WordDocument, WordText } from './word-text.ts'
 import { blocks, partsIn } from './word-words.ts'
 import { child, element, elementsOf } from './word-xml.ts'
-import { dateIn } from './written-date.ts'
 import type { XmlNode } from './xml-tree.ts'
 
 /**
@@ -54,31 +55,39 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
   const { created, modified } = properties
   const isOfDay = head.published === undefined || created?.startsWith(head.published)
   const published = (isOfDay ? created : head.published) ?? modified
+  const embargo = embargoIn(head.embargo ?? '')
+  const isHeld = embargo === undefined && !noEmbargo.test(head.embargo ?? 'none')
   const isDraft = properties.status === 'draft'
   return {
     title: head.title,
     summary: head.summary ?? properties.summary,
     body: { html },
-    published: dateIn(head.embargo ?? '') ?? (dateOfPath(path) ? undefined : published),
+    published: embargo ?? (dateOfPath(path) ? undefined : published),
     updated: modified,
-    language: properties.language,
+    language: properties.language ?? (await languageOfHtml(html)),
     section: head.section ?? properties.section,
     tags: properties.tags,
     authors: head.authors.length > 0 ? head.authors : properties.authors,
     sources: [],
-    draft: isDraft,
+    draft: isDraft || isHeld,
     ownMedia: new Map(
       [...document.shown].map((name) => [addressOf(name), embeddedUrl(path, name)]),
     ),
-    notes: [...notesOf(head), ...document.notes, ...(isDraft ? [draftNote] : [])],
+    notes: [
+      ...(head.title === undefined ? [untitled] : []),
+      ...(isHeld ? [heldNote(head)] : []),
+      ...document.notes,
+      ...(isDraft ? [draftNote] : []),
+    ],
   }
 }
 
-function notesOf({ title, embargo = 'none' }: Head): Note[] {
-  const isRead = dateIn(embargo) || /^(?:none|no|nil|n\/?a|-)$/i.test(embargo)
-  const text = `its embargo "${embargo}" is no date that is known; write it as in 2026-04-13 09:30`
-  return [...(title === undefined ? [untitled] : []), ...(isRead ? [] : [{ text }])]
-}
+const noEmbargo = /^(?:none|no|nil|n\/?a|-|lifted|over|expired)$/i
+
+/** What is out before its embargo ends cannot be called back. */
+const heldNote = ({ embargo }: Head): Note => ({
+  text: `it is a draft because its embargo "${embargo}" is no date that is known; write it as in 2026-04-13 09:30`,
+})
 
 const untitled: Note = {
   text: 'no headline was found in it, so it is titled by its file name; make the headline a Heading 1',

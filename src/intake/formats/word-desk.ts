@@ -1,6 +1,7 @@
-/** What newsrooms put above the headline for themselves: lines such as "SLUG: ferry", or a table of such. */
+/** What newsrooms put above the headline for themselves: lines such as "SLUG: ferry" or "PRESS RELEASE", or a table of such. */
 import { cleanLine, wordSet } from '../../text.ts'
 import { partsIn, wordsOf } from './word-words.ts'
+import { dateIn } from './written-date.ts'
 import type { XmlNode } from './xml-tree.ts'
 
 type Kind = keyof typeof labels
@@ -16,14 +17,42 @@ const labels = {
   other: wordSet('slug words wordcount length desk version priority status editor'),
 }
 
+/** What stands above a press release. */
+const release =
+  /^(?:(?:press|news|media) release|presse(?:mitteilung|information)|communiqué de presse|(?:nota|comunicado) de (?:prensa|imprensa)|comunicato stampa|persbericht|pressmeddelande|basın bülteni|пресс-релиз)$/iu
+const immediate = /^(?:for )?immediate release(?:[\s:–—-]+(.*))?$/i
+const embargo = /^(?:strictly )?(?:under )?embargo(?:ed)?(?: (?:un)?til(?:l)?)?[\s:]+(.*\d.*)$/i
+
+function releaseFact(line: string): DeskFact | undefined {
+  if (line.length > longest) return undefined
+  const [, until] = embargo.exec(line) ?? []
+  if (until !== undefined) return ['embargo', until]
+  const said = immediate.exec(line)
+  if (said && dateIn(said[1] ?? '')) return ['date', said[1] ?? '']
+  return said || release.test(line) ? ['other', ''] : undefined
+}
+
+const hour = /\b(\d{1,2})(?= ?[ap]\.?m\b)/i
+/** A time before its day, as in "00:01 GMT on 12 January 2026". */
+const timeFirst = /^(\d{1,2}:\d{2}(?: ?[ap]\.?m\b\.?)?(?: [a-z]{2,4})?)(?:,? on|,)? (.+)$/i
+
+/** When an embargo ends, which may state a full hour. */
+export function embargoIn(written: string): string | undefined {
+  const timed = /\d:\d/.test(written) ? written : written.replace(hour, '$1:00')
+  return dateIn(timed) ?? dateIn(timed.replace(timeFirst, '$2 $1'))
+}
+
 /** Characters and rows; what is larger is text. */
 const longest = 200
 const mostRows = 12
 
 /** @returns undefined of what is text */
 export function deskFactsIn(node: XmlNode): readonly DeskFact[] | undefined {
+  const line = node.name === 'w:p' ? cleanLine(wordsOf(node)) : ''
+  const ofRelease = releaseFact(line)
+  if (ofRelease) return [ofRelease]
   const rows =
-    node.name === 'w:tbl' ? partsIn(node, new Set(['w:tr'])).map(cellsOf) : [partsOf(node)]
+    node.name === 'w:tbl' ? partsIn(node, new Set(['w:tr'])).map(cellsOf) : [partsOf(line)]
   if (rows.length > mostRows) return undefined
   const known = rows.map(factOf).filter((fact) => fact !== undefined)
   return known.length > 0 && known.length === rows.length ? known : undefined
@@ -32,18 +61,20 @@ export function deskFactsIn(node: XmlNode): readonly DeskFact[] | undefined {
 const cellsOf = (row: XmlNode) =>
   partsIn(row, new Set(['w:tc'])).map((cell) => cleanLine(wordsOf(cell)).replace(/:$/, ''))
 
-/** In small letters most of these words may begin a headline. */
-const deskLine = /^([A-Z ]{2,20}|(?:slug|words|word count|embargo(?:ed)?(?: until)?)(?=:)):\s*(.*)$/
+/** In small letters others of these words may begin a headline. */
+const deskLine =
+  /^([A-Z ]{2,20}|(?:slug|words|word count|embargo(?:ed)?(?: until)?|headline|title|authors?|byline|by|reporter|date|published)(?=:)):\s*(.*)$/
 const inCapital = /^[A-Z](?=[a-z])/
 
-function partsOf(paragraph: XmlNode): readonly string[] {
-  const line = cleanLine(wordsOf(paragraph))
-  return deskLine.exec(line.replace(inCapital, (letter) => letter.toLowerCase()))?.slice(1) ?? []
-}
+const partsOf = (line: string): readonly string[] =>
+  deskLine.exec(line.replace(inCapital, (letter) => letter.toLowerCase()))?.slice(1) ?? []
 
 function factOf([label = '', value = '', ...others]: readonly string[]): DeskFact | undefined {
   const name = label.toLowerCase().replace(/\s/g, '')
   if (others.length > 0 || value.length > longest) return undefined
   const [kind] = Object.entries(labels).find(([, known]) => known.has(name)) ?? []
-  return kind === undefined ? undefined : [kind as Kind, value]
+  return kind === undefined ? undefined : [kind as Kind, unquoted(value)]
 }
+
+/** A headline in quotation marks, as some forms have it. */
+const unquoted = (value: string) => /^["“„«]([^"“”„«»]+)["”“»]$/.exec(value)?.[1] ?? value

@@ -1,5 +1,6 @@
 /** The head of a Word document: its title, who wrote it and when, where these stand in its text. */
 import { cleanLine } from '../../text.ts'
+import { splitNames } from './page-names.ts'
 import { namesIn } from './word-byline.ts'
 import { type DeskFact, deskFactsIn } from './word-desk.ts'
 import type { Properties } from './word-properties.ts'
@@ -36,13 +37,15 @@ export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties:
   const below = lines.slice(last ? lines.indexOf(last) + 1 : 0)
   const found = belowTitle(below.slice(0, mostBeside), title, properties)
   const shown = titles.filter(({ node }) => hasDrawing(node))
-  const out = [...said.slice(0, facts.length), ...titles, ...found.taken]
+  const above = titles[0] ? lines.slice(0, lines.indexOf(titles[0])) : []
+  const dates = above.filter(isDate).slice(0, 1)
+  const out = [...said.slice(0, facts.length), ...dates, ...titles, ...found.taken]
   const taken = new Set(out.filter((line) => !shown.includes(line)).map(({ node }) => node))
   const author = fact('author')
   return {
     title,
     summary: found.dek,
-    published: dateIn(found.date ?? fact('date') ?? ''),
+    published: dateIn(found.date ?? dates[0]?.words ?? fact('date') ?? ''),
     /** As it is written: a date, or words for none. */
     embargo: fact('embargo'),
     section: fact('section'),
@@ -71,8 +74,14 @@ function belowTitle(near: readonly Line[], title: string | undefined, properties
     taken: [...again, ...deks, ...dates, ...byStyle, ...byline],
     dek: deks[0]?.words,
     date: dates[0]?.words,
-    authors: byStyle.length > 0 ? byStyle.map(({ words }) => words) : byline.flatMap(namesOf),
+    authors: byStyle.length > 0 ? byStyle.flatMap(namesInStyle) : byline.flatMap(namesOf),
   }
+}
+
+/** Several in one paragraph, where each has two words at least, as no degree has. */
+function namesInStyle({ words }: Line): readonly string[] {
+  const names = splitNames(words)
+  return names.every((name) => /\S\s+\S/.test(name)) ? names : [words]
 }
 
 const namesOf = ({ isTable, words }: Line) => (isTable ? [] : namesIn(words))

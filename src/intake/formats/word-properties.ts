@@ -11,6 +11,10 @@ export type Properties = ReturnType<typeof readProperties>
 const nobody =
   /^(?:(?:default |microsoft )?(?:office )?user|admin(?:istrator)?|author|owner|unknown|un-?named|(?:python-)?docx|apache poi|microsoft account|.*\b(?:windows|microsoft)\b.*|kullanıcı)$/iu
 
+/** An account's number or letter, and a site that programs come from, are nobody's name either. */
+const isNobody = (name: string) =>
+  nobody.test(name) || !/\p{Lo}|\p{L}.*\p{L}/u.test(name) || /\bwww\.|\.com\b/i.test(name)
+
 /** Of templates that nobody has saved anew, and zeros of some clocks. */
 const placeholderDate =
   /^(?:2013-12-23T23:15:00Z|1601-01-01|1970-01-01|1980-01-01|1980-00-00|0001-01-01|1899-12-30)/
@@ -32,7 +36,7 @@ export function readProperties(root: XmlNode | undefined) {
   const language = stated('language').replaceAll('_', '-')
   return {
     title: title === '' || placeholderTitle.test(title) ? undefined : title,
-    authors: listed(stated('creator'), /;/).filter((name) => !nobody.test(name)),
+    authors: listed(stated('creator'), /;/).filter((name) => !isNobody(name)),
     created: date('created'),
     modified: date('modified'),
     language: isLanguage(language) ? language : undefined,

@@ -12,7 +12,7 @@ import type { Numbering } from './word-numbering.ts'
 import type { Relations } from './word-package.ts'
 import { drawnIn, pictureOf } from './word-pictures.ts'
 import type { ParagraphKind, Styles } from './word-styles.ts'
-import { blocks, drawings, isNoText, partsIn, wordsOf } from './word-words.ts'
+import { blocks, drawings, hasDrawing, isNoText, partsIn, wordsOf } from './word-words.ts'
 import { child, element, elementsOf, isOn, kept, within } from './word-xml.ts'
 import { rawText, type XmlNode } from './xml-tree.ts'
 
@@ -95,7 +95,8 @@ export class WordText {
     const isHeading = kind.kind === 'heading'
     const item = isHeading ? undefined : numbering.itemOf(properties)
     const content = this.#within(node, { isHidden: styles.isHidden(properties), isHeading })
-    const style = item && kind.kind === 'text' ? styleOfItem(item) : styleOf(kind)
+    const named = isPictureAlone(node) ? 'text' : styleOf(kind)
+    const style = item && kind.kind === 'text' ? styleOfItem(item) : named
     const isDeleted = child(child(properties, 'w:rPr'), 'w:del') !== undefined
     const said =
       element('w:pStyle', { 'w:val': style }) + (isDeleted ? '<w:rPr><w:del/></w:rPr>' : '')
@@ -198,6 +199,9 @@ export class WordText {
     return textOf(this.#document.pieces.put(html))
   }
 }
+
+/** Programs have a style for the paragraph of a picture that is called like those of captions. */
+const isPictureAlone = (node: XmlNode) => hasDrawing(node) && wordsOf(node).trim() === ''
 
 /** The id of a style that mammoth is told of. */
 function styleOf({ kind, level }: ParagraphKind): string {

@@ -42,13 +42,35 @@ export function titlesIn(
   }
   const heading = headingIn(said)
   if (heading) return [heading]
-  const [first, ...others] = said.slice(said[0] && dateIn(said[0].words) ? 1 : 0)
+  const start = said.slice(0, mostBeside).findIndex(({ words }) => !isAside(words))
+  const [first, ...others] = said.slice(Math.max(start, 0))
   if (!first || others.length === 0 || !isLine(first)) return []
   const isFound =
     stated === undefined
       ? looksLikeTitle(first, others, styles) || standsLikeTitle(first, others)
       : first.words === stated
-  return isFound ? [first] : []
+  if (isFound) return [first]
+  return stated === undefined ? titleBelowNames(said) : []
+}
+
+/** A date above a title, or whom to call. */
+const isAside = (words: string) =>
+  dateIn(words) !== undefined || /^(?:(?:media|press) )?contacts?\s*:/i.test(words)
+
+/** Characters of a line that says who wrote it, for whom and when. */
+const longestName = 60
+const fewestNames = 2
+
+/** One in the middle or in bold below plain short lines, and above the text, as in papers and releases. */
+function titleBelowNames(said: readonly Line[]): readonly Line[] {
+  const isPlain = ({ node, words, isTable, kind }: Line) =>
+    !isTable && kind === 'text' && words.length <= longestName && !hasDrawing(node)
+  const near = said.slice(0, mostBeside)
+  const at = near.findIndex((line) => !isPlain(line) || isCentredOrBold(line))
+  const title = near[at]
+  const isAbove = said.slice(at + 1, at + 4).some(({ words }) => isParagraph(words))
+  const isFound = title && at >= fewestNames && isAbove && isLine(title) && isCentredOrBold(title)
+  return isFound ? [title] : []
 }
 
 /** The first, where next to nothing stands above it and it does not head one of several parts. */
@@ -72,14 +94,20 @@ const isLine = ({ node, words, isTable, kind }: Line) =>
   namesIn(words).length === 0
 
 /** All of it in bold, in the middle, or in clearly larger letters than what follows. */
-function looksLikeTitle({ node }: Line, others: readonly Line[], styles: Styles): boolean {
-  const runs = runsIn(node)
-  const isBold = runs.length > 0 && runs.every((run) => isOn(child(run, 'w:rPr'), 'w:b'))
-  if (isBold || settingOf(child(node, 'w:pPr'), 'w:jc') === 'center') return true
+function looksLikeTitle(line: Line, others: readonly Line[], styles: Styles): boolean {
+  const { node, words } = line
+  if (words.endsWith(':')) return false
+  if (isCentredOrBold(line)) return true
   const longest = others.reduce((one, other) =>
     other.words.length > one.words.length ? other : one,
   )
   return sizeOf(node, styles) >= larger * sizeOf(longest.node, styles)
+}
+
+function isCentredOrBold({ node }: Line): boolean {
+  const runs = runsIn(node)
+  const isBold = runs.length > 0 && runs.every((run) => isOn(child(run, 'w:rPr'), 'w:b'))
+  return isBold || settingOf(child(node, 'w:pPr'), 'w:jc') === 'center'
 }
 
 const runsIn = (node: XmlNode) =>

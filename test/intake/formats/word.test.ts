@@ -115,6 +115,19 @@ describe('the title of a Word document', () => {
     ],
     ['a line below the date', paragraph('3 May 2026') + paragraph('Crane goes') + small],
     [
+      'a line in the middle below names',
+      paragraph('Ada Berg') +
+        paragraph('Harbour school') +
+        paragraph('3 May 2026') +
+        paragraph('Crane goes', '', '<w:jc w:val="center"/>') +
+        small,
+    ],
+    ['what is called so', paragraph('Headline: “Crane goes”') + small],
+    [
+      'what is called a title',
+      `${paragraph('Title: Crane goes')}${paragraph('Author: Ada Berg')}${small}`,
+    ],
+    [
       'the only heading below a table',
       `<w:tbl><w:tr><w:tc>${paragraph('North')}</w:tc><w:tc>${paragraph('4')}</w:tc></w:tr></w:tbl>${paragraph('Crane goes', 'a1')}${small}`,
     ],
@@ -305,13 +318,93 @@ describe('what a Word document says of itself', () => {
     }
   })
 
-  test('has an embargo, until which it is not out, or a note', async () => {
-    const body = (embargo: string) => paragraph(`EMBARGO: ${embargo}`) + paragraph('Text.')
-    const { published } = await articleOf({ body: body('4 March 2026 10:30') }, '2026-01-02-a.docx')
-    expect(published).toBe('2026-03-04T10:30:00Z')
-    expect(await notesOf({ body: body('till the vote') })).toEqual([
-      'its embargo "till the vote" is no date that is known; write it as in 2026-04-13 09:30',
+  test.each([
+    ['EMBARGO: 4 March 2026 10:30', '2026-03-04T10:30:00Z'],
+    ['EMBARGOED UNTIL 4 MARCH 2026, 9 AM', '2026-03-04T09:00:00Z'],
+    ['Embargoed until 00:01 GMT on 4 March 2026', '2026-03-04T00:01:00Z'],
+    ['Strictly under embargo until: 2026-03-04', '2026-03-04T00:00:00Z'],
+  ])('has an embargo, until which it is not out: %s', async (embargo, date) => {
+    const head = paragraph(embargo) + content(run('The crane', '<w:b/>'))
+    const parts = { body: head + paragraph('Text.'), properties: properties('') }
+    expect(await articleOf(parts, '2026-01-02-a.docx')).toMatchObject({
+      title: 'The crane',
+      published: date,
+      content: '<p>Text.</p>',
+    })
+  })
+
+  test('is a draft under an embargo that is no date', async () => {
+    const body = paragraph('EMBARGO: till the vote') + paragraph('Text.')
+    expect(await read({ body, properties: named })).toEqual({
+      kind: 'draft',
+      notes: [
+        {
+          text: 'it is a draft because its embargo "till the vote" is no date that is known; write it as in 2026-04-13 09:30',
+        },
+      ],
+    })
+    const lifted = paragraph('EMBARGO: lifted') + paragraph('Text.')
+    expect(await articleOf({ body: lifted })).toMatchObject({ content: '<p>Text.</p>' })
+  })
+
+  test.each([
+    ['a date', paragraph('March 4th, 2026')],
+    ['when a release is out', paragraph('For immediate release – 4 March 2026')],
+    ['what it is', paragraph('PRESS RELEASE') + paragraph('4 March 2026')],
+    ['that in French', paragraph('Communiqué de presse') + paragraph('4 mars 2026')],
+  ])('may have above its title %s, which is its date', async (_what, above) => {
+    const body = above + paragraph('The crane', 'a1') + paragraph('Text.')
+    expect(await articleOf({ body, styles, properties: properties('') })).toMatchObject({
+      title: 'The crane',
+      published: '2026-03-04T00:00:00Z',
+      content: '<p>Text.</p>',
+    })
+  })
+
+  test('may have several authors in one paragraph of that style', async () => {
+    const by = (names: string) =>
+      articleOf({
+        body: paragraph('The crane', 'a1') + paragraph(names, 'By') + paragraph('Text.'),
+        styles: styles + style('By', 'Author'),
+      })
+    expect((await by('Mira Onal et Tomas Vik')).authors.map(({ name }) => name)).toEqual([
+      'Mira Onal',
+      'Tomas Vik',
     ])
+    expect((await by('Mira Onal, PhD')).authors.map(({ name }) => name)).toEqual(['Mira Onal, PhD'])
+  })
+
+  test.each(['919425674', 'w', 'MRT www.programs.example', 'programs.com'])(
+    'is not by %s, which is no name',
+    async (creator) => {
+      const stated = properties(`<dc:creator>${creator}</dc:creator>`)
+      expect((await articleOf({ body: paragraph('Text.'), properties: stated })).authors).toEqual(
+        [],
+      )
+    },
+  )
+
+  test('is not titled by whom to call, nor by a label', async () => {
+    const bold = (text: string) => content(run(text, '<w:b/>'))
+    const contact =
+      paragraph('Contact: Ada Berg, 555 0134') + bold('The crane') + paragraph('Text.')
+    expect(await articleOf({ body: contact, properties: properties('') })).toMatchObject({
+      title: 'The crane',
+      content: '<p>Contact: Ada Berg, 555 0134</p><p>Text.</p>',
+    })
+    const label = { body: bold('Tuesday, 3 March:') + paragraph('Text.') }
+    const article = await articleOf({ ...label, properties: properties('') }, 'crane-goes.docx')
+    expect(article.title).toBe('Crane goes')
+  })
+
+  test('is in the language of its text where it states none', async () => {
+    const text =
+      'Kranen som har stått på kajen i fyrtio år togs ner i måndags, och många stod och såg på när den sista delen lyftes bort. ' +
+      'Hamnens chef säger att den nya kranen kommer först till våren, och att båtarna får vänta så länge.'
+    const parts = { body: paragraph('The crane', 'a1') + paragraph(text), styles }
+    expect(await articleOf(parts)).toMatchObject({ language: 'sv' })
+    const stated = properties('<dc:language>fi</dc:language>')
+    expect(await articleOf({ ...parts, properties: stated })).toMatchObject({ language: 'fi' })
   })
 
   test('names nobody in a sentence that begins with "By"', async () => {
@@ -543,6 +636,16 @@ describe('a picture in a Word document', () => {
     const outcome = await readFile('a b/crane.docx', wordFile({ body, styles, relations, others }))
     expect(articleIn(outcome).content).toBe(
       '<figure><img src="/media/a%20b/crane.docx/word/media/image%201.png" alt="A &lt;boat&gt; &quot;x&quot;" /><figcaption>The boat.</figcaption></figure>',
+    )
+  })
+
+  test('has its caption where its own paragraph is of a style called Figure', async () => {
+    const figure = content(`<w:r>${drawing('p1', 'A boat')}</w:r>`, 'Fig')
+    const body = figure + paragraph('The boat.', 'Img') + paragraph('Text.')
+    const more = style('Fig', 'Figure') + style('Img', 'Image Caption')
+    const file = wordFile({ body, styles: styles + more, relations, others })
+    expect(articleIn(await readFile('crane.docx', file)).content).toBe(
+      '<figure><img src="/media/crane.docx/word/media/image%201.png" alt="A boat" /><figcaption>The boat.</figcaption></figure><p>Text.</p>',
     )
   })
 
