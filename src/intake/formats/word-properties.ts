@@ -15,6 +15,12 @@ const nobody =
 const isNobody = (name: string) =>
   nobody.test(name) || !/\p{Lo}|\p{L}.*\p{L}/u.test(name) || /\bwww\.|\.com\b/i.test(name)
 
+/** Accounts of universities and companies have the surname first. What is behind a comma may be a degree or a kind of company. */
+const surnameFirst =
+  /^([\p{L}'’-]+), ?(?!(?:inc|ltd|llc|gmbh|corp|co|jr|sr|ph\.?d|m\.?d|m\.?a|b\.?a)\b)(\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,2})$/iu
+
+const asSaid = (name: string) => name.replace(surnameFirst, '$2 $1')
+
 /** Of templates that nobody has saved anew, and zeros of some clocks. */
 const placeholderDate =
   /^(?:2013-12-23T23:15:00Z|1601-01-01|1970-01-01|1980-01-01|1980-00-00|0001-01-01|1899-12-30)/
@@ -36,7 +42,9 @@ export function readProperties(root: XmlNode | undefined) {
   const language = stated('language').replaceAll('_', '-')
   return {
     title: title === '' || placeholderTitle.test(title) ? undefined : title,
-    authors: listed(stated('creator'), /;/).filter((name) => !isNobody(name)),
+    authors: listed(stated('creator'), /;/)
+      .filter((name) => !isNobody(name))
+      .map(asSaid),
     created: date('created'),
     modified: date('modified'),
     language: isLanguage(language) ? language : undefined,

@@ -384,6 +384,17 @@ describe('what a Word document says of itself', () => {
     },
   )
 
+  test.each([
+    ['Onal, Mira', 'Mira Onal'],
+    ['Onal,Mira K', 'Mira K Onal'],
+    ['Harbour Press, Inc.', 'Harbour Press, Inc.'],
+    ['Onal, PhD', 'Onal, PhD'],
+  ])('is by %s as one says it', async (creator, name) => {
+    const stated = properties(`<dc:creator>${creator}</dc:creator>`)
+    const { authors } = await articleOf({ body: paragraph('Text.'), properties: stated })
+    expect(authors).toMatchObject([{ name }])
+  })
+
   test('is not titled by whom to call, nor by a label', async () => {
     const bold = (text: string) => content(run(text, '<w:b/>'))
     const contact =
