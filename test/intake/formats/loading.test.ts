@@ -33,6 +33,7 @@ test.each(['serve.ts', 'intake/intake-worker.ts'])(
       'word.ts',
     ]
     const recognising = [
+      'all-html.ts',
       'author-files.ts',
       'front-matter.ts',
       'front-matter-keys.ts',
