@@ -50,11 +50,16 @@ export async function readNitf(text: string): Promise<RawArticle> {
   const stated = createStated(root)
   const [status] = attributes(root, 'head/docdata', 'management-status')
   if (isWithdrawn(status)) return withdrawn({ edition: editionOf(stated) })
-  const [title] = [...stated.texts(`${bodyHead}/hedline/hl1`), ...stated.texts('head/title')]
+  // Programs spell the one as the other.
+  const headlines = ['hedline', 'headline'].flatMap((name) =>
+    stated.texts(`${bodyHead}/${name}/hl1`),
+  )
+  const [title] = [...headlines, ...stated.texts('head/title')]
   if (!title) {
     throw new RejectionError('the file has no headline', 'Write it into <hedline> as <hl1>.')
   }
-  const [date] = stated.values(dates)
+  const written = stated.texts(`${bodyHead}/dateline/story.date`).filter(wireDate)
+  const [date] = [...stated.values(dates), ...written]
   if (!date) {
     throw new RejectionError(
       'the file has no date',
