@@ -1,9 +1,11 @@
 import { realpathSync } from 'node:fs'
+import { posix } from 'node:path'
 import type { Config } from '../config.ts'
 import { FileNames } from './file-names.ts'
 import type { FileResult } from './file-result.ts'
 import type { ReadingSettings } from './fingerprint.ts'
 import { type FoundFile, filesAt, look, walk } from './folder.ts'
+import { isArticleName } from './formats/input-formats.ts'
 import { type Learnt, nothing } from './learnt.ts'
 import { LinkedFiles } from './linked-files.ts'
 import { hasOthers, lookAt, movedMeanwhile } from './look-through.ts'
@@ -204,9 +206,11 @@ export class FolderReader {
   #look(paths: readonly string[] | undefined): Looked {
     if (!this.#findRoot()) return { found: [], vanished: [...this.#known.keys()], others: [] }
     if (!paths) return lookAt(this.#root, this.#known, new Set(['']), !this.#others.isEmpty)
-    const { files = [], media = [] } = Object.groupBy(paths, (path) =>
-      !this.#known.has(path) && isOtherFile(this.#root, path) ? 'media' : 'files',
-    )
+    // A new file of an article's ending may be an article whatever else it may be: JSON is both.
+    const { files = [], media = [] } = Object.groupBy(paths, (path) => {
+      const isKnown = this.#known.has(path) || isArticleName(posix.basename(path))
+      return !isKnown && isOtherFile(this.#root, path) ? 'media' : 'files'
+    })
     const some = lookAt(this.#root, this.#known, new Set(files))
     // With them the folder may have gone, or what is mounted there: then they are the first of many.
     const areFirst = some.vanished.length > 0 && !hasOthers(this.#root, this.#known, some.vanished)

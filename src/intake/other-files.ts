@@ -69,10 +69,10 @@ export class OtherFiles {
   ): ReadonlySet<string> {
     if (this.isEmpty) return new Set()
     if (!paths) return this.#outdatedByAll(root, others)
-    const { articles = [], news = [] } = Object.groupBy(
-      paths.filter((path) => !waiting.has(path)),
-      (path) => (known.has(path) ? 'articles' : 'news'),
-    )
+    const settled = paths.filter((path) => !waiting.has(path))
+    const articles = settled.filter((path) => known.has(path))
+    // JSON that is read like an article may be what others need.
+    const news = settled.filter((path) => !known.has(path) || mayBeNeeded(posix.basename(path)))
     return this.#outdatedBy(root, news, articles)
   }
 

@@ -289,6 +289,31 @@ describe('the real program, which watches its folder', () => {
   })
 })
 
+describe('JSON that comes while the real program watches its folder', () => {
+  it('is a story, the next version of it, or what authors are named by', async () => {
+    const newsstand = await startNewsstand({ 'a.md': byKey('A') }, { REFRESH_CRON: '0 0 1 1 *' })
+    const shows = (text: string) =>
+      until(async () => (await newsstand.text('/feed.json')).includes(text), text)
+    const story = (headline: string, version: number) =>
+      JSON.stringify({
+        uri: 'urn:example:1',
+        type: 'text',
+        version: `${version}`,
+        versioncreated: `2024-05-0${version}T10:00:00Z`,
+        headline,
+        body_html: `<p>Text of ${headline}.</p>`,
+      })
+    newsstand.write('w1.json', story('Ferries stop', 1))
+    await shows('Ferries stop')
+    newsstand.write('w2.json', story('Ferries stop for a day', 2))
+    await shows('Ferries stop for a day')
+    newsstand.write('_data/authors.json', '{ "jo": { "name": "Jo Lind" } }')
+    await shows('Jo Lind')
+    newsstand.write('_data/authors.json', '{ "jo": { "name": "Jo Lindgren" } }')
+    await shows('Jo Lindgren')
+  })
+})
+
 describe('an author whom an article names by a key', () => {
   it('is no part of what an article is known by when its file is moved', async () => {
     const desk = await openDesk({ '_data/authors.yml': authors('Jo Lind'), 'a.md': byKey('A') })
