@@ -112,3 +112,23 @@ export function otherThanArticle(path: string): string | undefined {
   if (forPrograms.test(file)) return 'a file for programs'
   return aboutRepository.test(name) ? 'a file about its folder' : undefined
 }
+
+/** Behind the name of what they copy: Dropbox and Nextcloud; Syncthing; ownCloud; git mergetool; editors. */
+const copyNames = [
+  / \((?:[^()]* )?(?:conflicted copy|case conflict|selective sync conflict)(?: [^()]*)?\)$/i,
+  /\.sync-conflict-\d{8}-\d{6}(?:-\w+)?$/,
+  /_conflict-\d{8}-\d{6}$/,
+  /_(?:BACKUP|BASE|LOCAL|REMOTE)_\d+$/,
+  /\.(?:bak|backup|orig|old)$/i,
+  /~$/,
+]
+
+/** The path of what a file is a copy of, by its name: programs set one aside where two people wrote at once. */
+export function copiedPath(path: string): string | undefined {
+  const ending = extname(path)
+  const start = path.slice(0, path.length - ending.length)
+  const [copied] = copyNames
+    .filter((mark) => mark.test(start))
+    .map((mark) => start.replace(mark, ''))
+  return copied && !copied.endsWith('/') ? copied + ending : undefined
+}

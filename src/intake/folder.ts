@@ -10,6 +10,7 @@ import {
   statSync,
 } from 'node:fs'
 import { join, sep } from 'node:path'
+import { isServedName } from '../media-kinds.ts'
 import type { FileState } from './file-result.ts'
 import { isAuthorsFile } from './formats/author-files.ts'
 import { isArticleName } from './formats/input-formats.ts'
@@ -33,7 +34,7 @@ export interface FoundFile extends FileState {
  * folders reached by symbolic links are passed over.
  * @param root absolute, without symbolic links
  * @param path relative to the root; '' for all
- * @param onOther is told the paths of files that no format reads, and of those in which authors are named
+ * @param onOther is told the paths of files that no format reads, and of JSON, which articles may lead to or name authors in
  * A subfolder that cannot be read is a file with a rejection and the signature `unreadable`; so is a
  * file or folder whose name is not UTF-8, with its bytes as escapes.
  * @throws the system's error when the root cannot be read
@@ -57,7 +58,7 @@ export function* walk(
       const isArticle = isArticleName(dirent.name)
       const file = isArticle ? look(root, inner) : undefined
       if (file) yield file
-      if (isArticle && !isAuthorsFile(dirent.name)) continue
+      if (isArticle && !isAuthorsFile(dirent.name) && !isServedName(dirent.name)) continue
       if (!dirent.isSymbolicLink() || existsSync(join(root, inner))) onOther(inner)
     }
   }

@@ -5,11 +5,12 @@ import { slugOf } from '../names.ts'
 import { decodedPath, readablePath } from '../page-address.ts'
 import { anchorLink } from './anchors.ts'
 import { isBareHost } from './bare-host.ts'
+import { isData } from './data-files.ts'
 import { fileKey, nameIn } from './file-key.ts'
 import { type FileLink, linkToAuthor, linkToFile, readFileLink } from './file-link.ts'
 import { articlePath } from './file-names.ts'
 import { look } from './folder.ts'
-import { isArticleName } from './formats/input-formats.ts'
+import { isArticleName, isMostlyOther } from './formats/input-formats.ts'
 import { linkUrl, type Place } from './links.ts'
 import { faultOfMedia } from './media-files.ts'
 import { withoutMark, writtenName } from './media-places.ts'
@@ -128,6 +129,8 @@ function linkByPath(url: string, place: Place): string | undefined {
   const further = onPage ?? fileFromAbove(written, place)
   if (further !== undefined) return linkToFile(further, fragment)
   if (path === undefined || url.startsWith('/') || !mayBeArticle(path)) return undefined
+  // It is rather a download, whether it is there or comes later.
+  if (isMostlyOther(path)) return undefined
   noteMissing(url, place)
   // It may come later.
   return linkToFile(articlePath(path), fragment)
@@ -171,7 +174,8 @@ function pathIn(place: Place, reference: string): string | undefined {
 
 /** The article's file that is meant by a path, if it is there. */
 function fileAt(path: string, { root, files }: Place): string | undefined {
-  if (isArticleName(posix.basename(path)) && look(root, path)) return path
+  const isThere = isArticleName(posix.basename(path)) && look(root, path) !== undefined
+  if (isThere) return isData(root, path) ? undefined : path
   return mayBeArticle(path) ? files.like(articlePath(path)) : undefined
 }
 

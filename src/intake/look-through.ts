@@ -10,7 +10,7 @@ export interface Found {
   readonly found: readonly FoundFile[]
   /** Known files that are not there. */
   readonly vanished: readonly string[]
-  /** Paths of files that no format reads, and of those in which authors are named, in the folders that were looked through. */
+  /** Paths of files that no format reads, and of JSON, in the folders that were looked through. */
   readonly others: readonly string[]
 }
 

@@ -4,7 +4,7 @@ import { join, posix } from 'node:path'
 import { attempt } from '../attempt.ts'
 import { isDownload, isServedName } from '../media-kinds.ts'
 import { pathIn } from './folder.ts'
-import { isArticleName } from './formats/input-formats.ts'
+import { isArticleName, isMostlyOther } from './formats/input-formats.ts'
 import { mostOfName, plainName } from './needs.ts'
 
 interface Listing {
@@ -90,9 +90,12 @@ function list(root: string, taken: number): Listing {
       if (entry.isDirectory()) {
         folders.push(path)
         if (isBundle) ofArticles.add(plain(path))
-      } else if (isArticleName(entry.name)) {
+        continue
+      }
+      if (isArticleName(entry.name) && !isMostlyOther(entry.name)) {
         ofArticles.add(plain(folder || '.')).add(plain(path.replace(/\.[^.]*$/, '')))
-      } else if (isServedName(entry.name)) {
+      }
+      if (isServedName(entry.name)) {
         const name = plainName(entry.name)
         const same = byName.get(name)
         if (!same) byName.set(name, [path])

@@ -1,11 +1,13 @@
 import { hash } from 'node:crypto'
+import { posix } from 'node:path'
 import type { ArticleContent } from '../article.ts'
 import { slugOf } from '../names.ts'
 import { canceled, editionOf } from './edition.ts'
-import { isInDrafts, ofSite, otherThanArticle } from './file-path.ts'
+import { copiedPath, isInDrafts, ofSite, otherThanArticle } from './file-path.ts'
 import type { Outcome } from './file-result.ts'
-import type { FoundFile } from './folder.ts'
+import { type FoundFile, look } from './folder.ts'
 import { isMostlyOther, readFormat } from './formats/input-formats.ts'
+import { needText } from './needs.ts'
 import { type NormaliseSettings, normalise } from './normalise.ts'
 import { createNotes, type Note, orderly, type TellNote } from './note.ts'
 import { mostFileBytes, readBytes, useFile } from './open-file.ts'
@@ -34,6 +36,8 @@ export async function readArticle(
   }
   const other = otherThanArticle(path) ?? (makesSite(settings.root, path) ? ofSite : undefined)
   if (other) return passOver(`${other}, and no article`)
+  const copied = articleBeside(settings.root, copiedPath(path))
+  if (copied !== undefined) return passOver(copyOf(copied))
   try {
     const read = useFile(settings.root, path, (file, { size, mtimeMs }) => {
       if (size > mostFileBytes && isUsual) return data
@@ -58,6 +62,16 @@ export async function readArticle(
     return passOver(`a page of the site, and no article: ${rejections[0].reason}`)
   }
 }
+
+/** Where the file lies that another one copies by its name; the copy is read again when that comes or goes. */
+function articleBeside(root: string, path: string | undefined): string | undefined {
+  if (path === undefined) return undefined
+  needText(root, path)
+  return look(root, path) && path
+}
+
+const copyOf = (path: string) =>
+  `a copy of "${posix.basename(path)}" that a program set aside, and no article; take over what is new in it and delete it, or rename it`
 
 /** What becomes of another file. */
 async function kindOf(path: string, settings: NormaliseSettings): Promise<string> {

@@ -97,6 +97,35 @@ test.each(['license.md', 'readme-first.md', 'index.md', 'posts/_indexes.md', '_p
   },
 )
 
+const copies = [
+  "crane (Jo's conflicted copy 2026-01-01).md",
+  'crane (conflicted copy 2026-04-13 120000).md',
+  'crane (Case Conflict).md',
+  'crane.sync-conflict-20260101-101500-ABCDEFG.md',
+  'crane_conflict-20260413-120000.md',
+  'crane_BACKUP_1234.md',
+  'crane.orig.md',
+  'crane~.md',
+]
+
+test.each(copies)('%s is no article where the file lies beside it that it copies', async (name) => {
+  expect(await readFile(`news/${name}`, text, { 'news/crane.md': text })).toEqual({
+    kind: 'passed-over',
+    note: {
+      text: 'a copy of "crane.md" that a program set aside, and no article; take over what is new in it and delete it, or rename it',
+    },
+    isUsual: false,
+  })
+  expect((await readFile(`news/${name}`, text, { 'crane.md': text })).kind).toBe('article')
+})
+
+test.each(['crane (a conflict of copies).md', 'crane-2.md', 'crane.fr.md', 'cranes.md', '~.md'])(
+  '%s copies nothing',
+  async (name) => {
+    expect((await readFile(name, text, { 'crane.md': text, '.md': text })).kind).toBe('article')
+  },
+)
+
 test('a draft may be unfinished, and says what is missing', async () => {
   const unfinished = '---\ntitle: Cranes\ndraft: true\ndate: 12/03/2026\n---\n'
   expect(await readFile('crane.md', unfinished)).toEqual({

@@ -83,6 +83,33 @@ it.each([
   expect(links(html)).toEqual([address])
 })
 
+it.each([
+  ['counts.json', '/media/notes/counts.json'],
+  ['counts.json#a', '/media/notes/counts.json'],
+  ['/files/boats.json', '/media/static/files/boats.json'],
+  ['wire.json', '/articles/?file=notes%2Fwire.json'],
+])('JSON is a download unless it is a story: %s becomes %s', async (written, address) => {
+  const story = '{"uri": "urn:x:1", "versionCreated": "2026-04-13", "headline": "x"}'
+  const others = {
+    'notes/counts.json': '{"gulls": 7}',
+    'static/files/boats.json': '[1, 2]',
+    'notes/wire.json': story,
+  }
+  const { html, notes } = await read(
+    'notes/a.md',
+    markdownFile(`<a href="${written}">x</a>`),
+    others,
+  )
+  expect(links(html)).toEqual([address])
+  expect(notes).toEqual([])
+})
+
+it('JSON that is not there is its words, and a note says so', async () => {
+  const { html, notes } = await read('notes/a.md', markdownFile('[x](gone.json) y'))
+  expect(html).toBe('<p>x y</p>')
+  expect(notes).toMatchObject([{ text: 'it links to "gone.json", which is not there' }])
+})
+
 it.each(['../../out.md', '.hidden/a.md', '../.a.md', '%ff.md', '?page=2', 'b.zip', '#'])(
   '%s is its words',
   async (written) => {

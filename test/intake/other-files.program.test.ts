@@ -104,6 +104,27 @@ describe.each(ways)('an article whose other files change, when the program %s', 
     expect(article?.image?.url).toBe('/media/posts/a/cover.svg')
   })
 
+  it('leads to data in JSON that comes later', async () => {
+    const desk = await openDesk({ 'posts/a.md': post('A', 'The [counts](counts.json) of gulls.') })
+    expect((await desk.articles())[0]?.content).toBe('<p>The counts of gulls.</p>')
+    desk.write('posts/counts.json', '{"gulls": 7}')
+    const later = await learn(desk, 'posts/counts.json')
+    expect((await later.articles())[0]?.content).toContain('href="/media/posts/counts.json"')
+    expect(await notesOf(later)).toEqual([])
+  })
+
+  it('is an article once what it copies is gone, and none when that is back', async () => {
+    const copy = "posts/a (Jo's conflicted copy 2026-01-01).md"
+    const desk = await openDesk({ 'posts/a.md': post('A'), [copy]: post('A of Jo') })
+    const titles = async (of: Desk) => (await of.articles()).map(({ title }) => title)
+    expect(await titles(desk)).toEqual(['A'])
+    desk.remove('posts/a.md')
+    const later = await learn(desk, 'posts/a.md')
+    expect(await titles(later)).toEqual(['A of Jo'])
+    later.write('posts/a.md', post('A anew'))
+    expect(await titles(await learn(later, 'posts/a.md'))).toEqual(['A anew'])
+  })
+
   it('shows a picture no more that has gone, and says so', async () => {
     const text = 'Text. ![](pier.gif)'
     const desk = await openDesk({

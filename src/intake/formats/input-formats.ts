@@ -33,6 +33,10 @@ export function isMostlyOther(path: string): boolean {
   return own.length > 0 && own.every(({ mayBeOther }) => mayBeOther)
 }
 
+/** Whether such a file is one all the same. */
+export const isArticleAmongOthers = (bytes: Buffer, path: string): boolean =>
+  formats.some((one) => one.takes === 'bytes' && one.recognises(bytes, extensionOf(path)))
+
 /** @throws RejectionError when the text is in none of the formats */
 export function formatOf(text: string, name: string): TextFormat {
   const format = formats

@@ -1,6 +1,7 @@
 /** Parts of a site that its articles name: what its templates include, its own shortcodes, and values of its configuration. */
 import { posix } from 'node:path'
 import { attempt } from '../../attempt.ts'
+import { decode } from '../decode.ts'
 import { needText } from '../needs.ts'
 import { readBytes, useFile } from '../open-file.ts'
 import { readToml } from './front-matter-toml.ts'
@@ -120,16 +121,11 @@ function foldersAbove(path: string): string[] {
   ).slice(-mostFolders)
 }
 
-/** @returns undefined where no file lies there itself, or a large one */
+/** @returns undefined where no file lies there itself, or a large one, or one that is no text */
 const textAt = (root: string, path: string): string | undefined =>
   attempt(() =>
     useFile(root, path, (file, { size }, target) =>
-      target === path && size <= largest
-        ? readBytes(file, size)
-            .toString()
-            .replace(/\r\n?/g, '\n')
-            .replace(/^\uFEFF/, '')
-        : undefined,
+      target === path && size <= largest ? decode(readBytes(file, size)) : undefined,
     ),
   )
 

@@ -169,3 +169,10 @@ test('questions and answers that are given to an include over many lines are sho
   expect(html).toContain('<a href="https://a.example/1">a.example/1</a></p>')
   expect(html).not.toMatch(/a0|%}/)
 })
+
+test('an include that is no text is not shown, and a note says so', async () => {
+  const png = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1')
+  const { html, notes } = await read('{% include pier.md %} Text.', { '_includes/pier.md': png })
+  expect(html).toBe('<p>Text.</p>')
+  expect(notes).toHaveLength(1)
+})
