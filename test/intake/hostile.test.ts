@@ -856,6 +856,17 @@ describe('a date of an HTML page', () => {
   })
 })
 
+describe('a web page', () => {
+  test.each([
+    ['its heading', '<h1>The headline</h1>', 400_000],
+    ['comments', '<!-- a -->', 1_900_000],
+    ['words between comments', 'Noon <!-- a -->', 1_900_000],
+  ])('that repeats %s is read in time', async (_name, piece, length) => {
+    const body = `<h1>The headline</h1>${piece.repeat(length / piece.length)}<p>More.</p>`
+    expect((await read(html(body), 'a.html')).kind).toBe('article')
+  })
+})
+
 describe('one paragraph of a web page', () => {
   test.each([
     ['words named for a share', '<span class="share">Noon</span> '],

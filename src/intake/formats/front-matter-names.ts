@@ -99,7 +99,8 @@ function withNames(
   // Of several nobody knows whose it is.
   const withAddress = (all: string[]) =>
     address && all.length === 1 ? [`${all[0]} <${address}>`] : all
-  const stated = parted(text, /s$/i.test(key))
+  // With one blank for each run of them, which it would take the square of their number to part at.
+  const stated = parted(text.replace(/\s+/g, ' '), /s$/i.test(key))
   const known = names.get(text)
   return {
     authors:
@@ -129,7 +130,7 @@ export function bylineIn(value: Value): string | undefined {
 }
 
 /** Of Obsidian's links the words. */
-const wikiLink = /\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]/g
+const wikiLink = /\[\[(?:[^[\]|]*\|)?([^[\]|]+)\]\]/g
 
 /** Of an e-mail address: byline.ts reads such bylines. */
 const email = /[^\s@<(]@[^\s@]/
@@ -154,7 +155,7 @@ const isOffice = (name: string) => officeWord.test(name) || abbreviation.test(na
  * or the first name: where each is the name of a person, or the key is in the plural, or an "and" before the last makes it a list.
  */
 function parted(text: string, arePlural: boolean): string[] {
-  if (email.test(text) || /\([^)]*,/.test(text)) return [text]
+  if (email.test(text) || /\([^(),]*,/.test(text)) return [text]
   if (/[;；]/.test(text)) return split(text, /\s*[;；]\s*/)
   const keys = text.split(',')
   if (keys.length > 1 && keys.every((key) => handle.test(key))) return keys
@@ -165,7 +166,7 @@ function parted(text: string, arePlural: boolean): string[] {
   const areWhole = bare.every((name) => name.includes(' ') || name.startsWith('@'))
   if (!text.includes(',')) return areWhole || areAccounts ? names : [text]
   const isList =
-    /,[^,]*\s(?:and|&)\s[^,]*$/i.test(text) &&
+    /\s(?:and|&)\s/i.test(text.slice(text.lastIndexOf(','))) &&
     (areWhole || bare.every((name) => !name.includes(' '))) &&
     !bare.some(isOffice)
   const arePeople = bare.every((name) => personName.test(name) && !isOffice(name))

@@ -1,7 +1,7 @@
 /** Marks for a table of contents. */
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 import { escapeAttribute, escapeText } from '../../text.ts'
-import { statedId, wordsOf } from './markdown-headings.ts'
+import { withoutAttributes, wordsOf } from './markdown-headings.ts'
 
 /** What stands above a list of the headings. */
 const contentsWords = new Set(
@@ -14,9 +14,8 @@ const contentsWords = new Set(
 
 const isContentsWord = (written = '') =>
   contentsWords.has(
-    written
-      .replace(statedId, '')
-      .replace(/[*_:：]+/g, '')
+    withoutAttributes(written)
+      .words.replace(/[*_:：]+/g, '')
       .trim()
       .toLowerCase(),
   )

@@ -2,8 +2,16 @@
 import type { MarkdownIt, Token } from 'markdown-it'
 import { slugOfHeading } from '../anchors.ts'
 
-/** `## Heading {#id .class}`. */
-export const statedId = /[ \t]*\{(?:[#.][^{}]{0,200}|-)\}[ \t]*$/
+const attributesAtEnd = /^\{(?:[#.][^{}]{0,200}|-)\}[ \t]*$/
+
+/** `## Heading {#id .class}`: its words, and what is stated of it, if anything is. */
+export function withoutAttributes(text: string): { words: string; attributes?: string } {
+  // From the brace on: to look for blanks before it takes the square of their number.
+  const at = text.lastIndexOf('{')
+  const attributes = text.slice(at)
+  if (at === -1 || !attributesAtEnd.test(attributes)) return { words: text }
+  return { words: text.slice(0, at).trimEnd(), attributes }
+}
 
 /** Longer ones nobody links to. */
 const longest = 150
@@ -23,9 +31,10 @@ function nameHeadings(tokens: readonly Token[]): void {
     const children = heading.type === 'heading_open' ? tokens[at + 1]?.children : undefined
     if (!children) return
     const last = children.at(-1)
-    const [written] = (last?.type === 'text' && statedId.exec(last.content)) || []
-    if (last && written) last.content = last.content.slice(0, -written.length)
-    const [, stated] = /#([^\s{}]+)/.exec(written ?? '') ?? []
+    const { words = '', attributes = '' } =
+      last?.type === 'text' ? withoutAttributes(last.content) : {}
+    if (last && attributes !== '') last.content = words
+    const [, stated] = /#([^\s{}]+)/.exec(attributes) ?? []
     const slug = slugOfHeading(wordsOf(children))
     if (!stated && (slug === '' || slug.length > longest)) return
     const before = times.get(slug) ?? 0

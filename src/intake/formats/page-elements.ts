@@ -26,9 +26,15 @@ export interface Element extends Node {
   replaceWith(...nodes: (Node | string)[]): void
 }
 
+/** A comment, as linkedom has it. */
+export interface Comment extends Node {
+  remove(): void
+}
+
 /** A page, as linkedom has it. */
 export interface Document extends Pick<Element, 'querySelector' | 'querySelectorAll'> {
   createElement(name: string): Element
+  createTreeWalker(root: Document, whatToShow: number): { nextNode(): Comment | null }
   toString(): string
 }
 

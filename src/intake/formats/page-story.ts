@@ -7,7 +7,7 @@ import { refuseExcess } from '../html-excess.ts'
 import { withPlainMedia } from '../plain-media.ts'
 import { RejectionError } from '../rejection.ts'
 import { keepPosts, markCaptions } from './page-captions.ts'
-import { type Document, type Element, filmOrSound } from './page-elements.ts'
+import { type Comment, type Document, type Element, filmOrSound } from './page-elements.ts'
 import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf } from './page-heading.ts'
 import { removeHiddenWords } from './page-hidden-words.ts'
@@ -39,6 +39,9 @@ const depthsToRetryInShort = 5000
 /** Longer attributes are data, and cost Readability the square of their length. */
 const longestAttribute = 2000
 
+/** NodeFilter.SHOW_COMMENT (dom.spec.whatwg.org) */
+const showComment = 128
+
 /** What readers wrote below a story, as most publishing systems name it. */
 const comments =
   ':is(aside, div, ol, section, ul):is(#comments, .comments, .comments-area, .comment-list)'
@@ -50,9 +53,18 @@ export function readPage(written: string): Document {
   refuseTooMany(nodes, Math.min(mostMarks, marksOfShort + text.length / charactersPerMark))
   refuseExcess(text)
   const document: Document = parseHTML(text).document
+  removeComments(document)
   const most = Math.min(mostDepths, depthsOfShort + text.length / charactersPerDepth)
   refuseTooMany(depths(document), most)
   return document
+}
+
+/** Shown nowhere; Readability would take a hundred thousand of them, as they are in no count of elements, again at each try. */
+function removeComments(document: Document): void {
+  const walker = document.createTreeWalker(document, showComment)
+  const found: Comment[] = []
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) found.push(node)
+  for (const node of found) node.remove()
 }
 
 /**
@@ -149,11 +161,15 @@ function onlyStory(document: Document, headings: readonly Element[]): Element | 
   const isFilm = [...document.querySelectorAll('p')].every((one) => one.closest('footer, nav'))
   const text = isFilm ? `p, li, ${filmOrSound}` : 'p, li'
   const first = headings.filter((heading) => heading.localName === 'h1')
-  const headed = (first.length > 0 ? first : headings)
-    .map((heading) => heading.closest('article'))
+  // Each once: a page may repeat its heading, and to take the length of an article is to go through it.
+  const headed = new Set(
+    (first.length > 0 ? first : headings).map((heading) => heading.closest('article')),
+  )
+  const [longest] = [...headed]
     .filter((article) => article?.querySelector(text))
-  const [longest = null] = headed.sort((a, b) => lengthOf(b) - lengthOf(a))
-  const stories: (Element | null | undefined)[] = [longest]
+    .map((article) => ({ article, length: article?.textContent.length ?? 0 }))
+    .sort((a, b) => b.length - a.length)
+  const stories: (Element | null | undefined)[] = [longest?.article]
   for (const name of ['article', 'main']) {
     const some = [...document.querySelectorAll(name)].filter(
       (element) => element.querySelector('h1') && element.querySelector(text),
@@ -163,8 +179,6 @@ function onlyStory(document: Document, headings: readonly Element[]): Element | 
   const fair = stories.find((story) => story && (isFilm || hasFairShare(story, document)))
   return fair ?? undefined
 }
-
-const lengthOf = (element: Element | null) => element?.textContent.length ?? 0
 
 /** What has text besides the story. */
 const beside = 'aside, nav, footer, form, article:has(h1, h2, h3)'
