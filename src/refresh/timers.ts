@@ -4,6 +4,9 @@ import { schedule } from 'node-cron'
 /** setTimeout takes no longer time than this (2^31 − 1 ms); an article may be due in years. */
 const longestTimer = 2 ** 31 - 1
 
+/** Its own lines would stand in colours among those of our log; what fails in a refresh is said there. */
+const silent = { info() {}, warn() {}, error() {}, debug() {} }
+
 export class Timers {
   readonly #refresh: (paths?: readonly string[]) => Promise<void>
   #task: ReturnType<typeof schedule> | undefined
@@ -54,8 +57,12 @@ export class Timers {
 
   /** Has the whole folder looked through on schedule. */
   start(cron: string, timeZone: string): void {
-    // A pass that takes longer than the schedule's step is not followed by a pile of others.
-    this.#task = schedule(cron, () => this.#refresh(), { noOverlap: true, timezone: timeZone })
+    this.#task = schedule(cron, () => this.#refresh(), {
+      // A pass that takes longer than the schedule's step is not followed by a pile of others.
+      noOverlap: true,
+      timezone: timeZone,
+      logger: silent,
+    })
   }
 
   /** When that is next; null before `start`. */
