@@ -57,6 +57,7 @@ const isElsewhere = (reference: string) =>
  * @param root the articles folder, absolute, without symbolic links
  * @param articlePath of the article that names it, relative to the root
  * @param most places to look at, the likeliest first
+ * @param except a folder, with a slash at its end, in which it is not looked for
  * @returns undefined when it is not there, is of another kind, or lies outside the root
  */
 export function findMedia(
@@ -64,10 +65,12 @@ export function findMedia(
   articlePath: string,
   reference: string,
   most = mostPlaces,
+  except?: string,
 ): Media | undefined {
   if (isElsewhere(reference)) return undefined
   const names = [...namesMeant(reference)].filter(isServedName)
   for (const path of mediaPlaces(articlePath, names).take(most)) {
+    if (except !== undefined && path.startsWith(except)) continue
     // Most are not there, and an error costs more than a look.
     const isThere = attempt(() => statSync(join(root, path), { throwIfNoEntry: false })?.isFile())
     const found = isThere ? attempt(() => describe(root, path)) : undefined

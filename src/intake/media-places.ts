@@ -32,13 +32,14 @@ export const writtenName = (reference: string) =>
 /** So many folders above an article may be that of a site. */
 const mostSites = 10
 
+const hidden = /(?:^|\/)\./
+
 /** Paths relative to the articles folder, the likeliest first. @param names that the article may mean */
 export function* mediaPlaces(articlePath: string, names: Iterable<string>): Generator<string> {
   for (const name of names) {
     for (const folder of foldersOf(articlePath, name)) {
-      const path = posix.normalize(posix.join(folder, writtenName(name)))
-      const isHidden = path.split('/').some((part) => part.startsWith('.'))
-      if (!isHidden) yield path
+      const path = posix.join(folder, writtenName(name))
+      if (!hidden.test(path)) yield path
     }
   }
 }
@@ -84,6 +85,7 @@ function* foldersOf(articlePath: string, reference: string): Generator<string> {
   const folders = name.includes('/') ? siteFolders : named
   const above = folder === '.' ? [] : folder.split('/')
   for (let depth = 0; depth <= Math.min(above.length, mostSites); depth += 1) {
-    for (const one of folders) yield posix.join(...above.slice(0, depth), one)
+    const start = above.slice(0, depth).join('/')
+    for (const one of folders) yield start === '' ? one || '.' : `${start}/${one}`
   }
 }

@@ -2,7 +2,7 @@
 import { basename, dirname, posix } from 'node:path'
 import { readablePath } from '../page-address.ts'
 import type { Place } from './links.ts'
-import { faultOfMedia, findMedia } from './media-files.ts'
+import { faultOfMedia, findMedia, mostPlaces } from './media-files.ts'
 import { writtenName } from './media-places.ts'
 
 /** So many folders above the articles may be that of their site. */
@@ -32,9 +32,11 @@ export function tellMissing(reference: string, place: Place): void {
 function siteWith(reference: string, { root, path }: Place): string | undefined {
   let [site, article] = [root, path]
   for (let above = 0; above < mostAbove && dirname(site) !== site; above += 1) {
-    article = posix.join(basename(site), article)
+    // There it has been looked for already.
+    const known = `${basename(site)}/`
+    article = posix.join(known, article)
     site = dirname(site)
-    if (findMedia(site, article, reference)) return site
+    if (findMedia(site, article, reference, mostPlaces, known)) return site
   }
   return undefined
 }
