@@ -56,9 +56,13 @@ const files: Readonly<Record<string, (text: string) => readonly [string, string 
   'a page': (text) => [
     'a.html',
     htmlFile(
-      `<h1>The headline</h1><p class="byline">By ${inMarkup(text)}</p><p>${text}</p><h2>${text}</h2><ul><li>${text}</li></ul>`,
+      `<h1>The headline</h1><p class="byline">By ${inMarkup(text)}</p><p>${text}</p>`,
       `<meta name="author" content="${inMarkup(text)}"><meta name="description" content="${inMarkup(text)}">`,
     ),
+  ],
+  'headings of a page': (text) => [
+    'a.html',
+    htmlFile(`<h1>The headline</h1><p>Text.</p><h2>${inMarkup(text)}</h2><p>More.</p>`),
   ],
   'a story in NITF': (text) => [
     'a.xml',
