@@ -5,16 +5,15 @@
 import { pictureKey } from '../../same-picture.ts'
 import { cleanLine, isLanguage } from '../../text.ts'
 import { isWebUrl } from '../../uri.ts'
-import { bylinesOf } from '../byline.ts'
 import { dateOfPath } from '../file-path.ts'
 import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
 import { type Rejection, RejectionError } from '../rejection.ts'
 import { ambiguousDay } from './date-in-text.ts'
-import { namesInByline, withoutBy } from './page-byline.ts'
+import { authorsOfPage } from './page-authors.ts'
 import { dateOfPage } from './page-dates.ts'
 import { dekOf, isCutFrom } from './page-dek.ts'
 import { type Document, type Element, filmOrSound } from './page-elements.ts'
-import { firstList, jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
+import { jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
 import { headlinesOf } from './page-headline.ts'
 import { sectionOf, tagsOf } from './page-keywords.ts'
 import { languageOfStory } from './page-language.ts'
@@ -37,6 +36,8 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   const { published, updated, unread } = dateOfPage(document, stated, meta, all, dateOfPath(path))
   const facts = factsOf(document, stated, meta)
   const { canonicalUrl, language } = facts
+  const publishers = [...facts.sources, ...meta('og:site_name')]
+  const authorsWith = authorsOfPage({ document, titles: all, stated, meta, publishers, language })
   const written = dekOf(document, stated, meta) ?? ''
   const dek = cleanLine(written)
   const found = findStory(document, all, dek)
@@ -49,11 +50,9 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   }
   const isOpening = story && (dek === openingOf(story) || isCutFrom(story, dek))
   const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
-  const names = namesInByline(found?.bylines ?? [], language)
   const body = bodyOf(story, stated('articleBody')[0] ?? '')
   const [fault, ...others] = faultsOf(title, published, unread, body)
   if (fault || !body) throw RejectionError.of([fault ?? withoutStory, ...others])
-  const authors = [stated('author'), meta('article:author'), meta('author'), names]
   return {
     ...facts,
     language: language ?? (await languageOfStory(story?.textContent ?? '')),
@@ -63,7 +62,7 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
     body,
     published,
     updated,
-    authors: firstList(authors.map((list) => list.map(withoutBy).filter(namesSomebody))),
+    authors: authorsWith(found?.bylines ?? []),
     image: image && { ...shown, ...image },
   }
 }
@@ -87,7 +86,9 @@ function factsOf(document: Document, stated: Stated, meta: Meta) {
   const [publisher] = [...stated('publisher'), ...meta('og:site_name')]
   return {
     expires: expires.map((text) => dateIn(text)).find((date) => date !== undefined),
-    language: shortLanguage([...stated('inLanguage', 'alternateName'), ofPage].find(isLanguage)),
+    language: [...stated('inLanguage', 'alternateName'), ofPage]
+      .map(shortLanguage)
+      .find(isLanguage),
     section: sectionOf(stated, meta),
     tags: tagsOf(stated, meta),
     audio,
@@ -99,13 +100,16 @@ function factsOf(document: Document, stated: Stated, meta: Meta) {
   }
 }
 
-/** Three letters are not what a feed calls a language that has two. */
-const shortLanguage = (tag: string | undefined) =>
-  tag && /^[a-z]{3}$/i.test(tag) ? Intl.getCanonicalLocales(tag)[0] : tag
+/** Three letters are not what a feed calls a language that has two, and a country is none. */
+function shortLanguage(tag: string): string {
+  const short = /^[a-z]{3}$/i.test(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined
+  return short ?? languagesOfCountries[tag.toLowerCase()] ?? tag
+}
 
-/** Facebook made article:author the address of a profile; others write where to write to. */
-const namesSomebody = (text: string) =>
-  !isWebUrl(text) && bylinesOf(text).some(({ name }) => name !== '')
+/** Whose codes some write in place of the language's; of these only `kr` is a language, Kanuri, which has no press. */
+const languagesOfCountries: Readonly<Record<string, string>> = {
+  ...{ cn: 'zh', cz: 'cs', dk: 'da', gr: 'el', jp: 'ja', kr: 'ko', ua: 'uk' },
+}
 
 function canonicalUrls(stated: Stated, meta: Meta, document: Document): string[] {
   const link = document.querySelector('link[rel~="canonical" i]')?.getAttribute('href') ?? ''

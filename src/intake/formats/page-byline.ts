@@ -39,10 +39,13 @@ const behind = /\s+(?:[-–—|•·/]|on|at|in)\s.*$|\s*[|•·].*$|(?:^|\s)\(?
 
 /** Behind a comma they are what somebody is, not who. */
 const office =
-  /\b(?:agency|bureau|columnist|contributor|correspondent|desk|editor|journalist|news|newspaper|press|producer|reporter|staff|writer)s?\b|^(?:jr|sr|ph\.?d|m\.?d)\.?$/iu
+  /\b(?:agency|bureau|columnist|contributor|correspondent|desk|editor|journalist|news|newspaper|press|producer|engineer|archive|photographer|reporter|staff|writer)s?\b|^(?:jr|sr|ph\.?d|m\.?d)\.?$/iu
 
 /** A name as some state it for machines. */
-export const withoutBy = (name: string) => name.replace(/^by(?::|\s)\s*/i, '')
+export const withoutBy = (name: string) => name.replace(label, '')
+
+const label =
+  /^(?:(?:(?:analysis|opinion|reporting|story|text|words|written) )?by(?::|\s)|(?:authors?|autor(?:in|en)?|auteurs?|text[eo]?|текст|автор)\s?:)\s*/iu
 
 /**
  * @param lines of what may say who wrote
@@ -61,6 +64,8 @@ function namesInLine(text: string, language: string | undefined): string[] {
   const names = withoutDates(afterBy(text, language) ?? text)
     .replace(behind, '')
     .trim()
+  // A link to something else.
+  if (/[›»→]$/.test(names)) return []
   // "Stand:", and whatever other languages have before a date.
   if (names.endsWith(':') || saysWhen(names)) return []
   // Whoever put an address on a page did not give it to feeds.
@@ -71,6 +76,20 @@ function namesInLine(text: string, language: string | undefined): string[] {
 }
 
 const isName = (text: string) => /^\p{Lu}\S* .*\p{Lu}/u.test(text) && !office.test(text)
+
+/** Two to five words, all but the particles with capitals, of which none is an office's, a place's or a label's. */
+export const isPersonName = (text: string) =>
+  text.length <= longestName && fullName.test(text) && !office.test(text) && !noFirstName.test(text)
+
+const longestName = 60
+const particles =
+  '(?:(?:de[nr]?|del|della|di|da|dos|du|van|von|vom|zu|zur|la|le|el|al|bin|ibn|ben|st\\.)\\s){0,2}'
+const fullName = new RegExp(
+  `^\\p{Lu}[\\p{L}\\p{M}.'’-]*(?:\\s${particles}(?:[dlo]['’])?\\p{Lu}[\\p{L}\\p{M}.'’-]*){1,4}$`,
+  'u',
+)
+const noFirstName =
+  /^(?:the|new|san|los|las|buenos|hong|kuala|tel|rio|north|south|east|west|more|read|view|see|all|follow|share|photos?|about|contact)\s|\b(?:online|media|magazine|times|insider|tech|sports?|politics|news|breaking|business|university|redaktion|comments?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\.(?:com|org|net|[a-z]{2})$/iu
 
 const namedByline = /(?:^|[-_\s])(?:by-?line|submitted)(?=$|[-_\s])/i
 const namedAuthor = /(?:^|[-_\s])(?:author(?:[-_]?name)?|vcard)(?=$|\s)/i

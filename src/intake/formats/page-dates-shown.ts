@@ -65,6 +65,7 @@ export function* shownDates(places: Places, order: () => DateOrder) {
   yield* onlyDay(published(named))
   if (places.heading === undefined)
     yield* onlyDay(published(all.filter((one) => !isBeforePages(one.date) && mayBeBare(one))))
+  else yield* onlyDay(published(all.filter((one) => one.date.includes(':') && mayBeBare(one))))
   for (const { date, isUpdate } of [...beside, ...all]) if (isUpdate) yield date
 }
 

@@ -4,6 +4,7 @@ import { ambiguousDay, type DateOrder, dateWithin } from './date-in-text.ts'
 import { namesOf } from './page-classes.ts'
 import { createdNames, publishedNames, updatedNames } from './page-date-names.ts'
 import { orderOfDates } from './page-date-order.ts'
+import { inZoneOf, isTimeOn } from './page-date-zones.ts'
 import {
   besideHeading,
   datesBesideHeading,
@@ -86,7 +87,7 @@ function* valuesOf(element: Element) {
 }
 
 /** The dates of the `<time>` elements among these places, the likeliest first. */
-function* times(places: readonly Place[]) {
+function* times(places: readonly Place[], mostRank = ofAny) {
   const all = places.filter(
     (place) =>
       place.element.localName === 'time' &&
@@ -94,9 +95,14 @@ function* times(places: readonly Place[]) {
       !isInProse(place) &&
       !saysOtherEvent(place.whole.text),
   )
-  const ranked = all.map(({ element }) => ({ element, rank: rankOf(element) }))
+  const ranked = all
+    .map(({ element }) => ({ element, rank: rankOf(element) }))
+    .filter(({ rank }) => rank <= mostRank)
   for (const { element } of ranked.sort((a, b) => a.rank - b.rank)) yield* valuesOf(element)
 }
+
+const ofPublication = 3
+const ofAny = 6
 
 /** Of the publication, in the article, in the main part, anywhere; last those of a change. */
 function rankOf(time: Element): number {
@@ -178,6 +184,17 @@ export function dateOfPage(
   const { read, unread } = reader(order)
   const asked = { document, places, stated, meta }
   const updated = read(updatedDates(asked))
+  /** The time of a day that is stated without one, as the page states it elsewhere or shows it. */
+  const withTimeOf = (day: string) => {
+    if (day.length > 'YYYY-MM-DD'.length) return day
+    const isOnDay = (date: string) => isTimeOn(date, day)
+    return (
+      read(publishedDates(asked), isOnDay) ??
+      read(times(besideHeading(places()), ofPublication), isOnDay) ??
+      read(datesBesideHeading(places(), order), isOnDay) ??
+      day
+    )
+  }
   /** Of a page about what was long ago an address may have that day. */
   const ofAddress = () => {
     const date = addresses.map(dateOfAddress).find((one) => one !== undefined && isPast(one))
@@ -187,8 +204,9 @@ export function dateOfPage(
     const shown = read(shownDates(places(), order), isPast)
     return shown !== undefined && yearsBetween(date, shown) > 1 ? undefined : date
   }
+  const statedDate = read(publishedDates(asked))
   const published =
-    read(publishedDates(asked)) ??
+    (statedDate && withTimeOf(statedDate)) ??
     read(times(besideHeading(places())), isPast) ??
     read(createdDates(asked)) ??
     ofAddress() ??
@@ -199,24 +217,6 @@ export function dateOfPage(
   const inZone = published && inZoneOf(updated, published)
   return { published: inZone, updated, unread: unread() }
 }
-
-/**
- * A time without a zone that would be later than the change is told in the zone of that, or in one that is whole hours
- * before it.
- */
-function inZoneOf(updated: string | undefined, published: string): string {
-  if (!updated || !/[T ]\d[\d:.]+$/.test(published)) return published
-  const [, zone] = /T.*?(Z|[+-]\d{2}:\d{2})$/.exec(updated) ?? []
-  if (!zone) return published
-  const before = Date.parse(`${published}Z`) - Date.parse(updated)
-  if (!(before > 0) || before > mostOffset) return published
-  const hours = String(Math.ceil(before / hourInMs)).padStart(2, '0')
-  return `${published.replace(' ', 'T')}${/^Z|00:00$/.test(zone) ? `+${hours}:00` : zone}`
-}
-
-const hourInMs = 60 * 60 * 1000
-/** No zone is further ahead of UTC. */
-const mostOffset = 14 * hourInMs
 
 /** Reads the first date that counts of those that are stated, and knows the first of all that could not be read. */
 function reader(order: () => DateOrder) {

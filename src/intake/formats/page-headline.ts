@@ -26,17 +26,35 @@ export function headlinesOf(
   const title = cleanLine(document.querySelector('title')?.textContent ?? '')
   const titles = [...forMachines, ...meta('og:title')].map((one) => {
     const plain = withoutNames(one, isName)
-    return headings.find((heading) => isBeginning(heading, plain)) ?? plain
+    return (
+      headings.find((heading) => isBeginning(heading, plain) || isCutFrom(plain, heading, title)) ??
+      plain
+    )
   })
   // After any of many marks.
   const ofTitle = headings.find((heading) => title.startsWith(heading))
-  if (title !== '') titles.push(ofTitle ?? withoutNames(title, isName))
+  const ofStory = ofTitle && headedBehind(document, title, ofTitle)
+  if (title !== '') titles.push(ofStory ?? ofTitle ?? withoutNames(title, isName))
   // What is made for search and for sharing says the same in other words.
   const [first = ''] = titles
   const own = headings.find((heading) => isSaidOtherwise(heading, first))
   const isStated = forMachines.length > 0 || headings.includes(first)
   const found = own !== undefined && !isStated ? [own, ...titles] : titles
+  const quoted = titles.find((one) => one.length > first.length && isQuotedOf(one, first))
+  if (quoted !== undefined && own === undefined) found.unshift(quoted)
   return [...new Set(found.length > 0 ? found : headings.slice(0, 1))]
+}
+
+/** The story's heading, where the first one is the site's name and the page's title both: "Site - Title". */
+function headedBehind(document: Document, title: string, site: string): string | undefined {
+  const rest = /^\s*[-–—|｜ㅣ:：·•»]\s*(.+)$/u.exec(title.slice(site.length))?.[1]
+  if (!rest || rest.length < 8) return undefined
+  const others = [...document.querySelectorAll('h2, h3')].slice(0, mostHeadings)
+  const isHeaded = others.some((one) => {
+    const text = cleanLine(one.textContent.slice(0, 2 * longest))
+    return text.endsWith(rest) && !/\p{L}/u.test(text.slice(0, -rest.length))
+  })
+  return isHeaded ? rest : undefined
 }
 
 function storyHeadings(document: Document): string[] {
@@ -46,6 +64,19 @@ function storyHeadings(document: Document): string[] {
     .map((heading) => cleanLine(heading.textContent.slice(0, 2 * longest)))
     .filter((text) => text !== '' && text.length <= longest)
 }
+
+/** Whether a title is a heading's beginning only, as the page's title too says more. */
+const isCutFrom = (plain: string, heading: string, title: string) =>
+  plain !== '' &&
+  heading.startsWith(plain) &&
+  /^\s*[^\s|｜ㅣ:：·•»–—-]/.test(heading.slice(plain.length)) &&
+  title.startsWith(heading)
+
+const quotes = /["'“”„‟‘’‚‛«»‹›「」『』]/g
+
+/** Whether a title has the words of another, and quotation marks that are missing there. */
+const isQuotedOf = (title: string, other: string) =>
+  title.replace(quotes, '') === other.replace(quotes, '')
 
 /** Behind a colon or a dash stands a headline's second half too, which then is no shorter. */
 function isBeginning(heading: string, title: string): boolean {

@@ -1,0 +1,159 @@
+/** Who wrote a web page: as it is stated for machines, and in the links beside its heading that lead to its authors. */
+import { attempt } from '../../attempt.ts'
+import { cleanLine } from '../../text.ts'
+import { isWebUrl } from '../../uri.ts'
+import { bylinesOf } from '../byline.ts'
+import { afterBy, isPersonName, namesInByline, withoutBy } from './page-byline.ts'
+import { besideHeading, isInProse } from './page-dates-shown.ts'
+import type { Document, Element } from './page-elements.ts'
+import { isObject, type Meta, type Stated } from './page-facts.ts'
+import { type Place, placesIn } from './page-places.ts'
+import { whenIn } from './page-when.ts'
+
+/** What publishing systems call authors, besides `article:author` and `author`; in the order in which they are believed. */
+const authorNames = [
+  'parsely-author',
+  'sailthru.author',
+  'og:article:author',
+  'byl',
+  'byline',
+  'dc.creator',
+  'dcterms.creator',
+  'dc:creator',
+  'citation_author',
+]
+
+/** A page of which is asked who wrote it. */
+interface Asked {
+  readonly document: Document
+  /** Of the page, in any of its forms. */
+  readonly titles: readonly string[]
+  readonly stated: Stated
+  readonly meta: Meta
+  /** Names of the site, which some write behind that of an author. */
+  readonly publishers: readonly string[]
+  /** Of the page, where known. */
+  readonly language: string | undefined
+}
+
+/**
+ * Who wrote a page: those whom it states for machines, else those whom links beside its heading lead to, else whom its lines name.
+ * The page is looked at before the story is found, which uses it up.
+ * @returns asks for the names, with the lines that were found around the story
+ */
+export function authorsOfPage(page: Asked): (bylines: readonly string[]) => readonly string[] {
+  const authors = statedAuthors(page)
+  if (authors.length > 0) return () => authors
+  const beside = besideHeading(placesIn(page.document, page.titles))
+  const linked = linkedAuthors(page, beside)
+  const shown = shownAuthors(beside, page.language)
+  return (bylines) => {
+    const named = namesInByline(bylines, page.language)
+    const names = named.length > 0 ? named : shown
+    // A line with all of them may name others too.
+    return linked.every((name) => names.includes(name)) ? names : linked
+  }
+}
+
+function statedAuthors({ stated, meta, publishers }: Asked): readonly string[] {
+  const lists = [
+    stated('author'),
+    meta('article:author'),
+    meta('author'),
+    stated('creator'),
+    ...authorNames.map((name) => meta(name)),
+    authorsOfParsely(meta),
+  ]
+  for (const list of lists) {
+    const texts = list.map((text) => withoutBy(cleanLine(text))).filter(namesSomebody)
+    if (texts.length > 0) return [...new Set(texts.flatMap((text) => namesIn(text, publishers)))]
+  }
+  return []
+}
+
+/** Facebook made article:author the address of a profile; others write where to write to. */
+const namesSomebody = (text: string) =>
+  !isWebUrl(text) && bylinesOf(text).some(({ name }) => name !== '')
+
+/** JSON in a meta element, as Parse.ly had it before JSON-LD. */
+function authorsOfParsely(meta: Meta): string[] {
+  const [text = ''] = meta('parsely-page')
+  const page = attempt((): unknown => JSON.parse(text))
+  if (!isObject(page)) return []
+  return [page.authors ?? page.author].flat().filter((name) => typeof name === 'string')
+}
+
+const betweenNames = /\s*[;,]\s*(?:(?:and|&|und|et|og|och)\s+)?|\s+(and|&|und|et|y|e|og|och|en)\s+/u
+
+/**
+ * `Ada Brandt, Jo Hale and Ola Lind, AP` → its three people. Behind a comma what is no person's name is what somebody is, or
+ * works for; beside "and" it is the rest of a name, as in José Ortega y Gasset, and the text one name.
+ */
+function namesIn(written: string, publishers: readonly string[]): string[] {
+  const [before = ''] = written.split(behind)
+  const text = isPersonName(before) ? before : written
+  if (text.includes('@')) return [text]
+  const parts = text.split(betweenNames)
+  const [first = ''] = parts
+  if (!isPersonName(first)) return [text]
+  const names = [first]
+  for (let at = 1; at < parts.length; at += 2) {
+    const [and, name = ''] = parts.slice(at, at + 2)
+    if (isSuffix.test(name)) names.push(`${names.pop()}, ${name}`)
+    else if (isPersonName(name) && !publishers.includes(name)) names.push(name)
+    else if (and) return [text]
+  }
+  return names
+}
+
+/** What stands behind a name: an address, an office, a time. */
+const behind = /\s*[|•·].*|\s+\(.*|\s+[-–—]\s.*|\s+T?\d\d:.*/su
+
+const isSuffix = /^(?:jr|sr)\.?$/i
+
+/** Where sites keep the pages of those who write for them. */
+const pagesOfAuthors =
+  /\/(?:authors?|by|people|profiles?|writers?|journalists?|staff|contributors?|columnists?|reporters?|autor(?:en|es|in)?|auteurs?)\/[^/]/i
+
+/** The names in the links to authors: beside the heading, and in an `<address>`, which says whom to write to. */
+function linkedAuthors(
+  { document, publishers }: Asked,
+  beside: readonly Place[],
+): readonly string[] {
+  const lines = beside
+    .filter((place) => isLink(place.element) && !isInProse(place))
+    .map(({ line }) => line)
+  const contacts = [...document.querySelectorAll('article address a[rel~="author" i]')]
+  const all = lines.length > 0 ? lines : contacts.slice(0, most).map((one) => one.textContent)
+  const names = all.flatMap((line) => namesIn(withoutBy(cleanLine(line)), publishers))
+  return [...new Set(names.filter(isPersonName))]
+}
+
+/** Who is named beside the heading in a line that begins with "By", or in one of its own right above a date. */
+function shownAuthors(places: readonly Place[], language: string | undefined): readonly string[] {
+  const beside = places.filter(({ line }) => line !== '')
+  for (const { line } of beside) {
+    const isBy = line.length <= longestByline && afterBy(line, language) !== undefined
+    const names = isBy ? namesInByline([line], language).filter(isPersonName) : []
+    if (names.length > 0) return names
+  }
+  for (const [at, place] of beside.entries()) {
+    const name = place.line.replace(/\s*[|•·]$/, '')
+    if (!isPersonName(name) || isInProse(place) || noLine.test(place.element.localName)) continue
+    const below = beside.slice(at + 1, at + 4)
+    const date = below.find(({ line }) => whenIn(line, () => undefined)?.isNamed === false)
+    if (date?.element.parentElement?.contains(place.element)) return [name]
+  }
+  return []
+}
+
+const longestByline = 150
+const noLine = /^(?:a|h[1-6]|b|strong|em|figcaption|label|button)$/
+
+/** No story has more authors. */
+const most = 20
+
+const isLink = (element: Element) =>
+  element.localName === 'a' &&
+  (/(?:^|\s)author(?:\s|$)/i.test(element.getAttribute('rel') ?? '') ||
+    pagesOfAuthors.test((element.getAttribute('href') ?? '').slice(0, 500)))
