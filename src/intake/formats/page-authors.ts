@@ -141,12 +141,15 @@ function shownAuthors(places: readonly Place[], language: string | undefined): r
     const name = place.line.replace(/\s*[|•·]$/, '')
     if (!isPersonName(name) || isInProse(place) || noLine.test(place.element.localName)) continue
     const below = beside.slice(at + 1, at + 4)
-    const date = below.find(({ line }) => whenIn(line, () => undefined)?.isNamed === false)
+    const date = below.find(
+      ({ line }) => whenIn(line.replace(weekday, ''), () => undefined)?.isNamed === false,
+    )
     if (date?.element.parentElement?.contains(place.element)) return [name]
   }
   return []
 }
 
+const weekday = /^\p{L}{2,12},\s/u
 const longestByline = 150
 const noLine = /^(?:a|h[1-6]|b|strong|em|figcaption|label|button)$/
 
