@@ -112,10 +112,10 @@ function named(
 ): Media | undefined {
   const [name] = names
   if (name === undefined) return undefined
-  const media = mediaNamed(root, articlePath, writtenName(name))
+  const media = mediaNamed(root, articlePath, withSlashes(writtenName(name)))
   if (media.length === 0) return undefined
   const places = new Set(mediaPlaces(articlePath, names).take(most).map(inSmall))
-  const written = writtenName(name).replace(/^\/+/, '')
+  const written = withSlashes(writtenName(name)).replace(/^\/+/, '')
   const isAlone = !written.includes('/')
   const isAnywhere = isPlacedAnywhere(name)
   const [meant = []] = [
@@ -127,6 +127,9 @@ function named(
   const one = onlyOne(meant.map(({ path }) => path))
   return one === undefined ? undefined : attempt(() => describe(root, one))
 }
+
+/** As on systems other than Windows. */
+const withSlashes = (name: string) => name.replaceAll('\\', '/')
 
 /** A folder of the same pictures in another size: `thumbs/`, `800x600/`. */
 const ofSizes = /^[^/]*(?:thumb|small|preview|\d{2})[^/]*\/[^/]+$/i

@@ -81,18 +81,23 @@ function listingFor(root: string, articlePath: string): Listing {
 function list(root: string, taken: number): Listing {
   const byName = new Map<string, string[]>()
   const ofArticles = new Set<string>()
+  /** Folders of pages, with the folders in them. */
+  const bundles = new Map<string, string[]>()
+  /** Folders that have articles in folders below. */
+  const above = new Set<string>()
   const folders = ['']
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const entries = entriesOf(join(root, folder))
-    const isBundle = folder !== '' && entries.some(({ name }) => isIndex(name))
+    if (folder !== '' && entries.some(({ name }) => isIndex(name))) bundles.set(folder, [])
+    if (entries.some(({ name }) => isArticle(name))) addAbove(above, folder)
     for (const entry of entries) {
       const path = pathIn(folder, entry.name)
       if (entry.isDirectory()) {
         folders.push(path)
-        if (isBundle) ofArticles.add(plain(path))
+        bundles.get(folder)?.push(path)
         continue
       }
-      if (isArticleName(entry.name) && !isMostlyOther(entry.name)) {
+      if (isArticle(entry.name)) {
         ofArticles.add(plain(folder || '.')).add(plain(path.replace(/\.[^.]*$/, '')))
       }
       if (isServedName(entry.name)) {
@@ -103,8 +108,21 @@ function list(root: string, taken: number): Listing {
       }
     }
   }
+  for (const [folder, inside] of bundles) {
+    // The front page of a site is no bundle of its posts.
+    if (!above.has(folder)) for (const path of inside) ofArticles.add(plain(path))
+  }
   return { taken, byName, ofArticles }
 }
+
+/** Adds those that a folder lies in, up to one that is known. */
+function addAbove(above: Set<string>, folder: string): void {
+  for (let path = posix.dirname(folder); !above.has(path); path = posix.dirname(path)) {
+    above.add(path)
+  }
+}
+
+const isArticle = (name: string) => isArticleName(name) && !isMostlyOther(name)
 
 const isIndex = (name: string) => isArticleName(name) && name.startsWith('index.')
 

@@ -75,14 +75,17 @@ function* foldersOf(articlePath: string, reference: string): Generator<string> {
     yield folder
     // Where pages have folders of their own, this is the page's, and Hexo's for its pictures.
     yield articlePath.replace(/\.[^./]*$/, '')
-    if (name.startsWith('.')) {
-      // From the address of the page, in which the folder of all pages has no part.
-      if (ofPages.test(folder)) yield folder.replace(ofPages, '$1static')
-      return
+    if (name.startsWith('.') && ofPages.test(folder)) {
+      // From the address of the page, in which the folder of all pages has no part; a page that is a file has a folder of its own there.
+      for (const one of [articlePath.replace(/(?:\/index)?\.[^/]*$/, ''), folder]) {
+        yield one.replace(ofPages, '$1static')
+      }
     }
+    if (/^\.(?:\.|\/[^/]*$)/.test(name)) return
   }
   const named = isAnywhere ? ['', ...pictureFolders] : pictureFolders
-  const folders = name.includes('/') ? siteFolders : named
+  // Programs read `./src/pier.png` from where they are run.
+  const folders = name.replace(/^\.\//, '').includes('/') ? siteFolders : named
   const above = folder === '.' ? [] : folder.split('/')
   for (let depth = 0; depth <= Math.min(above.length, mostSites); depth += 1) {
     const start = above.slice(0, depth).join('/')

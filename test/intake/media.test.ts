@@ -386,6 +386,7 @@ describe('a picture of our own', () => {
     ['/assets/a.png', 'assets/a.png'],
     ['img/a.png', 'static/img/a.png'],
     ['a.png', 'content/posts/a/a.png'],
+    ['./src/shots/a.png', 'src/shots/a.png'],
     ['../img/a.png', 'content/posts/img/a.png'],
     ['img\\a.png', 'content/posts/img/a.png'],
   ])('is found as site generators have it: %s at %s', async (written, path) => {
@@ -494,11 +495,21 @@ describe('a picture of our own', () => {
     ])
   })
 
-  test('is where its page would find it', async () => {
-    const { content } = await readPost(markdownFile('![A](../pier.png)'), {
-      'static/pier.png': png,
-    })
-    expect(content.content).toBe('<p><img src="/media/static/pier.png" alt="A" /></p>')
+  test.each([
+    ['../pier.png', 'static/posts/pier.png'],
+    ['../../pier.png', 'static/pier.png'],
+    // Not there on the site; and yet nothing else can be meant.
+    ['../pier.png', 'static/pier.png'],
+  ])('is where its page would find it: %s', async (written, path) => {
+    const { content } = await readPost(markdownFile(`![A](${written})`), { [path]: png })
+    expect(content.content).toBe(`<p><img src="/media/${path}" alt="A" /></p>`)
+  })
+
+  test('is where the page of a bundle would find it', async () => {
+    const files = { 'static/posts/pier.png': png, 'static/pier.png': png }
+    const path = 'content/posts/b/index.md'
+    const { content } = articleIn(await readFile(path, markdownFile('![A](../pier.png)'), files))
+    expect(content).toContain('/media/static/posts/pier.png')
   })
 
   test.each([
@@ -680,6 +691,12 @@ describe('a picture that is not where its name says', () => {
     ['may have a path in other letters', '![A](img/Cat.PNG)', ['content/news/img/cat.png']],
     ['may have its path in other letters', '![A](/Img/cat.png)', ['static/img/cat.png']],
     ['may have smaller copies', '![A](cat.png)', ['pics/cat.png', 'pics/thumbs-x80/cat.png']],
+    ['may have a path of Windows', '![A](<fb\\cat.png>)', ['assets/pics/fb/cat.png']],
+    [
+      'lies below the front page',
+      '![A](cat.png)',
+      ['src/pics/cat.png', 'src/index.md', 'src/posts/one.md'],
+    ],
     ['may be embedded from other notes', '![[cat.png]]', ['notes/cat.png', 'notes/one.md']],
   ])('%s', async (_what, body, others) => {
     expect(await shownIn(body, others)).toBe(others[0])

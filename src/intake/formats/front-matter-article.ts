@@ -10,6 +10,7 @@ import { booleanIn, Fields, partOf, shown, textOf } from './front-matter-fields.
 import { type Field, foldedKey } from './front-matter-keys.ts'
 import { audioOf, imageOf, previewIn } from './front-matter-media.ts'
 import { authorsOf, tagsOf } from './front-matter-names.ts'
+import { originalOf } from './front-matter-original.ts'
 import { plainText } from './front-matter-text.ts'
 import type { Entry, Value } from './front-matter-tree.ts'
 import { dateFault, dateIn, isLookedUp } from './written-date.ts'
@@ -79,8 +80,7 @@ export function articleIn(
     audio: audioOf(fields),
     sources: publisher ? [publisher.name] : [],
     publisher,
-    canonicalUrl: canonicalOf(fields),
-    linked: linkedOf(fields, entries),
+    ...originalOf(fields, entries, { path, title, published }),
     credits: creditsIn(fields, names, language ?? languageOfPath(path)),
     draft: isDraft(fields),
     isUnlisted: isUnlisted(fields) || undefined,
@@ -184,21 +184,6 @@ const textsOf = (entries: readonly Entry[]) => entries.map(({ value }) => textOf
 const withoutTemplate = (text: string) => (text.includes('{{') ? undefined : text)
 
 const isUri = (text: string) => /^(?:urn:|tag:|[a-z][a-z\d+.-]*:\/\/)\S+$/i.test(text)
-
-function canonicalOf(fields: Fields): string | undefined {
-  const use = (text: string) => (isWebUrl(text) ? text : undefined)
-  return (
-    fields.first('canonical', use, 'is no whole address') ??
-    textsOf(fields.all('address')).find(isWebUrl)
-  )
-}
-
-/** Exporters of WordPress state the number of a post, and as its link its own address. */
-function linkedOf(fields: Fields, entries: readonly Entry[]): string | undefined {
-  if (entries.some(({ key }) => /^(?:wordpress|wp|post)id$/.test(foldedKey(key)))) return undefined
-  const use = (text: string) => (isWebUrl(text) ? text : undefined)
-  return fields.first('linked', use, 'is no whole address')
-}
 
 /** Where its page was before: stated as such, or the path of `permalink`, `url` or a slug of several parts. */
 function aliasesOf(fields: Fields): string[] {

@@ -24,11 +24,12 @@ export function textOf(value: Value | undefined): string | undefined {
   return others.length === 0 ? textOf(first) : undefined
 }
 
-/** The value of a key within a value. */
+/** The value of a key within a value: of several names the first that is there. */
 export function partOf(value: Value, ...names: readonly string[]): Value | undefined {
   if (!('table' in value)) return undefined
-  const wanted = names.map(foldedKey)
-  return value.table.find(({ key }) => wanted.includes(foldedKey(key)))?.value
+  const { table } = value
+  const entryOf = (name: string) => table.find(({ key }) => foldedKey(key) === foldedKey(name))
+  return names.map(entryOf).find((entry) => entry !== undefined)?.value
 }
 
 /** What YAML 1.1 and 1.2, TOML and people have for true and false; undefined for anything else. */

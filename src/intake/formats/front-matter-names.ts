@@ -95,7 +95,9 @@ function withNames(
   { key }: Entry,
   names: ReadonlyMap<string, string>,
 ): Authors {
-  const address = textOf(partOf(item, 'email', 'mail'))
+  // That of an account is not for readers.
+  const isAccount = partOf(item, 'login') !== undefined
+  const address = isAccount ? undefined : textOf(partOf(item, 'email', 'mail'))
   // Of several nobody knows whose it is.
   const withAddress = (all: string[]) =>
     address && all.length === 1 ? [`${all[0]} <${address}>`] : all
@@ -120,13 +122,14 @@ export function bylineIn(value: Value): string | undefined {
         .replace(wikiLink, '$1')
     )
   }
-  const name = textOf(partOf(value, 'name', 'display_name', 'full_name', 'title', 'nick', 'login'))
-  if (name !== undefined) return name
+  const name = textOf(partOf(value, 'name', 'display_name', 'full_name', 'title'))
+  if (name) return name
   const parts = [
     partOf(value, 'first_name', 'given_name', 'given_names', 'given', 'first'),
     partOf(value, 'last_name', 'family_name', 'family', 'surname', 'last'),
   ]
-  return parts.flatMap((part) => textOf(part) ?? []).join(' ') || undefined
+  const whole = parts.flatMap((part) => textOf(part) ?? []).join(' ')
+  return whole.trim() || textOf(partOf(value, 'nick', 'login')) || undefined
 }
 
 /** Of Obsidian's links the words. */

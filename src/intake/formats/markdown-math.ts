@@ -90,17 +90,26 @@ function passDollars(state: StateInline, isSilent: boolean, sign: string): boole
   return true
 }
 
+/** In scripts that have blanks between words. */
+const wordEnd = /(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])\p{L}/u
+
+/** Three words in a row. */
+const sentence = /\p{L}{2}\s+\p{L}{2,}\s+\p{L}{2}/u
+
 const bracketed = /\\(\\?)(?:\((.{1,1000}?)\\\1\)|\[([\s\S]{1,2000}?)\\\1\])/y
 
 /** `\(x\)` and `\[x\]`, also with two strokes, as some write them; other brackets are escaped ones. */
 function readBrackets(state: StateInline, isSilent: boolean): boolean {
   if (state.src[state.pos] !== '\\' || !/[\\([]/.test(state.src[state.pos + 1] ?? '')) return false
   bracketed.lastIndex = state.pos
-  const [source, , inline, block] = bracketed.exec(state.src) ?? []
+  const [source, second, inline, block] = bracketed.exec(state.src) ?? []
   const tex = inline ?? block ?? ''
   const isMath =
-    /\\[a-zA-Z]|\^|[\w)}]_[\w{]/.test(tex) || (inline !== undefined && /^\s*\p{L}\s*$/u.test(tex))
-  if (source === undefined || !isMath || /\p{L}/u.test(state.src[state.pos - 1] ?? '')) return false
+    /\\[a-zA-Z]|\^|[\w)}]_[\w{]/.test(tex) ||
+    (inline !== undefined && /^\s*\p{L}\s*$/u.test(tex)) ||
+    // Two strokes escape no bracket: who writes them means a formula, unless it is about the strokes.
+    (second === '\\' && /[\p{L}\p{N}]/u.test(tex) && !sentence.test(tex) && !tex.includes('\\|'))
+  if (source === undefined || !isMath || wordEnd.test(state.src[state.pos - 1] ?? '')) return false
   if (!isSilent) push(state, { tex, isBlock: block !== undefined, source })
   state.pos += source.length
   return true

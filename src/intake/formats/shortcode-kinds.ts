@@ -36,7 +36,7 @@ function picture(
   const alt =
     named('alt') ??
     [...inOrder.slice(at + 1), ...inOrder.slice(0, Math.max(0, at))].find((one) =>
-      /\s/.test(one),
+      /\s|\P{ASCII}/u.test(one),
     ) ??
     title ??
     caption
@@ -265,6 +265,15 @@ export function pictureInOrder(
   inline: Inline,
 ): string | undefined {
   const at = inOrder.findIndex((one) => isPicture(one) && !/\s/.test(one))
+  // Hexo takes all words behind the name and the size for one text.
+  if (name === 'asset_img' && at !== -1) {
+    const words = inOrder.slice(at + 1).filter((one) => !/^\d+%?$/.test(one))
+    const isQuoted = words.some((one) => /\s/.test(one))
+    const stated = isQuoted ? words.at(-1) : words.join(' ')
+    const namedAlt: Parameters['named'] = (...names) =>
+      named(...names) ?? (names.includes('alt') ? stated : undefined)
+    return includedPicture({ named: namedAlt, inOrder: inOrder.slice(at, at + 1) }, inline)
+  }
   if (at === -1 || !/ima?ge?|photo|pic|figure|cover|banner/.test(name)) return undefined
   return includedPicture({ named, inOrder }, inline)
 }

@@ -24,6 +24,7 @@ import {
   isQuote,
   plainWords,
   titlesOf,
+  wholeQuote,
   wordsAlone,
   wordsBelow,
   wordsInLine,
@@ -206,6 +207,9 @@ function putTag(expansion: Expansion, tag: Tag): number {
       ? rewriting.put(start, end, part)
       : rewriting.putHtml(start, end, part)
   }
+  const quotation = isQuote(name) && !hasEnd ? wholeQuote(name, parameters, inline) : ''
+  if (quotation !== '' && rewriting.isAlone(start, end))
+    return rewriting.putHtml(start, end, quotation)
   if (known !== undefined) {
     const below = isQuote(name) ? creditOf(expansion, tag) : ''
     return below === ''
@@ -254,7 +258,7 @@ function hasOwnLines(expansion: Expansion, tag: Tag): boolean {
 
 /** Who says the text of a tag. */
 const creditOf = ({ inline }: Expansion, { name, rest, parameters }: Tag) =>
-  name === 'blockquote' && !/=/.test(rest.replace(/https?:\S+/g, ''))
+  name === 'blockquote' && !/^\s*["']|=/.test(rest.replace(/https?:\S+/g, ''))
     ? creditOfQuote(rest, inline)
     : wordsBelow(name, parameters, inline)
 

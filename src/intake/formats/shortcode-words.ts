@@ -53,7 +53,10 @@ const isWords = (text: string, name = '') =>
   /\p{L}/u.test(text) &&
   ((/\S\s+\S/.test(text) && !inCapitals.has(name)) || /\P{ASCII}|^[^\p{L}]*\p{Lu}/u.test(text)) &&
   !isForProgram(text) &&
-  !/[{}<>]|\/\S*\//.test(text)
+  !/[{}<>]|\/\S*\//.test(withoutTargets(text))
+
+/** Of links of Markdown the words. */
+const withoutTargets = (text: string) => text.replace(/\]\([^()\s]{1,1000}\)/g, ']')
 
 const wordsOf = ({ named }: Parameters, names: readonly string[]) => [
   ...new Set(names.flatMap((name) => [named(name) ?? ''].filter((text) => isWords(text, name)))),
@@ -64,7 +67,8 @@ const isOfPerson = (tag: string, { named }: Parameters) => isQuote(tag) || !!nam
 
 /** The titles that stand above the text of a tag, as Markdown. @param tag its name, in small letters */
 export function titlesOf(tag: string, parameters: Parameters): string[] {
-  const first = parameters.inOrder.find((one) => /^[^a-z].*\s/.test(one) && isWords(one))
+  const isTitle = (one: string) => /^[^a-z].*\s/.test(one) && isWords(one)
+  const first = isQuote(tag) ? undefined : parameters.inOrder.find(isTitle)
   const names = isOfPerson(tag, parameters) ? above : [...above, 'name']
   const titles = wordsOf(parameters, names)
   return titles.length === 0 && first ? [first] : titles
@@ -73,9 +77,13 @@ export function titlesOf(tag: string, parameters: Parameters): string[] {
 /** Who says the text of a tag, and what else is said of it, as HTML; '' where nothing is. */
 export function wordsBelow(tag: string, parameters: Parameters, inline: Inline): string {
   const names = isQuote(tag) ? belowQuote : isOfPerson(tag, parameters) ? below : ['caption']
-  const words = wordsOf(parameters, names).map(inline).join(', ')
+  const named = wordsOf(parameters, names)
+  // Of a quotation nothing but who says it, and where, is stated without a name.
+  const inOrder = isQuote(tag) ? parameters.inOrder : []
+  const words = [...named, ...inOrder.filter((one) => isWords(one))].map(inline).join(', ')
   const address = ['source', 'cite', 'url', 'link', 'href']
     .map((name) => parameters.named(name) ?? '')
+    .concat(inOrder)
     .find(isAddress)
   if (!address) return words
   const shown = words || escapeText(address.replace(/^https?:\/\/(?:www\.)?/, ''))
@@ -137,4 +145,19 @@ export const wordsAlone = (parameters: Parameters, inline: Inline): string =>
   ].join('\n')
 
 /** A tag whose text somebody else has said. */
-export const isQuote = (name: string) => /quot|testimonial/.test(name)
+export const isQuote = (name: string) => /quot|testimonial|^(?:cite|epigraph)$/.test(name)
+
+/**
+ * A quotation that is wholly stated within its tag, as HTML: its words come first, or are named.
+ * @returns '' where that states none
+ */
+export function wholeQuote(tag: string, parameters: Parameters, inline: Inline): string {
+  const { named, inOrder } = parameters
+  const stated = named('text', 'content', 'quote', 'body', 'message')
+  const words = stated ?? inOrder[0] ?? ''
+  if (!/\S\s+\S/.test(words)) return ''
+  const rest = { named, inOrder: stated === undefined ? inOrder.slice(1) : inOrder }
+  const credit = wordsBelow(tag, rest, inline)
+  const source = credit === '' ? '' : `<p>— ${credit}</p>`
+  return `<blockquote><p>${inline(words)}</p>${source}</blockquote>`
+}

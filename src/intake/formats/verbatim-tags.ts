@@ -6,7 +6,7 @@ import type { Parameters } from './shortcode-parameters.ts'
 import { plainWords } from './shortcode-words.ts'
 
 /** What becomes of the text of a tag that has no Markdown in it. */
-type Verbatim = 'code' | 'formula' | 'hidden' | 'raw' | 'template'
+type Verbatim = 'code' | 'formula' | 'formula-in-line' | 'hidden' | 'raw' | 'template'
 
 const verbatim: ReadonlyMap<string, Verbatim> = new Map(
   Object.entries({
@@ -18,6 +18,16 @@ const verbatim: ReadonlyMap<string, Verbatim> = new Map(
     katex: 'formula',
     math: 'formula',
     latex: 'formula',
+    mathjax: 'formula',
+    tex: 'formula',
+    m: 'formula-in-line',
+    im: 'formula-in-line',
+    dm: 'formula',
+    imath: 'formula-in-line',
+    dmath: 'formula',
+    eq: 'formula',
+    equation: 'formula',
+    formula: 'formula',
     comment: 'hidden',
     raw: 'raw',
     verbatim: 'raw',
@@ -88,7 +98,19 @@ function guessed(
   const language = stated ?? inOrder[0]?.toLowerCase().replace(/^lang:/, '') ?? ''
   const isLanguage = languages.has(language) || languagesAndWords.has(stated ?? '')
   const isCode = isLanguage || codeName.test(name)
-  return isCode && !isMarkdown(inside) ? 'code' : undefined
+  if (isCode) return isMarkdown(inside) ? undefined : 'code'
+  return isTex(inside) ? 'formula' : undefined
+}
+
+/** Longer ones have words in them. */
+const longestTex = 500
+
+/** Whether it is a formula without its signs, by commands of TeX and no words but in these. */
+function isTex(text: string): boolean {
+  if (text.length > longestTex || !/\\[a-zA-Z]{2}/.test(text) || /\$|\\[([]|\{[{%]/.test(text))
+    return false
+  const words = text.replace(/\\[a-zA-Z]+(?:\{[\p{L} ]*\})?/gu, ' ')
+  return !isMarkdown(text) && !/\p{L}{3}/u.test(words)
 }
 
 const written: Readonly<
@@ -97,10 +119,16 @@ const written: Readonly<
   hidden: () => '',
   raw: (inside) => inside,
   template: (inside) => inside.replace(/\{\{(?:(?!\}\}).)*\}\}/g, ''),
-  // A blank line would end the paragraph, and the formula with it.
-  formula: (inside) =>
-    /\$|\\[([]/.test(inside) ? inside : `$$${inside.trim().replace(/\n\s*\n/g, '\n')}$$`,
+  formula: (inside) => inSigns(inside),
+  'formula-in-line': (inside) =>
+    inside.includes('\n') ? inSigns(inside) : inSigns(inside, ['\\\\(', '\\\\)']),
   code: codeHtml,
+}
+
+/** A blank line would end the paragraph, and the formula with it. */
+function inSigns(inside: string, [open, close] = ['$$', '$$']): string {
+  const hasOwn = /\$|\\[([]/.test(inside)
+  return hasOwn ? inside : open + inside.trim().replace(/\n\s*\n/g, '\n') + close
 }
 
 /** Where a tag with its text and its end stands. */
