@@ -113,6 +113,23 @@ describe('newsstand check', () => {
     expect(found.filter(({ notes }) => notes.length > 0).length).toBe(33)
   })
 
+  it('tells keys that mean nothing once for many files, and before what is lost', async () => {
+    const names = ['a', 'b', 'c']
+    const posts = names.map((name, n) => [
+      `${name}.md`,
+      markdown(`date: 2024-01-01\nhas_tide: true${n === 1 ? '\nmood: good\ntempo: 3' : ''}`),
+    ])
+    const lost = `${markdown('date: 2024-01-01')}\n![](gone.png)\n`
+    const cwd = temporaryFolder({ ...Object.fromEntries(posts), 'd.md': lost })
+    const { out } = await runNewsstand(['check', '.'], {}, cwd)
+    expect(out.split('\n\n').slice(1, 3)).toEqual([
+      'b.md:5: note: keys that mean nothing here: "mood", "tempo" (line 6)\n' +
+        'a.md:4: note: a key that means nothing here: "has_tide"\n' +
+        '    and 2 others: b.md:4, c.md:4',
+      expect.stringContaining('"gone.png"'),
+    ])
+  })
+
   it('tells which files state the original of another', async () => {
     const stating = markdown('date: 2024-01-01\ncanonical: https://old.example/a')
     const site = { 'a.md': stating, 'b.md': stating, 'c.md': markdown('date: 2024-01-01') }

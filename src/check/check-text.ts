@@ -3,6 +3,8 @@ import { styleText } from 'node:util'
 import { checkCommand } from '../command-text.ts'
 import { commonText, othersText, summedUp, type Told } from '../intake/alike.ts'
 import '../temporal.ts'
+import type { Note } from '../intake/note.ts'
+import { keysOfNote, noteOfKeys } from '../intake/unknown-keys.ts'
 import { inARow } from '../names.ts'
 import { printable } from '../text.ts'
 import { type Check, type CheckedFile, type Counts, countsOf, type Facts } from './checked-file.ts'
@@ -29,6 +31,7 @@ export function* textOf({ files, hasFacts }: Check, settings: TextSettings): Gen
     unseen.flatMap((file) => factLines(file, settings)),
     shownLines(files.flatMap((file) => stateLines(file, hasFacts, settings))),
     shownLines(files.flatMap(passedOverLines)),
+    keyLines(files),
     shownLines(files.flatMap(noteLines)),
     shownLines(files.flatMap(rejectionLines)),
   ].filter((lines) => lines.length > 0)
@@ -66,12 +69,45 @@ function passedOverLines({ path, kind, notes }: CheckedFile): Line[] {
   })
 }
 
+/** Those of keys that mean nothing stand apart: nobody can do anything about most of them. */
 function noteLines({ path, kind, notes }: CheckedFile): Line[] {
   if (kind === 'passed-over') return []
+  return notes.filter((note) => !keysOfNote(note)).map((note) => noteLine(path, note))
+}
+
+function noteLine(path: string, note: Note): Line {
   const mark = styleText('yellow', 'note:')
-  return notes.map((note) => {
-    return { path, ...note, shown: `${at(path, note.line)} ${mark} ${printable(note.text)}` }
-  })
+  return { path, ...note, shown: `${at(path, note.line)} ${mark} ${printable(note.text)}` }
+}
+
+/** In more files than these a key is told once for all. */
+const fewFiles = 2
+
+/** Keys that mean nothing here: those of many files once each, the others by file. */
+function keyLines(files: readonly CheckedFile[]): string[] {
+  const found = files.flatMap(({ path, kind, notes }) =>
+    kind === 'passed-over'
+      ? []
+      : notes.flatMap((note) => keysOfNote(note) ?? []).map((one) => ({ path, ...one })),
+  )
+  const ofKey = Map.groupBy(found, ({ key }) => key)
+  const isCommon = ({ key }: { key: string }) => (ofKey.get(key)?.length ?? 0) > fewFiles
+  const rare = Map.groupBy(
+    found.filter((one) => !isCommon(one)),
+    ({ path }) => path,
+  )
+  const common = [...ofKey.values()].filter((those) => those.length > fewFiles)
+  return [
+    ...[...rare].flatMap(([path, [first, ...others]]) =>
+      first ? noteLine(path, noteOfKeys([first, ...others])).shown : [],
+    ),
+    ...common
+      .sort((a, b) => a.length - b.length)
+      .flatMap((those) => {
+        const [first, ...others] = those.map((one) => noteLine(one.path, noteOfKeys([one])))
+        return first ? [first.shown, `    ${othersText({ first, others })}`] : []
+      }),
+  ]
 }
 
 function rejectionLines({ path, rejections }: CheckedFile): Line[] {

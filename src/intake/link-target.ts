@@ -26,7 +26,7 @@ export function linkTarget(
   place: Place,
   fileUrl: (url: string) => string | undefined,
 ): string | undefined {
-  const url = withoutMark(written)
+  const url = withoutMark(written).replace(bracketed, '$1')
   if (url.startsWith('#')) return anchorLink(url)
   const named = readFileLink(url) ?? fromContentRoot(url)
   if (named) return linkByName(named, place)
@@ -43,6 +43,9 @@ export function linkTarget(
   if (address === undefined) noteMissing(url, place)
   return address
 }
+
+/** The link of a tag within brackets that are too many: `[words](({{< ref "second" >}}))`. */
+const bracketed = /^\((\/articles\/\?file=.*)\)$/s
 
 /** Sites have a page for each author (`/authors/jo-lind/`): of those who wrote this article ours, unless it is a file here. @returns a slug */
 function authorIn(url: string, place: Place): string | undefined {
@@ -64,10 +67,15 @@ function noteMissing(url: string, place: Place): void {
   const written = writtenName(url)
   place.note(() => {
     const fault = faultOfMedia(place.root, place.path, url)
-    const remedy =
-      !fault && isBareHost(url) ? `; if that host is meant, write "https://${url}"` : ''
+    const remedy = fault ? '' : remedyOf(url)
     return `it links to "${readablePath(written)}", which ${fault ?? 'is not there'}${remedy}`
   }, written)
+}
+
+function remedyOf(url: string): string {
+  if (/^[^\s/@:]+@[^\s/@:]+\.[a-z]{2,}$/i.test(url))
+    return `; if that address is meant, write "mailto:${url}"`
+  return isBareHost(url) ? `; if that host is meant, write "https://${url}"` : ''
 }
 
 /** A link as Zola has them: `@/posts/second.md`, from the folder of all articles, which may be one in ours. */

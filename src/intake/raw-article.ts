@@ -68,6 +68,8 @@ export interface RawArticle {
    * nobody gave us the addresses in its bylines to publish.
    */
   readonly isPageText?: boolean | undefined
+  /** Without text of its own: the theme of a site fills its page, or it only leads to another one. */
+  readonly isFilled?: boolean
   /** A draft is read and checked, and never published. */
   readonly draft?: boolean | undefined
   /** Has a page, and is in no feed. */

@@ -13,7 +13,7 @@ import { createNotes, type Note, orderly, type TellNote } from './note.ts'
 import { mostFileBytes, readBytes, useFile } from './open-file.ts'
 import type { RawArticle } from './raw-article.ts'
 import { fewOf, type Rejection, RejectionError } from './rejection.ts'
-import { isPage, isRedirect, makesSite } from './site-folders.ts'
+import { isBesidePosts, isPage, isRedirect, makesSite } from './site-folders.ts'
 
 type FileToRead = Pick<FoundFile, 'path' | 'rejection' | 'passedOver' | 'target'>
 
@@ -51,7 +51,9 @@ export async function readArticle(
       return passOver('a page that leads to another one, and no article')
     const outcome = await articleOf(read.bytes, { path, modified: read.modified }, settings)
     const isUndated = outcome.kind === 'article' && outcome.content.isUndated
-    return isUndated && isPage(settings.root, path) ? passOver(undatedPage) : outcome
+    const { root } = settings
+    const isNoNews = isUndated && (isPage(root, path) || isBesidePosts(root, path))
+    return isNoNews ? passOver(undatedPage) : outcome
   } catch (error) {
     if (isMissing(error)) return { kind: 'gone' }
     // What the system refuses may be a matter of rights, of limits or of a disk, and not of the file.
@@ -96,6 +98,11 @@ const data = {
   isUsual: true,
 } as const
 
+const filled = {
+  kind: 'passed-over',
+  note: { text: 'a page without text, which the theme of a site fills, and no article' },
+} as const
+
 function checkSize(size: number): void {
   if (size <= mostFileBytes) return
   throw new RejectionError(
@@ -126,8 +133,10 @@ export async function articleOf(
   const found = createNotes(bytes)
   const content = await contentOf(raw, { path, modified }, settings, found.tell).catch((error) => {
     if (isDraft && error instanceof RejectionError) return error
+    if (raw.isFilled && error instanceof RejectionError) return 'filled'
     throw error
   })
+  if (content === 'filled') return filled
   if (content instanceof RejectionError) {
     return { kind: 'draft', notes: orderly([...stated, ...content.rejections.map(toMend)]) }
   }

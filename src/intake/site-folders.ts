@@ -70,6 +70,33 @@ export function isPage(root: string, path: string): boolean {
   return [...folders, ''].some((_, depth) => has(join(root, ...folders.slice(0, depth)), withPosts))
 }
 
+/** These know no posts but by their folders, and have pages beside them: Hugo, Zola, Eleventy, Astro. */
+const withSections = configs.filter((name) =>
+  /^(?:hugo|config|eleventy|astro|\.eleventy)\b/.test(name),
+)
+
+/** What the folders of pages lie in, from the root of such a site. */
+const ofContent = /^(?:(?:content|src|src\/content|app|site)\/)?/
+
+/**
+ * Whether a file without a date is no news where it lies: a page of such a site, beside the folders of its posts or in one for pages.
+ * @param root the articles folder
+ * @param path relative to it
+ */
+export function isBesidePosts(root: string, path: string): boolean {
+  if (dateOfPath(path) !== undefined) return false
+  const folders = path.split('/').slice(0, -1)
+  return [...folders, ''].some((_, depth) => {
+    const within = folders
+      .slice(depth)
+      .map((name) => `${name}/`)
+      .join('')
+      .replace(ofContent, '')
+    const isPlace = /^(?:pages?\/.*)?$/.test(within)
+    return isPlace && has(join(root, ...folders.slice(0, depth)), withSections)
+  })
+}
+
 /**
  * Whether a line that ends in Markdown is shown as one that ends, as Hexo does unless its configuration says otherwise.
  * @param root the articles folder, which may lie within the site

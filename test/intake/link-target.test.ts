@@ -193,6 +193,15 @@ it('leads to the page here of who wrote the article, and leaves those of others'
   expect(notes).toEqual([])
 })
 
+it('knows an address of mail that lacks its scheme, and a link in brackets that are too many', async () => {
+  const text = markdownFile('[Jo](jo@paper.example) [pier](({{< ref "/notes/pier" >}}))')
+  const { html, notes } = await read('a.md', text, { 'notes/pier.md': markdownFile() })
+  expect(links(html)).toEqual(['/articles/?file=notes%2Fpier.md;name=pier'])
+  expect(notes.map((note) => note.text)).toEqual([
+    'it links to "jo@paper.example", which is not there; if that address is meant, write "mailto:jo@paper.example"',
+  ])
+})
+
 it('takes a link to a section for the page that its host has, and never a template for an article', async () => {
   const text = markdownFile(
     '[Us]({{< ref "/contact" >}}) [here]({{< relref "contact#where" >}}) [home]({{< ref "/" >}})',

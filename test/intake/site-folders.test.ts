@@ -39,6 +39,11 @@ describe('a file without a date', () => {
     ['TODO.md', 'package.json'],
     ['public/crane/index.md', 'hugo.toml'],
     ['data/crane.md', '_config.yml'],
+    ['content/about.md', 'hugo.toml'],
+    ['content/page/about.md', 'config.toml'],
+    ['site/content/about.md', 'site/config.toml'],
+    ['src/pages/about.md', '.eleventy.js'],
+    ['src/pages/help/mail.md', 'astro.config.mjs'],
   ])('is a page of the site: %s with %s', async (path, config) => {
     const outcome = await readFile(path, undated, { [config]: 'x' })
     expect(outcome).toMatchObject({
@@ -53,10 +58,34 @@ describe('a file without a date', () => {
     ['_posts/crane.md', '_config.yml'],
     ['news/_posts/crane.md', '_config.yml'],
     ['2026-01-02-crane.md', '_config.yml'],
-    ['content/crane.md', 'hugo.toml'],
+    ['content/posts/crane.md', 'hugo.toml'],
+    ['content/crane/index.md', 'config.toml'],
+    ['content/notes/crane.md', 'quartz.config.ts'],
+    ['src/crane.md', 'x'],
     ['notes/atom.md', 'x'],
   ])('may be an article: %s with %s', async (path, config) => {
     expect((await readFile(path, undated, { [config]: 'x' })).kind).toBe('article')
+  })
+
+  test.each([
+    ['search/index.md', 'layout: search'],
+    ['content/archives.md', 'date: 2026-01-02\ntype: archives'],
+    ['pages/map.md', 'layout: map'],
+    ['index.md', 'tags: [a]'],
+    ['_posts/2026-01-02-crane.md', 'redirect_to: /news/crane/'],
+  ])('and without a text is filled by a theme, or leads elsewhere: %s', async (path, matter) => {
+    const outcome = await readFile(path, `---\ntitle: x\n${matter}\n---\n\n`)
+    expect(outcome).toMatchObject({ kind: 'passed-over', note: { text: /^a page without text/ } })
+  })
+
+  test.each([
+    ['_posts/2026-01-02-crane.md', 'layout: post'],
+    ['crane.md', 'layout: post\ndate: 2026-01-02'],
+    ['crane/index.md', 'date: 2026-01-02'],
+    ['crane.md', 'tags: [a]'],
+  ])('and without a text may be an article that lacks it: %s, %j', async (path, matter) => {
+    const outcome = await readFile(path, `---\ntitle: x\n${matter}\n---\n\n`)
+    expect(outcome.kind).toBe('rejected')
   })
 
   test.each(['404.md', 'src/404.html', 'feed.xml', 'sitemap.html'])('%s is none', async (path) => {

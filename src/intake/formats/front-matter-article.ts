@@ -58,9 +58,12 @@ export function articleIn(
   const isJekyll = isOfJekyll(entries, path)
   const sections = tagsOf(fields, 'section', false)
   const [section, ...categories] = [...sections, ...tagsOf(fields, 'categories', isJekyll)]
-  const tags = tagsOf(fields, 'tags', isJekyll)
+  const allTags = tagsOf(fields, 'tags', isJekyll)
+  const tags = allTags.filter((tag) => languageOfTag(tag) === undefined)
   const publisher = publisherOf(fields)
-  const language = fields.first('language', languageIn, 'is no language tag such as en or pt-BR')
+  const language =
+    fields.first('language', languageIn, 'is no language tag such as en or pt-BR') ??
+    allTags.map(languageOfTag).find((tag) => tag !== undefined)
   const title = titleOf(fields)
   const faultsBefore = fields.faults.length
   const published = dateOf(fields, 'date') ?? dateOfAddress(fields)
@@ -146,6 +149,12 @@ function languageIn(text: string): string | undefined {
   return isLanguage(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined
 }
 
+/** Sites that have no key for it have tags such as `lang:fr`. */
+function languageOfTag(tag: string): string | undefined {
+  const [, language] = /^lang(?:uage)?[:=]\s*([a-z]{2}(?:[-_][a-z]{2,4})?)$/i.exec(tag) ?? []
+  return language === undefined ? undefined : languageIn(language)
+}
+
 const keptBack =
   /^(?:auto-)?(?:draft|pending|private|members|paid|tiers|trash|in[- ]review|unpublished|idea|todo)$/i
 
@@ -190,10 +199,10 @@ function aliasesOf(fields: Fields): string[] {
   const former = fields.all('aliases').flatMap((entry) => {
     const items: readonly Value[] = 'list' in entry.value ? entry.value.list : [entry.value]
     const texts = items.map((item) => textOf(item) ?? '')
-    // In Obsidian aliases are other names of a note.
     for (const [at, text] of texts.entries()) {
       const value = items[at] ?? entry.value
-      if (formerPath(text) === undefined) fields.passOver({ ...entry, value }, 'is no path')
+      if (formerPath(text) === undefined && !isOtherName(text))
+        fields.passOver({ ...entry, value }, 'is no path')
     }
     // Where they do not begin with a slash, Zola begins at the root, and Hugo where the file lies.
     return texts.flatMap((text) => {
@@ -204,6 +213,9 @@ function aliasesOf(fields: Fields): string[] {
   const slugs = textsOf(fields.all('slug')).filter((text) => text.includes('/'))
   return [...new Set([...former, ...addressesOf(fields), ...slugs.flatMap(pathOfPage)])]
 }
+
+/** In Obsidian aliases are other names of a note. */
+const isOtherName = (text: string) => /\p{L}/u.test(text) && !/[/{}<>]/.test(text)
 
 /** Where the page is on the site that made it; a whole address is where the original is. */
 function addressesOf(fields: Fields): string[] {

@@ -2,6 +2,7 @@
 import { isPicture } from '../../media-kinds.ts'
 import type { Note } from '../note.ts'
 import type { Rejection } from '../rejection.ts'
+import { noteOfKeys } from '../unknown-keys.ts'
 import {
   type Field,
   fieldOf,
@@ -67,17 +68,8 @@ export class Fields {
       if ('table' in value) this.#sort(value.table.filter(isOfPreview))
     }
     const unknown = others.filter(({ key }) => !isSilent(key))
-    const [first] = unknown
-    if (!first) return
-    const named = unknown.map(({ key, line }) =>
-      line === first.line ? `"${key}"` : `"${key}" (line ${line})`,
-    )
-    const what = unknown.length === 1 ? 'a key that means' : 'keys that mean'
-    const more = named.length > 10 ? ` and ${named.length - 10} more` : ''
-    this.notes.push({
-      line: first.line,
-      text: `${what} nothing here: ${named.slice(0, 10).join(', ')}${more}`,
-    })
+    const [first, ...more] = unknown
+    if (first) this.notes.push(noteOfKeys([first, ...more]))
   }
 
   /** Those of a field, the one that counts first before the others. */

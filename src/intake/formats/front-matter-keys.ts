@@ -16,7 +16,9 @@ export const keys = {
     'published_on publication_date date_published date_posted posted posted_on posted_at created created_at creation_date date_created',
   updated:
     'updated update lastmod modified last_modified_at last_modified date_modified updated_at modDatetime updatedDate update_date ' +
-    'date_updated last_update last_updated post_modified',
+    'date_updated last_update last_updated post_modified last_update_date last_updated_date last_updated_at last_edited ' +
+    'last_modified_date last_modified_time modified_at modified_date modified_time updated_date updated_time updated_on ' +
+    'update_time edited edited_at revised revision_date',
   expires: 'expires expiryDate expiration_date unpublishDate',
   section: 'section category',
   categories: 'categories',
@@ -41,7 +43,7 @@ export const keys = {
   source: 'source publisher',
   canonical: 'canonical canonical_url',
   /** What an article is about elsewhere. */
-  linked: 'external_url external_link link_url link',
+  linked: 'external_url external_link link_url link redirect_to',
   draft: 'draft is_draft private',
   unready: 'wip unpublished',
   public: 'dg_publish is_published',

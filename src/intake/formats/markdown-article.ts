@@ -9,7 +9,7 @@ import { pictureOfBundle } from './bundle-picture.ts'
 import { type Parts, type Syntax, split } from './front-matter.ts'
 import { articleIn, hostOf, isOfJekyll } from './front-matter-article.ts'
 import { booleanIn } from './front-matter-fields.ts'
-import { type Field, fieldOf } from './front-matter-keys.ts'
+import { type Field, fieldOf, foldedKey } from './front-matter-keys.ts'
 import { readLines } from './front-matter-lines.ts'
 import { readToml } from './front-matter-toml.ts'
 import type { Entry } from './front-matter-tree.ts'
@@ -23,6 +23,10 @@ const readers: Readonly<
 > = { yaml: readYaml, toml: readToml, json: readJson, lines: readLines }
 
 /** Who may be named by a key. */
+/** What no text may have would part signs of Markdown from what they stand before. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
+const controls = /[\u0000-\u0008\u000E-\u001F]+/g
+
 const people: readonly (Field | undefined)[] = ['authors', 'translators', 'editors']
 
 /**
@@ -30,7 +34,12 @@ const people: readonly (Field | undefined)[] = ['authors', 'translators', 'edito
  * @param root the articles folder
  * @throws RejectionError when it is no article
  */
-export async function readMarkdown(text: string, path: string, root: string): Promise<RawArticle> {
+export async function readMarkdown(
+  written: string,
+  path: string,
+  root: string,
+): Promise<RawArticle> {
+  const text = written.replace(controls, '')
   const parts = split(text)
   const { entries, body: whole } = withFacts(
     parts ? await readers[parts.syntax](parts) : [],
@@ -69,8 +78,21 @@ export async function readMarkdown(text: string, path: string, root: string): Pr
     slug: stated.slug ?? bundleName(path),
     tags: [...(stated.tags ?? []), ...tags, ...ofText],
     body: { html: withLink(html, body, linked) + credits },
+    ...(body.trim() === '' && isFilled(entries, path, stated.published) && { isFilled: true }),
     notes: [...stated.notes, ...notes],
   }
+}
+
+const pageName = /(?:^|\/)(?:archives?|search|tags|categories|sitemap)(?:\/index)?\.[a-z]+$/i
+
+/** Whether a file without text is one that the theme of a site fills, as a list of posts or a search. */
+function isFilled(entries: readonly Entry[], path: string, published: string | undefined): boolean {
+  const states = (...keys: string[]) => entries.some(({ key }) => keys.includes(foldedKey(key)))
+  if (states('redirectto')) return true
+  if (pageName.test(path)) return true
+  const isUndated = published === undefined && dateOfPath(path) === undefined
+  const isFront = /(?:^|\/)index\.[a-z]+$/i.test(path)
+  return isUndated && (isFront || states('layout', 'type', 'template', 'pagination'))
 }
 
 /** Where no key states a date, what lines beside the heading of the text do; the date of a path counts more. */

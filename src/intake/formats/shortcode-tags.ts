@@ -22,6 +22,7 @@ import { type Parameters, parametersIn } from './shortcode-parameters.ts'
 import {
   creditOfQuote,
   isQuote,
+  losesWords,
   plainWords,
   titlesOf,
   wholeQuote,
@@ -217,15 +218,22 @@ function putTag(expansion: Expansion, tag: Tag): number {
       : putQuote(expansion, tag, known, below)
   }
   const included = isInclude(name) ? ` ${parameters.inOrder[0] ?? ''}` : ''
-  expansion.tell(`${name}${included}`.trim(), start)
-  if (destination?.isLink)
+  const tellLoss = () => expansion.tell(`${name}${included}`.trim(), start)
+  if (destination?.isLink) {
+    tellLoss()
     return rewriting.put(destination.start, destination.end, destination.nowhere)
+  }
   if (hasEnd) {
     const above = aboveText(expansion, tag)
-    return putQuote(expansion, tag, above, creditOf(expansion, tag))
+    const below = creditOf(expansion, tag)
+    if (!endOfText(expansion, tag) || losesWords(tag.rest, above + below, inline)) tellLoss()
+    return putQuote(expansion, tag, above, below)
   }
+  const link = linkOfTag(parameters)
+  if (link !== '') return rewriting.putHtml(start, end, link)
+  tellLoss()
   const said = rewriting.isAlone(start, end) ? wordsAlone : wordsInLine
-  const words = linkOfTag(parameters) || said(parameters, inline)
+  const words = said(parameters, inline)
   return words === '' ? rewriting.drop(start, end) : rewriting.putHtml(start, end, words)
 }
 

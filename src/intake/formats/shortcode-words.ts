@@ -144,6 +144,31 @@ export const wordsAlone = (parameters: Parameters, inline: Inline): string =>
     ...questionsOf(parameters, inline),
   ].join('\n')
 
+/** What a tag states in quotation marks, or without them. */
+const values = /"([^"]*)"|'([^']*)'|`([^`]*)`|[^\s"'`=]+/g
+
+/** More are not looked for one by one. */
+const mostValues = 30
+
+/**
+ * Whether a tag whose text stays states words, a file or an address that nobody is shown.
+ * @param rest what is written behind its name
+ * @param shown beside its text, as HTML
+ */
+export function losesWords(rest: string, shown: string, inline: Inline): boolean {
+  const stated = Array.from(
+    rest.matchAll(values),
+    ([whole, ...parts]) => parts.find((part) => part) ?? whole,
+  )
+  const isShown = (value: string) =>
+    shown.includes(inline(value)) || shown.includes(escapeAttribute(value))
+  const content = stated.filter(isContent)
+  return content.length > mostValues || content.some((value) => !isShown(value))
+}
+
+const isContent = (value: string) =>
+  isAddress(value) || /\w\.[a-z]\w{1,3}$/i.test(value) || (/\s/.test(value) && isWords(value))
+
 /** A tag whose text somebody else has said. */
 export const isQuote = (name: string) => /quot|testimonial|^(?:cite|epigraph)$/.test(name)
 

@@ -65,6 +65,15 @@ describe('a key', () => {
   })
 })
 
+test.each([
+  ['lastUpdateDate: 2026-05-01', { updated: '2026-05-01' }],
+  ['tags: [sea, "lang:fr"]', { language: 'fr', tags: ['sea'] }],
+  ['lang: de\ntags: [sea, "lang:fr"]', { language: 'de', tags: ['sea'] }],
+  ['tags: ["lang:go lessons"]', { language: undefined, tags: ['lang:go lessons'] }],
+])('a key may be called otherwise: %j', async (lines, expected) => {
+  expect(await read(markdownFile('Text.', lines))).toMatchObject(expected)
+})
+
 describe('what identifies an article', () => {
   test.each([
     ['slug: new-crane', { slug: 'new-crane' }],
@@ -276,7 +285,7 @@ describe('a note names', () => {
     ['tags: {a: b}', 'tags is neither text nor a list'],
     ['authors: [{url: https://a.example/}]', 'authors names nobody'],
     ['source: {link: paper}', 'source names nobody'],
-    ['aliases: [/a, Another name]', 'aliases "Another name" is no path'],
+    ['aliases: [/a, "/{{ slug }}/"]', 'aliases "/{{ slug }}/" is no path'],
     ['summary: {a: b}', 'summary is not text'],
   ])('what is of no use: %j', async (lines, text) => {
     expect(await notesOf(lines)).toEqual([{ line: 4, text: `${text} and is passed over` }])
@@ -286,6 +295,10 @@ describe('a note names', () => {
     expect(await notesOf('summary: a\nsummary: b')).toEqual([
       { line: 5, text: 'summary is stated twice, and the one in line 4 counts' },
     ])
+  })
+
+  test('no other names of a note, as Obsidian has them', async () => {
+    expect(await notesOf('aliases: [The old pier, "Pier: a history", /a]')).toEqual([])
   })
 
   test('nothing that is empty, and no picture that is switched off', async () => {

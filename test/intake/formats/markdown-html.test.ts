@@ -187,6 +187,18 @@ test('unknown shortcodes are told once, by the line of the first', async () => {
   ])
 })
 
+test.each([
+  ['{{< spoilery title="How it ends" class="wide" >}}\nWith a gull.\n{{< /spoilery >}}', []],
+  ["{% farlink 'https://a.example/b', 'Read the report' %}", []],
+  ['{{< wrapped >}}\nWith a gull.\n{{< /wrapped >}}', []],
+  ['{{< spoilery file="tide.csv" >}}\nWith a gull.\n{{< /spoilery >}}', ['"spoilery"']],
+  ['{{< tidal title="Tides by month" >}}', ['"tidal"']],
+  ['Never {{< ended >}}.', ['"ended"']],
+])('a shortcode is told where something of it is lost: %j', async (text, told) => {
+  const { notes } = await htmlOfMarkdown(text)
+  expect(notes.map((note) => note.text.replace(/^.*: /, ''))).toEqual(told)
+})
+
 test('tags that show nothing of their own are not told', async () => {
   const text =
     '{% assign a = 1 %}{% if a %}b{% elsif c %}d{% endif %}{% for e in f %}g{% endfor %}\n\n* TOC\n{:toc}'
