@@ -12,6 +12,10 @@ export const fileKey = (path: string): string =>
     .replace(/\.[^./]*$/, '')
     .replace(/(?:^|\/)index$/, '')
 
+/** Without the number before its name, by which a folder is ordered: `pages/20-about`. @param key of `fileKey` */
+export const unnumbered = (key: string): string =>
+  key.replace(/(^|\/)\d{1,3}[-_.](?=[^/\d][^/]*$)/, '$1')
+
 const dateInName = /^\d{4}-\d\d-\d\d(?=[-_ ].)/
 
 const lastPart = (key: string) => key.slice(key.lastIndexOf('/') + 1)

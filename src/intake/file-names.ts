@@ -1,6 +1,6 @@
 /** Files of the articles folder by the names that links give them. */
 import { posix } from 'node:path'
-import { dateOf, fileKey, nameIn } from './file-key.ts'
+import { dateOf, fileKey, nameIn, unnumbered } from './file-key.ts'
 import { walk } from './folder.ts'
 import { isArticleName, isMostlyOther } from './formats/input-formats.ts'
 
@@ -14,6 +14,8 @@ export function articlePath(written: string): string {
 export class FileNames {
   readonly #paths: () => Iterable<string>
   #byKey: Map<string, string[]> | undefined
+  /** Of those whose names begin with a number, by what a site makes of them. */
+  readonly #unnumbered = new Map<string, string[]>()
   readonly #byName = new Map<string, string[]>()
 
   /** @param paths gives all article files, relative to the articles folder */
@@ -27,6 +29,7 @@ export class FileNames {
     const key = fileKey(path)
     addTo(this.#byKey, key, path)
     addTo(this.#byName, nameIn(key), path)
+    if (unnumbered(key) !== key) addTo(this.#unnumbered, unnumbered(key), path)
   }
 
   /** Learns of a file that went. */
@@ -35,20 +38,24 @@ export class FileNames {
     if (!this.#byKey) return
     removeFrom(this.#byKey, key, path)
     removeFrom(this.#byName, nameIn(key), path)
+    removeFrom(this.#unnumbered, unnumbered(key), path)
   }
 
   /** Forgets all of them: they are others now. */
   clear(): void {
     this.#byKey = undefined
     this.#byName.clear()
+    this.#unnumbered.clear()
   }
 
-  /** The file that a path means which no file has as it is: its letters may be composed otherwise, its extension another. */
+  /** The file that a path means which no file has as it is: its letters may be composed otherwise, its extension another, a number stand before it. */
   like(path: string): string | undefined {
     const meant = path.normalize().toLowerCase()
     const isSame = (one: string) => one.normalize().toLowerCase() === meant
-    const found = [...(this.#collected().get(fileKey(path)) ?? [])].sort()
-    return found.find(isSame) ?? found[0]
+    const key = fileKey(path)
+    const found = this.#collected().get(key) ?? this.#unnumbered.get(key)
+    const some = [...(found ?? [])].sort()
+    return some.find(isSame) ?? some[0]
   }
 
   /**

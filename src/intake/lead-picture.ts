@@ -15,6 +15,12 @@ interface Block {
   /** Paragraphs and figures that are open in it. */
   depth: number
   hasLead: boolean
+  /** How many pieces end with the picture, or with the link around it. */
+  leadEnd: number
+  /** Whether a link is open; one stands in no other. */
+  isInLink: boolean
+  /** Whether the link that is open is around the picture. */
+  isAroundLead: boolean
   /** Whether there is something else in it than the picture, and links around that. */
   hasOthers: boolean
   caption: string | undefined
@@ -50,8 +56,9 @@ const leadWords =
     }
 
     function begin(name: string, attributes: Attributes): void {
-      const state = { depth: 1, hasLead: false, hasOthers: false, isInCaption: false }
-      block = { name, attributes, pieces: [], ...state, caption: undefined }
+      const links = { isInLink: false, isAroundLead: false }
+      const state = { depth: 1, hasLead: false, leadEnd: 0, hasOthers: false, isInCaption: false }
+      block = { name, attributes, pieces: [], ...state, ...links, caption: undefined }
     }
 
     function meet(attributes: Attributes): void {
@@ -59,8 +66,12 @@ const leadWords =
       const alt = cleanLine(attributes.alt ?? '')
       if (alt !== '') said.alt = alt
       const shown = alt === '' && image.alt ? { ...attributes, alt: image.alt } : attributes
-      if (block) block.hasLead = true
+      if (block) {
+        block.hasLead = true
+        block.isAroundLead = block.isInLink
+      }
       pass((to) => to.open('img', shown))
+      if (block) block.leadEnd = block.pieces.length
       if (!block && words !== '') writeWords(next, 'small')
     }
 
@@ -71,14 +82,18 @@ const leadWords =
       to.close(name)
     }
 
-    function end({ name, attributes, pieces, hasLead, hasOthers, caption }: Block): void {
+    function end({ name, attributes, pieces, hasLead, leadEnd, hasOthers, caption }: Block): void {
       const stated = cleanLine(caption ?? '')
       if (hasLead && stated !== '') said.caption = stated
       const lacksWords = hasLead && caption === undefined && words !== ''
       const shown = lacksWords && !hasOthers ? 'figure' : name
       next.open(shown, shown === name ? attributes : {})
-      for (const piece of pieces) piece(next)
-      if (lacksWords) writeWords(next, shown === 'figure' ? 'figcaption' : 'small')
+      const isInLine = lacksWords && shown !== 'figure'
+      for (const [at, piece] of pieces.entries()) {
+        piece(next)
+        if (isInLine && at + 1 === leadEnd) writeWords(next, 'small')
+      }
+      if (lacksWords && !isInLine) writeWords(next, 'figcaption')
       next.close(shown)
     }
 
@@ -88,6 +103,7 @@ const leadWords =
           if (block) block.depth += 1
           else if (!isFound) return begin(name, attributes)
         }
+        if (name === 'a' && block) block.isInLink = true
         if (name === 'figcaption' && block) {
           block.caption ??= ''
           block.isInCaption = true
@@ -110,6 +126,11 @@ const leadWords =
           }
         }
         pass((to) => to.close(name))
+        if (block && name === 'a') {
+          if (block.isAroundLead) block.leadEnd = block.pieces.length
+          block.isInLink = false
+          block.isAroundLead = false
+        }
       },
       text(text) {
         if (block?.isInCaption) block.caption += text

@@ -127,7 +127,11 @@ function neighbours(reading: Reading, at: number): [string, string] {
   return [before ?? '', after ?? '']
 }
 
+/** Of a country in history: "Ancient Egypt" is a subject of books everywhere. */
+const OF_OLD = new Set(['ancient', 'medieval', 'mediaeval', 'prehistoric'])
+
 function isMeant(phrase: Phrase, reading: Reading, at: number): boolean {
+  if (!phrase.isDemonym && OF_OLD.has(inSmall(neighbours(reading, at)[0]))) return false
   const check = phrase.words.length === 1 ? CHECKS.get(phrase.words[0] ?? '') : undefined
   return check === undefined || check(reading, at)
 }

@@ -193,6 +193,17 @@ it('leads to the page here of who wrote the article, and leaves those of others'
   expect(notes).toEqual([])
 })
 
+it('finds a file that a number orders by what a site makes of its name', async () => {
+  const files = { 'content/pages/20-pier.md': markdownFile(), 'content/30-lamp.md': markdownFile() }
+  const text = markdownFile('[a](pages/pier.html) [b](lamp.md)')
+  const { html, notes } = await read('content/a.md', text, files)
+  expect(links(html)).toEqual([
+    '/articles/?file=content%2Fpages%2F20-pier.md',
+    '/articles/?file=content%2F30-lamp.md',
+  ])
+  expect(notes).toEqual([])
+})
+
 it('knows an address of mail that lacks its scheme, and a link in brackets that are too many', async () => {
   const text = markdownFile('[Jo](jo@paper.example) [pier](({{< ref "/notes/pier" >}}))')
   const { html, notes } = await read('a.md', text, { 'notes/pier.md': markdownFile() })

@@ -583,7 +583,12 @@ describe('what is said of the lead picture', () => {
     [
       'among words',
       `See ![](${small})!`,
-      `<p>See <img src="${small}" alt="Pier" />!<small>In fog / Mira</small></p>`,
+      `<p>See <img src="${small}" alt="Pier" /><small>In fog / Mira</small>!</p>`,
+    ],
+    [
+      'among links',
+      `[a](/x) [![](${small})](/b) [c](/c)`,
+      `<p><a href="/x">a</a> <a href="/b"><img src="${small}" alt="Pier" /></a><small>In fog / Mira</small> <a href="/c">c</a></p>`,
     ],
     [
       'twice',

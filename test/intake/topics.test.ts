@@ -34,6 +34,12 @@ finds('a country is found by its name', [
   ['(Lebanon) “Yemen” [Oman]', 'Lebanon', 'Yemen', 'Oman'],
 ])
 
+finds('a country in history is none of today', [
+  ['Codes from Ancient Egypt to the telephone'],
+  ['A tomb of ancient Egyptian kings', 'Egypt'],
+  ['Ancient ruins in Egypt', 'Egypt'],
+])
+
 finds('a country is found by another name', [
   ['US Senate passes bill', 'United States'],
   ['U.S. Senate passes bill', 'United States'],

@@ -72,6 +72,9 @@ export function authorsOf(fields: Fields, names: ReadonlyMap<string, string>): A
     const found = items.flatMap((item) => {
       const name = bylineIn(item)
       if (name === undefined) fields.passOver({ ...entry, ...item, value: item }, 'names nobody')
+      else if (name === accountIn(item) && !names.has(name)) {
+        fields.note(item.line, `${entry.key} states the account "${name}" and no name`)
+      }
       return name === undefined ? [] : [withNames(name, item, entry, names)]
     })
     const authors = found.flatMap((one) => one.authors)
@@ -129,8 +132,10 @@ export function bylineIn(value: Value): string | undefined {
     partOf(value, 'last_name', 'family_name', 'family', 'surname', 'last'),
   ]
   const whole = parts.flatMap((part) => textOf(part) ?? []).join(' ')
-  return whole.trim() || textOf(partOf(value, 'nick', 'login')) || undefined
+  return whole.trim() || accountIn(value) || undefined
 }
+
+const accountIn = (value: Value) => textOf(partOf(value, 'nick', 'login'))
 
 /** Of Obsidian's links the words. */
 const wikiLink = /\[\[(?:[^[\]|]*\|)?([^[\]|]+)\]\]/g

@@ -108,7 +108,7 @@ export async function htmlOfMarkdown(
   const tokens = markdownIt.parse(text, env)
   await writeEmoji(tokens)
   const firstHeading = takeTitle(tokens, { title, fileTitle, isNote: isNote(env) })
-  await writeFormulas(tokens)
+  const unread = await writeFormulas(tokens)
   const length = lengthOf(tokens)
   if (length > body.length * mostGrowth + freeGrowth) {
     throw new RejectionError(
@@ -125,8 +125,19 @@ export async function htmlOfMarkdown(
     ...(firstHeading !== undefined && { firstHeading }),
     ...(summary !== '' && { summary }),
     tags: tagsIn(tokens, isNote(env)),
-    notes: told,
+    notes: unread === undefined ? told : [...told, noteOfFormula(unread, body, firstLine)],
   }
+}
+
+/** So much of a formula is shown. Characters. */
+const shownOfFormula = 40
+
+/** @param source the first that cannot be read */
+function noteOfFormula(source: string, body: string, firstLine: number): Note {
+  const at = body.indexOf(source)
+  const shown = source.replace(/\s+/g, ' ').slice(0, shownOfFormula).toWellFormed()
+  const text = `a formula stays as it is written, since it is no TeX that can be read: "${shown}"`
+  return at === -1 ? { text } : { line: firstLine + body.slice(0, at).split('\n').length - 1, text }
 }
 
 /** @throws RejectionError where there are far more than in an article */

@@ -181,20 +181,26 @@ function withLines(mathMl: string): string {
   )
 }
 
-/** Makes HTML of all formulas of a text: MathML, or what is written where that is no TeX that we know. */
-export async function writeFormulas(tokens: readonly Token[]): Promise<void> {
+/**
+ * Makes HTML of all formulas of a text: MathML, or what is written where that is no TeX that we know.
+ * @returns the first of these, as it is written
+ */
+export async function writeFormulas(tokens: readonly Token[]): Promise<string | undefined> {
   const formulas = formulasIn(tokens)
-  if (formulas.length === 0) return
+  if (formulas.length === 0) return undefined
   // It takes 22 ms to load, which a text without formulas need not pay.
   const { default: temml } = await import('temml')
   let room = mostMathMl
+  let unread: string | undefined
   for (const token of formulas) {
     const written = token.meta as Written
     const mathMl = room > 0 && written.tex.length <= longest ? mathMlOf(written, temml) : undefined
     room -= mathMl?.length ?? 0
+    if (mathMl === undefined) unread ??= written.source
     const html = mathMl ?? escapeText(written.source)
     token.content = token.block ? `<p>${html}</p>\n` : html
   }
+  return unread
 }
 
 /** Undefined where it is no TeX that we know. What says how it looks only would go later. */

@@ -32,7 +32,7 @@ function picture(
   const src = sourceOf(named) ?? inOrder[at]
   if (!src) return undefined
   const title = named('title')
-  const caption = named('caption', 'description', 'desc')
+  const caption = named('caption', 'figcaption', 'description', 'desc')
   const alt =
     named('alt') ??
     [...inOrder.slice(at + 1), ...inOrder.slice(0, Math.max(0, at))].find((one) =>

@@ -76,7 +76,11 @@ export function titlesOf(tag: string, parameters: Parameters): string[] {
 
 /** Who says the text of a tag, and what else is said of it, as HTML; '' where nothing is. */
 export function wordsBelow(tag: string, parameters: Parameters, inline: Inline): string {
-  const names = isQuote(tag) ? belowQuote : isOfPerson(tag, parameters) ? below : ['caption']
+  const names = isQuote(tag)
+    ? belowQuote
+    : isOfPerson(tag, parameters)
+      ? below
+      : ['caption', 'figcaption']
   const named = wordsOf(parameters, names)
   // Of a quotation nothing but who says it, and where, is stated without a name.
   const inOrder = isQuote(tag) ? parameters.inOrder : []

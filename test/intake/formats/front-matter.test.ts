@@ -297,6 +297,13 @@ describe('a note names', () => {
     ])
   })
 
+  test('an account that is all that is stated of an author', async () => {
+    expect(await notesOf('author: {login: jlind77, email: jo@paper.example}')).toEqual([
+      { line: 4, text: 'author states the account "jlind77" and no name' },
+    ])
+    expect(await notesOf('author: {login: jlind77, first_name: Jo, last_name: Lind}')).toEqual([])
+  })
+
   test('no other names of a note, as Obsidian has them', async () => {
     expect(await notesOf('aliases: [The old pier, "Pier: a history", /a]')).toEqual([])
   })

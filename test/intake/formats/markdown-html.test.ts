@@ -169,6 +169,10 @@ test.each([
     '{{< figure src="javascript:a" caption="<b onclick=a>" >}}',
     '<figcaption><b onclick=a></figcaption>',
   ],
+  [
+    '{{< figure figcaption="A *pier*" >}}\n{{< img src="a.png" >}}\n{{< /figure >}}',
+    '<p>— A <em>pier</em></p>',
+  ],
   ['{{< details summary="More" >}}', '<p><strong>More</strong></p>'],
   ['{{< katex >}}x^2{{< /katex >}}', '<msup><mi>x</mi><mn>2</mn></msup>'],
   ['{% comment %}a{% endcomment %}b', '<p>b</p>'],
@@ -183,6 +187,16 @@ test('unknown shortcodes are told once, by the line of the first', async () => {
     {
       line: 7,
       text: 'what these shortcodes make is left out, only the text within them stays: "chart", "gallery", "<Chart>", "{{ page.title }}"',
+    },
+  ])
+})
+
+test('a formula that is no TeX is told with its line', async () => {
+  const { notes } = await htmlOfMarkdown('One $x^2$.\n\nTwo $\\nosuch{x}$ and $\\other{y}$.')
+  expect(notes).toEqual([
+    {
+      line: 3,
+      text: 'a formula stays as it is written, since it is no TeX that can be read: "$\\nosuch{x}$"',
     },
   ])
 })
