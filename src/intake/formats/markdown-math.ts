@@ -90,6 +90,9 @@ function passDollars(state: StateInline, isSilent: boolean, sign: string): boole
   return true
 }
 
+/** Who writes two strokes before a bracket does so before others, and one before signs of Markdown. */
+const escaped = /\\(?=\\[{}])|\\([_*])/g
+
 /** In scripts that have blanks between words. */
 const wordEnd = /(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])\p{L}/u
 
@@ -110,7 +113,8 @@ function readBrackets(state: StateInline, isSilent: boolean): boolean {
     // Two strokes escape no bracket: who writes them means a formula, unless it is about the strokes.
     (second === '\\' && /[\p{L}\p{N}]/u.test(tex) && !sentence.test(tex) && !tex.includes('\\|'))
   if (source === undefined || !isMath || wordEnd.test(state.src[state.pos - 1] ?? '')) return false
-  if (!isSilent) push(state, { tex, isBlock: block !== undefined, source })
+  const meant = second === '' ? tex : tex.replace(escaped, '$1')
+  if (!isSilent) push(state, { tex: meant, isBlock: block !== undefined, source })
   state.pos += source.length
   return true
 }
