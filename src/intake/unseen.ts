@@ -1,10 +1,16 @@
 import type { Attributes } from '../html.ts'
 
+/** What counts readers is not so wide. Pixels. */
+const leastWide = 100
+
 /** An image or a frame that nobody is meant to see: it counts who reads the article. */
 export function isUnseen(attribs: Attributes): boolean {
   if (attribs.hidden !== undefined) return true
-  if (Number.parseFloat(attribs.width ?? '') <= 1) return true
-  if (Number.parseFloat(attribs.height ?? '') <= 1) return true
+  const width = Number.parseFloat(attribs.width ?? '')
+  if (width <= 1) return true
+  // Some write 0 for the height that comes of a width.
+  const isWide = width >= leastWide && attribs.height === '0'
+  if (!isWide && Number.parseFloat(attribs.height ?? '') <= 1) return true
   return (attribs.style ?? '').toLowerCase().split(';').some(hides)
 }
 

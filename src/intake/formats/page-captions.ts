@@ -72,7 +72,10 @@ function makeFigure(holder: Element, captions: readonly Element[]): void {
   const [first, ...others] = captions
   for (const one of others) one.remove()
   first?.replaceWith(figcaption)
-  holder.innerHTML = `<figure>${holder.innerHTML}</figure>`
+  const html = `<figure>${holder.innerHTML}</figure>`
+  // Readability drops each aside.
+  if (holder.localName === 'aside') holder.outerHTML = html
+  else holder.innerHTML = html
 }
 
 /** Whether a text says all of another, which may end in dots there. */
@@ -82,10 +85,24 @@ const repeats = (text: string, other: string) =>
 const posts =
   'blockquote:is([class*="twitter-" i], [class*="instagram-" i], [class*="tiktok-" i], [class*="bluesky-" i], [class*="mastodon-" i], [class*="reddit-" i], [class*="text-post-media" i], [cite*="facebook.com" i])'
 
+/** A post that nobody can see any more says no more than where it was. */
+const lostPost =
+  /^(?:this )?(?:tweet|post|video)\b.{0,40}\b(?:deleted|unavailable|removed|not available)\b.{0,40}$/i
+
+function showAddress(post: Element): void {
+  const links = [...post.querySelectorAll('a[href]')]
+  const [link] = links
+  if (!link || links.length > 1 || !lostPost.test(cleanLine(post.textContent))) return
+  const address = link.getAttribute('href') ?? ''
+  const shown = address.replace(/^(?:https?:)?\/\/(?:www\.)?/, '').replace(/[?#].*$/, '')
+  link.innerHTML = escapeText(shown)
+}
+
 /** Embedded posts lose the names for which they would be taken for buttons to share a page. */
 export function keepPosts(root: Element): void {
   const sizeOf = sizesIn(root)
   for (const post of root.querySelectorAll(posts)) {
+    showAddress(post)
     for (let one: Element | null = post; one && one !== root; one = one.parentElement) {
       if (sizeOf(one).text > sizeOf(post).text) break
       one.removeAttribute('class')

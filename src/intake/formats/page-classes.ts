@@ -15,9 +15,14 @@ export const classesOf = (element: Element) => namesIn(element.getAttribute('cla
 export const namesOf = (element: Element) =>
   [...classesOf(element), ...namesIn(element.getAttribute('id'))].join(' ')
 
+/** What bundlers add to names to make them unlike others: `NewsletterBox_root__rh9I2`, `Related-container-3AnSP`. */
+const hash =
+  /(?<=(?:^|\s)[A-Z][A-Za-z]{0,60}_[\w-]{1,60})__[\w-]{5}(?=\s|$)|_{3}[\w-]{5,6}(?=\s|$)|-(?=\w{0,4}\d)(?=\w{0,4}[A-Z])\w{5}(?=\s|$)/g
+
 function namesIn(attribute: string | null): string[] {
   const plain = (attribute ?? '')
     .slice(0, longest)
+    .replaceAll(hash, '')
     .replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-')
     .toLowerCase()
     .replaceAll(/[^a-z0-9\s]+/g, '-')

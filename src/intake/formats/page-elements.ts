@@ -12,6 +12,8 @@ export interface Element extends Node {
   readonly childNodes: Iterable<Node>
   readonly ownerDocument: Document
   readonly parentElement: Element | null
+  readonly previousElementSibling: Element | null
+  readonly nextElementSibling: Element | null
   innerHTML: string
   outerHTML: string
   getAttribute(name: string): string | null

@@ -1,112 +1,11 @@
 /** What stands in a page and is no part of its story, known by the classes that publishing systems give it. */
 import { cleanLine } from '../../text.ts'
+import { type Kind, kinds } from './furniture-kinds.ts'
 import { bylineIn } from './page-byline.ts'
-import { classesOf, ofOthers } from './page-classes.ts'
+import { classesOf } from './page-classes.ts'
 import type { Element } from './page-elements.ts'
 import { leastProse, outermost, type Size, sizesIn } from './page-sizes.ts'
 import { isBare } from './page-when.ts'
-
-/** Classes are compared whole. */
-interface Kind {
-  readonly names: RegExp
-  /** What part of the page's text those of a kind may have together; where they have more they are the story. */
-  readonly most: number
-  /** Whether an element of that name and size is none of the story. */
-  readonly isIt?: (size: Size) => boolean
-  /** Only between the heading and the text: further down it is that of an entry, as in a live blog. */
-  readonly isAbove?: boolean
-  /** Whether those that say something, and neither ask nor lead anywhere, are the story's. */
-  readonly mayBeProse?: boolean
-  /** Whether it may show a picture: a portrait, or a cover. */
-  readonly hasPicture?: boolean
-}
-
-const parts = '(?:article|block|body|content|entry|news|page|post|site|story|widget|wp|[a-z])'
-const boxes =
-  '(?:area|banner|bar|block|box|card|container|cta|form|inline|inner|items?|links?|list|module|prompt|section|signup|sign-up|unit|widget|wrap|wrapper)'
-const word = (names: string) => new RegExp(`^(?:${parts}-)*(?:${names})(?:-${boxes})*$`)
-
-const isLine = ({ text }: Size) => text <= 200
-const isLinks = ({ text, linked }: Size) => linked * 2 >= text
-
-const kinds: readonly Kind[] = [
-  {
-    names: word(
-      '(?:[a-z]+-)*cookie-?(?:banner|bar|consent|law|layer|message|notice|notification|overlay|policy|popup)|gdpr-(?:banner|consent|notice|popup)|onetrust[a-z-]*',
-    ),
-    // A post may be shorter than the notice.
-    most: 1,
-    isIt: ({ text }) => text <= 1000,
-    mayBeProse: true,
-  },
-  {
-    names: word(
-      '(?:e?mail-)?newsletters?|e?mail-?sign-?up|sign-?up-(?:box|form)|subscribe|subscription-(?:box|form)|mailchimp|mc-embed-signup|call-to-action|current-issue',
-    ),
-    most: 1 / 4,
-    mayBeProse: true,
-    hasPicture: true,
-  },
-  {
-    names: word(
-      'author-?(?:bio(?:graphy)?|box|info|card|flyout|profile|description|about)|about-(?:the-)?author|bio-(?:box|container)',
-    ),
-    most: 1 / 4,
-    hasPicture: true,
-  },
-  {
-    names: word(
-      'ad-?(?:container|wrapper|slot|unit|label|text)|adverts?|advertisement|advertising|sponsored-(?:content|post|links?)|legal-notice',
-    ),
-    most: 1 / 4,
-    mayBeProse: true,
-  },
-  {
-    names: word(
-      '(?:advertiser|affiliate|editorial)-disclosure(?:-(?:body|heading|text|title))?|disclaimer-box|print-only|printonly|visible-print|(?:js-)?tool-?tip-(?:content|text|inner|body)|sr-only|screen-reader-text|visually-?hidden|off-?screen',
-    ),
-    most: 1 / 4,
-  },
-  {
-    names: word(
-      'share|sharing|share-?(?:article|buttons?|icons?|page|post|this|tools?)|social(?:-?(?:buttons?|icons?|media|share|sharing|tools?))?|sharedaddy|addtoany[a-z-]*|addthis[a-z-]*',
-    ),
-    most: 1 / 4,
-    isIt: (size) => isLine(size) && isLinks(size),
-  },
-  {
-    // One that shows a picture stays; this one is what its captions are left of.
-    names: word('(?:[a-z]+-)*(?:gallery|slideshow|carousel)'),
-    most: 1 / 2,
-  },
-  {
-    names: word('article-?tools?|share-?(?:bar|buttons|tools)|sns-?(?:buttons|share|list)'),
-    most: 1 / 4,
-    isIt: isLine,
-  },
-  {
-    names: word(
-      `related(?:-?(?:articles?|content|entries|news|posts?|reading|stor(?:y|ies)|topics?|videos?))?|jp-relatedposts|(?:${ofOthers})(?:-[a-z]+)*|read-?(?:more|also|next)|also-?read|see-also|recommend(?:ed|ations?)?(?:-(?:articles?|posts?|stor(?:y|ies)))?|popular-(?:posts|stories|articles)|recent-(?:posts|stories|articles)|trending|you-may-(?:also-)?like|up-next|outbrain[a-z-]*|taboola[a-z-]*|rollover-block|bread-?crumbs?|post-?nav(?:igation)?|tags?-?(?:list|links)|tagcloud`,
-    ),
-    most: 1 / 2,
-    isIt: isLinks,
-  },
-  {
-    names: word('date-?line|(?:article|entry|post|stor(?:y|ies))-?meta(?:data)?|posted-on'),
-    most: 1 / 4,
-    isIt: isLine,
-    isAbove: true,
-    mayBeProse: true,
-  },
-  {
-    names: word(
-      'timestamp|time-stamp|byline(?:-[a-z]+)?|pub-?date|publish(?:ed)?-?(?:date|time|on)|(?:article|entry|post|stor(?:y|ies))-?(?:date|time|timestamp)|submitted(?:-[a-z]+)?|reading-time|read-time|meta-date|date-(?:published|posted|header)',
-    ),
-    most: 1 / 4,
-    isIt: isLine,
-    isAbove: true,
-  },
-]
 
 type SizeOf = (element: Element) => Size
 
@@ -166,12 +65,12 @@ function namedIn(root: Element, headings: readonly Element[], sizeOf: SizeOf) {
     if (heads.has(element)) isHeaded = true
     if (element.localName === 'p' && isHeaded && isProse(size)) isInText = true
     if (above.has(element)) continue
-    const kind = kindOf(element, size)
+    const kind = kindOf(element, size, isInText)
     if (!kind || (size.shown > 0 && !kind.hasPicture)) continue
     if (element.closest(wholes) || isPicture(element, size)) continue
     if (kind.mayBeProse && saysSomething(element, size)) continue
     if (isWord(element, size, sizeOf)) inText.push(element)
-    else if (!kind.isAbove || !isInText) found.get(kind)?.push(element)
+    else if (mayStand(kind, isInText)) found.get(kind)?.push(element)
   }
   return { found, inText }
 }
@@ -206,13 +105,17 @@ function saysSomething(element: Element, { text: size, linked }: Size): boolean 
   return !saysWho && !isBare(text) && (sentence.test(text) || label.test(text))
 }
 
-function kindOf(element: Element, size: Size): Kind | undefined {
+/** Of several the one that may stand there. */
+function kindOf(element: Element, size: Size, isInText: boolean): Kind | undefined {
   if (!boxNames.has(element.localName)) return undefined
   const names = classesOf(element)
-  return kinds.find(
+  const some = kinds.filter(
     ({ names: known, isIt }) => names.some((name) => known.test(name)) && (isIt?.(size) ?? true),
   )
+  return some.find((kind) => mayStand(kind, isInText)) ?? some[0]
 }
+
+const mayStand = ({ isAbove, isBelow }: Kind, isInText: boolean) => (isInText ? !isAbove : !isBelow)
 
 /** In a paragraph that says more it is a word of that: the place, or when it is said. */
 function isWord(element: Element, size: Size, sizeOf: SizeOf): boolean {

@@ -11,13 +11,24 @@ const hidden =
 const labels =
   /^(?:\((?:öffnet (?:in|im) (?:einem )?neue[nm] (?:Fenster|Tab)|opens in (?:a )?new (?:window|tab)|s['’]ouvre dans (?:une nouvelle fenêtre|un nouvel onglet)|se abre en una? nuev[oa] (?:ventana|pestaña))\)|(?:hide|toggle) caption)$/i
 
+/** What stands in a page until its script has put something there, or tells a script how wide the window is. */
+const marks = /^(?:placeholder(?: image)?[ -]?\d*|for(?:-[a-z]+){2,5})$/i
+
+/** Of a link to pictures that are elsewhere. */
+const slides =
+  /^(?:slideshow|gallery|diashow|bildstrecke) ?\( ?\d+ (?:images|photos|pictures|bilder) ?\)$/i
+
 /** A sentence that is hidden may be the story's. */
 const longest = 100
 
 /** What has words of its own in a line; headings, cells and items are wholes. */
-const inLine = 'a, b, div, em, i, p, small, span, strong'
+const inLine = 'a, b, div, em, figcaption, i, p, small, span, strong'
+
+/** What is said in a film, which can be opened beside its player. */
+const transcripts = '[role="region"]:has([data-testid*="transcript" i])'
 
 export function removeHiddenWords(root: Element): void {
+  for (const element of root.querySelectorAll(transcripts)) element.remove()
   const sizeOf = sizesIn(root)
   for (const element of root.querySelectorAll(inLine)) {
     const { text, shown } = sizeOf(element)
@@ -29,6 +40,11 @@ export function removeHiddenWords(root: Element): void {
 
 const wholes = 'img, h1, h2, h3, ul, ol'
 
-const isLabel = (element: Element) =>
-  (element.localName === 'span' || element.localName === 'b') &&
-  labels.test(cleanLine(element.textContent))
+function isLabel(element: Element): boolean {
+  const name = element.localName
+  if (name === 'p' || name === 'a') return false
+  const text = cleanLine(element.textContent)
+  if (name === 'figcaption') return slides.test(text)
+  if (name === 'div' || name === 'span') if (marks.test(text)) return true
+  return (name === 'span' || name === 'b') && labels.test(text)
+}

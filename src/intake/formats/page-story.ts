@@ -8,10 +8,13 @@ import { withPlainMedia } from '../plain-media.ts'
 import { RejectionError } from '../rejection.ts'
 import { keepPosts, markCaptions } from './page-captions.ts'
 import { type Comment, type Document, type Element, filmOrSound } from './page-elements.ts'
+import { freeFigures, removeSame } from './page-figures.ts'
 import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf } from './page-heading.ts'
 import { removeHiddenWords } from './page-hidden-words.ts'
+import { withoutLists } from './page-scope.ts'
 import { outermost, sizesIn } from './page-sizes.ts'
+import { removeTeasers } from './page-teasers.ts'
 
 /**
  * Each tag and each entity begins another node, and linkedom writes no-break spaces as entities.
@@ -96,8 +99,11 @@ export function findStory(document: Document, titles: readonly string[], dek: st
     const paragraphs = [...caption.querySelectorAll('p')]
     if (paragraphs.length === 1) paragraphs[0]?.replaceWith(...paragraphs[0].childNodes)
   }
-  if (found?.content) showIds(found.content)
-  return found && { content: found.content, bylines: [...bylines, cleanLine(found.byline ?? '')] }
+  if (!found?.content) return undefined
+  showIds(found.content)
+  removeSame(found.content)
+  const content = withoutLists(found.content)
+  return { content, bylines: [...bylines, cleanLine(found.byline ?? '')] }
 }
 
 /** The depths of all elements, added up: what Readability takes grows with that. */
@@ -137,7 +143,9 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     keepPosts(root)
     markCaptions(root)
     bylines = removeFurniture(root, headings)
+    removeTeasers(root, headings)
     removeDek(root, dek)
+    freeFigures(root)
     hideNames(root)
   }
   // Readability drops every footer, also the one that says who is quoted.
@@ -204,6 +212,9 @@ const hiddenId = 'data-id'
 
 function hideNames(root: Element): void {
   for (const element of root.querySelectorAll(called)) element.removeAttribute('class')
+  for (const image of root.querySelectorAll('figure img')) {
+    if (!/math|tex/i.test(image.getAttribute('class') ?? '')) image.removeAttribute('class')
+  }
   for (const element of root.querySelectorAll(`:is(${called}, section)[id]`)) {
     element.setAttribute(hiddenId, element.getAttribute('id') ?? '')
     element.removeAttribute('id')

@@ -1,11 +1,23 @@
 /** What Readability leaves in a story that is none of it, told by its place, its words and its links. */
-import { asLine, dateWithin, daysWithin, withoutDates } from './date-in-text.ts'
-import { afterBy } from './page-byline.ts'
+import { cleanLine } from '../../text.ts'
 import type { Element } from './page-elements.ts'
 import { isExplore, isPageFrame } from './page-frame.ts'
 import { leastProse } from './page-sizes.ts'
-import { readingTime } from './page-words.ts'
 import { type Block, blocksOf, hasMedia } from './story-blocks.ts'
+import { lineOf, saysWhen } from './story-lines.ts'
+import {
+  aboveLinks,
+  beforeAnyLink,
+  beforeLink,
+  buttons,
+  calls,
+  closings,
+  isOnlyAboveOthers,
+  isTool,
+  offers,
+  subscription,
+  wordsOfSkips,
+} from './story-words.ts'
 
 /** What is known of the page. */
 interface Known {
@@ -18,16 +30,21 @@ interface Known {
 
 export function removeLeftovers(story: Element, { host, language, dates }: Known): void {
   const blocks = blocksOf(story)
-  const first = blocks.findIndex(isProse)
+  // A long caption may stand above everything.
+  const first = blocks.findIndex((block) => isProse(block) && block.element.localName !== 'figure')
   const last = blocks.findLastIndex(isProse)
   if (first === -1) return
   const isLinkPage = manyLinks(blocks)
-  const lines = blocks.map((block, at) =>
-    at < first || at > last ? lineOf(block, language, dates) : undefined,
-  )
+  const lines = blocks.map((block, at) => {
+    if (at < first || at > last) return lineOf(block, language, dates)
+    // The dek may stand above it.
+    return at <= first + 1 && saysWhen(block, dates) ? 'plain' : undefined
+  })
   const gone = new Set<Block>()
+  let isInList = false
   for (const [at, block] of blocks.entries()) {
     const isBelow = at > last
+    isInList = isInList ? isHeadline(block, host) : headsLinks(blocks, at, host, isBelow)
     const isWithin = at >= first && !isBelow
     const next = blocks[at + 1]
     // Several in a row are a programme, or a diary.
@@ -37,6 +54,8 @@ export function removeLeftovers(story: Element, { host, language, dates }: Known
       (lines[at] === 'named' && isAlone && !isBelow) ||
       isRequest(block, next, isBelow) ||
       isCaptionAgain(blocks, at) ||
+      isOfTools(block) ||
+      isInList ||
       (!isLinkPage && leadsAway(block, blocks[at - 1], host, isWithin))
     ) {
       gone.add(block)
@@ -47,9 +66,44 @@ export function removeLeftovers(story: Element, { host, language, dates }: Known
     const next = blocks[at + 1]
     const isEmpty = next === undefined ? at > last : gone.has(next) && next.kind === 'list'
     const isHeading = block.kind === 'heading' || isAboveLinks(block)
-    if (isEmpty && isHeading && !hasMedia(block)) gone.add(block)
+    const isAlone = isOnlyAboveOthers(block.text) && !leadsTo(next, gone)
+    if ((isAlone || (isEmpty && isHeading)) && !hasMedia(block)) gone.add(block)
   }
   for (const { element } of gone) element.remove()
+}
+
+/** Whether what comes below a label is what it leads to, and stays. */
+const leadsTo = (next: Block | undefined, gone: ReadonlySet<Block>) =>
+  next !== undefined && !gone.has(next) && isLinks(next)
+
+/** A list of what can be done with the story: to print it, to tell others. */
+function isOfTools({ kind, element }: Block): boolean {
+  if (kind !== 'list') return false
+  const items = [...element.querySelectorAll('li')].slice(0, mostTools)
+  const texts = items.map((item) => cleanLine(item.textContent)).filter((text) => text !== '')
+  return texts.length > 1 && texts.every(isTool)
+}
+
+const mostTools = 30
+
+/** "More on schools" above paragraphs that are headlines of other stories, each a link; within the text there are several. */
+function headsLinks(
+  blocks: readonly Block[],
+  at: number,
+  host: string | undefined,
+  isBelow: boolean,
+): boolean {
+  const block = blocks[at]
+  if (block?.kind !== 'paragraph' && block?.kind !== 'heading') return false
+  if (!isAboveLinks(block) || hasMedia(block)) return false
+  const headlines = blocks.slice(at + 1, at + 3).filter((next) => isHeadline(next, host))
+  return headlines.length === 2 || (isBelow && isHeadline(blocks[at + 1], host))
+}
+
+function isHeadline(block: Block | undefined, host: string | undefined): boolean {
+  if (block?.kind !== 'paragraph' || !isLinks(block) || hasMedia(block)) return false
+  const links = [...block.element.querySelectorAll('a[href]')]
+  return links.every((link) => mayBeStory(link.getAttribute('href') ?? '', host))
 }
 
 const isProse = ({ kind, size, linked }: Block) =>
@@ -69,25 +123,14 @@ function manyLinks(blocks: readonly Block[]): boolean {
 /** Apart from a word before it. */
 const isLinks = ({ size, linked }: Block) => linked > 0 && size - linked <= 25
 
-/** Buttons, and headings of boxes that are gone, wherever they stand; of a heading they are the words. */
-const buttons =
-  /^(?:advert(?:isement)?s?|anzeige|publicité|publicidad|werbung|reklam|iklan|caption|close|print|share|tweet|facebook|twitter|trending|enlarge image|(?:continue|keep) reading(?: below)?|(?:recent|latest|related|popular|trending|more|other) (?:articles?|news|posts|stories)|(?:popular|trending|most (?:read|popular|viewed))(?: this week| today| now)?|czytaj (?:więcej|także|też)|네트워크 ?광고|(?:image|photo|slide|picture) \d+ (?:of|\/)[\s/]*\d*|(?:story|article) continues below.{0,60})$/i
-
-/** Below all of the text. */
-const closings =
-  /^(?:(?:\d+ )?comments?(?: \(\d+\))?|(?:post|leave|add|write) (?:a )?comment|(?:copyright )?[©ⓒ].{0,40}\b\d{4}\b.{0,150}|copyright (?:(?:©|ⓒ|\(c\)) ?)?\d{4}\b.{0,150}\brights reserved\b.{0,150}|all rights reserved\.?)$/i
-
-/** Of these most is a link. */
-const offers =
-  /^(?:click here to (?:get the .{1,60} app|sign up|subscribe)\b.{0,80}|.{0,80}\bby clicking here[.!]?|(?:subscribe|sign up) .{1,200}|follow (?:us|me|@?\w+) on .{1,120}|download (?:the|our) .{1,80}app\b.{0,60}|filed under:? .{1,100})$/i
-
 function isRequest(block: Block, next: Block | undefined, isBelow: boolean): boolean {
   const { kind, text, size, linked } = block
   if (kind !== 'paragraph' || text === '' || hasMedia(block)) return false
   return (
     buttons.test(text) ||
     skips(block) ||
-    (isBelow && closings.test(text)) ||
+    (isBelow && (closings.test(text) || (linked > 0 && calls.test(text)))) ||
+    (isBelow && linked === size && subscription.test(text)) ||
     ((linked * 2 >= size || isCapitals(text)) && offers.test(text)) ||
     // The words of TRT's pages are everybody's too.
     ((linked === size || (next?.kind === 'list' && isLinks(next))) &&
@@ -123,22 +166,9 @@ function isCaptionAgain(blocks: readonly Block[], at: number): boolean {
 function skips({ element, size, linked }: Block): boolean {
   if (linked < size) return false
   const link = element.querySelector('a[href]')
-  return link?.getAttribute('href')?.startsWith('#') === true && wordsOfSkips.test(link.textContent)
+  const href = link?.getAttribute('href') ?? ''
+  return href.startsWith('#') && wordsOfSkips.test(cleanLine(link?.textContent ?? ''))
 }
-
-const wordsOfSkips =
-  /\b(?:skip|überspringen|passer|saltar|salta)\b|přeskočit|přejít|hoppa över|hopp over|spring over/i
-
-/** What stands before a link to another story. */
-const beforeLink =
-  /^[[(>»\s]*(?:(?:(?:also )?(?:read|see)|watch|more|related|recommended|must read|listen|video|leggi|lire|lesen|lees|lea|leia|mehr|baca|siehe auch|les også|læs også|läs (?:också|även|mer)|lue myös|czytaj (?:więcej|także|też)|čtěte také|lee también|devamı|ayrıca|читайте|смотрите) ?[:>»|]|(?:also read|read (?:also|more|next)|see (?:also|more)|also on|you (?:may|might) (?:also )?like|don['’]?t miss|learn more|lire aussi|à lire aussi|leggi anche|lesen sie|lees ook|lea también|leia também|baca juga|ayrıca okuyun|читайте также|смотрите также)(?![\p{L}\p{M}]))/iu
-
-/** Among its paragraphs they stand before what the story is about, too. */
-const beforeAnyLink = /^[[(>»\s]*(?:see|watch|more|listen|video|mehr|смотрите) ?[:>»|]/iu
-
-/** What stands above lists of other stories. */
-const aboveLinks =
-  /^(?:(?:more|other|related|recent|latest|popular|trending|recommended|top) (?:articles?|content|coverage|headlines|links|news|posts?|reading|stories|topics|videos)|(?:more|news) (?:from|on|about) .{1,60}|related|recommended|read (?:more|also|next)|you (?:may|might) (?:also )?like.{0,20}|don['’]?t miss|most (?:read|popular|viewed)|trending(?: now)?)\s?:?$/i
 
 function leadsAway(
   block: Block,
@@ -180,64 +210,3 @@ const siteOf = (host: string) =>
     .slice(-3)
     .join('.')
     .replace(/^(?:www|m|news)\./, '')
-
-const clock =
-  /\d{1,2} ?[時时시点] ?(?:\d{1,2} ?[分분])?|\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?/gi
-const daysAndZones =
-  /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[A-Z]{2,4}T\b|\b(?:UTC|GMT)\b|\d+|[^\p{L}\p{M} ]/giu
-const labels =
-  /\b(?:first|last|originally|published|posted|updated|modified|created|filed|on|at|by|in|from|the|time|date|am|pm|ago|hours?|uhr|minutes?|days?|min|read)\b|公開|掲載|配信|更新|发布|發佈|發布|입력|수정/gi
-
-const longestByline = 200
-
-/**
- * Tells a line of who wrote it or when: nothing else is in it than a date, names and words for them.
- * @returns whether there are names besides the date, which may be where something takes place then
- */
-function lineOf(
-  { kind, element, text }: Block,
-  language: string | undefined,
-  dates: readonly string[],
-) {
-  if (kind !== 'paragraph' || text === '' || text.length > longestByline) return undefined
-  if (element.localName === 'li' || element.localName === 'dd') return undefined
-  if (readingTime(text)) return 'plain'
-  const undated = withoutDates(text)
-  const bare = undated.replaceAll(clock, ' ')
-  const who = afterBy(bare.trim(), language)
-  const names = wordsIn(who ?? bare)
-  if (names.length > 5 || !names.every((name) => /^\p{Lu}|^\p{Lo}/u.test(name))) return undefined
-  if (bare === text) return who !== undefined && names.length > 1 ? 'plain' : undefined
-  // Elsewhere than in months a word may stand so before a year: 1. edition 2019.
-  if (undated !== text && !dateWithin(text, () => 'day')) return undefined
-  const isSaid = who !== undefined || whenLabel.test(bare)
-  if (undated !== text && !isSaid && !isOfPage(text, dates)) return undefined
-  if (names.length === 0) return 'plain'
-  return undated !== text && !isEvent(text) ? 'named' : undefined
-}
-
-const whenLabel = /\b(?:posted|published|updated|modified|created|filed)\b|:\s*$/i
-
-const dayInMs = 24 * 60 * 60 * 1000
-
-/** Whether a line has no day but those of the page, which may be the next ones in another zone. */
-function isOfPage(text: string, dates: readonly string[]): boolean {
-  const known = dates.map((date) => Date.parse(date.slice(0, 10)))
-  return daysWithin(asLine(text)).every(({ written }) =>
-    (['day', 'month'] as const).some((order) => {
-      const day = Date.parse(dateWithin(written, () => order) ?? '')
-      return known.some((date) => Math.abs(date - day) <= dayInMs)
-    }),
-  )
-}
-
-/** What comes directly behind a date takes place then: who wrote stands before it, or behind a sign. */
-function isEvent(text: string): boolean {
-  const behind = /(?:[ap]\.?m\b\.?)?([^\d]*)$/i.exec(text)?.[1] ?? ''
-  return wordsIn(behind).length > 0 && !/^\s*(?:[-–—|/·•(@,]|by\b)/i.test(behind)
-}
-
-function wordsIn(line: string): string[] {
-  const words = line.replaceAll(daysAndZones, ' ').replaceAll(labels, ' ').trim()
-  return words === '' ? [] : words.split(/\s+/)
-}

@@ -1,0 +1,143 @@
+/** The kinds of furniture that publishing systems name by classes. */
+import { ofOthers } from './page-classes.ts'
+import type { Size } from './page-sizes.ts'
+
+/** Classes are compared whole. */
+export interface Kind {
+  readonly names: RegExp
+  /** What part of the page's text those of a kind may have together; where they have more they are the story. */
+  readonly most: number
+  /** Whether an element of that name and size is none of the story. */
+  readonly isIt?: (size: Size) => boolean
+  /** Only between the heading and the text: further down it is that of an entry, as in a live blog. */
+  readonly isAbove?: boolean
+  /** Only below the beginning of the text: above it they say who wrote it. */
+  readonly isBelow?: boolean
+  /** Whether those that say something, and neither ask nor lead anywhere, are the story's. */
+  readonly mayBeProse?: boolean
+  /** Whether it may show a picture: a portrait, or a cover. */
+  readonly hasPicture?: boolean
+}
+
+const parts = '(?:article|block|body|content|entry|news|page|post|site|story|widget|wp|[a-z])'
+const boxes =
+  '(?:area|banner|bar|block|box|card|container|cta|form|inline|group|inner|items?|links?|list|module|panel|prompt|root|section|signup|sign-up|unit|widget|wrap|wrapper)'
+const word = (names: string) => new RegExp(`^(?:${parts}-)*(?:${names})(?:-${boxes})*$`)
+
+const isLine = ({ text }: Size) => text <= 200
+const isLinks = ({ text, linked }: Size) => linked * 2 >= text
+
+export const kinds: readonly Kind[] = [
+  {
+    names: word(
+      '(?:[a-z]+-)*cookie-?(?:banner|bar|consent|law|layer|message|notice|notification|overlay|policy|popup)|gdpr-(?:banner|consent|notice|popup)|onetrust[a-z-]*',
+    ),
+    // A post may be shorter than the notice.
+    most: 1,
+    isIt: ({ text }) => text <= 1000,
+    mayBeProse: true,
+  },
+  {
+    names: word(
+      '(?:e?mail-)?newsletters?|e?mail-?sign-?up|sign-?up-(?:box|form)|(?:[a-z]+-){0,2}subscribe|subscription-(?:box|form)|(?:post-)?end-cta(?:-[a-z]+)*|feedback|mailchimp|mc-embed-signup|call-to-action|current-issue',
+    ),
+    most: 1 / 4,
+    mayBeProse: true,
+    hasPicture: true,
+  },
+  {
+    names: word(
+      '(?:[a-z0-9]+-){0,3}author-?(?:bio(?:graphy)?|box|info|card|data|flyout|profile|description|about)|about-(?:the-)?author|bio-(?:box|container)',
+    ),
+    most: 1 / 4,
+    hasPicture: true,
+  },
+  {
+    names: word(
+      'ad-?(?:container|wrapper|slot|unit|label|text)|adverts?|advertisement|advertising|sponsored-(?:content|post|links?)|legal-notice',
+    ),
+    most: 1 / 4,
+    mayBeProse: true,
+  },
+  {
+    names: word(
+      '(?:advertiser|affiliate|editorial)-disclosure(?:-(?:body|heading|text|title))?|disclaimer-box|print-only|printonly|visible-print|(?:js-)?tool-?tip-(?:content|text|inner|body)|sr-only|screen-reader-text|visually-?hidden|off-?screen',
+    ),
+    most: 1 / 4,
+  },
+  {
+    names: word(
+      'share|sharing|share-?(?:article|buttons?|icons?|page|post|this|tools?)|social(?:-?(?:buttons?|icons?|media|share|sharing|tools?))?|sharedaddy|addtoany[a-z-]*|addthis[a-z-]*',
+    ),
+    most: 1 / 4,
+    isIt: (size) => isLine(size) && isLinks(size),
+  },
+  {
+    // One that shows a picture stays; this one is what its captions are left of.
+    names: word('(?:[a-z]+-)*(?:gallery|slideshow|carousel)'),
+    most: 1 / 2,
+  },
+  {
+    names: word('(?:[a-z]+-){0,2}(?:article|entry|post)-author|author-content'),
+    most: 1 / 4,
+    isBelow: true,
+    hasPicture: true,
+  },
+  {
+    // The theme that WordPress came with for years puts it below each post.
+    names: /^post-?metadata$/,
+    most: 1 / 4,
+    isBelow: true,
+  },
+  {
+    names: word('(?:article|entry|post|stor(?:y|ies))-?(?:meta(?:data)?|sources)|source-?list'),
+    most: 1 / 4,
+    isBelow: true,
+    isIt: isLinks,
+  },
+  {
+    names: word('(?:embedded-)?video-?(?:duration|head(?:er|ing|line)|kicker|meta|title)'),
+    most: 1 / 4,
+    isIt: isLine,
+  },
+  {
+    // Those of other stories, with their pictures.
+    names: /^(?:[a-z]+-){0,3}teasers?(?:-[a-z]+)*$|^not-prose$/,
+    most: 1 / 2,
+    isIt: isLinks,
+    hasPicture: true,
+  },
+  {
+    names: word('bottalk|read-?aloud|text-to-speech|read-?speaker'),
+    most: 1 / 4,
+  },
+  {
+    names: word(
+      '(?:article|story)-?tools?|share-?(?:bar|buttons|tools)|sns-?(?:buttons|share|list)',
+    ),
+    most: 1 / 4,
+    isIt: isLine,
+  },
+  {
+    names: word(
+      `related(?:-?(?:articles?|content|coverage|entries|news|posts?|reading|stor(?:y|ies)|topics?|videos?))?|jp-relatedposts|(?:${ofOthers})(?:-[a-z]+)*|read-?(?:more|also|next)|also-?read|see-also|recommend(?:ed|ations?)?(?:-(?:articles?|posts?|stor(?:y|ies)))?|popular-(?:posts|stories|articles)|recent-(?:posts|stories|articles)|trending|you-may-(?:also-)?like|up-next|outbrain[a-z-]*|taboola[a-z-]*|rollover-block|bread-?crumbs?|post-?nav(?:igation)?|tags?-?(?:list|links)|tagcloud`,
+    ),
+    most: 1 / 2,
+    isIt: isLinks,
+  },
+  {
+    names: word('date-?line|(?:article|entry|post|stor(?:y|ies))-?meta(?:data)?|posted-on'),
+    most: 1 / 4,
+    isIt: isLine,
+    isAbove: true,
+    mayBeProse: true,
+  },
+  {
+    names: word(
+      'timestamp|time-stamp|(?:full-)?date-?time|(?:[a-z]+-)*publication-date|byline(?:-[a-z]+)?|pub-?date|publish(?:ed)?-?(?:date|time|on)|(?:article|entry|post|stor(?:y|ies))-?(?:date|time|timestamp)|submitted(?:-[a-z]+)?|reading-time|read-time|meta-date|date-(?:published|posted|header)',
+    ),
+    most: 1 / 4,
+    isIt: isLine,
+    isAbove: true,
+  },
+]
