@@ -13,12 +13,22 @@ const mostSteps = 8
 /** A figure whose picture leads to another page is that of another story. */
 export function freeFigures(root: Element): void {
   const sizeOf = sizesIn(root)
+  const known = new Map<Element, boolean>()
+  const isOfFigures = (element: Element) => {
+    const is = known.get(element) ?? hasOnlyFigures(element, sizeOf)
+    known.set(element, is)
+    return is
+  }
+  const freed = new Set<Element>()
   for (const figure of figuresInText(root, sizeOf)) {
-    if (!root.contains(figure) || !showsPicture(figure, sizeOf)) continue
-    const box = boxOf(figure, root, sizeOf)
+    if (freed.has(figure) || !showsPicture(figure, sizeOf)) continue
+    const box = boxOf(figure, root, isOfFigures)
     if (!isBesideProse(box, sizeOf)) continue
     const figures = outermost(figuresIn(box))
-    for (const one of figures) one.innerHTML += balance
+    for (const one of figures) {
+      freed.add(one)
+      one.innerHTML += balance
+    }
     if (box !== figure) box.replaceWith(...figures)
   }
 }
@@ -49,22 +59,26 @@ function showsPicture(figure: Element, sizeOf: SizeOf): boolean {
 }
 
 /** The outermost element that has nothing in it but figures; the figure itself where something stands beside it. */
-function boxOf(figure: Element, root: Element, sizeOf: SizeOf): Element {
+function boxOf(figure: Element, root: Element, isOfFigures: (one: Element) => boolean): Element {
   let box = figure
   let one = figure.parentElement
   for (let step = 0; step < mostSteps && one && one !== root; step += 1) {
-    const { text, shown } = sizeOf(one)
-    const figures = outermost([...one.querySelectorAll('figure')])
-    const inFigures = figures.map(sizeOf)
-    const isAll =
-      inFigures.reduce((sum, size) => sum + size.text, 0) === text &&
-      inFigures.reduce((sum, size) => sum + size.shown, 0) === shown &&
-      figures.every((other) => showsPicture(other, sizeOf))
-    if (!isAll) break
+    if (!isOfFigures(one)) break
     box = one
     one = one.parentElement
   }
   return box.closest('a, blockquote, li, table') ? figure : box
+}
+
+function hasOnlyFigures(element: Element, sizeOf: SizeOf): boolean {
+  const { text, shown } = sizeOf(element)
+  const figures = outermost([...element.querySelectorAll('figure')])
+  const sizes = figures.map(sizeOf)
+  return (
+    sizes.reduce((sum, size) => sum + size.text, 0) === text &&
+    sizes.reduce((sum, size) => sum + size.shown, 0) === shown &&
+    figures.every((figure) => showsPicture(figure, sizeOf))
+  )
 }
 
 /** Those of other stories stand beside each other. */

@@ -25,10 +25,12 @@ const longest = 100
 const inLine = 'a, b, div, em, figcaption, i, p, small, span, strong'
 
 /** What is said in a film, which can be opened beside its player. */
-const transcripts = '[role="region"]:has([data-testid*="transcript" i])'
+const transcripts = '[data-testid*="transcript" i]'
 
 export function removeHiddenWords(root: Element): void {
-  for (const element of root.querySelectorAll(transcripts)) element.remove()
+  for (const element of root.querySelectorAll(transcripts)) {
+    element.closest('[role="region"]')?.remove()
+  }
   const sizeOf = sizesIn(root)
   for (const element of root.querySelectorAll(inLine)) {
     const { text, shown } = sizeOf(element)
