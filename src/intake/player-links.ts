@@ -4,7 +4,12 @@ import { cleanLine, escapeText, wordSet } from '../text.ts'
 import { Edits, type EndTag, readTags, type StartTag, startTag } from './edit-html.ts'
 import { isUnseen } from './unseen.ts'
 
-const hasNeed = /<(?:iframe|embed|object|asciinema-player)[\s/>]/i
+const hasNeed =
+  /<(?:iframe|embed|object|asciinema-player)[\s/>]|<script\s[^<>]*(?:gist\.github\.com|asciinema\.org)\//i
+
+/** Scripts that write into the page what another page shows. */
+const embeddingScript =
+  /^((?:https?:)?\/\/(?:gist\.github\.com\/(?:[\w-]+\/)?[\da-f]{5,40}|asciinema\.org\/a\/\w+))\.js(?:[?#].*)?$/i
 
 /** In these no paragraph may begin. */
 const withinParagraph = wordSet(
@@ -22,7 +27,7 @@ const kinds: Readonly<Record<string, string>> = {
     SoundCloud soundcloud.com; Spotify spotify.com; Apple_Podcasts podcasts.apple.com; Bandcamp bandcamp.com;
     Mixcloud mixcloud.com; Deezer deezer.com; Acast acast.com; Audioboom audioboom.com; Podbean podbean.com;
     Buzzsprout buzzsprout.com; Libsyn libsyn.com; Simplecast simplecast.com; Megaphone megaphone.fm;
-    Transistor transistor.fm; ART19 art19.com; Omny omny.fm; Spreaker spreaker.com`,
+    asciinema asciinema.org; Transistor transistor.fm; ART19 art19.com; Omny omny.fm; Spreaker spreaker.com`,
   post: `X twitter.com x.com; Instagram instagram.com; Facebook facebook.com; Bluesky bsky.app; Reddit reddit.com`,
   map: 'Google google.com google.de; OpenStreetMap openstreetmap.org; uMap umap.openstreetmap.fr',
   chart: `
@@ -139,6 +144,9 @@ function playerLinks(html: string, edits: Edits) {
         // Some are written as if they needed no end, and what follows is no part of them.
         if (tag.isImplied) edits.put(begun.start, begun.end, link)
         else edits.replace(begun.start, tag.end, link)
+      } else if (name === 'script') {
+        const [, address] = embeddingScript.exec(begun.attributes.src ?? '') ?? []
+        if (address) edits.replace(begun.start, tag.end, linkTo(begun, address))
       }
     },
   }

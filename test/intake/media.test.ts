@@ -269,6 +269,20 @@ describe('a film or a player', () => {
     expect(shown(withPlainMedia(html))).toBe(shown(html))
   })
 
+  test.each([
+    [
+      '<script src="https://gist.github.com/ann/0a1b2c3d4e.js?file=a.js"></script>',
+      '<p><a href="https://gist.github.com/ann/0a1b2c3d4e" lang="en">GitHub code</a></p>',
+    ],
+    [
+      '<script id="asciicast-12" src="https://asciinema.org/a/12.js" async></script>',
+      '<p><a href="https://asciinema.org/a/12" lang="en">asciinema recording</a></p>',
+    ],
+    ['<script src="https://a.example/12.js"></script>', ''],
+  ])('that a script writes into its page is one: %s', (html, link) => {
+    expect(shown(html)).toBe(link)
+  })
+
   test('has the picture that a library shows for it', () => {
     const html = `<lite-youtube videoid="abc" playlabel="Dock" style="background-image: url('https://i.example/p.jpg')"></lite-youtube>`
     expect(shown(html)).toBe(

@@ -21,14 +21,17 @@ interface Original {
   readonly linked: string | undefined
 }
 
-const webUrlIn = (text: string) => (isWebUrl(text) ? text : undefined)
+/** As the examples of themes have it, and thousands of posts that were made of these. */
+const placeholder = /^https?:\/\/canonical\.url(?:\/|$)/i
+
+const webUrlIn = (text: string) => (isWebUrl(text) && !placeholder.test(text) ? text : undefined)
 
 /**
  * Where the original of an article is, and what the article is about. A whole address of `url` or `path` may be either: exporters
  * have there where a post was, notes on books and programs what they are about.
  */
 export function originalOf(fields: Fields, entries: readonly Entry[], own: Own): Original {
-  const stated = fields.first('canonical', webUrlIn, 'is no whole address')
+  const stated = fields.first('canonical', webUrlIn, 'is no whole address of a page')
   const isExported = entries.some(({ key }) => /^(?:wordpress|wp|post)id$/.test(foldedKey(key)))
   const others: string[] = []
   let address: string | undefined

@@ -281,7 +281,11 @@ describe('a note names', () => {
       'cover.url "data:image/png;base64,AA" is neither a path nor a web address',
     ],
     ['audio: [a, b]', 'audio is neither a path nor a web address'],
-    ['canonical: /story', 'canonical "/story" is no whole address'],
+    ['canonical: /story', 'canonical "/story" is no whole address of a page'],
+    [
+      'canonicalURL: https://canonical.url/to/page',
+      'canonicalURL "https://canonical.url/to/page" is no whole address of a page',
+    ],
     ['tags: {a: b}', 'tags is neither text nor a list'],
     ['authors: [{url: https://a.example/}]', 'authors names nobody'],
     ['source: {link: paper}', 'source names nobody'],
