@@ -94,11 +94,14 @@ interface Line {
 export function factsIn(body: string, firstLine: number): Facts | undefined {
   const lines = linesOfHead(body.split('\n', mostLines))
   const facts = lines.flatMap((line) => line.facts.map((fact) => ({ ...fact, at: line.at })))
-  const date = facts.find(({ key }) => key === 'date')
-  const all = date ? body.split('\n') : []
-  if (!date || (isAlone(all[date.at]) && all.slice(date.at + 1, mostBelow).some(isAlone))) {
+  const [date, ...otherDates] = facts.filter(({ key }) => key === 'date')
+  // From one day to another something lasted.
+  if (!date || otherDates.some(({ text }) => text.slice(0, 10) !== date.text.slice(0, 10))) {
     return undefined
   }
+  const all = body.split('\n')
+  const isOfDiary = isAlone(all[date.at]) && all.slice(date.at + 1, mostBelow).some(isAlone)
+  if (isOfDiary || !mayBeOfPost(date.text, all[date.at] ?? '')) return undefined
   for (const { at, isWhole } of lines) if (isWhole) all[at] = ''
   const first = new Map(facts.toReversed().map((fact) => [fact.key, fact]))
   const entries = [...first.values()].map(({ key, text, at }) => {
@@ -108,13 +111,25 @@ export function factsIn(body: string, firstLine: number): Facts | undefined {
   return { entries, date: date.text, body: all.join('\n') }
 }
 
-/** Those beside the first heading that state facts, down to the first that does not. */
+/** Before that nobody posted; what is to come is an event, unless the line says that it is the day of a post. */
+function mayBeOfPost(date: string, line: string): boolean {
+  const time = Date.parse(date.slice(0, 10))
+  return time >= firstPost && (time < Date.now() + dayMs || saysPublished.test(line))
+}
+
+const dayMs = 86_400_000
+const firstPost = Date.parse('1991-01-01')
+const saysPublished =
+  /publi|pubbl|post(?:ed|é)|veröffentlicht|erschienen|paru|yayı|geplaatst|опубл|نشر|公開|投稿|掲載|发布|發布|發佈|发表|게시/iu
+
+/** Those beside the first heading that state facts, down to the first that does not; none where they are facts of an event or a book. */
 function linesOfHead(lines: readonly string[]): readonly Line[] {
   const found: Line[] = []
   let isTitled = false
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] ?? ''
     if (line.trim() === '' || isPicture.test(line)) continue
+    if (ofEvent.test(bare(line.slice(0, longest)))) return []
     const isUnderlined = /^ {0,3}=+[ \t]*$/.test(lines[at + 1] ?? '')
     if (isUnderlined || /^ {0,3}#{1,6}[ \t]/.test(line)) {
       if (isTitled) return found
@@ -136,6 +151,8 @@ const isRule = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,})$/
 /** In the same form, about what means nothing here: it stays in the text. */
 const isOtherFact =
   /^\s*(?:>\s*)?(?:[-*+]\s+)?\*\*[^*\n]{1,40}(?:[:：]\s*\*\*|\*\*\s*[:：])\s*\S.{0,120}$/
+const ofEvent =
+  /^(?:where|when|place|location|venue|address|time|starts?|ends?|tickets?|admission|rsvp|result|born|died|publisher|isbn|pages|ort|wo|wann|uhrzeit|beginn|ende|eintritt|geboren|gestorben|verlag|seiten|lieu|où|quand|heure|entrée|éditeur|lugar|dónde|hora|entradas|editorial|luogo|dove|ora|editore|yer|mekan|saat|yayınevi|место|время|издательство|地点|時間|场所|場所|出版社|장소|출판사)\s?[:：]/iu
 const isInList = /^\s*[-*+]\s/
 const isCode = /^(?: {4}|\t| {0,3}(?:`{3}|~{3}))/
 

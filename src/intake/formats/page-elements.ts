@@ -36,6 +36,7 @@ export interface Comment extends Node {
 /** A page, as linkedom has it. */
 export interface Document extends Pick<Element, 'querySelector' | 'querySelectorAll'> {
   createElement(name: string): Element
+  readonly documentElement: Element | null
   createTreeWalker(root: Document, whatToShow: number): { nextNode(): Comment | null }
   toString(): string
 }

@@ -64,6 +64,8 @@ export function readPage(written: string): Document {
 
 /** Shown nowhere; Readability would take a hundred thousand of them, as they are in no count of elements, again at each try. */
 function removeComments(document: Document): void {
+  // linkedom cannot walk through a file without any element.
+  if (!document.documentElement) return
   const walker = document.createTreeWalker(document, showComment)
   const found: Comment[] = []
   for (let node = walker.nextNode(); node; node = walker.nextNode()) found.push(node)
