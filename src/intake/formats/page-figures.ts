@@ -2,9 +2,7 @@
 import { isPicture } from '../../media-kinds.ts'
 import { cleanLine } from '../../text.ts'
 import type { Element } from './page-elements.ts'
-import { leastProse, outermost, type Size, sizesIn } from './page-sizes.ts'
-
-type SizeOf = (element: Element) => Size
+import { isProse, outermost, type SizeOf, sizesIn } from './page-sizes.ts'
 
 /** An article has fewer; around each so many boxes are looked at. */
 const mostFigures = 200
@@ -42,9 +40,7 @@ const figuresIn = (box: Element) =>
 /** Those below a first paragraph: what stands above it is the page's head. */
 function figuresInText(root: Element, sizeOf: SizeOf): Element[] {
   const all = [...root.querySelectorAll('p, figure')]
-  const first = all.findIndex(
-    (one) => one.localName === 'p' && sizeOf(one).text - sizeOf(one).linked >= leastProse,
-  )
+  const first = all.findIndex((one) => one.localName === 'p' && isProse(sizeOf(one)))
   if (first === -1) return []
   return all
     .slice(first)
@@ -83,11 +79,9 @@ function hasOnlyFigures(element: Element, sizeOf: SizeOf): boolean {
 
 /** Those of other stories stand beside each other. */
 function isBesideProse(box: Element, sizeOf: SizeOf): boolean {
-  return [box.previousElementSibling, box.nextElementSibling].some((beside) => {
-    if (!beside) return false
-    const { text, linked } = sizeOf(beside)
-    return text - linked >= leastProse && beside.querySelector('h1, h2, h3 a') === null
-  })
+  return [box.previousElementSibling, box.nextElementSibling].some(
+    (beside) => beside && isProse(sizeOf(beside)) && beside.querySelector('h1, h2, h3 a') === null,
+  )
 }
 
 /** A page may have one picture for wide windows and one for narrow ones, of which it shows one. */

@@ -4,10 +4,8 @@ import { type Kind, kinds } from './furniture-kinds.ts'
 import { bylineIn } from './page-byline.ts'
 import { classesOf } from './page-classes.ts'
 import type { Element } from './page-elements.ts'
-import { leastProse, outermost, type Size, sizesIn } from './page-sizes.ts'
+import { isProse, outermost, type Size, type SizeOf, sizesIn } from './page-sizes.ts'
 import { isBare } from './page-when.ts'
-
-type SizeOf = (element: Element) => Size
 
 /** Nothing else is a box or a line: headings, cells and items are parts of what they stand in. */
 const boxNames = new Set(
@@ -122,8 +120,6 @@ function isWord(element: Element, size: Size, sizeOf: SizeOf): boolean {
   const around = element.parentElement?.closest('p, li, h1, h2, h3, h4, h5, h6')
   return around ? sizeOf(around).text > size.text : false
 }
-
-const isProse = ({ text, linked }: Size) => text - linked >= leastProse
 
 const namedDek =
   /^(?:[a-z]+-)*(?:dek|standfirst|sub-?title|sub-?head(?:ing|line)?|summary|lead-in|excerpt|description|abstract|intro(?:duction)?|teaser)(?:-[a-z]+)*$/

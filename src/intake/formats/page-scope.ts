@@ -1,8 +1,6 @@
 /** How much of a page is its story: what the page marks as its text, or where nearly all of its paragraphs are. */
 import type { Element } from './page-elements.ts'
-import { leastProse, outermost, type Size, sizesIn } from './page-sizes.ts'
-
-type SizeOf = (element: Element) => Size
+import { isProse, outermost, type Size, type SizeOf, sizesIn } from './page-sizes.ts'
 
 /**
  * Where a story stands among menus and lists, Readability may take them all.
@@ -17,10 +15,11 @@ export function withoutLists(content: Element): Element {
   let all = 0
   for (const paragraph of content.querySelectorAll('p')) {
     const parent = paragraph.parentElement
-    const { text, linked } = sizeOf(paragraph)
-    if (!parent || text - linked < leastProse) continue
-    all += text - linked
-    proseOf.set(parent, (proseOf.get(parent) ?? 0) + text - linked)
+    const size = sizeOf(paragraph)
+    if (!parent || !isProse(size)) continue
+    const prose = size.text - size.linked
+    all += prose
+    proseOf.set(parent, (proseOf.get(parent) ?? 0) + prose)
   }
   const [[story, prose] = [content, 0], [, second] = [content, 0]] = [...proseOf].sort(
     ([, a], [, b]) => b - a,

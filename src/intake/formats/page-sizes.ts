@@ -11,8 +11,12 @@ export interface Size {
   shown: number
 }
 
+export type SizeOf = (element: Element) => Size
+
 /** A paragraph with so much text besides links says something. */
 export const leastProse = 80
+
+export const isProse = ({ text, linked }: Size) => text - linked >= leastProse
 
 const none: Size = { text: 0, linked: 0, shown: 0 }
 const unread = new Set(['script', 'style', 'noscript', 'template'])
@@ -20,7 +24,7 @@ const pictures = new Set(['img', 'picture'])
 const wholes = new Set('iframe,embed,object,video,audio,table,pre,math,blockquote'.split(','))
 
 /** @returns asks for the size that an element had when this was called */
-export function sizesIn(root: Element): (element: Element) => Size {
+export function sizesIn(root: Element): SizeOf {
   const sizes = new Map<Element, Size>()
   measure(root, sizes, false)
   return (element) => sizes.get(element) ?? none

@@ -1,10 +1,8 @@
 /** Lists of other stories within a story, told by what stands above them and by their links, whatever they are named. */
 import { cleanLine } from '../../text.ts'
 import type { Element } from './page-elements.ts'
-import { leastProse, outermost, type Size, sizesIn } from './page-sizes.ts'
+import { isProse, outermost, type Size, type SizeOf, sizesIn } from './page-sizes.ts'
 import { isOnlyAboveOthers } from './story-words.ts'
-
-type SizeOf = (element: Element) => Size
 
 const labels = 'h2, h3, h4, h5, h6, p, div, span, strong'
 const longestLabel = 60
@@ -60,7 +58,4 @@ const isOfLinks = (element: Element, sizeOf: SizeOf) =>
 const isLinks = ({ text, linked }: Size) => linked > 0 && linked * 2 >= text
 
 const hasProse = (element: Element, sizeOf: SizeOf) =>
-  [...element.querySelectorAll('p')].some((one) => {
-    const { text, linked } = sizeOf(one)
-    return text - linked >= leastProse
-  })
+  [...element.querySelectorAll('p')].some((one) => isProse(sizeOf(one)))
