@@ -71,14 +71,16 @@ export class FileNames {
     this.#collected()
     const wanted = fileKey(articlePath(posix.join('/', name).slice(1)))
     const isDated = dateOf(wanted) !== ''
-    const [found] = [...(this.#byName.get(nameIn(wanted)) ?? [])]
+    const found = [...(this.#byName.get(nameIn(wanted)) ?? [])]
       .map((path) => ({ path, key: fileKey(path), steps: distance(from, path) }))
-      .filter(({ path, key }) => isMeant(key, wanted) && mayBe(path))
+      .filter(({ key }) => isMeant(key, wanted))
       .sort((a, b) => {
         // The date that is stated tells more than the folder.
         const byDate = isDated ? dateOf(b.key).length - dateOf(a.key).length : 0
         return byDate || a.steps - b.steps || (a.path < b.path ? -1 : 1)
       })
+      // The folder is asked about it, which takes its time: of many of a name not for each.
+      .find(({ path }) => mayBe(path))
     return found?.path
   }
 
