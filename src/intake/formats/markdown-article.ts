@@ -22,11 +22,11 @@ const readers: Readonly<
   Record<Syntax, (parts: Parts) => readonly Entry[] | Promise<readonly Entry[]>>
 > = { yaml: readYaml, toml: readToml, json: readJson, lines: readLines }
 
-/** Who may be named by a key. */
 /** What no text may have would part signs of Markdown from what they stand before. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
 const controls = /[\u0000-\u0008\u000E-\u001F]+/g
 
+/** Who may be named by a key. */
 const people: readonly (Field | undefined)[] = ['authors', 'translators', 'editors']
 
 /**
