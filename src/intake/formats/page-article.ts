@@ -17,6 +17,7 @@ import { jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
 import { headlinesOf } from './page-headline.ts'
 import { sectionOf, tagsOf } from './page-keywords.ts'
 import { languageOfStory } from './page-language.ts'
+import { placesOnce } from './page-places.ts'
 import { findStory, readPage } from './page-story.ts'
 import { removeLeftovers } from './story-furniture.ts'
 import { dateFault, dateIn } from './written-date.ts'
@@ -33,11 +34,13 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   const writers = [...stated('author'), ...meta('author')]
   const all = headlinesOf(document, stated, meta, writers)
   const [title = ''] = all
-  const { published, updated, unread } = dateOfPage(document, stated, meta, all, dateOfPath(path))
+  const places = placesOnce(document, all)
+  const page = { document, places, stated, meta }
+  const { published, updated, unread } = dateOfPage(page, dateOfPath(path))
   const facts = factsOf(document, stated, meta)
   const { canonicalUrl, language } = facts
   const publishers = [...facts.sources, ...meta('og:site_name')]
-  const authorsWith = authorsOfPage({ document, titles: all, stated, meta, publishers, language })
+  const authorsWith = authorsOfPage({ ...page, publishers, language })
   const written = dekOf(document, stated, meta) ?? ''
   const dek = cleanLine(written)
   const found = findStory(document, all, dek)

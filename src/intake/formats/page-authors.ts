@@ -7,7 +7,7 @@ import { afterBy, isPersonName, namesInByline, withoutBy } from './page-byline.t
 import { besideHeading, isInProse } from './page-dates-shown.ts'
 import type { Document, Element } from './page-elements.ts'
 import { isObject, type Meta, type Stated } from './page-facts.ts'
-import { type Place, placesIn } from './page-places.ts'
+import type { Place, Places } from './page-places.ts'
 import { whenIn } from './page-when.ts'
 
 /** What publishing systems call authors, besides `article:author` and `author`; in the order in which they are believed. */
@@ -26,8 +26,8 @@ const authorNames = [
 /** A page of which is asked who wrote it. */
 interface Asked {
   readonly document: Document
-  /** Of the page, in any of its forms. */
-  readonly titles: readonly string[]
+  /** Its lines, found when first asked for. */
+  readonly places: () => Places
   readonly stated: Stated
   readonly meta: Meta
   /** Names of the site, which some write behind that of an author. */
@@ -44,7 +44,7 @@ interface Asked {
 export function authorsOfPage(page: Asked): (bylines: readonly string[]) => readonly string[] {
   const authors = statedAuthors(page)
   if (authors.length > 0) return () => authors
-  const beside = besideHeading(placesIn(page.document, page.titles))
+  const beside = besideHeading(page.places())
   const linked = linkedAuthors(page, beside)
   const shown = shownAuthors(beside, page.language)
   return (bylines) => {

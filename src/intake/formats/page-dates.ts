@@ -15,7 +15,7 @@ import {
 import type { Document, Element } from './page-elements.ts'
 import { datesOfEntities } from './page-entities.ts'
 import type { Meta, Stated } from './page-facts.ts'
-import { type Place, type Places, placesIn } from './page-places.ts'
+import type { Place, Places } from './page-places.ts'
 import { saysOtherEvent } from './page-when.ts'
 import { dateIn } from './written-date.ts'
 
@@ -161,28 +161,16 @@ const yearsBetween = (one: string, other: string) =>
 /**
  * What is stated for machines is believed first, then a time beside the heading, the page's address unless what people see
  * there says another day, the file's path, and last what people see.
- * @param titles of the page, in any of its forms
  * @param ofPath what the path of the file says
  */
-export function dateOfPage(
-  document: Document,
-  stated: Stated,
-  meta: Meta,
-  titles: readonly string[],
-  ofPath: string | undefined,
-): DatesOfPage {
-  let found: Places | undefined
-  const places = () => {
-    found ??= placesIn(document, titles)
-    return found
-  }
+export function dateOfPage(asked: Asked, ofPath: string | undefined): DatesOfPage {
+  const { document, places, meta } = asked
   const addresses = [
     document.querySelector('link[rel~="canonical" i]')?.getAttribute('href') ?? '',
     ...meta('og:url'),
   ]
   const order = orderOfDates(document, meta, addresses, places)
   const { read, unread } = reader(order)
-  const asked = { document, places, stated, meta }
   const updated = read(updatedDates(asked))
   /** The time of a day that is stated without one, as the page states it elsewhere or shows it. */
   const withTimeOf = (day: string) => {

@@ -54,8 +54,16 @@ const occasions =
 
 const otherWorks = /(?:Movie|Book|Event|Series|Album|Recording|Product|Game|Episode)$/
 
-/** @param titles of the page, in any of its forms */
-export function placesIn(document: Document, titles: readonly string[]): Places {
+/** Found when first asked for: a page that states its date and its authors needs none. @param titles of the page, in any of its forms */
+export function placesOnce(document: Document, titles: readonly string[]): () => Places {
+  let found: Places | undefined
+  return () => {
+    found ??= placesIn(document, titles)
+    return found
+  }
+}
+
+function placesIn(document: Document, titles: readonly string[]): Places {
   const body = document.querySelector('body') ?? document.querySelector('html')
   if (!body) return { all: [], heading: undefined, isTitled: false }
   const story =
