@@ -186,7 +186,7 @@ function fractionOf(node: XmlNode): string {
 function figureOf(media: XmlNode): string {
   const image = imageOf(media)
   const { url = '', alt = '' } = image
-  const shown = elementOf(media, escapeAttribute(url), escapeAttribute(alt))
+  const shown = elementOf(media, url, alt)
   return shown === '' ? '' : figureHtml(shown, image)
 }
 
@@ -194,7 +194,7 @@ const imageElement = (src: string, alt: string) =>
   src === '' ? '' : `<img src="${escapeAttribute(src)}" alt="${escapeAttribute(alt)}">`
 
 function elementOf(media: XmlNode, src: string, alt: string): string {
-  if (isMedia(media, 'image')) return `<img src="${src}" alt="${alt}">`
-  if (isMedia(media, 'audio')) return `<audio src="${src}"></audio>`
-  return isMedia(media, 'video') ? `<video src="${src}"></video>` : ''
+  if (isMedia(media, 'image')) return imageElement(src, alt)
+  if (isMedia(media, 'audio')) return `<audio src="${escapeAttribute(src)}"></audio>`
+  return isMedia(media, 'video') ? `<video src="${escapeAttribute(src)}"></video>` : ''
 }

@@ -47,6 +47,6 @@ function isLabel(element: Element): boolean {
   if (name === 'p' || name === 'a') return false
   const text = cleanLine(element.textContent)
   if (name === 'figcaption') return slides.test(text)
-  if (name === 'div' || name === 'span') if (marks.test(text)) return true
+  if ((name === 'div' || name === 'span') && marks.test(text)) return true
   return (name === 'span' || name === 'b') && labels.test(text)
 }
