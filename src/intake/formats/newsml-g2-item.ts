@@ -1,12 +1,12 @@
 /** What a file of NewsML-G2 says of its article. */
 import { cleanLine, isLanguage } from '../../text.ts'
 import type { RawArticle } from '../raw-article.ts'
-import { lineAt, type Rejection, RejectionError } from '../rejection.ts'
+import { type Rejection, RejectionError } from '../rejection.ts'
 import { contentOf, type G2Content } from './newsml-g2-content.ts'
 import { codeIn, inLanguage, isOf, type Named, namedIn, namesOf } from './newsml-g2-names.ts'
 import { picturesIn } from './newsml-g2-pictures.ts'
 import { languageOfHtml } from './page-language.ts'
-import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
+import { existingDate, isUnfilled, laterOf, wireDate } from './wire-dates.ts'
 import { namesInByline, namesOnce, withoutHash } from './wire-names.ts'
 import { figuresBelow } from './wire-pictures.ts'
 import {
@@ -151,15 +151,8 @@ function dateIn(item: XmlNode, paths: readonly string[], text: string): string |
   return written === undefined ? undefined : existing(written, text)
 }
 
-function existing(written: string, text: string): string {
-  const date = wireDate(written)
-  if (date) return date
-  throw new RejectionError(
-    `"${written}" is no date that exists`,
-    'Write it as in 2026-04-13T09:30:00+03:00.',
-    lineAt(text, Math.max(text.indexOf(written), 0)),
-  )
-}
+const existing = (written: string, text: string) =>
+  existingDate(written, () => text, 'Write it as in 2026-04-13T09:30:00+03:00.')
 
 /** One may expire for archives only. */
 function expiryOf(item: XmlNode, text: string): string | undefined {

@@ -8,7 +8,7 @@ import { itemsIn, listIn, type Members, textIn, type Version, versionsIn } from 
 import { picturesOf } from './ninjs-pictures.ts'
 import { languageOfHtml } from './page-language.ts'
 import { paragraphsOf } from './plain-text.ts'
-import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
+import { existingDate, isUnfilled, laterOf, wireDate } from './wire-dates.ts'
 import { namesInByline, namesOnce, withoutHash } from './wire-names.ts'
 import { figuresBelow } from './wire-pictures.ts'
 import {
@@ -119,14 +119,8 @@ function lacking(
 function dateIn(item: Members, name: string, bytes: Buffer): string | undefined {
   const written = textIn(item, name)?.trim()
   if (written === undefined || isUnfilled(written)) return undefined
-  const date = wireDate(written)
-  if (date) return date
-  const text = decode(bytes)
-  throw new RejectionError(
-    `"${written}" is no date that exists`,
-    'Write it as in "2026-04-13T09:30:00+03:00".',
-    lineAt(text, Math.max(text.indexOf(written), 0)),
-  )
+  const remedy = 'Write it as in "2026-04-13T09:30:00+03:00".'
+  return existingDate(written, () => decode(bytes), remedy)
 }
 
 const plain = ({ isHtml, text }: Version) => cleanLine(isHtml ? plainTextOf(text) : text)

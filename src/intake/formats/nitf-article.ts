@@ -2,10 +2,10 @@
 import { isLanguage } from '../../text.ts'
 import type { Note } from '../note.ts'
 import type { RawArticle, RawEdition } from '../raw-article.ts'
-import { lineAt, RejectionError } from '../rejection.ts'
+import { RejectionError } from '../rejection.ts'
 import { bylinesIn, readStory } from './nitf-story.ts'
 import { languageOfHtml } from './page-language.ts'
-import { isUnfilled, laterOf, wireDate } from './wire-dates.ts'
+import { existingDate, isUnfilled, laterOf, wireDate } from './wire-dates.ts'
 import { namesInByline, namesOnce } from './wire-names.ts'
 import {
   editionIn,
@@ -173,16 +173,9 @@ function createStated(root: XmlNode): Stated {
   }
 }
 
-/** @throws RejectionError when there is no such date, with its line */
-function dateOf(norm: string, text: string): string {
-  const date = wireDate(norm)
-  if (date) return date
-  throw new RejectionError(
-    `"${norm}" is no date that exists`,
-    'Write it as 20260413, 20260413T093000 or 20260413T093000+0300.',
-    lineAt(text, Math.max(text.indexOf(norm), 0)),
-  )
-}
+/** @throws RejectionError when there is no such date */
+const dateOf = (norm: string, text: string) =>
+  existingDate(norm, () => text, 'Write it as 20260413, 20260413T093000 or 20260413T093000+0300.')
 
 /** Programs that have no second headline write the first once more, or its end, or a keyword. */
 function summaryOf(stated: Stated, others: readonly string[]): string | undefined {

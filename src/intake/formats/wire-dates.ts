@@ -1,4 +1,5 @@
 /** Dates as agencies' formats have them. */
+import { lineAt, RejectionError } from '../rejection.ts'
 import { isDate, toInstant } from '../stated-date.ts'
 import { dateIn } from './written-date.ts'
 
@@ -19,6 +20,19 @@ export function wireDate(text: string): string | undefined {
   const time = hour ? `T${hour}:${minute}:${second}${offset}` : ''
   const iso = `${year}-${month}-${day}${time}`
   return isDate(iso) ? iso : undefined
+}
+
+/**
+ * A date that a file states.
+ * @param text gives that of the file, for the line
+ * @throws RejectionError when there is no such date
+ */
+export function existingDate(written: string, text: () => string, remedy: string): string {
+  const date = wireDate(written)
+  if (date) return date
+  const all = text()
+  const line = lineAt(all, Math.max(all.indexOf(written), 0))
+  throw new RejectionError(`"${written}" is no date that exists`, remedy, line)
 }
 
 /** The later of two dates that exist. One without an offset is taken as UTC here. */
