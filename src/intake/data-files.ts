@@ -29,6 +29,8 @@ export function isData(root: string, path: string): boolean {
       return size <= mostFileBytes && isArticleAmongOthers(readBytes(file, size), path)
     }),
   )
+  // What cannot be read now is known of no better for it.
+  if (found === undefined) return false
   if (known.size >= mostKnown) known.clear()
   known.set(version, !found)
   return !found

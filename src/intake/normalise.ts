@@ -28,6 +28,8 @@ export interface NormaliseSettings extends Omit<ReadingSettings, 'topics'> {
   readonly findTopics: TopicFinder
 }
 
+export const noText = 'the article has no text'
+
 /**
  * @param path of the file, relative to the root, with `/`
  * @param modified its time of last modification, ms since 1970
@@ -56,7 +58,7 @@ export async function normalise(
   const body = await textOf(raw, place)
   refuseHuge(body.html)
   if (!saysSomething(body.html)) {
-    refuse('the article has no text', 'Write the story into the file.')
+    refuse(noText, 'Write the story into the file.')
   }
   const stated = raw.published ?? dateOfPath(path)
   const isRefused = settings.undated === 'reject' && !raw.isMisdated

@@ -8,7 +8,7 @@ import type { Outcome } from './file-result.ts'
 import { type FoundFile, look } from './folder.ts'
 import { isMostlyOther, readFormat } from './formats/input-formats.ts'
 import { needText } from './needs.ts'
-import { type NormaliseSettings, normalise } from './normalise.ts'
+import { type NormaliseSettings, normalise, noText } from './normalise.ts'
 import { createNotes, type Note, orderly, type TellNote } from './note.ts'
 import { mostFileBytes, readBytes, useFile } from './open-file.ts'
 import type { RawArticle } from './raw-article.ts'
@@ -133,12 +133,15 @@ export async function articleOf(
   const found = createNotes(bytes)
   const content = await contentOf(raw, { path, modified }, settings, found.tell).catch((error) => {
     if (isDraft && error instanceof RejectionError) return error
-    if (raw.isFilled && error instanceof RejectionError) return 'filled'
+    if (raw.isFilled && isWithoutText(error)) return 'filled'
     throw error
   })
   if (content === 'filled') return filled
   if (content instanceof RejectionError) {
-    return { kind: 'draft', notes: orderly([...stated, ...content.rejections.map(toMend)]) }
+    return {
+      kind: 'draft',
+      notes: orderly([...stated, ...content.rejections.map(toMend), ...found.notes]),
+    }
   }
   const notes = orderly([
     ...stated,
@@ -158,6 +161,10 @@ export async function articleOf(
     notes,
   }
 }
+
+/** Whether nothing else is wrong. */
+const isWithoutText = (error: unknown) =>
+  error instanceof RejectionError && error.rejections.every(({ reason }) => reason === noText)
 
 /** @throws RejectionError of all that is wrong */
 async function contentOf(

@@ -21,11 +21,12 @@ export function noteOfKeys(keys: readonly [UnknownKey, ...UnknownKey[]]): Note {
   return first.line === undefined ? { text } : { line: first.line, text }
 }
 
-/** The keys that a note of that kind names; undefined of any other note. */
+/** The keys that a note of that kind names; undefined of any other note, and of one that does not name them all. */
 export function keysOfNote({ text, line: first }: Note): UnknownKey[] | undefined {
-  const [, named] = /^(?:a key that means|keys that mean) nothing here: (.*)$/s.exec(text) ?? []
+  const [, named] =
+    /^(?:a key that means|keys that mean) nothing here: (.*(?<! and \d+ more))$/s.exec(text) ?? []
   if (named === undefined) return undefined
-  return Array.from(named.matchAll(/"(.*?)"(?: \(line (\d+)\))?(?=, "| and \d+ more$|$)/gs), found)
+  return Array.from(named.matchAll(/"(.*?)"(?: \(line (\d+)\))?(?=, "|$)/gs), found)
 
   function found([, key = '', stated]: RegExpExecArray): UnknownKey {
     const line = stated === undefined ? first : Number(stated)

@@ -6,6 +6,8 @@ export class Turns {
   readonly #waiting: (() => void)[] = []
   /** What ends those that have taken long, the longest first. */
   readonly #slow = new Set<() => void>()
+  /** So many were told to end and have not yet. */
+  #leaving = 0
 
   /** @param patience for how long a turn is nobody else's, in milliseconds */
   constructor(most: number, patience: number) {
@@ -21,13 +23,20 @@ export class Turns {
   async take(signal: AbortSignal, leave: () => void): Promise<(() => void) | undefined> {
     if (this.#busy < this.#most) this.#busy += 1
     else if (!(await this.#wait(signal))) return undefined
+    let isLeaving = false
+    const askToLeave = () => {
+      isLeaving = true
+      this.#leaving += 1
+      leave()
+    }
     const timer = setTimeout(() => {
-      if (this.#waiting.length > 0) leave()
-      else this.#slow.add(leave)
+      if (this.#isShort) askToLeave()
+      else this.#slow.add(askToLeave)
     }, this.#patience)
     return () => {
       clearTimeout(timer)
-      this.#slow.delete(leave)
+      this.#slow.delete(askToLeave)
+      if (isLeaving) this.#leaving -= 1
       this.#end()
     }
   }
@@ -46,8 +55,13 @@ export class Turns {
     else signal.addEventListener('abort', giveUp)
     const [slowest] = this.#slow
     // It is told once, though it may take a while to end.
-    if (slowest && !signal.aborted && this.#slow.delete(slowest)) slowest()
+    if (slowest && !signal.aborted && this.#isShort && this.#slow.delete(slowest)) slowest()
     return promise
+  }
+
+  /** Whether more wait than were told to make room. */
+  get #isShort(): boolean {
+    return this.#waiting.length > this.#leaving
   }
 
   #end(): void {

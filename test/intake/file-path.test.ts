@@ -137,6 +137,14 @@ test('a draft may be unfinished, and says what is missing', async () => {
   })
 })
 
+test('a draft says what it links to and is not there', async () => {
+  const outcome = await readFile('crane.md', '---\ndraft: true\ndate: never\n---\n[a](gone.md)\n')
+  expect(outcome).toEqual({
+    kind: 'draft',
+    notes: expect.arrayContaining([{ line: 5, text: 'it links to "gone.md", which is not there' }]),
+  })
+})
+
 test('what lies in _drafts is a draft, and what lies in _posts is none', async () => {
   expect(await readFile('news/_drafts/crane.md', text)).toEqual({
     kind: 'draft',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { orderly } from '../../src/intake/note.ts'
 import { fewOf } from '../../src/intake/rejection.ts'
+import { keysOfNote, noteOfKeys } from '../../src/intake/unknown-keys.ts'
 import { markdownFile, readFile } from '../support/read.ts'
 
 describe('the notes of a file', () => {
@@ -41,4 +42,13 @@ describe('the faults of a file', () => {
     expect(few.slice(-2)).toMatchObject([{ line: 50 }, { reason: 'there are 51 more faults' }])
     expect(fewOf([fault(1), fault(2)])).toEqual([fault(1), fault(2)])
   })
+})
+
+it('A note on keys that mean nothing says which, unless it does not name them all', () => {
+  const keys = (count: number) =>
+    Array.from({ length: count }, (_, at) => ({ key: `k${at}`, line: at + 2 }))
+  const [first = { key: '' }, ...others] = keys(3)
+  expect(keysOfNote(noteOfKeys([first, ...others]))).toEqual(keys(3))
+  expect(keysOfNote(noteOfKeys([first, ...keys(12)]))).toBeUndefined()
+  expect(keysOfNote({ text: 'it links to "k0", which is not there' })).toBeUndefined()
 })

@@ -51,3 +51,16 @@ test.each([
   expect(await second).toBeTypeOf('function')
   vi.useRealTimers()
 })
+
+test('Of several that take long only so many are told to end as wait', async () => {
+  vi.useFakeTimers()
+  const turns = new Turns(3, 10)
+  const leave = vi.fn()
+  for (let at = 0; at < 3; at += 1) await turns.take(forever, leave)
+  void turns.take(forever, never)
+  vi.advanceTimersByTime(11)
+  expect(leave).toHaveBeenCalledTimes(1)
+  void turns.take(forever, never)
+  expect(leave).toHaveBeenCalledTimes(2)
+  vi.useRealTimers()
+})
