@@ -149,10 +149,13 @@ function languageIn(text: string): string | undefined {
   return isLanguage(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined
 }
 
+/** Such tags name programs. */
+const ofPrograms = /^(?:ts|cs|sh)$/i
+
 /** Sites that have no key for it have tags such as `lang:fr`. */
 function languageOfTag(tag: string): string | undefined {
   const [, language] = /^lang(?:uage)?[:=]\s*([a-z]{2}(?:[-_][a-z]{2,4})?)$/i.exec(tag) ?? []
-  return language === undefined ? undefined : languageIn(language)
+  return language === undefined || ofPrograms.test(language) ? undefined : languageIn(language)
 }
 
 const keptBack =

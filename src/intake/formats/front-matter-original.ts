@@ -1,5 +1,6 @@
 /** Whole addresses in front matter: of the original of an article, or of what it is about. */
 
+import { slugOf } from '../../names.ts'
 import { readablePath } from '../../page-address.ts'
 import { isWebUrl } from '../../uri.ts'
 import { dateOfPath, nameOfPath } from '../file-path.ts'
@@ -65,8 +66,12 @@ function isOwn(address: string, fields: Fields, { path, title = '', published }:
     return true
   const last = wordsOf(pathname.split('/').findLast((part) => part !== '') ?? '')
   const slugs = [...fields.all('slug'), ...fields.all('id')].map(({ value }) => textOf(value) ?? '')
-  const names = new Set([nameOfPath(path), title, ...slugs].flatMap(wordsOf))
-  return last.length > 0 && last.filter((word) => names.has(word)).length * 2 >= last.length
+  // Languages have letters that addresses write with others.
+  return [nameOfPath(path), title, slugOf(title), ...slugs].map(wordsOf).some((name) => {
+    const words = new Set<string>(name)
+    const shared = last.filter((word) => words.has(word)).length * 2
+    return shared > 0 && shared >= last.length && shared >= words.size
+  })
 }
 
 /** In small letters; what an address ends in is no word of it. */

@@ -19,7 +19,9 @@ interface Fact {
   readonly text: string
 }
 
-type FactKey = 'date' | 'updated' | 'authors' | 'categories' | 'tags' | 'summary'
+type NamedKey = 'date' | 'updated' | 'authors' | 'categories' | 'tags' | 'summary'
+/** What keeps an article back has the names of front matter alone. */
+type FactKey = NamedKey | 'draft' | 'status'
 
 /** So many lines are looked at, and so many of those below for another date that stands alone. */
 const mostLines = 40
@@ -29,7 +31,7 @@ const longest = 160
 const longestSummary = 1000
 
 /** What such a line is called, in small letters; English also by the keys of front matter. */
-const labels: Readonly<Record<FactKey, string>> = {
+const labels: Readonly<Record<NamedKey, string>> = {
   date:
     'date|dated|published|published on|posted|posted on|posted at|written|written on|publication date|publish date|date of publication|' +
     'veröffentlicht|veröffentlicht am|erschienen|erschienen am|erstellt|erstellt am|geschrieben am|datum|' +
@@ -203,7 +205,7 @@ function keyFor(label: string): FactKey | undefined {
   return factKeys.find((key) => key === field)
 }
 
-const factKeys = Object.keys(labels) as FactKey[]
+const factKeys = [...Object.keys(labels), 'draft', 'status'] as FactKey[]
 
 /** "May 1, 2024", "Posted on 1 May 2024 by Jo Lind", "By Jo Lind, May 1, 2024". */
 function datedBy(words: string, key: 'date' | 'updated'): readonly Fact[] | undefined {

@@ -96,8 +96,8 @@ const escaped = /\\(?=\\[{}])|\\([_*])/g
 /** In scripts that have blanks between words. */
 const wordEnd = /(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])\p{L}/u
 
-/** Three words in a row. */
-const sentence = /\p{L}{2}\s+\p{L}{2,}\s+\p{L}{2}/u
+/** Words in a row. */
+const sentence = /\p{L}{2}\s+\p{L}{2}/u
 
 const bracketed = /\\(\\?)(?:\((.{1,1000}?)\\\1\)|\[([\s\S]{1,2000}?)\\\1\])/y
 

@@ -69,6 +69,7 @@ test.each([
   ['lastUpdateDate: 2026-05-01', { updated: '2026-05-01' }],
   ['tags: [sea, "lang:fr"]', { language: 'fr', tags: ['sea'] }],
   ['lang: de\ntags: [sea, "lang:fr"]', { language: 'de', tags: ['sea'] }],
+  ['tags: [sea, "lang:ts"]', { language: undefined, tags: ['sea', 'lang:ts'] }],
   ['tags: ["lang:go lessons"]', { language: undefined, tags: ['lang:go lessons'] }],
 ])('a key may be called otherwise: %j', async (lines, expected) => {
   expect(await read(markdownFile('Text.', lines))).toMatchObject(expected)
@@ -93,6 +94,8 @@ describe('what identifies an article', () => {
     ['url: https://a.example/the-headline', { canonicalUrl: 'https://a.example/the-headline' }],
     ['url: https://a.example/?p=12', { canonicalUrl: 'https://a.example/?p=12' }],
     ['url: https://a.example/b', { aliases: [], canonicalUrl: undefined }],
+    ['url: https://a.example/headline', { canonicalUrl: 'https://a.example/headline' }],
+    ['url: https://a.example/a-new-headline', { canonicalUrl: undefined }],
     ['permalink: https://a.example/b', { canonicalUrl: 'https://a.example/b' }],
     ['guid: 1234 at old.example', { guid: '1234 at old.example' }],
     ['id: https://old.example/?p=1', { guid: 'https://old.example/?p=1' }],
