@@ -49,11 +49,14 @@ export const asLine = (text: string) =>
 /** What `11/12/2019` begins with; undefined where nothing tells. */
 export type DateOrder = 'day' | 'month' | undefined
 
+/** Tells which it is of a day that may be two, or of one whose year has two digits. */
+export type OrderOf = (dayFirst?: string, monthFirst?: string) => DateOrder
+
 /**
  * @param order is asked where a day may be two
  * @returns a date of RawArticle's shapes
  */
-export function dateWithin(words: string, order: () => DateOrder): string | undefined {
+export function dateWithin(words: string, order: OrderOf): string | undefined {
   const text = asLine(words)
   const { value: found } = text.matchAll(everyDay).next()
   if (!found) return undefined
@@ -71,10 +74,10 @@ export function dateWithin(words: string, order: () => DateOrder): string | unde
 export const ambiguousDay = (text: string) =>
   daysWithin(asLine(text)).find(({ written }) => readings(written).length === 2)?.written
 
-function dayIn(text: string, order: () => DateOrder): string | undefined {
+function dayIn(text: string, order: OrderOf): string | undefined {
   const [dayFirst, monthFirst] = readings(text)
   if (dayFirst && monthFirst) {
-    const which = order()
+    const which = order(dayFirst, monthFirst)
     return which && (which === 'day' ? dayFirst : monthFirst)
   }
   // Where a year may come first, 13/04/26 is in the year 13.

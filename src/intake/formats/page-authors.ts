@@ -1,12 +1,11 @@
 /** Who wrote a web page: as it is stated for machines, and in the links beside its heading that lead to its authors. */
-import { attempt } from '../../attempt.ts'
 import { cleanLine } from '../../text.ts'
 import { isWebUrl } from '../../uri.ts'
 import { bylinesOf } from '../byline.ts'
 import { afterBy, isPersonName, namesInByline, withoutBy } from './page-byline.ts'
 import { besideHeading, isInProse } from './page-dates-shown.ts'
 import type { Document, Element } from './page-elements.ts'
-import { isObject, type Meta, type Stated } from './page-facts.ts'
+import { jsonInMeta, type Meta, type Stated, textsOf } from './page-facts.ts'
 import type { Place, Places } from './page-places.ts'
 import { whenIn } from './page-when.ts'
 
@@ -62,7 +61,8 @@ function statedAuthors({ stated, meta, publishers }: Asked): readonly string[] {
     meta('author'),
     stated('creator'),
     ...authorNames.map((name) => meta(name)),
-    authorsOfParsely(meta),
+    textsOf(jsonInMeta(meta), 'authors'),
+    textsOf(jsonInMeta(meta), 'author'),
   ]
   for (const list of lists) {
     const texts = list.map((text) => withoutBy(cleanLine(text))).filter(namesSomebody)
@@ -74,14 +74,6 @@ function statedAuthors({ stated, meta, publishers }: Asked): readonly string[] {
 /** Facebook made article:author the address of a profile; others write where to write to. */
 const namesSomebody = (text: string) =>
   !isWebUrl(text) && bylinesOf(text).some(({ name }) => name !== '')
-
-/** JSON in a meta element, as Parse.ly had it before JSON-LD. */
-function authorsOfParsely(meta: Meta): string[] {
-  const [text = ''] = meta('parsely-page')
-  const page = attempt((): unknown => JSON.parse(text))
-  if (!isObject(page)) return []
-  return [page.authors ?? page.author].flat().filter((name) => typeof name === 'string')
-}
 
 const betweenNames = /\s*[;,]\s*(?:(?:and|&|und|et|og|och)\s+)?|\s+(and|&|und|et|y|e|og|och|en)\s+/u
 

@@ -1,24 +1,38 @@
 /** Whether day or month comes first in the dates of a web page that are written in numbers. */
-import type { DateOrder } from './date-in-text.ts'
+import type { DateOrder, OrderOf } from './date-in-text.ts'
+import { dateOfAddress } from './page-date-address.ts'
 import type { Document } from './page-elements.ts'
 import type { Meta } from './page-facts.ts'
 import type { Places } from './page-places.ts'
 
-/** Found out when first asked for: by language and country of the page, its other dates, the country of its address. */
+/**
+ * By the day in an address of the page, which the link of its heading has too; else, found out when first asked for, by language and country of the page, its other dates, the country of its address.
+ */
 export function orderOfDates(
   document: Document,
   meta: Meta,
   addresses: readonly string[],
   places: () => Places,
-): () => DateOrder {
+): OrderOf {
   let known: { order: DateOrder } | undefined
-  return () => {
+  let days: Set<string | undefined> | undefined
+  return (dayFirst, monthFirst) => {
+    days ??= new Set([...addresses, ...linkOfHeading(places())].map(dateOfAddress))
+    if (dayFirst && days.has(dayFirst)) return 'day'
+    if (monthFirst && days.has(monthFirst)) return 'month'
     const tags = [document.querySelector('html')?.getAttribute('lang') ?? '', ...meta('og:locale')]
     known ??= {
       order: orderOfTags(tags) ?? orderOfOthers(places()) ?? orderOfCountry(addresses),
     }
     return known.order
   }
+}
+
+/** A heading leads to its own page, if anywhere. */
+function linkOfHeading({ all, heading = -1 }: Places): string[] {
+  const element = all[heading]?.element
+  const link = element?.closest('a[href]') ?? element?.querySelector('a[href]')
+  return [link?.getAttribute('href') ?? '']
 }
 
 /** Only in America, and in the Philippines, does the month come first; in Canada either may. */

@@ -1,5 +1,5 @@
 /** The dates that a page shows to people: beside its heading, after a word that says what they are, in a part named for them. */
-import { type DateOrder, withoutDates } from './date-in-text.ts'
+import { type OrderOf, withoutDates } from './date-in-text.ts'
 import type { Element } from './page-elements.ts'
 import type { Place, Places } from './page-places.ts'
 import { isBare, type When, whenIn } from './page-when.ts'
@@ -30,7 +30,7 @@ interface Shown extends When {
   readonly place: Place
 }
 
-function* shownAt(some: Iterable<Place>, order: () => DateOrder): Generator<Shown> {
+function* shownAt(some: Iterable<Place>, order: OrderOf): Generator<Shown> {
   for (const place of some) {
     if (place.isOut || !/\p{N}/u.test(place.line) || isTitleLike(place)) continue
     const when = whenIn(place.line, order, isNamedForDate(place))
@@ -45,11 +45,11 @@ const published = (some: Iterable<Shown>) =>
   [...some].filter(({ isUpdate }) => !isUpdate).map(({ date }) => date)
 
 /** The dates beside the heading of which the page says that they are those of the publication. */
-export const datesBesideHeading = (places: Places, order: () => DateOrder) =>
+export const datesBesideHeading = (places: Places, order: OrderOf) =>
   published([...shownAt(besideHeading(places), order)].filter(isSaid))
 
 /** In the order in which they are believed: those of changes last. */
-export function* shownDates(places: Places, order: () => DateOrder) {
+export function* shownDates(places: Places, order: OrderOf) {
   const beside = [...shownAt(besideHeading(places), order)]
   yield* published(beside.filter(isSaid))
   yield* bareDates(

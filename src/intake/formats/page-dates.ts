@@ -1,7 +1,8 @@
 /** The dates that a web page states: for machines, in its address, and last for people beside its heading. */
 import { cleanLine } from '../../text.ts'
-import { ambiguousDay, type DateOrder, dateWithin } from './date-in-text.ts'
+import { ambiguousDay, dateWithin, type OrderOf } from './date-in-text.ts'
 import { namesOf } from './page-classes.ts'
+import { dateOfAddress } from './page-date-address.ts'
 import { createdNames, publishedNames, updatedNames } from './page-date-names.ts'
 import { orderOfDates } from './page-date-order.ts'
 import { inZoneOf, isTimeOn } from './page-date-zones.ts'
@@ -14,7 +15,7 @@ import {
 } from './page-dates-shown.ts'
 import type { Document, Element } from './page-elements.ts'
 import { datesOfEntities } from './page-entities.ts'
-import type { Meta, Stated } from './page-facts.ts'
+import { jsonInMeta, type Meta, type Stated, textsOf } from './page-facts.ts'
 import type { Place, Places } from './page-places.ts'
 import { saysOtherEvent } from './page-when.ts'
 import { dateIn } from './written-date.ts'
@@ -23,6 +24,7 @@ import { dateIn } from './written-date.ts'
 function* publishedDates({ stated, meta, ...page }: Asked) {
   yield* stated('datePublished')
   yield* publishedNames.flatMap((name) => meta(name))
+  yield* textsOf(jsonInMeta(meta), 'pub_date')
   yield* datesOfEntities(page.document, ['datePublished'])
   yield* microdata(page, 'datePublished')
 }
@@ -112,27 +114,6 @@ function rankOf(time: Element): number {
   return isOfChange ? place + 3 : place
 }
 
-/**
- * The date in the path of an address: `/2019/11/18/`, `/2019/nov/18/`, or a part of it that is a date or begins with one, as
- * `/2019-11-18-title`. Digits within a part may be any number.
- */
-const inAddress =
-  /\/(?:((?:19|20)\d{2})\/(\d{1,2}|[a-z]{3})\/(\d{1,2})|((?:19|20)\d{2})([-_]?)(\d{2})\5(\d{2}))(?=[/_.-]|$)/i
-
-function dateOfAddress(url: string): string | undefined {
-  const path = pathOf(url)
-  if (ofEvents.test(path)) return undefined
-  const [, year, month = '', day, ofPart, , monthOfPart, dayOfPart] = inAddress.exec(path) ?? []
-  if (ofPart) return dateIn(`${ofPart}-${monthOfPart}-${dayOfPart}`)
-  return year && dateIn(/\d/.test(month) ? `${year}-${month}-${day}` : `${day} ${month} ${year}`)
-}
-
-/** What takes place has the day of that in its address. */
-const ofEvents =
-  /\/(?:events?|calendar|agenda|kalender|termine?|veranstaltung(?:en)?|evenements?|eventos?|etkinlik(?:ler)?)\//i
-
-const pathOf = (url: string) => url.slice(0, 2000).replace(/^\w+:\/\/[^/]*|[?#].*$/g, '')
-
 /** Each has one of RawArticle's shapes. */
 export interface DatesOfPage {
   readonly published?: string | undefined
@@ -207,7 +188,7 @@ export function dateOfPage(asked: Asked, ofPath: string | undefined): DatesOfPag
 }
 
 /** Reads the first date that counts of those that are stated, and knows the first of all that could not be read. */
-function reader(order: () => DateOrder) {
+function reader(order: OrderOf) {
   let unread: string | undefined
   const read = (dates: Iterable<string>, counts = (_date: string) => true) => {
     let count = 0

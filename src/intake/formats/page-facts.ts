@@ -129,3 +129,13 @@ export function firstList(lists: readonly string[][]): string[] {
   const named = lists.map((list) => list.map(cleanLine).filter((text) => text !== ''))
   return named.find((list) => list.length > 0) ?? []
 }
+
+/** JSON in meta elements, as Parse.ly had it before JSON-LD; an empty list where there is none. */
+export function jsonInMeta(meta: Meta): Json[] {
+  const texts = [...meta('parsely-page'), ...meta('parsely-metadata')]
+  return texts.map((text) => attempt((): unknown => JSON.parse(text))).filter(isObject)
+}
+
+/** The texts of a member of these objects. */
+export const textsOf = (objects: readonly Json[], member: string): string[] =>
+  objects.flatMap((one) => [one[member]].flat()).filter((value) => typeof value === 'string')

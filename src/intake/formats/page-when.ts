@@ -1,5 +1,5 @@
 /** Tells whether a line of a web page says when the page was published, and nothing else but by whom. */
-import { ambiguousDay, asLine, type DateOrder, dateWithin, daysWithin } from './date-in-text.ts'
+import { ambiguousDay, asLine, dateWithin, daysWithin, type OrderOf } from './date-in-text.ts'
 
 /** What a line says. */
 export interface When {
@@ -58,7 +58,7 @@ const mostLetters = 24
  * @param line cut to 200 characters
  * @param isInPart whether its element is named for dates: then any few words may stand beside the day
  */
-export function whenIn(line: string, order: () => DateOrder, isInPart = false): When | undefined {
+export function whenIn(line: string, order: OrderOf, isInPart = false): When | undefined {
   if (!/[\d٠-٩۰-۹]/.test(line)) return undefined
   const text = asLine(line)
   const days = daysWithin(text)

@@ -28,7 +28,7 @@ const longest = 80
 
 /** A time of day, half of the day, zone by name and by number, and its name in brackets; in dates of git the year before it. */
 const clock =
-  /(?:(?<=\d)T|[\s,]) ?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?([ap])\.?m\b\.?)?(?: ?([a-z]{1,4})(?![a-z]))?(?: (?<year>\d{4})(?= [+-]))? ?([+-]\d{1,2}(?::?\d{2})?)?(?: \([\w ]+\))?(?= |$)/i
+  /(?:(?<=\d)T|[\s,]) ?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?(?: ?([ap])\.?m\b\.?)?(?: ?([a-z]{1,4})(?![a-z]))?(?: (?<year>\d{4})(?= [+-]))? ?([+-]\d{1,2}(?:[:.]?\d{2})?)?(?: \([\w ]+\))?(?= |$)/i
 
 /**
  * A written date in one of RawArticle's shapes: ISO 8601 in all its looks, that of mail and of JavaScript, a month by its
@@ -108,7 +108,7 @@ function timeIn([, hours = '', minutes, seconds, half, name, , offset]: RegExpEx
 }
 
 function offsetOf(written: string): string {
-  const [, sign, hours = '', minutes = '00'] = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(written) ?? []
+  const [, sign, hours = '', minutes = '00'] = /^([+-])(\d{1,2})[:.]?(\d{2})?$/.exec(written) ?? []
   return `${sign}${hours.padStart(2, '0')}:${minutes}`
 }
 
