@@ -824,6 +824,8 @@ describe('a web page', () => {
     ['captions in captions', nested('caption', 60)],
     ['long names', `<p class="${'related-'.repeat(25)}">Noon.</p>`],
     ['teasers', '<article><h1>The headline</h1></article>'],
+    ['hidden parts', `<p>${words}</p><div hidden><p>${words}</p></div>`],
+    ['hidden parts in hidden parts', nested('paywall" hidden title="', 60)],
     ['pictures in boxes', '<div class="related"><a href="/a"><img src="a.png"></a></div>'],
   ])('with many %s is read or rejected in time', async (_name, part) => {
     for (const count of [500, 5000, 50_000]) {

@@ -15,6 +15,7 @@ import { dekOf, isCutFrom } from './page-dek.ts'
 import { type Document, type Element, filmOrSound } from './page-elements.ts'
 import { jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
 import { headlinesOf } from './page-headline.ts'
+import { showHiddenStory } from './page-hidden-story.ts'
 import { sectionOf, tagsOf } from './page-keywords.ts'
 import { languageOfStory } from './page-language.ts'
 import { placesOnce } from './page-places.ts'
@@ -43,6 +44,8 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   const authorsWith = authorsOfPage({ ...page, publishers, language })
   const written = dekOf(document, stated, meta) ?? ''
   const dek = cleanLine(written)
+  const [articleBody = ''] = stated('articleBody')
+  showHiddenStory(document, articleBody)
   const found = findStory(document, all, dek)
   const story = found?.content
   const image = imageOf(stated, meta)
@@ -53,7 +56,7 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   }
   const isOpening = story && (dek === openingOf(story) || isCutFrom(story, dek))
   const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
-  const body = bodyOf(story, stated('articleBody')[0] ?? '')
+  const body = bodyOf(story, articleBody)
   const [fault, ...others] = faultsOf(title, published, unread, body)
   if (fault || !body) throw RejectionError.of([fault ?? withoutStory, ...others])
   return {
