@@ -2,6 +2,7 @@
 import { cleanLine } from '../../text.ts'
 import { isWebUrl } from '../../uri.ts'
 import { bylinesOf } from '../byline.ts'
+import { isTemplate } from './front-matter-tree.ts'
 import { afterBy, isPersonName, namesInByline, withoutBy } from './page-byline.ts'
 import { besideHeading, isInProse } from './page-dates-shown.ts'
 import type { Document, Element } from './page-elements.ts'
@@ -36,22 +37,34 @@ interface Asked {
 }
 
 /**
- * Who wrote a page: those whom it states for machines, else those whom links beside its heading lead to, else whom its lines name.
+ * Who wrote a page: those whom it states for machines, if that is not merely the paper, else those whom links beside its heading lead to, else whom its lines name.
  * The page is looked at before the story is found, which uses it up.
  * @returns asks for the names, with the lines that were found around the story
  */
 export function authorsOfPage(page: Asked): (bylines: readonly string[]) => readonly string[] {
   const authors = statedAuthors(page)
-  if (authors.length > 0) return () => authors
+  if (authors.some((name) => !isOfSite(name, page))) return () => authors
   const beside = besideHeading(page.places())
   const linked = linkedAuthors(page, beside)
   const shown = shownAuthors(beside, page.language)
+  if (authors.length > 0) {
+    const people = (linked.length > 0 ? linked : shown).filter((name) => !isOfSite(name, page))
+    return () => (people.length > 0 ? people : authors)
+  }
   return (bylines) => {
     const named = namesInByline(bylines, page.language)
     const names = named.length > 0 ? named : shown
     // A line with all of them may name others too.
     return linked.every((name) => names.includes(name)) ? names : linked
   }
+}
+
+/** Whether an author is the paper, by its name or by that before the ending of its host in the page's title. */
+function isOfSite(author: string, { publishers, document }: Asked): boolean {
+  const title = cleanLine(document.querySelector('title')?.textContent.slice(0, 1000) ?? '')
+  const [, host] = /\s[-–—|]\s(?:www\.)?([\p{L}\d-]+)\.\p{L}{2,}$/u.exec(title) ?? []
+  const names = [...publishers, ...(host ? [host] : [])].map((name) => name.toLowerCase())
+  return [author, author.split(',')[0] ?? ''].some((name) => names.includes(name.toLowerCase()))
 }
 
 function statedAuthors({ stated, meta, publishers }: Asked): readonly string[] {
@@ -63,6 +76,8 @@ function statedAuthors({ stated, meta, publishers }: Asked): readonly string[] {
     ...authorNames.map((name) => meta(name)),
     textsOf(jsonInMeta(meta), 'authors'),
     textsOf(jsonInMeta(meta), 'author'),
+    // Mostly an account.
+    meta('twitter:creator').filter(isPersonName),
   ]
   for (const list of lists) {
     const texts = list.map((text) => withoutBy(cleanLine(text))).filter(namesSomebody)
@@ -73,7 +88,13 @@ function statedAuthors({ stated, meta, publishers }: Asked): readonly string[] {
 
 /** Facebook made article:author the address of a profile; others write where to write to. */
 const namesSomebody = (text: string) =>
-  !isWebUrl(text) && bylinesOf(text).some(({ name }) => name !== '')
+  !isWebUrl(text) && bylinesOf(text).some(({ name }) => name !== '' && !isOfTemplate(name))
+
+const isOfTemplate = (name: string) => ofTemplates.test(name) || isTemplate(name)
+
+/** What stands in the template of a page until somebody writes a name there. */
+const ofTemplates =
+  /^(?:(?:your|full|author(?:['’]?s)?|first|last) ?name|name|authors?|username|undefined|null|none|n\/a)$/i
 
 const betweenNames = /\s*[;,]\s*(?:(?:and|&|und|et|og|och)\s+)?|\s+(and|&|und|et|y|e|og|och|en)\s+/u
 

@@ -31,11 +31,20 @@ export function jsonLd(document: Document): Stated {
     const values = [article[name]].flat().flatMap((value) => {
       if (!isObject(value)) return standsForText.has(member) ? [value] : []
       // In a graph an object may be a mere reference to another.
-      return [value[member] ?? value['@value'] ?? byId.get(value['@id'])?.[member]].flat()
+      return [
+        memberOf(value, member) ?? value['@value'] ?? memberOf(byId.get(value['@id']), member),
+      ].flat()
     })
     const texts = values.filter((value) => typeof value === 'string')
     return texts.map((value) => plainText(value, document)).filter((value) => value !== '')
   }
+}
+
+/** Of somebody without a name those that it is made of stand for it: https://schema.org/givenName */
+function memberOf(value: Json | undefined, member: string): unknown {
+  if (value?.[member] || member !== 'name') return value?.[member]
+  const names = [value?.givenName, value?.familyName].filter((name) => typeof name === 'string')
+  return names.length > 0 ? names.join(' ') : undefined
 }
 
 /** Tells whether an object is what the page is about: its name is the page's title or heading, or its address the page's. */
