@@ -25,7 +25,7 @@ export function headlinesOf(
   const forMachines = stated('headline')
   const title = cleanLine(document.querySelector('title')?.textContent ?? '')
   const titles = [...forMachines, ...meta('og:title')].map((one) => {
-    const plain = withoutNames(one, isName)
+    const plain = withoutNames(withoutDots(one, headings), isName)
     return (
       headings.find((heading) => isBeginning(heading, plain) || isCutFrom(plain, heading, title)) ??
       plain
@@ -71,6 +71,16 @@ const isCutFrom = (plain: string, heading: string, title: string) =>
   heading.startsWith(plain) &&
   /^\s*[^\s|｜ㅣ:：·•»–—-]/.test(heading.slice(plain.length)) &&
   title.startsWith(heading)
+
+/** Some put three dots behind every headline that they state; where it is cut off the heading has more, and is told so. */
+function withoutDots(title: string, headings: readonly string[]): string {
+  const plain = title.replace(/\s*(?:\.\.\.|…)$/, '')
+  if (plain === title) return title
+  const starts = headings.filter((heading) => folded(heading).startsWith(folded(plain)))
+  return starts.find((heading) => folded(heading) === folded(plain)) ?? starts[0] ?? title
+}
+
+const folded = (title: string) => title.replace(quotes, '').toLowerCase()
 
 const quotes = /["'“”„‟‘’‚‛«»‹›「」『』]/g
 
@@ -134,7 +144,21 @@ function namesAround(
     ...authors,
   ]
   const known = new Set(names.map(fold).filter((name) => name !== ''))
-  return (text) => known.has(fold(text))
+  return (text) => known.has(fold(text)) || isHostOf(document, text)
+}
+
+/** `paper.example`: a host that the page has links to, as every page has to its site. */
+function isHostOf(document: Document, text: string): boolean {
+  const [host = ''] = /^(?:[a-z\d-]{1,63}\.){1,3}[a-z]{2,24}$/i.exec(text) ?? []
+  if (host === '') return false
+  const name = host.toLowerCase().replace(/^www\./, '')
+  const links = ['', 'www.'].flatMap((www) =>
+    ['http', 'https'].flatMap((scheme) => [
+      `a[href="${scheme}://${www}${name}" i]`,
+      `a[href^="${scheme}://${www}${name}/" i]`,
+    ]),
+  )
+  return document.querySelector(links.join(', ')) !== null
 }
 
 const fold = (name: string) =>
