@@ -108,6 +108,14 @@ export const kinds: readonly Kind[] = [
     hasPicture: true,
   },
   {
+    // Where readers may tell of a mistake.
+    names: word(
+      '(?:[a-z]+-){0,2}(?:report-?(?:an-?)?(?:error|issue|mistake|problem|typo|this)|(?:error|mistake|typo)-?report(?:ing|er)?|correction-?(?:form|request))|article-report',
+    ),
+    most: 1 / 4,
+    isIt: ({ text }) => text <= 500,
+  },
+  {
     names: word('bottalk|read-?aloud|text-to-speech|read-?speaker'),
     most: 1 / 4,
   },

@@ -5,7 +5,7 @@ import type { Element } from './page-elements.ts'
 import { sizesIn } from './page-sizes.ts'
 
 const hidden =
-  /^(?:[a-z]-)*(?:sr-only|screen-?reader(?:-text|-only)?|visually-?hidden|a11y-hidden|show-for-sr|assistive-text|off-?screen)$/
+  /^(?:[a-z]+-)*(?:sr-only|screen-?reader(?:-text|-only)?|visually-?hidden|(?:text|content|element)-(?:hidden|invisible)|hide-(?:completely|visually|accessib(?:le|ly)|text)|hidden-visually|hidden-text|a11y-hidden|show-for-sr|assistive-text|off-?screen)$/
 
 /** Of a link that leaves the page, and of a caption that can be folded. */
 const labels =

@@ -179,13 +179,21 @@ function leadsAway(
   const { kind, element, text } = block
   if (kind === 'whole' || kind === 'heading' || !isLinks(block) || hasMedia(block)) return false
   const urls = [...element.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))
-  if (urls.length === 0 || urls.some((url) => !mayBeStory(url ?? '', host))) return false
+  const isOfOther = !isWithin && kind === 'list' && moreFrom.test(before?.text ?? '')
+  if (urls.length === 0) return false
+  if (!urls.every((url) => mayBeStory(url ?? '', isOfOther ? hostIn(url) : host))) return false
   if (kind === 'paragraph') {
     if (isWithin && beforeAnyLink.test(text)) return false
     return isFrame(text) || beforeLink.test(text) || isCapitals(text)
   }
   return urls.length > 1 && before !== undefined && isAboveLinks(before)
 }
+
+/** Another paper's, which a story that was taken over from it ends in. */
+const moreFrom = /^more (?:from|at|on) .{1,60}$/i
+
+const hostIn = (url: string | null) =>
+  url !== null && URL.canParse(url) ? new URL(url).hostname : undefined
 
 const isAboveLinks = ({ text }: Block) => isFrame(text) || aboveLinks.test(text)
 
