@@ -200,7 +200,7 @@ function putTag(expansion: Expansion, tag: Tag): number {
   if (value !== undefined) return rewriting.put(start, end, value)
   const file = destination && fileOfTag(parameters)
   if (file !== undefined) return rewriting.put(start, end, file)
-  const hasEnd = ends.has(`/${name}`) || ends.has(`end${name}`)
+  const hasEnd = ends.of(start) !== undefined
   const mayBePart = known === undefined || (known === '' && isInclude(name))
   const part = mayBePart && !hasEnd ? expansion.putPart(name, parameters) : undefined
   if (part !== undefined) {
@@ -226,7 +226,7 @@ function putTag(expansion: Expansion, tag: Tag): number {
   if (hasEnd) {
     const above = aboveText(expansion, tag)
     const below = creditOf(expansion, tag)
-    if (!endOfText(expansion, tag) || losesWords(tag.rest, above + below, inline)) tellLoss()
+    if (losesWords(tag.rest, above + below, inline)) tellLoss()
     return putQuote(expansion, tag, above, below)
   }
   const link = linkOfTag(parameters)
@@ -260,7 +260,7 @@ const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu
 
 /** Whether nothing else stands on the lines of a tag, its text and its end. */
 function hasOwnLines(expansion: Expansion, tag: Tag): boolean {
-  const last = endOfText(expansion, tag)
+  const last = expansion.ends.of(tag.start)
   return expansion.rewriting.isAlone(tag.start, last?.end ?? tag.end)
 }
 
@@ -274,7 +274,7 @@ const creditOf = ({ inline }: Expansion, { name, rest, parameters }: Tag) =>
 function putQuote(expansion: Expansion, tag: Tag, above: string, below: string): number {
   const { text, rewriting } = expansion
   const { name, start, end } = tag
-  const last = below === '' ? undefined : endOfText(expansion, tag)
+  const last = below === '' ? undefined : expansion.ends.of(tag.start)
   if (!last || !hasOwnLines(expansion, tag)) return rewriting.putHtml(start, end, above)
   const areLines = rewriting.isAlone(start, end) && rewriting.isAlone(last.start, last.end)
   // In a list or quotation other lines would not belong to that.
@@ -323,6 +323,6 @@ function putVerbatim(expansion: Expansion, tag: Tag): number | undefined {
   return rewriting.drop(start, end)
 }
 
-/** The nearest of what may end it. */
+/** The nearest of what may end it, since what looks like tags within it may be its text. */
 const endOfText = ({ ends }: Expansion, { closings, end }: Tag): End | undefined =>
   closings.flatMap((closing) => ends.next(closing, end) ?? []).sort((a, b) => a.start - b.start)[0]
