@@ -4,6 +4,7 @@ import { escapeAttribute, escapeText, wordSet } from '../../text.ts'
 import { nameLink } from '../file-link.ts'
 import { placedAnywhere } from '../media-places.ts'
 import type { Parameters } from './shortcode-parameters.ts'
+import { isQuote, isWords, titlesOf } from './shortcode-words.ts'
 
 /** Makes HTML of the Markdown of one line, such as a caption. */
 export type Inline = (markdown: string) => string
@@ -169,13 +170,27 @@ const recording =
     return src ? `<${name} src="${escapeAttribute(src)}" controls></${name}>` : undefined
   }
 
-/** What holds a text together, which stays below its title. */
-function box({ named }: Parameters, inline: Inline): string {
-  const title = named('title', 'summary', 'header', 'heading')
-  const words = named('content', 'text', 'body', 'message')
-  return [title && `<p><strong>${inline(title)}</strong></p>`, words && `<p>${inline(words)}</p>`]
-    .filter((part) => !!part)
-    .join('\n')
+/** What holds a text together, which stays below its title; without a text, that is all it says. */
+const box =
+  (name: string): Kind =>
+  (parameters, inline) => {
+    const { named } = parameters
+    const title = named('title', 'summary', 'header', 'heading') ?? titleInOrder(name, parameters)
+    const words = named('content', 'text', 'body', 'message')
+    return [title && `<p><strong>${inline(title)}</strong></p>`, words && `<p>${inline(words)}</p>`]
+      .filter((part) => !!part)
+      .join('\n')
+  }
+
+/** Other tags are given a word for how they look. */
+const isTitled = (name: string) => /^(?:collapse|details|expand|tab)$/.test(name)
+
+/** A title without a name; of a quotation that is who says it. */
+function titleInOrder(name: string, parameters: Parameters): string | undefined {
+  if (isQuote(name)) return undefined
+  const [title] = titlesOf(name, parameters)
+  const [first] = parameters.inOrder
+  return title ?? (isTitled(name) && first && isWords(first) ? first : undefined)
 }
 
 const nothing: Kind = () => ''
@@ -211,11 +226,12 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
   ...each('svg inline-svg inline_svg inlinesvg', drawing),
   ...each('audio', recording('audio')),
   ...each('video player', film),
-  ...each(
+  ...(
     'admonition alert aside blockquote box callout caution center col collapse columns danger details ' +
-      'example expand hint important info lead note notice panel quote row tab table tabpane tabs tip warning',
-    box,
-  ),
+    'example expand hint important info lead note notice panel quote row tab table tabpane tabs tip warning'
+  )
+    .split(' ')
+    .map((name) => [name, box(name)] as const),
   ...each(
     'toc tableofcontents table-of-contents clear clearfix icon spacer anchor baseurl base-url base_url siteurl',
     nothing,

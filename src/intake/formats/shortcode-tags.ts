@@ -208,9 +208,11 @@ function putTag(expansion: Expansion, tag: Tag): number {
       ? rewriting.put(start, end, part)
       : rewriting.putHtml(start, end, part)
   }
-  const quotation = isQuote(name) && !hasEnd ? wholeQuote(name, parameters, inline) : ''
-  if (quotation !== '' && rewriting.isAlone(start, end))
-    return rewriting.putHtml(start, end, quotation)
+  const quotation =
+    isQuote(name) && !hasEnd && !destination
+      ? wholeQuote(name, parameters, inline, rewriting.isAlone(start, end))
+      : ''
+  if (quotation !== '') return rewriting.putHtml(start, end, quotation)
   if (known !== undefined) {
     const below = isQuote(name) ? creditOf(expansion, tag) : ''
     return below === ''

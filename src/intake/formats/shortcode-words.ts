@@ -49,7 +49,7 @@ const isForProgram = (text: string) => {
 const inCapitals = new Set(['header', ...belowQuote])
 
 /** Not the name of a style or of an icon: several words, or one with a capital or in another script. */
-const isWords = (text: string, name = '') =>
+export const isWords = (text: string, name = '') =>
   /\p{L}/u.test(text) &&
   ((/\S\s+\S/.test(text) && !inCapitals.has(name)) || /\P{ASCII}|^[^\p{L}]*\p{Lu}/u.test(text)) &&
   !isForProgram(text) &&
@@ -176,17 +176,27 @@ const isContent = (value: string) =>
 /** A tag whose text somebody else has said. */
 export const isQuote = (name: string) => /quot|testimonial|^(?:cite|epigraph)$/.test(name)
 
+/** Within a sentence, what names a book. */
+const isReference = (name: string) => name === 'cite'
+
 /**
  * A quotation that is wholly stated within its tag, as HTML: its words come first, or are named.
+ * @param isAlone on its lines, and not in a sentence
  * @returns '' where that states none
  */
-export function wholeQuote(tag: string, parameters: Parameters, inline: Inline): string {
+export function wholeQuote(
+  tag: string,
+  parameters: Parameters,
+  inline: Inline,
+  isAlone: boolean,
+): string {
   const { named, inOrder } = parameters
   const stated = named('text', 'content', 'quote', 'body', 'message')
   const words = stated ?? inOrder[0] ?? ''
-  if (!/\S\s+\S/.test(words)) return ''
+  if (!/\S\s+\S/.test(words) || (!isAlone && isReference(tag))) return ''
   const rest = { named, inOrder: stated === undefined ? inOrder.slice(1) : inOrder }
   const credit = wordsBelow(tag, rest, inline)
+  if (!isAlone) return `<q>${inline(words)}</q>${credit === '' ? '' : ` — ${credit}`}`
   const source = credit === '' ? '' : `<p>— ${credit}</p>`
   return `<blockquote><p>${inline(words)}</p>${source}</blockquote>`
 }
