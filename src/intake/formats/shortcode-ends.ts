@@ -44,7 +44,9 @@ export function createEnds(text: string) {
     if (count > most) break
     const { 0: whole, index: start } = match
     const [, slash, name = '', isWhole, word, ended = '', begun, call] = match
+    const isCode = text.charAt(start - 1) === '`'
     if (slash === undefined && word === undefined) {
+      if (isCode) continue
       const closing = begun === undefined ? `/${name}` : `end${begun}`
       if (isWhole === undefined) begin(closing.toLowerCase(), start)
       if (call !== undefined) begin('end', start)
@@ -56,7 +58,7 @@ export function createEnds(text: string) {
     if (!whole.endsWith('}')) continue
     const end = { start, end: start + whole.length }
     ends.places.push(end)
-    own(closing, end)
+    if (!isCode) own(closing, end)
   }
   return {
     /** The end of the tag that begins there, and of no other. */

@@ -93,7 +93,7 @@ const link = (address: string, words = address.replace(/^https?:\/\/(?:www\.)?/,
  */
 const player =
   (isId: RegExp, address: (id: string) => string): Kind =>
-  ({ named, inOrder }) => {
+  ({ named, inOrder }, inline) => {
     const stated =
       named('id', 'videoid', 'video_id', 'youtubeid', 'youtube_id', 'video', 'url', 'src') ??
       inOrder[0]
@@ -101,8 +101,18 @@ const player =
     const [id] = isId.exec(stated) ?? []
     const src = isAddress(stated) ? stated : id && address(id)
     if (!src) return undefined
-    return `<iframe src="${escapeAttribute(src)}"${attribute('title', named('title', 'label', 'videotitle', 'video_title'))}></iframe>`
+    const title = attribute('title', named('title', 'label', 'videotitle', 'video_title'))
+    return withCaption(`<iframe src="${escapeAttribute(src)}"${title}></iframe>`, named, inline)
   }
+
+/** With what is said below it. */
+function withCaption(html: string, named: Parameters['named'], inline: Inline): string {
+  const caption = named('caption', 'figcaption')
+  const words = [caption && inline(caption), creditOf(named, inline)].filter((part) => !!part)
+  return words.length === 0
+    ? html
+    : `<figure>${html}<figcaption>${words.join(' ')}</figcaption></figure>`
+}
 
 /** A film of whose host its id tells. */
 const film: Kind = (parameters, inline) => {
@@ -165,9 +175,10 @@ const session: Kind = ({ named, inOrder }) => {
 
 const recording =
   (name: 'audio' | 'video'): Kind =>
-  ({ named, inOrder }) => {
+  ({ named, inOrder }, inline) => {
     const src = named('src', 'url', 'file', 'mp4', 'mp3') ?? inOrder[0]
-    return src ? `<${name} src="${escapeAttribute(src)}" controls></${name}>` : undefined
+    if (!src) return undefined
+    return withCaption(`<${name} src="${escapeAttribute(src)}" controls></${name}>`, named, inline)
   }
 
 /** What holds a text together, which stays below its title; without a text, that is all it says. */
@@ -189,8 +200,11 @@ const isTitled = (name: string) => /^(?:collapse|details|expand|tab)$/.test(name
 function titleInOrder(name: string, parameters: Parameters): string | undefined {
   if (isQuote(name)) return undefined
   const [title] = titlesOf(name, parameters)
-  const [first] = parameters.inOrder
-  return title ?? (isTitled(name) && first && isWords(first) ? first : undefined)
+  if (title !== undefined || !isTitled(name)) return title
+  // Tags of Liquid have it without quotation marks.
+  const words = parameters.inOrder.filter((one) => one !== 'open')
+  const first = (name === 'details' ? words.join(' ') : words[0]) ?? ''
+  return isWords(first) ? first : undefined
 }
 
 const nothing: Kind = () => ''
@@ -296,14 +310,19 @@ export function pictureInOrder(
 
 const kindOf = (name: string) => kinds.get(name) ?? (isPictureTag(name) ? figure : undefined)
 
-/** HTML in place of what is included: a template's name says what it shows. */
-export function htmlOfInclude(parameters: Parameters, inline: Inline): string | undefined {
-  const { inOrder, named } = parameters
+/** What is included, as if it were a tag of that name. */
+export function includedTag({ inOrder, named }: Parameters): [name: string, rest: Parameters] {
   const name = (inOrder[0] ?? '')
     .replace(/^.*\//, '')
     .replace(/\.\w+$/, '')
     .toLowerCase()
-  const rest = { named, inOrder: inOrder.slice(1) }
+  return [name, { named, inOrder: inOrder.slice(1) }]
+}
+
+/** HTML in place of what is included: a template's name says what it shows. */
+export function htmlOfInclude(parameters: Parameters, inline: Inline): string | undefined {
+  const { inOrder, named } = parameters
+  const [name, rest] = includedTag(parameters)
   if (/\.svg$/i.test(inOrder[0] ?? '')) {
     return includedPicture({ named, inOrder: [`/_includes/${inOrder[0]}`] }, inline)
   }
@@ -346,8 +365,9 @@ export function linkOfTag({ named, inOrder }: Parameters): string {
   return /\s|\P{ASCII}{2}/u.test(more) ? `${shown} ${escapeText(more)}` : shown
 }
 
-/** The words behind an address, if they are some, and not what a program is told. */
+/** The words behind an address, or else before it, if they are some, and not what a program is told. */
 function wordsBehind(address: string, inOrder: readonly string[]): string | undefined {
-  const words = inOrder.slice(inOrder.indexOf(address) + 1).join(' ')
+  const at = inOrder.indexOf(address)
+  const words = inOrder.slice(at + 1).join(' ') || (inOrder[at - 1] ?? '')
   return /\p{L}{2}.*\s.*\p{L}{2}|\P{ASCII}{2}|^\p{Lu}\p{L}/u.test(words) ? words : undefined
 }

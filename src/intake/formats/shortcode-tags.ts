@@ -12,6 +12,7 @@ import {
   htmlOfInclude,
   htmlOfTag,
   type Inline,
+  includedTag,
   isKnownTag,
   isPictureTag,
   linkOfTag,
@@ -208,9 +209,10 @@ function putTag(expansion: Expansion, tag: Tag): number {
       ? rewriting.put(start, end, part)
       : rewriting.putHtml(start, end, part)
   }
+  const [quote, stated] = isInclude(name) ? includedTag(parameters) : [name, parameters]
   const quotation =
-    isQuote(name) && !hasEnd && !destination
-      ? wholeQuote(name, parameters, inline, rewriting.isAlone(start, end))
+    isQuote(quote) && !hasEnd && !destination
+      ? wholeQuote(quote, stated, inline, rewriting.isAlone(start, end))
       : ''
   if (quotation !== '') return rewriting.putHtml(start, end, quotation)
   if (known !== undefined) {
@@ -272,15 +274,23 @@ const creditOf = ({ inline }: Expansion, { name, rest, parameters }: Tag) =>
     ? creditOfQuote(rest, inline)
     : wordsBelow(name, parameters, inline)
 
+/** Whether it is all that stands in an item of a list, and not in a sentence. */
+const isWholeItem = (text: string, start: number, end: number) =>
+  /\n(?:[ \t>]|[*+-][ \t]|\d{1,9}[.)][ \t])*$/.test(
+    (start < 100 ? '\n' : '') + text.slice(Math.max(0, start - 100), start),
+  ) && /^[ \t]*(?:\n|$)/.test(text.slice(end, end + 100))
+
 /** A tag with what stands above and below its text. */
 function putQuote(expansion: Expansion, tag: Tag, above: string, below: string): number {
   const { text, rewriting } = expansion
   const { name, start, end } = tag
   const last = below === '' ? undefined : expansion.ends.of(tag.start)
-  if (!last || !hasOwnLines(expansion, tag)) return rewriting.putHtml(start, end, above)
+  const isOwn = hasOwnLines(expansion, tag)
+  if (!last || !(isOwn || isWholeItem(text, start, last.end)))
+    return rewriting.putHtml(start, end, above)
   const areLines = rewriting.isAlone(start, end) && rewriting.isAlone(last.start, last.end)
   // In a list or quotation other lines would not belong to that.
-  if (!areLines || lineStart(text, start) !== start) {
+  if (!isOwn || !areLines || lineStart(text, start) !== start) {
     expansion.below.set(last.start, ` — ${below}`)
     return rewriting.putHtml(start, end, above)
   }

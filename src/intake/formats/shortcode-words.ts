@@ -193,10 +193,13 @@ export function wholeQuote(
   const { named, inOrder } = parameters
   const stated = named('text', 'content', 'quote', 'body', 'message')
   const words = stated ?? inOrder[0] ?? ''
-  if (!/\S\s+\S/.test(words) || (!isAlone && isReference(tag))) return ''
+  const isStated = isReference(tag)
+    ? isAlone && /\S\s+\S/.test(words)
+    : /\S\s+\S/.test(words) || isWords(words)
+  if (!isStated) return ''
   const rest = { named, inOrder: stated === undefined ? inOrder.slice(1) : inOrder }
   const credit = wordsBelow(tag, rest, inline)
-  if (!isAlone) return `<q>${inline(words)}</q>${credit === '' ? '' : ` — ${credit}`}`
+  if (!isAlone) return `<q>${inline(words)}</q>${credit === '' ? '' : ` (${credit})`}`
   const source = credit === '' ? '' : `<p>— ${credit}</p>`
   return `<blockquote><p>${inline(words)}</p>${source}</blockquote>`
 }
