@@ -2,6 +2,7 @@
 import { cleanLine, isLanguage } from '../../text.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { type Rejection, RejectionError } from '../rejection.ts'
+import { heldNotes } from './embargo-line.ts'
 import { contentOf, type G2Content } from './newsml-g2-content.ts'
 import { codeIn, inLanguage, isOf, type Named, namedIn, namesOf } from './newsml-g2-names.ts'
 import { picturesIn } from './newsml-g2-pictures.ts'
@@ -19,7 +20,7 @@ import {
   versionNotes,
   withdrawn,
 } from './wire-state.ts'
-import { dekBeside, withByline, withRules } from './wire-text.ts'
+import { dekBeside, withByline, withoutEmbargo, withRules } from './wire-text.ts'
 import { elementsIn, find, textOf, texts, type XmlNode } from './xml-tree.ts'
 
 /**
@@ -44,13 +45,17 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
   const title = stated ?? content.title ?? texts(item, 'itemMeta/title')[0]
   const created = first ?? version ?? dateIn(item, ['contentMeta/contentCreated'], text)
   if (!title || !created || content.html === '') throw lacking(title, created, content)
-  const published = laterOf(created, dateIn(item, ['itemMeta/embargoed'], text))
+  const { html: story, embargo } = withoutEmbargo(content.html)
+  const released = laterOf(created, dateIn(item, ['itemMeta/embargoed'], text))
+  const published = laterOf(released, embargo?.until)
   const sources = sourcesOf(item, named)
   const pictures = [...(content.image ? [content.image] : []), ...picturesIn(items, item, named)]
   const [image, ...others] = pictures
   const bylines = authorsOf(item, named, sources, content)
-  const { html, authors } = withByline(withRules(content.html), bylines, language)
-  const isHeld = find(item, 'itemMeta/embargoed').some((embargo) => textOf(embargo) === '')
+  const { html, authors } = withByline(withRules(story), bylines, language)
+  const held = heldNotes(embargo)
+  const isEndless = find(item, 'itemMeta/embargoed').some((one) => textOf(one) === '')
+  if (isEndless && !embargo) held.push(endlessEmbargo)
   return {
     ...identityWith({
       made: version,
@@ -68,13 +73,9 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
     image,
     audio: content.audio,
     sources,
-    draft: isHeld,
+    draft: held.length > 0,
     body: { html: html + figuresBelow(html, others) },
-    notes: [
-      ...versionNotes(item.attributes.version),
-      ...notesOf(item),
-      ...(isHeld ? [endlessEmbargo] : []),
-    ],
+    notes: [...versionNotes(item.attributes.version), ...notesOf(item), ...held],
   }
 }
 

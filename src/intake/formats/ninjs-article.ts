@@ -4,6 +4,7 @@ import { cleanLine, escapeText, isLanguage } from '../../text.ts'
 import { decode } from '../decode.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { lineAt, type Rejection, RejectionError } from '../rejection.ts'
+import { heldNotes } from './embargo-line.ts'
 import { itemsIn, listIn, type Members, textIn, type Version, versionsIn } from './ninjs-item.ts'
 import { picturesOf } from './ninjs-pictures.ts'
 import { languageOfHtml } from './page-language.ts'
@@ -21,7 +22,7 @@ import {
   versionNotes,
   withdrawn,
 } from './wire-state.ts'
-import { dekBeside, withByline, withRules } from './wire-text.ts'
+import { dekBeside, withByline, withoutEmbargo, withRules } from './wire-text.ts'
 
 /** @throws RejectionError when it is no article */
 export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
@@ -39,15 +40,14 @@ export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
   const title = titleOf(item)
   const body = preferred(versionsIn(item, 'body'), isStory)
   if (!title || !created || !body) throw lacking(title, created, body)
-  const published = laterOf(created, dateOf('embargoed') ?? dateOf('embargoeduntil'))
+  const { html: story, embargo } = withoutEmbargo(htmlOf(body))
+  const released = laterOf(created, dateOf('embargoed') ?? dateOf('embargoeduntil'))
+  const published = laterOf(released, embargo?.until)
+  const held = heldNotes(embargo)
   const language = languageOf(item)
   const sources = sourcesOf(item)
   const stated = authorsOf(item, language, sources)
-  const { html, authors } = withByline(
-    withRules(withoutTitle(htmlOf(body), title)),
-    stated,
-    language,
-  )
+  const { html, authors } = withByline(withRules(withoutTitle(story, title)), stated, language)
   const [image, ...others] = picturesOf(item, html)
   return {
     ...identityWith({
@@ -65,8 +65,9 @@ export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
     authors,
     image,
     sources,
+    draft: held.length > 0,
     body: { html: html + figuresBelow(html, others) },
-    notes: [...versionNotes(textIn(item, 'version')), ...notesOf(item)],
+    notes: [...versionNotes(textIn(item, 'version')), ...notesOf(item), ...held],
   }
 }
 

@@ -3,6 +3,7 @@ import { isLanguage } from '../../text.ts'
 import type { Note } from '../note.ts'
 import type { RawArticle, RawEdition } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
+import { heldNotes } from './embargo-line.ts'
 import { bylinesIn, readStory } from './nitf-story.ts'
 import { languageOfHtml } from './page-language.ts'
 import { existingDate, isUnfilled, laterOf, wireDate } from './wire-dates.ts'
@@ -15,7 +16,7 @@ import {
   versionNotes,
   withdrawn,
 } from './wire-state.ts'
-import { dekBeside, withByline, withRules } from './wire-text.ts'
+import { dekBeside, withByline, withoutEmbargo, withRules } from './wire-text.ts'
 import { attributes, find, parse, texts, type XmlNode } from './xml-tree.ts'
 
 const bodyHead = 'body/body.head'
@@ -68,7 +69,6 @@ export async function readNitf(text: string): Promise<RawArticle> {
   }
   const [release] = stated.values([['head/docdata/date.release', 'norm']])
   const created = dateOf(date, text)
-  const published = laterOf(created, release && dateOf(release, text))
   const [expires] = stated.values([['head/docdata/date.expire', 'norm']])
   const [language] = stated.values(languages).filter(isLanguage)
   const sources = sourcesOf(stated)
@@ -76,7 +76,10 @@ export async function readNitf(text: string): Promise<RawArticle> {
   const tags = [...stated.values([[keywords, 'key']]), ...stated.texts(keywords)].flatMap(
     keywordsIn,
   )
-  const { html: story, image, audio } = readStory(root, title)
+  const { html: whole, image, audio } = readStory(root, title)
+  const { html: story, embargo } = withoutEmbargo(whole)
+  const released = laterOf(created, release && dateOf(release, text))
+  const published = laterOf(released, embargo?.until)
   const bylines = find(root, `${bodyHead}/byline`)
     .flatMap(bylinesIn)
     .flatMap((byline) => namesInByline(byline, language, sources))
@@ -87,7 +90,8 @@ export async function readNitf(text: string): Promise<RawArticle> {
       'Write it into <body.content> as <p> elements.',
     )
   }
-  const isHeld = status === 'embargoed' && !release
+  const held = heldNotes(embargo)
+  if (status === 'embargoed' && !release && !embargo) held.push(endlessEmbargo)
   return {
     edition: editionOf(stated, published === created ? undefined : published),
     title,
@@ -101,13 +105,9 @@ export async function readNitf(text: string): Promise<RawArticle> {
     image,
     audio,
     sources,
-    draft: isHeld,
+    draft: held.length > 0,
     body: { html },
-    notes: [
-      ...stated.notes,
-      ...versionNotes(versionOf(stated)),
-      ...(isHeld ? [endlessEmbargo] : []),
-    ],
+    notes: [...stated.notes, ...versionNotes(versionOf(stated)), ...held],
   }
 }
 

@@ -1,5 +1,7 @@
 /** What a story's text says of what the file states beside it as well. */
 import { plainTextOf } from '../../html-text.ts'
+import { cleanLine } from '../../text.ts'
+import { type Embargo, embargoLine, firstLines, longestOf } from './embargo-line.ts'
 import { afterBy } from './page-words.ts'
 import { namesInByline, namesOnce } from './wire-names.ts'
 
@@ -36,6 +38,33 @@ function bylineIn(line: string, language: string | undefined): string[] {
   const isBy = line.length <= 100 && !/[.!?:]$/.test(line) && afterBy(line)
   const names = isBy ? namesInByline(line, language, []) : []
   return names.every((name) => /^\p{Lu}\S* .*\p{Lu}/u.test(name)) ? names : []
+}
+
+/** A block that has no other in it, or its first line. */
+const ownLine =
+  /(<(p|div|h[1-6])\b[^<>]{0,200}>)((?:(?!<\/?(?:p|div|h\d|br)\b).){0,600})(?:<\/\2>|(<br\b[^<>]{0,20}>))\s*/gis
+
+/** A story without the lines that say until when nobody may show it, and the embargo that holds longest. */
+export function withoutEmbargo(html: string): {
+  readonly html: string
+  readonly embargo: Embargo | undefined
+} {
+  const found = new Map<string, Embargo>()
+  const first = html
+    .slice(0, 4 * headLength)
+    .matchAll(ownLine)
+    .take(firstLines)
+  const last = [...html.slice(-headLength).matchAll(ownLine)]
+    .filter(([, , , words = '']) => /\p{L}/u.test(words))
+    .slice(-1)
+  let text = html
+  for (const [written, tag = '', name = '', words = '', isGoingOn] of [...first, ...last]) {
+    const embargo = embargoLine(cleanLine(plainTextOf(words)), /^h/i.test(name))
+    if (!embargo) continue
+    found.set(written, embargo)
+    text = text.replace(written, () => (isGoingOn ? tag : ''))
+  }
+  return { html: text, embargo: longestOf([...found.values()]) }
 }
 
 /** Agencies part what stands below a story from it by a line of signs. */

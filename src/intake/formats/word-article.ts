@@ -4,9 +4,9 @@ import { addressOf, embeddedUrl } from '../embedded-pictures.ts'
 import { dateOfPath } from '../file-path.ts'
 import type { Note } from '../note.ts'
 import type { RawArticle } from '../raw-article.ts'
+import { heldNotes } from './embargo-line.ts'
 import { languageOfHtml } from './page-language.ts'
-import { embargoIn } from './word-desk.ts'
-import { type Head, takeHead } from './word-head.ts'
+import { takeHead } from './word-head.ts'
 import { htmlOf, Pieces } from './word-mammoth.ts'
 import { Numbering } from './word-numbering.ts'
 import { partOf, type Relations, WordPackage } from './word-package.ts'
@@ -55,39 +55,31 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
   const { created, modified } = properties
   const isOfDay = head.published === undefined || created?.startsWith(head.published)
   const published = (isOfDay ? created : head.published) ?? modified
-  const embargo = embargoIn(head.embargo ?? '')
-  const isHeld = embargo === undefined && !noEmbargo.test(head.embargo ?? 'none')
+  const held = heldNotes(head.embargo)
   const isDraft = properties.status === 'draft'
   return {
     title: head.title,
     summary: head.summary ?? properties.summary,
     body: { html },
-    published: embargo ?? (dateOfPath(path) ? undefined : published),
+    published: head.embargo?.until ?? (dateOfPath(path) ? undefined : published),
     updated: modified,
     language: properties.language ?? (await languageOfHtml(html)),
     section: head.section ?? properties.section,
     tags: properties.tags,
     authors: head.authors.length > 0 ? head.authors : properties.authors,
     sources: [],
-    draft: isDraft || isHeld,
+    draft: isDraft || held.length > 0,
     ownMedia: new Map(
       [...document.shown].map((name) => [addressOf(name), embeddedUrl(path, name)]),
     ),
     notes: [
       ...(head.title === undefined ? [untitled] : []),
-      ...(isHeld ? [heldNote(head)] : []),
+      ...held,
       ...document.notes,
       ...(isDraft ? [draftNote] : []),
     ],
   }
 }
-
-const noEmbargo = /^(?:none|no|nil|n\/?a|-|lifted|over|expired)$/i
-
-/** What is out before its embargo ends cannot be called back. */
-const heldNote = ({ embargo }: Head): Note => ({
-  text: `it is a draft because its embargo "${embargo}" is no date that is known; write it as in 2026-04-13 09:30`,
-})
 
 const untitled: Note = {
   text: 'no headline was found in it, so it is titled by its file name; make the headline a Heading 1',

@@ -21,25 +21,12 @@ const labels = {
 const release =
   /^(?:(?:press|news|media) release|presse(?:mitteilung|information)|communiqué de presse|(?:nota|comunicado) de (?:prensa|imprensa)|comunicato stampa|persbericht|pressmeddelande|basın bülteni|пресс-релиз)$/iu
 const immediate = /^(?:for )?immediate release(?:[\s:–—-]+(.*))?$/i
-const embargo = /^(?:strictly )?(?:under )?embargo(?:ed)?(?: (?:un)?til(?:l)?)?[\s:]+(.*\d.*)$/i
 
 function releaseFact(line: string): DeskFact | undefined {
   if (line.length > longest) return undefined
-  const [, until] = embargo.exec(line) ?? []
-  if (until !== undefined) return ['embargo', until]
   const said = immediate.exec(line)
   if (said && dateIn(said[1] ?? '')) return ['date', said[1] ?? '']
   return said || release.test(line) ? ['other', ''] : undefined
-}
-
-const hour = /\b(\d{1,2})(?= ?[ap]\.?m\b)/i
-/** A time before its day, as in "00:01 GMT on 12 January 2026". */
-const timeFirst = /^(\d{1,2}:\d{2}(?: ?[ap]\.?m\b\.?)?(?: [a-z]{2,4})?)(?:,? on|,)? (.+)$/i
-
-/** When an embargo ends, which may state a full hour. */
-export function embargoIn(written: string): string | undefined {
-  const timed = /\d:\d/.test(written) ? written : written.replace(hour, '$1:00')
-  return dateIn(timed) ?? dateIn(timed.replace(timeFirst, '$2 $1'))
 }
 
 /** Characters and rows; what is larger is text. */

@@ -1,5 +1,6 @@
 /** The head of a Word document: its title, who wrote it and when, where these stand in its text. */
 import { cleanLine } from '../../text.ts'
+import { embargoLine, embargoOf, firstLines, longestOf } from './embargo-line.ts'
 import { splitNames } from './page-names.ts'
 import { namesIn } from './word-byline.ts'
 import { type DeskFact, deskFactsIn } from './word-desk.ts'
@@ -22,8 +23,10 @@ type Stated = Pick<Properties, 'title' | 'authors'>
 
 /** @param blocks of the text */
 export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties: Stated) {
-  const said = blocks.map((node) => lineOf(node, styles)).filter(({ words }) => words !== '')
-  const desk = said.slice(0, 2 * mostBeside).map(({ node }) => deskFactsIn(node))
+  const all = blocks.map((node) => lineOf(node, styles)).filter(({ words }) => words !== '')
+  const held = all.filter((_, at) => at < firstLines || at === all.length - 1).filter(embargoAt)
+  const said = all.filter((line) => !held.includes(line))
+  const desk = said.slice(0, 2 * mostBeside).map(deskFactsOf)
   // What stands above the headline for the newsroom alone.
   const end = desk.indexOf(undefined)
   const facts = desk.slice(0, end === -1 ? undefined : end).map((known) => known ?? [])
@@ -39,21 +42,36 @@ export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties:
   const shown = titles.filter(({ node }) => hasDrawing(node))
   const above = titles[0] ? lines.slice(0, lines.indexOf(titles[0])) : []
   const dates = above.filter(isDate).slice(0, 1)
-  const out = [...said.slice(0, facts.length), ...dates, ...titles, ...found.taken]
+  const out = [...held, ...said.slice(0, facts.length), ...dates, ...titles, ...found.taken]
   const taken = new Set(out.filter((line) => !shown.includes(line)).map(({ node }) => node))
   const author = fact('author')
   return {
     title,
     summary: found.dek,
     published: dateIn(found.date ?? dates[0]?.words ?? fact('date') ?? ''),
-    /** As it is written: a date, or words for none. */
-    embargo: fact('embargo'),
+    embargo: longestOf(
+      [...held.map(embargoAt), embargoOf(fact('embargo') ?? 'none')].filter(
+        (one) => one !== undefined,
+      ),
+    ),
     section: fact('section'),
     authors: found.authors.length > 0 || !author ? found.authors : namesIn(`By ${author}`),
     /** What is below it. */
     story: blocks.filter((node) => !taken.has(node)),
   }
 }
+
+const isHeading = ({ kind }: Line) => kind === 'title' || kind === 'heading'
+
+/** A headline may begin as the line of an embargo does. */
+function deskFactsOf(line: Line) {
+  const facts = deskFactsIn(line.node)
+  const isAbout = ([kind, value]: DeskFact) => kind === 'embargo' && embargoOf(value) !== undefined
+  return isHeading(line) && facts?.some(isAbout) ? undefined : facts
+}
+
+const embargoAt = (line: Line) =>
+  line.isTable || hasDrawing(line.node) ? undefined : embargoLine(line.words, isHeading(line))
 
 /** @param near the lines below the title */
 function belowTitle(near: readonly Line[], title: string | undefined, properties: Stated) {

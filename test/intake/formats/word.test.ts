@@ -318,6 +318,105 @@ describe('what a Word document says of itself', () => {
     }
   })
 
+  const heading = paragraph('The crane', 'a1')
+  const standing = paragraph('It leaves the quay.')
+
+  test.each([
+    ['EMBARGO: 00.01 GMT, 9 May 2031', '2031-05-09T00:01:00Z'],
+    ['*** Strictly embargoed until 0001 GMT on Friday, 9 May 2031 ***', '2031-05-09T00:01:00Z'],
+    ['Not for release until 9 am on Friday, 9 May 2031', '2031-05-09T09:00:00Z'],
+    ['Sperrfrist: 9. Mai 2031, 7 Uhr', '2031-05-09T07:00:00Z'],
+    ['Gesperrt bis Freitag, 9. Mai 2031, 7.30 Uhr MESZ', '2031-05-09T05:30:00Z'],
+    ['Sous embargo jusqu’au 9 mai 2031 à 7h00', '2031-05-09T07:00:00Z'],
+    ['Embargado hasta el 9 de mayo de 2031 a las 7:00', '2031-05-09T07:00:00Z'],
+    ['Embargo fino al 9 maggio 2031, ore 7', '2031-05-09T07:00:00Z'],
+    ['Niet publiceren voor 9 mei 2031, 7.00 uur', '2031-05-09T07:00:00Z'],
+    ['Ambargo: 9 Mayıs 2031', '2031-05-09T00:00:00Z'],
+    ['Embargado até 9 de maio de 2031 às 7h00', '2031-05-09T07:00:00Z'],
+    ['Not for publication before 9 May 2031', '2031-05-09T00:00:00Z'],
+  ])('has an embargo above its headline, below it or at its end: %s', async (line, date) => {
+    const embargo = paragraph(line)
+    for (const body of [
+      embargo + heading + standing,
+      heading + embargo + standing,
+      heading + standing + embargo,
+    ]) {
+      expect(
+        await articleOf({ body, styles, properties: named }, '2026-01-02-a.docx'),
+      ).toMatchObject({
+        title: 'The crane',
+        published: date,
+        content: '<p>It leaves the quay.</p>',
+      })
+    }
+  })
+
+  test.each([
+    ['EMBARGOED FOR FRIDAY', 'FOR FRIDAY'],
+    ['Sperrfrist', 'Sperrfrist'],
+    ['EMBARGO May 9, 7am', 'May 9, 7am'],
+    ['Under embargo until the council has met', 'until the council has met'],
+    ['Not for publication before the vote', 'the vote'],
+    [
+      'Embargo: not before the council has met on Friday evening.',
+      'not before the council has met on Friday evening.',
+    ],
+    [
+      'Embargoed until the council has met on Friday evening at nine.',
+      'until the council has met on Friday evening at nine.',
+    ],
+    [
+      'Embargoed until 9 May 2031, or when the council has met.',
+      'until 9 May 2031, or when the council has met.',
+    ],
+  ])('is a draft under an embargo with another end: %s', async (line, written) => {
+    const note = `it is a draft because its embargo "${written}" is no date that is known; write it as in 2026-04-13 09:30`
+    for (const body of [
+      paragraph(line) + heading + standing,
+      heading + paragraph(line) + standing,
+      heading + standing + paragraph(line),
+    ]) {
+      const outcome = await read({ body, styles, properties: named })
+      expect(outcome).toEqual({ kind: 'draft', notes: [{ text: note }] })
+    }
+  })
+
+  test('waits for the last of several embargoes', async () => {
+    const lines = ['Embargo: 8 May 2031', 'Embargo: 9 May 2031'].map((line) => paragraph(line))
+    const { published } = await articleOf({ body: heading + lines.join('') + standing, styles })
+    expect(published).toBe('2031-05-09T00:00:00Z')
+  })
+
+  test.each([
+    'The embargo on steel ends in May',
+    'Embargo on cranes costs 300 jobs',
+    'Embargoed for years, cranes come back to the quay.',
+    'Embargoed cranes pile up',
+    'Embargo lifted',
+    'Sperrfrist aufgehoben',
+    'Embargo : levé',
+    'Gesperrt bis Juni: Die Brücke bleibt zu, sagt die Stadt am Montag.',
+    'Gesperrt ist die Brücke seit Montag.',
+    'Embargo: it is the word that nobody at the quay wants to hear.',
+  ])('may be about an embargo, and under none: %s', async (line) => {
+    const body = heading + paragraph(line) + standing
+    expect((await articleOf({ body, styles, properties: named })).content).toContain(
+      `<p>${line}</p>`,
+    )
+  })
+
+  test('may have an embargo in the style of a heading', async () => {
+    const body = paragraph('EMBARGO: till the vote', 'a1') + heading + standing
+    expect(await read({ body, styles, properties: named })).toMatchObject({ kind: 'draft' })
+  })
+
+  test('may have a headline that begins with the word', async () => {
+    const title = 'Embargo: how the crane left'
+    expect(await articleOf({ body: paragraph(title, 'a1') + standing, styles })).toMatchObject({
+      title,
+    })
+  })
+
   test.each([
     ['EMBARGO: 4 March 2026 10:30', '2026-03-04T10:30:00Z'],
     ['EMBARGOED UNTIL 4 MARCH 2026, 9 AM', '2026-03-04T09:00:00Z'],
