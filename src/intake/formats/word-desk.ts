@@ -24,10 +24,14 @@ const immediate = /^(?:for )?immediate release(?:[\s:–—-]+(.*))?$/i
 
 function releaseFact(line: string): DeskFact | undefined {
   if (line.length > longest) return undefined
-  const said = immediate.exec(line)
-  if (said && dateIn(said[1] ?? '')) return ['date', said[1] ?? '']
-  return said || release.test(line) ? ['other', ''] : undefined
+  const [said, words] = immediate.exec(line) ?? []
+  if (words) return dateIn(words) ? ['date', words] : headlineOf(words)
+  return said !== undefined || release.test(line) ? ['other', ''] : undefined
 }
+
+/** Behind the label, unless it is another one. */
+const headlineOf = (words: string): DeskFact | undefined =>
+  words.includes(':') ? undefined : ['title', words]
 
 /** Characters and rows; what is larger is text. */
 const longest = 200

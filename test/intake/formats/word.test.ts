@@ -460,6 +460,14 @@ describe('what a Word document says of itself', () => {
     })
   })
 
+  test('may have its title behind what says that it is out', async () => {
+    const body = paragraph('For immediate release: The crane is back') + paragraph('Text.')
+    expect(await articleOf({ body })).toMatchObject({
+      title: 'The crane is back',
+      content: '<p>Text.</p>',
+    })
+  })
+
   test('may have several authors in one paragraph of that style', async () => {
     const by = (names: string) =>
       articleOf({
