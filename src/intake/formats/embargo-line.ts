@@ -89,7 +89,7 @@ const timeFirst =
   /^(\d{1,2}:\d{2}(?: ?[ap]\.?m\b\.?)?(?: (?!(?:on|am|le|el|del?|op) )[a-z]{2,4})?)(?:,? (?:on|am|le|el|del?|op)|,)? (.+)$/i
 
 /** When an embargo ends, which may state a full hour. */
-export function embargoIn(written: string): string | undefined {
+function embargoIn(written: string): string | undefined {
   let words = written.replace(/[\s.)]+$/, '').replace(/(?:['’]\p{L}{1,3})? kadar$/iu, '')
   for (let next = ''; next !== words; ) {
     next = words

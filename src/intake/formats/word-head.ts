@@ -12,8 +12,6 @@ import { child } from './word-xml.ts'
 import { dateIn } from './written-date.ts'
 import type { XmlNode } from './xml-tree.ts'
 
-export type Head = ReturnType<typeof takeHead>
-
 /** Of longer ones only the beginning is compared. */
 const longestWords = 2000
 /** Characters of a paragraph between a title and a byline. */
