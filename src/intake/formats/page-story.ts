@@ -128,6 +128,17 @@ function refuseTooMany(count: number, most: number): void {
   )
 }
 
+const ofWriters = /author|byline|dateline|writtenby/i
+
+/** Who is quoted did not write the page, and stays with the words: Readability takes names that are marked so for its own. */
+function keepSpeakers(root: Element): void {
+  for (const who of root.querySelectorAll('blockquote :is([class], [id], [rel], [itemprop])')) {
+    for (const name of ['class', 'id', 'rel', 'itemprop']) {
+      if (ofWriters.test(who.getAttribute(name) ?? '')) who.removeAttribute(name)
+    }
+  }
+}
+
 /**
  * The page for Readability, which wants an html and a body element that pages need not write, and
  * takes a heading like the title out of the text. It needs nothing else that is in a head.
@@ -144,6 +155,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     removeHiddenWords(root)
     keepPosts(root)
     markCaptions(root)
+    keepSpeakers(root)
     bylines = removeFurniture(root, headings)
     removeTeasers(root, headings)
     removeDek(root, dek)
