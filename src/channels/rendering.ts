@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Config } from '../config.ts'
 
 /** Raised whenever the same articles would be rendered otherwise than before: test/channels/rendering-version.test.ts. */
-export const renderingVersion = 9
+export const renderingVersion = 10
 
 /** What documents depend on besides their articles: when it changes, all channels have changed. */
 export function renderingOf(config: Config): string {

@@ -3,7 +3,7 @@ import type { Publisher } from '../article.ts'
 import type { Config } from '../config.ts'
 
 /** Raised whenever the same file would be read otherwise than before. */
-export const intakeVersion = 8
+export const intakeVersion = 9
 
 /** What reading depends on besides the files. */
 export interface ReadingSettings
