@@ -75,8 +75,14 @@ const withSections = configs.filter((name) =>
   /^(?:hugo|config|eleventy|astro|\.eleventy)\b/.test(name),
 )
 
-/** What the folders of pages lie in, from the root of such a site. */
+/** What the folders of pages and posts lie in, from the root of such a site. */
 const ofContent = /^(?:(?:content|src|src\/content|app|site)\/)?/
+
+const postFolders = ['posts', 'post', 'blog', 'news', 'articles']
+
+/** What stands beside the posts in nearly every site, by the word that its name begins with. */
+const pageNames =
+  /^(?:about|archives?|authors?|colophon|contact|cv|faq|home|impressum|imprint|index|license|links|now|privacy|projects|resume|search|tags|terms|uses)\b/i
 
 /**
  * Whether a file without a date is no news where it lies: a page of such a site, beside the folders of its posts or in one for pages.
@@ -87,15 +93,18 @@ export function isBesidePosts(root: string, path: string): boolean {
   if (dateOfPath(path) !== undefined) return false
   const folders = path.split('/').slice(0, -1)
   return [...folders, ''].some((_, depth) => {
-    const within = folders
-      .slice(depth)
-      .map((name) => `${name}/`)
-      .join('')
-      .replace(ofContent, '')
-    const isPlace = /^(?:pages?\/.*)?$/.test(within)
-    return isPlace && has(join(root, ...folders.slice(0, depth)), withSections)
+    const site = join(root, ...folders.slice(0, depth))
+    const below = folders.slice(depth).map((name) => `${name}/`)
+    const content = ofContent.exec(below.join(''))?.[0] ?? ''
+    const within = below.join('').slice(content.length)
+    if (/^pages?\//.test(within)) return !isOfPosts(within) && has(site, withSections)
+    if (within !== '' || !has(site, withSections)) return false
+    return pageNames.test(posix.basename(path)) || has(join(site, content), postFolders)
   })
 }
+
+/** Such as `pages/posts/`, where Astro's own tutorial has them. */
+const isOfPosts = (within: string) => within.split('/').some((name) => postFolders.includes(name))
 
 /**
  * Whether a line that ends in Markdown is shown as one that ends, as Hexo does unless its configuration says otherwise.

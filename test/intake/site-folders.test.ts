@@ -44,6 +44,7 @@ describe('a file without a date', () => {
     ['site/content/about.md', 'site/config.toml'],
     ['src/pages/about.md', '.eleventy.js'],
     ['src/pages/help/mail.md', 'astro.config.mjs'],
+    ['content/about-us.md', 'hugo.toml'],
   ])('is a page of the site: %s with %s', async (path, config) => {
     const outcome = await readFile(path, undated, { [config]: 'x' })
     expect(outcome).toMatchObject({
@@ -61,10 +62,19 @@ describe('a file without a date', () => {
     ['content/posts/crane.md', 'hugo.toml'],
     ['content/crane/index.md', 'config.toml'],
     ['content/notes/crane.md', 'quartz.config.ts'],
+    ['content/crane.md', 'hugo.toml'],
+    ['crane.md', 'blog/hugo.toml'],
+    ['src/pages/posts/crane.md', 'astro.config.mjs'],
+    ['src/pages/blog/2026/crane.md', 'astro.config.mjs'],
     ['src/crane.md', 'x'],
     ['notes/atom.md', 'x'],
   ])('may be an article: %s with %s', async (path, config) => {
     expect((await readFile(path, undated, { [config]: 'x' })).kind).toBe('article')
+  })
+
+  test('is a page beside the folder of posts, whatever its name', async () => {
+    const others = { 'hugo.toml': 'x', 'content/posts/ferry.md': 'x' }
+    expect((await readFile('content/crane.md', undated, others)).kind).toBe('passed-over')
   })
 
   test.each([
