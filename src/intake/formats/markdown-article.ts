@@ -106,7 +106,7 @@ function withFacts(
   const facts = states('date') ? undefined : factsIn(body, bodyLine)
   if (!facts) return { entries, body }
   const ofPath = dateOfPath(path)
-  const isOther = ofPath !== undefined && !facts.date.startsWith(ofPath)
+  const isOther = ofPath !== undefined && facts.date?.startsWith(ofPath) === false
   // Texts about a site have dates too, and are none of its posts.
   if (isOther || isPage(root, path)) return { entries, body }
   const added = facts.entries.filter(({ key }) => !states(key as Field))
