@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { fieldOf, keys } from '../../../src/intake/formats/front-matter-keys.ts'
 import { markdown } from '../../../src/intake/formats/markdown.ts'
-import { markdownFile, readFile } from '../../support/read.ts'
+import { articleIn, markdownFile, readFile } from '../../support/read.ts'
 
 const read = (text: string, path = 'a.md') => markdown.read(text, path, '/')
 const notesOf = async (lines: string) => (await read(markdownFile('Text.', lines))).notes ?? []
@@ -362,10 +362,7 @@ describe('what is wrong with front matter', () => {
 
 test('files of a collection of Jekyll are read as its posts are', async () => {
   const text = markdownFile('It is\n$$x = [x_1, x_2]$$\nat noon.')
-  const htmlOf = async (path: string) => {
-    const outcome = await readFile(path, text)
-    return outcome.kind === 'article' ? outcome.content.content : ''
-  }
+  const htmlOf = async (path: string) => articleIn(await readFile(path, text)).content
   expect(await htmlOf('_series/tide.md')).not.toContain('display="block"')
   expect(await htmlOf('series/tide.md')).toContain('display="block"')
 })
