@@ -836,6 +836,30 @@ describe('a web page', () => {
   })
 })
 
+describe('a web page of a program', () => {
+  const notion = '<article class="page"><header><h1 class="page-title">A</h1></header><table>'
+  const mathJax = '<script src="mathjax.js"></script>'
+  test.each([
+    ['names', '<div id="title-block-header">', '<p class="author">Jo Lind</p>'],
+    ['rows', notion, '<tr class="property-row-person"><td><span class="user">Jo</span></td></tr>'],
+    ['tags', notion, '<tr class="property-row-multi_select"><td><i class="selected-value">a</i>'],
+    ['comments', '', '<div><p><a href="#cmnt_ref1">[a]</a> So?</p></div>'],
+    ['links', '', '<a href="https://www.google.com/url?q=https://a.example/">a</a> '],
+    ['names at the beginning', '', '<p>Jo Lind</p>'],
+    ['formulas', mathJax, '<p>\\(x^2\\)</p>'],
+    ['beginnings of formulas', mathJax, '\\( '],
+    ['dollars', mathJax, '$$'],
+    ['formulas that are none', mathJax, '\\(\\x\\) '],
+    ['marked formulas', '', '<span class="math inline">\\(x^2\\)</span>'],
+    ['scripts of formulas', '', '<span class="MathJax">x</span><script type="math/tex">x</script>'],
+  ])('with many %s is read or rejected in time', async (_name, before, part) => {
+    for (const count of [5000, 50_000, 500_000]) {
+      const body = before + part.repeat(Math.min(count, 2_000_000 / part.length))
+      await read(html(body, '<meta name="author" content="Jo Lind">'), 'a.html')
+    }
+  })
+})
+
 describe('a date of an HTML page', () => {
   test.each([
     ['letters', 'a'],

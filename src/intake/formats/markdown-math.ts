@@ -1,20 +1,13 @@
 /** Formulas in TeX between dollars or brackets, as MathML. */
 import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it'
-import type Temml from 'temml'
-import { attempt } from '../../attempt.ts'
 import { escapeText } from '../../text.ts'
+import { createTexReader, longestFormula, type Tex } from './tex.ts'
 
-/** Longer ones are text. */
-const longest = 5000
-/** Of all formulas of a text: what is beyond it stays as it is written. Characters. */
-const mostMathMl = 1_000_000
 /** Of one that stands alone. */
 const mostLines = 200
 
 /** As a token holds it. */
-type Written = {
-  readonly tex: string
-  readonly isBlock: boolean
+type Written = Tex & {
   /** With its signs. */
   readonly source: string
 }
@@ -47,7 +40,7 @@ const beside = (tex: string, sign: string) =>
 function endOf(text: string, sign: string, from: number, most: number): number {
   let at = text.indexOf(sign, from)
   while (at > 0 && text[at - 1] === '\\' && text[at - 2] !== '\\') at = text.indexOf(sign, at + 1)
-  return at === -1 || at >= most || at - from > longest ? -1 : at
+  return at === -1 || at >= most || at - from > longestFormula ? -1 : at
 }
 
 /** `$x$`: no blank within the dollars, no digit behind (pandoc's `tex_math_dollars`), and `$$x$$`. */
@@ -166,25 +159,6 @@ const formulasIn = (tokens: readonly Token[]): Token[] =>
     token.children ? formulasIn(token.children) : token.type === 'formula' ? [token] : [],
   )
 
-const rules: Readonly<Record<string, readonly [string, string]>> = {
-  top: ['mover', '‾'],
-  bottom: ['munder', '_'],
-}
-
-/** Lines above and below as signs, which browsers draw: MathML Core has no `menclose`. */
-function withLines(mathMl: string): string {
-  const ends: string[] = []
-  return mathMl.replace(
-    /<(\/?)menclose(?: notation="(\w+)")?[^>]*>/g,
-    (tag, slash, notation = '') => {
-      if (slash) return ends.pop() ?? tag
-      const [name, sign] = rules[notation] ?? []
-      ends.push(name ? `</mrow><mo stretchy="true">${sign}</mo></${name}>` : '</menclose>')
-      return name ? `<${name}><mrow>` : tag
-    },
-  )
-}
-
 /**
  * Makes HTML of all formulas of a text: MathML, or what is written where that is no TeX that we know.
  * @returns the first of these, as it is written
@@ -192,31 +166,16 @@ function withLines(mathMl: string): string {
 export async function writeFormulas(tokens: readonly Token[]): Promise<string | undefined> {
   const formulas = formulasIn(tokens)
   if (formulas.length === 0) return undefined
-  // It takes 22 ms to load, which a text without formulas need not pay.
-  const { default: temml } = await import('temml')
-  let room = mostMathMl
+  const mathMlOf = await createTexReader()
   let unread: string | undefined
   for (const token of formulas) {
     const written = token.meta as Written
-    const mathMl = room > 0 && written.tex.length <= longest ? mathMlOf(written, temml) : undefined
-    room -= mathMl?.length ?? 0
+    const mathMl = mathMlOf(written)
     if (mathMl === undefined) unread ??= written.source
     const html = mathMl ?? escapeText(written.source)
     token.content = token.block ? `<p>${html}</p>\n` : html
   }
   return unread
-}
-
-/** Undefined where it is no TeX that we know. What says how it looks only would go later. */
-function mathMlOf({ tex, isBlock }: Written, temml: typeof Temml): string | undefined {
-  // Outside an environment TeX in pages breaks lines at two backslashes; MathML needs rows.
-  const isDisplayed = isBlock || /^\s*\\begin\{(?:equation|align|gather)/.test(tex)
-  const hasRows = isBlock && tex.includes('\\\\') && !tex.includes('\\begin')
-  const whole = hasRows ? `\\begin{gathered}${tex}\\end{gathered}` : tex
-  const mathMl = attempt(() =>
-    temml.renderToString(whole, { displayMode: isDisplayed, throwOnError: true }),
-  )
-  return mathMl && withLines(mathMl).replace(/ (?:class|style)="[^"]*"/g, '')
 }
 
 export function math(markdownIt: MarkdownIt): void {

@@ -14,13 +14,16 @@ import { dateOfPage } from './page-dates.ts'
 import { dekOf, isCutFrom } from './page-dek.ts'
 import { type Document, type Element, filmOrSound } from './page-elements.ts'
 import { jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
+import { showFormulas } from './page-formulas.ts'
 import { headlinesOf } from './page-headline.ts'
 import { showHiddenStory } from './page-hidden-story.ts'
 import { sectionOf, tagsOf } from './page-keywords.ts'
 import { languageOfStory } from './page-language.ts'
 import { placesOnce } from './page-places.ts'
+import { takeOutProgram } from './page-programs.ts'
 import { findStory, readPage } from './page-story.ts'
 import { removeLeftovers } from './story-furniture.ts'
+import { removeRepeated } from './story-head.ts'
 import { dateFault, dateIn } from './written-date.ts'
 
 /**
@@ -29,6 +32,7 @@ import { dateFault, dateIn } from './written-date.ts'
  */
 export async function articleOfPage(text: string, path: string): Promise<RawArticle> {
   const document = readPage(text)
+  const isDraft = takeOutProgram(document)
   const stated = jsonLd(document)
   const meta = metaElements(document)
 
@@ -46,19 +50,23 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   const dek = cleanLine(written)
   const [articleBody = ''] = stated('articleBody')
   showHiddenStory(document, articleBody)
+  await showFormulas(document)
   const found = findStory(document, all, dek)
   const story = found?.content
   const image = imageOf(stated, meta)
+  const authors = authorsWith(found?.bylines ?? [])
   if (story) {
     removeTitle(story, title)
     const dates = [published, updated].filter((date) => date !== undefined)
+    removeRepeated(story, { title, authors, dates })
     removeLeftovers(story, { host: hostOf(canonicalUrl), language, dates })
   }
   const isOpening = story && (dek === openingOf(story) || isCutFrom(story, dek))
   const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
   const body = bodyOf(story, articleBody)
   const [fault, ...others] = faultsOf(title, published, unread, body)
-  if (fault || !body) throw RejectionError.of([fault ?? withoutStory, ...others])
+  // Of a draft nobody has said when it was published.
+  if ((fault && !isDraft) || !body) throw RejectionError.of([fault ?? withoutStory, ...others])
   return {
     ...facts,
     language: language ?? (await languageOfStory(story?.textContent ?? '')),
@@ -68,7 +76,8 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
     body,
     published,
     updated,
-    authors: authorsWith(found?.bylines ?? []),
+    authors,
+    draft: isDraft,
     image: image && { ...shown, ...image },
   }
 }

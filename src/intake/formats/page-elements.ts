@@ -21,6 +21,7 @@ export interface Element extends Node {
   setAttribute(name: string, value: string): void
   removeAttribute(name: string): void
   remove(): void
+  append(child: Element): void
   contains(other: Element): boolean
   closest(selector: string): Element | null
   querySelector(selector: string): Element | null
@@ -28,16 +29,18 @@ export interface Element extends Node {
   replaceWith(...nodes: (Node | string)[]): void
 }
 
-/** A comment, as linkedom has it. */
-export interface Comment extends Node {
+/** A text or a comment, as linkedom has it. */
+export interface CharacterData extends Node {
+  readonly parentElement: Element | null
   remove(): void
+  replaceWith(...nodes: (Node | string)[]): void
 }
 
 /** A page, as linkedom has it. */
 export interface Document extends Pick<Element, 'querySelector' | 'querySelectorAll'> {
   createElement(name: string): Element
   readonly documentElement: Element | null
-  createTreeWalker(root: Document, whatToShow: number): { nextNode(): Comment | null }
+  createTreeWalker(root: Document, whatToShow: number): { nextNode(): CharacterData | null }
   toString(): string
 }
 

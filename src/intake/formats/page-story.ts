@@ -7,7 +7,7 @@ import { refuseExcess } from '../html-excess.ts'
 import { withPlainMedia } from '../plain-media.ts'
 import { RejectionError } from '../rejection.ts'
 import { keepPosts, markCaptions } from './page-captions.ts'
-import { type Comment, type Document, type Element, filmOrSound } from './page-elements.ts'
+import { type CharacterData, type Document, type Element, filmOrSound } from './page-elements.ts'
 import { freeFigures, removeSame } from './page-figures.ts'
 import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf } from './page-heading.ts'
@@ -67,7 +67,7 @@ function removeComments(document: Document): void {
   // linkedom cannot walk through a file without any element.
   if (!document.documentElement) return
   const walker = document.createTreeWalker(document, showComment)
-  const found: Comment[] = []
+  const found: CharacterData[] = []
   for (let node = walker.nextNode(); node; node = walker.nextNode()) found.push(node)
   for (const node of found) node.remove()
 }
