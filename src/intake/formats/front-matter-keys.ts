@@ -47,6 +47,8 @@ export const keys = {
   draft: 'draft is_draft private',
   unready: 'wip unpublished',
   public: 'dg_publish is_published',
+  /** Until when nobody may show it. */
+  embargo: 'embargo embargoed embargo_until embargoed_until embargo_date',
   password: 'password',
   status: 'status post_status visibility state',
   unlisted: 'unlisted hidden eleventyExcludeFromCollections',

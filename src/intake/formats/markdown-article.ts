@@ -6,6 +6,9 @@ import { RejectionError } from '../rejection.ts'
 import { breaksLines, isPage } from '../site-folders.ts'
 import { namesOfAuthors } from './author-names.ts'
 import { pictureOfBundle } from './bundle-picture.ts'
+import { embargoOf, longestOf } from './embargo-line.ts'
+import { heldBy, withoutEmbargoLines } from './embargo-text.ts'
+import { withoutEmbargoIn } from './embargo-words.ts'
 import { type Parts, type Syntax, split } from './front-matter.ts'
 import { articleIn, hostOf, isOfJekyll } from './front-matter-article.ts'
 import { booleanIn } from './front-matter-fields.ts'
@@ -41,15 +44,20 @@ export async function readMarkdown(
 ): Promise<RawArticle> {
   const text = written.replace(controls, '')
   const parts = split(text)
+  const { text: unheld, embargo: ofLines } = withoutEmbargoLines(parts?.body ?? text)
   const { entries, body: whole } = withFacts(
     parts ? await readers[parts.syntax](parts) : [],
-    parts ?? { body: text, bodyLine: 1 },
+    { body: unheld, bodyLine: parts?.bodyLine ?? 1 },
     path,
     root,
   )
   const hasAuthors = entries.some(({ key }) => people.includes(fieldOf(key)))
   const authors = hasAuthors ? await namesOfAuthors(root, path) : undefined
-  const { linked, credits, ...stated } = articleIn(entries, path, authors)
+  const { linked, credits, ...rest } = articleIn(entries, path, authors)
+  const { words, embargo: ofTitle } = withoutEmbargoIn(rest.title ?? '')
+  const stated = { ...rest, title: words === '' ? undefined : words }
+  const all = [ofTitle, ofLines, ...entries.flatMap(embargoIn)]
+  const embargo = longestOf(all.filter((one) => one !== undefined))
   const { tags, body } = withoutTagLine(whole)
   const {
     html,
@@ -69,7 +77,7 @@ export async function readMarkdown(
   }).catch((error) => {
     throw RejectionError.after(stated.faults, error)
   })
-  return {
+  const article = {
     ...stated,
     title: stated.title ?? firstHeading,
     image: imageOf(root, path, entries, stated.image),
@@ -81,7 +89,11 @@ export async function readMarkdown(
     ...(body.trim() === '' && isFilled(entries, path, stated.published) && { isFilled: true }),
     notes: [...stated.notes, ...notes],
   }
+  return embargo ? { ...article, ...heldBy(embargo, article, path) } : article
 }
+
+const embargoIn = ({ key, value }: Entry) =>
+  fieldOf(key) === 'embargo' && 'text' in value ? embargoOf(value.text) : undefined
 
 const pageName = /(?:^|\/)(?:archives?|search|tags|categories|sitemap)(?:\/index)?\.[a-z]+$/i
 

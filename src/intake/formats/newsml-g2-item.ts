@@ -2,17 +2,16 @@
 import { cleanLine, isLanguage } from '../../text.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { type Rejection, RejectionError } from '../rejection.ts'
-import { heldNotes } from './embargo-line.ts'
 import { contentOf, type G2Content } from './newsml-g2-content.ts'
 import { codeIn, inLanguage, isOf, type Named, namedIn, namesOf } from './newsml-g2-names.ts'
 import { picturesIn } from './newsml-g2-pictures.ts'
 import { languageOfHtml } from './page-language.ts'
 import { existingDate, isUnfilled, laterOf, wireDate } from './wire-dates.ts'
+import { headingOf, holdBack } from './wire-embargo.ts'
 import { namesInByline, namesOnce, withoutHash } from './wire-names.ts'
 import { figuresBelow } from './wire-pictures.ts'
 import {
   type EditionDates,
-  endlessEmbargo,
   identityOf,
   isWithdrawn,
   refusedKind,
@@ -20,7 +19,7 @@ import {
   versionNotes,
   withdrawn,
 } from './wire-state.ts'
-import { dekBeside, withByline, withoutEmbargo, withRules } from './wire-text.ts'
+import { dekBeside, titled, withByline, withRules } from './wire-text.ts'
 import { elementsIn, find, textOf, texts, type XmlNode } from './xml-tree.ts'
 
 /**
@@ -38,35 +37,47 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
   }
   const version = dateIn(item, ['itemMeta/versionCreated'], text)
   const first = dateIn(item, ['itemMeta/firstCreated'], text)
-  const language = languageOf(item)
-  const named = namedIn(item, language)
-  const stated = titleOf(item, language)
+  const ofFile = languageOf(item)
+  const named = namedIn(item, ofFile)
+  const stated = titleOf(item, ofFile)
   const content = contentOf(find(item, 'contentSet'), stated ?? '')
-  const title = stated ?? content.title ?? texts(item, 'itemMeta/title')[0]
+  const heading = headingOf({
+    titles: [stated ?? '', content.title ?? '', ...texts(item, 'itemMeta/title')],
+    slugs: texts(item, 'contentMeta/slugline'),
+    notes: [...texts(item, 'itemMeta/edNote'), ...texts(item, 'rightsInfo/usageTerms')],
+  })
   const created = first ?? version ?? dateIn(item, ['contentMeta/contentCreated'], text)
-  if (!title || !created || content.html === '') throw lacking(title, created, content)
-  const { html: story, embargo } = withoutEmbargo(content.html)
-  const released = laterOf(created, dateIn(item, ['itemMeta/embargoed'], text))
-  const published = laterOf(released, embargo?.until)
+  if (!created || content.html === '') throw lacking(heading.title, created, content)
+  const ends = dateIn(item, ['itemMeta/embargoed'], text)
+  const isEndless = find(item, 'itemMeta/embargoed').some((one) => textOf(one) === '')
+  const {
+    html: free,
+    published,
+    held,
+  } = holdBack(content.html, heading, {
+    created,
+    ends,
+    isEndless,
+  })
+  const { html: story, title, notes: ofTitle } = titled(free, heading.title)
+  if (!title) throw lacking(title, created, content)
   const sources = sourcesOf(item, named)
   const pictures = [...(content.image ? [content.image] : []), ...picturesIn(items, item, named)]
   const [image, ...others] = pictures
-  const bylines = authorsOf(item, named, sources, content)
+  const language = ofFile ?? (await languageOfHtml(story))
+  const bylines = authorsOf(item, { ...named, language }, sources, content)
   const { html, authors } = withByline(withRules(story), bylines, language)
-  const held = heldNotes(embargo)
-  const isEndless = find(item, 'itemMeta/embargoed').some((one) => textOf(one) === '')
-  if (isEndless && !embargo) held.push(endlessEmbargo)
   return {
     ...identityWith({
       made: version,
       first: first ?? (published === created ? undefined : published),
     }),
     title,
-    summary: dekBeside(summaryOf(item, language, title) ?? content.summary, html),
+    summary: dekBeside(summaryOf(item, ofFile, title) ?? content.summary, html),
     published,
     ...(version && laterOf(published, version) !== published && { updated: version }),
     expires: expiryOf(item, text),
-    language: language ?? (await languageOfHtml(html)),
+    language,
     section: sectionOf(item, named),
     tags: tagsOf(item, named),
     authors,
@@ -75,7 +86,7 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
     sources,
     draft: held.length > 0,
     body: { html: html + figuresBelow(html, others) },
-    notes: [...versionNotes(item.attributes.version), ...notesOf(item), ...held],
+    notes: [...ofTitle, ...versionNotes(item.attributes.version), ...notesOf(item), ...held],
   }
 }
 

@@ -4,12 +4,12 @@ import { cleanLine, escapeText, isLanguage } from '../../text.ts'
 import { decode } from '../decode.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { lineAt, type Rejection, RejectionError } from '../rejection.ts'
-import { heldNotes } from './embargo-line.ts'
 import { itemsIn, listIn, type Members, textIn, type Version, versionsIn } from './ninjs-item.ts'
 import { picturesOf } from './ninjs-pictures.ts'
 import { languageOfHtml } from './page-language.ts'
 import { paragraphsOf } from './plain-text.ts'
 import { existingDate, isUnfilled, laterOf, wireDate } from './wire-dates.ts'
+import { headingOf, holdBack } from './wire-embargo.ts'
 import { namesInByline, namesOnce, withoutHash } from './wire-names.ts'
 import { figuresBelow } from './wire-pictures.ts'
 import {
@@ -22,7 +22,7 @@ import {
   versionNotes,
   withdrawn,
 } from './wire-state.ts'
-import { dekBeside, withByline, withoutEmbargo, withRules } from './wire-text.ts'
+import { dekBeside, titled, withByline, withRules } from './wire-text.ts'
 
 /** @throws RejectionError when it is no article */
 export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
@@ -37,14 +37,14 @@ export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
   const first = dateOf('firstcreated')
   const version = dateOf('versioncreated')
   const created = first ?? version ?? dateOf('contentcreated')
-  const title = titleOf(item)
+  const heading = headingIn(item)
   const body = preferred(versionsIn(item, 'body'), isStory)
-  if (!title || !created || !body) throw lacking(title, created, body)
-  const { html: story, embargo } = withoutEmbargo(htmlOf(body))
-  const released = laterOf(created, dateOf('embargoed') ?? dateOf('embargoeduntil'))
-  const published = laterOf(released, embargo?.until)
-  const held = heldNotes(embargo)
-  const language = languageOf(item)
+  if (!created || !body) throw lacking(heading.title, created, body)
+  const ends = dateOf('embargoed') ?? dateOf('embargoeduntil')
+  const { html: free, published, held } = holdBack(htmlOf(body), heading, { created, ends })
+  const { html: story, title, notes: ofTitle } = titled(free, heading.title)
+  if (!title) throw lacking(title, created, body)
+  const language = languageOf(item) ?? (await languageOfHtml(story))
   const sources = sourcesOf(item)
   const stated = authorsOf(item, language, sources)
   const { html, authors } = withByline(withRules(withoutTitle(story, title)), stated, language)
@@ -59,7 +59,7 @@ export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
     published,
     ...(version && laterOf(published, version) !== published && { updated: version }),
     expires: dateOf('expires'),
-    language: language ?? (await languageOfHtml(html)),
+    language,
     section: sectionOf(item),
     tags: tagsOf(item),
     authors,
@@ -67,7 +67,7 @@ export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
     sources,
     draft: held.length > 0,
     body: { html: html + figuresBelow(html, others) },
-    notes: [...versionNotes(textIn(item, 'version')), ...notesOf(item), ...held],
+    notes: [...ofTitle, ...versionNotes(textIn(item, 'version')), ...notesOf(item), ...held],
   }
 }
 
@@ -130,9 +130,14 @@ const plain = ({ isHtml, text }: Version) => cleanLine(isHtml ? plainTextOf(text
 const preferred = (versions: readonly Version[], is: (one: Version) => boolean) =>
   versions.find(is) ?? versions[0]
 
-function titleOf(item: Members): string | undefined {
+function headingIn(item: Members) {
   const main = preferred(versionsIn(item, 'headline'), ({ role }) => /^(?:main|)$/.test(role))
-  return (main ? plain(main) : cleanLine(textIn(item, 'title') ?? '')) || undefined
+  const said = (...names: string[]) => cleanLine(textIn(item, ...names) ?? '')
+  return headingOf({
+    titles: [main ? plain(main) : '', said('title')],
+    slugs: [said('slugline', 'slug')],
+    notes: [said('ednote'), said('usageterms')],
+  })
 }
 
 /** HTML has more of what its writer meant. Other versions are for other places than the story's page. */

@@ -3,20 +3,13 @@ import { isLanguage } from '../../text.ts'
 import type { Note } from '../note.ts'
 import type { RawArticle, RawEdition } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
-import { heldNotes } from './embargo-line.ts'
 import { bylinesIn, readStory } from './nitf-story.ts'
 import { languageOfHtml } from './page-language.ts'
-import { existingDate, isUnfilled, laterOf, wireDate } from './wire-dates.ts'
+import { existingDate, isUnfilled, wireDate } from './wire-dates.ts'
+import { headingOf, holdBack } from './wire-embargo.ts'
 import { namesInByline, namesOnce } from './wire-names.ts'
-import {
-  editionIn,
-  endlessEmbargo,
-  isWithdrawn,
-  severalItems,
-  versionNotes,
-  withdrawn,
-} from './wire-state.ts'
-import { dekBeside, withByline, withoutEmbargo, withRules } from './wire-text.ts'
+import { editionIn, isWithdrawn, severalItems, versionNotes, withdrawn } from './wire-state.ts'
+import { dekBeside, titled, withByline, withRules } from './wire-text.ts'
 import { attributes, find, parse, texts, type XmlNode } from './xml-tree.ts'
 
 const bodyHead = 'body/body.head'
@@ -55,10 +48,11 @@ export async function readNitf(text: string): Promise<RawArticle> {
   const headlines = ['hedline', 'headline'].flatMap((name) =>
     stated.texts(`${bodyHead}/${name}/hl1`),
   )
-  const [title] = [...headlines, ...stated.texts('head/title')]
-  if (!title) {
-    throw new RejectionError('the file has no headline', 'Write it into <hedline> as <hl1>.')
-  }
+  const heading = headingOf({
+    titles: [...headlines, ...stated.texts('head/title')],
+    slugs: stated.values([['head/docdata/du-key', 'key']]),
+    notes: notesBeside(stated),
+  })
   const written = stated.texts(`${bodyHead}/dateline/story.date`).filter(wireDate)
   const [date] = [...stated.values(dates), ...written]
   if (!date) {
@@ -70,35 +64,38 @@ export async function readNitf(text: string): Promise<RawArticle> {
   const [release] = stated.values([['head/docdata/date.release', 'norm']])
   const created = dateOf(date, text)
   const [expires] = stated.values([['head/docdata/date.expire', 'norm']])
-  const [language] = stated.values(languages).filter(isLanguage)
   const sources = sourcesOf(stated)
   const keywords = 'head/docdata/key-list/keyword'
   const tags = [...stated.values([[keywords, 'key']]), ...stated.texts(keywords)].flatMap(
     keywordsIn,
   )
-  const { html: whole, image, audio } = readStory(root, title)
-  const { html: story, embargo } = withoutEmbargo(whole)
-  const released = laterOf(created, release && dateOf(release, text))
-  const published = laterOf(released, embargo?.until)
+  const { html: whole, image, audio } = readStory(root, heading.title ?? '')
+  const ends = release && dateOf(release, text)
+  const isEndless = status === 'embargoed' && !release
+  const { html: free, published, held } = holdBack(whole, heading, { created, ends, isEndless })
+  const { html: story, title, notes: ofTitle } = titled(free, heading.title)
+  const [ofFile] = stated.values(languages).filter(isLanguage)
+  const language = ofFile ?? (await languageOfHtml(story))
   const bylines = find(root, `${bodyHead}/byline`)
     .flatMap(bylinesIn)
     .flatMap((byline) => namesInByline(byline, language, sources))
   const { html, authors } = withByline(withRules(story), bylines, language)
+  if (!title) {
+    throw new RejectionError('the file has no headline', 'Write it into <hedline> as <hl1>.')
+  }
   if (html === '') {
     throw new RejectionError(
       'the file has no story',
       'Write it into <body.content> as <p> elements.',
     )
   }
-  const held = heldNotes(embargo)
-  if (status === 'embargoed' && !release && !embargo) held.push(endlessEmbargo)
   return {
     edition: editionOf(stated, published === created ? undefined : published),
     title,
     summary: dekBeside(summaryOf(stated, [title, ...tags]), html),
     published,
     expires: expires && dateOf(expires, text),
-    language: language ?? (await languageOfHtml(html)),
+    language,
     section: stated.values(sections)[0],
     tags,
     authors,
@@ -107,9 +104,17 @@ export async function readNitf(text: string): Promise<RawArticle> {
     sources,
     draft: held.length > 0,
     body: { html },
-    notes: [...stated.notes, ...versionNotes(versionOf(stated)), ...held],
+    notes: [...ofTitle, ...stated.notes, ...versionNotes(versionOf(stated)), ...held],
   }
 }
+
+/** What it tells editors, and its terms of use. */
+const notesBeside = (stated: Stated) => [
+  ...stated.values([['head/docdata/ed-msg', 'info']]),
+  ...stated.texts('head/docdata/ed-msg'),
+  ...stated.texts(`${bodyHead}/note`),
+  ...stated.texts(`${bodyHead}/rights`),
+]
 
 /** Some programs put an element of their own around a story, or several. @throws RejectionError when there are several */
 function onlyStory(root: XmlNode): XmlNode {

@@ -13,6 +13,7 @@ import { authorsOfPage } from './page-authors.ts'
 import { dateOfPage } from './page-dates.ts'
 import { dekOf, isCutFrom } from './page-dek.ts'
 import { type Document, type Element, filmOrSound } from './page-elements.ts'
+import { heldPage } from './page-embargo.ts'
 import { jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
 import { showFormulas } from './page-formulas.ts'
 import { headlinesOf } from './page-headline.ts'
@@ -67,7 +68,7 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   const [fault, ...others] = faultsOf(title, published, unread, body)
   // Of a draft nobody has said when it was published.
   if ((fault && !isDraft) || !body) throw RejectionError.of([fault ?? withoutStory, ...others])
-  return {
+  const article = {
     ...facts,
     language: language ?? (await languageOfStory(story?.textContent ?? '')),
     title,
@@ -80,6 +81,7 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
     draft: isDraft,
     image: image && { ...shown, ...image },
   }
+  return heldPage(article, { written: text, places, path })
 }
 
 const faultsOf = (

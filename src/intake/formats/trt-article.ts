@@ -7,6 +7,7 @@ import { dateOfPath } from '../file-path.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { RejectionError } from '../rejection.ts'
 import { type DateLine, readDateLine } from './date-line.ts'
+import { heldBy, withoutEmbargoLines } from './embargo-text.ts'
 import { bodyBlocks } from './page-body.ts'
 import { cutClosing } from './page-closing.ts'
 import { hasCredit, isCaption, readCaption } from './page-credit.ts'
@@ -26,7 +27,14 @@ const crawlPrefix = /^\s*date (\d{4})-(\d{2})(?:-(\d{2}))?(?:\s+|$)/
  * @param path of the file, relative to the articles folder
  * @throws RejectionError when it is no article
  */
-export async function readPageText(text: string, path: string): Promise<RawArticle> {
+export async function readPageText(written: string, path: string): Promise<RawArticle> {
+  if (crawlPrefix.test(written)) return readText(written, path)
+  const { text, embargo } = withoutEmbargoLines(written, true)
+  const article = await readText(text, path)
+  return embargo ? { ...article, ...heldBy(embargo, article, path) } : article
+}
+
+async function readText(text: string, path: string): Promise<RawArticle> {
   const prefix = crawlPrefix.exec(text)
   const page = readParts(text, prefix?.[0].length ?? 0)
   const stated = datesOf(page.dates, prefix)

@@ -1,7 +1,8 @@
 /** What a story's text says of what the file states beside it as well. */
 import { plainTextOf } from '../../html-text.ts'
 import { cleanLine } from '../../text.ts'
-import { type Embargo, embargoLine, firstLines, longestOf } from './embargo-line.ts'
+import type { Note } from '../note.ts'
+import { titleOf } from './page-title.ts'
 import { afterBy } from './page-words.ts'
 import { namesInByline, namesOnce } from './wire-names.ts'
 
@@ -40,31 +41,30 @@ function bylineIn(line: string, language: string | undefined): string[] {
   return names.every((name) => /^\p{Lu}\S* .*\p{Lu}/u.test(name)) ? names : []
 }
 
-/** A block that has no other in it, or its first line. */
-const ownLine =
-  /(<(p|div|h[1-6])\b[^<>]{0,200}>)((?:(?!<\/?(?:p|div|h\d|br)\b).){0,600})(?:<\/\2>|(<br\b[^<>]{0,20}>))\s*/gis
+const firstBlock = /<(p|h[1-3])\b[^<>]{0,200}>((?:(?!<\/\1>).){1,2000})<\/\1>\s*/is
 
-/** A story without the lines that say until when nobody may show it, and the embargo that holds longest. */
-export function withoutEmbargo(html: string): {
+/**
+ * A story with its title. Where no headline is stated, as of a flash, that is the heading that it begins with, which leaves
+ * it, else its first sentence.
+ */
+export function titled(
+  html: string,
+  stated: string | undefined,
+): {
   readonly html: string
-  readonly embargo: Embargo | undefined
+  readonly title: string | undefined
+  readonly notes: readonly Note[]
 } {
-  const found = new Map<string, Embargo>()
-  const first = html
-    .slice(0, 4 * headLength)
-    .matchAll(ownLine)
-    .take(firstLines)
-  const last = [...html.slice(-headLength).matchAll(ownLine)]
-    .filter(([, , , words = '']) => /\p{L}/u.test(words))
-    .slice(-1)
-  let text = html
-  for (const [written, tag = '', name = '', words = '', isGoingOn] of [...first, ...last]) {
-    const embargo = embargoLine(cleanLine(plainTextOf(words)), /^h/i.test(name))
-    if (!embargo) continue
-    found.set(written, embargo)
-    text = text.replace(written, () => (isGoingOn ? tag : ''))
-  }
-  return { html: text, embargo: longestOf([...found.values()]) }
+  if (stated !== undefined) return { html, title: stated, notes: [] }
+  const [written = '', name = '', words = ''] = firstBlock.exec(html.slice(0, headLength)) ?? []
+  const line = cleanLine(plainTextOf(words))
+  if (!/\p{L}/u.test(line)) return { html, title: undefined, notes: [] }
+  if (name !== 'p') return { html: html.replace(written, () => ''), title: line, notes: [] }
+  return { html, title: titleOf(line), notes: [untitled] }
+}
+
+const untitled: Note = {
+  text: 'it states no headline, so that its first sentence serves as one',
 }
 
 /** Agencies part what stands below a story from it by a line of signs. */

@@ -1,6 +1,7 @@
 /** The head of a Word document: its title, who wrote it and when, where these stand in its text. */
 import { cleanLine } from '../../text.ts'
 import { embargoLine, embargoOf, firstLines, longestOf } from './embargo-line.ts'
+import { withoutEmbargoIn } from './embargo-words.ts'
 import { splitNames } from './page-names.ts'
 import { namesIn } from './word-byline.ts'
 import { type DeskFact, deskFactsIn } from './word-desk.ts'
@@ -21,10 +22,17 @@ type Stated = Pick<Properties, 'title' | 'authors'>
 
 /** @param blocks of the text */
 export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties: Stated) {
-  const all = blocks.map((node) => lineOf(node, styles)).filter(({ words }) => words !== '')
-  const held = all.filter((_, at) => at < firstLines || at === all.length - 1).filter(embargoAt)
+  const written = blocks.map((node) => lineOf(node, styles)).filter(({ words }) => words !== '')
+  const headings = new Map(written.slice(0, firstLines).filter(isHeading).map(withoutEmbargoAt))
+  const all = written.map((line) => headings.get(line)?.line ?? line)
+  const near = all.filter((_, at) => at < firstLines || at === all.length - 1)
+  const allHeld = near.filter((line) => line.words === '' || embargoAt(line))
+  const about = headlineAbout(all, allHeld, styles)
+  const held = allHeld.filter((line) => line !== about)
   const said = all.filter((line) => !held.includes(line))
-  const desk = said.slice(0, 2 * mostBeside).map(deskFactsOf)
+  const desk = said
+    .slice(0, 2 * mostBeside)
+    .map((line) => (line === about ? undefined : deskFactsOf(line)))
   // What stands above the headline for the newsroom alone.
   const end = desk.indexOf(undefined)
   const facts = desk.slice(0, end === -1 ? undefined : end).map((known) => known ?? [])
@@ -48,9 +56,11 @@ export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties:
     summary: found.dek,
     published: dateIn(found.date ?? dates[0]?.words ?? fact('date') ?? ''),
     embargo: longestOf(
-      [...held.map(embargoAt), embargoOf(fact('embargo') ?? 'none')].filter(
-        (one) => one !== undefined,
-      ),
+      [
+        ...[...headings.values()].map(({ embargo }) => embargo),
+        ...held.map(embargoAt),
+        embargoOf(fact('embargo') ?? 'none'),
+      ].filter((one) => one !== undefined),
     ),
     section: fact('section'),
     authors: found.authors.length > 0 || !author ? found.authors : namesIn(`By ${author}`),
@@ -66,6 +76,20 @@ function deskFactsOf(line: Line) {
   const facts = deskFactsIn(line.node)
   const isAbout = ([kind, value]: DeskFact) => kind === 'embargo' && embargoOf(value) !== undefined
   return isHeading(line) && facts?.some(isAbout) ? undefined : facts
+}
+
+/** A heading without the words of an embargo; it has none where it says nothing else. */
+function withoutEmbargoAt(line: Line) {
+  const { words, embargo } = withoutEmbargoIn(line.words)
+  return [line, { line: embargo ? { ...line, words } : line, embargo }] as const
+}
+
+/** The first line where it begins as the line of an embargo may, and there is no other headline. */
+function headlineAbout(all: readonly Line[], held: readonly Line[], styles: Styles) {
+  const [first] = held
+  if (!first || first !== all[0] || embargoLine(first.words, true)) return undefined
+  const others = all.filter((line) => !held.includes(line))
+  return titlesIn(others, styles, undefined).length === 0 ? first : undefined
 }
 
 const embargoAt = (line: Line) =>

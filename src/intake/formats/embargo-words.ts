@@ -1,0 +1,102 @@
+/** Embargoes that stand among other words: in headlines, sluglines and notes to editors. */
+import { type Embargo, embargoLine } from './embargo-line.ts'
+
+/** What parts an embargo from a headline, and what closes it there. */
+const sign = /\s*[:|)\]]\s+|\s+[–—/-]+\s+/g
+const suffix = /(?:\s+[–—|/-]+\s+|[:.!?]\s+|\s*[([])([^([]+?)[\s)\]]*$/
+/** In capitals before words that are not. */
+const sticker = /^(?:(?:strictly )?embargoed|under embargo|sperrfrist)(?=\s)/i
+
+/**
+ * A headline without the embargo that it begins or ends with, as in "EMBARGOED UNTIL 4 MARCH 2027: Ferry returns". One
+ * that is about an embargo ("Embargo: how it came") is left as it is.
+ * @returns words that are empty where it says nothing else
+ */
+export function withoutEmbargoIn(headline: string): {
+  readonly words: string
+  readonly embargo?: Embargo
+} {
+  // Longer ones are none.
+  if (headline.length > longestHeadline || !mayHold(headline)) return { words: headline }
+  const ends = [...headline.matchAll(sign)]
+  const parts = [
+    ...ends.map(({ index, 0: written }) => [
+      headline.slice(0, index),
+      headline.slice(index + written.length),
+    ]),
+    [headline, ''],
+  ].flatMap(([part = '', words = '']) => {
+    const embargo = embargoLine(part.replace(/^[([]/, ''), true)
+    const isMeant = embargo && (isCertain(part, embargo) || (words !== '' && isStated.test(part)))
+    return isMeant ? [{ words, embargo }] : []
+  })
+  return (
+    parts.findLast(({ embargo }) => embargo.until !== undefined) ??
+    parts[0] ??
+    withoutSticker(headline) ??
+    withoutSuffix(headline) ?? { words: headline }
+  )
+}
+
+/** It has a date that is known, or is in capitals. */
+const isCertain = (part: string, { until }: Embargo) =>
+  until !== undefined || /^[([]?\p{Lu}{3}/u.test(part)
+const isStated = /^(?:\w+ ){0,2}(?:embargo|sperrfrist|gesperrt)/i
+
+const longestHeadline = 500
+
+function withoutSticker(headline: string) {
+  const [written = ''] = sticker.exec(headline) ?? []
+  const words = headline.slice(written.length).trim()
+  const isSticker = written !== '' && isCapital(written) && !isCapital(words)
+  return isSticker ? { words, embargo: bare(written) } : undefined
+}
+
+function withoutSuffix(headline: string) {
+  const found = suffix.exec(headline)
+  const part = found?.[1] ?? ''
+  const embargo = embargoLine(part, true)
+  const isMeant = embargo && isCertain(part, embargo)
+  return isMeant ? { words: headline.slice(0, found?.index), embargo } : undefined
+}
+
+const isCapital = (words: string) => words === words.toUpperCase()
+const bare = (written: string): Embargo => ({ written, until: undefined, isAlone: true })
+
+/** The word for an order, at an end; a topic such as "IRAN-EMBARGO" is none. */
+const inSlug =
+  /^(?:embargoed|sperrfrist|(?:under|hold)[\s/_-](?:embargo|for[\s/_-]release))(?=[\s/_:.-]|$)|(?<=[\s/_.-])(?:embargoed|sperrfrist|under[\s/_-]embargo|hold[\s/_-]for[\s/_-]release)$/i
+
+/** The embargo that a slugline such as "EMBARGOED-FERRY" states, which says nothing of its end. */
+export function embargoInSlug(slug: string): Embargo | undefined {
+  const [written] = inSlug.exec(slug.slice(0, longestHeadline)) ?? []
+  return written === undefined ? undefined : bare(written)
+}
+
+/** Where a sentence for editors may begin to speak of one. */
+const begin =
+  /(?:^|[.;:!?\n(*[–—-]\s*|\b(?:is|are|remains?|stays?|text|story|copy|material|report|release|speech|notes?|please|und|and|bitte|achtung)\b[\s,:]*)(?=(?:strictly |strict )?(?:under|unter|sous|bajo|sob|sotto|onder|embarg|ambargo|sperrfrist|gesperrt|hold for|not for|do not|don['’]t|nicht|ne pas|no|non|niet|não))/giu
+/** What may close what is said of it. */
+const close = /(?<![ap]\.m)[.;!?](?=\s|$)|[\n)\]]|\s[–—-]\s|$/gi
+/** Longer notes are looked at so far. */
+const longestNote = 2000
+
+/** The embargoes that a note to editors, or the terms of use, states: "Eds: adds quotes. Embargoed until 4 March 2027." */
+export function embargoesInNote(whole: string): readonly Embargo[] {
+  const note = whole.slice(0, longestNote)
+  if (!mayHold(note)) return []
+  return [...note.matchAll(begin)].flatMap(({ index, 0: before }) => {
+    const said = note.slice(index + before.length, index + before.length + longestSaid)
+    const pieces = [...said.matchAll(close)].map((end) => said.slice(0, end.index))
+    const found = pieces.map((piece) => embargoLine(piece)).filter((one) => one !== undefined)
+    return found.findLast(({ until }) => until !== undefined) ?? found[0] ?? []
+  })
+}
+
+const longestSaid = 120
+
+/** Most words hold none, and need not be taken apart. */
+export const mayHold = (words: string) =>
+  /embarg|ambargo|sperrfrist|gesperrt|hold for release|(?:not for|do not|don['’]t|nicht|ne pas|no|non|niet|não) (?:\S+ ){0,2}(?:publi|release|broadcast|distribut|used?|veröffentlich|diffus|difund|diffond|divulg)/iu.test(
+    words,
+  )
