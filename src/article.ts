@@ -59,6 +59,8 @@ export interface Edition {
   readonly story: string
   /** `unnumbered` of a withdrawal that states none: it counts by when it was made. */
   readonly version: number
+  /** Of a version with more digits than a number holds exactly; `version` then says how many, above all others. */
+  readonly digits?: string
   /** When this version was made; ms since 1970, 0 where that is not stated. The later of equal versions counts. */
   readonly made: number
   /** Its date is that of this version: the story may have been published before. */

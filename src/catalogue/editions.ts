@@ -10,7 +10,7 @@ import { DamageError } from './damage.ts'
 type Row = Record<string, unknown>
 
 /** A file that holds a version of a story. */
-export interface Held extends Pick<Edition, 'story' | 'version' | 'made'> {
+export interface Held extends Pick<Edition, 'story' | 'version' | 'digits' | 'made'> {
   readonly path: string
   /** Its agency has canceled or withholds the story by it. */
   readonly isWithdrawn: boolean
@@ -32,6 +32,7 @@ export function heldIn(row: Row): Held {
     path: String(row.path),
     story: String(row.story),
     version: Number(row.version),
+    ...(row.digits !== '' && { digits: String(row.digits) }),
     made: Number(row.made),
     isWithdrawn: row.withdrawn === 1,
   }
@@ -39,8 +40,8 @@ export function heldIn(row: Row): Held {
   return held
 }
 
-const heldSum = ({ path, story, version, made, isWithdrawn }: Held) =>
-  crc32(JSON.stringify([path, story, version, made, isWithdrawn]))
+const heldSum = ({ path, story, version, digits, made, isWithdrawn }: Held) =>
+  crc32(JSON.stringify([path, story, version, made, isWithdrawn, ...(digits ? [digits] : [])]))
 
 /** A row of the table story. @throws DamageError when it is another than was written */
 export function storyIn(row: Row): Story {
@@ -83,13 +84,13 @@ export class Editions {
 
   constructor(database: DatabaseSync) {
     const of = (condition: string) =>
-      `SELECT * FROM edition WHERE story = ?${condition} ORDER BY version DESC, made DESC, path DESC`
+      `SELECT * FROM edition WHERE story = ?${condition} ORDER BY version DESC, digits DESC, made DESC, path DESC`
     this.#statements = {
       byPath: database.prepare('SELECT * FROM edition WHERE path = ?'),
       highest: database.prepare(`${of(` AND version > ${unnumbered}`)} LIMIT 1`),
       withdrawal: database.prepare(`${of(` AND version = ${unnumbered}`)} LIMIT 1`),
       all: database.prepare(of('')),
-      put: database.prepare('INSERT OR REPLACE INTO edition VALUES (?, ?, ?, ?, ?, ?)'),
+      put: database.prepare('INSERT OR REPLACE INTO edition VALUES (?, ?, ?, ?, ?, ?, ?)'),
       delete: database.prepare('DELETE FROM edition WHERE path = ? RETURNING *'),
       story: database.prepare('SELECT * FROM story WHERE story = ?'),
       putStory: database.prepare('INSERT OR REPLACE INTO story VALUES (?, ?, ?, ?)'),
@@ -98,11 +99,13 @@ export class Editions {
   }
 
   /** Notes what a file holds. @param published of its article, in ms since 1970; undefined where the story is withdrawn */
-  put(path: string, { story, version, made }: Edition, published?: number): void {
+  put(path: string, edition: Omit<Edition, 'isDatedAnew'>, published?: number): void {
+    const { story, version, digits, made } = edition
     this.forget(path)
-    const held = { path, story, version, made, isWithdrawn: published === undefined }
+    const stated = { path, story, version, ...(digits && { digits }), made }
+    const held = { ...stated, isWithdrawn: published === undefined }
     const withdrawn = Number(held.isWithdrawn)
-    this.#statements.put.run(path, story, version, made, withdrawn, heldSum(held))
+    this.#statements.put.run(path, story, version, made, withdrawn, heldSum(held), digits ?? '')
     this.#isEmpty = false
     this.#touched.add(story)
     if (published === undefined) return

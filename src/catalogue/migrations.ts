@@ -184,6 +184,12 @@ export const steps: readonly string[] = [
   INSERT INTO need SELECT path, text FROM note WHERE number = -2;
   DELETE FROM note WHERE number = -2;
   `,
+  `
+  -- The digits of a version that has more than a number holds exactly; version then says how many, above all others.
+  ALTER TABLE edition ADD COLUMN digits TEXT NOT NULL DEFAULT '';
+  DROP INDEX edition_by_story;
+  CREATE INDEX edition_by_story ON edition (story, version DESC, digits DESC, made DESC, path DESC);
+  `,
 ]
 
 /**

@@ -120,10 +120,10 @@ export class Stories {
 
 /** What an editor should know of a version that is not shown. */
 export function noteOf(
-  { version, made }: Pick<Edition, 'version' | 'made'>,
-  best: Pick<Held, 'version' | 'made' | 'path' | 'isWithdrawn'>,
+  { version, digits, made }: Pick<Edition, 'version' | 'digits' | 'made'>,
+  best: Pick<Held, 'version' | 'digits' | 'made' | 'path' | 'isWithdrawn'>,
 ): string {
-  const isSame = version === best.version && made === best.made
+  const isSame = version === best.version && digits === best.digits && made === best.made
   const words = isSame ? 'the same version as' : 'an older version of'
   const end = best.isWithdrawn ? ', by which its agency has canceled it' : ', which counts'
   return `it is ${words} "${best.path}"${end}`

@@ -75,7 +75,13 @@ type Version = Edition & Pick<Stated, 'path'>
 
 /** As the catalogue orders them (editions.ts). */
 const byRank = (one: Version, other: Version) =>
-  other.version - one.version || other.made - one.made || (one.path < other.path ? 1 : -1)
+  other.version - one.version ||
+  // Of one length, they are in the order of numbers.
+  compare(other.digits, one.digits) ||
+  other.made - one.made ||
+  compare(other.path, one.path)
+
+const compare = (one = '', other = '') => (one < other ? -1 : Number(one > other))
 
 /** A guid is whose the server knows it as, while that file states it; else that of the first. */
 function* sharedGuids(

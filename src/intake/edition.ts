@@ -21,11 +21,12 @@ export function editionOf(
 ): Edition | undefined {
   const story = cleanLine(raw?.story ?? '')
   if (!raw || story === '' || story.length > longestStory) return undefined
-  const { version = isWithdrawn ? unnumbered : 1, made, isDatedAnew } = raw
-  const unmade = version === unnumbered ? always : 0
+  const { made, isDatedAnew } = raw
+  const stated = raw.version ?? { version: isWithdrawn ? unnumbered : 1 }
+  const unmade = stated.version === unnumbered ? always : 0
   return {
     story,
-    version,
+    ...stated,
     made: made === undefined ? unmade : Date.parse(toInstant(made, timeZone)),
     ...(isDatedAnew && { isDatedAnew }),
   }

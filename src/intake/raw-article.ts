@@ -3,6 +3,7 @@
  * and HTML are made the same for every format by normalise.ts.
  */
 
+import type { Edition } from '../article.ts'
 import type { Note } from './note.ts'
 import type { Rejection } from './rejection.ts'
 
@@ -26,7 +27,7 @@ export interface RawEdition {
   /** By which all versions of it are known. */
   readonly story: string
   /** Where none is stated, 1; a withdrawal then counts by when it was made. */
-  readonly version?: number | undefined
+  readonly version?: Pick<Edition, 'version' | 'digits'> | undefined
   /** When this version was made, in the shapes that dates have here. */
   readonly made?: string | undefined
   /** `published` is the date of this version alone. */

@@ -19,8 +19,14 @@ interface Wire extends Partial<Edition> {
 const dates = { published: '2024-01-01T00:00:00Z' }
 
 function resultOf(path: string, wire: Wire): FileResult {
-  const { story = 's', version = 1, made = 0, is, published = dates.published } = wire
-  const edition = { story, version, made, ...(wire.isDatedAnew && { isDatedAnew: true }) }
+  const { story = 's', version = 1, digits, made = 0, is, published = dates.published } = wire
+  const edition = {
+    story,
+    version,
+    ...(digits && { digits }),
+    made,
+    ...(wire.isDatedAnew && { isDatedAnew: true }),
+  }
   const text = `${story} ${version} ${made}`
   const state = { path, signature: JSON.stringify(wire), modified: 0, size: text.length }
   if (is === 'canceled') return { ...state, kind: 'draft', notes: [canceled], withdrawn: edition }
@@ -154,6 +160,21 @@ describe('of several files with one guid', () => {
         (await catalogue.articles()).map(({ id, title }) => ({ id, title })),
       )
     }
+  })
+
+  it('long versions are compared to their last digit, before the time at which they were made', async () => {
+    const long = { version: 10 ** 15 + 20 }
+    const folder: Folder = {
+      a: { ...long, digits: '20260413093000123457', made: 1 },
+      b: { ...long, digits: '20260413093000123456', made: 3 },
+      c: { version: 10 ** 15 - 1, made: 2 },
+    }
+    const catalogue = await openCatalogue()
+    await catalogue.look(folder, ['b', 'a', 'c'], 1)
+    expect(await catalogue.notes()).toEqual([
+      'b: it is an older version of "a", which counts',
+      'c: it is an older version of "a", which counts',
+    ])
   })
 
   it('the one made last is it where the versions are equal, then the last by path', async () => {

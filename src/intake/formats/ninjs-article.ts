@@ -27,8 +27,9 @@ import { dekBeside, titled, withByline, withRules } from './wire-text.ts'
 /** @throws RejectionError when it is no article */
 export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
   const item = onlyItem(bytes)
+  const stated = versionOf(item, bytes)
   const identityWith = (dates: EditionDates) =>
-    identityOf(textIn(item, 'uri', 'guid'), textIn(item, 'version'), dates)
+    identityOf(textIn(item, 'uri', 'guid'), stated, dates)
   if (isWithdrawn(textIn(item, 'pubstatus'))) {
     return withdrawn(identityWith({ made: wireDate(textIn(item, 'versioncreated') ?? '') }))
   }
@@ -46,8 +47,8 @@ export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
   if (!title) throw lacking(title, created, body)
   const language = languageOf(item) ?? (await languageOfHtml(story))
   const sources = sourcesOf(item)
-  const stated = authorsOf(item, language, sources)
-  const { html, authors } = withByline(withRules(withoutTitle(story, title)), stated, language)
+  const names = authorsOf(item, language, sources)
+  const { html, authors } = withByline(withRules(withoutTitle(story, title)), names, language)
   const [image, ...others] = picturesOf(item, html)
   return {
     ...identityWith({
@@ -67,8 +68,16 @@ export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
     sources,
     draft: held.length > 0,
     body: { html: html + figuresBelow(html, others) },
-    notes: [...ofTitle, ...versionNotes(textIn(item, 'version')), ...notesOf(item), ...held],
+    notes: [...ofTitle, ...versionNotes(stated), ...notesOf(item), ...held],
   }
+}
+
+/** As it is written, since a number has no more than 16 digits once it is read. */
+function versionOf(item: Members, bytes: Buffer): string | undefined {
+  const version = item.get('version')
+  if (typeof version !== 'number' || Number.isSafeInteger(version)) return textIn(item, 'version')
+  const written = decode(bytes).matchAll(/"version"\s*:\s*(\d{1,1000})/gi)
+  return written.map(([, digits]) => digits).find((digits) => Number(digits) === version)
 }
 
 function languageOf(item: Members): string | undefined {

@@ -57,24 +57,25 @@ export const editionIn = (
   isDatedAnew: first === undefined,
 })
 
-/** All higher ones count as this. */
-const highestVersion = 999_999_999_999_999
+/** Digits of a number that is held exactly. */
+const exactDigits = 15
 
 /** The whole number of a version; undefined where it is none. */
-function versionIn(written: string): number | undefined {
-  const [number] = /^\d+(?=\.\d+$|$)/.exec(written.trim()) ?? []
-  return number === undefined ? undefined : Math.min(Number(number), highestVersion)
+function versionIn(written: string): RawEdition['version'] {
+  const [, digits = ''] = /^0*(\d{1,1000})(?:\.\d+)?$/.exec(written.trim()) ?? []
+  if (digits === '') return undefined
+  if (digits.length <= exactDigits) return { version: Number(digits) }
+  return { version: 10 ** exactDigits + digits.length, digits }
 }
 
 /** What an editor should know of a version that does not count as it is written. */
 export function versionNotes(written = ''): Note[] {
-  const version = versionIn(written)
-  if (written.trim() === '' || (version !== highestVersion && /^\s*\d+\s*$/.test(written)))
-    return []
+  const known = versionIn(written)
+  if (written.trim() === '' || (known && /^\s*\d+\s*$/.test(written))) return []
   const shown = written.trim().slice(0, 40)
   return [
     {
-      text: `its version "${shown}" counts as ${version ?? 1}; of equal versions the one made last is shown`,
+      text: `its version "${shown}" counts as ${known ? (known.digits ?? known.version) : 1}; of equal versions the one made last is shown`,
     },
   ]
 }
