@@ -144,6 +144,7 @@ describe('a step of the tables that was released', () => {
       '4804f80e337afc06',
       '6935ad6f67fbdffa',
       'e1183c029c3e84eb',
+      '3de141d4083b881f',
     ])
   })
 })

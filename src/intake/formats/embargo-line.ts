@@ -18,10 +18,16 @@ export const firstLines = 12
 /** Characters; what is longer is text. */
 const longest = 120
 
+/** What a text for the press is called, in small or in other letters. */
+export const releaseWords =
+  '(?:press|news|media) release|media advisory|presse(?:mitteilung|information)|communiqué de presse|(?:nota|comunicado) de (?:prensa|imprensa)|comunicato stampa|persbericht|pressmeddelande|bas[ıi]n bülten[iİ]|пресс-релиз'
+
 /** What stands around a line, and what may stand before the word. */
 const around = /^[\s*+=#_~>|([{<«»"“”„!–—-]+|[\s*+=#_~|)\]}>«»"“”!–—-]+$/g
-const before =
-  /^(?:(?:(?:press|news|media) release|pressemitteilung|communiqué de presse|comunicato stampa|persbericht)[\s:|–—-]+)?(?:(?:strictly|strict|strikt|streng|please note|achtung|attention)[\s:!]+)?/iu
+const before = new RegExp(
+  `^(?:(?:${releaseWords})[\\s:|–—-]+)?(?:(?:strictly|strict|strikt|streng|please note|achtung|attention)[\\s:!]+)?`,
+  'iu',
+)
 
 /** One that is a label or stands before an end; what it may mean beside is told by what follows. */
 const word =

@@ -2,6 +2,7 @@
 import { cleanLine, isLanguage } from '../../text.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { type Rejection, RejectionError } from '../rejection.ts'
+import { onlyText } from './newsml-g2-choice.ts'
 import { contentOf, type G2Content } from './newsml-g2-content.ts'
 import { codeIn, inLanguage, isOf, type Named, namedIn, namesOf } from './newsml-g2-names.ts'
 import { picturesIn } from './newsml-g2-pictures.ts'
@@ -14,8 +15,6 @@ import {
   type EditionDates,
   identityOf,
   isWithdrawn,
-  refusedKind,
-  severalItems,
   versionNotes,
   withdrawn,
 } from './wire-state.ts'
@@ -90,41 +89,7 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
   }
 }
 
-const classOf = (item: XmlNode) => codeIn(find(item, 'itemMeta/itemClass')[0])
 const statusOf = (item: XmlNode) => codeIn(find(item, 'itemMeta/pubStatus')[0])
-
-/** What does not say its kind, and only names a file elsewhere, is a picture or the like. */
-function isText(item: XmlNode): boolean {
-  const kind = classOf(item)
-  const sets = find(item, 'contentSet')
-  const [part, ...parts] = sets.flatMap(elementsIn)
-  const isElsewhere = [part, ...parts].every((one) => one?.name === 'remoteContent')
-  return kind === 'text' || (/^(?:composite|)$/.test(kind) && sets.length > 0 && !isElsewhere)
-}
-
-/** Items of other kinds, as they are named. */
-const otherItems: ReadonlyMap<string, string> = new Map([
-  ['packageItem', 'a package, which only names other items'],
-  ['conceptItem', 'a concept, and no story'],
-  ['knowledgeItem', 'a list of concepts, and no story'],
-  ['planningItem', 'a plan, and no story'],
-  ['catalogItem', 'a catalogue of codes, and no story'],
-])
-
-/** The text among pictures. @throws RejectionError when there is none, or several */
-function onlyText(items: readonly XmlNode[]): XmlNode {
-  const news = items.filter(({ name }) => name === 'newsItem')
-  const [item, ...others] = news.filter(isText)
-  if (item && others.length === 0) return item
-  if (item) throw severalItems(others.length + 1, 'newsItem')
-  const [first] = news
-  if (first) throw refusedKind(classOf(first))
-  const kind = otherItems.get(items[0]?.name ?? '') ?? 'no news item'
-  throw new RejectionError(
-    `the item is ${kind}`,
-    'Move it out of the articles folder: only texts become articles.',
-  )
-}
 
 function lacking(
   title: string | undefined,
@@ -217,11 +182,14 @@ const isForMachines = ({ attributes }: XmlNode) =>
 const isTag = (subject: XmlNode) =>
   !isForMachines(subject) && !isOf(subject, 'type', /person|organi[sz]ation|poi|event|object/i)
 
+/** Of "Energy\\Water" the last says the others too. */
+const withoutPath = (name: string) => name.replace(/^.*\\(?=.)/, '')
+
 /** The categories beside the one that is the section are tags. */
 function tagsOf(item: XmlNode, named: Named): string[] {
   const section = sectionOf(item, named)
   const names = namesOf(subjectsOf(item).filter(isTag), named).filter((name) => name !== section)
-  return [...names, ...texts(item, 'contentMeta/keyword')].map(withoutHash)
+  return [...names, ...texts(item, 'contentMeta/keyword')].map(withoutPath).map(withoutHash)
 }
 
 /** Names of users and signs of writers are for the house. */

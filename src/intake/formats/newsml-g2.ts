@@ -12,7 +12,7 @@ const isNewsml1 = (text: string) => beginsWith(text, /<(?:!DOCTYPE\s+)?NewsML[\s
 /** One text, alone or in a message beside its pictures. */
 export const newsmlG2: TextFormat = {
   name: 'NewsML-G2',
-  extensions: ['.xml'],
+  extensions: ['.xml', '.newsml'],
   takes: 'text',
 
   recognises: (text) =>

@@ -5,7 +5,7 @@ import { beginsWith } from './xml-tree.ts'
 /** One NITF story. */
 export const nitf: TextFormat = {
   name: 'NITF',
-  extensions: ['.xml'],
+  extensions: ['.xml', '.nitf'],
   takes: 'text',
 
   recognises: (text) => beginsWith(text, /<(?:!doctype\s+)?(?:[\w.-]+:)?nitf[\s[/>]/iy),

@@ -11,8 +11,9 @@ const languageOfBy: Readonly<Record<string, string>> = { by: 'en', von: 'de', pa
 /** The names in a line such as "By Mira Onal and Jo Lind"; none in "By Tuesday the boats were full". */
 export function namesIn(words: string): string[] {
   if (words.length > longestLine) return []
-  const [by] = /^(?:by|von|par|por)(?=[\s:])/i.exec(words) ?? []
-  const names = by ? namesInByline([words], languageOfBy[by.toLowerCase()]) : namesOfOthers(words)
+  const [said = '', by] = /^(by|von|par|por)(?=[\s:])(?:\s*[–—-]\s*)?/i.exec(words) ?? []
+  const line = by ? `${by} ${words.slice(said.length).trimStart()}` : words
+  const names = by ? namesInByline([line], languageOfBy[by.toLowerCase()]) : namesOfOthers(words)
   return names.every(isName) ? names : []
 }
 

@@ -1,10 +1,12 @@
 /** What newsrooms put above the headline for themselves: lines such as "SLUG: ferry" or "PRESS RELEASE", or a table of such. */
 import { cleanLine, wordSet } from '../../text.ts'
+import { releaseWords } from './embargo-line.ts'
 import { partsIn, wordsOf } from './word-words.ts'
 import { dateIn } from './written-date.ts'
 import type { XmlNode } from './xml-tree.ts'
 
-type Kind = keyof typeof labels
+/** A release is what stands above one. */
+type Kind = keyof typeof labels | 'release'
 export type DeskFact = readonly [Kind, string]
 
 /** In small letters, without blanks. */
@@ -18,20 +20,26 @@ const labels = {
 }
 
 /** What stands above a press release. */
-const release =
-  /^(?:(?:press|news|media) release|presse(?:mitteilung|information)|communiqué de presse|(?:nota|comunicado) de (?:prensa|imprensa)|comunicato stampa|persbericht|pressmeddelande|basın bülteni|пресс-релиз)$/iu
+const release = new RegExp(`^(${releaseWords})(?:\\s*[:–—-]\\s+(.*))?$`, 'iu')
 const immediate = /^(?:for )?immediate release(?:[\s:–—-]+(.*))?$/i
 
 function releaseFact(line: string): DeskFact | undefined {
   if (line.length > longest) return undefined
   const [said, words] = immediate.exec(line) ?? []
   if (words) return dateIn(words) ? ['date', words] : headlineOf(words)
-  return said !== undefined || release.test(line) ? ['other', ''] : undefined
+  if (said !== undefined) return ['other', '']
+  const [, label = '', headline] = release.exec(line) ?? []
+  if (label === '') return undefined
+  if (headline === undefined) return ['release', '']
+  // In small letters it may be what a headline is about.
+  return label === label.toUpperCase() ? headlineOf(headline) : undefined
 }
 
-/** Behind the label, unless it is another one. */
-const headlineOf = (words: string): DeskFact | undefined =>
-  words.includes(':') ? undefined : ['title', words]
+/** Behind the label, unless it is another one, or what a template left to be filled in. */
+function headlineOf(words: string): DeskFact | undefined {
+  if (/^\[[^\]]*\]$/.test(words)) return ['other', '']
+  return words.includes(':') ? undefined : ['title', words]
+}
 
 /** Characters and rows; what is larger is text. */
 const longest = 200

@@ -1,13 +1,13 @@
 /** The head of a Word document: its title, who wrote it and when, where these stand in its text. */
 import { cleanLine } from '../../text.ts'
-import { embargoLine, embargoOf, firstLines, longestOf } from './embargo-line.ts'
-import { withoutEmbargoIn } from './embargo-words.ts'
+import { embargoOf, longestOf } from './embargo-line.ts'
 import { splitNames } from './page-names.ts'
 import { namesIn } from './word-byline.ts'
 import { type DeskFact, deskFactsIn } from './word-desk.ts'
+import { withoutEmbargoes } from './word-embargo.ts'
 import type { Properties } from './word-properties.ts'
 import { type Styles, textKind } from './word-styles.ts'
-import { type Line, mostBeside, titlesIn } from './word-title.ts'
+import { isContact, isHeading, type Line, mostBeside, titlesIn } from './word-title.ts'
 import { hasDrawing, wordsOf } from './word-words.ts'
 import { child } from './word-xml.ts'
 import { dateIn } from './written-date.ts'
@@ -23,13 +23,7 @@ type Stated = Pick<Properties, 'title' | 'authors'>
 /** @param blocks of the text */
 export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties: Stated) {
   const written = blocks.map((node) => lineOf(node, styles)).filter(({ words }) => words !== '')
-  const headings = new Map(written.slice(0, firstLines).filter(isHeading).map(withoutEmbargoAt))
-  const all = written.map((line) => headings.get(line)?.line ?? line)
-  const near = all.filter((_, at) => at < firstLines || at === all.length - 1)
-  const allHeld = near.filter((line) => line.words === '' || embargoAt(line))
-  const about = headlineAbout(all, allHeld, styles)
-  const held = allHeld.filter((line) => line !== about)
-  const said = all.filter((line) => !held.includes(line))
+  const { lines: said, held, about, embargoes } = withoutEmbargoes(written, styles)
   const desk = said
     .slice(0, 2 * mostBeside)
     .map((line) => (line === about ? undefined : deskFactsOf(line)))
@@ -40,27 +34,27 @@ export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties:
     facts.flat().find(([one, value]) => one === kind && value !== '')?.[1]
   const lines = said.slice(facts.length)
   const statedTitle = fact('title') ?? properties.title
-  const titles = titlesIn(lines, styles, statedTitle)
-  const title = cleanLine(titles.map(({ words }) => words).join(' ')) || statedTitle
+  const isRelease = facts.flat().some(([kind]) => kind === 'release')
+  const titles = titlesIn(lines, styles, statedTitle, isRelease)
+  const [capitals, dekInTitle] = inTwo(titles)
+  const title = capitals ?? (cleanLine(titles.map(({ words }) => words).join(' ')) || statedTitle)
   const last = titles.at(-1)
-  const below = lines.slice(last ? lines.indexOf(last) + 1 : 0)
-  const found = belowTitle(below.slice(0, mostBeside), title, properties)
+  const lower = lines.slice(last ? lines.indexOf(last) + 1 : 0)
+  const found = belowTitle(lower.slice(0, mostBeside), title, properties)
   const shown = titles.filter(({ node }) => hasDrawing(node))
   const above = titles[0] ? lines.slice(0, lines.indexOf(titles[0])) : []
   const dates = above.filter(isDate).slice(0, 1)
-  const out = [...held, ...said.slice(0, facts.length), ...dates, ...titles, ...found.taken]
+  const contacts = above.filter(({ words, isTable }) => !isTable && isContact(words))
+  const desked = said.slice(0, facts.length)
+  const out = [...held, ...desked, ...dates, ...contacts, ...titles, ...found.taken]
   const taken = new Set(out.filter((line) => !shown.includes(line)).map(({ node }) => node))
   const author = fact('author')
   return {
     title,
-    summary: found.dek,
+    summary: found.dek ?? dekInTitle,
     published: dateIn(found.date ?? dates[0]?.words ?? fact('date') ?? ''),
     embargo: longestOf(
-      [
-        ...[...headings.values()].map(({ embargo }) => embargo),
-        ...held.map(embargoAt),
-        embargoOf(fact('embargo') ?? 'none'),
-      ].filter((one) => one !== undefined),
+      [...embargoes, embargoOf(fact('embargo') ?? 'none')].filter((one) => one !== undefined),
     ),
     section: fact('section'),
     authors: found.authors.length > 0 || !author ? found.authors : namesIn(`By ${author}`),
@@ -69,7 +63,14 @@ export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties:
   }
 }
 
-const isHeading = ({ kind }: Line) => kind === 'title' || kind === 'heading'
+/** A title in capitals with a dek in the next line of its paragraph. */
+function inTwo([title, ...others]: readonly Line[]): readonly string[] {
+  if (!title || others.length > 0) return []
+  const [first = '', second = '', ...more] = wordsOf(title.node, '\n').split('\n').map(cleanLine)
+  const isCapital = (words: string) => words === words.toUpperCase() && words.length > 8
+  const isDekBelow = isCapital(first) && second !== '' && !isCapital(second) && more.length === 0
+  return isDekBelow ? [first, second] : []
+}
 
 /** A headline may begin as the line of an embargo does. */
 function deskFactsOf(line: Line) {
@@ -77,23 +78,6 @@ function deskFactsOf(line: Line) {
   const isAbout = ([kind, value]: DeskFact) => kind === 'embargo' && embargoOf(value) !== undefined
   return isHeading(line) && facts?.some(isAbout) ? undefined : facts
 }
-
-/** A heading without the words of an embargo; it has none where it says nothing else. */
-function withoutEmbargoAt(line: Line) {
-  const { words, embargo } = withoutEmbargoIn(line.words)
-  return [line, { line: embargo ? { ...line, words } : line, embargo }] as const
-}
-
-/** The first line where it begins as the line of an embargo may, and there is no other headline. */
-function headlineAbout(all: readonly Line[], held: readonly Line[], styles: Styles) {
-  const [first] = held
-  if (!first || first !== all[0] || embargoLine(first.words, true)) return undefined
-  const others = all.filter((line) => !held.includes(line))
-  return titlesIn(others, styles, undefined).length === 0 ? first : undefined
-}
-
-const embargoAt = (line: Line) =>
-  line.isTable || hasDrawing(line.node) ? undefined : embargoLine(line.words, isHeading(line))
 
 /** @param near the lines below the title */
 function belowTitle(near: readonly Line[], title: string | undefined, properties: Stated) {
@@ -103,6 +87,16 @@ function belowTitle(near: readonly Line[], title: string | undefined, properties
   const byStyle = others.filter(({ kind }) => kind === 'author')
   const deks = others.filter(({ kind }) => kind === 'subtitle' || kind === 'abstract').slice(0, 1)
   const dates = others.filter((line) => line.kind === 'date' && isDate(line)).slice(0, 1)
+  const signed = others.slice(0, 2)
+  if (isSigned(signed)) {
+    const [author, date] = signed
+    return {
+      taken: [...again, ...signed],
+      dek: undefined,
+      date: date?.words,
+      authors: [author?.words ?? ''],
+    }
+  }
   const plain = others.filter((line) => ![...byStyle, ...deks, ...dates].includes(line))
   const at = plain.slice(0, 2).findIndex((line) => isByline(line, properties.authors))
   const byline = plain.slice(at, at + 1)
@@ -117,6 +111,14 @@ function belowTitle(near: readonly Line[], title: string | undefined, properties
     authors: byStyle.length > 0 ? byStyle.flatMap(namesInStyle) : byline.flatMap(namesOf),
   }
 }
+
+/** A name and a day in styles of headings, which head nothing. */
+const isSigned = ([author, date, ...others]: readonly Line[]) =>
+  author?.kind === 'heading' &&
+  date?.kind === 'heading' &&
+  others.length === 0 &&
+  isDate(date) &&
+  /^(?:\p{Lu}[\p{L}.'’-]*\s){1,3}\p{Lu}[\p{L}'’-]+$/u.test(author.words)
 
 /** Several in one paragraph, where each has two words at least, as no degree has. */
 function namesInStyle({ words }: Line): readonly string[] {

@@ -1,4 +1,5 @@
 /** A Word document as mammoth is given it, and the HTML that it makes of that. */
+import { withoutBlanks } from './blank-ends.ts'
 import type { ListItem } from './word-numbering.ts'
 import { element } from './word-xml.ts'
 
@@ -64,7 +65,7 @@ export async function htmlOf(
     { buffer },
     { styleMap, includeEmbeddedStyleMap: false },
   )
-  return withPlainCells(numbered(withFigures(pieces.putBack(value))))
+  return withPlainCells(numbered(withFigures(withoutBlanks(pieces.putBack(value)))))
 }
 
 /**

@@ -44,6 +44,7 @@ export function readProperties(root: XmlNode | undefined) {
     title: title === '' || placeholderTitle.test(title) ? undefined : title,
     authors: listed(stated('creator'), /;/)
       .filter((name) => !isNobody(name))
+      .map(withoutOffice)
       .map(asSaid),
     created: date('created'),
     modified: date('modified'),
@@ -55,6 +56,9 @@ export function readProperties(root: XmlNode | undefined) {
     status: stated('contentStatus').toLowerCase(),
   }
 }
+
+/** Houses add where somebody works: "Ada Berg (Harbour Office)". */
+const withoutOffice = (name: string) => name.replace(/(?<=\S)\s*\([^()]*\)$/, '')
 
 /** Programs say there that they have made it. */
 const isSentence = (text: string) =>

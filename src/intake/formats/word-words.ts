@@ -26,15 +26,16 @@ export const partsIn = (node: XmlNode, names: ReadonlySet<string>): XmlNode[] =>
     return isNoText(one) ? [] : partsIn(one, names)
   })
 
-/** The words of a paragraph, as they are shown. */
-export function wordsOf(node: XmlNode | undefined): string {
+/** The words of a paragraph, as they are shown. @param ofBreak what stands for the end of a line in it */
+export function wordsOf(node: XmlNode | undefined, ofBreak = ' '): string {
   return elementsOf(node)
     .map((one) => {
       if (one.name === 'w:t') return rawText(one)
-      if (one.name === 'w:tab' || one.name === 'w:br') return ' '
+      if (one.name === 'w:br') return ofBreak
+      if (one.name === 'w:tab') return ' '
       if (isNoText(one) || drawings.has(one.name)) return ''
       if (one.name === 'w:r' && isOn(child(one, 'w:rPr'), 'w:vanish')) return ''
-      return wordsOf(one)
+      return wordsOf(one, ofBreak)
     })
     .join('')
 }

@@ -122,6 +122,17 @@ describe('the title of a Word document', () => {
         paragraph('Crane goes', '', '<w:jc w:val="center"/>') +
         small,
     ],
+    [
+      'a line in the middle below the sender of a release',
+      paragraph('Press release') +
+        paragraph('Harbour board') +
+        paragraph('Crane goes', '', '<w:jc w:val="center"/>') +
+        small,
+    ],
+    [
+      'what stands behind a label in capitals',
+      paragraph('PRESS RELEASE – Crane goes') + paragraph('Far too late, people say.'),
+    ],
     ['what is called so', paragraph('Headline: “Crane goes”') + small],
     [
       'what is called a title',
@@ -150,6 +161,57 @@ describe('the title of a Word document', () => {
     expect(await notesOf(parts)).toEqual([
       'no headline was found in it, so it is titled by its file name; make the headline a Heading 1',
     ])
+  })
+
+  test('goes on in a second line in the middle that begins as no sentence does', async () => {
+    const line = (text: string) => paragraph(text, '', '<w:jc w:val="center"/>')
+    const body = line('The crane of the quay') + line('goes after forty years') + small
+    const article = await articleOf({ body, properties: properties('') })
+    expect(article).toMatchObject({
+      title: 'The crane of the quay goes after forty years',
+      content: `<p>${long}</p>`,
+    })
+  })
+
+  test('may be a short sentence above long paragraphs', async () => {
+    const text = `${long} ${long} ${long} ${long}`
+    const body = paragraph('The crane goes.') + paragraph(text) + paragraph(text)
+    const article = await articleOf({ body, properties: properties('') })
+    expect(article.title).toBe('The crane goes.')
+    expect(article.content).not.toContain('goes')
+  })
+
+  test('in capitals has its dek in the next line of its paragraph', async () => {
+    const body =
+      content(`${run('CRANE LEAVES QUAY')}<w:r><w:br/></w:r>${run('It stood for years')}`, 'a1') +
+      paragraph('Text.')
+    expect(await articleOf({ body, styles })).toMatchObject({
+      title: 'CRANE LEAVES QUAY',
+      summary: 'It stood for years',
+      content: '<p>Text.</p>',
+    })
+  })
+
+  test('may stand in bold in the middle, below names in bold at the side', async () => {
+    const bold = (text: string) => run(text, '<w:b/>')
+    const middle = `<w:p><w:pPr><w:jc w:val="center"/></w:pPr>${bold('The crane')}</w:p>`
+    const body = content(bold('Ada Berg')) + content(bold('Class 4')) + middle + small
+    expect((await articleOf({ body, properties: properties('') })).title).toBe('The crane')
+  })
+
+  test('is no place that a template left to be filled in', async () => {
+    const body =
+      paragraph('FOR IMMEDIATE RELEASE: [DATE]') +
+      paragraph('Crane goes', '', '<w:jc w:val="center"/>') +
+      small
+    expect((await articleOf({ body, properties: properties('') })).title).toBe('Crane goes')
+  })
+
+  test('has nothing above it that says where to reach somebody', async () => {
+    const above = ['Press contact: Ada Berg, harbour board', 'ada@quay.example', '+49 (40) 123-456']
+    const body = [...above.map((line) => paragraph(line)), paragraph('The crane', 'a1'), small]
+    const article = await articleOf({ body: body.join(''), styles })
+    expect(article).toMatchObject({ title: 'The crane', content: `<p>${long}</p>` })
   })
 
   test('is known where styles are named in other languages, or rest on others', async () => {
@@ -268,6 +330,22 @@ describe('what a Word document says of itself', () => {
     })
   })
 
+  test('may stand below its title in the style of headings: a name and a day', async () => {
+    const body =
+      paragraph('The crane', 'a1') + paragraph('Mira Onal', 'a2') + paragraph('4 March 2026', 'a2')
+    expect(await articleOf({ body: body + paragraph('Text.'), styles })).toMatchObject({
+      published: '2026-03-04T00:00:00Z',
+      authors: [{ name: 'Mira Onal' }],
+      content: '<p>Text.</p>',
+    })
+  })
+
+  test('names an author without the office behind the name', async () => {
+    const creator = '<dc:creator>Mira Onal (Harbour Office)</dc:creator>'
+    const { authors } = await articleOf({ properties: `${named}${creator}` })
+    expect(authors).toMatchObject([{ name: 'Mira Onal' }])
+  })
+
   test('may stand at its end: then nothing above is a standfirst', async () => {
     const body = paragraph('The crane', 'a1') + paragraph('Text.') + paragraph('By Mira Onal')
     expect((await articleOf({ body, styles })).content).toBe('<p>Text.</p>')
@@ -281,6 +359,7 @@ describe('what a Word document says of itself', () => {
 
   test.each([
     ['By Ada Berg in Rota', ['Ada Berg']],
+    ['By – Ada Berg', ['Ada Berg']],
     ['By Mira Onal and Tomas Vik, Harbour Correspondents', ['Mira Onal', 'Tomas Vik']],
     ['بقلم مريم حداد', ['مريم حداد']],
   ])('may have its byline below a standfirst: %s', async (byline, names) => {
@@ -405,6 +484,23 @@ describe('what a Word document says of itself', () => {
     )
   })
 
+  test.each([
+    ['Embargo: how the quay lost its crane', ''],
+    ['Embargoed: a quay without a crane', 'a1'],
+  ])('may have a headline that is about one: %s', async (headline, kind) => {
+    const text = 'It stood for forty years, and nobody at the quay wants to see it go.'
+    const body = paragraph(headline, kind) + paragraph(text)
+    expect((await articleOf({ body, styles, properties: properties('') })).title).toBe(headline)
+  })
+
+  test('may have an embargo in its headline', async () => {
+    const body = paragraph('EMBARGOED UNTIL 9 MAY 2031: The crane goes', 'a1') + standing
+    expect(await articleOf({ body, styles })).toMatchObject({
+      title: 'The crane goes',
+      published: '2031-05-09T00:00:00Z',
+    })
+  })
+
   test('may have an embargo in the style of a heading', async () => {
     const body = paragraph('EMBARGO: till the vote', 'a1') + heading + standing
     expect(await read({ body, styles, properties: named })).toMatchObject({ kind: 'draft' })
@@ -508,7 +604,7 @@ describe('what a Word document says of itself', () => {
       paragraph('Contact: Ada Berg, 555 0134') + bold('The crane') + paragraph('Text.')
     expect(await articleOf({ body: contact, properties: properties('') })).toMatchObject({
       title: 'The crane',
-      content: '<p>Contact: Ada Berg, 555 0134</p><p>Text.</p>',
+      content: '<p>Text.</p>',
     })
     const label = { body: bold('Tuesday, 3 March:') + paragraph('Text.') }
     const article = await articleOf({ ...label, properties: properties('') }, 'crane-goes.docx')
@@ -549,6 +645,16 @@ const math = (inner: string) => `<m:oMath>${inner}</m:oMath>`
 const sign = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`
 
 describe('the text of a Word document', () => {
+  test('has no ends of lines at the ends of paragraphs, and no paragraphs of blanks', async () => {
+    const end = '<w:r><w:br/></w:r>'
+    const body =
+      content(`${end}${run('One')}${end}${run('two')}${end}${end}`) +
+      content(end) +
+      paragraph('  ') +
+      paragraph('Three')
+    expect(await htmlOf({ body })).toBe('<p>One<br />two</p><p>Three</p>')
+  })
+
   test.each([
     [
       'headings a step below its title',
