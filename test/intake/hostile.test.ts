@@ -1,5 +1,8 @@
 /** Files made to harm: each becomes a right article, or a rejection with a reason and a remedy, in time. */
 import { describe, expect, test } from 'vitest'
+import { withRules } from '../../src/intake/formats/drawn-lines.ts'
+import { withoutEmbargo, withoutEmbargoLines } from '../../src/intake/formats/embargo-text.ts'
+import { embargoesInNote, withoutEmbargoIn } from '../../src/intake/formats/embargo-words.ts'
 import { split as splitFile } from '../../src/intake/formats/front-matter.ts'
 import { readYaml } from '../../src/intake/formats/front-matter-yaml.ts'
 import { factsIn } from '../../src/intake/formats/markdown-facts.ts'
@@ -84,6 +87,36 @@ describe('lines that may state a date', () => {
     const start = performance.now()
     factsIn(text, 1)
     factsIn(`2024-05-01\n${text}`, 1)
+    expect(performance.now() - start).toBeLessThan(2000)
+  })
+})
+
+describe('lines that may state an embargo', () => {
+  test.each([
+    'EMBARGOED\n',
+    'EMBARGOED\n\n',
+    'EMBARGO UNTIL ',
+    'embargo: ',
+    'not for a b ',
+    'do not a b ',
+    '<p>EMBARGO</p>',
+    '<p>',
+    '<p><br>',
+    '<br>',
+    '<p>---</p>',
+    '<p>-',
+    '# a\n',
+    'a\n=\n',
+    '\n',
+    '(',
+  ])('a megabyte of %j is read in time', (piece) => {
+    const text = piece.repeat(1_000_000 / piece.length)
+    const start = performance.now()
+    withoutEmbargoLines(`embargo ${text}`)
+    withoutEmbargo(`embargo ${text}`)
+    withoutEmbargoIn(`EMBARGOED ${text.slice(0, 400)}`)
+    embargoesInNote(`embargo ${text}`)
+    withRules(`<p>${text}`)
     expect(performance.now() - start).toBeLessThan(2000)
   })
 })

@@ -72,9 +72,12 @@ export function withoutEmbargoLines(
   const isHeading = (number: number) =>
     headingSign.test(at(number)) || (!isBlank(number) && underline.test(at(number + 1)))
   const title = lines.slice(0, mostLines).findIndex((_, number) => isHeading(number))
-  const numbers = lines.flatMap((_, number) => (isBlank(number) ? [] : [number]))
-  const code = numbers.findIndex((number) => fence.test(at(number)))
-  const near = numbers.slice(0, Math.min(firstLines, code === -1 ? firstLines : code))
+  const near: number[] = []
+  for (let number = 0; number < lines.length && near.length < firstLines; number += 1) {
+    if (fence.test(at(number))) break
+    if (!isBlank(number)) near.push(number)
+  }
+  const last = lines.findLastIndex((line) => line.trim() !== '')
   const isTyped = hasTitleLine && title === -1
   const begins = (number: number) =>
     isBlank(number - 1) ||
@@ -83,7 +86,7 @@ export function withoutEmbargoLines(
     underline.test(at(number - 1)) ||
     endsLine.test(at(number - 1))
   const found: Embargo[] = []
-  for (const number of new Set([...near, ...numbers.slice(-1)].filter(begins))) {
+  for (const number of new Set([...near, last].filter(begins))) {
     const isTitle = isHeading(number) || (isTyped && number === near[0])
     const ends = isBlank(number + 1) || isHeading(number + 1)
     const read = isTitle

@@ -41,7 +41,7 @@ export function withoutEmbargoIn(headline: string): {
 /** It has a date that is known, or is in capitals. */
 const isCertain = (part: string, { until }: Embargo) =>
   until !== undefined || /^[([]?\p{Lu}{3}/u.test(part)
-const isStated = /^(?:\w+ ){0,2}(?:embargo|sperrfrist|gesperrt)/i
+const isStated = /^(?:\w+ ){0,2}(?:embargo|sperrfrist(?!ende)|gesperrt)/i
 
 const longestHeadline = 500
 
@@ -85,7 +85,8 @@ const longestNote = 2000
 export function embargoesInNote(whole: string): readonly Embargo[] {
   const note = whole.slice(0, longestNote)
   if (!mayHold(note)) return []
-  return [...note.matchAll(begin)].flatMap(({ index, 0: before }) => {
+  const places = note.matchAll(begin).take(mostPlaces)
+  return [...places].flatMap(({ index, 0: before }) => {
     const said = note.slice(index + before.length, index + before.length + longestSaid)
     const pieces = [...said.matchAll(close)].map((end) => said.slice(0, end.index))
     const found = pieces.map((piece) => embargoLine(piece)).filter((one) => one !== undefined)
@@ -94,6 +95,7 @@ export function embargoesInNote(whole: string): readonly Embargo[] {
 }
 
 const longestSaid = 120
+const mostPlaces = 20
 
 /** Most words hold none, and need not be taken apart. */
 export const mayHold = (words: string) =>

@@ -2,6 +2,7 @@
 import { cleanLine, isLanguage } from '../../text.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { type Rejection, RejectionError } from '../rejection.ts'
+import { withRules } from './drawn-lines.ts'
 import { onlyText } from './newsml-g2-choice.ts'
 import { contentOf, type G2Content } from './newsml-g2-content.ts'
 import { codeIn, inLanguage, isOf, type Named, namedIn, namesOf } from './newsml-g2-names.ts'
@@ -18,7 +19,7 @@ import {
   versionNotes,
   withdrawn,
 } from './wire-state.ts'
-import { dekBeside, titled, withByline, withRules } from './wire-text.ts'
+import { dekBeside, titled, withByline } from './wire-text.ts'
 import { elementsIn, find, textOf, texts, type XmlNode } from './xml-tree.ts'
 
 /**

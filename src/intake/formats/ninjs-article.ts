@@ -4,6 +4,7 @@ import { cleanLine, escapeText, isLanguage } from '../../text.ts'
 import { decode } from '../decode.ts'
 import type { RawArticle } from '../raw-article.ts'
 import { lineAt, type Rejection, RejectionError } from '../rejection.ts'
+import { withRules } from './drawn-lines.ts'
 import { itemsIn, listIn, type Members, textIn, type Version, versionsIn } from './ninjs-item.ts'
 import { picturesOf } from './ninjs-pictures.ts'
 import { languageOfHtml } from './page-language.ts'
@@ -22,7 +23,7 @@ import {
   versionNotes,
   withdrawn,
 } from './wire-state.ts'
-import { dekBeside, titled, withByline, withRules } from './wire-text.ts'
+import { dekBeside, titled, withByline } from './wire-text.ts'
 
 /** @throws RejectionError when it is no article */
 export async function readNinjs(bytes: Buffer): Promise<RawArticle> {

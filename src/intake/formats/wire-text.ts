@@ -2,7 +2,6 @@
 import { plainTextOf } from '../../html-text.ts'
 import { cleanLine } from '../../text.ts'
 import type { Note } from '../note.ts'
-import { withoutBlanks } from './blank-ends.ts'
 import { titleOf } from './page-title.ts'
 import { afterBy } from './page-words.ts'
 import { namesInByline, namesOnce } from './wire-names.ts'
@@ -67,14 +66,6 @@ export function titled(
 const untitled: Note = {
   text: 'it states no headline, so that its first sentence serves as one',
 }
-
-/** Agencies part what stands below a story from it by a line of signs. */
-const lineOfSigns = /<p\b[^<>]{0,200}>\s{0,100}(?:[_=*–—-]\s{0,3}){3,200}<\/p>/g
-const lastLineOfSigns = new RegExp(`${lineOfSigns.source}$`)
-
-/** A story with rules for such lines, and none at its end; without what makes room alone. */
-export const withRules = (html: string) =>
-  withoutBlanks(html.trimEnd().replace(lastLineOfSigns, '').replace(lineOfSigns, '<hr>'))
 
 /** Letters: shorter ones may be said twice on purpose. */
 const shortestRepeated = 40

@@ -1,5 +1,5 @@
 /** A Word document as mammoth is given it, and the HTML that it makes of that. */
-import { withoutBlanks } from './blank-ends.ts'
+import { withRules } from './drawn-lines.ts'
 import type { ListItem } from './word-numbering.ts'
 import { element } from './word-xml.ts'
 
@@ -65,7 +65,7 @@ export async function htmlOf(
     { buffer },
     { styleMap, includeEmbeddedStyleMap: false },
   )
-  return withPlainCells(numbered(withFigures(withoutBlanks(pieces.putBack(value)))))
+  return withPlainCells(numbered(withFigures(withRules(pieces.putBack(value)))))
 }
 
 /**

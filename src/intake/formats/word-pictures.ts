@@ -28,6 +28,14 @@ const noPictures = new Map([
   ['dgm:relIds', 'a diagram'],
 ])
 
+/** Where Word has a picture from (`D:\\pier.png`, `https://…`), and its guess at what is on it, which it says is one. */
+const place =
+  /^(?:[a-z]:[\\/]|\\\\|file:|https?:\/\/)\S.*\.\w{3,4}$|^[\w-]+\.(?:png|jpe?g|gif|bmp|tiff?|webp|[ew]mf)$/i
+const guess =
+  /[\s.,;-]*(?:description (?:automatically )?generated[^.]*|automatisch generierte beschreibung|description générée automatiquement)\.?$/i
+
+const asWords = (alt: string) => (place.test(alt) ? '' : alt.replace(guess, ''))
+
 /** All in a drawing, in its order; of what is written twice, for programs of two ages, the newer that says something. */
 export function drawnIn(node: XmlNode, alt = ''): readonly Drawn[] {
   const { name, attributes } = node
@@ -40,14 +48,14 @@ export function drawnIn(node: XmlNode, alt = ''): readonly Drawn[] {
   const isOld = name === 'v:imagedata'
   if (name === 'a:blip' || isOld) {
     const relation = isOld ? attributes['r:id'] : (attributes['r:embed'] ?? attributes['r:link'])
-    const said = (isOld && cleanLine(attributes['o:title'] ?? '')) || alt
+    const said = (isOld && asWords(cleanLine(attributes['o:title'] ?? ''))) || alt
     return relation === undefined ? [] : [{ relation, alt: said }]
   }
   const lost = noPictures.get(name)
   if (lost) return [{ fault: `${lost} is not shown; put it into the document as a picture`, alt }]
   const described = parts.find((one) => one.name === 'wp:docPr')
   const { descr, alt: own } = described?.attributes ?? attributes
-  const said = cleanLine(descr ?? own ?? '') || alt
+  const said = asWords(cleanLine(descr ?? own ?? '')) || alt
   return parts.flatMap((part) => drawnIn(part, said))
 }
 

@@ -66,7 +66,11 @@ export function titlesIn(
 }
 
 /** A date above a title, or whom to call. */
-const isAside = (words: string) => dateIn(words) !== undefined || isContact(words)
+const isAside = (words: string) =>
+  dateIn(words) !== undefined || isContact(words) || ofForm.test(words)
+
+/** What a form asks for: no title stands there. */
+const ofForm = /^(?:name|student|class|course|roll no\.?|student id)\s*(?::|\s[–-])\s*\S/i
 
 /** Where to reach somebody: an address of mail, a telephone's number, or what is called so. */
 export const isContact = (words: string) =>

@@ -2,15 +2,24 @@ import { expect, test } from 'vitest'
 import { formatOf, isArticleName } from '../../../src/intake/formats/input-formats.ts'
 import { RejectionError } from '../../../src/intake/rejection.ts'
 
-test.each(['txt', 'text', 'md', 'markdown', 'html', 'htm', 'xhtml', 'xml', 'TXT'])(
-  'a file named .%s may hold an article',
-  (extension) => {
-    expect(isArticleName(`a.${extension}`)).toBe(true)
-    expect(isArticleName(`.a.${extension}`)).toBe(false)
-    expect(isArticleName(extension)).toBe(false)
-    expect(isArticleName(`a.${extension}x`)).toBe(false)
-  },
-)
+test.each([
+  'txt',
+  'text',
+  'md',
+  'markdown',
+  'html',
+  'htm',
+  'xhtml',
+  'xml',
+  'nitf',
+  'newsml',
+  'TXT',
+])('a file named .%s may hold an article', (extension) => {
+  expect(isArticleName(`a.${extension}`)).toBe(true)
+  expect(isArticleName(`.a.${extension}`)).toBe(false)
+  expect(isArticleName(extension)).toBe(false)
+  expect(isArticleName(`a.${extension}x`)).toBe(false)
+})
 
 const page = 'TRT World page text'
 const markdown = 'Markdown with front matter'

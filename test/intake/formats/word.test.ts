@@ -113,6 +113,10 @@ describe('the title of a Word document', () => {
       'a line in large letters',
       content(run('Crane goes', '<w:sz w:val="48"/>')) + paragraph('Far too late'),
     ],
+    [
+      'a line below what a form asks for',
+      paragraph('Name - Ada Berg') + paragraph('Crane goes') + small,
+    ],
     ['a line below the date', paragraph('3 May 2026') + paragraph('Crane goes') + small],
     [
       'a line in the middle below names',
@@ -645,6 +649,12 @@ const math = (inner: string) => `<m:oMath>${inner}</m:oMath>`
 const sign = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`
 
 describe('the text of a Word document', () => {
+  test('has rules for lines of signs, and none at its ends', async () => {
+    const body = ['---', 'One', '* * *', 'Two', '_____'].map((line) => paragraph(line)).join('')
+    const parts = { body: paragraph('The crane', 'a1') + body, styles }
+    expect(await htmlOf(parts)).toBe('<p>One</p><hr /><p>Two</p>')
+  })
+
   test('has no ends of lines at the ends of paragraphs, and no paragraphs of blanks', async () => {
     const end = '<w:r><w:br/></w:r>'
     const body =
@@ -842,6 +852,20 @@ describe('the text of a Word document', () => {
 })
 
 describe('a picture in a Word document', () => {
+  test.each([
+    'D:\\quay\\crane.png',
+    'https://quay.example/crane.png',
+    'crane.png',
+    'Description automatically generated',
+  ])('is not described by where it comes from, nor by a program: %s', async (alt) => {
+    const parts = {
+      body: content(`<w:r>${drawing('p1', alt)}</w:r>`),
+      relations: relation('p1', 'image', 'media/image1.png'),
+      others: [{ name: 'word/media/image1.png', content: png }],
+    }
+    expect(await htmlOf(parts)).toContain('alt=""')
+  })
+
   const others = [
     { name: 'word/media/image 1.png', content: png },
     { name: 'word/media/image2.emf', content: png },
