@@ -142,7 +142,7 @@ export const kinds: readonly Kind[] = [
   },
   {
     names: word(
-      'timestamp|time-stamp|(?:full-)?date-?time|(?:[a-z]+-)*publication-date|byline(?:-[a-z]+)?|pub-?date|publish(?:ed)?-?(?:date|time|on)|(?:article|entry|post|stor(?:y|ies))-?(?:date|time|timestamp)|submitted(?:-[a-z]+)?|reading-time|read-time|meta-date|date-(?:published|posted|header)',
+      'timestamp|time-stamp|(?:[a-z]+-)*tarihi?|(?:full-)?date-?time|(?:[a-z]+-)*publication-date|byline(?:-[a-z]+)?|pub-?date|publish(?:ed)?-?(?:date|time|on)|(?:article|entry|post|stor(?:y|ies))-?(?:date|time|timestamp)|submitted(?:-[a-z]+)?|reading-time|read-time|meta-date|date-(?:published|posted|header)',
     ),
     most: 1 / 4,
     isIt: isLine,

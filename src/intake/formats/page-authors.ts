@@ -3,7 +3,15 @@ import { cleanLine } from '../../text.ts'
 import { isWebUrl } from '../../uri.ts'
 import { bylinesOf } from '../byline.ts'
 import { isTemplate } from './front-matter-tree.ts'
-import { afterBy, isPersonName, namesInByline, withoutBy } from './page-byline.ts'
+import {
+  afterBy,
+  behind,
+  isLabelled,
+  isNameWithoutCapitals,
+  isPersonName,
+  namesInByline,
+  withoutBy,
+} from './page-byline.ts'
 import { besideHeading, isInProse } from './page-dates-shown.ts'
 import type { Document, Element } from './page-elements.ts'
 import { jsonInMeta, type Meta, type Stated, textsOf } from './page-facts.ts'
@@ -43,8 +51,14 @@ interface Asked {
  */
 export function authorsOfPage(page: Asked): (bylines: readonly string[]) => readonly string[] {
   const authors = statedAuthors(page)
-  if (authors.some((name) => !isOfSite(name, page))) return () => authors
+  const own = authors.filter((name) => !isOfSite(name, page))
+  if (own.some(isPersonName)) return () => authors
   const beside = besideHeading(page.places())
+  if (own.length > 0) {
+    // An account, or who put the page in: a byline has the whole name.
+    const signed = signedAuthors(beside, page.language).filter((name) => !isOfSite(name, page))
+    return () => (signed.length > 0 ? signed : authors)
+  }
   const linked = linkedAuthors(page, beside)
   const shown = shownAuthors(beside, page.language)
   if (authors.length > 0) {
@@ -96,37 +110,45 @@ const isOfTemplate = (name: string) => ofTemplates.test(name) || isTemplate(name
 const ofTemplates =
   /^(?:(?:your|full|author(?:['’]?s)?|first|last) ?name|name|authors?|username|undefined|null|none|n\/a)$/i
 
-const betweenNames = /\s*[;,]\s*(?:(?:and|&|und|et|og|och)\s+)?|\s+(and|&|und|et|y|e|og|och|en)\s+/u
+const betweenNames =
+  /\s*[;,，、；]\s*(?:(?:and|&|und|et|og|och)\s+)?|\s+(and|&|und|et|y|e|og|och|en)\s+/u
 
 /**
  * `Ada Brandt, Jo Hale and Ola Lind, AP` → its three people. Behind a comma what is no person's name is what somebody is, or
  * works for; beside "and" it is the rest of a name, as in José Ortega y Gasset, and the text one name.
  */
 function namesIn(written: string, publishers: readonly string[]): string[] {
-  const [before = ''] = written.split(behind)
-  const text = isPersonName(before) ? before : written
+  const text = withoutBehind(written.replace(/^\[(.*)\]$/u, '$1'))
   if (text.includes('@')) return [text]
   const parts = text.split(betweenNames)
-  const [first = ''] = parts
-  if (!isPersonName(first)) return [text]
+  const first = withoutBehind(parts[0] ?? '')
+  if (!isPersonsName(first)) return [text]
   const names = [first]
   for (let at = 1; at < parts.length; at += 2) {
-    const [and, name = ''] = parts.slice(at, at + 2)
+    const and = parts[at]
+    const name = withoutBehind(parts[at + 1] ?? '')
     if (isSuffix.test(name)) names.push(`${names.pop()}, ${name}`)
-    else if (isPersonName(name) && !publishers.includes(name)) names.push(name)
+    else if (isPersonsName(name) && !publishers.includes(name)) names.push(name)
     else if (and) return [text]
   }
   return names
 }
 
-/** What stands behind a name: an address, an office, a time. */
-const behind = /\s*[|•·].*|\s+\(.*|\s+[-–—]\s.*|\s+T?\d\d:.*/su
+/** Nothing of what is no person's name. */
+function withoutBehind(text: string): string {
+  const [name = ''] = text.split(behind)
+  return isPersonsName(name) ? name : text
+}
 
 const isSuffix = /^(?:jr|sr)\.?$/i
 
 /** Where sites keep the pages of those who write for them. */
 const pagesOfAuthors =
   /\/(?:authors?|by|people|profiles?|writers?|journalists?|staff|contributors?|columnists?|reporters?|autor(?:en|es|in)?|auteurs?)\/[^/]/i
+
+const partsOfAuthors = ['author', 'author-name', 'authors', 'byline']
+  .map((name) => `[class~="${name}" i]`)
+  .join(', ')
 
 /** The names in the links to authors: beside the heading, and in an `<address>`, which says whom to write to. */
 function linkedAuthors(
@@ -139,17 +161,31 @@ function linkedAuthors(
   const contacts = [...document.querySelectorAll('article address a[rel~="author" i]')]
   const all = lines.length > 0 ? lines : contacts.slice(0, most).map((one) => one.textContent)
   const names = all.flatMap((line) => namesIn(withoutBy(cleanLine(line)), publishers))
-  return [...new Set(names.filter(isPersonName))]
+  return [...new Set(names.filter(isPersonsName))]
+}
+
+const isPersonsName = (text: string) => isPersonName(text) || isNameWithoutCapitals(text)
+
+/** Who is named in a line beside the heading that begins with "By". */
+function signedAuthors(places: readonly Place[], language: string | undefined): readonly string[] {
+  const lines = places.filter(
+    ({ line }) =>
+      line.length <= longestByline && (afterBy(line, language) !== undefined || isLabelled(line)),
+  )
+  for (const { line, element } of lines) {
+    // Around it others may be glued to the names.
+    const isAround = lines.some((one) => one.element !== element && element.contains(one.element))
+    const names = isAround ? [] : namesInByline([line], language).filter(isPersonsName)
+    if (names.length > 0) return names
+  }
+  return []
 }
 
 /** Who is named beside the heading in a line that begins with "By", or in one of its own right above a date. */
 function shownAuthors(places: readonly Place[], language: string | undefined): readonly string[] {
   const beside = places.filter(({ line }) => line !== '')
-  for (const { line } of beside) {
-    const isBy = line.length <= longestByline && afterBy(line, language) !== undefined
-    const names = isBy ? namesInByline([line], language).filter(isPersonName) : []
-    if (names.length > 0) return names
-  }
+  const signed = signedAuthors(beside, language)
+  if (signed.length > 0) return signed
   for (const [at, place] of beside.entries()) {
     const name = place.line.replace(/\s*[|•·]$/, '')
     if (!isPersonName(name) || isInProse(place) || noLine.test(place.element.localName)) continue
@@ -172,4 +208,5 @@ const most = 20
 const isLink = (element: Element) =>
   element.localName === 'a' &&
   (/(?:^|\s)author(?:\s|$)/i.test(element.getAttribute('rel') ?? '') ||
-    pagesOfAuthors.test((element.getAttribute('href') ?? '').slice(0, 500)))
+    pagesOfAuthors.test((element.getAttribute('href') ?? '').slice(0, 500)) ||
+    element.closest(partsOfAuthors) !== null)

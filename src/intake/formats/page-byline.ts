@@ -31,11 +31,15 @@ export function afterBy(text: string, language: string | undefined): string | un
   return isBy ? names : undefined
 }
 
-const by =
-  /^(?:(?:posted|written|published|submitted|reported) )?(by|von|par|por|door|di|da|av|af)(?::\s*|\s+|$)(.*)$/isu
+/** What somebody did who is named behind "by". */
+const done =
+  '(?:(?:analysis|opinion|posted|published|report(?:ed|ing)|story|submitted|text|words|written) )?'
 
-/** What stands behind the names: a time, and whatever is parted from them by a sign. */
-const behind = /\s+(?:[-–—|•·/]|on|at|in)\s.*$|\s*[|•·].*$|(?:^|\s)\(?\d.*$/su
+const by = new RegExp(`^${done}(by|von|par|por|door|di|da|av|af)(?::\\s*|\\s+|$)(.*)$`, 'isu')
+
+/** What stands behind the names: a time, an office, and whatever is parted from them by a sign. */
+export const behind =
+  /\s+(?:[-–—|•·/]|on|at|in)(?:\s.*|$)|\s*[|•·(].*|(?:^|\s)\d.*|\s+T\d\d:.*|\s+(?:envoyée?s? spéci|correspondante?s? (?:à|en|au)).*/isu
 
 /** Behind a comma they are what somebody is, not who. */
 const office =
@@ -44,8 +48,14 @@ const office =
 /** A name as some state it for machines. */
 export const withoutBy = (name: string) => name.replace(label, '')
 
-const label =
-  /^(?:(?:(?:analysis|opinion|reporting|story|text|words|written) )?by(?::|\s)|(?:authors?|autor(?:in|en)?|auteurs?|text[eo]?|текст|автор)\s?:)\s*/iu
+/** What stands before a name with a colon. */
+const writer =
+  'authors?|autor(?:in|en|es|a)?|auteurs?|autrice|autore|text[eo]?|текст|автор|yazar|yazan|haber|muhabir|penulis|oleh|بقلم|الكاتب|نویسنده|लेखक|作者|記者|记者|撰文|文|기자|글'
+
+const label = new RegExp(`^(?:${done}by(?::|\\s)|(?:${writer})\\s?[:：])\\s*`, 'iu')
+
+/** Whether a line begins with a word for who wrote, and a colon. */
+export const isLabelled = (line: string) => label.test(line) && /^[^\s:：]+\s?[:：]/u.test(line)
 
 /**
  * @param lines of what may say who wrote
@@ -61,13 +71,13 @@ export function namesInByline(lines: readonly string[], language: string | undef
 }
 
 function namesInLine(text: string, language: string | undefined): string[] {
-  const names = withoutDates(afterBy(text, language) ?? text)
+  const names = withoutDates(afterBy(text, language) ?? withoutBy(text))
     .replace(behind, '')
     .trim()
   // A link to something else.
   if (/[›»→]$/.test(names)) return []
   // "Stand:", and whatever other languages have before a date.
-  if (names.endsWith(':') || saysWhen(names)) return []
+  if (names.endsWith(':') || saysWhen(names) || isSentence(text)) return []
   // Whoever put an address on a page did not give it to feeds.
   if (text.includes('@')) return bylinesOf(names).map(({ name }) => name)
   const [first = '', ...others] = names.split(/\s*,\s*(?:and\s)?|\s+(?:and|&)\s+/u)
@@ -75,11 +85,22 @@ function namesInLine(text: string, language: string | undefined): string[] {
   return [...new Set([first, ...more].map((name) => name.trim()))].filter((name) => name !== '')
 }
 
+/** What somebody says, or what is said of somebody. */
+export const isSentence = (text: string) =>
+  /\p{Ll}{2}[.!?…]["”’»)]?$/u.test(text) &&
+  (text.match(/(?<![\p{L}\p{M}])\p{Ll}/gu)?.length ?? 0) > 2
+
 const isName = (text: string) => /^\p{Lu}\S* .*\p{Lu}/u.test(text) && !office.test(text)
 
 /** Two to five words, all but the particles with capitals, of which none is an office's, a place's or a label's. */
 export const isPersonName = (text: string) =>
   text.length <= longestName && fullName.test(text) && !office.test(text) && !noFirstName.test(text)
+
+/** In letters without capitals: a word of Chinese or Korean, two to four words of others. */
+export const isNameWithoutCapitals = (text: string) =>
+  /^(?:[\p{Script=Han}\p{Script=Katakana}\p{Script=Hiragana}]{2,6}|\p{Script=Hangul}{2,4}|(?![\p{Script=Han}\p{Script=Hangul}])[\p{Lo}\p{M}\u200c]+(?: [\p{Lo}\p{M}\u200c]+){1,3})$/u.test(
+    text,
+  )
 
 const longestName = 60
 const particles =

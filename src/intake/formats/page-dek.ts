@@ -1,4 +1,5 @@
 /** The dek of a web page, which its publisher may state cut off. */
+import { plainTextOf } from '../../html-text.ts'
 import { cleanLine } from '../../text.ts'
 import type { Document, Element } from './page-elements.ts'
 import type { Meta, Stated } from './page-facts.ts'
@@ -16,7 +17,7 @@ export function dekOf(document: Document, stated: Stated, meta: Meta): string | 
     ...meta('description'),
     ...meta('twitter:description'),
     ...stated('alternativeHeadline'),
-  ]
+  ].map((text) => (isHtml.test(text) ? plainTextOf(text) : text))
   const dek = all.find((text) => text !== '')
   const start = beginningOf(cleanLine(dek ?? ''))
   if (!start) return dek
@@ -26,6 +27,9 @@ export function dekOf(document: Document, stated: Stated, meta: Meta): string | 
     .find((text) => text.startsWith(start) && beginningOf(text) === undefined)
   return whole ?? dek
 }
+
+/** Some state a paragraph with its tags. */
+const isHtml = /^<(?:p|div|span)(?:\s[^>]*)?>/i
 
 const namedDek =
   '[class*="dek" i], [class*="standfirst" i], [class*="subtitle" i], [class*="lead" i]'

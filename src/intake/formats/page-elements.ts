@@ -44,5 +44,19 @@ export interface Document extends Pick<Element, 'querySelector' | 'querySelector
   toString(): string
 }
 
+/** The beginning of what an element says: of a large one `textContent` takes long. */
+export function startOf(element: Element, most: number): string {
+  let text = ''
+  function add(one: Element): void {
+    for (const node of one.childNodes) {
+      if (text.length >= most) return
+      if (node.nodeType === 3) text += node.textContent.slice(0, most)
+      else if (node.nodeType === 1) add(node as Element)
+    }
+  }
+  add(element)
+  return text.slice(0, most)
+}
+
 /** Selects what is a story without a word. */
 export const filmOrSound = 'iframe, embed, object, video, audio'

@@ -12,8 +12,10 @@ import { freeFigures, removeSame } from './page-figures.ts'
 import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf } from './page-heading.ts'
 import { removeHiddenWords } from './page-hidden-words.ts'
+import { endHead } from './page-open-head.ts'
 import { withoutLists } from './page-scope.ts'
 import { outermost, sizesIn } from './page-sizes.ts'
+import { keepSpeakers } from './page-speakers.ts'
 import { removeTeasers } from './page-teasers.ts'
 
 /**
@@ -57,6 +59,7 @@ export function readPage(written: string): Document {
   refuseExcess(text)
   const document: Document = parseHTML(text).document
   removeComments(document)
+  endHead(document)
   const most = Math.min(mostDepths, depthsOfShort + text.length / charactersPerDepth)
   refuseTooMany(depths(document), most)
   return document
@@ -126,17 +129,6 @@ function refuseTooMany(count: number, most: number): void {
     'the page is too large: it has far more elements than an article',
     'Save the article alone, without its comments and related pages.',
   )
-}
-
-const ofWriters = /author|byline|dateline|writtenby/i
-
-/** Who is quoted did not write the page, and stays with the words: Readability takes names that are marked so for its own. */
-function keepSpeakers(root: Element): void {
-  for (const who of root.querySelectorAll('blockquote :is([class], [id], [rel], [itemprop])')) {
-    for (const name of ['class', 'id', 'rel', 'itemprop']) {
-      if (ofWriters.test(who.getAttribute(name) ?? '')) who.removeAttribute(name)
-    }
-  }
 }
 
 /**

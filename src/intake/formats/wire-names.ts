@@ -25,7 +25,11 @@ export function namesInByline(
 ): string[] {
   const line = cleanLine(text)
   const by = afterBy(line)
-  const isBy = by && [undefined, 'en', language?.split('-')[0]].includes(by.language)
+  // "Von Miller" may be a name.
+  const isBy =
+    by &&
+    ([undefined, 'en', language?.split('-')[0]].includes(by.language) ||
+      (language === undefined && /^\p{Lu}\S* \p{Lu}/u.test(by.rest)))
   const rest = isBy ? by.rest : line
   // Which address is whose, byline.ts tells.
   if (rest.includes('@')) return [rest]
