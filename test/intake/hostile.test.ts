@@ -860,6 +860,13 @@ describe('a web page', () => {
     ['hidden parts', `<p>${words}</p><div hidden><p>${words}</p></div>`],
     ['hidden parts in hidden parts', nested('paywall" hidden title="', 60)],
     ['pictures in boxes', '<div class="related"><a href="/a"><img src="a.png"></a></div>'],
+    ['days behind labels', '<dl><dt>Date</dt><dd>1 May 2024</dd></dl>'],
+    ['labels of days', '<dt>Date</dt><dd>1 May 2024</dd>'],
+    ['days that may be two', '<p class="date">03/04/2024</p>'],
+    ['sentences named for authors', '<p class="author">The band played on at noon.</p>'],
+    ['authors in authors', nested('author', 60)],
+    ['dates of microformats', '<i class="published" title="soon"></i>'],
+    ['days of the calendar of Iran', '<p>1399/04/31 2 تیر 1399</p>'],
   ])('with many %s is read or rejected in time', async (_name, part) => {
     for (const count of [500, 5000, 50_000]) {
       const body = `<p>${words}</p>${part.repeat(Math.min(count, 2_000_000 / part.length))}`
@@ -901,6 +908,8 @@ describe('a date of an HTML page', () => {
     ['names of months', '1 May '],
     ['signs', '1.1-'],
     ['times', '12:30 '],
+    ['days of the calendar of Iran', '2 تیر 1399 '],
+    ['objects', '{}'],
   ])('of a megabyte of %s is read in time', async (_name, part) => {
     const text = part.repeat(1_000_000 / part.length)
     const undated = (body: string, head: string) =>

@@ -1,13 +1,14 @@
 /** A date among other words, as pages show it to people: `Posted by Ann on Fri 6:45 PM, Feb 16, 2018`. */
 import '../../temporal.ts'
 import { dayOf } from '../stated-date.ts'
+import { inGregorian } from './local-calendars.ts'
 import { asciiDigits } from './page-words.ts'
 import { dateIn, zones } from './written-date.ts'
 
 const year = '(?:19|20)\\d{2}'
 // Arabic has two for each, of which some are two words, and pages may name both. That it has three letters is looked for
 // by what may stand behind it: a class of all letters that is repeated from 3 to 20 times takes 20 ms more to compile.
-const monthName = '(?:(?:(?:تشرين|كانون) )?(?=[^\\s\\d./,-]{3})[\\p{L}\\p{M}]{0,20}\\.?|آب)'
+const monthName = '(?:(?:(?:تشرين|كانون) )?(?=[^\\s\\d./,-]{3})[\\p{L}\\p{M}]{0,20}\\.?|آب|मई)'
 const month = `${monthName}(?: ?/ ?${monthName})?`
 // No part of a number of a version or of an address in a network.
 const begin = '(?<!\\d|\\d[./-])'
@@ -32,7 +33,7 @@ export const daysWithin = (text: string) =>
 
 /** Directly after the day; before it stands a time mostly with the half of the day. */
 const timeAfter =
-  /^[\s,.|T–—-]{0,10}(?:at|um|à|a las|kl\.?|@|saat|오전|午前|上午|(?<late>오후|午後|下午))?[\s,]{0,3}(?<hours>\d{1,2}) ?(?:[:.h時时點点]|시 ?)(?<minutes>\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?![\d.])(?: ?(?<half>[ap])\.?m\b\.?)?/i
+  /^[\s,.|T–—-]{0,10}(?:[(（]\p{L}{1,9}[)）]\s?)?(?:at|um|à|às|a las|alle(?: ore)?|ore|kl\.?|@|saat|pukul|jam|в|ساعت|오전|午前|上午|(?<late>오후|午後|下午))?[\s,]{0,3}(?<hours>\d{1,2}) ?(?:[:.h時时點点]|시 ?)(?<minutes>\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?!\d|\.\d)(?: ?(?<half>[ap])\.?m\b\.?)?/iu
 const timeBefore =
   /(?<hours>\d{1,2}):(?<minutes>\d{2})(?::\d{2})?(?: ?(?<half>[ap])\.?m\b\.?)?(?<zone>(?: [A-Z]{1,4})?)[\s,|–—-]{0,5}(?:on )?(?:\p{L}{1,20}\.?,? )?$/iu
 
@@ -42,9 +43,9 @@ const timeBeforeYear = new RegExp(`(${month} \\d{1,2}),? (\\d{1,2}:\\d{2}),? (${
 /** Longer texts are no lines. */
 const longest = 200
 
-/** With digits of Europe, and the year before the time. */
+/** With digits and days of Europe, and the year before the time. */
 export const asLine = (text: string) =>
-  asciiDigits(text.slice(0, longest)).replace(timeBeforeYear, '$1, $3 $2')
+  inGregorian(asciiDigits(text.slice(0, longest))).replace(timeBeforeYear, '$1, $3 $2')
 
 /** What `11/12/2019` begins with; undefined where nothing tells. */
 export type DateOrder = 'day' | 'month' | undefined

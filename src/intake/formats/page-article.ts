@@ -10,7 +10,8 @@ import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
 import { type Rejection, RejectionError } from '../rejection.ts'
 import { ambiguousDay } from './date-in-text.ts'
 import { authorsOfPage } from './page-authors.ts'
-import { dateOfPage } from './page-dates.ts'
+import { type DatesOfPage, dateOfPage } from './page-dates.ts'
+import type { PageToDate } from './page-dates-stated.ts'
 import { dekOf, isCutFrom } from './page-dek.ts'
 import { type Document, type Element, filmOrSound } from './page-elements.ts'
 import { heldPage } from './page-embargo.ts'
@@ -42,7 +43,7 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   const [title = ''] = all
   const places = placesOnce(document, all)
   const page = { document, places, stated, meta }
-  const { published, updated, unread } = dateOfPage(page, dateOfPath(path))
+  const { published, updated, unread } = await datesOf(page, path)
   const facts = factsOf(document, stated, meta)
   const { canonicalUrl, language } = facts
   const publishers = [...facts.sources, ...meta('og:site_name')]
@@ -82,6 +83,18 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
     image: image && { ...shown, ...image },
   }
   return heldPage(article, { written: text, places, path })
+}
+
+/** They tell the language of a page. */
+const fewParagraphs = 50
+
+/** Where a day may be two, the language of the text may tell. */
+async function datesOf(page: PageToDate, path: string): Promise<DatesOfPage> {
+  const dates = dateOfPage(page, dateOfPath(path))
+  if (dates.published || !dates.unread || !ambiguousDay(dates.unread)) return dates
+  const paragraphs = [...page.document.querySelectorAll('p')].slice(0, fewParagraphs)
+  const language = await languageOfStory(paragraphs.map((one) => one.textContent).join(' '))
+  return language ? dateOfPage({ ...page, language }, dateOfPath(path)) : dates
 }
 
 const faultsOf = (

@@ -8,9 +8,14 @@ import { dateIn } from './written-date.ts'
 const inAddress =
   /\/(?:((?:19|20)\d{2})\/(\d{1,2}|[a-z]{3})\/(\d{1,2})|((?:19|20)\d{2})([-_]?)(\d{2})\5(\d{2}))(?=[/_.-]|$)/i
 
+/** `/23-01-2026-title`, where that can be one day only. */
+const dayFirst = /\/(\d{1,2})[-_.](\d{1,2})[-_.]((?:19|20)\d{2})(?=[/_.-]|$)/
+
 export function dateOfAddress(url: string): string | undefined {
   const path = pathOf(url)
   if (ofEvents.test(path)) return undefined
+  const [, one, other, inYear] = dayFirst.exec(path) ?? []
+  if (inYear) return dateIn(`${one}/${other}/${inYear}`)
   const [, year, month = '', day, ofPart, , monthOfPart, dayOfPart] = inAddress.exec(path) ?? []
   if (ofPart) return dateIn(`${ofPart}-${monthOfPart}-${dayOfPart}`)
   return year && dateIn(/\d/.test(month) ? `${year}-${month}-${day}` : `${day} ${month} ${year}`)

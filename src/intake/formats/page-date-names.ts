@@ -44,12 +44,16 @@ export const publishedNames = [
   'dc.date.issued',
   'dc.date.published',
   'dc.date.publication',
+  'dcterms.issued',
+]
+
+/** Of the publication, or of the page that was made of it by a program. */
+export const plainNames = [
   'dc.date.created',
   'dc.date',
   'dc.created',
   'dc:date',
   'dc:created',
-  'dcterms.issued',
   'dcterms.created',
   'dcterms.date',
   'date',

@@ -1,32 +1,61 @@
 /** Whether day or month comes first in the dates of a web page that are written in numbers. */
-import type { DateOrder, OrderOf } from './date-in-text.ts'
+import { asLine, type DateOrder, dateWithin, daysWithin, type OrderOf } from './date-in-text.ts'
 import { dateOfAddress } from './page-date-address.ts'
 import type { Document } from './page-elements.ts'
-import type { Meta } from './page-facts.ts'
+import type { Meta, Stated } from './page-facts.ts'
 import type { Places } from './page-places.ts'
 
+interface PageToOrder {
+  readonly document: Document
+  readonly stated: Stated
+  readonly meta: Meta
+  readonly places: () => Places
+  /** That of the text, where the page states none. */
+  readonly language?: string | undefined
+}
+
 /**
- * By the day in an address of the page, which the link of its heading has too; else, found out when first asked for, by language and country of the page, its other dates, the country of its address.
+ * By the day in an address of the page, which the link of its heading has too, or a day in its lines that is written so that it
+ * is one; else, found out when first asked for, by language and country of the page, its other dates, the country of its address.
  */
-export function orderOfDates(
-  document: Document,
-  meta: Meta,
-  addresses: readonly string[],
-  places: () => Places,
-): OrderOf {
+export function orderOfDates(page: PageToOrder, addresses: readonly string[]): OrderOf {
+  const { document, stated, meta, places } = page
   let known: { order: DateOrder } | undefined
   let days: Set<string | undefined> | undefined
+  let shown: Set<string> | undefined
   return (dayFirst, monthFirst) => {
     days ??= new Set([...addresses, ...linkOfHeading(places())].map(dateOfAddress))
     if (dayFirst && days.has(dayFirst)) return 'day'
     if (monthFirst && days.has(monthFirst)) return 'month'
-    const tags = [document.querySelector('html')?.getAttribute('lang') ?? '', ...meta('og:locale')]
+    shown ??= daysShown(places())
+    if (dayFirst && monthFirst && shown.has(dayFirst) !== shown.has(monthFirst)) {
+      return shown.has(dayFirst) ? 'day' : 'month'
+    }
+    const tags = [
+      document.querySelector('html')?.getAttribute('lang') ?? '',
+      ...meta('og:locale'),
+      ...stated('inLanguage', 'alternateName'),
+      document.querySelector('meta[http-equiv="content-language" i]')?.getAttribute('content') ??
+        '',
+    ]
     known ??= {
-      order: orderOfTags(tags) ?? orderOfOthers(places()) ?? orderOfCountry(addresses),
+      order:
+        orderOfTags(tags) ??
+        orderOfOthers(places()) ??
+        orderOfCountry(addresses) ??
+        orderOfTags([page.language ?? '']),
     }
     return known.order
   }
 }
+
+/** The days in the lines of a page that can be no other day. */
+const daysShown = ({ all }: Places) =>
+  new Set(
+    all.flatMap(({ line }) =>
+      daysWithin(asLine(line)).flatMap(({ written }) => dateWithin(written, () => undefined) ?? []),
+    ),
+  )
 
 /** A heading leads to its own page, if anywhere. */
 function linkOfHeading({ all, heading = -1 }: Places): string[] {
@@ -60,10 +89,13 @@ function orderOfOthers({ all }: Places): DateOrder {
   return orders.size === 1 ? [...orders][0] : undefined
 }
 
+/** Sold to anybody; and where either may come first, or the year. */
+const tellsNothing = /\.(?:ai|ca|cc|cn|co|fm|gg|gl|hk|im|io|jp|kr|la|ly|me|sh|st|to|tv|tw|vc|ws)$/
+
 function orderOfCountry(addresses: readonly string[]): DateOrder {
   const hosts = addresses.flatMap((url) => (URL.canParse(url) ? [new URL(url).hostname] : []))
   if (hosts.some((host) => /\.(?:gov|mil|us|ph)$/.test(host))) return 'month'
-  return hosts.some((host) => /\.(?:uk|au|nz|ie|in|za|ng|ke|pk|eu|tr)$/.test(host))
+  return hosts.some((host) => /\.[a-z]{2}$/.test(host) && !tellsNothing.test(host))
     ? 'day'
     : undefined
 }

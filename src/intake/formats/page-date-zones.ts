@@ -7,7 +7,7 @@ export function isTimeOn(date: string, day: string): boolean {
   return date.startsWith(day) || (hasZone.test(date) && toInstant(date, 'UTC').startsWith(day))
 }
 
-const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/i
+export const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/i
 
 /**
  * A time without a zone that would be later than the change is told in the zone of that, or in one that is whole hours
@@ -25,4 +25,4 @@ export function inZoneOf(updated: string | undefined, published: string): string
 
 const hourInMs = 60 * 60 * 1000
 /** No zone is further ahead of UTC. */
-const mostOffset = 14 * hourInMs
+export const mostOffset = 14 * hourInMs

@@ -1,8 +1,9 @@
 /** The dates that a page shows to people: beside its heading, after a word that says what they are, in a part named for them. */
-import { type OrderOf, withoutDates } from './date-in-text.ts'
-import type { Element } from './page-elements.ts'
+import { cleanLine } from '../../text.ts'
+import { asLine, dateWithin, daysWithin, type OrderOf, withoutDates } from './date-in-text.ts'
+import { type Element, startOf } from './page-elements.ts'
 import type { Place, Places } from './page-places.ts'
-import { isBare, type When, whenIn } from './page-when.ts'
+import { isBare, isOfPost, labelIn, saysPlace, type When, whenIn } from './page-when.ts'
 
 /** So many elements before and after the heading are beside it. */
 const fewBefore = 12
@@ -10,7 +11,7 @@ const fewAfter = 40
 
 /** How publishing systems name the part that says when, in class and id. */
 const namedForDate =
-  /(?:^|[-_ ])(?:date|datum|data|fecha|published|pubdate|posted|created|submitted|time|timestamp|byline|meta|dateline|info)(?=$|[-_ ])|(?:post|entry|article|pub|story|news|item|blog)(?:ed|lish(?:ed)?)?-?_?(?:date|meta|time|info)/i
+  /(?:^|[-_ ])(?:date|datum|data|fecha|tarih|tanggal|timedata|publishing-?date|authored|published|pubdate|posted|created|submitted|time|timestamp|byline|meta|dateline|info)(?=$|[-_ ])|(?:post|entry|article|pub|story|news|item|blog)(?:ed|lish(?:ed)?)?-?_?(?:date|meta|time|info)/i
 
 /** Of the story, in which days are what it tells of. */
 const isParagraph = ({ element, whole: { text } }: Place) =>
@@ -34,9 +35,34 @@ function* shownAt(some: Iterable<Place>, order: OrderOf): Generator<Shown> {
   for (const place of some) {
     if (place.isOut || !/\p{N}/u.test(place.line) || isTitleLike(place)) continue
     const when = whenIn(place.line, order, isNamedForDate(place))
-    if (when && !isInProse(place)) yield { ...when, place }
+    if (when && (isOfPost(place.line) || !isInProse(place))) yield* withLabel(when, place)
   }
 }
+
+/** The label of a day may be the item before it in a list of facts; beside a place it is that of an event. */
+function* withLabel(when: When, place: Place): Generator<Shown> {
+  const before = when.isLabelled ? null : place.element.previousElementSibling
+  const said = before ? labelIn(cleanLine(startOf(before, longestLabel))) : undefined
+  if (!said) yield { ...when, place }
+  else if (!isBesidePlace(place.element))
+    yield { ...when, isLabelled: true, isUpdate: said === 'updated', place }
+}
+
+/** So many items before and behind are of the same facts. */
+const fewItems = 8
+
+function isBesidePlace(element: Element): boolean {
+  for (const next of ['previousElementSibling', 'nextElementSibling'] as const) {
+    let one = element[next]
+    for (let count = 0; one && count < fewItems; count += 1) {
+      if (saysPlace(startOf(one, longestLabel))) return true
+      one = one[next]
+    }
+  }
+  return false
+}
+
+const longestLabel = 100
 
 /** Whether the page says that it is the day of the publication, by a word or by what the part is called. */
 const isSaid = ({ isLabelled, place }: Shown) => isLabelled || isNamedForDate(place)
@@ -63,18 +89,50 @@ export function* shownDates(places: Places, order: OrderOf) {
     places.heading === undefined ? null : places.all[places.heading]?.element.closest('article')
   if (article) yield* published(named.filter(({ place }) => article.contains(place.element)))
   yield* onlyDay(published(named))
-  if (places.heading === undefined)
+  if (places.heading === undefined || !places.isTitled)
     yield* onlyDay(published(all.filter((one) => !isBeforePages(one.date) && mayBeBare(one))))
   else yield* onlyDay(published(all.filter((one) => one.date.includes(':') && mayBeBare(one))))
+  yield* openingDate(places, order)
   for (const { date, isUpdate } of [...beside, ...all]) if (isUpdate) yield date
 }
+
+/** `Kiel, 1 May 2024 – The ferry …`: before the first words of the text; of a list of days every paragraph begins so. */
+function* openingDate({ all, heading = -1 }: Places, order: OrderOf) {
+  const paragraphs = all
+    .slice(heading + 1)
+    .filter(({ element, isOut }) => element.localName === 'p' && !isOut)
+    .map(({ whole }) => whole.text)
+    .filter((text) => text.length > longestLabel)
+  const days = paragraphs.slice(0, fewParagraphs).map((text) => opening(text, order))
+  // A summary may stand before the text.
+  const first = days[0] ?? days[1]
+  if (first && !isBeforePages(first)) yield* onlyDay(days.filter((date) => date !== undefined))
+}
+
+const fewParagraphs = 5
+
+function opening(text: string, order: OrderOf): string | undefined {
+  const line = asLine(text)
+  const [day] = daysWithin(line)
+  if (!day || !beforeOpening.test(line.slice(0, day.index))) return undefined
+  const behind = line.slice(day.index + day.written.length)
+  return /^\.?\)?\.?(?:\s*[:–—|]|\s+-|\.?\s+["„“«»])|^\)\.?\s|^\.\s+\p{Lu}/u.test(behind)
+    ? dateWithin(day.written, order)
+    : undefined
+}
+
+/** Nothing, or where it was written. */
+const beforeOpening =
+  /^(?:(?!(?:on|in|at|since|until|from|am|im|vom|bis|seit|den|le|en|el|il|il|em|no)\s)\p{Lu}[\p{L}\p{M}.'’-]*(?:[ /]\p{Lu}[\p{L}\p{M}.'’-]*){0,3}\s?[,.]?\s?(?:\p{L}{1,3}\s)?)?\(?$/iu
 
 /** Before there were web pages nothing was published on them: that year is what a page tells of. */
 export const isBeforePages = (date: string) => /^\d{4}-/.test(date) && date < '1991'
 
-/** A heading that is a day is about it, and what stands below a picture says when that was taken. */
+/** A heading that is a day is about it, unless it stands right above the story's, and what stands below a picture says when that was taken. */
 const mayBeBare = ({ isNamed, place }: Shown) =>
-  !/^h[1-6]$/.test(place.element.localName) && !(isNamed && isBelowPicture(place.element))
+  (!/^h[1-6]$/.test(place.element.localName) ||
+    place.element.nextElementSibling?.localName === 'h1') &&
+  !(isNamed && isBelowPicture(place.element))
 
 function isBelowPicture(element: Element): boolean {
   const siblings = [...(element.parentElement?.childNodes ?? [])]

@@ -1,11 +1,9 @@
 /** The dates that a web page states: for machines, in its address, and last for people beside its heading. */
-import { cleanLine } from '../../text.ts'
 import { ambiguousDay, dateWithin, type OrderOf } from './date-in-text.ts'
 import { namesOf } from './page-classes.ts'
 import { dateOfAddress } from './page-date-address.ts'
-import { createdNames, publishedNames, updatedNames } from './page-date-names.ts'
 import { orderOfDates } from './page-date-order.ts'
-import { inZoneOf, isTimeOn } from './page-date-zones.ts'
+import { hasZone, inZoneOf, isTimeOn, mostOffset } from './page-date-zones.ts'
 import {
   besideHeading,
   datesBesideHeading,
@@ -13,80 +11,19 @@ import {
   isInProse,
   shownDates,
 } from './page-dates-shown.ts'
-import type { Document, Element } from './page-elements.ts'
-import { datesOfEntities } from './page-entities.ts'
-import { jsonInMeta, type Meta, type Stated, textsOf } from './page-facts.ts'
-import type { Place, Places } from './page-places.ts'
+import {
+  createdDates,
+  longest,
+  type PageToDate,
+  plainDates,
+  publishedDates,
+  updatedDates,
+  valuesOf,
+} from './page-dates-stated.ts'
+import type { Element } from './page-elements.ts'
+import type { Place } from './page-places.ts'
 import { saysOtherEvent } from './page-when.ts'
 import { dateIn } from './written-date.ts'
-
-/** In the order in which they are believed; the later ones cost more to find. */
-function* publishedDates({ stated, meta, ...page }: Asked) {
-  yield* stated('datePublished')
-  yield* publishedNames.flatMap((name) => meta(name))
-  yield* textsOf(jsonInMeta(meta), 'pub_date')
-  yield* datesOfEntities(page.document, ['datePublished'])
-  yield* microdata(page, 'datePublished')
-}
-
-function* createdDates({ stated, meta, ...page }: Asked) {
-  yield* stated('dateCreated')
-  yield* createdNames.flatMap((name) => meta(name))
-  yield* datesOfEntities(page.document, ['uploadDate', 'dateCreated'])
-  yield* microdata(page, '(?:uploadDate|dateCreated)')
-}
-
-function* updatedDates({ stated, meta, ...page }: Asked) {
-  yield* stated('dateModified')
-  yield* updatedNames.flatMap((name) => meta(name))
-  yield* datesOfEntities(page.document, ['dateModified'])
-  yield* microdata(page, 'dateModified')
-}
-
-interface PageToDate {
-  readonly document: Document
-  /** Its lines, found when first asked for. */
-  readonly places: () => Places
-}
-
-interface Asked extends PageToDate {
-  readonly stated: Stated
-  readonly meta: Meta
-}
-
-/** What is a page, or is written for one; a film or a book in it has a date of its own. https://schema.org/CreativeWork */
-const writtenForPage =
-  /(?:Article|Posting|Report|CreativeWork|Recipe|HowTo|(?<!Collection|Results|Profile)Page)$/
-
-/** Whether the date of what microdata describe is the page's. */
-function isOfPage(scope: Element | null, heading: Element | undefined): boolean {
-  const type = scope?.getAttribute('itemtype')?.trim() ?? ''
-  if (scope === null || type === '' || writtenForPage.test(type)) return true
-  return /Review$/.test(type) && heading !== undefined && scope.contains(heading)
-}
-
-/** A property of schema.org in microdata, of what the page describes. */
-function* microdata({ document, places }: PageToDate, property: string) {
-  const name = new RegExp(`(?:^|\\s)${property}(?:\\s|$)`, 'i')
-  let out: ReadonlySet<Element> | undefined
-  for (const element of document.querySelectorAll('[itemprop]')) {
-    if (!name.test(element.getAttribute('itemprop') ?? '')) continue
-    const { all, heading = -1 } = places()
-    if (!isOfPage(element.closest('[itemscope]'), all[heading]?.element)) continue
-    out ??= new Set(all.flatMap((place) => (place.isOut ? [place.element] : [])))
-    if (out.has(element)) continue
-    yield* valuesOf(element)
-  }
-}
-
-/** For machines first. */
-function* valuesOf(element: Element) {
-  for (const attribute of ['content', 'datetime', 'title']) {
-    const value = element.getAttribute(attribute)?.trim()
-    if (value) yield value
-  }
-  yield cleanLine(element.textContent.slice(0, 2 * longest))
-}
 
 /** The dates of the `<time>` elements among these places, the likeliest first. */
 function* times(places: readonly Place[], mostRank = ofAny) {
@@ -125,8 +62,6 @@ export interface DatesOfPage {
 /** Programs write these where nobody wrote a date. */
 const placeholder = /^(?:0|1900-01-01|1970-01-01|19[67]\d-12-31)/
 
-/** A date is a line; what is longer is none. */
-const longest = 200
 /** No page states so many: where none of them can be read, none is looked for any longer. */
 const mostDates = 200
 
@@ -136,21 +71,21 @@ const dayInMs = 24 * 60 * 60 * 1000
 const isPast = (date: string) =>
   date.slice(0, 10) <= new Date(Date.now() + 2 * dayInMs).toISOString().slice(0, 10)
 
-const yearsBetween = (one: string, other: string) =>
-  Math.abs(Date.parse(one.slice(0, 10)) - Date.parse(other.slice(0, 10))) / (365 * dayInMs)
+const daysBetween = (one: string, other: string) =>
+  Math.abs(Date.parse(one.slice(0, 10)) - Date.parse(other.slice(0, 10))) / dayInMs
 
 /**
  * What is stated for machines is believed first, then a time beside the heading, the page's address unless what people see
  * there says another day, the file's path, and last what people see.
  * @param ofPath what the path of the file says
  */
-export function dateOfPage(asked: Asked, ofPath: string | undefined): DatesOfPage {
+export function dateOfPage(asked: PageToDate, ofPath: string | undefined): DatesOfPage {
   const { document, places, meta } = asked
   const addresses = [
     document.querySelector('link[rel~="canonical" i]')?.getAttribute('href') ?? '',
     ...meta('og:url'),
   ]
-  const order = orderOfDates(document, meta, addresses, places)
+  const order = orderOfDates(asked, addresses)
   const { read, unread } = reader(order)
   const updated = read(updatedDates(asked))
   /** The time of a day that is stated without one, as the page states it elsewhere or shows it. */
@@ -159,10 +94,19 @@ export function dateOfPage(asked: Asked, ofPath: string | undefined): DatesOfPag
     const isOnDay = (date: string) => isTimeOn(date, day)
     return (
       read(publishedDates(asked), isOnDay) ??
+      read(plainDates(asked), isOnDay) ??
       read(times(besideHeading(places()), ofPublication), isOnDay) ??
       read(datesBesideHeading(places(), order), isOnDay) ??
       day
     )
+  }
+  /** Programs state the day of a page's record so, too: one that is said beside the heading to be its day comes before that. */
+  const ofPlain = (stated: string) => {
+    const shown =
+      read(times(besideHeading(places()), ofPublication), isPast) ??
+      read(datesBesideHeading(places(), order), isPast)
+    // In another zone it is the day before or behind.
+    return withTimeOf(shown && daysBetween(shown, stated) > 1 ? shown : stated)
   }
   /** Of a page about what was long ago an address may have that day. */
   const ofAddress = () => {
@@ -171,11 +115,15 @@ export function dateOfPage(asked: Asked, ofPath: string | undefined): DatesOfPag
     const named = read(datesBesideHeading(places(), order), isPast)
     if (named !== undefined) return named
     const shown = read(shownDates(places(), order), isPast)
-    return shown !== undefined && yearsBetween(date, shown) > 1 ? undefined : date
+    return shown !== undefined && daysBetween(date, shown) > 365 ? undefined : date
   }
-  const statedDate = read(publishedDates(asked))
+  const statedDate = withZone(read(publishedDates(asked)), (counts) =>
+    read(publishedDates(asked), counts),
+  )
+  const plain = statedDate ? undefined : read(plainDates(asked))
   const published =
     (statedDate && withTimeOf(statedDate)) ??
+    (plain && ofPlain(plain)) ??
     read(times(besideHeading(places())), isPast) ??
     read(createdDates(asked)) ??
     ofAddress() ??
@@ -185,6 +133,19 @@ export function dateOfPage(asked: Asked, ofPath: string | undefined): DatesOfPag
     updated
   const inZone = published && inZoneOf(updated, published)
   return { published: inZone, updated, unread: unread() }
+}
+
+/** A time of which nobody knows where it is gives way to one of about then that says so. */
+function withZone(
+  stated: string | undefined,
+  readOther: (counts: (date: string) => boolean) => string | undefined,
+): string | undefined {
+  if (!stated?.includes(':') || hasZone.test(stated)) return stated
+  const isNear = (date: string) =>
+    date.includes(':') &&
+    hasZone.test(date) &&
+    Math.abs(Date.parse(date) - Date.parse(`${stated.replace(' ', 'T')}Z`)) <= mostOffset
+  return readOther(isNear) ?? stated
 }
 
 /** Reads the first date that counts of those that are stated, and knows the first of all that could not be read. */

@@ -32,11 +32,15 @@ export function* datesOfEntities(document: Document, properties: readonly string
   const named = new RegExp(`"(?:${properties.join('|')})"\\s{0,20}:\\s{0,20}"([^"<]{8,40})"`)
   for (const text of jsonLdScripts(document)) {
     if (attempt(() => JSON.parse(text)) !== undefined) continue
-    const own = text.slice(0, otherType.exec(text)?.index)
+    const plain = text.replace(innermost, (part) => (otherType.test(part) ? '' : part))
+    const own = plain.slice(0, otherType.exec(plain)?.index)
     const found = articleType.test(own) ? named.exec(own)?.[1] : undefined
     if (found) yield found
   }
 }
+
+/** Objects with none in them, as pictures are. */
+const innermost = /\{[^{}]*\}/g
 
 const otherType =
   /"@type"\s{0,20}:\s{0,20}\[?\s{0,20}"(?:ItemList|VideoObject|ImageObject|Comment|UserComments|Review|Rating|Event)/

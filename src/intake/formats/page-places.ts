@@ -3,6 +3,8 @@ import { cleanLine } from '../../text.ts'
 import { namesOf, ofOthers } from './page-classes.ts'
 import type { Document, Element } from './page-elements.ts'
 import { headingsOf, isTitle } from './page-heading.ts'
+import { saysWhen } from './page-time-box.ts'
+import { isOfPost } from './page-when.ts'
 
 /** Where something may be read: an element, or the line below a break in it. */
 export interface Place {
@@ -48,6 +50,9 @@ const others = new RegExp(
   `(?:^|[- ])(?:related|recent|popular|trending|recommended|latest|${ofOthers}|top-stories|comments?(?!-(?:link|count))|commentlist|disqus|respond|replies|tweets?|twitter-tweet|sidebar|side-(?:bar|rail)|newsletter)(?:-(?:articles?|content|entries|items?|list|news|posts?|stor(?:y|ies)|widget|wrapper|wrap|area|section|thread|body|meta|metadata|author|date|text|box))*(?= |$)`,
 )
 
+/** Blogger calls the box of the posts so too. */
+const postsOfBlogger = /(?:^| )widget blog(?= |$)/
+
 /** They have days of their own. */
 const occasions =
   /(?:^| )(?:weather|forecast|events?|calendar|countdown|agenda|kalender|termine?|fixtures?)(?:-(?:box|card|details?|items?|list|widget))*(?= |$)/
@@ -67,6 +72,7 @@ function placesIn(document: Document, titles: readonly string[]): Places {
   const body = document.querySelector('body') ?? document.querySelector('html')
   if (!body) return { all: [], heading: undefined, isTitled: false }
   const story =
+    wholeHeading(document, titles) ??
     storyHeading(document, titles) ??
     titleElement(
       placesOf(body, () => false),
@@ -84,7 +90,8 @@ function placesIn(document: Document, titles: readonly string[]): Places {
   const all = placesOf(body, (element) => {
     if (above.has(element)) return false
     if (isInArticle && element.localName === 'article') return true
-    if (isPartOf(above, element) && saysWhen(element)) return false
+    const isBeside = isPartOf(above, element) || above.has(element.closest('article') ?? element)
+    if (isBeside && !others.test(namesOf(element)) && saysWhen(element)) return false
     return isFrame(element) || (isFooter(element) && !isBesideStory(element))
   })
   const heading = all.findIndex(({ element }) => element === story)
@@ -110,20 +117,9 @@ function isFrame(element: Element): boolean {
   if (localName === 'header') return element.closest('article, main') === null
   if (localName === 'body' || localName === 'main') return false
   if (otherWorks.test(element.getAttribute('itemtype')?.trim() ?? '')) return true
-  const names = namesOf(element)
+  const names = namesOf(element).replace(postsOfBlogger, ' ')
   return names !== '' && (frame.test(names) || others.test(names) || occasions.test(names))
 }
-
-/** A line or a short list beside the heading that has the facts of the story in it, as who wrote it when. */
-const saysWhen = (element: Element) =>
-  (element.localName === 'aside' || element.localName === 'nav') &&
-  !others.test(namesOf(element)) &&
-  cleanLine(element.textContent).length <= longest &&
-  element.querySelector('h1, h2, h3, h4, h5, h6') === null &&
-  element.querySelector(factsOfStory) !== null
-
-const factsOfStory =
-  '[itemprop^="date" i], [class~="date" i], [class$="-date" i], [class$="_date" i], [class*="-date " i], [class*="_date " i]'
 
 const isPartOf = (above: ReadonlySet<Element>, { parentElement }: Element) =>
   parentElement !== null && above.has(parentElement) && parentElement.localName !== 'body'
@@ -142,6 +138,15 @@ function storyHeading(document: Document, titles: readonly string[]): Element | 
   const own = headings.filter((heading) => !isWithinFrame(heading))
   const isFirst = ({ localName }: Element) => localName === 'h1'
   return own.find(isFirst) ?? own[0] ?? headings.find(isFirst) ?? headings[0]
+}
+
+/** A lower heading that is the title whole, where one above is only its beginning, as the name of a site is. */
+function wholeHeading(document: Document, [title = '']: readonly string[]): Element | undefined {
+  const [first] = headingsOf(document, [title]).filter((one) => !isWithinFrame(one))
+  if (title === '' || first) return undefined
+  return [...document.querySelectorAll('h3, h4')]
+    .slice(0, mostHeadings)
+    .find((one) => cleanLine(one.textContent) === title && !isWithinFrame(one))
 }
 
 /** Whether a heading is the frame's, or that of a list of other stories. */
@@ -209,6 +214,11 @@ function walk(element: Element, into: Walk, around: Run, isOut: boolean): string
       continue
     }
     const isPart = inline.has(inner.localName)
+    // Words with nothing around them are a line above what follows.
+    if (!isPart && /\d/.test(run.whole.text)) {
+      hasBreak = true
+      endLine()
+    }
     const isInnerOut = isOut || into.isOutside(inner)
     const words = walk(inner, into, run, isInnerOut)
     // What is out of the story says nothing of what it stands in.
@@ -222,5 +232,6 @@ function walk(element: Element, into: Walk, around: Run, isOut: boolean): string
 
 function lineOf(text: string): string {
   const line = text.length <= most ? cleanLine(text) : ''
-  return line.length <= longest ? line : ''
+  if (line.length <= longest) return line
+  return isOfPost(line) ? line.slice(0, longest) : ''
 }

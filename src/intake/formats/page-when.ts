@@ -14,9 +14,9 @@ export interface When {
 }
 
 const update =
-  /updat|modif|aktuali[sz]|geändert|änderung|edited|revis|mis à jour|mise à jour|actualizad|aggiornat|gewijzigd|bijgewerkt|güncelle|обновлен|изменен|수정|更新|تحديث/iu
+  /updat|modif|aktuali[sz]|geändert|änderung|edited|revis|mis à jour|mise à jour|actualizad|aggiornat|gewijzigd|bijgewerkt|güncelle|обновлен|изменен|수정|更新|تحديث|به‌روز|बदलाव|अपडेट|diperbarui|изменён/iu
 const label =
-  /\bdatum|\bdate\b|publi[sc]|publié|pubblicato|posted|erschienen|erstellt|veröffentlicht|online seit|gepubliceerd|geplaatst|yayın|опубликован|입력|发布|發佈|發布|掲載|نشر/iu
+  /\bdatum|\bdate\b|publi[sc]|publié|pubblicato|posté|posted|mise? en ligne|erschienen|erstellt|gepostet|veröffentlicht|online seit|gepubliceerd|geplaatst|yayın|yayım|giriş|eklenme|(?<!\p{L})tarihi?(?!\p{L})|опубликован|опубліковано|дата|diterbitkan|tayang|प्रकाशित|입력|등록|작성|发布|發佈|發布|发表|掲載|公開日|نشر|انتشار|تاریخ/iu
 
 /** What else happens on days. */
 const otherEvent =
@@ -24,6 +24,13 @@ const otherEvent =
 
 const clock =
   /(?:(?:오전|오후|午前|午後|上午|下午) ?)?\d{1,2} ?(?:時|时|點|点|시) ?(?:\d{1,2} ?[分분])?|\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\b\.?)?(?: ?(?:Uhr|hrs?)\b)?(?: ?\(?(?:(?:UTC|GMT) ?)?(?:[+-]\d{1,2}(?::?\d{2})?)?(?:\b[A-Z]{2,4}\b)?\)?)?|\b\d{1,2} ?(?:[ap]\.?m\b\.?|Uhr\b)/giu
+/** What publishing systems write below a post: "This entry was posted on May 1st, 2024 at 9:30 am and is filed under News." */
+const ofPost =
+  /^(?:this|diese[rs]?|cet(?:te)?|est[ae]|quest[oa]|deze|dit) (?:entry|post|article|story|page|beitrag|artikel|eintrag|seite|billet|entrada|artículo|artigo|articolo|pagina|página|bericht)\s.{0,40}(?:posted|published|written|modified|edited|changed|updated|wurde|publi|posté|posta|mise? |modifi|pubblica|geplaatst)/iu
+
+/** Whether a text says of the post, in a sentence, when it was published or changed. */
+export const isOfPost = (text: string) => ofPost.test(text)
+
 /** How long it takes to read, and how many have read it or written below. */
 const counts =
   /(?<!\d)\d{1,3} ?(?:sec(?:ond)?|min(?:ute)?|hour|day|week|month|year|h|hr)s? ago\b|(?<!\d)\d{1,7} ?(?:-? ?min(?:ute)?[ns]?\b(?: (?:read|lesezeit|de lecture))?|comments?|kommentare?|commentaires?|comentarios?|reacties|views?|shares?|likes?|responses?|replies|reads?|hits|aufrufe|okunma)|(?:comments?|kommentare?|views?|hits|aufrufe|shares?|likes?) ?[:(]? ?\d{1,7}\)?/giu
@@ -63,7 +70,10 @@ export function whenIn(line: string, order: OrderOf, isInPart = false): When | u
   const text = asLine(line)
   const days = daysWithin(text)
   if (days.length === 0 || days.length > 3) return undefined
-  const names = namesBeside(text) ?? (saysBy(text, days, isInPart) ? 0 : undefined)
+  const isOfWhole = isOfPost(text)
+  const names = isOfWhole
+    ? 0
+    : (namesBeside(text) ?? (saysBy(text, days, isInPart) ? 0 : undefined))
   if (names === undefined) return undefined
   if (isCount(text, days, names) || isRange.test(text)) return undefined
   const all = days.flatMap(({ index }, at): When[] => {
@@ -74,10 +84,9 @@ export function whenIn(line: string, order: OrderOf, isInPart = false): When | u
     if (last && !/\p{L}/u.test(before.replaceAll(clock, ''))) return []
     const part = text.slice(begin, days[at + 1]?.index)
     const date = dateWithin(part, order) ?? ambiguousDay(part)
-    const isUpdate = update.test(before)
-    return date
-      ? [{ date, isUpdate, isLabelled: isUpdate || label.test(before), isNamed: names > 0 }]
-      : []
+    const isUpdate = update.test(isOfWhole ? text : before)
+    const isLabelled = isUpdate || isOfWhole || label.test(before)
+    return date ? [{ date, isUpdate, isLabelled, isNamed: names > 0 }] : []
   })
   if (all.length < days.length) return undefined
   return all.find(({ isUpdate }) => !isUpdate) ?? all[0]
@@ -122,6 +131,21 @@ const weekday = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}$/i
 
 const isFiller = (word: string) =>
   fillers.has(word.toLowerCase().replace(/\.$/, '')) || weekday.test(word)
+
+/** What a text says of the day that stands behind it, as in a list of facts; undefined where it says anything else. */
+export function labelIn(text: string): 'published' | 'updated' | undefined {
+  if (text === '' || text.length > longestLabel || otherEvent.test(text)) return undefined
+  if (update.test(text)) return 'updated'
+  return label.test(text) ? 'published' : undefined
+}
+
+const longestLabel = 30
+
+/** Whether facts say where, as those of an event do. */
+export const saysPlace = (text: string) => ofPlaces.test(text)
+
+const ofPlaces =
+  /(?<!\p{L})(?:location|venue|where|tickets?|ort|eintritt|beginn|lieu|lugar|luogo|yer|место|地点|場所|장소)(?!\p{L})/iu
 
 /** Whether a text says that something else than a publication happens on its day. */
 export const saysOtherEvent = (text: string) => otherEvent.test(text)

@@ -18,6 +18,14 @@ test.each([
   ['13/04/26', '2026-04-13'],
   ['03/04/2026', '2026-04-03'],
   ['١٣ أبريل ٢٠٢٦', '2026-04-13'],
+  ['5 मई 2026, 10:30', '2026-05-05T10:30'],
+  ['1 de maio de 2026 às 10h30', '2026-05-01T10:30'],
+  ['1 maggio 2026 alle 10:30', '2026-05-01T10:30'],
+  ['2026年5月1日(水) 10時30分', '2026-05-01T10:30'],
+  ['13 April 2026, at 14:20.', '2026-04-13T14:20'],
+  ['2 تير 1399 - 12:09', '2020-06-22T12:09'],
+  ['۱۳۹۹/۰۴/۰۲', '2020-06-22'],
+  ['令和元年5月1日', '2019-05-01'],
 ])('in %j the date is %j', (text, date) => {
   expect(dateWithin(text, order)).toBe(date)
 })
@@ -28,6 +36,8 @@ test.each([
   'v1.12.10.3',
   '192.1.12.10',
   '2026-04',
+  '1399/13/02',
+  '31 اسفند 1399',
   'May 2026',
   `${' '.repeat(200)}13 April 2026`,
 ])('in %j is no date', (text) => {
@@ -45,6 +55,11 @@ test.each([
   ['lundi 13 avril 2026', false],
   ['datum objave vijesti: 13. 4. 2026', false],
   ['Updated 13 April 2026', true],
+  [
+    'This entry was posted on Monday, April 13th, 2026 at 11:03 pm and is filed under Mills.',
+    false,
+  ],
+  ['This page was last edited on 13 April 2026, at 14:20.', true],
   ['Posted by kovarex and three others on 2026-04-13, all posts', false],
 ])('%j says when', (line, isUpdate) => {
   expect(whenIn(line, order)).toMatchObject({
