@@ -11,9 +11,11 @@ export const ofOthers =
 /** Its classes, each as words with hyphens between them: `relatedStories` and `related_stories` are `related-stories`. */
 export const classesOf = (element: Element) => namesIn(element.getAttribute('class'))
 
+/** Its id, as words with hyphens between them. */
+export const idsOf = (element: Element) => namesIn(element.getAttribute('id'))
+
 /** Class and id in one text, in words with hyphens. */
-export const namesOf = (element: Element) =>
-  [...classesOf(element), ...namesIn(element.getAttribute('id'))].join(' ')
+export const namesOf = (element: Element) => [...classesOf(element), ...idsOf(element)].join(' ')
 
 /** What bundlers add to names to make them unlike others: `NewsletterBox_root__rh9I2`, `Related-container-3AnSP`. */
 const hash =

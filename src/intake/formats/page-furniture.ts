@@ -1,9 +1,10 @@
 /** What stands in a page and is no part of its story, known by the classes that publishing systems give it. */
 import { cleanLine } from '../../text.ts'
-import { type Kind, kinds } from './furniture-kinds.ts'
+import { anyName, type Kind, kinds } from './furniture-kinds.ts'
 import { bylineIn } from './page-byline.ts'
-import { classesOf } from './page-classes.ts'
+import { classesOf, idsOf } from './page-classes.ts'
 import type { Element } from './page-elements.ts'
+import { onlyAsks, removeForms, requests, walls } from './page-forms.ts'
 import { isProse, outermost, type Size, type SizeOf, sizesIn } from './page-sizes.ts'
 import { isBare } from './page-when.ts'
 
@@ -17,6 +18,8 @@ const wholes = 'blockquote, dl, figure, pre, table'
 
 /** What is longer is no line of a box, and takes time to look through. */
 const longestSaying = 2000
+/** What asks may have lists of what is offered. */
+const longestWall = 4000
 
 /** A page that has less without it has nothing without it. */
 const leastLeft = 50
@@ -29,8 +32,9 @@ const leastLeft = 50
  * @returns the lines taken out that may name who wrote
  */
 export function removeFurniture(root: Element, headings: readonly Element[]): string[] {
+  removeForms(root, headings)
   const sizeOf = sizesIn(root)
-  const { found, inText } = namedIn(root, headings, sizeOf)
+  const { found, inText, aboveText } = namedIn(root, headings, sizeOf)
   const sumOf = (elements: readonly Element[]) =>
     elements.reduce((sum, element) => sum + sizeOf(element).text, 0)
   const byline: string[] = []
@@ -41,7 +45,7 @@ export function removeFurniture(root: Element, headings: readonly Element[]): st
     if (sum > kind.most * left || left - sum < leastLeft) continue
     left -= sum
     for (const element of elements) {
-      if (kind.isAbove) byline.push(...bylineIn(element))
+      if (kind.isAbove && aboveText.has(element)) byline.push(...bylineIn(element))
       element.remove()
     }
   }
@@ -56,6 +60,7 @@ function namedIn(root: Element, headings: readonly Element[], sizeOf: SizeOf) {
   const heads = new Set(headings)
   const found = new Map<Kind, Element[]>(kinds.map((kind) => [kind, []]))
   const inText: Element[] = []
+  const aboveText = new Set<Element>()
   let isHeaded = heads.size === 0
   let isInText = false
   for (const element of root.querySelectorAll('*')) {
@@ -63,14 +68,15 @@ function namedIn(root: Element, headings: readonly Element[], sizeOf: SizeOf) {
     if (heads.has(element)) isHeaded = true
     if (element.localName === 'p' && isHeaded && isProse(size)) isInText = true
     if (above.has(element)) continue
-    const kind = kindOf(element, size, isInText)
+    const kind = kindOf(element, sizeOf, isInText)
     if (!kind || (size.shown > 0 && !kind.hasPicture)) continue
     if (element.closest(wholes) || isPicture(element, size)) continue
     if (kind.mayBeProse && saysSomething(element, size)) continue
+    if (!isInText) aboveText.add(element)
     if (isWord(element, size, sizeOf)) inText.push(element)
-    else if (mayStand(kind, isInText)) found.get(kind)?.push(element)
+    else if (mayStand(kind, size, isInText)) found.get(kind)?.push(element)
   }
-  return { found, inText }
+  return { found, inText, aboveText }
 }
 
 function ancestorsOf(headings: readonly Element[]): Set<Element> {
@@ -88,10 +94,6 @@ const isPicture = (element: Element, { text }: Size) =>
 
 const asking = 'form, input, button, iframe, time, [role="button"], [onclick]'
 
-/** What boxes say that ask a reader for something, also where the form was made by a script. */
-const requests =
-  /\b(?:newsletters?|(?:in|mail)box|e-?mails?|sign(?:ed)? up|subscri\w+|cookies? (?:to|and)|uses? cookies|advertisements?|sponsored)\b/i
-
 const sentence = /\p{Ll}\p{Ll} .*\p{Ll}[.!?…]["”’»)]?$/su
 const label = /^\p{Lu}[\p{L} ]{1,30}: .*\p{Ll}{2} /su
 
@@ -103,17 +105,27 @@ function saysSomething(element: Element, { text: size, linked }: Size): boolean 
   return !saysWho && !isBare(text) && (sentence.test(text) || label.test(text))
 }
 
+/** Whether it asks to sign in or to pay, and says nothing else. */
+const isWall = (element: Element, { text }: Size, sizeOf: SizeOf) =>
+  text <= longestWall && walls.test(element.textContent) && onlyAsks(element, sizeOf)
+
 /** Of several the one that may stand there. */
-function kindOf(element: Element, size: Size, isInText: boolean): Kind | undefined {
+function kindOf(element: Element, sizeOf: SizeOf, isInText: boolean): Kind | undefined {
   if (!boxNames.has(element.localName)) return undefined
-  const names = classesOf(element)
-  const some = kinds.filter(
-    ({ names: known, isIt }) => names.some((name) => known.test(name)) && (isIt?.(size) ?? true),
-  )
-  return some.find((kind) => mayStand(kind, isInText)) ?? some[0]
+  const classes = classesOf(element).filter((name) => anyName.test(name))
+  const ids = idsOf(element).filter((name) => anyName.test(name))
+  if (classes.length === 0 && ids.length === 0) return undefined
+  const size = sizeOf(element)
+  const some = kinds.filter(({ names, isInId, isIt, asks }) => {
+    const stated = isInId ? [...classes, ...ids] : classes
+    if (!stated.some((name) => names.test(name)) || isIt?.(size) === false) return false
+    return !asks || isWall(element, size, sizeOf)
+  })
+  return some.find((kind) => mayStand(kind, size, isInText)) ?? some[0]
 }
 
-const mayStand = ({ isAbove, isBelow }: Kind, isInText: boolean) => (isInText ? !isAbove : !isBelow)
+const mayStand = ({ isAbove, isBelow, isBelowToo }: Kind, size: Size, isInText: boolean) =>
+  isInText ? !isAbove || isBelowToo?.(size) === true : !isBelow
 
 /** In a paragraph that says more it is a word of that: the place, or when it is said. */
 function isWord(element: Element, size: Size, sizeOf: SizeOf): boolean {

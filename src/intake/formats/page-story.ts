@@ -14,6 +14,7 @@ import { headingsOf } from './page-heading.ts'
 import { removeHiddenWords } from './page-hidden-words.ts'
 import { endHead } from './page-open-head.ts'
 import { withoutLists } from './page-scope.ts'
+import { removeSigns } from './page-signs.ts'
 import { outermost, sizesIn } from './page-sizes.ts'
 import { keepSpeakers } from './page-speakers.ts'
 import { removeTeasers } from './page-teasers.ts'
@@ -62,6 +63,7 @@ export function readPage(written: string): Document {
   endHead(document)
   const most = Math.min(mostDepths, depthsOfShort + text.length / charactersPerDepth)
   refuseTooMany(depths(document), most)
+  if (document.documentElement) removeSigns(document.documentElement)
   return document
 }
 
