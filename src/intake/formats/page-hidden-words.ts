@@ -21,18 +21,21 @@ const slides =
 /** A sentence that is hidden may be the story's. */
 const longest = 100
 
-/** What has words of its own in a line; headings, cells and items are wholes. */
-const inLine = 'a, b, div, em, figcaption, i, p, small, span, strong'
+/** What has words of its own in a line; cells and items are wholes. */
+const inLine = 'a, b, div, em, figcaption, h2, h3, h4, h5, h6, i, p, small, span, strong'
 
 /** What is said in a film, which can be opened beside its player. */
 const transcripts = '[data-testid*="transcript" i]'
 
-export function removeHiddenWords(root: Element): void {
+/** @param headings that may be the story's, which stay */
+export function removeHiddenWords(root: Element, headings: readonly Element[]): void {
   for (const element of root.querySelectorAll(transcripts)) {
     element.closest('[role="region"]')?.remove()
   }
   const sizeOf = sizesIn(root)
+  const own = new Set(headings)
   for (const element of root.querySelectorAll(inLine)) {
+    if (own.has(element)) continue
     const { text, shown } = sizeOf(element)
     if (text === 0 || text > longest || shown > 0) continue
     const isHidden = classesOf(element).some((name) => hidden.test(name))
@@ -44,7 +47,7 @@ const wholes = 'img, h1, h2, h3, ul, ol'
 
 function isLabel(element: Element): boolean {
   const name = element.localName
-  if (name === 'p' || name === 'a') return false
+  if (name === 'p' || name === 'a' || /^h\d$/.test(name)) return false
   const text = cleanLine(element.textContent)
   if (name === 'figcaption') return slides.test(text)
   if ((name === 'div' || name === 'span') && marks.test(text)) return true

@@ -146,7 +146,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     document.querySelector('html')
   let bylines: string[] = []
   if (root) {
-    removeHiddenWords(root)
+    removeHiddenWords(root, headings)
     keepPosts(root)
     markCaptions(root)
     keepSpeakers(root)

@@ -4,14 +4,15 @@ import type { Element } from './page-elements.ts'
 import { isExplore, isPageFrame } from './page-frame.ts'
 import { leastProse } from './page-sizes.ts'
 import { type Block, blocksOf, hasMedia } from './story-blocks.ts'
+import { isEnding, isToJoin, withoutLife } from './story-end.ts'
+import { neighbours, notices } from './story-endings.ts'
 import { lineOf, saysWhen } from './story-lines.ts'
 import {
   aboveLinks,
   beforeAnyLink,
   beforeLink,
+  buttonHeadings,
   buttons,
-  calls,
-  closings,
   isOnlyAboveOthers,
   isTool,
   offers,
@@ -29,10 +30,10 @@ interface Known {
 }
 
 export function removeLeftovers(story: Element, { host, language, dates }: Known): void {
-  const blocks = blocksOf(story)
+  const { blocks, life } = withoutLife(blocksOf(story))
   // A long caption may stand above everything.
   const first = blocks.findIndex((block) => isProse(block) && block.element.localName !== 'figure')
-  const last = blocks.findLastIndex(isProse)
+  const last = blocks.findLastIndex((block) => isProse(block) && !isEnding(block))
   if (first === -1) return
   const isLinkPage = manyLinks(blocks)
   const lines = blocks.map((block, at) => {
@@ -40,7 +41,7 @@ export function removeLeftovers(story: Element, { host, language, dates }: Known
     // The dek may stand above it.
     return at <= first + 1 && saysWhen(block, dates) ? 'plain' : undefined
   })
-  const gone = new Set<Block>()
+  const gone = new Set<Block>(life)
   let isInList = false
   for (const [at, block] of blocks.entries()) {
     const isBelow = at > last
@@ -55,6 +56,7 @@ export function removeLeftovers(story: Element, { host, language, dates }: Known
       isRequest(block, next, isBelow) ||
       isCaptionAgain(blocks, at) ||
       isOfTools(block) ||
+      (isBelow && isOfNeighbours(block)) ||
       isInList ||
       (!isLinkPage && leadsAway(block, blocks[at - 1], host, isWithin))
     ) {
@@ -62,12 +64,14 @@ export function removeLeftovers(story: Element, { host, language, dates }: Known
     }
   }
   // Headings of which nothing is left.
+  let isEnd = true
   for (const [at, block] of [...blocks.entries()].reverse()) {
     const next = blocks[at + 1]
-    const isEmpty = next === undefined ? at > last : gone.has(next) && next.kind === 'list'
+    const isEmpty = (isEnd && at > last) || (next && gone.has(next) && next.kind === 'list')
     const isHeading = block.kind === 'heading' || isAboveLinks(block)
     const isAlone = isOnlyAboveOthers(block.text) && !leadsTo(next, gone)
     if ((isAlone || (isEmpty && isHeading)) && !hasMedia(block)) gone.add(block)
+    if (!gone.has(block)) isEnd = false
   }
   for (const { element } of gone) element.remove()
 }
@@ -77,14 +81,20 @@ const leadsTo = (next: Block | undefined, gone: ReadonlySet<Block>) =>
   next !== undefined && !gone.has(next) && isLinks(next)
 
 /** A list of what can be done with the story: to print it, to tell others. */
-function isOfTools({ kind, element }: Block): boolean {
+const isOfTools = (block: Block) => isListOf(block, isTool)
+
+/** A list of links to the posts before and after this one. */
+const isOfNeighbours = (block: Block) =>
+  block.linked * 2 >= block.size && isListOf(block, (text) => neighbours.test(text))
+
+function isListOf({ kind, element }: Block, isOne: (text: string) => boolean): boolean {
   if (kind !== 'list') return false
-  const items = [...element.querySelectorAll('li')].slice(0, mostTools)
+  const items = [...element.querySelectorAll('li')].slice(0, mostItems)
   const texts = items.map((item) => cleanLine(item.textContent)).filter((text) => text !== '')
-  return texts.length > 1 && texts.every(isTool)
+  return texts.length > 1 && texts.every(isOne)
 }
 
-const mostTools = 30
+const mostItems = 30
 
 /** "More on schools" above paragraphs that are headlines of other stories, each a link; within the text there are several. */
 function headsLinks(
@@ -125,11 +135,14 @@ const isLinks = ({ size, linked }: Block) => linked > 0 && size - linked <= 25
 
 function isRequest(block: Block, next: Block | undefined, isBelow: boolean): boolean {
   const { kind, text, size, linked } = block
+  if (kind === 'heading') return buttonHeadings.test(text)
   if (kind !== 'paragraph' || text === '' || hasMedia(block)) return false
   return (
     buttons.test(text) ||
     skips(block) ||
-    (isBelow && (closings.test(text) || (linked > 0 && calls.test(text)))) ||
+    (isBelow && isEnding(block)) ||
+    notices.test(text) ||
+    isToJoin(block) ||
     (isBelow && linked === size && subscription.test(text)) ||
     ((linked * 2 >= size || isCapitals(text)) && offers.test(text)) ||
     // The words of TRT's pages are everybody's too.

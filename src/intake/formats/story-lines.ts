@@ -7,7 +7,7 @@ import type { Block } from './story-blocks.ts'
 const clock =
   /\d{1,2} ?[時时시点] ?(?:\d{1,2} ?[分분])?|\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?/gi
 const daysAndZones =
-  /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b[A-Z]{2,4}T\b|\b(?:UTC|GMT)\b|\d+|[^\p{L}\p{M} ]/giu
+  /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:[A-Z]{2,4}|[CEMP])T\b|\b(?:UTC|GMT)\b|\d+|[^\p{L}\p{M} ]/giu
 const labels =
   /\b(?:first|last|originally|published|posted|updated|modified|created|filed|on|at|by|in|from|the|time|date|am|pm|ago|hours?|uhr|minutes?|days?|min|read)\b|(?<!\p{L})(?:publi(?:é|ée|ziert|cado|shed)|pubblicato|veröffentlicht|aktualisiert|(?:mis|mise) à jour|actualizado|atualizado|aggiornato|gepubliceerd|yayınlan\p{L}*|güncelle\p{L}*|le|el|il|am|em|op|um|à)(?!\p{L})|公開|掲載|配信|更新|发布|發佈|發布|입력|수정/giu
 

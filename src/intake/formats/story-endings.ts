@@ -1,0 +1,110 @@
+/** The words of what stands below a story in many pages, and of what calls its readers to follow wherever that stands. */
+
+const line = (...words: string[]) => new RegExp(`^(?:${words.join('|')})$`, 'iu')
+
+/** Below all of the text. */
+export const closings = line(
+  // What readers say.
+  '(?:\\d+ )?comments?(?: \\(\\d+\\))?',
+  '(?:post|leave|add|write) (?:a |new )?comment',
+  'no comments(?: yet)?|comments (?:are )?(?:closed|off)\\.?|be the first to comment\\.?',
+  '\\d+ (?:thoughts?|responses?|replies) (?:on|to) .{1,150}',
+  'your e-?mail address will not be published\\b.{0,80}',
+  '(?:please )?enable javascript to view the comments\\b.{0,60}|(?:blog )?comments powered by.{0,20}',
+  'log ?in or subscribe to participate\\.?',
+  '(?:laisser|poster|ajouter) un commentaire|deja un comentario|deixe um comentário|lascia un commento|yorum (?:yap|yaz|bırak)\\p{L}*|kommentar(?: schreiben|e \\(\\d+\\))|оставить комментарий',
+  // Whose it is.
+  '(?:copyright )?[©ⓒ].{0,40}\\b\\d{4}\\b.{0,150}',
+  'copyright (?:(?:©|ⓒ|\\(c\\)) ?)?\\d{4}\\b.{0,150}\\brights reserved\\b.{0,150}',
+  '(?:the[- ]?cnn[- ]?wire )?™ ?(?:&|and) ?© ?\\d{4}\\b.{0,150}',
+  '[©ⓒ]? ?(?:all rights reserved|riproduzione riservata|tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|todos os direitos reservados|alle rechten voorbehouden|tüm hakları saklıdır|все права защищены)\\.?',
+  '\\(?end\\)?',
+  '(?:(?:e-?mail|twitter|x|contact): ?)?(?:[\\w.+-]+@[\\w-]+\\.[\\w.-]+|@\\w{2,30})(?: ?\\(end\\))?',
+  'the post .{1,200} (?:first )?appeared (?:first )?on .{1,80}',
+  // What they are asked for.
+  '.{0,100}\\b(?:send us your|e-?mail us|using the form below).{0,100}',
+  'discover more from .{1,80}|type your email…?',
+  'subscribe (?:now )?to (?:get|keep|receive|continue) .{1,150}',
+  '(?:edit|improve) this (?:page|article|post)(?: (?:on|in) \\w+)?|edit on \\w+|suggest (?:an edit|(?:an )?improvement|changes?)',
+  '(?:was|is) this (?:page|article|post|answer|doc(?:ument)?)? ?(?:helpful|useful)\\?.{0,40}|did you find this .{1,30}(?:helpful|useful)\\?.{0,40}|yes no',
+  '(?:glad|sorry) to hear (?:it|that)[!.] please .{0,120}',
+  'report (?:an issue|a (?:bug|mistake|typo|problem)).{0,40}|rate this (?:post|article|page).{0,40}|reply (?:via|by) e-?mail|webmentions?',
+  '(?:↑ ?)?(?:back|go) to (?:the )?top(?: ?↑)?',
+  // Notices of cookies whose box has no name.
+  '(?:we use|(?:this|our) (?:web)?site uses) cookies\\b.{0,250}',
+  '(?:diese|unsere) (?:web)?(?:site|seite) (?:verwendet|nutzt|benutzt) cookies(?!\\p{L}).{0,250}|wir (?:verwenden|nutzen) cookies(?!\\p{L}).{0,250}',
+  '(?:nous utilisons des|ce site utilise des|utilizamos|este sitio (?:web )?(?:utiliza|usa)|este site (?:utiliza|usa)|questo sito (?:utilizza|usa)|wij gebruiken|deze (?:web)?site gebruikt) cookies(?!\\p{L}).{0,250}',
+)
+
+/** Below the text, with a link in them. */
+export const calls = line(
+  'subscribe to .{1,300}',
+  '(?:follow|like|find|join) .{1,80} on (?:bluesky|facebook|google news|instagram|telegram|twitter|whatsapp|x|youtube)\\b.{0,120}',
+  'if you (?:enjoyed|liked?|found) .{1,80}\\b(?:subscrib|follow|shar|sign up|support|newsletter|coffee).{0,200}',
+  '(?:mehr|weitere) (?:artikel|nachrichten|themen)(?!\\p{L}).{0,60}: ?.{1,100}',
+  '(?:more|(?:view|see|read) (?:all|more)) .{1,40} ?[»›→]',
+  'powered by .{1,30}',
+)
+
+const keywordsWord =
+  '(?:tags?|tagged(?: (?:with|as|in))?|labels?|schlag(?:wörter|worte)|stich(?:wörter|worte)|mots[- ]clés|étiquettes|etiquetas|palabras clave|palavras-chave|etichette|parole chiave|trefwoorden|etiket(?:ler)?|теги|метки|tagovi|oznake|الوسوم|كلمات (?:دلالية|مفتاحية)|برچسب(?:‌ها|ها)?)'
+
+/** What it is filed under, below the text: no sentence. */
+export const keywords = line(`${keywordsWord} ?: (?!.*[.!?]$).{1,200}`)
+
+/** The same without a colon, of which most is links. */
+export const linkedKeywords = line(`${keywordsWord}(?!\\p{L}).{1,250}`)
+
+const neighbourWord =
+  '(?:previous|prev|next|older|newer|vorherige[rs]?|nächste[rs]?|précédente?|suivante?|anterior|siguiente|próxim[oa]|seguinte|precedente|successiv[oa]|prossim[oa]|vorige|volgende?|önceki|sonraki|предыдущ\\p{L}+|следующ\\p{L}+|السابق|التالي)'
+const pageWord =
+  '(?:posts?|articles?|stor(?:y|ies)|entr(?:y|ies)|pages?|chapter|beitr[aä]ge?|artikel|entradas?|artículos?|artigos?|articolo|bericht|yazı|haber|стат\\p{L}+|запис\\p{L}+)'
+
+/** Most of these is links: to the posts before and after, below the text. */
+export const neighbours = line(
+  `[«←‹<\\s]*(?:${pageWord} )?${neighbourWord}(?: ${pageWord})?\\s?(?:[:»→›>|].{0,250})?`,
+)
+
+/** What stands above the life of who wrote. */
+export const aboutAuthor = line(
+  'about (?:the )?(?:author|writer)s?|written by .{2,60}',
+  'über (?:den autor|die autorin|die autor(?:inn)?en)|zu[rm] (?:autor|autorin)',
+  "à propos de (?:l[’']auteure?|l[’']autrice)|(?:sobre|acerca de) (?:el |la |o |a )?autora?",
+  "l[’']autore|over de auteur|yazar hakkında|об авторе",
+)
+
+/** Below it: how the site earns, and what it asks for it, as sentences. */
+export const notices = line(
+  'thanks for reading .{1,80}[!.] ?(?:subscribe|this post is public|feel free to share).{0,200}',
+  '.{1,80} is a reader-supported publication\\b.{0,250}',
+  '(?=.{0,350}$).{0,120}\\b(?:(?:links? (?:in|on|from) .{1,60}|this (?:post|article|page|site)|it|some links) (?:may |might )?(?:contains?|includes?|are|be)|as an) (?:some )?(?:affiliate links?|amazon associate)\\b.{0,250}',
+)
+
+/** Where channels are, which readers are asked to join. */
+export const channelHosts =
+  /^(?:https?:)?\/\/(?:www\.)?(?:(?:chat\.|api\.)?whatsapp\.com|wa\.me|t\.me|telegram\.(?:me|org|dog)|(?:invite|chats)\.viber\.com|news\.google\.com|google\.com\/preferences|flipboard\.com|discord\.(?:gg|com\/invite))(?:[/?#]|$)/i
+
+/** What asks for it, in the languages of the house and some more. */
+export const asksToJoin = new RegExp(
+  `^[^\\p{L}]*(?:please |also |now )?(?:${[
+    "join|follow|subscribe|click|tap|(?:to )?(?:get|receive) (?:the latest|all|news|updates|alerts|our)|stay (?:up|informed|connected|tuned)|don[’']t miss|for (?:more|the latest)",
+    'rejoignez|suivez|abonnez|cliquez|recevez',
+    'folgen? |abonnieren?|jetzt (?:folgen|abonnieren|beitreten)|hier (?:klicken|geht)',
+    'únete|unite a|síguenos|sigue (?:a |nuestr|el canal|en )|suscríbete|súmate|recibe|haz clic|haga clic',
+    'siga|entre (?:no|em|para)|inscreva|participe|junte-se|receba|clique|acompanhe',
+    'iscriviti|segui|unisciti|clicca|ricevi',
+    'volg |word (?:lid|abonnee)|meld je|klik|abonneer',
+    'подпис|присоедин|следите|вступайте|наш (?:телеграм|канал)',
+    'انضم|تابع|اشترك|إنضم',
+    'به .{0,30}بپیوندید|ما را ',
+    'jiunge|tufuat|fuata|pata',
+    'ku biyo|ku shiga|shiga|bi mu',
+    'prati|pridruž|prijavi|zapratite',
+    'bashkoh|na ndiqni|ndiqni|abonoh',
+    'следете|следвайте|последва|придружете|присъедин|абонира|зачленете',
+    'dołącz|obserwuj|följ|følg|ikuti|gabung|seuraa',
+  ].join(
+    '|',
+  )})|(?:katıl|takip e|abone o|tıkla|بپیوندید|دنبال کنید)\\p{L}*[.!]?$|(?:フォロー|登録|구독|팔로우|关注|訂閱)`,
+  'iu',
+)
