@@ -119,7 +119,7 @@ export const kinds: readonly Kind[] = [
       'social(?:-?(?:buttons?|icons?|media|share|sharing|tools?))?',
       'sns-?(?:buttons|share|list)',
       '(?:article|story)-?tools?',
-      'sharedaddy|addtoany[a-z-]*|addthis[a-z-]*',
+      'sharedaddy|addtoany[a-z-]*|addthis[a-z-]*|a2a-kit|heateor[a-z-]*|shariff(?:-[a-z-]+)?',
     ),
     most: 1 / 4,
     isIt: (size) => isLine(size) && (isLinks(size) || size.text <= 60),
@@ -145,8 +145,8 @@ export const kinds: readonly Kind[] = [
     hasPicture: true,
   },
   {
-    // The theme that WordPress came with for years puts it below each post.
-    names: /^post-?metadata$/,
+    // The themes that WordPress came with for years put it below each post.
+    names: /^(?:post-?metadata|entry-utility)$/,
     most: 1 / 4,
     isBelow: true,
   },
@@ -197,15 +197,17 @@ export const kinds: readonly Kind[] = [
       'lwptoc(?:-[a-z]+)*',
       'table-of-contents(?:-[a-z]+)*',
       'on-this-page',
+      // And of the notes of a garden that lead to this one.
+      'backlinks',
     ),
     most: 1 / 4,
-    isIt: isLinks,
+    isIt: ({ text, linked }) => linked * 3 >= text,
     isInId: true,
   },
   {
     names: word(
       'related(?:-?(?:articles?|content|coverage|entries|news|posts?|reading|stor(?:y|ies)|topics?|videos?))?',
-      'jp-relatedposts',
+      'jp-relatedposts|yarpp(?:-[a-z-]+)?',
       `(?:${ofOthers})(?:-[a-z]+)*`,
       'read-?(?:more|also|next)|also-?read|see-also',
       'recommend(?:ed|ations?)?(?:-(?:articles?|posts?|stor(?:y|ies)))?',
@@ -213,7 +215,7 @@ export const kinds: readonly Kind[] = [
       'outbrain[a-z-]*|taboola[a-z-]*|rollover-block',
       'bread-?crumbs?',
       'post-?nav(?:igation)?|next-prev|prev-next|pag(?:ination|inav|er)|nav-(?:previous|next)',
-      '(?:article|entry|post)?-?tags?-?(?:list|links)|tagcloud|(?:article|entry|post)-tags|tags',
+      '(?:article|entry|post)?-?tags?-?(?:list|links)|tagcloud|(?:article|entry|post)-tags|tags|field-name-field-tags',
     ),
     most: 1 / 2,
     isIt: isLinks,

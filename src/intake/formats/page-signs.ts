@@ -92,7 +92,7 @@ function isOfNumbers(cell: Element | undefined): boolean {
 }
 
 const inCode =
-  'pre :is(a, button, div), :is([class~="ln"], [class~="lnt"], [class*="line" i], [class*="copy" i], [class*="clipboard" i], [class~="toolbar"], [class~="lang"])'
+  'pre :is(a, button, div), :is([class~="ln"], [class~="lnt"], [class*="line" i], [class*="copy" i], [class*="clipboard" i], [class~="toolbar"], [class~="lang"]), pre span[style*="user-select" i]'
 const namedNumber = /^(?:hljs-)?(?:ln|lnt|line-?nos?|line-?num(?:ber)?s?(?:-rows|-wrapper)?)$/
 const copies = /^(?:copy|copied)(?: (?:code|snippet|to clipboard))?!?$/i
 
@@ -101,7 +101,10 @@ function isBesideCode(part: Element, sizeOf: SizeOf): boolean {
   const { text: size, shown } = sizeOf(part)
   const names = classesOf(part)
   if (shown > 0 || size === 0) return false
-  if (names.some((name) => namedNumber.test(name))) return /^[\d\s]+$/.test(part.textContent)
+  const mayBeNumber = part.getAttribute('style') ? part.closest('pre') : undefined
+  if (mayBeNumber || names.some((name) => namedNumber.test(name))) {
+    return /^[\d\s]+$/.test(part.textContent)
+  }
   if (size > longestSign || part.localName === 'code') return false
   if (copies.test(cleanLine(part.textContent))) return isWithCode(part)
   return names.includes('toolbar') || names.includes('lang') ? isBesidePre(part) : false

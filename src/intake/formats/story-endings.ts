@@ -24,12 +24,13 @@ export const closings = line(
   // What they are asked for.
   '.{0,100}\\b(?:send us your|e-?mail us|using the form below).{0,100}',
   'discover more from .{1,80}|type your email…?',
+  '(?:sign up|subscribe) and stay .{1,100}',
   'subscribe (?:now )?to (?:get|keep|receive|continue) .{1,150}',
   '(?:edit|improve) this (?:page|article|post)(?: (?:on|in) \\w+)?|edit on \\w+|suggest (?:an edit|(?:an )?improvement|changes?)',
   '(?:was|is) this (?:page|article|post|answer|doc(?:ument)?)? ?(?:helpful|useful)\\?.{0,40}|did you find this .{1,30}(?:helpful|useful)\\?.{0,40}|yes no',
   '(?:glad|sorry) to hear (?:it|that)[!.] please .{0,120}',
   'report (?:an issue|a (?:bug|mistake|typo|problem)).{0,40}|rate this (?:post|article|page).{0,40}|reply (?:via|by) e-?mail|webmentions?',
-  '(?:↑ ?)?(?:back|go) to (?:the )?top(?: ?↑)?',
+  '(?:↑ ?)?(?:back|go) (?:to )?(?:the )?top(?: ?↑)?',
   // Notices of cookies whose box has no name.
   '(?:we use|(?:this|our) (?:web)?site uses) cookies\\b.{0,250}',
   '(?:diese|unsere) (?:web)?(?:site|seite) (?:verwendet|nutzt|benutzt) cookies(?!\\p{L}).{0,250}|wir (?:verwenden|nutzen) cookies(?!\\p{L}).{0,250}',
@@ -68,7 +69,7 @@ export const neighbours = line(
 /** What stands above the life of who wrote. */
 export const aboutAuthor = line(
   'about (?:the )?(?:author|writer)s?|written by .{2,60}',
-  'über (?:den autor|die autorin|die autor(?:inn)?en)|zu[rm] (?:autor|autorin)',
+  'über (?:den autor|die autorin|die autor(?:inn)?en)|zu[rm] (?:autor|autorin)|ein beitrag von:?',
   "à propos de (?:l[’']auteure?|l[’']autrice)|(?:sobre|acerca de) (?:el |la |o |a )?autora?",
   "l[’']autore|over de auteur|yazar hakkında|об авторе",
 )

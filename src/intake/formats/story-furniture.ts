@@ -17,6 +17,7 @@ import {
   isTool,
   offers,
   subscription,
+  wayFromHome,
   wordsOfSkips,
 } from './story-words.ts'
 
@@ -57,6 +58,7 @@ export function removeLeftovers(story: Element, { host, language, dates }: Known
       isCaptionAgain(blocks, at) ||
       isOfTools(block) ||
       (isBelow && isOfNeighbours(block)) ||
+      (at < first && isWay(block)) ||
       isInList ||
       (!isLinkPage && leadsAway(block, blocks[at - 1], host, isWithin))
     ) {
@@ -82,6 +84,14 @@ const leadsTo = (next: Block | undefined, gone: ReadonlySet<Block>) =>
 
 /** A list of what can be done with the story: to print it, to tell others. */
 const isOfTools = (block: Block) => isListOf(block, isTool)
+
+/** A path of links from the front page to this one. */
+function isWay({ kind, element, text, linked }: Block): boolean {
+  if (linked === 0) return false
+  if (kind === 'paragraph') return text.length > 'home'.length && wayFromHome.test(text)
+  const [first, second] = kind === 'list' ? element.querySelectorAll('li') : []
+  return second !== undefined && wayFromHome.test(cleanLine(first?.textContent ?? ''))
+}
 
 /** A list of links to the posts before and after this one. */
 const isOfNeighbours = (block: Block) =>

@@ -4,7 +4,7 @@
 export const buttons = new RegExp(
   `^(?:${[
     '[-–—*\\s]*(?:advert(?:isement)?s?|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklama?|iklan|реклама|إعلان)[-–—*\\s]*',
-    'caption|close|print|share|tweet|facebook|twitter|trending|enlarge image',
+    'caption|close|print|printer-friendly version|loading(?: content)? ?(?:\\.\\.\\.|…)|tweets by @?\\w+|share|tweet|facebook|twitter|trending|enlarge image',
     '(?:leave|post|write) a comment|share (?:this|with)(?: (?:article|page|post|story|friends))?:?',
     '(?:continue|keep) reading(?: below| the main story)?|(?:story|article) continues (?:below|after).{0,60}',
     '(?:slideshow|gallery|diashow|bildstrecke) ?\\( ?\\d+ \\p{L}+ ?\\)|(?:image|photo|slide|picture) \\d+ (?:of|\\/)[\\s/]*\\d*',
@@ -23,7 +23,7 @@ export const buttonHeadings =
 
 /** Of these most is a link. */
 export const offers =
-  /^(?:click here to (?:get the .{1,60} app|sign up|subscribe)\b.{0,80}|.{0,80}\bby clicking here[.!]?|(?:subscribe|sign up) .{1,200}|follow (?:us|me|@?\w+) on .{1,120}|download (?:the|our) .{1,80}app\b.{0,60}|filed under:? .{1,100})$/i
+  /^(?:[←‹«] ?(?:back|home|zurück|retour|volver|voltar|indietro|terug|geri)\b.{0,30}|back to (?:the )?(?:blog|home|posts|articles|all .{1,20})|click here to (?:get the .{1,60} app|sign up|subscribe)\b.{0,80}|.{0,80}\bby clicking here[.!]?|(?:subscribe|sign up) .{1,200}|follow (?:us|me|@?\w+) on .{1,120}|download (?:the|our) .{1,80}app\b.{0,60}|filed under:? .{1,100})$/i
 
 export const wordsOfSkips =
   /^continue reading\b|\b(?:skip|überspringen|passer|saltar|salta)\b|přeskočit|přejít|hoppa över|hopp over|spring over/i
@@ -50,8 +50,12 @@ const onlyAboveOthers =
 /** Whether a line heads links to other stories, and nothing else. */
 export const isOnlyAboveOthers = (text: string) => onlyAboveOthers.test(text)
 
+/** What the way to a page begins with, where that has no name. */
+export const wayFromHome =
+  /^(?:home|homepage|start(?:seite)?|accueil|inicio|início|ana ?sayfa|главная|почетна|početna|الرئيسية|خانه)(?: ?[»›>/|·→] ?.{1,200})?$/iu
+
 /** What can be done with a story, in lists of such things. */
 const tool =
-  /^(?:[\d.,]+ )?(?:(?:share|print|save|e-?mail|post|like|recommend|send|download|bookmark|add|copy|listen|comments?|views?|shares?|likes?|tweets?|reddit|facebook|twitter|linkedin|whatsapp|telegram|pinterest|instapaper|pocket|tumblr|flipboard|google|stumbleupon|digg|delicious|buffer|rss|pdf|drucken|teilen|kommentare?|merken|imprimer|partager|commentaires?|imprimir|compartir|compartilhar|comentarios?|stampa|condividi)\b(?: (?:this|it|on|to|by|as|via|a|the|article|link|page|post|story|email|e-mail|blog|friend|business|exchange|facebook|twitter|linkedin|whatsapp|print)\b)*|loading(?:\.\.\.|…)?)(?: ?\(?\d+\)?)?$/i
+  /^(?:[\d.,]+ )?(?:(?:share|print|save|e-?mail|post|like|recommend|send|download|bookmark|add|copy|listen|comments?|views?|shares?|likes?|tweets?|reddit|facebook|twitter|linkedin|whatsapp|telegram|pinterest|instapaper|pocket|tumblr|flipboard|google|stumbleupon|digg|delicious|buffer|rss|pdf|info|drucken|teilen|mitteilen|twittern|pinnen|kommentare?|merken|imprimer|partager|commentaires?|imprimir|compartir|compartilhar|comentarios?|stampa|condividi)\b(?: (?:this|it|on|to|by|as|via|a|the|article|link|page|post|story|email|e-mail|blog|friend|business|exchange|facebook|twitter|linkedin|whatsapp|print)\b)*|\d+ min(?:ute)?s?(?: read)?|loading(?:\.\.\.|…)?)(?: ?\(?\d+\)?)?$/i
 
 export const isTool = (text: string) => text.length <= 60 && tool.test(text)
