@@ -16,7 +16,7 @@ export const requests =
   /\b(?:newsletters?|(?:in|mail)box|e-?mails?|sign(?:ed)? up|subscri\w+|cookies? (?:to|and)|uses? cookies|advertisements?|sponsored)\b/i
 
 /** What is asked of those who may not read on. */
-export const walls =
+const walls =
   /(?<!\p{L})(?:sign[ -]in or|(?:create|have) an account|(?:sign|log)[ -]in (?:to|here)|register (?:now|to)|subscribe (?:now|to|today)|(?:already|become) an? (?:paid |paying )?(?:subscriber|member)|(?:for|reserved for|only for) (?:paid |paying )?(?:subscribers|members)|to unlock|jetzt (?:abonnieren|anmelden|registrieren)|bereits (?:abonnent|registriert)|(?:nur )?für abonnent|abonnez-vous|déjà abonné|réservé aux? abonné|connectez-vous|suscríbete|(?:ya eres|solo para|para) suscriptor|inicia sesión|abbonati|già abbonato|assine (?:já|agora|para)|já é assinante|abone ol|üye girişi|giriş yap|word abonnee|al abonnee|подпишитесь|войдите)/iu
 
 /** @param headings that may be the story's, which no form has in it */
@@ -45,10 +45,29 @@ function boxAround(input: Element, root: Element, sizeOf: SizeOf): Element {
 }
 
 const isRequest = (box: Element, sizeOf: SizeOf) =>
-  sizeOf(box).text <= longestBox && asks(box.textContent) && onlyAsks(box, sizeOf)
+  sizeOf(box).text <= longestBox && asks(wordsIn(box)) && onlyAsks(box, sizeOf)
 
 const asks = (text: string) => requests.test(text) || walls.test(text)
 
 /** Whether no paragraph in it says anything else. */
-export const onlyAsks = (box: Element, sizeOf: SizeOf) =>
+const onlyAsks = (box: Element, sizeOf: SizeOf) =>
   [...box.querySelectorAll('p')].every((one) => !isProse(sizeOf(one)) || asks(one.textContent))
+
+/** What is asked of those who may not read on is longer, as it lists what is offered. */
+const longestWall = 4000
+
+/** Whether it asks to sign in or to pay, and says nothing else. */
+export const isWall = (box: Element, sizeOf: SizeOf) =>
+  sizeOf(box).text <= longestWall && walls.test(wordsIn(box)) && onlyAsks(box, sizeOf)
+
+/** Its text without scripts, which are far longer than that. */
+function wordsIn(element: Element): string {
+  let words = ''
+  for (const node of element.childNodes) {
+    if (node.nodeType === 3) words += node.textContent
+    if (node.nodeType !== 1) continue
+    const inner = node as Element
+    if (inner.localName !== 'script' && inner.localName !== 'style') words += wordsIn(inner)
+  }
+  return words
+}

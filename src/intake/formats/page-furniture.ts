@@ -4,7 +4,7 @@ import { anyName, type Kind, kinds } from './furniture-kinds.ts'
 import { bylineIn } from './page-byline.ts'
 import { classesOf, idsOf } from './page-classes.ts'
 import type { Element } from './page-elements.ts'
-import { onlyAsks, removeForms, requests, walls } from './page-forms.ts'
+import { isWall, removeForms, requests } from './page-forms.ts'
 import { isProse, outermost, type Size, type SizeOf, sizesIn } from './page-sizes.ts'
 import { isBare } from './page-when.ts'
 
@@ -18,8 +18,6 @@ const wholes = 'blockquote, dl, figure, pre, table'
 
 /** What is longer is no line of a box, and takes time to look through. */
 const longestSaying = 2000
-/** What asks may have lists of what is offered. */
-const longestWall = 4000
 
 /** A page that has less without it has nothing without it. */
 const leastLeft = 50
@@ -105,24 +103,25 @@ function saysSomething(element: Element, { text: size, linked }: Size): boolean 
   return !saysWho && !isBare(text) && (sentence.test(text) || label.test(text))
 }
 
-/** Whether it asks to sign in or to pay, and says nothing else. */
-const isWall = (element: Element, { text }: Size, sizeOf: SizeOf) =>
-  text <= longestWall && walls.test(element.textContent) && onlyAsks(element, sizeOf)
-
 /** Of several the one that may stand there. */
 function kindOf(element: Element, sizeOf: SizeOf, isInText: boolean): Kind | undefined {
   if (!boxNames.has(element.localName)) return undefined
-  const classes = classesOf(element).filter((name) => anyName.test(name))
-  const ids = idsOf(element).filter((name) => anyName.test(name))
+  const classes = classesOf(element).filter(isKnown)
+  const ids = idsOf(element).filter(isKnown)
   if (classes.length === 0 && ids.length === 0) return undefined
   const size = sizeOf(element)
   const some = kinds.filter(({ names, isInId, isIt, asks }) => {
     const stated = isInId ? [...classes, ...ids] : classes
     if (!stated.some((name) => names.test(name)) || isIt?.(size) === false) return false
-    return !asks || isWall(element, size, sizeOf)
+    return !asks || isWall(element, sizeOf)
   })
   return some.find((kind) => mayStand(kind, size, isInText)) ?? some[0]
 }
+
+/** No name of a kind is longer; to compare one takes the more time. */
+const longestName = 60
+
+const isKnown = (name: string) => name.length <= longestName && anyName.test(name)
 
 const mayStand = ({ isAbove, isBelow, isBelowToo }: Kind, size: Size, isInText: boolean) =>
   isInText ? !isAbove || isBelowToo?.(size) === true : !isBelow
