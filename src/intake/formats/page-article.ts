@@ -17,10 +17,12 @@ import { type Document, type Element, filmOrSound } from './page-elements.ts'
 import { heldPage } from './page-embargo.ts'
 import { jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
 import { showFormulas } from './page-formulas.ts'
+import { headingsOf } from './page-heading.ts'
 import { headlinesOf } from './page-headline.ts'
 import { showHiddenStory } from './page-hidden-story.ts'
 import { sectionOf, tagsOf } from './page-keywords.ts'
 import { languageOfStory } from './page-language.ts'
+import { isSamePicture, leadOf } from './page-lead.ts'
 import { placesOnce } from './page-places.ts'
 import { takeOutProgram } from './page-programs.ts'
 import { findStory, readPage } from './page-story.ts'
@@ -53,6 +55,7 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   const [articleBody = ''] = stated('articleBody')
   showHiddenStory(document, articleBody)
   await showFormulas(document)
+  const lead = leadOf(document, headingsOf(document, all), dek)
   const found = findStory(document, all, dek)
   const story = found?.content
   const image = imageOf(stated, meta)
@@ -80,7 +83,7 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
     updated,
     authors,
     draft: isDraft,
-    image: image && { ...shown, ...image },
+    image: withLead(image && { ...shown, ...image }, lead, story),
   }
   return heldPage(article, { written: text, places, path })
 }
@@ -173,6 +176,37 @@ function imageOf(stated: Stated, meta: Meta): RawImage | undefined {
   const [credit] = stated('image', 'creditText')
   return { url, ...(alt && { alt }), ...(caption && { caption }), ...(credit && { credit }) }
 }
+
+/**
+ * @param lead the picture above the text; where the page states another one, that counts, with what is said of this one
+ * if both are the same
+ */
+function withLead(
+  image: RawImage | undefined,
+  lead: RawImage | undefined,
+  story: Element | null | undefined,
+): RawImage | undefined {
+  if (image?.url) {
+    const isOfIt = lead && (!lead.url || isSamePicture(lead.url, image.url))
+    const { caption, credit, alt } = isOfIt ? lead : {}
+    const isSaid = credit && image.caption?.includes(credit)
+    const words = {
+      ...(alt && { alt }),
+      ...(caption && { caption: withoutEnd(caption, image.credit) }),
+      ...(credit && !isSaid && { credit }),
+    }
+    return { ...words, ...image }
+  }
+  if (!lead?.url) return undefined
+  const { url } = lead
+  const isShown = [...(story?.querySelectorAll('img') ?? [])].some((one) =>
+    isSamePicture(one.getAttribute('src') ?? '', url),
+  )
+  return isShown ? undefined : lead
+}
+
+const withoutEnd = (text: string, end: string | undefined) =>
+  end && text.endsWith(end) ? text.slice(0, -end.length).trim() : text
 
 /** Takes out the heading that only repeats the title. */
 function removeTitle(story: Element, title: string): void {

@@ -5,7 +5,10 @@ import type { Element } from './page-elements.ts'
 import { type Size, sizesIn } from './page-sizes.ts'
 
 const named =
-  /^(?:(?:article|content|entry|featured|fig|figure|gallery|hero|image|img|inline|lead|main|media|photo|pic|picture|post|slide|story|wp|[a-z])-)*(?:captions?|cutline|credits?)(?:-(?:author|caption|content|credits?|full|inner|remote|source|text|truncated))*$/
+  /^(?:[a-z]+-){1,3}(?:image|img|photo|picture)-captions?$|^(?:(?:article|content|entry|featured|fig|figure|gallery|hero|image|img|inline|lead|main|media|photo|pic|picture|post|slide|story|wp|[a-z])-)*(?:captions?|cutline|credits?)(?:-(?:author|caption|content|credits?|full|inner|remote|source|text|truncated))*$/
+
+/** Whether a class says that what has it is a caption. */
+export const isCaptionName = (name: string) => named.test(name)
 
 /** Longer text beside a picture is a story's. */
 const longestCaption = 800
@@ -46,7 +49,7 @@ const isCaption = (element: Element, { text, linked, shown }: Size) =>
   text <= longestCaption &&
   linked * 2 < text &&
   shown === 0 &&
-  classesOf(element).some((name) => named.test(name)) &&
+  classesOf(element).some(isCaptionName) &&
   !element.querySelector('img')
 
 /** What has the picture of a caption, and no other one. */

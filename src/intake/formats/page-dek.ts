@@ -1,6 +1,7 @@
 /** The dek of a web page, which its publisher may state cut off. */
 import { plainTextOf } from '../../html-text.ts'
 import { cleanLine } from '../../text.ts'
+import { classesOf } from './page-classes.ts'
 import type { Document, Element } from './page-elements.ts'
 import type { Meta, Stated } from './page-facts.ts'
 
@@ -21,7 +22,7 @@ export function dekOf(document: Document, stated: Stated, meta: Meta): string | 
   const dek = all.find((text) => text !== '')
   const start = beginningOf(cleanLine(dek ?? ''))
   if (!start) return dek
-  const own = [...document.querySelectorAll(namedDek)].slice(0, mostNamed)
+  const own = [...document.querySelectorAll(mayBeNamed)].slice(0, mostNamed)
   const whole = [...all, ...own.map((element) => element.textContent.slice(0, longest))]
     .map(cleanLine)
     .find((text) => text.startsWith(start) && beginningOf(text) === undefined)
@@ -31,10 +32,17 @@ export function dekOf(document: Document, stated: Stated, meta: Meta): string | 
 /** Some state a paragraph with its tags. */
 const isHtml = /^<(?:p|div|span)(?:\s[^>]*)?>/i
 
-const namedDek =
+const mayBeNamed =
   '[class*="dek" i], [class*="standfirst" i], [class*="subtitle" i], [class*="lead" i]'
 const mostNamed = 50
 const longest = 1000
+
+const namedDek =
+  /^(?:[a-z]+-)*(?:dek|standfirst|sub-?title|sub-?head(?:ing|line)?|summary|lead-in|excerpt|description|abstract|intro(?:duction)?|teaser)(?:-[a-z]+)*$/
+
+/** Whether a class says that it is the dek of what it stands in. */
+export const isNamedDek = (element: Element) =>
+  classesOf(element).some((name) => namedDek.test(name))
 
 /** Whether a dek is cut off from a paragraph of the story, which says the same and more. */
 export function isCutFrom(story: Element, dek: string): boolean {

@@ -96,6 +96,18 @@ export function removeSame(story: Element): void {
   }
 }
 
+const shown =
+  'img, picture, svg, math, canvas, iframe, embed, object, video, audio, table, pre, blockquote'
+
+/** A caption says nothing without the picture that a script would have put above it. */
+export function removeEmpty(story: Element): void {
+  for (const figure of story.querySelectorAll('figure')) {
+    const caption = figure.querySelector('figcaption')
+    const isAlone = caption && cleanLine(figure.textContent) === cleanLine(caption.textContent)
+    if (isAlone && !figure.querySelector(shown)) figure.remove()
+  }
+}
+
 const leastCaption = 20
 
 /** One of them may be cut short. */

@@ -3,6 +3,7 @@ import { cleanLine } from '../../text.ts'
 import { anyName, type Kind, kinds } from './furniture-kinds.ts'
 import { bylineIn } from './page-byline.ts'
 import { classesOf, idsOf } from './page-classes.ts'
+import { isNamedDek } from './page-dek.ts'
 import type { Element } from './page-elements.ts'
 import { isWall, removeForms, requests } from './page-forms.ts'
 import { isProse, outermost, type Size, type SizeOf, sizesIn } from './page-sizes.ts'
@@ -132,9 +133,6 @@ function isWord(element: Element, size: Size, sizeOf: SizeOf): boolean {
   return around ? sizeOf(around).text > size.text : false
 }
 
-const namedDek =
-  /^(?:[a-z]+-)*(?:dek|standfirst|sub-?title|sub-?head(?:ing|line)?|summary|lead-in|excerpt|description|abstract|intro(?:duction)?|teaser)(?:-[a-z]+)*$/
-
 /** Takes out what is named as the dek and says it, which is shown above the text. */
 export function removeDek(root: Element, dek: string): void {
   const sizeOf = sizesIn(root)
@@ -143,7 +141,6 @@ export function removeDek(root: Element, dek: string): void {
   for (const element of root.querySelectorAll('[class]')) {
     const { text, shown } = sizeOf(element)
     if (text !== size || shown > 0 || text * 4 > page.text) continue
-    const isNamedSo = classesOf(element).some((name) => namedDek.test(name))
-    if (isNamedSo && cleanLine(element.textContent) === dek) element.remove()
+    if (isNamedDek(element) && cleanLine(element.textContent) === dek) element.remove()
   }
 }

@@ -8,7 +8,7 @@ import { withPlainMedia } from '../plain-media.ts'
 import { RejectionError } from '../rejection.ts'
 import { keepPosts, markCaptions } from './page-captions.ts'
 import { type CharacterData, type Document, type Element, filmOrSound } from './page-elements.ts'
-import { freeFigures, removeSame } from './page-figures.ts'
+import { freeFigures, removeEmpty, removeSame } from './page-figures.ts'
 import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf } from './page-heading.ts'
 import { removeHiddenWords } from './page-hidden-words.ts'
@@ -109,6 +109,7 @@ export function findStory(document: Document, titles: readonly string[], dek: st
   if (!found?.content) return undefined
   showIds(found.content)
   removeSame(found.content)
+  removeEmpty(found.content)
   const content = withoutLists(found.content)
   return { content, bylines: [...bylines, cleanLine(found.byline ?? '')] }
 }
