@@ -50,12 +50,13 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   const { canonicalUrl, language } = facts
   const publishers = [...facts.sources, ...meta('og:site_name')]
   const authorsWith = authorsOfPage({ ...page, publishers, language })
-  const written = dekOf(document, stated, meta) ?? ''
+  const headings = headingsOf(document, all)
+  const written = dekOf(document, stated, meta, headings) ?? ''
   const dek = cleanLine(written)
   const [articleBody = ''] = stated('articleBody')
   showHiddenStory(document, articleBody)
   await showFormulas(document)
-  const lead = leadOf(document, headingsOf(document, all), dek)
+  const lead = leadOf(document, headings, dek)
   const found = findStory(document, all, dek)
   const story = found?.content
   const image = imageOf(stated, meta)

@@ -4,14 +4,24 @@ import { cleanLine } from '../../text.ts'
 import { classesOf } from './page-classes.ts'
 import type { Document, Element } from './page-elements.ts'
 import type { Meta, Stated } from './page-facts.ts'
+import { sizesIn } from './page-sizes.ts'
+import { isBare } from './page-when.ts'
 
 const cut = /\s*(?:\[?(?:…|\.{3})\]?)$/u
 
 /** So much of a text that is cut tells whose beginning it is. */
 const leastBeginning = 20
 
-/** The first of the descriptions; of one that is cut, a whole one that begins so. */
-export function dekOf(document: Document, stated: Stated, meta: Meta): string | undefined {
+/**
+ * The first of the descriptions; of one that is cut, a whole one that begins so; where none is stated, what stands below
+ * the heading and is named as the dek.
+ */
+export function dekOf(
+  document: Document,
+  stated: Stated,
+  meta: Meta,
+  headings: readonly Element[],
+): string | undefined {
   const all = [
     ...stated('description'),
     ...meta('og:description'),
@@ -19,7 +29,7 @@ export function dekOf(document: Document, stated: Stated, meta: Meta): string | 
     ...meta('twitter:description'),
     ...stated('alternativeHeadline'),
   ].map((text) => (isHtml.test(text) ? plainTextOf(text) : text))
-  const dek = all.find((text) => text !== '')
+  const dek = all.find((text) => text !== '') ?? shownDek(document, headings)
   const start = beginningOf(cleanLine(dek ?? ''))
   if (!start) return dek
   const own = [...document.querySelectorAll(mayBeNamed)].slice(0, mostNamed)
@@ -39,6 +49,40 @@ const longest = 1000
 
 const namedDek =
   /^(?:[a-z]+-)*(?:dek|standfirst|sub-?title|sub-?head(?:ing|line)?|summary|lead-in|excerpt|description|abstract|intro(?:duction)?|teaser)(?:-[a-z]+)*$/
+
+/** Of these names some are those of the first paragraph elsewhere, which stays in the text. */
+const ofFirstParagraph = /intro|summary|abstract|description|teaser/
+const shownIn = 'p, h2, h3, h4, h5, div, span, em'
+const longestShown = 400
+/** A heading and its dek have so many boxes around them that have nothing else in common. */
+const mostSteps = 2
+
+function shownDek(document: Document, headings: readonly Element[]): string | undefined {
+  const root = document.querySelector('body')
+  if (!root) return undefined
+  const sizeOf = sizesIn(root)
+  const isDek = (element: Element) => {
+    const { text, linked, shown } = sizeOf(element)
+    if (text === 0 || text > longestShown || text * 4 > sizeOf(root).text) return false
+    if (shown > 0 || linked * 2 > text || !isNamedDek(element) || isFirstParagraph(element))
+      return false
+    return !isBare(cleanLine(element.textContent))
+  }
+  for (const heading of headings) {
+    let one: Element | null = heading
+    for (let step = 0; step < mostSteps && one; step += 1) {
+      const next: Element | null = one.nextElementSibling
+      const found =
+        next && [next, ...next.querySelectorAll(shownIn)].slice(0, mostNamed).find(isDek)
+      if (found) return cleanLine(found.textContent)
+      one = one.parentElement
+    }
+  }
+  return undefined
+}
+
+const isFirstParagraph = (element: Element) =>
+  classesOf(element).some((name) => ofFirstParagraph.test(name))
 
 /** Whether a class says that it is the dek of what it stands in. */
 export const isNamedDek = (element: Element) =>

@@ -96,7 +96,8 @@ const asking = 'form, input, button, iframe, time, [role="button"], [onclick]'
 const sentence = /\p{Ll}\p{Ll} .*\p{Ll}[.!?…]["”’»)]?$/su
 const label = /^\p{Lu}[\p{L} ]{1,30}: .*\p{Ll}{2} /su
 
-function saysSomething(element: Element, { text: size, linked }: Size): boolean {
+/** Whether a line or a box is a sentence, and neither asks for anything nor leads anywhere. */
+export function saysSomething(element: Element, { text: size, linked }: Size): boolean {
   if (linked > 0 || size > longestSaying || element.querySelector(asking)) return false
   const text = cleanLine(element.textContent)
   if (requests.test(text)) return false

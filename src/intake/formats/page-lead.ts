@@ -177,9 +177,9 @@ function isAbove(holder: Element, heading: Element): boolean {
 }
 
 function imageIn(picture: Element, holder: Element): RawImage {
-  const { document } = parseHTML(`<body>${withPlainMedia(holder.outerHTML)}</body>`) as unknown as {
-    document: Document
-  }
+  const html = holder.outerHTML
+  if (html.length > longestHolder) return {}
+  const { document }: { document: Document } = parseHTML(`<body>${withPlainMedia(html)}</body>`)
   const [figure] = document.querySelectorAll('body > *')
   const image = figure?.localName === 'img' ? figure : figure?.querySelector('img')
   const address = image?.getAttribute('src') ?? ''

@@ -6,12 +6,14 @@ import { withEndedComments } from '../html-comments.ts'
 import { refuseExcess } from '../html-excess.ts'
 import { withPlainMedia } from '../plain-media.ts'
 import { RejectionError } from '../rejection.ts'
+import { freeBoxes } from './page-boxes.ts'
 import { keepPosts, markCaptions } from './page-captions.ts'
 import { type CharacterData, type Document, type Element, filmOrSound } from './page-elements.ts'
 import { freeFigures, removeEmpty, removeSame } from './page-figures.ts'
 import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf } from './page-heading.ts'
 import { removeHiddenWords } from './page-hidden-words.ts'
+import { listNotes } from './page-notes.ts'
 import { endHead } from './page-open-head.ts'
 import { withoutLists } from './page-scope.ts'
 import { removeSigns } from './page-signs.ts'
@@ -154,7 +156,9 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     bylines = removeFurniture(root, headings)
     removeTeasers(root, headings)
     removeDek(root, dek)
+    freeBoxes(root)
     freeFigures(root)
+    listNotes(root)
     hideNames(root)
   }
   // Readability drops every footer, also the one that says who is quoted.

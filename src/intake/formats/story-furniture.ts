@@ -71,7 +71,8 @@ export function removeLeftovers(story: Element, { host, language, dates }: Known
     const next = blocks[at + 1]
     const isEmpty = (isEnd && at > last) || (next && gone.has(next) && next.kind === 'list')
     const isHeading = block.kind === 'heading' || isAboveLinks(block)
-    const isAlone = isOnlyAboveOthers(block.text) && !leadsTo(next, gone)
+    const isAlone =
+      isOnlyAboveOthers(block.text) && !leadsTo(next, gone) && !headsProse(block, next)
     if ((isAlone || (isEmpty && isHeading)) && !hasMedia(block)) gone.add(block)
     if (!gone.has(block)) isEnd = false
   }
@@ -81,6 +82,14 @@ export function removeLeftovers(story: Element, { host, language, dates }: Known
 /** Whether what comes below a label is what it leads to, and stays. */
 const leadsTo = (next: Block | undefined, gone: ReadonlySet<Block>) =>
   next !== undefined && !gone.has(next) && isLinks(next)
+
+/** "Mehr zum Thema Fähre" names what the paragraph below it tells of. */
+const headsProse = ({ kind, text }: Block, next: Block | undefined) =>
+  kind === 'heading' &&
+  next?.kind === 'paragraph' &&
+  next.linked * 2 < next.size &&
+  /[.!?…:]["”»]?$/.test(next.text) &&
+  /\bthema \p{L}/iu.test(text)
 
 /** A list of what can be done with the story: to print it, to tell others. */
 const isOfTools = (block: Block) => isListOf(block, isTool)
