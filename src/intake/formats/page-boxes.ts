@@ -2,7 +2,7 @@
 import { classesOf, namesOf } from './page-classes.ts'
 import type { Element } from './page-elements.ts'
 import { saysSomething } from './page-furniture.ts'
-import { isProse, type SizeOf, sizesIn } from './page-sizes.ts'
+import { isProse, outermost, type SizeOf, sizesIn } from './page-sizes.ts'
 
 /** How generators of pages name what an author sets apart: a hint, a warning, a box of facts. */
 const note =
@@ -10,11 +10,11 @@ const note =
 
 /** By these Readability takes a box for none of the story, or for who wrote it. */
 const dropped =
-  /author|byline|dateline|writtenby|banner|combx|community|contact|cover-wrap|extra|header|legends|masthead|media|menu|meta|more|newsletter|promo|related|remark|rss|scroll|share|shopping|social|sponsor|supplemental|tags|widget/
+  /(?:^|[ -])(?:authors?|byline|dateline|writtenby|banner|community|contact|cover-wrap|extra|header|legends|masthead|media|menu|meta|more|newsletter|promo|related|remark|rss|shared?|shopping|social|sponsor|supplemental|tags|widget)(?:[ -]|$)/
 
 /** What may be a box of readers, or be filled in. */
 const ofOthers = /comment|disqus|repl(?:y|ies)|discussion|footer|cookie|gdpr|sidebar/
-const asking = 'form, input, textarea, select, iframe, nav'
+const asking = 'form, input, textarea, select, iframe, nav, pre'
 
 /** An article has fewer. */
 const mostBoxes = 300
@@ -32,6 +32,28 @@ export function freeBoxes(root: Element): void {
     // Readability drops each aside.
     if (box.localName === 'aside') box.outerHTML = `<div>${box.innerHTML}</div>`
   }
+}
+
+const parts = 'p, h2, h3, h4, ul, ol, blockquote, figure, table, pre'
+
+/** What a page marks as its text may be parted into boxes, of which Readability takes the longest. */
+export function joinParts(root: Element): void {
+  const [text, another] = outermost([...root.querySelectorAll('[itemprop~="articleBody" i]')])
+  if (!text || another) return
+  const sizeOf = sizesIn(text)
+  const boxes = [...text.querySelectorAll('div, section')].filter(
+    (box) => box.parentElement === text && isPart(box, sizeOf),
+  )
+  if (boxes.length > 1) for (const box of boxes) box.replaceWith(...box.childNodes)
+}
+
+/** Nothing is in it but paragraphs and their like, of which some say something. */
+function isPart(box: Element, sizeOf: SizeOf): boolean {
+  if (dropped.test(namesOf(box)) || ofOthers.test(namesOf(box))) return false
+  const own = [...box.querySelectorAll(parts)].filter((part) => part.parentElement === box)
+  const sum = own.reduce((all, part) => all + sizeOf(part).text, 0)
+  const isSaid = own.some((part) => part.localName === 'p' && isProse(sizeOf(part)))
+  return isSaid && sum === sizeOf(box).text
 }
 
 function isOfStory(box: Element, sizeOf: SizeOf): boolean {

@@ -2,7 +2,7 @@
 import { cleanLine, escapeText } from '../../text.ts'
 import { classesOf } from './page-classes.ts'
 import type { Element } from './page-elements.ts'
-import { type Size, sizesIn } from './page-sizes.ts'
+import { outermost, type Size, sizesIn } from './page-sizes.ts'
 
 const named =
   /^(?:[a-z]+-){1,3}(?:image|img|photo|picture)-captions?$|^(?:(?:article|content|entry|featured|fig|figure|gallery|hero|image|img|inline|lead|main|media|photo|pic|picture|post|slide|story|wp|[a-z])-)*(?:captions?|cutline|credits?)(?:-(?:author|caption|content|credits?|full|inner|remote|source|text|truncated))*$/
@@ -104,6 +104,12 @@ function showAddress(post: Element): void {
 /** Embedded posts lose the names for which they would be taken for buttons to share a page. */
 export function keepPosts(root: Element): void {
   const sizeOf = sizesIn(root)
+  for (const list of root.querySelectorAll(`:is(ul, ol):has(> li > ${posts})`)) {
+    const all = outermost([...list.querySelectorAll(posts)])
+    const sum = all.reduce((text, post) => text + sizeOf(post).text, 0)
+    // Side by side they are a list of links to Readability.
+    if (sum === sizeOf(list).text) list.replaceWith(...all)
+  }
   for (const post of root.querySelectorAll(posts)) {
     showAddress(post)
     for (let one: Element | null = post; one && one !== root; one = one.parentElement) {

@@ -6,7 +6,7 @@ import { withEndedComments } from '../html-comments.ts'
 import { refuseExcess } from '../html-excess.ts'
 import { withPlainMedia } from '../plain-media.ts'
 import { RejectionError } from '../rejection.ts'
-import { freeBoxes } from './page-boxes.ts'
+import { freeBoxes, joinParts } from './page-boxes.ts'
 import { keepPosts, markCaptions } from './page-captions.ts'
 import { type CharacterData, type Document, type Element, filmOrSound } from './page-elements.ts'
 import { freeFigures, removeEmpty, removeSame } from './page-figures.ts'
@@ -156,6 +156,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     bylines = removeFurniture(root, headings)
     removeTeasers(root, headings)
     removeDek(root, dek)
+    joinParts(root)
     freeBoxes(root)
     freeFigures(root)
     listNotes(root)
