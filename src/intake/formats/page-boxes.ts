@@ -12,6 +12,9 @@ const note =
 const dropped =
   /(?:^|[ -])(?:authors?|byline|dateline|writtenby|banner|community|contact|cover-wrap|extra|header|legends|masthead|media|menu|meta|more|newsletter|promo|related|remark|rss|shared?|shopping|social|sponsor|supplemental|tags|widget)(?:[ -]|$)/
 
+/** What holds the story may be named for what stands around it, and goes as a whole then. */
+const holder = /banner|extra|header|menu|related|social|sponsor|skyscraper|supplemental|legends/
+
 /** What may be a box of readers, or be filled in. */
 const ofOthers = /comment|disqus|repl(?:y|ies)|discussion|footer|cookie|gdpr|sidebar/
 const asking = 'form, input, textarea, select, iframe, nav, pre'
@@ -19,9 +22,21 @@ const asking = 'form, input, textarea, select, iframe, nav, pre'
 /** An article has fewer. */
 const mostBoxes = 300
 
-/** Takes the names from boxes that are the story's, and makes those that are asides plain ones. */
-export function freeBoxes(root: Element): void {
+/**
+ * Takes the names from boxes that are the story's, and makes those that are asides plain ones.
+ * @param headings that may be the story's: what has one of them and most of the text is what holds the story
+ */
+export function freeBoxes(root: Element, headings: readonly Element[]): void {
   const sizeOf = sizesIn(root)
+  const wordsIn = (element: Element) => sizeOf(element).text - sizeOf(element).linked
+  for (const heading of headings) {
+    let one = heading.parentElement
+    for (; one && one !== root; one = one.parentElement) {
+      const names = namesOf(one)
+      if (!holder.test(names) || ofOthers.test(names) || wordsIn(one) * 2 < wordsIn(root)) continue
+      for (const name of ['class', 'id', 'role']) one.removeAttribute(name)
+    }
+  }
   const boxes = [...root.querySelectorAll('aside, div, section, p')].filter((box) =>
     isOfStory(box, sizeOf),
   )
@@ -70,9 +85,13 @@ function isOfStory(box: Element, sizeOf: SizeOf): boolean {
   return saysSomething(box, size) || (isProse(size) && size.linked * 10 <= size.text)
 }
 
+/** Readability drops what has one of these roles. */
+const roles = /^(?:note|alert|complementary)$/i
+
 const isNote = (box: Element) =>
   box.getAttribute('role') === 'note' ||
-  (box.localName === 'aside' && classesOf(box).some((name) => note.test(name)))
+  ((box.localName === 'aside' || roles.test(box.getAttribute('role') ?? '')) &&
+    classesOf(box).some((name) => note.test(name)))
 
 /** Several boxes may follow each other. */
 const mostSteps = 8

@@ -1,5 +1,7 @@
 /** Captions that pages mark by a name alone, made those of their pictures; and embedded posts, which are quotations. */
-import { cleanLine, escapeText } from '../../text.ts'
+import { attempt } from '../../attempt.ts'
+import { cleanLine, escapeAttribute, escapeText } from '../../text.ts'
+import { isWebUrl } from '../../uri.ts'
 import { classesOf } from './page-classes.ts'
 import type { Element } from './page-elements.ts'
 import { outermost, type Size, sizesIn } from './page-sizes.ts'
@@ -101,8 +103,36 @@ function showAddress(post: Element): void {
   link.innerHTML = escapeText(shown)
 }
 
+/** An article has fewer. */
+const mostPosts = 200
+
+/** Posts as Substack shows them: links without a paragraph, which say in data where they lead and what they say. */
+function quotePosts(root: Element): void {
+  for (const box of [...root.querySelectorAll('div.tweet[data-attrs]')].slice(0, mostPosts)) {
+    const post = postIn(box.getAttribute('data-attrs') ?? '')
+    if (!post) continue
+    const link = `<a href="${escapeAttribute(post.url)}">${escapeText(post.date)}</a>`
+    box.outerHTML = `<blockquote><p>${escapeText(post.text)}</p><p>— ${escapeText(post.who)}, ${link}</p></blockquote>`
+  }
+}
+
+function postIn(data: string) {
+  const post: unknown = attempt(() => JSON.parse(data))
+  const said = (key: string) => {
+    const value = post && typeof post === 'object' ? Object.entries(post) : []
+    const [, text] = value.find(([known]) => known === key) ?? []
+    return typeof text === 'string' ? cleanLine(text.replaceAll(/<[^<>]*>/g, '')) : ''
+  }
+  const [url, text, user] = [said('url'), said('full_text'), said('username')]
+  if (!isWebUrl(url) || text === '' || user === '') return undefined
+  const name = said('name')
+  const who = name === '' ? `@${user}` : `${name} (@${user})`
+  return { url, text, who, date: said('date') || url }
+}
+
 /** Embedded posts lose the names for which they would be taken for buttons to share a page. */
 export function keepPosts(root: Element): void {
+  quotePosts(root)
   const sizeOf = sizesIn(root)
   for (const list of root.querySelectorAll(`:is(ul, ol):has(> li > ${posts})`)) {
     const all = outermost([...list.querySelectorAll(posts)])

@@ -157,7 +157,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     removeTeasers(root, headings)
     removeDek(root, dek)
     joinParts(root)
-    freeBoxes(root)
+    freeBoxes(root, headings)
     freeFigures(root)
     listNotes(root)
     hideNames(root)
@@ -211,9 +211,12 @@ function hasFairShare(story: Element, document: Document): boolean {
   if (!root) return true
   const sizeOf = sizesIn(root)
   const wordsIn = (element: Element) => sizeOf(element).text - sizeOf(element).linked
+  // The heading may have an article of its own, above that of the text.
+  const isText = (one: Element) =>
+    one.localName === 'article' && !one.querySelector('h1') && wordsIn(one) > 3 * wordsIn(story)
   const others = outermost(
     [...root.querySelectorAll(beside)].filter(
-      (one) => !one.contains(story) && !story.contains(one),
+      (one) => !one.contains(story) && !story.contains(one) && !isText(one),
     ),
   )
   const rest = others.reduce((words, other) => words - wordsIn(other), wordsIn(root))
