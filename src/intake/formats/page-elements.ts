@@ -21,7 +21,7 @@ export interface Element extends Node {
   setAttribute(name: string, value: string): void
   removeAttribute(name: string): void
   remove(): void
-  append(child: Element): void
+  append(child: Node): void
   contains(other: Element): boolean
   closest(selector: string): Element | null
   querySelector(selector: string): Element | null

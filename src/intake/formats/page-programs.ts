@@ -2,6 +2,7 @@
 import { cleanLine } from '../../text.ts'
 import { isWebUrl } from '../../uri.ts'
 import type { Document, Element } from './page-elements.ts'
+import { outermost } from './page-sizes.ts'
 
 /** Selectors. */
 interface Program {
@@ -11,6 +12,8 @@ interface Program {
   readonly facts?: Readonly<Record<string, string>>
   /** What is no part of the text. */
   readonly furniture: string
+  /** What the text is in, where that lies in so many boxes that nobody would find it. */
+  readonly parts?: string
   /** What a draft lacks. */
   readonly ofPublished?: string
 }
@@ -47,7 +50,11 @@ const programs: readonly Program[] = [
   },
   {
     sign: '.jp-Notebook, #notebook-container',
-    furniture: '.jp-InputPrompt, .jp-OutputPrompt, .prompt, .anchor-link',
+    // The page's title is the name of its file.
+    facts: { 'og:title': 'h1' },
+    furniture: '.prompt, .anchor-link',
+    parts:
+      '.jp-RenderedHTMLCommon, .jp-InputArea pre, .jp-OutputArea :is(pre, img), .rendered_html, .input_area pre, .output_subarea :is(pre, img)',
   },
   {
     sign: '.h-entry > [data-field="body"]',
@@ -118,7 +125,19 @@ export function takeOutProgram(document: Document): boolean {
   const isDraft = program.ofPublished !== undefined && !document.querySelector(program.ofPublished)
   for (const element of document.querySelectorAll(program.furniture)) element.remove()
   for (const [name, content] of facts) stateFact(document, name, content)
+  if (program.parts) joinParts(document, program.parts)
   return isDraft
+}
+
+function joinParts(document: Document, selector: string): void {
+  const article = document.createElement('article')
+  for (const part of outermost([...document.querySelectorAll(selector)])) {
+    const isBox = part.localName === 'div'
+    for (const node of isBox ? [...part.childNodes] : [part]) article.append(node)
+  }
+  const body = document.querySelector('body')
+  if (body) body.innerHTML = ''
+  body?.append(article)
 }
 
 const isStated = (document: Document, name: string) =>
@@ -126,7 +145,7 @@ const isStated = (document: Document, name: string) =>
 
 const saidIn = (element: Element, name: string) =>
   element.getAttribute(name === 'og:url' ? 'href' : 'datetime') ??
-  cleanLine(element.textContent).replace(label, '')
+  cleanLine(element.textContent).replace(label, '').replace(/¶$/, '')
 
 function stateFact(document: Document, name: string, content: string): void {
   const fact = document.createElement('meta')
