@@ -2,12 +2,11 @@
  * A web page as an article. What its publisher states for machines is believed before what a reader finds:
  * schema.org JSON-LD, then Open Graph (https://ogp.me/) and other meta elements, then the page.
  */
-import { pictureKey } from '../../same-picture.ts'
 import { cleanLine, isLanguage } from '../../text.ts'
 import { isWebUrl } from '../../uri.ts'
 import { dateOfPath } from '../file-path.ts'
-import type { RawArticle, RawImage, TextBlock } from '../raw-article.ts'
-import { type Rejection, RejectionError } from '../rejection.ts'
+import type { RawArticle, TextBlock } from '../raw-article.ts'
+import { RejectionError } from '../rejection.ts'
 import { ambiguousDay } from './date-in-text.ts'
 import { authorsOfPage } from './page-authors.ts'
 import { type DatesOfPage, dateOfPage } from './page-dates.ts'
@@ -16,19 +15,21 @@ import { dekOf, isCutFrom } from './page-dek.ts'
 import { type Document, type Element, filmOrSound } from './page-elements.ts'
 import { heldPage } from './page-embargo.ts'
 import { jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
+import { faultsOf, withoutStory } from './page-faults.ts'
 import { showFormulas } from './page-formulas.ts'
 import { headingsOf } from './page-heading.ts'
 import { headlinesOf } from './page-headline.ts'
 import { showHiddenStory } from './page-hidden-story.ts'
+import { imageOf, removeImage, withLead } from './page-image.ts'
 import { sectionOf, tagsOf } from './page-keywords.ts'
 import { languageOfStory } from './page-language.ts'
-import { isSamePicture, leadOf } from './page-lead.ts'
+import { leadOf } from './page-lead.ts'
 import { placesOnce } from './page-places.ts'
 import { takeOutProgram } from './page-programs.ts'
 import { findStory, readPage } from './page-story.ts'
 import { removeLeftovers } from './story-furniture.ts'
 import { removeRepeated } from './story-head.ts'
-import { dateFault, dateIn } from './written-date.ts'
+import { dateIn } from './written-date.ts'
 
 /**
  * @param path of the file, relative to the articles folder, with `/`
@@ -101,17 +102,6 @@ async function datesOf(page: PageToDate, path: string): Promise<DatesOfPage> {
   return language ? dateOfPage({ ...page, language }, dateOfPath(path)) : dates
 }
 
-const faultsOf = (
-  title: string,
-  published: string | undefined,
-  unread: string | undefined,
-  body: RawArticle['body'] | undefined,
-): Rejection[] => [
-  ...(title === '' ? [untitled] : []),
-  ...(published ? [] : [undated(unread)]),
-  ...(body ? [] : [withoutStory]),
-]
-
 /** What a page states besides its story, and who wrote that when. */
 function factsOf(document: Document, stated: Stated, meta: Meta) {
   const expires = [...stated('expires'), ...meta('article:expiration_time')]
@@ -151,64 +141,6 @@ function canonicalUrls(stated: Stated, meta: Meta, document: Document): string[]
   return [...pages, ...stated('url'), link.trim(), ...meta('og:url')]
 }
 
-const untitled: Rejection = { reason: 'the page has no title', remedy: 'Give it a <title>.' }
-
-const withoutStory: Rejection = {
-  reason: 'no story is found in the page',
-  remedy: 'Put its paragraphs into <p> elements within an <article> element.',
-}
-
-function undated(unread: string | undefined): Rejection {
-  const remedy =
-    'Give it <meta property="article:published_time" content="2026-04-13T09:30:00+03:00">.'
-  if (!unread) return { reason: 'the page has no date', remedy }
-  const fault = dateFault(unread)
-  return {
-    reason: `"${unread.slice(0, 80)}" ${fault.reason}`,
-    remedy: ambiguousDay(unread) ? fault.remedy : remedy,
-  }
-}
-
-function imageOf(stated: Stated, meta: Meta): RawImage | undefined {
-  const [url] = [...stated('image', 'url'), ...stated('image', 'contentUrl'), ...meta('og:image')]
-  if (!url) return undefined
-  const [alt] = meta('og:image:alt')
-  const [caption] = stated('image', 'caption')
-  const [credit] = stated('image', 'creditText')
-  return { url, ...(alt && { alt }), ...(caption && { caption }), ...(credit && { credit }) }
-}
-
-/**
- * @param lead the picture above the text; where the page states another one, that counts, with what is said of this one
- * if both are the same
- */
-function withLead(
-  image: RawImage | undefined,
-  lead: RawImage | undefined,
-  story: Element | null | undefined,
-): RawImage | undefined {
-  if (image?.url) {
-    const isOfIt = lead && (!lead.url || isSamePicture(lead.url, image.url))
-    const { caption, credit, alt } = isOfIt ? lead : {}
-    const isSaid = credit && image.caption?.includes(credit)
-    const words = {
-      ...(alt && { alt }),
-      ...(caption && { caption: withoutEnd(caption, image.credit) }),
-      ...(credit && !isSaid && { credit }),
-    }
-    return { ...words, ...image }
-  }
-  if (!lead?.url) return undefined
-  const { url } = lead
-  const isShown = [...(story?.querySelectorAll('img') ?? [])].some((one) =>
-    isSamePicture(one.getAttribute('src') ?? '', url),
-  )
-  return isShown ? undefined : lead
-}
-
-const withoutEnd = (text: string, end: string | undefined) =>
-  end && text.endsWith(end) ? text.slice(0, -end.length).trim() : text
-
 /** Takes out the heading that only repeats the title. */
 function removeTitle(story: Element, title: string): void {
   const heading = story.querySelector('h1, h2')
@@ -218,28 +150,6 @@ function removeTitle(story: Element, title: string): void {
 const hostOf = (url: string | undefined) => (url ? new URL(url).hostname : undefined)
 
 const openingOf = (story: Element) => cleanLine(story.querySelector('p')?.textContent ?? '')
-
-/**
- * Takes out the first image when it is the lead image, which is shown above the text.
- * @returns what is said of it there
- */
-function removeImage(story: Element, url: string, base: string | undefined): RawImage {
-  const image = story.querySelector('img')
-  if (!image || keyOf(image.getAttribute('src') ?? '', base) !== keyOf(url, base)) return {}
-  const figure = image.closest('figure')
-  const isAlone = figure && [...figure.querySelectorAll('img')].length === 1
-  const words = isAlone ? (figure.querySelector('figcaption') ?? figure) : undefined
-  const caption = cleanLine(words?.textContent ?? '')
-  const alt = cleanLine(image.getAttribute('alt') ?? '')
-  const removed = isAlone ? figure : (image.closest('picture') ?? image)
-  removed.remove()
-  return { ...(alt && { alt }), ...(caption && { caption }) }
-}
-
-/** Of an image's address, in whatever size. */
-function keyOf(url: string, base = 'https://newsstand.invalid/'): string {
-  return pictureKey(URL.canParse(url, base) ? new URL(url, base).href : url)
-}
 
 /** @returns undefined when there is no text */
 function bodyOf(story: Element | null | undefined, plain: string): RawArticle['body'] | undefined {
