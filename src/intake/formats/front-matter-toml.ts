@@ -4,11 +4,11 @@ import {
   Bounds,
   deepest,
   type Entry,
-  isTemplate,
   type Source,
   unfilled,
   type Value,
 } from './front-matter-tree.ts'
+import { isTemplate } from './template-signs.ts'
 
 /**
  * The keys of a front matter in TOML. Values have the line of their key; one below a table's, that of the table.

@@ -43,9 +43,6 @@ export class Bounds {
   }
 }
 
-/** Whether a value is what a program was to put another in place of. */
-export const isTemplate = (text: string) => /\{\{|\{%|<%/.test(text)
-
 /** What is told of a line that cannot be read since it has one. */
 export const unfilled = {
   reason: 'the front matter has a template that was not filled in',

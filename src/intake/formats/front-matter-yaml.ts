@@ -2,14 +2,8 @@
 import type { Alias, Document, LineCounter, Node, YAMLError } from 'yaml'
 import { type Rejection, RejectionError } from '../rejection.ts'
 import { mended } from './front-matter-mends.ts'
-import {
-  Bounds,
-  type Entry,
-  isTemplate,
-  type Source,
-  unfilled,
-  type Value,
-} from './front-matter-tree.ts'
+import { Bounds, type Entry, type Source, unfilled, type Value } from './front-matter-tree.ts'
+import { isTemplate } from './template-signs.ts'
 
 type Yaml = typeof import('yaml')
 

@@ -2,7 +2,6 @@
 import { cleanLine } from '../../text.ts'
 import { isWebUrl } from '../../uri.ts'
 import { bylinesOf } from '../byline.ts'
-import { isTemplate } from './front-matter-tree.ts'
 import {
   afterBy,
   behind,
@@ -17,6 +16,7 @@ import type { Document, Element } from './page-elements.ts'
 import { jsonInMeta, type Meta, type Stated, textsOf } from './page-facts.ts'
 import type { Place, Places } from './page-places.ts'
 import { whenIn } from './page-when.ts'
+import { isTemplate } from './template-signs.ts'
 
 /** What publishing systems call authors, besides `article:author` and `author`; in the order in which they are believed. */
 const authorNames = [

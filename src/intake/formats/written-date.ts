@@ -3,7 +3,7 @@ import { attempt } from '../../attempt.ts'
 import '../../temporal.ts'
 import { dateRemedy, dayOf, isDate } from '../stated-date.ts'
 import { readDateLine } from './date-line.ts'
-import { isTemplate } from './front-matter-tree.ts'
+import { isTemplate } from './template-signs.ts'
 
 /** From UTC, by names in lower case: those of mail (RFC 5322 §4.3), and those of Europe that nobody else uses. */
 export const zones: Readonly<Record<string, string>> = {
