@@ -12,7 +12,7 @@ import {
 import { join, sep } from 'node:path'
 import { isServedName } from '../media-kinds.ts'
 import type { FileState } from './file-result.ts'
-import { isAuthorsFile } from './formats/author-files.ts'
+import { isAuthorsFile } from './formats/front-matter/author-files.ts'
 import { isArticleName } from './formats/input-formats.ts'
 import type { Note } from './note.ts'
 import type { Rejection } from './rejection.ts'

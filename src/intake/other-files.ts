@@ -4,7 +4,11 @@ import { join, posix } from 'node:path'
 import { attempt } from '../attempt.ts'
 import { isServedName } from '../media-kinds.ts'
 import { look } from './folder.ts'
-import { authorsFilesAbove, authorsFilesOf, isAuthorsFile } from './formats/author-files.ts'
+import {
+  authorsFilesAbove,
+  authorsFilesOf,
+  isAuthorsFile,
+} from './formats/front-matter/author-files.ts'
 import { type Found, isBelow, type KnownFiles } from './look-through.ts'
 import { isMedia, mediaOfName } from './media-names.ts'
 import { plainName, stateOf } from './needs.ts'

@@ -2,7 +2,7 @@
 import { utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { namesOfAuthors } from '../../../src/intake/formats/author-names.ts'
+import { namesOfAuthors } from '../../../src/intake/formats/front-matter/author-names.ts'
 import { cpuTime } from '../../support/cpu-time.ts'
 import { type Files, temporaryFolder } from '../../support/folder.ts'
 import { articleIn, markdownFile, readFile } from '../../support/read.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readDateLine } from '../../../src/intake/formats/date-line.ts'
+import { readDateLine } from '../../../src/intake/formats/lines/date-line.ts'
 
 const dateOf = (line: string) => readDateLine(line)?.date
 const languagesOf = (line: string) => readDateLine(line)?.languages

@@ -1,8 +1,8 @@
 /** What front matter says, and what is told of the rest. What single keys become is in test/cases/markdown. */
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { fieldOf, keys } from '../../../src/intake/formats/front-matter-keys.ts'
-import { markdown } from '../../../src/intake/formats/markdown.ts'
+import { fieldOf, keys } from '../../../src/intake/formats/front-matter/front-matter-keys.ts'
+import { markdown } from '../../../src/intake/formats/markdown/markdown.ts'
 import { articleIn, markdownFile, readFile } from '../../support/read.ts'
 
 const read = (text: string, path = 'a.md') => markdown.read(text, path, '/')

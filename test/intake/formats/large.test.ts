@@ -1,8 +1,8 @@
 /** What is large, or made to take long, is read or refused in a time that fits its size. */
 import { expect, test } from 'vitest'
-import { html } from '../../../src/intake/formats/html-page.ts'
-import { markdown } from '../../../src/intake/formats/markdown.ts'
-import { nitf } from '../../../src/intake/formats/nitf.ts'
+import { html } from '../../../src/intake/formats/html/html-page.ts'
+import { markdown } from '../../../src/intake/formats/markdown/markdown.ts'
+import { nitf } from '../../../src/intake/formats/wire/nitf.ts'
 import { RejectionError } from '../../../src/intake/rejection.ts'
 import { cpuTime } from '../../support/cpu-time.ts'
 

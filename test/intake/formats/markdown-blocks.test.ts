@@ -1,6 +1,6 @@
 /** Blocks in which HTML and Markdown meet. */
 import { describe, expect, test } from 'vitest'
-import { htmlOfMarkdown } from '../../../src/intake/formats/markdown-html.ts'
+import { htmlOfMarkdown } from '../../../src/intake/formats/markdown/markdown-html.ts'
 
 const htmlOf = async (text: string) => (await htmlOfMarkdown(text, { title: 'T' })).html.trim()
 

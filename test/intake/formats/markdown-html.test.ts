@@ -1,7 +1,7 @@
 /** What the text of a Markdown file becomes before anybody makes its HTML safe. */
 import { describe, expect, test } from 'vitest'
 import { nameLink } from '../../../src/intake/file-link.ts'
-import { htmlOfMarkdown } from '../../../src/intake/formats/markdown-html.ts'
+import { htmlOfMarkdown } from '../../../src/intake/formats/markdown/markdown-html.ts'
 
 const htmlOf = async (text: string) => (await htmlOfMarkdown(text)).html.trim()
 

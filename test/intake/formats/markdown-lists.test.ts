@@ -1,6 +1,6 @@
 /** Lists that lean on the paragraph above them. */
 import { expect, test } from 'vitest'
-import { htmlOfMarkdown } from '../../../src/intake/formats/markdown-html.ts'
+import { htmlOfMarkdown } from '../../../src/intake/formats/markdown/markdown-html.ts'
 
 const htmlOf = async (text: string) => (await htmlOfMarkdown(text)).html.trim()
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { type DateOrder, dateWithin } from '../../../src/intake/formats/date-in-text.ts'
-import { whenIn } from '../../../src/intake/formats/page-when.ts'
+import { type DateOrder, dateWithin } from '../../../src/intake/formats/lines/date-in-text.ts'
+import { whenIn } from '../../../src/intake/formats/lines/page-when.ts'
 import { readFile } from '../../support/read.ts'
 
 const order = (): DateOrder => 'day'

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
-import type { Document, Element } from '../../../src/intake/formats/page-elements.ts'
-import { withoutLists } from '../../../src/intake/formats/page-scope.ts'
+import { withoutLists } from '../../../src/intake/formats/html/page-scope.ts'
+import type { Document, Element } from '../../../src/intake/formats/lines/page-elements.ts'
 
 const sentence =
   'The keepers of the lighthouse counted the gulls for a year, and now they know that there are more of them than before.'

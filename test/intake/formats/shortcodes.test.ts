@@ -1,6 +1,6 @@
 /** Tags of templates in the midst of words. */
 import { describe, expect, test } from 'vitest'
-import { htmlOfMarkdown } from '../../../src/intake/formats/markdown-html.ts'
+import { htmlOfMarkdown } from '../../../src/intake/formats/markdown/markdown-html.ts'
 
 const htmlOf = async (text: string) => (await htmlOfMarkdown(text)).html.trim()
 

@@ -1,6 +1,6 @@
 /** Of pages of text what no single file shows; test/cases/trt-page has the rest. */
 import { describe, expect, test } from 'vitest'
-import { trtPage } from '../../../src/intake/formats/trt-page.ts'
+import { trtPage } from '../../../src/intake/formats/text/trt-page.ts'
 import type { RawArticle, TextBlock } from '../../../src/intake/raw-article.ts'
 import { RejectionError } from '../../../src/intake/rejection.ts'
 import { cpuTime } from '../../support/cpu-time.ts'

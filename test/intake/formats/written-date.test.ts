@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dateFault, dateIn } from '../../../src/intake/formats/written-date.ts'
+import { dateFault, dateIn } from '../../../src/intake/formats/lines/written-date.ts'
 
 test.each([
   ['2026-04-13', '2026-04-13'],

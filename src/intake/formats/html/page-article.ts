@@ -1,0 +1,164 @@
+/**
+ * A web page as an article. What its publisher states for machines is believed before what a reader finds:
+ * schema.org JSON-LD, then Open Graph (https://ogp.me/) and other meta elements, then the page.
+ */
+import { cleanLine, isLanguage } from '../../../text.ts'
+import { isWebUrl } from '../../../uri.ts'
+import { dateOfPath } from '../../file-path.ts'
+import type { RawArticle, TextBlock } from '../../raw-article.ts'
+import { RejectionError } from '../../rejection.ts'
+import { ambiguousDay } from '../lines/date-in-text.ts'
+import { type Document, type Element, filmOrSound } from '../lines/page-elements.ts'
+import { languageOfStory } from '../lines/page-language.ts'
+import { dateIn } from '../lines/written-date.ts'
+import { authorsOfPage } from './page-authors.ts'
+import { type DatesOfPage, dateOfPage } from './page-dates.ts'
+import type { PageToDate } from './page-dates-stated.ts'
+import { dekOf, isCutFrom } from './page-dek.ts'
+import { heldPage } from './page-embargo.ts'
+import { jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
+import { faultsOf, withoutStory } from './page-faults.ts'
+import { showFormulas } from './page-formulas.ts'
+import { headingsOf } from './page-heading.ts'
+import { headlinesOf } from './page-headline.ts'
+import { showHiddenStory } from './page-hidden-story.ts'
+import { imageOf, removeImage, withLead } from './page-image.ts'
+import { sectionOf, tagsOf } from './page-keywords.ts'
+import { leadOf } from './page-lead.ts'
+import { placesOnce } from './page-places.ts'
+import { takeOutProgram } from './page-programs.ts'
+import { findStory, readPage } from './page-story.ts'
+import { removeLeftovers } from './story-furniture.ts'
+import { removeRepeated } from './story-head.ts'
+
+/**
+ * @param path of the file, relative to the articles folder, with `/`
+ * @throws RejectionError when it cannot become an article
+ */
+export async function articleOfPage(text: string, path: string): Promise<RawArticle> {
+  const document = readPage(text)
+  const isDraft = takeOutProgram(document)
+  const stated = jsonLd(document)
+  const meta = metaElements(document)
+
+  const writers = [...stated('author'), ...meta('author')]
+  const all = headlinesOf(document, stated, meta, writers)
+  const [title = ''] = all
+  const places = placesOnce(document, all)
+  const page = { document, places, stated, meta }
+  const { published, updated, unread } = await datesOf(page, path)
+  const facts = factsOf(document, stated, meta)
+  const { canonicalUrl, language } = facts
+  const publishers = [...facts.sources, ...meta('og:site_name')]
+  const authorsWith = authorsOfPage({ ...page, publishers, language })
+  const headings = headingsOf(document, all)
+  const written = dekOf(document, stated, meta, headings) ?? ''
+  const dek = cleanLine(written)
+  const [articleBody = ''] = stated('articleBody')
+  showHiddenStory(document, articleBody)
+  await showFormulas(document)
+  const lead = leadOf(document, headings, dek)
+  const found = findStory(document, all, dek)
+  const story = found?.content
+  const image = imageOf(stated, meta)
+  const authors = authorsWith(found?.bylines ?? [])
+  if (story) {
+    removeTitle(story, title)
+    const dates = [published, updated].filter((date) => date !== undefined)
+    removeRepeated(story, { title, authors, dates })
+    removeLeftovers(story, { host: hostOf(canonicalUrl), language, dates })
+  }
+  const isOpening = story && (dek === openingOf(story) || isCutFrom(story, dek))
+  const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
+  const body = bodyOf(story, articleBody)
+  const [fault, ...others] = faultsOf(title, published, unread, body)
+  // Of a draft nobody has said when it was published.
+  if ((fault && !isDraft) || !body) throw RejectionError.of([fault ?? withoutStory, ...others])
+  const article = {
+    ...facts,
+    language: language ?? (await languageOfStory(story?.textContent ?? '')),
+    title,
+    // A first paragraph that says the same is shown where a dek would be.
+    summary: isOpening || written === '' ? undefined : written,
+    body,
+    published,
+    updated,
+    authors,
+    draft: isDraft,
+    image: withLead(image && { ...shown, ...image }, lead, story),
+  }
+  return heldPage(article, { written: text, places, path })
+}
+
+/** They tell the language of a page. */
+const fewParagraphs = 50
+
+/** Where a day may be two, the language of the text may tell. */
+async function datesOf(page: PageToDate, path: string): Promise<DatesOfPage> {
+  const dates = dateOfPage(page, dateOfPath(path))
+  if (dates.published || !dates.unread || !ambiguousDay(dates.unread)) return dates
+  const paragraphs = [...page.document.querySelectorAll('p')].slice(0, fewParagraphs)
+  const language = await languageOfStory(paragraphs.map((one) => one.textContent).join(' '))
+  return language ? dateOfPage({ ...page, language }, dateOfPath(path)) : dates
+}
+
+/** What a page states besides its story, and who wrote that when. */
+function factsOf(document: Document, stated: Stated, meta: Meta) {
+  const expires = [...stated('expires'), ...meta('article:expiration_time')]
+  const ofPage = document.querySelector('html')?.getAttribute('lang')?.trim() ?? ''
+  const [audio] = meta('og:audio', 'og:audio:url')
+  const [publisher] = [...stated('publisher'), ...meta('og:site_name')]
+  return {
+    expires: expires.map((text) => dateIn(text)).find((date) => date !== undefined),
+    language: [...stated('inLanguage', 'alternateName'), ofPage]
+      .map(shortLanguage)
+      .find(isLanguage),
+    section: sectionOf(stated, meta),
+    tags: tagsOf(stated, meta),
+    audio,
+    sources: publisher ? [publisher] : [],
+    publisher: publisher
+      ? { name: publisher, url: stated('publisher', 'url').find(isWebUrl) }
+      : undefined,
+    canonicalUrl: canonicalUrls(stated, meta, document).find(isWebUrl),
+  }
+}
+
+/** Three letters are not what a feed calls a language that has two, and a country is none. */
+function shortLanguage(tag: string): string {
+  const short = /^[a-z]{3}$/i.test(tag) ? Intl.getCanonicalLocales(tag)[0] : undefined
+  return short ?? languagesOfCountries[tag.toLowerCase()] ?? tag
+}
+
+/** Whose codes some write in place of the language's; of these only `kr` is a language, Kanuri, which has no press. */
+const languagesOfCountries: Readonly<Record<string, string>> = {
+  ...{ cn: 'zh', cz: 'cs', dk: 'da', gr: 'el', jp: 'ja', kr: 'ko', ua: 'uk' },
+}
+
+function canonicalUrls(stated: Stated, meta: Meta, document: Document): string[] {
+  const link = document.querySelector('link[rel~="canonical" i]')?.getAttribute('href') ?? ''
+  const pages = [...stated('mainEntityOfPage', '@id'), ...stated('mainEntityOfPage', 'url')]
+  return [...pages, ...stated('url'), link.trim(), ...meta('og:url')]
+}
+
+/** Takes out the heading that only repeats the title. */
+function removeTitle(story: Element, title: string): void {
+  const heading = story.querySelector('h1, h2')
+  if (heading && cleanLine(heading.textContent) === cleanLine(title)) heading.remove()
+}
+
+const hostOf = (url: string | undefined) => (url ? new URL(url).hostname : undefined)
+
+const openingOf = (story: Element) => cleanLine(story.querySelector('p')?.textContent ?? '')
+
+/** @returns undefined when there is no text */
+function bodyOf(story: Element | null | undefined, plain: string): RawArticle['body'] | undefined {
+  if (story && (story.textContent.trim() !== '' || story.querySelector(filmOrSound)))
+    return { html: (story.querySelector('.page') ?? story).innerHTML }
+  const lines = plain
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+  if (lines.length === 0) return undefined
+  return lines.map((text): TextBlock => ({ kind: 'paragraph', text }))
+}

@@ -1,0 +1,212 @@
+/** Who wrote a web page: as it is stated for machines, and in the links beside its heading that lead to its authors. */
+import { cleanLine } from '../../../text.ts'
+import { isWebUrl } from '../../../uri.ts'
+import { bylinesOf } from '../../byline.ts'
+import {
+  afterBy,
+  behind,
+  isLabelled,
+  isNameWithoutCapitals,
+  isPersonName,
+  namesInByline,
+  withoutBy,
+} from '../lines/page-byline.ts'
+import type { Document, Element } from '../lines/page-elements.ts'
+import { whenIn } from '../lines/page-when.ts'
+import { isTemplate } from '../lines/template-signs.ts'
+import { besideHeading, isInProse } from './page-dates-shown.ts'
+import { jsonInMeta, type Meta, type Stated, textsOf } from './page-facts.ts'
+import type { Place, Places } from './page-places.ts'
+
+/** What publishing systems call authors, besides `article:author` and `author`; in the order in which they are believed. */
+const authorNames = [
+  'parsely-author',
+  'sailthru.author',
+  'og:article:author',
+  'byl',
+  'byline',
+  'dc.creator',
+  'dcterms.creator',
+  'dc:creator',
+  'citation_author',
+]
+
+/** A page of which is asked who wrote it. */
+interface Asked {
+  readonly document: Document
+  /** Its lines, found when first asked for. */
+  readonly places: () => Places
+  readonly stated: Stated
+  readonly meta: Meta
+  /** Names of the site, which some write behind that of an author. */
+  readonly publishers: readonly string[]
+  /** Of the page, where known. */
+  readonly language: string | undefined
+}
+
+/**
+ * Who wrote a page: those whom it states for machines, if that is not merely the paper, else those whom links beside its heading lead to, else whom its lines name.
+ * The page is looked at before the story is found, which uses it up.
+ * @returns asks for the names, with the lines that were found around the story
+ */
+export function authorsOfPage(page: Asked): (bylines: readonly string[]) => readonly string[] {
+  const authors = statedAuthors(page)
+  const own = authors.filter((name) => !isOfSite(name, page))
+  if (own.some(isPersonName)) return () => authors
+  const beside = besideHeading(page.places())
+  if (own.length > 0) {
+    // An account, or who put the page in: a byline has the whole name.
+    const signed = signedAuthors(beside, page.language).filter((name) => !isOfSite(name, page))
+    return () => (signed.length > 0 ? signed : authors)
+  }
+  const linked = linkedAuthors(page, beside)
+  const shown = shownAuthors(beside, page.language)
+  if (authors.length > 0) {
+    const people = (linked.length > 0 ? linked : shown).filter((name) => !isOfSite(name, page))
+    return () => (people.length > 0 ? people : authors)
+  }
+  return (bylines) => {
+    const named = namesInByline(bylines, page.language)
+    const names = named.length > 0 ? named : shown
+    // A line with all of them may name others too.
+    return linked.every((name) => names.includes(name)) ? names : linked
+  }
+}
+
+/** Whether an author is the paper, by its name or by that before the ending of its host in the page's title. */
+function isOfSite(author: string, { publishers, document }: Asked): boolean {
+  const title = cleanLine(document.querySelector('title')?.textContent.slice(0, 1000) ?? '')
+  const [, host] = /\s[-–—|]\s(?:www\.)?([\p{L}\d-]+)\.\p{L}{2,}$/u.exec(title) ?? []
+  const names = [...publishers, ...(host ? [host] : [])].map((name) => name.toLowerCase())
+  return [author, author.split(',')[0] ?? ''].some((name) => names.includes(name.toLowerCase()))
+}
+
+function statedAuthors({ stated, meta, publishers }: Asked): readonly string[] {
+  const lists = [
+    stated('author'),
+    meta('article:author'),
+    meta('author'),
+    stated('creator'),
+    ...authorNames.map((name) => meta(name)),
+    textsOf(jsonInMeta(meta), 'authors'),
+    textsOf(jsonInMeta(meta), 'author'),
+    // Mostly an account.
+    meta('twitter:creator').filter(isPersonName),
+  ]
+  for (const list of lists) {
+    const texts = list.map((text) => withoutBy(cleanLine(text))).filter(namesSomebody)
+    if (texts.length > 0) return [...new Set(texts.flatMap((text) => namesIn(text, publishers)))]
+  }
+  return []
+}
+
+/** Facebook made article:author the address of a profile; others write where to write to. */
+const namesSomebody = (text: string) =>
+  !isWebUrl(text) && bylinesOf(text).some(({ name }) => name !== '' && !isOfTemplate(name))
+
+const isOfTemplate = (name: string) => ofTemplates.test(name) || isTemplate(name)
+
+/** What stands in the template of a page until somebody writes a name there. */
+const ofTemplates =
+  /^(?:(?:your|full|author(?:['’]?s)?|first|last) ?name|name|authors?|username|undefined|null|none|n\/a)$/i
+
+const betweenNames =
+  /\s*[;,，、；]\s*(?:(?:and|&|und|et|og|och)\s+)?|\s+(and|&|und|et|y|e|og|och|en)\s+/u
+
+/**
+ * `Ada Brandt, Jo Hale and Ola Lind, AP` → its three people. Behind a comma what is no person's name is what somebody is, or
+ * works for; beside "and" it is the rest of a name, as in José Ortega y Gasset, and the text one name.
+ */
+function namesIn(written: string, publishers: readonly string[]): string[] {
+  const text = withoutBehind(written.replace(/^\[(.*)\]$/u, '$1'))
+  if (text.includes('@')) return [text]
+  const parts = text.split(betweenNames)
+  const first = withoutBehind(parts[0] ?? '')
+  if (!isPersonsName(first)) return [text]
+  const names = [first]
+  for (let at = 1; at < parts.length; at += 2) {
+    const and = parts[at]
+    const name = withoutBehind(parts[at + 1] ?? '')
+    if (isSuffix.test(name)) names.push(`${names.pop()}, ${name}`)
+    else if (isPersonsName(name) && !publishers.includes(name)) names.push(name)
+    else if (and) return [text]
+  }
+  return names
+}
+
+/** Nothing of what is no person's name. */
+function withoutBehind(text: string): string {
+  const [name = ''] = text.split(behind)
+  return isPersonsName(name) ? name : text
+}
+
+const isSuffix = /^(?:jr|sr)\.?$/i
+
+/** Where sites keep the pages of those who write for them. */
+const pagesOfAuthors =
+  /\/(?:authors?|by|people|profiles?|writers?|journalists?|staff|contributors?|columnists?|reporters?|autor(?:en|es|in)?|auteurs?)\/[^/]/i
+
+const partsOfAuthors = ['author', 'author-name', 'authors', 'byline']
+  .map((name) => `[class~="${name}" i]`)
+  .join(', ')
+
+/** The names in the links to authors: beside the heading, and in an `<address>`, which says whom to write to. */
+function linkedAuthors(
+  { document, publishers }: Asked,
+  beside: readonly Place[],
+): readonly string[] {
+  const lines = beside
+    .filter((place) => isLink(place.element) && !isInProse(place))
+    .map(({ line }) => line)
+  const contacts = [...document.querySelectorAll('article address a[rel~="author" i]')]
+  const all = lines.length > 0 ? lines : contacts.slice(0, most).map((one) => one.textContent)
+  const names = all.flatMap((line) => namesIn(withoutBy(cleanLine(line)), publishers))
+  return [...new Set(names.filter(isPersonsName))]
+}
+
+const isPersonsName = (text: string) => isPersonName(text) || isNameWithoutCapitals(text)
+
+/** Who is named in a line beside the heading that begins with "By". */
+function signedAuthors(places: readonly Place[], language: string | undefined): readonly string[] {
+  const lines = places.filter(
+    ({ line }) =>
+      line.length <= longestByline && (afterBy(line, language) !== undefined || isLabelled(line)),
+  )
+  for (const { line, element } of lines) {
+    // Around it others may be glued to the names.
+    const isAround = lines.some((one) => one.element !== element && element.contains(one.element))
+    const names = isAround ? [] : namesInByline([line], language).filter(isPersonsName)
+    if (names.length > 0) return names
+  }
+  return []
+}
+
+/** Who is named beside the heading in a line that begins with "By", or in one of its own right above a date. */
+function shownAuthors(places: readonly Place[], language: string | undefined): readonly string[] {
+  const beside = places.filter(({ line }) => line !== '')
+  const signed = signedAuthors(beside, language)
+  if (signed.length > 0) return signed
+  for (const [at, place] of beside.entries()) {
+    const name = place.line.replace(/\s*[|•·]$/, '')
+    if (!isPersonName(name) || isInProse(place) || noLine.test(place.element.localName)) continue
+    const below = beside.slice(at + 1, at + 4)
+    const date = below.find(
+      ({ line }) => whenIn(line.replace(weekday, ''), () => undefined)?.isNamed === false,
+    )
+    if (date?.element.parentElement?.contains(place.element)) return [name]
+  }
+  return []
+}
+
+const weekday = /^\p{L}{2,12},\s/u
+const longestByline = 150
+const noLine = /^(?:a|h[1-6]|b|strong|em|figcaption|label|button)$/
+
+/** No story has more authors. */
+const most = 20
+
+const isLink = (element: Element) =>
+  element.localName === 'a' &&
+  (/(?:^|\s)author(?:\s|$)/i.test(element.getAttribute('rel') ?? '') ||
+    pagesOfAuthors.test((element.getAttribute('href') ?? '').slice(0, 500)) ||
+    element.closest(partsOfAuthors) !== null)

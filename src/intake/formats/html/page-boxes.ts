@@ -1,0 +1,111 @@
+/** Boxes among the paragraphs of a story that Readability drops for their names, or because they are asides. */
+
+import type { Element } from '../lines/page-elements.ts'
+import { isProse, outermost, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
+import { classesOf, namesOf } from './page-classes.ts'
+import { saysSomething } from './page-furniture.ts'
+
+/** How generators of pages name what an author sets apart: a hint, a warning, a box of facts. */
+const note =
+  /^(?:[a-z]+-)*(?:call-?out|admonition|aside|alert|note|tip|hint|important|caution|warning|danger|info|facts?(?:-?box)?|info-?box|explainer)(?:-[a-z]+)*$/
+
+/** By these Readability takes a box for none of the story, or for who wrote it. */
+const dropped =
+  /(?:^|[ -])(?:authors?|byline|dateline|writtenby|banner|community|contact|cover-wrap|extra|header|legends|masthead|media|menu|meta|more|newsletter|promo|related|remark|rss|shared?|shopping|social|sponsor|supplemental|tags|widget)(?:[ -]|$)/
+
+/** What holds the story may be named for what stands around it, and goes as a whole then. */
+const holder = /banner|extra|header|menu|related|social|sponsor|skyscraper|supplemental|legends/
+
+/** What may be a box of readers, or be filled in. */
+const ofOthers = /comment|disqus|repl(?:y|ies)|discussion|footer|cookie|gdpr|sidebar/
+const asking = 'form, input, textarea, select, iframe, nav, pre'
+
+/** An article has fewer. */
+const mostBoxes = 300
+
+/**
+ * Takes the names from boxes that are the story's, and makes those that are asides plain ones.
+ * @param headings that may be the story's: what has one of them and most of the text is what holds the story
+ */
+export function freeBoxes(root: Element, headings: readonly Element[]): void {
+  const sizeOf = sizesIn(root)
+  const wordsIn = (element: Element) => sizeOf(element).text - sizeOf(element).linked
+  for (const heading of headings) {
+    let one = heading.parentElement
+    for (; one && one !== root; one = one.parentElement) {
+      const names = namesOf(one)
+      if (!holder.test(names) || ofOthers.test(names) || wordsIn(one) * 2 < wordsIn(root)) continue
+      for (const name of ['class', 'id', 'role']) one.removeAttribute(name)
+    }
+  }
+  const boxes = [...root.querySelectorAll('aside, div, section, p')].filter((box) =>
+    isOfStory(box, sizeOf),
+  )
+  for (const box of boxes.slice(0, mostBoxes)) {
+    for (const one of [box, ...box.querySelectorAll('div, p, section, span')]) {
+      for (const name of ['class', 'id', 'rel', 'itemprop', 'role']) one.removeAttribute(name)
+    }
+    // Readability drops each aside.
+    if (box.localName === 'aside') box.outerHTML = `<div>${box.innerHTML}</div>`
+  }
+}
+
+const parts = 'p, h2, h3, h4, ul, ol, blockquote, figure, table, pre'
+
+/** What a page marks as its text may be parted into boxes, of which Readability takes the longest. */
+export function joinParts(root: Element): void {
+  const [text, another] = outermost([...root.querySelectorAll('[itemprop~="articleBody" i]')])
+  if (!text || another) return
+  const sizeOf = sizesIn(text)
+  const boxes = [...text.querySelectorAll('div, section')].filter(
+    (box) => box.parentElement === text && isPart(box, sizeOf),
+  )
+  if (boxes.length > 1) for (const box of boxes) box.replaceWith(...box.childNodes)
+}
+
+/** Nothing is in it but paragraphs and their like, of which some say something. */
+function isPart(box: Element, sizeOf: SizeOf): boolean {
+  if (dropped.test(namesOf(box)) || ofOthers.test(namesOf(box))) return false
+  const own = [...box.querySelectorAll(parts)].filter((part) => part.parentElement === box)
+  const sum = own.reduce((all, part) => all + sizeOf(part).text, 0)
+  const isSaid = own.some((part) => part.localName === 'p' && isProse(sizeOf(part)))
+  return isSaid && sum === sizeOf(box).text
+}
+
+function isOfStory(box: Element, sizeOf: SizeOf): boolean {
+  const size = sizeOf(box)
+  if (size.text === 0 || size.linked * 2 > size.text) return false
+  const isBefore = hasProse(box, 'previousElementSibling', sizeOf)
+  const isBehind = hasProse(box, 'nextElementSibling', sizeOf)
+  if (!isBefore && !isBehind) return false
+  if (box.querySelector(asking)) return false
+  if (isNote(box)) return true
+  if (!isBefore || !isBehind || box.localName === 'aside') return false
+  const names = namesOf(box)
+  if (!dropped.test(names) || ofOthers.test(names)) return false
+  return saysSomething(box, size) || (isProse(size) && size.linked * 10 <= size.text)
+}
+
+/** Readability drops what has one of these roles. */
+const roles = /^(?:note|alert|complementary)$/i
+
+const isNote = (box: Element) =>
+  box.getAttribute('role') === 'note' ||
+  ((box.localName === 'aside' || roles.test(box.getAttribute('role') ?? '')) &&
+    classesOf(box).some((name) => note.test(name)))
+
+/** Several boxes may follow each other. */
+const mostSteps = 8
+
+function hasProse(
+  box: Element,
+  side: 'previousElementSibling' | 'nextElementSibling',
+  sizeOf: SizeOf,
+): boolean {
+  let one = box[side]
+  for (let step = 0; step < mostSteps && one; step += 1) {
+    if (one.localName === 'p' && isProse(sizeOf(one))) return true
+    one = one[side]
+  }
+  return false
+}

@@ -1,0 +1,199 @@
+/** The dates that a page shows to people: beside its heading, after a word that says what they are, in a part named for them. */
+import { cleanLine } from '../../../text.ts'
+import {
+  asLine,
+  dateWithin,
+  daysWithin,
+  type OrderOf,
+  withoutDates,
+} from '../lines/date-in-text.ts'
+import { type Element, startOf } from '../lines/page-elements.ts'
+import { isBare, isOfPost, labelIn, saysPlace, type When, whenIn } from '../lines/page-when.ts'
+import type { Place, Places } from './page-places.ts'
+
+/** So many elements before and after the heading are beside it. */
+const fewBefore = 12
+const fewAfter = 40
+
+/** How publishing systems name the part that says when, in class and id. */
+const namedForDate =
+  /(?:^|[-_ ])(?:date|datum|data|fecha|tarih|tanggal|timedata|publishing-?date|authored|published|pubdate|posted|created|submitted|time|timestamp|byline|meta|dateline|info)(?=$|[-_ ])|(?:post|entry|article|pub|story|news|item|blog)(?:ed|lish(?:ed)?)?-?_?(?:date|meta|time|info)/i
+
+/** Of the story, in which days are what it tells of. */
+const isParagraph = ({ element, whole: { text } }: Place) =>
+  element.localName === 'p' && text.length > 120
+
+/** The places beside the heading, those that follow it first, until the story has begun. */
+export function besideHeading({ all, heading }: Places): Place[] {
+  if (heading === undefined) return []
+  const near = all.slice(heading + 1, heading + 1 + fewAfter)
+  const [, second] = near.filter(isParagraph)
+  const after = second ? near.slice(0, near.indexOf(second)) : near
+  const before = all.slice(Math.max(0, heading - fewBefore), heading).reverse()
+  return [...after, ...before].filter(({ isOut }) => !isOut)
+}
+
+interface Shown extends When {
+  readonly place: Place
+}
+
+function* shownAt(some: Iterable<Place>, order: OrderOf): Generator<Shown> {
+  for (const place of some) {
+    if (place.isOut || !/\p{N}/u.test(place.line) || isTitleLike(place)) continue
+    const when = whenIn(place.line, order, isNamedForDate(place))
+    if (when && (isOfPost(place.line) || !isInProse(place))) yield* withLabel(when, place)
+  }
+}
+
+/** The label of a day may be the item before it in a list of facts; beside a place it is that of an event. */
+function* withLabel(when: When, place: Place): Generator<Shown> {
+  const before = when.isLabelled ? null : place.element.previousElementSibling
+  const said = before ? labelIn(cleanLine(startOf(before, longestLabel))) : undefined
+  if (!said) yield { ...when, place }
+  else if (!isBesidePlace(place.element))
+    yield { ...when, isLabelled: true, isUpdate: said === 'updated', place }
+}
+
+/** So many items before and behind are of the same facts. */
+const fewItems = 8
+
+function isBesidePlace(element: Element): boolean {
+  for (const next of ['previousElementSibling', 'nextElementSibling'] as const) {
+    let one = element[next]
+    for (let count = 0; one && count < fewItems; count += 1) {
+      if (saysPlace(startOf(one, longestLabel))) return true
+      one = one[next]
+    }
+  }
+  return false
+}
+
+const longestLabel = 100
+
+/** Whether the page says that it is the day of the publication, by a word or by what the part is called. */
+const isSaid = ({ isLabelled, place }: Shown) => isLabelled || isNamedForDate(place)
+
+const published = (some: Iterable<Shown>) =>
+  [...some].filter(({ isUpdate }) => !isUpdate).map(({ date }) => date)
+
+/** The dates beside the heading of which the page says that they are those of the publication. */
+export const datesBesideHeading = (places: Places, order: OrderOf) =>
+  published([...shownAt(besideHeading(places), order)].filter(isSaid))
+
+/** In the order in which they are believed: those of changes last. */
+export function* shownDates(places: Places, order: OrderOf) {
+  const beside = [...shownAt(besideHeading(places), order)]
+  yield* published(beside.filter(isSaid))
+  yield* bareDates(
+    places,
+    beside.filter((one) => !isSaid(one)),
+  )
+  const all = [...shownAt(places.all, order)]
+  yield* published(all.filter(({ isLabelled }) => isLabelled))
+  const named = all.filter(({ place }) => isNamedForDate(place))
+  const article =
+    places.heading === undefined ? null : places.all[places.heading]?.element.closest('article')
+  if (article) yield* published(named.filter(({ place }) => article.contains(place.element)))
+  yield* onlyDay(published(named))
+  if (places.heading === undefined || !places.isTitled)
+    yield* onlyDay(published(all.filter((one) => !isBeforePages(one.date) && mayBeBare(one))))
+  else yield* onlyDay(published(all.filter((one) => one.date.includes(':') && mayBeBare(one))))
+  yield* openingDate(places, order)
+  for (const { date, isUpdate } of [...beside, ...all]) if (isUpdate) yield date
+}
+
+/** `Kiel, 1 May 2024 – The ferry …`: before the first words of the text; of a list of days every paragraph begins so. */
+function* openingDate({ all, heading = -1 }: Places, order: OrderOf) {
+  const paragraphs = all
+    .slice(heading + 1)
+    .filter(({ element, isOut }) => element.localName === 'p' && !isOut)
+    .map(({ whole }) => whole.text)
+    .filter((text) => text.length > longestLabel)
+  const days = paragraphs.slice(0, fewParagraphs).map((text) => opening(text, order))
+  // A summary may stand before the text.
+  const first = days[0] ?? days[1]
+  if (first && !isBeforePages(first)) yield* onlyDay(days.filter((date) => date !== undefined))
+}
+
+const fewParagraphs = 5
+
+function opening(text: string, order: OrderOf): string | undefined {
+  const line = asLine(text)
+  const [day] = daysWithin(line)
+  if (!day || !beforeOpening.test(line.slice(0, day.index))) return undefined
+  const behind = line.slice(day.index + day.written.length)
+  return /^\.?\)?\.?(?:\s*[:–—|]|\s+-|\.?\s+["„“«»])|^\)\.?\s|^\.\s+\p{Lu}/u.test(behind)
+    ? dateWithin(day.written, order)
+    : undefined
+}
+
+/** Nothing, or where it was written. */
+const beforeOpening =
+  /^(?:(?!(?:on|in|at|since|until|from|am|im|vom|bis|seit|den|le|en|el|il|il|em|no)\s)\p{Lu}[\p{L}\p{M}.'’-]*(?:[ /]\p{Lu}[\p{L}\p{M}.'’-]*){0,3}\s?[,.]?\s?(?:\p{L}{1,3}\s)?)?\(?$/iu
+
+/** Before there were web pages nothing was published on them: that year is what a page tells of. */
+export const isBeforePages = (date: string) => /^\d{4}-/.test(date) && date < '1991'
+
+/** A heading that is a day is about it, unless it stands right above the story's, and what stands below a picture says when that was taken. */
+const mayBeBare = ({ isNamed, place }: Shown) =>
+  (!/^h[1-6]$/.test(place.element.localName) ||
+    place.element.nextElementSibling?.localName === 'h1') &&
+  !(isNamed && isBelowPicture(place.element))
+
+function isBelowPicture(element: Element): boolean {
+  const siblings = [...(element.parentElement?.childNodes ?? [])]
+  const before = siblings
+    .slice(0, siblings.indexOf(element))
+    .findLast(({ nodeType, textContent }) => nodeType === 1 || textContent.trim() !== '')
+  return before?.nodeType === 1 && isPicture(before as Element)
+}
+
+const isPicture = (element: Element) =>
+  element.textContent.trim() === '' &&
+  (element.localName === 'img' || element.querySelector('img') !== null)
+
+/**
+ * Lines with a day and nothing that says what it is. Of several days nobody knows which it is; those with names come after
+ * those without.
+ */
+function* bareDates(places: Places, some: readonly Shown[]) {
+  const masthead = mastheadOf(places)
+  const bare = some.filter((one) => !isBeforePages(one.date) && mayBeBare(one))
+  const alone = some.filter((one) => !one.isNamed && !masthead.has(one.place) && mayBeBare(one))
+  if (new Set(alone.map(({ date }) => date.slice(0, 10))).size > 1) return
+  const own = bare.filter(({ place }) => !masthead.has(place))
+  yield* published(own.filter(({ isNamed }) => !isNamed))
+  yield* published(own.filter(({ isNamed }) => isNamed))
+}
+
+/** Where the first heading is no title but the name of the paper, what stands between it and the next one: the day today. */
+function mastheadOf(places: Places): ReadonlySet<Place> {
+  if (places.isTitled) return new Set()
+  const beside = besideHeading(places)
+  const paragraph = beside.findIndex(isParagraph)
+  const next = beside.findIndex(({ element }) => element.localName === 'h2')
+  return new Set(next === -1 || (paragraph !== -1 && paragraph < next) ? [] : beside.slice(0, next))
+}
+
+/** Of several days, lists of other stories have them. */
+function onlyDay(dates: readonly string[]): readonly string[] {
+  const days = new Set(dates.map((date) => date.slice(0, 'YYYY-MM-DD'.length)))
+  return days.size === 1 ? dates : []
+}
+
+const isNamedForDate = ({ element }: Place) =>
+  ['class', 'id'].some((name) =>
+    namedForDate.test((element.getAttribute(name) ?? '').slice(0, 200)),
+  )
+
+/** A heading or a link with a day among other words is about that day. */
+const isTitleLike = ({ element, line }: Place) =>
+  /^(?:h[1-6]|a|th|caption)$/.test(element.localName) &&
+  (withoutDates(line).match(/\p{L}{3,}/gu)?.length ?? 0) > 3
+
+/** Whether a place is a part of a sentence. */
+export function isInProse({ line, whole: { text } }: Place): boolean {
+  if (text.length <= line.length || text === line) return false
+  if (text.length <= 200 && isBare(text.replace(line, ' '))) return false
+  return text.length > 200 || /\p{Ll}[.!?:,;]["”’»)]?$/u.test(text) || text.split(' ').length > 20
+}

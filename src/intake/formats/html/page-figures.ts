@@ -1,0 +1,124 @@
+/** Figures among the paragraphs of a story, freed of the boxes for whose names and shapes Readability drops them. */
+import { isPicture } from '../../../media-kinds.ts'
+import { cleanLine } from '../../../text.ts'
+import type { Element } from '../lines/page-elements.ts'
+import { isProse, outermost, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
+
+/** An article has fewer; around each so many boxes are looked at. */
+const mostFigures = 200
+const mostSteps = 8
+
+/** A figure whose picture leads to another page is that of another story. */
+export function freeFigures(root: Element): void {
+  const sizeOf = sizesIn(root)
+  const known = new Map<Element, boolean>()
+  const isOfFigures = (element: Element) => {
+    const is = known.get(element) ?? hasOnlyFigures(element, sizeOf)
+    known.set(element, is)
+    return is
+  }
+  const freed = new Set<Element>()
+  for (const figure of figuresInText(root, sizeOf)) {
+    if (freed.has(figure) || !showsPicture(figure, sizeOf)) continue
+    const box = boxOf(figure, root, isOfFigures)
+    if (!isBesideProse(box, sizeOf)) continue
+    const figures = outermost(figuresIn(box))
+    for (const one of figures) {
+      freed.add(one)
+      one.innerHTML += balance
+    }
+    if (box !== figure) box.replaceWith(...figures)
+  }
+}
+
+/** Readability takes out what has more pictures than paragraphs, and later each paragraph without a word. */
+const balance = '<p></p>'
+
+const figuresIn = (box: Element) =>
+  box.localName === 'figure' ? [box] : [...box.querySelectorAll('figure')]
+
+/** Those below a first paragraph: what stands above it is the page's head. */
+function figuresInText(root: Element, sizeOf: SizeOf): Element[] {
+  const all = [...root.querySelectorAll('p, figure')]
+  const first = all.findIndex((one) => one.localName === 'p' && isProse(sizeOf(one)))
+  if (first === -1) return []
+  return all
+    .slice(first)
+    .filter(({ localName }) => localName === 'figure')
+    .slice(0, mostFigures)
+}
+
+function showsPicture(figure: Element, sizeOf: SizeOf): boolean {
+  if (sizeOf(figure).shown > 0) return true
+  const address = figure.querySelector('a[href]:has(img)')?.getAttribute('href') ?? ''
+  return isPicture(address)
+}
+
+/** The outermost element that has nothing in it but figures; the figure itself where something stands beside it. */
+function boxOf(figure: Element, root: Element, isOfFigures: (one: Element) => boolean): Element {
+  let box = figure
+  let one = figure.parentElement
+  for (let step = 0; step < mostSteps && one && one !== root; step += 1) {
+    if (!isOfFigures(one)) break
+    box = one
+    one = one.parentElement
+  }
+  return box.closest('a, blockquote, li, table') ? figure : box
+}
+
+function hasOnlyFigures(element: Element, sizeOf: SizeOf): boolean {
+  const { text, shown } = sizeOf(element)
+  const figures = outermost([...element.querySelectorAll('figure')])
+  const sizes = figures.map(sizeOf)
+  return (
+    sizes.reduce((sum, size) => sum + size.text, 0) === text &&
+    sizes.reduce((sum, size) => sum + size.shown, 0) === shown &&
+    figures.every((figure) => showsPicture(figure, sizeOf))
+  )
+}
+
+/** Those of other stories stand beside each other. */
+function isBesideProse(box: Element, sizeOf: SizeOf): boolean {
+  return [box.previousElementSibling, box.nextElementSibling].some(
+    (beside) => beside && isProse(sizeOf(beside)) && beside.querySelector('h1, h2, h3 a') === null,
+  )
+}
+
+/** A page may have one picture for wide windows and one for narrow ones, of which it shows one. */
+export function removeSame(story: Element): void {
+  let last: { readonly name: string; readonly caption: string } | undefined
+  for (const figure of story.querySelectorAll('figure')) {
+    const name = nameOf(figure.querySelector('img')?.getAttribute('src') ?? '')
+    const caption = cleanLine(figure.querySelector('figcaption')?.textContent ?? '')
+    const isSame = last?.name === name && name !== '' && isSameCaption(last.caption, caption)
+    if (isSame) figure.remove()
+    else last = { name, caption }
+  }
+}
+
+const shown =
+  'img, picture, svg, math, canvas, iframe, embed, object, video, audio, table, pre, blockquote'
+
+/** A caption says nothing without the picture that a script would have put above it. */
+export function removeEmpty(story: Element): void {
+  for (const figure of story.querySelectorAll('figure')) {
+    const caption = figure.querySelector('figcaption')
+    const isAlone = caption && cleanLine(figure.textContent) === cleanLine(caption.textContent)
+    if (isAlone && !figure.querySelector(shown)) figure.remove()
+  }
+}
+
+const leastCaption = 20
+
+/** One of them may be cut short. */
+function isSameCaption(one: string, other: string): boolean {
+  const start = other.replace(/\s*(?:…|\.{3}).{0,20}$/, '')
+  return start.length >= leastCaption && one.startsWith(start)
+}
+
+/** Of a picture in whatever size. */
+const nameOf = (address: string) =>
+  address
+    .split('/')
+    .at(-1)
+    ?.split(/[*?,@]/)[0] ?? ''

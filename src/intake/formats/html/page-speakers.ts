@@ -1,0 +1,44 @@
+/** Who is quoted in a story, or spoken of, in parts of a web page that are named like those of who wrote it. */
+import { cleanLine } from '../../../text.ts'
+import { afterBy, isSentence } from '../lines/page-byline.ts'
+import { type Element, startOf } from '../lines/page-elements.ts'
+import { classesOf } from './page-classes.ts'
+
+const ofWriters = /author|byline|dateline|writtenby/i
+const naming = ['class', 'id', 'rel', 'itemprop']
+
+/** Whose words stand beside the name. */
+const ofQuotations =
+  /(?:^|-)(?:(?:block|pull)?-?quot(?:e|ed|ation)|citation|testimonial|statement|zitat|alinti)(?:-|$)/
+
+/** More is no line for Readability either. */
+const longestLine = 200
+
+/**
+ * Whoever speaks did not write the page, and stays with the words, as a sentence does that is no byline: Readability takes
+ * what is named so for the author and out of the text.
+ */
+export function keepSpeakers(root: Element): void {
+  for (const who of root.querySelectorAll(':is([class], [id], [rel], [itemprop])')) {
+    const isNamedSo = naming.some((name) => ofWriters.test(who.getAttribute(name) ?? ''))
+    if (!isNamedSo || !isSpeakers(who)) continue
+    for (const name of naming) {
+      if (ofWriters.test(who.getAttribute(name) ?? '')) who.removeAttribute(name)
+    }
+  }
+}
+
+function isSpeakers(who: Element): boolean {
+  if (who.closest('blockquote')) return true
+  for (const one of [who, who.parentElement]) {
+    if (one && classesOf(one).some((name) => ofQuotations.test(name))) return true
+  }
+  const text = startOf(who, longestLine + 1)
+  if (text.length > longestLine) return false
+  const line = cleanLine(text)
+  return isSentence(line) && !ofLife.test(line) && afterBy(line, undefined) === undefined
+}
+
+/** `Jo Lind is a reporter in Kiel.` */
+const ofLife =
+  /^(?:\p{Lu}[\p{L}\p{M}.'’-]*\s){1,4}(?:is|was|has|covers|lives|reports|works|writes|ist|war|arbeitet|lebt|schreibt|est|es|è|é)(?!\p{L})/u

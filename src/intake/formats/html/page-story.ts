@@ -1,0 +1,260 @@
+/** The elements of a web page, and the story among them, in a time that is bounded. */
+import { Readability } from '@mozilla/readability'
+import { parseHTML } from 'linkedom'
+import { cleanLine, escapeAttribute, escapeText } from '../../../text.ts'
+import { withEndedComments } from '../../html-comments.ts'
+import { refuseExcess } from '../../html-excess.ts'
+import { withPlainMedia } from '../../plain-media.ts'
+import { RejectionError } from '../../rejection.ts'
+import {
+  type CharacterData,
+  type Document,
+  type Element,
+  filmOrSound,
+} from '../lines/page-elements.ts'
+import { outermost, sizesIn } from '../lines/page-sizes.ts'
+import { freeBoxes, joinParts } from './page-boxes.ts'
+import { keepPosts, markCaptions } from './page-captions.ts'
+import { freeFigures, removeEmpty, removeSame } from './page-figures.ts'
+import { removeDek, removeFurniture } from './page-furniture.ts'
+import { headingsOf } from './page-heading.ts'
+import { removeHiddenWords } from './page-hidden-words.ts'
+import { listNotes } from './page-notes.ts'
+import { endHead } from './page-open-head.ts'
+import { withoutLists } from './page-scope.ts'
+import { removeSigns } from './page-signs.ts'
+import { keepSpeakers } from './page-speakers.ts'
+import { removeTeasers } from './page-teasers.ts'
+
+/**
+ * Each tag and each entity begins another node, and linkedom writes no-break spaces as entities.
+ * A page with its scripts has a tenth.
+ */
+const marks = /[<&\u00a0]/g
+const mostMarks = 200_000
+/** In short pages there is less room for them. */
+const marksOfShort = 20_000
+const charactersPerMark = 10
+
+/**
+ * Takes Readability a second. An article among its comments has 3,000 elements, 15 deep: 45,000.
+ * Where there is less text they are tags without words.
+ */
+const mostDepths = 80_000
+const depthsOfShort = 30_000
+const charactersPerDepth = 5
+
+/** Readability looks up to four times for a story of so many characters; among many tags once. */
+const leastCharacters = 500
+const mostDepthsToRetry = 20_000
+const depthsToRetryInShort = 5000
+
+/** Longer attributes are data, and cost Readability the square of their length. */
+const longestAttribute = 2000
+
+/** NodeFilter.SHOW_COMMENT (dom.spec.whatwg.org) */
+const showComment = 128
+
+/** What readers wrote below a story, as most publishing systems name it. */
+const comments =
+  ':is(aside, div, ol, section, ul):is(#comments, .comments, .comments-area, .comment-list)'
+
+/** @throws RejectionError when it has far more or deeper elements than an article's page */
+export function readPage(written: string): Document {
+  const text = withEndedComments(written)
+  const nodes = text.match(marks)?.length ?? 0
+  refuseTooMany(nodes, Math.min(mostMarks, marksOfShort + text.length / charactersPerMark))
+  refuseExcess(text)
+  const document: Document = parseHTML(text).document
+  removeComments(document)
+  endHead(document)
+  const most = Math.min(mostDepths, depthsOfShort + text.length / charactersPerDepth)
+  refuseTooMany(depths(document), most)
+  if (document.documentElement) removeSigns(document.documentElement)
+  return document
+}
+
+/** Shown nowhere; Readability would take a hundred thousand of them, as they are in no count of elements, again at each try. */
+function removeComments(document: Document): void {
+  // linkedom cannot walk through a file without any element.
+  if (!document.documentElement) return
+  const walker = document.createTreeWalker(document, showComment)
+  const found: CharacterData[] = []
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) found.push(node)
+  for (const node of found) node.remove()
+}
+
+/**
+ * The part of a page that is read, with what Readability finds around it; the page is used up.
+ * @param titles of the page in any of its forms, its title first
+ */
+export function findStory(document: Document, titles: readonly string[], dek: string) {
+  const [title = ''] = titles
+  const { html, bylines } = pageOfStory(document, titles, dek)
+  const page: Document = parseHTML(html).document
+  const body = page.querySelector('body')
+  const text = body?.textContent.trim() ?? ''
+  const hasFilm = body?.querySelector(filmOrSound)
+  // Without a word, or with the title alone, Readability would look four times in vain.
+  if (body && hasFilm && (text === '' || cleanLine(text) === cleanLine(title))) {
+    return { content: body, bylines: [] }
+  }
+  if (text === '') return undefined
+  for (const element of page.querySelectorAll('*')) removeLongAttributes(element)
+  const mayRetry = depths(page) <= Math.min(mostDepthsToRetry, depthsToRetryInShort + text.length)
+  const found = new Readability<Element>(page, {
+    disableJSONLD: true,
+    charThreshold: mayRetry ? leastCharacters : 1,
+    // Which frames are an article's is told when they become links.
+    allowedVideoRegex: /./,
+    serializer: (node: Element) => node,
+  }).parse()
+  for (const caption of found?.content?.querySelectorAll('figcaption') ?? []) {
+    const paragraphs = [...caption.querySelectorAll('p')]
+    if (paragraphs.length === 1) paragraphs[0]?.replaceWith(...paragraphs[0].childNodes)
+  }
+  if (!found?.content) return undefined
+  showIds(found.content)
+  removeSame(found.content)
+  removeEmpty(found.content)
+  const content = withoutLists(found.content)
+  return { content, bylines: [...bylines, cleanLine(found.byline ?? '')] }
+}
+
+/** The depths of all elements, added up: what Readability takes grows with that. */
+function depths(document: Document): number {
+  const known = new Map<Element | null, number>()
+  let sum = 0
+  for (const element of document.querySelectorAll('*')) {
+    const depth = (known.get(element.parentElement) ?? 0) + 1
+    known.set(element, depth)
+    sum += depth
+  }
+  return sum
+}
+
+function refuseTooMany(count: number, most: number): void {
+  if (count <= most) return
+  throw new RejectionError(
+    'the page is too large: it has far more elements than an article',
+    'Save the article alone, without its comments and related pages.',
+  )
+}
+
+/**
+ * The page for Readability, which wants an html and a body element that pages need not write, and
+ * takes a heading like the title out of the text. It needs nothing else that is in a head.
+ */
+function pageOfStory(document: Document, titles: readonly string[], dek: string) {
+  for (const element of document.querySelectorAll(comments)) element.remove()
+  const headings = headingsOf(document, titles)
+  const root =
+    onlyStory(document, headings) ??
+    document.querySelector('body') ??
+    document.querySelector('html')
+  let bylines: string[] = []
+  if (root) {
+    removeHiddenWords(root, headings)
+    keepPosts(root)
+    markCaptions(root)
+    keepSpeakers(root)
+    bylines = removeFurniture(root, headings)
+    removeTeasers(root, headings)
+    removeDek(root, dek)
+    joinParts(root)
+    freeBoxes(root, headings)
+    freeFigures(root)
+    listNotes(root)
+    hideNames(root)
+  }
+  // Readability drops every footer, also the one that says who is quoted.
+  for (const who of document.querySelectorAll('blockquote footer')) {
+    who.outerHTML = `<p>${who.innerHTML}</p>`
+  }
+  const base = document.querySelector('base')?.getAttribute('href')
+  const head = `<title>${escapeText(titles[0] ?? '')}</title>${base ? `<base href="${escapeAttribute(base)}">` : ''}`
+  for (const element of document.querySelectorAll('title, meta, link, base')) element.remove()
+  // Readability reads neither lists of sizes nor elements that are made by scripts.
+  const body = withPlainMedia(root?.innerHTML ?? document.toString())
+  return { html: `<!doctype html><html><head>${head}</head><body>${body}</body></html>`, bylines }
+}
+
+/**
+ * The `<article>` that the page's title heads; else the only one, or else the only `<main>`, with a heading and text:
+ * of a short story in it Readability would prefer the comments or the footer. Where the page has text nowhere, that
+ * with a film. It has a fair share of the page's text, as lists of other stories may repeat the title with a line of this one.
+ */
+function onlyStory(document: Document, headings: readonly Element[]): Element | undefined {
+  const isFilm = [...document.querySelectorAll('p')].every((one) => one.closest('footer, nav'))
+  const text = isFilm ? `p, li, ${filmOrSound}` : 'p, li'
+  const first = headings.filter((heading) => heading.localName === 'h1')
+  // Each once: a page may repeat its heading, and to take the length of an article is to go through it.
+  const headed = new Set(
+    (first.length > 0 ? first : headings).map((heading) => heading.closest('article')),
+  )
+  const [longest] = [...headed]
+    .filter((article) => article?.querySelector(text))
+    .map((article) => ({ article, length: article?.textContent.length ?? 0 }))
+    .sort((a, b) => b.length - a.length)
+  const stories: (Element | null | undefined)[] = [longest?.article]
+  for (const name of ['article', 'main']) {
+    const some = [...document.querySelectorAll(name)].filter(
+      (element) => element.querySelector('h1') && element.querySelector(text),
+    )
+    if (some.length === 1) stories.push(some[0])
+  }
+  const fair = stories.find((story) => story && (isFilm || hasFairShare(story, document)))
+  return fair ?? undefined
+}
+
+/** What has text besides the story. */
+const beside = 'aside, nav, footer, form, article:has(h1, h2, h3)'
+
+/** Whether it has a fifth of what can be read in the page besides links, footers, and other stories. */
+function hasFairShare(story: Element, document: Document): boolean {
+  const root = document.querySelector('body') ?? document.querySelector('html')
+  if (!root) return true
+  const sizeOf = sizesIn(root)
+  const wordsIn = (element: Element) => sizeOf(element).text - sizeOf(element).linked
+  // The heading may have an article of its own, above that of the text.
+  const isText = (one: Element) =>
+    one.localName === 'article' && !one.querySelector('h1') && wordsIn(one) > 3 * wordsIn(story)
+  const others = outermost(
+    [...root.querySelectorAll(beside)].filter(
+      (one) => !one.contains(story) && !story.contains(one) && !isText(one),
+    ),
+  )
+  const rest = others.reduce((words, other) => words - wordsIn(other), wordsIn(root))
+  return wordsIn(story) * 5 >= rest
+}
+
+/** Headings, cells and the like are called after what they say, and Readability would go by that; by the class of a picture it tells formulas. */
+const called = 'h1, h2, h3, h4, h5, h6, dt, dd, li, td, th, tr, pre, figure, b, strong, em, i'
+const hiddenId = 'data-id'
+
+function hideNames(root: Element): void {
+  for (const element of root.querySelectorAll(called)) element.removeAttribute('class')
+  for (const image of root.querySelectorAll('figure img')) {
+    if (!/math|tex/i.test(image.getAttribute('class') ?? '')) image.removeAttribute('class')
+  }
+  for (const element of root.querySelectorAll(`:is(${called}, section)[id]`)) {
+    element.setAttribute(hiddenId, element.getAttribute('id') ?? '')
+    element.removeAttribute('id')
+  }
+}
+
+function showIds(root: Element): void {
+  for (const element of root.querySelectorAll(`[${hiddenId}]`)) {
+    element.setAttribute('id', element.getAttribute(hiddenId) ?? '')
+    element.removeAttribute(hiddenId)
+  }
+}
+
+/** Takes out what Readability is slow with: long values, and lists of images in many sizes. */
+function removeLongAttributes(element: Element): void {
+  for (const name of element.getAttributeNames()) {
+    const value = element.getAttribute(name) ?? ''
+    const isList = name === 'srcset' || /\.(?:jpe?g|png|webp)\s+\d/.test(value)
+    if (isList || value.length > longestAttribute) element.removeAttribute(name)
+  }
+}

@@ -1,0 +1,87 @@
+/** Lines beside a story that say who wrote it, or when. */
+import { asLine, dateWithin, daysWithin, withoutDates } from '../lines/date-in-text.ts'
+import { afterBy } from '../lines/page-byline.ts'
+import { readingTime } from '../lines/page-words.ts'
+import type { Block } from './story-blocks.ts'
+
+const clock =
+  /\d{1,2} ?[時时시点] ?(?:\d{1,2} ?[分분])?|\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\b\.?)?/gi
+const daysAndZones =
+  /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:[A-Z]{2,4}|[CEMP])T\b|\b(?:UTC|GMT)\b|\d+|[^\p{L}\p{M} ]/giu
+const labels =
+  /\b(?:first|last|originally|published|posted|updated|modified|created|filed|on|at|by|in|from|the|time|date|am|pm|ago|hours?|uhr|minutes?|days?|min|read)\b|(?<!\p{L})(?:publi(?:é|ée|ziert|cado|shed)|pubblicato|veröffentlicht|aktualisiert|(?:mis|mise) à jour|actualizado|atualizado|aggiornato|gepubliceerd|yayınlan\p{L}*|güncelle\p{L}*|le|el|il|am|em|op|um|à)(?!\p{L})|公開|掲載|配信|更新|发布|發佈|發布|입력|수정/giu
+
+const longestByline = 200
+
+/**
+ * Tells a line of who wrote it or when: nothing else is in it than a date, names and words for them.
+ * @returns whether there are names besides the date, which may be where something takes place then
+ */
+export function lineOf(
+  { kind, element, text }: Block,
+  language: string | undefined,
+  dates: readonly string[],
+) {
+  if (kind === 'heading') return isOnlyDay(text, dates) ? 'plain' : undefined
+  if (kind !== 'paragraph' || text === '' || text.length > longestByline) return undefined
+  if (element.localName === 'li' || element.localName === 'dd') return undefined
+  if (readingTime(text)) return 'plain'
+  const undated = withoutDates(text)
+  const bare = undated.replaceAll(clock, ' ')
+  const who = afterBy(bare.trim(), language)
+  const names = wordsIn(who ?? bare)
+  if (names.length > 5 || !names.every((name) => /^\p{Lu}|^\p{Lo}/u.test(name))) return undefined
+  if (bare === text) return who !== undefined && names.length > 1 ? 'plain' : undefined
+  // Elsewhere than in months a word may stand so before a year: 1. edition 2019.
+  if (undated !== text && !dateWithin(text, () => 'day')) return undefined
+  const isSaid = who !== undefined || whenLabel.test(bare)
+  if (undated !== text && !isSaid && !isOfPage(text, dates)) return undefined
+  if (names.length === 0) return 'plain'
+  return undated !== text && !isEvent(text) ? 'named' : undefined
+}
+
+function isOnlyDay(text: string, dates: readonly string[]): boolean {
+  if (text === '' || text.length > longestByline) return false
+  const undated = withoutDates(text)
+  return (
+    undated !== text &&
+    wordsIn(undated.replaceAll(clock, ' ')).length === 0 &&
+    isOfPage(text, dates)
+  )
+}
+
+/** A day of the page with a word that says so, and nothing else. */
+export function saysWhen(block: Block, dates: readonly string[]): boolean {
+  const { text } = block
+  if (block.kind !== 'paragraph' || text.length > longestByline || !whenLabel.test(text))
+    return false
+  const undated = withoutDates(text)
+  return undated !== text && lineOf(block, undefined, dates) === 'plain' && isOfPage(text, dates)
+}
+
+const whenLabel =
+  /\b(?:posted|published|updated|modified|created|filed)\b|(?<!\p{L})(?:publi(?:é|ée|ziert|cado)|pubblicato|veröffentlicht|aktualisiert|(?:mis|mise) à jour|actualizado|atualizado|aggiornato|gepubliceerd)(?!\p{L})|:\s*$/iu
+
+const dayInMs = 24 * 60 * 60 * 1000
+
+/** Whether a line has no day but those of the page, which may be the next ones in another zone. */
+function isOfPage(text: string, dates: readonly string[]): boolean {
+  const known = dates.map((date) => Date.parse(date.slice(0, 10)))
+  return daysWithin(asLine(text)).every(({ written }) =>
+    (['day', 'month'] as const).some((order) => {
+      const day = Date.parse(dateWithin(written, () => order) ?? '')
+      return known.some((date) => Math.abs(date - day) <= dayInMs)
+    }),
+  )
+}
+
+/** What comes directly behind a date takes place then: who wrote stands before it, or behind a sign. */
+function isEvent(text: string): boolean {
+  const behind = /(?:[ap]\.?m\b\.?)?([^\d]*)$/i.exec(text)?.[1] ?? ''
+  return wordsIn(behind).length > 0 && !/^\s*(?:[-–—|/·•(@,]|by\b)/i.test(behind)
+}
+
+function wordsIn(line: string): string[] {
+  const words = line.replaceAll(daysAndZones, ' ').replaceAll(labels, ' ').trim()
+  return words === '' ? [] : words.split(/\s+/)
+}

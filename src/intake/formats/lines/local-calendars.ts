@@ -1,0 +1,60 @@
+/** Days that pages have by the calendar of their country: of Iran, and in years of an era of Japan. */
+import '../../../temporal.ts'
+import { attempt } from '../../../attempt.ts'
+
+/** Of the solar calendar of Iran; Arabic keyboards have other signs for some letters. */
+const persianMonths = [
+  'فروردین',
+  'اردیبهشت',
+  'خرداد',
+  'تیر',
+  'مرداد',
+  'شهریور',
+  'مهر',
+  'ابان',
+  'اذر',
+  'دی',
+  'بهمن',
+  'اسفند',
+]
+const year = '(1[34]\\d{2})(?!\\d)'
+const inWords = new RegExp(
+  `(?<!\\d)(\\d{1,2}) (?:ماه )?([\\u0600-\\u06ff]{2,8})(?: ?ماه)?،? ${year}`,
+  'gu',
+)
+const inNumbers = /(?<![\d/-])(1[34]\d{2})([/-])(\d{1,2})\2(\d{1,2})(?![\d/-])/g
+
+/** The year before the first of each. */
+const eras: Readonly<Record<string, number>> = { 令和: 2018, 平成: 1988, 昭和: 1925 }
+const inEra = /(令和|平成|昭和) ?(元|\d{1,2}) ?年/g
+
+/** @param text with digits of Europe @returns with such days as in 2026-04-13, and years as in 2026年 */
+export function inGregorian(text: string): string {
+  let line = text
+  if (/1[34]\d{2}/.test(line)) {
+    line = line
+      .replaceAll(inNumbers, (written, one, _, month, day) =>
+        persianDay(written, one, Number(month), day),
+      )
+      .replaceAll(inWords, (written, day, name, one) =>
+        persianDay(written, one, 1 + persianMonths.indexOf(folded(name)), day),
+      )
+  }
+  return line.includes('年')
+    ? line.replaceAll(
+        inEra,
+        (_, era, one) => `${(eras[era] ?? 0) + (one === '元' ? 1 : Number(one))}年`,
+      )
+    : line
+}
+
+const folded = (name: string) =>
+  name.replaceAll('ي', 'ی').replaceAll('ك', 'ک').replace(/[آأ]/g, 'ا')
+
+function persianDay(written: string, inYear: string, month: number, day: string): string {
+  const fields = { calendar: 'persian', year: Number(inYear), month, day: Number(day) }
+  const date = attempt(() =>
+    Temporal.PlainDate.from(fields, { overflow: 'reject' }).withCalendar('iso8601').toString(),
+  )
+  return date ?? written
+}

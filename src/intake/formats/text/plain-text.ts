@@ -1,0 +1,69 @@
+/** Text as people type it: a title, and paragraphs with blank lines between them. */
+import type { RawArticle } from '../../raw-article.ts'
+import { lineAt, RejectionError } from '../../rejection.ts'
+import { languageOf } from '../lines/page-language.ts'
+import { byline, splitNames } from '../lines/page-names.ts'
+import { isParagraph } from '../lines/page-shapes.ts'
+import { bodyBlocks } from './page-body.ts'
+import { titleOf } from './page-title.ts'
+
+/** What programs break lines at; a shorter line was ended by its writer, a longer one is not broken at all. */
+const leastWrapped = 40
+const mostWrapped = 100
+
+/** A line below a title that is nothing but a rule. */
+const underline = /^[=\-_*~]{3,}$/
+
+/**
+ * The first line is the title; a paragraph in its place makes one, and stays. Below it may stand who wrote
+ * it, as `By A, B`. It states no date.
+ * @throws RejectionError when nothing stands below the title
+ */
+export async function readPlainText(text: string): Promise<RawArticle> {
+  const [first = '', ...others] = paragraphsOf(text)
+  const hasTitle = !isParagraph(first)
+  const by = hasTitle ? byline(others[0] ?? '')?.rest : undefined
+  const body = bodyBlocks(hasTitle ? [] : [first], others.slice(by ? 1 : 0), '')
+  if (body.length === 0) {
+    throw new RejectionError(
+      'no text found below the title',
+      'Write the story below it, with a blank line between paragraphs.',
+      lineAt(text, text.search(/\S/)),
+    )
+  }
+  return {
+    title: hasTitle ? first : titleOf(first),
+    published: undefined,
+    body,
+    language: await languageOf(
+      [],
+      undefined,
+      body.map((block) => block.text),
+    ),
+    tags: [],
+    authors: by ? splitNames(by) : [],
+    sources: [],
+  }
+}
+
+/** Lines that a program has broken are one paragraph; the title has a line of its own. */
+export function paragraphsOf(text: string): string[] {
+  const paragraphs: string[] = []
+  let before = ''
+  for (const whole of text.split('\n')) {
+    const line = whole.trim()
+    // Who leaves a line longer than that breaks none, nor where the next word had room.
+    const withWord = before.length + 1 + line.search(/\s|$/)
+    const isBroken =
+      before.length >= leastWrapped &&
+      before.length <= mostWrapped &&
+      line.length <= mostWrapped &&
+      line.length < withWord
+    const isRule = paragraphs.length === 1 && underline.test(line)
+    before = line
+    if (line === '' || isRule) continue
+    if (isBroken) paragraphs.push(`${paragraphs.pop()} ${line}`)
+    else paragraphs.push(line)
+  }
+  return paragraphs
+}

@@ -1,0 +1,79 @@
+/** What newsrooms put above the headline for themselves: lines such as "SLUG: ferry" or "PRESS RELEASE", or a table of such. */
+import { cleanLine, wordSet } from '../../../text.ts'
+import type { XmlNode } from '../../xml-tree.ts'
+import { releaseWords } from '../lines/embargo-line.ts'
+import { dateIn } from '../lines/written-date.ts'
+import { partsIn, wordsOf } from './word-words.ts'
+
+/** A release is what stands above one. */
+type Kind = keyof typeof labels | 'release'
+export type DeskFact = readonly [Kind, string]
+
+/** In small letters, without blanks. */
+const labels = {
+  title: wordSet('headline title hed'),
+  author: wordSet('author authors by byline reporter reporters writer'),
+  section: wordSet('section category'),
+  date: wordSet('date published publicationdate'),
+  embargo: wordSet('embargo embargoed embargoeduntil embargountil'),
+  other: wordSet('slug words wordcount length desk version priority status editor'),
+}
+
+/** What stands above a press release. */
+const release = new RegExp(`^(${releaseWords})(?:\\s*[:–—-]\\s+(.*))?$`, 'iu')
+const immediate = /^(?:for )?immediate release(?:[\s:–—-]+(.*))?$/i
+
+function releaseFact(line: string): DeskFact | undefined {
+  if (line.length > longest) return undefined
+  const [said, words] = immediate.exec(line) ?? []
+  if (words) return dateIn(words) ? ['date', words] : headlineOf(words)
+  if (said !== undefined) return ['other', '']
+  const [, label = '', headline] = release.exec(line) ?? []
+  if (label === '') return undefined
+  if (headline === undefined) return ['release', '']
+  // In small letters it may be what a headline is about.
+  return label === label.toUpperCase() ? headlineOf(headline) : undefined
+}
+
+/** Behind the label, unless it is another one, or what a template left to be filled in. */
+function headlineOf(words: string): DeskFact | undefined {
+  if (/^\[[^\]]*\]$/.test(words)) return ['other', '']
+  return words.includes(':') ? undefined : ['title', words]
+}
+
+/** Characters and rows; what is larger is text. */
+const longest = 200
+const mostRows = 12
+
+/** @returns undefined of what is text */
+export function deskFactsIn(node: XmlNode): readonly DeskFact[] | undefined {
+  const line = node.name === 'w:p' ? cleanLine(wordsOf(node)) : ''
+  const ofRelease = releaseFact(line)
+  if (ofRelease) return [ofRelease]
+  const rows =
+    node.name === 'w:tbl' ? partsIn(node, new Set(['w:tr'])).map(cellsOf) : [partsOf(line)]
+  if (rows.length > mostRows) return undefined
+  const known = rows.map(factOf).filter((fact) => fact !== undefined)
+  return known.length > 0 && known.length === rows.length ? known : undefined
+}
+
+const cellsOf = (row: XmlNode) =>
+  partsIn(row, new Set(['w:tc'])).map((cell) => cleanLine(wordsOf(cell)).replace(/:$/, ''))
+
+/** In small letters others of these words may begin a headline. */
+const deskLine =
+  /^([A-Z ]{2,20}|(?:slug|words|word count|embargo(?:ed)?(?: until)?|headline|title|authors?|byline|by|reporter|date|published)(?=:)):\s*(.*)$/
+const inCapital = /^[A-Z](?=[a-z])/
+
+const partsOf = (line: string): readonly string[] =>
+  deskLine.exec(line.replace(inCapital, (letter) => letter.toLowerCase()))?.slice(1) ?? []
+
+function factOf([label = '', value = '', ...others]: readonly string[]): DeskFact | undefined {
+  const name = label.toLowerCase().replace(/\s/g, '')
+  if (others.length > 0 || value.length > longest) return undefined
+  const [kind] = Object.entries(labels).find(([, known]) => known.has(name)) ?? []
+  return kind === undefined ? undefined : [kind as Kind, unquoted(value)]
+}
+
+/** A headline in quotation marks, as some forms have it. */
+const unquoted = (value: string) => /^["“„«]([^"“”„«»]+)["”“»]$/.exec(value)?.[1] ?? value

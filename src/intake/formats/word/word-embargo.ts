@@ -1,0 +1,43 @@
+/** Until when nobody may show a Word document, by lines of its text and by its headlines. */
+import { embargoLine, firstLines } from '../lines/embargo-line.ts'
+import { withoutEmbargoIn } from '../lines/embargo-words.ts'
+import type { Styles } from './word-styles.ts'
+import { isHeading, type Line, titlesIn } from './word-title.ts'
+import { hasDrawing } from './word-words.ts'
+
+/**
+ * The lines without those that say nothing but an embargo, which are `held`, and headings without the words of one.
+ * `about` is the first line, where it is a headline that begins as the line of an embargo does.
+ */
+export function withoutEmbargoes(written: readonly Line[], styles: Styles) {
+  const headings = new Map(written.slice(0, firstLines).filter(isHeading).map(inHeading))
+  const all = written.map((line) => headings.get(line)?.line ?? line)
+  const near = all.filter((_, at) => at < firstLines || at === all.length - 1)
+  const mayBe = near.filter((line) => line.words === '' || embargoAt(line))
+  const about = headlineAbout(all, mayBe, styles)
+  const held = mayBe.filter((line) => line !== about)
+  const ofHeadings = [...headings.values()].map(({ embargo }) => embargo)
+  return {
+    lines: all.filter((line) => !held.includes(line)),
+    held,
+    about,
+    embargoes: [...ofHeadings, ...held.map(embargoAt)],
+  }
+}
+
+/** One without the words of an embargo; it has none where it says nothing else. */
+function inHeading(line: Line) {
+  const { words, embargo } = withoutEmbargoIn(line.words)
+  return [line, { line: embargo ? { ...line, words } : line, embargo }] as const
+}
+
+const embargoAt = (line: Line) =>
+  line.isTable || hasDrawing(line.node) ? undefined : embargoLine(line.words, isHeading(line))
+
+/** The first line where there is no other headline. */
+function headlineAbout(all: readonly Line[], held: readonly Line[], styles: Styles) {
+  const [first] = held
+  if (!first || first !== all[0] || embargoLine(first.words, true)) return undefined
+  const others = all.filter((line) => !held.includes(line))
+  return titlesIn(others, styles, undefined).length === 0 ? first : undefined
+}

@@ -1,0 +1,144 @@
+/** The head of a Word document: its title, who wrote it and when, where these stand in its text. */
+import { cleanLine } from '../../../text.ts'
+import type { XmlNode } from '../../xml-tree.ts'
+import { embargoOf, longestOf } from '../lines/embargo-line.ts'
+import { splitNames } from '../lines/page-names.ts'
+import { dateIn } from '../lines/written-date.ts'
+import { namesIn } from './word-byline.ts'
+import { type DeskFact, deskFactsIn } from './word-desk.ts'
+import { withoutEmbargoes } from './word-embargo.ts'
+import type { Properties } from './word-properties.ts'
+import { type Styles, textKind } from './word-styles.ts'
+import { isContact, isHeading, type Line, mostBeside, titlesIn } from './word-title.ts'
+import { hasDrawing, wordsOf } from './word-words.ts'
+import { child } from './word-xml.ts'
+
+/** Of longer ones only the beginning is compared. */
+const longestWords = 2000
+/** Characters of a paragraph between a title and a byline. */
+const longestDek = 300
+
+type Stated = Pick<Properties, 'title' | 'authors'>
+
+/** @param blocks of the text */
+export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties: Stated) {
+  const written = blocks.map((node) => lineOf(node, styles)).filter(({ words }) => words !== '')
+  const { lines: said, held, about, embargoes } = withoutEmbargoes(written, styles)
+  const desk = said
+    .slice(0, 2 * mostBeside)
+    .map((line) => (line === about ? undefined : deskFactsOf(line)))
+  // What stands above the headline for the newsroom alone.
+  const end = desk.indexOf(undefined)
+  const facts = desk.slice(0, end === -1 ? undefined : end).map((known) => known ?? [])
+  const fact = (kind: DeskFact[0]) =>
+    facts.flat().find(([one, value]) => one === kind && value !== '')?.[1]
+  const lines = said.slice(facts.length)
+  const statedTitle = fact('title') ?? properties.title
+  const isRelease = facts.flat().some(([kind]) => kind === 'release')
+  const titles = titlesIn(lines, styles, statedTitle, isRelease)
+  const [capitals, dekInTitle] = inTwo(titles)
+  const title = capitals ?? (cleanLine(titles.map(({ words }) => words).join(' ')) || statedTitle)
+  const last = titles.at(-1)
+  const lower = lines.slice(last ? lines.indexOf(last) + 1 : 0)
+  const found = belowTitle(lower.slice(0, mostBeside), title, properties)
+  const shown = titles.filter(({ node }) => hasDrawing(node))
+  const above = titles[0] ? lines.slice(0, lines.indexOf(titles[0])) : []
+  const dates = above.filter(isDate).slice(0, 1)
+  const contacts = above.filter(({ words, isTable }) => !isTable && isContact(words))
+  const desked = said.slice(0, facts.length)
+  const out = [...held, ...desked, ...dates, ...contacts, ...titles, ...found.taken]
+  const taken = new Set(out.filter((line) => !shown.includes(line)).map(({ node }) => node))
+  const author = fact('author')
+  return {
+    title,
+    summary: found.dek ?? dekInTitle,
+    published: dateIn(found.date ?? dates[0]?.words ?? fact('date') ?? ''),
+    embargo: longestOf(
+      [...embargoes, embargoOf(fact('embargo') ?? 'none')].filter((one) => one !== undefined),
+    ),
+    section: fact('section'),
+    authors: found.authors.length > 0 || !author ? found.authors : namesIn(`By ${author}`),
+    /** What is below it. */
+    story: blocks.filter((node) => !taken.has(node)),
+  }
+}
+
+/** A title in capitals with a dek in the next line of its paragraph. */
+function inTwo([title, ...others]: readonly Line[]): readonly string[] {
+  if (!title || others.length > 0) return []
+  const [first = '', second = '', ...more] = wordsOf(title.node, '\n').split('\n').map(cleanLine)
+  const isCapital = (words: string) => words === words.toUpperCase() && words.length > 8
+  const isDekBelow = isCapital(first) && second !== '' && !isCapital(second) && more.length === 0
+  return isDekBelow ? [first, second] : []
+}
+
+/** A headline may begin as the line of an embargo does. */
+function deskFactsOf(line: Line) {
+  const facts = deskFactsIn(line.node)
+  const isAbout = ([kind, value]: DeskFact) => kind === 'embargo' && embargoOf(value) !== undefined
+  return isHeading(line) && facts?.some(isAbout) ? undefined : facts
+}
+
+/** @param near the lines below the title */
+function belowTitle(near: readonly Line[], title: string | undefined, properties: Stated) {
+  // A heading may say the title of the document once more.
+  const again = near.slice(0, 1).filter(({ kind, words }) => kind === 'heading' && words === title)
+  const others = near.slice(again.length)
+  const byStyle = others.filter(({ kind }) => kind === 'author')
+  const deks = others.filter(({ kind }) => kind === 'subtitle' || kind === 'abstract').slice(0, 1)
+  const dates = others.filter((line) => line.kind === 'date' && isDate(line)).slice(0, 1)
+  const signed = others.slice(0, 2)
+  if (isSigned(signed)) {
+    const [author, date] = signed
+    return {
+      taken: [...again, ...signed],
+      dek: undefined,
+      date: date?.words,
+      authors: [author?.words ?? ''],
+    }
+  }
+  const plain = others.filter((line) => ![...byStyle, ...deks, ...dates].includes(line))
+  const at = plain.slice(0, 2).findIndex((line) => isByline(line, properties.authors))
+  const byline = plain.slice(at, at + 1)
+  const isStory = byline[0] !== near.at(-1)
+  if (deks.length === 0 && isStory) deks.push(...plain.slice(0, Math.max(at, 0)).filter(isDek))
+  // A day alone belongs to the head, directly below what else does.
+  if (dates.length === 0) dates.push(...plain.slice(at + 1, at + 2).filter(isDate))
+  return {
+    taken: [...again, ...deks, ...dates, ...byStyle, ...byline],
+    dek: deks[0]?.words,
+    date: dates[0]?.words,
+    authors: byStyle.length > 0 ? byStyle.flatMap(namesInStyle) : byline.flatMap(namesOf),
+  }
+}
+
+/** A name and a day in styles of headings, which head nothing. */
+const isSigned = ([author, date, ...others]: readonly Line[]) =>
+  author?.kind === 'heading' &&
+  date?.kind === 'heading' &&
+  others.length === 0 &&
+  isDate(date) &&
+  /^(?:\p{Lu}[\p{L}.'’-]*\s){1,3}\p{Lu}[\p{L}'’-]+$/u.test(author.words)
+
+/** Several in one paragraph, where each has two words at least, as no degree has. */
+function namesInStyle({ words }: Line): readonly string[] {
+  const names = splitNames(words)
+  return names.every((name) => /\S\s+\S/.test(name)) ? names : [words]
+}
+
+const namesOf = ({ isTable, words }: Line) => (isTable ? [] : namesIn(words))
+
+/** Whether it names somebody, or is one of these names and nothing else. */
+const isByline = (line: Line, names: readonly string[]) =>
+  namesOf(line).length > 0 || names.some((name) => name.toLowerCase() === line.words.toLowerCase())
+
+const isDate = ({ words }: Line) => dateIn(words) !== undefined
+
+const isDek = ({ node, isTable, words, kind }: Line) =>
+  !isTable && kind === 'text' && words.length <= longestDek && !hasDrawing(node)
+
+function lineOf(node: XmlNode, styles: Styles): Line {
+  const isTable = node.name !== 'w:p'
+  const words = cleanLine(wordsOf(node).slice(0, longestWords))
+  return { node, isTable, words, ...(isTable ? textKind : styles.kindOf(child(node, 'w:pPr'))) }
+}

@@ -1,0 +1,180 @@
+/** Which paragraphs of a Word document are its title: by their style, else by how they look and stand. */
+
+import type { XmlNode } from '../../xml-tree.ts'
+import { isParagraph } from '../lines/page-shapes.ts'
+import { dateIn } from '../lines/written-date.ts'
+import { namesIn } from './word-byline.ts'
+import type { ParagraphKind, Styles } from './word-styles.ts'
+import { hasDrawing, wordsOf } from './word-words.ts'
+import { child, isOn, settingOf, within } from './word-xml.ts'
+
+/** A paragraph or a table. */
+export interface Line {
+  readonly node: XmlNode
+  readonly isTable: boolean
+  readonly words: string
+  readonly kind: ParagraphKind['kind']
+  readonly level: number
+}
+
+export const isHeading = ({ kind }: Line) => kind === 'title' || kind === 'heading'
+
+/** So many lines of a head are looked at above and below a title. */
+export const mostBeside = 6
+
+/** So many lines may stand above a title: a label, a place, a date. */
+const mostAbove = 3
+/** Characters of such a line, and of one that is a title by its looks alone. */
+const longestLine = 120
+/** Characters of a table above a title. */
+const longestTable = 400
+/** How much larger than the rest the letters of a title are. */
+const larger = 1.3
+
+/**
+ * A title may have several lines.
+ * @param lines with words
+ * @param stated the title that the document states elsewhere
+ * @param isRelease whether it is said to be one for the press, above which its sender may stand
+ */
+export function titlesIn(
+  lines: readonly Line[],
+  styles: Styles,
+  stated: string | undefined,
+  isRelease = false,
+): readonly Line[] {
+  const said = lines.filter(({ kind }) => kind !== 'contents')
+  const at = said.slice(0, mostBeside).findIndex(({ kind }) => kind === 'title')
+  if (at !== -1) {
+    const end = said.findIndex(({ kind }, n) => n > at && kind !== 'title')
+    return said.slice(at, end === -1 ? undefined : end)
+  }
+  const heading = headingIn(said)
+  if (heading) return [heading]
+  const inMiddle = stated === undefined ? titleInMiddle(said) : []
+  if (inMiddle.length > 0) return inMiddle
+  const ofRelease = isRelease && stated === undefined ? titleBelowNames(said, 1) : []
+  if (ofRelease.length > 0) return ofRelease
+  const start = said.slice(0, mostBeside).findIndex(({ words }) => !isAside(words))
+  const [first, ...others] = said.slice(Math.max(start, 0))
+  if (!first || others.length === 0 || !isLine(first)) return []
+  const isFound =
+    stated === undefined
+      ? looksLikeTitle(first, others, styles) || standsLikeTitle(first, others)
+      : first.words === stated
+  if (isFound) return [first, ...goingOn(first, others)]
+  return stated === undefined ? titleBelowNames(said, fewestNames) : []
+}
+
+/** A date above a title, or whom to call. */
+const isAside = (words: string) =>
+  dateIn(words) !== undefined || isContact(words) || ofForm.test(words)
+
+/** What a form asks for: no title stands there. */
+const ofForm = /^(?:name|student|class|course|roll no\.?|student id)\s*(?::|\s[–-])\s*\S/i
+
+/** Where to reach somebody: an address of mail, a telephone's number, or what is called so. */
+export const isContact = (words: string) =>
+  /^(?:(?:media|press) )?contacts?\s*:|^(?:(?:e-?mail|tel(?:ephone)?|phone|mobile|fax)\s*[:.]?\s*)?(?:\S+@\S+\.\p{L}{2,}|\+?[\d\s()./-]{7,20})$/iu.test(
+    words,
+  )
+
+/** Characters of a line that says who wrote it, for whom and when. */
+const longestName = 60
+const fewestNames = 2
+
+/** One in the middle or in bold below plain short lines, and above the text, as in papers and releases. */
+function titleBelowNames(said: readonly Line[], fewest: number): readonly Line[] {
+  const isPlain = ({ node, words, isTable, kind }: Line) =>
+    !isTable && kind === 'text' && words.length <= longestName && !hasDrawing(node)
+  const near = said.slice(0, mostBeside)
+  const at = near.findIndex((line) => !isPlain(line) || isCentredOrBold(line))
+  const title = near[at]
+  const isAbove = said.slice(at + 1, at + 4).some(({ words }) => isParagraph(words))
+  const isFound = title && at >= fewest && isAbove && isLine(title) && isCentredOrBold(title)
+  return isFound ? [title, ...goingOn(title, said.slice(at + 1))] : []
+}
+
+/** One in bold in the middle below lines that stand at the side, whatever their letters. */
+function titleInMiddle(said: readonly Line[]): readonly Line[] {
+  const near = said.slice(0, mostBeside)
+  const at = near.findIndex((line) => isCentred(line) && isBold(line))
+  const title = near[at]
+  const isSmall = (line: Line) => isLine(line) && line.words.length <= longestName
+  const isBelow = at >= fewestNames && near.slice(0, at).every(isSmall)
+  const isAbove = said.slice(at + 1, at + 4).some(({ words }) => isParagraph(words))
+  return title && isBelow && isAbove && isLine(title) ? [title] : []
+}
+
+/** A second line of a title, which begins as no sentence does, and looks like the first. */
+const goingOn = (title: Line, [next]: readonly Line[]) =>
+  next &&
+  isLine(next) &&
+  isCentredOrBold(title) &&
+  isCentredOrBold(next) &&
+  /^\p{Ll}/u.test(next.words)
+    ? [next]
+    : []
+
+/** The first, where next to nothing stands above it and it does not head one of several parts. */
+function headingIn(said: readonly Line[]): Line | undefined {
+  const at = said.slice(0, mostAbove + 1).findIndex(({ kind }) => kind === 'heading')
+  const heading = said[at]
+  if (!heading) return undefined
+  const isOfPart = said.slice(at + 1).some(({ level }) => level <= heading.level)
+  const isLabel = ({ isTable, words }: Line) =>
+    words.length <= (isTable ? longestTable : longestLine) && !(isTable && isOfPart)
+  const isFirst = said.slice(0, at).every(isLabel)
+  return isFirst && (heading.level === 1 || !isOfPart) ? heading : undefined
+}
+
+const isLine = ({ node, words, isTable, kind }: Line) =>
+  !isTable &&
+  kind === 'text' &&
+  words.length <= longestLine &&
+  !hasDrawing(node) &&
+  child(child(node, 'w:pPr'), 'w:numPr') === undefined &&
+  namesIn(words).length === 0
+
+/** All of it in bold, in the middle, or in clearly larger letters than what follows. */
+function looksLikeTitle(line: Line, others: readonly Line[], styles: Styles): boolean {
+  const { node, words } = line
+  if (words.endsWith(':')) return false
+  if (isCentredOrBold(line)) return true
+  const longest = others.reduce((one, other) =>
+    other.words.length > one.words.length ? other : one,
+  )
+  return sizeOf(node, styles) >= larger * sizeOf(longest.node, styles)
+}
+
+const isCentredOrBold = (line: Line) => isBold(line) || isCentred(line)
+
+const isCentred = ({ node }: Line) => settingOf(child(node, 'w:pPr'), 'w:jc') === 'center'
+
+function isBold({ node }: Line): boolean {
+  const runs = runsIn(node)
+  return runs.length > 0 && runs.every((run) => isOn(child(run, 'w:rPr'), 'w:b') === true)
+}
+
+const runsIn = (node: XmlNode) =>
+  [...within(node, new Set(['w:r']))].filter((run) => wordsOf(run).trim() !== '')
+
+/** The smallest of its letters. */
+const sizeOf = (node: XmlNode, styles: Styles) =>
+  Math.min(...runsIn(node).map((run) => styles.sizeOf(child(node, 'w:pPr'), child(run, 'w:rPr'))))
+
+/** Characters of a title that ends as a sentence does, and of the paragraphs below it. */
+const longestSentence = 80
+const isLong = ({ words }: Line) => words.length >= 3 * longestSentence
+
+/** As people type it: a line that is no sentence, above a byline, a dek or paragraphs. */
+function standsLikeTitle({ words }: Line, others: readonly Line[]): boolean {
+  if (words.endsWith('.'))
+    return words.length <= longestSentence && others.slice(0, 2).every(isLong)
+  if (isParagraph(words) || /[:;,]$/.test(words)) return false
+  const isBelow = ({ words: other, kind }: Line) =>
+    kind === 'subtitle' ||
+    namesIn(other).length > 0 ||
+    (other.length > words.length && /[.!?؟。…]["'”’»)]*$/.test(other))
+  return others.slice(0, 3).some(isBelow)
+}
