@@ -18,7 +18,7 @@ const holder = /banner|extra|header|menu|related|social|sponsor|skyscraper|suppl
 
 /** What may be a box of readers, or be filled in. */
 const ofOthers = /comment|disqus|repl(?:y|ies)|discussion|footer|cookie|gdpr|sidebar/
-const asking = 'form, input, textarea, select, iframe, nav, pre'
+const asking = 'form, input, textarea, select, iframe, nav'
 
 /** An article has fewer. */
 const mostBoxes = 300
@@ -80,6 +80,8 @@ function isOfStory(box: Element, sizeOf: SizeOf): boolean {
   if (!isBefore && !isBehind) return false
   if (box.querySelector(asking)) return false
   if (isNote(box)) return true
+  // Code in a box may be what another one is about.
+  if (box.querySelector('pre')) return false
   if (!isBefore || !isBehind || box.localName === 'aside') return false
   const names = namesOf(box)
   if (!dropped.test(names) || ofOthers.test(names)) return false

@@ -58,7 +58,10 @@ const longestWall = 4000
 
 /** Whether it asks to sign in or to pay, and says nothing else. */
 export const isWall = (box: Element, sizeOf: SizeOf) =>
-  sizeOf(box).text <= longestWall && walls.test(wordsIn(box)) && onlyAsks(box, sizeOf)
+  sizeOf(box).text <= longestWall &&
+  box.querySelector('ol, pre, table') === null &&
+  walls.test(wordsIn(box)) &&
+  onlyAsks(box, sizeOf)
 
 /** Its text without scripts, which are far longer than that. */
 function wordsIn(element: Element): string {

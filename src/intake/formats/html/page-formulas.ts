@@ -1,7 +1,13 @@
 /** Formulas of a web page that a script in the browser shows: MathJax and KaTeX read TeX. */
 import { escapeText } from '../../../text.ts'
 import type { CharacterData, Document, Element } from '../lines/page-elements.ts'
-import { createTexReader, longestFormula, type Tex, type TexReader } from '../lines/tex.ts'
+import {
+  createTexReader,
+  isFormula,
+  longestFormula,
+  type Tex,
+  type TexReader,
+} from '../lines/tex.ts'
 
 /** What such a script has made of a formula in a saved page, before the TeX. */
 const shown = /^MathJax/
@@ -19,9 +25,12 @@ const ends: Readonly<Record<string, string>> = { '\\(': '\\)', '\\[': '\\]', $$:
 /** What is beyond these in a page stays as it is written. */
 const mostBeginnings = 5000
 
+/** What pandoc marks as a formula, between brackets or dollars: without these it has made HTML of it. */
+const whole = /^(?:\\\(([\s\S]*)\\\)|\\\[([\s\S]*)\\\]|\$\$?([\s\S]*?)\$\$?)$/
+
 /** Puts MathML in place of the TeX in a page, where that is TeX that we know. */
 export async function showFormulas(document: Document): Promise<void> {
-  const elements = [...document.querySelectorAll(`${ofScripts}, ${marked}`)]
+  const elements = [...document.querySelectorAll(ofScripts), ...markedIn(document)]
   const texts = document.querySelector(readers) ? textsWithTex(document) : []
   if (elements.length + texts.length === 0) return
   const mathMlOf = await createTexReader()
@@ -46,13 +55,20 @@ function removeShown(script: Element): void {
   }
 }
 
+/** Elements that have TeX in them and nothing else. */
+const markedIn = (document: Document) =>
+  [...document.querySelectorAll(marked)].filter(
+    (element) => element.querySelector('*') === null && whole.test(element.textContent.trim()),
+  )
+
 function texOf(element: Element): Tex {
   const text = element.textContent.trim()
   if (element.localName === 'script') {
     return { tex: text, isBlock: /mode=display/i.test(element.getAttribute('type') ?? '') }
   }
   const isBlock = /\bdisplay\b/.test(element.getAttribute('class') ?? '')
-  return { tex: text.replace(/^\\[([]|^\$\$?|\\[)\]]$|\$\$?$/g, ''), isBlock }
+  const [, inline, block, dollars] = whole.exec(text) ?? []
+  return { tex: inline ?? block ?? dollars ?? '', isBlock }
 }
 
 function textsWithTex(document: Document): CharacterData[] {
@@ -75,7 +91,9 @@ function htmlOf(text: string, mathMlOf: TexReader, room: { left: number }): stri
     const start = index + sign.length
     const length = text.slice(start, start + longestFormula).indexOf(ends[sign] ?? '')
     if (length <= 0) continue
-    const mathMl = mathMlOf({ tex: text.slice(start, start + length), isBlock: sign !== '\\(' })
+    const tex = text.slice(start, start + length)
+    // Dollars are money too, and brackets with strokes are of regular expressions.
+    const mathMl = isFormula(tex.trim()) && mathMlOf({ tex, isBlock: sign !== '\\(' })
     if (!mathMl) continue
     html += escapeText(text.slice(from, index)) + mathMl
     from = start + length + sign.length

@@ -59,17 +59,24 @@ function unfold(table: Element): void {
   const rows = [...table.querySelectorAll('tr')].map(elementsIn)
   if (rows.length === 0 || !rows.every((row) => row.length === 2 && isOfNumbers(row[0]))) return
   const cells = rows.flatMap((row) => row.slice(1))
+  const around = table.closest('pre') ?? table.closest('code')
+  if (!around && !cells.every(isOfCode)) return
   const whole = rows.length === 1 ? cells[0]?.querySelector('pre') : undefined
-  const outer = table.parentElement?.localName === 'code' ? table.parentElement : table
-  outer.replaceWith(whole ?? blockOf(cells))
+  if (whole && !around) table.replaceWith(whole)
+  else (around ?? table).replaceWith(blockOf(whole?.innerHTML ?? codeOf(cells), table))
 }
 
+/** A cell with code, as a cell with the number of a bus has none. */
+const isOfCode = (cell: Element) =>
+  cell.querySelector('pre, code') !== null ||
+  classesOf(cell).some((name) => /(?:^|-)code(?:-|$)/.test(name))
+
 /** Each cell is a line, or has lines in it. */
-function blockOf(cells: readonly Element[]): string | Element {
-  const block = cells[0]?.ownerDocument.createElement('pre')
-  if (!block) return ''
-  const text = cells.flatMap(linesIn).join('\n')
-  block.innerHTML = `<code>${escapeText(text)}</code>`
+const codeOf = (cells: readonly Element[]) => escapeText(cells.flatMap(linesIn).join('\n'))
+
+function blockOf(code: string, { ownerDocument }: Element): Element {
+  const block = ownerDocument.createElement('pre')
+  block.innerHTML = `<code>${code}</code>`
   return block
 }
 
@@ -93,6 +100,7 @@ function isOfNumbers(cell: Element | undefined): boolean {
 
 const inCode =
   'pre :is(a, button, div), :is([class~="ln"], [class~="lnt"], [class*="line" i], [class*="copy" i], [class*="clipboard" i], [class~="toolbar"], [class~="lang"]), pre span[style*="user-select" i]'
+const codeBlocks = 'pre, code, [class*="highlight" i]'
 const namedNumber = /^(?:hljs-)?(?:ln|lnt|line-?nos?|line-?num(?:ber)?s?(?:-rows|-wrapper)?)$/
 const copies = /^(?:copy|copied)(?: (?:code|snippet|to clipboard))?!?$/i
 
@@ -103,7 +111,9 @@ function isBesideCode(part: Element, sizeOf: SizeOf): boolean {
   if (shown > 0 || size === 0) return false
   const mayBeNumber = part.getAttribute('style') ? part.closest('pre') : undefined
   if (mayBeNumber || names.some((name) => namedNumber.test(name))) {
-    return /^[\d\s]+$/.test(part.textContent)
+    return (
+      /^[\d\s]+$/.test(part.textContent) && (part.closest(codeBlocks) !== null || isBesidePre(part))
+    )
   }
   if (size > longestSign || part.localName === 'code') return false
   if (copies.test(cleanLine(part.textContent))) return isWithCode(part)

@@ -10,6 +10,7 @@ import {
   linkedKeywords,
   neighbours,
   notices,
+  ofOurs,
 } from './story-endings.ts'
 
 /** What is no text below it though it may be as long as a paragraph. */
@@ -26,9 +27,10 @@ export function isEnding({ kind, element, text, size, linked }: Block): boolean 
 
 const longestCall = 250
 
-/** To follow the site in a channel, with a link to that. */
+/** To follow the site in a channel of its own, with a link to that. */
 export function isToJoin({ element, text, linked }: Block): boolean {
-  if (linked === 0 || text.length > longestCall || !asksToJoin.test(text)) return false
+  if (linked === 0 || text.length > longestCall) return false
+  if (!asksToJoin.test(text) || !ofOurs.test(text)) return false
   const urls = [...element.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))
   return urls.some((url) => channelHosts.test(url ?? ''))
 }

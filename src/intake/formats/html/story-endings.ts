@@ -8,7 +8,7 @@ export const closings = line(
   '(?:\\d+ )?comments?(?: \\(\\d+\\))?',
   '(?:post|leave|add|write) (?:a |new )?comment',
   'no comments(?: yet)?|comments (?:are )?(?:closed|off)\\.?|be the first to comment\\.?',
-  '\\d+ (?:thoughts?|responses?|replies) (?:on|to) .{1,150}',
+  '\\d+ (?:thoughts?|responses?|replies) (?:on|to) [“"«„‘].{1,150}',
   'your e-?mail address will not be published\\b.{0,80}',
   '(?:please )?enable javascript to view the comments\\b.{0,60}|(?:blog )?comments powered by.{0,20}',
   'log ?in or subscribe to participate\\.?',
@@ -29,10 +29,10 @@ export const closings = line(
   '(?:edit|improve) this (?:page|article|post)(?: (?:on|in) \\w+)?|edit on \\w+|suggest (?:an edit|(?:an )?improvement|changes?)',
   '(?:was|is) this (?:page|article|post|answer|doc(?:ument)?)? ?(?:helpful|useful)\\?.{0,40}|did you find this .{1,30}(?:helpful|useful)\\?.{0,40}|yes no',
   '(?:glad|sorry) to hear (?:it|that)[!.] please .{0,120}',
-  'report (?:an issue|a (?:bug|mistake|typo|problem)).{0,40}|rate this (?:post|article|page).{0,40}|reply (?:via|by) e-?mail|webmentions?',
+  'report (?:an issue|a (?:bug|mistake|typo|problem))(?: (?:with|on|in|about) this (?:page|article|post|story|site))?\\.?|rate this (?:post|article|page).{0,40}|reply (?:via|by) e-?mail|webmentions?',
   '(?:↑ ?)?(?:back|go) (?:to )?(?:the )?top(?: ?↑)?',
   // Notices of cookies whose box has no name.
-  '(?:we use|(?:this|our) (?:web)?site uses) cookies\\b.{0,250}',
+  '(?:we use cookies (?:to|and|on (?:this|our)|in order)|(?:this|our) (?:web)?site uses cookies)\\b.{0,250}',
   '(?:diese|unsere) (?:web)?(?:site|seite) (?:verwendet|nutzt|benutzt) cookies(?!\\p{L}).{0,250}|wir (?:verwenden|nutzen) cookies(?!\\p{L}).{0,250}',
   '(?:nous utilisons des|ce site utilise des|utilizamos|este sitio (?:web )?(?:utiliza|usa)|este site (?:utiliza|usa)|questo sito (?:utilizza|usa)|wij gebruiken|deze (?:web)?site gebruikt) cookies(?!\\p{L}).{0,250}',
 )
@@ -41,7 +41,7 @@ export const closings = line(
 export const calls = line(
   'subscribe to .{1,300}',
   '(?:follow|like|find|join) .{1,80} on (?:bluesky|facebook|google news|instagram|telegram|twitter|whatsapp|x|youtube)\\b.{0,120}',
-  'if you (?:enjoyed|liked?|found) .{1,80}\\b(?:subscrib|follow|shar|sign up|support|newsletter|coffee).{0,200}',
+  'if you (?:enjoyed|liked?|found) (?:this|it|our|what|the (?:post|article|story)).{0,80}\\b(?:subscrib|follow|shar|sign up|support|newsletter|coffee).{0,200}',
   '(?:mehr|weitere) (?:artikel|nachrichten|themen)(?!\\p{L}).{0,60}: ?.{1,100}',
   '(?:more|(?:view|see|read) (?:all|more)) .{1,40} ?[»›→]',
   'powered by .{1,30}',
@@ -68,7 +68,7 @@ export const neighbours = line(
 
 /** What stands above the life of who wrote. */
 export const aboutAuthor = line(
-  'about (?:the )?(?:author|writer)s?|written by .{2,60}',
+  'about (?:the )?authors?',
   'über (?:den autor|die autorin|die autor(?:inn)?en)|zu[rm] (?:autor|autorin)|ein beitrag von:?',
   "à propos de (?:l[’']auteure?|l[’']autrice)|(?:sobre|acerca de) (?:el |la |o |a )?autora?",
   "l[’']autore|over de auteur|yazar hakkında|об авторе",
@@ -77,35 +77,35 @@ export const aboutAuthor = line(
 /** Below it: how the site earns, and what it asks for it, as sentences. */
 export const notices = line(
   'thanks for reading .{1,80}[!.] ?(?:subscribe|this post is public|feel free to share).{0,200}',
-  '.{1,80} is a reader-supported publication\\b.{0,250}',
-  '(?=.{0,350}$).{0,120}\\b(?:(?:links? (?:in|on|from) .{1,60}|this (?:post|article|page|site)|it|some links) (?:may |might )?(?:contains?|includes?|are|be)|as an) (?:some )?(?:affiliate links?|amazon associate)\\b.{0,250}',
+  '.{1,80} is a reader-supported publication\\. ?(?:to (?:receive|support)|subscribe|consider|become|please).{0,250}',
+  '(?=.*(?<!\\p{L})(?:we|i|our|you)(?!\\p{L}))(?:[^.:!]{1,40}[.:!] ?)?(?:(?:this (?:post|article|page|site|story)|some(?: of the)? links(?: (?:in|on) .{1,40})?|links? (?:in|on) this .{1,40}) (?:may |might )?(?:contains?|includes?|are) (?:some )?affiliate links?|as an amazon associate,? (?:i|we) )(?!\\p{L}).{0,250}',
 )
 
 /** Where channels are, which readers are asked to join. */
 export const channelHosts =
   /^(?:https?:)?\/\/(?:www\.)?(?:(?:chat\.|api\.)?whatsapp\.com|wa\.me|t\.me|telegram\.(?:me|org|dog)|(?:invite|chats)\.viber\.com|news\.google\.com|google\.com\/preferences|flipboard\.com|discord\.(?:gg|com\/invite))(?:[/?#]|$)/i
 
-/** What asks for it, in the languages of the house and some more. */
+/** What asks for it, in the languages of the house and some more: whole words, as news begins with others of the same root. */
 export const asksToJoin = new RegExp(
   `^[^\\p{L}]*(?:please |also |now )?(?:${[
-    "join|follow|subscribe|click|tap|(?:to )?(?:get|receive) (?:the latest|all|news|updates|alerts|our)|stay (?:up|informed|connected|tuned)|don[’']t miss|for (?:more|the latest)",
+    "join|follow|subscribe|click|tap|stay (?:informed|connected|tuned)|don[’']t miss|get (?:the latest|all|our)",
     'rejoignez|suivez|abonnez|cliquez|recevez',
-    'folgen? |abonnieren?|jetzt (?:folgen|abonnieren|beitreten)|hier (?:klicken|geht)',
-    'únete|unite a|síguenos|sigue (?:a |nuestr|el canal|en )|suscríbete|súmate|recibe|haz clic|haga clic',
-    'siga|entre (?:no|em|para)|inscreva|participe|junte-se|receba|clique|acompanhe',
-    'iscriviti|segui|unisciti|clicca|ricevi',
-    'volg |word (?:lid|abonnee)|meld je|klik|abonneer',
-    'подпис|присоедин|следите|вступайте|наш (?:телеграм|канал)',
-    'انضم|تابع|اشترك|إنضم',
-    'به .{0,30}بپیوندید|ما را ',
-    'jiunge|tufuat|fuata|pata',
-    'ku biyo|ku shiga|shiga|bi mu',
-    'prati|pridruž|prijavi|zapratite',
-    'bashkoh|na ndiqni|ndiqni|abonoh',
-    'следете|следвайте|последва|придружете|присъедин|абонира|зачленете',
+    'folgen? (?:sie)?|folgt|abonnieren?(?: sie)?|jetzt (?:folgen|abonnieren|beitreten)|hier klicken',
+    'únete|uníos|síguenos|sigue|suscríbete|súmate|recibe|haz clic|haga clic',
+    'siga|siga-nos|entre|inscreva-se|participe|junte-se|receba|clique|acompanhe',
+    'iscriviti|segui|seguici|unisciti|clicca|ricevi',
+    'volg|word (?:lid|abonnee)|meld je|klik|abonneer',
+    'подписывайтесь|подпишитесь|присоединяйтесь|присоединитесь|следите|вступайте',
+    'انضم(?:وا)?|تابعونا|تابعنا|اشترك(?:وا)?',
+    'jiunge|tufuate|tufuatilie|ku biyo|ku shiga|pratite|pridružite|zapratite|bashkohuni|na ndiqni|ndiqni',
+    'следете|последвайте|придружете|присъединете|абонирайте|зачленете',
     'dołącz|obserwuj|följ|følg|ikuti|gabung|seuraa',
   ].join(
     '|',
-  )})|(?:katıl|takip e|abone o|tıkla|بپیوندید|دنبال کنید)\\p{L}*[.!]?$|(?:フォロー|登録|구독|팔로우|关注|訂閱)`,
+  )})(?!\\p{L})|(?:katılın|takip edin|abone olun|tıklayın|بپیوندید|دنبال کنید)[.!]?$|(?:フォロー|登録|구독|팔로우|关注|訂閱)`,
   'iu',
 )
+
+/** Whose channel it is: without such a word the sentence may tell of anybody's. In scripts without blanks nothing tells. */
+export const ofOurs =
+  /(?<!\p{L})(?:us|our|nous|notre|nos|uns|unser\p{L}{0,2}|nuestr[oa]s?|noss[oa]s?|noi|ci|nostr[oa]|ons|onze|bizi|нас|нам|наш\p{L}{0,3}|ни|не|нè|nasi|yetu|mu|nas|nam|naš\p{L}{0,3}|na|tona?|oss|os|vår\p{L}?|kami|meitä|ما)(?!\p{L})|(?:síguenos|seguici|siga-nos|junte-se a nós|tufuat\p{L}+)|\p{L}(?:[ıiuü]m[ıiuü]z\p{L}{0,3}|نا)(?!\p{L})|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}]/iu

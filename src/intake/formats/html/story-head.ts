@@ -3,7 +3,7 @@ import { cleanLine } from '../../../text.ts'
 import { withoutBy } from '../lines/page-byline.ts'
 import type { Element } from '../lines/page-elements.ts'
 import { dateIn } from '../lines/written-date.ts'
-import { blocksOf, hasMedia } from './story-blocks.ts'
+import { type Block, blocksOf, hasMedia } from './story-blocks.ts'
 
 /** What a page states, and what is shown above its text. */
 interface Stated {
@@ -13,17 +13,26 @@ interface Stated {
   readonly dates: readonly string[]
 }
 
-/** Takes out the lines at the beginning of a story that are its title, its authors or its day, and nothing else. */
+/**
+ * Takes out the lines at the beginning of a story that are its title, its authors or its day, and nothing else. A heading with a name
+ * or a day is of a part, as in an interview; so is a line that others like it follow.
+ */
 export function removeRepeated(story: Element, { title, authors, dates }: Stated): void {
-  const names = [...authors, authors.join(', '), authors.join(' and ')]
-  const known = new Set([title, ...names].filter((name) => name !== '').map(fold))
+  const all = [...authors, authors.join(', '), authors.join(' and ')].filter((name) => name !== '')
+  const names = new Set(all.map(fold))
   const days = new Set(dates.map((date) => date.slice(0, 10)))
-  const isRepeated = (line: string) =>
-    known.has(fold(line)) ||
-    known.has(fold(withoutBy(line))) ||
-    days.has(dateIn(line)?.slice(0, 10) ?? '')
   const blocks = blocksOf(story)
-  const first = blocks.findIndex((block) => !isRepeated(block.text) || hasMedia(block))
+  const isRepeated = ({ kind, text }: Block, at: number) => {
+    if (fold(text) === fold(title)) return true
+    if (kind === 'heading') return false
+    const others = () => blocks.slice(at + 1)
+    if (names.has(fold(text)) || names.has(fold(withoutBy(text)))) {
+      return !others().some((block) => block.text === text)
+    }
+    const isDay = days.has(dateIn(text)?.slice(0, 10) ?? '')
+    return isDay && !others().some((block) => dateIn(block.text) !== undefined)
+  }
+  const first = blocks.findIndex((block, at) => !isRepeated(block, at) || hasMedia(block))
   // A text of these alone is one.
   for (const { element } of first === -1 ? [] : blocks.slice(0, first)) element.remove()
 }

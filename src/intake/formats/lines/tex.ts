@@ -13,6 +13,19 @@ export type Tex = {
   readonly isBlock: boolean
 }
 
+/** Whether a letter, digit or sign of TeX makes a formula of what stands between two signs, or words, or a sum of money. */
+export function isFormula(tex: string): boolean {
+  if (/\\[a-zA-Z,;!{|]|\^|_[\w{\\]|[\w)}]'/.test(tex)) return !/^\d[\d.,]*\s+\p{L}{2}/u.test(tex)
+  if (
+    /\p{L}{3}/u.test(
+      tex.replace(/\b(?:lim|max|min|mod)\b|\p{L}{2,5}(?=\()|\b(?:sin|cos|tan|log|exp)\b/gu, ''),
+    )
+  )
+    return false
+  if (/^\d/.test(tex)) return /^\d+(?:[.,]\d+)?[a-zA-Z]?$/.test(tex) || /[=<>+≤≥]/.test(tex)
+  return /^[\p{L}\p{N}\s()[\]|+\-*/=<>≤≥.,:!≠∈ℝ]+$/u.test(tex) && !/\p{L}{2}\s+\p{L}{2}/u.test(tex)
+}
+
 /** Makes MathML of a formula; undefined where it is no TeX that we know, and where there is too much of it. */
 export type TexReader = (formula: Tex) => string | undefined
 

@@ -1,7 +1,7 @@
 /** Formulas in TeX between dollars or brackets, as MathML. */
 import type { MarkdownIt, StateBlock, StateInline, Token } from 'markdown-it'
 import { escapeText } from '../../../text.ts'
-import { createTexReader, longestFormula, type Tex } from '../lines/tex.ts'
+import { createTexReader, isFormula, longestFormula, type Tex } from '../lines/tex.ts'
 
 /** Of one that stands alone. */
 const mostLines = 200
@@ -17,19 +17,6 @@ function push(state: StateInline | StateBlock, written: Written): Token {
   token.content = written.source
   token.meta = written
   return token
-}
-
-/** Whether a letter, digit or sign of TeX makes a formula of what stands between two dollars, or a sum of money. */
-function isFormula(tex: string): boolean {
-  if (/\\[a-zA-Z,;!{|]|\^|_[\w{\\]|[\w)}]'/.test(tex)) return !/^\d[\d.,]*\s+\p{L}{2}/u.test(tex)
-  if (
-    /\p{L}{3}/u.test(
-      tex.replace(/\b(?:lim|max|min|mod)\b|\p{L}{2,5}(?=\()|\b(?:sin|cos|tan|log|exp)\b/gu, ''),
-    )
-  )
-    return false
-  if (/^\d/.test(tex)) return /^\d+(?:[.,]\d+)?[a-zA-Z]?$/.test(tex) || /[=<>+≤≥]/.test(tex)
-  return /^[\p{L}\p{N}\s()[\]|+\-*/=<>≤≥.,:!≠∈ℝ]+$/u.test(tex) && !/\p{L}{2}\s+\p{L}{2}/u.test(tex)
 }
 
 /** What may not stand beside a formula: letters may, where it can be nothing else. @param sign another one */
