@@ -38,23 +38,39 @@ export async function readYaml({ source, firstLine }: Source): Promise<readonly 
 
 /**
  * With quotes around what a `#` makes a comment by the letter of YAML, if no blank follows it: tags with their signs (Obsidian),
- * alone, in brackets or as items, and lines of text, as in `title: Ferry #5 is back`.
+ * alone, in brackets or as items, and lines of text, as in `title: Ferry #5 is back`, or `tags: [gulls, Ferry #5]`.
  */
 const withSigns = (source: string) =>
   source
     .replace(hashtags, '$1"$2"')
-    .replace(tagsInBrackets, (_, key, names) => `${key}[${names.replace(/#[^\s,#]+/g, '"$&"')}]`)
+    .replace(tagsInBrackets, (_, key, names) => `${key}[${names.split(',').map(quoted).join(',')}]`)
     .replace(tagItem, '$1"$2"')
+    .replace(itemWithSign, (_, dash, text) => dash + JSON.stringify(withoutComment(text)))
     .replace(
       textWithSign,
-      (_, key, before, text) => key + JSON.stringify((before + text).trimEnd()),
+      (_, key, before, text) =>
+        key +
+        JSON.stringify(
+          isLine.test(key) ? (before + text).trimEnd() : withoutComment(before + text),
+        ),
     )
 
+/** In these a sign behind a blank is mostly meant. */
+const isLine = /^(?:title|headline|subtitle|summary|excerpt|description):/i
+const withoutComment = (text: string) => text.replace(/[ \t]#[ \t].*$/, '').trimEnd()
+
 const hashtags = /^(tags?:[ \t]+)((?:#[\p{L}\d_/-]+[ \t,]*)+)$/gimu
-const tagsInBrackets = /^(tags?:[ \t]+)\[((?:[ \t]*#[\p{L}\d_/-]+[ \t]*,?)+)\][ \t]*$/gimu
+const tagsInBrackets =
+  /^((?:tags?|categories|keywords|topics):[ \t]+)\[([^[\]{}\n#]*#[^[\]{}\n]*)\][ \t]*$/gim
+
+/** Of a list in brackets; what has quotation marks has them for that. */
+const quoted = (item: string) =>
+  /(?:^|\s)#[^\s#]/.test(item) && !/["']/.test(item) ? JSON.stringify(item.trim()) : item
+
 const tagItem = /^([ \t]*-[ \t]+)(#[\p{L}\d_/-]+)[ \t]*$/gmu
+const itemWithSign = /^([ \t]*-[ \t]+)([^\s"'|>&*!?{}[\]%@`,:#-][^\n#:]*[ \t]#[^\s#][^\n]*)$/gm
 const textWithSign =
-  /^((?:title|headline|subtitle|summary|excerpt|description):[ \t]+)((?=#)|[^\s"'|>&*!?{}[\]%@`#,-][^\n#]*?[ \t](?=#))(?=#[^\s#])([^\n]+)$/gim
+  /^((?:title|headline|subtitle|summary|excerpt|description|tags?|categor(?:y|ies)|section|keywords|topics):[ \t]+)((?=#)|[^\s"'|>&*!?{}[\]%@`#,-][^\n#]*?[ \t](?=#))(?=#[^\s#])([^\n]+)$/gim
 
 /** Python 2 writes texts so, keys among them. */
 const pythonText = /!!python\/(?:unicode|str) (?=['"])/g
