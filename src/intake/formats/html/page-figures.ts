@@ -122,3 +122,28 @@ const nameOf = (address: string) =>
     .split('/')
     .at(-1)
     ?.split(/[*?,@]/)[0] ?? ''
+
+const formulas = 'li img:is([class*="latex" i], [class*="math" i])'
+
+/** An article has fewer. */
+const mostFormulas = 1000
+
+/** Readability takes a list with more pictures than paragraphs for one of pictures: formulas are words of its items. */
+export function hideFormulas(root: Element): void {
+  for (const image of [...root.querySelectorAll(formulas)].slice(0, mostFormulas)) {
+    rename(image, 'formula-picture')
+  }
+}
+
+/** Makes pictures again of what `hideFormulas` has hidden. */
+export function showFormulaPictures(root: Element): void {
+  for (const one of root.querySelectorAll('formula-picture')) rename(one, 'img')
+}
+
+function rename(element: Element, name: string): void {
+  const renamed = element.ownerDocument.createElement(name)
+  for (const attribute of element.getAttributeNames()) {
+    renamed.setAttribute(attribute, element.getAttribute(attribute) ?? '')
+  }
+  element.replaceWith(renamed)
+}

@@ -15,12 +15,19 @@ import {
 import { outermost, sizesIn } from '../lines/page-sizes.ts'
 import { freeBoxes, joinParts } from './page-boxes.ts'
 import { keepPosts, markCaptions } from './page-captions.ts'
-import { freeFigures, removeEmpty, removeSame } from './page-figures.ts'
+import {
+  freeFigures,
+  hideFormulas,
+  removeEmpty,
+  removeSame,
+  showFormulaPictures,
+} from './page-figures.ts'
 import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf } from './page-heading.ts'
 import { removeHiddenWords } from './page-hidden-words.ts'
 import { listNotes } from './page-notes.ts'
 import { endHead } from './page-open-head.ts'
+import { mostProse, wholeProse } from './page-prose.ts'
 import { withoutLists } from './page-scope.ts'
 import { removeSigns } from './page-signs.ts'
 import { keepSpeakers } from './page-speakers.ts'
@@ -102,6 +109,7 @@ export function findStory(document: Document, titles: readonly string[], dek: st
   if (text === '') return undefined
   for (const element of page.querySelectorAll('*')) removeLongAttributes(element)
   const mayRetry = depths(page) <= Math.min(mostDepthsToRetry, depthsToRetryInShort + text.length)
+  const prose = body ? mostProse(body) : undefined
   const found = new Readability<Element>(page, {
     disableJSONLD: true,
     charThreshold: mayRetry ? leastCharacters : 1,
@@ -114,10 +122,12 @@ export function findStory(document: Document, titles: readonly string[], dek: st
     if (paragraphs.length === 1) paragraphs[0]?.replaceWith(...paragraphs[0].childNodes)
   }
   if (!found?.content) return undefined
-  showIds(found.content)
-  removeSame(found.content)
-  removeEmpty(found.content)
-  const content = withoutLists(found.content)
+  const whole = prose ? wholeProse(found.content, prose) : found.content
+  showIds(whole)
+  showFormulaPictures(whole)
+  removeSame(whole)
+  removeEmpty(whole)
+  const content = whole === found.content ? withoutLists(whole) : whole
   return { content, bylines: [...bylines, cleanLine(found.byline ?? '')] }
 }
 
@@ -165,6 +175,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     freeBoxes(root, headings)
     freeFigures(root)
     listNotes(root)
+    hideFormulas(root)
     hideNames(root)
   }
   // Readability drops every footer, also the one that says who is quoted.

@@ -22,6 +22,7 @@ export interface Element extends Node {
   removeAttribute(name: string): void
   remove(): void
   append(child: Node): void
+  cloneNode(deep: boolean): Element
   contains(other: Element): boolean
   closest(selector: string): Element | null
   querySelector(selector: string): Element | null
