@@ -78,6 +78,9 @@ const withSections = configs.filter((name) =>
 /** What the folders of pages and posts lie in, from the root of such a site. */
 const ofContent = /^(?:(?:content|src|src\/content|app|site)\/)?/
 
+/** Where each language has a folder. */
+const ofLanguage = /^[a-z]{2}(?:-[a-z]{2})?\//i
+
 const postFolders = ['posts', 'post', 'blog', 'news', 'articles']
 
 /** What stands beside the posts in nearly every site, by the word that its name begins with. */
@@ -94,12 +97,18 @@ export function isBesidePosts(root: string, path: string): boolean {
   const folders = path.split('/').slice(0, -1)
   return [...folders, ''].some((_, depth) => {
     const site = join(root, ...folders.slice(0, depth))
-    const below = folders.slice(depth).map((name) => `${name}/`)
+    const below = folders.slice(depth).map((one) => `${one}/`)
     const content = ofContent.exec(below.join(''))?.[0] ?? ''
-    const within = below.join('').slice(content.length)
-    if (/^pages?\//.test(within)) return !isOfPosts(within) && has(site, withSections)
-    if (within !== '' || !has(site, withSections)) return false
-    return pageNames.test(posix.basename(path)) || has(join(site, content), postFolders)
+    const within = below.join('').slice(content.length).replace(ofLanguage, '')
+    const name = posix.basename(path)
+    const isCalledSo = pageNames.test(within) || pageNames.test(name)
+    if (/^pages?\//.test(within)) {
+      return (!isOfPosts(within) || pageNames.test(name)) && has(site, withSections)
+    }
+    // `about/index.md` is the page `about.md` with a folder of its own.
+    const isBeside = within === '' || (name.startsWith('index.') && pageNames.test(within))
+    if (!isBeside || !has(site, withSections)) return false
+    return isCalledSo || has(join(site, content), postFolders)
   })
 }
 

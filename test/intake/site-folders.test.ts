@@ -45,6 +45,9 @@ describe('a file without a date', () => {
     ['src/pages/about.md', '.eleventy.js'],
     ['src/pages/help/mail.md', 'astro.config.mjs'],
     ['content/about-us.md', 'hugo.toml'],
+    ['content/about/index.md', 'hugo.toml'],
+    ['content/en/about.md', 'hugo.toml'],
+    ['src/pages/posts/index.md', 'astro.config.mjs'],
   ])('is a page of the site: %s with %s', async (path, config) => {
     const outcome = await readFile(path, undated, { [config]: 'x' })
     expect(outcome).toMatchObject({

@@ -117,9 +117,7 @@ export function takeOutProgram(document: Document): boolean {
   const missing = Object.entries(program.facts ?? {}).filter(([name]) => !isStated(document, name))
   const facts = missing.flatMap(([name, places]) => {
     const elements = [...document.querySelectorAll(places)]
-    // Who stands in another row of a table may have checked it.
-    const row = name === 'author' ? elements[0]?.closest('tr') : undefined
-    const own = row ? elements.filter((element) => row.contains(element)) : elements
+    const own = ofOneRow(elements, name)
     return own.slice(0, mostFacts).map((element) => [name, saidIn(element, name)] as const)
   })
   const isDraft = program.ofPublished !== undefined && !document.querySelector(program.ofPublished)
@@ -127,6 +125,25 @@ export function takeOutProgram(document: Document): boolean {
   for (const [name, content] of facts) stateFact(document, name, content)
   if (program.parts) joinParts(document, program.parts)
   return isDraft
+}
+
+/** How rows of a table are called that state a fact, and those that state something else of the same kind. */
+const wanted: Readonly<Record<string, RegExp>> = {
+  author: /author|writ|autor|auteur|yazar|автор|作者|著者|작성/i,
+  'article:published_time': /publi|post|veröff|yayın|опубл|发布|公開|게시/i,
+}
+const unwanted = /due|deadline|review|check|edit|until|event|remind|frist/i
+
+/** Of facts that only one row may state, those of the row that is called so, or else of the first. */
+function ofOneRow(elements: readonly Element[], name: string): readonly Element[] {
+  const known = wanted[name]
+  const rowOf = (element: Element) => element.closest('tr')
+  const labelOf = (element: Element) => rowOf(element)?.querySelector('th')?.textContent ?? ''
+  if (!known) return elements
+  const may = elements.filter((element) => !unwanted.test(labelOf(element)))
+  const first = may.find((element) => known.test(labelOf(element))) ?? may[0]
+  const row = first && rowOf(first)
+  return row ? may.filter((element) => row.contains(element)) : may
 }
 
 function joinParts(document: Document, selector: string): void {

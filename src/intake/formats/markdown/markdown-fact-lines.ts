@@ -118,7 +118,7 @@ const placeBehind = /^, \p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){
 
 /** Whether a line is a day, and at most the place where it was written. */
 export const isDayAlone = (words: string) =>
-  dateIn(words) !== undefined || dayOfPlace(words) !== undefined
+  !labelled.test(words) && (dateIn(words) !== undefined || dayOfPlace(words) !== undefined)
 
 /** @returns undefined of words that state nothing that is known */
 function factsOf(words: string): readonly Fact[] | undefined {
