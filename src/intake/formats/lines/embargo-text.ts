@@ -4,60 +4,91 @@ import { cleanLine, escapeText } from '../../../text.ts'
 import { dateOfPath } from '../../file-path.ts'
 import type { RawArticle } from '../../raw-article.ts'
 import { isDate } from '../../stated-date.ts'
-import { type Embargo, embargoLine, firstLines, heldNotes, longestOf } from './embargo-line.ts'
-import { mayHold, withoutEmbargoIn } from './embargo-words.ts'
+import {
+  type Embargo,
+  embargoLine,
+  firstLines,
+  headOf,
+  heldNotes,
+  longestOf,
+  type Place,
+} from './embargo-line.ts'
+import { mayHold } from './embargo-table.ts'
+import { withoutEmbargoIn } from './embargo-words.ts'
 import { laterOf } from './wire-dates.ts'
 
-/** A block that has no other in it, or its first line. */
-const ownLine =
-  /(<(p|div|h[1-6])\b[^<>]{0,200}>)((?:(?!<\/?(?:p|div|h\d|br)\b).){0,600})(?:<\/\2>|(<br\b[^<>]{0,20}>))\s*/gis
+/** A block that has no other in it. */
+const ownBlock = /<(p|div|h[1-6])\b[^<>]{0,200}>((?:(?!<\/?(?:p|div|h\d)\b).){0,2000})<\/\1>\s*/gis
+const lineBreak = /<br\b[^<>]{0,20}>/i
 /** Characters in which first lines and a last one are. */
 const headLength = 20_000
 const endLength = 5000
 
 /**
- * A story without the lines that say until when nobody may show it, and the embargo that holds longest.
- * @param isOfNewsroom else a line such as "Embargo: how it came" is one of the text
+ * A story without the lines that say until when nobody may show it, and the embargo that holds longest. Its headings
+ * are none, but for the one that it begins with.
  */
 export function withoutEmbargo(
   html: string,
-  isOfNewsroom = true,
+  place: Place = 'newsroom',
 ): { readonly html: string; readonly embargo: Embargo | undefined } {
   const [head, end] = [html.slice(0, headLength), html.slice(-endLength)]
   if (!mayHold(head) && !mayHold(end)) return { html, embargo: undefined }
-  const found = new Map<string, Embargo>()
-  const first = head.matchAll(ownLine).take(firstLines)
-  const last = [...end.matchAll(ownLine)]
-    .filter(([, , , words = '']) => /\p{L}/u.test(words))
+  const blocks = [...head.matchAll(ownBlock).take(firstLines)]
+  const near = headOf(blocks, ([, , content = '']) => lineIn(content))
+  const last = [...end.matchAll(ownBlock)]
+    .filter(([, , content = '']) => /\p{L}/u.test(content))
     .slice(-1)
+  const found: Embargo[] = []
   let text = html
-  for (const [written, tag = '', name = '', content = '', isGoingOn] of [...first, ...last]) {
-    const line = cleanLine(plainTextOf(content))
+  for (const block of new Set([...near, ...last])) {
+    const [written, name = '', content = ''] = block
     const isHeading = /^h/i.test(name)
-    const { embargo, words } = isHeading
-      ? withoutEmbargoIn(line)
-      : { embargo: embargoLine(line, !isOfNewsroom), words: '' }
-    if (!embargo) continue
-    found.set(written, embargo)
-    const kept = words === '' ? '' : `${tag}${escapeText(words)}</${name}>`
-    text = text.replace(written, () => (isGoingOn ? tag : kept))
+    if ((isHeading && block !== blocks[0]) || isShownIn(block)) continue
+    const read = isHeading ? ofHeading(content) : ofBlock(content, place)
+    if (!read.embargo) continue
+    found.push(read.embargo)
+    const kept = read.content && written.replace(content, () => read.content)
+    text = text.replace(written, () => kept)
   }
-  return { html: text, embargo: longestOf([...found.values()]) }
+  return { html: text, embargo: longestOf(found) }
+}
+
+/** Whether a block has a link, a list or code in it, or is in a list, a table or a quotation. */
+function isShownIn({ 2: content = '', index, input }: RegExpExecArray): boolean {
+  const opened = input
+    .slice(0, index)
+    .match(/<\/?(?:blockquote|li|t[dh]|pre|nav|aside)\b/gi)
+    ?.at(-1)
+  return /<(?:a|li|t[dh]|code|pre)\b/i.test(content) || opened?.startsWith('</') === false
+}
+
+const lineIn = (content: string) => cleanLine(plainTextOf(content.replace(lineBreak, ' ')))
+
+function ofHeading(content: string) {
+  const { words, embargo } = withoutEmbargoIn(lineIn(content))
+  return { content: escapeText(words), embargo }
+}
+
+/** The whole of it, or its first line. */
+function ofBlock(content: string, place: Place) {
+  const whole = embargoLine(lineIn(content), place)
+  if (whole) return { content: '', embargo: whole }
+  const [written] = lineBreak.exec(content) ?? []
+  const at = written === undefined ? 0 : content.indexOf(written)
+  const first = at > 0 ? embargoLine(lineIn(content.slice(0, at)), place) : undefined
+  return { content: content.slice(at + (written?.length ?? 0)), embargo: first }
 }
 
 const headingSign = /^ {0,3}#{1,6}[ \t]+(?=\S)/
 const underline = /^ {0,3}(?:=+|-+)[ \t]*$/
 const fence = /^ {0,3}(?:`{3}|~{3})/
-/** Below these another line of the head begins: "By Jo Lind", "Date: 4 March". */
-const endsLine = /(?: {2}|\\|<br ?\/?>)$|^[\s>*_-]*[\p{L} ]{2,20}:.{0,80}$/u
-/** So far down a heading is looked for. */
-const mostLines = 60
-/** So many lines of typed text stand alone, without blank ones between them. */
-const mostTyped = 3
+/** Code, quotations, items of lists and rows of tables are about embargoes. */
+const isShown = /^(?: {4}|\t|\s*(?:[`>|]|[-+] |\d+[.)] |\* (?!.*\*\s*$)))/
 
 /**
  * The same of a text in Markdown, or of plain text, whose other lines keep their places.
- * @param hasTitleLine whether its first line is its title
+ * @param hasTitleLine whether its first line is its title, where it has no heading
  */
 export function withoutEmbargoLines(
   text: string,
@@ -71,27 +102,23 @@ export function withoutEmbargoLines(
   const isBlank = (number: number) => at(number).trim() === ''
   const isHeading = (number: number) =>
     headingSign.test(at(number)) || (!isBlank(number) && underline.test(at(number + 1)))
-  const title = lines.slice(0, mostLines).findIndex((_, number) => isHeading(number))
-  const near: number[] = []
-  for (let number = 0; number < lines.length && near.length < firstLines; number += 1) {
+  const written: number[] = []
+  for (let number = 0; number < lines.length && written.length < firstLines; number += 1) {
     if (fence.test(at(number))) break
-    if (!isBlank(number)) near.push(number)
+    if (!isBlank(number)) written.push(number)
   }
+  const near = headOf(written, at)
+  const heading = near.find(isHeading)
+  const typed = hasTitleLine && heading === undefined ? titleOf(near.map(at)) : -1
+  const titled = heading ?? near[typed] ?? -1
   const last = lines.findLastIndex((line) => line.trim() !== '')
-  const isTyped = hasTitleLine && title === -1
-  const begins = (number: number) =>
-    isBlank(number - 1) ||
-    (isTyped && near.indexOf(number) <= mostTyped) ||
-    isHeading(number - 1) ||
-    underline.test(at(number - 1)) ||
-    endsLine.test(at(number - 1))
   const found: Embargo[] = []
-  for (const number of new Set([...near, last].filter(begins))) {
-    const isTitle = isHeading(number) || (isTyped && number === near[0])
-    const ends = isBlank(number + 1) || isHeading(number + 1)
-    const read = isTitle
-      ? ofTitle(at(number))
-      : ofLine(at(number), { ends, isBelow: number > title })
+  for (const number of new Set([...near, last])) {
+    const isTitle = number === titled
+    if (isShown.test(at(number)) || (isHeading(number) && !isTitle)) continue
+    const goesOn = !isBlank(number + 1) && /^\p{Ll}/u.test(at(number + 1))
+    const embargo = goesOn ? undefined : embargoLine(at(number), 'text')
+    const read = isTitle ? ofTitle(at(number)) : { line: '', embargo }
     if (!read.embargo) continue
     found.push(read.embargo)
     if (read.line === '' && underline.test(at(number + 1))) lines[number + 1] = ''
@@ -100,16 +127,14 @@ export function withoutEmbargoLines(
   return { text: lines.join('\n'), embargo: longestOf(found) }
 }
 
+/** Which of the first lines of a typed text is its title: below a word for an embargo another short one. */
+const titleOf = (lines: readonly string[]) =>
+  lines.length > 1 && embargoLine(lines[0] ?? '', 'text') && !/[.!?]$/.test(lines[1] ?? '') ? 1 : 0
+
 function ofTitle(line: string) {
   const [sign = ''] = headingSign.exec(line) ?? []
   const { words, embargo } = withoutEmbargoIn(line.slice(sign.length).trim())
   return { line: words === '' ? '' : sign + words, embargo }
-}
-
-/** What goes on in the next line is hardly one, unless it is a date up to its end. */
-function ofLine(line: string, { ends, isBelow }: { ends: boolean; isBelow: boolean }) {
-  const embargo = embargoLine(line, isBelow)
-  return { line: '', embargo: ends || embargo?.until !== undefined ? embargo : undefined }
 }
 
 type Held = Pick<RawArticle, 'published' | 'draft' | 'notes'>

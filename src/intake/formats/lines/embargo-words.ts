@@ -1,15 +1,16 @@
 /** Embargoes that stand among other words: in headlines, sluglines and notes to editors. */
 import { type Embargo, embargoLine } from './embargo-line.ts'
+import { mayHold } from './embargo-table.ts'
 
 /** What parts an embargo from a headline, and what closes it there. */
 const sign = /\s*[:|)\]]\s+|\s+[–—/-]+\s+/g
-const suffix = /(?:\s+[–—|/-]+\s+|[:.!?]\s+|\s*[([])([^([]+?)[\s)\]]*$/
+const suffix = /(?:\s+[–—|/-]+\s+|[.!?]\s+|\s*[([])([^([]+?)[\s)\]]*$/
 /** In capitals before words that are not. */
-const sticker = /^(?:(?:strictly )?embargoed|under embargo|sperrfrist)(?=\s)/i
+const sticker = /^(?:STRICTLY )?EMBARGOED(?=\s)/
 
 /**
  * A headline without the embargo that it begins or ends with, as in "EMBARGOED UNTIL 4 MARCH 2027: Ferry returns". One
- * that is about an embargo ("Embargo: how it came") is left as it is.
+ * that is about an embargo ("Embargo: how it came", "Embargo until 12 May 2027: UN votes") is left as it is.
  * @returns words that are empty where it says nothing else
  */
 export function withoutEmbargoIn(headline: string): {
@@ -26,9 +27,8 @@ export function withoutEmbargoIn(headline: string): {
     ]),
     [headline, ''],
   ].flatMap(([part = '', words = '']) => {
-    const embargo = embargoLine(part.replace(/^[([]/, ''), true)
-    const isMeant = embargo && (isCertain(part, embargo) || (words !== '' && isStated.test(part)))
-    return isMeant ? [{ words, embargo }] : []
+    const embargo = embargoLine(part, 'title')
+    return embargo ? [{ words, embargo }] : []
   })
   return (
     parts.findLast(({ embargo }) => embargo.until !== undefined) ??
@@ -38,29 +38,21 @@ export function withoutEmbargoIn(headline: string): {
   )
 }
 
-/** It has a date that is known, or is in capitals. */
-const isCertain = (part: string, { until }: Embargo) =>
-  until !== undefined || /^[([]?\p{Lu}{3}/u.test(part)
-const isStated = /^(?:\w+ ){0,2}(?:embargo|sperrfrist(?!ende)|gesperrt)/i
-
 const longestHeadline = 500
 
 function withoutSticker(headline: string) {
   const [written = ''] = sticker.exec(headline) ?? []
   const words = headline.slice(written.length).trim()
-  const isSticker = written !== '' && isCapital(written) && !isCapital(words)
+  const isSticker = written !== '' && words !== words.toUpperCase()
   return isSticker ? { words, embargo: bare(written) } : undefined
 }
 
 function withoutSuffix(headline: string) {
   const found = suffix.exec(headline)
-  const part = found?.[1] ?? ''
-  const embargo = embargoLine(part, true)
-  const isMeant = embargo && isCertain(part, embargo)
-  return isMeant ? { words: headline.slice(0, found?.index), embargo } : undefined
+  const embargo = embargoLine(found?.[1] ?? '', 'title')
+  return embargo ? { words: headline.slice(0, found?.index), embargo } : undefined
 }
 
-const isCapital = (words: string) => words === words.toUpperCase()
 const bare = (written: string): Embargo => ({ written, until: undefined, isAlone: true })
 
 /** The word for an order, at an end; a topic such as "IRAN-EMBARGO" is none. */
@@ -75,7 +67,7 @@ export function embargoInSlug(slug: string): Embargo | undefined {
 
 /** Where a sentence for editors may begin to speak of one. */
 const begin =
-  /(?:^|[.;:!?\n(*[–—-]\s*|\b(?:is|are|remains?|stays?|text|story|copy|material|report|release|speech|notes?|please|und|and|bitte|achtung)\b[\s,:]*)(?=(?:strictly |strict )?(?:under|unter|sous|bajo|sob|sotto|onder|embarg|ambargo|sperrfrist|gesperrt|hold for|not for|do not|don['’]t|nicht|ne pas|no|non|niet|não))/giu
+  /(?:^|[.;:,!?\n(*[–—-]|\b(?:is|are|remains?|stays?|text|story|copy|please|und|and|bitte|achtung)\b)\s*(?=\p{L})/giu
 /** What may close what is said of it. */
 const close = /(?<![ap]\.m)[.;!?](?=\s|$)|[\n)\]]|\s[–—-]\s|$/gi
 /** Longer notes are looked at so far. */
@@ -89,16 +81,12 @@ export function embargoesInNote(whole: string): readonly Embargo[] {
   return [...places].flatMap(({ index, 0: before }) => {
     const said = note.slice(index + before.length, index + before.length + longestSaid)
     const pieces = [...said.matchAll(close)].map((end) => said.slice(0, end.index))
-    const found = pieces.map((piece) => embargoLine(piece)).filter((one) => one !== undefined)
+    const found = pieces
+      .map((piece) => embargoLine(piece, 'note'))
+      .filter((one) => one !== undefined)
     return found.findLast(({ until }) => until !== undefined) ?? found[0] ?? []
   })
 }
 
 const longestSaid = 120
-const mostPlaces = 20
-
-/** Most words hold none, and need not be taken apart. */
-export const mayHold = (words: string) =>
-  /embarg|ambargo|sperrfrist|gesperrt|hold for release|(?:not for|do not|don['’]t|nicht|ne pas|no|non|niet|não) (?:\S+ ){0,2}(?:publi|release|broadcast|distribut|used?|veröffentlich|diffus|difund|diffond|divulg)/iu.test(
-    words,
-  )
+const mostPlaces = 100

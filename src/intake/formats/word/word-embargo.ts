@@ -1,5 +1,5 @@
 /** Until when nobody may show a Word document, by lines of its text and by its headlines. */
-import { embargoLine, firstLines } from '../lines/embargo-line.ts'
+import { embargoLine, firstLines, headOf } from '../lines/embargo-line.ts'
 import { withoutEmbargoIn } from '../lines/embargo-words.ts'
 import type { Styles } from './word-styles.ts'
 import { isHeading, type Line, titlesIn } from './word-title.ts'
@@ -12,8 +12,8 @@ import { hasDrawing } from './word-words.ts'
 export function withoutEmbargoes(written: readonly Line[], styles: Styles) {
   const headings = new Map(written.slice(0, firstLines).filter(isHeading).map(inHeading))
   const all = written.map((line) => headings.get(line)?.line ?? line)
-  const near = all.filter((_, at) => at < firstLines || at === all.length - 1)
-  const mayBe = near.filter((line) => line.words === '' || embargoAt(line))
+  const near = new Set([...headOf(all, ({ words }) => words), ...all.slice(-1)])
+  const mayBe = [...near].filter((line) => line.words === '' || embargoAt(line))
   const about = headlineAbout(all, mayBe, styles)
   const held = mayBe.filter((line) => line !== about)
   const ofHeadings = [...headings.values()].map(({ embargo }) => embargo)
@@ -32,12 +32,14 @@ function inHeading(line: Line) {
 }
 
 const embargoAt = (line: Line) =>
-  line.isTable || hasDrawing(line.node) ? undefined : embargoLine(line.words, isHeading(line))
+  line.isTable || hasDrawing(line.node)
+    ? undefined
+    : embargoLine(line.words, isHeading(line) ? 'title' : 'newsroom')
 
 /** The first line where there is no other headline. */
 function headlineAbout(all: readonly Line[], held: readonly Line[], styles: Styles) {
   const [first] = held
-  if (!first || first !== all[0] || embargoLine(first.words, true)) return undefined
+  if (!first || first !== all[0] || embargoLine(first.words, 'title')) return undefined
   const others = all.filter((line) => !held.includes(line))
   return titlesIn(others, styles, undefined).length === 0 ? first : undefined
 }

@@ -1,7 +1,7 @@
 /** The head of a Word document: its title, who wrote it and when, where these stand in its text. */
 import { cleanLine } from '../../../text.ts'
 import type { XmlNode } from '../../xml-tree.ts'
-import { embargoOf, longestOf } from '../lines/embargo-line.ts'
+import { embargoLine, embargoOf, longestOf } from '../lines/embargo-line.ts'
 import { splitNames } from '../lines/page-names.ts'
 import { dateIn } from '../lines/written-date.ts'
 import { namesIn } from './word-byline.ts'
@@ -76,7 +76,8 @@ function inTwo([title, ...others]: readonly Line[]): readonly string[] {
 function deskFactsOf(line: Line) {
   const facts = deskFactsIn(line.node)
   const isAbout = ([kind, value]: DeskFact) => kind === 'embargo' && embargoOf(value) !== undefined
-  return isHeading(line) && facts?.some(isAbout) ? undefined : facts
+  const mayBeAbout = isHeading(line) || !(/^EMBARGO/.test(line.words) || embargoLine(line.words))
+  return mayBeAbout && !line.isTable && facts?.some(isAbout) ? undefined : facts
 }
 
 /** @param near the lines below the title */
