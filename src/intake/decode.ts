@@ -20,7 +20,12 @@ export function decode(bytes: Buffer): string {
 function decodeBytes(bytes: Buffer): string {
   const utf16 = utf16Label(bytes)
   if (utf16) return checkText(new TextDecoder(utf16).decode(bytes))
-  if (bytes.includes(0)) return checkText(bytes.toString('latin1'))
+  if (bytes.includes(0)) {
+    const plain = bytes.filter((byte) => byte !== 0)
+    const isFew = (bytes.length - plain.length) * charactersPerNul <= bytes.length
+    if (!isFew || !isWebPage(bytes)) return checkText(bytes.toString('latin1'))
+    return decodeBytes(Buffer.from(plain))
+  }
   const declared = declaredDecoder(bytes)
   if (declared) return declared.decode(bytes)
   if (isUtf8(bytes)) {
@@ -30,6 +35,14 @@ function decodeBytes(bytes: Buffer): string {
   checkNotUtf8(bytes.toString('utf8'))
   return new TextDecoder('windows-1254').decode(bytes)
 }
+
+/** HTML passes over a NUL, which a template may have left in a page: html.spec.whatwg.org, "unexpected-null-character". */
+const isWebPage = (bytes: Buffer) =>
+  /^(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)[\s>]/i.test(
+    bytes.toString('latin1', 0, declarationLength),
+  )
+/** Where there are more of them it is a damaged file. */
+const charactersPerNul = 1000
 
 /** How far into a file its XML declaration may reach. */
 const declarationLength = 200

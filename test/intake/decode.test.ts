@@ -96,6 +96,12 @@ describe('line ends', () => {
 describe('what is no text', () => {
   const reason = 'the file is not text: it has a NUL character'
 
+  test('is no web page with a NUL among a thousand bytes, which is read without it', () => {
+    const page = `<!DOCTYPE html><p>${'ferries '.repeat(300)}`
+    expect(decode(Buffer.from(page.replace('s f', 's\0 f')))).toBe(page)
+    expect(rejectionOf(Buffer.from(`${page.slice(0, 200)}\0`)).reason).toBe(reason)
+  })
+
   test('is a rejection that names the line of the first NUL', () => {
     expect(rejectionOf(Buffer.from('one\ntwo\nth\0ree'))).toEqual({
       line: 3,

@@ -1,7 +1,7 @@
 /** The elements of a web page, and the story among them, in a time that is bounded. */
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
-import { cleanLine, escapeAttribute, escapeText } from '../../../text.ts'
+import { cleanLine, escapeAttribute } from '../../../text.ts'
 import { withEndedComments } from '../../html-comments.ts'
 import { refuseExcess } from '../../html-excess.ts'
 import { withPlainMedia } from '../../plain-media.ts'
@@ -23,7 +23,7 @@ import {
   showFormulaPictures,
 } from './page-figures.ts'
 import { removeDek, removeFurniture } from './page-furniture.ts'
-import { headingsOf } from './page-heading.ts'
+import { headingsOf, removeTitleHeadings } from './page-heading.ts'
 import { removeHiddenWords } from './page-hidden-words.ts'
 import { listNotes } from './page-notes.ts'
 import { endHead } from './page-open-head.ts'
@@ -151,9 +151,12 @@ function refuseTooMany(count: number, most: number): void {
   )
 }
 
+/** Readability takes a heading like the title out of the text, told by Latin words alone; of a short title it reads the h1. */
+const untitled = '—'.repeat(20)
+
 /**
- * The page for Readability, which wants an html and a body element that pages need not write, and
- * takes a heading like the title out of the text. It needs nothing else that is in a head.
+ * The page for Readability, which wants an html and a body element that pages need not write. It needs
+ * nothing else that is in a head.
  */
 function pageOfStory(document: Document, titles: readonly string[], dek: string) {
   for (const element of document.querySelectorAll(comments)) element.remove()
@@ -177,13 +180,14 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     listNotes(root)
     hideFormulas(root)
     hideNames(root)
+    removeTitleHeadings(root, titles)
   }
   // Readability drops every footer, also the one that says who is quoted.
   for (const who of document.querySelectorAll('blockquote footer')) {
     who.outerHTML = `<p>${who.innerHTML}</p>`
   }
   const base = document.querySelector('base')?.getAttribute('href')
-  const head = `<title>${escapeText(titles[0] ?? '')}</title>${base ? `<base href="${escapeAttribute(base)}">` : ''}`
+  const head = `<title>${untitled}</title>${base ? `<base href="${escapeAttribute(base)}">` : ''}`
   for (const element of document.querySelectorAll('title, meta, link, base')) element.remove()
   // Readability reads neither lists of sizes nor elements that are made by scripts.
   const body = withPlainMedia(root?.innerHTML ?? document.toString())
