@@ -90,7 +90,9 @@ export const jsonLdScripts = (document: Document): string[] =>
 /** Every object in the page's JSON-LD that is at the top, in a list or in a graph. */
 export function jsonLdObjects(document: Document): Json[] {
   // What is broken says nothing; the rest of the page still may.
-  const queue: unknown[] = jsonLdScripts(document).map((text) => attempt(() => JSON.parse(text)))
+  const queue: unknown[] = jsonLdScripts(document).map((text) =>
+    attempt(() => JSON.parse(withoutMarks(text))),
+  )
   const found: Json[] = []
   // The queue grows while it is walked, so lists in lists need no recursion.
   for (const value of queue) {
@@ -102,6 +104,12 @@ export function jsonLdObjects(document: Document): Json[] {
   }
   return found
 }
+
+/** What XHTML has around a script, mostly within a comment of the script's language. */
+const withoutMarks = (text: string) =>
+  text
+    .replace(/^\s*(?:\/\/|\/\*)?\s*<!\[CDATA\[\s*(?:\*\/)?/, '')
+    .replace(/(?:\/\/|\/\*)?\s*\]\]>\s*(?:\*\/)?\s*$/, '')
 
 /** Article and the types below it, as names or addresses: https://schema.org/Article */
 export function isArticle(statement: Json): boolean {

@@ -20,10 +20,11 @@ export function headlinesOf(
   meta: Meta,
   authors: readonly string[],
 ): string[] {
-  const headings = storyHeadings(document)
+  const title = cleanLine(document.querySelector('title')?.textContent ?? '')
+  const own = besideSite(document, title)
+  const headings = storyHeadings(document).filter((one) => one !== own?.site)
   const isName = namesAround(document, stated, meta, authors)
   const forMachines = stated('headline')
-  const title = cleanLine(document.querySelector('title')?.textContent ?? '')
   const titles = [...forMachines, ...meta('og:title')].map((one) => {
     const plain = withoutNames(withoutDots(one, headings), isName)
     return (
@@ -34,20 +35,48 @@ export function headlinesOf(
   // After any of many marks.
   const ofTitle = headings.find((heading) => title.startsWith(heading))
   const ofStory = ofTitle && headedBehind(document, title, ofTitle)
-  if (title !== '') titles.push(ofStory ?? ofTitle ?? withoutNames(title, isName))
+  if (title !== '') titles.push(own?.story ?? ofStory ?? ofTitle ?? withoutNames(title, isName))
   // What is made for search and for sharing says the same in other words.
   const [first = ''] = titles
-  const own = headings.find((heading) => isSaidOtherwise(heading, first))
+  const said = headings.find((heading) => isSaidOtherwise(heading, first))
   const isStated = forMachines.length > 0 || headings.includes(first)
-  const found = own !== undefined && !isStated ? [own, ...titles] : titles
+  const found = said !== undefined && !isStated ? [said, ...titles] : titles
   const quoted = titles.find((one) => one.length > first.length && isQuotedOf(one, first))
-  if (quoted !== undefined && own === undefined) found.unshift(quoted)
+  if (quoted !== undefined && said === undefined) found.unshift(quoted)
   return [...new Set(found.length > 0 ? found : headings.slice(0, 1))]
 }
 
+/** What names the site at the head of its pages. */
+const siteNames =
+  'h1, [class~="site-name" i], [class~="site-title" i], [id="site-name" i], [id="site-title" i], a[rel~="home" i]'
+
+/** The story's heading and the site's name, where the page's title is both, whichever is first, and the page has both. */
+function besideSite(
+  document: Document,
+  title: string,
+): { story: string; site: string } | undefined {
+  const textsOf = (selector: string) =>
+    [...document.querySelectorAll(selector)]
+      .slice(0, mostHeadings)
+      .map((one) => cleanLine(one.textContent.slice(0, 2 * longest)))
+      .filter((text) => text !== '')
+  const headings = textsOf('h1, h2, h3, h4')
+  for (const site of new Set(textsOf(siteNames))) {
+    const rest = title.startsWith(site)
+      ? startMark.exec(title.slice(site.length))
+      : title.endsWith(site) && endMark.exec(title.slice(0, -site.length))
+    const story = rest ? (rest[1] ?? '') : ''
+    if (story !== '' && headings.includes(story)) return { story, site }
+  }
+  return undefined
+}
+
+const startMark = /^\s*[-–—|｜ㅣ:：·•»]\s*(.+)$/u
+const endMark = /^(.+?)\s*(?:\s[-–—:·•»«]|[|｜ㅣ])\s*$/u
+
 /** The story's heading, where the first one is the site's name and the page's title both: "Site - Title". */
 function headedBehind(document: Document, title: string, site: string): string | undefined {
-  const rest = /^\s*[-–—|｜ㅣ:：·•»]\s*(.+)$/u.exec(title.slice(site.length))?.[1]
+  const rest = startMark.exec(title.slice(site.length))?.[1]
   if (!rest || rest.length < 8) return undefined
   const others = [...document.querySelectorAll('h2, h3')].slice(0, mostHeadings)
   const isHeaded = others.some((one) => {
@@ -70,7 +99,11 @@ const isCutFrom = (plain: string, heading: string, title: string) =>
   plain !== '' &&
   heading.startsWith(plain) &&
   /^\s*[^\s|｜ㅣ:：·•»–—-]/.test(heading.slice(plain.length)) &&
-  title.startsWith(heading)
+  (title.startsWith(heading) || isLongerBeginning(title, heading, plain))
+
+/** Some write a word of the heading small in the title, and not its last one. */
+const isLongerBeginning = (title: string, heading: string, plain: string) =>
+  title.length > plain.length && heading.toLowerCase().startsWith(title.toLowerCase())
 
 /** Some put three dots behind every headline that they state; where it is cut off the heading has more, and is told so. */
 function withoutDots(title: string, headings: readonly string[]): string {
@@ -136,6 +169,7 @@ function namesAround(
   )
   const labels = hosts.map((host) => host.replace(/(?:\.(?:com?|org|net|ac|gov))?\.[a-z]+$/, ''))
   const names = [
+    ...namesOfFeeds(document),
     ...stated('publisher'),
     ...meta('og:site_name'),
     ...meta('application-name'),
@@ -145,6 +179,20 @@ function namesAround(
   ]
   const known = new Set(names.map(fold).filter((name) => name !== ''))
   return (text) => known.has(fold(text)) || isHostOf(document, text)
+}
+
+/** Publishing systems call a site's feed `The Paper » Feed`, and that of a story's comments `The Paper » A headline Comments Feed`. */
+function namesOfFeeds(document: Document): string[] {
+  const links = [...document.querySelectorAll('link[rel~="alternate" i][title]')].slice(
+    0,
+    mostHeadings,
+  )
+  return links
+    .filter((link) => /rss|atom/i.test(link.getAttribute('type') ?? ''))
+    .map((link) => cleanLine((link.getAttribute('title') ?? '').slice(0, longest)))
+    .flatMap(
+      (title) => /^(.+?)\s(?:[»›]\s.*|[-–—|]\s(?:RSS|Atom|Feed)\b.*)$/iu.exec(title)?.[1] ?? [],
+    )
 }
 
 /** `paper.example`: a host that the page has links to, as every page has to its site. */
