@@ -7,6 +7,7 @@ import {
   behind,
   isLabelled,
   isNameWithoutCapitals,
+  isOfPicture,
   isPersonName,
   namesInByline,
   withoutBy,
@@ -59,6 +60,7 @@ export function authorsOfPage(page: Asked): (bylines: readonly string[]) => read
     const signed = signedAuthors(beside, page.language).filter((name) => !isOfSite(name, page))
     return () => (signed.length > 0 ? signed : authors)
   }
+  const below = authorsBelow(page)
   const linked = linkedAuthors(page, beside)
   const shown = shownAuthors(beside, page.language)
   if (authors.length > 0) {
@@ -69,8 +71,36 @@ export function authorsOfPage(page: Asked): (bylines: readonly string[]) => read
     const named = namesInByline(bylines, page.language)
     const names = named.length > 0 ? named : shown
     // A line with all of them may name others too.
-    return linked.every((name) => names.includes(name)) ? names : linked
+    const found = linked.every((name) => names.includes(name)) ? names : linked
+    return found.length > 0 ? found : below
   }
+}
+
+/** Who is named in lines anywhere that say it with a word, as publishing systems have them below a post; of other posts there are several. */
+function authorsBelow({ places, language }: Asked): readonly string[] {
+  const all = places().all.filter(({ isOut, line }) => !isOut && line.length <= longestByline)
+  const found = all.flatMap((place) => {
+    if (!isSigned(place.line) || isInProse(place)) return ofDrupal(place)
+    const names = namesInByline([place.line], language)
+    const isWho = (name: string) => isPersonsName(name) || isAccount.test(name)
+    return names.length > 0 && names.every(isWho) ? [names] : []
+  })
+  const [first = []] = found
+  return found.every((names) => names.join() === first.join()) ? first : []
+}
+
+const isSigned = (line: string) => saysDoneBy.test(line) || isLabelled(line)
+
+const saysDoneBy = /^(?:posted|published|submitted|written) by:?\s/i
+const isAccount = /^\p{L}[\p{L}\p{N}_.-]{2,30}$/u
+
+/** Drupal has "Submitted by jo on 6 June 2006" in the site's language: a word, the name, a word and the day. */
+function ofDrupal({ element, line }: Place): readonly string[][] {
+  const isNamed = /(?:^|[\s_-])submitted(?=$|\s)/.test(element.getAttribute('class') ?? '')
+  const name = isNamed
+    ? /^\p{L}{1,8} (\S{3,30}(?: \p{Lu}\S{1,30}){0,2}) \p{Ll}{1,4} \d/u.exec(line)
+    : null
+  return name?.[1] ? [[name[1]]] : []
 }
 
 /** Whether an author is the paper, by its name or by that before the ending of its host in the page's title. */
@@ -81,7 +111,7 @@ function isOfSite(author: string, { publishers, document }: Asked): boolean {
   return [author, author.split(',')[0] ?? ''].some((name) => names.includes(name.toLowerCase()))
 }
 
-function statedAuthors({ stated, meta, publishers }: Asked): readonly string[] {
+function statedAuthors({ document, stated, meta, publishers }: Asked): readonly string[] {
   const lists = [
     stated('author'),
     meta('article:author'),
@@ -92,6 +122,7 @@ function statedAuthors({ stated, meta, publishers }: Asked): readonly string[] {
     textsOf(jsonInMeta(meta), 'author'),
     // Mostly an account.
     meta('twitter:creator').filter(isPersonName),
+    ofMicrodata(document),
   ]
   for (const list of lists) {
     const texts = list.map((text) => withoutBy(cleanLine(text))).filter(namesSomebody)
@@ -99,6 +130,25 @@ function statedAuthors({ stated, meta, publishers }: Asked): readonly string[] {
   }
   return []
 }
+
+/** Who wrote the only thing on a page of which microdata tell that: pictures, comments and other stories have authors too. */
+function ofMicrodata(document: Document): readonly string[] {
+  const [first = [], ...others] = [...document.querySelectorAll('[itemprop~="author" i]')]
+    .slice(0, most)
+    .filter((one) => !isOfPicture(one) && !one.closest(ofReaders))
+    .map(namesWithin)
+  const isOne = others.every((names) => names.join() === first.join())
+  return isOne && first.every((name) => isPersonsName(name.split(',')[0] ?? '')) ? first : []
+}
+
+function namesWithin(author: Element): readonly string[] {
+  const named = [...author.querySelectorAll('[itemprop~="name" i]')]
+  return (named.length > 0 ? named : [author]).map((one) =>
+    cleanLine(one.getAttribute('content') ?? one.textContent.slice(0, longestByline)),
+  )
+}
+
+const ofReaders = '[itemprop~="comment" i], [itemtype*="Comment"], [itemprop~="review" i]'
 
 /** Facebook made article:author the address of a profile; others write where to write to. */
 const namesSomebody = (text: string) =>

@@ -50,12 +50,12 @@ export const withoutBy = (name: string) => name.replace(label, '')
 
 /** What stands before a name with a colon. */
 const writer =
-  'authors?|autor(?:in|en|es|a)?|auteurs?|autrice|autore|text[eo]?|текст|автор|yazar|yazan|haber|muhabir|penulis|oleh|بقلم|الكاتب|نویسنده|लेखक|作者|記者|记者|撰文|文|기자|글'
+  'authors?|autor(?:in|en|es|a)?|auteurs?|autrice|autore|text[eo]?|текст|автор(?: (?:статьи|текста))?|yazar|yazan|haber|muhabir|penulis|oleh|بقلم|الكاتب|نویسنده|लेखक|作者|記者|记者|撰文|文|기자|글'
 
 const label = new RegExp(`^(?:${done}by(?::|\\s)|(?:${writer})\\s?[:：])\\s*`, 'iu')
 
 /** Whether a line begins with a word for who wrote, and a colon. */
-export const isLabelled = (line: string) => label.test(line) && /^[^\s:：]+\s?[:：]/u.test(line)
+export const isLabelled = (line: string) => label.test(line) && /^[^:：]{1,20}[:：]/u.test(line)
 
 /**
  * @param lines of what may say who wrote
@@ -74,8 +74,8 @@ function namesInLine(text: string, language: string | undefined): string[] {
   const names = withoutDates(afterBy(text, language) ?? withoutBy(text))
     .replace(behind, '')
     .trim()
-  // A link to something else.
-  if (/[›»→]$/.test(names)) return []
+  // A link to something else, or who was in charge.
+  if (/[›»→]$/.test(names) || ofEditor.test(text)) return []
   // "Stand:", and whatever other languages have before a date.
   if (names.endsWith(':') || saysWhen(names) || isSentence(text)) return []
   // Whoever put an address on a page did not give it to feeds.
@@ -84,6 +84,10 @@ function namesInLine(text: string, language: string | undefined): string[] {
   const more = others.filter((name) => isName(name))
   return [...new Set([first, ...more].map((name) => name.trim()))].filter((name) => name !== '')
 }
+
+/** "责任编辑：" and the like name who put it on the page, or where it is from. */
+const ofEditor =
+  /^(?:责任编辑|責任編輯|责编|責編|编辑|編輯|校对|审核|来源|來源|출처|редактор|edited by|editor|redakteur|redacteur)\s?[:：]/iu
 
 /** What somebody says, or what is said of somebody. */
 export const isSentence = (text: string) =>
@@ -115,12 +119,19 @@ const noFirstName =
 const namedByline = /(?:^|[-_\s])(?:by-?line|submitted)(?=$|[-_\s])/i
 const namedAuthor = /(?:^|[-_\s])(?:author(?:[-_]?name)?|vcard)(?=$|\s)/i
 
+/** Whether it is in a picture with its caption, of which schema.org has an author too: who took it. */
+export const isOfPicture = (element: Element) => element.closest(pictures) !== null
+
+const pictures = 'figure, [itemtype*="ImageObject" i], [itemprop~="image" i], [itemprop~="photo" i]'
+
 /**
  * What a line above the text says of who wrote: a part of it named for that, or for an author, or what stands behind "by".
  * @returns lines for `namesInByline`; none where nothing in it is about that
  */
 export function bylineIn(element: Element): string[] {
-  const all = [element, ...element.querySelectorAll('[class], [rel], [itemprop]')]
+  const all = [element, ...element.querySelectorAll('[class], [rel], [itemprop]')].filter(
+    (one) => !isOfPicture(one),
+  )
   const hasClass = (wanted: RegExp) => (one: Element) =>
     wanted.test(one.getAttribute('class') ?? '')
   const byline = all.find(hasClass(namedByline))
