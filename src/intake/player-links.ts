@@ -162,12 +162,17 @@ function pictureAt(address: string, { attributes }: StartTag, words: string): st
 /** Those that need no end to be what they are. */
 const isVoidPlayer = /^(?:embed|asciinema-player)$/
 
+/** Buttons that count who likes a page, and boxes that show who does: Facebook has them among its plugins beside its posts. */
+const button =
+  /^(?:https?:)?\/\/(?:(?:www\.)?facebook\.com\/(?:v[\d.]+\/)?(?:plugins|widgets)\/(?:activity|comments|fan|follow|like_?box|like|page|recommendations|send|share_button|subscribe)\b|platform\.twitter\.com\/widgets\/(?:tweet|follow)_button)/i
+
 /** Whether a person could open what is shown. */
 function isPlayer(address: string): boolean {
   const url = address.trim()
   if (url === '' || /^(?:#|(?!https?:)[a-z][a-z0-9+.-]*:)/i.test(url)) return false
   // Nothing shows these any more.
   if (/\.swf(?:[?#]|$)/i.test(url)) return false
+  if (button.test(url)) return false
   const host = hostOf(url)
   return host === undefined || !noContent.test(host)
 }

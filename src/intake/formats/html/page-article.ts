@@ -14,7 +14,7 @@ import { dateIn } from '../lines/written-date.ts'
 import { authorsOfPage } from './page-authors.ts'
 import { type DatesOfPage, dateOfPage } from './page-dates.ts'
 import type { PageToDate } from './page-dates-stated.ts'
-import { dekOf, isCutFrom } from './page-dek.ts'
+import { dekOf, isOfStory } from './page-dek.ts'
 import { heldPage } from './page-embargo.ts'
 import { jsonLd, type Meta, metaElements, type Stated } from './page-facts.ts'
 import { faultsOf, withoutStory } from './page-faults.ts'
@@ -68,7 +68,7 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
     removeRepeated(story, { title, authors, dates })
     removeLeftovers(story, { host: hostOf(canonicalUrl), language, dates })
   }
-  const isOpening = story && (dek === openingOf(story) || isCutFrom(story, dek))
+  const isOpening = story && isOfStory(story, dek)
   const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
   const body = bodyOf(story, articleBody)
   const [fault, ...others] = faultsOf(title, published, unread, body)
@@ -148,8 +148,6 @@ function removeTitle(story: Element, title: string): void {
 }
 
 const hostOf = (url: string | undefined) => (url ? new URL(url).hostname : undefined)
-
-const openingOf = (story: Element) => cleanLine(story.querySelector('p')?.textContent ?? '')
 
 /** @returns undefined when there is no text */
 function bodyOf(story: Element | null | undefined, plain: string): RawArticle['body'] | undefined {

@@ -5,7 +5,8 @@ import type { Document, Element } from '../lines/page-elements.ts'
 import { sizesIn } from '../lines/page-sizes.ts'
 import { isBare } from '../lines/page-when.ts'
 import { classesOf } from './page-classes.ts'
-import type { Meta, Stated } from './page-facts.ts'
+import { jsonLdObjects, type Meta, type Stated } from './page-facts.ts'
+import { lettersOf } from './page-heading.ts'
 
 const cut = /\s*(?:\[?(?:…|\.{3})\]?)$/u
 
@@ -29,15 +30,35 @@ export function dekOf(
     ...meta('twitter:description'),
     ...stated('alternativeHeadline'),
   ].map((text) => (isHtml.test(text) ? plainTextOf(text) : text))
-  const dek = all.find((text) => text !== '') ?? shownDek(document, headings)
+  const slogans = slogansOf(document)
+  const dek =
+    all.find((text) => text !== '' && !slogans.has(lettersOf(text))) ?? shownDek(document, headings)
   const start = beginningOf(cleanLine(dek ?? ''))
   if (!start) return dek
   const own = [...document.querySelectorAll(mayBeNamed)].slice(0, mostNamed)
+  const letters = lettersOf(start)
   const whole = [...all, ...own.map((element) => element.textContent.slice(0, longest))]
     .map(cleanLine)
-    .find((text) => text.startsWith(start) && beginningOf(text) === undefined)
+    .find((text) => lettersOf(text).startsWith(letters) && beginningOf(text) === undefined)
   return whole ?? dek
 }
+
+/** What the site says of itself, below its name or for machines: without a description of the story some state that. */
+function slogansOf(document: Document): ReadonlySet<string> {
+  const shown = [...document.querySelectorAll(slogans)].slice(0, mostNamed)
+  const ofSite = jsonLdObjects(document).filter((one) =>
+    /WebSite|Organization/.test(String(one['@type'])),
+  )
+  const texts = [
+    ...shown.map((one) => one.textContent.slice(0, longest)),
+    ...ofSite.map((one) => String(one.description ?? '')),
+  ]
+  return new Set(texts.map(lettersOf))
+}
+
+const slogans = ['site-description', 'site-slogan', 'site-tagline', 'blog-description']
+  .flatMap((name) => [`[class~="${name}" i]`, `[id="${name}" i]`])
+  .join(', ')
 
 /** Some state a paragraph with its tags. */
 const isHtml = /^<(?:p|div|span)(?:\s[^>]*)?>/i
@@ -88,13 +109,26 @@ const isFirstParagraph = (element: Element) =>
 export const isNamedDek = (element: Element) =>
   classesOf(element).some((name) => namedDek.test(name))
 
-/** Whether a dek is cut off from a paragraph of the story, which says the same and more. */
-export function isCutFrom(story: Element, dek: string): boolean {
-  const start = beginningOf(cleanLine(dek))
+/** Whether a story begins with its dek, or a dek is cut off from one of its paragraphs, which say the same and more. */
+export function isOfStory(story: Element, dek: string): boolean {
+  const line = cleanLine(dek)
+  const [first, ...others] = [...story.querySelectorAll('p')]
+    .map((one) => lettersOf(one.textContent))
+    .filter((text) => text !== '')
+  if (line === '' || first === undefined) return false
+  if (lettersOf(line) === first) return true
+  const start = beginningOf(line) ?? (isCutOff(line) ? line : undefined)
   if (!start) return false
-  const paragraphs = [...story.querySelectorAll('p')]
-  return paragraphs.some((one) => cleanLine(one.textContent).startsWith(start))
+  const begin = lettersOf(start)
+  const opening = [first, ...others.slice(0, fewParagraphs)].join('')
+  return [opening, ...others].some((one) => one.startsWith(begin))
 }
+
+/** What some systems cut after so many characters, without a sign. */
+const isCutOff = (line: string) => line.length >= leastCut && /[\p{L}\p{N},]$/u.test(line)
+const leastCut = 100
+/** So many may begin a story that is stated so. */
+const fewParagraphs = 5
 
 /** What stands before the dots; undefined for a text that ends in none. */
 function beginningOf(text: string): string | undefined {

@@ -8,6 +8,7 @@ import { anyName, type Kind, kinds } from './furniture-kinds.ts'
 import { classesOf, idsOf } from './page-classes.ts'
 import { isNamedDek } from './page-dek.ts'
 import { isWall, removeForms, requests } from './page-forms.ts'
+import { lettersOf } from './page-heading.ts'
 
 /** Nothing else is a box or a line: headings, cells and items are parts of what they stand in. */
 const boxNames = new Set(
@@ -142,6 +143,6 @@ export function removeDek(root: Element, dek: string): void {
   for (const element of root.querySelectorAll('[class]')) {
     const { text, shown } = sizeOf(element)
     if (text !== size || shown > 0 || text * 4 > page.text) continue
-    if (isNamedDek(element) && cleanLine(element.textContent) === dek) element.remove()
+    if (isNamedDek(element) && lettersOf(element.textContent) === lettersOf(dek)) element.remove()
   }
 }

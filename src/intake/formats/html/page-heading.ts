@@ -55,4 +55,6 @@ function saysTitle(heading: string, title: string): boolean {
 const leastPart = 15
 
 const wordsOf = (text: string) => [...new Set(text.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu))]
-const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '')
+
+/** What two texts have in common that differ in quotation marks, blanks and capitals alone. */
+export const lettersOf = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '')

@@ -34,7 +34,7 @@ export const subscription =
 
 /** What stands before a link to another story. */
 export const beforeLink =
-  /^[[(>»\s]*(?:(?:(?:also )?(?:read|see)|watch|more|related|recommended|must read|listen|video|leggi|lire|lesen|lees|lea|leia|mehr|baca|siehe auch|les også|læs også|läs (?:också|även|mer)|lue myös|czytaj (?:więcej|także|też)|čtěte také|lee también|devamı|ayrıca|читайте|смотрите) ?[:>»|]|(?:also read|read (?:also|more|next)|see (?:also|more)|also on|you (?:may|might) (?:also )?like|don['’]?t miss|learn more|lire aussi|à lire aussi|leggi anche|lesen sie|lees ook|lea también|leia também|baca juga|ayrıca okuyun|читайте также|смотрите также)(?![\p{L}\p{M}]))/iu
+  /^[[(>»\s]*(?:(?:(?:also )?(?:read|see)|watch|more|related|recommended|must read|listen|video|leggi|lire|lesen|lees|lea|leia|mehr|baca|siehe auch|les også|læs også|läs (?:också|även|mer)|lue myös|czytaj (?:więcej|także|też)|čtěte také|lee también|devamı|ayrıca|читайте|смотрите) ?[:>»|]|(?:also read|read (?:also|more|next)|see (?:also|more)|also on|you (?:may|might) (?:also )?like|don['’]?t miss|learn more|read on .{1,40}:|(?:[àa] )?lire (?:aussi|également)|leggi anche|lesen sie|lees ook|lea también|leia também|baca juga|ayrıca okuyun|читайте также|смотрите также)(?![\p{L}\p{M}]))/iu
 
 /** Among its paragraphs they stand before what the story is about, too. */
 export const beforeAnyLink = /^[[(>»\s]*(?:see|watch|more|listen|video|mehr|смотрите) ?[:>»|]/iu

@@ -96,11 +96,15 @@ export function whenIn(line: string, order: OrderOf, isInPart = false): When | u
 function saysBy(text: string, days: ReturnType<typeof daysWithin>, isInPart: boolean): boolean {
   const [first] = days
   if (!first || otherEvent.test(text) || /\p{Ll}[.!?]$/u.test(text)) return false
-  if (isInPart && text.split(' ').length <= mostWords) return true
+  if (isInPart && partOf(text, first.written).split(' ').length <= mostWords) return true
   const before = text.slice(0, first.index)
   const behind = text.slice(first.index + first.written.length).match(/\p{L}+/gu) ?? []
   return labelAndBy.test(before) && before.split(' ').length <= mostNames && behind.length <= 4
 }
+
+/** What stands between the same signs as the day: behind others there are tools, and the number of comments. */
+const partOf = (text: string, day: string) =>
+  text.split(/\s[⋅·•|]\s/).find((part) => part.includes(day)) ?? text
 
 const labelAndBy =
   /^(?:posted|published|written|submitted|created|erstellt|veröffentlicht|geschrieben|publié|publicado|pubblicato)(?!\p{L}).{0,20}(?<!\p{L})(?:by|von|par|por|da)(?!\p{L})/iu
