@@ -21,7 +21,12 @@ export function headlinesOf(
   authors: readonly string[],
 ): string[] {
   const title = cleanLine(document.querySelector('title')?.textContent ?? '')
-  const own = besideSite(document, title)
+  const beside = besideSite(document, title)
+  // The paper's name may be a heading too, below the story's.
+  const isStory = [...stated('headline'), ...meta('og:title')].some((one) =>
+    beside?.site.startsWith(one.slice(0, 20)),
+  )
+  const own = isStory ? undefined : beside
   const headings = storyHeadings(document).filter((one) => one !== own?.site)
   const isName = namesAround(document, stated, meta, authors)
   const forMachines = stated('headline')
