@@ -16,6 +16,28 @@ test.each([
     'https://a.example/content/images/2026/crane.jpg',
     'https://a.example/content/images/size/w1000/2026/crane.jpg',
   ],
+  [
+    'https://a.example/sites/default/files/2026/crane.jpg',
+    'https://a.example/sites/default/files/styles/large_3_2/public/2026/crane.jpg?itok=xY1z',
+  ],
+  ['https://miro.medium.com/max/1200/1*cRaNe.png', 'https://cdn-images-1.medium.com/1*cRaNe.png'],
+  [
+    'https://miro.medium.com/max/1200/1*cRaNe.png',
+    'https://miro.medium.com/v2/resize:fit:1400/1*cRaNe.png',
+  ],
+  [
+    'https://cdn.example/fetch/$s_!x!,w_1200,h_675/https%3A%2F%2Fb.example%2Fpublic%2Fcrane_10x4.png',
+    'https://cdn.example/fetch/w_1456,c_limit/https%3A%2F%2Fb.example%2Fpublic%2Fcrane_10x4.png',
+  ],
+  [
+    'https://a.example/crane.jpg',
+    'https://cdn.example/?url=https%3A%2F%2Fa.example%2Fcrane.jpg&w=9',
+  ],
+  ['https://a.example/crane.jpg', 'https://cdn.example/c/w=80/https://a.example/crane.jpg?v=2'],
+  [
+    'https://web.archive.org/web/20260413093000/https://a.example/crane.jpg',
+    'https://web.archive.org/web/20260413093000im_/https://a.example/crane.jpg',
+  ],
 ])('%s and %s are one picture', (one, other) => {
   expect(pictureKey(other)).toBe(pictureKey(one))
 })
@@ -28,6 +50,15 @@ test.each([
   ['https://a.example/image?id=5', 'https://a.example/image?id=6'],
   ['/media/2026-01.jpg', '/media/2026-02.jpg'],
   ['/media/route-66.jpg', '/media/route-67.jpg'],
+  [
+    'https://cdn.example/w_9/https%3A%2F%2Fa.example%2F1.jpg',
+    'https://cdn.example/w_9/https%3A%2F%2Fa.example%2F2.jpg',
+  ],
+  ['https://miro.medium.com/max/9/1*cRaNe.png', 'https://miro.medium.com/max/9/1*bOaT.png'],
+  [
+    'https://a.example/i?id=1&from=https://a.example/',
+    'https://a.example/i?id=2&from=https://a.example/',
+  ],
 ])('%s and %s are two', (one, other) => {
   expect(pictureKey(other)).not.toBe(pictureKey(one))
 })

@@ -69,7 +69,7 @@ export function showsLead({ image, content }: Article): boolean {
   if (!content.includes('<img ')) return false
   const key = pictureKey(image.url)
   // All sizes have the name in them, and looking for that costs less than reading all addresses.
-  const name = key.slice(key.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '')
+  const name = key.slice(key.lastIndexOf('/') + 1).replace(/\.[^.]*$|%.*/, '')
   if (!content.toLowerCase().includes(escapeAttribute(name))) return false
   return content.matchAll(pictures).some(([, src = '']) => pictureKey(plain(src)) === key)
 }

@@ -30,6 +30,7 @@ import { takeOutProgram } from './page-programs.ts'
 import { findStory, readPage } from './page-story.ts'
 import { removeLeftovers } from './story-furniture.ts'
 import { removeRepeated } from './story-head.ts'
+import { removeOthersPictures } from './story-pictures.ts'
 
 /**
  * @param path of the file, relative to the articles folder, with `/`
@@ -68,8 +69,9 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
     removeRepeated(story, { title, authors, dates })
     removeLeftovers(story, { host: hostOf(canonicalUrl), language, dates })
   }
-  const isOpening = story && isOfStory(story, dek)
   const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}
+  if (story) removeOthersPictures(story, { url: canonicalUrl, authors })
+  const isOpening = story && isOfStory(story, dek)
   const body = bodyOf(story, articleBody)
   const [fault, ...others] = faultsOf(title, published, unread, body)
   // Of a draft nobody has said when it was published.

@@ -1,5 +1,6 @@
 /** Captions that pages mark by a name alone, made those of their pictures; and embedded posts, which are quotations. */
 import { attempt } from '../../../attempt.ts'
+import { isPicture } from '../../../media-kinds.ts'
 import { cleanLine, escapeAttribute, escapeText } from '../../../text.ts'
 import { isWebUrl } from '../../../uri.ts'
 import type { Element } from '../lines/page-elements.ts'
@@ -7,7 +8,7 @@ import { outermost, type Size, sizesIn } from '../lines/page-sizes.ts'
 import { classesOf } from './page-classes.ts'
 
 const named =
-  /^(?:[a-z]+-){1,3}(?:image|img|photo|picture)-captions?$|^(?:(?:article|content|entry|featured|fig|figure|gallery|hero|image|img|inline|lead|main|media|photo|pic|picture|post|slide|story|wp|[a-z])-)*(?:captions?|cutline|credits?)(?:-(?:author|caption|content|credits?|full|inner|remote|source|text|truncated))*$/
+  /^(?:[a-z]+-){1,3}(?:image|img|photo|picture)-captions?$|^(?:(?:article|content|entry|featured|fig|figure|gallery|hero|image|img|inline|lead|main|media|photo|pic|picture|post|slide|story|wp|[a-z])-)*(?:captions?|cutline|credits?|legende|bildunterschrift|didascalia|pie-?de-?foto)(?:-(?:author|caption|content|credits?|full|inner|remote|source|text|truncated))*$/
 
 /** Whether a class says that what has it is a caption. */
 export const isCaptionName = (name: string) => named.test(name)
@@ -26,6 +27,7 @@ const mostCaptions = 200
 
 /** Makes a figure of each picture whose caption is one by its class alone. */
 export function markCaptions(root: Element): void {
+  showGalleries(root)
   const sizeOf = sizesIn(root)
   const textOf = (element: Element) => sizeOf(element).text
   const captions = [...root.querySelectorAll('[class]')]
@@ -43,6 +45,27 @@ export function markCaptions(root: Element): void {
       makeFigure(holder, inner)
     } else if (seen.has(cleanLine(caption.textContent))) caption.remove()
   }
+}
+
+/** Pictures that a list has as its terms, and their captions as what these mean, as older themes of WordPress have them. */
+function showGalleries(root: Element): void {
+  for (const list of [...root.querySelectorAll('dl:has(> dt img)')].slice(0, mostCaptions)) {
+    const figures = [...list.querySelectorAll('dt')].map(figureOfTerm)
+    if (!figures.includes(undefined)) list.outerHTML = figures.join('')
+  }
+}
+
+/** @returns undefined where there is none, or it leads to another story */
+function figureOfTerm(term: Element): string | undefined {
+  const next = term.nextElementSibling
+  const caption = next?.localName === 'dd' ? cleanLine(next.textContent) : ''
+  const link = term.querySelector('a[href]')
+  const isOwn = !link || isPicture(link.getAttribute('href') ?? '') || caption !== ''
+  const isPlain = caption.length <= longestCaption && !next?.querySelector('a')
+  if (!term.querySelector('img') || term.textContent.trim() !== '' || !isOwn || !isPlain)
+    return undefined
+  const said = caption && `<figcaption><p>${escapeText(caption)}</p></figcaption>`
+  return `<figure>${(link ?? term).innerHTML}${said}</figure>`
 }
 
 /** One that has the picture in it stays as it is; one of links is the headline of another story. */

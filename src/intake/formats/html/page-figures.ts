@@ -3,6 +3,7 @@ import { isPicture } from '../../../media-kinds.ts'
 import { cleanLine } from '../../../text.ts'
 import type { Element } from '../lines/page-elements.ts'
 import { isProse, outermost, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
+import { isFront } from './page-image.ts'
 
 /** An article has fewer; around each so many boxes are looked at. */
 const mostFigures = 200
@@ -10,6 +11,8 @@ const mostSteps = 8
 
 /** A figure whose picture leads to another page is that of another story. */
 export function freeFigures(root: Element): void {
+  removeButtons(root)
+  removeAdverts(root)
   const sizeOf = sizesIn(root)
   const known = new Map<Element, boolean>()
   const isOfFigures = (element: Element) => {
@@ -21,13 +24,30 @@ export function freeFigures(root: Element): void {
   for (const figure of figuresInText(root, sizeOf)) {
     if (freed.has(figure) || !showsPicture(figure, sizeOf)) continue
     const box = boxOf(figure, root, isOfFigures)
-    if (!isBesideProse(box, sizeOf)) continue
+    const prose = proseBeside(box, sizeOf)
+    if (prose.length === 0) continue
     const figures = outermost(figuresIn(box))
     for (const one of figures) {
       freed.add(one)
       one.innerHTML += balance
     }
-    if (box !== figure) box.replaceWith(...figures)
+    if (!moveInto(prose, box, figures) && box !== figure) box.replaceWith(...figures)
+  }
+}
+
+/** Those that show a picture in larger size: Readability drops each button, with the picture in it. */
+function removeButtons(root: Element): void {
+  for (const button of [...root.querySelectorAll('figure button')]) {
+    if (button.querySelector('img')) button.replaceWith(...button.childNodes)
+    else button.remove()
+  }
+}
+
+/** What a page shows without scripts in the place of an advert: a picture that leads to somebody's front page. */
+function removeAdverts(root: Element): void {
+  for (const link of [...root.querySelectorAll('noscript a[href]')]) {
+    const isPictureAlone = link.querySelector('img') && link.textContent.trim() === ''
+    if (isPictureAlone && isFront(link.getAttribute('href') ?? '')) link.remove()
   }
 }
 
@@ -77,12 +97,47 @@ function hasOnlyFigures(element: Element, sizeOf: SizeOf): boolean {
   )
 }
 
-/** Those of other stories stand beside each other. */
-function isBesideProse(box: Element, sizeOf: SizeOf): boolean {
-  return [box.previousElementSibling, box.nextElementSibling].some(
-    (beside) => beside && isProse(sizeOf(beside)) && beside.querySelector('h1, h2, h3 a') === null,
-  )
+/**
+ * Readability takes one of several boxes of paragraphs, and of what stands between these other boxes of paragraphs alone.
+ * @param beside what stands there
+ * @returns whether the figures are in one of them now
+ */
+function moveInto(beside: readonly Element[], box: Element, figures: readonly Element[]): boolean {
+  const [one] = beside
+  const paragraphs = [...(one?.querySelectorAll('p') ?? [])].filter((p) => !p.closest(wholes))
+  const isBefore = one !== undefined && precedes(one, box)
+  const paragraph = isBefore ? paragraphs.at(-1) : paragraphs[0]
+  if (!paragraph || paragraph === one) return false
+  if (!isBefore) paragraph.replaceWith(...figures, paragraph)
+  else for (const figure of figures) paragraph.parentElement?.append(figure)
+  if (!figures.includes(box)) box.remove()
+  return true
 }
+
+const wholes = 'blockquote, li, table, figure, aside'
+
+const precedes = (one: Element, other: Element) => {
+  for (let next = one.nextElementSibling; next; next = next.nextElementSibling)
+    if (next === other) return true
+  return false
+}
+
+/** What it stands between. Pictures of other stories stand beside each other. */
+function proseBeside(box: Element, sizeOf: SizeOf): readonly Element[] {
+  const beside = [besideOf(box, 'previousElementSibling'), besideOf(box, 'nextElementSibling')]
+  return beside
+    .filter((one) => one !== null)
+    .filter((one) => isProse(sizeOf(one)) && one.querySelector('h1, h2, h3 a') === null)
+}
+
+/** What stands before it or behind it, besides lines and what shows nothing. */
+function besideOf(box: Element, way: 'previousElementSibling' | 'nextElementSibling') {
+  let one = box[way]
+  while (one && silent.has(one.localName)) one = one[way]
+  return one
+}
+
+const silent = new Set(['hr', 'br', 'script', 'style', 'link', 'meta'])
 
 /** A page may have one picture for wide windows and one for narrow ones, of which it shows one. */
 export function removeSame(story: Element): void {

@@ -216,15 +216,17 @@ function isCredit(element: Element): boolean {
   return saysCredit.test(text) || classesOf(element).some((name) => namedCredit.test(name))
 }
 
+/** A size, a day, or a server. */
+const isNoName = /^(?:\d{0,4}-?x?\d+|\d{4}-\d\d-\d\d.{0,20}|.*\.[a-z]{2,4})$/
+
 /** Parts of an address that name a picture: `4c113d3e-b078-4dd9-8c4b-24b103c17e6a`, `GettyImages-1242827431`. */
 const parts = (url: string) =>
   new Set(
-    url
-      .toLowerCase()
+    pictureKey(url)
       .replace(/^(?:https?:)?\/\/[^/]*/, '')
-      .split(/[/?&=,_]|%2f/)
+      .split(/[/?&=,_@]|--|%2f/)
       .map((part) => part.replace(/\.(?:jpe?g|png|webp|avif|gif)$/, ''))
-      .filter((part) => part.length >= 10 && /\d/.test(part) && !/^\d{0,4}-?x?\d+$/.test(part)),
+      .filter((part) => part.length >= 10 && /\d/.test(part) && !isNoName.test(part)),
   )
 
 /** Whether two addresses are of one picture, which publishers may have cut in several shapes. */
