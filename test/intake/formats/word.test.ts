@@ -41,7 +41,95 @@ const styles = [
 
 const properties = (more: string) =>
   `<dcterms:created>2026-04-13T09:30:00Z</dcterms:created>${more}`
+const boldCentred = (text: string, size: number) =>
+  content(run(text, `<w:b/><w:sz w:val="${size}"/>`), '', '<w:jc w:val="center"/>')
 const named = properties('<dc:title>Of the properties</dc:title>')
+
+describe('the head of a Word document without styles', () => {
+  const line = (text: string, size = 22, setting = 'center') =>
+    content(run(text, `<w:sz w:val="${size}"/>`), '', `<w:jc w:val="${setting}"/>`)
+  const text = paragraph(`${'The crane stands at the quay since Monday morning. '.repeat(3)}`)
+
+  test.each([
+    [
+      'the largest line of a title page',
+      line('Faculty of harbours', 32) + line('Topic', 32) + line('The crane goes', 44),
+      'The crane goes',
+    ],
+    [
+      'a line that goes on in it',
+      boldCentred('Notes on', 48) + line('The crane', 72),
+      'Notes on The crane',
+    ],
+    ['a larger line that ends in a colon', line('Harbour release:', 36), 'Harbour release'],
+    [
+      'a line with the number 0',
+      content(
+        run('Harbour news', '<w:sz w:val="36"/>'),
+        '',
+        '<w:numPr><w:numId w:val="0"/></w:numPr>',
+      ),
+      'Harbour news',
+    ],
+  ])('has %s as its title', async (_what, head, title) => {
+    expect(await articleOf({ body: head + text, properties: properties('') })).toMatchObject({
+      title,
+    })
+  })
+
+  test('has its first line as title above the author of the properties', async () => {
+    const body = paragraph('Harbour news') + paragraph('Ada Berg') + text
+    const by = properties('<dc:creator>Ada Berg</dc:creator>')
+    expect(await articleOf({ body, properties: by })).toMatchObject({ title: 'Harbour news' })
+  })
+
+  test.each([
+    ['a place', paragraph('Oldport – March 26, 2026.')],
+    [
+      'a table of facts',
+      `<w:tbl>${[
+        ['Team', 'Crane'],
+        ['Date', '26 March 2026'],
+      ]
+        .map(
+          (row) => `<w:tr>${row.map((cell) => `<w:tc>${paragraph(cell)}</w:tc>`).join('')}</w:tr>`,
+        )
+        .join('')}</w:tbl>`,
+    ],
+  ])('has the day beside %s, which stays', async (_what, day) => {
+    const body = paragraph('The crane', 'a1') + day + text
+    const article = await articleOf({ body, styles, properties: properties('') })
+    expect(article.published).toBe('2026-03-26T00:00:00Z')
+    expect(article.content).toContain('March')
+  })
+
+  test.each(['Администратор', 'LENOVO-PC1', 'DESKTOP-4F2K', 'HP'])(
+    'was not written by %s',
+    async (name) => {
+      const by = properties(`<dc:creator>${name}</dc:creator>`)
+      expect(
+        (await articleOf({ body: paragraph('The crane', 'a1') + text, styles, properties: by }))
+          .authors,
+      ).toEqual([])
+    },
+  )
+
+  test.each([
+    ['By: Ada', 'Ada'],
+    ['Выполнила студентка: Ада Берг', 'Ада Берг'],
+  ])('says by "%s" who wrote it', async (byline, name) => {
+    const body = paragraph('The crane', 'a1') + paragraph(byline) + text
+    const article = await articleOf({ body, styles, properties: properties('') })
+    expect(article.authors).toMatchObject([{ name }])
+  })
+
+  test('is noted where it says whom to ask', async () => {
+    const body = paragraph('Contact: Ada Berg FOR IMMEDIATE RELEASE') + line('The crane') + text
+    expect(await notesOf({ body, properties: properties('') })).toContain(
+      'it leaves out whom to ask: Contact: Ada Berg FOR IMMEDIATE RELEASE',
+    )
+  })
+})
 
 describe('the title of a Word document', () => {
   test.each([

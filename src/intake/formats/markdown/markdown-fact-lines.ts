@@ -3,6 +3,7 @@
 import { fieldOf } from '../front-matter/front-matter-keys.ts'
 import { plainText } from '../front-matter/front-matter-text.ts'
 import { daysWithin } from '../lines/date-in-text.ts'
+import { dayOfPlace } from '../lines/day-of-place.ts'
 import { dateIn } from '../lines/written-date.ts'
 
 export interface Fact {
@@ -97,24 +98,15 @@ export function factsOfLine(line: string): FactsOfLine | undefined {
   if (words.length > longest || (isInList.test(line) && !labelled.test(words))) return undefined
   const parts = words.split(/\s*[|·•]\s*|\s+[–—-]\s+|(?<=\d{4})\.\s+/).filter((part) => part !== '')
   const known = parts.map(factsOf)
-  if (known[0] === undefined) return dayOfPlace(words)
+  if (known[0] === undefined) return placedDay(words)
   return { facts: known.flatMap((some) => some ?? []), isWhole: !known.includes(undefined) }
 }
 
-/** `Berlin, 1. Mai 2024`, `May 1, 2024, New York`: the place stays in the text. */
-function dayOfPlace(words: string): FactsOfLine | undefined {
-  const [day, ...others] = daysWithin(words)
-  if (!day || others.length > 0) return undefined
-  const before = words.slice(0, day.index)
-  const behind = words.slice(day.index + day.written.length)
-  const text = dateIn(day.written)
-  const isPlaced = before === '' ? placeBehind.test(behind) : behind === '' && place.test(before)
-  return text && isPlaced ? { facts: [{ key: 'date', text }], isWhole: false } : undefined
+/** The place stays in the text. */
+function placedDay(words: string): FactsOfLine | undefined {
+  const text = dayOfPlace(words)
+  return text ? { facts: [{ key: 'date', text }], isWhole: false } : undefined
 }
-
-const place =
-  /^\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{L}[\p{L}\p{M}.'’-]*){0,3},? (?:(?:den|le|el|il|on|am) )?$/u
-const placeBehind = /^, \p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,3}$/u
 
 /** Whether a line is a day, and at most the place where it was written. */
 export const isDayAlone = (words: string) =>

@@ -75,10 +75,20 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
     notes: [
       ...(head.title === undefined ? [untitled] : []),
       ...held,
-      ...document.notes,
+      ...head.notes,
+      ...counted(document.notes),
       ...(isDraft ? [draftNote] : []),
     ],
   }
+}
+
+/** Of several that say the same, one that says how many they are. */
+function counted(notes: readonly Note[]): Note[] {
+  const counts = new Map<string, number>()
+  for (const { text } of notes) counts.set(text, (counts.get(text) ?? 0) + 1)
+  return [...counts].map(([text, count]) => ({
+    text: count === 1 ? text : `${text} (${count} of them)`,
+  }))
 }
 
 const untitled: Note = {

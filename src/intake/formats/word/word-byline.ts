@@ -11,15 +11,22 @@ const languageOfBy: Readonly<Record<string, string>> = { by: 'en', von: 'de', pa
 /** The names in a line such as "By Mira Onal and Jo Lind"; none in "By Tuesday the boats were full". */
 export function namesIn(words: string): string[] {
   if (words.length > longestLine) return []
-  const [said = '', by] = /^(by|von|par|por)(?=[\s:])(?:\s*[–—-]\s*)?/i.exec(words) ?? []
+  const [said = '', by] = /^(by|von|par|por)(?=[\s:])(?:\s*[:–—-]\s*)?/i.exec(words) ?? []
   const line = by ? `${by} ${words.slice(said.length).trimStart()}` : words
   const names = by ? namesInByline([line], languageOfBy[by.toLowerCase()]) : namesOfOthers(words)
-  return names.every(isName) ? names : []
+  // A colon says that a name comes, which may be a first name.
+  const isSaid = /^\p{L}+:\s*\p{Lu}\p{Ll}+$/u.test(words)
+  return isSaid || names.every(isName) ? names : []
 }
 
 /** In other letters than Latin ones, whose short words are words of sentences too. */
 const namesOfOthers = (words: string) =>
-  /^\p{Script=Latin}/u.test(words) ? [] : splitNames(afterBy(words)?.rest ?? '')
+  /^\p{Script=Latin}/u.test(words)
+    ? []
+    : splitNames(afterBy(words)?.rest ?? afterStudent.exec(words)?.[1] ?? '')
+
+/** As papers of students say it. */
+const afterStudent = /^Выполнил[аи]?(?: студент\p{L}*)?:\s*(.*)$/u
 
 /** In letters without capitals it has few words. */
 const isName = (name: string) =>

@@ -57,6 +57,16 @@ export function deskFactsIn(node: XmlNode): readonly DeskFact[] | undefined {
   return known.length > 0 && known.length === rows.length ? known : undefined
 }
 
+/** What a table of facts has in the cell beside "Date". */
+export function dayInTable(node: XmlNode): string | undefined {
+  const rows = partsIn(node, new Set(['w:tr']))
+    .slice(0, mostRows)
+    .map(cellsOf)
+  const isOfFacts = rows.every((cells) => cells.length === 2)
+  const found = rows.find(([label = '']) => labels.date.has(label.toLowerCase().replace(/\s/g, '')))
+  return isOfFacts ? dateIn(found?.[1] ?? '') : undefined
+}
+
 const cellsOf = (row: XmlNode) =>
   partsIn(row, new Set(['w:tc'])).map((cell) => cleanLine(wordsOf(cell)).replace(/:$/, ''))
 

@@ -41,5 +41,7 @@ function headlineAbout(all: readonly Line[], held: readonly Line[], styles: Styl
   const [first] = held
   if (!first || first !== all[0] || embargoLine(first.words, 'title')) return undefined
   const others = all.filter((line) => !held.includes(line))
-  return titlesIn(others, styles, undefined).length === 0 ? first : undefined
+  return titlesIn(others, styles, { title: undefined, authors: [] }).length === 0
+    ? first
+    : undefined
 }

@@ -1,11 +1,12 @@
 /** The head of a Word document: its title, who wrote it and when, where these stand in its text. */
 import { cleanLine } from '../../../text.ts'
 import type { XmlNode } from '../../xml-tree.ts'
+import { dayOfPlace } from '../lines/day-of-place.ts'
 import { embargoLine, embargoOf, longestOf } from '../lines/embargo-line.ts'
 import { splitNames } from '../lines/page-names.ts'
 import { dateIn } from '../lines/written-date.ts'
 import { namesIn } from './word-byline.ts'
-import { type DeskFact, deskFactsIn } from './word-desk.ts'
+import { type DeskFact, dayInTable, deskFactsIn } from './word-desk.ts'
 import { withoutEmbargoes } from './word-embargo.ts'
 import type { Properties } from './word-properties.ts'
 import { type Styles, textKind } from './word-styles.ts'
@@ -22,8 +23,8 @@ type Stated = Pick<Properties, 'title' | 'authors'>
 
 /** @param blocks of the text */
 export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties: Stated) {
-  const written = blocks.map((node) => lineOf(node, styles)).filter(({ words }) => words !== '')
-  const { lines: said, held, about, embargoes } = withoutEmbargoes(written, styles)
+  const all = blocks.map((node) => lineOf(node, styles)).filter(({ words }) => words !== '')
+  const { lines: said, held, about, embargoes } = withoutEmbargoes(all, styles)
   const desk = said
     .slice(0, 2 * mostBeside)
     .map((line) => (line === about ? undefined : deskFactsOf(line)))
@@ -35,9 +36,15 @@ export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties:
   const lines = said.slice(facts.length)
   const statedTitle = fact('title') ?? properties.title
   const isRelease = facts.flat().some(([kind]) => kind === 'release')
-  const titles = titlesIn(lines, styles, statedTitle, isRelease)
+  const titles = titlesIn(
+    lines,
+    styles,
+    { title: statedTitle, authors: properties.authors },
+    isRelease,
+  )
   const [capitals, dekInTitle] = inTwo(titles)
-  const title = capitals ?? (cleanLine(titles.map(({ words }) => words).join(' ')) || statedTitle)
+  const written = cleanLine(titles.map(({ words }) => words).join(' ')).replace(/\s*:$/, '')
+  const title = capitals ?? (written || statedTitle)
   const last = titles.at(-1)
   const lower = lines.slice(last ? lines.indexOf(last) + 1 : 0)
   const found = belowTitle(lower.slice(0, mostBeside), title, properties)
@@ -52,15 +59,28 @@ export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties:
   return {
     title,
     summary: found.dek ?? dekInTitle,
-    published: dateIn(found.date ?? dates[0]?.words ?? fact('date') ?? ''),
+    published:
+      dateIn(found.date ?? dates[0]?.words ?? fact('date') ?? '') ?? dayBeside(lower, found.taken),
     embargo: longestOf(
       [...embargoes, embargoOf(fact('embargo') ?? 'none')].filter((one) => one !== undefined),
     ),
     section: fact('section'),
     authors: found.authors.length > 0 || !author ? found.authors : namesIn(`By ${author}`),
+    notes: contacts.map(({ words }) => ({ text: `it leaves out whom to ask: ${words}` })),
     /** What is below it. */
     story: blocks.filter((node) => !taken.has(node)),
   }
+}
+
+/** So many lines below what is of the head are looked at for a day, which stays in the text with its place. */
+const mostBelow = 3
+
+/** The day of a line with a place, or of a table of facts. */
+function dayBeside(below: readonly Line[], taken: readonly Line[]): string | undefined {
+  const near = below.filter((line) => !taken.includes(line)).slice(0, mostBelow)
+  return near
+    .map(({ node, words, isTable }) => (isTable ? dayInTable(node) : dayOfPlace(words)))
+    .find((day) => day !== undefined)
 }
 
 /** A title in capitals with a dek in the next line of its paragraph. */

@@ -9,7 +9,7 @@ export type Properties = ReturnType<typeof readProperties>
 
 /** Whom programs name where nobody has given a name. */
 const nobody =
-  /^(?:(?:default |microsoft )?(?:office )?user|admin(?:istrator)?|author|owner|unknown|un-?named|(?:python-)?docx|apache poi|microsoft account|.*\b(?:windows|microsoft)\b.*|kullanıcı)$/iu
+  /^(?:(?:default |microsoft )?(?:office )?user|admin(?:istrator)?|author|owner|unknown|un-?named|(?:python-)?docx|apache poi|microsoft account|.*\b(?:windows|microsoft)\b.*|kullanıcı|администратор|пользователь|administrat(?:eur|or[ae]?)|administrador|yönetici|管理者|管理员|用户|ユーザー|utilisateur|usuario|usuário|benutzer|hp|asus|acer|lenovo|dell|toshiba|samsung|pc|home|computer|laptop|(?:desktop|laptop|lenovo|win)-\w{2,}|\S+-pc\d{0,2})$/iu
 
 /** An account's number or letter, and a site that programs come from, are nobody's name either. */
 const isNobody = (name: string) =>

@@ -34,13 +34,13 @@ const larger = 1.3
 /**
  * A title may have several lines.
  * @param lines with words
- * @param stated the title that the document states elsewhere
+ * @param stated what the document states elsewhere
  * @param isRelease whether it is said to be one for the press, above which its sender may stand
  */
 export function titlesIn(
   lines: readonly Line[],
   styles: Styles,
-  stated: string | undefined,
+  stated: { readonly title: string | undefined; readonly authors: readonly string[] },
   isRelease = false,
 ): readonly Line[] {
   const said = lines.filter(({ kind }) => kind !== 'contents')
@@ -51,19 +51,21 @@ export function titlesIn(
   }
   const heading = headingIn(said)
   if (heading) return [heading]
-  const inMiddle = stated === undefined ? titleInMiddle(said) : []
+  const largest = stated.title === undefined ? largestInMiddle(said, styles) : []
+  if (largest.length > 0) return largest
+  const inMiddle = stated.title === undefined ? titleInMiddle(said) : []
   if (inMiddle.length > 0) return inMiddle
-  const ofRelease = isRelease && stated === undefined ? titleBelowNames(said, 1) : []
+  const ofRelease = isRelease && stated.title === undefined ? titleBelowNames(said, 1) : []
   if (ofRelease.length > 0) return ofRelease
   const start = said.slice(0, mostBeside).findIndex(({ words }) => !isAside(words))
   const [first, ...others] = said.slice(Math.max(start, 0))
   if (!first || others.length === 0 || !isLine(first)) return []
   const isFound =
-    stated === undefined
-      ? looksLikeTitle(first, others, styles) || standsLikeTitle(first, others)
-      : first.words === stated
+    stated.title === undefined
+      ? looksLikeTitle(first, others, styles) || standsLikeTitle(first, others, stated.authors)
+      : first.words === stated.title
   if (isFound) return [first, ...goingOn(first, others)]
-  return stated === undefined ? titleBelowNames(said, fewestNames) : []
+  return stated.title === undefined ? titleBelowNames(said, fewestNames) : []
 }
 
 /** A date above a title, or whom to call. */
@@ -106,6 +108,29 @@ function titleInMiddle(said: readonly Line[]): readonly Line[] {
   return title && isBelow && isAbove && isLine(title) ? [title] : []
 }
 
+/** So many lines a page with a title and what belongs to it has. */
+const mostOfPage = 12
+/** How much larger than the lines above it a title is there. */
+const largerThere = 1.2
+
+/** The one in the largest letters of several lines in the middle, above the text. A line that cannot end there goes on in it. */
+function largestInMiddle(said: readonly Line[], styles: Styles): readonly Line[] {
+  const end = said.findIndex((line) => !isLine(line) || !isCentred(line))
+  const page = said.slice(0, Math.min(Math.max(end, 0), mostOfPage))
+  const [first] = page
+  if (!first || page.length < fewestNames || !said.slice(page.length).some(isText)) return []
+  const sizes = page.map(({ node }) => sizeOf(node, styles))
+  const at = sizes.indexOf(Math.max(...sizes))
+  const [title, above] = [page[at], page[at - 1]]
+  if (!title || !above || (sizes[at] ?? 0) < largerThere * sizeOf(above.node, styles)) return []
+  const isBegun = at === 1 && isBold(above) && /\s\p{Ll}{1,4}$/u.test(above.words)
+  return [...(isBegun ? [above] : []), title, ...goingOn(title, page.slice(at + 1))]
+}
+
+/** Characters of a line that is text. */
+const leastText = 80
+const isText = ({ words }: Line) => words.length >= leastText || isParagraph(words)
+
 /** A second line of a title, which begins as no sentence does, and looks like the first. */
 const goingOn = (title: Line, [next]: readonly Line[]) =>
   next &&
@@ -133,18 +158,22 @@ const isLine = ({ node, words, isTable, kind }: Line) =>
   kind === 'text' &&
   words.length <= longestLine &&
   !hasDrawing(node) &&
-  child(child(node, 'w:pPr'), 'w:numPr') === undefined &&
+  !isNumbered(node) &&
   namesIn(words).length === 0
+
+/** A number 0 says that there is none. */
+const isNumbered = (node: XmlNode) =>
+  Number(settingOf(child(child(node, 'w:pPr'), 'w:numPr'), 'w:numId') ?? 0) > 0
 
 /** All of it in bold, in the middle, or in clearly larger letters than what follows. */
 function looksLikeTitle(line: Line, others: readonly Line[], styles: Styles): boolean {
   const { node, words } = line
-  if (words.endsWith(':')) return false
-  if (isCentredOrBold(line)) return true
+  if (isCentredOrBold(line) && !words.endsWith(':')) return true
   const longest = others.reduce((one, other) =>
     other.words.length > one.words.length ? other : one,
   )
-  return sizeOf(node, styles) >= larger * sizeOf(longest.node, styles)
+  const isLarger = sizeOf(node, styles) >= larger * sizeOf(longest.node, styles)
+  return isLarger && (isCentredOrBold(line) || !words.endsWith(':'))
 }
 
 const isCentredOrBold = (line: Line) => isBold(line) || isCentred(line)
@@ -168,13 +197,18 @@ const longestSentence = 80
 const isLong = ({ words }: Line) => words.length >= 3 * longestSentence
 
 /** As people type it: a line that is no sentence, above a byline, a dek or paragraphs. */
-function standsLikeTitle({ words }: Line, others: readonly Line[]): boolean {
+function standsLikeTitle(
+  { words }: Line,
+  others: readonly Line[],
+  authors: readonly string[],
+): boolean {
   if (words.endsWith('.'))
     return words.length <= longestSentence && others.slice(0, 2).every(isLong)
   if (isParagraph(words) || /[:;,]$/.test(words)) return false
   const isBelow = ({ words: other, kind }: Line) =>
     kind === 'subtitle' ||
     namesIn(other).length > 0 ||
+    authors.some((name) => name.toLowerCase() === other.toLowerCase()) ||
     (other.length > words.length && /[.!?؟。…]["'”’»)]*$/.test(other))
   return others.slice(0, 3).some(isBelow)
 }
