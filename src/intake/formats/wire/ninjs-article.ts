@@ -162,15 +162,30 @@ const isOther = ({ role }: Version) => /writer|caption|alt/.test(role)
 function summaryOf(item: Members, title: string): string | undefined {
   const descriptions = versionsIn(item, 'description').filter((one) => !isOther(one))
   const summary = preferred(descriptions, isSummary)
-  const words = summary ? plain(summary) : ''
+  const words = summary ? plain(summary) : cleanLine(plainTextOf(textIn(item, 'abstract') ?? ''))
   return words.toLowerCase() === title.toLowerCase() ? undefined : words || undefined
 }
 
 const hasBlocks = /<(?:p|div|h\d|ul|ol|table|blockquote|figure|section|article|br)\b/i
 
+/** Characters: programs that break lines have longer ones. */
+const longestVerse = 60
+
+/** Paragraphs of a text without a block in it, as if it were none in HTML. Short lines end where their writer ended them. */
+function withBlocks(text: string): string {
+  const paragraphs = text.trim().split(/\n[^\S\n]*\n\s*/)
+  return paragraphs
+    .map((paragraph) => {
+      const lines = paragraph.split('\n').map((line) => line.trim())
+      const isOfShort = lines.every((line) => line.length <= longestVerse)
+      return `<p>${lines.join(isOfShort ? '<br>' : '\n')}</p>`
+    })
+    .join('')
+}
+
 /** A text without a block in it is one. */
 function htmlOf({ isHtml, text }: Version): string {
-  if (isHtml) return hasBlocks.test(text) ? text : `<p>${text}</p>`
+  if (isHtml) return hasBlocks.test(text) ? text : withBlocks(text)
   const paragraphs = paragraphsOf(text).map((paragraph) => `<p>${escapeText(paragraph)}</p>`)
   return paragraphs.join('\n')
 }

@@ -45,12 +45,8 @@ export async function readNitf(text: string): Promise<RawArticle> {
   const stated = createStated(root)
   const [status] = attributes(root, 'head/docdata', 'management-status')
   if (isWithdrawn(status)) return withdrawn({ edition: editionOf(stated) })
-  // Programs spell the one as the other.
-  const headlines = ['hedline', 'headline'].flatMap((name) =>
-    stated.texts(`${bodyHead}/${name}/hl1`),
-  )
   const heading = headingOf({
-    titles: [...headlines, ...stated.texts('head/title')],
+    titles: [...headlineTexts(stated, 'hl1'), ...stated.texts('head/title')],
     slugs: stated.values([['head/docdata/du-key', 'key']]),
     notes: notesBeside(stated),
   })
@@ -108,6 +104,10 @@ export async function readNitf(text: string): Promise<RawArticle> {
     notes: [...ofTitle, ...stated.notes, ...versionNotes(versionOf(stated)), ...held],
   }
 }
+
+/** Programs spell the one as the other. */
+const headlineTexts = (stated: Stated, level: 'hl1' | 'hl2') =>
+  ['hedline', 'headline'].flatMap((name) => stated.texts(`${bodyHead}/${name}/${level}`))
 
 /** What it tells editors, and its terms of use. */
 const notesBeside = (stated: Stated) => [
@@ -186,10 +186,7 @@ const dateOf = (norm: string, text: string) =>
 /** Programs that have no second headline write the first once more, or its end, or a keyword. */
 function summaryOf(stated: Stated, others: readonly string[]): string | undefined {
   const [title = ''] = others
-  const summaries = [
-    ...stated.texts(`${bodyHead}/hedline/hl2`),
-    ...stated.texts(`${bodyHead}/abstract`),
-  ]
+  const summaries = [...headlineTexts(stated, 'hl2'), ...stated.texts(`${bodyHead}/abstract`)]
   const known = new Set(others.map((other) => other.toLowerCase()))
   return summaries.find((summary) => !known.has(summary.toLowerCase()) && !title.endsWith(summary))
 }

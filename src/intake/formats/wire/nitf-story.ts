@@ -1,5 +1,6 @@
 /** The text of a NITF story as HTML that is cleaned later, and its first picture and recording. */
 import { plainTextOf } from '../../../html-text.ts'
+import { isPicture } from '../../../media-kinds.ts'
 import { escapeAttribute, escapeText } from '../../../text.ts'
 import type { RawImage } from '../../raw-article.ts'
 import {
@@ -30,7 +31,8 @@ export interface NitfStory {
  * @param title nor is this, as a heading
  */
 export function readStory(root: XmlNode, title: string): NitfStory {
-  const media = allNamed(root, 'media')
+  const counters = countersIn(root)
+  const media = allNamed(root, 'media').filter((one) => !counters.includes(one))
   const image = media.find((one) => isMedia(one, 'image'))
   const audio = media.find((one) => isMedia(one, 'audio'))
   const titles = allNamed(root, 'hl2').filter((one) => says(one, title))
@@ -39,13 +41,30 @@ export function readStory(root: XmlNode, title: string): NitfStory {
   const leads = blocks.filter(({ attributes: { class: name } }) =>
     /lead_paragraph$/.test(name ?? ''),
   )
-  const own = new Set([image, audio, ...titles, ...(isWhole ? leads : [])])
-  const html = find(root, 'body/body.content').map((content) => htmlOf(content, own))
+  const own = new Set([image, audio, ...counters, ...titles, ...(isWhole ? leads : [])])
+  const parts = [...find(root, 'body/body.content'), ...find(root, 'body/body.end')]
+  const html = parts.map((content) => htmlOf(content, own))
   return {
     html: html.join('').trim(),
     image: image && imageOf(image),
     audio: audio && addressOf(audio),
   }
+}
+
+/** Pixels: what is no larger is there to be counted. */
+const mostOfCounter = 2
+
+/** Pictures by which somebody counts readers: too small to be seen, or from where links that are counted lead. */
+function countersIn(root: XmlNode): XmlNode[] {
+  const place = (address: string) => address.replace(/[?#].*$/s, '')
+  const links = new Set(allNamed(root, 'a').map(({ attributes: { href = '' } }) => place(href)))
+  return allNamed(root, 'media').filter((one) => {
+    const address = addressOf(one)
+    const sizes = ['width', 'height'].flatMap((name) => attributes(one, 'media-reference', name))
+    const isTiny = sizes.length > 0 && sizes.every((size) => Number(size) <= mostOfCounter)
+    const isCounted = address.includes('?') && links.has(place(address)) && !isPicture(address)
+    return isMedia(one, 'image') && (isTiny || isCounted)
+  })
 }
 
 /** The persons a byline marks, else its text without what is no name; nothing where it is one for sorting. */
@@ -83,8 +102,9 @@ const htmlNames: Readonly<Record<string, string>> = Object.fromEntries([
   // Programs that have a story in HTML send it with these as well.
   ...'h2 h3 h4 b i u figure figcaption'.split(' ').map((name) => [name, name]),
   ...'table thead tbody tfoot tr th td colgroup'.split(' ').map((name) => [name, name]),
-  ...'byline credit datasource tagline caption'.split(' ').map((name) => [name, 'p']),
+  ...'byline credit datasource tagline caption biblio fn'.split(' ').map((name) => [name, 'p']),
   ['hl2', 'h2'],
+  ['fn-label', 'sup'],
   ['bq', 'blockquote'],
   ['blockquote', 'blockquote'],
 ])
@@ -93,7 +113,7 @@ const htmlNames: Readonly<Record<string, string>> = Object.fromEntries([
 const cells = new Set(['th', 'td'])
 const spans = ['colspan', 'rowspan']
 
-const containers = new Set(['body.content', 'block', 'bq', 'note'])
+const containers = new Set(['body.content', 'body.end', 'block', 'bq', 'note'])
 const ofTable = new Set(['table', 'thead', 'tbody', 'tfoot', 'tr', 'colgroup'])
 
 type Own = ReadonlySet<XmlNode | undefined>
@@ -164,6 +184,8 @@ function markupIn(children: XmlNode['children']): string | undefined {
 /** The caption of a table is its, and between its cells there are no words. */
 function partOf(child: XmlNode | string, around: string, own: Own): string {
   if (typeof child === 'string') return escapeText(ofTable.has(around) ? child.trim() : child)
+  // Whose a story is is stated beside it.
+  if (child.name === 'copyrite' && around === 'tagline') return ''
   const isCaption = child.name === 'caption' && around === 'table'
   return isCaption ? `<caption>${escapeText(rawText(child))}</caption>` : htmlOf(child, own)
 }
