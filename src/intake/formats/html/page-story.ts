@@ -1,20 +1,13 @@
-/** The elements of a web page, and the story among them, in a time that is bounded. */
+/** The story among the elements of a web page, in a time that is bounded. */
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { cleanLine, escapeAttribute } from '../../../text.ts'
-import { withEndedComments } from '../../html-comments.ts'
-import { refuseExcess } from '../../html-excess.ts'
 import { withPlainMedia } from '../../plain-media.ts'
-import { RejectionError } from '../../rejection.ts'
-import {
-  type CharacterData,
-  type Document,
-  type Element,
-  filmOrSound,
-} from '../lines/page-elements.ts'
+import { type Document, type Element, filmOrSound } from '../lines/page-elements.ts'
 import { outermost, sizesIn } from '../lines/page-sizes.ts'
 import { freeBoxes, joinParts } from './page-boxes.ts'
 import { keepPosts, markCaptions } from './page-captions.ts'
+import { depths } from './page-document.ts'
 import {
   freeFigures,
   hideFormulas,
@@ -26,30 +19,10 @@ import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf, removeTitleHeadings } from './page-heading.ts'
 import { removeHiddenWords } from './page-hidden-words.ts'
 import { listNotes } from './page-notes.ts'
-import { endHead } from './page-open-head.ts'
 import { mostProse, wholeProse } from './page-prose.ts'
 import { withoutLists } from './page-scope.ts'
-import { removeSigns } from './page-signs.ts'
 import { keepSpeakers } from './page-speakers.ts'
 import { removeTeasers } from './page-teasers.ts'
-
-/**
- * Each tag and each entity begins another node, and linkedom writes no-break spaces as entities.
- * A page with its scripts has a tenth.
- */
-const marks = /[<&\u00a0]/g
-const mostMarks = 200_000
-/** In short pages there is less room for them. */
-const marksOfShort = 20_000
-const charactersPerMark = 10
-
-/**
- * Takes Readability a second. An article among its comments has 3,000 elements, 15 deep: 45,000.
- * Where there is less text they are tags without words.
- */
-const mostDepths = 80_000
-const depthsOfShort = 30_000
-const charactersPerDepth = 5
 
 /** Readability looks up to four times for a story of so many characters; among many tags once. */
 const leastCharacters = 500
@@ -59,37 +32,9 @@ const depthsToRetryInShort = 5000
 /** Longer attributes are data, and cost Readability the square of their length. */
 const longestAttribute = 2000
 
-/** NodeFilter.SHOW_COMMENT (dom.spec.whatwg.org) */
-const showComment = 128
-
 /** What readers wrote below a story, as most publishing systems name it. */
 const comments =
   ':is(aside, div, ol, section, ul):is(#comments, .comments, .comments-area, .comment-list)'
-
-/** @throws RejectionError when it has far more or deeper elements than an article's page */
-export function readPage(written: string): Document {
-  const text = withEndedComments(written)
-  const nodes = text.match(marks)?.length ?? 0
-  refuseTooMany(nodes, Math.min(mostMarks, marksOfShort + text.length / charactersPerMark))
-  refuseExcess(text)
-  const document: Document = parseHTML(text).document
-  removeComments(document)
-  endHead(document)
-  const most = Math.min(mostDepths, depthsOfShort + text.length / charactersPerDepth)
-  refuseTooMany(depths(document), most)
-  if (document.documentElement) removeSigns(document.documentElement)
-  return document
-}
-
-/** Shown nowhere; Readability would take a hundred thousand of them, as they are in no count of elements, again at each try. */
-function removeComments(document: Document): void {
-  // linkedom cannot walk through a file without any element.
-  if (!document.documentElement) return
-  const walker = document.createTreeWalker(document, showComment)
-  const found: CharacterData[] = []
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) found.push(node)
-  for (const node of found) node.remove()
-}
 
 /**
  * The part of a page that is read, with what Readability finds around it; the page is used up.
@@ -129,26 +74,6 @@ export function findStory(document: Document, titles: readonly string[], dek: st
   removeEmpty(whole)
   const content = whole === found.content ? withoutLists(whole) : whole
   return { content, bylines: [...bylines, cleanLine(found.byline ?? '')] }
-}
-
-/** The depths of all elements, added up: what Readability takes grows with that. */
-function depths(document: Document): number {
-  const known = new Map<Element | null, number>()
-  let sum = 0
-  for (const element of document.querySelectorAll('*')) {
-    const depth = (known.get(element.parentElement) ?? 0) + 1
-    known.set(element, depth)
-    sum += depth
-  }
-  return sum
-}
-
-function refuseTooMany(count: number, most: number): void {
-  if (count <= most) return
-  throw new RejectionError(
-    'the page is too large: it has far more elements than an article',
-    'Save the article alone, without its comments and related pages.',
-  )
 }
 
 /** Readability takes a heading like the title out of the text, told by Latin words alone; of a short title it reads the h1. */

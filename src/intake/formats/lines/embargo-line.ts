@@ -24,7 +24,7 @@ export type Place = 'newsroom' | 'text' | 'page' | 'title' | 'note'
 /** Among so many first lines such a line stands, or it is the last. */
 export const firstLines = 12
 /** Characters; what is longer is text, and below it no such line is looked for but the last. */
-export const longest = 120
+const longest = 120
 
 /** What a text for the press is called, in small or in other letters. */
 export const releaseWords =
