@@ -1,8 +1,9 @@
 /** Which folder is read, and whether it is the one that was read last. */
-import { accessSync, constants, realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, realpathSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { attempt } from './attempt.ts'
 import type { ArticlesFolder } from './catalogue/catalogue.ts'
-import { ConfigError } from './config.ts'
+import { type Config, ConfigError } from './config.ts'
 
 /** A folder that was not read before. */
 export type NewFolder = ArticlesFolder & {
@@ -27,8 +28,16 @@ export function folderToRead(
   return { path, real: real ?? path, isOther: last !== undefined }
 }
 
+/**
+ * Whoever has read articles before serves these while the folder is away.
+ * @throws ConfigError when nothing was read before, and there is no such folder, or it may not be read
+ */
+export function checkFirstFolder({ articlesDir, dataDir }: Config): void {
+  if (!existsSync(join(dataDir, 'catalogue.sqlite'))) checkFolder(articlesDir)
+}
+
 /** @throws ConfigError when there is no such folder, or it may not be read */
-export function checkFolder(path: string): void {
+function checkFolder(path: string): void {
   const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory()
   if (!isFolder) {
     throw new ConfigError(

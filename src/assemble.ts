@@ -2,7 +2,6 @@
  * One site, put together from its parts: for the command line, for tests, and for whoever embeds it. It listens
  * nowhere, and leaves signals, exit codes and standard output to them.
  */
-import type { Express } from 'express'
 import { folderToRead } from './articles-folder.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
 import { openSqliteCatalogue } from './catalogue/sqlite-catalogue.ts'
@@ -19,6 +18,7 @@ import type { Progress } from './progress.ts'
 import { Refresher } from './refresh.ts'
 import { createSearch } from './search/search.ts'
 import { createApp } from './server/app.ts'
+import type { Handler } from './server/handler.ts'
 import type { Condition } from './status/condition.ts'
 import { createStatistics, type Statistics } from './status/statistics.ts'
 import { createTraffic, type Traffic } from './status/traffic.ts'
@@ -31,8 +31,9 @@ export interface Site {
   readonly traffic: Traffic
   readonly statistics: Statistics
   readonly condition: Condition
+  readonly started: Date
   /** Answers requests for feeds, pages and media; from when `open` is done. */
-  readonly app: Express
+  readonly app: Handler
   /**
    * Begins the first refresh. Done when there is something to serve: after a restart at once, else when the
    * folder was read.
@@ -86,7 +87,7 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
   const condition = createWatchdog({ catalogue, refresher, log }, config.dataDir, !isFirstStart)
   opening.defer(() => condition.stop())
   const { audience } = statistics
-  const app = createApp({ channels, pages, config, log, traffic, audience, condition })
+  const app = await createApp({ channels, pages, config, log, traffic, audience, condition })
   let firstRefresh: Promise<void> | undefined
   const opened = opening.move()
 
@@ -107,6 +108,7 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
 
   return {
     ...{ catalogue, channels, refresher, traffic, statistics, condition, app },
+    started: new Date(),
     async open() {
       await condition.start()
       firstRefresh = isFirstStart ? refresher.refreshUntilDone() : refresher.refresh()

@@ -65,8 +65,8 @@ export function textOf(value: unknown, isSwitch = false): string | undefined {
 /** Whether a text may stand in feeds, ids and paths: JSON may escape what none of them can hold. */
 export const isClean = (text: string): boolean => cleanText(text) === text
 
-/** @throws ConfigError */
-export function checkTopics(value: unknown): readonly TopicRule[] {
+/** @param name as an error names them. @throws ConfigError */
+export function checkTopics(value: unknown, name: string): readonly TopicRule[] {
   if (value === undefined) return []
   const allowed = 'a list such as [{ "tag": "Climate", "words": ["climate change", "COP31"] }]'
   const isText = (text: unknown) => typeof text === 'string' && text.trim() !== '' && isClean(text)
@@ -76,7 +76,5 @@ export function checkTopics(value: unknown): readonly TopicRule[] {
     rule.words.length > 0 &&
     rule.words.every(isText)
   if (Array.isArray(value) && value.every(isRule)) return value
-  throw new ConfigError(
-    `topics in ${configFile} is ${JSON.stringify(value)}; allowed is ${allowed}.`,
-  )
+  throw new ConfigError(`${name} is ${JSON.stringify(value)}; allowed is ${allowed}.`)
 }

@@ -32,19 +32,19 @@ export interface Config extends Omit<Read, 'publisherName' | 'publisherUrl' | 'p
 type File = Readonly<Record<string, unknown>>
 
 /** A value as an error may show it: where there is an @, a password may stand before it. */
-function shown(value: unknown): string {
+export function shown(value: unknown): string {
   const text = JSON.stringify(value)
   return text.includes('@') ? 'not shown, as it may hold a password' : text
 }
 
+export const isAllowed = ({ isValid }: Setting, text: string) => isClean(text) && isValid(text)
+
 /** @returns undefined where it is not set. @throws ConfigError */
 function statedText(setting: Setting, env: NodeJS.ProcessEnv, file: File): string | undefined {
-  const { name, formerly = name, allowed, isValid, isSwitch } = setting
-  const isUsable = (value: string | undefined) =>
-    value !== undefined && isClean(value) && isValid(value)
+  const { name, formerly = name, allowed, isSwitch } = setting
   const ofEnv = env[name]
   if (ofEnv !== undefined) {
-    if (isUsable(ofEnv)) return ofEnv
+    if (isAllowed(setting, ofEnv)) return ofEnv
     throw new ConfigError(
       `${name} is ${shown(ofEnv)}; allowed is ${allowed}. It is set in the environment.`,
     )
@@ -52,7 +52,7 @@ function statedText(setting: Setting, env: NodeJS.ProcessEnv, file: File): strin
   const written = [name, formerly].find((one) => file[one] !== undefined)
   if (written === undefined) return undefined
   const text = textOf(file[written], isSwitch)
-  if (isUsable(text)) return text
+  if (text !== undefined && isAllowed(setting, text)) return text
   throw new ConfigError(
     `${written} in ${configFile} is ${shown(file[written])}; allowed is ${allowed}.`,
   )
@@ -87,10 +87,32 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     settingList.map(({ name }) => name),
     settingList.flatMap(({ formerly }) => formerly ?? []),
   )
+  const config = configOf(
+    (setting) => statedText(setting, env, file),
+    folder,
+    checkTopics(file.topics, `topics in ${configFile}`),
+  )
+  const { port, host, adminPort, adminHost } = config
+  if (port === adminPort && host === adminHost) {
+    throw new ConfigError(`PORT and ADMIN_PORT are both ${port}; set another one of them.`)
+  }
+  return { ...config, hints: [...renamedHints(file), ...hostHint(env)] }
+}
+
+/**
+ * The settings, wherever they are stated.
+ * @param statedOf gives what a setting is set to, as text that was found to be allowed
+ * @param folder what relative paths are relative to
+ */
+export function configOf(
+  statedOf: (setting: Setting) => string | undefined,
+  folder: string,
+  topics: readonly TopicRule[],
+): Config {
   const textBy = (setting: Setting) =>
-    statedText(setting, env, file) ?? setting.unset?.(given) ?? setting.fallback
+    statedOf(setting) ?? setting.unset?.(given) ?? setting.fallback
   const given: Given = {
-    stated: (name) => statedText(called(name), env, file),
+    stated: (name) => statedOf(called(name)),
     text: (name) => textBy(called(name)),
     folder,
   }
@@ -101,14 +123,11 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
     ]),
   ) as Read
   const { publisherName, publisherUrl, publisherFeedUrl, ...others } = read
-  if (others.port === others.adminPort && others.host === others.adminHost) {
-    throw new ConfigError(`PORT and ADMIN_PORT are both ${others.port}; set another one of them.`)
-  }
   return {
     ...others,
     publisher: { name: publisherName, url: publisherUrl, feedUrl: publisherFeedUrl },
-    topics: checkTopics(file.topics),
-    hints: [...renamedHints(file), ...hostHint(env)],
+    topics,
+    hints: [],
   }
 }
 

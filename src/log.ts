@@ -1,11 +1,19 @@
 /** The log: lines for people where everything goes to a terminal, else a line of JSON each. */
-import pino, { type LogFn, type Logger, type LoggerOptions } from 'pino'
+import pino, { type LogFn, type LoggerOptions, type Logger as PinoLogger } from 'pino'
 import type { PrettyOptions } from 'pino-pretty'
 import sonicBoom from 'sonic-boom'
 import type { Config } from './config.ts'
 import { printable } from './text.ts'
 
-export type { Logger }
+/** What is told what happens. Those of pino and Fastify are such. */
+export interface Logger {
+  info(message: string): void
+  info(fields: object, message: string): void
+  warn(message: string): void
+  error(message: string): void
+  /** @param fields `err`: the error */
+  error(fields: object, message: string): void
+}
 
 /** Whether a person reads along. */
 export const isForPeople = process.stdout.isTTY && process.stderr.isTTY
@@ -74,7 +82,7 @@ export const clockText = (time: Date, timeZone: string): string =>
   time.toLocaleTimeString('en-GB', { timeZone })
 
 /** Messages name files and quote them: what these hold must not act on a terminal. */
-function logMethod(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+function logMethod(this: PinoLogger, args: Parameters<LogFn>, method: LogFn): void {
   const safe = args.map((one: unknown) => (typeof one === 'string' ? printable(one) : one))
   method.apply(this, safe as typeof args)
 }

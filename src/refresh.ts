@@ -1,7 +1,8 @@
 /** The one place that runs intake → catalogue → channels: passes, one after the other, whoever asks for them. */
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { RefreshReport } from './catalogue/catalogue.ts'
 import type { Progress } from './progress.ts'
-import type { RefreshHistory } from './refresh/history.ts'
+import { type Refreshed, type RefreshHistory, together } from './refresh/history.ts'
 import { UnbelievedLoss } from './refresh/loss.ts'
 import { createPass, type PassParts } from './refresh/pass.ts'
 import { Timers } from './refresh/timers.ts'
@@ -26,12 +27,18 @@ export class Refresher {
   #hasRefreshed = false
   /** When the pass under way last came forward. */
   #movedAt: number | undefined
+  readonly #listeners = new Set<(report: RefreshReport) => void | Promise<void>>()
 
   constructor(parts: PassParts, onProgress: Progress) {
     this.#parts = parts
     this.loss = new UnbelievedLoss(parts.log)
     this.#pass = createPass(
-      { ...parts, history: this.history, loss: this.loss, timers: this.timers },
+      {
+        ...{ ...parts, history: this.history, loss: this.loss, timers: this.timers },
+        onKept: async (report) => {
+          for (const tell of this.#listeners) await tell(report)
+        },
+      },
       (done, of) => {
         this.#movedAt = performance.now()
         onProgress(done, of)
@@ -53,6 +60,28 @@ export class Refresher {
     }
     if (!isQueued) this.#queue = this.#queue.then(() => this.#runNext())
     return this.#queue
+  }
+
+  /** Tells of each pass that has changed something. @returns ends that */
+  onKept(tell: (report: RefreshReport) => void | Promise<void>): () => void {
+    this.#listeners.add(tell)
+    return () => void this.#listeners.delete(tell)
+  }
+
+  /**
+   * Looks through the whole folder, and says what that has changed, and passes that were under way.
+   * @throws Error when it fails
+   */
+  async refreshAndTell(): Promise<Refreshed> {
+    const reports: RefreshReport[] = []
+    const end = this.onKept((report) => void reports.push(report))
+    try {
+      await this.refresh()
+    } finally {
+      end()
+    }
+    if (this.#lastFailure) throw new Error(`the refresh failed: ${this.#lastFailure}`)
+    return together(reports)
   }
 
   /**

@@ -1,14 +1,14 @@
 /** The command `serve`: listens, and serves one site until it is told to stop. */
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import type { RequestListener, Server } from 'node:http'
-import { join } from 'node:path'
 import { announce, announceIds } from './announce.ts'
-import { checkFolder } from './articles-folder.ts'
+import { checkFirstFolder } from './articles-folder.ts'
 import { assemble, type Site } from './assemble.ts'
 import type { Config } from './config.ts'
 import { createLog, type Logger } from './log.ts'
+import { basePath } from './pages/renderer.ts'
 import { createProgress } from './progress.ts'
+import { belowBase } from './server/base-path.ts'
 import { answerHealth } from './server/health.ts'
 import { closeServer, listen } from './server/listener.ts'
 import type { Condition } from './status/condition.ts'
@@ -19,12 +19,11 @@ import type { Condition } from './status/condition.ts'
  */
 export async function serve(config: Config, stop: AbortSignal): Promise<void> {
   if (stop.aborted) return
-  // Whoever has read articles before serves these while the folder is away.
-  if (!existsSync(join(config.dataDir, 'catalogue.sqlite'))) checkFolder(config.articlesDir)
+  checkFirstFolder(config)
   const stopped = once(stop, 'abort')
   const log = createLog(config)
   for (const hint of config.hints) log.warn(hint)
-  let answer: RequestListener = answerStarting
+  let answer: RequestListener = answerStarting(config)
   const servers = [
     await listen((request, response) => answer(request, response), {
       port: config.port,
@@ -58,12 +57,16 @@ export async function serve(config: Config, stop: AbortSignal): Promise<void> {
 }
 
 /** What is answered before there is anything to serve. */
-const answerStarting: RequestListener = (request, response) => {
+function answerStarting(config: Config): RequestListener {
   const reason = 'The articles are being read for the first time.'
   const condition: Condition = { unready: () => reason, degraded: () => [] }
-  if (answerHealth(request, response, condition)) return
-  response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' })
-  response.end(`${reason}\n`)
+  const base = basePath(config)
+  return (request, response) => {
+    request.url = belowBase(request.url ?? '', base) ?? request.url
+    if (answerHealth(request, response, condition)) return
+    response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' })
+    response.end(`${reason}\n`)
+  }
 }
 
 function listenToAdmin(site: Site, config: Config, log: Logger): Promise<Server> {

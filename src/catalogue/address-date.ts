@@ -1,5 +1,5 @@
 /** The dates in addresses of pages, as generators of sites write them. */
-import '../temporal.ts'
+import { Temporal } from '../temporal.ts'
 
 /** A year among folders, with month and day behind it, or the day of the year. */
 export interface FoldersDate {

@@ -2,11 +2,12 @@
  * Addresses that the generators of sites compute of a file: of its name, slug or title, and before that of its folders,
  * date and categories (jekyllrb.com/docs/permalinks, gohugo.io/content-management/urls).
  */
-import '../temporal.ts'
+
 import { extname } from 'node:path'
 import type { ArticleContent } from '../article.ts'
 import type { Config } from '../config.ts'
 import { datedNameOf, dateOfPath, languageOfPath, nameOfPath } from '../intake/file-path.ts'
+import { Temporal } from '../temporal.ts'
 import { isLanguage, wordSet } from '../text.ts'
 import { dateIn, daysIn, type FoldersDate, isOn } from './address-date.ts'
 

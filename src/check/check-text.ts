@@ -2,10 +2,10 @@
 import { styleText } from 'node:util'
 import { checkCommand } from '../command-text.ts'
 import { commonText, othersText, summedUp, type Told } from '../intake/alike.ts'
-import '../temporal.ts'
 import type { Note } from '../intake/note.ts'
 import { keysOfNote, noteOfKeys } from '../intake/unknown-keys.ts'
 import { inARow } from '../names.ts'
+import { Temporal } from '../temporal.ts'
 import { printable } from '../text.ts'
 import { type Check, type CheckedFile, type Counts, countsOf, type Facts } from './checked-file.ts'
 

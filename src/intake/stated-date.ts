@@ -1,4 +1,4 @@
-import '../temporal.ts'
+import { Temporal } from '../temporal.ts'
 import { RejectionError } from './rejection.ts'
 
 /** A date of one of the three shapes RawArticle allows. */

@@ -23,6 +23,22 @@ type KeptRefresh = Pick<RefreshReport, 'added' | 'edited' | 'removed'> & {
   readonly rejected: number
 }
 
+/** What refreshes have changed, for programs. */
+export type Refreshed = Pick<RefreshReport, 'added' | 'edited' | 'removed' | 'rejected'>
+
+/** The reports of several refreshes as one: of a file that was rejected again, the last reasons. */
+export function together(reports: readonly RefreshReport[]): Refreshed {
+  const sum = (field: 'added' | 'edited' | 'removed') =>
+    reports.reduce((total, report) => total + report[field], 0)
+  const rejected = reports.flatMap((report) => report.rejected)
+  return {
+    added: sum('added'),
+    edited: sum('edited'),
+    removed: sum('removed'),
+    rejected: [...new Map(rejected.map((file) => [file.path, file])).values()],
+  }
+}
+
 /** So many refreshes are remembered. */
 const mostRecent = 20
 /** Of so many kinds of rejections one is logged, with the number of the others. */

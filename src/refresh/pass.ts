@@ -1,6 +1,6 @@
 /** One pass: what has changed in the folder goes through intake, catalogue, search, pages and channels. */
 import type { NewFolder } from '../articles-folder.ts'
-import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { Catalogue, RefreshReport } from '../catalogue/catalogue.ts'
 import type { Channels } from '../channels/channels.ts'
 import { allSearches } from '../channels/selection.ts'
 import type { Survey } from '../intake/folder-reader.ts'
@@ -31,6 +31,8 @@ interface WholePassParts extends PassParts {
   readonly history: RefreshHistory
   readonly loss: UnbelievedLoss
   readonly timers: Timers
+  /** Told of each pass that was kept. */
+  readonly onKept: (report: RefreshReport) => Promise<void>
 }
 
 /**
@@ -66,6 +68,7 @@ export function createPass(
       await parts.channels.update([...report.channels, allSearches])
       await intake.finish(true, unread, { needs, data: report.data })
       noteKept(history, parts.log, report, performance.now() - started)
+      await parts.onKept(report)
     } else await intake.finish(true)
     timers.planDue(await catalogue.nextDue(now))
     isFirst = false

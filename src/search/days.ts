@@ -1,4 +1,4 @@
-import '../temporal.ts'
+import { Temporal } from '../temporal.ts'
 
 /**
  * When a day begins somewhere, in ms since 1970: at midnight, or where a clock change skips that, right after it.

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express'
+import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { Channels } from '../channels/channels.ts'
 import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
@@ -9,10 +9,9 @@ import { SearchUnavailable } from '../search/search.ts'
 import type { Audience } from '../status/audience.ts'
 import type { Condition } from '../status/condition.ts'
 import { others, type Traffic } from '../status/traffic.ts'
-import { createAccessLog } from './access-log.ts'
 import { notAsKnown, sendError } from './errors.ts'
-import { originForm } from './feed-addresses.ts'
-import { countAtEnd, feedHandler } from './feeds.ts'
+import { feedHandler } from './feeds.ts'
+import { type Handler, handlerOf } from './handler.ts'
 import { answerHealth } from './health.ts'
 import { longestAddress } from './limits.ts'
 import { mediaRoutes } from './media-routes.ts'
@@ -20,8 +19,8 @@ import { formerAddresses, pageRoutes } from './page-routes.ts'
 
 const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
 
-/** The Express app: feeds, media, pages, errors. */
-export function createApp(parts: {
+/** Answers requests: feeds, media, pages, errors. */
+export async function createApp(parts: {
   channels: Channels
   pages: Pages
   config: Config
@@ -29,40 +28,58 @@ export function createApp(parts: {
   traffic: Traffic
   audience: Audience
   condition: Condition
-}): Express {
+}): Promise<Handler> {
   const { channels, pages, config, log, traffic, audience, condition } = parts
   const app = express()
+  /** Those that count as none of a feed's; whoever hands a request on takes it out. */
+  const counted = new WeakSet<Response>()
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', false)
   app.set('trust proxy', config.trustProxy)
   app.locals.errorPage = pages.error
-  if (config.accessLog) app.use(createAccessLog())
+  // It writes to standard output, and whoever mounts us has that for themselves.
+  if (config.accessLog) app.use((await import('./access-log.ts')).createAccessLog())
   app.use(onlyReading)
   app.use(feedHandler({ channels, pages, config, traffic, audience }))
   app.use((request, response, next) => {
     if (!answerHealth(request, response, condition)) next()
   })
   app.use((_request, response, next) => {
-    countAtEnd(traffic, others, response)
+    if (!counted.has(response)) {
+      counted.add(response)
+      response.once('finish', () => {
+        if (counted.has(response)) traffic.of(others).sent(response.statusCode, 0, 0)
+      })
+    }
     next()
   })
   app.use(mediaRoutes(config, pages))
   app.use(pageRoutes(pages, config))
   app.use(express.static(publicFolder, { maxAge: '1h', redirect: false }))
   app.use(formerAddresses(pages, config))
-  app.use((request, response) => {
-    sendError(request, response, 404, 'The address may be misspelt, or its page was never there.')
+  return handlerOf(app, config, (request, response, error, next) => {
+    const handOn = (fault?: unknown) => {
+      counted.delete(response)
+      next?.(fault)
+    }
+    if (error === undefined) {
+      if (next) return handOn()
+      const detail = 'The address may be misspelt, or its page was never there.'
+      sendError(request, response, 404, detail)
+    } else if (error === otherMethod) {
+      if (next) return handOn()
+      sendError(request, response, 405, `Only ${methods} are answered here.`, { Allow: methods })
+    } else answerError(log, error as Fault, request, response, next && handOn)
   })
-  app.use(answerError(log))
-  return app
 }
 
 const methods = 'GET, HEAD, OPTIONS'
+/** Said of a request that wants something else. */
+const otherMethod = Symbol('other method')
 
 /** Nothing here can be changed by a request (RFC 9110 §15.5.6), or is at an address without end. */
 const onlyReading: RequestHandler = (request, response, next) => {
-  if (!request.url.startsWith('/')) request.url = originForm(request.url)
   const { method, url } = request
   if (url.length > longestAddress) {
     sendError(request, response, 414, `An address has ${longestAddress} characters at most.`)
@@ -77,7 +94,7 @@ const onlyReading: RequestHandler = (request, response, next) => {
       'Access-Control-Max-Age': '86400',
     })
     response.end()
-  } else sendError(request, response, 405, `Only ${methods} are answered here.`, { Allow: methods })
+  } else next(otherMethod)
 }
 
 /** What express.static finds wrong with a request, by status. */
@@ -86,22 +103,31 @@ const explanations: Readonly<Record<number, string>> = {
   416: 'It is shorter than the part that is asked for.',
 }
 
-/** Errors of the client's making are told to it; ours are logged. */
-function answerError(log: Logger): ErrorRequestHandler {
-  return (error, request, response, next) => {
-    if (response.headersSent) return next(error)
-    // A search may be wrong, or come too early.
-    if (error instanceof QueryError) return sendError(request, response, 400, error.message)
-    if (error instanceof SearchUnavailable) {
-      const detail = `${error.message} Ask again in a few seconds.`
-      return sendError(request, response, 503, detail, { 'Retry-After': '5' })
-    }
-    const isTheirs = error.status >= 400 && error.status < 500
-    if (!isTheirs) log.error({ err: error }, `${request.method} ${request.path} failed`)
-    const status = isTheirs ? error.status : 500
-    const detail = isTheirs
-      ? (explanations[status] ?? 'This request cannot be understood.')
-      : 'Something went wrong here; it has been logged.'
-    sendError(request, response, status, detail)
+type Fault = Error & { readonly status?: number }
+
+/**
+ * Errors of the client's making are told to it; ours are logged.
+ * @param handOn where given, ours are answered by whoever mounts us
+ */
+function answerError(
+  log: Logger,
+  error: Fault,
+  request: Request,
+  response: Response,
+  handOn: ((error: unknown) => void) | undefined,
+): void {
+  if (response.headersSent) response.destroy()
+  // A search may be wrong, or come too early.
+  else if (error instanceof QueryError) sendError(request, response, 400, error.message)
+  else if (error instanceof SearchUnavailable) {
+    const detail = `${error.message} Ask again in a few seconds.`
+    sendError(request, response, 503, detail, { 'Retry-After': '5' })
+  } else if (error.status !== undefined && error.status >= 400 && error.status < 500) {
+    const detail = explanations[error.status] ?? 'This request cannot be understood.'
+    sendError(request, response, error.status, detail)
+  } else {
+    log.error({ err: error }, `${request.method} ${request.path} failed`)
+    if (handOn) handOn(error)
+    else sendError(request, response, 500, 'Something went wrong here; it has been logged.')
   }
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type IncomingMessage, ServerResponse } from 'node:http'
 import { LRUCache } from 'lru-cache'
 import Negotiator from 'negotiator'
 import type { Coding, Encodings } from '../channels/encodings.ts'
@@ -69,5 +69,26 @@ export function sendBody(
 ): void {
   const all = [...headers, 'Content-Type', contentType, 'Content-Length', String(bytes.length)]
   if (coding !== 'identity') all.push('Content-Encoding', coding)
-  response.writeHead(status, all).end(isHead ? undefined : bytes)
+  sendHead(response, status, all)
+  response.end(isHead ? undefined : bytes)
+}
+
+/**
+ * A flat list is what Node writes fastest. Whoever mounts us may have put a function of their own in place of
+ * Node's (compression, sessions): older ones take such a list for one of pairs.
+ * @param headers names and values in turn
+ */
+export function sendHead(
+  response: ServerResponse,
+  status: number,
+  headers: readonly string[],
+): void {
+  if (response.writeHead === ServerResponse.prototype.writeHead) {
+    response.writeHead(status, headers as string[])
+    return
+  }
+  for (let at = 0; at < headers.length; at += 2) {
+    response.setHeader(String(headers[at]), String(headers[at + 1]))
+  }
+  response.writeHead(status)
 }

@@ -7,7 +7,7 @@ import type { Audience } from '../status/audience.ts'
 import type { Traffic } from '../status/traffic.ts'
 import { forEver } from './caching.ts'
 import { isFresh } from './conditional.ts'
-import { type Coded, chooseCoding, sendBody } from './content-coding.ts'
+import { type Coded, chooseCoding, sendBody, sendHead } from './content-coding.ts'
 import { refuseOther, sendError } from './errors.ts'
 import { feedHeaders } from './feed-headers.ts'
 import { feedVary } from './negotiation.ts'
@@ -51,7 +51,8 @@ export function sendFeed(
     const headers = feedHeaders(document, coded, config.baseUrl + path)
     headers.push('Cache-Control', document.isFull ? forEver : usualCaching, 'Vary', feedVary)
     if (isFresh(request, document)) {
-      response.writeHead(304, headers).end()
+      sendHead(response, 304, headers)
+      response.end()
       tally.notModified(length)
       return
     }

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts'
 import { chooseLocale } from '../pages/locale.ts'
 import type { Page } from '../pages/page.ts'
 import { etagHeader, isFresh } from './conditional.ts'
-import { chooseCoding, sendBody } from './content-coding.ts'
+import { chooseCoding, sendBody, sendHead } from './content-coding.ts'
 import { refuseOther } from './errors.ts'
 
 /**
@@ -26,8 +26,10 @@ export async function sendPage(
     'nosniff',
     ...Object.entries(headers).flat(),
   ]
-  if (isFresh(request, page)) response.writeHead(304, all).end()
-  else sendBody(response, 200, all, page.contentType, coded, request.method === 'HEAD')
+  if (isFresh(request, page)) {
+    sendHead(response, 304, all)
+    response.end()
+  } else sendBody(response, 200, all, page.contentType, coded, request.method === 'HEAD')
 }
 
 /** The locale in which this reader reads dates (RFC 9110 §12.5.4). */

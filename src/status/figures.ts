@@ -13,6 +13,8 @@ export interface StatusParts {
   readonly refresher: Refresher
   readonly statistics: Statistics
   readonly condition: Condition
+  /** When the site was put together. */
+  readonly started: Date
 }
 
 export type Status = Awaited<ReturnType<typeof statusOf>>
@@ -21,10 +23,9 @@ const aDayMs = 24 * anHourMs
 const mostRejections = 100
 const mostNotes = 100
 const monthsShown = 12
-const started = new Date(performance.timeOrigin)
 
 export async function statusOf(parts: StatusParts) {
-  const { catalogue, traffic, refresher, statistics, condition } = parts
+  const { catalogue, traffic, refresher, statistics, condition, started } = parts
   const now = Date.now()
   statistics.hours.tick()
   const counts = await catalogue.counts(now)

@@ -1,7 +1,6 @@
 /** A site in this process, over folders of its own, that looks into its folder when it is told to and only then. */
 import { mkdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Express } from 'express'
 import pino from 'pino'
 import { onTestFinished } from 'vitest'
 import type { Article } from '../../src/article.ts'
@@ -12,6 +11,7 @@ import { formatOf } from '../../src/channels/feed-formats.ts'
 import { site } from '../../src/channels/selection.ts'
 import { loadConfig } from '../../src/config.ts'
 import type { Refresher } from '../../src/refresh.ts'
+import type { Handler } from '../../src/server/handler.ts'
 import { type Files, temporaryFolder, writeInto } from './folder.ts'
 
 export interface Desk {
@@ -21,7 +21,7 @@ export interface Desk {
   readonly channels: Channels
   readonly refresher: Refresher
   /** The public listener's. */
-  readonly app: Express
+  readonly app: Handler
   /** What was logged. */
   readonly log: string[]
   /** How many files the pass under way, or the last one, has kept. */

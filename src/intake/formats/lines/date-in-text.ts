@@ -1,5 +1,5 @@
 /** A date among other words, as pages show it to people: `Posted by Ann on Fri 6:45 PM, Feb 16, 2018`. */
-import '../../../temporal.ts'
+import { Temporal } from '../../../temporal.ts'
 import { dayOf } from '../../stated-date.ts'
 import { inGregorian } from './local-calendars.ts'
 import { asciiDigits } from './page-words.ts'

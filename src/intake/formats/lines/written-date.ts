@@ -1,6 +1,6 @@
 /** Dates as people and programs write them, where they can mean one day only. */
 import { attempt } from '../../../attempt.ts'
-import '../../../temporal.ts'
+import { Temporal } from '../../../temporal.ts'
 import { dateRemedy, dayOf, isDate } from '../../stated-date.ts'
 import { readDateLine } from './date-line.ts'
 import { isTemplate } from './template-signs.ts'

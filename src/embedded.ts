@@ -1,0 +1,108 @@
+/** One site in the process of another program, which listens, logs, and has the signals. */
+import { EventEmitter } from 'node:events'
+import type { Article } from './article.ts'
+import { checkFirstFolder } from './articles-folder.ts'
+import { assemble, type Site } from './assemble.ts'
+import type { RefreshReport, RejectedFile } from './catalogue/catalogue.ts'
+import { ConfigError } from './config.ts'
+import type { Logger } from './log.ts'
+import { configOfOptions, inOptions, type NewsstandOptions } from './options.ts'
+import { type Refreshed, together } from './refresh/history.ts'
+import type { Handler } from './server/handler.ts'
+import { type Status, statusOf } from './status/figures.ts'
+
+/** What is told of, and with what. */
+export interface NewsstandEvents {
+  /** An article came out, or is another one now. */
+  article: [article: Article]
+  /** A look at the folder has changed something. */
+  refreshed: [changes: Refreshed]
+  /** A file cannot become an article, or for other reasons than before. */
+  rejected: [file: RejectedFile]
+}
+
+export interface Newsstand extends EventEmitter<NewsstandEvents> {
+  /** For `app.use(path, router)`, and for `createServer(router)`. */
+  readonly router: Handler
+  /** Looks through the folder now. @throws Error when that fails; the feeds stay as they were */
+  refresh(): Promise<Refreshed>
+  /** The figures of the status page. */
+  status(): Promise<Status>
+  /** Ends threads and timers, and lets go of the folder of data. Close your server before. */
+  close(): Promise<void>
+}
+
+const silent: Logger = { info() {}, warn() {}, error() {} }
+
+/**
+ * Opens a site. Done when there is something to serve: after a restart at once, else when the folder was read.
+ * @throws ConfigError when an option cannot be used; nothing is left open then
+ */
+export async function createNewsstand(options: NewsstandOptions): Promise<Newsstand> {
+  const log = options.logger ?? silent
+  const site = await open(options, log).catch((error) => {
+    throw error instanceof ConfigError ? new ConfigError(inOptions(error.message)) : error
+  })
+  const emitter = new EventEmitter<NewsstandEvents>()
+  await tellOf(site, emitter)
+  void site.keepUp().catch((error) => log.error({ err: error }, 'the folder cannot be watched'))
+  return Object.assign(emitter, {
+    router: site.app,
+    refresh: () => site.refresher.refreshAndTell(),
+    status: () => statusOf(site),
+    close: site.close,
+  })
+}
+
+async function open(options: NewsstandOptions, log: Logger): Promise<Site> {
+  const config = configOfOptions(options, process.cwd())
+  checkFirstFolder(config)
+  const site = await assemble(config, log, () => {})
+  try {
+    await site.open()
+    return site
+  } catch (error) {
+    await site.close()
+    throw error
+  }
+}
+
+/** Passes on what refreshes find. */
+async function tellOf(
+  { catalogue, refresher }: Site,
+  emitter: EventEmitter<NewsstandEvents>,
+): Promise<void> {
+  let { id } = catalogue
+  let lastNumber = await catalogue.lastNumber()
+
+  /** Those that are out and were not, or were others. */
+  async function articlesOf(report: RefreshReport): Promise<Article[]> {
+    const before = lastNumber
+    lastNumber = await catalogue.lastNumber()
+    // In one that was made anew, all have other numbers.
+    const isSame = id === catalogue.id
+    id = catalogue.id
+    if (!isSame || emitter.listenerCount('article') === 0) return []
+    const numbers = new Set(report.articles)
+    for (let number = before + 1; number <= lastNumber; number += 1) numbers.add(number)
+    const now = Date.now()
+    const articles: Article[] = []
+    for (const number of numbers) {
+      const article = await catalogue.articleByNumber(number)
+      const shown = article && (await catalogue.article(article.slug, now))
+      const isOut = typeof shown === 'object' && shown.number === number
+      if (article && isOut) articles.push(article)
+    }
+    return articles
+  }
+
+  refresher.onKept(async (report) => {
+    const articles = await articlesOf(report)
+    // What a listener throws is no fault of the refresh.
+    setImmediate(() => {
+      for (const article of articles) emitter.emit('article', article)
+      for (const file of report.rejected) emitter.emit('rejected', file)
+      emitter.emit('refreshed', together([report]))
+    })
+  })
+}

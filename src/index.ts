@@ -1,0 +1,12 @@
+/** What programs import that embed Newsstand; docs/api.md describes it. */
+export type { Article, ArticleContent, Audio, Author, Image, Publisher, Term } from './article.ts'
+export type { RejectedFile } from './catalogue/catalogue.ts'
+export { ConfigError, type TopicRule } from './config-file.ts'
+export { createNewsstand, type Newsstand, type NewsstandEvents } from './embedded.ts'
+export type { Note } from './intake/note.ts'
+export type { Rejection } from './intake/rejection.ts'
+export type { Logger } from './log.ts'
+export type { NewsstandOptions } from './options.ts'
+export type { Refreshed } from './refresh/history.ts'
+export type { Handler } from './server/handler.ts'
+export type { Status } from './status/figures.ts'

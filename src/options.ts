@@ -1,0 +1,93 @@
+/** The settings as a program that embeds Newsstand states them: in camelCase, checked by the same table. */
+import { type Config, ConfigError, configOf, isAllowed, shown } from './config.ts'
+import { checkTopics, type TopicRule, textOf } from './config-file.ts'
+import type { Logger } from './log.ts'
+import type { Setting } from './setting-kinds.ts'
+import { settingList } from './settings.ts'
+
+/** What each is, docs/api.md says. */
+export interface NewsstandOptions {
+  /** Where readers find what is mounted, such as `https://example.org/news`. */
+  readonly baseUrl: string
+  readonly articlesDir?: string
+  readonly dataDir?: string
+  readonly refreshCron?: string
+  readonly watch?: boolean
+  readonly emptyFolderMinutes?: number
+  readonly feedItems?: number
+  readonly publisherName?: string
+  readonly publisherUrl?: string
+  readonly publisherFeedUrl?: string
+  readonly siteId?: string
+  readonly guid?: 'uuid' | 'permalink'
+  readonly feedLanguage?: string
+  readonly timeZone?: string
+  readonly undated?: 'modified' | 'reject'
+  /** Where nobody before has found out the client's address, as Express and Fastify do. */
+  readonly trustProxy?: false | number | string | readonly string[]
+  readonly downloadsPerHour?: number
+  readonly topics?: readonly TopicRule[]
+  /** Is told what happens; without one nobody is. */
+  readonly logger?: Logger
+}
+
+/** Those of whoever listens, and writes to a console. */
+const ofProgram = ['PORT', 'HOST', 'ADMIN_PORT', 'ADMIN_HOST', 'LOG_LEVEL', 'ACCESS_LOG']
+
+const optionName = (name: string) =>
+  name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+
+/** Names of settings by those of options. */
+const settingNames: ReadonlyMap<string, string> = new Map(
+  settingList
+    .map(({ name }) => name)
+    .filter((name) => !ofProgram.includes(name))
+    .map((name) => [optionName(name), name]),
+)
+
+/** All there are. */
+export const optionNames: readonly string[] = [...settingNames.keys(), 'topics', 'logger']
+
+/**
+ * Reads and checks options.
+ * @param folder what relative paths are relative to
+ * @throws ConfigError that names the option, the value and what is allowed
+ */
+export function configOfOptions(options: NewsstandOptions, folder: string): Config {
+  const given = options as unknown as Readonly<Record<string, unknown>>
+  for (const name of Object.keys(given)) {
+    if (!optionNames.includes(name)) {
+      const known = optionNames.join(', ')
+      throw new ConfigError(`there is no option ${JSON.stringify(name)}; known are ${known}.`)
+    }
+  }
+  if (given.baseUrl === undefined) {
+    throw new ConfigError('baseUrl is not set; it is where readers find what is mounted.')
+  }
+  return configOf(
+    (setting) => statedOption(setting, given),
+    folder,
+    checkTopics(given.topics, 'topics'),
+  )
+}
+
+function statedOption(
+  setting: Setting,
+  options: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const name = optionName(setting.name)
+  const value = settingNames.has(name) ? options[name] : undefined
+  if (value === undefined) return undefined
+  const text = textOf(Array.isArray(value) ? value.join(', ') : value, setting.isSwitch)
+  if (text !== undefined && isAllowed(setting, text)) return text
+  throw new ConfigError(`${name} is ${shown(value)}; allowed is ${setting.allowed}.`)
+}
+
+/** A sentence that names settings, with their options in place of them. */
+export function inOptions(text: string): string {
+  const names = [...settingNames].map(([option, name]) => [name, option] as const)
+  return names.reduce(
+    (told, [name, option]) => told.replaceAll(new RegExp(`\\b${name}\\b`, 'g'), option),
+    text,
+  )
+}

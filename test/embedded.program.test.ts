@@ -1,0 +1,229 @@
+import { once } from 'node:events'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import express from 'express'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createNewsstand, type Newsstand, type NewsstandOptions } from '../src/index.ts'
+import { closeServer } from '../src/server/listener.ts'
+import { temporaryFolder, writeInto } from './support/folder.ts'
+import { followAll } from './support/follow.ts'
+import { ask } from './support/http.ts'
+import { page } from './support/page.ts'
+import { serve } from './support/serve.ts'
+import { until } from './support/until.ts'
+
+interface Opened {
+  readonly news: Newsstand
+  readonly folder: string
+  readonly dataDir: string
+}
+
+async function open(
+  title: string,
+  { baseUrl = 'https://example.org/news', ...others }: Partial<NewsstandOptions> = {},
+): Promise<Opened> {
+  const folder = temporaryFolder({ 'a.txt': page({ title }) })
+  const dataDir = temporaryFolder()
+  const news = await createNewsstand({
+    ...{ articlesDir: folder, dataDir, baseUrl, emptyFolderMinutes: 0 },
+    ...others,
+  })
+  onTestFinished(() => news.close())
+  return { news, folder, dataDir }
+}
+
+/** An app of another's, with settings and handlers of its own. */
+function appWith({ news }: Opened, path = '/news') {
+  const app = express()
+  app.set('trust proxy', true)
+  app.set('query parser', 'extended')
+  app.set('etag', 'weak')
+  app.set('case sensitive routing', true)
+  app.use(express.json())
+  app.use(path, news.router)
+  app.get('/news/more', (request, response) => {
+    response.send(`${request.originalUrl} ${request.url} ${request.ip} ${request.query.a}`)
+  })
+  app.post('/news/more', (_request, response) => void response.json({ from: 'the app' }))
+  return app
+}
+
+/** Serves at a port that its base address names. @returns its address */
+async function serveAt(
+  path: string,
+  title: string,
+  listenerOf: (opened: Opened) => RequestListener,
+): Promise<{ url: string; opened: Opened }> {
+  let listener: RequestListener = () => {}
+  const server = createServer((request, response) => listener(request, response))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => closeServer(server))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`
+  const opened = await open(title, { baseUrl: url })
+  listener = listenerOf(opened)
+  return { url, opened }
+}
+
+describe('a newsstand in an Express app', () => {
+  it('answers below the path it is mounted at, and leaves the rest to the app', async () => {
+    const opened = await open('Ferries return')
+    const url = await serve(appWith(opened))
+    const feed = await ask(`${url}/news/atom.xml`)
+    expect(feed.status).toBe(200)
+    expect(feed.body.toString()).toContain('Ferries return')
+    expect(feed.headers.etag).toMatch(/^"/)
+    const tag = feed.headers.etag ?? ''
+    expect((await ask(`${url}/news/atom.xml`, { 'If-None-Match': tag })).status).toBe(304)
+    const forwarded = { 'X-Forwarded-For': '192.0.2.7' }
+    const other = await ask(`${url}/news/more?a=b`, forwarded)
+    expect(other.body.toString()).toBe('/news/more?a=b /news/more?a=b 192.0.2.7 b')
+    expect(other.headers['x-powered-by']).toBe('Express')
+    const posted = await ask(`${url}/news/more`, {}, 'POST')
+    expect(posted.body.toString()).toBe('{"from":"the app"}')
+    const missing = await ask(`${url}/news/missing`)
+    expect(missing.body.toString()).toContain('Cannot GET /news/missing')
+    // What the app has answered is not counted as ours.
+    const { traffic } = await opened.news.status()
+    expect(traffic).toEqual([
+      expect.objectContaining({ format: 'atom.xml', answers: { 200: 1, 304: 1 } }),
+    ])
+  })
+
+  it('sends its headers whatever function stands in place of writeHead', async () => {
+    const opened = await open('Ferries return')
+    const app = express()
+    // As on-headers did before 1.1: a list is taken for one of pairs.
+    app.use((_request, response, next) => {
+      const writeHead = response.writeHead.bind(response)
+      response.writeHead = (status: number, headers?: unknown) => {
+        if (Array.isArray(headers))
+          for (const [name, value] of headers) response.setHeader(name, value)
+        return writeHead(status)
+      }
+      next()
+    })
+    app.use('/news', opened.news.router)
+    const url = await serve(app)
+    const { headers } = await ask(`${url}/news/rss.xml`)
+    expect(headers['content-type']).toBe('application/rss+xml; charset=utf-8')
+    expect(headers.link).toContain('rel="self"')
+    const again = await ask(`${url}/news/rss.xml`, { 'If-None-Match': headers.etag ?? '' })
+    expect([again.status, again.headers.etag]).toEqual([304, headers.etag])
+  })
+
+  it('has no address that leads nowhere', async () => {
+    const { url } = await serveAt('/news', 'Ferries return', appWith)
+    expect(await followAll(url)).toBeGreaterThan(15)
+  })
+})
+
+describe('a newsstand in node:http', () => {
+  it('answers at the path of its base address, and without it', async () => {
+    const { url } = await serveAt('/news', 'Ferries return', ({ news }) => news.router)
+    expect(await followAll(url)).toBeGreaterThan(15)
+    const { origin } = new URL(url)
+    expect((await ask(`${origin}/rss.xml`)).status).toBe(200)
+    expect((await ask(`${origin}/newsstand`)).status).toBe(404)
+    expect((await ask(`${url}/missing`)).body.toString()).toContain('never there')
+    expect((await ask(`${url}/rss.xml`, {}, 'PUT')).headers.allow).toBe('GET, HEAD, OPTIONS')
+  })
+
+  it('answers at a path that begins its own addresses, too', async () => {
+    const { url } = await serveAt('/articles', 'Ferries return', ({ news }) => news.router)
+    const feed = (await ask(`${url}/rss.xml`)).body.toString()
+    const address = /<link>([^<]*\/articles\/articles\/[^<]*)</.exec(feed)?.[1] ?? ''
+    expect((await ask(address)).status).toBe(200)
+    // As a proxy asks that takes the path away.
+    expect((await ask(address.replace('/articles/articles', '/articles'))).status).toBe(200)
+  })
+})
+
+describe('a newsstand', () => {
+  it('is there twice in one process, with nothing shared', async () => {
+    const [one, other] = [await open('Of the one'), await open('Of the other')]
+    const app = express().use('/one', one.news.router).use('/other', other.news.router)
+    const url = await serve(app)
+    const textAt = async (path: string) => (await ask(url + path)).body.toString()
+    expect(await textAt('/one/feed.json')).toMatch(/Of the one(?!.*Of the other)/s)
+    expect(await textAt('/other/feed.json')).toMatch(/Of the other(?!.*Of the one)/s)
+    expect((await one.news.status()).traffic).toHaveLength(1)
+    await one.news.close()
+    writeInto(other.folder, 'b.txt', page({ title: 'Once more' }))
+    await until(async () => (await textAt('/other/feed.json')).includes('Once more'))
+  })
+
+  it('tells of articles that come and change, and of files that are rejected', async () => {
+    const { news, folder } = await open('The first', { watch: false })
+    const told: string[] = []
+    news.on('article', ({ title }) => told.push(`article ${title}`))
+    news.on('rejected', ({ path, reason }) => told.push(`rejected ${path}: ${reason}`))
+    news.on('refreshed', ({ added, edited, removed }) =>
+      told.push(`refreshed ${added} ${edited} ${removed}`),
+    )
+    writeInto(folder, 'a.txt', page({ title: 'The first, edited' }))
+    writeInto(folder, 'b.md', '---\ntitle: The second\ndate: 2026-01-02\n---\nText.\n')
+    writeInto(folder, 'c.md', '---\ntitle: Of a day to come\ndate: 2999-01-02\n---\nText.\n')
+    writeInto(folder, 'd.md', '---\ntitle: Without text\ndate: 2026-01-02\n---\n')
+    await until(async () => {
+      await news.refresh()
+      return told.some((line) => line.startsWith('rejected'))
+    })
+    await until(() => told.some((line) => line.startsWith('refreshed')))
+    expect(told.filter((line) => line.startsWith('article')).sort()).toEqual([
+      'article The first, edited',
+      'article The second',
+    ])
+    expect(told.find((line) => line.startsWith('rejected'))).toContain('rejected d.md: ')
+  })
+
+  it('says what a refresh has changed, and when it fails', async () => {
+    const { news, folder } = await open('The first', { watch: false })
+    writeInto(folder, 'b.txt', page({ title: 'The second' }))
+    let added = 0
+    await until(async () => {
+      added += (await news.refresh()).added
+      return added > 0
+    })
+    expect(added).toBe(1)
+    expect((await news.status()).articles).toBe(2)
+  })
+
+  it('takes no signals and leaves no listener, timer or thread behind', async () => {
+    const listeners = () =>
+      process.eventNames().map((name) => `${String(name)} ${process.listenerCount(name)}`)
+    const streams = () => [process.stdout, process.stderr].map((one) => one.listenerCount('error'))
+    const threads = () =>
+      process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length
+    const before = [listeners(), streams(), threads()]
+    const globals = Object.getOwnPropertyNames(globalThis)
+    const { news } = await open('The first')
+    expect(listeners()).toEqual(before[0])
+    await news.close()
+    await news.close()
+    await until(() => threads() === before[2], 'its threads to end')
+    expect([listeners(), streams()]).toEqual(before.slice(0, 2))
+    expect(Object.getOwnPropertyNames(globalThis)).toEqual(globals)
+  })
+
+  it.each([
+    [{ feedItems: 0 }, 'feedItems is 0; allowed is a whole number from 1 to 1000.'],
+    [{ watch: 'yes' }, 'watch is "yes"; allowed is true or false.'],
+    [{ feedLanguage: 'xx1' }, 'feedLanguage is "xx1"; allowed is the tag of a language there is'],
+    [{ topics: 1 }, 'topics is 1; allowed is a list such as'],
+    [{ trustProxy: ['10.0.0.0/99'] }, 'trustProxy is ["10.0.0.0/99"]; allowed is false, a number'],
+    [{ port: 80 }, 'there is no option "port"; known are baseUrl, articlesDir'],
+    [{ baseUrl: undefined }, 'baseUrl is not set; it is where readers find what is mounted.'],
+    [{ baseUrl: 'https://a:b@c' }, 'baseUrl is not shown, as it may hold a password; allowed is'],
+    [{ articlesDir: join('/', 'nowhere') }, 'articlesDir is /nowhere; there is no such folder.'],
+  ])('with %o is not made, and says why', async (wrong, message) => {
+    const options = { baseUrl: 'https://example.org', dataDir: temporaryFolder(), ...wrong }
+    await expect(createNewsstand(options as unknown as NewsstandOptions)).rejects.toThrow(message)
+  })
+
+  it('is not made where another one in this process has its folder of data', async () => {
+    const { dataDir } = await open('The first')
+    await expect(open('The second', { dataDir })).rejects.toThrow(/dataDir is .*uses this dataDir/)
+  })
+})
