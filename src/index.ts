@@ -3,6 +3,7 @@ export type { Article, ArticleContent, Audio, Author, Image, Publisher, Term } f
 export type { RejectedFile } from './catalogue/catalogue.ts'
 export { ConfigError, type TopicRule } from './config-file.ts'
 export { createNewsstand, type Newsstand, type NewsstandEvents } from './embedded.ts'
+export { type ReadFile, readArticle, renderFeed } from './functions.ts'
 export type { Note } from './intake/note.ts'
 export type { Rejection } from './intake/rejection.ts'
 export type { Logger } from './log.ts'

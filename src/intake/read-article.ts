@@ -20,10 +20,12 @@ type FileToRead = Pick<FoundFile, 'path' | 'rejection' | 'passedOver' | 'target'
 /**
  * One file into an article, a draft or a rejection, unless it is meant to be none, or none of its own. Never throws: whatever
  * is wrong with a file is a rejection of that file.
+ * @param given what is to lie there, in place of what does
  */
 export async function readArticle(
   { path, rejection, passedOver, target }: FileToRead,
   settings: NormaliseSettings,
+  given?: Buffer,
 ): Promise<Outcome> {
   const isUsual = isMostlyOther(path)
   const passOver = (text: string): Outcome => ({ kind: 'passed-over', note: { text }, isUsual })
@@ -39,11 +41,16 @@ export async function readArticle(
   const copied = articleBeside(settings.root, copiedPath(path))
   if (copied !== undefined) return passOver(copyOf(copied))
   try {
-    const read = useFile(settings.root, path, (file, { size, mtimeMs }) => {
+    const take = (size: number, modified: number, bytesOf: () => Buffer) => {
       if (size > mostFileBytes && isUsual) return data
       checkSize(size)
-      return { bytes: readBytes(file, size), modified: mtimeMs }
-    })
+      return { bytes: bytesOf(), modified }
+    }
+    const read = given
+      ? take(given.length, Date.now(), () => given)
+      : useFile(settings.root, path, (file, { size, mtimeMs }) =>
+          take(size, mtimeMs, () => readBytes(file, size)),
+        )
     // Whatever lies there now, the next look at the folder finds out.
     if (!read) return { kind: 'gone' }
     if ('kind' in read) return read

@@ -1,0 +1,74 @@
+/** Intake and rendering as functions, for programs that need no server. They keep nothing. */
+import type { Article } from './article.ts'
+import { idOf } from './catalogue/identity.ts'
+import { describeChannel, feedId } from './channels/describe.ts'
+import { feedFormats, formatOf } from './channels/feed-formats.ts'
+import { site } from './channels/selection.ts'
+import { articleAt } from './check/article-at.ts'
+import { ConfigError } from './config.ts'
+import type { Note } from './intake/note.ts'
+import type { Rejection } from './intake/rejection.ts'
+import { configOfOptions, type NewsstandOptions } from './options.ts'
+
+/** What became of a file. */
+export type ReadFile =
+  | { readonly kind: 'article'; readonly article: Article; readonly notes: readonly Note[] }
+  | { readonly kind: 'draft'; readonly notes: readonly Note[] }
+  | { readonly kind: 'rejected'; readonly rejections: readonly [Rejection, ...Rejection[]] }
+  | { readonly kind: 'passed-over'; readonly note: Note }
+  | { readonly kind: 'gone' }
+
+/**
+ * Reads one file as the server does. Whatever is wrong with it is a rejection.
+ * @param path relative to the articles folder, with `/`
+ * @param content what is to lie there; without it the file is read
+ * @returns the article as a server has it that knows no other
+ * @throws ConfigError when an option cannot be used
+ */
+export async function readArticle(
+  path: string,
+  options: NewsstandOptions,
+  content?: string | Uint8Array,
+): Promise<ReadFile> {
+  const config = configOfOptions(options, process.cwd())
+  const given = content === undefined ? undefined : Buffer.from(content as Uint8Array)
+  const outcome = await articleAt(config, path, given)
+  const { kind } = outcome
+  if (kind === 'rejected') return { kind, rejections: outcome.rejections }
+  if (kind === 'passed-over') return { kind, note: outcome.note }
+  if (kind === 'draft') return { kind, notes: outcome.notes }
+  if (kind === 'gone') return { kind }
+  const id = idOf(path, 0, config.namespace.uuid)
+  const { statedSlug, published, updated = published } = outcome.content
+  const slug = statedSlug ?? `${outcome.titleSlug}-${id.slice(0, 8)}`
+  const article = { ...outcome.content, id: `urn:uuid:${id}`, slug, updated }
+  return { kind, article, notes: outcome.notes }
+}
+
+/**
+ * Renders a feed of these articles, in this order.
+ * @param fileName says the format: `rss.xml`, `atom.xml` or `feed.json`; the feed's address is that below the base address
+ * @throws ConfigError when an option cannot be used, or there is no such format
+ */
+export async function renderFeed(
+  fileName: string,
+  articles: readonly Article[],
+  options: NewsstandOptions,
+): Promise<string> {
+  const config = configOfOptions(options, process.cwd())
+  const format = formatOf(fileName)
+  if (!format) {
+    const known = feedFormats.map((one) => one.fileName).join(', ')
+    throw new ConfigError(`fileName is ${JSON.stringify(fileName)}; allowed are ${known}.`)
+  }
+  const changed = new Date(0).toISOString()
+  const record = { ...site, name: '', changed, archives: 0, fullArchives: 0 }
+  const listed = articles.map((article) => ({ ...article, number: 0, version: 0 }))
+  const head = describeChannel(record, listed, config)
+  const id = feedId(site, config.namespace.uuid, config)
+  const links = { self: `${config.baseUrl}/${fileName}` }
+  const { before, between, after } = await format.frame({ ...head, id }, links, config)
+  const items: string[] = []
+  for (const article of articles) items.push(await format.item(article, config, false))
+  return before + items.join(between) + after
+}

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest'
+import { ConfigError, readArticle, renderFeed } from '../src/index.ts'
+import { openDesk } from './support/desk.ts'
+import { temporaryFolder } from './support/folder.ts'
+
+const baseUrl = 'https://news.example'
+const files = {
+  'a.md': '---\ntitle: Ferries return\ndate: 2026-03-01\ntags: [ferry]\n---\nSee [more](b.md).\n',
+  'b.md': '---\ntitle: More\ndate: 2026-03-02\nslug: more\n---\nText.\n',
+}
+
+async function articlesOf(folder: string) {
+  const found = []
+  for (const path of ['b.md', 'a.md']) {
+    const read = await readArticle(path, { baseUrl, articlesDir: folder })
+    if (read.kind === 'article') found.push(read.article)
+  }
+  return found
+}
+
+it.each(['rss.xml', 'atom.xml', 'feed.json'])(
+  '%s has the items that the server gives',
+  async (fileName) => {
+    const desk = await openDesk({ 'b.md': files['b.md'] }, { BASE_URL: baseUrl })
+    await desk.refresh()
+    const read = await readArticle('b.md', { baseUrl, articlesDir: desk.folder })
+    if (read.kind !== 'article') throw new Error(read.kind)
+    const own = await renderFeed(fileName, [read.article], { baseUrl })
+    // When it first was seen is nothing that a function knows.
+    expect(own).toBe(await desk.feed(fileName))
+  },
+)
+
+it('a feed has the articles in the order in which they are given', async () => {
+  const articles = await articlesOf(temporaryFolder(files))
+  const { items } = JSON.parse(await renderFeed('feed.json', articles, { baseUrl, feedItems: 1 }))
+  expect(items.map(({ title }: { title: string }) => title)).toEqual(['More', 'Ferries return'])
+  expect(JSON.parse(await renderFeed('feed.json', [], { baseUrl })).items).toEqual([])
+  await expect(renderFeed('feed.xml', [], { baseUrl })).rejects.toThrow(
+    new ConfigError('fileName is "feed.xml"; allowed are rss.xml, atom.xml, feed.json.'),
+  )
+})
+
+it('an article is read from what is given in place of its file', async () => {
+  const options = { baseUrl, articlesDir: '/nowhere' }
+  const read = await readArticle('2026-03-01-ferry.md', options, '# Ferries return\n\nText.\n')
+  expect(read).toMatchObject({
+    kind: 'article',
+    article: { title: 'Ferries return', published: '2026-03-01T00:00:00Z', tags: [] },
+  })
+  expect((await readArticle('a.md', options)).kind).toBe('gone')
+  expect((await readArticle('README.md', options, 'Text')).kind).toBe('passed-over')
+  const wrong = await readArticle('a.md', options, '---\ntitle: T\ndate: x\n---\nText.\n')
+  expect(wrong).toMatchObject({ kind: 'rejected', rejections: [{ line: 3 }] })
+})
