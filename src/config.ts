@@ -32,9 +32,9 @@ export interface Config extends Omit<Read, 'publisherName' | 'publisherUrl' | 'p
 type File = Readonly<Record<string, unknown>>
 
 /** A value as an error may show it: where there is an @, a password may stand before it. */
-export function shown(value: unknown): string {
+export function shown(value: unknown, { isSecret = false }: Setting): string {
   const text = JSON.stringify(value)
-  return text.includes('@') ? 'not shown, as it may hold a password' : text
+  return isSecret || text.includes('@') ? 'not shown, as it may hold a password' : text
 }
 
 export const isAllowed = ({ isValid }: Setting, text: string) => isClean(text) && isValid(text)
@@ -46,7 +46,7 @@ function statedText(setting: Setting, env: NodeJS.ProcessEnv, file: File): strin
   if (ofEnv !== undefined) {
     if (isAllowed(setting, ofEnv)) return ofEnv
     throw new ConfigError(
-      `${name} is ${shown(ofEnv)}; allowed is ${allowed}. It is set in the environment.`,
+      `${name} is ${shown(ofEnv, setting)}; allowed is ${allowed}. It is set in the environment.`,
     )
   }
   const written = [name, formerly].find((one) => file[one] !== undefined)
@@ -54,7 +54,7 @@ function statedText(setting: Setting, env: NodeJS.ProcessEnv, file: File): strin
   const text = textOf(file[written], isSwitch)
   if (text !== undefined && isAllowed(setting, text)) return text
   throw new ConfigError(
-    `${written} in ${configFile} is ${shown(file[written])}; allowed is ${allowed}.`,
+    `${written} in ${configFile} is ${shown(file[written], setting)}; allowed is ${allowed}.`,
   )
 }
 

@@ -32,7 +32,15 @@ export interface NewsstandOptions {
 }
 
 /** Those of whoever listens, and writes to a console. */
-const ofProgram = ['PORT', 'HOST', 'ADMIN_PORT', 'ADMIN_HOST', 'LOG_LEVEL', 'ACCESS_LOG']
+const ofProgram = [
+  'PORT',
+  'HOST',
+  'ADMIN_PORT',
+  'ADMIN_HOST',
+  'ADMIN_TOKEN',
+  'LOG_LEVEL',
+  'ACCESS_LOG',
+]
 
 const optionName = (name: string) =>
   name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
@@ -80,7 +88,7 @@ function statedOption(
   if (value === undefined) return undefined
   const text = textOf(Array.isArray(value) ? value.join(', ') : value, setting.isSwitch)
   if (text !== undefined && isAllowed(setting, text)) return text
-  throw new ConfigError(`${name} is ${shown(value)}; allowed is ${setting.allowed}.`)
+  throw new ConfigError(`${name} is ${shown(value, setting)}; allowed is ${setting.allowed}.`)
 }
 
 /** A sentence that names settings, with their options in place of them. */

@@ -72,7 +72,11 @@ function answerStarting(config: Config): RequestListener {
 function listenToAdmin(site: Site, config: Config, log: Logger): Promise<Server> {
   // Loaded when it is first asked for: a feed's first answer comes before.
   let admin: Promise<RequestListener> | undefined
-  const load = async () => (await import('./server/admin.ts')).createAdmin(site, config)
+  const load = async () => {
+    const { createAdmin } = await import('./server/admin.ts')
+    const { createChecker } = await import('./check/checker.ts')
+    return createAdmin(site, config, createChecker(config))
+  }
   return listen(
     async (request, response) => {
       admin ??= load()

@@ -26,6 +26,8 @@ export interface Setting {
   readonly isValid: (text: string) => boolean
   /** Whether true and false are meant where the config file says so without quotes. */
   readonly isSwitch?: boolean
+  /** Whether nobody may be shown what it is set to. */
+  readonly isSecret?: boolean
   /** @returns what the program uses */
   readonly read: (text: string, given: Given) => unknown
 }

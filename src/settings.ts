@@ -56,6 +56,16 @@ export const settings = {
     help: 'Address of the status page and /metrics; keep it private.',
     ...anyText('an address or host name'),
   },
+  /** What programs have to state that change articles; without it none may. */
+  adminToken: {
+    name: 'ADMIN_TOKEN',
+    fallback: 'none',
+    help: 'What programs state to put and remove articles on the admin listener.',
+    allowed: 'none, or 16 to 200 letters, digits and signs without blanks',
+    isValid: (text: string) => /^(?:none|[!-~]{16,200})$/.test(text),
+    isSecret: true,
+    read: (text: string) => (text === 'none' ? undefined : text),
+  },
   articlesDir: {
     name: 'ARTICLES_DIR',
     fallback: './articles',

@@ -60,10 +60,13 @@ describe('every setting', () => {
 
 describe('a setting in newsstand.config.json', () => {
   it.each(settingList)('is what is allowed, and nothing else is taken for it: $name', (setting) => {
-    const { name, allowed, isSwitch } = setting
+    const { name, allowed, isSwitch, isSecret } = setting
     const others = ['null', '{ "a": 1 }', '["a"]', '[]', '["3000"]', '{}']
     for (const value of isSwitch ? others : [...others, 'true', 'false']) {
-      const message = `${name} in newsstand.config.json is ${JSON.stringify(JSON.parse(value))}; allowed is ${allowed}.`
+      const shown = isSecret
+        ? 'not shown, as it may hold a password'
+        : JSON.stringify(JSON.parse(value))
+      const message = `${name} in newsstand.config.json is ${shown}; allowed is ${allowed}.`
       expect(() => written(name, value), value).toThrow(new ConfigError(message))
     }
     // Half of a character, and what no feed may hold.

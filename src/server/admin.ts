@@ -4,13 +4,17 @@ import express, { type Express, type Request } from 'express'
 import type { Config } from '../config.ts'
 import { type StatusParts, statusOf } from '../status/figures.ts'
 import { statusPage } from '../status/status-page.ts'
+import { adminApi, type CheckBytes } from './admin-api.ts'
 import { createMetrics } from './metrics.ts'
 import { securePage } from './page-headers.ts'
 
 const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
 
-/** For those who run the server, on a listener of its own: the status page, `/status`, `/metrics`. */
-export function createAdmin(parts: StatusParts, config: Config): Express {
+/**
+ * For those who run the server, on a listener of its own: the status page, `/status`, `/metrics`.
+ * @param check what programs put is read by this before
+ */
+export function createAdmin(parts: StatusParts, config: Config, check: CheckBytes): Express {
   const { refresher } = parts
   const metrics = createMetrics(parts)
   const admin = express()
@@ -35,6 +39,9 @@ export function createAdmin(parts: StatusParts, config: Config): Express {
   admin.get('/status', async (_request, response) => {
     response.set('Cache-Control', 'no-store').json(await statusOf(parts))
   })
+
+  const { adminToken } = config
+  if (adminToken !== undefined) admin.use(adminApi(config, refresher, check, adminToken))
 
   for (const [path, act] of [
     ['/refresh', () => refresher.refresh()],
