@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -113,6 +114,45 @@ describe('a newsstand in an Express app', () => {
     expect([again.status, again.headers.etag]).toEqual([304, headers.etag])
   })
 
+  it('takes clients to be whom the app takes them to be', async () => {
+    const url = await serve(appWith(await open('Ferries return', { downloadsPerHour: 1 })))
+    const statusFor = async (client: string) =>
+      (await ask(`${url}/news/rss.xml`, { 'X-Forwarded-For': client })).status
+    const clients = ['192.0.2.7', '192.0.2.7', '198.51.100.7']
+    const statuses = []
+    for (const client of clients) statuses.push(await statusFor(client))
+    expect(statuses).toEqual([200, 429, 200])
+  })
+
+  it('reads addresses as they were asked for, where a server hands them on decoded', async () => {
+    const { news } = await open('Ferries return')
+    const app = express()
+    // As the Express plugin of Fastify does.
+    app.use((request, _response, next) => {
+      request.url = decodeURI(request.url)
+      next()
+    })
+    const url = await serve(app.use('/news', news.router))
+    const { headers } = await ask(`${url}/news/search/rss.xml?q=f%C3%A4hre%20x`)
+    expect(headers.link).toContain('https://example.org/news/search/rss.xml?q=f%C3%A4hre%20x')
+  })
+
+  it('knows when an answer has begun, where a server says that none has', async () => {
+    const { news } = await open('Ferries return')
+    const seen: boolean[] = []
+    const app = express()
+    // As the Express plugin of Fastify does.
+    app.use((_request, response, next) => {
+      Object.defineProperty(response, 'headersSent', { get: () => false, configurable: true })
+      response.once('finish', () => seen.push(response.headersSent))
+      next()
+    })
+    const url = await serve(app.use('/news', news.router))
+    await ask(`${url}/news/rss.xml`)
+    await ask(`${url}/news/missing`)
+    expect(seen).toEqual([true, false])
+  })
+
   it('has no address that leads nowhere', async () => {
     const { url } = await serveAt('/news', 'Ferries return', appWith)
     expect(await followAll(url)).toBeGreaterThan(15)
@@ -187,6 +227,10 @@ describe('a newsstand', () => {
       return added > 0
     })
     expect(added).toBe(1)
+    renameSync(folder, `${folder}-away`)
+    onTestFinished(() => rmSync(`${folder}-away`, { recursive: true }))
+    writeFileSync(folder, 'a file where the folder was')
+    await expect(news.refresh()).rejects.toThrow('the refresh failed: ')
     expect((await news.status()).articles).toBe(2)
   })
 

@@ -41,7 +41,7 @@ export function feedHandler(given: Omit<FeedParts, 'guard' | 'usualCaching'>): R
   }
 }
 
-export function countAtEnd(traffic: Traffic, path: string, response: Response): void {
+function countAtEnd(traffic: Traffic, path: string, response: Response): void {
   response.once('finish', () => traffic.of(path).sent(response.statusCode, 0, 0))
 }
 

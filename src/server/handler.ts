@@ -42,7 +42,7 @@ export function handlerOf(
     const request = incoming as Request
     const response = outgoing as Response
     const leave = next && remember(request, response)
-    const whole = next ? askedFor(request) : originForm(request.url)
+    const whole = next ? askedFor(request) : withoutHost(request.url)
     const below = belowBase(whole, base)
     /** Behind a proxy that takes the path away, an address of ours may begin with it, too. */
     let isLast = below === undefined
@@ -66,6 +66,8 @@ export function handlerOf(
   }
 }
 
+const withoutHost = (url: string) => (url.startsWith('/') ? url : originForm(url))
+
 /** The app makes a request one of its own. @returns undoes that */
 function remember(request: Request, response: Response): () => void {
   const { url } = request
@@ -74,7 +76,11 @@ function remember(request: Request, response: Response): () => void {
   // Whom to believe of a client's address is for the app to say that mounts this one.
   const isTold = ip !== undefined && !Object.hasOwn(request, 'ip')
   if (isTold) Object.defineProperty(request, 'ip', { value: ip, configurable: true })
+  // Fastify's says that no answer has begun: who believes that answers twice.
+  const sent = Object.getOwnPropertyDescriptor(response, 'headersSent')
+  if (sent) Reflect.deleteProperty(response, 'headersSent')
   return () => {
+    if (sent) Object.defineProperty(response, 'headersSent', sent)
     if (isTold) Reflect.deleteProperty(request, 'ip')
     Object.setPrototypeOf(request, asRequest)
     Object.setPrototypeOf(response, asResponse)
@@ -84,7 +90,7 @@ function remember(request: Request, response: Response): () => void {
 
 /** Fastify hands addresses on decoded; as it was asked for, one stands beside. */
 function askedFor(request: Request): string {
-  const url = originForm(request.url)
+  const url = withoutHost(request.url)
   const { originalUrl = '', baseUrl = '' } = request as Mounted
   if (!originalUrl.startsWith(baseUrl)) return url
   const asked = originalUrl.slice(baseUrl.length)
