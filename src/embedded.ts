@@ -56,6 +56,7 @@ export async function createNewsstand(options: NewsstandOptions): Promise<Newsst
 
 async function open(options: NewsstandOptions, log: Logger): Promise<Site> {
   const config = configOfOptions(options, process.cwd())
+  for (const hint of config.hints) log.warn(inOptions(hint))
   checkFirstFolder(config)
   const site = await assemble(config, log, () => {})
   try {
