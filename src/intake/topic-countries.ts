@@ -1,16 +1,9 @@
 /** What is known of countries' names, and of the traps in them: data, and the index made of it. */
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { Country } from 'world-countries'
 import { wordSet } from '../text.ts'
+import { countryNames } from './country-names.ts'
 import { add, type Index, inSmall, type Phrase, split } from './topic-phrases.ts'
 
-/** Territories in the news whose name means nothing else. Not so Jersey, Bermuda or Réunion. */
-const TERRITORIES = wordSet(
-  'AS AW CK CW EH FK FO GF GI GL GP GU HK KY MO MQ NC PF PR PS TC TW VG VI XK YT',
-)
-
-/** Names that world-countries lacks, or has among ones too unsure to use. "(s)": with and without. */
+/** Names that `country-names.ts` lacks, or has among ones too unsure to use. "(s)": with and without. */
 const OTHER_NAMES: Readonly<Record<string, string>> = {
   Australia: 'New South Wales',
   'Bosnia and Herzegovina': 'Bosnia, Bosniak(s), Bosnian Serb(s), Bosnian Croat(s)',
@@ -146,7 +139,7 @@ export const STATE_IN_US = wordSet(
   'Atlanta Savannah Augusta Fulton Macon Alabama Florida Carolina Tennessee Kemp Raffensperger Ossoff Warnock Trump Biden Harris governor Governor senator Senator Senate sheriff Sheriff Republican Republicans Democrat Democrats GOP county County',
 )
 
-/** Every phrase about countries. The big file is read and let go: only names stay in memory. */
+/** Every phrase about countries. */
 export function countryIndex(): Index {
   const index: Index = new Map()
   for (const name of namesIn(NOT_COUNTRIES.join(', '))) {
@@ -159,14 +152,10 @@ export function countryIndex(): Index {
   for (const [tag, names] of Object.entries(OTHER_NAMES)) {
     for (const name of namesIn(names)) addCountry(index, name, { tag })
   }
-  const file = createRequire(import.meta.url).resolve('world-countries/countries.json')
-  const all: Country[] = JSON.parse(readFileSync(file, 'utf8'))
-  const kept = all.filter((c) => c.independent || c.unMember || TERRITORIES.has(c.cca2))
-  const demonyms = kept.flatMap(demonymsOf)
-  for (const country of kept) {
-    const tag = country.name.common
+  const demonyms = Object.values(countryNames).flatMap(demonymsIn)
+  for (const [tag, people] of Object.entries(countryNames)) {
     addCountry(index, tag, { tag })
-    for (const demonym of demonymsOf(country)) {
+    for (const demonym of demonymsIn(people)) {
       // "Congolese" and "Dominican" belong to two countries, so they name neither.
       if (demonyms.filter((other) => other === demonym).length > 1) continue
       addCountry(index, demonym, { tag, isDemonym: true })
@@ -177,9 +166,7 @@ export function countryIndex(): Index {
   return index
 }
 
-function demonymsOf(country: Country): string[] {
-  return (country.demonyms.eng?.m ?? '').split(/, | or /u).filter((name) => name !== '')
-}
+const demonymsIn = (people: string): string[] => people.split(/, | or /u)
 
 /** Adds a name, and its spelling without accents: "Türkiye" and "Turkiye". */
 function addCountry(index: Index, name: string, phrase: Omit<Phrase, 'words'>): void {
