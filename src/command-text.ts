@@ -1,14 +1,16 @@
 /** The program's commands as people type them here, wherever it tells them to. */
-import { basename } from 'node:path'
+import { extname } from 'node:path'
 
-/** Linked by npm the program has a name of its own, which shells say that they ran; else npm runs it where it lies. */
-const isLinked = basename(process.env._ ?? '') === 'newsstand'
+/** A clone runs what is written, the package what is compiled. */
+const isClone = extname(import.meta.url) === '.ts'
+/** The package has a name of its own, which shells know where it is installed for all; in a project npm knows it. */
+const name = process.env.npm_command === undefined ? 'newsstand' : 'npx newsstand'
 
-export const serveCommand = isLinked ? 'newsstand' : 'npm start'
+export const serveCommand = isClone ? 'npm start' : name
 
 /** @param given what stands behind it, such as a path or an option */
 export function checkCommand(given = ''): string {
-  const command = isLinked ? 'newsstand check' : 'npm run check'
+  const command = isClone ? 'npm run check' : `${name} check`
   if (given === '') return command
-  return isLinked ? `${command} ${given}` : `${command} -- ${given}`
+  return isClone ? `${command} -- ${given}` : `${command} ${given}`
 }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { checkCommand } from './command-text.ts'
 import { ConfigError, loadConfig } from './config.ts'
 import { help } from './help.ts'
+import { ownFile } from './own-files.ts'
 import { stopSignal } from './stop-signal.ts'
 import { printable } from './text.ts'
 
@@ -46,7 +47,7 @@ if (values.json && command !== 'check') stop(`--json is an option of check. ${se
 if (values.help || values.version) endWithReaders()
 if (values.help) process.stdout.write(help())
 else if (values.version) {
-  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  const file = readFileSync(ownFile('package.json'), 'utf8')
   process.stdout.write(`${JSON.parse(file).version}\n`)
 } else {
   try {

@@ -4,8 +4,10 @@
  */
 const { spawn, spawnSync } = require('child_process')
 const { constants } = require('os')
+const { basename } = require('path')
 
 const oldest = 24
+const isClone = basename(__dirname) === 'src'
 
 /**
  * Goes on in place of this process where Node can do that, so that it keeps its number and gets its
@@ -25,10 +27,10 @@ function findNode() {
   if (parseInt(version, 10) >= oldest) return process.execPath
   const brought = broughtByNpm()
   if (!brought) {
-    stop(
-      `this is Node.js ${version}, and Newsstand needs ${oldest} or newer: install that, ` +
-        'or run "npm ci" without --omit=dev, which brings one.',
-    )
+    const remedy = isClone
+      ? 'install that, or run "npm ci" without --omit=dev, which brings one'
+      : 'install one from https://nodejs.org'
+    stop(`this is Node.js ${version}, and Newsstand needs ${oldest} or newer: ${remedy}.`)
   }
   // Whether it starts here cannot be told by the platform: what it needs changes from version to version.
   const tried = spawnSync(brought, ['--version'], { encoding: 'utf8' })

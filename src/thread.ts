@@ -1,9 +1,12 @@
 /** A thread that is asked by name of a method and answers when it is done. */
+import { extname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, Worker } from 'node:worker_threads'
 
 /** A thread that is to be closed may take so long to load. */
 const longestLoadMs = 2000
+/** Of our modules: they are TypeScript in a clone, and compiled in the package. */
+const ending = extname(import.meta.url)
 
 export type Thread = ReturnType<typeof startThread>
 
@@ -20,13 +23,13 @@ type Answer = { readonly id: number } & (
 
 /**
  * Starts a thread. It is ready when the first call is answered.
- * @param entry the module that calls `answerCalls`
+ * @param entry the module that calls `answerCalls`, by its name in a clone
  * @param data what that module finds in `workerData`
  * @param youngMb a small young generation keeps memory flat where objects do not live long
  */
 export function startThread(entry: URL, data: object, youngMb: number) {
   const worker = new Worker(new URL('./start.js', import.meta.url), {
-    workerData: { ...data, entry: entry.href },
+    workerData: { ...data, entry: entry.href.replace(/\.ts$/, ending) },
     resourceLimits: { maxYoungGenerationSizeMb: youngMb },
   })
   const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()

@@ -1,6 +1,7 @@
 /** The stylesheet and scripts: their addresses change with their content, so caches keep them. */
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { ownFile } from '../own-files.ts'
 import { toPage } from './page.ts'
 
 const types: Readonly<Record<string, string>> = {
@@ -14,7 +15,7 @@ export type Assets = ReturnType<typeof readAssets>
 export function readAssets() {
   const files = new Map(
     Object.entries(types).map(([name, contentType]) => {
-      const body = readFileSync(new URL(`../../public/${name}`, import.meta.url), 'utf8')
+      const body = readFileSync(ownFile(`public/${name}`), 'utf8')
       const version = hash('sha256', body, 'base64url').slice(0, 12)
       const page = toPage({ contentType, body, dependsOn: [] })
       return [name, { path: `/${name}?v=${version}`, page }]

@@ -1,9 +1,9 @@
-import { fileURLToPath } from 'node:url'
 import { Eta } from 'eta'
 import { allTermKinds, termKinds } from '../catalogue/channel-kinds.ts'
 import { kindPath } from '../channels/channel.ts'
 import { icons } from '../channels/icons.ts'
 import type { Config } from '../config.ts'
+import { ownFile } from '../own-files.ts'
 import { directionOf } from '../text.ts'
 import type { Assets } from './assets.ts'
 
@@ -62,10 +62,7 @@ const lists: readonly PageLink[] = allTermKinds.map((kind) => ({
 export const basePath = ({ baseUrl }: Config) => new URL(baseUrl).pathname.replace(/\/$/, '')
 
 export function createRenderer(config: Config, assets: Assets): Renderer {
-  const eta = new Eta({
-    views: fileURLToPath(new URL('./templates', import.meta.url)),
-    cache: true,
-  })
+  const eta = new Eta({ views: ownFile('src/pages/templates'), cache: true })
   const base = basePath(config)
   /** The URL path of a path of ours. */
   const to = (path: string) => base + path

@@ -1,14 +1,14 @@
 import { isIP } from 'node:net'
-import { fileURLToPath } from 'node:url'
 import express, { type Express, type Request } from 'express'
 import type { Config } from '../config.ts'
+import { ownFile } from '../own-files.ts'
 import { type StatusParts, statusOf } from '../status/figures.ts'
 import { statusPage } from '../status/status-page.ts'
 import { adminApi, type CheckBytes } from './admin-api.ts'
 import { createMetrics } from './metrics.ts'
 import { securePage } from './page-headers.ts'
 
-const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
+const publicFolder = ownFile('public')
 
 /**
  * For those who run the server, on a listener of its own: the status page, `/status`, `/metrics`.

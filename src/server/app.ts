@@ -1,8 +1,8 @@
-import { fileURLToPath } from 'node:url'
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { Channels } from '../channels/channels.ts'
 import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
+import { ownFile } from '../own-files.ts'
 import type { Pages } from '../pages/pages.ts'
 import { QueryError } from '../search/query.ts'
 import { SearchUnavailable } from '../search/search.ts'
@@ -17,7 +17,7 @@ import { longestAddress } from './limits.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { formerAddresses, pageRoutes } from './page-routes.ts'
 
-const publicFolder = fileURLToPath(new URL('../../public', import.meta.url))
+const publicFolder = ownFile('public')
 
 /** Answers requests: feeds, media, pages, errors. */
 export async function createApp(parts: {

@@ -1,8 +1,8 @@
 /** The status page, for those who run the server. */
-import { fileURLToPath } from 'node:url'
 import { Eta } from 'eta'
 import { checkCommand } from '../command-text.ts'
 import type { Config } from '../config.ts'
+import { ownFile } from '../own-files.ts'
 import { type Bar, barChart } from './chart.ts'
 import type { Status } from './figures.ts'
 import { anHourMs, type Hour, totalOf } from './hours.ts'
@@ -16,7 +16,7 @@ const kinds: readonly (readonly [string, string, (status: number) => boolean])[]
   ['failed', 'failed (5xx)', (status) => status >= 500],
 ]
 
-const eta = new Eta({ views: fileURLToPath(new URL('.', import.meta.url)), cache: true })
+const eta = new Eta({ views: ownFile('src/status'), cache: true })
 
 export function statusPage(status: Status, config: Config): string {
   const hours = status.hours.map((hour) => ({ ...hour, start: Date.parse(hour.start) }))
