@@ -3,14 +3,30 @@ import { extname } from 'node:path'
 
 /** A clone runs what is written, the package what is compiled. */
 const isClone = extname(import.meta.url) === '.ts'
-/** The package has a name of its own, which shells know where it is installed for all; in a project npm knows it. */
+/** Shells know the package where it is installed for all; in a project npm knows it. */
 const name = process.env.npm_command === undefined ? 'newsstand' : 'npx newsstand'
 
-export const serveCommand = isClone ? 'npm start' : name
+/** What is served, where that was named in the command. */
+let served = ''
+
+/** Has all that tells people to check what is served name this folder. @param folder as it was typed */
+export function nameServed(folder: string): void {
+  served = /[^\w./~-]/.test(folder) ? `'${folder.replaceAll("'", "'\\''")}'` : folder
+}
+
+/** @param given what stands behind it, such as a folder */
+export const serveCommand = (given: string): string =>
+  isClone ? `npm start -- ${given}` : `${name} ${given}`
+
+/** @param option one that needs no command */
+export const optionCommand = (option: string): string =>
+  isClone ? `npm run check -- ${option}` : `${name} ${option}`
 
 /** @param given what stands behind it, such as a path or an option */
 export function checkCommand(given = ''): string {
+  const isOfServed = given === '' || given === '--json'
+  const words = [isOfServed ? served : '', given].filter((word) => word !== '')
   const command = isClone ? 'npm run check' : `${name} check`
-  if (given === '') return command
-  return isClone ? `${command} -- ${given}` : `${command} ${given}`
+  if (words.length === 0) return command
+  return [command, ...(isClone ? ['--'] : []), ...words].join(' ')
 }

@@ -79,16 +79,21 @@ const hostHint = ({ HOST }: NodeJS.ProcessEnv) =>
  * Reads and checks all settings.
  * @param env the environment; only the names of settings are looked at
  * @param folder where newsstand.config.json may be, and what relative paths are relative to
+ * @param defaults in place of the usual ones, by the names of settings
  * @throws ConfigError that names the setting, the value and what is allowed
  */
-export function loadConfig(env: NodeJS.ProcessEnv, folder: string): Config {
+export function loadConfig(
+  env: NodeJS.ProcessEnv,
+  folder: string,
+  defaults: Readonly<Record<string, string>> = {},
+): Config {
   const file = readConfigFile(
     resolve(folder, configFile),
     settingList.map(({ name }) => name),
     settingList.flatMap(({ formerly }) => formerly ?? []),
   )
   const config = configOf(
-    (setting) => statedText(setting, env, file),
+    (setting) => statedText(setting, env, file) ?? defaults[setting.name],
     folder,
     checkTopics(file.topics, `topics in ${configFile}`),
   )

@@ -1,17 +1,21 @@
 /** What `--help` prints. */
-import { checkCommand, serveCommand } from './command-text.ts'
+import { checkCommand, optionCommand, serveCommand } from './command-text.ts'
 import { settingList } from './settings.ts'
 
 const usage = [
-  [serveCommand, 'Serves the feeds and keeps them up to date.'],
+  [
+    serveCommand('[folder]'),
+    'Serves feeds of the articles in a folder, and keeps them up to date.',
+  ],
+  ['', 'Without a folder: ARTICLES_DIR. With one, DATA_DIR is in ./.newsstand unless it is set.'],
   [
     checkCommand('[path…]'),
     'Reads article files, or folders of them, and says what was understood.',
   ],
   ['', 'Without a path: the articles folder. Exit code 1 if a file was rejected.'],
   ['    --json', 'As one JSON document.'],
-  [checkCommand('--help'), 'Prints this.'],
-  [checkCommand('--version'), 'Prints the version.'],
+  [optionCommand('--help'), 'Prints this.'],
+  [optionCommand('--version'), 'Prints the version.'],
 ] as const
 
 export const help =

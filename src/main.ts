@@ -1,14 +1,15 @@
 /** The command line. Commands load what they need, so that the quick ones are quick. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { checkCommand } from './command-text.ts'
-import { ConfigError, loadConfig } from './config.ts'
+import { nameServed, optionCommand } from './command-text.ts'
+import { type Config, ConfigError, loadConfig } from './config.ts'
 import { help } from './help.ts'
 import { ownFile } from './own-files.ts'
 import { stopSignal } from './stop-signal.ts'
 import { printable } from './text.ts'
 
-const seeHelp = `See ${checkCommand('--help')}.`
+const seeHelp = `See ${optionCommand('--help')}.`
 
 /** A mistake of the user's: one line, and exit code 1. */
 function stop(message: string): never {
@@ -40,8 +41,32 @@ function readArguments() {
   }
 }
 
+/** What is to be done, and with what: a folder alone is served. */
+function readCommand([first = 'serve', ...others]: readonly string[]) {
+  if (first === 'serve' || first === 'check') return { command: first, paths: others } as const
+  // A path is no misspelt command. Its folder may be away, and be served all the same.
+  if (!/[/\\]/.test(first) && !isFolder(first)) {
+    stop(`there is neither a command nor a folder "${first}". ${seeHelp}`)
+  }
+  return { command: 'serve', paths: [first, ...others] } as const
+}
+
+const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+
+/**
+ * The settings for serving. What is known of a folder that is named is kept apart from what is known of others.
+ * @throws ConfigError
+ */
+function configToServe([folder, ...others]: readonly string[]): Config {
+  if (folder === undefined) return loadConfig(process.env, process.cwd())
+  if (others.length > 0) stop(`one folder is served at a time. ${seeHelp}`)
+  nameServed(folder)
+  const dataDir = join('.newsstand', basename(resolve(folder)))
+  return loadConfig({ ...process.env, ARTICLES_DIR: folder }, process.cwd(), { DATA_DIR: dataDir })
+}
+
 const { values, positionals } = readArguments()
-const [command = 'serve', ...paths] = positionals
+const { command, paths } = readCommand(positionals)
 if (values.json && command !== 'check') stop(`--json is an option of check. ${seeHelp}`)
 
 if (values.help || values.version) endWithReaders()
@@ -51,13 +76,14 @@ else if (values.version) {
   process.stdout.write(`${JSON.parse(file).version}\n`)
 } else {
   try {
-    const config = loadConfig(process.env, process.cwd())
-    if (command === 'serve' && paths.length === 0) {
+    if (command === 'serve') {
+      const config = configToServe(paths)
       // Whoever stops us while the rest is loading shall see an orderly end, too.
       const signal = stopSignal()
       const { serve } = await import('./serve.ts')
       await serve(config, signal)
-    } else if (command === 'check') {
+    } else {
+      const config = loadConfig(process.env, process.cwd())
       endWithReaders()
       for (const hint of config.hints) process.stderr.write(`newsstand: ${printable(hint)}\n`)
       const { check, print } = await import('./check.ts')
@@ -66,7 +92,7 @@ else if (values.version) {
       // It is known before anything is printed: whoever reads may go away meanwhile.
       process.exitCode = found.files.some(({ kind }) => kind === 'rejected') ? 1 : 0
       print(found, asJson, config)
-    } else stop(`unknown command "${positionals.join(' ')}". ${seeHelp}`)
+    }
   } catch (error) {
     if (error instanceof ConfigError) stop(error.message)
     throw error

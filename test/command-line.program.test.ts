@@ -8,7 +8,7 @@ import { feedFormats } from '../src/channels/feed-formats.ts'
 import { type Files, temporaryFolder } from './support/folder.ts'
 import { runNewsstand, startNewsstand } from './support/newsstand.ts'
 import { page } from './support/page.ts'
-import { freePort } from './support/program.ts'
+import { end, freePort, spawnNewsstand } from './support/program.ts'
 import { until } from './support/until.ts'
 
 describe('newsstand serve', () => {
@@ -40,6 +40,41 @@ describe('newsstand serve', () => {
     const { code, err } = await runNewsstand([], { PORT: '4100', ADMIN_PORT: '4100' })
     expect(code).toBe(1)
     expect(err).toBe('newsstand: PORT and ADMIN_PORT are both 4100; set another one of them.\n')
+  })
+
+  it('serves the folder that is named, with data of its own where none are named', async () => {
+    const cwd = temporaryFolder({
+      'in/a.txt': page(),
+      'in/bad.txt': page({ date: '' }),
+      'newsstand.config.json': '{ "ARTICLES_DIR": "elsewhere" }',
+    })
+    const serve = async (env = {}) => {
+      const settings = { PORT: String(await freePort()), ADMIN_PORT: '0', ...env }
+      const child = spawnNewsstand({ args: ['in'], cwd, env: settings })
+      onTestFinished(() => void child.kill('SIGKILL'))
+      let err = ''
+      child.stderr?.on('data', (chunk) => {
+        err += chunk
+      })
+      await until(() => err.includes('Newsstand serves'), 'the start')
+      expect(await end(child, 'SIGTERM')).toBe(0)
+      return err
+    }
+    expect(await serve()).toContain(
+      'serves 1 article from in; 1 file rejected (\\"npm run check -- in\\" says',
+    )
+    expect(existsSync(join(cwd, '.newsstand/in/catalogue.sqlite'))).toBe(true)
+    await serve({ DATA_DIR: 'kept' })
+    expect(existsSync(join(cwd, 'kept/catalogue.sqlite'))).toBe(true)
+    expect(existsSync(join(cwd, 'data'))).toBe(false)
+  })
+
+  it('serves one folder at a time', async () => {
+    const { code, err } = await runNewsstand(['.', '.'])
+    expect([code, err]).toEqual([
+      1,
+      'newsstand: one folder is served at a time. See npm run check -- --help.\n',
+    ])
   })
 
   it('stops in one line when the folder is missing', async () => {
@@ -181,7 +216,7 @@ describe('newsstand', () => {
   })
 
   it('refuses commands and options it does not know', async () => {
-    for (const args of [['publish'], ['--wat']]) {
+    for (const args of [['publish'], ['publish', 'it'], ['--wat']]) {
       const { code, err } = await runNewsstand(args)
       expect(code).toBe(1)
       expect(err.trim().split('\n')).toHaveLength(1)

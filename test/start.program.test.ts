@@ -9,17 +9,11 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from './support/folder.ts'
 import { startNewsstand } from './support/newsstand.ts'
 import { page } from './support/page.ts'
-import { freePort, spawnNewsstand } from './support/program.ts'
+import { asOlderNode, freePort, spawnNewsstand } from './support/program.ts'
 import { until } from './support/until.ts'
 
 const home = fileURLToPath(new URL('..', import.meta.url))
 const launcher = join(home, 'src/node.cjs')
-
-/** What makes a Node look like an older one, which cannot put another program in its place. */
-const asOlderNode = `
-delete process.execve
-Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.1.0' } })
-`
 
 /** Runs the launcher in a folder with nothing but it, and what npm brought. */
 function launch(brought: Readonly<Record<string, string>>) {

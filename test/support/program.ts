@@ -31,6 +31,12 @@ export function spawnNewsstand({ env, cwd, log = 0, ...start }: Start): ChildPro
   return spawn(program, rest, { cwd, env: { PATH: process.env.PATH, ...env }, stdio })
 }
 
+/** What makes a Node look like an older one, which cannot put another program in its place. */
+export const asOlderNode = `
+delete process.execve
+Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.1.0' } })
+`
+
 export const hasEnded = ({ exitCode, signalCode }: ChildProcess) =>
   exitCode !== null || signalCode !== null
 

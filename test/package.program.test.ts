@@ -1,0 +1,183 @@
+/** The package as npm users get it: packed, installed into an empty folder, and run there. */
+import { spawn, spawnSync } from 'node:child_process'
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdir, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join, parse } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { temporaryFolder, writeInto } from './support/folder.ts'
+import { asOlderNode, end, freePort } from './support/program.ts'
+import { until } from './support/until.ts'
+import { parseStrictly } from './support/xml.ts'
+
+const root = join(import.meta.dirname, '..')
+const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
+const ours = readJson(join(root, 'package.json'))
+/** In bytes, of the files of all packages. */
+const mostInstalled = 42_000_000
+
+let folder: string
+/** What the packed package holds. */
+let packed: string[]
+const program = () => join(folder, 'node_modules/.bin/newsstand')
+/** The running Node comes first, as whoever starts the program there has it. */
+const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter)
+
+function npm(cwd: string, ...args: string[]): string {
+  const { status, stdout, stderr } = spawnSync('npm', args, { cwd, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`npm ${args.join(' ')} ended with ${status}: ${stderr}`)
+  return stdout
+}
+
+/** Packs a copy, so that nothing is written where other tests look. @returns the file's name */
+async function pack(): Promise<string> {
+  const copy = join(folder, 'copy')
+  await mkdir(copy)
+  for (const name of ['src', 'public', 'test', 'docs', 'package.json', 'README.md', 'LICENSE'])
+    cpSync(join(root, name), join(copy, name), { recursive: true })
+  for (const name of ['tsconfig.json', 'tsconfig.build.json'])
+    cpSync(join(root, name), join(copy, name))
+  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'))
+  npm(copy, 'pack', '--pack-destination', folder)
+  return `newsstand-${ours.version}.tgz`
+}
+
+/** With the versions that are tested here: `npm ci` has left these in its cache. */
+function install(file: string): void {
+  const { '': top, ...others } = readJson(join(root, 'package-lock.json')).packages
+  const run = Object.entries<{ dev?: boolean }>(others).filter(([, { dev }]) => !dev)
+  const manifest = { dependencies: { newsstand: `file:${file}` } }
+  const { version, dependencies, bin } = top
+  const packages = {
+    '': manifest,
+    'node_modules/newsstand': { version, resolved: `file:${file}`, dependencies, bin },
+    ...Object.fromEntries(run),
+  }
+  writeInto(folder, 'package.json', JSON.stringify(manifest))
+  writeInto(folder, 'package-lock.json', JSON.stringify({ lockfileVersion: 3, packages }))
+  npm(folder, 'ci', '--prefer-offline', '--no-audit', '--no-fund')
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'newsstand-package-'))
+  const file = await pack()
+  const list = spawnSync('tar', ['-tzf', file], { cwd: folder, encoding: 'utf8' }).stdout
+  packed = list.trim().split('\n')
+  install(file)
+}, 300_000)
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000)
+
+/** Starts it as people do, on a free port. @returns once it serves */
+async function serve(cwd: string, ...args: string[]) {
+  const port = String(await freePort())
+  const env = { PATH, PORT: port, ADMIN_PORT: '0' }
+  const child = spawn(program(), args, { cwd, env })
+  onTestFinished(async () => {
+    await end(child, 'SIGKILL')
+  })
+  let printed = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      printed += chunk
+    })
+  }
+  await until(() => {
+    if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${printed}`)
+    return printed.includes('Newsstand serves')
+  }, 'the start')
+  const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
+  return { child, get, output: () => printed }
+}
+
+const posts = {
+  'posts/ferry.md':
+    '---\ntitle: The ferry runs again\ndate: 2026-04-13\n---\nIt is back on the lake.\n',
+  'posts/bad.md': '---\ntitle: The ferry\ndate: tomorrow\n---\nNobody knows.\n',
+}
+
+describe('the package', () => {
+  it('holds compiled code with types and source maps, what it serves, and nothing else', () => {
+    const kinds =
+      /^package\/(dist\/.+\.(c?js|d\.c?ts|map)|public\/.+|src\/.+\.eta|package\.json|README\.md|LICENSE)$/
+    expect(packed.filter((path) => !kinds.test(path))).toEqual([])
+    const written = globSync('src/**/*.{ts,js,cjs,eta}', { cwd: root, exclude: ['**/*.d.ts'] })
+    const inPackage = written.flatMap((path) => {
+      const { dir, name, ext } = parse(path)
+      if (ext === '.eta') return [path]
+      const endings = ext === '.cjs' ? ['.cjs', '.cjs.map', '.d.cts'] : ['.js', '.js.map', '.d.ts']
+      return endings.map((ending) => join(dir.replace(/^src/, 'dist'), name + ending))
+    })
+    expect(inPackage.length).toBeGreaterThan(600)
+    expect(inPackage.filter((path) => !packed.includes(`package/${path}`))).toEqual([])
+  })
+
+  it('names no file that is not in it', () => {
+    const named = JSON.stringify([ours.bin, ours.exports, ours.types])
+    for (const [, path] of named.matchAll(/"(?:\.\/)?([\w-][^"]*\/[^"]+)"/g)) {
+      expect(packed).toContain(`package/${path}`)
+    }
+  })
+
+  it('brings no Node along, and is of a size', () => {
+    const modules = join(folder, 'node_modules')
+    expect(existsSync(join(modules, 'node'))).toBe(false)
+    const files = globSync('**/*', { cwd: modules }).map((path) => statSync(join(modules, path)))
+    const size = files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0)
+    console.info(`installed: ${(size / 1e6).toFixed(1)} MB in ${files.length} files`)
+    expect(size).toBeLessThan(mostInstalled)
+  })
+
+  it('says in one sentence that a Node is too old', () => {
+    const older = join(temporaryFolder({ 'older.cjs': asOlderNode }), 'older.cjs')
+    const args = ['--require', older, program(), './posts']
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    expect(status).toBe(1)
+    expect(stderr).toBe(
+      'newsstand: this is Node.js 20.1.0, and Newsstand needs 24 or newer: install one from https://nodejs.org.\n',
+    )
+  })
+
+  it('explains itself by the names that its commands have', () => {
+    const run = (env = {}, ...args: string[]) =>
+      spawnSync(program(), args, { encoding: 'utf8', env: { PATH, ...env } })
+    const { status, stdout } = run({}, '--help')
+    expect(status).toBe(0)
+    for (const line of ['newsstand [folder] ', 'newsstand check [path…] ', 'newsstand --help ']) {
+      expect(stdout).toContain(`\n  ${line}`)
+    }
+    expect(run({}, '--version').stdout).toBe(`${ours.version}\n`)
+    expect(run({}, 'publish').stderr).toBe(
+      'newsstand: there is neither a command nor a folder "publish". See newsstand --help.\n',
+    )
+    const inProject = { npm_command: 'exec' }
+    expect(run(inProject, '--help').stdout).toContain('\n  npx newsstand [folder] ')
+  })
+
+  it('serves the folder that is named, and keeps what it knows where it was started', async () => {
+    const home = temporaryFolder(posts)
+    const { child, get, output } = await serve(home, './posts')
+    const feed = await get('/rss.xml')
+    expect(feed.status).toBe(200)
+    const text = await feed.text()
+    expect(parseStrictly(text).name).toBe('rss')
+    expect(text).toContain('The ferry runs again')
+    // Templates, the thread of the search, and files of public/.
+    for (const path of ['/', '/search/rss.xml?q=ferry', '/style.css', '/favicon.ico']) {
+      expect((await get(path)).status, path).toBe(200)
+    }
+    expect(await (await get('/search/rss.xml?q=ferry')).text()).toContain('The ferry runs again')
+    expect(output()).toContain('"newsstand check ./posts\\" says more')
+    expect(await end(child, 'SIGTERM')).toBe(0)
+    expect(globSync('.newsstand/*/catalogue.sqlite', { cwd: home })).toHaveLength(1)
+    expect(globSync('**/*', { cwd: join(home, 'posts') })).toHaveLength(2)
+  })
+
+  it('checks a folder', () => {
+    const cwd = temporaryFolder(posts)
+    const args = ['check', './posts']
+    const { status, stdout } = spawnSync(program(), args, { cwd, encoding: 'utf8', env: { PATH } })
+    expect(status).toBe(1)
+    expect(stdout).toContain('2 files: 1 article, 1 rejected.')
+  })
+})
