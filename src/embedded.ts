@@ -8,7 +8,7 @@ import { ConfigError } from './config.ts'
 import type { Logger } from './log.ts'
 import { configOfOptions, inOptions, type NewsstandOptions } from './options.ts'
 import { type Refreshed, together } from './refresh/history.ts'
-import type { Handler } from './server/handler.ts'
+import type { Handler } from './server/plain-handler.ts'
 import { type Status, statusOf } from './status/figures.ts'
 
 /** What is told of, and with what. */

@@ -173,6 +173,59 @@ describe('the package', () => {
     expect(globSync('**/*', { cwd: join(home, 'posts') })).toHaveLength(2)
   })
 
+  it('is mounted in an Express app of another program', async () => {
+    const home = temporaryFolder(posts)
+    writeInto(
+      folder,
+      'app.mjs',
+      `
+      import { createServer } from 'node:http'
+      import express from 'express'
+      import { createNewsstand } from 'newsstand'
+      const [articlesDir, dataDir] = process.argv.slice(2)
+      const news = await createNewsstand({ articlesDir, dataDir, baseUrl: 'https://news.example/news' })
+      const server = createServer(express().use('/news', news.router)).listen(0, '127.0.0.1')
+      await new Promise((resolve) => server.once('listening', resolve))
+      const answer = await fetch(\`http://127.0.0.1:\${server.address().port}/news/rss.xml\`)
+      console.log(answer.status, await answer.text())
+      await new Promise((resolve) => server.close(resolve))
+      await news.close()`,
+    )
+    const args = ['app.mjs', join(home, 'posts'), join(home, 'data')]
+    const child = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
+    expect([child.status, child.stderr]).toEqual([0, ''])
+    expect(child.stdout).toMatch(/^200 /)
+    expect(child.stdout).toContain('The ferry runs again')
+  })
+
+  it('has types that TypeScript finds', () => {
+    const program = `
+      import { createNewsstand, type NewsstandOptions } from 'newsstand'
+      const options: NewsstandOptions = {
+        articlesDir: './posts',
+        baseUrl: 'https://news.example',
+      }
+      const news = await createNewsstand(options)
+      news.on('article', ({ title }) => title.toUpperCase())
+      const refreshed = await news.refresh()
+      // @ts-expect-error: had the types not been found, this would be no error
+      refreshed.nothingOfThisName
+      // @ts-expect-error
+      options.feedItems = 'twenty'
+      export {}`
+    const tsconfig = {
+      compilerOptions: {
+        ...{ module: 'nodenext', target: 'esnext', strict: true, noEmit: true, types: ['node'] },
+        typeRoots: [join(root, 'node_modules/@types')],
+      },
+      files: ['app.mts'],
+    }
+    writeInto(folder, 'app.mts', program)
+    writeInto(folder, 'tsconfig.json', JSON.stringify(tsconfig))
+    const tsc = spawnSync(join(root, 'node_modules/.bin/tsc'), { cwd: folder, encoding: 'utf8' })
+    expect([tsc.status, tsc.stdout]).toEqual([0, ''])
+  })
+
   it('checks a folder', () => {
     const cwd = temporaryFolder(posts)
     const args = ['check', './posts']

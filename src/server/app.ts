@@ -11,11 +11,12 @@ import type { Condition } from '../status/condition.ts'
 import { others, type Traffic } from '../status/traffic.ts'
 import { notAsKnown, sendError } from './errors.ts'
 import { feedHandler } from './feeds.ts'
-import { type Handler, handlerOf } from './handler.ts'
+import { handlerOf } from './handler.ts'
 import { answerHealth } from './health.ts'
 import { longestAddress } from './limits.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { formerAddresses, pageRoutes } from './page-routes.ts'
+import type { Handler } from './plain-handler.ts'
 
 const publicFolder = ownFile('public')
 

@@ -1,18 +1,11 @@
 /** The Express app as a function that any server calls, which may have handlers of its own before and after it. */
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Express, Request, Response } from 'express'
 import { attempt } from '../attempt.ts'
 import type { Config } from '../config.ts'
 import { basePath } from '../pages/renderer.ts'
 import { belowBase } from './base-path.ts'
 import { originForm } from './feed-addresses.ts'
-
-/** Of what is not ours to answer: `next` is called, where there is one, and the request is as it was. */
-export type Handler = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  next?: (error?: unknown) => void,
-) => void
+import type { Handler } from './plain-handler.ts'
 
 /** What other Expresses, and Fastify's, have put on a request. */
 interface Mounted {

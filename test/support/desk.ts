@@ -11,7 +11,7 @@ import { formatOf } from '../../src/channels/feed-formats.ts'
 import { site } from '../../src/channels/selection.ts'
 import { loadConfig } from '../../src/config.ts'
 import type { Refresher } from '../../src/refresh.ts'
-import type { Handler } from '../../src/server/handler.ts'
+import type { Handler } from '../../src/server/plain-handler.ts'
 import { type Files, temporaryFolder, writeInto } from './folder.ts'
 
 export interface Desk {
