@@ -192,7 +192,8 @@ describe('the package', () => {
       await news.close()`,
     )
     const args = ['app.mjs', join(home, 'posts'), join(home, 'data')]
-    const child = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
+    const options = { cwd: folder, encoding: 'utf8', timeout: 30_000 } as const
+    const child = spawnSync(process.execPath, args, options)
     expect([child.status, child.stderr]).toEqual([0, ''])
     expect(child.stdout).toMatch(/^200 /)
     expect(child.stdout).toContain('The ferry runs again')
