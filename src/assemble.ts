@@ -37,6 +37,7 @@ export interface Site {
   /**
    * Begins the first refresh. Done when there is something to serve: after a restart at once, else when the
    * folder was read.
+   * @throws LoadError when it cannot be
    */
   open(): Promise<void>
   /** Waits for that refresh, and from then on notices what changes, and counts. */
@@ -111,6 +112,8 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
     started: new Date(),
     async open() {
       await condition.start()
+      // Whoever has feeds already goes on with these.
+      if (isFirstStart) await intake.ready()
       firstRefresh = isFirstStart ? refresher.refreshUntilDone() : refresher.refresh()
       if (isFirstStart || newFolder?.isOther) await firstRefresh
       // A fault in one document is that document's: the others are served, and it is told when asked for.

@@ -36,7 +36,7 @@ const silent: Logger = { info() {}, warn() {}, error() {} }
 
 /**
  * Opens a site. Done when there is something to serve: after a restart at once, else when the folder was read.
- * @throws ConfigError when an option cannot be used; nothing is left open then
+ * @throws ConfigError when an option cannot be used, LoadError when files of ours cannot; nothing is left open then
  */
 export async function createNewsstand(options: NewsstandOptions): Promise<Newsstand> {
   const log = options.logger ?? silent

@@ -8,6 +8,7 @@ import { help } from './help.ts'
 import { ownFile } from './own-files.ts'
 import { stopSignal } from './stop-signal.ts'
 import { printable } from './text.ts'
+import { LoadError } from './thread.ts'
 
 const seeHelp = `See ${optionCommand('--help')}.`
 
@@ -94,7 +95,7 @@ else if (values.version) {
       print(found, asJson, config)
     }
   } catch (error) {
-    if (error instanceof ConfigError) stop(error.message)
+    if (error instanceof ConfigError || error instanceof LoadError) stop(error.message)
     throw error
   }
 }

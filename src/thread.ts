@@ -5,8 +5,13 @@ import { parentPort, Worker } from 'node:worker_threads'
 
 /** A thread that is to be closed may take so long to load. */
 const longestLoadMs = 2000
+const remedy =
+  'Install it again, and where a bundler packs your program, have it leave newsstand out (as "external").'
 /** Of our modules: they are TypeScript in a clone, and compiled in the package. */
 const ending = extname(import.meta.url)
+
+/** The message is the one line to print. */
+export class LoadError extends Error {}
 
 export type Thread = ReturnType<typeof startThread>
 
@@ -74,6 +79,20 @@ export function startThread(entry: URL, data: object, youngMb: number) {
       return end !== undefined
     },
     ask,
+    /**
+     * Done when it has loaded. To be asked before all else.
+     * @throws LoadError when it cannot
+     */
+    async ready() {
+      try {
+        await ask('hasLoaded')
+      } catch (error) {
+        const { message } = error as Error
+        throw new LoadError(
+          `files of Newsstand's own cannot be loaded: ${message.trim().split('\n')[0]}. ${remedy}`,
+        )
+      }
+    },
     async close() {
       // Node crashes now and then when a thread is ended while it loads its modules.
       if (!hasLoaded) {

@@ -161,3 +161,40 @@ describe('a signal', () => {
     expect(await newsstand.stop('SIGTERM')).toBe(0)
   })
 })
+
+describe('a file of ours that is missing where another thread loads it', () => {
+  const hook = `
+    import { registerHooks } from 'node:module'
+    registerHooks({
+      load(url, context, next) {
+        if (url.endsWith('/intake-worker.ts')) throw new Error('Cannot find module')
+        return next(url, context)
+      },
+    })`
+  const told =
+    "files of Newsstand's own cannot be loaded: Cannot find module. " +
+    'Install it again, and where a bundler packs your program, have it leave newsstand out (as "external").\n'
+  const run = (folder: string, ...args: string[]) =>
+    spawnSync(process.execPath, ['--import', './hook.mjs', ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, ADMIN_PORT: '0', LOG_LEVEL: 'silent' },
+      timeout: 30_000,
+    })
+
+  it('ends the program, which says so', () => {
+    const folder = temporaryFolder({ 'hook.mjs': hook, 'posts/a.txt': page() })
+    const { status, stderr } = run(folder, join(home, 'src/start.js'), './posts')
+    expect([status, stderr]).toEqual([1, `newsstand: ${told}`])
+  })
+
+  it('is told to a program that embeds it, which then ends by itself', () => {
+    const app = `
+      import { createNewsstand } from ${JSON.stringify(join(home, 'src/index.ts'))}
+      const options = { articlesDir: 'posts', dataDir: 'data', baseUrl: 'https://news.example' }
+      await createNewsstand(options).catch(({ message }) => console.log(message))`
+    const folder = temporaryFolder({ 'hook.mjs': hook, 'app.mjs': app, 'posts/a.txt': page() })
+    const { status, stdout } = run(folder, 'app.mjs')
+    expect([status, stdout]).toEqual([0, told])
+  })
+})

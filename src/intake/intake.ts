@@ -55,6 +55,8 @@ export function createIntake(settings: IntakeSettings) {
       }
       return threads
     },
+    /** @throws LoadError when nothing can be read, ever */
+    ready: () => informed.ready(),
     /** Forgets what was read. */
     async forget() {
       await informed.ask('forget')
