@@ -1,6 +1,6 @@
 /** The command line. Commands load what they need, so that the quick ones are quick. */
 import { readFileSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { nameServed, optionCommand } from './command-text.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
@@ -54,16 +54,33 @@ function readCommand([first = 'serve', ...others]: readonly string[]) {
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
+/** What is known of a folder that is named in the command is kept apart from what is known of others. */
+const dataOf = (folder: string) => join('.newsstand', basename(resolve(folder)))
+
 /**
- * The settings for serving. What is known of a folder that is named is kept apart from what is known of others.
+ * The settings where a folder may be named.
  * @throws ConfigError
  */
-function configToServe([folder, ...others]: readonly string[]): Config {
+function configOf(folder: string | undefined): Config {
   if (folder === undefined) return loadConfig(process.env, process.cwd())
+  const env = { ...process.env, ARTICLES_DIR: folder }
+  return loadConfig(env, process.cwd(), { DATA_DIR: dataOf(folder) })
+}
+
+/** The folder to serve; undefined where none is named. */
+function folderToServe([folder, ...others]: readonly string[]): string | undefined {
   if (others.length > 0) stop(`one folder is served at a time. ${seeHelp}`)
-  nameServed(folder)
-  const dataDir = join('.newsstand', basename(resolve(folder)))
-  return loadConfig({ ...process.env, ARTICLES_DIR: folder }, process.cwd(), { DATA_DIR: dataDir })
+  if (folder !== undefined) nameServed(folder)
+  return folder
+}
+
+/** The folder that was served by its name, and is what is to be checked or has it in it. */
+function servedAround([path]: readonly string[]): string | undefined {
+  if (path === undefined) return undefined
+  for (let folder = resolve(path); dirname(folder) !== folder; folder = dirname(folder)) {
+    if (isFolder(dataOf(folder))) return folder
+  }
+  return undefined
 }
 
 const { values, positionals } = readArguments()
@@ -78,13 +95,13 @@ else if (values.version) {
 } else {
   try {
     if (command === 'serve') {
-      const config = configToServe(paths)
+      const config = configOf(folderToServe(paths))
       // Whoever stops us while the rest is loading shall see an orderly end, too.
       const signal = stopSignal()
       const { serve } = await import('./serve.ts')
       await serve(config, signal)
     } else {
-      const config = loadConfig(process.env, process.cwd())
+      const config = configOf(servedAround(paths))
       endWithReaders()
       for (const hint of config.hints) process.stderr.write(`newsstand: ${printable(hint)}\n`)
       const { check, print } = await import('./check.ts')

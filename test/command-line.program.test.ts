@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { feedFormats } from '../src/channels/feed-formats.ts'
-import { type Files, temporaryFolder } from './support/folder.ts'
+import { type Files, temporaryFolder, writeInto } from './support/folder.ts'
 import { runNewsstand, startNewsstand } from './support/newsstand.ts'
 import { page } from './support/page.ts'
 import { end, freePort, spawnNewsstand } from './support/program.ts'
@@ -67,6 +67,30 @@ describe('newsstand serve', () => {
     await serve({ DATA_DIR: 'kept' })
     expect(existsSync(join(cwd, 'kept/catalogue.sqlite'))).toBe(true)
     expect(existsSync(join(cwd, 'data'))).toBe(false)
+  })
+
+  it('has what lies in a folder that was served by its name checked as in there', async () => {
+    const stated = (title: string) =>
+      `---\ntitle: ${title}\ndate: 2024-01-01\nguid: one\n---\n![](ferry.png)\n\nText.\n`
+    const cwd = temporaryFolder({ 'posts/new/a.md': stated('The first') })
+    const settings = { PORT: String(await freePort()), ADMIN_PORT: '0' }
+    const child = spawnNewsstand({ args: ['./posts'], cwd, env: settings })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    await until(
+      () =>
+        fetch(`http://127.0.0.1:${settings.PORT}/rss.xml`)
+          .then(({ ok }) => ok)
+          .catch(() => false),
+      'the start',
+    )
+    expect(await end(child, 'SIGTERM')).toBe(0)
+    writeInto(cwd, 'posts/b.md', stated('The second'))
+    for (const path of ['posts/b.md', './posts', 'posts/']) {
+      const { code, out } = await runNewsstand(['check', path], {}, cwd)
+      expect([path, code, out]).toEqual([path, 1, expect.stringContaining('posts/b.md:')])
+    }
+    // With the other file it cannot be known which was the first.
+    expect((await runNewsstand(['check', 'posts/new'], {}, cwd)).code).toBe(0)
   })
 
   it('serves one folder at a time', async () => {
