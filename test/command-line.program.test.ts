@@ -89,7 +89,7 @@ describe('newsstand serve', () => {
       const { code, out } = await runNewsstand(['check', path], {}, cwd)
       expect([path, code, out]).toEqual([path, 1, expect.stringContaining('posts/b.md:')])
     }
-    // With the other file it cannot be known which was the first.
+    // The one that had the guid first keeps it.
     expect((await runNewsstand(['check', 'posts/new'], {}, cwd)).code).toBe(0)
   })
 

@@ -153,6 +153,20 @@ describe('a newsstand in an Express app', () => {
     expect(seen).toEqual([true, false])
   })
 
+  it('says at its feeds alone who else may ask, and leaves that to the app elsewhere', async () => {
+    const opened = await open('Ferries return', { baseUrl: 'https://example.org' })
+    const app = express().use(opened.news.router)
+    app.options('/{*path}', (_request, response) => void response.set('Allow', 'PUT').end())
+    const url = await serve(app)
+    const allowed = async (path: string) => (await ask(url + path, {}, 'OPTIONS')).headers.allow
+    for (const path of ['/rss.xml', '/feed', '/search/atom.xml?q=ferry', '/tags/sea/feed.json']) {
+      expect(await allowed(path), path).toBe('GET, HEAD, OPTIONS')
+    }
+    for (const path of ['/', '/things', '/articles/ferries', '/rss.xml/things']) {
+      expect(await allowed(path), path).toBe('PUT')
+    }
+  })
+
   it('has no address that leads nowhere', async () => {
     const { url } = await serveAt('/news', 'Ferries return', appWith)
     expect(await followAll(url)).toBeGreaterThan(15)

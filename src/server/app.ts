@@ -10,6 +10,7 @@ import type { Audience } from '../status/audience.ts'
 import type { Condition } from '../status/condition.ts'
 import { others, type Traffic } from '../status/traffic.ts'
 import { notAsKnown, sendError } from './errors.ts'
+import { isOfFeed } from './feed-addresses.ts'
 import { feedHandler } from './feeds.ts'
 import { handlerOf } from './handler.ts'
 import { answerHealth } from './health.ts'
@@ -70,6 +71,7 @@ export async function createApp(parts: {
       sendError(request, response, 404, detail)
     } else if (error === otherMethod) {
       if (next) return handOn()
+      if (request.method === 'OPTIONS') return answerOptions(response)
       sendError(request, response, 405, `Only ${methods} are answered here.`, { Allow: methods })
     } else answerError(log, error as Fault, request, response, next && handOn)
   })
@@ -85,17 +87,21 @@ const onlyReading: RequestHandler = (request, response, next) => {
   if (url.length > longestAddress) {
     sendError(request, response, 414, `An address has ${longestAddress} characters at most.`)
   } else if (method === 'GET' || method === 'HEAD') next()
-  else if (method === 'OPTIONS') {
-    // Also what a browser asks before a web reader's conditional request (fetch.spec.whatwg.org).
-    response.writeHead(204, {
-      Allow: methods,
-      'Access-Control-Allow-Origin': '*',
-      'Access-Control-Allow-Methods': methods,
-      'Access-Control-Allow-Headers': 'A-IM, If-Modified-Since, If-None-Match',
-      'Access-Control-Max-Age': '86400',
-    })
-    response.end()
-  } else next(otherMethod)
+  // At all others it may be for whoever mounts us to say who may ask.
+  else if (method === 'OPTIONS' && isOfFeed(url)) answerOptions(response)
+  else next(otherMethod)
+}
+
+/** Also what a browser asks before a web reader's conditional request (fetch.spec.whatwg.org). */
+function answerOptions(response: Response): void {
+  response.writeHead(204, {
+    Allow: methods,
+    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Methods': methods,
+    'Access-Control-Allow-Headers': 'A-IM, If-Modified-Since, If-None-Match',
+    'Access-Control-Max-Age': '86400',
+  })
+  response.end()
 }
 
 /** What express.static finds wrong with a request, by status. */

@@ -50,6 +50,10 @@ export function readAddress(url: string, chooseFormat: () => FeedFormat): Docume
   return { channel: { kind: 'search', slug: words }, format }
 }
 
+/** Whether an address means a feed, be there one or not. @param url without its host */
+export const isOfFeed = (url: string): boolean =>
+  readAddress(url, () => usualFormat) !== undefined || readAlias(url) !== undefined
+
 function channelKey(folder: string | undefined, slug: string | undefined): ChannelKey {
   const kind = allTermKinds.find((one) => termKinds[one].folder === folder)
   return kind && slug ? { kind, slug: copied(slug) } : site
