@@ -1,7 +1,16 @@
 /** The package as npm users get it: packed, installed into an empty folder, and run there. */
 import { spawn, spawnSync } from 'node:child_process'
-import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { mkdir, symlink } from 'node:fs/promises'
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, parse } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -11,8 +20,8 @@ import { until } from './support/until.ts'
 import { parseStrictly } from './support/xml.ts'
 
 const root = join(import.meta.dirname, '..')
-const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8'))
-const ours = readJson(join(root, 'package.json'))
+const readText = (path: string) => readFileSync(join(root, path), 'utf8')
+const ours = JSON.parse(readText('package.json'))
 /** In bytes, of the files of all packages. */
 const mostInstalled = 42_000_000
 
@@ -20,8 +29,11 @@ let folder: string
 /** What the packed package holds. */
 let packed: string[]
 const program = () => join(folder, 'node_modules/.bin/newsstand')
-/** The running Node comes first, as whoever starts the program there has it. */
-const PATH = [dirname(process.execPath), process.env.PATH].join(delimiter)
+/** The running Node comes first, as whoever starts the program there has it; what users keep goes with the test. */
+const env = () => ({
+  PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+  HOME: join(folder, 'home'),
+})
 
 function npm(cwd: string, ...args: string[]): string {
   const { status, stdout, stderr } = spawnSync('npm', args, { cwd, encoding: 'utf8' })
@@ -30,23 +42,24 @@ function npm(cwd: string, ...args: string[]): string {
 }
 
 /** Packs a copy, so that nothing is written where other tests look. @returns the file's name */
-async function pack(): Promise<string> {
+function pack(): string {
   const copy = join(folder, 'copy')
-  await mkdir(copy)
+  mkdirSync(copy)
   for (const name of ['src', 'public', 'test', 'docs', 'package.json', 'README.md', 'LICENSE'])
     cpSync(join(root, name), join(copy, name), { recursive: true })
   for (const name of ['tsconfig.json', 'tsconfig.build.json'])
     cpSync(join(root, name), join(copy, name))
-  await symlink(join(root, 'node_modules'), join(copy, 'node_modules'))
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   npm(copy, 'pack', '--pack-destination', folder)
   return `newsstand-${ours.version}.tgz`
 }
 
 /** With the versions that are tested here: `npm ci` has left these in its cache. */
 function install(file: string): void {
-  const { '': top, ...others } = readJson(join(root, 'package-lock.json')).packages
+  const { '': top, ...others } = JSON.parse(readText('package-lock.json')).packages
   const run = Object.entries<{ dev?: boolean }>(others).filter(([, { dev }]) => !dev)
-  const manifest = { dependencies: { newsstand: `file:${file}` } }
+  const { express } = ours.dependencies
+  const manifest = { dependencies: { express, newsstand: `file:${file}` } }
   const { version, dependencies, bin } = top
   const packages = {
     '': manifest,
@@ -58,9 +71,9 @@ function install(file: string): void {
   npm(folder, 'ci', '--prefer-offline', '--no-audit', '--no-fund')
 }
 
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'newsstand-package-'))
-  const file = await pack()
+  const file = pack()
   const list = spawnSync('tar', ['-tzf', file], { cwd: folder, encoding: 'utf8' }).stdout
   packed = list.trim().split('\n')
   install(file)
@@ -69,10 +82,12 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000)
 
 /** Starts it as people do, on a free port. @returns once it serves */
-async function serve(cwd: string, ...args: string[]) {
+const serve = (cwd: string, ...args: string[]) => start(program(), args, cwd)
+
+async function start(command: string, args: readonly string[], cwd: string, more = {}) {
   const port = String(await freePort())
-  const env = { PATH, PORT: port, ADMIN_PORT: '0' }
-  const child = spawn(program(), args, { cwd, env })
+  const settings = { PORT: port, ADMIN_PORT: '0', ...more }
+  const child = spawn(command, args, { cwd, env: { ...env(), ...settings } })
   onTestFinished(async () => {
     await end(child, 'SIGKILL')
   })
@@ -94,6 +109,23 @@ const posts = {
   'posts/ferry.md':
     '---\ntitle: The ferry runs again\ndate: 2026-04-13\n---\nIt is back on the lake.\n',
   'posts/bad.md': '---\ntitle: The ferry\ndate: tomorrow\n---\nNobody knows.\n',
+}
+
+/** The program in README.md that embeds it. */
+const shownInReadme = /^```js\n(import express .+?)^```$/ms.exec(readText('README.md'))?.[1] ?? ''
+
+/** Has TypeScript look at a file in a folder. @returns its exit code, and what it prints */
+function typesOf(cwd: string, file: string): [number | null, string] {
+  const compilerOptions = {
+    ...{ module: 'nodenext', target: 'esnext', strict: true, noEmit: true, types: ['node'] },
+    typeRoots: [join(root, 'node_modules/@types')],
+  }
+  writeInto(cwd, 'tsconfig.json', JSON.stringify({ compilerOptions, files: [file] }))
+  const { status, stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), {
+    cwd,
+    encoding: 'utf8',
+  })
+  return [status, stdout]
 }
 
 describe('the package', () => {
@@ -131,7 +163,8 @@ describe('the package', () => {
   it('says in one sentence that a Node is too old', () => {
     const older = join(temporaryFolder({ 'older.cjs': asOlderNode }), 'older.cjs')
     const args = ['--require', older, program(), './posts']
-    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    const options = { encoding: 'utf8', env: env() } as const
+    const { status, stderr } = spawnSync(process.execPath, args, options)
     expect(status).toBe(1)
     expect(stderr).toBe(
       'newsstand: this is Node.js 20.1.0, and Newsstand needs 24 or newer: install one from https://nodejs.org.\n',
@@ -139,8 +172,8 @@ describe('the package', () => {
   })
 
   it('explains itself by the names that its commands have', () => {
-    const run = (env = {}, ...args: string[]) =>
-      spawnSync(program(), args, { encoding: 'utf8', env: { PATH, ...env } })
+    const run = (more = {}, ...args: string[]) =>
+      spawnSync(program(), args, { encoding: 'utf8', env: { ...env(), ...more } })
     const { status, stdout } = run({}, '--help')
     expect(status).toBe(0)
     for (const line of ['newsstand [folder] ', 'newsstand check [path…] ', 'newsstand --help ']) {
@@ -173,33 +206,50 @@ describe('the package', () => {
     expect(globSync('**/*', { cwd: join(home, 'posts') })).toHaveLength(2)
   })
 
-  it('is mounted in an Express app of another program', async () => {
-    const home = temporaryFolder(posts)
-    writeInto(
-      folder,
-      'app.mjs',
-      `
-      import { createServer } from 'node:http'
-      import express from 'express'
-      import { createNewsstand } from 'newsstand'
-      const [articlesDir, dataDir] = process.argv.slice(2)
-      const news = await createNewsstand({ articlesDir, dataDir, baseUrl: 'https://news.example/news' })
-      const server = createServer(express().use('/news', news.router)).listen(0, '127.0.0.1')
-      await new Promise((resolve) => server.once('listening', resolve))
-      const answer = await fetch(\`http://127.0.0.1:\${server.address().port}/news/rss.xml\`)
-      console.log(answer.status, await answer.text())
-      await new Promise((resolve) => server.close(resolve))
-      await news.close()`,
-    )
-    const args = ['app.mjs', join(home, 'posts'), join(home, 'data')]
-    const options = { cwd: folder, encoding: 'utf8', timeout: 30_000 } as const
-    const child = spawnSync(process.execPath, args, options)
-    expect([child.status, child.stderr]).toEqual([0, ''])
-    expect(child.stdout).toMatch(/^200 /)
-    expect(child.stdout).toContain('The ferry runs again')
+  it('is mounted by the lines that README shows', async () => {
+    const port = await freePort()
+    writeInto(folder, 'app.mjs', shownInReadme.replace('8080', String(port)))
+    for (const [path, text] of Object.entries(posts)) writeInto(folder, path, text)
+    const child = spawn('node', ['app.mjs'], { cwd: folder, env: env() })
+    onTestFinished(async () => {
+      await end(child, 'SIGKILL')
+    })
+    let printed = ''
+    child.stderr.on('data', (chunk) => {
+      printed += chunk
+    })
+    const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
+    const isThere = (path: string) =>
+      get(path).then(
+        () => true,
+        () => false,
+      )
+    await until(async () => {
+      if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}: ${printed}`)
+      return await isThere('/news/rss.xml')
+    }, 'the start')
+    const feed = await (await get('/news/rss.xml')).text()
+    expect(parseStrictly(feed).name).toBe('rss')
+    expect(feed).toContain('The ferry runs again')
+    expect(feed).toContain('https://example.org/news/articles/')
+    for (const path of ['/', '/search/rss.xml?q=ferry', '/style.css']) {
+      expect((await get(`/news${path}`)).status, path).toBe(200)
+    }
+    expect((await get('/news/nothing')).status).toBe(404)
+    expect(existsSync(join(folder, 'data/catalogue.sqlite'))).toBe(true)
+    expect(printed).toBe('')
   })
 
-  it('has types that TypeScript finds', () => {
+  it('has types that those lines keep to', () => {
+    const own = join(folder, 'typed')
+    writeInto(own, 'app.mts', shownInReadme)
+    mkdirSync(join(own, 'node_modules'))
+    symlinkSync(join(root, 'node_modules/@types'), join(own, 'node_modules/@types'))
+    expect(typesOf(own, 'app.mts')).toEqual([0, ''])
+    expect(shownInReadme.trim().split('\n').length).toBeLessThanOrEqual(10)
+  })
+
+  it('has types that TypeScript finds where there are none of Express', () => {
     const program = `
       import { createNewsstand, type NewsstandOptions } from 'newsstand'
       const options: NewsstandOptions = {
@@ -214,23 +264,33 @@ describe('the package', () => {
       // @ts-expect-error
       options.feedItems = 'twenty'
       export {}`
-    const tsconfig = {
-      compilerOptions: {
-        ...{ module: 'nodenext', target: 'esnext', strict: true, noEmit: true, types: ['node'] },
-        typeRoots: [join(root, 'node_modules/@types')],
-      },
-      files: ['app.mts'],
-    }
     writeInto(folder, 'app.mts', program)
-    writeInto(folder, 'tsconfig.json', JSON.stringify(tsconfig))
-    const tsc = spawnSync(join(root, 'node_modules/.bin/tsc'), { cwd: folder, encoding: 'utf8' })
-    expect([tsc.status, tsc.stdout]).toEqual([0, ''])
+    expect(typesOf(folder, 'app.mts')).toEqual([0, ''])
+  })
+
+  it('runs from its sources as well, as the container has it, with the packages of this', async () => {
+    const image = join(folder, 'image')
+    for (const [, name = ''] of readText('.dockerignore').matchAll(/^!(.+)$/gm)) {
+      cpSync(join(root, name), join(image, name), { recursive: true })
+    }
+    symlinkSync(join(folder, 'node_modules'), join(image, 'node_modules'))
+    const [command = '', ...args] = JSON.parse(
+      /^CMD (.+)$/m.exec(readText('Dockerfile'))?.[1] ?? '',
+    )
+    const settings = {
+      ARTICLES_DIR: join(temporaryFolder(posts), 'posts'),
+      DATA_DIR: temporaryFolder(),
+    }
+    const { get } = await start(command, args, image, settings)
+    for (const path of ['/rss.xml', '/', '/search/rss.xml?q=ferry', '/style.css']) {
+      expect((await get(path)).status, path).toBe(200)
+    }
   })
 
   it('checks a folder', () => {
     const cwd = temporaryFolder(posts)
     const args = ['check', './posts']
-    const { status, stdout } = spawnSync(program(), args, { cwd, encoding: 'utf8', env: { PATH } })
+    const { status, stdout } = spawnSync(program(), args, { cwd, encoding: 'utf8', env: env() })
     expect(status).toBe(1)
     expect(stdout).toContain('2 files: 1 article, 1 rejected.')
   })
