@@ -1,6 +1,7 @@
 /** The package as npm users get it: packed, installed into an empty folder, and run there. */
 import { spawn, spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   cpSync,
   existsSync,
   globSync,
@@ -15,7 +16,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, parse } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder, writeInto } from './support/folder.ts'
-import { asOlderNode, end, freePort } from './support/program.ts'
+import { asOlderNode, end, freePort, unprivileged } from './support/program.ts'
 import { until } from './support/until.ts'
 import { parseStrictly } from './support/xml.ts'
 
@@ -266,6 +267,22 @@ describe('the package', () => {
       export {}`
     writeInto(folder, 'app.mts', program)
     expect(typesOf(folder, 'app.mts')).toEqual([0, ''])
+  })
+
+  it('keeps compiled code with its user, and goes without where that cannot be', () => {
+    const run = (HOME: string) => {
+      const [command = '', ...args] = [...unprivileged, program(), '--version']
+      return spawnSync(command, args, { encoding: 'utf8', env: { ...env(), HOME } })
+    }
+    const mine = temporaryFolder()
+    const closed = temporaryFolder()
+    chmodSync(closed, 0o555)
+    for (const home of [mine, closed, '/dev/null']) {
+      const { status, stdout, stderr } = run(home)
+      expect([status, stdout, stderr], home).toEqual([0, `${ours.version}\n`, ''])
+    }
+    expect(globSync('.cache/newsstand/*/*', { cwd: mine })).not.toEqual([])
+    expect(globSync('**/.cache', { cwd: join(folder, 'node_modules/newsstand') })).toEqual([])
   })
 
   it('runs from its sources as well, as the container has it, with the packages of this', async () => {
