@@ -34,13 +34,10 @@ export interface Newsstand extends EventEmitter<NewsstandEvents> {
 
 const silent: Logger = { info() {}, warn() {}, error() {} }
 
-/**
- * Opens a site. Done when there is something to serve: after a restart at once, else when the folder was read.
- * @throws ConfigError when an option cannot be used, LoadError when files of ours cannot; nothing is left open then
- */
-export async function createNewsstand(options: NewsstandOptions): Promise<Newsstand> {
+/** createNewsstand(), as when-called.ts has it. */
+export async function open(options: NewsstandOptions): Promise<Newsstand> {
   const log = options.logger ?? silent
-  const site = await open(options, log).catch((error) => {
+  const site = await openSite(options, log).catch((error) => {
     throw error instanceof ConfigError ? new ConfigError(inOptions(error.message)) : error
   })
   const emitter = new EventEmitter<NewsstandEvents>()
@@ -54,7 +51,7 @@ export async function createNewsstand(options: NewsstandOptions): Promise<Newsst
   })
 }
 
-async function open(options: NewsstandOptions, log: Logger): Promise<Site> {
+async function openSite(options: NewsstandOptions, log: Logger): Promise<Site> {
   const config = configOfOptions(options, process.cwd())
   for (const hint of config.hints) log.warn(inOptions(hint))
   checkFirstFolder(config)

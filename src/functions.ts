@@ -18,14 +18,8 @@ export type ReadFile =
   | { readonly kind: 'passed-over'; readonly note: Note }
   | { readonly kind: 'gone' }
 
-/**
- * Reads one file as the server does. Whatever is wrong with it is a rejection.
- * @param path relative to the articles folder, with `/`
- * @param content what is to lie there; without it the file is read
- * @returns the article as a server has it that knows no other
- * @throws ConfigError when an option cannot be used
- */
-export async function readArticle(
+/** readArticle(), as when-called.ts has it. */
+export async function read(
   path: string,
   options: NewsstandOptions,
   content?: string | Uint8Array,
@@ -45,12 +39,8 @@ export async function readArticle(
   return { kind, article, notes: outcome.notes }
 }
 
-/**
- * Renders a feed of these articles, in this order.
- * @param fileName says the format: `rss.xml`, `atom.xml` or `feed.json`; the feed's address is that below the base address
- * @throws ConfigError when an option cannot be used, or there is no such format
- */
-export async function renderFeed(
+/** renderFeed(), as when-called.ts has it. */
+export async function render(
   fileName: string,
   articles: readonly Article[],
   options: NewsstandOptions,

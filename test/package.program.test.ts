@@ -172,6 +172,20 @@ describe('the package', () => {
     )
   })
 
+  it('says so to a program that embeds it, in CommonJS as well', () => {
+    const call = (name: string) => `.${name}({}).catch(({ message }) => console.log(message))`
+    const run = (...args: string[]) =>
+      spawnSync('node', args, { cwd: folder, encoding: 'utf8', env: env() }).stdout
+    const older = join(temporaryFolder({ 'older.cjs': asOlderNode }), 'older.cjs')
+    const required = `require('newsstand')${call('createNewsstand')}`
+    expect(run('--require', older, '--eval', required)).toBe(
+      'this is Node.js 20.1.0, and Newsstand needs 24 or newer.\n',
+    )
+    expect(run('--eval', required)).toMatch(/^baseUrl is not set; /)
+    const imported = `import * as all from 'newsstand'; all${call('createNewsstand')}`
+    expect(run('--input-type=module', '--eval', imported)).toMatch(/^baseUrl is not set; /)
+  })
+
   it('explains itself by the names that its commands have', () => {
     const run = (more = {}, ...args: string[]) =>
       spawnSync(program(), args, { encoding: 'utf8', env: { ...env(), ...more } })
