@@ -1,6 +1,6 @@
 /** The command line. Commands load what they need, so that the quick ones are quick. */
 import { readFileSync, statSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { nameServed, optionCommand } from './command-text.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
@@ -54,8 +54,15 @@ function readCommand([first = 'serve', ...others]: readonly string[]) {
 
 const isFolder = (path: string) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
-/** What is known of a folder that is named in the command is kept apart from what is known of others. */
-const dataOf = (folder: string) => join('.newsstand', basename(resolve(folder)))
+/**
+ * What is known of a folder that is named in the command is kept apart from what is known of others, be their names the
+ * same: its way from here, as one name, in which `.` and `..` mean nothing.
+ */
+function dataOf(folder: string): string {
+  const way = relative(process.cwd(), folder) || '.'
+  const name = way.replace(/^\.|[%/\\:]/g, (char) => `%${char.charCodeAt(0).toString(16)}`)
+  return join('.newsstand', name)
+}
 
 /**
  * The settings where a folder may be named.

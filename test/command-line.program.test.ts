@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, globSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -10,6 +10,12 @@ import { runNewsstand, startNewsstand } from './support/newsstand.ts'
 import { page } from './support/page.ts'
 import { end, freePort, spawnNewsstand } from './support/program.ts'
 import { until } from './support/until.ts'
+
+const isAnswered = (port: string) =>
+  fetch(`http://127.0.0.1:${port}/rss.xml`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
 
 describe('newsstand serve', () => {
   it('says what it serves, from where, and when it looks again', async () => {
@@ -69,6 +75,27 @@ describe('newsstand serve', () => {
     expect(existsSync(join(cwd, 'data'))).toBe(false)
   })
 
+  it('keeps apart what is known of folders that have the same name', async () => {
+    const cwd = temporaryFolder({
+      'posts/a.txt': page(),
+      'site/posts/b.txt': page(),
+      'site/c.txt': page(),
+    })
+    const dataOf = async (folder: string, from: string) => {
+      const before = new Set(globSync('**/.newsstand/*', { cwd }))
+      const env = { PORT: String(await freePort()), ADMIN_PORT: '0' }
+      const child = spawnNewsstand({ args: [folder], cwd: join(cwd, from), env })
+      onTestFinished(() => void child.kill('SIGKILL'))
+      await until(() => isAnswered(env.PORT), 'the start')
+      await end(child, 'SIGTERM')
+      return globSync('**/.newsstand/*', { cwd }).filter((path) => !before.has(path))
+    }
+    expect(await dataOf('./posts/', '.')).toEqual(['.newsstand/posts'])
+    expect(await dataOf('site/posts', '.')).toEqual(['.newsstand/site%2fposts'])
+    expect(await dataOf('..', 'site')).toEqual(['site/.newsstand/%2e.'])
+    expect(await dataOf(join(cwd, 'posts'), '.')).toEqual([])
+  })
+
   it('has what lies in a folder that was served by its name checked as in there', async () => {
     const stated = (title: string) =>
       `---\ntitle: ${title}\ndate: 2024-01-01\nguid: one\n---\n![](ferry.png)\n\nText.\n`
@@ -76,13 +103,7 @@ describe('newsstand serve', () => {
     const settings = { PORT: String(await freePort()), ADMIN_PORT: '0' }
     const child = spawnNewsstand({ args: ['./posts'], cwd, env: settings })
     onTestFinished(() => void child.kill('SIGKILL'))
-    await until(
-      () =>
-        fetch(`http://127.0.0.1:${settings.PORT}/rss.xml`)
-          .then(({ ok }) => ok)
-          .catch(() => false),
-      'the start',
-    )
+    await until(() => isAnswered(settings.PORT), 'the start')
     expect(await end(child, 'SIGTERM')).toBe(0)
     writeInto(cwd, 'posts/b.md', stated('The second'))
     for (const path of ['posts/b.md', './posts', 'posts/']) {
