@@ -233,7 +233,8 @@ describe('a newsstand', () => {
   })
 
   it('says what a refresh has changed, and when it fails', async () => {
-    const { news, folder } = await open('The first', { watch: false })
+    // A look may come while the folder is away.
+    const { news, folder } = await open('The first', { watch: false, emptyFolderMinutes: 60 })
     writeInto(folder, 'b.txt', page({ title: 'The second' }))
     let added = 0
     await until(async () => {
