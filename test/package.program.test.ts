@@ -61,10 +61,12 @@ function install(file: string): void {
   const run = Object.entries<{ dev?: boolean }>(others).filter(([, { dev }]) => !dev)
   const { express } = ours.dependencies
   const manifest = { dependencies: { express, newsstand: `file:${file}` } }
-  const { version, dependencies, bin } = top
+  const { version, dependencies, optionalDependencies, bin } = top
   const packages = {
     '': manifest,
-    'node_modules/newsstand': { version, resolved: `file:${file}`, dependencies, bin },
+    'node_modules/newsstand': {
+      ...{ version, resolved: `file:${file}`, dependencies, optionalDependencies, bin },
+    },
     ...Object.fromEntries(run),
   }
   writeInto(folder, 'package.json', JSON.stringify(manifest))
