@@ -18,6 +18,7 @@ import type { Progress } from './progress.ts'
 import { Refresher } from './refresh.ts'
 import { createSearch } from './search/search.ts'
 import { createApp } from './server/app.ts'
+import { FittedPictures } from './server/fitted-pictures.ts'
 import type { Handler } from './server/plain-handler.ts'
 import type { Condition } from './status/condition.ts'
 import { createStatistics, type Statistics } from './status/statistics.ts'
@@ -88,7 +89,10 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
   const condition = createWatchdog({ catalogue, refresher, log }, config.dataDir, !isFirstStart)
   opening.defer(() => condition.stop())
   const { audience } = statistics
-  const app = await createApp({ channels, pages, config, log, traffic, audience, condition })
+  const pictures = new FittedPictures(config, log)
+  opening.defer(() => pictures.close())
+  const served = { channels, pages, pictures, traffic, audience, condition }
+  const app = await createApp({ ...served, config, log })
   let firstRefresh: Promise<void> | undefined
   const opened = opening.move()
 

@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join, parse } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder, writeInto } from './support/folder.ts'
+import { photograph } from './support/photograph.ts'
 import { asOlderNode, end, freePort, unprivileged } from './support/program.ts'
 import { until } from './support/until.ts'
 import { parseStrictly } from './support/xml.ts'
@@ -23,7 +24,7 @@ import { parseStrictly } from './support/xml.ts'
 const root = join(import.meta.dirname, '..')
 const readText = (path: string) => readFileSync(join(root, path), 'utf8')
 const ours = JSON.parse(readText('package.json'))
-/** In bytes, of the files of all packages. */
+/** In bytes, of the files of all packages but for what is optional: sharp, with its library. */
 const mostInstalled = 42_000_000
 
 let folder: string
@@ -157,7 +158,10 @@ describe('the package', () => {
   it('brings no Node along, and is of a size', () => {
     const modules = join(folder, 'node_modules')
     expect(existsSync(join(modules, 'node'))).toBe(false)
-    const files = globSync('**/*', { cwd: modules }).map((path) => statSync(join(modules, path)))
+    const paths = globSync('**/*', { cwd: modules }).filter(
+      (path) => !/^(?:sharp|@img)\b/.test(path),
+    )
+    const files = paths.map((path) => statSync(join(modules, path)))
     const size = files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0)
     console.info(`installed: ${(size / 1e6).toFixed(1)} MB in ${files.length} files`)
     expect(size).toBeLessThan(mostInstalled)
@@ -217,10 +221,14 @@ describe('the package', () => {
       expect((await get(path)).status, path).toBe(200)
     }
     expect(await (await get('/search/rss.xml?q=ferry')).text()).toContain('The ferry runs again')
+    // The process that makes pictures, with the package that npm installs where it can.
+    writeInto(home, 'posts/pier.png', await photograph(700, 500).png().toBuffer())
+    const { headers } = await get('/media/pier.png?width=320&as=avif')
+    expect(headers.get('content-type')).toBe('image/avif')
     expect(output()).toContain('"newsstand check ./posts\\" says more')
     expect(await end(child, 'SIGTERM')).toBe(0)
     expect(globSync('.newsstand/*/catalogue.sqlite', { cwd: home })).toHaveLength(1)
-    expect(globSync('**/*', { cwd: join(home, 'posts') })).toHaveLength(2)
+    expect(globSync('**/*', { cwd: join(home, 'posts') })).toHaveLength(3)
   })
 
   it('is mounted by the lines that README shows', async () => {

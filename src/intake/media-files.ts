@@ -201,7 +201,9 @@ function faultOf(path: string, file: number, size: number): string {
 
 /** The real type and size, from the bytes and not from the name. */
 function measure(start: Buffer) {
-  const { type, width, height } = imageSize(start)
+  const { type, width, height, orientation = 1 } = imageSize(start)
   const real = mediaType(type ?? '')
-  return { width, height, ...(real && { type: real }) }
+  // From 5 on it is shown lying on its side (Exif 2.3, tag 0x0112).
+  const shown = orientation < 5 ? { width, height } : { width: height, height: width }
+  return { ...shown, ...(real && { type: real }) }
 }

@@ -10,6 +10,7 @@ import { separatorOf } from '../names.ts'
 import { escapeAttribute, escapeText } from '../text.ts'
 import { channelLink, entriesOf, type ListEntry, ownImage } from './entries.ts'
 import { alternatesOf } from './feed-links.ts'
+import { fitPictures } from './fitting-pictures.ts'
 import { linkForeignMedia } from './foreign-media.ts'
 import { openGraphLocale } from './language-codes.ts'
 import { dateText } from './locale.ts'
@@ -59,6 +60,7 @@ export async function articlePage(article: Article, sources: PageSources): Promi
           linkForeignMedia,
           scrollTables,
           absoluteLinks(article, { base: basePath(config), host: '', page: '' }),
+          fitPictures(basePath(config)),
         ),
         source: sourceLine(article, config),
       },

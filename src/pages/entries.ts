@@ -7,6 +7,7 @@ import { articlePath, channelPath } from '../channels/channel.ts'
 import { openingOf } from '../channels/item.ts'
 import { inARow } from '../names.ts'
 import { directionOf, escapeText } from '../text.ts'
+import { fittingSources, type PictureSource } from './fitting-pictures.ts'
 import { dateText } from './locale.ts'
 import type { PageSources } from './page.ts'
 import type { PageLink } from './renderer.ts'
@@ -39,11 +40,21 @@ function entryOf(article: Article, { locale, config }: PageSources) {
 export const entriesOf = (listed: readonly ListedArticle[], sources: PageSources) =>
   eachOf(listed, sources.catalogue, (article) => entryOf(article, sources))
 
+interface OwnImage {
+  readonly path: string
+  readonly alt: string
+  readonly width: number | undefined
+  readonly height: number | undefined
+  /** In other sizes. */
+  readonly sources: readonly PictureSource[]
+}
+
 /** The lead image, if we serve it: a page loads nothing from elsewhere. */
-export function ownImage({ image }: Article) {
+export function ownImage({ image }: Article): OwnImage | undefined {
   if (!image?.url?.startsWith('/')) return undefined
   const { url, alt, caption, width, height } = image
-  return { path: url, alt: alt ?? caption ?? '', width, height }
+  const sources = fittingSources(url, image)
+  return { path: url, alt: alt ?? caption ?? '', width, height, sources }
 }
 
 /** What is made of the articles of a list, in its order. One article at a time is in memory. */

@@ -12,6 +12,7 @@ import { others, type Traffic } from '../status/traffic.ts'
 import { notAsKnown, sendError } from './errors.ts'
 import { isOfFeed } from './feed-addresses.ts'
 import { feedHandler } from './feeds.ts'
+import type { FittedPictures } from './fitted-pictures.ts'
 import { handlerOf } from './handler.ts'
 import { answerHealth } from './health.ts'
 import { longestAddress } from './limits.ts'
@@ -30,8 +31,9 @@ export async function createApp(parts: {
   traffic: Traffic
   audience: Audience
   condition: Condition
+  pictures: FittedPictures
 }): Promise<Handler> {
-  const { channels, pages, config, log, traffic, audience, condition } = parts
+  const { channels, pages, config, log, traffic, audience, condition, pictures } = parts
   const app = express()
   /** Those that count as none of a feed's; whoever hands a request on takes it out. */
   const counted = new WeakSet<Response>()
@@ -56,7 +58,7 @@ export async function createApp(parts: {
     }
     next()
   })
-  app.use(mediaRoutes(config, pages))
+  app.use(mediaRoutes(config, pages, pictures))
   app.use(pageRoutes(pages, config))
   app.use(express.static(publicFolder, { maxAge: '1h', redirect: false }))
   app.use(formerAddresses(pages, config))

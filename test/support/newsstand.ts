@@ -33,11 +33,13 @@ export interface Newsstand {
 /**
  * @param env settings beside the ports, ARTICLES_DIR and DATA_DIR
  * @param through a program that starts it, such as `limited(…)`
+ * @param from the folder of the sources, where it is not the project's
  */
 export async function startNewsstand(
   files: Files,
   env: Readonly<Record<string, string>> = {},
   through: readonly string[] = [],
+  from?: string,
 ): Promise<Newsstand> {
   const articlesDir = temporaryFolder(files)
   const dataDir = temporaryFolder()
@@ -58,7 +60,8 @@ export async function startNewsstand(
 
   async function start(more: Readonly<Record<string, string>> = {}): Promise<void> {
     printed = ''
-    child = spawnNewsstand({ cwd: dataDir, env: { ...settings, ...env, ...more }, through })
+    const all = { ...settings, ...env, ...more }
+    child = spawnNewsstand({ cwd: dataDir, env: all, through, ...(from && { from }) })
     const print = (chunk: Buffer) => {
       printed += chunk
     }

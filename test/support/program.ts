@@ -19,13 +19,15 @@ export interface Start {
   readonly flags?: readonly string[]
   /** A program that starts it, such as `limited(…)`. */
   readonly through?: readonly string[]
+  /** The folder of the sources, where it is not the project's. */
+  readonly from?: string
   /** An open file that gets all it prints; else that is on `stdout` and `stderr`. */
   readonly log?: number
 }
 
 export function spawnNewsstand({ env, cwd, log = 0, ...start }: Start): ChildProcess {
-  const { script = 'start.js', args = [], flags = [], through = [] } = start
-  const command = [...through, process.execPath, ...flags, sources + script, ...args]
+  const { script = 'start.js', args = [], flags = [], through = [], from = sources } = start
+  const command = [...through, process.execPath, ...flags, from + script, ...args]
   const [program = '', ...rest] = command
   const stdio: StdioOptions = log > 0 ? ['ignore', log, log] : 'pipe'
   return spawn(program, rest, { cwd, env: { PATH: process.env.PATH, ...env }, stdio })
