@@ -1,17 +1,30 @@
 /** The program's commands as people type them here, wherever it tells them to. */
-import { extname } from 'node:path'
+import { extname, relative } from 'node:path'
+import { ownFile } from './own-files.ts'
 
 /** A clone runs what is written, the package what is compiled. */
 const isClone = extname(import.meta.url) === '.ts'
 /** Shells know the package where it is installed for all; in a project npm knows it. */
 const name = process.env.npm_command === undefined ? 'newsstand' : 'npx newsstand'
 
+/** As it may stand in a command. */
+const quoted = (word: string) =>
+  /[^\w./~-]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word
+
+/** @param command one that is given nothing, or '' to serve @param folder where to be */
+export function commandIn(folder: string, command: string): string {
+  const way = relative(process.cwd(), folder)
+  const goThere = way === '' ? '' : `cd ${quoted(way)} && `
+  const program = isClone ? `node ${quoted(ownFile('src/newsstand.cjs'))}` : name
+  return `${goThere}${program} ${command}`.trimEnd()
+}
+
 /** What is served, where that was named in the command. */
 let served = ''
 
 /** Has all that tells people to check what is served name this folder. @param folder as it was typed */
 export function nameServed(folder: string): void {
-  served = /[^\w./~-]/.test(folder) ? `'${folder.replaceAll("'", "'\\''")}'` : folder
+  served = quoted(folder)
 }
 
 /** @param given what stands behind it, such as a folder */

@@ -14,15 +14,30 @@ const usage = [
   ],
   ['', 'Without a path: the articles folder. Exit code 1 if a file was rejected.'],
   ['    --json', 'As one JSON document.'],
+  [
+    serveCommand('init [folder]'),
+    'Asks for name and address, and writes settings and a first article.',
+  ],
+  ['', 'Changes nothing that is there. In place of being asked:'],
+  ['    --name, --url', 'What would be answered.'],
+  ['    --yes', 'The name of the folder, and http://localhost:3000.'],
+  [
+    serveCommand('doctor [folder]'),
+    'Says what is right here and what is not: folders, ports, proxy, address.',
+  ],
+  ['', 'Exit code 1 if something is not.'],
   [optionCommand('--help'), 'Prints this.'],
   [optionCommand('--version'), 'Prints the version.'],
 ] as const
+
+/** Columns before the texts of the commands. */
+const usageIndent = 2 + Math.max(...usage.map(([command]) => command.length))
 
 export const help =
   () => `Newsstand turns a folder of articles into RSS 2.0, Atom 1.0 and JSON Feed 1.1.
 
 Usage
-${usage.map(([command, text]) => `  ${command.padEnd(27)}${text}`).join('\n')}
+${usage.map(([command, text]) => `  ${command.padEnd(usageIndent)}${text}`).join('\n')}
 
 Settings (environment, or newsstand.config.json in this folder; the environment wins)
 ${settingList.map((setting) => entry(setting.name, setting.help, `Default: ${setting.fallback}`)).join('\n')}

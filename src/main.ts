@@ -35,6 +35,9 @@ function readArguments() {
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
         json: { type: 'boolean' },
+        name: { type: 'string' },
+        url: { type: 'string' },
+        yes: { type: 'boolean', short: 'y' },
       },
     })
   } catch (error) {
@@ -42,9 +45,14 @@ function readArguments() {
   }
 }
 
+const commands = ['serve', 'check', 'init', 'doctor'] as const
+/** Which command an option is one of. */
+const optionsOf = { json: 'check', name: 'init', url: 'init', yes: 'init' } as const
+
 /** What is to be done, and with what: a folder alone is served. */
 function readCommand([first = 'serve', ...others]: readonly string[]) {
-  if (first === 'serve' || first === 'check') return { command: first, paths: others } as const
+  const named = commands.find((one) => one === first)
+  if (named) return { command: named, paths: others }
   // A path is no misspelt command. Its folder may be away, and be served all the same.
   if (!/[/\\]/.test(first) && !isFolder(first)) {
     stop(`there is neither a command nor a folder "${first}". ${seeHelp}`)
@@ -74,10 +82,10 @@ function configOf(folder: string | undefined): Config {
   return loadConfig(env, process.cwd(), { DATA_DIR: dataOf(folder) })
 }
 
-/** The folder to serve; undefined where none is named. */
-function folderToServe([folder, ...others]: readonly string[]): string | undefined {
+/** The folder that is named; undefined where none is. */
+function onlyFolder([folder, ...others]: readonly string[]): string | undefined {
   if (others.length > 0) stop(`one folder is served at a time. ${seeHelp}`)
-  if (folder !== undefined) nameServed(folder)
+  if (folder !== undefined && command !== 'init') nameServed(folder)
   return folder
 }
 
@@ -92,7 +100,10 @@ function servedAround([path]: readonly string[]): string | undefined {
 
 const { values, positionals } = readArguments()
 const { command, paths } = readCommand(positionals)
-if (values.json && command !== 'check') stop(`--json is an option of check. ${seeHelp}`)
+for (const [option, of] of Object.entries(optionsOf)) {
+  const isGiven = values[option as keyof typeof optionsOf] !== undefined
+  if (isGiven && command !== of) stop(`--${option} is an option of ${of}. ${seeHelp}`)
+}
 
 if (values.help || values.version) endWithReaders()
 if (values.help) process.stdout.write(help())
@@ -102,11 +113,19 @@ else if (values.version) {
 } else {
   try {
     if (command === 'serve') {
-      const config = configOf(folderToServe(paths))
+      const config = configOf(onlyFolder(paths))
       // Whoever stops us while the rest is loading shall see an orderly end, too.
       const signal = stopSignal()
       const { serve } = await import('./serve.ts')
       await serve(config, signal)
+    } else if (command === 'init') {
+      const { init } = await import('./init.ts')
+      await init(onlyFolder(paths) ?? '.', values)
+    } else if (command === 'doctor') {
+      const folder = onlyFolder(paths)
+      endWithReaders()
+      const { doctor } = await import('./doctor.ts')
+      process.exitCode = (await doctor(() => configOf(folder))) ? 0 : 1
     } else {
       const config = configOf(servedAround(paths))
       endWithReaders()

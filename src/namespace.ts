@@ -57,7 +57,7 @@ ownMachine.addAddress('::', 'ipv6')
  * Whether an address means each machine's own: it tells no site from another. A private one (10.0.0.8)
  * does, in the network where it is read.
  */
-function isLocal(address: string): boolean {
+export function isLocal(address: string): boolean {
   const host = new URL(address).hostname.replace(/^\[|\]$|\.$/g, '')
   if (/(?:^|\.)localhost$/.test(host)) return true
   return ownMachine.check(host, isIPv6(host) ? 'ipv6' : 'ipv4')

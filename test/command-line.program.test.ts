@@ -254,7 +254,7 @@ describe('newsstand', () => {
     const runs = [await runNewsstand(['--help']), await runNewsstand(['--wat'])]
     runs.push(await runNewsstand(['check', '.'], {}, cwd))
     const inClone = runs.map(({ out, err }) => out + err).join('\n')
-    expect(inClone).toContain('\n  npm run check -- [path…]   Reads')
+    expect(inClone).toMatch(/\n {2}npm run check -- \[path…\] +Reads/)
     expect(inClone).toContain('See npm run check -- --help.')
     expect(inClone).toContain('"npm run check -- FILE" says')
     expect(inClone).not.toContain('newsstand check')

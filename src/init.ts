@@ -1,0 +1,206 @@
+/** The command `init`: a site's settings, and a first article where there is none. Changes nothing that is there. */
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join, relative, resolve } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { check } from './check.ts'
+import { commandIn, optionCommand } from './command-text.ts'
+import { isAllowed, loadConfig, shown } from './config.ts'
+import { ConfigError, configFile } from './config-file.ts'
+import type { Setting } from './setting-kinds.ts'
+import { settings } from './settings.ts'
+import { printable } from './text.ts'
+
+/** What was stated in the command. */
+export interface Given {
+  readonly name?: string
+  readonly url?: string
+  /** Whether nothing is asked. */
+  readonly yes?: boolean
+}
+
+interface Answers {
+  readonly name: string
+  /** Without a slash at its end. */
+  readonly url: string
+}
+
+/** Where articles are, or are to be, relative to the site's folder. */
+interface Found {
+  readonly folder: string
+  /** Files that are meant as articles. */
+  readonly files: number
+}
+
+const { publisherName, baseUrl } = settings
+const firstArticle = 'a-first-article.md'
+
+/**
+ * @param folder of the site; made where it is not there
+ * @throws ConfigError when something is there already, is not allowed, or cannot be asked
+ */
+export async function init(folder: string, given: Given): Promise<void> {
+  const settingsPath = join(folder, configFile)
+  if (statSync(settingsPath, { throwIfNoEntry: false })) throw isThere(folder)
+  if (given.name !== undefined) checkAnswer(publisherName, given.name, '--name')
+  if (given.url !== undefined) checkAnswer(baseUrl, addressOf(given.url), '--url')
+  const answers = given.yes ? withoutAsking(folder, given) : await asked(folder, given)
+  const found = await articlesIn(folder)
+  const written = [configFile]
+  write(folder, configFile, settingsText(answers, found))
+  if (found.files === 0) {
+    const path = join(found.folder, firstArticle)
+    write(folder, path, articleText(answers))
+    written.push(path)
+  }
+  process.stdout.write(whatNext(folder, written, found, answers))
+}
+
+const isThere = (folder: string) =>
+  new ConfigError(`${shownPath(folder, configFile)} is there already, and nothing was changed.`)
+
+const shownPath = (folder: string, path: string) =>
+  relative(process.cwd(), resolve(folder, path)) || '.'
+
+/** Most people write no more than `news.example`. */
+function addressOf(text: string): string {
+  if (/:\/\//.test(text)) return text
+  return `${/^(?:localhost|127\.|\[::1\])/.test(text) ? 'http' : 'https'}://${text}`
+}
+
+/** @throws ConfigError */
+function checkAnswer(setting: Setting, text: string, name: string): void {
+  if (isAllowed(setting, text)) return
+  throw new ConfigError(`${name} is ${shown(text, setting)}; allowed is ${setting.allowed}.`)
+}
+
+const local = 'http://localhost:3000'
+
+const withoutAsking = (
+  folder: string,
+  { name = basename(resolve(folder)), url = local }: Given,
+): Answers => ({ name: name.trim(), url: baseUrl.read(addressOf(url)) })
+
+/** @throws ConfigError when there is nobody to ask, or whoever was asked has gone */
+async function asked(folder: string, given: Given): Promise<Answers> {
+  if (given.name !== undefined && given.url !== undefined) return withoutAsking(folder, given)
+  if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    throw new ConfigError(
+      'there is no terminal to ask in: state --name and --url, or --yes for the name of the folder and ' +
+        `${local}. See ${optionCommand('--help')}.`,
+    )
+  }
+  const dialogue = createInterface({ input: process.stdin, output: process.stdout })
+  // What is typed ahead waits for its question.
+  const lines = dialogue[Symbol.asyncIterator]()
+  let isClosed = false
+  dialogue.once('close', () => {
+    isClosed = true
+  })
+  const ask = async (question: string, setting: Setting, read: (answer: string) => string) => {
+    for (;;) {
+      dialogue.setPrompt(question)
+      if (!isClosed) dialogue.prompt()
+      const { value, done } = await lines.next()
+      // Ctrl-C and Ctrl-D end it.
+      if (done) throw new ConfigError('nothing was written.')
+      const answer = read(value.trim())
+      if (isAllowed(setting, answer)) return answer
+      process.stdout.write(`Allowed is ${setting.allowed}.\n`)
+    }
+  }
+  try {
+    const name = given.name ?? (await ask('Name of the site: ', publisherName, String))
+    const question = `Address at which readers reach it [${local}]: `
+    const read = (answer: string) => addressOf(answer === '' ? local : answer)
+    const url = given.url ?? (await ask(question, baseUrl, read))
+    return withoutAsking(folder, { name, url })
+  } finally {
+    dialogue.close()
+  }
+}
+
+/** In a folder of their own, or as another program has them, such as Jekyll. */
+async function articlesIn(folder: string): Promise<Found> {
+  const own = await lookedAt(folder, 'articles')
+  if (own.files > 0 || existsSync(join(folder, 'articles'))) return own
+  const all = await lookedAt(folder, '.')
+  return all.files > 0 ? all : own
+}
+
+async function lookedAt(site: string, folder: string): Promise<Found> {
+  if (!existsSync(join(site, folder))) return { folder, files: 0 }
+  const config = loadConfig({ ARTICLES_DIR: folder }, site)
+  const { files } = await check(config, [join(site, folder)], true)
+  const articles = files.filter(({ kind }) => kind !== 'passed-over')
+  // A program's folder has texts that are no articles: those of a site state when they were published.
+  const isSite = articles.some(({ article }) => article && article.datedBy !== 'modified')
+  if (!isSite && existsSync(join(site, folder, 'package.json'))) {
+    return { folder, files: 0 }
+  }
+  return { folder, files: articles.length }
+}
+
+/** Ids are made from an id of the site's own: they stay when its address changes. */
+function settingsText({ name, url }: Answers, { folder }: Found): string {
+  const all = {
+    PUBLISHER_NAME: name,
+    PUBLISHER_URL: `${url}/`,
+    // Else it goes with PORT.
+    ...(url !== local && { BASE_URL: url }),
+    SITE_ID: randomUUID(),
+    ARTICLES_DIR: folder === '.' ? folder : `./${folder}`,
+    // Among the articles only what is hidden is none.
+    DATA_DIR: folder === '.' ? './.newsstand' : './data',
+  }
+  return `${JSON.stringify(all, null, 2)}\n`
+}
+
+const articleText = ({ name }: Answers) => `---
+title: A first article
+date: ${new Date().toISOString().slice(0, 19)}Z
+tags: [Welcome]
+---
+The first paragraph is what lists and feed readers show of an article.
+
+Change this file, and a moment later every subscriber of ${name} has the new text. Put another one beside it, and it
+is published as well. What begins with \`draft: true\` between the two lines of \`---\` waits.
+`
+
+/** @throws ConfigError where something is there by now, or it may not be written */
+function write(folder: string, path: string, text: string): void {
+  const whole = join(folder, path)
+  try {
+    mkdirSync(join(whole, '..'), { recursive: true })
+    writeFileSync(whole, text, { flag: 'wx' })
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && path === configFile) throw isThere(folder)
+    throw new ConfigError(`${shownPath(folder, path)} cannot be written: ${message}.`)
+  }
+}
+
+function whatNext(
+  folder: string,
+  written: readonly string[],
+  { folder: articles, files }: Found,
+  { url }: Answers,
+): string {
+  const shownFolder = shownPath(folder, articles)
+  const place = shownFolder === '.' ? 'this folder' : shownFolder
+  const isLocal = url === local
+  const lines = [
+    'Written:',
+    ...written.map((path) => `  ${shownPath(folder, path)}`),
+    ...(files > 0
+      ? ['', `Articles in ${place}: ${files.toLocaleString('en')}. What is made of them:`]
+      : []),
+    ...(files > 0 ? [`  ${commandIn(folder, 'check')}`] : []),
+    '',
+    'Now start it:',
+    `  ${commandIn(folder, '')}`,
+    `and open ${local}/. What you save in ${place} is published at once.`,
+    ...(isLocal ? [] : ['', `Whether ${url} leads to it:`, `  ${commandIn(folder, 'doctor')}`]),
+  ]
+  return lines.map((line) => `${printable(line)}\n`).join('')
+}

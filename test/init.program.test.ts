@@ -1,0 +1,178 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from './support/folder.ts'
+import { runNewsstand } from './support/newsstand.ts'
+import { end, freePort, unprivileged } from './support/program.ts'
+import { until } from './support/until.ts'
+
+const settingsIn = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, 'newsstand.config.json'), 'utf8'))
+
+const namesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
+    .sort()
+
+/** In a terminal, where somebody types. @param keys what is typed once something has been asked */
+async function typed(cwd: string, keys: string, ...args: string[]) {
+  const start = fileURLToPath(new URL('../src/start.js', import.meta.url))
+  const command = ['"$NODE"', start, 'init', ...args].join(' ')
+  const env = { PATH: process.env.PATH, NODE: process.execPath }
+  const child = spawn('script', ['-qfec', command, '/dev/null'], { cwd, env, stdio: 'pipe' })
+  let printed = ''
+  child.stdout.on('data', (chunk) => {
+    printed += chunk
+  })
+  await until(() => child.exitCode !== null || printed.includes(': '), 'a question')
+  child.stdin.write(keys)
+  const [code] = await once(child, 'close')
+  return { code, printed }
+}
+
+describe('newsstand init', () => {
+  it('writes settings and a first article, and the command that it names serves them', async () => {
+    const cwd = temporaryFolder()
+    const args = ['init', 'my site', '--name', 'Harbour "News"', '--url', 'news.example/']
+    const { code, out, err } = await runNewsstand(args, {}, cwd)
+    expect([code, err]).toEqual([0, ''])
+    const site = join(cwd, 'my site')
+    expect(namesIn(site)).toEqual(['articles/a-first-article.md', 'newsstand.config.json'])
+    const { SITE_ID, ...others } = settingsIn(site)
+    expect(SITE_ID).toMatch(/^[\da-f]{8}-/)
+    expect(others).toEqual({
+      PUBLISHER_NAME: 'Harbour "News"',
+      PUBLISHER_URL: 'https://news.example/',
+      BASE_URL: 'https://news.example',
+      ARTICLES_DIR: './articles',
+      DATA_DIR: './data',
+    })
+    const commands = out.split('\n').filter((line) => line.startsWith('  cd '))
+    expect(commands).toHaveLength(2)
+    expect(commands[0]).toMatch(/^ {2}cd 'my site' && node \S+newsstand\.cjs$/)
+    const port = await freePort()
+    const env = { PORT: String(port), ADMIN_PORT: '0' }
+    const child = spawn('sh', ['-c', `${commands[0]?.replace('&& ', '&& exec ')}`], {
+      cwd,
+      env: { PATH: process.env.PATH, ...env },
+    })
+    let printed = ''
+    child.stderr.on('data', (chunk) => {
+      printed += chunk
+    })
+    await until(() => {
+      if (child.exitCode !== null) throw new Error(printed)
+      return printed.includes('Newsstand serves 1 article')
+    })
+    const answer = await fetch(`http://127.0.0.1:${port}/feed.json`)
+    const feed = JSON.parse(await answer.text())
+    expect(feed.title).toBe('Harbour "News"')
+    expect(feed.items[0].title).toBe('A first article')
+    await end(child, 'SIGTERM')
+  })
+
+  it('asks whoever has a terminal, again where an answer cannot be used', async () => {
+    const cwd = temporaryFolder()
+    const { code, printed } = await typed(cwd, ' \nKestrel\nftp://news.example\n\n')
+    expect(code).toBe(0)
+    expect(printed.match(/Name of the site: /g)?.length).toBeGreaterThan(1)
+    expect(printed).toContain('Allowed is an http or https address')
+    // What is the default goes with PORT.
+    expect(settingsIn(cwd)).toMatchObject({ PUBLISHER_NAME: 'Kestrel' })
+    expect(settingsIn(cwd)).not.toHaveProperty('BASE_URL')
+    expect(printed).not.toContain('doctor')
+  })
+
+  it('writes nothing where whoever is asked goes away', async () => {
+    for (const key of ['\u0003', '\u0004', 'Kestrel\n\u0003']) {
+      const cwd = temporaryFolder()
+      const { code, printed } = await typed(cwd, key)
+      expect(code).toBe(1)
+      expect(printed).toContain('newsstand: nothing was written.')
+      expect(readdirSync(cwd)).toEqual([])
+    }
+  })
+
+  it('says without a terminal what has to be stated, and asks nothing then', async () => {
+    const cwd = temporaryFolder()
+    const { code, out, err } = await runNewsstand(['init', '--name', 'Kestrel'], {}, cwd)
+    expect([code, out, readdirSync(cwd)]).toEqual([1, '', []])
+    expect(err).toContain('there is no terminal to ask in: state --name and --url, or --yes')
+    const yes = await runNewsstand(['init', 'kestrel', '--yes'], {}, cwd)
+    expect(yes.code).toBe(0)
+    expect(settingsIn(join(cwd, 'kestrel'))).toMatchObject({ PUBLISHER_NAME: 'kestrel' })
+  })
+
+  it('takes no name and no address that is not allowed, and no option of another command', async () => {
+    const cwd = temporaryFolder()
+    for (const [args, said] of [
+      [['init', '--yes', '--name', ' '], '--name is " "; allowed is'],
+      [['init', '--yes', '--url', 'https://a:b@news.example'], '--url is'],
+      [['init', '--json'], '--json is an option of check.'],
+      [['check', '--yes'], '--yes is an option of init.'],
+      [['init', 'a', 'b', '--yes'], 'one folder'],
+    ] as const) {
+      const { code, err } = await runNewsstand(args, {}, cwd)
+      expect(code, said).toBe(1)
+      expect(err).toContain(said)
+      expect(err).not.toContain('a:b@')
+    }
+    expect(readdirSync(cwd)).toEqual([])
+  })
+
+  it('changes nothing that is there', async () => {
+    const cwd = temporaryFolder({ 'newsstand.config.json': '{}', 'articles/a.md': 'Mine.' })
+    const { code, err } = await runNewsstand(['init', '--yes'], {}, cwd)
+    expect([code, err]).toEqual([
+      1,
+      'newsstand: newsstand.config.json is there already, and nothing was changed.\n',
+    ])
+    expect(namesIn(cwd)).toEqual(['articles/a.md', 'newsstand.config.json'])
+    expect(settingsIn(cwd)).toEqual({})
+  })
+
+  it('writes no first article where articles are, in a folder of their own or as Jekyll has them', async () => {
+    const post = '---\ntitle: The pier\n---\nBoats.\n'
+    for (const [files, folder, count] of [
+      [{ '_posts/2024-01-02-pier.md': post, '_config.yml': '', 'about.md': post }, '.', 1],
+      [{ 'articles/2024-01-02-pier.md': post, 'docs/a.md': 'Docs.' }, './articles', 1],
+      [{ 'pier.md': post, 'boats.txt': 'Boats\n\nThey lie there.' }, '.', 2],
+    ] as const) {
+      const cwd = temporaryFolder(files as Record<string, string>)
+      const { code, out } = await runNewsstand(['init', '--yes'], {}, cwd)
+      expect(code).toBe(0)
+      expect(settingsIn(cwd).ARTICLES_DIR).toBe(folder)
+      expect(namesIn(cwd)).toEqual([...Object.keys(files), 'newsstand.config.json'].sort())
+      expect(out).toMatch(new RegExp(`^Articles in (?:this folder|articles): ${count}\\.`, 'm'))
+      // Its data is in none of what is read.
+      const { DATA_DIR } = settingsIn(cwd)
+      expect(DATA_DIR).toBe(folder === '.' ? './.newsstand' : './data')
+      expect((await runNewsstand(['check'], {}, cwd)).code).toBe(0)
+    }
+  })
+
+  it('does not take the texts of a program for articles', async () => {
+    const cwd = temporaryFolder({
+      'package.json': '{}',
+      'docs/guide.md': '# A guide\n\nHow to.',
+      'node_modules/a/guide.md': '# A guide\n\nHow to.',
+    })
+    await runNewsstand(['init', '--yes'], {}, cwd)
+    expect(settingsIn(cwd).ARTICLES_DIR).toBe('./articles')
+    expect(existsSync(join(cwd, 'articles/a-first-article.md'))).toBe(true)
+  })
+
+  it('says where it may not write', async () => {
+    const cwd = temporaryFolder()
+    const locked = join(cwd, 'locked')
+    mkdirSync(locked)
+    chmodSync(locked, 0o555)
+    const { code, err } = await runNewsstand(['init', '--yes'], {}, locked, unprivileged)
+    expect(code).toBe(1)
+    expect(err).toMatch(/^newsstand: newsstand\.config\.json cannot be written: EACCES.*\n$/)
+  })
+})
