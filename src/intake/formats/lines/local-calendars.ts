@@ -1,6 +1,7 @@
 /** Days that pages have by the calendar of their country: of Iran, and in years of an era of Japan. */
-import '../../../temporal.ts'
+
 import { attempt } from '../../../attempt.ts'
+import { Temporal } from '../../../temporal.ts'
 
 /** Of the solar calendar of Iran; Arabic keyboards have other signs for some letters. */
 const persianMonths = [
