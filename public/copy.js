@@ -1,6 +1,9 @@
 /* Copy buttons. Without this script they are not shown, and addresses are copied as links are. */
 document.documentElement.dataset.scripts = ''
 
+/** In the language of the page. */
+const words = document.body.dataset
+
 const announcement = document.createElement('p')
 announcement.className = 'unseen'
 announcement.setAttribute('role', 'status')
@@ -10,11 +13,11 @@ document.addEventListener('click', async ({ target }) => {
   const button = target instanceof Element && target.closest('button[data-copy]')
   if (!button) return
   const isCopied = await copy(button.dataset.copy)
-  button.textContent = isCopied ? 'Copied' : 'Press Ctrl+C'
-  announcement.textContent = isCopied ? 'The address was copied.' : 'The address is selected.'
+  button.textContent = isCopied ? words.copied : words.press
+  announcement.textContent = isCopied ? words.addressCopied : words.addressSelected
   if (!isCopied) selectAddress(button)
   setTimeout(() => {
-    button.textContent = 'Copy'
+    button.textContent = words.copy
     announcement.textContent = ''
   }, 2000)
 })

@@ -151,7 +151,7 @@ export const settings = {
     name: 'FEED_LANGUAGE',
     formerly: 'LANGUAGE',
     fallback: 'en',
-    help: 'Language of the feeds, and of articles that do not state theirs.',
+    help: 'Language of pages and feeds, and of articles that do not state theirs.',
     allowed: 'the tag of a language there is, such as en or pt-BR',
     isValid: isLanguage,
     read: (text: string) => Intl.getCanonicalLocales(text)[0] ?? 'en',

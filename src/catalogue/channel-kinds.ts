@@ -7,11 +7,6 @@ export type Filed = Pick<ArticleContent, 'section' | 'tags' | 'authors' | 'isUnl
 interface KindOfTerm {
   /** Of its channels' addresses. */
   readonly folder: string
-  /** As people call one of them, and all of them. */
-  readonly one: string
-  readonly many: string
-  /** What the articles in the channel of this name are. */
-  readonly trait: (name: string) => string
   readonly terms: (article: Filed) => readonly Term[]
 }
 
@@ -19,23 +14,14 @@ interface KindOfTerm {
 export const termKinds = {
   section: {
     folder: 'sections',
-    one: 'Section',
-    many: 'Sections',
-    trait: (name) => `in the section ${name}`,
     terms: ({ section }) => (section ? [section] : []),
   },
   tag: {
     folder: 'tags',
-    one: 'Tag',
-    many: 'Tags',
-    trait: (name) => `about ${name}`,
     terms: ({ tags }) => tags,
   },
   author: {
     folder: 'authors',
-    one: 'Author',
-    many: 'Authors',
-    trait: (name) => `by ${name}`,
     terms: ({ authors }) => authors,
   },
 } as const satisfies Record<string, KindOfTerm>

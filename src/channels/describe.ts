@@ -1,10 +1,10 @@
 /** What is said of a channel. */
 import { v5 } from 'uuid'
 import type { ChannelKey, ChannelRecord, ListedArticle } from '../catalogue/catalogue.ts'
-import { type ChannelKind, isTermKind, termKinds } from '../catalogue/channel-kinds.ts'
 import type { Config } from '../config.ts'
 import { commonNamespace } from '../namespace.ts'
 import { ended } from '../text.ts'
+import { wordingIn } from '../words/wording.ts'
 import { type ChannelHead, channelName, pagePath } from './channel.ts'
 import { datesOf, distinctUpdate } from './dates.ts'
 
@@ -16,19 +16,14 @@ export function describeChannel(
 ): ChannelHead {
   const publisher = config.publisher.name
   const name = channelName(record)
+  const { words, say } = wordingIn(config.language)
   return {
     title: record.kind === 'site' ? publisher : `${name} · ${publisher}`,
-    description: ended(`The newest articles of ${publisher}${traitOf(record.kind, name)}`),
+    description: ended(say(words.newest[record.kind], { publisher, name })),
     pageUrl: config.baseUrl + pagePath(record),
     updated: lastUpdate(listed, config) ?? record.changed,
     language: sharedLanguage(listed, config),
   }
-}
-
-/** What tells the articles of a channel from the others of the site. */
-function traitOf(kind: ChannelKind, name: string): string {
-  if (kind === 'site') return ''
-  return isTermKind(kind) ? ` ${termKinds[kind].trait(name)}` : ` found by searching for ${name}`
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Catalogue, ChannelRecord } from '../catalogue/catalogue.ts'
-import { allTermKinds, type TermKind, termKinds } from '../catalogue/channel-kinds.ts'
+import { allTermKinds, type TermKind } from '../catalogue/channel-kinds.ts'
 import type { Config } from '../config.ts'
+import { wordingIn } from '../words/wording.ts'
 import { channelName } from './channel.ts'
 import { describeChannel } from './describe.ts'
 import { documentPath } from './document.ts'
@@ -16,17 +17,18 @@ const mostChannels = 10_000
 /** Every channel, as readers import subscriptions: OPML 2.0 (opml.org/spec2.opml). */
 export async function opml(catalogue: Catalogue, config: Config): Promise<string> {
   const whole = await siteRecord(catalogue)
+  const { words, say } = wordingIn(config.language)
   const group = async (kind: TermKind) => {
     const records = await catalogue.channels(kind, mostChannels)
     const outline = records.map((record) => outlineOf(record, config))
-    return outline.length > 0 ? [{ $: { text: termKinds[kind].many }, outline }] : []
+    return outline.length > 0 ? [{ $: { text: words.kinds[kind].many }, outline }] : []
   }
   const groups = await Promise.all(allTermKinds.map(group))
   return buildXml({
     opml: {
       $: { version: '2.0' },
       head: {
-        title: `Feeds of ${config.publisher.name}`,
+        title: say(words.feedsOf, config.publisher),
         dateModified: new Date(whole.changed).toUTCString(),
         ownerName: config.publisher.name,
         ownerId: config.publisher.url,

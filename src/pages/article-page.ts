@@ -8,6 +8,7 @@ import type { Config } from '../config.ts'
 import { changeHtml } from '../html.ts'
 import { separatorOf } from '../names.ts'
 import { escapeAttribute, escapeText } from '../text.ts'
+import { wordingIn } from '../words/wording.ts'
 import { channelLink, entriesOf, type ListEntry, ownImage } from './entries.ts'
 import { alternatesOf } from './feed-links.ts'
 import { fitPictures } from './fitting-pictures.ts'
@@ -24,6 +25,7 @@ const moreArticles = 3
 export async function articlePage(article: Article, sources: PageSources): Promise<PageParts> {
   const { title, summary, language, section, tags, authors, published, updated } = article
   const { locale, config } = sources
+  const { words } = wordingIn(config.language)
   const publishedText = dateText(published, locale, config)
   const updatedText = dateText(updated, locale, config)
   const sectionKey = section && { kind: 'section' as const, slug: section.slug }
@@ -57,8 +59,8 @@ export async function articlePage(article: Article, sources: PageSources): Promi
         audio: recordingIn(article),
         content: changeHtml(
           article.content,
-          linkForeignMedia,
-          scrollTables,
+          linkForeignMedia(words),
+          scrollTables(words),
           absoluteLinks(article, { base: basePath(config), host: '', page: '' }),
           fitPictures(basePath(config)),
         ),

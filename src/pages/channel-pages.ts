@@ -1,10 +1,11 @@
 /** The front page, the pages of channels, and the lists of these. */
 import type { Catalogue, ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
-import { isTermKind, type TermKind, termKinds } from '../catalogue/channel-kinds.ts'
+import { isTermKind, type TermKind } from '../catalogue/channel-kinds.ts'
 import { channelName, channelPath, kindPath } from '../channels/channel.ts'
 import { describeChannel } from '../channels/describe.ts'
 import { recordOf } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
+import { wordingIn } from '../words/wording.ts'
 import { channelLink, entriesOf, type ListEntry } from './entries.ts'
 import { addressesOf, alternatesOf, subscribing } from './feed-links.ts'
 import type { PageSources } from './page.ts'
@@ -37,6 +38,7 @@ export async function channelPage(
   const entries = await entriesOf(found.slice(0, perPage), sources)
   const { title, description, pageUrl, language } = describeChannel(record, found, config)
   const name = channelName(record)
+  const { words } = wordingIn(config.language)
   const path = channelPath(key)
   const isFront = key.kind === 'site' && page === 1
   return {
@@ -52,7 +54,8 @@ export async function channelPage(
     data: {
       heading: name || config.publisher.name,
       language,
-      kind: isTermKind(key.kind) ? termKinds[key.kind].one : undefined,
+      kind: isTermKind(key.kind) ? words.kinds[key.kind].one : undefined,
+      withoutSection: key.kind === 'section',
       page,
       ...(isFront ? await frontData(entries, catalogue) : { entries }),
       ...neighbours(path, page, found.length > perPage),
@@ -89,12 +92,13 @@ export async function termsPage(
   if (page > mostPages) return undefined
   const found = await catalogue.channels(kind, termsPerPage + 1, (page - 1) * termsPerPage)
   if (found.length === 0 && page > 1) return undefined
-  const { many } = termKinds[kind]
+  const { words, say } = wordingIn(config.language)
+  const { many, allOf } = words.kinds[kind]
   const path = kindPath(kind)
   return {
     head: {
       title: many,
-      description: `All ${many.toLowerCase()} of ${config.publisher.name}, each with feeds of its own.`,
+      description: say(allOf, config.publisher),
       canonical: config.baseUrl + path + pageQuery(page),
       scripts: ['copy.js'],
       current: path,

@@ -3,6 +3,7 @@ import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { documentPath } from '../channels/document.ts'
 import { feedFormats, usualFormat } from '../channels/feed-formats.ts'
 import type { Config } from '../config.ts'
+import { wordingIn } from '../words/wording.ts'
 import { readerLinks } from './readers.ts'
 import type { Alternate } from './renderer.ts'
 
@@ -17,7 +18,10 @@ export function addressesOf(channel: ChannelKey, { baseUrl }: Config) {
 /** What a page offers to whoever wants to subscribe: readers take any format, and know RSS best. */
 export const subscribing = (channel: ChannelKey, config: Config) => ({
   addresses: addressesOf(channel, config),
-  readers: readerLinks(config.baseUrl + documentPath({ channel, format: usualFormat })),
+  readers: readerLinks(
+    config.baseUrl + documentPath({ channel, format: usualFormat }),
+    wordingIn(config.language).words,
+  ),
 })
 
 /** @param title of the channel */

@@ -3,10 +3,11 @@ import { channelName, pagePath } from '../channels/channel.ts'
 import { describeChannel } from '../channels/describe.ts'
 import { type DocumentKey, documentPath } from '../channels/document.ts'
 import type { Selection } from '../channels/selection.ts'
+import { wordingIn } from '../words/wording.ts'
 import { entriesOf } from './entries.ts'
 import { alternatesOf, subscribing } from './feed-links.ts'
 import type { PageSources } from './page.ts'
-import type { PageParts } from './renderer.ts'
+import { basePath, type PageParts } from './renderer.ts'
 
 /** So many of a feed's articles are shown, the newest. */
 const mostShown = 20
@@ -30,10 +31,11 @@ export async function feedPage(
   const heading = channelName(record) || config.publisher.name
   const entries = await entriesOf(listed.slice(0, mostShown), sources)
   const { addresses, readers } = subscribing(channel, config)
+  const { words, say, either } = wordingIn(config.language)
   const own = config.baseUrl + documentPath({ channel, format })
   return {
     head: {
-      title: `${heading}: feed`,
+      title: say(words.feedTitle, { name: heading }),
       description,
       isIndexed: false,
       canonical: pageUrl,
@@ -47,7 +49,11 @@ export async function feedPage(
       format: format.name,
       archive,
       own,
-      others: addresses.filter(({ url }) => url !== own),
+      others: either(
+        addresses
+          .filter(({ url }) => url !== own)
+          .map(({ name, path }) => `<a href="${basePath(config)}${path}">${name}</a>`),
+      ),
       readers,
       pagePath: pagePath(channel),
       entries,

@@ -1,10 +1,12 @@
 import { icons } from '../channels/icons.ts'
 import type { Config } from '../config.ts'
 import { ended } from '../text.ts'
+import { wordingIn } from '../words/wording.ts'
 import { basePath } from './renderer.ts'
 
 /** The web app manifest (w3.org/TR/appmanifest). */
 export function manifest(config: Config): string {
+  const { language, words, say } = wordingIn(config.language)
   const to = (path: string) => basePath(config) + path
   const icon = (path: string, sizes: string, type: string, purpose: string) => ({
     src: to(path),
@@ -15,8 +17,8 @@ export function manifest(config: Config): string {
   return JSON.stringify({
     name: config.publisher.name,
     short_name: config.publisher.name,
-    description: ended(`The newest articles of ${config.publisher.name}`),
-    lang: 'en',
+    description: ended(say(words.newest.site, { publisher: config.publisher.name })),
+    lang: language,
     start_url: to('/'),
     scope: to('/'),
     display: 'minimal-ui',

@@ -7,6 +7,8 @@ import { createKept } from '../channels/kept.ts'
 import { allSearches, type Selection, site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { plainAddress, plainPath } from '../page-address.ts'
+import { QueryError } from '../search/query.ts'
+import { wordingIn } from '../words/wording.ts'
 import { articlePage } from './article-page.ts'
 import { readAssets } from './assets.ts'
 import { channelPage, termsPage } from './channel-pages.ts'
@@ -40,6 +42,8 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
   const assets = readAssets()
   const root = plainAddress(config.baseUrl).replace(/\/$/, '')
   const renderPage = createRenderer(config, assets)
+  const wording = wordingIn(config.language)
+  const errors: Readonly<Record<number, { title: string; detail: string }>> = wording.words.errors
   let nav: readonly PageLink[] | undefined
 
   async function readNav(): Promise<readonly PageLink[]> {
@@ -138,10 +142,12 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
         return made && toPage(made)
       })
     },
-    /** An error, which needs no article to be told. @param detail a sentence for people */
-    error(status: number, title: string, detail: string): string {
+    /** An error, which needs no article to be told. @param cause a search says what is wrong with it */
+    error(status: number, cause?: unknown): string {
+      const { title, detail } = errors[status] ?? wording.words.otherError
+      const sentence = cause instanceof QueryError ? cause.in(wording) : detail
       const head = { title, isIndexed: false }
-      return renderPage('error', { head, data: { status, title, detail } }, nav ?? [])
+      return renderPage('error', { head, data: { status, title, detail: sentence } }, nav ?? [])
     },
     /** Drops all pages: the articles they were made from have other numbers now. */
     clear(): void {

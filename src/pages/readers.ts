@@ -1,5 +1,7 @@
+import type { Words } from '../words/en.ts'
+
 /** Feed readers that can be told of a feed by a link. @param feedUrl absolute */
-export function readerLinks(feedUrl: string) {
+export function readerLinks(feedUrl: string, { appHere }: Words) {
   const address = encodeURIComponent(feedUrl)
   return [
     { name: 'Feedly', href: `https://feedly.com/i/subscription/feed/${address}` },
@@ -10,6 +12,6 @@ export function readerLinks(feedUrl: string) {
       href: `https://theoldreader.com/feeds/subscribe?url=${address}`,
     },
     { name: 'Feedbin', href: `https://feedbin.com/?subscribe=${address}` },
-    { name: 'an app on this device', href: `feed:${feedUrl}` },
+    { name: appHere, href: `feed:${feedUrl}` },
   ]
 }

@@ -1,10 +1,11 @@
 import { Eta } from 'eta'
-import { allTermKinds, termKinds } from '../catalogue/channel-kinds.ts'
+import { allTermKinds } from '../catalogue/channel-kinds.ts'
 import { kindPath } from '../channels/channel.ts'
 import { icons } from '../channels/icons.ts'
 import type { Config } from '../config.ts'
 import { ownFile } from '../own-files.ts'
 import { directionOf } from '../text.ts'
+import { wordingIn } from '../words/wording.ts'
 import type { Assets } from './assets.ts'
 
 /** A link to another form of the page. */
@@ -25,7 +26,7 @@ interface Head {
   /** Without the site's name, which is added. */
   readonly title: string
   readonly description?: string
-  /** BCP 47; English unless the page is an article. */
+  /** BCP 47; that of our words unless the page is an article. */
   readonly lang?: string
   /** Absolute. */
   readonly canonical?: string
@@ -49,27 +50,26 @@ export interface PageParts {
 /** Makes a whole page. @param template a file in templates/, without its ending */
 export type Renderer = (template: string, parts: PageParts, nav: readonly PageLink[]) => string
 
-/** The pages' own words are English. */
-const ownLanguage = 'en'
-
-/** Of all channels of a kind, as every page links to them. */
-const lists: readonly PageLink[] = allTermKinds.map((kind) => ({
-  name: termKinds[kind].many,
-  path: kindPath(kind),
-}))
-
 /** The path of BASE_URL, below which everything is; '' for most. */
 export const basePath = ({ baseUrl }: Config) => new URL(baseUrl).pathname.replace(/\/$/, '')
 
 export function createRenderer(config: Config, assets: Assets): Renderer {
   const eta = new Eta({ views: ownFile('src/pages/templates'), cache: true })
   const base = basePath(config)
+  const { language, direction, words, say, count, html, either } = wordingIn(config.language)
+  /** Of all channels of a kind, as every page links to them. */
+  const lists: readonly PageLink[] = allTermKinds.map((kind) => ({
+    name: words.kinds[kind].many,
+    path: kindPath(kind),
+  }))
   /** The URL path of a path of ours. */
   const to = (path: string) => base + path
   return (template, { head, data }, nav) => {
-    const lang = head.lang ?? ownLanguage
+    const lang = head.lang ?? language
     return eta.render(`./${template}`, {
       ...data,
+      ...{ say, count, html, either, text: words },
+      own: { lang: language, dir: direction },
       to,
       nav,
       lists,

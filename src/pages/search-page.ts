@@ -2,6 +2,7 @@ import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { searchText } from '../channels/channel.ts'
 import type { Selected, Selection } from '../channels/selection.ts'
 import { QueryError } from '../search/query.ts'
+import { wordingIn } from '../words/wording.ts'
 import { entriesOf } from './entries.ts'
 import { alternatesOf, subscribing } from './feed-links.ts'
 import type { PageSources } from './page.ts'
@@ -24,21 +25,22 @@ export async function searchPage(
 ): Promise<PageParts> {
   const { config } = sources
   const channel = searchChannel(words)
-  const head = { title: 'Search', isIndexed: false, scripts: ['copy.js'] }
+  const wording = wordingIn(config.language)
+  const head = { title: wording.words.search, isIndexed: false, scripts: ['copy.js'] }
   if (words === '') return { head, data: { words } }
   let selected: Selected | undefined
   try {
     selected = await selection.select(channel)
   } catch (error) {
     if (!(error instanceof QueryError)) throw error
-    return { head, data: { words, mistake: error.message } }
+    return { head, data: { words, mistake: error.in(wording) } }
   }
   const entries = await entriesOf(selected?.listed ?? [], sources)
   const text = searchText(channel.slug)
   return {
     head: {
       ...head,
-      title: `${text}: search`,
+      title: wording.say(wording.words.searchTitle, { words: text }),
       alternates: alternatesOf(channel, text, config),
     },
     data: {

@@ -1,8 +1,9 @@
 import type { Catalogue } from '../catalogue/catalogue.ts'
-import { allTermKinds, type TermKind, termKinds } from '../catalogue/channel-kinds.ts'
+import { allTermKinds, type TermKind } from '../catalogue/channel-kinds.ts'
 import { kindPath, pagePath } from '../channels/channel.ts'
 import { type Selection, site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
+import { wordingIn } from '../words/wording.ts'
 import { withAddresses } from './channel-pages.ts'
 import { channelLink } from './entries.ts'
 import { alternatesOf, subscribing } from './feed-links.ts'
@@ -41,11 +42,12 @@ export async function subscribePage(
   sources: PageSources,
 ): Promise<PageParts> {
   const { catalogue, config } = sources
+  const { words, say } = wordingIn(config.language)
   const search = searchFor(choice)
   const chosen = search === '' ? undefined : (await searchPage(search, selection, sources)).data
   const fieldset = async ([kind, limit]: (typeof offered)[number]) => ({
     kind,
-    legend: termKinds[kind].many,
+    legend: words.kinds[kind].many,
     options: (await catalogue.channels(kind, limit)).map((record) => ({
       ...channelLink(kind, record),
       slug: record.slug,
@@ -54,8 +56,8 @@ export async function subscribePage(
   })
   return {
     head: {
-      title: 'Subscribe',
-      description: `Feeds of ${config.publisher.name}: the whole site, sections, tags, authors, or a selection of your own.`,
+      title: words.subscribe,
+      description: say(words.subscribeAbout, config.publisher),
       canonical: `${config.baseUrl}/subscribe`,
       alternates: alternatesOf(site, config.publisher.name, config),
       isIndexed: search === '',
@@ -80,7 +82,7 @@ export async function subscribePage(
 async function group(kind: TermKind, catalogue: Catalogue, config: Config) {
   const records = await catalogue.channels(kind, mostListed + 1)
   return {
-    name: termKinds[kind].many,
+    kind,
     path: kindPath(kind),
     channels: records.slice(0, mostListed).map((record) => withAddresses(kind, record, config)),
     hasMore: records.length > mostListed,

@@ -1,6 +1,8 @@
 /** What people may search for: words, "phrases", -not, section: tag: author: before: after: */
 import { allTermKinds, isTermKind } from '../catalogue/channel-kinds.ts'
 import { slugOf } from '../names.ts'
+import type { Words } from '../words/en.ts'
+import { type Wording, wordingIn } from '../words/wording.ts'
 import { fold } from './fold.ts'
 
 /** A search that was understood. */
@@ -13,8 +15,23 @@ export interface Query {
   readonly before: string | undefined
 }
 
-/** A search that was not understood; the message is a sentence that says where and why. */
-export class QueryError extends Error {}
+/** A search that was not understood; the message is a sentence that says where and why, in English. */
+export class QueryError extends Error {
+  readonly fault: keyof Words['searchFaults']
+  readonly places: Readonly<Record<string, string | number>>
+
+  constructor(fault: QueryError['fault'], places: QueryError['places'] = {}) {
+    super()
+    this.fault = fault
+    this.places = places
+    this.message = this.in(wordingIn('en'))
+  }
+
+  /** The sentence in the language of a site. */
+  in(wording: Wording): string {
+    return wording.say(wording.words.searchFaults[this.fault], this.places)
+  }
+}
 
 const longestQuery = 400
 const mostTerms = 12
@@ -31,7 +48,7 @@ const term = /\s*(-?)(?:([A-Za-z]+):)?(?:"([^"]*)("?)|([^\s"]*))/y
  */
 export function parseQuery(text: string): Query {
   if (text.length > longestQuery) {
-    throw new QueryError(`A search has at most ${longestQuery} characters.`)
+    throw new QueryError('tooLong', { most: longestQuery })
   }
   const wanted: string[] = []
   const unwanted: string[] = []
@@ -43,46 +60,46 @@ export function parseQuery(text: string): Query {
   while (term.lastIndex < end) {
     const start = term.lastIndex
     const [all, minus, field, phrase, quote, word] = term.exec(text) ?? ['']
-    const place = `at character ${start + all.length - all.trimStart().length + 1}`
+    const at = start + all.length - all.trimStart().length + 1
     const value = phrase ?? word ?? ''
-    if (quote === '') throw new QueryError(`The phrase ${place} has no closing quotation mark.`)
+    if (quote === '') throw new QueryError('openPhrase', { at })
     count += 1
-    if (count > mostTerms) throw new QueryError(`A search has at most ${mostTerms} terms.`)
+    if (count > mostTerms) throw new QueryError('tooMany', { most: mostTerms })
     const name = field?.toLowerCase()
     if (name !== undefined && dates.includes(name)) {
-      if (minus) throw new QueryError(`A date cannot be excluded (${place}).`)
-      if (name === 'after') after = readDay(value, place)
-      else before = readDay(value, place)
+      if (minus) throw new QueryError('excludedDate', { at })
+      if (name === 'after') after = readDay(value, at)
+      else before = readDay(value, at)
       continue
     }
     // A comma stands between names of which one is enough, but within quotation marks it is part of the name.
     const names = phrase === undefined ? value.split(',') : [value]
-    const expression = name === undefined ? words(value, place) : slug(name, names, place)
+    const expression = name === undefined ? words(value, at) : slug(name, names, at)
     if (minus) unwanted.push(expression)
     else wanted.push(expression)
   }
   if (wanted.length === 0) {
-    throw new QueryError('A search needs at least one word, phrase, section, tag or author.')
+    throw new QueryError('nothingWanted')
   }
   const not = unwanted.map((expression) => ` NOT ${expression}`).join('')
   return { match: `(${wanted.join(' AND ')})${not}`, after, before }
 }
 
-function words(value: string, place: string): string {
+function words(value: string, at: number): string {
   const folded = fold(value)
   if (!/[\p{L}\p{N}]/u.test(folded)) {
-    throw new QueryError(`There is no letter or digit in the term ${place}.`)
+    throw new QueryError('noLetter', { at })
   }
   return `(${textColumns} : "${folded}")`
 }
 
-function slug(name: string, names: readonly string[], place: string): string {
+function slug(name: string, names: readonly string[], at: number): string {
   if (!isTermKind(name)) {
     const known = [...allTermKinds, ...dates].map((one) => `${one}:`).join(', ')
-    throw new QueryError(`There is no field "${name}:" (${place}); known are ${known}.`)
+    throw new QueryError('unknownField', { field: name, at, known })
   }
   if (!names.every((one) => /[\p{L}\p{N}]/u.test(one))) {
-    throw new QueryError(`A name is missing after ${name}: (${place}).`)
+    throw new QueryError('noName', { field: name, at })
   }
   // What is shown is a name, and what stands in addresses its slug: people type either.
   const tokens = names.map((one) => slugToken(slugOf(one)))
@@ -93,12 +110,12 @@ function slug(name: string, names: readonly string[], place: string): string {
 export const slugToken = (value: string) => value.replace(/^-+|-+$/g, '').replaceAll('-', '_')
 
 /** @returns the day that this year, month or day begins with */
-function readDay(value: string, place: string): string {
+function readDay(value: string, at: number): string {
   const isDate = /^\d{4}(?:-\d\d(?:-\d\d)?)?$/.test(value)
   const time = isDate ? Date.parse(value) : Number.NaN
   // JavaScript takes February 30 for March 1.
   if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(value)) {
     return `${value}-01-01`.slice(0, 'YYYY-MM-DD'.length)
   }
-  throw new QueryError(`"${value}" (${place}) is not a date such as 2024, 2024-05 or 2024-05-31.`)
+  throw new QueryError('noDate', { value, at })
 }

@@ -8,23 +8,13 @@ import { securePage } from './page-headers.ts'
 /** Said where If-Match or If-Unmodified-Since names another version (412). */
 export const notAsKnown = 'What is here is not what the request says it knows.'
 
-/** As it stands on top of the page. */
-const titles: Readonly<Record<number, string>> = {
-  400: 'This was not understood',
-  404: 'There is nothing here',
-  410: 'This is gone',
-  412: 'This has changed',
-  414: 'This address is too long',
-  500: 'Something went wrong',
-  503: 'Not at the moment',
-}
-
 const jsonTypes = ['application/problem+json', 'application/json', 'application/feed+json']
 
 /**
  * Answers with an error: a page for people, one line of plain text for programs, or problem details
  * (RFC 9457) for those who ask for JSON. The app's `locals` have the `errorPage`.
  * @param detail a sentence for people
+ * @param cause what the page, which is in the language of the site, may say more of
  */
 export function sendError(
   request: Request,
@@ -32,6 +22,7 @@ export function sendError(
   status: number,
   detail: string,
   headers: Readonly<Record<string, string>> = {},
+  cause?: unknown,
 ): void {
   const wanted = new Negotiator(request).mediaType(['text/plain', 'text/html', ...jsonTypes])
   let type = 'text/plain; charset=utf-8'
@@ -40,7 +31,7 @@ export function sendError(
     securePage(request, response)
     const errorPage: Pages['error'] = request.app.locals.errorPage
     type = 'text/html; charset=utf-8'
-    body = errorPage(status, titles[status] ?? STATUS_CODES[status] ?? 'Error', detail)
+    body = errorPage(status, cause)
   } else if (wanted !== undefined && jsonTypes.includes(wanted)) {
     type = 'application/problem+json'
     const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail }

@@ -4,6 +4,7 @@ import { absoluteLinks, beginsWith, excerptOf } from '../../src/channels/content
 import { type Change, changeHtml } from '../../src/html.ts'
 import { safeHtml } from '../../src/intake/safe-html.ts'
 import { linkForeignMedia } from '../../src/pages/foreign-media.ts'
+import { en } from '../../src/words/en.ts'
 import { cpuTime } from '../support/cpu-time.ts'
 import {
   allowedAddress,
@@ -114,7 +115,7 @@ it('makes links to authors of an article lead to their pages, below BASE_URL', (
 })
 
 describe('media of others in a page', () => {
-  const page = (html: string) => changeHtml(html, linkForeignMedia)
+  const page = (html: string) => changeHtml(html, linkForeignMedia(en))
 
   it.each([
     [

@@ -6,6 +6,7 @@ import { anchorLink } from '../../src/intake/anchors.ts'
 import { safeHtml } from '../../src/intake/safe-html.ts'
 import { linkForeignMedia } from '../../src/pages/foreign-media.ts'
 import { scrollTables } from '../../src/pages/tables.ts'
+import { en } from '../../src/words/en.ts'
 
 /** The same numbers for the same seed. */
 function dice(seed: number): (sides: number) => number {
@@ -97,8 +98,8 @@ export function rendered(html: string): { feed: string; page: string } {
     ),
     page: changeHtml(
       safe,
-      linkForeignMedia,
-      scrollTables,
+      linkForeignMedia(en),
+      scrollTables(en),
       absoluteLinks({}, { base: '', host: '', page: '' }),
     ),
   }

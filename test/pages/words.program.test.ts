@@ -1,0 +1,90 @@
+/** Every word of the pages is of the site's language: here one whose letters tell which are not. */
+import { parseHTML } from 'linkedom'
+import { describe, expect, it } from 'vitest'
+import { startNewsstand } from '../support/newsstand.ts'
+
+const article = (n: number, more = '') =>
+  `---\ntitle: Заголовок ${n}\ndate: 2024-03-${String(n % 28 || 28).padStart(2, '0')}\nlanguage: ru\nauthor: Анна Лис\n` +
+  `section: Наука\ntags: [${Array.from({ length: 22 }, (_, tag) => `тема ${tag + 1}`).join(', ')}]\n${more}---\nСлова текста.\n`
+
+const files = {
+  'a.md': `${article(1, 'updated: 2024-04-05\nreading_time: 3\nimage: https://elsewhere.example/1.jpg\n')}\n![](https://elsewhere.example/2.jpg)\n\n| а | б |\n| - | - |\n| в | г |\n`,
+  'b.md': article(2, 'audio: https://elsewhere.example/1.mp3\n'),
+  'c.md': article(3, 'audio: https://elsewhere.example/1.mp4\n'),
+  ...Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`${n}.md`, article(n + 4)])),
+}
+
+/** Names, and what people type. */
+const names =
+  /RSS|Atom|JSON Feed|OPML|Feedly|Inoreader|NewsBlur|The Old Reader|Feedbin|NetNewsWire|Reeder|Thunderbird|Newsboat|Ctrl\+C|feeds\.opml|elsewhere\.example|(?:section|tag|author|after|before|kind):/g
+const shownAttributes = ['alt', 'title', 'aria-label', 'placeholder', 'data-copied', 'data-press']
+
+/** What is shown or read out on a page and has Latin letters. */
+function foreignWords(html: string): string[] {
+  const { document } = parseHTML(html)
+  for (const one of document.querySelectorAll('script, code, .address')) one.remove()
+  const texts = [document.querySelector('title')?.textContent, document.body.textContent]
+  for (const one of document.querySelectorAll('*')) {
+    texts.push(...shownAttributes.map((name) => one.getAttribute(name)))
+  }
+  texts.push(document.querySelector('meta[name=description]')?.getAttribute('content'))
+  return texts
+    .flatMap((text) => (text ?? '').replace(names, '').match(/[^\n]*[a-z]{2}[^\n]*/gi) ?? [])
+    .filter((text) => !text.includes('http://127.0.0.1'))
+}
+
+describe('a page', () => {
+  it('has no word that is not in the file of its language', async () => {
+    const newsstand = await startNewsstand(files, {
+      FEED_LANGUAGE: 'ru',
+      PUBLISHER_NAME: 'Маяк',
+      PUBLISHER_URL: 'https://mayak.example/',
+    })
+    const { items } = JSON.parse(await newsstand.text('/feed.json'))
+    const articles: string[] = items.map(({ url }: { url: string }) => new URL(url).pathname)
+    const feeds = ['/rss.xml', '/sections/nauka/atom.xml']
+    const headers = {
+      Accept: 'text/html',
+      'Accept-Language': 'ru',
+      'Upgrade-Insecure-Requests': '1',
+    }
+    for (const path of [
+      ...['/', '/?page=2', '/sections/', '/tags/', '/authors/', '/sections/nauka/', '/subscribe'],
+      ...['/search', '/search?q=слова', '/search?q=заголовок', '/search?q="слова', '/search?q=нет'],
+      ...['?q=kind:x', '?q=after:2', '?q=-after:2024', '?q=!', '?q=tag:', '?q=after:2024'].map(
+        (query) => `/search${query}`,
+      ),
+      ...['/subscribe?words=', '/subscribe?words=слова', '/subscribe?section=nauka&words='],
+      ...['/nowhere', '/articles/nothing', '/search/rss.xml?q=kind:x', `/${'a'.repeat(10_000)}`],
+      ...[...articles.slice(-3), articles[0] ?? '', ...feeds],
+    ]) {
+      const answer = await newsstand.get(path, headers)
+      expect(answer.headers.get('content-type'), path).toContain('html')
+      const html = await answer.text()
+      expect(foreignWords(html), path.slice(0, 100)).toEqual([])
+      expect(html, path).toContain('<html lang="ru" dir="ltr">')
+    }
+    const { name, description, lang } = JSON.parse(await newsstand.text('/site.webmanifest'))
+    expect({ name, description, lang }).toEqual({
+      name: 'Маяк',
+      description: 'Новые статьи сайта Маяк.',
+      lang: 'ru',
+    })
+    expect(await newsstand.text('/feeds.opml')).toContain('Ленты сайта Маяк')
+    expect(await newsstand.text('/rss.xml')).toContain('Новые статьи сайта Маяк.')
+  })
+
+  it('of a site in Arabic runs from the right, and an English article in it from the left', async () => {
+    const newsstand = await startNewsstand(
+      { 'a.md': '---\ntitle: A pier\ndate: 2024-03-04\nlanguage: en\n---\nWords.\n' },
+      { FEED_LANGUAGE: 'ar' },
+    )
+    const front = await newsstand.text('/')
+    expect(front).toContain('<html lang="ar" dir="rtl">')
+    expect(front).toContain('<header class="masthead" lang="ar" dir="rtl">')
+    const { items } = JSON.parse(await newsstand.text('/feed.json'))
+    const page = await newsstand.text(new URL(items[0].url).pathname)
+    expect(page).toContain('<html lang="en" dir="ltr">')
+    expect(page).toContain('<footer class="foot" lang="ar" dir="rtl">')
+  })
+})
