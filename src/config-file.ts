@@ -10,6 +10,16 @@ export interface TopicRule {
   readonly words: readonly string[]
 }
 
+/** A link that the config file has put at the end of every page. */
+export interface FooterLink {
+  readonly text: string
+  /** Absolute, or a path below BASE_URL. */
+  readonly url: string
+}
+
+/** What the file may hold beside settings, which are in the environment as well. */
+export const lists = ['topics', 'FOOTER_LINKS']
+
 /** A setting that cannot be used; the message is the one line to print. */
 export class ConfigError extends Error {}
 
@@ -42,9 +52,9 @@ export function readConfigFile(
     throw new ConfigError(`${configFile} must hold one object: { "PORT": 3000, … }.`)
   }
   for (const key of Object.keys(parsed)) {
-    if (key !== 'topics' && !known.includes(key) && !former.includes(key)) {
+    if (!lists.includes(key) && !known.includes(key) && !former.includes(key)) {
       throw new ConfigError(
-        `${configFile} has the unknown setting "${key}"; known are ${[...known, 'topics'].join(', ')}.`,
+        `${configFile} has the unknown setting "${key}"; known are ${[...known, ...lists].join(', ')}.`,
       )
     }
   }
@@ -65,11 +75,27 @@ export function textOf(value: unknown, isSwitch = false): string | undefined {
 /** Whether a text may stand in feeds, ids and paths: JSON may escape what none of them can hold. */
 export const isClean = (text: string): boolean => cleanText(text) === text
 
+const isText = (text: unknown) => typeof text === 'string' && text.trim() !== '' && isClean(text)
+
+/** @param name as an error names them. @throws ConfigError */
+export function checkFooterLinks(value: unknown, name: string): readonly FooterLink[] {
+  if (value === undefined) return []
+  const allowed =
+    'a list such as [{ "text": "Imprint", "url": "https://news.example/imprint" }], with addresses of http, https or mailto, or paths of this site'
+  const isAddress = (url: unknown) =>
+    isText(url) && (/^\/(?!\/)/.test(String(url)) || /^(?:https?|mailto):/.test(protocolOf(url)))
+  const isLink = (link: { text?: unknown; url?: unknown } | null) =>
+    isText(link?.text) && isAddress(link?.url)
+  if (Array.isArray(value) && value.every(isLink)) return value
+  throw new ConfigError(`${name} is ${JSON.stringify(value)}; allowed is ${allowed}.`)
+}
+
+const protocolOf = (url: unknown) => URL.parse(String(url))?.protocol ?? ''
+
 /** @param name as an error names them. @throws ConfigError */
 export function checkTopics(value: unknown, name: string): readonly TopicRule[] {
   if (value === undefined) return []
   const allowed = 'a list such as [{ "tag": "Climate", "words": ["climate change", "COP31"] }]'
-  const isText = (text: unknown) => typeof text === 'string' && text.trim() !== '' && isClean(text)
   const isRule = (rule: { tag?: unknown; words?: unknown } | null) =>
     isText(rule?.tag) &&
     Array.isArray(rule?.words) &&

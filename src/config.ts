@@ -6,8 +6,10 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import {
   ConfigError,
+  checkFooterLinks,
   checkTopics,
   configFile,
+  type FooterLink,
   isClean,
   readConfigFile,
   type TopicRule,
@@ -25,6 +27,7 @@ type Read = {
 export interface Config extends Omit<Read, 'publisherName' | 'publisherUrl' | 'publisherFeedUrl'> {
   readonly publisher: { readonly name: string; readonly url: string; readonly feedUrl: string }
   readonly topics: readonly TopicRule[]
+  readonly footerLinks: readonly FooterLink[]
   /** What whoever wrote the settings should know, a line each. */
   readonly hints: readonly string[]
 }
@@ -95,7 +98,10 @@ export function loadConfig(
   const config = configOf(
     (setting) => statedText(setting, env, file) ?? defaults[setting.name],
     folder,
-    checkTopics(file.topics, `topics in ${configFile}`),
+    {
+      topics: checkTopics(file.topics, `topics in ${configFile}`),
+      footerLinks: checkFooterLinks(file.FOOTER_LINKS, `FOOTER_LINKS in ${configFile}`),
+    },
   )
   const { port, host, adminPort, adminHost } = config
   if (port === adminPort && host === adminHost) {
@@ -112,7 +118,7 @@ export function loadConfig(
 export function configOf(
   statedOf: (setting: Setting) => string | undefined,
   folder: string,
-  topics: readonly TopicRule[],
+  lists: Pick<Config, 'topics' | 'footerLinks'>,
 ): Config {
   const textBy = (setting: Setting) =>
     statedOf(setting) ?? setting.unset?.(given) ?? setting.fallback
@@ -131,7 +137,7 @@ export function configOf(
   return {
     ...others,
     publisher: { name: publisherName, url: publisherUrl, feedUrl: publisherFeedUrl },
-    topics,
+    ...lists,
     hints: [],
   }
 }

@@ -1,7 +1,7 @@
 /** What programs import that embed Newsstand; docs/api.md describes it. */
 export type { Article, ArticleContent, Audio, Author, Image, Publisher, Term } from './article.ts'
 export type { RejectedFile } from './catalogue/catalogue.ts'
-export { ConfigError, type TopicRule } from './config-file.ts'
+export { ConfigError, type FooterLink, type TopicRule } from './config-file.ts'
 export type { Newsstand, NewsstandEvents } from './embedded.ts'
 export type { ReadFile } from './functions.ts'
 export type { Note } from './intake/note.ts'

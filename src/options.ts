@@ -1,6 +1,12 @@
 /** The settings as a program that embeds Newsstand states them: in camelCase, checked by the same table. */
 import { type Config, ConfigError, configOf, isAllowed, shown } from './config.ts'
-import { checkTopics, type TopicRule, textOf } from './config-file.ts'
+import {
+  checkFooterLinks,
+  checkTopics,
+  type FooterLink,
+  type TopicRule,
+  textOf,
+} from './config-file.ts'
 import type { Logger } from './log.ts'
 import type { Setting } from './setting-kinds.ts'
 import { settingList } from './settings.ts'
@@ -18,6 +24,10 @@ export interface NewsstandOptions {
   readonly publisherName?: string
   readonly publisherUrl?: string
   readonly publisherFeedUrl?: string
+  readonly siteTitle?: string
+  readonly siteDescription?: string
+  readonly copyright?: string
+  readonly sourceLine?: boolean
   readonly siteId?: string
   readonly guid?: 'uuid' | 'permalink'
   readonly feedLanguage?: string
@@ -27,6 +37,7 @@ export interface NewsstandOptions {
   readonly trustProxy?: false | number | string | readonly string[]
   readonly downloadsPerHour?: number
   readonly topics?: readonly TopicRule[]
+  readonly footerLinks?: readonly FooterLink[]
   /** Is told what happens; without one nobody is. */
   readonly logger?: Logger
 }
@@ -54,7 +65,10 @@ const settingNames: ReadonlyMap<string, string> = new Map(
 )
 
 /** All there are. */
-export const optionNames: readonly string[] = [...settingNames.keys(), 'topics', 'logger']
+export const optionNames: readonly string[] = [
+  ...settingNames.keys(),
+  ...['topics', 'footerLinks', 'logger'],
+]
 
 /**
  * Reads and checks options.
@@ -72,11 +86,10 @@ export function configOfOptions(options: NewsstandOptions, folder: string): Conf
   if (given.baseUrl === undefined) {
     throw new ConfigError('baseUrl is not set; it is where readers find what is mounted.')
   }
-  return configOf(
-    (setting) => statedOption(setting, given),
-    folder,
-    checkTopics(given.topics, 'topics'),
-  )
+  return configOf((setting) => statedOption(setting, given), folder, {
+    topics: checkTopics(given.topics, 'topics'),
+    footerLinks: checkFooterLinks(given.footerLinks, 'footerLinks'),
+  })
 }
 
 function statedOption(

@@ -106,12 +106,14 @@ export const settings = {
   publisherName: {
     name: 'PUBLISHER_NAME',
     fallback: 'TRT World',
-    help: 'Who publishes the articles; also the title of the feeds.',
+    help: 'Who publishes the articles.',
     ...anyText('a name'),
   },
   publisherUrl: {
     name: 'PUBLISHER_URL',
-    fallback: 'https://www.trtworld.com/',
+    fallback: 'BASE_URL, of TRT World https://www.trtworld.com/',
+    unset: ({ text }: Given) =>
+      text('PUBLISHER_NAME') === 'TRT World' ? 'https://www.trtworld.com/' : text('BASE_URL'),
     help: "The publisher's home page.",
     ...httpUrl,
   },
@@ -121,6 +123,34 @@ export const settings = {
     unset: ({ text }: Given) => text('PUBLISHER_URL'),
     help: "The publisher's own feed, named as the source.",
     ...httpUrl,
+  },
+  siteTitle: {
+    name: 'SITE_TITLE',
+    fallback: 'PUBLISHER_NAME',
+    unset: ({ text }: Given) => text('PUBLISHER_NAME'),
+    help: 'Title of the pages and feeds.',
+    ...anyText('a title'),
+  },
+  /** '' where what is said of a channel is all there is to say. */
+  siteDescription: {
+    name: 'SITE_DESCRIPTION',
+    fallback: 'that it has the newest articles',
+    unset: () => '',
+    help: 'What the site is, in a sentence: for its feed, its front page and those who link to it.',
+    ...anyText('a sentence'),
+  },
+  copyright: {
+    name: 'COPYRIGHT',
+    fallback: '© PUBLISHER_NAME',
+    unset: ({ text }: Given) => `© ${text('PUBLISHER_NAME')}`,
+    help: 'Who holds the rights, below every page and in feeds.',
+    ...anyText('a line of text'),
+  },
+  sourceLine: {
+    name: 'SOURCE_LINE',
+    fallback: 'true',
+    help: 'Whether a line below articles names the publisher as their source.',
+    ...trueOrFalse,
   },
   /** What ids of articles and feeds are made in. */
   namespace: {

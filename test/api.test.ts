@@ -22,6 +22,10 @@ const options: Required<NewsstandOptions> = {
   publisherName: 'A',
   publisherUrl: 'https://example.org',
   publisherFeedUrl: 'https://example.org/feed',
+  siteTitle: 'A',
+  siteDescription: 'A.',
+  copyright: '© A',
+  sourceLine: true,
   siteId: 'a',
   guid: 'uuid',
   feedLanguage: 'en',
@@ -30,6 +34,7 @@ const options: Required<NewsstandOptions> = {
   trustProxy: ['10.0.0.0/8'],
   downloadsPerHour: 1,
   topics: [],
+  footerLinks: [],
   logger: { info() {}, warn() {}, error() {} },
 }
 

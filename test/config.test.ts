@@ -36,7 +36,7 @@ describe('every setting', () => {
 
   it('is what docs call it, and has the default that they say', () => {
     /** In our code, and of all programs. */
-    const others = ['NOT_COUNTRIES', 'NO_COLOR']
+    const others = ['NOT_COUNTRIES', 'NO_COLOR', 'FOOTER_LINKS']
     for (const name of ['README.md', ...docs.map((file) => `docs/${file}`)]) {
       const text = read(name)
       for (const [, one = ''] of text.matchAll(/`([A-Z]+_[A-Z_]+)\b/g)) {
@@ -51,10 +51,7 @@ describe('every setting', () => {
   it('may have its default: nothing is said of it', () => {
     const usual = settingList.filter(({ unset, name }) => !unset && name !== 'SITE_ID')
     const env = Object.fromEntries(usual.map(({ name, fallback }) => [name, fallback]))
-    expect(loadConfig(env, '/')).toEqual({
-      ...loadConfig({}, '/'),
-      namespace: loadConfig({ PUBLISHER_URL: 'https://www.trtworld.com/' }, '/').namespace,
-    })
+    expect(loadConfig(env, '/')).toEqual(loadConfig({}, '/'))
   })
 })
 
@@ -148,5 +145,45 @@ describe('in the environment', () => {
     ['zh-Hant-TW', 'zh-Hant-TW'],
   ])('FEED_LANGUAGE may be %s', (value, language) => {
     expect(loadConfig({ FEED_LANGUAGE: value }, '/').language).toBe(language)
+  })
+})
+
+describe('the name of a site', () => {
+  const own = { PUBLISHER_NAME: 'The Pier', BASE_URL: 'https://pier.example/news' }
+
+  it('is that of its publisher, whose page it is, unless more is said', () => {
+    expect(loadConfig(own, '/')).toMatchObject({
+      publisher: {
+        name: 'The Pier',
+        url: 'https://pier.example/news',
+        feedUrl: 'https://pier.example/news',
+      },
+      ...{ siteTitle: 'The Pier', siteDescription: '', copyright: '© The Pier' },
+    })
+    expect(loadConfig({}, '/').publisher.url).toBe('https://www.trtworld.com/')
+    const said = { ...own, PUBLISHER_URL: 'https://quay.example/', SITE_TITLE: 'Pier News' }
+    expect(loadConfig(said, '/')).toMatchObject({
+      publisher: { name: 'The Pier', url: 'https://quay.example/' },
+      siteTitle: 'Pier News',
+    })
+  })
+
+  it('does not change what ids are made in', () => {
+    const { namespace } = loadConfig({ BASE_URL: own.BASE_URL }, '/')
+    expect(loadConfig(own, '/').namespace).toEqual(namespace)
+    expect(loadConfig({ PUBLISHER_NAME: 'The Pier' }, '/').namespace.from).toBeUndefined()
+  })
+
+  it('may stand beside links, whose addresses are checked', () => {
+    const links = (text: string) => written('FOOTER_LINKS', text).footerLinks
+    const right = [
+      { text: 'Imprint', url: '/imprint' },
+      { text: 'Write to us', url: 'mailto:us@pier.example' },
+    ]
+    expect(links(JSON.stringify(right))).toEqual(right)
+    for (const url of ['javascript:alert(1)', '//other.example/', 'imprint', '', 4]) {
+      expect(() => links(JSON.stringify([{ text: 'x', url }])), String(url)).toThrow(ConfigError)
+    }
+    expect(() => links('[{ "url": "/x" }]')).toThrow('FOOTER_LINKS in newsstand.config.json is')
   })
 })

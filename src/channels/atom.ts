@@ -3,7 +3,7 @@ import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import { archiveLinks, archiveMark, historyNamespace } from './archive-links.ts'
 import { baseFeed } from './base-feed.ts'
-import { articleUrl, authorsOf, type Channel, publisherOf } from './channel.ts'
+import { articleUrl, authorsOf, type Channel, publisherOf, rightsOf } from './channel.ts'
 import { datesOf, distinctUpdate } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
 import { feedLanguage } from './feed-language.ts'
@@ -76,7 +76,7 @@ function entryOf(article: Article, config: Config, isBrief: boolean): Element {
       // Most readers show the term, and few the label.
       $: { term: name, scheme, label: name },
     })),
-    rights: `© ${publisher.name}`,
+    rights: rightsOf(article, config),
     ...mediaElements(article, config),
     // Last: some readers take what is in it for the entry's own.
     source: { id: publisher.url, title: publisher.name, updated: dates.updated },

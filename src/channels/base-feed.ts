@@ -16,7 +16,7 @@ export function baseFeed(channel: Channel, config: Config, self: string): Feed {
     feed: self,
     language: feedLanguage(channel.language),
     updated: new Date(channel.updated),
-    copyright: `© ${config.publisher.name}`,
+    copyright: config.copyright,
     generator: 'Newsstand',
   })
 }

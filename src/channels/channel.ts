@@ -62,6 +62,10 @@ export function originalUrl(
 export const publisherOf = (article: Article, config: Config): Publisher =>
   article.publisher ?? config.publisher
 
+/** Who holds the rights to an article. */
+export const rightsOf = ({ publisher }: Article, config: Config) =>
+  publisher ? `© ${publisher.name}` : config.copyright
+
 /** The authors; the publisher where none is stated, since Atom wants one (RFC 4287 §4.1.2). */
 export const authorsOf = (article: Article, config: Config): readonly Omit<Author, 'slug'>[] =>
   article.authors.length > 0 ? article.authors : [{ name: publisherOf(article, config).name }]
@@ -69,6 +73,6 @@ export const authorsOf = (article: Article, config: Config): readonly Omit<Autho
 export const authorNames = (article: Article, config: Config): string[] =>
   authorsOf(article, config).map(({ name }) => name)
 
-/** What people call a channel; the site has the publisher's name. */
+/** What people call a channel; the site has no name here. */
 export const channelName = ({ kind, slug, name }: ChannelRecord) =>
   kind === 'search' ? searchText(slug) : name

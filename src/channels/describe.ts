@@ -14,12 +14,14 @@ export function describeChannel(
   listed: readonly ListedArticle[],
   config: Config,
 ): ChannelHead {
-  const publisher = config.publisher.name
+  const { siteTitle, siteDescription } = config
   const name = channelName(record)
   const { words, say } = wordingIn(config.language)
+  const isSite = record.kind === 'site'
+  const newest = ended(say(words.newest[record.kind], { publisher: siteTitle, name }))
   return {
-    title: record.kind === 'site' ? publisher : `${name} · ${publisher}`,
-    description: ended(say(words.newest[record.kind], { publisher, name })),
+    title: isSite ? siteTitle : `${name} · ${siteTitle}`,
+    description: (isSite && siteDescription) || newest,
     pageUrl: config.baseUrl + pagePath(record),
     updated: lastUpdate(listed, config) ?? record.changed,
     language: sharedLanguage(listed, config),

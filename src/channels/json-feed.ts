@@ -2,7 +2,7 @@
 import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import { baseFeed } from './base-feed.ts'
-import { articleUrl, authorNames, type Channel, publisherOf } from './channel.ts'
+import { articleUrl, authorNames, type Channel, publisherOf, rightsOf } from './channel.ts'
 import { datesOf } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
 import { guidOf } from './guid.ts'
@@ -106,7 +106,7 @@ function extension(article: Article, config: Config): Record<string, unknown> {
     publisher: { name: publisher.name, url: publisher.url },
     sources,
     source_text: sourceText(article, config),
-    rights: `© ${publisher.name}`,
+    rights: rightsOf(article, config),
     ...(section && { section: section.name }),
     ...(image?.caption && { image_caption: image.caption }),
     ...(image?.credit && { image_credit: image.credit }),

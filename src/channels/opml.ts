@@ -28,7 +28,7 @@ export async function opml(catalogue: Catalogue, config: Config): Promise<string
     opml: {
       $: { version: '2.0' },
       head: {
-        title: say(words.feedsOf, config.publisher),
+        title: say(words.feedsOf, { name: config.siteTitle }),
         dateModified: new Date(whole.changed).toUTCString(),
         ownerName: config.publisher.name,
         ownerId: config.publisher.url,

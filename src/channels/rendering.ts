@@ -7,11 +7,13 @@ export const renderingVersion = 10
 /** What documents depend on besides their articles: when it changes, all channels have changed. */
 export function renderingOf(config: Config): string {
   const { baseUrl, feedItems, publisher, language, timeZone, refreshCron, guid } = config
+  const { siteTitle, siteDescription, copyright, sourceLine } = config
   return hash(
     'sha256',
     JSON.stringify([
       ...[renderingVersion, baseUrl, feedItems, publisher],
       ...[language, timeZone, refreshCron, guid],
+      ...[siteTitle, siteDescription, copyright, sourceLine],
     ]),
   )
 }

@@ -36,7 +36,7 @@ export async function articlePage(article: Article, sources: PageSources): Promi
       ...(summary !== undefined && { description: summary }),
       canonical: articleUrl(article, config),
       alternates: [
-        ...alternatesOf(site, config.publisher.name, config),
+        ...alternatesOf(site, config.siteTitle, config),
         ...(section && sectionKey ? alternatesOf(sectionKey, section.name, config) : []),
       ],
       openGraph: openGraph(article, config),
@@ -109,7 +109,7 @@ function openGraph(article: Article, config: Config): [string, string][] {
     ['og:title', title],
     ['og:description', summary],
     ['og:url', articleUrl(article, config)],
-    ['og:site_name', publisherOf(article, config).name],
+    ['og:site_name', article.publisher?.name ?? config.siteTitle],
     ['og:locale', openGraphLocale(language)],
     ['og:image', picture?.url && absoluteUrl(picture.url, config)],
     ['og:image:alt', picture?.alt ?? picture?.caption],

@@ -52,7 +52,7 @@ export async function channelPage(
       ...(entries.length === 0 && { isIndexed: false }),
     },
     data: {
-      heading: name || config.publisher.name,
+      heading: name || config.siteTitle,
       language,
       kind: isTermKind(key.kind) ? words.kinds[key.kind].one : undefined,
       withoutSection: key.kind === 'section',
@@ -98,7 +98,7 @@ export async function termsPage(
   return {
     head: {
       title: many,
-      description: say(allOf, config.publisher),
+      description: say(allOf, { name: config.siteTitle }),
       canonical: config.baseUrl + path + pageQuery(page),
       scripts: ['copy.js'],
       current: path,

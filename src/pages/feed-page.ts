@@ -28,7 +28,7 @@ export async function feedPage(
   if (!selected) return undefined
   const { record, listed } = selected
   const { title, description, pageUrl, language } = describeChannel(record, listed, config)
-  const heading = channelName(record) || config.publisher.name
+  const heading = channelName(record) || config.siteTitle
   const entries = await entriesOf(listed.slice(0, mostShown), sources)
   const { addresses, readers } = subscribing(channel, config)
   const { words, say, either } = wordingIn(config.language)

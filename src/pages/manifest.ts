@@ -15,9 +15,10 @@ export function manifest(config: Config): string {
     purpose,
   })
   return JSON.stringify({
-    name: config.publisher.name,
-    short_name: config.publisher.name,
-    description: ended(say(words.newest.site, { publisher: config.publisher.name })),
+    name: config.siteTitle,
+    short_name: config.siteTitle,
+    description:
+      config.siteDescription || ended(say(words.newest.site, { publisher: config.siteTitle })),
     lang: language,
     start_url: to('/'),
     scope: to('/'),

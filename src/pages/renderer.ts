@@ -64,6 +64,13 @@ export function createRenderer(config: Config, assets: Assets): Renderer {
   }))
   /** The URL path of a path of ours. */
   const to = (path: string) => base + path
+  const { publisher, baseUrl } = config
+  /** One who states no page of its own has none but this site. */
+  const about = publisher.url.replace(/\/$/, '') === baseUrl ? undefined : publisher
+  const footerLinks = config.footerLinks.map(({ text, url }) => ({
+    text,
+    url: url.startsWith('/') ? to(url) : url,
+  }))
   return (template, { head, data }, nav) => {
     const lang = head.lang ?? language
     return eta.render(`./${template}`, {
@@ -75,7 +82,10 @@ export function createRenderer(config: Config, assets: Assets): Renderer {
       lists,
       icons,
       asset: (name: string) => to(assets.path(name)),
-      site: config.publisher,
+      site: { name: config.siteTitle },
+      about,
+      footerLinks,
+      copyright: config.copyright,
       head: {
         ...head,
         lang,

@@ -57,9 +57,9 @@ export async function subscribePage(
   return {
     head: {
       title: words.subscribe,
-      description: say(words.subscribeAbout, config.publisher),
+      description: say(words.subscribeAbout, { name: config.siteTitle }),
       canonical: `${config.baseUrl}/subscribe`,
-      alternates: alternatesOf(site, config.publisher.name, config),
+      alternates: alternatesOf(site, config.siteTitle, config),
       isIndexed: search === '',
       scripts: ['copy.js', 'preview.js'],
     },

@@ -127,8 +127,7 @@ function answerError(
 ): void {
   if (response.headersSent) response.destroy()
   // A search may be wrong, or come too early.
-  else if (error instanceof QueryError)
-    sendError(request, response, 400, error.message, {}, error)
+  else if (error instanceof QueryError) sendError(request, response, 400, error.message, {}, error)
   else if (error instanceof SearchUnavailable) {
     const detail = `${error.message} Ask again in a few seconds.`
     sendError(request, response, 503, detail, { 'Retry-After': '5' })

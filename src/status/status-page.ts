@@ -24,7 +24,7 @@ export function statusPage(status: Status, config: Config): string {
   const { months, sections } = status.sections
   return eta.render('./status', {
     ...status,
-    site: config.publisher.name,
+    site: config.siteTitle,
     time,
     zone: config.timeZone,
     number: (value: number) => value.toLocaleString('en'),
