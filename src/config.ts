@@ -4,6 +4,7 @@
  */
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { accentHints } from './accent.ts'
 import {
   ConfigError,
   checkFooterLinks,
@@ -107,7 +108,7 @@ export function loadConfig(
   if (port === adminPort && host === adminHost) {
     throw new ConfigError(`PORT and ADMIN_PORT are both ${port}; set another one of them.`)
   }
-  return { ...config, hints: [...renamedHints(file), ...hostHint(env)] }
+  return { ...config, hints: [...renamedHints(file), ...hostHint(env), ...config.hints] }
 }
 
 /**
@@ -138,7 +139,7 @@ export function configOf(
     ...others,
     publisher: { name: publisherName, url: publisherUrl, feedUrl: publisherFeedUrl },
     ...lists,
-    hints: [],
+    hints: accentHints(textBy(settings.accentColour)),
   }
 }
 

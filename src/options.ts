@@ -28,6 +28,10 @@ export interface NewsstandOptions {
   readonly siteDescription?: string
   readonly copyright?: string
   readonly sourceLine?: boolean
+  readonly logo?: string
+  readonly icon?: string
+  readonly accentColour?: string
+  readonly stylesheet?: string
   readonly siteId?: string
   readonly guid?: 'uuid' | 'permalink'
   readonly feedLanguage?: string

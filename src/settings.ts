@@ -2,7 +2,9 @@
  * The table of settings: of each the name, the default, what it is for, what is allowed, and how it is read. A new
  * one is an entry here and a line in README.md.
  */
+import { resolve } from 'node:path'
 import { validate as isCron } from 'node-cron'
+import { accentOf, isAccent } from './accent.ts'
 import { namespaceOf } from './namespace.ts'
 import {
   anyText,
@@ -16,7 +18,17 @@ import {
   trueOrFalse,
   wholeNumber,
 } from './setting-kinds.ts'
+import { readSiteFile } from './site-files.ts'
 import { isLanguage } from './text.ts'
+
+/** A file of the site's owner, read at the start; undefined where none is named. */
+const siteFile = (setting: string, name: string, endings: readonly string[]) => ({
+  unset: () => '',
+  allowed: `the path of a file that ends in ${endings.join(' or ')}`,
+  isValid: (text: string) => endings.some((ending) => text.toLowerCase().endsWith(ending)),
+  read: (text: string, { folder }: Given) =>
+    text === '' ? undefined : readSiteFile(setting, resolve(folder, text), name),
+})
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
 
@@ -151,6 +163,32 @@ export const settings = {
     fallback: 'true',
     help: 'Whether a line below articles names the publisher as their source.',
     ...trueOrFalse,
+  },
+  logo: {
+    name: 'LOGO',
+    fallback: 'the title in letters',
+    help: 'Picture on top of every page and in feeds.',
+    ...siteFile('LOGO', 'site-logo', ['.svg', '.png']),
+  },
+  icon: {
+    name: 'ICON',
+    fallback: 'that of Newsstand',
+    help: 'Square picture for tabs, home screens and readers; PNG of 512 pixels is shown by most.',
+    ...siteFile('ICON', 'site-icon', ['.svg', '.png']),
+  },
+  accentColour: {
+    name: 'ACCENT_COLOUR',
+    fallback: '#a33b12 #f0935f',
+    help: 'Colour of links and buttons; two are for light grounds and for dark.',
+    allowed: 'one colour such as #a33b12, or two with a blank between them',
+    isValid: isAccent,
+    read: accentOf,
+  },
+  stylesheet: {
+    name: 'STYLESHEET',
+    fallback: 'none',
+    help: 'CSS file for every page, after that of Newsstand.',
+    ...siteFile('STYLESHEET', 'site-style', ['.css']),
   },
   /** What ids of articles and feeds are made in. */
   namespace: {

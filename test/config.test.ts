@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { grounds, ourAccent } from '../src/accent.ts'
 import { ConfigError, loadConfig } from '../src/config.ts'
 import { help } from '../src/help.ts'
 import { settingList } from '../src/settings.ts'
@@ -185,5 +186,35 @@ describe('the name of a site', () => {
       expect(() => links(JSON.stringify([{ text: 'x', url }])), String(url)).toThrow(ConfigError)
     }
     expect(() => links('[{ "url": "/x" }]')).toThrow('FOOTER_LINKS in newsstand.config.json is')
+  })
+})
+
+describe('files and colours of a site', () => {
+  it('are told when they cannot be used', () => {
+    const folder = temporaryFolder({ 'a.png': 'no picture', 'a.svg': '<p>', 'b.gif': 'GIF89a' })
+    for (const [env, message] of [
+      [{ LOGO: 'none.svg' }, `LOGO is ${folder}/none.svg, which cannot be read: ENOENT`],
+      [{ LOGO: 'a.png' }, `LOGO is ${folder}/a.png, which is no PNG inside.`],
+      [{ ICON: 'a.svg' }, `ICON is ${folder}/a.svg, which is no SVG inside.`],
+      [{ ICON: 'b.gif' }, 'allowed is the path of a file that ends in .svg or .png'],
+      [{ STYLESHEET: 'a.scss' }, 'allowed is the path of a file that ends in .css'],
+      [{ ACCENT_COLOUR: 'red' }, 'allowed is one colour such as #a33b12'],
+    ] as const) {
+      expect(() => loadConfig(env, folder), JSON.stringify(env)).toThrow(message)
+    }
+  })
+
+  it('are read on the grounds that the stylesheet has', () => {
+    const style = read('public/style.css')
+    for (const [n, name] of ['paper', 'raised'].entries()) {
+      expect(style).toContain(`--${name}: light-dark(${grounds.light[n]}, ${grounds.dark[n]});`)
+    }
+    expect(style).toContain(`--accent: light-dark(${ourAccent.light}, ${ourAccent.dark});`)
+    const hintsOf = (ACCENT_COLOUR: string) => loadConfig({ ACCENT_COLOUR }, '/').hints
+    expect(hintsOf('#005A9C #7fbfff')).toEqual([])
+    expect(hintsOf('#777777')).toHaveLength(2)
+    expect(hintsOf('#ffff00')[0]).toMatch(/^ACCENT_COLOUR #ffff00 has a contrast of 1\.\d on light/)
+    const { accentColour } = loadConfig({ ACCENT_COLOUR: '#ffff00' }, '/')
+    expect(accentColour).toEqual({ light: ourAccent.light, dark: '#ffff00' })
   })
 })

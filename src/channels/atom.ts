@@ -8,7 +8,7 @@ import { datesOf, distinctUpdate } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
 import { feedLanguage } from './feed-language.ts'
 import { atomId } from './guid.ts'
-import { icons, iconUrl } from './icons.ts'
+import { sitePictures } from './icons.ts'
 import { contentHtml, recordingOf, showsText, summaryHtml, termsOf } from './item.ts'
 import { mediaElements, mediaNamespace } from './media-rss.ts'
 import { buildElement, buildXml, type Element, parseXml, splitBeforeEnd, withHtml } from './xml.ts'
@@ -43,8 +43,8 @@ async function atomFrame(channel: Channel, links: DocumentLinks, config: Config)
     ],
     ...archiveMark(links),
     author: { name: config.publisher.name, uri: config.publisher.url },
-    icon: iconUrl(icons.small, config),
-    logo: iconUrl(icons.logo, config),
+    icon: sitePictures(config).small,
+    logo: sitePictures(config).logo,
   }
   return splitBeforeEnd(buildXml({ feed }), 'feed')
 }

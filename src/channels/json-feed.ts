@@ -6,7 +6,7 @@ import { articleUrl, authorNames, type Channel, publisherOf, rightsOf } from './
 import { datesOf } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
 import { guidOf } from './guid.ts'
-import { icons, iconUrl } from './icons.ts'
+import { sitePictures } from './icons.ts'
 import {
   absoluteUrl,
   contentHtml,
@@ -40,8 +40,8 @@ async function jsonFrame(channel: Channel, links: DocumentLinks, config: Config)
     feed_url: links.self,
     // Older articles: what JSON Feed has in place of prev-archive.
     ...(links.prevArchive && { next_url: links.prevArchive }),
-    icon: iconUrl(icons.large, config),
-    favicon: iconUrl(icons.small, config),
+    icon: sitePictures(config).large,
+    favicon: sitePictures(config).small,
     language: channel.language,
     authors: [{ name: config.publisher.name, url: config.publisher.url }],
     ...(links.current && { _newsstand: archiveExtension(links, config) }),

@@ -13,6 +13,7 @@ export function renderingOf(config: Config): string {
     JSON.stringify([
       ...[renderingVersion, baseUrl, feedItems, publisher],
       ...[language, timeZone, refreshCron, guid],
+      ...[config.icon?.path, config.logo?.path, config.accentColour],
       ...[siteTitle, siteDescription, copyright, sourceLine],
     ]),
   )

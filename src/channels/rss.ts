@@ -12,7 +12,7 @@ import { datesOf } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
 import { feedLanguage } from './feed-language.ts'
 import { guidOf, isPermalink } from './guid.ts'
-import { icons, iconUrl, smallIconSize } from './icons.ts'
+import { rssSize, sitePictures } from './icons.ts'
 import { contentHtml, recordingOf, showsText, summaryHtml, termsOf } from './item.ts'
 import { mediaElements, mediaNamespace } from './media-rss.ts'
 import { minutesBetweenRefreshes } from './schedule.ts'
@@ -24,6 +24,8 @@ const namespaces = {
   'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
   ...historyNamespace,
   ...mediaNamespace,
+  // What Feedly shows of a feed; others pass over it.
+  'xmlns:webfeeds': 'http://webfeeds.org/rss/1.0',
 }
 
 /** Elements that hold plain text, as the description does of a channel: the start tag, and the text. */
@@ -55,6 +57,7 @@ export const rss: FeedFormat = {
 async function rssFrame(channel: Channel, links: DocumentLinks, config: Config): Promise<Frame> {
   const rendered = await parseXml(baseFeed(channel, config, links.self).rss2())
   const head = rendered.channel as Element
+  const pictures = sitePictures(config)
   const root = {
     $: { version: '2.0', ...namespaces },
     channel: {
@@ -62,12 +65,14 @@ async function rssFrame(channel: Channel, links: DocumentLinks, config: Config):
       'atom:link': [head['atom:link'], ...archiveLinks(links)],
       ...archiveMark(links),
       image: {
-        url: iconUrl(icons.small, config),
+        url: pictures.small,
         title: channel.title,
         link: channel.pageUrl,
-        width: smallIconSize,
-        height: smallIconSize,
+        ...rssSize(config),
       },
+      'webfeeds:icon': pictures.small,
+      'webfeeds:logo': pictures.logo,
+      'webfeeds:accentColor': config.accentColour.light.slice(1),
       ttl: minutesBetweenRefreshes(config.refreshCron),
     },
   }

@@ -2,6 +2,7 @@ import type { Article } from '../article.ts'
 import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { articlePath, articleUrl, channelPath, publisherOf } from '../channels/channel.ts'
 import { absoluteLinks, isOurs } from '../channels/content-html.ts'
+import { sitePictures } from '../channels/icons.ts'
 import { absoluteUrl, showsLead, sourceLine } from '../channels/item.ts'
 import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
@@ -13,8 +14,8 @@ import { channelLink, entriesOf, type ListEntry, ownImage } from './entries.ts'
 import { alternatesOf } from './feed-links.ts'
 import { fitPictures } from './fitting-pictures.ts'
 import { linkForeignMedia } from './foreign-media.ts'
-import { openGraphLocale } from './language-codes.ts'
 import { dateText } from './locale.ts'
+import { articleDescription, articlePreview } from './open-graph.ts'
 import type { PageSources } from './page.ts'
 import { basePath, type PageParts } from './renderer.ts'
 import { scrollTables } from './tables.ts'
@@ -33,13 +34,13 @@ export async function articlePage(article: Article, sources: PageSources): Promi
     head: {
       title,
       lang: language,
-      ...(summary !== undefined && { description: summary }),
+      description: articleDescription(article),
       canonical: articleUrl(article, config),
       alternates: [
         ...alternatesOf(site, config.siteTitle, config),
         ...(section && sectionKey ? alternatesOf(sectionKey, section.name, config) : []),
       ],
-      openGraph: openGraph(article, config),
+      openGraph: articlePreview(article, config),
       jsonLd: newsArticle(article, config),
       ...(sectionKey && { current: channelPath(sectionKey) }),
     },
@@ -99,28 +100,6 @@ async function others(
 const isWholeText = ({ summary, content }: Article) =>
   summary !== undefined && content === `<p>${escapeText(summary)}</p>`
 
-/** ogp.me, with the members of its type `article`. */
-function openGraph(article: Article, config: Config): [string, string][] {
-  const { title, summary, language, section, tags, published, updated, image } = article
-  // Nobody who shows a preview draws SVG; without a picture some take one of the page's own.
-  const picture = image?.url && image.type !== 'image/svg+xml' ? image : undefined
-  const properties: [string, string | undefined][] = [
-    ['og:type', 'article'],
-    ['og:title', title],
-    ['og:description', summary],
-    ['og:url', articleUrl(article, config)],
-    ['og:site_name', article.publisher?.name ?? config.siteTitle],
-    ['og:locale', openGraphLocale(language)],
-    ['og:image', picture?.url && absoluteUrl(picture.url, config)],
-    ['og:image:alt', picture?.alt ?? picture?.caption],
-    ['article:published_time', published],
-    ['article:modified_time', updated],
-    ['article:section', section?.name],
-    ...tags.map(({ name }): [string, string] => ['article:tag', name]),
-  ]
-  return properties.filter((one): one is [string, string] => !!one[1])
-}
-
 /** schema.org/NewsArticle. JSON leaves out what is undefined. */
 function newsArticle(article: Article, config: Config): object {
   const { title, summary, language, section, tags, authors, published, updated } = article
@@ -130,6 +109,9 @@ function newsArticle(article: Article, config: Config): object {
     '@type': 'NewsMediaOrganization',
     name: publisher.name,
     url: publisher.url,
+    ...(!article.publisher && {
+      logo: { '@type': 'ImageObject', url: sitePictures(config).logo },
+    }),
   }
   return {
     '@context': 'https://schema.org',

@@ -1,3 +1,4 @@
+import { ourAccent } from '../accent.ts'
 import { icons } from '../channels/icons.ts'
 import type { Config } from '../config.ts'
 import { ended } from '../text.ts'
@@ -14,6 +15,9 @@ export function manifest(config: Config): string {
     type,
     purpose,
   })
+  const { icon: own } = config
+  const ownSize = own?.width ? `${own.width}x${own.height}` : 'any'
+  const ownIcon = own && [icon(own.path, ownSize, own.type, 'any')]
   return JSON.stringify({
     name: config.siteTitle,
     short_name: config.siteTitle,
@@ -24,8 +28,9 @@ export function manifest(config: Config): string {
     scope: to('/'),
     display: 'minimal-ui',
     background_color: '#fdfcf9',
-    theme_color: '#16324f',
-    icons: [
+    theme_color:
+      config.accentColour.light === ourAccent.light ? '#16324f' : config.accentColour.light,
+    icons: ownIcon ?? [
       icon(icons.drawing, 'any', 'image/svg+xml', 'any'),
       icon(icons.touch, '192x192', 'image/png', 'any'),
       icon(icons.large, '512x512', 'image/png', 'any'),

@@ -13,7 +13,7 @@ export interface PageSources {
 /** What a page is made as. */
 export interface Made {
   readonly contentType: string
-  readonly body: string
+  readonly body: string | Uint8Array
   /** What it was made from: when one of these changes it is made anew. */
   readonly dependsOn: readonly string[]
   /** When it has to be made anew in any case; ms since 1970. */
@@ -28,6 +28,6 @@ export interface Page extends Omit<Made, 'body'> {
 }
 
 export async function toPage({ body, ...made }: Made): Promise<Page> {
-  const encodings = await encode(Buffer.from(body, 'utf8'))
+  const encodings = await encode(Buffer.from(body))
   return { ...made, etag: encodings.etag, encodings }
 }

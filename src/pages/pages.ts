@@ -39,7 +39,7 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
     sizeOf: ({ encodings }) => overhead + encodings.ownLength,
     isStale: ({ until }) => until !== undefined && until <= Date.now(),
   })
-  const assets = readAssets()
+  const assets = readAssets(config)
   const root = plainAddress(config.baseUrl).replace(/\/$/, '')
   const renderPage = createRenderer(config, assets)
   const wording = wordingIn(config.language)

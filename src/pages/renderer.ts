@@ -7,6 +7,7 @@ import { ownFile } from '../own-files.ts'
 import { directionOf } from '../text.ts'
 import { wordingIn } from '../words/wording.ts'
 import type { Assets } from './assets.ts'
+import { type Preview, pagePreview } from './open-graph.ts'
 
 /** A link to another form of the page. */
 export interface Alternate {
@@ -32,8 +33,8 @@ interface Head {
   readonly canonical?: string
   readonly alternates?: readonly Alternate[]
   readonly isIndexed?: boolean
-  /** Open Graph, ogp.me: property and content. */
-  readonly openGraph?: readonly (readonly [string, string])[]
+  /** Where it is not that of any page. */
+  readonly openGraph?: Preview
   /** schema.org, as JSON-LD. */
   readonly jsonLd?: object
   readonly scripts?: readonly string[]
@@ -64,13 +65,15 @@ export function createRenderer(config: Config, assets: Assets): Renderer {
   }))
   /** The URL path of a path of ours. */
   const to = (path: string) => base + path
-  const { publisher, baseUrl } = config
+  const { publisher, baseUrl, icon: ownIcon, logo, stylesheet } = config
   /** One who states no page of its own has none but this site. */
   const about = publisher.url.replace(/\/$/, '') === baseUrl ? undefined : publisher
   const footerLinks = config.footerLinks.map(({ text, url }) => ({
     text,
     url: url.startsWith('/') ? to(url) : url,
   }))
+  const previewOf = ({ title, description, canonical }: Head) =>
+    canonical ? pagePreview({ title, description, url: canonical }, config) : []
   return (template, { head, data }, nav) => {
     const lang = head.lang ?? language
     return eta.render(`./${template}`, {
@@ -81,6 +84,9 @@ export function createRenderer(config: Config, assets: Assets): Renderer {
       nav,
       lists,
       icons,
+      ownIcon,
+      logo,
+      stylesheet,
       asset: (name: string) => to(assets.path(name)),
       site: { name: config.siteTitle },
       about,
@@ -91,6 +97,7 @@ export function createRenderer(config: Config, assets: Assets): Renderer {
         lang,
         dir: directionOf(lang),
         scripts: head.scripts ?? [],
+        openGraph: head.openGraph ?? previewOf(head),
         // Inside a script element "<" could end it.
         jsonLd: head.jsonLd && JSON.stringify(head.jsonLd).replaceAll('<', '\\u003c'),
       },

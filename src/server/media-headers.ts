@@ -14,7 +14,7 @@ const policy =
  * A drawing is a page of its own when it is opened: with an origin of no site, without anything but what it holds.
  * Some have letters and pictures in themselves.
  */
-const policyOfDrawings =
+export const policyOfDrawings =
   "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
 /** How a browser shows it when it is opened: some are for other programs. */

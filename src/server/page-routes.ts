@@ -10,6 +10,7 @@ import { type Choice, offeredKinds } from '../pages/subscribe-page.ts'
 import { cleanLine, cleanText } from '../text.ts'
 import { forAnHour, forEver, untilRefresh } from './caching.ts'
 import { sendError } from './errors.ts'
+import { policyOfDrawings } from './media-headers.ts'
 import { securePage } from './page-headers.ts'
 import { queryOf, redirect } from './redirect.ts'
 import { localeOf, sendPage } from './send-page.ts'
@@ -104,7 +105,7 @@ export function formerAddresses(pages: Pages, config: Config): RequestHandler {
 
 const withoutSlash = ({ path }: Request) => path.slice(0, -1)
 
-/** The stylesheet and scripts. */
+/** The stylesheet, scripts, and files of the site's owner. */
 function assets(pages: Pages): RequestHandler {
   return async (request, response, next) => {
     const name = request.path.slice(1)
@@ -115,6 +116,7 @@ function assets(pages: Pages): RequestHandler {
     const isNamed = request.url === pages.assets.path(name)
     const headers = {
       'Cache-Control': isNamed ? forEver : forAnHour,
+      ...(page.contentType === 'image/svg+xml' && { 'Content-Security-Policy': policyOfDrawings }),
       Vary: 'Accept-Encoding',
     }
     await sendPage(request, response, page, headers)

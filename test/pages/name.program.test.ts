@@ -1,8 +1,9 @@
 /** What a site's owner says of it stands wherever readers, crawlers and previews look for it. */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseHTML } from 'linkedom'
 import { expect, it } from 'vitest'
+import { temporaryFolder } from '../support/folder.ts'
 import { type Newsstand, startNewsstand } from '../support/newsstand.ts'
 
 const files = {
@@ -65,4 +66,109 @@ it('a site has the title, description, rights and links that its owner has given
   for (const path of ['/', '/rss.xml', '/atom.xml', '/feeds.opml', '/subscribe', '/nowhere']) {
     expect(await newsstand.text(path), path).not.toMatch(/trt/i)
   }
+})
+
+const home = new URL('../../public/', import.meta.url)
+const png = (name: string) => readFileSync(new URL(name, home))
+
+it('a site has the logo, icon, colour and stylesheet of its owner', async () => {
+  const folder = temporaryFolder({
+    'logo.svg':
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><path d="M0 0h4"/></svg>',
+    'icon.png': png('icon-192.png'),
+    'own.css': '.wordmark { outline: 1px solid }',
+  })
+  const newsstand = await startNewsstand(
+    {
+      ...files,
+      'c.md': '---\ntitle: Pictured\ndate: 2024-05-01\nimage: a.png\n---\nWords.\n',
+      'a.png': png('icon-192.png'),
+    },
+    {
+      PUBLISHER_NAME: 'The Pier',
+      LOGO: join(folder, 'logo.svg'),
+      ICON: join(folder, 'icon.png'),
+      ACCENT_COLOUR: '#005a9c',
+      STYLESHEET: join(folder, 'own.css'),
+    },
+  )
+  const { url } = newsstand
+  const { document } = await pageOf(newsstand, '/')
+  const logo = document.querySelector('.wordmark img')
+  expect(logo?.getAttribute('alt')).toBe('The Pier')
+  const logoPath = logo?.getAttribute('src') ?? ''
+  const drawn = await newsstand.get(logoPath)
+  expect(drawn.headers.get('content-type')).toBe('image/svg+xml')
+  expect(drawn.headers.get('content-security-policy')).toContain('sandbox')
+  expect(drawn.headers.get('cache-control')).toContain('immutable')
+
+  const iconPath = document.querySelector('link[rel=icon]')?.getAttribute('href') ?? ''
+  expect(document.querySelector('link[rel=apple-touch-icon]')?.getAttribute('href')).toBe(iconPath)
+  for (const path of [iconPath, '/favicon.ico']) {
+    const answer = await newsstand.get(path)
+    expect(answer.headers.get('content-type')).toBe('image/png')
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(png('icon-192.png'))
+  }
+  const sheets = [...document.querySelectorAll('link[rel=stylesheet]')]
+  const [ours, own] = await Promise.all(
+    sheets.map((sheet) => newsstand.text(sheet.getAttribute('href') ?? '')),
+  )
+  expect(ours).toContain('--accent: light-dark(#005a9c, #f0935f);')
+  expect(own).toBe('.wordmark { outline: 1px solid }')
+  expect(newsstand.output()).toContain('ACCENT_COLOUR #005a9c has a contrast of 2.')
+
+  const rss = await newsstand.text('/rss.xml')
+  expect(rss).toContain(`<url>${url}${iconPath}</url>`)
+  expect(rss).toContain('<width>144</width>')
+  expect(rss).toContain(`<webfeeds:icon>${url}${iconPath}</webfeeds:icon>`)
+  expect(rss).toContain(`<webfeeds:logo>${url}${logoPath}</webfeeds:logo>`)
+  expect(rss).toContain('<webfeeds:accentColor>005a9c</webfeeds:accentColor>')
+  const atom = await newsstand.text('/atom.xml')
+  expect(atom).toContain(`<icon>${url}${iconPath}</icon>`)
+  expect(atom).toContain(`<logo>${url}${logoPath}</logo>`)
+  const feed = JSON.parse(await newsstand.text('/feed.json'))
+  expect(feed).toMatchObject({ icon: url + iconPath, favicon: url + iconPath })
+  const { icons, theme_color } = JSON.parse(await newsstand.text('/site.webmanifest'))
+  expect(theme_color).toBe('#005a9c')
+  expect(icons).toEqual([{ src: iconPath, sizes: '192x192', type: 'image/png', purpose: 'any' }])
+
+  /** By property or name. */
+  const previewOf = async (path: string) => {
+    const page = await pageOf(newsstand, path)
+    const facts = page.document.querySelector('script[type="application/ld+json"]')?.textContent
+    return {
+      facts: JSON.parse(facts ?? '{}'),
+      meta: Object.fromEntries(
+        [...page.document.querySelectorAll('meta[content]')].map((one) => [
+          one.getAttribute('property') ?? one.getAttribute('name'),
+          one.getAttribute('content'),
+        ]),
+      ),
+    }
+  }
+  const [pictured, plain] = feed.items.map((item: { url: string }) => new URL(item.url).pathname)
+  expect((await previewOf('/')).meta).toMatchObject({
+    'og:type': 'website',
+    'og:title': 'The Pier',
+    'og:description': 'The newest articles of The Pier.',
+    'og:image': url + iconPath,
+    'og:image:width': '192',
+    'twitter:card': 'summary',
+  })
+  expect((await previewOf('/sections/town/')).meta).toMatchObject({
+    'og:title': 'Town',
+    'og:description': 'The newest articles of The Pier in the section Town.',
+    'og:url': `${url}/sections/town/`,
+  })
+  const { meta, facts } = await previewOf(pictured)
+  expect(meta).toMatchObject({
+    description: 'Words.',
+    'og:description': 'Words.',
+    'og:image': `${url}/media/a.png`,
+    'og:image:width': '192',
+    'og:image:height': '192',
+    'twitter:card': 'summary_large_image',
+  })
+  expect(facts.publisher.logo).toEqual({ '@type': 'ImageObject', url: url + logoPath })
+  expect((await previewOf(plain)).meta).toMatchObject({ 'og:image': url + iconPath })
 })

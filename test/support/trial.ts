@@ -43,7 +43,7 @@ export async function openTrial(folder: string): Promise<Trial> {
   const settings = { ARTICLES_DIR: folder, DATA_DIR: folder, BASE_URL: 'https://news.example/base' }
   const config = loadConfig(settings, folder)
   const catalogue = await openSqliteCatalogue(config, renderingOf(config))
-  const renderer = createRenderer(config, readAssets())
+  const renderer = createRenderer(config, readAssets(config))
   const findTopics = createTopicFinder(config.topics)
   const reading = { ...config, root: folder, files: namesIn(folder), findTopics }
   return {
