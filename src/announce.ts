@@ -21,6 +21,8 @@ export function announce(
   const noted = notes > 0 ? `, ${count(notes, 'note')}` : ''
   const hint = rejections + notes > 0 ? ` ("${checkCommand()}" says more)` : ''
   const serves = `Newsstand serves ${count(articles, 'article')} from ${folder}; ${count(rejections, 'file')} rejected${noted}${hint}.`
+  const what = 'as a Markdown, Word, HTML or text file: a moment later it is out.'
+  const empty = articles === 0 ? [`Put an article into ${folder}, ${what}`] : []
   const addresses: [name: string, url: string][] = [
     ['Front page', `${baseUrl}/`],
     ...feedFormats.map(({ name, fileName }): [string, string] => [name, `${baseUrl}/${fileName}`]),
@@ -29,14 +31,16 @@ export function announce(
   if (!isForPeople) {
     log.info(
       { articles, rejections, notes, addresses: Object.fromEntries(addresses), next },
-      serves,
+      [serves, ...empty].join(' '),
     )
     return
   }
   const lines = addresses.map(([name, address]) => `  ${name.padEnd(15)}${address}`)
   const when = next ? `${clockText(next, timeZone)} ${timeZone}` : 'no time'
   const also = watch ? ', or as soon as a file changes' : ''
-  process.stdout.write(`${[serves, ...lines, `Next refresh at ${when}${also}.`].join('\n')}\n`)
+  process.stdout.write(
+    `${[serves, ...empty, ...lines, `Next refresh at ${when}${also}.`].join('\n')}\n`,
+  )
 }
 
 /**

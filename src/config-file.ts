@@ -18,7 +18,7 @@ export interface FooterLink {
 }
 
 /** What the file may hold beside settings, which are in the environment as well. */
-export const lists = ['topics', 'FOOTER_LINKS']
+const lists = ['topics', 'FOOTER_LINKS']
 
 /** A setting that cannot be used; the message is the one line to print. */
 export class ConfigError extends Error {}

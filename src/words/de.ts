@@ -75,6 +75,8 @@ export const de: Words = {
   emptyTitle: 'Noch ist nichts erschienen',
   emptyFront:
     'Der erste Artikel steht hier, sobald er erscheint. Wer heute [abonniert], verpasst ihn nicht.',
+  emptyOwner:
+    'Ist das Ihre Website? Legen Sie einen Artikel in den Artikelordner, als Markdown-, Word-, HTML- oder Textdatei: Einen Augenblick später steht er hier.',
   frontFeeds:
     'Neue Artikel kommen von selbst in Ihren Feedreader. Ohne Konto, ohne E-Mail-Adresse, ohne Tracking.',
   chooseFeed: 'Feed auswählen',

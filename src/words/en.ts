@@ -82,6 +82,8 @@ export const en = {
   emptyTitle: 'Nothing has been published yet',
   emptyFront:
     'The first article will be here as soon as it is. Whoever [subscribes] today will not miss it.',
+  emptyOwner:
+    'Is this your site? Put an article into its articles folder, as a Markdown, Word, HTML or text file: a moment later it is here.',
   frontFeeds:
     'New articles come to your feed reader by themselves. No account, no e-mail address, no tracking.',
   chooseFeed: 'Choose a feed',

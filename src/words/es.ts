@@ -83,6 +83,8 @@ export const es: Words = {
   emptyTitle: 'Todavía no se ha publicado nada',
   emptyFront:
     'El primer artículo estará aquí en cuanto se publique. Quien [se suscriba] hoy no se lo perderá.',
+  emptyOwner:
+    '¿Este sitio es suyo? Ponga un artículo en su carpeta de artículos, como archivo Markdown, Word, HTML o de texto: un momento después estará aquí.',
   frontFeeds:
     'Los artículos nuevos llegan solos a su lector de canales. Sin cuenta, sin correo electrónico, sin rastreo.',
   chooseFeed: 'Elegir un canal',

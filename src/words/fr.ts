@@ -84,6 +84,8 @@ export const fr: Words = {
   emptyTitle: 'Rien n’a encore été publié',
   emptyFront:
     'Le premier article sera ici dès sa parution. En vous [abonnant] aujourd’hui, vous ne le manquerez pas.',
+  emptyOwner:
+    'Ce site est le vôtre ? Mettez un article dans son dossier d’articles, en fichier Markdown, Word, HTML ou texte : l’instant d’après, il est ici.',
   frontFeeds:
     'Les nouveaux articles arrivent d’eux-mêmes dans votre lecteur de flux. Sans compte, sans adresse électronique, sans pistage.',
   chooseFeed: 'Choisir un flux',

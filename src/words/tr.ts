@@ -74,6 +74,8 @@ export const tr: Words = {
 
   emptyTitle: 'Henüz bir şey yayımlanmadı',
   emptyFront: 'İlk yazı yayımlanır yayımlanmaz burada olacak. Bugün [abone olan] onu kaçırmaz.',
+  emptyOwner:
+    'Bu site sizin mi? Yazı klasörüne Markdown, Word, HTML ya da metin dosyası olarak bir yazı koyun: az sonra burada olur.',
   frontFeeds:
     'Yeni yazılar akış okuyucunuza kendiliğinden gelir. Hesap yok, e-posta adresi yok, izleme yok.',
   chooseFeed: 'Akış seç',

@@ -51,7 +51,7 @@ export function wordingIn(language: string): Wording {
   return wording
 }
 
-export function createWording(words: Words, language: string): Wording {
+function createWording(words: Words, language: string): Wording {
   const plurals = new Intl.PluralRules(language)
   const numbers = new Intl.NumberFormat(language)
   const lists = new Intl.ListFormat(language, { type: 'disjunction' })

@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { wordSet } from '../../src/text.ts'
 import { expectAccessible, launch, openPage } from '../support/browser.ts'
 import { type Newsstand, startNewsstand } from '../support/newsstand.ts'
 import { page as article } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 const longTitle = `The harbour ${'and the ferry '.repeat(13)}return`.slice(0, 200)
 const files = {
@@ -24,7 +26,7 @@ section: ثقافة
   'tags.md': `---
 title: Three hundred tags
 date: 2024-03-03
-tags: [${Array.from({ length: 300 }, (_, n) => `Topic ${n}`).join(', ')}]
+tags: [${Array.from({ length: 300 }, (_, n) => `Topic ${n}`).join(', ')}, ${'longer'.repeat(25)}]
 ---
 Text with a [link](https://elsewhere.example/) and a picture: ![A boat](https://elsewhere.example/boat.jpg)`,
 }
@@ -74,6 +76,33 @@ describe('every page', () => {
       expect(faults).toEqual([])
     })
   }
+
+  it('has its parts in line, and words beside and below small pictures on a phone', async () => {
+    const png = readFileSync(new URL('../../public/icon-192.png', import.meta.url))
+    newsstand.write('boat.png', png)
+    const text = '---\ntitle: A boat\ndate: 2023-03-03\nimage: boat.png\n---\n'
+    newsstand.write('boat.md', `${text}${'The boat came in. '.repeat(30)}\n`)
+    await until(async () => (await newsstand.text('/')).includes('class="thumb"'))
+    const { page } = await openPage(browser, newsstand.url, {
+      viewport: { width: 768, height: 900 },
+    })
+    await page.goto('/')
+    const edgesOf = (selector: string) =>
+      page.locator(selector).evaluateAll((found) =>
+        found.map((one) => {
+          const { left, right, bottom } = one.getBoundingClientRect()
+          return { left, right, bottom }
+        }),
+      )
+    const [list, aside] = [await edgesOf('.front > div'), await edgesOf('.front > aside')]
+    expect(list[0]?.right).toBe(aside[0]?.right)
+    await page.setViewportSize({ width: 360, height: 740 })
+    const [thumb] = await edgesOf('.thumb')
+    const [excerpt] = await edgesOf('.entry:has(.thumb) .excerpt')
+    expect(thumb?.right).toBe(340)
+    expect(excerpt?.right).toBe(340)
+    expect(excerpt?.bottom).toBeGreaterThan((thumb?.bottom ?? 0) + 20)
+  })
 
   it('says in the same style that there is none', async () => {
     const { page } = await openPage(browser, newsstand.url)

@@ -213,6 +213,8 @@ describe('pages', () => {
     expect(await lasting(path)).toBe(true)
     expect(await lasting('/style.css?v=another')).toBe(false)
     expect(document.querySelector('.empty')?.textContent).toContain('Nothing has been published')
+    expect(document.querySelector('.empty')?.textContent).toContain('Is this your site?')
+    expect(newsstand.output()).toContain('Put an article into')
   })
 
   it('have one address each', async () => {
