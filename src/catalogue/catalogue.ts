@@ -198,6 +198,8 @@ export interface Catalogue {
   channel(key: ChannelKey): Promise<ChannelRecord | undefined>
   /** Channels that have articles, those with the most first. */
   channels(kind: TermKind, limit: number, offset?: number): Promise<ChannelRecord[]>
+  /** How many articles of a channel are out at `now` (ms since 1970). */
+  count(channel: ChannelKey, now: number): Promise<number>
   /** Articles of a channel that are out at `now` (ms since 1970), newest first. */
   listed(channel: ChannelKey, limit: number, now: number, offset?: number): Promise<ListedArticle[]>
   /** What is out at `now` of an archive document of a channel, newest first. */

@@ -34,3 +34,10 @@ export const countOfOut = `(SELECT count(*) FROM member m JOIN channel c ON c.nu
   - (SELECT count(*) FROM article
     WHERE expires <= :now AND published <= :now AND path IS NOT NULL
     AND number NOT IN (SELECT article FROM member WHERE channel = ${unlisted}))`
+
+/** Likewise of the articles in a channel, whose row is called `c`: those that are not out are the fewest. */
+export const countOfOutIn = `c.articles
+  - (SELECT count(*) FROM member m WHERE m.channel = c.number AND m.published > :now)
+  - (SELECT count(*) FROM article a JOIN member m ON m.channel = c.number
+      AND m.published = a.published AND m.start = substr(a.id, 1, 8) AND m.article = a.number
+    WHERE a.expires <= :now AND a.published <= :now)`

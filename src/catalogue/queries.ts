@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { unlisted } from './channel-kinds.ts'
 import { passedOverNumber } from './findings.ts'
-import { articleIsOut, countOfOut } from './is-out.ts'
+import { articleIsOut, countOfOut, countOfOutIn } from './is-out.ts'
 
 /** As SQL, in a query of the table note. */
 const isNote = '(number >= 0)'
@@ -97,6 +97,9 @@ export function prepareQueries(reader: DatabaseSync) {
     ),
     channel: reader.prepare(
       'SELECT * FROM channel WHERE kind = ? AND slug = ? AND changed IS NOT NULL',
+    ),
+    countIn: reader.prepare(
+      `SELECT ${countOfOutIn} AS articles FROM channel c WHERE c.kind = ? AND c.slug = ?`,
     ),
     // Every row is looked at: an index that has lost the site's does not say so.
     anySite: reader.prepare(

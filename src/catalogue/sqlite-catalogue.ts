@@ -148,6 +148,8 @@ const onChannels = (file: CatalogueFile, feedItems: number) =>
       file.read(({ channels }) =>
         channels.all(kind, limit, offset).map((row) => channelOf(row, feedItems)),
       ),
+    count: async ({ kind, slug }, now) =>
+      file.read(({ countIn }) => Number(countIn.get({ now }, kind, slug)?.articles ?? 0)),
     listed: async ({ kind, slug }, limit, now, offset = 0) =>
       file.read(({ listed }) => listed.all({ now }, kind, slug, limit, offset).map(listedOf)),
     archived: async ({ kind, slug }, archive, now) =>

@@ -4,7 +4,6 @@ import { isTermKind, type TermKind } from '../catalogue/channel-kinds.ts'
 import { channelName, channelPath, kindPath } from '../channels/channel.ts'
 import { describeChannel } from '../channels/describe.ts'
 import { recordOf } from '../channels/selection.ts'
-import type { Config } from '../config.ts'
 import { wordingIn } from '../words/wording.ts'
 import { channelLink, entriesOf, type ListEntry } from './entries.ts'
 import { addressesOf, alternatesOf, subscribing } from './feed-links.ts'
@@ -57,21 +56,21 @@ export async function channelPage(
       kind: isTermKind(key.kind) ? words.kinds[key.kind].one : undefined,
       withoutSection: key.kind === 'section',
       page,
-      ...(isFront ? await frontData(entries, catalogue) : { entries }),
+      ...(isFront ? await frontData(entries, sources) : { entries }),
       ...neighbours(path, page, found.length > perPage),
       ...subscribing(key, config),
     },
   }
 }
 
-async function frontData([lead, ...entries]: readonly ListEntry[], catalogue: Catalogue) {
+async function frontData([lead, ...entries]: readonly ListEntry[], { catalogue }: PageSources) {
   const sections = await catalogue.channels('section', frontSections)
   const tags = await catalogue.channels('tag', frontTags)
   return {
     lead,
     entries,
-    sections: sections.map((section) => channelLink('section', section)),
-    tags: tags.map((tag) => channelLink('tag', tag)),
+    sections: await Promise.all(sections.map((one) => countedLink('section', one, catalogue))),
+    tags: await Promise.all(tags.map((one) => countedLink('tag', one, catalogue))),
   }
 }
 
@@ -87,8 +86,9 @@ const neighbours = (path: string, page: number, hasNext: boolean) => ({
 export async function termsPage(
   kind: TermKind,
   page: number,
-  { catalogue, config }: PageSources,
+  sources: PageSources,
 ): Promise<PageParts | undefined> {
+  const { catalogue, config } = sources
   if (page > mostPages) return undefined
   const found = await catalogue.channels(kind, termsPerPage + 1, (page - 1) * termsPerPage)
   if (found.length === 0 && page > 1) return undefined
@@ -106,13 +106,25 @@ export async function termsPage(
     },
     data: {
       heading: many,
-      channels: found.slice(0, termsPerPage).map((record) => withAddresses(kind, record, config)),
+      channels: await Promise.all(
+        found.slice(0, termsPerPage).map((record) => withAddresses(kind, record, sources)),
+      ),
       ...neighbours(path, page, found.length > termsPerPage),
     },
   }
 }
 
-export const withAddresses = (kind: TermKind, record: ChannelRecord, config: Config) => ({
-  ...channelLink(kind, record),
+export const withAddresses = async (
+  kind: TermKind,
+  record: ChannelRecord,
+  { catalogue, config }: PageSources,
+) => ({
+  ...(await countedLink(kind, record, catalogue)),
   addresses: addressesOf(record, config),
+})
+
+/** With how many articles are there. */
+const countedLink = async (kind: TermKind, record: ChannelRecord, catalogue: Catalogue) => ({
+  ...channelLink(kind, record),
+  articles: await catalogue.count(record, Date.now()),
 })

@@ -1,8 +1,6 @@
-import type { Catalogue } from '../catalogue/catalogue.ts'
 import { allTermKinds, type TermKind } from '../catalogue/channel-kinds.ts'
 import { kindPath, pagePath } from '../channels/channel.ts'
 import { type Selection, site } from '../channels/selection.ts'
-import type { Config } from '../config.ts'
 import { wordingIn } from '../words/wording.ts'
 import { withAddresses } from './channel-pages.ts'
 import { channelLink } from './entries.ts'
@@ -72,19 +70,20 @@ export async function subscribePage(
       page: search === '' ? undefined : pagePath(searchChannel(search)),
       // Whoever has chosen does not look for the others, and previews ask for this page again and again.
       groups:
-        search === ''
-          ? await Promise.all(allTermKinds.map((kind) => group(kind, catalogue, config)))
-          : [],
+        search === '' ? await Promise.all(allTermKinds.map((kind) => group(kind, sources))) : [],
     },
   }
 }
 
-async function group(kind: TermKind, catalogue: Catalogue, config: Config) {
+async function group(kind: TermKind, sources: PageSources) {
+  const { catalogue } = sources
   const records = await catalogue.channels(kind, mostListed + 1)
   return {
     kind,
     path: kindPath(kind),
-    channels: records.slice(0, mostListed).map((record) => withAddresses(kind, record, config)),
+    channels: await Promise.all(
+      records.slice(0, mostListed).map((record) => withAddresses(kind, record, sources)),
+    ),
     hasMore: records.length > mostListed,
   }
 }

@@ -15,7 +15,7 @@ it('what is out at a moment is so by code, in rows of articles and of members, a
     `INSERT INTO article (number, id, slug, path, hash, first_seen, published, updated, expires, facts, html)
      VALUES (?, ?, '', ?, '', 0, ?, 0, ?, '', '')`,
   )
-  const addMember = database.prepare("INSERT INTO member VALUES (1, ?, '', ?, NULL)")
+  const addMember = database.prepare('INSERT INTO member VALUES (1, ?, ?, ?, NULL)')
   const cases = ['a.md', null].flatMap((path) =>
     around.flatMap((published) =>
       [null, ...around].map((expires) => ({ path, published, expires })),
@@ -23,7 +23,7 @@ it('what is out at a moment is so by code, in rows of articles and of members, a
   )
   for (const [number, { path, published, expires }] of cases.entries()) {
     addArticle.run(number, String(number), path, published, expires)
-    if (path !== null) addMember.run(published, number)
+    if (path !== null) addMember.run(published, String(number), number)
   }
   const out = [...cases.keys()].filter((number) => isOut(cases[number] ?? expect.fail(), now))
   // Published before or at that moment, of which each never expires or does so after it.
@@ -43,5 +43,8 @@ it('what is out at a moment is so by code, in rows of articles and of members, a
       sql,
     ).toEqual(out)
   }
-  expect(prepareQueries(database).counts.get({ now })?.articles).toBe(out.length)
+  database.exec('UPDATE channel SET articles = (SELECT count(*) FROM member)')
+  const { counts, countIn } = prepareQueries(database)
+  expect(counts.get({ now })?.articles).toBe(out.length)
+  expect(countIn.get({ now }, 'site', '')?.articles).toBe(out.length)
 })

@@ -217,6 +217,22 @@ describe('pages', () => {
     expect(newsstand.output()).toContain('Put an article into')
   })
 
+  it('say how many articles that are out a section and a tag have', async () => {
+    const article = (date: string, more = '') =>
+      `---\ntitle: ${date}\ndate: ${date}\nsection: Town\ntags: [Piers]\n${more}---\nText.\n`
+    const newsstand = await startNewsstand({
+      'a.md': article('2024-03-04'),
+      'b.md': article('2024-03-05'),
+      'later.md': article('2999-03-05'),
+      'gone.md': article('2024-03-06', 'expires: 2024-03-07\n'),
+    })
+    for (const path of ['/', '/sections/', '/tags/', '/subscribe']) {
+      const { document } = await open(newsstand, path)
+      const counts = [...document.querySelectorAll('.count')].map((one) => one.textContent)
+      expect(new Set(counts), path).toEqual(new Set(['2']))
+    }
+  })
+
   it('have one address each', async () => {
     const newsstand = await startNewsstand({ 'a.txt': page() })
     for (const [from, to] of [
