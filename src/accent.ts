@@ -18,23 +18,20 @@ export const isAccent = (text: string) => /^#[\da-f]{6}(?: #[\da-f]{6})?$/i.test
 /** @param text one colour for both, or one for light grounds and one for dark */
 export function accentOf(text: string): Accent {
   const { light, dark } = stated(text)
-  return {
-    light: weakest('light', light) < enough ? ourAccent.light : light,
-    dark: weakest('dark', dark) < enough ? ourAccent.dark : dark,
-  }
+  return { light: readable('light', light), dark: readable('dark', dark) }
 }
 
 /** What whoever chose the colours should know. */
 export function accentHints(text: string): string[] {
   const colours = stated(text)
+  const shown = accentOf(text)
   return (['light', 'dark'] as const)
-    .filter((ground) => weakest(ground, colours[ground]) < enough)
+    .filter((ground) => shown[ground] !== colours[ground])
     .map((ground) => {
       const contrast = weakest(ground, colours[ground]).toFixed(1)
       return (
         `ACCENT_COLOUR ${colours[ground]} has a contrast of ${contrast} on ${ground} grounds, and words need ${enough}, ` +
-        `so ${ourAccent[ground]} stands there; two colours are one for light grounds and one for dark, ` +
-        `such as "${ourAccent.light} ${ourAccent.dark}"`
+        `so ${shown[ground]} stands there; ACCENT_COLOUR="${shown.light} ${shown.dark}" says so, the colour on light grounds first`
       )
     })
 }
@@ -43,6 +40,22 @@ function stated(text: string): Accent {
   const [light = '', dark = light] = text.toLowerCase().split(' ')
   return { light, dark }
 }
+
+/** The colour itself, or the next of its shades that can be read: darker on light grounds, brighter on dark. */
+function readable(ground: keyof Accent, colour: string): string {
+  const end = ground === 'light' ? 0 : 255
+  let percent = 0
+  // Black and white, where it ends, can be read.
+  while (weakest(ground, mixed(colour, end, percent / 100)) < enough) percent += 1
+  return mixed(colour, end, percent / 100)
+}
+
+/** @param share of what is mixed with the colour: red, green and blue of `end` each */
+const mixed = (colour: string, end: number, share: number) =>
+  `#${partsOf(colour)
+    .map((part) => Math.round(part + (end - part) * share))
+    .map((part) => part.toString(16).padStart(2, '0'))
+    .join('')}`
 
 const weakest = (ground: keyof Accent, colour: string) =>
   Math.min(...grounds[ground].map((one) => contrastOf(one, colour)))
@@ -55,9 +68,13 @@ function contrastOf(one: string, other: string): number {
 
 /** WCAG 2.2, "relative luminance". */
 function luminanceOf(colour: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255
+  const [red = 0, green = 0, blue = 0] = partsOf(colour).map((part) => {
+    const share = part / 255
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
   })
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
+
+/** Red, green and blue, 0 to 255. */
+const partsOf = (colour: string) =>
+  [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))

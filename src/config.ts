@@ -79,6 +79,14 @@ const hostHint = ({ HOST }: NodeJS.ProcessEnv) =>
           'if your shell set it and not you, start with HOST=127.0.0.1',
       ]
 
+const pictureHints = ({ icon, logo }: Pick<Read, 'icon' | 'logo'>) =>
+  (!icon && !logo) || icon?.width || logo?.width
+    ? []
+    : [
+        'neither ICON nor LOGO is a PNG, and many feed readers, phones and previews of links draw no SVG; ' +
+          'an ICON of 512 by 512 pixels is shown by all',
+      ]
+
 /**
  * Reads and checks all settings.
  * @param env the environment; only the names of settings are looked at
@@ -139,7 +147,7 @@ export function configOf(
     ...others,
     publisher: { name: publisherName, url: publisherUrl, feedUrl: publisherFeedUrl },
     ...lists,
-    hints: accentHints(textBy(settings.accentColour)),
+    hints: [...accentHints(textBy(settings.accentColour)), ...pictureHints(read)],
   }
 }
 

@@ -204,6 +204,18 @@ describe('files and colours of a site', () => {
     }
   })
 
+  it('are told when nobody who draws no SVG will see them', () => {
+    const folder = temporaryFolder({
+      'a.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+      'a.png': readFileSync(new URL('public/icon-144.png', home)),
+    })
+    const hintsOf = (env: NodeJS.ProcessEnv) => loadConfig(env, folder).hints
+    expect(hintsOf({ ICON: 'a.svg' })[0]).toMatch(/^neither ICON nor LOGO is a PNG/)
+    expect(hintsOf({ LOGO: 'a.svg' })).toHaveLength(1)
+    expect(hintsOf({ ICON: 'a.svg', LOGO: 'a.png' })).toEqual([])
+    expect(hintsOf({})).toEqual([])
+  })
+
   it('are read on the grounds that the stylesheet has', () => {
     const style = read('public/style.css')
     for (const [n, name] of ['paper', 'raised'].entries()) {
@@ -214,7 +226,13 @@ describe('files and colours of a site', () => {
     expect(hintsOf('#005A9C #7fbfff')).toEqual([])
     expect(hintsOf('#777777')).toHaveLength(2)
     expect(hintsOf('#ffff00')[0]).toMatch(/^ACCENT_COLOUR #ffff00 has a contrast of 1\.\d on light/)
+    // The next shade that can be read, which needs no line of its own when it is stated.
     const { accentColour } = loadConfig({ ACCENT_COLOUR: '#ffff00' }, '/')
-    expect(accentColour).toEqual({ light: ourAccent.light, dark: '#ffff00' })
+    expect(accentColour).toEqual({ light: '#707000', dark: '#ffff00' })
+    expect(hintsOf('#ffff00')[0]).toContain('ACCENT_COLOUR="#707000 #ffff00"')
+    for (const colour of ['#ffffff', '#000000', '#e30613', '#808080']) {
+      const { light, dark } = loadConfig({ ACCENT_COLOUR: colour }, '/').accentColour
+      expect(hintsOf(`${light} ${dark}`), colour).toEqual([])
+    }
   })
 })

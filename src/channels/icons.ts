@@ -20,23 +20,54 @@ export const smallIconSize = 144
 const mostWide = 144
 const mostHigh = 400
 
+interface Picture {
+  /** Absolute. */
+  readonly url: string
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+}
+
 /** The addresses of the pictures that stand for a site, its own where it has them. */
-export function sitePictures({ baseUrl, icon, logo }: Config) {
-  const ofOwn = (file: SiteFile | undefined) => file && baseUrl + file.path
-  const own = ofOwn(icon)
+export function sitePictures(config: Config) {
+  const { baseUrl, icon } = config
+  const own = icon && baseUrl + icon.path
   return {
     small: own ?? baseUrl + icons.small,
     large: own ?? baseUrl + icons.large,
-    logo: ofOwn(logo) ?? own ?? baseUrl + icons.logo,
+    logo: ownLogo(config)?.url ?? baseUrl + icons.logo,
   }
 }
 
-/** How large RSS shows the icon: within its bounds, in its shape. */
-export function rssSize({ icon }: Config): { width?: number; height?: number } {
-  if (!icon) return { width: smallIconSize, height: smallIconSize }
-  const { width, height } = icon
-  if (!width || !height) return {}
-  const scale = Math.min(1, mostWide / width, mostHigh / height)
+/** The logo of the site's owner, else the icon; sizes are known of PNG alone. */
+export function ownLogo({ baseUrl, icon, logo }: Config): Partial<Picture> | undefined {
+  const own = logo ?? icon
+  return own && { url: baseUrl + own.path, ...sizeOf(own) }
+}
+
+/** A picture of the site's owner for those who draw no SVG: the icon, which is square, else the logo. */
+export function ownPng({ baseUrl, icon, logo }: Config): Picture | undefined {
+  for (const own of [icon, logo]) {
+    const size = own && sizeOf(own)
+    if (size) return { url: baseUrl + own.path, ...size }
+  }
+  return undefined
+}
+
+const sizeOf = ({ width, height }: SiteFile) => (width && height ? { width, height } : undefined)
+
+/**
+ * What RSS shows, which may be no SVG: as large as it allows, in its own shape.
+ * @returns undefined where the site's owner has an SVG alone: ours would be that of somebody else
+ */
+export function rssPicture(config: Config): Picture | undefined {
+  const { baseUrl, icon, logo } = config
+  const own = ownPng(config)
+  if (!own) {
+    const ours = { url: baseUrl + icons.small, width: smallIconSize, height: smallIconSize }
+    return icon || logo ? undefined : ours
+  }
+  const scale = Math.min(1, mostWide / own.width, mostHigh / own.height)
   const scaled = (size: number) => Math.max(1, Math.round(size * scale))
-  return { width: scaled(width), height: scaled(height) }
+  return { url: own.url, width: scaled(own.width), height: scaled(own.height) }
 }

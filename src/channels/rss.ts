@@ -12,7 +12,7 @@ import { datesOf } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
 import { feedLanguage } from './feed-language.ts'
 import { guidOf, isPermalink } from './guid.ts'
-import { rssSize, sitePictures } from './icons.ts'
+import { rssPicture, sitePictures } from './icons.ts'
 import { contentHtml, recordingOf, showsText, summaryHtml, termsOf } from './item.ts'
 import { mediaElements, mediaNamespace } from './media-rss.ts'
 import { minutesBetweenRefreshes } from './schedule.ts'
@@ -58,18 +58,22 @@ async function rssFrame(channel: Channel, links: DocumentLinks, config: Config):
   const rendered = await parseXml(baseFeed(channel, config, links.self).rss2())
   const head = rendered.channel as Element
   const pictures = sitePictures(config)
+  const image = rssPicture(config)
   const root = {
     $: { version: '2.0', ...namespaces },
     channel: {
       ...head,
       'atom:link': [head['atom:link'], ...archiveLinks(links)],
       ...archiveMark(links),
-      image: {
-        url: pictures.small,
-        title: channel.title,
-        link: channel.pageUrl,
-        ...rssSize(config),
-      },
+      ...(image && {
+        image: {
+          url: image.url,
+          title: channel.title,
+          link: channel.pageUrl,
+          width: image.width,
+          height: image.height,
+        },
+      }),
       'webfeeds:icon': pictures.small,
       'webfeeds:logo': pictures.logo,
       'webfeeds:accentColor': config.accentColour.light.slice(1),

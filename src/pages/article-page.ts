@@ -2,7 +2,7 @@ import type { Article } from '../article.ts'
 import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { articlePath, articleUrl, channelPath, publisherOf } from '../channels/channel.ts'
 import { absoluteLinks, isOurs } from '../channels/content-html.ts'
-import { sitePictures } from '../channels/icons.ts'
+import { ownLogo } from '../channels/icons.ts'
 import { absoluteUrl, showsLead, sourceLine } from '../channels/item.ts'
 import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
@@ -105,13 +105,13 @@ function newsArticle(article: Article, config: Config): object {
   const { title, summary, language, section, tags, authors, published, updated } = article
   const { image, readingTime } = article
   const publisher = publisherOf(article, config)
+  const logo = ownLogo(config)
   const organization = {
     '@type': 'NewsMediaOrganization',
     name: publisher.name,
     url: publisher.url,
-    ...(!article.publisher && {
-      logo: { '@type': 'ImageObject', url: sitePictures(config).logo },
-    }),
+    // Ours is nobody else's.
+    ...(!article.publisher && logo && { logo: { '@type': 'ImageObject', ...logo } }),
   }
   return {
     '@context': 'https://schema.org',

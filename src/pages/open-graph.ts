@@ -1,7 +1,7 @@
 /** What stands beside a link to a page elsewhere (ogp.me, and Twitter's cards, which others show as well). */
 import type { Article } from '../article.ts'
 import { articleUrl } from '../channels/channel.ts'
-import { icons } from '../channels/icons.ts'
+import { icons, ownPng } from '../channels/icons.ts'
 import { absoluteUrl, openingOf } from '../channels/item.ts'
 import type { Config } from '../config.ts'
 import { openGraphLocale } from './language-codes.ts'
@@ -21,7 +21,6 @@ export function pagePreview(
   { title, description, url }: { title: string; description: string | undefined; url: string },
   config: Config,
 ): Preview {
-  const ours = { url: config.baseUrl + icons.large, width: 512, height: 512 }
   return known([
     ['og:type', 'website'],
     ['og:title', title || config.siteTitle],
@@ -29,7 +28,7 @@ export function pagePreview(
     ['og:url', url],
     ['og:site_name', config.siteTitle],
     ['og:locale', openGraphLocale(config.language)],
-    ...pictureOf(ownPicture(config) ?? ours, 'summary'),
+    ...pictureOf(sitePicture(config), 'summary'),
   ])
 }
 
@@ -64,10 +63,16 @@ export function articlePreview(article: Article, config: Config): Preview {
 /** Never empty: who shows a preview would take any words of the page. */
 export const articleDescription = (article: Article): string => openingOf(article) || article.title
 
-/** The picture of the site's owner; one that is drawn is shown by nobody. */
-function ownPicture({ baseUrl, logo, icon, siteTitle }: Config): Picture | undefined {
-  const own = [logo, icon].find((one) => one?.width)
-  return own && { url: baseUrl + own.path, alt: siteTitle, width: own.width, height: own.height }
+function ownPicture(config: Config): Picture | undefined {
+  const own = ownPng(config)
+  return own && { ...own, alt: config.siteTitle }
+}
+
+/** Of a page that is no article: ours where its owner has given none, not even an SVG. */
+function sitePicture(config: Config): Picture | undefined {
+  const { baseUrl, icon, logo } = config
+  const ours = { url: baseUrl + icons.large, width: 512, height: 512 }
+  return ownPicture(config) ?? (icon || logo ? undefined : ours)
 }
 
 function pictureOf(picture: Picture | undefined, card: string): [string, string | undefined][] {

@@ -68,6 +68,21 @@ it('a site has the title, description, rights and links that its owner has given
   }
 })
 
+/** What crawlers are told: by property or name, and as schema.org has it. */
+async function previewOf(newsstand: Newsstand, path: string) {
+  const { document } = await pageOf(newsstand, path)
+  const facts = document.querySelector('script[type="application/ld+json"]')?.textContent
+  return {
+    facts: JSON.parse(facts ?? '{}'),
+    meta: Object.fromEntries(
+      [...document.querySelectorAll('meta[content]')].map((one) => [
+        one.getAttribute('property') ?? one.getAttribute('name'),
+        one.getAttribute('content'),
+      ]),
+    ),
+  }
+}
+
 const home = new URL('../../public/', import.meta.url)
 const png = (name: string) => readFileSync(new URL(name, home))
 
@@ -113,7 +128,7 @@ it('a site has the logo, icon, colour and stylesheet of its owner', async () => 
   const [ours, own] = await Promise.all(
     sheets.map((sheet) => newsstand.text(sheet.getAttribute('href') ?? '')),
   )
-  expect(ours).toContain('--accent: light-dark(#005a9c, #f0935f);')
+  expect(ours).toContain('--accent: light-dark(#005a9c, #4d8cba);')
   expect(own).toBe('.wordmark { outline: 1px solid }')
   expect(newsstand.output()).toContain('ACCENT_COLOUR #005a9c has a contrast of 2.')
 
@@ -132,22 +147,8 @@ it('a site has the logo, icon, colour and stylesheet of its owner', async () => 
   expect(theme_color).toBe('#005a9c')
   expect(icons).toEqual([{ src: iconPath, sizes: '192x192', type: 'image/png', purpose: 'any' }])
 
-  /** By property or name. */
-  const previewOf = async (path: string) => {
-    const page = await pageOf(newsstand, path)
-    const facts = page.document.querySelector('script[type="application/ld+json"]')?.textContent
-    return {
-      facts: JSON.parse(facts ?? '{}'),
-      meta: Object.fromEntries(
-        [...page.document.querySelectorAll('meta[content]')].map((one) => [
-          one.getAttribute('property') ?? one.getAttribute('name'),
-          one.getAttribute('content'),
-        ]),
-      ),
-    }
-  }
   const [pictured, plain] = feed.items.map((item: { url: string }) => new URL(item.url).pathname)
-  expect((await previewOf('/')).meta).toMatchObject({
+  expect((await previewOf(newsstand, '/')).meta).toMatchObject({
     'og:type': 'website',
     'og:title': 'The Pier',
     'og:description': 'The newest articles of The Pier.',
@@ -155,12 +156,12 @@ it('a site has the logo, icon, colour and stylesheet of its owner', async () => 
     'og:image:width': '192',
     'twitter:card': 'summary',
   })
-  expect((await previewOf('/sections/town/')).meta).toMatchObject({
+  expect((await previewOf(newsstand, '/sections/town/')).meta).toMatchObject({
     'og:title': 'Town',
     'og:description': 'The newest articles of The Pier in the section Town.',
     'og:url': `${url}/sections/town/`,
   })
-  const { meta, facts } = await previewOf(pictured)
+  const { meta, facts } = await previewOf(newsstand, pictured)
   expect(meta).toMatchObject({
     description: 'Words.',
     'og:description': 'Words.',
@@ -170,5 +171,38 @@ it('a site has the logo, icon, colour and stylesheet of its owner', async () => 
     'twitter:card': 'summary_large_image',
   })
   expect(facts.publisher.logo).toEqual({ '@type': 'ImageObject', url: url + logoPath })
-  expect((await previewOf(plain)).meta).toMatchObject({ 'og:image': url + iconPath })
+  expect((await previewOf(newsstand, plain)).meta).toMatchObject({ 'og:image': url + iconPath })
 })
+
+const drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 1"><path d="M0 0h4"/></svg>'
+
+it("a drawing stands where drawings are shown, and nobody else's picture where they are not", async () => {
+  const folder = temporaryFolder({ 'icon.svg': drawing, 'logo.png': png('logo.png') })
+  const settings = { PUBLISHER_NAME: 'The Pier', ICON: join(folder, 'icon.svg') }
+  const newsstand = await startNewsstand(files, settings)
+  const icon = await newsstand.get('/favicon.ico')
+  expect(icon.headers.get('content-type')).toBe('image/svg+xml')
+  const { document } = await pageOf(newsstand, '/')
+  const path = document.querySelector('link[rel=icon]')?.getAttribute('href')
+  expect(document.querySelector('link[rel=apple-touch-icon]')).toBeNull()
+  const { icons } = JSON.parse(await newsstand.text('/site.webmanifest'))
+  expect(icons).toEqual([{ src: path, sizes: 'any', type: 'image/svg+xml', purpose: 'any' }])
+  const rss = await newsstand.text('/rss.xml')
+  expect(rss).not.toContain('<image>')
+  expect(rss).toContain(`<webfeeds:icon>${newsstand.url}${path}</webfeeds:icon>`)
+  expect((await previewOf(newsstand, '/')).meta).not.toHaveProperty('og:image')
+  await newsstand.stop()
+
+  await newsstand.start({ LOGO: join(folder, 'logo.png') })
+  const both = await newsstand.text('/rss.xml')
+  expect(both).toMatch(/<url>[^<]*\/site-logo\.png\?v=[^<]*<\/url>/)
+  expect(both).toContain('<width>144</width>\n   <height>72</height>')
+  const { meta, facts } = await previewOf(
+    newsstand,
+    firstArticle(await newsstand.text('/feed.json')),
+  )
+  expect(meta['og:image']).toContain('/site-logo.png')
+  expect(facts.publisher.logo).toMatchObject({ url: meta['og:image'], width: 400, height: 200 })
+})
+
+const firstArticle = (json: string) => new URL(JSON.parse(json).items[0].url).pathname
