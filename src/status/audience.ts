@@ -26,7 +26,12 @@ export type Audience = ReturnType<typeof createAudience>
 
 /** Readers beyond so many are counted together: those of which the fewest addresses are known. */
 const mostReaders = 100
-const others = 'others'
+/** What is in place of a reader's name. */
+export const unnamedReaders = {
+  browsers: 'web browsers',
+  unnamed: 'unnamed',
+  others: 'others',
+} as const
 /** Readers and feeds of which a number is remembered, and those of whom it is not known yet whether they stay. */
 const mostStated = 2000
 const mostFresh = 1000
@@ -89,12 +94,12 @@ export function createAudience(clock: () => number = Date.now) {
     let fewest = Number.POSITIVE_INFINITY
     for (const reader of today.keys()) {
       const [now = 0, before = 0] = addressesOf(reader)
-      if (reader === others || now + before >= fewest) continue
+      if (reader === unnamedReaders.others || now + before >= fewest) continue
       least = reader
       fewest = now + before
     }
     if (least === undefined) return
-    const rest = countFor(others)
+    const rest = countFor(unnamedReaders.others)
     merge(rest.sketch, countFor(least).sketch)
     rest.addresses = countOf(rest.sketch)
     today.delete(least)
@@ -170,9 +175,9 @@ export function readAgent(text: string): Agent {
   const inBrackets = /^Mozilla\/\S+ \(compatible; ([^;)/]+)/.exec(text)?.[1]
   const isBrowser = inBrackets === undefined && text.startsWith('Mozilla/')
   const first = /^[^/(;]*?(?=\s*(?:[/(;]| - | feed-id|$))/.exec(text)?.[0]
-  const reader = isBrowser ? 'web browsers' : (inBrackets ?? first ?? '').trim()
+  const reader = isBrowser ? unnamedReaders.browsers : (inBrackets ?? first ?? '').trim()
   return {
-    reader: reader.slice(0, longestName) || 'unnamed',
+    reader: reader.slice(0, longestName) || unnamedReaders.unnamed,
     stated: number === undefined ? undefined : Number(number),
   }
 }

@@ -3,39 +3,67 @@ import { Eta } from 'eta'
 import { checkCommand } from '../command-text.ts'
 import type { Config } from '../config.ts'
 import { ownFile } from '../own-files.ts'
+import { escapeText } from '../text.ts'
+import type { Words } from '../words/en.ts'
+import { wordingIn } from '../words/wording.ts'
+import { unnamedReaders } from './audience.ts'
 import { type Bar, barChart } from './chart.ts'
 import type { Status } from './figures.ts'
 import { anHourMs, type Hour, totalOf } from './hours.ts'
 
-/** Answers by what they mean to a reader, and the class of their bars. */
-const kinds: readonly (readonly [string, string, (status: number) => boolean])[] = [
-  ['not-modified', 'not modified (304)', (status) => status === 304],
-  ['delta', 'only what is new (226)', (status) => status === 226],
-  ['whole-feed', 'the whole feed (200)', (status) => status === 200],
-  ['turned-away', 'refused (4xx)', (status) => status >= 400 && status < 500],
-  ['failed', 'failed (5xx)', (status) => status >= 500],
+/** An answer by what it means to a reader. */
+type Answer = keyof Words['status']['answers']
+
+/** With the class of their bars. */
+const kinds: readonly (readonly [Answer, string, (status: number) => boolean])[] = [
+  ['notModified', 'not-modified', (status) => status === 304],
+  ['delta', 'delta', (status) => status === 226],
+  ['wholeFeed', 'whole-feed', (status) => status === 200],
+  ['turnedAway', 'turned-away', (status) => status >= 400 && status < 500],
+  ['failed', 'failed', (status) => status >= 500],
 ]
 
 const eta = new Eta({ views: ownFile('src/status'), cache: true })
 
+/** In the language of the site; what is wrong, and said of files, is English, as in the log. */
 export function statusPage(status: Status, config: Config): string {
+  const { language, direction, words, say, count, html } = wordingIn(config.language)
+  const text = words.status
+  const readers = new Map<string, string>(
+    (['browsers', 'unnamed', 'others'] as const).map((one) => [
+      unnamedReaders[one],
+      text.unnamedReaders[one],
+    ]),
+  )
   const hours = status.hours.map((hour) => ({ ...hour, start: Date.parse(hour.start) }))
   const time = (iso: string | Date) => momentText(new Date(iso), config)
   const { months, sections } = status.sections
   return eta.render('./status', {
     ...status,
+    ...{
+      language,
+      direction,
+      text,
+      say,
+      count,
+      html,
+      table: words.table,
+      section: words.kinds.section.one,
+    },
     site: config.siteTitle,
+    readerName: (name: string) => readers.get(name) ?? name,
     time,
     zone: config.timeZone,
-    number: (value: number) => value.toLocaleString('en'),
-    bytes: bytesText,
-    checkAll: checkCommand('--json'),
-    kinds: kinds.map(([name, label]) => ({ name, label })),
+    number: (value: number) => value.toLocaleString(language),
+    bytes: (value: number) => bytesText(value, language),
+    took: (ms: number) => inUnit(Math.round(ms), 'millisecond', language),
+    checkAll: `<code dir="ltr">${escapeText(checkCommand('--json'))}</code>`,
+    kinds: kinds.map(([answer, name]) => ({ name, label: text.answers[answer] })),
     polls: (answers: Record<string, number>) =>
       Object.values(answers).reduce((sum, one) => sum + one, 0),
-    byKind: (answers: Record<string, number>) => partsOf(answers).map(([, count]) => count),
-    day: pollChart(hours, anHourMs, 24, 'the last day, by the hour', config),
-    week: pollChart(hours, 6 * anHourMs, 28, 'the last week, by six hours', config),
+    byKind: (answers: Record<string, number>) => partsOf(answers).map(([, , sum]) => sum),
+    day: pollChart(hours, anHourMs, 24, text.byHour, config),
+    week: pollChart(hours, 6 * anHourMs, 28, text.bySixHours, config),
     sections: sections.map(({ name, articles }) => ({
       name,
       total: articles.reduce((sum, one) => sum + one, 0),
@@ -54,26 +82,30 @@ function pollChart(
 ): string {
   const hour = Math.floor(Date.now() / anHourMs) * anHourMs
   const first = hour + anHourMs - count * stepMs
+  const { status: text } = wordingIn(config.language).words
   const bars = Array.from({ length: count }, (_, n): Bar => {
     const start = first + n * stepMs
     const within = hours.filter((one) => one.start >= start && one.start < start + stepMs)
     const { answers } = totalOf(within)
-    const parts = partsOf(answers)
-    const said = parts.flatMap(([name, value]) => (value > 0 ? [`${value} ${name}`] : []))
+    const sums = partsOf(answers)
+    const said = sums.flatMap(([answer, , sum]) =>
+      sum > 0 ? [`${text.answers[answer]}: ${sum}`] : [],
+    )
     const isLabelled = n % 4 === 0
     return {
-      title: `${momentText(new Date(start), config)}: ${said.join(', ') || 'no polls'}`,
-      parts,
+      title: `${momentText(new Date(start), config)}: ${said.join(', ') || text.noPolls}`,
+      parts: sums.map(([, name, sum]) => [name, sum]),
       ...(isLabelled && { label: labelText(new Date(start), stepMs, config) }),
     }
   })
-  return barChart(bars, { width: 600, height: 160, description: `Answers to polls, ${period}` })
+  return barChart(bars, { width: 600, height: 160, description: `${text.polls}: ${period}` })
 }
 
-function partsOf(answers: Readonly<Record<string, number>>): [string, number][] {
-  return kinds.map(([name, , isOfKind]) => {
+/** Of each kind its answer, class and number. */
+function partsOf(answers: Readonly<Record<string, number>>): [Answer, string, number][] {
+  return kinds.map(([answer, name, isOfKind]) => {
     const those = Object.entries(answers).filter(([status]) => isOfKind(Number(status)))
-    return [name, those.reduce((sum, [, count]) => sum + count, 0)]
+    return [answer, name, those.reduce((sum, [, count]) => sum + count, 0)]
   })
 }
 
@@ -86,20 +118,35 @@ function monthChart(name: string, months: readonly string[], articles: readonly 
   return barChart(bars, { width: 240, height: 40, description })
 }
 
-const momentText = (date: Date, { timeZone }: Config) =>
-  date.toLocaleString('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' })
+const momentText = (date: Date, { timeZone, language }: Config) =>
+  date.toLocaleString(localeOf(language), { timeZone, dateStyle: 'medium', timeStyle: 'short' })
 
-function labelText(date: Date, stepMs: number, { timeZone }: Config): string {
+function labelText(date: Date, stepMs: number, { timeZone, language }: Config): string {
   return stepMs === anHourMs
-    ? date.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' })
-    : date.toLocaleDateString('en-GB', { timeZone, weekday: 'short', day: 'numeric' })
+    ? date.toLocaleTimeString(localeOf(language), { timeZone, hour: '2-digit', minute: '2-digit' })
+    : date.toLocaleDateString(localeOf(language), { timeZone, weekday: 'short', day: 'numeric' })
+}
+
+/** Those of the words: English without a region has the day first, and 24 hours. */
+function localeOf(language: string): string {
+  const known = wordingIn(language).language
+  return known === 'en' ? 'en-GB' : known
 }
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
 
-function bytesText(bytes: number): string {
+function bytesText(bytes: number, language: string): string {
   const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1) * 1.0005) / 3), units.length - 1)
   const unit = units[power] ?? 'byte'
-  const format = new Intl.NumberFormat('en', { style: 'unit', unit, maximumSignificantDigits: 3 })
-  return format.format(bytes / 1000 ** power).replace(' ', '\u00a0')
+  return inUnit(bytes / 1000 ** power, unit, language, 3)
+}
+
+/** With a blank that does not break. @param digits at most so many of them mean something */
+function inUnit(value: number, unit: string, language: string, digits?: number): string {
+  const format = new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit,
+    ...(digits && { maximumSignificantDigits: digits }),
+  })
+  return format.format(value).replace(' ', '\u00a0')
 }

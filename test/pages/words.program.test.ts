@@ -11,18 +11,24 @@ const files = {
   'a.md': `${article(1, 'updated: 2024-04-05\nreading_time: 3\nimage: https://elsewhere.example/1.jpg\n')}\n![](https://elsewhere.example/2.jpg)\n\n| а | б |\n| - | - |\n| в | г |\n`,
   'b.md': article(2, 'audio: https://elsewhere.example/1.mp3\n'),
   'c.md': article(3, 'audio: https://elsewhere.example/1.mp4\n'),
+  'rejected.md': '---\ntitle: Без текста\ndate: 2024-03-04\n---\n',
+  'noted.md': article(4, 'image: none.jpg\n').replace(
+    /date: .*/,
+    `date: ${new Date().toISOString().slice(0, 10)}`,
+  ),
+  'README.md': '# Не статья\n',
   ...Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`${n}.md`, article(n + 4)])),
 }
 
 /** Names, and what people type. */
 const names =
-  /RSS|Atom|JSON Feed|OPML|Feedly|Inoreader|NewsBlur|The Old Reader|Feedbin|NetNewsWire|Reeder|Thunderbird|Newsboat|Ctrl\+C|feeds\.opml|elsewhere\.example|(?:section|tag|author|after|before|kind):/g
+  /[45]xx|node(?=1)|UTC|Prometheus|JSON(?! Feed)|\/status|RSS|Atom|JSON Feed|OPML|Feedly|Inoreader|NewsBlur|The Old Reader|Feedbin|NetNewsWire|Reeder|Thunderbird|Newsboat|Ctrl\+C|feeds\.opml|elsewhere\.example|(?:section|tag|author|after|before|kind):/g
 const shownAttributes = ['alt', 'title', 'aria-label', 'placeholder', 'data-copied', 'data-press']
 
-/** What is shown or read out on a page and has Latin letters. */
+/** What is shown or read out on a page and has Latin letters, but for what is marked as English. */
 function foreignWords(html: string): string[] {
   const { document } = parseHTML(html)
-  for (const one of document.querySelectorAll('script, code, .address')) one.remove()
+  for (const one of document.querySelectorAll('script, code, .address, [lang=en]')) one.remove()
   const texts = [document.querySelector('title')?.textContent, document.body.textContent]
   for (const one of document.querySelectorAll('*')) {
     texts.push(...shownAttributes.map((name) => one.getAttribute(name)))
@@ -70,6 +76,22 @@ describe('a page', () => {
       description: 'Новые статьи сайта Маяк.',
       lang: 'ru',
     })
+    for (let n = 1; n <= 22; n += 1) {
+      await newsstand.get('/rss.xml', {
+        'User-Agent': n === 1 ? 'Mozilla/5.0 Firefox/130.0' : `z${n}/1`,
+      })
+    }
+    const status = await (await fetch(`${newsstand.adminUrl}/`)).text()
+    expect(foreignWords(status)).toEqual([])
+    expect(status).toContain('<html lang="ru" dir="ltr">')
+    for (const text of [
+      'И ещё 3 программы, см. ',
+      'браузеры',
+      'Отклонённые файлы',
+      'rejected.md',
+    ]) {
+      expect(status).toContain(text)
+    }
     expect(await newsstand.text('/feeds.opml')).toContain('Ленты сайта Маяк')
     expect(await newsstand.text('/rss.xml')).toContain('Новые статьи сайта Маяк.')
   })

@@ -198,9 +198,10 @@ describe('the status page', () => {
     expect(status.noted).toHaveLength(100)
     expect(status.noted[0]).toEqual({ path: 'never/100.md', notes: [{ line: 5, text }] })
     const html = (await ask(`${newsstand.adminUrl}/`)).body.toString()
-    expect(html).toContain('<td><code>bad.txt:7</code></td><td>it is &lt;bad&gt;</td>')
+    const cell = '<td lang="en" dir="ltr">'
+    expect(html).toContain(`${cell}<code>bad.txt:7</code></td>${cell}it is &lt;bad&gt;</td>`)
     const others = 'and 100 others: never/101.md, never/102.md, never/103.md …'
-    expect(html).toContain(`<td><code>never/100.md:5</code> ${others}</td><td>${text}</td>`)
+    expect(html).toContain(`${cell}<code>never/100.md:5</code> ${others}</td>${cell}${text}</td>`)
     expect(status.told.noted).toMatchObject({ kinds: [{ count: 101, others }], more: 0 })
     expect(html).not.toContain('never/200.md')
   })
