@@ -32,7 +32,7 @@ export async function feedPage(
   const entries = await entriesOf(listed.slice(0, mostShown), sources)
   const { addresses, readers } = subscribing(channel, config)
   const { words, say, either } = wordingIn(config.language)
-  const own = config.baseUrl + documentPath({ channel, format })
+  const address = config.baseUrl + documentPath({ channel, format })
   return {
     head: {
       title: say(words.feedTitle, { name: heading }),
@@ -48,10 +48,10 @@ export async function feedPage(
       description,
       format: format.name,
       archive,
-      own,
+      address,
       others: either(
         addresses
-          .filter(({ url }) => url !== own)
+          .filter(({ url }) => url !== address)
           .map(({ name, path }) => `<a href="${basePath(config)}${path}">${name}</a>`),
       ),
       readers,

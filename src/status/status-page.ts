@@ -121,10 +121,13 @@ function monthChart(name: string, months: readonly string[], articles: readonly 
 const momentText = (date: Date, { timeZone, language }: Config) =>
   date.toLocaleString(localeOf(language), { timeZone, dateStyle: 'medium', timeStyle: 'short' })
 
+/** Without "am" and "pm", which would stand before the numbers where all else runs from the right. */
 function labelText(date: Date, stepMs: number, { timeZone, language }: Config): string {
-  return stepMs === anHourMs
-    ? date.toLocaleTimeString(localeOf(language), { timeZone, hour: '2-digit', minute: '2-digit' })
-    : date.toLocaleDateString(localeOf(language), { timeZone, weekday: 'short', day: 'numeric' })
+  const format: Intl.DateTimeFormatOptions =
+    stepMs === anHourMs
+      ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
+      : { weekday: 'short', day: 'numeric' }
+  return date.toLocaleString(localeOf(language), { timeZone, ...format })
 }
 
 /** Those of the words: English without a region has the day first, and 24 hours. */

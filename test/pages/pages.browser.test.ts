@@ -158,6 +158,7 @@ describe('a feed opened in a browser', () => {
     await page.goto('/sections/world/rss.xml')
     expect(page.url()).toBe(`${newsstand.url}/sections/world/rss.xml`)
     await page.getByRole('heading', { name: 'This is a feed' }).waitFor()
+    await page.getByText(page.url(), { exact: true }).waitFor()
     await page.getByText('Ferries return to the old harbour').waitFor()
     const text = await page.evaluate('fetch(location.href).then((response) => response.text())')
     expect(text).toContain('<rss ')
