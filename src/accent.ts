@@ -6,8 +6,12 @@ export interface Accent {
   readonly dark: string
 }
 
-/** Those of public/style.css, and the grounds there on which words stand. */
+/** That of public/style.css. */
 export const ourAccent: Accent = { light: '#a33b12', dark: '#f0935f' }
+export const isOurAccent = ({ light, dark }: Accent): boolean =>
+  light === ourAccent.light && dark === ourAccent.dark
+
+/** Those of public/style.css on which words stand. */
 export const grounds = { light: ['#fdfcf9', '#f4f1ea'], dark: ['#171614', '#211f1c'] } as const
 
 /** What words need (WCAG 2.2, 1.4.3). */

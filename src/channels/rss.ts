@@ -2,6 +2,7 @@
  * RSS 2.0 (rssboard.org/rss-specification), with elements of Dublin Core, content, Atom, Media RSS
  * and feed history (RFC 5005).
  */
+import { isOurAccent } from '../accent.ts'
 import type { Article } from '../article.ts'
 import type { Config } from '../config.ts'
 import { inARow } from '../names.ts'
@@ -24,8 +25,6 @@ const namespaces = {
   'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
   ...historyNamespace,
   ...mediaNamespace,
-  // What Feedly shows of a feed; others pass over it.
-  'xmlns:webfeeds': 'http://webfeeds.org/rss/1.0',
 }
 
 /** Elements that hold plain text, as the description does of a channel: the start tag, and the text. */
@@ -57,10 +56,10 @@ export const rss: FeedFormat = {
 async function rssFrame(channel: Channel, links: DocumentLinks, config: Config): Promise<Frame> {
   const rendered = await parseXml(baseFeed(channel, config, links.self).rss2())
   const head = rendered.channel as Element
-  const pictures = sitePictures(config)
+  const { namespace, elements } = forFeedly(config)
   const image = rssPicture(config)
   const root = {
-    $: { version: '2.0', ...namespaces },
+    $: { version: '2.0', ...namespaces, ...namespace },
     channel: {
       ...head,
       'atom:link': [head['atom:link'], ...archiveLinks(links)],
@@ -74,13 +73,29 @@ async function rssFrame(channel: Channel, links: DocumentLinks, config: Config):
           height: image.height,
         },
       }),
-      'webfeeds:icon': pictures.small,
-      'webfeeds:logo': pictures.logo,
-      'webfeeds:accentColor': config.accentColour.light.slice(1),
+      ...elements,
       ttl: minutesBetweenRefreshes(config.refreshCron),
     },
   }
   return splitBeforeEnd(withNumericReferences(buildXml({ rss: root })), 'channel')
+}
+
+/**
+ * What Feedly shows of a feed (blog.feedly.com, "10 ways to optimize your feed for feedly"). The W3C's validator does not know it and
+ * says so: it is left out where nothing of it is the site's own.
+ */
+function forFeedly(config: Config): { namespace?: Element; elements?: Element } {
+  const { icon, logo, accentColour } = config
+  if (!icon && !logo && isOurAccent(accentColour)) return {}
+  const pictures = sitePictures(config)
+  return {
+    namespace: { 'xmlns:webfeeds': 'http://webfeeds.org/rss/1.0' },
+    elements: {
+      'webfeeds:icon': pictures.small,
+      'webfeeds:logo': pictures.logo,
+      'webfeeds:accentColor': accentColour.light.slice(1),
+    },
+  }
 }
 
 async function rssItem(article: Article, config: Config, isBrief: boolean): Promise<string> {

@@ -1,7 +1,7 @@
 /** The stylesheet, scripts, and files of the site's owner: their addresses change with their content, so caches keep them. */
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { type Accent, ourAccent } from '../accent.ts'
+import { type Accent, isOurAccent } from '../accent.ts'
 import type { Config } from '../config.ts'
 import { ownFile } from '../own-files.ts'
 import type { SiteFile } from '../site-files.ts'
@@ -42,8 +42,9 @@ const pageOf = ({ type, bytes }: SiteFile) =>
   toPage({ contentType: type, body: bytes, dependsOn: [] })
 
 /** The site's own colours, below ours. */
-function coloured({ light, dark }: Accent): string {
-  if (light === ourAccent.light && dark === ourAccent.dark) return ''
+function coloured(accent: Accent): string {
+  if (isOurAccent(accent)) return ''
+  const { light, dark } = accent
   const both = `light-dark(${light}, ${dark})`
   return `\n:root {\n  --accent: ${both};\n  --strong: ${both};\n}\n`
 }

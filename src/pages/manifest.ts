@@ -1,4 +1,4 @@
-import { ourAccent } from '../accent.ts'
+import { isOurAccent } from '../accent.ts'
 import { icons } from '../channels/icons.ts'
 import type { Config } from '../config.ts'
 import { ended } from '../text.ts'
@@ -28,8 +28,7 @@ export function manifest(config: Config): string {
     scope: to('/'),
     display: 'minimal-ui',
     background_color: '#fdfcf9',
-    theme_color:
-      config.accentColour.light === ourAccent.light ? '#16324f' : config.accentColour.light,
+    theme_color: isOurAccent(config.accentColour) ? '#16324f' : config.accentColour.light,
     icons: ownIcon ?? [
       icon(icons.drawing, 'any', 'image/svg+xml', 'any'),
       icon(icons.touch, '192x192', 'image/png', 'any'),

@@ -63,7 +63,13 @@ it('a site has the title, description, rights and links that its owner has given
   const article = await pageOf(newsstand, new URL(ours.url).pathname)
   expect(article.document.title).toBe('Ours · Pier News')
   expect(article.document.querySelector('.source')).toBeNull()
-  for (const path of ['/', '/rss.xml', '/atom.xml', '/feeds.opml', '/subscribe', '/nowhere']) {
+  // A validator does not know it, so it is there for what is the site's own.
+  expect(await newsstand.text('/rss.xml')).not.toContain('webfeeds')
+  const articlePath = new URL(ours.url).pathname
+  for (const path of [
+    ...['/', '/rss.xml', '/atom.xml', '/feed.json', '/feeds.opml', '/site.webmanifest'],
+    ...['/subscribe', '/search?q=words', '/nowhere', articlePath],
+  ]) {
     expect(await newsstand.text(path), path).not.toMatch(/trt/i)
   }
 })
