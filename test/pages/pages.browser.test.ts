@@ -45,6 +45,9 @@ const paths = wordSet(`
   /feed.json /search/rss.xml?q=ferry
 `)
 
+/** By how many pixels a page is wider than the window, as the browser finds it out. */
+const tooWide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+
 /** Every article's page, as the sitemap has them. */
 async function articlePaths(): Promise<string[]> {
   const sitemap = await newsstand.text('/sitemap-articles-1.xml')
@@ -67,10 +70,7 @@ describe('every page', () => {
         const answer = await page.goto(path)
         expect(answer?.status(), path).toBe(200)
         expect(answer?.headers()['content-type'], path).toContain('text/html')
-        const tooWide = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        )
-        expect(tooWide, `${path} is wider than the window`).toBe(0)
+        expect(await page.evaluate(tooWide), `${path} is wider than the window`).toBe(0)
         await expectAccessible(page, path)
       }
       expect(faults).toEqual([])
@@ -102,6 +102,28 @@ describe('every page', () => {
     expect(thumb?.right).toBe(340)
     expect(excerpt?.right).toBe(340)
     expect(excerpt?.bottom).toBeGreaterThan((thumb?.bottom ?? 0) + 20)
+  })
+
+  it('has numbers of articles in line with names, and a long name within its column', async () => {
+    const { page } = await openPage(browser, newsstand.url)
+    for (const width of [360, 1280]) {
+      await page.setViewportSize({ width, height: 740 })
+      await page.goto('/tags/')
+      const rows = await page.locator('.channels .name').evaluateAll((found) =>
+        found.map((row) => {
+          const [lastLine] = [...(row.querySelector('a')?.getClientRects() ?? [])].slice(-1)
+          const count = row.querySelector('.count')?.getBoundingClientRect()
+          const centre = (box?: { top: number; bottom: number }) =>
+            box ? (box.top + box.bottom) / 2 : Number.NaN
+          return { off: Math.abs(centre(lastLine) - centre(count)), right: count?.right ?? 0 }
+        }),
+      )
+      expect(rows.length).toBeGreaterThan(30)
+      for (const { off, right } of rows) {
+        expect(off).toBeLessThan(3)
+        expect(right).toBeLessThan(width - 20)
+      }
+    }
   })
 
   it('says in the same style that there is none', async () => {
@@ -242,6 +264,25 @@ describe('searching', () => {
     await page.getByText('has no closing quotation mark').waitFor()
     expect(faults).toEqual([])
   })
+})
+
+describe('a site in Arabic, with a colour that is too light', () => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    it(`fits, is accessible and runs from the right: ${colorScheme}`, async () => {
+      const settings = { FEED_LANGUAGE: 'ar', ACCENT_COLOUR: '#ffcc00' }
+      newsstand = await startNewsstand(files, settings)
+      const options = { colorScheme, viewport: { width: 360, height: 740 } }
+      const { page } = await openPage(browser, newsstand.url, options)
+      const shown = ['/', '/tags/', '/subscribe', '/search?q=ferry', '/rss.xml', '/nothing']
+      for (const path of [...shown, newsstand.adminUrl]) {
+        await page.goto(path)
+        const edge = page.locator('.wordmark')
+        const right = await edge.evaluate((one) => one.getBoundingClientRect().right)
+        expect([await page.evaluate(tooWide), right], path).toEqual([0, 340])
+        await expectAccessible(page, `${path} in Arabic, ${colorScheme}`)
+      }
+    })
+  }
 })
 
 describe('the status page', () => {
