@@ -1,7 +1,8 @@
 import type { ChannelKey } from '../catalogue/catalogue.ts'
-import { searchText } from '../channels/channel.ts'
+import { pagePath, searchText } from '../channels/channel.ts'
 import type { Selected, Selection } from '../channels/selection.ts'
 import { QueryError } from '../search/query.ts'
+import { ended } from '../text.ts'
 import { wordingIn } from '../words/wording.ts'
 import { entriesOf } from './entries.ts'
 import { alternatesOf, subscribing } from './feed-links.ts'
@@ -26,7 +27,13 @@ export async function searchPage(
   const { config } = sources
   const channel = searchChannel(words)
   const wording = wordingIn(config.language)
-  const head = { title: wording.words.search, isIndexed: false, scripts: ['copy.js'] }
+  const head = {
+    title: wording.words.search,
+    description: ended(wording.words.searchArticles),
+    canonical: config.baseUrl + (words === '' ? '/search' : pagePath(channel)),
+    isIndexed: false,
+    scripts: ['copy.js'],
+  }
   if (words === '') return { head, data: { words } }
   let selected: Selected | undefined
   try {
@@ -41,6 +48,9 @@ export async function searchPage(
     head: {
       ...head,
       title: wording.say(wording.words.searchTitle, { words: text }),
+      description: ended(
+        wording.say(wording.words.newest.search, { publisher: config.siteTitle, name: text }),
+      ),
       alternates: alternatesOf(channel, text, config),
     },
     data: {

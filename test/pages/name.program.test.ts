@@ -167,6 +167,10 @@ it('a site has the logo, icon, colour and stylesheet of its owner', async () => 
     'og:description': 'The newest articles of The Pier in the section Town.',
     'og:url': `${url}/sections/town/`,
   })
+  expect((await previewOf(newsstand, '/search?q=words')).meta).toMatchObject({
+    description: 'The newest articles of The Pier found by searching for words.',
+    'og:url': `${url}/search?q=words`,
+  })
   const { meta, facts } = await previewOf(newsstand, pictured)
   expect(meta).toMatchObject({
     description: 'Words.',
