@@ -37,7 +37,7 @@ describe('every setting', () => {
 
   it('is what docs call it, and has the default that they say', () => {
     /** In our code, and of all programs. */
-    const others = ['NOT_COUNTRIES', 'NO_COLOR', 'FOOTER_LINKS']
+    const others = ['NOT_COUNTRIES', 'NO_COLOR', 'XDG_CACHE_HOME', 'FOOTER_LINKS']
     for (const name of ['README.md', ...docs.map((file) => `docs/${file}`)]) {
       const text = read(name)
       for (const [, one = ''] of text.matchAll(/`([A-Z]+_[A-Z_]+)\b/g)) {
