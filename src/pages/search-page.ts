@@ -28,7 +28,7 @@ export async function searchPage(
   const channel = searchChannel(words)
   const wording = wordingIn(config.language)
   const head = {
-    title: wording.words.search,
+    title: wording.words.searching,
     description: ended(wording.words.searchArticles),
     canonical: config.baseUrl + (words === '' ? '/search' : pagePath(channel)),
     isIndexed: false,

@@ -54,7 +54,7 @@ export async function subscribePage(
   })
   return {
     head: {
-      title: words.subscribe,
+      title: words.subscribing,
       description: say(words.subscribeAbout, { name: config.siteTitle }),
       canonical: `${config.baseUrl}/subscribe`,
       alternates: alternatesOf(site, config.siteTitle, config),

@@ -82,23 +82,25 @@ function pollChart(
 ): string {
   const hour = Math.floor(Date.now() / anHourMs) * anHourMs
   const first = hour + anHourMs - count * stepMs
-  const { status: text } = wordingIn(config.language).words
+  const { words, say } = wordingIn(config.language)
+  const { status: text } = words
+  const told = (what: string, said: string | number) => say(text.inChart, { what, said })
   const bars = Array.from({ length: count }, (_, n): Bar => {
     const start = first + n * stepMs
     const within = hours.filter((one) => one.start >= start && one.start < start + stepMs)
     const { answers } = totalOf(within)
     const sums = partsOf(answers)
     const said = sums.flatMap(([answer, , sum]) =>
-      sum > 0 ? [`${text.answers[answer]}: ${sum}`] : [],
+      sum > 0 ? [told(text.answers[answer], sum)] : [],
     )
     const isLabelled = n % 4 === 0
     return {
-      title: `${momentText(new Date(start), config)}: ${said.join(', ') || text.noPolls}`,
+      title: told(momentText(new Date(start), config), said.join(', ') || text.noPolls),
       parts: sums.map(([, name, sum]) => [name, sum]),
       ...(isLabelled && { label: labelText(new Date(start), stepMs, config) }),
     }
   })
-  return barChart(bars, { width: 600, height: 160, description: `${text.polls}: ${period}` })
+  return barChart(bars, { width: 600, height: 160, description: told(text.polls, period) })
 }
 
 /** Of each kind its answer, class and number. */
