@@ -17,7 +17,10 @@ export const grounds = { light: ['#fdfcf9', '#f4f1ea'], dark: ['#171614', '#211f
 /** What words need (WCAG 2.2, 1.4.3). */
 const enough = 4.5
 
-export const isAccent = (text: string) => /^#[\da-f]{6}(?: #[\da-f]{6})?$/i.test(text)
+/** With three or six digits, as in CSS. */
+export const isAccent = (text: string) =>
+  text.split(' ').length <= 2 &&
+  text.split(' ').every((colour) => /^#(?:[\da-f]{3}){1,2}$/i.test(colour))
 
 /** @param text one colour for both, or one for light grounds and one for dark */
 export function accentOf(text: string): Accent {
@@ -41,9 +44,13 @@ export function accentHints(text: string): string[] {
 }
 
 function stated(text: string): Accent {
-  const [light = '', dark = light] = text.toLowerCase().split(' ')
+  const [light = '', dark = light] = text.toLowerCase().split(' ').map(inFull)
   return { light, dark }
 }
+
+/** #05a is #0055aa. */
+const inFull = (colour: string) =>
+  colour.length === 4 ? colour.replace(/[\da-f]/g, '$&$&') : colour
 
 /** The colour itself, or the next of its shades that can be read: darker on light grounds, brighter on dark. */
 function readable(ground: keyof Accent, colour: string): string {

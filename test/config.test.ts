@@ -199,6 +199,8 @@ describe('files and colours of a site', () => {
       [{ ICON: 'b.gif' }, 'allowed is the path of a file that ends in .svg or .png'],
       [{ STYLESHEET: 'a.scss' }, 'allowed is the path of a file that ends in .css'],
       [{ ACCENT_COLOUR: 'red' }, 'allowed is one colour such as #a33b12'],
+      [{ ACCENT_COLOUR: '#12345' }, 'allowed is one colour such as #a33b12'],
+      [{ ACCENT_COLOUR: '#111 #fff #111' }, 'allowed is one colour such as #a33b12'],
     ] as const) {
       expect(() => loadConfig(env, folder), JSON.stringify(env)).toThrow(message)
     }
@@ -224,6 +226,10 @@ describe('files and colours of a site', () => {
     expect(style).toContain(`--accent: light-dark(${ourAccent.light}, ${ourAccent.dark});`)
     const hintsOf = (ACCENT_COLOUR: string) => loadConfig({ ACCENT_COLOUR }, '/').hints
     expect(hintsOf('#005A9C #7fbfff')).toEqual([])
+    expect(loadConfig({ ACCENT_COLOUR: '#05A #8cf' }, '/').accentColour).toEqual({
+      light: '#0055aa',
+      dark: '#88ccff',
+    })
     expect(hintsOf('#777777')).toHaveLength(2)
     expect(hintsOf('#ffff00')[0]).toMatch(/^ACCENT_COLOUR #ffff00 has a contrast of 1\.\d on light/)
     // The next shade that can be read, which needs no line of its own when it is stated.
