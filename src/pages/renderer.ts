@@ -44,8 +44,10 @@ interface Head {
 
 export interface PageParts {
   readonly head: Head
-  /** For the template. */
-  readonly data: object
+  /** For the template, under names that are not every template's. */
+  readonly data: Readonly<Record<string, unknown>> & {
+    readonly [name in keyof Everywhere | 'nav' | 'head']?: never
+  }
 }
 
 /** Makes a whole page. @param template a file in templates/, without its ending */
@@ -54,8 +56,10 @@ export type Renderer = (template: string, parts: PageParts, nav: readonly PageLi
 /** The path of BASE_URL, below which everything is; '' for most. */
 export const basePath = ({ baseUrl }: Config) => new URL(baseUrl).pathname.replace(/\/$/, '')
 
-export function createRenderer(config: Config, assets: Assets): Renderer {
-  const eta = new Eta({ views: ownFile('src/pages/templates'), cache: true })
+/** What every template has. */
+type Everywhere = ReturnType<typeof everywhereOf>
+
+function everywhereOf(config: Config, assets: Assets) {
   const base = basePath(config)
   const { language, direction, words, say, count, html, either } = wordingIn(config.language)
   /** Of all channels of a kind, as every page links to them. */
@@ -65,33 +69,33 @@ export function createRenderer(config: Config, assets: Assets): Renderer {
   }))
   /** The URL path of a path of ours. */
   const to = (path: string) => base + path
-  const { publisher, baseUrl, icon: ownIcon, logo, stylesheet } = config
-  /** One who states no page of its own has none but this site. */
-  const about = publisher.url.replace(/\/$/, '') === baseUrl ? undefined : publisher
-  const footerLinks = config.footerLinks.map(({ text, url }) => ({
-    text,
-    url: url.startsWith('/') ? to(url) : url,
-  }))
+  const { publisher, baseUrl, icon: ownIcon, logo, stylesheet, copyright } = config
+  return {
+    ...{ say, count, html, either, text: words },
+    own: { lang: language, dir: direction },
+    ...{ to, lists, icons, ownIcon, logo, stylesheet, copyright },
+    asset: (name: string) => to(assets.path(name)),
+    site: { name: config.siteTitle },
+    /** One who states no page of its own has none but this site. */
+    about: publisher.url.replace(/\/$/, '') === baseUrl ? undefined : publisher,
+    footerLinks: config.footerLinks.map(({ text, url }) => ({
+      text,
+      url: url.startsWith('/') ? to(url) : url,
+    })),
+  }
+}
+
+export function createRenderer(config: Config, assets: Assets): Renderer {
+  const eta = new Eta({ views: ownFile('src/pages/templates'), cache: true })
+  const everywhere = everywhereOf(config, assets)
   const previewOf = ({ title, description, canonical }: Head) =>
     canonical ? pagePreview({ title, description, url: canonical }, config) : []
   return (template, { head, data }, nav) => {
-    const lang = head.lang ?? language
+    const lang = head.lang ?? everywhere.own.lang
     return eta.render(`./${template}`, {
+      ...everywhere,
       ...data,
-      ...{ say, count, html, either, text: words },
-      own: { lang: language, dir: direction },
-      to,
       nav,
-      lists,
-      icons,
-      ownIcon,
-      logo,
-      stylesheet,
-      asset: (name: string) => to(assets.path(name)),
-      site: { name: config.siteTitle },
-      about,
-      footerLinks,
-      copyright: config.copyright,
       head: {
         ...head,
         lang,
