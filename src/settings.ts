@@ -1,6 +1,6 @@
 /**
  * The table of settings: of each the name, the default, what it is for, what is allowed, and how it is read. A new
- * one is an entry here and a line in README.md.
+ * one is an entry here and a line in docs/settings.md.
  */
 import { resolve } from 'node:path'
 import { validate as isCron } from 'node-cron'

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { grounds, ourAccent } from '../src/accent.ts'
 import { ConfigError, loadConfig } from '../src/config.ts'
@@ -11,13 +11,13 @@ const written = (name: string, text: string, env = {}) =>
   loadConfig(env, temporaryFolder({ 'newsstand.config.json': `{ "${name}": ${text} }` }))
 
 const home = new URL('../', import.meta.url)
-const docs = readdirSync(new URL('docs', home)).filter((name) => name.endsWith('.md'))
+const docs = globSync('docs/**/*.md', { cwd: home })
 const read = (name: string) => readFileSync(new URL(name, home), 'utf8')
 const namesAndDefaults = settingList.map(({ name, fallback }) => [name, fallback])
 
 describe('every setting', () => {
-  it('is in the table of README.md with its default, and no other is', () => {
-    const rows = read('README.md').matchAll(/^\| `([A-Z_]+)` \| (.+?) \|/gm)
+  it('is in the table of docs/settings.md with its default, and no other is', () => {
+    const rows = read('docs/settings.md').matchAll(/^\| `([A-Z_]+)` \| (.+?) \|/gm)
     const told = [...rows].map(([, name, fallback = '']) => [name, fallback.replaceAll('`', '')])
     expect(told.sort()).toEqual(namesAndDefaults.toSorted())
   })
@@ -38,7 +38,7 @@ describe('every setting', () => {
   it('is what docs call it, and has the default that they say', () => {
     /** In our code, and of all programs. */
     const others = ['NOT_COUNTRIES', 'NO_COLOR', 'XDG_CACHE_HOME', 'FOOTER_LINKS']
-    for (const name of ['README.md', ...docs.map((file) => `docs/${file}`)]) {
+    for (const name of ['README.md', ...docs]) {
       const text = read(name)
       for (const [, one = ''] of text.matchAll(/`([A-Z]+_[A-Z_]+)\b/g)) {
         expect([...settingList.map(({ name }) => name), ...others], name).toContain(one)
