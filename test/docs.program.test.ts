@@ -111,21 +111,26 @@ const jekyllId = 'https://harbour.example/harbour/2024/05/14/the-ferry-runs-agai
 
 page('docs/how-to/keep-ids.md', async () => {
   const entry = (title: string, id: string) =>
-    `<entry><title type="html">${title}</title><id>${id}</id><summary>The id</summary></entry>`
+    `<entry><title type="html">${title}</title><published>2024-06-04T12:00:00Z</published><id>${id}</id></entry>`
   const { cwd, out } = await run('docs/how-to/keep-ids.md', {
     ...jekyll(),
     '_posts/2024-06-02-lamp.md': '+++\ntitle = "Jo\'s lamp & more"\n+++\nIt is brighter.\n',
     '_posts/2024-06-03-crane.md': '---\ntitle: The crane\nguid: kept\n---\nIt stands.\n',
+    '_posts/2023-06-04-tide.md': '---\ntitle: Tide\n---\nIt was high.\n',
+    '_posts/2024-06-04-tide.md': '---\ntitle: Tide\n---\nIt is high.\n',
     'newsstand.config.json': '{ "ARTICLES_DIR": ".", "DATA_DIR": ".newsstand" }',
-    'feed.xml': `<feed><id>the feed's</id>${entry('The ferry runs again', jekyllId)}${entry('Jo’s lamp &amp; more', 'tag:lamp')}${entry('The crane', 'other')}${entry('Gone', 'gone')}</feed>`,
+    'feed.xml': `<feed><id>the feed's</id>${entry('The ferry runs again', jekyllId)}${entry('Jo’s lamp &amp; more', 'tag:lamp')}${entry('The crane', 'other')}${entry('Tide', 'tag:tide')}${entry('Tide', 'tag:tide')}${entry('Gone', 'gone')}</feed>`,
   })
   const read = (name: string) => readFileSync(join(cwd, '_posts', name), 'utf8')
   expect(read('2024-05-14-the-ferry-runs-again.md')).toMatch(`---\nguid: "${jekyllId}"\nlayout`)
   expect(read('2024-06-02-lamp.md')).toMatch('+++\nguid = "tag:lamp"\ntitle')
   expect(read('2024-06-03-crane.md')).not.toContain('other')
+  expect(read('2024-06-04-tide.md')).toContain('guid: "tag:tide"')
+  expect(read('2023-06-04-tide.md')).not.toContain('guid')
+  expect(out).toContain('left alone (2 files have the title): Tide')
   expect(out).toContain('left alone (0 files have the title): Gone')
-  expect(out).toContain('2 of 4 ids written')
-  expect(out).toContain('All is well: 3 articles')
+  expect(out).toContain('3 of 6 ids written')
+  expect(out).toContain('All is well: 5 articles')
   expect(existsSync(join(cwd, 'check.json'))).toBe(false)
 })
 
