@@ -319,6 +319,7 @@ describe('what docs tell people to type', () => {
     }
     expect(byHand).toEqual({
       'docs/for-developers.md': 2,
+      'docs/for-operators.md': 1,
       'docs/how-to/metrics-in-containers.md': 1,
       'docs/how-to/move-from-wordpress.md': 1,
       'docs/start.md': 3,
