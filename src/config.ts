@@ -29,6 +29,8 @@ export interface Config extends Omit<Read, 'publisherName' | 'publisherUrl' | 'p
   readonly publisher: { readonly name: string; readonly url: string; readonly feedUrl: string }
   readonly topics: readonly TopicRule[]
   readonly footerLinks: readonly FooterLink[]
+  /** Whether anybody has said what the site is called, or whose it is. */
+  readonly isNamed: boolean
   /** What whoever wrote the settings should know, a line each. */
   readonly hints: readonly string[]
 }
@@ -79,6 +81,16 @@ const hostHint = ({ HOST }: NodeJS.ProcessEnv) =>
           'if your shell set it and not you, start with HOST=127.0.0.1',
       ]
 
+const isNamed = ({ stated }: Given) =>
+  ['SITE_TITLE', 'PUBLISHER_NAME'].some((name) => stated(name) !== undefined)
+
+const nameHints = (given: Given) =>
+  given.folderName === undefined || isNamed(given)
+    ? []
+    : [
+        `the site is called ${JSON.stringify(given.folderName)}, as its folder is; SITE_TITLE names it`,
+      ]
+
 const pictureHints = ({ icon, logo }: Pick<Read, 'icon' | 'logo'>) =>
   (!icon && !logo) || icon?.width || logo?.width
     ? []
@@ -87,30 +99,35 @@ const pictureHints = ({ icon, logo }: Pick<Read, 'icon' | 'logo'>) =>
           'an ICON of 512 by 512 pixels is shown by all',
       ]
 
+/** A folder that the command names. */
+export interface NamedFolder {
+  readonly name: string
+  /** DATA_DIR where none is stated. */
+  readonly dataDir: string
+}
+
 /**
  * Reads and checks all settings.
  * @param env the environment; only the names of settings are looked at
  * @param folder where newsstand.config.json may be, and what relative paths are relative to
- * @param defaults in place of the usual ones, by the names of settings
+ * @param named the articles folder, where the command names it
  * @throws ConfigError that names the setting, the value and what is allowed
  */
-export function loadConfig(
-  env: NodeJS.ProcessEnv,
-  folder: string,
-  defaults: Readonly<Record<string, string>> = {},
-): Config {
+export function loadConfig(env: NodeJS.ProcessEnv, folder: string, named?: NamedFolder): Config {
   const file = readConfigFile(
     resolve(folder, configFile),
     settingList.map(({ name }) => name),
     settingList.flatMap(({ formerly }) => formerly ?? []),
   )
   const config = configOf(
-    (setting) => statedText(setting, env, file) ?? defaults[setting.name],
+    (setting) =>
+      statedText(setting, env, file) ?? (setting === settings.dataDir ? named?.dataDir : undefined),
     folder,
     {
       topics: checkTopics(file.topics, `topics in ${configFile}`),
       footerLinks: checkFooterLinks(file.FOOTER_LINKS, `FOOTER_LINKS in ${configFile}`),
     },
+    named?.name,
   )
   const { port, host, adminPort, adminHost } = config
   if (port === adminPort && host === adminHost) {
@@ -123,18 +140,20 @@ export function loadConfig(
  * The settings, wherever they are stated.
  * @param statedOf gives what a setting is set to, as text that was found to be allowed
  * @param folder what relative paths are relative to
+ * @param folderName of the folder that the command names
  */
 export function configOf(
   statedOf: (setting: Setting) => string | undefined,
   folder: string,
   lists: Pick<Config, 'topics' | 'footerLinks'>,
+  folderName?: string,
 ): Config {
   const textBy = (setting: Setting) =>
     statedOf(setting) ?? setting.unset?.(given) ?? setting.fallback
   const given: Given = {
     stated: (name) => statedOf(called(name)),
     text: (name) => textBy(called(name)),
-    folder,
+    ...{ folder, folderName },
   }
   const read = Object.fromEntries(
     Object.entries<Setting>(settings).map(([key, setting]) => [
@@ -147,7 +166,12 @@ export function configOf(
     ...others,
     publisher: { name: publisherName, url: publisherUrl, feedUrl: publisherFeedUrl },
     ...lists,
-    hints: [...accentHints(textBy(settings.accentColour)), ...pictureHints(read)],
+    isNamed: isNamed(given),
+    hints: [
+      ...nameHints(given),
+      ...accentHints(textBy(settings.accentColour)),
+      ...pictureHints(read),
+    ],
   }
 }
 

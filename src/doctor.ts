@@ -7,6 +7,7 @@ import { foundAddress } from './doctor/base-address.ts'
 import { type Finding, note, right, wrong } from './doctor/finding.ts'
 import { foundArticles, foundData, foundNode, foundSharp, foundUser } from './doctor/machine.ts'
 import { foundAdminPort, foundPort } from './doctor/ports.ts'
+import { borrowedName } from './intake/borrowed-name.ts'
 import { printable } from './text.ts'
 
 /**
@@ -38,6 +39,8 @@ async function* examine(load: () => Config): AsyncGenerator<Finding> {
   }
   yield foundSettings()
   for (const hint of config.hints) yield note('Settings', `${hint}.`)
+  const borrowed = borrowedName(config)
+  if (borrowed) yield note('Name', `${borrowed}.`)
   yield foundArticles(config)
   yield foundData(config)
   yield await foundSharp()

@@ -5,6 +5,7 @@ import { checkFirstFolder } from './articles-folder.ts'
 import { assemble, type Site } from './assemble.ts'
 import type { RefreshReport, RejectedFile } from './catalogue/catalogue.ts'
 import { ConfigError } from './config.ts'
+import { borrowedName } from './intake/borrowed-name.ts'
 import type { Logger } from './log.ts'
 import { configOfOptions, inOptions, type NewsstandOptions } from './options.ts'
 import { type Refreshed, together } from './refresh/history.ts'
@@ -55,6 +56,8 @@ async function openSite(options: NewsstandOptions, log: Logger): Promise<Site> {
   const config = configOfOptions(options, process.cwd())
   for (const hint of config.hints) log.warn(inOptions(hint))
   checkFirstFolder(config)
+  const borrowed = borrowedName(config)
+  if (borrowed) log.warn(inOptions(borrowed))
   const site = await assemble(config, log, () => {})
   try {
     await site.open()

@@ -1,13 +1,13 @@
 /** The command line. Commands load what they need, so that the quick ones are quick. */
 import { readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { nameServed, optionCommand } from './command-text.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { help } from './help.ts'
 import { ownFile } from './own-files.ts'
 import { stopSignal } from './stop-signal.ts'
-import { printable } from './text.ts'
+import { cleanText, printable } from './text.ts'
 import { LoadError } from './thread.ts'
 
 const seeHelp = `See ${optionCommand('--help')}.`
@@ -72,6 +72,9 @@ function dataOf(folder: string): string {
   return join('.newsstand', name)
 }
 
+/** As a site may be called. The root of a disk has no name. */
+const nameOf = (folder: string) => cleanText(basename(resolve(folder))).trim() || 'News'
+
 /**
  * The settings where a folder may be named.
  * @throws ConfigError
@@ -79,7 +82,7 @@ function dataOf(folder: string): string {
 function configOf(folder: string | undefined): Config {
   if (folder === undefined) return loadConfig(process.env, process.cwd())
   const env = { ...process.env, ARTICLES_DIR: folder }
-  return loadConfig(env, process.cwd(), { DATA_DIR: dataOf(folder) })
+  return loadConfig(env, process.cwd(), { name: nameOf(folder), dataDir: dataOf(folder) })
 }
 
 /** The folder that is named; undefined where none is. */

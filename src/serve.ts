@@ -5,6 +5,7 @@ import { announce, announceIds } from './announce.ts'
 import { checkFirstFolder } from './articles-folder.ts'
 import { assemble, type Site } from './assemble.ts'
 import type { Config } from './config.ts'
+import { borrowedName } from './intake/borrowed-name.ts'
 import { createLog, type Logger } from './log.ts'
 import { basePath } from './pages/renderer.ts'
 import { createProgress } from './progress.ts'
@@ -39,6 +40,8 @@ export async function serve(config: Config, stop: AbortSignal): Promise<void> {
     await keepUp()
     if (stop.aborted) return
     const counts = await catalogue.counts(Date.now())
+    const borrowed = borrowedName(config)
+    if (borrowed) log.warn(borrowed)
     announceIds(log, config.namespace, catalogue.namespace)
     announce(log, config, counts, refresher.timers.next())
   }

@@ -12,6 +12,8 @@ export interface Given {
   text(name: string): string
   /** What relative paths are relative to. */
   readonly folder: string
+  /** Of the folder that the command names. */
+  readonly folderName: string | undefined
 }
 
 export interface Setting {

@@ -30,6 +30,9 @@ const siteFile = (setting: string, name: string, endings: readonly string[]) => 
     text === '' ? undefined : readSiteFile(setting, resolve(folder, text), name),
 })
 
+/** Whose articles those are that come with the program. */
+export const samplePublisher = 'TRT World'
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
 
 /** By the name that the program has for it, in the order of `--help`. */
@@ -117,7 +120,8 @@ export const settings = {
   },
   publisherName: {
     name: 'PUBLISHER_NAME',
-    fallback: 'TRT World',
+    fallback: 'SITE_TITLE, else the name of a served folder, else TRT World',
+    unset: ({ stated, folderName }: Given) => stated('SITE_TITLE') ?? folderName ?? samplePublisher,
     help: 'Who publishes the articles.',
     ...anyText('a name'),
   },
@@ -125,7 +129,7 @@ export const settings = {
     name: 'PUBLISHER_URL',
     fallback: 'BASE_URL, of TRT World https://www.trtworld.com/',
     unset: ({ text }: Given) =>
-      text('PUBLISHER_NAME') === 'TRT World' ? 'https://www.trtworld.com/' : text('BASE_URL'),
+      text('PUBLISHER_NAME') === samplePublisher ? 'https://www.trtworld.com/' : text('BASE_URL'),
     help: "The publisher's home page.",
     ...httpUrl,
   },

@@ -70,6 +70,7 @@ describe('newsstand serve', () => {
       'serves 1 article from in; 1 file rejected (\\"npm run check -- in\\" says',
     )
     expect(existsSync(join(cwd, '.newsstand/in/catalogue.sqlite'))).toBe(true)
+    expect(await serve()).toContain('the site is called \\"in\\", as its folder is')
     await serve({ DATA_DIR: 'kept' })
     expect(existsSync(join(cwd, 'kept/catalogue.sqlite'))).toBe(true)
     expect(existsSync(join(cwd, 'data'))).toBe(false)

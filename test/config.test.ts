@@ -169,6 +169,31 @@ describe('the name of a site', () => {
     })
   })
 
+  it('is nobody else’s: a title alone is its publisher’s name, else that of the folder that is served', () => {
+    const posts = { name: 'posts', dataDir: '/data' }
+    const nameOf = (env: NodeJS.ProcessEnv, folder?: typeof posts) => {
+      const { publisher, siteTitle, copyright, isNamed } = loadConfig(env, '/', folder)
+      return [publisher.name, publisher.url, siteTitle, copyright, isNamed]
+    }
+    const BASE_URL = 'https://pier.example'
+    const pier = ['The Pier', `${BASE_URL}/`, 'The Pier', '© The Pier', true]
+    for (const env of [{ SITE_TITLE: 'The Pier' }, { PUBLISHER_NAME: 'The Pier' }]) {
+      expect(nameOf({ ...env, BASE_URL })).toEqual(pier)
+      expect(nameOf({ ...env, BASE_URL }, posts)).toEqual(pier)
+    }
+    expect(nameOf({ BASE_URL }, posts)).toEqual([
+      'posts',
+      `${BASE_URL}/`,
+      'posts',
+      '© posts',
+      false,
+    ])
+    expect(loadConfig({}, '/', posts).hints).toEqual([
+      'the site is called "posts", as its folder is; SITE_TITLE names it',
+    ])
+    expect(loadConfig({}, '/').publisher.name).toBe('TRT World')
+  })
+
   it('does not change what ids are made in', () => {
     const { namespace } = loadConfig({ BASE_URL: own.BASE_URL }, '/')
     expect(loadConfig(own, '/').namespace).toEqual(namespace)

@@ -4,7 +4,7 @@ import { createServer, request, type Server, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { temporaryFolder } from './support/folder.ts'
+import { temporaryFolder, writeInto } from './support/folder.ts'
 import { runNewsstand, startNewsstand } from './support/newsstand.ts'
 import { page } from './support/page.ts'
 import { freePort, unprivileged } from './support/program.ts'
@@ -66,6 +66,7 @@ describe('the doctor', () => {
     expect(code, out).toBe(0)
     expect(of('Node')).toContain(process.versions.node)
     expect(of('Articles')).toContain('has 1 file of articles')
+    expect(of('Name')).toBeUndefined()
     expect(of('Data')).toContain('will be made at the first start')
     expect(of('Pictures')).toMatch(/^right/)
     expect(of('Port')).toContain(`Port ${port} of 127.0.0.1 is free`)
@@ -73,6 +74,13 @@ describe('the doctor', () => {
     expect(out).toContain(`http://localhost:${port} leads here.`)
     expect(last).toMatch(/^Nothing is wrong; \d things? (?:is|are) worth knowing\.$/)
     expect(readdirSync(cwd)).toEqual(['articles'])
+  })
+
+  it('says where articles have the name of the publisher of the samples', async () => {
+    const { cwd, env } = await site()
+    writeInto(cwd, 'articles/a.txt', 'A ferry runs again\n\nIt had been in repair.\n')
+    expect((await examined(env, cwd)).of('Name')).toMatch(/^note .* TRT World, .* set SITE_TITLE/)
+    expect((await examined({ ...env, SITE_TITLE: 'Pier' }, cwd)).of('Name')).toBeUndefined()
   })
 
   it('names a setting that is not allowed, and what depends on it is not looked at', async () => {
