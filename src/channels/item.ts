@@ -28,8 +28,12 @@ export function contentHtml(article: Article, config: Config): string {
     .join('\n')
   // Few readers find out the direction by themselves, or by the language of the item.
   const { language } = article
-  return directionOf(language) === 'rtl' ? `<div dir="rtl" lang="${language}">${html}</div>` : html
+  if (directionOf(language) !== 'rtl') return html
+  return `<div dir="rtl" lang="${language}">${html.replace(program, '$& dir="ltr"')}</div>`
 }
+
+/** The start of a program in safe HTML, which is written from the left in every language. */
+const program = /<(?:pre|code)(?=[ >])(?![^>]* dir=)/g
 
 /** Safe HTML is written as it would be written again: where no address may be one of ours, it need not be read. */
 function withAbsoluteLinks(article: Article, config: Config): string {

@@ -7,7 +7,7 @@ import { basePath } from './renderer.ts'
 
 /** The web app manifest (w3.org/TR/appmanifest). */
 export function manifest(config: Config): string {
-  const { language, words, say } = wordingIn(config.language)
+  const { language, direction, words, say } = wordingIn(config.language)
   const to = (path: string) => basePath(config) + path
   const icon = (path: string, sizes: string, type: string, purpose: string) => ({
     src: to(path),
@@ -24,6 +24,7 @@ export function manifest(config: Config): string {
     description:
       config.siteDescription || ended(say(words.newest.site, { publisher: config.siteTitle })),
     lang: language,
+    dir: direction,
     start_url: to('/'),
     scope: to('/'),
     display: 'minimal-ui',

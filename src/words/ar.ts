@@ -154,7 +154,9 @@ export const ar: Words = {
     noLetter: 'لا حرف ولا رقم في العنصر عند الحرف {at}.',
     unknownField: 'لا يوجد حقل «{field}:» (عند الحرف {at})؛ المعروف منها {known}.',
     noName: 'ينقص اسم بعد {field}: (عند الحرف {at}).',
-    noDate: '«{value}» (عند الحرف {at}) ليس تاريخًا مثل 2024 أو 2024-05 أو 2024-05-31.',
+    // Isolated (UAX #9 §2.7): else the parts of a date would run from the right as well.
+    noDate:
+      '«\u2066{value}\u2069» (عند الحرف {at}) ليس تاريخًا مثل 2024 أو \u20662024-05\u2069 أو \u20662024-05-31\u2069.',
   },
 
   subscribeDek:

@@ -251,7 +251,13 @@ describe('a language', () => {
     for (const content of contents(await feedsOf({ 'a.md': arabic }))) {
       expect(content).toMatch(/^<div dir="rtl" lang="ar"><p>نص عربي\.<\/p>\n.*<\/div>$/)
     }
-    for (const content of contents(await feedsOf({ 'a.md': story('date: 2024-05-06') }))) {
+    const program = story('date: 2024-05-06\nlanguage: ar', 'نص `npm start` عربي.\n\n    ls -l\n')
+    for (const content of contents(await feedsOf({ 'a.md': program }))) {
+      expect(content).toContain('<code dir="ltr">npm start</code>')
+      expect(content).toContain('<pre dir="ltr">')
+    }
+    for (const content of contents(await feedsOf({ 'a.md': story('date: 2024-05-06', '`ls`') }))) {
+      expect(content).not.toContain('dir=')
       expect(content).not.toContain('<div')
     }
   })

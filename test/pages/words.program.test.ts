@@ -98,7 +98,9 @@ describe('a page', () => {
 
   it('of a site in Arabic runs from the right, and an English article in it from the left', async () => {
     const newsstand = await startNewsstand(
-      { 'a.md': '---\ntitle: A pier\ndate: 2024-03-04\nlanguage: en\n---\nWords.\n' },
+      {
+        'a.md': '---\ntitle: A pier\ndate: 2024-03-04\nlanguage: en\nauthor: رنا\n---\nWords.\n',
+      },
       { FEED_LANGUAGE: 'ar' },
     )
     const front = await newsstand.text('/')
@@ -108,5 +110,11 @@ describe('a page', () => {
     const page = await newsstand.text(new URL(items[0].url).pathname)
     expect(page).toContain('<html lang="en" dir="ltr">')
     expect(page).toContain('<footer class="foot" lang="ar" dir="rtl">')
+    expect(page).toMatch(/<a rel="author" href="[^"]+"><bdi>رنا<\/bdi>/)
+    expect(JSON.parse(await newsstand.text('/site.webmanifest')).dir).toBe('rtl')
+    expect(await newsstand.text('/style.css')).toMatch(/pre,\ncode,[^}]* direction: ltr;/)
+    const search = await (await newsstand.get('/search?q=after:2024-5x')).text()
+    expect(search).toContain('«\u20662024-5x\u2069»')
+    expect(search).toContain('\u20662024-05\u2069')
   })
 })
