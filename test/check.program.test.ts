@@ -513,7 +513,7 @@ describe('the command that dates many files', () => {
     const text = readFileSync(join(import.meta.dirname, '../docs/check.md'), 'utf8')
     const [, command = ''] = /```sh\n(.*?)```/s.exec(text) ?? []
     const program = `"${process.execPath}" "${join(import.meta.dirname, '../src/start.js')}" check`
-    const run = command.replace('npm run check --silent --', program)
+    const run = command.replace('npx newsstand check', program)
     execFileSync('sh', ['-c', run], { cwd, env: { PATH: process.env.PATH, TZ: 'UTC' } })
     const read = (path: string) => readFileSync(join(cwd, 'articles', path), 'utf8')
     const first = '---\ndate: 2023-05-06T07:08:09+03:00\n'

@@ -25,7 +25,7 @@ const root = join(import.meta.dirname, '..')
 const readText = (path: string) => readFileSync(join(root, path), 'utf8')
 const ours = JSON.parse(readText('package.json'))
 /** In bytes, of the files of all packages but for what is optional: sharp, with its library. */
-const mostInstalled = 42_000_000
+const mostInstalled = 42_500_000
 
 let folder: string
 /** What the packed package holds. */
@@ -47,10 +47,10 @@ function npm(cwd: string, ...args: string[]): string {
 function pack(): string {
   const copy = join(folder, 'copy')
   mkdirSync(copy)
-  for (const name of ['src', 'public', 'test', 'docs', 'package.json', 'README.md', 'LICENSE'])
+  const folders = ['src', 'public', 'test', 'docs', 'deploy', 'examples']
+  const files = globSync(['*.md', '*.json', 'LICENSE', 'bench/**/README.md'], { cwd: root })
+  for (const name of [...folders, ...files])
     cpSync(join(root, name), join(copy, name), { recursive: true })
-  for (const name of ['tsconfig.json', 'tsconfig.build.json'])
-    cpSync(join(root, name), join(copy, name))
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   npm(copy, 'pack', '--pack-destination', folder)
   return `newsstand-${ours.version}.tgz`
@@ -133,9 +133,9 @@ function typesOf(cwd: string, file: string): [number | null, string] {
 }
 
 describe('the package', () => {
-  it('holds compiled code with types and source maps, what it serves, and nothing else', () => {
+  it('holds compiled code with types and source maps, what it serves, its docs, and nothing else', () => {
     const kinds =
-      /^package\/(dist\/.+\.(c?js|d\.c?ts|map)|public\/.+|src\/.+\.eta|package\.json|README\.md|LICENSE)$/
+      /^package\/(dist\/.+\.(c?js|d\.c?ts|map)|(public|deploy|examples)\/.+|docs\/.+\.(md|png)|src\/.+\.eta|package\.json|(bench\/(.+\/)?)?[A-Z]+\.md|LICENSE)$/
     expect(packed.filter((path) => !kinds.test(path))).toEqual([])
     const written = globSync('src/**/*.{ts,js,cjs,eta}', { cwd: root, exclude: ['**/*.d.ts'] })
     const inPackage = written.flatMap((path) => {
@@ -152,6 +152,16 @@ describe('the package', () => {
     const named = JSON.stringify([ours.bin, ours.exports, ours.types])
     for (const [, path] of named.matchAll(/"(?:\.\/)?([\w-][^"]*\/[^"]+)"/g)) {
       expect(packed).toContain(`package/${path}`)
+    }
+  })
+
+  it('holds what its docs lead to', () => {
+    for (const path of globSync(['README.md', 'CHANGELOG.md', 'docs/*.md'], { cwd: root })) {
+      for (const [, link = ''] of readText(path).matchAll(/\]\((?!\w+:)([^)#\s]+)/g)) {
+        const target = join('package', dirname(path), link).replace(/\/$/, '')
+        const isPacked = packed.some((one) => one === target || one.startsWith(`${target}/`))
+        expect([path, link, isPacked]).toEqual([path, link, true])
+      }
     }
   })
 
