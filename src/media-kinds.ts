@@ -8,7 +8,8 @@ export const mediaRoot = '/media/'
 export const encodedPath = (path: string) => path.split('/').map(encodeURIComponent).join('/')
 
 /**
- * A drawing is a picture that may carry script, a session what somebody did in a terminal. A download is for other
+ * A drawing is a picture that may carry script, a session what somebody did in a terminal, a font what a stylesheet of
+ * the site's owner has its letters from. A download is for other
  * programs, and served only where an article links to it: the folder of a site has such files that are nobody's
  * business. None of them is what a browser runs, or a text that may be an article.
  */
@@ -19,6 +20,7 @@ export type MediaKind =
   | 'sound'
   | 'document'
   | 'session'
+  | 'font'
   | 'download'
 
 /** Of files in the articles folder only some are served; the others are known where they lie elsewhere. */
@@ -29,6 +31,7 @@ const endings: Readonly<Record<MediaKind, { served: string; others: string }>> =
   sound: { served: 'mp3 m4a aac ogg oga opus wav', others: 'flac' },
   document: { served: 'pdf', others: '' },
   session: { served: 'cast', others: '' },
+  font: { served: 'woff2 woff', others: '' },
   download: {
     served:
       'zip gz tgz bz2 xz 7z rar tar epub mobi csv tsv json ics vcf doc xls xlsx ppt pptx odt ods odp rtf ' +
@@ -72,7 +75,7 @@ export function isPicture(address: string): boolean {
 export function isRecordingOrDocument(address: string): boolean {
   const kind = mediaKind(address)
   // A picture that a program draws may have the program's address.
-  return kind !== undefined && kind !== 'download' && !isPicture(address)
+  return kind !== undefined && kind !== 'download' && kind !== 'font' && !isPicture(address)
 }
 
 /** By the name of a file, or its path. */

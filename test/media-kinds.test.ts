@@ -15,6 +15,7 @@ const types: Readonly<Record<MediaKind, RegExp>> = {
   sound: /^audio\//,
   document: /^application\/pdf$/,
   session: /^application\/x-asciicast$/,
+  font: /^font\/woff2?$/,
   download: /^(?!text\/html|.*javascript|.*ecmascript|image\/|.*xml$)/,
 }
 

@@ -10,6 +10,7 @@ const setHeaders = helmet({
     directives: {
       'default-src': nothing,
       'style-src': own,
+      'font-src': own,
       'script-src': own,
       'img-src': own,
       'media-src': own,

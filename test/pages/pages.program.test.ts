@@ -128,6 +128,8 @@ describe('the page of an article', () => {
     const { answer } = await open(newsstand, await articlePath(newsstand))
     const policy = answer.headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'none'")
+    // Those of a stylesheet that the site's owner brings.
+    expect(policy).toContain("font-src 'self'")
     expect(policy).not.toMatch(/unsafe|https?:|\*/)
   })
 

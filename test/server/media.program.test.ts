@@ -28,6 +28,7 @@ const files = {
   'static/data.xml': '<a/>',
   'static/data.json': '{}',
   'static/style.css': 'a {}',
+  'letters.woff2': 'wOF2',
 }
 
 describe('a file beside an article', () => {
@@ -41,6 +42,7 @@ describe('a file beside an article', () => {
     ['page.html.png', 'image/png'],
     ['dot.svg', 'image/svg+xml'],
     ['demo.cast', 'application/x-asciicast'],
+    ['letters.woff2', 'font/woff2'],
   ])('is served with its type, and nothing in it runs: %s', async (name, type) => {
     const newsstand = await startNewsstand(files)
     const { status, headers } = await ask(`${newsstand.url}/media/${name}`)
