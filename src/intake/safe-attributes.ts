@@ -36,8 +36,24 @@ export function withAnchor(tagName: string, attribs: Attributes, ids: Set<string
   return { ...others, id }
 }
 
+/** Of a picture, in pixels. */
+export interface PictureSize {
+  readonly width: number
+  readonly height: number
+}
+
+/** Of the picture at an address as `Resolve` gives it; undefined where nobody has measured it. */
+export type SizeOf = (address: string) => PictureSize | undefined
+
 const needsAddress = (tagName: string, { src }: Attributes) =>
   (tagName === 'img' || tagName === 'source') && !src
+
+/** What is stated stays: it is how large the picture is to be shown. */
+export function withSize(attribs: Attributes, sizeOf: SizeOf): Attributes {
+  const { src, width, height } = attribs
+  const size = src !== undefined && width === undefined && height === undefined && sizeOf(src)
+  return size ? { ...attribs, width: String(size.width), height: String(size.height) } : attribs
+}
 
 /** @returns what the picture shows and nothing else when it is not where it should be, and nothing when it has to go */
 export function pictureAttributes(attribs: Attributes, resolve: Resolve): Attributes {

@@ -11,9 +11,11 @@ import {
   pictureAttributes,
   playerAttributes,
   type Resolve,
+  type SizeOf,
   schemes,
   withAddress,
   withAnchor,
+  withSize,
 } from './safe-attributes.ts'
 import { droppedWithContent, elements, renamed, staysInPlace } from './safe-elements.ts'
 import { withSoundNesting } from './sound-nesting.ts'
@@ -26,18 +28,21 @@ const mostPasses = 10
  * no scripts, no forms, no tracking pixels, only http, https, mailto and tel addresses, and no
  * character that XML forbids. Cleaning its own result changes nothing.
  * @param resolve is asked once for every address that is left
+ * @param sizeOf is asked once for every picture that states no size
  * @throws RejectionError when elements are nested deeper, or there are more, than in any article
  */
-export function safeHtml(html: string, resolve: Resolve): string {
-  let { safe, isFinal } = cleanOnce(html, resolve)
+export function safeHtml(html: string, resolve: Resolve, sizeOf: SizeOf = unknown): string {
+  let { safe, isFinal } = cleanOnce(html, resolve, sizeOf)
   for (let pass = 0; pass < mostPasses; pass++) {
     if (isFinal) return belowTitle(safe)
-    const again = cleanOnce(safe, (url) => url)
+    const again = cleanOnce(safe, (url) => url, unknown)
     isFinal = again.safe === safe
     safe = again.safe
   }
   return `<p>${sanitizeHtml(safe, { allowedTags: [] })}</p>`
 }
+
+const unknown = () => undefined
 
 /** The title of the article is the only h1 of its page: where the text has any, all of its headings go a level down. */
 const belowTitle = (html: string): string =>
@@ -59,7 +64,11 @@ const levelBelow = (name: string) =>
  * is a paragraph in a paragraph, and `<p><p>` is two. Only what parses the same again is safe
  * in every browser, so such HTML is cleaned until nothing changes.
  */
-function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boolean } {
+function cleanOnce(
+  html: string,
+  resolve: Resolve,
+  sizeOf: SizeOf,
+): { safe: string; isFinal: boolean } {
   let hasUnwrapped = false
   const ids = new Set<string>()
   const watching = watchTags((name) => {
@@ -77,7 +86,10 @@ function cleanOnce(html: string, resolve: Resolve): { safe: string; isFinal: boo
     transformTags: {
       ...renamed,
       a: (tagName, attribs) => ({ tagName, attribs: withAddress(attribs, 'href', resolve) }),
-      img: (tagName, attribs) => ({ tagName, attribs: pictureAttributes(attribs, resolve) }),
+      img: (tagName, attribs) => ({
+        tagName,
+        attribs: withSize(pictureAttributes(attribs, resolve), sizeOf),
+      }),
       source: (tagName, attribs) => ({ tagName, attribs: mediaAttributes(attribs, resolve) }),
       th: (tagName, attribs) => ({ tagName, attribs: cellAttributes(attribs) }),
       td: (tagName, attribs) => ({ tagName, attribs: cellAttributes(attribs) }),

@@ -6,12 +6,13 @@ import { isWebUrl } from '../uri.ts'
 import { withEndedComments } from './html-comments.ts'
 import { linkTarget } from './link-target.ts'
 import { linkUrl, type Place, webUrl } from './links.ts'
-import { findMediaByName, mostPlaces } from './media-files.ts'
+import { findMediaByName, type Media, mostPlaces } from './media-files.ts'
 import { writtenName } from './media-places.ts'
 import { tellMissing } from './missing-media.ts'
 import { withPlainMedia } from './plain-media.ts'
 import { withPlayerLinks } from './player-links.ts'
 import type { RawArticle } from './raw-article.ts'
+import type { PictureSize } from './safe-attributes.ts'
 import { safeHtml } from './safe-html.ts'
 import { isRecording, recordingOf } from './stated-media.ts'
 
@@ -20,6 +21,12 @@ export interface SafeText {
   readonly html: string
   /** The one file of ours to hear or to watch. */
   readonly recording?: Audio | undefined
+}
+
+/** A drawing is as large as there is room for it, and what states that it is a pixel is taken for one that tracks. */
+function sizeOf({ type, width = 0, height = 0 }: Media): PictureSize | undefined {
+  const isStated = type !== 'image/svg+xml' && width > 1 && height > 1
+  return isStated ? { width, height } : undefined
 }
 
 /** Of so many names that lead nowhere all places are looked at: no article has as many. */
@@ -40,11 +47,15 @@ export function safeTextOf(
     media: new Map<string, string | undefined>(),
   }
   const recordings: Audio[] = []
+  /** Of our pictures, by address. */
+  const sizes = new Map<string, PictureSize>()
   let missing = 0
   function mediaUrl(url: string): string | undefined {
     const places = missing > mostMissing ? 1 : mostPlaces
     const media = findMediaByName(place.root, place.path, url, places)
     if (media && isRecording.test(media.type)) recordings.push(recordingOf(media))
+    const size = media && sizeOf(media)
+    if (size) sizes.set(media.url, size)
     // What is not in the folder has no address of ours.
     const address = media?.url ?? webUrl(linkUrl(writtenName(url), place))
     if (address === undefined) missing += 1
@@ -57,13 +68,14 @@ export function safeTextOf(
     return address
   }
   const plain = withPlayerLinks(withPlainMedia(withEndedComments(cleanText(written))))
-  const html = safeHtml(plain, (url, kind) => {
+  function resolve(url: string, kind: 'link' | 'media'): string | undefined {
     const addresses = known[kind]
     if (!addresses.has(url)) {
       addresses.set(url, kind === 'link' ? linkTarget(url, place, mediaUrl) : shownUrl(url))
     }
     return addresses.get(url)
-  }).trim()
+  }
+  const html = safeHtml(plain, resolve, (address) => sizes.get(address)).trim()
   const played = new Set(recordings.map(({ url }) => url))
   return { html, recording: played.size === 1 ? recordings[0] : undefined }
 }

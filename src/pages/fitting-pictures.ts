@@ -5,7 +5,7 @@
 import { createRequire } from 'node:module'
 import type { Image } from '../article.ts'
 import { attempt } from '../attempt.ts'
-import type { Change } from '../html.ts'
+import type { Attributes, Change } from '../html.ts'
 import { isEmbedded } from '../intake/embedded-pictures.ts'
 import { mediaType } from '../intake/media-files.ts'
 import { mediaRoot } from '../media-kinds.ts'
@@ -16,8 +16,9 @@ const widths: readonly number[] = [160, 320, 640, 960, 1280, 1920]
 /** The smaller first: a browser takes the first that it can show. */
 const formats = ['avif', 'webp'] as const
 
-/** Of pictures in the text, whose size a page does not know: two pixels of a good screen for each of the column's. */
-const widthInText = 1280
+/** Of pictures in the text: as wide as the column, and two pixels of a good screen for each of its. */
+const widthsInText = [640, 1280]
+const columnSizes = '(min-width: 42.5rem) 40rem, 100vw'
 
 export interface Fitting {
   readonly width: number
@@ -75,31 +76,38 @@ export function fittingSources(
 const isInDocument = (path: string) =>
   attempt(() => isEmbedded(decodeURIComponent(path.slice(mediaRoot.length)))) ?? true
 
-/** Offers the pictures in an article's HTML in a size that fits. @param base the path of BASE_URL */
+/** Offers the pictures in an article's HTML in a size that fits, when they come into view. @param base the path of BASE_URL */
 export const fitPictures =
   (base: string): Change =>
   (next) => ({
     open(name, attributes) {
-      const sources = name === 'img' ? sourcesInText(base, attributes.src ?? '') : []
+      if (name !== 'img') return next.open(name, attributes)
+      const sources = sourcesInText(base, attributes)
       if (sources.length > 0) next.open('picture', {})
       for (const source of sources) {
         next.open('source', source)
         next.close('source')
       }
-      next.open(name, attributes)
+      next.open(name, { ...attributes, loading: 'lazy' })
       if (sources.length > 0) next.close('picture')
     },
     close: (name) => next.close(name),
     text: (text) => next.text(text),
   })
 
-function sourcesInText(base: string, src: string) {
+/** Where the page does not know how large one is shown, it has one size: by several, browsers would enlarge a small one. */
+function sourcesInText(base: string, { src = '', width = '' }: Attributes) {
   const [path = '', ...others] = src.split(/(?=[?#])/)
   const isOwn = others.length === 0 && path.startsWith(base + mediaRoot)
   const canBeFitted = isOwn && canFit(mediaType(path)) && !isInDocument(path.slice(base.length))
   if (!canBeFitted || !isInstalled()) return []
-  return formats.map((format) => ({
-    type: `image/${format}`,
-    srcset: path + query({ width: widthInText, format }),
-  }))
+  const isSized = /^[1-9]\d{0,4}$/.test(width)
+  const widest = Math.max(...widthsInText)
+  return formats.map((format) => {
+    const address = (one: number) => path + query({ width: one, format })
+    const type = `image/${format}`
+    if (!isSized) return { type, srcset: address(widest) }
+    const srcset = widthsInText.map((one) => `${address(one)} ${one}w`).join(', ')
+    return { type, srcset, sizes: Number(width) < 640 ? `${width}px` : columnSizes }
+  })
 }

@@ -109,8 +109,13 @@ describe('a picture in a size that fits', () => {
     }
     const path = /href="(\/articles\/the-pier[^"]*)/.exec(front)?.[1] ?? ''
     const page = await newsstand.text(path)
-    expect(page).toContain('srcset="/media/img/small%20boats.png?width=1280&amp;as=webp"')
-    expect(page).toContain('<img src="/media/img/small%20boats.png" alt="Boats" />')
+    const boats = '/media/img/small%20boats.png'
+    expect(page).toContain(
+      `srcset="${boats}?width=640&amp;as=webp 640w, ${boats}?width=1280&amp;as=webp 1280w" sizes="300px"`,
+    )
+    expect(page).toContain(
+      `<img src="${boats}" alt="Boats" width="300" height="200" loading="lazy" />`,
+    )
     for (const feed of ['/rss.xml', '/atom.xml', '/feed.json']) {
       const text = await newsstand.text(feed)
       expect(text).toContain('/media/pier.jpg')
