@@ -14,6 +14,10 @@ export const isOurAccent = ({ light, dark }: Accent): boolean =>
 /** Those of public/style.css on which words stand. */
 export const grounds = { light: ['#fdfcf9', '#f4f1ea'], dark: ['#171614', '#211f1c'] } as const
 
+/** The grounds of pages; undefined where the owner's stylesheet may have others, beside which ours would stand. */
+export const groundsOf = ({ stylesheet }: { readonly stylesheet?: object | undefined }) =>
+  stylesheet ? undefined : { light: grounds.light[0], dark: grounds.dark[0] }
+
 /** What words need (WCAG 2.2, 1.4.3). */
 const enough = 4.5
 

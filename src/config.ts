@@ -18,6 +18,7 @@ import {
 } from './config-file.ts'
 import type { Given, Setting } from './setting-kinds.ts'
 import { settingList, settings } from './settings.ts'
+import { hasWords } from './words/languages.ts'
 
 export { ConfigError }
 
@@ -89,6 +90,13 @@ const nameHints = (given: Given) =>
     ? []
     : [
         `the site is called ${JSON.stringify(given.folderName)}, as its folder is; SITE_TITLE names it`,
+      ]
+
+const languageHints = ({ language }: Pick<Read, 'language'>) =>
+  hasWords(language)
+    ? []
+    : [
+        `there are no words for pages in FEED_LANGUAGE ${language}: what is not said by articles is in English`,
       ]
 
 const pictureHints = ({ icon, logo }: Pick<Read, 'icon' | 'logo'>) =>
@@ -169,6 +177,7 @@ export function configOf(
     isNamed: isNamed(given),
     hints: [
       ...nameHints(given),
+      ...languageHints(read),
       ...accentHints(textBy(settings.accentColour)),
       ...pictureHints(read),
     ],

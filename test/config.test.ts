@@ -4,6 +4,7 @@ import { grounds, ourAccent } from '../src/accent.ts'
 import { ConfigError, loadConfig } from '../src/config.ts'
 import { help } from '../src/help.ts'
 import { settingList } from '../src/settings.ts'
+import { allWords } from '../src/words/wording.ts'
 import { temporaryFolder } from './support/folder.ts'
 
 /** @param text what stands behind the name in newsstand.config.json */
@@ -147,6 +148,16 @@ describe('in the environment', () => {
   ])('FEED_LANGUAGE may be %s', (value, language) => {
     expect(loadConfig({ FEED_LANGUAGE: value }, '/').language).toBe(language)
   })
+})
+
+it('says that pages are in English where they have no words in the language of the site', () => {
+  const hintsOf = (FEED_LANGUAGE: string) => loadConfig({ FEED_LANGUAGE }, '/').hints
+  expect(hintsOf('it')).toEqual([
+    'there are no words for pages in FEED_LANGUAGE it: what is not said by articles is in English',
+  ])
+  for (const language of [...Object.keys(allWords), 'fr-CA', 'zh-Hant']) {
+    expect(hintsOf(language).length, language).toBe(language === 'zh-Hant' ? 1 : 0)
+  }
 })
 
 describe('the name of a site', () => {

@@ -93,7 +93,9 @@ function forFeedly(config: Config): { namespace?: Element; elements?: Element } 
     elements: {
       'webfeeds:icon': pictures.small,
       'webfeeds:logo': pictures.logo,
-      'webfeeds:accentColor': accentColour.light.slice(1),
+      ...(!isOurAccent(accentColour) && {
+        'webfeeds:accentColor': accentColour.light.slice(1),
+      }),
     },
   }
 }

@@ -1,4 +1,4 @@
-import { isOurAccent } from '../accent.ts'
+import { groundsOf, isOurAccent } from '../accent.ts'
 import { icons } from '../channels/icons.ts'
 import type { Config } from '../config.ts'
 import { ended } from '../text.ts'
@@ -16,6 +16,7 @@ export function manifest(config: Config): string {
     purpose,
   })
   const { icon: own } = config
+  const ground = groundsOf(config)?.light
   const ownSize = own?.width ? `${own.width}x${own.height}` : 'any'
   const ownIcon = own && [icon(own.path, ownSize, own.type, 'any')]
   return JSON.stringify({
@@ -28,8 +29,8 @@ export function manifest(config: Config): string {
     start_url: to('/'),
     scope: to('/'),
     display: 'minimal-ui',
-    background_color: '#fdfcf9',
-    theme_color: isOurAccent(config.accentColour) ? '#16324f' : config.accentColour.light,
+    background_color: ground,
+    theme_color: isOurAccent(config.accentColour) ? ground : config.accentColour.light,
     icons: ownIcon ?? [
       icon(icons.drawing, 'any', 'image/svg+xml', 'any'),
       icon(icons.touch, '192x192', 'image/png', 'any'),

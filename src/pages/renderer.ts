@@ -1,4 +1,5 @@
 import { Eta } from 'eta'
+import { groundsOf } from '../accent.ts'
 import { allTermKinds } from '../catalogue/channel-kinds.ts'
 import { kindPath } from '../channels/channel.ts'
 import { icons } from '../channels/icons.ts'
@@ -74,6 +75,7 @@ function everywhereOf(config: Config, assets: Assets) {
     ...{ say, count, html, either, text: words },
     own: { lang: language, dir: direction },
     ...{ to, lists, icons, ownIcon, logo, stylesheet, copyright },
+    grounds: groundsOf(config),
     asset: (name: string) => to(assets.path(name)),
     site: { name: config.siteTitle },
     /** One who states no page of its own has none but this site. */

@@ -6,11 +6,20 @@ import { de } from './de.ts'
 import { en, type Words } from './en.ts'
 import { es } from './es.ts'
 import { fr } from './fr.ts'
+import type { wordLanguages } from './languages.ts'
 import { ru } from './ru.ts'
 import { tr } from './tr.ts'
 
-/** By their language, without region and script. A new one is a file and an entry here. */
-export const allWords: Readonly<Record<string, Words>> = { en, tr, ar, fr, de, ru, es }
+/** By their language, without region and script. A new one is a file and an entry here and in languages.ts. */
+export const allWords: Readonly<Record<string, Words>> = {
+  en,
+  tr,
+  ar,
+  fr,
+  de,
+  ru,
+  es,
+} satisfies Record<(typeof wordLanguages)[number], Words>
 
 /** What stands in the places of a text. */
 type Places = Readonly<Record<string, string | number>>
