@@ -41,6 +41,24 @@ async function json(args: readonly string[], cwd: string, env = {}) {
   return { code, ...found }
 }
 
+it('says once for all files that pages have pictures of other hosts as links', async () => {
+  const article = (text: string) => `---\ntitle: A\ndate: 2024-01-01\n---\n${text}\n`
+  const cwd = temporaryFolder({
+    'articles/a.md': article('![Pier](https://cdn.example/pier.jpg)'),
+    'articles/b.md': article('![Quay](https://img.example/quay.jpg)'),
+    'articles/c.md': article('A [pier](https://other.example/pier.jpg).'),
+  })
+  const { code, out } = await runNewsstand(['check'], {}, cwd)
+  expect(code).toBe(0)
+  expect(out.match(/pictures of other hosts.*/g)).toEqual([
+    'pictures of other hosts as links, in 2 files: cdn.example, img.example; they show what lies in the folder',
+  ])
+  const { files, counts } = JSON.parse((await runNewsstand(['check', '--json'], {}, cwd)).out)
+  const hosts = files.map(({ foreignPictures }: { foreignPictures?: string[] }) => foreignPictures)
+  expect(hosts).toEqual([['cdn.example'], ['img.example'], undefined])
+  expect(counts.notes).toBe(0)
+})
+
 describe('newsstand check', () => {
   it('says of each file what it is, what is wrong last, and how many there are of each', async () => {
     const { code, out } = await runNewsstand(

@@ -32,6 +32,7 @@ export function* textOf({ files, hasFacts }: Check, settings: TextSettings): Gen
     shownLines(files.flatMap((file) => stateLines(file, hasFacts, settings))),
     shownLines(files.flatMap(passedOverLines)),
     keyLines(files),
+    pictureLines(files),
     shownLines(files.flatMap(noteLines)),
     shownLines(files.flatMap(rejectionLines)),
   ].filter((lines) => lines.length > 0)
@@ -107,6 +108,23 @@ function keyLines(files: readonly CheckedFile[]): string[] {
         const [first, ...others] = those.map((one) => noteLine(one.path, noteOfKeys([one])))
         return first ? [first.shown, `    ${othersText({ first, others })}`] : []
       }),
+  ]
+}
+
+/** So many hosts are named. */
+const mostHosts = 3
+
+/** Said once for all: whoever has pictures elsewhere has most of them there. */
+function pictureLines(files: readonly CheckedFile[]): string[] {
+  const those = files.filter(({ foreignPictures }) => foreignPictures)
+  const [first] = those
+  if (!first) return []
+  const hosts = [...new Set(those.flatMap(({ foreignPictures = [] }) => foreignPictures))]
+  const named = hosts.slice(0, mostHosts).join(', ') + (hosts.length > mostHosts ? ' …' : '')
+  const count = countText(those.length, 'file', 'files')
+  const mark = styleText('yellow', 'note:')
+  return [
+    `${at(first.path)} ${mark} ${printable(`pages show pictures of other hosts as links, in ${count}: ${named}; they show what lies in the folder`)}`,
   ]
 }
 

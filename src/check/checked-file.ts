@@ -3,6 +3,8 @@ import type { ArticleContent } from '../article.ts'
 import type { Outcome } from '../intake/file-result.ts'
 import type { Note } from '../intake/note.ts'
 import type { Rejection } from '../intake/rejection.ts'
+import { foreignHosts } from '../pages/foreign-media.ts'
+import { copied } from '../text.ts'
 
 type Kind = 'article' | 'draft' | 'rejected' | 'passed-over'
 
@@ -31,6 +33,8 @@ export interface CheckedFile {
   readonly kind: Kind
   readonly rejections: readonly Rejection[]
   readonly notes: readonly Note[]
+  /** Whose pictures an article's page shows as links, where it has any of other hosts. */
+  readonly foreignPictures?: readonly string[]
   /** Of articles; of many files only of those that are not out. */
   readonly article?: Facts
 }
@@ -52,6 +56,9 @@ export interface Counts {
   /** Of articles and drafts; why a file was passed over is none of them. */
   readonly notes: number
 }
+
+/** So many of one article are named. */
+const mostHosts = 10
 
 type Checked = Exclude<Outcome, { readonly kind: 'gone' }>
 
@@ -75,7 +82,9 @@ export function checkedFile(
       return { path, kind, rejections: [], notes: outcome.notes }
     case 'article': {
       const { content, datedBy, notes } = outcome
-      const file = { path, kind, rejections: [], notes }
+      const hosts = foreignHosts(content)
+      const linked = hosts.length > 0 && { foreignPictures: hosts.slice(0, mostHosts).map(copied) }
+      const file = { path, kind, rejections: [], notes, ...linked }
       const state = stateAt(now, content)
       if (!hasFacts && state === 'out' && !content.isUnlisted) return file
       return { ...file, article: factsOf(content, state, datedBy) }

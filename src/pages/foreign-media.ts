@@ -1,6 +1,7 @@
 /** What an article's HTML would load from other sites becomes a link: no page of ours does that. */
+import type { Article } from '../article.ts'
 import { isOurs } from '../channels/content-html.ts'
-import type { Attributes, Change } from '../html.ts'
+import { type Attributes, type Change, readHtml } from '../html.ts'
 import type { Words } from '../words/en.ts'
 
 /** An audio or video element that is being read: what is in it tells what becomes of it. */
@@ -77,5 +78,17 @@ export const linkForeignMedia =
       text: (text) => pass(() => next.text(text)),
     }
   }
+
+/** Whose pictures an article has that a page of ours shows as links only, each host once. */
+export function foreignHosts({ image, content }: Pick<Article, 'image' | 'content'>): string[] {
+  const urls = image?.url === undefined ? [] : [image.url]
+  if (content.includes('<img ')) {
+    const open = (name: string, { src }: Attributes) => {
+      if (name === 'img' && src !== undefined) urls.push(src)
+    }
+    readHtml(content, { open, close: () => {}, text: () => {} })
+  }
+  return [...new Set(urls.filter((url) => !isOurs(url)).map(hostOf))]
+}
 
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : url)
