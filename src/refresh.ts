@@ -9,7 +9,7 @@ import { Timers } from './refresh/timers.ts'
 
 /** How soon a first refresh that failed is tried again. */
 const tryAgainMs = 2000
-/** How long a first start waits for files that are being written, and how often it looks. */
+/** How long files that are being written are waited for, and how often that is looked at. */
 const longestWaitMs = 10_000
 const waitStepMs = 50
 
@@ -100,6 +100,16 @@ export class Refresher {
       } else if (isBusy() && performance.now() < end) await sleep(waitStepMs)
       else return
     }
+  }
+
+  /** Looks at a file that was written just now, until it is no longer taken for one that may still be written. */
+  async takeUp(path: string): Promise<void> {
+    const end = performance.now() + longestWaitMs
+    const isQueued = () => this.#next === 'all' || this.#next?.has(path)
+    do {
+      await sleep(waitStepMs)
+      await this.refresh([path])
+    } while ((this.timers.isWaitingFor(path) || isQueued()) && performance.now() < end)
   }
 
   async #runNext(): Promise<void> {

@@ -78,7 +78,7 @@ function listenToAdmin(site: Site, config: Config, log: Logger): Promise<Server>
   const load = async () => {
     const { createAdmin } = await import('./server/admin.ts')
     const { createChecker } = await import('./check/checker.ts')
-    return createAdmin(site, config, createChecker(config))
+    return createAdmin(site, config, createChecker(config), log)
   }
   return listen(
     async (request, response) => {

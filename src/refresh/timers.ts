@@ -50,6 +50,11 @@ export class Timers {
     }, inMs)
   }
 
+  /** Whether this is such a file. */
+  isWaitingFor(path: string): boolean {
+    return this.#unsettled.has(path)
+  }
+
   /** Whether there are such files. */
   isWaiting(): boolean {
     return this.#settlesAt < Number.POSITIVE_INFINITY

@@ -4,10 +4,12 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { Config } from '../config.ts'
 import { mostFileBytes } from '../intake/open-file.ts'
 import type { Refresher } from '../refresh.ts'
-import { articleFileOf, PathError, putFile, removeFile } from './article-files.ts'
+import { articleFileOf, putFile, removeFile } from './article-files.ts'
+import { sendProblem } from './problem.ts'
 
 /** Below it are the files of the articles folder. */
 const articles = '/articles/'
+const ofArticles = /^\/articles\//
 
 /**
  * Reads what is to be written, and says what `check` would.
@@ -15,85 +17,96 @@ const articles = '/articles/'
  */
 export type CheckBytes = (path: string, bytes: Buffer) => Promise<{ kind: string } | undefined>
 
-/** @param token what a program has to state */
+/** @param token what a program has to state; undefined where none may change anything */
 export function adminApi(
   config: Config,
   refresher: Refresher,
   check: CheckBytes,
-  token: string,
+  token: string | undefined,
 ): Router {
   const router = Router()
 
-  // Without credentials it is the status page's button.
+  router.all(['/refresh', '/believe-loss'], only('POST'))
+
   router.post('/refresh', async (request, response, next) => {
-    if (request.headers.authorization === undefined) return next()
+    const isProgram = request.headers.authorization !== undefined
+    if (!isProgram && (token === undefined || isOfPage(request))) return next()
     if (!isAllowed(request, response, token)) return
     request.setTimeout(0)
     try {
       send(response, 200, await refresher.refreshAndTell())
     } catch (error) {
-      refuse(response, 500, (error as Error).message)
+      sendProblem(response, 500, (error as Error).message)
     }
   })
 
-  router.put(/^\/articles\/./, forArticles(token), async (request, response) => {
+  router.all(ofArticles, only('PUT', 'DELETE'), (request, response, next) => {
+    request.setTimeout(0)
+    if (isAllowed(request, response, token)) next()
+  })
+
+  router.put(ofArticles, async (request, response) => {
     const path = articleFileOf(request.path.slice(articles.length))
     const bytes = await bodyOf(request)
-    if (!bytes) return refuse(response, 413, `An article has ${mostFileBytes} bytes at most.`)
+    if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+      const detail = 'An article is sent as it is, without Content-Encoding.'
+      return sendProblem(response, 415, detail, { 'Accept-Encoding': 'identity' })
+    }
+    if (!bytes) return sendProblem(response, 413, `An article has ${mostFileBytes} bytes at most.`)
     const file = await check(path, bytes)
     if (!file) {
-      response.set('Retry-After', '10')
-      return refuse(response, 503, 'Other articles are being read; try again.')
+      const detail = 'Other articles are being read; try again.'
+      return sendProblem(response, 503, detail, { 'Retry-After': '10' })
     }
     if (file.kind !== 'article' && file.kind !== 'draft') return send(response, 422, file)
     const isNew = await putFile(config.articlesDir, path, bytes)
-    await refresher.refresh([path])
+    await refresher.takeUp(path)
     send(response, isNew ? 201 : 200, file)
   })
 
-  router.delete(/^\/articles\/./, forArticles(token), async (request, response) => {
+  router.delete(ofArticles, async (request, response) => {
     const path = articleFileOf(request.path.slice(articles.length))
     if (!(await removeFile(config.articlesDir, path))) {
-      return refuse(response, 404, 'No such file lies in the articles folder.')
+      return sendProblem(response, 404, 'No such file lies in the articles folder.')
     }
     await refresher.refresh([path])
     response.status(204).end()
   })
 
-  router.use(
-    (error: unknown, _request: Request, response: Response, next: (e: unknown) => void) => {
-      if (error instanceof PathError) return refuse(response, 400, error.message)
-      next(error)
-    },
-  )
   return router
 }
 
-const forArticles =
-  (token: string): RequestHandler =>
+/** Refuses other methods (RFC 9110 §15.5.6). */
+const only =
+  (...methods: readonly string[]): RequestHandler =>
   (request, response, next) => {
-    request.setTimeout(0)
-    if (isAllowed(request, response, token)) next()
+    if (methods.includes(request.method)) return next()
+    const detail = `Only ${methods.join(' and ')} are answered here.`
+    sendProblem(response, 405, detail, { Allow: methods.join(', ') })
   }
 
-/** By RFC 6750 §2.1. Compared as hashes: how long that takes says nothing. @returns else answers 401 */
-function isAllowed({ headers }: Request, response: Response, token: string): boolean {
+/** Whether a browser sends a form; a program says nothing of where it comes from. */
+const isOfPage = ({ headers }: Request): boolean =>
+  (headers['sec-fetch-site'] ?? headers.origin ?? headers.referer) !== undefined
+
+/** By RFC 6750 §2.1. Compared as hashes: how long that takes says nothing. @returns else answers */
+function isAllowed({ headers }: Request, response: Response, token: string | undefined): boolean {
+  if (token === undefined) {
+    const detail =
+      'Programs may change nothing here: ADMIN_TOKEN is not set. Set it, and start Newsstand anew.'
+    sendProblem(response, 403, detail)
+    return false
+  }
   const [, stated = ''] = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '') ?? []
   const digest = (text: string) => hash('sha256', text, 'buffer')
   if (timingSafeEqual(digest(stated), digest(token))) return true
-  response.set('WWW-Authenticate', 'Bearer')
-  refuse(response, 401, 'This takes "Authorization: Bearer" with the ADMIN_TOKEN.')
+  const detail = 'This takes "Authorization: Bearer" with the ADMIN_TOKEN.'
+  sendProblem(response, 401, detail, { 'WWW-Authenticate': 'Bearer' })
   return false
 }
 
 function send(response: Response, status: number, value: object): void {
   response.status(status).set('Cache-Control', 'no-store').json(value)
-}
-
-/** As problem details (RFC 9457). */
-function refuse(response: Response, status: number, detail: string): void {
-  response.type('application/problem+json')
-  send(response, status, { type: 'about:blank', status, detail })
 }
 
 /**

@@ -1,10 +1,12 @@
 import { isIP } from 'node:net'
 import express, { type Express, type Request } from 'express'
 import type { Config } from '../config.ts'
+import type { Logger } from '../log.ts'
 import { ownFile } from '../own-files.ts'
 import { type StatusParts, statusOf } from '../status/figures.ts'
 import { statusPage } from '../status/status-page.ts'
 import { adminApi, type CheckBytes } from './admin-api.ts'
+import { adminFaults } from './admin-faults.ts'
 import { createMetrics } from './metrics.ts'
 import { securePage } from './page-headers.ts'
 
@@ -14,7 +16,12 @@ const publicFolder = ownFile('public')
  * For those who run the server, on a listener of its own: the status page, `/status`, `/metrics`.
  * @param check what programs put is read by this before
  */
-export function createAdmin(parts: StatusParts, config: Config, check: CheckBytes): Express {
+export function createAdmin(
+  parts: StatusParts,
+  config: Config,
+  check: CheckBytes,
+  log: Logger,
+): Express {
   const { refresher } = parts
   const metrics = createMetrics(parts)
   const admin = express()
@@ -40,8 +47,7 @@ export function createAdmin(parts: StatusParts, config: Config, check: CheckByte
     response.set('Cache-Control', 'no-store').json(await statusOf(parts))
   })
 
-  const { adminToken } = config
-  if (adminToken !== undefined) admin.use(adminApi(config, refresher, check, adminToken))
+  admin.use(adminApi(config, refresher, check, config.adminToken))
 
   for (const [path, act] of [
     ['/refresh', () => refresher.refresh()],
@@ -61,6 +67,7 @@ export function createAdmin(parts: StatusParts, config: Config, check: CheckByte
   }
 
   admin.use(express.static(publicFolder, { index: false, redirect: false }))
+  admin.use(adminFaults(log))
   return admin
 }
 

@@ -1,12 +1,15 @@
 /** Writes and removes files of the articles folder for programs that publish over HTTP. */
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, realpath, rename, rm, stat, unlink } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { type FileHandle, mkdir, open, realpath, rename, rm, stat, unlink } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import { isArticleName } from '../intake/formats/input-formats.ts'
 
 /** As every file system takes it. Bytes. */
 const longestName = 255
 const longestPath = 1000
+
+const isFolder = 'A folder lies there.'
 
 /** Why nothing may lie at a path. */
 export class PathError extends Error {}
@@ -38,7 +41,7 @@ export function articleFileOf(urlPath: string): string {
 }
 
 /**
- * Writes a file beside its place and puts it there whole.
+ * Writes a file beside its place and puts it there whole. Who might read and write the one that lay there, still may.
  * @returns whether it is new
  * @throws PathError when a link leads out of the folder, or a folder lies there
  */
@@ -46,13 +49,14 @@ export async function putFile(articlesDir: string, path: string, bytes: Buffer):
   const folder = await folderOf(articlesDir, path, true)
   const whole = join(folder, basename(path))
   const before = await statOf(whole)
-  if (before?.isDirectory()) throw new PathError('A folder lies there.')
+  if (before?.isDirectory()) throw new PathError(isFolder)
   // Hidden: nobody reads it meanwhile.
   const beside = join(folder, `.${randomUUID()}.newsstand`)
   try {
     const file = await open(beside, 'wx')
     try {
       await file.writeFile(bytes)
+      if (before) await keepRights(file, before)
       await file.sync()
     } finally {
       await file.close()
@@ -63,6 +67,16 @@ export async function putFile(articlesDir: string, path: string, bytes: Buffer):
     throw error
   }
   return before === undefined
+}
+
+/** Who may not give a file away keeps it, in the group that it had where that is one of theirs. */
+async function keepRights(file: FileHandle, { uid, gid, mode }: Stats): Promise<void> {
+  await file
+    .chown(uid, gid)
+    .catch(() => file.chown(-1, gid))
+    .catch(() => {})
+  // Some file systems know no rights.
+  await file.chmod(mode & 0o777).catch(() => {})
 }
 
 /**
@@ -77,6 +91,7 @@ export async function removeFile(articlesDir: string, path: string): Promise<boo
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     if (code === 'ENOENT' || code === 'ENOTDIR') return false
+    if (code === 'EISDIR') throw new PathError(isFolder)
     throw error
   }
 }

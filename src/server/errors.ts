@@ -1,14 +1,14 @@
-import { STATUS_CODES } from 'node:http'
 import type { Request, Response } from 'express'
 import Negotiator from 'negotiator'
 import type { Pages } from '../pages/pages.ts'
 import { failsPrecondition, type Validators } from './conditional.ts'
 import { securePage } from './page-headers.ts'
+import { problemText, problemType } from './problem.ts'
 
 /** Said where If-Match or If-Unmodified-Since names another version (412). */
 export const notAsKnown = 'What is here is not what the request says it knows.'
 
-const jsonTypes = ['application/problem+json', 'application/json', 'application/feed+json']
+const jsonTypes = [problemType, 'application/json', 'application/feed+json']
 
 /**
  * Answers with an error: a page for people, one line of plain text for programs, or problem details
@@ -33,9 +33,8 @@ export function sendError(
     type = 'text/html; charset=utf-8'
     body = errorPage(status, cause)
   } else if (wanted !== undefined && jsonTypes.includes(wanted)) {
-    type = 'application/problem+json'
-    const problem = { type: 'about:blank', title: STATUS_CODES[status], status, detail }
-    body = `${JSON.stringify(problem)}\n`
+    type = problemType
+    body = problemText(status, detail)
   }
   response.writeHead(status, {
     'Content-Type': type,

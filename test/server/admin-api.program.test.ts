@@ -1,9 +1,22 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { once } from 'node:events'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../support/folder.ts'
 import { type Newsstand, startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { unprivileged } from '../support/program.ts'
 import { until } from '../support/until.ts'
 
 const ADMIN_TOKEN = 'a-token-of-this-test'
@@ -27,6 +40,27 @@ function call(
   })
 }
 
+/** @returns its status and detail */
+async function problemIn(answer: Response): Promise<string> {
+  expect(answer.headers.get('Content-Type')).toBe('application/problem+json')
+  const { type, title, status, detail } = (await answer.json()) as Record<string, unknown>
+  expect([type, status]).toEqual(['about:blank', answer.status])
+  expect(title).toBeTypeOf('string')
+  return `${status} ${detail}`
+}
+
+/** Sends a part of an article, and is gone. */
+async function breakOff({ adminUrl }: Newsstand): Promise<void> {
+  const { port, host } = new URL(adminUrl)
+  const socket = connect(Number(port), '127.0.0.1')
+  const head = `PUT /articles/c.md HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${ADMIN_TOKEN}`
+  socket.write(`${head}\r\nContent-Length: 100\r\nExpect: 100-continue\r\n\r\n`)
+  await once(socket, 'data')
+  socket.write('Half')
+  socket.destroy()
+  await once(socket, 'close')
+}
+
 describe('the admin listener', () => {
   it('puts an article, says what check says of it, and removes it', async () => {
     const newsstand = await start()
@@ -38,13 +72,13 @@ describe('the admin listener', () => {
       rejections: [],
       article: { title: 'Put over HTTP', state: 'out' },
     })
-    await until(async () => (await newsstand.text('/rss.xml')).includes('Put over HTTP'))
+    expect(await newsstand.text('/rss.xml')).toContain('Put over HTTP')
     expect(readdirSync(join(newsstand.articlesDir, 'harbour'))).toEqual(['ferry one.md'])
     const edited = article.replace('Text', 'Another text')
     expect((await call(newsstand, 'PUT', '/articles/harbour/ferry%20one.md', edited)).status).toBe(
       200,
     )
-    await until(async () => (await newsstand.text('/rss.xml')).includes('Another text'))
+    expect(await newsstand.text('/rss.xml')).toContain('Another text')
     const path = '/articles/harbour/ferry%20one.md'
     expect((await call(newsstand, 'DELETE', path)).status).toBe(204)
     await until(async () => !(await newsstand.text('/rss.xml')).includes('Put over HTTP'))
@@ -105,8 +139,10 @@ describe('the admin listener', () => {
     })
     expect(added).toBe(1)
     // The button of the status page leads back to it.
-    const pressed = { method: 'POST', redirect: 'manual' } as const
-    expect((await fetch(`${newsstand.adminUrl}/refresh`, pressed)).status).toBe(303)
+    const press = (headers: Record<string, string>) =>
+      fetch(`${newsstand.adminUrl}/refresh`, { method: 'POST', redirect: 'manual', headers })
+    expect((await press({ Origin: newsstand.adminUrl })).status).toBe(303)
+    expect(await problemIn(await press({}))).toMatch(/^401 .*ADMIN_TOKEN/)
   })
 
   it('asks for the token, and without the setting takes nothing', async () => {
@@ -124,8 +160,69 @@ describe('the admin listener', () => {
     }
     await newsstand.stop()
     const off = await startNewsstand({ 'a.txt': page() })
-    expect((await call(off, 'PUT', '/articles/b.md', article)).status).toBe(404)
-    expect((await call(off, 'DELETE', '/articles/a.txt')).status).toBe(404)
+    for (const [method, path, body] of [
+      ['PUT', '/articles/b.md', article],
+      ['DELETE', '/articles/a.txt', null],
+      ['POST', '/refresh', null],
+    ] as const) {
+      expect(await problemIn(await call(off, method, path, body))).toMatch(/^403 .*is not set/)
+    }
     expect(readdirSync(off.articlesDir)).toEqual(['a.txt'])
+    const pressed = { method: 'POST', redirect: 'manual' } as const
+    expect((await fetch(`${off.adminUrl}/refresh`, pressed)).status).toBe(303)
+  })
+
+  it('tells programs as problem details what is wrong, and logs no stack', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() }, { ADMIN_TOKEN }, unprivileged)
+    const { articlesDir } = newsstand
+    mkdirSync(join(articlesDir, 'folder.md'))
+    const problem = async (...of: [method: string, path: string, body?: string | null]) =>
+      problemIn(await call(newsstand, ...of))
+    expect(await problem('DELETE', '/articles/folder.md')).toBe('400 A folder lies there.')
+    expect(await problem('PUT', '/articles/folder.md', article)).toBe('400 A folder lies there.')
+    expect(await problem('PUT', '/articles/', article)).toMatch(/^400 /)
+    chmodSync(articlesDir, 0o555)
+    for (const method of ['PUT', 'DELETE']) {
+      expect(await problem(method, '/articles/a.txt', method === 'PUT' ? page() : null)).toMatch(
+        /^500 The articles folder cannot be written.*ReadWritePaths=.*container/,
+      )
+    }
+    chmodSync(articlesDir, 0o755)
+    for (const [path, allowed] of [
+      ['/refresh', 'POST'],
+      ['/articles/a.txt', 'PUT, DELETE'],
+    ] as const) {
+      const answer = await call(newsstand, 'PATCH', path)
+      expect(answer.headers.get('Allow')).toBe(allowed)
+      expect(await problemIn(answer)).toMatch(/^405 /)
+    }
+    const packed = { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Encoding': 'gzip' }
+    const put = { method: 'PUT', headers: packed, body: article }
+    expect(await problemIn(await fetch(`${newsstand.adminUrl}/articles/c.md`, put))).toMatch(
+      /^415 .*Content-Encoding/,
+    )
+    await breakOff(newsstand)
+    expect((await call(newsstand, 'DELETE', '/articles/none.md')).status).toBe(404)
+    const lines = newsstand.output().trim().split('\n')
+    const logged = lines.map((line) => JSON.parse(line) as { msg: string; err?: unknown })
+    const failed = logged.filter(({ msg }) => msg.includes(' failed: '))
+    expect(failed.map(({ msg }) => msg.split(' ', 2).join(' '))).toEqual([
+      'PUT /articles/a.txt',
+      'DELETE /articles/a.txt',
+    ])
+    expect(logged.filter(({ err }) => err !== undefined)).toEqual([])
+  })
+
+  it('keeps who may read a file that it writes anew', async () => {
+    const newsstand = await start()
+    const path = join(newsstand.articlesDir, 'own.md')
+    writeFileSync(path, article)
+    chmodSync(path, 0o604)
+    const isRoot = process.getuid?.() === 0
+    if (isRoot) chownSync(path, 1234, 2345)
+    expect((await call(newsstand, 'PUT', '/articles/own.md', article)).status).toBe(200)
+    const { mode, uid, gid } = statSync(path)
+    expect(mode & 0o777).toBe(0o604)
+    if (isRoot) expect([uid, gid]).toEqual([1234, 2345])
   })
 })
