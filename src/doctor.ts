@@ -5,7 +5,14 @@ import { type Config, ConfigError } from './config.ts'
 import { configFile } from './config-file.ts'
 import { foundAddress } from './doctor/base-address.ts'
 import { type Finding, note, right, wrong } from './doctor/finding.ts'
-import { foundArticles, foundData, foundNode, foundSharp, foundUser } from './doctor/machine.ts'
+import {
+  foundArticles,
+  foundData,
+  foundNode,
+  foundSharp,
+  foundUser,
+  foundWriting,
+} from './doctor/machine.ts'
 import { foundAdminPort, foundPort } from './doctor/ports.ts'
 import { borrowedName } from './intake/borrowed-name.ts'
 import { printable } from './text.ts'
@@ -42,6 +49,8 @@ async function* examine(load: () => Config): AsyncGenerator<Finding> {
   const borrowed = borrowedName(config)
   if (borrowed) yield note('Name', `${borrowed}.`)
   yield foundArticles(config)
+  const writing = foundWriting(config)
+  if (writing) yield writing
   yield foundData(config)
   yield await foundSharp()
   const { finding, answering } = await foundPort(config)

@@ -31,15 +31,18 @@ async function listening(server: Server): Promise<string> {
 
 interface Proxy {
   readonly headers?: Env
+  /** Adds it to what comes in X-Forwarded-For. */
+  readonly adds?: string
   /** Changes what comes back. */
   readonly change?: (response: ServerResponse, headers: Record<string, unknown>) => void
 }
 
 /** What stands in front of a site. @param port where that is */
-function startProxy(port: number, { headers = {}, change }: Proxy = {}): Promise<string> {
+function startProxy(port: number, { headers = {}, adds, change }: Proxy = {}): Promise<string> {
   const server = createServer((asked, response) => {
-    const forwarded = { ...asked.headers, ...headers, connection: 'close' }
-    const options = { port, host: '127.0.0.1', path: asked.url, headers: forwarded }
+    const forwarded: Record<string, unknown> = { ...asked.headers, ...headers, connection: 'close' }
+    if (adds) forwarded['x-forwarded-for'] = `${asked.headers['x-forwarded-for']}, ${adds}`
+    const options = { port, host: '127.0.0.1', path: asked.url, headers: forwarded as Env }
     const behind = request(options, (answer) => {
       const changed: Record<string, unknown> = { ...answer.headers }
       change?.(response, changed)
@@ -162,6 +165,43 @@ describe('the doctor', () => {
     expect(await proxyOf(silent, '1')).toMatch(
       /^1 wrong .*TRUST_PROXY is 1, and no X-Forwarded-For/,
     )
+  })
+
+  it('sees whether readers can say themselves who they are', async () => {
+    const { cwd, env, port } = await site()
+    const adding = await startProxy(port, { adds: '127.0.0.1' })
+    const second = await startProxy(Number(new URL(adding).port), { adds: '127.0.0.1' })
+    const of = async (BASE_URL: string, TRUST_PROXY: string) => {
+      const { code, of } = await examined({ ...env, BASE_URL, TRUST_PROXY }, cwd)
+      return `${code} ${of('Proxy')}`
+    }
+    const isWrong = (remedy: string) =>
+      new RegExp(`^1 wrong .* who sends an X-Forwarded-For is .* → Set TRUST_PROXY=${remedy}$`)
+    expect(await of(adding, '2')).toMatch(isWrong('1'))
+    expect(await of(adding, '0.0.0.0/1, 128.0.0.0/1')).toMatch(isWrong('1'))
+    expect(await of(adding, '1')).toMatch(/^0 right/)
+    // Readers come from elsewhere than the doctor.
+    expect(await of(adding, 'loopback')).toMatch(/^0 right/)
+    expect(await of(second, '3')).toMatch(isWrong('2'))
+    expect(await of(second, 'false')).toMatch(/^0 note .*Set TRUST_PROXY=2, if these 2 proxies/)
+    expect(await of(`http://127.0.0.1:${port}`, '1')).toMatch(isWrong('false'))
+    expect(await of(`http://127.0.0.1:${port}`, 'loopback')).toMatch(/^0 right/)
+  })
+
+  it('tries whether articles can be written, where programs may put some', async () => {
+    const { cwd, env } = await site()
+    const articles = join(cwd, 'articles')
+    const of = async (more: Env) => {
+      const examination = await examined({ ...env, ...more }, cwd, unprivileged)
+      return examination.of('Over HTTP')
+    }
+    const ADMIN_TOKEN = 'a-token-of-this-test'
+    expect(await of({})).toBeUndefined()
+    expect(await of({ ADMIN_TOKEN })).toMatch(/^right .*can be written/)
+    chmodSync(articles, 0o555)
+    expect(await of({ ADMIN_TOKEN })).toMatch(/^wrong .*nothing can be written.*ReadWritePaths=/)
+    chmodSync(articles, 0o755)
+    expect(readdirSync(articles)).toEqual(['a.txt'])
   })
 
   it('says what answers in its place', async () => {

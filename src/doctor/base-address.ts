@@ -5,6 +5,7 @@ import { isLocal } from '../namespace.ts'
 import { type Asked, answerOf } from './asking.ts'
 import { type Finding, note, right, wrong } from './finding.ts'
 import type { Answering } from './ports.ts'
+import { foundProxy, isDirect, madeUp } from './proxy.ts'
 
 const about = 'Address'
 
@@ -20,11 +21,13 @@ export async function* foundAddress(config: Config, answering: Answering): Async
   }
   if (answering.by === 'doctor') {
     const { stand } = answering
-    const asked = await answerOf(`${baseUrl}/healthz?doctor=${stand.word}`)
+    const asked = await answerOf(`${baseUrl}/healthz?doctor=${stand.word}`, {
+      'X-Forwarded-For': madeUp,
+    })
     const isOurs = asked.status === 200 && asked.body === stand.word
     yield isOurs ? right(about, `${baseUrl} leads here.`) : misled(config, asked)
     if (!isOurs) return
-    yield ofProxy(config, stand.headers()?.['x-forwarded-for'] !== undefined)
+    yield foundProxy(config, stand.headers() ?? {}, stand.sender())
     yield ofClock(asked)
     return
   }
@@ -35,9 +38,9 @@ export async function* foundAddress(config: Config, answering: Answering): Async
   }
   yield await isOurFeed(config, answering.origin, asked)
   yield await ofConditions(config, asked)
-  if (config.trustProxy === false && !isDirect(config)) {
+  if (config.trustProxy !== false || !isDirect(config)) {
     const text =
-      'Whether a proxy tells who asks (X-Forwarded-For) cannot be seen while Newsstand runs.'
+      'Whether a proxy tells who asks (X-Forwarded-For), and readers cannot, cannot be seen while Newsstand runs.'
     yield note('Proxy', text, 'Try again while it is stopped.')
   }
   yield ofClock(asked)
@@ -52,12 +55,6 @@ function feedUrlOf(body = ''): string | undefined {
   } catch {
     return undefined
   }
-}
-
-/** Whether readers come without anything between. */
-function isDirect({ baseUrl, port }: Config): boolean {
-  const { port: stated, protocol } = new URL(baseUrl)
-  return Number(stated || (protocol === 'https:' ? 443 : 80)) === port
 }
 
 async function isOurFeed(
@@ -95,27 +92,6 @@ async function ofConditions({ baseUrl }: Config, { headers }: Asked): Promise<Fi
   const text = `Who has the newest feed gets it all again (${status ?? 'no answer'} in place of 304).`
   const remedy = 'What stands in front takes ETag or If-None-Match away: have it pass them on.'
   return note('Polling', text, remedy)
-}
-
-function ofProxy(config: Config, isForwarded: boolean): Finding {
-  const { trustProxy, host, port } = config
-  const isTrusted = trustProxy !== false && trustProxy !== 0
-  if (isForwarded && isTrusted) {
-    return right('Proxy', 'It tells who asks (X-Forwarded-For), and TRUST_PROXY has that believed.')
-  }
-  if (isForwarded) {
-    const text =
-      'It tells who asks (X-Forwarded-For), and is not believed: all readers count as one.'
-    return note('Proxy', text, 'Set TRUST_PROXY=1, if this one proxy is all that stands in front.')
-  }
-  const line = 'In nginx: proxy_set_header X-Forwarded-For $remote_addr;'
-  if (isTrusted) {
-    const text = `TRUST_PROXY is ${trustProxy}, and no X-Forwarded-For arrives: who sends one is whoever he says.`
-    return wrong('Proxy', text, `Have the proxy send it, or set TRUST_PROXY=false. ${line}`)
-  }
-  if (isDirect(config)) return right('Proxy', `There is none: ${host}:${port} is asked directly.`)
-  const text = 'It does not tell who asks (X-Forwarded-For): all readers count as one.'
-  return note('Proxy', text, `${line} Then set TRUST_PROXY=1.`)
 }
 
 /** So far apart nobody notices. Seconds. */

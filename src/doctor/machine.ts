@@ -77,6 +77,19 @@ export function foundArticles({ articlesDir }: Config): Finding {
   return right(about, `${text} What is made of them: ${checkCommand()}`)
 }
 
+/** Whether programs can put articles there. @returns undefined where none may, or there is no folder */
+export function foundWriting({ articlesDir, adminToken }: Config): Finding | undefined {
+  if (adminToken === undefined || !existsSync(articlesDir)) return undefined
+  const about = 'Over HTTP'
+  if (isWritten(articlesDir)) {
+    return right(about, `ADMIN_TOKEN is set, and articles can be written into ${articlesDir}.`)
+  }
+  const text = `ADMIN_TOKEN is set, and nothing can be written into ${articlesDir}.`
+  const remedy =
+    'Give this user the right to write it; a systemd unit names it in ReadWritePaths=, and a container mounts it without "ro".'
+  return wrong(about, text, remedy)
+}
+
 /** A folder that cannot be read bears its rejection already. */
 const unreadable = (root: string, path: string) =>
   attempt(() => accessSync(join(root, path), constants.R_OK) ?? true) ? {} : { rejection: {} }
@@ -86,13 +99,7 @@ export function foundData({ dataDir }: Config): Finding {
   const place = nearest(dataDir)
   const isThere = place === dataDir
   const remedy = `Give this user the right to write ${place}, or set another DATA_DIR.`
-  const isWritten = attempt(() => {
-    // Rights alone do not tell: a disk may be mounted for reading, or full.
-    const probe = mkdtempSync(join(place, '.newsstand-doctor-'))
-    rmdirSync(probe)
-    return true
-  })
-  if (!isWritten) {
+  if (!isWritten(place)) {
     const why = isThere ? 'Nothing can be written into it' : `It cannot be made in ${place}`
     return wrong(about, `${dataDir} is of no use. ${why}.`, remedy)
   }
@@ -108,6 +115,14 @@ export function foundData({ dataDir }: Config): Finding {
     ? note(about, `${text} ${space}`, makeRoom)
     : right(about, `${text} ${space}`)
 }
+
+/** Rights alone do not tell: a disk may be mounted for reading, or full. */
+const isWritten = (folder: string): boolean =>
+  attempt(() => {
+    // Hidden: it is no business of whoever reads the folder.
+    rmdirSync(mkdtempSync(join(folder, '.newsstand-doctor-')))
+    return true
+  }) ?? false
 
 /** The folder, or the innermost one above it that is there. */
 const nearest = (folder: string): string =>

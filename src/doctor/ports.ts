@@ -21,6 +21,8 @@ interface StandIn {
   readonly word: string
   /** Of the request that asked for the word last. */
   readonly headers: () => IncomingHttpHeaders | undefined
+  /** Where that came from. */
+  readonly sender: () => string
   close(): Promise<void>
 }
 
@@ -90,10 +92,14 @@ function parted(message: string): [text: string, remedy: string] {
 async function standIn({ port, host }: Config): Promise<StandIn> {
   const word = randomUUID()
   let headers: IncomingHttpHeaders | undefined
+  let sender = ''
   const server: Server = await listen(
     (request, response) => {
       const isOurs = request.url?.endsWith(`/healthz?doctor=${word}`)
-      if (isOurs) ({ headers } = request)
+      if (isOurs) {
+        headers = request.headers
+        sender = request.socket.remoteAddress ?? ''
+      }
       // Readers who come meanwhile ask again.
       response.writeHead(isOurs ? 200 : 503, {
         'Content-Type': 'text/plain',
@@ -104,5 +110,5 @@ async function standIn({ port, host }: Config): Promise<StandIn> {
     },
     { port, host, names: ['PORT', 'HOST'], onFault: () => {} },
   )
-  return { word, headers: () => headers, close: () => closeServer(server) }
+  return { word, headers: () => headers, sender: () => sender, close: () => closeServer(server) }
 }
