@@ -7,7 +7,7 @@ import type { RefreshReport, RejectedFile } from './catalogue/catalogue.ts'
 import { ConfigError } from './config.ts'
 import { borrowedName } from './intake/borrowed-name.ts'
 import type { Logger } from './log.ts'
-import { configOfOptions, inOptions, type NewsstandOptions } from './options.ts'
+import { configOfOptions, inOptions, loggerOf, type NewsstandOptions } from './options.ts'
 import { type Refreshed, together } from './refresh/history.ts'
 import type { Handler } from './server/plain-handler.ts'
 import { type Status, statusOf } from './status/figures.ts'
@@ -25,7 +25,7 @@ export interface NewsstandEvents {
 export interface Newsstand extends EventEmitter<NewsstandEvents> {
   /** For `app.use(path, router)`, and for `createServer(router)`. */
   readonly router: Handler
-  /** Looks through the folder now. @throws Error when that fails; the feeds stay as they were */
+  /** Looks through the folder now. @throws Error when that fails, or it is closed; the feeds stay as they were */
   refresh(): Promise<Refreshed>
   /** The figures of the status page. */
   status(): Promise<Status>
@@ -33,12 +33,9 @@ export interface Newsstand extends EventEmitter<NewsstandEvents> {
   close(): Promise<void>
 }
 
-const silent: Logger = { info() {}, warn() {}, error() {} }
-
 /** createNewsstand(), as when-called.ts has it. */
 export async function open(options: NewsstandOptions): Promise<Newsstand> {
-  const log = options.logger ?? silent
-  const site = await openSite(options, log).catch((error) => {
+  const { site, log } = await openSite(options).catch((error) => {
     throw error instanceof ConfigError ? new ConfigError(inOptions(error.message)) : error
   })
   const emitter = new EventEmitter<NewsstandEvents>()
@@ -52,8 +49,9 @@ export async function open(options: NewsstandOptions): Promise<Newsstand> {
   })
 }
 
-async function openSite(options: NewsstandOptions, log: Logger): Promise<Site> {
+async function openSite(options: NewsstandOptions): Promise<{ site: Site; log: Logger }> {
   const config = configOfOptions(options, process.cwd())
+  const log = loggerOf(options)
   for (const hint of config.hints) log.warn(inOptions(hint))
   checkFirstFolder(config)
   const borrowed = borrowedName(config)
@@ -61,7 +59,7 @@ async function openSite(options: NewsstandOptions, log: Logger): Promise<Site> {
   const site = await assemble(config, log, () => {})
   try {
     await site.open()
-    return site
+    return { site, log }
   } catch (error) {
     await site.close()
     throw error

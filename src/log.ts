@@ -1,7 +1,7 @@
 /** The log: lines for people where everything goes to a terminal, else a line of JSON each. */
 import pino, { type LogFn, type LoggerOptions, type Logger as PinoLogger } from 'pino'
 import type { PrettyOptions } from 'pino-pretty'
-import sonicBoom from 'sonic-boom'
+import sonicBoom, { type SonicBoom } from 'sonic-boom'
 import type { Config } from './config.ts'
 import { printable } from './text.ts'
 
@@ -32,7 +32,7 @@ const mostWaiting = 1024 * 1024
  * @param dest 1 for standard output, 2 for standard error
  * @param minLength bytes that are written together
  */
-export function openOutput(dest: 1 | 2, minLength = 0) {
+export function openOutput(dest: 1 | 2, minLength = 0): SonicBoom {
   // Not through pino.destination: at the end that waits for whoever reads.
   const output = new sonicBoom.SonicBoom({
     fd: dest,

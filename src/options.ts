@@ -1,4 +1,5 @@
 /** The settings as a program that embeds Newsstand states them: in camelCase, checked by the same table. */
+import { attempt } from './attempt.ts'
 import { type Config, ConfigError, configOf, isAllowed, shown } from './config.ts'
 import {
   checkFooterLinks,
@@ -14,7 +15,7 @@ import { settingList } from './settings.ts'
 /** What each is, docs/api.md says. */
 export interface NewsstandOptions {
   /** Where readers find what is mounted, such as `https://example.org/news`. */
-  readonly baseUrl: string
+  readonly baseUrl: string | URL
   readonly articlesDir?: string
   readonly dataDir?: string
   readonly refreshCron?: string
@@ -45,6 +46,9 @@ export interface NewsstandOptions {
   /** Is told what happens; without one nobody is. */
   readonly logger?: Logger
 }
+
+/** Where nobody is told. */
+const silent: Logger = { info() {}, warn() {}, error() {} }
 
 /** Those of whoever listens, and writes to a console. */
 const ofProgram = [
@@ -80,6 +84,12 @@ export const optionNames: readonly string[] = [
  * @throws ConfigError that names the option, the value and what is allowed
  */
 export function configOfOptions(options: NewsstandOptions, folder: string): Config {
+  if (typeof options !== 'object' || options === null) {
+    const stated = options === null ? 'null' : typeof options
+    throw new ConfigError(
+      `the options are ${stated}; allowed is an object, such as { baseUrl: 'https://example.org' }.`,
+    )
+  }
   const given = options as unknown as Readonly<Record<string, unknown>>
   for (const name of Object.keys(given)) {
     if (!optionNames.includes(name)) {
@@ -90,10 +100,21 @@ export function configOfOptions(options: NewsstandOptions, folder: string): Conf
   if (given.baseUrl === undefined) {
     throw new ConfigError('baseUrl is not set; it is where readers find what is mounted.')
   }
+  checkLogger(given.logger)
   return configOf((setting) => statedOption(setting, given), folder, {
     topics: checkTopics(given.topics, 'topics'),
     footerLinks: checkFooterLinks(given.footerLinks, 'footerLinks'),
   })
+}
+
+/** One that lacks a function would be noticed when it is called, which may be in a year. */
+function checkLogger(logger: unknown): void {
+  const own = (logger ?? silent) as Readonly<Record<string, unknown>>
+  const missing = Object.keys(silent).filter((name) => typeof own[name] !== 'function')
+  if (missing.length === 0) return
+  throw new ConfigError(
+    `logger has no ${missing.join(' and no ')}; allowed is what has the functions info, warn and error.`,
+  )
 }
 
 function statedOption(
@@ -101,11 +122,22 @@ function statedOption(
   options: Readonly<Record<string, unknown>>,
 ): string | undefined {
   const name = optionName(setting.name)
-  const value = settingNames.has(name) ? options[name] : undefined
+  const stated = settingNames.has(name) ? options[name] : undefined
+  const value = name === 'baseUrl' && stated instanceof URL ? stated.href : stated
   if (value === undefined) return undefined
   const text = textOf(Array.isArray(value) ? value.join(', ') : value, setting.isSwitch)
   if (text !== undefined && isAllowed(setting, text)) return text
   throw new ConfigError(`${name} is ${shown(value, setting)}; allowed is ${setting.allowed}.`)
+}
+
+/** The logger that is stated, if one is. What it throws is its own affair, and keeps nothing from being done. */
+export function loggerOf({ logger }: NewsstandOptions): Logger {
+  const told = logger ?? silent
+  const safely =
+    (level: keyof Logger) =>
+    (...args: unknown[]) =>
+      void attempt(() => Reflect.apply(told[level], told, args))
+  return { info: safely('info'), warn: safely('warn'), error: safely('error') }
 }
 
 /** A sentence that names settings, with their options in place of them. */

@@ -70,7 +70,7 @@ export class Refresher {
 
   /**
    * Looks through the whole folder, and says what that has changed, and passes that were under way.
-   * @throws Error when it fails
+   * @throws Error when it fails, or everything is closed before it has ended
    */
   async refreshAndTell(): Promise<Refreshed> {
     const reports: RefreshReport[] = []
@@ -80,6 +80,7 @@ export class Refresher {
     } finally {
       end()
     }
+    if (this.#stop.signal.aborted) throw new Error('it is closed, and nothing was refreshed.')
     if (this.#lastFailure) throw new Error(`the refresh failed: ${this.#lastFailure}`)
     return together(reports)
   }

@@ -5,7 +5,12 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import express from 'express'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createNewsstand, type Newsstand, type NewsstandOptions } from '../src/index.ts'
+import {
+  ConfigError,
+  createNewsstand,
+  type Newsstand,
+  type NewsstandOptions,
+} from '../src/index.ts'
 import { closeServer } from '../src/server/listener.ts'
 import { temporaryFolder, writeInto } from './support/folder.ts'
 import { followAll } from './support/follow.ts'
@@ -247,6 +252,53 @@ describe('a newsstand', () => {
     writeFileSync(folder, 'a file where the folder was')
     await expect(news.refresh()).rejects.toThrow('the refresh failed: ')
     expect((await news.status()).articles).toBe(2)
+  })
+
+  it('says what of its options is none, and takes an address as an object', async () => {
+    const refused = (options: unknown) =>
+      expect(createNewsstand(options as NewsstandOptions)).rejects
+    for (const options of [undefined, null, 'x']) {
+      await refused(options).toThrow(
+        new ConfigError(
+          `the options are ${options === null ? 'null' : typeof options}; allowed is an object, such as { baseUrl: 'https://example.org' }.`,
+        ),
+      )
+    }
+    const articlesDir = temporaryFolder({ 'a.txt': page() })
+    const dataDir = temporaryFolder()
+    const stated = { articlesDir, dataDir, baseUrl: 'https://example.org' }
+    for (const logger of [{}, { error() {} }, 'x']) {
+      await refused({ ...stated, logger }).toThrow(/^logger has no info and no warn/)
+    }
+    const { news } = await open('Ferries', { baseUrl: new URL('https://example.org/') })
+    const url = await serve(news.router)
+    expect((await ask(`${url}/feed.json`)).body.toString()).toContain(
+      '"https://example.org/feed.json"',
+    )
+  })
+
+  it('goes on where a logger throws', async () => {
+    const fault = () => {
+      throw new Error('this logger throws')
+    }
+    const { news, folder } = await open('Ferries', {
+      logger: { info: fault, warn: fault, error: fault },
+      watch: false,
+    })
+    writeInto(folder, 'wrong.md', '---\ntitle: T\ndate: never\n---\nText.\n')
+    await until(async () => {
+      await news.refresh()
+      return (await news.status()).rejected.length > 0
+    })
+  })
+
+  it('refuses to refresh when it is closed, and while it closes', async () => {
+    const { news } = await open('Ferries')
+    const under = news.refresh()
+    const closed = news.close()
+    await expect(under).rejects.toThrow('it is closed')
+    await closed
+    await expect(news.refresh()).rejects.toThrow('it is closed')
   })
 
   it('takes no signals and leaves no listener, timer or thread behind', async () => {

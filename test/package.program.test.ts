@@ -118,10 +118,28 @@ const posts = {
 /** The program in README.md that embeds it. */
 const shownInReadme = /^```js\n(import express .+?)^```$/ms.exec(readText('README.md'))?.[1] ?? ''
 
-/** Has TypeScript look at a file in a folder. @returns its exit code, and what it prints */
-function typesOf(cwd: string, file: string): [number | null, string] {
+/** Ways to find packages, as projects have them. */
+const resolutions = [
+  { module: 'nodenext' },
+  { module: 'node16' },
+  { module: 'esnext', moduleResolution: 'bundler' },
+]
+
+/**
+ * Has TypeScript look at a file in a folder, and at all types that come with packages.
+ * @returns its exit code, and what it prints
+ */
+function typesOf(cwd: string, file: string, resolution = {}): [number | null, string] {
   const compilerOptions = {
-    ...{ module: 'nodenext', target: 'esnext', strict: true, noEmit: true, types: ['node'] },
+    ...{
+      module: 'nodenext',
+      skipLibCheck: false,
+      ...resolution,
+      target: 'esnext',
+      strict: true,
+      noEmit: true,
+      types: ['node'],
+    },
     typeRoots: [join(root, 'node_modules/@types')],
   }
   writeInto(cwd, 'tsconfig.json', JSON.stringify({ compilerOptions, files: [file] }))
@@ -300,7 +318,9 @@ describe('the package', () => {
       options.feedItems = 'twenty'
       export {}`
     writeInto(folder, 'app.mts', program)
-    expect(typesOf(folder, 'app.mts')).toEqual([0, ''])
+    for (const resolution of resolutions) {
+      expect(typesOf(folder, 'app.mts', resolution), JSON.stringify(resolution)).toEqual([0, ''])
+    }
   })
 
   it('keeps compiled code with its user, and goes without where that cannot be', () => {
