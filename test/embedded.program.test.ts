@@ -4,6 +4,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import express from 'express'
+import helmet from 'helmet'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import {
   ConfigError,
@@ -16,6 +17,7 @@ import { temporaryFolder, writeInto } from './support/folder.ts'
 import { followAll } from './support/follow.ts'
 import { ask } from './support/http.ts'
 import { page } from './support/page.ts'
+import { photograph } from './support/photograph.ts'
 import { serve } from './support/serve.ts'
 import { until } from './support/until.ts'
 
@@ -117,6 +119,27 @@ describe('a newsstand in an Express app', () => {
     expect(headers.link).toContain('rel="self"')
     const again = await ask(`${url}/news/rss.xml`, { 'If-None-Match': headers.etag ?? '' })
     expect([again.status, again.headers.etag]).toEqual([304, headers.etag])
+  })
+
+  it('has feeds and media loaded from anywhere, whatever an app says of all its answers', async () => {
+    const opened = await open('Ferries return')
+    writeInto(opened.folder, 'pier.png', await photograph(8, 8).png().toBuffer())
+    const app = express().use(helmet())
+    const url = await serve(app.use('/news', opened.news.router))
+    const policyOf = async (path: string) => {
+      const { status, headers } = await ask(`${url}/news${path}`)
+      return `${status} ${headers['cross-origin-resource-policy']}`
+    }
+    for (const path of [
+      '/rss.xml',
+      '/media/pier.png',
+      '/icon-512.png',
+      '/feeds.opml',
+      '/style.css',
+    ]) {
+      expect(await policyOf(path), path).toBe('200 cross-origin')
+    }
+    expect(await policyOf('/')).toBe('200 same-origin')
   })
 
   it('takes clients to be whom the app takes them to be', async () => {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { Channels } from '../channels/channels.ts'
 import type { Config } from '../config.ts'
@@ -9,6 +10,7 @@ import { SearchUnavailable } from '../search/search.ts'
 import type { Audience } from '../status/audience.ts'
 import type { Condition } from '../status/condition.ts'
 import { others, type Traffic } from '../status/traffic.ts'
+import { anyOrigin } from './any-origin.ts'
 import { notAsKnown, sendError } from './errors.ts'
 import { isOfFeed } from './feed-addresses.ts'
 import { feedHandler } from './feeds.ts'
@@ -60,7 +62,8 @@ export async function createApp(parts: {
   })
   app.use(mediaRoutes(config, pages, pictures))
   app.use(pageRoutes(pages, config))
-  app.use(express.static(publicFolder, { maxAge: '1h', redirect: false }))
+  const setHeaders = (response: ServerResponse) => void response.setHeaders(new Headers(anyOrigin))
+  app.use(express.static(publicFolder, { maxAge: '1h', redirect: false, setHeaders }))
   app.use(formerAddresses(pages, config))
   return handlerOf(app, config, (request, response, error, next) => {
     const handOn = (fault?: unknown) => {

@@ -1,8 +1,11 @@
 import type { Document } from '../channels/document.ts'
 import { feedFormats } from '../channels/feed-formats.ts'
+import { anyOrigin } from './any-origin.ts'
 import { etagHeader } from './conditional.ts'
 import type { Coded } from './content-coding.ts'
 import { longestHeader } from './limits.ts'
+
+const ofAnyOrigin = Object.entries(anyOrigin).flat()
 
 /** Made once for a document: it is the longest of them. */
 const links = new WeakMap<Document, string>()
@@ -24,6 +27,7 @@ export function feedHeaders(document: Document, { coding }: Coded, url: string):
     '*',
     'Access-Control-Expose-Headers',
     'ETag, IM, Link',
+    ...ofAnyOrigin,
     'X-Content-Type-Options',
     'nosniff',
   ]

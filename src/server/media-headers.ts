@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http'
 import { mediaType } from '../intake/media-files.ts'
 import { kindOfFile, type MediaKind } from '../media-kinds.ts'
+import { anyOrigin } from './any-origin.ts'
 
 /**
  * Whatever a file holds, it runs nothing. Browsers make pages of their own around a film, an image or a PDF, which
@@ -17,6 +18,8 @@ const policy =
 export const policyOfDrawings =
   "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
 
+const ofAnyOrigin = new Headers(anyOrigin)
+
 /** How a browser shows it when it is opened: some are for other programs. */
 const dispositions: Partial<Record<MediaKind, string>> = {
   document: 'inline',
@@ -30,6 +33,7 @@ export function mediaHeaders(response: ServerResponse, path: string, etag: strin
   // A strong one, by which players go on where they were (RFC 9110 §13.1.5).
   response.setHeader('ETag', `"${etag}"`)
   response.setHeader('X-Content-Type-Options', 'nosniff')
+  response.setHeaders(ofAnyOrigin)
   const kind = kindOfFile(path)
   response.setHeader('Content-Security-Policy', kind === 'drawing' ? policyOfDrawings : policy)
   const disposition = kind && dispositions[kind]

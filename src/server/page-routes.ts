@@ -8,6 +8,7 @@ import type { Page } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
 import { type Choice, offeredKinds } from '../pages/subscribe-page.ts'
 import { cleanLine, cleanText } from '../text.ts'
+import { anyOrigin } from './any-origin.ts'
 import { forAnHour, forEver, untilRefresh } from './caching.ts'
 import { sendError } from './errors.ts'
 import { policyOfDrawings } from './media-headers.ts'
@@ -81,6 +82,7 @@ export function pageRoutes(pages: Pages, config: Config): Router {
     const page = await pages.file(request.path)
     if (!page) return next()
     const headers = {
+      ...anyOrigin,
       'Access-Control-Allow-Origin': '*',
       'Cache-Control': usual,
       Vary: 'Accept-Encoding',
@@ -115,6 +117,7 @@ function assets(pages: Pages): RequestHandler {
     // servers are being renewed, caches must not keep the old file under the new address.
     const isNamed = request.url === pages.assets.path(name)
     const headers = {
+      ...anyOrigin,
       'Cache-Control': isNamed ? forEver : forAnHour,
       ...(page.contentType === 'image/svg+xml' && { 'Content-Security-Policy': policyOfDrawings }),
       Vary: 'Accept-Encoding',
