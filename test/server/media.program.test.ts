@@ -23,12 +23,12 @@ const files = {
   'page.html.png': '<script>alert(1)</script>',
   'dot.svg': '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>',
   'dot.svgz': film,
+  'letters.woff2': 'wOF2',
   'demo.cast': '{"version": 2, "width": 80, "height": 24}',
   'static/page.html': text('<script>alert(1)</script>'),
   'static/data.xml': '<a/>',
   'static/data.json': '{}',
   'static/style.css': 'a {}',
-  'letters.woff2': 'wOF2',
 }
 
 describe('a file beside an article', () => {
@@ -196,7 +196,7 @@ describe('a file beside an article', () => {
     expect(feed).not.toContain('one.pdf')
   })
 
-  it('is not served where it is no picture, recording, film or PDF', async () => {
+  it('is not served where it is no picture, recording, film, PDF or font for the web', async () => {
     const newsstand = await startNewsstand(files)
     for (const path of ['dot.svgz', 'a.md', ...Object.keys(files).slice(-4)]) {
       expect((await ask(`${newsstand.url}/media/${path}`)).status, path).toBe(404)

@@ -35,7 +35,7 @@ export function lineOf(
   // Elsewhere than in months a word may stand so before a year: 1. edition 2019.
   if (undated !== text && !dateWithin(text, () => 'day')) return undefined
   const isSaid = who !== undefined || whenLabel.test(bare)
-  if (undated !== text && !isSaid && !isOfPage(text, dates)) return undefined
+  if (undated !== text && !isSaid && (isFact.test(bare) || !isOfPage(text, dates))) return undefined
   if (names.length === 0) return 'plain'
   return undated !== text && !isEvent(text) ? 'named' : undefined
 }
@@ -60,7 +60,10 @@ export function saysWhen(block: Block, dates: readonly string[]): boolean {
 }
 
 const whenLabel =
-  /\b(?:posted|published|updated|modified|created|filed)\b|(?<!\p{L})(?:publi(?:é|ée|ziert|cado)|pubblicato|veröffentlicht|aktualisiert|(?:mis|mise) à jour|actualizado|atualizado|aggiornato|gepubliceerd)(?!\p{L})|:\s*$/iu
+  /\b(?:posted|published|updated|modified|created|filed)\b|(?<!\p{L})(?:publi(?:é|ée|ziert|cado)|pubblicato|veröffentlicht|aktualisiert|(?:mis|mise) à jour|actualizado|atualizado|aggiornato|gepubliceerd)(?!\p{L})|(?<!\p{L})(?:date|datum|fecha|data|tarihi?|дата|stand|التاريخ)\s*:\s*$/iu
+
+/** `Died: 4 March`: what a word before a colon says happened then is the story's. */
+const isFact = /^\s*\p{Lu}[\p{L} ]{2,40}:/u
 
 const dayInMs = 24 * 60 * 60 * 1000
 
