@@ -41,6 +41,10 @@ export function headlinesOf(
   const ofTitle = headings.find((heading) => title.startsWith(heading))
   const ofStory = ofTitle && headedBehind(document, title, ofTitle)
   if (title !== '') titles.push(own?.story ?? ofStory ?? ofTitle ?? withoutNames(title, isName))
+  const only = [...forMachines, ...meta('og:title')].every((one) => one === title)
+    ? headingBelowOther(document, title, isName)
+    : undefined
+  if (only !== undefined) return [...new Set([only, ...titles])]
   // What is made for search and for sharing says the same in other words.
   const [first = ''] = titles
   const said = headings.find((heading) => isSaidOtherwise(heading, first))
@@ -75,6 +79,29 @@ function besideSite(
   }
   return undefined
 }
+
+/** What programs and templates write where nobody has written a title. */
+const stockTitle =
+  /^(?:home(?: ?page)?|start(?:seite)?|accueil|inicio|untitled(?: (?:document|page))?|new page(?: \d+)?|page title|react app|document\d*|microsoft word - .*|index|articles?|news|blog|posts?|(?:[\w-]+\.)+[a-z]{2,})$/i
+
+/** The only heading of an `<article>` whose page is called as the site is, or as nothing: they have no word in common. */
+function headingBelowOther(
+  document: Document,
+  title: string,
+  isName: (text: string) => boolean,
+): string | undefined {
+  const [heading, another] = [...document.querySelectorAll('article h1, main h1')].map((one) =>
+    cleanLine(one.textContent.slice(0, 2 * longest)),
+  )
+  if (!heading || another !== undefined || heading.length > longest) return undefined
+  const others = wordsOf(title)
+  if ([...wordsOf(heading)].some((word) => others.has(word))) return undefined
+  const isOfSite =
+    stockTitle.test(title) || isName(title) || title.split(between).every((part) => isShort(part))
+  return isOfSite && (stockTitle.test(title) || !isShort(heading)) ? heading : undefined
+}
+
+const isShort = (text: string) => text.split(/\s+/).length <= 3
 
 const startMark = /^\s*[-–—|｜ㅣ:：·•»]\s*(.+)$/u
 const endMark = /^(.+?)\s*(?:\s[-–—:·•»«]|[|｜ㅣ])\s*$/u
