@@ -147,7 +147,7 @@ describe('the admin listener, asked for by a name that is not its own', () => {
     expect(await refresh({ Origin: 'null' })).toBe(403)
     expect(await refresh({ 'Sec-Fetch-Site': 'cross-site' })).toBe(403)
     expect(await refresh({ 'Sec-Fetch-Site': 'same-site', Origin: url })).toBe(403)
-    expect(await refresh({}, 'GET')).toBe(404)
+    expect(await refresh({}, 'GET')).toBe(405)
     expect(await newsstand.text('/rss.xml')).not.toContain('Another story')
     expect(await refresh({ 'Sec-Fetch-Site': 'same-origin', Origin: url })).toBe(303)
     await until(async () => (await newsstand.text('/rss.xml')).includes('Another story'))
