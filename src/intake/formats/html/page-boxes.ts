@@ -18,6 +18,9 @@ const holder = /banner|extra|header|menu|related|social|sponsor|skyscraper|suppl
 
 /** What may be a box of readers, or be filled in. */
 const ofOthers = /comment|disqus|repl(?:y|ies)|discussion|footer|cookie|gdpr|sidebar/
+/** An aside of that name says again what the story says, or is of other stories, or of who wrote it. */
+const besideStory =
+  /pull|quote|author|bio|related|more|newsletter|promo|sponsor|advert|social|share|teaser|recommend|subscri|sign-?up|tags|menu|nav|poll|trending|popular/
 const asking = 'form, input, textarea, select, iframe, nav'
 
 /** An article has fewer. */
@@ -82,9 +85,12 @@ function isOfStory(box: Element, sizeOf: SizeOf): boolean {
   if (isNote(box)) return true
   // Code in a box may be what another one is about.
   if (box.querySelector('pre')) return false
-  if (!isBefore || !isBehind || box.localName === 'aside') return false
+  if (!isBefore || !isBehind) return false
   const names = namesOf(box)
-  if (!dropped.test(names) || ofOthers.test(names)) return false
+  if (ofOthers.test(names)) return false
+  // Readability drops each, whatever its name.
+  if (box.localName === 'aside') return !besideStory.test(names) && saysSomething(box, size)
+  if (!dropped.test(names)) return false
   return saysSomething(box, size) || (isProse(size) && size.linked * 10 <= size.text)
 }
 
