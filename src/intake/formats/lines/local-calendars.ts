@@ -1,8 +1,5 @@
 /** Days that pages have by the calendar of their country: of Iran, and in years of an era of Japan. */
 
-import { attempt } from '../../../attempt.ts'
-import { Temporal } from '../../../temporal.ts'
-
 /** Of the solar calendar of Iran; Arabic keyboards have other signs for some letters. */
 const persianMonths = [
   'فروردین',
@@ -52,10 +49,23 @@ export function inGregorian(text: string): string {
 const folded = (name: string) =>
   name.replaceAll('ي', 'ی').replaceAll('ك', 'ک').replace(/[آأ]/g, 'ا')
 
+/** Node 24 has no other calendars in `Temporal`; all have them in `Intl`. Made when first needed. */
+let persian: Intl.DateTimeFormat | undefined
+
+const dayInMs = 86_400_000
+
+/** Their year begins on one of four days of March, half of its months have 31 days. */
 function persianDay(written: string, inYear: string, month: number, day: string): string {
-  const fields = { calendar: 'persian', year: Number(inYear), month, day: Number(day) }
-  const date = attempt(() =>
-    Temporal.PlainDate.from(fields, { overflow: 'reject' }).withCalendar('iso8601').toString(),
-  )
-  return date ?? written
+  persian ??= new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
+    ...{ timeZone: 'UTC', year: 'numeric', month: 'numeric', day: 'numeric' },
+  })
+  const before = month <= 7 ? (month - 1) * 31 : 186 + (month - 7) * 30
+  const wanted = [Number(inYear), month, Number(day)].join()
+  for (let first = 19; first <= 22; first += 1) {
+    const time = Date.UTC(Number(inYear) + 621, 2, first) + (before + Number(day) - 1) * dayInMs
+    const parts = Map.groupBy(persian.formatToParts(time), ({ type }) => type)
+    const found = (['year', 'month', 'day'] as const).map((type) => parts.get(type)?.[0]?.value)
+    if (found.join() === wanted) return new Date(time).toISOString().slice(0, 10)
+  }
+  return written
 }
