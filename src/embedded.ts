@@ -25,7 +25,10 @@ export interface NewsstandEvents {
 export interface Newsstand extends EventEmitter<NewsstandEvents> {
   /** For `app.use(path, router)`, and for `createServer(router)`. */
   readonly router: Handler
-  /** Looks through the folder now. @throws Error when that fails, or it is closed; the feeds stay as they were */
+  /**
+   * Looks through the folder now, and waits up to ten seconds for files that are still being written.
+   * @throws Error when that fails, or it is closed; the feeds stay as they were
+   */
   refresh(): Promise<Refreshed>
   /** The figures of the status page. */
   status(): Promise<Status>

@@ -69,7 +69,8 @@ export class Refresher {
   }
 
   /**
-   * Looks through the whole folder, and says what that has changed, and passes that were under way.
+   * Looks through the whole folder, and says what that has changed, and passes that were under way. Files that were
+   * written just now, and may still be, are waited for: whoever has written one asks for it.
    * @throws Error when it fails, or everything is closed before it has ended
    */
   async refreshAndTell(): Promise<Refreshed> {
@@ -77,6 +78,7 @@ export class Refresher {
     const end = this.onKept((report) => void reports.push(report))
     try {
       await this.refresh()
+      await this.#waitForWriters()
     } finally {
       end()
     }
@@ -91,16 +93,18 @@ export class Refresher {
    */
   async refreshUntilDone(): Promise<void> {
     await this.refresh()
+    while (!this.#hasRefreshed && !this.#stop.signal.aborted) {
+      await sleep(tryAgainMs)
+      await this.refresh()
+    }
+    await this.#waitForWriters()
+  }
+
+  async #waitForWriters(): Promise<void> {
     const end = performance.now() + longestWaitMs
     const isBusy = () =>
       this.timers.isWaiting() || this.#next !== undefined || this.#movedAt !== undefined
-    while (!this.#stop.signal.aborted) {
-      if (!this.#hasRefreshed) {
-        await sleep(tryAgainMs)
-        await this.refresh()
-      } else if (isBusy() && performance.now() < end) await sleep(waitStepMs)
-      else return
-    }
+    while (isBusy() && !this.#stop.signal.aborted && performance.now() < end) await sleep(waitStepMs)
   }
 
   /** Looks at a file that was written just now, until it is no longer taken for one that may still be written. */

@@ -248,10 +248,7 @@ describe('a newsstand', () => {
     writeInto(folder, 'b.md', '---\ntitle: The second\ndate: 2026-01-02\n---\nText.\n')
     writeInto(folder, 'c.md', '---\ntitle: Of a day to come\ndate: 2999-01-02\n---\nText.\n')
     writeInto(folder, 'd.md', '---\ntitle: Without text\ndate: 2026-01-02\n---\n')
-    await until(async () => {
-      await news.refresh()
-      return told.some((line) => line.startsWith('rejected'))
-    })
+    await news.refresh()
     await until(() => told.some((line) => line.startsWith('refreshed')))
     expect(told.filter((line) => line.startsWith('article')).sort()).toEqual([
       'article The first, edited',
@@ -264,12 +261,7 @@ describe('a newsstand', () => {
     // A look may come while the folder is away.
     const { news, folder } = await open('The first', { watch: false, emptyFolderMinutes: 60 })
     writeInto(folder, 'b.txt', page({ title: 'The second' }))
-    let added = 0
-    await until(async () => {
-      added += (await news.refresh()).added
-      return added > 0
-    })
-    expect(added).toBe(1)
+    expect((await news.refresh()).added).toBe(1)
     renameSync(folder, `${folder}-away`)
     onTestFinished(() => rmSync(`${folder}-away`, { recursive: true }))
     writeFileSync(folder, 'a file where the folder was')
