@@ -104,7 +104,8 @@ export class Refresher {
     const end = performance.now() + longestWaitMs
     const isBusy = () =>
       this.timers.isWaiting() || this.#next !== undefined || this.#movedAt !== undefined
-    while (isBusy() && !this.#stop.signal.aborted && performance.now() < end) await sleep(waitStepMs)
+    while (isBusy() && !this.#stop.signal.aborted && performance.now() < end)
+      await sleep(waitStepMs)
   }
 
   /** Looks at a file that was written just now, until it is no longer taken for one that may still be written. */

@@ -39,7 +39,9 @@ export function updatedAfter(
   now: number,
 ): number {
   if (isSameText) return isFuture(last, now) ? firstUpdated(content, now) : last
-  return nextTime(last, content.updated ? Date.parse(content.updated) : modified, now)
+  const stated = content.updated ? Date.parse(content.updated) : modified
+  const isSameMoment = second(stated) <= last && stated > last - aheadMs
+  return isSameMoment && !isFuture(last, now) ? last + 1000 : nextTime(last, stated, now)
 }
 
 /**
