@@ -6,6 +6,7 @@ import { pictureKey } from '../same-picture.ts'
 import { directionOf, escapeAttribute, escapeText } from '../text.ts'
 import { articlePath, publisherOf, schemeUrl } from './channel.ts'
 import { absoluteLinks, beginsWith, excerptOf } from './content-html.ts'
+import { fitInText, shownImage } from './fitted-image.ts'
 
 /** "Source" in the languages TRT publishes in; else the English word. */
 const sourceWords: Readonly<Record<string, string>> = {
@@ -42,7 +43,7 @@ function withAbsoluteLinks(article: Article, config: Config): string {
   const { baseUrl } = config
   const page = baseUrl + articlePath(article)
   const where = { base: baseUrl, host: new URL(baseUrl).origin, page }
-  return changeHtml(content, absoluteLinks(article, where))
+  return changeHtml(content, fitInText, absoluteLinks(article, where))
 }
 
 /** Readers show the text in place of the description: what stands there alone, nobody would see. */
@@ -85,7 +86,7 @@ const pictures = /<img (?:[a-z]+="[^"]*" )*?src="([^"]*)"/g
 const plain = (text: string) => text.replaceAll('&amp;', '&')
 
 function leadImage(article: Article, config: Config): string {
-  const { image } = article
+  const image = article.image && shownImage(article.image)
   if (!image?.url || showsLead(article)) return ''
   const size = image.width && image.height ? ` width="${image.width}" height="${image.height}"` : ''
   const alt = escapeAttribute(image.alt ?? image.caption ?? '')

@@ -5,6 +5,7 @@ import { baseFeed } from './base-feed.ts'
 import { articleUrl, authorNames, type Channel, publisherOf, rightsOf } from './channel.ts'
 import { datesOf } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
+import { namedImage } from './fitted-image.ts'
 import { guidOf } from './guid.ts'
 import { sitePictures } from './icons.ts'
 import {
@@ -66,7 +67,8 @@ function archiveExtension(links: DocumentLinks, config: Config): Record<string, 
 }
 
 function itemOf(article: Article, config: Config, isBrief: boolean): Record<string, unknown> {
-  const { image, language } = article
+  const { language } = article
+  const image = article.image && namedImage(article.image)
   const recording = recordingOf(article, config)
   const { published, updated } = datesOf(article, config)
   return {

@@ -2,6 +2,7 @@ import type { Article } from '../article.ts'
 import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { articlePath, articleUrl, channelPath, publisherOf } from '../channels/channel.ts'
 import { absoluteLinks, isOurs } from '../channels/content-html.ts'
+import { namedImage } from '../channels/fitted-image.ts'
 import { ownLogo } from '../channels/icons.ts'
 import { absoluteUrl, showsLead, sourceLine } from '../channels/item.ts'
 import { site } from '../channels/selection.ts'
@@ -103,7 +104,8 @@ const isWholeText = ({ summary, content }: Article) =>
 /** schema.org/NewsArticle. JSON leaves out what is undefined. */
 function newsArticle(article: Article, config: Config): object {
   const { title, summary, language, section, tags, authors, published, updated } = article
-  const { image, readingTime } = article
+  const { readingTime } = article
+  const image = article.image && namedImage(article.image)
   const publisher = publisherOf(article, config)
   const logo = ownLogo(config)
   const organization = {

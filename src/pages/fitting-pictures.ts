@@ -1,47 +1,27 @@
-/**
- * Pictures of the articles folder in sizes that fit: which there are, and how a page offers them to browsers. They are
- * made when somebody asks for one (server/fitted-pictures.ts).
- */
+/** How a page offers browsers the pictures of the articles folder in sizes that fit. */
 import { createRequire } from 'node:module'
 import type { Image } from '../article.ts'
 import { attempt } from '../attempt.ts'
+import {
+  browserFormats,
+  canFit,
+  fittedAddress,
+  fittedWidths,
+  isInDocument,
+} from '../channels/fitted-address.ts'
 import type { Attributes, Change } from '../html.ts'
-import { isEmbedded } from '../intake/embedded-pictures.ts'
 import { mediaType } from '../intake/media-files.ts'
 import { mediaRoot } from '../media-kinds.ts'
-
-/** Pixels. No others are made: whoever asks for one after the other fills no disk. */
-const widths: readonly number[] = [160, 320, 640, 960, 1280, 1920]
-
-/** The smaller first: a browser takes the first that it can show. */
-const formats = ['avif', 'webp'] as const
 
 /** Of pictures in the text: as wide as the column, and two pixels of a good screen for each of its. */
 const widthsInText = [640, 1280]
 const columnSizes = '(min-width: 42.5rem) 40rem, 100vw'
-
-export interface Fitting {
-  readonly width: number
-  readonly format: (typeof formats)[number]
-}
 
 /** Of the same picture in one format, for a `source` element. */
 export interface PictureSource {
   readonly type: string
   readonly sizes: readonly { readonly path: string; readonly width: number }[]
 }
-
-const query = ({ width, format }: Fitting) => `?width=${width}&as=${format}`
-
-/** What an address asks for; undefined where it is the picture itself, or a size that nobody makes. */
-export function fittingOf(url: string): Fitting | undefined {
-  const [, width = '', as] = /^[^?]*\?width=([1-9]\d{1,4})&as=([a-z]+)$/.exec(url) ?? []
-  const format = formats.find((one) => one === as)
-  return format && widths.includes(Number(width)) ? { width: Number(width), format } : undefined
-}
-
-/** Of an animation each picture would be needed, and a drawing fits as it is. */
-const canFit = (type: string | undefined) => /^image\/(?:jpeg|png|webp|avif)$/.test(type ?? '')
 
 let isFound: boolean | undefined
 
@@ -62,19 +42,15 @@ export function fittingSources(
 ): readonly PictureSource[] {
   if (width === undefined || !canFit(type) || isInDocument(path) || !isInstalled()) return []
   // The first that is no smaller than the picture is as wide as that.
-  const useful = widths.filter((_, n) => n === 0 || (widths[n - 1] ?? 0) < width)
-  return formats.map((format) => ({
+  const useful = fittedWidths.filter((_, n) => n === 0 || (fittedWidths[n - 1] ?? 0) < width)
+  return browserFormats.map((format) => ({
     type: `image/${format}`,
     sizes: useful.map((one) => ({
-      path: path + query({ width: one, format }),
+      path: fittedAddress(path, { width: one, format }),
       width: Math.min(one, width),
     })),
   }))
 }
-
-/** It is sent out of the document as it is. */
-const isInDocument = (path: string) =>
-  attempt(() => isEmbedded(decodeURIComponent(path.slice(mediaRoot.length)))) ?? true
 
 /** Offers the pictures in an article's HTML in a size that fits, when they come into view. @param base the path of BASE_URL */
 export const fitPictures =
@@ -103,8 +79,8 @@ function sourcesInText(base: string, { src = '', width = '' }: Attributes) {
   if (!canBeFitted || !isInstalled()) return []
   const isSized = /^[1-9]\d{0,4}$/.test(width)
   const widest = Math.max(...widthsInText)
-  return formats.map((format) => {
-    const address = (one: number) => path + query({ width: one, format })
+  return browserFormats.map((format) => {
+    const address = (one: number) => fittedAddress(path, { width: one, format })
     const type = `image/${format}`
     if (!isSized) return { type, srcset: address(widest) }
     const srcset = widthsInText.map((one) => `${address(one)} ${one}w`).join(', ')

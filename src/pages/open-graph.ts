@@ -1,6 +1,7 @@
 /** What stands beside a link to a page elsewhere (ogp.me, and Twitter's cards, which others show as well). */
 import type { Article } from '../article.ts'
 import { articleUrl } from '../channels/channel.ts'
+import { namedImage } from '../channels/fitted-image.ts'
 import { icons, ownPng } from '../channels/icons.ts'
 import { absoluteUrl, openingOf } from '../channels/item.ts'
 import type { Config } from '../config.ts'
@@ -34,7 +35,8 @@ export function pagePreview(
 
 /** With the members of ogp.me's type `article`. */
 export function articlePreview(article: Article, config: Config): Preview {
-  const { title, language, section, tags, published, updated, image } = article
+  const { title, language, section, tags, published, updated } = article
+  const image = article.image && namedImage(article.image)
   // Nobody who shows a preview draws SVG; without a picture some take one of the page's own.
   const lead = image?.url && image.type !== 'image/svg+xml' ? image : undefined
   const picture = lead?.url && {

@@ -5,9 +5,9 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 import { LRUCache } from 'lru-cache'
+import type { Fitting } from '../channels/fitted-address.ts'
 import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
-import type { Fitting } from '../pages/fitting-pictures.ts'
 import { PictureCache } from './picture-cache.ts'
 import { PictureMaker } from './picture-maker.ts'
 import type { PictureAnswer, PictureJob } from './picture-worker.ts'
@@ -42,7 +42,7 @@ const sweepMs = 60 * 60 * 1000
 
 /** To be raised when they are made otherwise; others are removed. */
 const recipe = 1
-const nameEnd = new RegExp(`/\\d+-([\\da-f]+-[\\da-f]+)\\.${recipe}\\.(?:avif|webp)$`)
+const nameEnd = new RegExp(`/\\d+-([\\da-f]+-[\\da-f]+)\\.${recipe}\\.(?:avif|webp|jpeg|png)$`)
 
 /** By which a file of the folder is told from the one that lay there before. */
 export const stateOf = ({ size, mtimeMs }: Pick<Original, 'size' | 'mtimeMs'>) =>

@@ -16,8 +16,8 @@ import { writeFile } from 'node:fs/promises'
 import { setPriority } from 'node:os'
 import { dirname } from 'node:path'
 import { attempt } from '../attempt.ts'
+import type { Fitting } from '../channels/fitted-address.ts'
 import { readBytes, withoutWaiting } from '../intake/open-file.ts'
-import type { Fitting } from '../pages/fitting-pictures.ts'
 
 export interface PictureJob extends Fitting {
   /** Of the picture: without links, absolute. */
@@ -46,7 +46,12 @@ const mostPixels = 70_000_000
 /** AVIF takes some twenty bytes for each while it is read. */
 const mostAvifPixels = 16_000_000
 /** About as good as each other; more effort takes ten times as long for a tenth of the bytes. */
-const qualities = { avif: { quality: 50, effort: 2 }, webp: { quality: 80 } }
+const qualities = {
+  avif: { quality: 50, effort: 2 },
+  webp: { quality: 80 },
+  jpeg: { quality: 80 },
+  png: {},
+}
 
 /** What the library may read, as bytes: it knows formats that are programs, and some that name other files. */
 const loaders = ['Jpeg', 'Png', 'Webp', 'Heif'].map((name) => `VipsForeignLoad${name}Buffer`)
@@ -87,15 +92,19 @@ async function refit(loaded: Sharp, { from, size, mtimeMs, width, format, to }: 
   const isLargeAvif =
     original.format === 'heif' && original.width * original.height > mostAvifPixels
   if ((original.pages ?? 1) > 1 || isLargeAvif) return { asItIs: true as const }
-  const made = await picture
-    .autoOrient()
-    .resize({ width, withoutEnlargement: true })
+  const fitted = picture.autoOrient().resize({ width, withoutEnlargement: true })
+  // JPEG has nothing to see through, and dark would not be seen on what it is black by itself.
+  const made = await (format === 'jpeg' ? fitted.flatten({ background: '#fff' }) : fitted)
     .toFormat(format, qualities[format])
     .toBuffer()
-  if (made.length >= bytes.length) return { asItIs: true as const }
+  const isReadable = isReadByAll(original.format) || !isReadByAll(format)
+  if (made.length >= bytes.length && isReadable) return { asItIs: true as const }
   await write(to, made)
   return { made: made.length }
 }
+
+/** Where that is asked for, a picture that is not is made whatever its size. */
+const isReadByAll = (format: string) => format === 'jpeg' || format === 'png'
 
 /** @returns undefined of a file that is another one now, or too large */
 function readPicture(path: string, size: number, mtimeMs: number): Buffer | undefined {

@@ -85,7 +85,7 @@ describe('a picture in a size that fits', () => {
     expect(madeIn(newsstand)).toHaveLength(2)
   })
 
-  it('is offered by pages for the lead, thumbnails and pictures in the text, and by no feed', async () => {
+  it('is offered by pages for the lead, thumbnails and pictures in the text, and to browsers alone', async () => {
     const newsstand = await startNewsstand({
       'a.md': article('pier.jpg', 'Text.\n\n![Boats](img/small%20boats.png)'),
       'b.md': article('pier.jpg').replace('04-13', '04-12').replace('pier\n', 'other pier\n'),
@@ -145,6 +145,7 @@ describe('a picture in a size that fits', () => {
     })
     const url = `${newsstand.url}/media/pier.jpg`
     for (const query of [
+      ...['width=1280&as=jpeg', 'width=1280&x=1'],
       ...['width=641&as=avif', 'width=0640&as=avif', 'width=640&as=png', 'width=640', 'as=avif'],
       ...[
         'as=avif&width=640',
