@@ -78,9 +78,15 @@ export const isTimeZone = (text: string) =>
 
 export const listOf = (text: string) => text.split(',').map((one) => one.trim())
 
-/** An address, a subnet, or a name that Express has for some. */
+/** An address, a subnet, or a name that Express has for some. One of no bits would be everybody. */
 export function isNetwork(text: string): boolean {
-  const [address = '', bits = '0', ...rest] = text.split('/')
-  const isAddress = isIP(address) > 0 && isWholeNumber(bits, 0, isIP(address) === 4 ? 32 : 128)
+  const [address = '', bits = '1', ...rest] = text.split('/')
+  const isAddress = isIP(address) > 0 && isWholeNumber(bits, 1, isIP(address) === 4 ? 32 : 128)
   return (isAddress && rest.length === 0) || /^(loopback|linklocal|uniquelocal)$/.test(text)
 }
+
+/** A network as Express knows it: of IPv6 in hexadecimal digits alone, without the name of a network card (`%eth0`). */
+export const plainNetwork = (text: string) =>
+  text.includes(':')
+    ? text.replace(/^([^/%]+)[^/]*/, (_, ip) => new URL(`http://[${ip}]`).hostname.slice(1, -1))
+    : text

@@ -14,6 +14,7 @@ import {
   isTimeZone,
   listOf,
   path,
+  plainNetwork,
   type Setting,
   trueOrFalse,
   wholeNumber,
@@ -263,12 +264,13 @@ export const settings = {
     name: 'TRUST_PROXY',
     fallback: 'false',
     help: 'Whose X-Forwarded-For is believed: how many proxies, or their addresses.',
-    allowed: 'false, a number of proxies, or addresses and subnets such as loopback, 10.0.0.0/8',
+    allowed:
+      'false, a number of proxies such as 1, or addresses and subnets such as loopback, 10.0.0.0/8, but not all (true, /0)',
     isValid: (text: string) => /^(false|\d+)$/.test(text) || listOf(text).every(isNetwork),
     isSwitch: true,
     read(text: string): boolean | number | readonly string[] {
       if (text === 'false') return false
-      return /^\d+$/.test(text) ? Number(text) : listOf(text)
+      return /^\d+$/.test(text) ? Number(text) : listOf(text).map(plainNetwork)
     },
   },
   downloadsPerHour: {

@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import express from 'express'
 import { describe, expect, it } from 'vitest'
 import { grounds, ourAccent } from '../src/accent.ts'
 import { ConfigError, loadConfig } from '../src/config.ts'
@@ -130,7 +131,15 @@ describe('in the environment', () => {
     ['TIME_ZONE', 'Mars/Olympus', 'a time zone'],
     ['BASE_URL', 'ftp://news.example', 'an http or https address'],
     ['WATCH', 'yes', 'true or false'],
-    ['TRUST_PROXY', '10.0.0.0/33', 'false, a number of proxies'],
+    ...[
+      '10.0.0.0/33',
+      '0.0.0.0/0',
+      '::/0',
+      'loopback, 0.0.0.0/0',
+      '10.0.0.0/8,',
+      'true',
+      'a.example',
+    ].map((value) => ['TRUST_PROXY', value, 'false, a number of proxies such as 1, or addresses']),
     ...['english', 'turkish', 'xx', 'en_US', 'x-foo', '', ' '].map((value) => [
       ...['FEED_LANGUAGE', value, 'the tag of a language there is'],
     ]),
@@ -148,6 +157,20 @@ describe('in the environment', () => {
   ])('FEED_LANGUAGE may be %s', (value, language) => {
     expect(loadConfig({ FEED_LANGUAGE: value }, '/').language).toBe(language)
   })
+})
+
+it.each([
+  ['::1.2.3.4', '::102:304'],
+  ['64:ff9b::192.0.2.1/96', '64:ff9b::c000:201/96'],
+  ['fe80::1%veth-0.1/64', 'fe80::1/64'],
+  ['::ffff:10.0.0.1', '::ffff:a00:1'],
+  ['fd00::1', 'fd00::1'],
+  ['10.0.0.0/8', '10.0.0.0/8'],
+  ['uniquelocal', 'uniquelocal'],
+])('TRUST_PROXY may be %s, which Express takes as %s', (TRUST_PROXY, plain) => {
+  const { trustProxy } = loadConfig({ TRUST_PROXY }, '/')
+  expect(trustProxy).toEqual([plain])
+  express().set('trust proxy', trustProxy)
 })
 
 it('says that pages are in English where they have no words in the language of the site', () => {
