@@ -1,5 +1,6 @@
 /** newsstand.config.json. */
 import { readFileSync } from 'node:fs'
+import { attempt } from './attempt.ts'
 import { cleanText } from './text.ts'
 
 export const configFile = 'newsstand.config.json'
@@ -72,6 +73,12 @@ export function textOf(value: unknown, isSwitch = false): string | undefined {
   return isText ? String(value) : undefined
 }
 
+/** A value as an error may show it. Programs have some that JSON has not: of these the type, such as of a function. */
+export const told = (value: unknown): string =>
+  typeof value === 'number'
+    ? String(value)
+    : (attempt(() => JSON.stringify(value)) ?? `of type ${typeof value}`)
+
 /** Whether a text may stand in feeds, ids and paths: JSON may escape what none of them can hold. */
 export const isClean = (text: string): boolean => cleanText(text) === text
 
@@ -87,7 +94,7 @@ export function checkFooterLinks(value: unknown, name: string): readonly FooterL
   const isLink = (link: { text?: unknown; url?: unknown } | null) =>
     isText(link?.text) && isAddress(link?.url)
   if (Array.isArray(value) && value.every(isLink)) return value
-  throw new ConfigError(`${name} is ${JSON.stringify(value)}; allowed is ${allowed}.`)
+  throw new ConfigError(`${name} is ${told(value)}; allowed is ${allowed}.`)
 }
 
 const protocolOf = (url: unknown) => URL.parse(String(url))?.protocol ?? ''
@@ -102,5 +109,5 @@ export function checkTopics(value: unknown, name: string): readonly TopicRule[] 
     rule.words.length > 0 &&
     rule.words.every(isText)
   if (Array.isArray(value) && value.every(isRule)) return value
-  throw new ConfigError(`${name} is ${JSON.stringify(value)}; allowed is ${allowed}.`)
+  throw new ConfigError(`${name} is ${told(value)}; allowed is ${allowed}.`)
 }

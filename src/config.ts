@@ -15,6 +15,7 @@ import {
   readConfigFile,
   type TopicRule,
   textOf,
+  told,
 } from './config-file.ts'
 import type { Given, Setting } from './setting-kinds.ts'
 import { settingList, settings } from './settings.ts'
@@ -40,7 +41,7 @@ type File = Readonly<Record<string, unknown>>
 
 /** A value as an error may show it: where there is an @, a password may stand before it. */
 export function shown(value: unknown, { isSecret = false }: Setting): string {
-  const text = JSON.stringify(value)
+  const text = told(value)
   return isSecret || text.includes('@') ? 'not shown, as it may hold a password' : text
 }
 

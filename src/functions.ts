@@ -6,6 +6,7 @@ import { feedFormats, formatOf } from './channels/feed-formats.ts'
 import { site } from './channels/selection.ts'
 import { articleAt } from './check/article-at.ts'
 import { ConfigError } from './config.ts'
+import { told } from './config-file.ts'
 import type { Note } from './intake/note.ts'
 import type { Rejection } from './intake/rejection.ts'
 import { configOfOptions, type NewsstandOptions } from './options.ts'
@@ -49,7 +50,7 @@ export async function render(
   const format = formatOf(fileName)
   if (!format) {
     const known = feedFormats.map((one) => one.fileName).join(', ')
-    throw new ConfigError(`fileName is ${JSON.stringify(fileName)}; allowed are ${known}.`)
+    throw new ConfigError(`fileName is ${told(fileName)}; allowed are ${known}.`)
   }
   const changed = new Date(0).toISOString()
   const record = { ...site, name: '', changed, archives: 0, fullArchives: 0 }

@@ -10,7 +10,7 @@ import {
 } from './config-file.ts'
 import type { Logger } from './log.ts'
 import type { Setting } from './setting-kinds.ts'
-import { settingList } from './settings.ts'
+import { settingList, settings } from './settings.ts'
 
 /** What each is, docs/api.md says. */
 export interface NewsstandOptions {
@@ -117,6 +117,12 @@ function checkLogger(logger: unknown): void {
   )
 }
 
+/** Whether it is several texts, where a setting may be several. */
+const isList = (setting: Setting, value: unknown): value is string[] =>
+  setting === settings.trustProxy &&
+  Array.isArray(value) &&
+  value.every((one) => typeof one === 'string')
+
 function statedOption(
   setting: Setting,
   options: Readonly<Record<string, unknown>>,
@@ -125,7 +131,7 @@ function statedOption(
   const stated = settingNames.has(name) ? options[name] : undefined
   const value = name === 'baseUrl' && stated instanceof URL ? stated.href : stated
   if (value === undefined) return undefined
-  const text = textOf(Array.isArray(value) ? value.join(', ') : value, setting.isSwitch)
+  const text = textOf(isList(setting, value) ? value.join(', ') : value, setting.isSwitch)
   if (text !== undefined && isAllowed(setting, text)) return text
   throw new ConfigError(`${name} is ${shown(value, setting)}; allowed is ${setting.allowed}.`)
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { ConfigError, readArticle, renderFeed } from '../src/index.ts'
+import { ConfigError, type NewsstandOptions, readArticle, renderFeed } from '../src/index.ts'
 import { openDesk } from './support/desk.ts'
 import { temporaryFolder } from './support/folder.ts'
 
@@ -53,3 +53,41 @@ it('an article is read from what is given in place of its file', async () => {
   const wrong = await readArticle('a.md', options, '---\ntitle: T\ndate: x\n---\nText.\n')
   expect(wrong).toMatchObject({ kind: 'rejected', rejections: [{ line: 3 }] })
 })
+
+it.each([
+  [{ siteTitle: () => 'secret' }, 'siteTitle is of type function; allowed is a title.'],
+  [{ siteTitle: [() => 'secret'] }, 'siteTitle is [null]; allowed is a title.'],
+  [{ siteTitle: ['A', 'B'] }, 'siteTitle is ["A","B"]; allowed is a title.'],
+  [
+    {
+      articlesDir: class {
+        secret = 1
+      },
+    },
+    'articlesDir is of type function; allowed is a path.',
+  ],
+  [{ feedItems: 5n }, 'feedItems is of type bigint; allowed is a whole number from 1 to 1000.'],
+  [{ feedItems: Number.NaN }, 'feedItems is NaN; allowed is a whole number from 1 to 1000.'],
+  [{ watch: Symbol('secret') }, 'watch is of type symbol; allowed is true or false.'],
+  [{ topics: () => [] }, 'topics is of type function; allowed is a list such as'],
+  [{ footerLinks: circular() }, 'footerLinks is of type object; allowed is a list such as'],
+  [{ trustProxy: [() => 'secret'] }, 'trustProxy is [null]; allowed is false, a number of proxies'],
+  [{ trustProxy: ['loopback', '::/0'] }, 'trustProxy is ["loopback","::/0"]; allowed is false, a'],
+])('an option that is none is told without its code: %o', async (option, sentence) => {
+  const options = { baseUrl, ...option } as unknown as NewsstandOptions
+  const fault = await readArticle('a.md', options, 'Text').catch((error) => error)
+  expect(fault).toBeInstanceOf(ConfigError)
+  expect(fault.message).toContain(sentence)
+  expect(fault.message).not.toContain('secret')
+})
+
+it('several addresses may be a list', async () => {
+  const options = { baseUrl, trustProxy: ['loopback', '10.0.0.0/8'] }
+  expect((await readArticle('README.md', options, 'Text')).kind).toBe('passed-over')
+})
+
+function circular(): object {
+  const own: { own?: object } = {}
+  own.own = own
+  return own
+}
