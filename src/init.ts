@@ -32,7 +32,7 @@ interface Found {
   readonly files: number
 }
 
-const { publisherName, baseUrl } = settings
+const { siteTitle, baseUrl } = settings
 const firstArticle = 'a-first-article.md'
 
 /**
@@ -42,7 +42,7 @@ const firstArticle = 'a-first-article.md'
 export async function init(folder: string, given: Given): Promise<void> {
   const settingsPath = join(folder, configFile)
   if (statSync(settingsPath, { throwIfNoEntry: false })) throw isThere(folder)
-  if (given.name !== undefined) checkAnswer(publisherName, given.name, '--name')
+  if (given.name !== undefined) checkAnswer(siteTitle, given.name, '--name')
   if (given.url !== undefined) checkAnswer(baseUrl, addressOf(given.url), '--url')
   const answers = given.yes ? withoutAsking(folder, given) : await asked(folder, given)
   const found = await articlesIn(folder)
@@ -110,7 +110,7 @@ async function asked(folder: string, given: Given): Promise<Answers> {
     }
   }
   try {
-    const name = given.name ?? (await ask('Name of the site: ', publisherName, String))
+    const name = given.name ?? (await ask('Name of the site: ', siteTitle, String))
     const question = `Address at which readers reach it [${local}]: `
     const read = (answer: string) => addressOf(answer === '' ? local : answer)
     const url = given.url ?? (await ask(question, baseUrl, read))
@@ -141,17 +141,15 @@ async function lookedAt(site: string, folder: string): Promise<Found> {
   return { folder, files: articles.length }
 }
 
-/** Ids are made from an id of the site's own: they stay when its address changes. */
+/** What is not as it is without settings. Ids are made from an id of the site's own: they stay when its address changes. */
 function settingsText({ name, url }: Answers, { folder }: Found): string {
   const all = {
-    PUBLISHER_NAME: name,
-    PUBLISHER_URL: `${url}/`,
+    SITE_TITLE: name,
     // Else it goes with PORT.
     ...(url !== local && { BASE_URL: url }),
     SITE_ID: randomUUID(),
-    ARTICLES_DIR: folder === '.' ? folder : `./${folder}`,
     // Among the articles only what is hidden is none.
-    DATA_DIR: folder === '.' ? './.newsstand' : './data',
+    ...(folder === '.' && { ARTICLES_DIR: '.', DATA_DIR: './.newsstand' }),
   }
   return `${JSON.stringify(all, null, 2)}\n`
 }

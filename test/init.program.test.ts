@@ -45,11 +45,8 @@ describe('newsstand init', () => {
     const { SITE_ID, ...others } = settingsIn(site)
     expect(SITE_ID).toMatch(/^[\da-f]{8}-/)
     expect(others).toEqual({
-      PUBLISHER_NAME: 'Harbour "News"',
-      PUBLISHER_URL: 'https://news.example/',
+      SITE_TITLE: 'Harbour "News"',
       BASE_URL: 'https://news.example',
-      ARTICLES_DIR: './articles',
-      DATA_DIR: './data',
     })
     const commands = out.split('\n').filter((line) => line.startsWith('  cd '))
     expect(commands).toHaveLength(2)
@@ -72,6 +69,10 @@ describe('newsstand init', () => {
     const feed = JSON.parse(await answer.text())
     expect(feed.title).toBe('Harbour "News"')
     expect(feed.items[0].title).toBe('A first article')
+    const rss = await (await fetch(`http://127.0.0.1:${port}/rss.xml`)).text()
+    expect(rss).toContain('<copyright>© Harbour "News"</copyright>')
+    expect(rss).not.toContain('trtworld')
+    expect(namesIn(site)).toContain('data/catalogue.sqlite')
     await end(child, 'SIGTERM')
   })
 
@@ -82,8 +83,7 @@ describe('newsstand init', () => {
     expect(printed.match(/Name of the site: /g)?.length).toBeGreaterThan(1)
     expect(printed).toContain('Allowed is an http or https address')
     // What is the default goes with PORT.
-    expect(settingsIn(cwd)).toMatchObject({ PUBLISHER_NAME: 'Kestrel' })
-    expect(settingsIn(cwd)).not.toHaveProperty('BASE_URL')
+    expect(Object.keys(settingsIn(cwd))).toEqual(['SITE_TITLE', 'SITE_ID'])
     expect(printed).not.toContain('doctor')
   })
 
@@ -104,7 +104,7 @@ describe('newsstand init', () => {
     expect(err).toContain('there is no terminal to ask in: state --name and --url, or --yes')
     const yes = await runNewsstand(['init', 'kestrel', '--yes'], {}, cwd)
     expect(yes.code).toBe(0)
-    expect(settingsIn(join(cwd, 'kestrel'))).toMatchObject({ PUBLISHER_NAME: 'kestrel' })
+    expect(settingsIn(join(cwd, 'kestrel'))).toMatchObject({ SITE_TITLE: 'kestrel' })
   })
 
   it('takes no name and no address that is not allowed, and no option of another command', async () => {
@@ -139,7 +139,7 @@ describe('newsstand init', () => {
     const post = '---\ntitle: The pier\n---\nBoats.\n'
     for (const [files, folder, count] of [
       [{ '_posts/2024-01-02-pier.md': post, '_config.yml': '', 'about.md': post }, '.', 1],
-      [{ 'articles/2024-01-02-pier.md': post, 'docs/a.md': 'Docs.' }, './articles', 1],
+      [{ 'articles/2024-01-02-pier.md': post, 'docs/a.md': 'Docs.' }, undefined, 1],
       [{ 'pier.md': post, 'boats.txt': 'Boats\n\nThey lie there.' }, '.', 2],
     ] as const) {
       const cwd = temporaryFolder(files as Record<string, string>)
@@ -150,7 +150,7 @@ describe('newsstand init', () => {
       expect(out).toMatch(new RegExp(`^Articles in (?:this folder|articles): ${count}\\.`, 'm'))
       // Its data is in none of what is read.
       const { DATA_DIR } = settingsIn(cwd)
-      expect(DATA_DIR).toBe(folder === '.' ? './.newsstand' : './data')
+      expect(DATA_DIR).toBe(folder && './.newsstand')
       expect((await runNewsstand(['check'], {}, cwd)).code).toBe(0)
     }
   })
@@ -162,7 +162,7 @@ describe('newsstand init', () => {
       'node_modules/a/guide.md': '# A guide\n\nHow to.',
     })
     await runNewsstand(['init', '--yes'], {}, cwd)
-    expect(settingsIn(cwd).ARTICLES_DIR).toBe('./articles')
+    expect(settingsIn(cwd)).not.toHaveProperty('ARTICLES_DIR')
     expect(existsSync(join(cwd, 'articles/a-first-article.md'))).toBe(true)
   })
 
