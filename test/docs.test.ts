@@ -49,6 +49,19 @@ test('every page of docs/ is in the list of them', () => {
   expect(pages.filter((path) => !linked.includes(path))).toEqual([])
 })
 
+test('what only a clone has is said to be that, or a container’s', () => {
+  const pages = docs.filter((path) => /^(?:README\.md|docs\/|examples\/)/.test(path))
+  const parts = pages.flatMap((path) =>
+    // A paragraph with the code below it, an item of a list, a row of a table.
+    read(path)
+      .split(/\n(?=[-|] )|\n\n(?!```)/)
+      .filter((part) => /npm (?:run|start|ci)\b|node (?:src|bench)\//.test(part))
+      .map((part) => `${path}: ${part}`),
+  )
+  expect(parts.length).toBeGreaterThan(9)
+  expect(parts.filter((part) => !/clone|container|docker/i.test(part))).toEqual([])
+})
+
 test('README.md can be read in one go', () => {
   expect(read('README.md').trimEnd().split('\n').length).toBeLessThan(120)
 })

@@ -6,7 +6,7 @@ const news = await createNewsstand({
   articlesDir: './posts',
   dataDir: './data',
   baseUrl: `http://localhost:${port}/news`,
-  publisherName: 'Harbour News',
+  siteTitle: 'Harbour News',
   publisherUrl: `http://localhost:${port}/`,
   logger: console,
 })
