@@ -19,6 +19,7 @@ import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf, removeTitleHeadings } from './page-heading.ts'
 import { removeHiddenWords } from './page-hidden-words.ts'
 import { listNotes } from './page-notes.ts'
+import { keepPictures } from './page-pictures.ts'
 import { mostProse, wholeProse } from './page-prose.ts'
 import { withoutLists } from './page-scope.ts'
 import { keepSpeakers } from './page-speakers.ts'
@@ -101,6 +102,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     removeDek(root, dek)
     joinParts(root)
     freeBoxes(root, headings)
+    keepPictures(root)
     freeFigures(root)
     listNotes(root)
     hideFormulas(root)
