@@ -7,6 +7,7 @@ import { type Document, type Element, filmOrSound } from '../lines/page-elements
 import { outermost, sizesIn } from '../lines/page-sizes.ts'
 import { freeBoxes, joinParts } from './page-boxes.ts'
 import { keepPosts, markCaptions } from './page-captions.ts'
+import { removeComments } from './page-comments.ts'
 import { depths } from './page-document.ts'
 import {
   freeFigures,
@@ -15,6 +16,7 @@ import {
   removeSame,
   showFormulaPictures,
 } from './page-figures.ts'
+import { keepFooters } from './page-footers.ts'
 import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf, removeTitleHeadings } from './page-heading.ts'
 import { removeHiddenWords } from './page-hidden-words.ts'
@@ -32,10 +34,6 @@ const depthsToRetryInShort = 5000
 
 /** Longer attributes are data, and cost Readability the square of their length. */
 const longestAttribute = 2000
-
-/** What readers wrote below a story, as most publishing systems name it. */
-const comments =
-  ':is(aside, div, ol, section, ul):is(#comments, .comments, .comments-area, .comment-list)'
 
 /**
  * The part of a page that is read, with what Readability finds around it; the page is used up.
@@ -85,12 +83,10 @@ const untitled = '—'.repeat(20)
  * nothing else that is in a head.
  */
 function pageOfStory(document: Document, titles: readonly string[], dek: string) {
-  for (const element of document.querySelectorAll(comments)) element.remove()
+  removeComments(document)
   const headings = headingsOf(document, titles)
-  const root =
-    onlyStory(document, headings) ??
-    document.querySelector('body') ??
-    document.querySelector('html')
+  const story = onlyStory(document, headings)
+  const root = story ?? document.querySelector('body') ?? document.querySelector('html')
   let bylines: string[] = []
   if (root) {
     removeHiddenWords(root, headings)
@@ -102,6 +98,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     removeDek(root, dek)
     joinParts(root)
     freeBoxes(root, headings)
+    keepFooters(root)
     keepPictures(root)
     freeFigures(root)
     listNotes(root)
