@@ -16,7 +16,7 @@ export const requests =
   /\b(?:newsletters?|(?:in|mail)box|e-?mails?|sign(?:ed)? up|subscri\w+|cookies? (?:to|and)|uses? cookies|advertisements?|sponsored)\b/i
 
 /** What is asked of those who may not read on. */
-const walls =
+export const walls =
   /(?<!\p{L})(?:sign[ -]in or|(?:create|have) an account|(?:sign|log)[ -]in (?:to|here)|register (?:now|to)|subscribe (?:now|to|today)|(?:already|become) an? (?:paid |paying )?(?:subscriber|member)|(?:for|reserved for|only for) (?:paid |paying )?(?:subscribers|members)|to unlock|jetzt (?:abonnieren|anmelden|registrieren)|bereits (?:abonnent|registriert)|(?:nur )?für abonnent|abonnez-vous|déjà abonné|réservé aux? abonné|connectez-vous|suscríbete|(?:ya eres|solo para|para) suscriptor|inicia sesión|abbonati|già abbonato|assine (?:já|agora|para)|já é assinante|abone ol|üye girişi|giriş yap|word abonnee|al abonnee|подпишитесь|войдите)/iu
 
 /** @param headings that may be the story's, which no form has in it */

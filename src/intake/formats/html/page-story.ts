@@ -23,6 +23,7 @@ import { removeHiddenWords } from './page-hidden-words.ts'
 import { listNotes } from './page-notes.ts'
 import { keepPictures } from './page-pictures.ts'
 import { mostProse, wholeProse } from './page-prose.ts'
+import { joinRest } from './page-rest.ts'
 import { withoutLists } from './page-scope.ts'
 import { keepSpeakers } from './page-speakers.ts'
 import { removeTeasers } from './page-teasers.ts'
@@ -86,6 +87,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
   removeComments(document)
   const headings = headingsOf(document, titles)
   const story = onlyStory(document, headings)
+  if (story) joinRest(story)
   const root = story ?? document.querySelector('body') ?? document.querySelector('html')
   let bylines: string[] = []
   if (root) {

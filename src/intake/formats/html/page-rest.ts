@@ -1,0 +1,94 @@
+/** The rest of a story that stands below its `<article>`: in further ones, and in boxes for those who pay. */
+import { type Element, startOf } from '../lines/page-elements.ts'
+import { isProse, outermost, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
+import { namesOf } from './page-classes.ts'
+import { walls } from './page-forms.ts'
+import { tells } from './page-own-prose.ts'
+
+/** A story has fewer. */
+const mostParts = 200
+
+const forPayers =
+  /(?:^|[ -])(?:pay-?wall|premium|subscribers?|members?|metered|locked)(?:-[a-z]+)*(?= |$)/
+
+const ofOthers =
+  /(?:^|[ -])(?:cards?|comments?|latest|more|news|next|popular|promo|recent|recommended|related|reviews?|sponsored|suggested|teasers?|trending)(?:[ -]|$)/
+
+/** In these no story ends. */
+const beside = 'aside, nav, footer, form, blockquote, figure, li, table'
+
+/** What may stand between two parts. */
+const between = new Set(['aside', 'nav', 'form'])
+
+/**
+ * Moves it below the article's text.
+ * @param story that the page's title heads
+ */
+export function joinRest(story: Element): void {
+  const around = story.parentElement
+  if (story.localName !== 'article' || !around) return
+  const sizeOf = sizesIn(around)
+  const rest: Element[] = []
+  for (let one = story.nextElementSibling; one; one = one.nextElementSibling) {
+    if (sizeOf(one).text === 0 || between.has(one.localName)) continue
+    const parts = partsIn(one, sizeOf)
+    if (parts.length === 0 || rest.length + parts.length > mostParts) break
+    rest.push(...parts)
+  }
+  // Readability takes one box of several.
+  const last = [...story.querySelectorAll('p')].findLast(
+    (one) => isProse(sizeOf(one)) && !one.closest(beside),
+  )
+  const text = last?.parentElement ?? story
+  for (const part of rest) {
+    part.remove()
+    for (const node of [...part.childNodes]) text.append(node)
+  }
+}
+
+/** The box itself, or the articles that it holds and nothing else; none where it is of something else. */
+function partsIn(box: Element, sizeOf: SizeOf): Element[] {
+  const names = namesOf(box)
+  if (ofOthers.test(names)) return []
+  if (box.localName === 'article') return isPart(box, sizeOf) ? [box] : []
+  if (forPayers.test(names)) return isForPayers(box, sizeOf) ? [box] : []
+  const articles = outermost([...box.querySelectorAll('article')])
+  const sum = articles.reduce((text, article) => text + sizeOf(article).text, 0)
+  const isWhole = sum === sizeOf(box).text && articles.every((one) => isPart(one, sizeOf))
+  return isWhole ? articles : []
+}
+
+const asking = 'form, input, textarea'
+
+/** Most of it says something, and nothing in it asks to pay. */
+function isForPayers(box: Element, sizeOf: SizeOf): boolean {
+  const told = [...box.querySelectorAll('p')].filter((one) => tells(one, sizeOf))
+  const sum = told.reduce((text, one) => text + sizeOf(one).text, 0)
+  return sum * 2 > sizeOf(box).text && !box.querySelector(asking) && !walls.test(box.textContent)
+}
+
+/** What is long may have links; elsewhere they lead to another story, or to who wrote that. */
+const mayLink = 'blockquote, figure, li, p, table'
+const ofWriters = 'h1, button, [rel~="author"], [class*="author" i], [class*="byline" i]'
+const texts = 'h2, h3, h4, p, ul, ol, blockquote, figure, table, pre'
+/** What an entry of a report has besides: when it was written. */
+const longestTime = 30
+const clock = /(?<!\d)\d{1,2}[:.h]\d\d(?!\d)/
+
+/** A section with a heading, or an entry of a live report: another story has a day, a writer or a link. */
+function isPart(article: Element, sizeOf: SizeOf): boolean {
+  if (ofOthers.test(namesOf(article)) || article.closest('a')) return false
+  if (article.querySelector(`${asking}, ${ofWriters}`)) return false
+  const all = outermost([...article.querySelectorAll(texts)])
+  const rest = all.reduce((text, one) => text - sizeOf(one).text, sizeOf(article).text)
+  const isTimed = rest === 0 || clock.test(startOf(article, 10 * longestTime))
+  if (rest > longestTime || !isTimed || !/^h\d$/.test(all[0]?.localName ?? '')) return false
+  const paragraphs = all.filter(({ localName }) => localName === 'p')
+  if (!paragraphs.some((one) => tells(one, sizeOf))) return false
+  return [...article.querySelectorAll('a')].every((link) => {
+    const holder = link.closest(mayLink)
+    const isBelow = holder !== null && article.contains(holder)
+    const isWords = isBelow && (holder.localName !== 'p' || isProse(sizeOf(holder)))
+    return isWords || (link.getAttribute('href') ?? '#').startsWith('#')
+  })
+}
