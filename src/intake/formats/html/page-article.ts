@@ -59,7 +59,7 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   const [articleBody = ''] = stated('articleBody')
   showHiddenStory(document, articleBody)
   await showFormulas(document)
-  const lead = leadOf(document, headings, dek)
+  const lead = leadOf(document, headings, dek, { authors: authorsWith([]), publishers })
   const found = findStory(document, all, dek)
   const story = found?.content
   const image = imageOf(stated, meta)

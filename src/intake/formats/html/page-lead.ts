@@ -10,6 +10,7 @@ import { isProse, leastProse, type SizeOf, sizesIn } from '../lines/page-sizes.t
 import { isCaptionName } from './page-captions.ts'
 import { classesOf, namesOf } from './page-classes.ts'
 import { isNamedDek } from './page-dek.ts'
+import { isSign, type Owners, showsOwner } from './page-portraits.ts'
 
 /** How publishing systems name the picture of a post. */
 const namedLead =
@@ -17,7 +18,7 @@ const namedLead =
 
 /** Pictures of people, signs, and what is sold. */
 const namedOther =
-  /(?:^|[ -])(?:avatars?|authors?|bylines?|logos?|icons?|emojis?|profiles?|gravatar|sponsor(?:ed)?|ads?|adverts?|promos?|related|share|social|badges?|widgets?|sidebar|menu|nav|navigation|breadcrumbs?|cropped|banner-ad|comments?|slider|teasers?|cards?)(?:[ -]|$)/
+  /(?:^|[ -])(?:avatars?|authors?|bylines?|columnists?|contributors?|writers?|vcard|head-?shots?|(?<!(?:article|entry|post|story)-)mastheads?|branding|site-header|logos?|icons?|emojis?|profiles?|gravatar|sponsor(?:ed)?|ads?|adverts?|promos?|related|share|social|badges?|widgets?|sidebar|menu|nav|navigation|breadcrumbs?|cropped|banner-ad|comments?|slider|teasers?|cards?)(?:[ -]|$)/
 
 /** What stands beside a story. */
 const beside = 'aside, nav, footer, form, blockquote, table, ul, ol'
@@ -47,12 +48,14 @@ const namedCredit = /(?:^|-)(?:credits?|copyright|attribution|photographer|quell
 /**
  * @param headings that may be the story's
  * @param dek of the page, which may stand above its picture
+ * @param owners whose pictures are none of the story
  * @returns its address may be missing, where a script would have shown it; undefined where there is no such picture
  */
 export function leadOf(
   document: Document,
   headings: readonly Element[],
   dek: string,
+  owners: Owners,
 ): RawImage | undefined {
   const heading = headings.find(({ localName }) => localName === 'h1') ?? headings[0]
   const root = document.querySelector('body')
@@ -62,6 +65,10 @@ export function leadOf(
     const holder = holderOf(picture, heading, sizeOf)
     if (!holder || !isLead(picture, holder, heading)) continue
     const image = imageIn(picture, holder)
+    if (showsOwner(picture, image.caption ?? '', owners)) continue
+    // A story may be about a logo.
+    const isBare = !image.caption && !namedLead.test(namesAbove(picture, heading))
+    if (isBare && isSign(picture)) continue
     if (image.url || (image.caption ?? '').length >= leastCaption) return image
   }
   return undefined
