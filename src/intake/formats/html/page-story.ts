@@ -137,10 +137,13 @@ function onlyStory(document: Document, headings: readonly Element[]): Element | 
     .filter((article) => article?.querySelector(text))
     .map((article) => ({ article, length: article?.textContent.length ?? 0 }))
     .sort((a, b) => b.length - a.length)
+  // One with a heading of its own below the title is the next story.
+  const mayHead = (element: Element) =>
+    first.length === 0 || first.some((heading) => element.contains(heading))
   const stories: (Element | null | undefined)[] = [longest?.article]
   for (const name of ['article', 'main']) {
     const some = [...document.querySelectorAll(name)].filter(
-      (element) => element.querySelector('h1') && element.querySelector(text),
+      (element) => element.querySelector('h1') && element.querySelector(text) && mayHead(element),
     )
     if (some.length === 1) stories.push(some[0])
   }
