@@ -4,6 +4,7 @@ import type { Document, Element } from '../lines/page-elements.ts'
 import { isProse, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
 import { namesOf } from './page-classes.ts'
 import { isOwnProse } from './page-own-prose.ts'
+import { endsText, moveInto } from './page-rest.ts'
 
 /** As most publishing systems name them. */
 const comments =
@@ -23,9 +24,13 @@ export function removeComments(document: Document): void {
   if (!root) return
   const sizeOf = sizesIn(root)
   const boxes = [...root.querySelectorAll('div, section')].filter((one) => named.test(namesOf(one)))
-  for (const box of boxes.slice(0, mostBoxes)) {
-    if (!isOwnProse(box, sizeOf) || !(isHeaded(box) || isAmongProse(box, sizeOf))) continue
-    for (const name of ['class', 'id']) box.removeAttribute(name)
+  const own = boxes.slice(0, mostBoxes).filter((box) => isOwnProse(box, sizeOf))
+  for (const box of own) {
+    if (isAmongProse(box, sizeOf)) for (const name of ['class', 'id']) box.removeAttribute(name)
+    else if (isHeaded(box)) {
+      const text = textAbove(box, root, sizeOf)
+      if (text) moveInto(text, box)
+    }
   }
   for (const element of document.querySelectorAll(comments)) element.remove()
 }
@@ -34,6 +39,14 @@ export function removeComments(document: Document): void {
 function isHeaded(box: Element): boolean {
   const heading = box.querySelector('h2, h3, h4, p')
   return heading?.localName !== 'p' && !ofReaders.test(cleanLine(heading?.textContent ?? ''))
+}
+
+/** What the last paragraph above it stands in. */
+function textAbove(box: Element, root: Element, sizeOf: SizeOf): Element | null {
+  const all = [...root.querySelectorAll('p, div, section')]
+  const above = all.slice(0, all.indexOf(box))
+  const last = above.findLast((one) => one.localName === 'p' && endsText(one, sizeOf))
+  return last?.parentElement ?? null
 }
 
 /** Readers write below the last paragraph. */

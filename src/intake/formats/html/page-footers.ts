@@ -13,7 +13,7 @@ const ofOthers =
 
 /** What a site says to all who read it. */
 const toReaders =
-  /\b(?:please|commenters|commenting|terms of (?:use|service)|privacy policy|editorial (?:guidelines|policy|standards))\b/i
+  /^\s*(?:follow|join|read|see|send|share|sign|subscribe|support|tell|thanks?|write)\b|\b(?:please|commenters|commenting|terms of (?:use|service)|privacy policy|editorial (?:guidelines|policy|standards))\b/i
 
 /** @param root of what is read, without the furniture of the page */
 export function keepFooters(root: Element): void {
@@ -36,7 +36,7 @@ export function keepFooters(root: Element): void {
 /** Below a paragraph, or in an `<article>` below its text: below all else it is the page's. */
 function isBelowProse(footer: Element, sizeOf: SizeOf): boolean {
   if (footer.closest('blockquote')) return false
-  const isInArticle = footer.parentElement?.localName === 'article'
+  const isInArticle = footer.closest('article') !== null
   for (let one = footer.previousElementSibling; one; one = one.previousElementSibling) {
     if (isProse(sizeOf(one)) && (isInArticle || one.localName === 'p')) return true
   }

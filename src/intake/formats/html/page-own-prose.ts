@@ -3,6 +3,7 @@ import { cleanLine } from '../../../text.ts'
 import { bylineIn } from '../lines/page-byline.ts'
 import type { Element } from '../lines/page-elements.ts'
 import { isProse, outermost, type SizeOf } from '../lines/page-sizes.ts'
+import { isBare } from '../lines/page-when.ts'
 import { requests } from './page-forms.ts'
 import { calls, closings, notices } from './story-endings.ts'
 
@@ -18,14 +19,19 @@ const ending = /[.!?…]["”’»)\]]?$/u
 const life =
   /^\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){1,3} (?:is|was|has|writes|covers|reports|works|joined|ist|schreibt|arbeitet|berichtet|est|écrit|es|escribe|è|scrive|é|escreve)(?!\p{L})/u
 
+/** A correction may be short. */
+const leastNote = 30
+
 /** Whether a paragraph says something, and neither asks for anything, nor says who wrote, nor is mostly links. */
 export function tells(paragraph: Element, sizeOf: SizeOf): boolean {
   const size = sizeOf(paragraph)
-  if (!isProse(size) || size.linked * 4 > size.text || paragraph.querySelector(others)) return false
+  if (size.text < leastNote || (size.linked > 0 && !isProse(size))) return false
+  if (size.linked * 4 > size.text || paragraph.querySelector(others)) return false
   const text = cleanLine(paragraph.textContent)
   return (
     ending.test(text) &&
     ![requests, calls, closings, notices, life].some((words) => words.test(text)) &&
+    !isBare(text) &&
     bylineIn(paragraph).length === 0
   )
 }
@@ -39,7 +45,7 @@ export function isOwnProse(box: Element, sizeOf: SizeOf): boolean {
   const paragraphs = all.filter(({ localName }) => localName === 'p')
   return (
     sum === text &&
-    paragraphs.some((one) => tells(one, sizeOf)) &&
+    paragraphs.some((one) => isProse(sizeOf(one)) && tells(one, sizeOf)) &&
     paragraphs.every((one) => sizeOf(one).text === 0 || isSentence(one, sizeOf))
   )
 }

@@ -44,10 +44,18 @@ export function keepPictures(root: Element): void {
   for (const box of kept) free(box)
 }
 
-/** For the frame of the page and for a picture at once. */
+/** For the frame of the page and for a picture at once, also where the picture's own box is named for that. */
 function isNamed(element: Element): boolean {
-  const names = namesOf(element)
-  return frame.test(names) && picture.test(names) && !ofOthers.test(names)
+  const own = namesOf(element)
+  if (!frame.test(own)) return false
+  const names = [own]
+  for (
+    let one = element.querySelector('img')?.parentElement;
+    one && one !== element;
+    one = one.parentElement
+  )
+    names.push(namesOf(one))
+  return names.some((name) => picture.test(name)) && !ofOthers.test(names.join(' '))
 }
 
 /** One that shows its picture in larger size, and no sign of what else it does. */
@@ -75,7 +83,11 @@ const keyOf = (image: Element) => pictureKey(image.getAttribute('src') ?? '')
 function showsPictures(box: Element, sizeOf: SizeOf): boolean {
   const images = box.localName === 'img' ? [box] : [...box.querySelectorAll('img')]
   if (images.length === 0 || images.some(isSmall)) return false
-  if (sizeOf(box).text > longestCaption || box.closest(beside) || box.querySelector(others))
+  if (
+    sizeOf(box).text > longestCaption ||
+    box.parentElement?.closest(beside) ||
+    box.querySelector(others)
+  )
     return false
   const around = box.closest('a[href]')
   const links = [...(around ? [around] : []), ...box.querySelectorAll('a[href]')]
@@ -125,6 +137,7 @@ function free(box: Element): void {
   for (const button of box.localName === 'button' ? [box] : inner) {
     button.replaceWith(...elementsIn(button).filter(hasPicture))
   }
+  if (beside.split(', ').includes(box.localName)) box.outerHTML = `<div>${box.innerHTML}</div>`
 }
 
 const elementsIn = (element: Element) =>

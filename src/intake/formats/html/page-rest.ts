@@ -25,25 +25,51 @@ const between = new Set(['aside', 'nav', 'form'])
  * @param story that the page's title heads
  */
 export function joinRest(story: Element): void {
-  const around = story.parentElement
-  if (story.localName !== 'article' || !around) return
-  const sizeOf = sizesIn(around)
+  const root = story.closest('body')
+  if (story.localName !== 'article' || !root) return
+  const sizeOf = sizesIn(root)
   const rest: Element[] = []
-  for (let one = story.nextElementSibling; one; one = one.nextElementSibling) {
+  for (let one = nextOf(story, root, sizeOf); one; one = one.nextElementSibling) {
     if (sizeOf(one).text === 0 || between.has(one.localName)) continue
-    const parts = partsIn(one, sizeOf)
+    const parts = partsIn(onlyIn(one, sizeOf), sizeOf)
     if (parts.length === 0 || rest.length + parts.length > mostParts) break
     rest.push(...parts)
   }
-  // Readability takes one box of several.
-  const last = [...story.querySelectorAll('p')].findLast(
-    (one) => isProse(sizeOf(one)) && !one.closest(beside),
-  )
-  const text = last?.parentElement ?? story
-  for (const part of rest) {
-    part.remove()
-    for (const node of [...part.childNodes]) text.append(node)
+  const last = [...story.querySelectorAll('p')].findLast((one) => endsText(one, sizeOf))
+  for (const part of rest) moveInto(last?.parentElement ?? story, part)
+}
+
+/** What follows it, or the boxes around it that hold nothing else. */
+function nextOf(story: Element, root: Element, sizeOf: SizeOf): Element | null {
+  let outer = story
+  while (!outer.nextElementSibling && outer.parentElement && outer.parentElement !== root) {
+    if (sizeOf(outer.parentElement).text > sizeOf(story).text) break
+    outer = outer.parentElement
   }
+  return outer.nextElementSibling
+}
+
+/** The box, or the only one in it. */
+function onlyIn(box: Element, sizeOf: SizeOf): Element {
+  let one = box
+  for (;;) {
+    const { text } = sizeOf(one)
+    const inner = [...one.querySelectorAll('article, div, section')].find(
+      (element) => element.parentElement === one && sizeOf(element).text === text,
+    )
+    if (!inner || ofOthers.test(namesOf(one)) || forPayers.test(namesOf(one))) return one
+    one = inner
+  }
+}
+
+/** Whether a text may end in a paragraph: it says something, and stands beside nothing. */
+export const endsText = (paragraph: Element, sizeOf: SizeOf) =>
+  isProse(sizeOf(paragraph)) && !paragraph.closest(beside)
+
+/** Puts what is in a part below a text: of several boxes Readability takes one. */
+export function moveInto(text: Element, part: Element): void {
+  part.remove()
+  for (const node of [...part.childNodes]) text.append(node)
 }
 
 /** The box itself, or the articles that it holds and nothing else; none where it is of something else. */
@@ -84,7 +110,7 @@ function isPart(article: Element, sizeOf: SizeOf): boolean {
   const isTimed = rest === 0 || clock.test(startOf(article, 10 * longestTime))
   if (rest > longestTime || !isTimed || !/^h\d$/.test(all[0]?.localName ?? '')) return false
   const paragraphs = all.filter(({ localName }) => localName === 'p')
-  if (!paragraphs.some((one) => tells(one, sizeOf))) return false
+  if (!paragraphs.some((one) => isProse(sizeOf(one)) && tells(one, sizeOf))) return false
   return [...article.querySelectorAll('a')].every((link) => {
     const holder = link.closest(mayLink)
     const isBelow = holder !== null && article.contains(holder)
