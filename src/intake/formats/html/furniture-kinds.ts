@@ -16,8 +16,8 @@ export interface Kind {
   readonly isBelowToo?: (size: Size) => boolean
   /** Only below the beginning of the text: above it they say who wrote it. */
   readonly isBelow?: boolean
-  /** Whether those that say something, and neither ask nor lead anywhere, are the story's. */
-  readonly mayBeProse?: boolean
+  /** Whether those that say something, and neither ask nor lead anywhere, are the story's, everywhere or among its paragraphs. */
+  readonly mayBeProse?: boolean | 'among'
   /** Whether only those are meant that ask a reader to sign in or to pay. */
   readonly asks?: boolean
   /** Whether it may show a picture: a portrait, or a cover. */
@@ -108,12 +108,17 @@ export const kinds: readonly Kind[] = [
     names: word(
       '(?:advertiser|affiliate|editorial)-disclosure(?:-(?:body|heading|text|title))?',
       'disclaimer-box',
-      'print-only|printonly|visible-print',
       '(?:js-)?tool-?tip-(?:content|text|inner|body)',
       'sr-only|screen-?reader(?:-text|-only)?|visually-?hidden|off-?screen',
       '(?:[a-z]+-){0,2}push-?notifications?(?:-[a-z]+)*',
     ),
     most: 1 / 4,
+  },
+  {
+    // Below a story it says where that was printed from.
+    names: word('print-only|printonly|visible-print'),
+    most: 1 / 4,
+    mayBeProse: 'among',
   },
   {
     names: word(

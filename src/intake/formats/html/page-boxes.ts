@@ -1,9 +1,11 @@
 /** Boxes among the paragraphs of a story that Readability drops for their names, or because they are asides. */
-
+import { cleanLine } from '../../../text.ts'
 import type { Element } from '../lines/page-elements.ts'
 import { isProse, outermost, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
+import { hasProse } from './page-among.ts'
+import { asksReader } from './page-asking.ts'
 import { classesOf, namesOf } from './page-classes.ts'
-import { saysSomething } from './page-furniture.ts'
+import { tells } from './page-furniture.ts'
 
 /** How generators of pages name what an author sets apart: a hint, a warning, a box of facts. */
 const note =
@@ -13,10 +15,14 @@ const note =
 const dropped =
   /(?:^|[ -])(?:authors?|byline|dateline|writtenby|banner|community|contact|cover-wrap|extra|header|legends|masthead|media|menu|meta|more|newsletter|promo|related|remark|rss|shared?|shopping|social|sponsor|supplemental|tags|widget)(?:[ -]|$)/
 
+/** Parts of names by which it takes anything for none of the story. */
+const doubted =
+  /-ad-|ai2html|agegate|author|banner|breadcrumbs|byline|com-|comb?x|comment|community|contact|cover-wrap|dateline|disqus|extra|footer|gdpr|header|legends|masthead|media|menu|meta|outbrain|pager|pagination|popup|promo|related|remark|replies|rss|scroll|share|shopping|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|tags|widget|writtenby/
+
 /** What holds the story may be named for what stands around it, and goes as a whole then. */
 const holder = /banner|extra|header|menu|related|social|sponsor|skyscraper|supplemental|legends/
 
-/** What may be a box of readers, or be filled in. */
+/** What may be a box of readers, or be filled in, unless it tells something among the paragraphs. */
 const ofOthers = /comment|disqus|repl(?:y|ies)|discussion|footer|cookie|gdpr|sidebar/
 /** An aside of that name says again what the story says, or is of other stories, or of who wrote it. */
 const besideStory =
@@ -87,11 +93,23 @@ function isOfStory(box: Element, sizeOf: SizeOf): boolean {
   if (box.querySelector('pre')) return false
   if (!isBefore || !isBehind) return false
   const names = namesOf(box)
-  if (ofOthers.test(names)) return false
   // Readability drops each, whatever its name.
-  if (box.localName === 'aside') return !besideStory.test(names) && saysSomething(box, size)
-  if (!dropped.test(names)) return false
-  return saysSomething(box, size) || (isProse(size) && size.linked * 10 <= size.text)
+  const isTold = box.localName === 'aside' ? !besideStory.test(names) : doubted.test(names)
+  if (isTold && tells(box, size)) return !isOneOfMany(box) && !asks(box)
+  if (box.localName === 'aside' || ofOthers.test(names) || !dropped.test(names)) return false
+  return isProse(size) && size.linked * 10 <= size.text && !asks(box)
+}
+
+const asks = (box: Element) =>
+  [box, ...box.querySelectorAll('p')].some((one) => asksReader(cleanLine(one.textContent)))
+
+/** Readers' words follow each other in boxes of one name. */
+function isOneOfMany(box: Element): boolean {
+  const names = namesOf(box)
+  if (!ofOthers.test(names)) return false
+  return [box.previousElementSibling, box.nextElementSibling].some(
+    (one) => one !== null && namesOf(one) === names,
+  )
 }
 
 /** Readability drops what has one of these roles. */
@@ -101,19 +119,3 @@ const isNote = (box: Element) =>
   box.getAttribute('role') === 'note' ||
   ((box.localName === 'aside' || roles.test(box.getAttribute('role') ?? '')) &&
     classesOf(box).some((name) => note.test(name)))
-
-/** Several boxes may follow each other. */
-const mostSteps = 8
-
-function hasProse(
-  box: Element,
-  side: 'previousElementSibling' | 'nextElementSibling',
-  sizeOf: SizeOf,
-): boolean {
-  let one = box[side]
-  for (let step = 0; step < mostSteps && one; step += 1) {
-    if (one.localName === 'p' && isProse(sizeOf(one))) return true
-    one = one[side]
-  }
-  return false
-}

@@ -5,6 +5,8 @@ import type { Element } from '../lines/page-elements.ts'
 import { isProse, outermost, type Size, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
 import { isBare } from '../lines/page-when.ts'
 import { anyName, type Kind, kinds } from './furniture-kinds.ts'
+import { isAmongProse } from './page-among.ts'
+import { asksReader } from './page-asking.ts'
 import { classesOf, idsOf } from './page-classes.ts'
 import { isNamedDek } from './page-dek.ts'
 import { isWall, removeForms, requests } from './page-forms.ts'
@@ -71,13 +73,16 @@ function namedIn(root: Element, headings: readonly Element[], sizeOf: SizeOf) {
     const kind = kindOf(element, sizeOf, isInText)
     if (!kind || (size.shown > 0 && !kind.hasPicture)) continue
     if (element.closest(wholes) || isPicture(element, size)) continue
-    if (kind.mayBeProse && saysSomething(element, size)) continue
+    if (mayBeProse(element, kind, sizeOf) && saysSomething(element, size)) continue
     if (!isInText) aboveText.add(element)
     if (isWord(element, size, sizeOf)) inText.push(element)
     else if (mayStand(kind, size, isInText)) found.get(kind)?.push(element)
   }
   return { found, inText, aboveText }
 }
+
+const mayBeProse = (element: Element, kind: Kind, sizeOf: SizeOf) =>
+  kind.mayBeProse === 'among' ? isAmongProse(element, sizeOf) : kind.mayBeProse
 
 function ancestorsOf(headings: readonly Element[]): Set<Element> {
   const above = new Set<Element>()
@@ -94,14 +99,21 @@ const isPicture = (element: Element, { text }: Size) =>
 
 const asking = 'form, input, button, iframe, time, [role="button"], [onclick]'
 
-const sentence = /\p{Ll}\p{Ll} .*\p{Ll}[.!?…]["”’»)]?$/su
+const sentence =
+  /(?:\p{Ll}\p{Ll} .*[\p{Ll}\p{N})%”"’]|\p{Lo}.{8,}[\p{Lo}\p{M}])[.!?…。！？؟۔।]["”’»)」』]?$/su
 const label = /^\p{Lu}[\p{L} ]{1,30}: .*\p{Ll}{2} /su
 
 /** Whether a line or a box is a sentence, and neither asks for anything nor leads anywhere. */
-export function saysSomething(element: Element, { text: size, linked }: Size): boolean {
+function saysSomething(element: Element, size: Size): boolean {
+  if (!tells(element, size)) return false
+  const text = cleanLine(element.textContent)
+  return !requests.test(text) && !asksReader(text)
+}
+
+/** Whether a line or a box is a sentence that leads nowhere and has nothing to fill in. */
+export function tells(element: Element, { text: size, linked }: Size): boolean {
   if (linked > 0 || size > longestSaying || element.querySelector(asking)) return false
   const text = cleanLine(element.textContent)
-  if (requests.test(text)) return false
   const saysWho = bylineIn(element).length > 0
   return !saysWho && !isBare(text) && (sentence.test(text) || label.test(text))
 }
