@@ -19,13 +19,31 @@ const longestLine = 200
  * what is named so for the author and out of the text.
  */
 export function keepSpeakers(root: Element): void {
-  for (const who of root.querySelectorAll(':is([class], [id], [rel], [itemprop])')) {
-    const isNamedSo = naming.some((name) => ofWriters.test(who.getAttribute(name) ?? ''))
-    if (!isNamedSo || !isSpeakers(who)) continue
+  const named = [...root.querySelectorAll(':is([class], [id], [rel], [itemprop])')].filter((who) =>
+    naming.some((name) => ofWriters.test(who.getAttribute(name) ?? '')),
+  )
+  const inTalks = new Set(
+    [...Map.groupBy(named, (who) => who.parentElement).values()].filter(isTalk).flat(),
+  )
+  for (const who of named) {
+    if (!inTalks.has(who) && !isSpeakers(who)) continue
     for (const name of naming) {
       if (ofWriters.test(who.getAttribute(name) ?? '')) who.removeAttribute(name)
     }
   }
+}
+
+/** Those who talk take turns, in elements of one name with their words between these. */
+function isTalk(names: readonly Element[]): boolean {
+  const [first] = names
+  const said = names.map((one) => startOf(one, longestLine))
+  const isTurn = names.every(
+    (one, at) =>
+      one.getAttribute('class') === first?.getAttribute('class') &&
+      one.nextElementSibling !== names[at + 1] &&
+      said[at] !== said[at + 1],
+  )
+  return isTurn && new Set(said).size < names.length
 }
 
 function isSpeakers(who: Element): boolean {

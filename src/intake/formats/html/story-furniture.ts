@@ -6,7 +6,7 @@ import { isExplore, isPageFrame } from '../text/page-frame.ts'
 import { type Block, blocksOf, hasMedia } from './story-blocks.ts'
 import { isEnding, isToJoin, withoutLife } from './story-end.ts'
 import { neighbours, notices } from './story-endings.ts'
-import { lineOf, saysWhen } from './story-lines.ts'
+import { isOfDiary, lineOf, saysWhen } from './story-lines.ts'
 import {
   aboveLinks,
   beforeAnyLink,
@@ -38,9 +38,11 @@ export function removeLeftovers(story: Element, { host, language, dates }: Known
   if (first === -1) return
   const isLinkPage = manyLinks(blocks)
   const lines = blocks.map((block, at) => {
-    if (at < first || at > last) return lineOf(block, language, dates)
+    const isOut = at < first || at > last
     // The dek may stand above it.
-    return at <= first + 1 && saysWhen(block, dates) ? 'plain' : undefined
+    const isBelowDek = at <= first + 1 && saysWhen(block, dates)
+    const line = isOut ? lineOf(block, language, dates) : isBelowDek ? 'plain' : undefined
+    return line && isOfDiary(block, blocks) ? undefined : line
   })
   const gone = new Set<Block>(life)
   let isInList = false

@@ -1,7 +1,7 @@
 /** The lines above a story that say again what a page states of it. */
 import { cleanLine } from '../../../text.ts'
 import { withoutBy } from '../lines/page-byline.ts'
-import type { Element } from '../lines/page-elements.ts'
+import { type Element, startOf } from '../lines/page-elements.ts'
 import { dateIn } from '../lines/written-date.ts'
 import { type Block, blocksOf, hasMedia } from './story-blocks.ts'
 
@@ -27,7 +27,7 @@ export function removeRepeated(story: Element, { title, authors, dates }: Stated
     if (kind === 'heading') return false
     const others = () => blocks.slice(at + 1)
     if (names.has(fold(text)) || names.has(fold(withoutBy(text)))) {
-      return !others().some((block) => block.text === text)
+      return !others().some((block) => block.text === text || isSaidBy(block, text))
     }
     const isDay = days.has(dateIn(text)?.slice(0, 10) ?? '')
     return isDay && !others().some((block) => dateIn(block.text) !== undefined)
@@ -36,5 +36,16 @@ export function removeRepeated(story: Element, { title, authors, dates }: Stated
   // A text of these alone is one.
   for (const { element } of first === -1 ? [] : blocks.slice(0, first)) element.remove()
 }
+
+/** Whether a paragraph is an answer of somebody named before, whole or by one of the names: `Moss: Nobody did.` */
+function isSaidBy({ kind, element }: Block, name: string): boolean {
+  if (kind !== 'paragraph') return false
+  const line = cleanLine(startOf(element, longestName))
+  const [, who] = /^([^:]+):/.exec(line) ?? [line, line]
+  const words = fold(name).split(' ')
+  return [fold(name), words[0], words.at(-1)].includes(fold(who ?? ''))
+}
+
+const longestName = 80
 
 const fold = (line: string) => cleanLine(line).toLowerCase()

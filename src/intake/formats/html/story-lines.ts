@@ -40,15 +40,35 @@ export function lineOf(
   return undated !== text && !isEvent(text) ? 'named' : undefined
 }
 
-function isOnlyDay(text: string, dates: readonly string[]): boolean {
+const isOnlyDay = (text: string, dates: readonly string[]) => isDay(text) && isOfPage(text, dates)
+
+function isDay(text: string): boolean {
   if (text === '' || text.length > longestByline) return false
   const undated = withoutDates(text)
-  return (
-    undated !== text &&
-    wordsIn(undated.replaceAll(clock, ' ')).length === 0 &&
-    isOfPage(text, dates)
+  return undated !== text && wordsIn(undated.replaceAll(clock, ' ')).length === 0
+}
+
+/** Whether a day heads a part of a diary: others of its shape head other parts of the story. */
+export function isOfDiary(block: Block, blocks: readonly Block[]): boolean {
+  if (!isBareDay(block.text)) return false
+  const shape = shapeOf(block)
+  return blocks.some(
+    (one, at) =>
+      one.text !== block.text &&
+      isBareDay(one.text) &&
+      shapeOf(one) === shape &&
+      blocks[at - 1] !== block &&
+      headsPart(blocks[at + 1]),
   )
 }
+
+const isBareDay = (text: string) => isDay(text) && !whenLabel.test(text)
+
+const shapeOf = ({ element }: Block) =>
+  [element, ...element.querySelectorAll('*')].map(({ localName }) => localName).join(' ')
+
+const headsPart = (next: Block | undefined) =>
+  next !== undefined && next.kind !== 'heading' && next.size > next.linked
 
 /** A day of the page with a word that says so, and nothing else. */
 export function saysWhen(block: Block, dates: readonly string[]): boolean {
