@@ -2,6 +2,7 @@
 import type { Block } from './story-blocks.ts'
 import {
   aboutAuthor,
+  appeared,
   asksToJoin,
   calls,
   channelHosts,
@@ -11,7 +12,9 @@ import {
   neighbours,
   notices,
   ofOurs,
+  requests,
 } from './story-endings.ts'
+import { isTold } from './story-told.ts'
 
 /** What is no text below it though it may be as long as a paragraph. */
 export function isEnding({ kind, element, text, size, linked }: Block): boolean {
@@ -20,6 +23,8 @@ export function isEnding({ kind, element, text, size, linked }: Block): boolean 
     closings.test(text) ||
     keywords.test(text) ||
     notices.test(text) ||
+    appeared.test(text) ||
+    (requests.test(text) && !isTold(text)) ||
     (linked > 0 && calls.test(text)) ||
     (linked > 0 && linked * 2 >= size && (neighbours.test(text) || linkedKeywords.test(text)))
   )

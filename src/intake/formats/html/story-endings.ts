@@ -9,36 +9,48 @@ export const closings = line(
   '(?:post|leave|add|write) (?:a |new )?comment',
   'no comments(?: yet)?|comments (?:are )?(?:closed|off)\\.?|be the first to comment\\.?',
   '\\d+ (?:thoughts?|responses?|replies) (?:on|to) [“"«„‘].{1,150}',
-  'your e-?mail address will not be published\\b.{0,80}',
   '(?:please )?enable javascript to view the comments\\b.{0,60}|(?:blog )?comments powered by.{0,20}',
-  'log ?in or subscribe to participate\\.?',
+  'log ?in or subscribe to participate\\.?|you must be logged in to (?:post|leave|add) a comment\\.?',
   '(?:laisser|poster|ajouter) un commentaire|deja un comentario|deixe um comentário|lascia un commento|yorum (?:yap|yaz|bırak)\\p{L}*|kommentar(?: schreiben|e \\(\\d+\\))|оставить комментарий',
   // Whose it is.
   '(?:copyright )?[©ⓒ].{0,40}\\b\\d{4}\\b.{0,150}',
-  'copyright (?:(?:©|ⓒ|\\(c\\)) ?)?\\d{4}\\b.{0,150}\\brights reserved\\b.{0,150}',
   '(?:the[- ]?cnn[- ]?wire )?™ ?(?:&|and) ?© ?\\d{4}\\b.{0,150}',
   '[©ⓒ]? ?(?:all rights reserved|riproduzione riservata|tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|todos os direitos reservados|alle rechten voorbehouden|tüm hakları saklıdır|все права защищены)\\.?',
   '\\(?end\\)?',
   '(?:(?:e-?mail|twitter|x|contact): ?)?(?:[\\w.+-]+@[\\w-]+\\.[\\w.-]+|@\\w{2,30})(?: ?\\(end\\))?',
-  'the post .{1,200} (?:first )?appeared (?:first )?on .{1,80}',
   // What they are asked for.
-  '.{0,100}\\b(?:send us your|e-?mail us|using the form below).{0,100}',
+  '(?:edit|improve) this (?:page|article|post)(?: (?:on|in) \\w+)?|edit on \\w+|suggest (?:an edit|(?:an )?improvement|changes?)',
+  'report (?:an issue|a (?:bug|mistake|typo|problem))(?: (?:with|on|in|about) this (?:page|article|post|story|site))?\\.?|reply (?:via|by) e-?mail|webmentions?',
+  '(?:↑ ?)?(?:back|go) (?:to )?(?:the )?top(?: ?↑)?',
+)
+
+/** The beginnings of these may be what somebody says in the story. */
+export const requests = line(
+  'your e-?mail address will not be published\\b.{0,80}',
+  'copyright (?:(?:©|ⓒ|\\(c\\)) ?)?\\d{4}\\b.{0,150}\\brights reserved\\b.{0,150}',
+  '(?:.{0,100}[.?!:,–-] )?(?:(?:please|or|also|just|you can) )*(?:send us your|e-?mail us)\\b.{0,100}',
+  '.{0,100}\\b(?:(?:send us your|e-?mail us)\\b.{0,80}@|using the form below).{0,100}',
   'discover more from .{1,80}|type your email…?',
   '(?:sign up|subscribe) and stay .{1,100}',
   'subscribe (?:now )?to (?:get|keep|receive|continue) .{1,150}',
-  '(?:edit|improve) this (?:page|article|post)(?: (?:on|in) \\w+)?|edit on \\w+|suggest (?:an edit|(?:an )?improvement|changes?)',
   '(?:was|is) this (?:page|article|post|answer|doc(?:ument)?)? ?(?:helpful|useful)\\?.{0,40}|did you find this .{1,30}(?:helpful|useful)\\?.{0,40}|yes no',
   '(?:glad|sorry) to hear (?:it|that)[!.] please .{0,120}',
-  'report (?:an issue|a (?:bug|mistake|typo|problem))(?: (?:with|on|in|about) this (?:page|article|post|story|site))?\\.?|rate this (?:post|article|page).{0,40}|reply (?:via|by) e-?mail|webmentions?',
-  '(?:↑ ?)?(?:back|go) (?:to )?(?:the )?top(?: ?↑)?',
-  // Notices of cookies whose box has no name.
-  '(?:we use cookies (?:to|and|on (?:this|our)|in order)|(?:this|our) (?:web)?site uses cookies)\\b.{0,250}',
+  'rate this (?:post|article|page)(?:(?: ?[^\\p{L}\\s,]| (?:average|click|total|votes?|your)\\b).{0,60})?',
+  // Notices of cookies whose box has no name, and of what looks through comments.
+  'we use cookies (?:to|and|on (?:this|our)|in order)\\b.{0,250}',
+  '(?:this|our) (?:web)?site uses cookies(?:(?:[.!,:;–-]| (?:and|as|by|for|from|in|so|that|to|which)\\b).{0,250})?',
+  'this site uses akismet\\b.{0,150}',
   '(?:diese|unsere) (?:web)?(?:site|seite) (?:verwendet|nutzt|benutzt) cookies(?!\\p{L}).{0,250}|wir (?:verwenden|nutzen) cookies(?!\\p{L}).{0,250}',
   '(?:nous utilisons des|ce site utilise des|utilizamos|este sitio (?:web )?(?:utiliza|usa)|este site (?:utiliza|usa)|questo sito (?:utilizza|usa)|wij gebruiken|deze (?:web)?site gebruikt) cookies(?!\\p{L}).{0,250}',
 )
 
+/** A site's name behind it begins with capitals. */
+export const appeared =
+  /^The post .{1,200} appeared first on (?:\p{Lu}\S*(?: (?:of|the|and|&))* ?){1,6}$/u
+
 /** Below the text, with a link in them. */
 export const calls = line(
+  'the post .{1,200} (?:first )?appeared (?:first )?on .{1,80}',
   'subscribe to .{1,300}',
   '(?:follow|like|find|join) .{1,80} on (?:bluesky|facebook|google news|instagram|telegram|twitter|whatsapp|x|youtube)\\b.{0,120}',
   'if you (?:enjoyed|liked?|found) (?:this|it|our|what|the (?:post|article|story)).{0,80}\\b(?:subscrib|follow|shar|sign up|support|newsletter|coffee).{0,200}',
