@@ -27,6 +27,7 @@ import { joinRest } from './page-rest.ts'
 import { withoutLists } from './page-scope.ts'
 import { keepSpeakers } from './page-speakers.ts'
 import { removeTeasers } from './page-teasers.ts'
+import { removeWalls } from './page-walls.ts'
 
 /** Readability looks up to four times for a story of so many characters; among many tags once. */
 const leastCharacters = 500
@@ -96,6 +97,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     markCaptions(root)
     keepSpeakers(root)
     bylines = removeFurniture(root, headings)
+    removeWalls(root, headings)
     removeTeasers(root, headings)
     removeDek(root, dek)
     joinParts(root)
