@@ -2,7 +2,7 @@
 import { cleanLine } from '../../../text.ts'
 import type { Element } from '../lines/page-elements.ts'
 import { isProse, outermost, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
-import { hasProse } from './page-among.ts'
+import { doubted, hasProse } from './page-among.ts'
 import { asksReader } from './page-asking.ts'
 import { classesOf, namesOf } from './page-classes.ts'
 import { tells } from './page-furniture.ts'
@@ -15,15 +15,13 @@ const note =
 const dropped =
   /(?:^|[ -])(?:authors?|byline|dateline|writtenby|banner|community|contact|cover-wrap|extra|header|legends|masthead|media|menu|meta|more|newsletter|promo|related|remark|rss|shared?|shopping|social|sponsor|supplemental|tags|widget)(?:[ -]|$)/
 
-/** Parts of names by which it takes anything for none of the story. */
-const doubted =
-  /-ad-|ai2html|agegate|author|banner|breadcrumbs|byline|com-|comb?x|comment|community|contact|cover-wrap|dateline|disqus|extra|footer|gdpr|header|legends|masthead|media|menu|meta|outbrain|pager|pagination|popup|promo|related|remark|replies|rss|scroll|share|shopping|shoutbox|sidebar|skyscraper|social|sponsor|supplemental|tags|widget|writtenby/
-
 /** What holds the story may be named for what stands around it, and goes as a whole then. */
 const holder = /banner|extra|header|menu|related|social|sponsor|skyscraper|supplemental|legends/
 
 /** What may be a box of readers, or be filled in, unless it tells something among the paragraphs. */
 const ofOthers = /comment|disqus|repl(?:y|ies)|discussion|footer|cookie|gdpr|sidebar/
+const ofReaders = /comment|disqus|repl(?:y|ies)|discussion|cookie|gdpr/
+
 /** An aside of that name says again what the story says, or is of other stories, or of who wrote it. */
 const besideStory =
   /pull|quote|author|bio|related|more|newsletter|promo|sponsor|advert|social|share|teaser|recommend|subscri|sign-?up|tags|menu|nav|poll|trending|popular/
@@ -50,7 +48,11 @@ export function freeBoxes(root: Element, headings: readonly Element[]): void {
   const boxes = [...root.querySelectorAll('aside, div, section, p')].filter((box) =>
     isOfStory(box, sizeOf),
   )
-  for (const box of boxes.slice(0, mostBoxes)) {
+  // Of a sentence in a paragraph Readability drops what is named so, too.
+  const parts = [...root.querySelectorAll('p span')].filter(
+    (part) => doubted.test(namesOf(part)) && tells(part, sizeOf(part)) && !asks(part),
+  )
+  for (const box of [...boxes.slice(0, mostBoxes), ...parts.slice(0, mostBoxes)]) {
     for (const one of [box, ...box.querySelectorAll('div, p, section, span')]) {
       for (const name of ['class', 'id', 'rel', 'itemprop', 'role']) one.removeAttribute(name)
     }
@@ -96,8 +98,13 @@ function isOfStory(box: Element, sizeOf: SizeOf): boolean {
   // Readability drops each, whatever its name.
   const isTold = box.localName === 'aside' ? !besideStory.test(names) : doubted.test(names)
   if (isTold && tells(box, size)) return !isOneOfMany(box) && !asks(box)
-  if (box.localName === 'aside' || ofOthers.test(names) || !dropped.test(names)) return false
-  return isProse(size) && size.linked * 10 <= size.text && !asks(box)
+  if (box.localName === 'aside' || ofReaders.test(names)) return false
+  return (
+    (dropped.test(names) || doubted.test(names)) &&
+    isProse(size) &&
+    size.linked * 10 <= size.text &&
+    !asks(box)
+  )
 }
 
 const asks = (box: Element) =>
