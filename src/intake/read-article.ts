@@ -133,8 +133,10 @@ export async function articleOf(
   if (!raw) return data
   const isHeldBack = isInDrafts(path)
   const edition = isHeldBack ? undefined : editionOf(raw.edition, settings.timeZone, raw.isCanceled)
-  if (raw.isCanceled)
-    return { kind: 'draft', notes: [canceled], ...(edition && { withdrawn: edition }) }
+  if (raw.isCanceled) {
+    const notes = orderly(raw.notes ?? [canceled])
+    return { kind: 'draft', notes, ...(edition && { withdrawn: edition }) }
+  }
   const isDraft = raw.draft || isHeldBack
   const stated = [...(isHeldBack ? [inDrafts] : []), ...(raw.notes ?? [])]
   const found = createNotes(bytes)

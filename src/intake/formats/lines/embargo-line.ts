@@ -4,6 +4,7 @@ import { toInstant } from '../../stated-date.ts'
 import { dateOf, isZone } from './embargo-date.ts'
 import { embargoWords, type Kind } from './embargo-table.ts'
 import { foldWord } from './page-word-lists.ts'
+import { type Stop, stopIn } from './stop-line.ts'
 import { dateIn } from './written-date.ts'
 
 export interface Embargo {
@@ -13,6 +14,8 @@ export interface Embargo {
   readonly until: string | undefined
   /** Whether nothing is said of its end. */
   readonly isAlone?: boolean
+  /** Where it has none, and says that nobody may show the text. */
+  readonly stop?: Stop
 }
 
 /**
@@ -39,6 +42,9 @@ export function headOf<T>(lines: readonly T[], wordsOf: (line: T) => string): re
 /** The embargo that a line states: with a date where it says nothing else than that, else as its place allows. */
 export function embargoLine(line: string, place: Place = 'newsroom'): Embargo | undefined {
   if (line.length > longest) return undefined
+  // Beside other words it may be a name that nobody may show.
+  const stop = place === 'note' ? undefined : stopIn(line, place)
+  if (stop) return { written: line.trim(), until: undefined, stop }
   const said = readLine(line)
   if (!said || (said.has('not') && !said.has('publish'))) return undefined
   if (isOfRoad(line, said, place)) return undefined
@@ -53,7 +59,10 @@ export function embargoLine(line: string, place: Place = 'newsroom'): Embargo | 
   const draft = { written, until: undefined }
   const isAnyones = place === 'title' || place === 'page'
   const canBeBold =
-    place === 'newsroom' || said.has('held') || (said.isOrder ? isDated && isKnown : !isAnyones)
+    place === 'newsroom' ||
+    said.has('held') ||
+    said.isHeld ||
+    (said.isOrder ? isDated && isKnown : !isAnyones)
   const isBold = isCapital && canBeBold
   if (place === 'note') return noteOf(said, written)
   if (!isKnown) {
@@ -93,6 +102,8 @@ interface Said {
   readonly isSure: boolean
   readonly isUnder: boolean
   readonly isOrder: boolean
+  /** Whether it is "hold for release" and nothing else. */
+  readonly isHeld: boolean
   /** Whether it begins with an embargo, and the word for its end. */
   readonly isLed: boolean
   /** Whether its word for an embargo is in capitals. */
@@ -108,6 +119,7 @@ function readLine(line: string): Said | undefined {
   const has = (kind: Kind) => words.some(isOf(kind))
   const isOrder = has('not') && has('publish') && has('until')
   const isHold = /^hold (?:for|until)|^for release/.test(words.join(' '))
+  const isHeld = /^hold for release$/.test(words.join(' '))
   const isUnder = has('under') && has('noun')
   const isSure =
     has('held') || isOrder || isHold || words.some((word) => word.startsWith('sperrfrist'))
@@ -126,6 +138,7 @@ function readLine(line: string): Said | undefined {
     isSure,
     isUnder,
     isOrder,
+    isHeld,
     isLed: led.some(isKey) && (isHold || led.some(isOf('until'))),
     isCapital: key !== key.toLowerCase() && key === key.toUpperCase(),
     has,
@@ -151,6 +164,8 @@ export function embargoOf(value: string): Embargo | undefined {
 
 /** Of several the one that nobody knows the end of, else the last to end. */
 export const longestOf = (embargoes: readonly Embargo[]): Embargo | undefined =>
+  embargoes.find(({ stop }) => stop === 'kill') ??
+  embargoes.find(({ stop }) => stop) ??
   embargoes.find(({ until }) => until === undefined) ??
   embargoes.toSorted((one, other) => instantOf(other).localeCompare(instantOf(one)))[0]
 
@@ -162,6 +177,8 @@ export const heldNotes = (embargo: Embargo | undefined): Note[] =>
     ? []
     : [
         {
-          text: `it is a draft because its embargo "${embargo.written}" is no date that is known; write it as in 2026-04-13 09:30`,
+          text: embargo.stop
+            ? `it is a draft because it says "${embargo.written}"; take that out to publish it`
+            : `it is a draft because its embargo "${embargo.written}" is no date that is known; write it as in 2026-04-13 09:30`,
         },
       ]

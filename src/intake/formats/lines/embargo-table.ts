@@ -1,5 +1,6 @@
 /** The words of lines that state an embargo, by language. */
 import { foldWord } from './page-word-lists.ts'
+import { mayStop } from './stop-line.ts'
 
 interface Words {
   /** Say that this text is under one. */
@@ -147,7 +148,7 @@ const may = new RegExp(
 )
 
 /** Most words hold none, and need not be taken apart. */
-export const mayHold = (words: string) => may.test(words)
+export const mayHold = (words: string) => may.test(words) || mayStop(words)
 
 /** Of the places that a time is said to be of, and of names of zones that dates seldom have. */
 export const zonesOfPlaces: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 /** Embargoes that stand among other words: in headlines, sluglines and notes to editors. */
 import { type Embargo, embargoLine } from './embargo-line.ts'
 import { mayHold } from './embargo-table.ts'
+import { stopIn } from './stop-line.ts'
 
 /** What parts an embargo from a headline, and what closes it there. */
 const sign = /\s*[:|)\]]\s+|\s+[–—/-]+\s+/g
@@ -55,14 +56,17 @@ function withoutSuffix(headline: string) {
 
 const bare = (written: string): Embargo => ({ written, until: undefined, isAlone: true })
 
-/** The word for an order, at an end; a topic such as "IRAN-EMBARGO" is none. */
-const inSlug =
-  /^(?:embargoed|sperrfrist|(?:under|hold)[\s/_-](?:embargo|for[\s/_-]release))(?=[\s/_:.-]|$)|(?<=[\s/_.-])(?:embargoed|sperrfrist|under[\s/_-]embargo|hold[\s/_-]for[\s/_-]release)$/i
+/** Orders, at an end; a topic such as "IRAN-EMBARGO" is none. */
+const orders =
+  'embargoed|sperrfrist|(?:under|hold)[ /_-]embargo|hold[ /_-]for[ /_-]release|mandatory[ /_-]kill|do[ /_-]not[ /_-]publish|not[ /_-]for[ /_-](?:publication|release)'
+const inSlug = new RegExp(`^(?:${orders})(?=[ /_:.-]|$)|(?<=[ /_.-])(?:${orders})$`, 'i')
 
 /** The embargo that a slugline such as "EMBARGOED-FERRY" states, which says nothing of its end. */
 export function embargoInSlug(slug: string): Embargo | undefined {
   const [written] = inSlug.exec(slug.slice(0, longestHeadline)) ?? []
-  return written === undefined ? undefined : bare(written)
+  if (written === undefined) return undefined
+  const stop = stopIn(written.toUpperCase(), 'title')
+  return stop ? { ...bare(written), stop } : bare(written)
 }
 
 /** Where a sentence for editors may begin to speak of one. */
@@ -76,7 +80,20 @@ const longestNote = 2000
 /** The embargoes that a note to editors, or the terms of use, states: "Eds: adds quotes. Embargoed until 4 March 2027." */
 export function embargoesInNote(whole: string): readonly Embargo[] {
   const note = whole.slice(0, longestNote)
-  if (!mayHold(note)) return []
+  return mayHold(note) ? [...stopsIn(note), ...datesIn(note)] : []
+}
+
+const toEditors =
+  /^\P{L}*(?:(?:note to )?(?:eds?|editors?|desks?|attention|advisory|achtung|redaktion)\b\P{L}*)?/iu
+
+/** Orders that are sentences of their own; a part of one may be about a name, or a picture. */
+const stopsIn = (note: string) =>
+  note.split(/(?<=[.!?])\s|[\n;]/).flatMap((sentence) => {
+    const said = embargoLine(sentence.replace(toEditors, ''))
+    return said?.stop ? [said] : []
+  })
+
+function datesIn(note: string): readonly Embargo[] {
   const places = note.matchAll(begin).take(mostPlaces)
   return [...places].flatMap(({ index, 0: before }) => {
     const said = note.slice(index + before.length, index + before.length + longestSaid)

@@ -54,11 +54,13 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
     html: free,
     published,
     held,
+    isKilled,
   } = holdBack(content.html, heading, {
     created,
     ends,
     isEndless,
   })
+  if (isKilled) return withdrawn(identityWith({ made: version }), held)
   const { html: story, title, notes: ofTitle } = titled(free, heading.title)
   if (!title) throw lacking(title, created, content)
   const sources = sourcesOf(item, named)

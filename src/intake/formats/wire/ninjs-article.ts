@@ -43,7 +43,13 @@ export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
   const body = preferred(versionsIn(item, 'body'), isStory)
   if (!created || !body) throw lacking(heading.title, created, body)
   const ends = dateOf('embargoed') ?? dateOf('embargoeduntil')
-  const { html: free, published, held } = holdBack(htmlOf(body), heading, { created, ends })
+  const {
+    html: free,
+    published,
+    held,
+    isKilled,
+  } = holdBack(htmlOf(body), heading, { created, ends })
+  if (isKilled) return withdrawn(identityWith({ made: version }), held)
   const { html: story, title, notes: ofTitle } = titled(free, heading.title)
   if (!title) throw lacking(title, created, body)
   const language = languageOf(item) ?? (await languageOfHtml(story))

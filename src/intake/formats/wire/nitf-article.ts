@@ -69,7 +69,13 @@ export async function readNitf(text: string): Promise<RawArticle> {
   const { html: whole, image, audio } = readStory(root, heading.title ?? '')
   const ends = release && dateOf(release, text)
   const isEndless = status === 'embargoed' && !release
-  const { html: free, published, held } = holdBack(whole, heading, { created, ends, isEndless })
+  const {
+    html: free,
+    published,
+    held,
+    isKilled,
+  } = holdBack(whole, heading, { created, ends, isEndless })
+  if (isKilled) return withdrawn({ edition: editionOf(stated) }, held)
   const { html: story, title, notes: ofTitle } = titled(free, heading.title)
   const [ofFile] = stated.values(languages).filter(isLanguage)
   const language = ofFile ?? (await languageOfHtml(story))

@@ -47,22 +47,28 @@ interface StatedDates {
 
 /**
  * A story without the lines of its embargo, when it may be out, and the notes that make it a draft. Words without a date
- * that is known mean the end that the file states, where it does; a word alone, that of any others.
+ * that is known mean the end that the file states, where it does; a word alone, that of any others. `isKilled` takes back
+ * what is out of it.
  */
 export function holdBack(
   html: string,
   { embargoes }: Pick<Heading, 'embargoes'>,
   { created, ends, isEndless }: StatedDates,
-): { readonly html: string; readonly published: string; readonly held: readonly Note[] } {
+): {
+  readonly html: string
+  readonly published: string
+  readonly held: readonly Note[]
+  readonly isKilled: boolean
+} {
   const { html: story, embargo: ofText } = withoutEmbargo(html)
   const all = ofText ? [...embargoes, ofText] : embargoes
   const dated = all.filter(({ until }) => until !== undefined)
   const isStated = ends !== undefined && toInstant(ends, 'UTC') > toInstant(created, 'UTC')
-  const isAnswered = ({ until, isAlone }: Embargo) =>
-    until === undefined && (isStated || (isAlone === true && dated.length > 0))
+  const isAnswered = ({ until, isAlone, stop }: Embargo) =>
+    until === undefined && !stop && (isStated || (isAlone === true && dated.length > 0))
   const embargo = longestOf(all.filter((one) => !isAnswered(one)))
   const published = laterOf(laterOf(created, ends), embargo?.until)
   const held = heldNotes(embargo)
   if (isEndless && all.length === 0) held.push(endlessEmbargo)
-  return { html: story, published, held }
+  return { html: story, published, held, isKilled: embargo?.stop === 'kill' }
 }

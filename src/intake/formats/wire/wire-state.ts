@@ -7,9 +7,16 @@ import { RejectionError } from '../../rejection.ts'
 export const isWithdrawn = (status: string | undefined) =>
   /^(?:cancell?ed|withheld)$/i.test(status ?? '')
 
-/** What is known of a story that nobody may show; its text may be missing, and is not looked at. */
-export const withdrawn = (identity: Pick<RawArticle, 'guid' | 'edition'>): RawArticle => ({
+/**
+ * What is known of a story that nobody may show; its text may be missing, and is not looked at.
+ * @param notes why, where its state does not say so
+ */
+export const withdrawn = (
+  identity: Pick<RawArticle, 'guid' | 'edition'>,
+  notes?: readonly Note[],
+): RawArticle => ({
   ...identity,
+  notes,
   isCanceled: true,
   title: undefined,
   published: undefined,

@@ -1,0 +1,124 @@
+/** Lines that tell not to publish the text they stand in, in every format by the same rule. */
+import { describe, expect, test } from 'vitest'
+import { articleIn, nitfFile, readFile } from '../../support/read.ts'
+import { paragraph, style, wordFile } from '../../support/word.ts'
+
+const story = 'The ferry of Lake Moro has carried people and goats on one deck for forty years.'
+const page = (above: string, title: string) =>
+  `<!doctype html><html lang="en"><head><title>${title}</title><meta property="article:published_time" content="2026-04-13T09:30:00Z"></head>` +
+  `<body><article>${above && `<p>${above}</p>`}<h1>${title}</h1><p>${story}</p><p>It now gets a second deck.</p></article></body></html>`
+const ninjs = (headline: string, note: string, text = story) =>
+  JSON.stringify({
+    uri: 'urn:newsml:moro.example:7',
+    versionCreated: '2026-04-13T09:30:00Z',
+    version: 2,
+    headlines: [{ value: headline }],
+    ednote: note,
+    bodies: [{ contentType: 'text/html', value: `<p>${text}</p><p>${story}</p>` }],
+  })
+
+const word = (...lines: readonly string[]) =>
+  wordFile({
+    body: lines.join('') + paragraph('Lake ferry', 'a1') + paragraph(story),
+    styles: style('a1', 'heading 1'),
+  })
+
+const files = (line: string): readonly (readonly [string, string | Buffer])[] => [
+  ['a.txt', `${line}\n\nLake ferry\n\n${story}\n`],
+  ['a.txt', `Lake ferry\n${line}\n\n${story}\n`],
+  ['a.md', `${line}\n\n# Lake ferry\n\n${story}\n`],
+  ['a.md', `# Lake ferry\n\n**${line}**\n\n${story}\n`],
+  ['a.md', `# ${line}: Lake ferry\n\n${story}\n`],
+  ['a.md', `---\ntitle: "${line} – Lake ferry"\n---\n${story}\n`],
+  ['a.html', page(line, 'Lake ferry')],
+  ['a.html', page('', `${line}: Lake ferry`)],
+  ['a.json', ninjs('Lake ferry', '', line)],
+  ['a.json', ninjs(`${line}: Lake ferry`, '')],
+  ['a.json', ninjs('Lake ferry', `Eds: adds quotes. ${line}.`)],
+  ['a.nitf', nitfFile(`<p>${line}</p><p>${story}</p>`)],
+  ['a.docx', word(paragraph(line))],
+]
+
+describe('a line that tells not to publish', () => {
+  test.each([
+    'DO NOT PUBLISH',
+    'NOT FOR RELEASE',
+    'NOT FOR PUBLICATION',
+    'KILL',
+    'WITHDRAWN',
+    'MANDATORY KILL',
+    'STORY WITHDRAWN',
+    'URGENT KILL',
+    'DRAFT – NOT FOR PUBLICATION',
+    'BITTE NICHT VERÖFFENTLICHEN',
+    'MELDUNG ZURÜCKGEZOGEN',
+    'NE PAS PUBLIER',
+    'NO PUBLICAR',
+    'NON PUBBLICARE',
+    'NÃO PUBLICAR',
+    'NIET PUBLICEREN',
+    'YAYIMLAMAYIN',
+    'НЕ ПУБЛИКОВАТЬ',
+  ])('makes a draft in every format: %s', async (line) => {
+    for (const [name, text] of files(line)) {
+      const outcome = await readFile(name, text)
+      expect(outcome.kind, `${name}: ${text}`).toBe('draft')
+      expect(JSON.stringify(outcome)).toMatch(`${line}`)
+      expect(JSON.stringify(outcome)).toMatch('; take that out to publish it')
+    }
+  })
+
+  test.each([
+    'Do not publish my name, says witness',
+    'Do not publish',
+    'NEVER PUBLISHED',
+    'KILL OR BE KILLED',
+    'KILL BILL',
+    'KILLED',
+    'URGENT',
+    'DRAFT',
+    'NOT FOR PUBLICATION IN FRANCE',
+    'DO NOT PUBLISH UNTIL YOU HAVE READ IT TWICE',
+    'ANNULÉ',
+  ])('may be about that, and is none: %s', async (line) => {
+    for (const [name, text] of files(line).filter(([one]) => !/json|nitf|docx/.test(one))) {
+      expect((await readFile(name, text)).kind, `${name}: ${text}`).toBe('article')
+    }
+  })
+
+  test('is none in a sentence, a list, a quotation, code, or below the first text', async () => {
+    const texts = [
+      `# Lake ferry\n\nThe letter said DO NOT PUBLISH.\n\n${story}`,
+      `# Lake ferry\n\n- DO NOT PUBLISH\n\n${story}`,
+      `# Lake ferry\n\n> DO NOT PUBLISH\n\n${story}`,
+      `# Lake ferry\n\n    DO NOT PUBLISH\n\n${story}`,
+      `# Lake ferry\n\n${story} ${story}\n\nDO NOT PUBLISH\n\n${story}`,
+      `# Lake ferry\n\n${story}\n\n## DO NOT PUBLISH\n\n${story}`,
+    ]
+    for (const text of texts) expect((await readFile('a.md', text)).kind, text).toBe('article')
+  })
+
+  test.each([
+    ['Phone numbers are not for publication.', 'article'],
+    ['Contact: Jo Lind (NOT FOR PUBLICATION)', 'article'],
+    ['Eds: corrects the picture, which is withdrawn.', 'article'],
+    ['Eds: Do not publish.', 'draft'],
+    ['Mandatory kill. The ferry has no second deck.', 'draft'],
+  ])('is a sentence of its own in a note to editors: %s', async (note, kind) => {
+    expect((await readFile('a.json', ninjs('Lake ferry', note))).kind).toBe(kind)
+  })
+
+  test('may be in small letters where a newsroom writes it', async () => {
+    expect((await readFile('a.docx', word(paragraph('Do not publish.')))).kind).toBe('draft')
+    const { title } = articleIn(await readFile('a.docx', word(paragraph('Withdrawn'))))
+    expect(title).toBe('Lake ferry')
+  })
+
+  test('takes an agency’s story back where it kills it, and not where it is to wait', async () => {
+    const killed = await readFile('a.json', ninjs('MANDATORY KILL', ''))
+    expect(killed).toMatchObject({ withdrawn: { story: 'urn:newsml:moro.example:7', version: 2 } })
+    expect(await readFile('a.json', ninjs('DO NOT PUBLISH: Lake ferry', ''))).not.toHaveProperty(
+      'withdrawn',
+    )
+  })
+})
