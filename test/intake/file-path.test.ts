@@ -59,12 +59,12 @@ test('UNDATED=reject rejects what states no date, in itself or in its path', asy
 })
 
 test('UNDATED=reject tells of a date that is none once', async () => {
-  const text = '---\ntitle: The crane\ndate: 12/03/2026\ndraft: maybe\n---\nIt lifts.\n'
+  const text = '---\ntitle: The crane\ndate: 12/03/2026\nexpires: never\n---\nIt lifts.\n'
   const outcome = await readFile('crane.md', text, {}, { undated: 'reject' })
   const reasons = outcome.kind === 'rejected' ? outcome.rejections.map(({ reason }) => reason) : []
   expect(reasons).toEqual([
     'date "12/03/2026" may be 12 March 2026 or December 3, 2026',
-    'draft "maybe" is neither true nor false',
+    'expires "never" is no date',
   ])
 })
 

@@ -123,12 +123,34 @@ test.each([
   'dg-publish: false',
   'status: pending',
   'visibility: members',
+  'status: killed',
   'permalink: false',
 ])('what is kept back by %j is a draft, and a note says so', async (lines) => {
   const { draft, notes } = await read(markdownFile('Text.', lines))
   expect(draft).toBe(true)
   expect(notes).toEqual([{ line: 4, text: `it is a draft because of ${lines}` }])
 })
+
+test.each([
+  ['draft: Ada Berg', 'draft "Ada Berg"'],
+  ['draft: [Ada, Jo]', 'draft'],
+  ['private: members', 'private "members"'],
+  ['wip: almost', 'wip "almost"'],
+])('what may be kept back by %j is a draft, and a note says what to write', async (lines, said) => {
+  const { draft, notes, faults } = await read(markdownFile('Text.', lines))
+  expect({ draft, faults }).toEqual({ draft: true, faults: [] })
+  const why = `${said}, which is neither true nor false; write one of these`
+  expect(notes).toEqual([{ line: 4, text: `it is a draft because of ${why}` }])
+})
+
+test.each(['embargo: Cuba', 'embargo: [2031-05-09, 2031-05-10]', 'embargo: {until: May}'])(
+  'what may be held back by %j is a draft, and a note says what to do',
+  async (lines) => {
+    const { draft, notes } = await read(markdownFile('Text.', lines))
+    expect(draft).toBe(true)
+    expect(JSON.stringify(notes)).toContain('write it as in 2026-04-13 09:30, or take it out')
+  },
+)
 
 test('what is kept back by a password is a draft, and no note tells it', async () => {
   const { draft, notes } = await read(markdownFile('Text.', 'password: open sesame'))
@@ -147,21 +169,17 @@ test.each([
 })
 
 describe('all that is wrong is told at once', () => {
-  const faults = [
-    'title is not text',
-    'date "soon" is no date',
-    'draft "perhaps" is neither true nor false',
-  ]
+  const faults = ['title is not text', 'date "soon" is no date', 'expires "never" is no date']
   const at = (...lines: number[]) => [
     ...faults.map((fault, n) => `${lines[n]}: ${fault}`),
     'undefined: the article has no text',
   ]
 
   test.each([
-    ['YAML', '\n---\ntitle: [a, b]\n\ndate: soon\ndraft: perhaps\n---\n', at(3, 5, 6)],
-    ['TOML', '+++\n\ntitle = [\n"a",\n"b"]\ndate = "soon"\ndraft = "perhaps"\n+++\n', at(3, 6, 7)],
-    ['JSON', '{\n"title": ["a", "b"],\n\n"date": "soon", "draft": "perhaps"\n}\n', at(2, 4, 4)],
-    ['Hexo', ';;;\n"title": ["a", "b"],\n"date": "soon",\n"draft": "perhaps"\n;;;\n', at(2, 3, 4)],
+    ['YAML', '\n---\ntitle: [a, b]\n\ndate: soon\nexpires: never\n---\n', at(3, 5, 6)],
+    ['TOML', '+++\n\ntitle = [\n"a",\n"b"]\ndate = "soon"\nexpires = "never"\n+++\n', at(3, 6, 7)],
+    ['JSON', '{\n"title": ["a", "b"],\n\n"date": "soon", "expires": "never"\n}\n', at(2, 4, 4)],
+    ['Hexo', ';;;\n"title": ["a", "b"],\n"date": "soon",\n"expires": "never"\n;;;\n', at(2, 3, 4)],
   ])('with its line in %s', async (_, text, expected) => {
     expect(await rejectionsOf(text)).toEqual(expected)
   })

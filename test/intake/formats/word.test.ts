@@ -548,7 +548,7 @@ describe('what a Word document says of itself', () => {
     'Embargoed until midnight on 9 May 2031',
     'Embargoed until 9 May 2031, or when the council has met.',
   ])('is a draft under an embargo with another end: %s', async (line) => {
-    const note = `it is a draft because its embargo "${line}" is no date that is known; write it as in 2026-04-13 09:30`
+    const note = `it is a draft because its embargo "${line}" is no date that is known; write it as in 2026-04-13 09:30, or take it out`
     for (const body of [
       paragraph(line) + heading + standing,
       heading + paragraph(line) + standing,
@@ -650,7 +650,7 @@ describe('what a Word document says of itself', () => {
       kind: 'draft',
       notes: [
         {
-          text: 'it is a draft because its embargo "till the vote" is no date that is known; write it as in 2026-04-13 09:30',
+          text: 'it is a draft because its embargo "till the vote" is no date that is known; write it as in 2026-04-13 09:30, or take it out',
         },
       ],
     })

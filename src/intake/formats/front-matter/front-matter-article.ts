@@ -159,28 +159,32 @@ function languageOfTag(tag: string): string | undefined {
 }
 
 const keptBack =
-  /^(?:auto-)?(?:draft|pending|private|members|paid|tiers|trash|in[- ]review|unpublished|idea|todo)$/i
+  /^(?:auto-)?(?:draft|pending|private|members|paid|tiers|trash|in[- ]review|unpublished|idea|todo|embargoed|on[- ]hold|killed|spiked|withdrawn)$/i
 
 /**
  * Whether any key keeps it back: `draft`, `published: false`, `status: pending`, `visibility: members`, a password,
- * Eleventy's `permalink: false`. A note says which.
+ * Eleventy's `permalink: false`. A note says which. What may mean that counts as well, as in Eleventy: an article that is
+ * out too early cannot be called back.
  */
 function isDraft(fields: Fields): boolean {
-  const states = (field: Field, state: boolean) =>
+  const states = (field: Field, state: boolean | undefined) =>
     fields.all(field).filter(({ value }) => booleanIn(value) === state)
-  for (const entry of fields.all('draft')) {
-    if (booleanIn(entry.value) !== undefined) continue
-    const reason = `${entry.key}${shown(entry.value)} is neither true nor false`
-    fields.reject(entry, reason, 'Write true or false.')
-  }
-  const reasons = [
+  const sure = [
     ...states('draft', true),
     ...states('unready', true),
     ...states('date', false),
     ...states('public', false),
     ...states('address', false),
     ...fields.all('status').filter(({ value }) => keptBack.test(textOf(value) ?? '')),
-  ].map(({ key, line, value }) => ({ line, why: `${key}: ${textOf(value)}` }))
+  ]
+  const unclear = [...states('draft', undefined), ...states('unready', undefined)]
+  const reasons = [
+    ...sure.map(({ key, line, value }) => ({ line, why: `${key}: ${textOf(value)}` })),
+    ...unclear.map(({ key, line, value }) => ({
+      line,
+      why: `${key}${shown(value)}, which is neither true nor false; write one of these`,
+    })),
+  ]
   const [password] = fields.all('password')
   if (password) reasons.push({ line: password.line, why: 'its password' })
   for (const { line, why } of reasons) fields.note(line, `it is a draft because of ${why}`)

@@ -179,6 +179,6 @@ export const heldNotes = (embargo: Embargo | undefined): Note[] =>
         {
           text: embargo.stop
             ? `it is a draft because it says "${embargo.written}"; take that out to publish it`
-            : `it is a draft because its embargo "${embargo.written}" is no date that is known; write it as in 2026-04-13 09:30`,
+            : `it is a draft because its embargo "${embargo.written}" is no date that is known; write it as in 2026-04-13 09:30, or take it out`,
         },
       ]

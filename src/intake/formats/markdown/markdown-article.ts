@@ -8,7 +8,7 @@ import { namesOfAuthors } from '../front-matter/author-names.ts'
 import { pictureOfBundle } from '../front-matter/bundle-picture.ts'
 import { type Parts, type Syntax, split } from '../front-matter/front-matter.ts'
 import { articleIn, hostOf, isOfJekyll } from '../front-matter/front-matter-article.ts'
-import { booleanIn } from '../front-matter/front-matter-fields.ts'
+import { booleanIn, textOf } from '../front-matter/front-matter-fields.ts'
 import { type Field, fieldOf, foldedKey } from '../front-matter/front-matter-keys.ts'
 import { readLines } from '../front-matter/front-matter-lines.ts'
 import { readToml } from '../front-matter/front-matter-toml.ts'
@@ -92,8 +92,9 @@ export async function readMarkdown(
   return embargo ? { ...article, ...heldBy(embargo, article, path) } : article
 }
 
+/** What is no text is no date either. */
 const embargoIn = ({ key, value }: Entry) =>
-  fieldOf(key) === 'embargo' && 'text' in value ? embargoOf(value.text) : undefined
+  fieldOf(key) === 'embargo' ? embargoOf(textOf(value) ?? key) : undefined
 
 const pageName = /(?:^|\/)(?:archives?|search|tags|categories|sitemap)(?:\/index)?\.[a-z]+$/i
 
