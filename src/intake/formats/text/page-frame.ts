@@ -24,7 +24,8 @@ const menu = /^[\p{Lu} &-]*(?:\p{Lu}TÜRKİYE|TÜRKİYE\p{Lu})[\p{Lu} &-]*$/u
 
 const explore = folded('explore')
 /** Before the headline of another story, or alone. */
-const link = new Set([...folded('related'), ...folded('more')])
+const more = folded('more')
+const link = new Set([...folded('related'), ...more])
 const button = folded('buttons')
 /** The longest headline of another story. */
 const longestLink = 400
@@ -52,6 +53,15 @@ export function isPageFrame(line: string): boolean {
   if (!mayBeFrame(line)) return false
   return isWord(link, line) || isWord(button, line) || isSentenceOfPage(line) || isLinkToStory(line)
 }
+
+/** A series of TRT's; the other buttons are words that anybody uses. */
+const series = 'Route 6'
+
+/** A line of the frame that people write below texts of their own too: "Subscribe", "Read more: A headline". */
+export const isTypedToo = (line: string) =>
+  (isWord(button, line) && line !== series) ||
+  isWord(more, line.split(':', 1)[0] ?? '') ||
+  readMoreOn.test(line)
 
 /** Of the menu, which is in capitals. */
 const isCapital = (code: number) => code >= 0x41 && code <= 0x5a

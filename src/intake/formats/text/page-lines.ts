@@ -40,7 +40,7 @@ export function readLines(text: string, from: number) {
     const mark = readMark(line, lines.length, marks)
     if (mark || frame.isPageFrame(line)) {
       marks = { ...marks, ...mark }
-      hasFrame = true
+      hasFrame ||= mark !== undefined || !frame.isTypedToo(line)
       continue
     }
     // Other stories, with SOURCE lines of their own.
