@@ -7,6 +7,7 @@ import { dateOfPath } from '../../file-path.ts'
 import type { RawArticle } from '../../raw-article.ts'
 import { RejectionError } from '../../rejection.ts'
 import { type DateLine, readDateLine } from '../lines/date-line.ts'
+import { notesOfDay } from '../lines/day-to-come.ts'
 import { heldBy, withoutEmbargoLines } from '../lines/embargo-text.ts'
 import { languageOf } from '../lines/page-language.ts'
 import { byline, splitNames } from '../lines/page-names.ts'
@@ -63,6 +64,7 @@ async function readText(text: string, path: string): Promise<RawArticle> {
     body,
     sources: page.sources,
     isPageText: true,
+    notes: notesOfDay(stated.published),
   }
 }
 

@@ -5,6 +5,7 @@ import { dateOfPath } from '../../file-path.ts'
 import type { Note } from '../../note.ts'
 import type { RawArticle } from '../../raw-article.ts'
 import type { XmlNode } from '../../xml-tree.ts'
+import { notesOfDay } from '../lines/day-to-come.ts'
 import { heldNotes } from '../lines/embargo-line.ts'
 import { languageOfHtml } from '../lines/page-language.ts'
 import { takeHead } from './word-head.ts'
@@ -56,6 +57,7 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
   const isOfDay = head.published === undefined || created?.startsWith(head.published)
   const published = (isOfDay ? created : head.published) ?? modified
   const held = heldNotes(head.embargo)
+  const ofText = head.embargo || dateOfPath(path) ? undefined : head.published
   const isDraft = properties.status === 'draft'
   return {
     title: head.title,
@@ -75,6 +77,7 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
     notes: [
       ...(head.title === undefined ? [untitled] : []),
       ...held,
+      ...notesOfDay(ofText),
       ...head.notes,
       ...counted(document.notes),
       ...(isDraft ? [draftNote] : []),
