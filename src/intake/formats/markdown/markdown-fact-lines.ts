@@ -135,16 +135,29 @@ function keyFor(label: string): FactKey | undefined {
 
 const factKeys = [...Object.keys(labels), 'draft', 'status'] as FactKey[]
 
-/** As themes of WordPress write it: `Posted on May 1, 2024 in Travel`. */
-const inCategory = /(?<=\d{4}) in \p{Lu}[^\d.,:;]{1,40}$/u
+/** As themes of WordPress write it: `Posted on May 1, 2024 in Travel`, `Posted in Travel, Ferries on May 1, 2024`. */
+const categoryBehind = /(?<=\d{4}.*) in (\p{Lu}[^\d.:;]{1,60})$/u
+const categoryBefore = /^in (\p{Lu}[^\d.:;]{1,60}?) on (?=\S)/u
+
+/** Without a word such as "Posted" it may be a place, and is none. */
+function withoutCategory(stated: string, words: string) {
+  const found =
+    categoryBehind.exec(stated) ?? (/^posted/i.test(words) ? categoryBefore.exec(stated) : null)
+  const [written = '', category = ''] = found ?? []
+  const isNamed = stated !== words
+  if (!isNamed && category.includes(',')) return { text: stated, category: undefined }
+  return { text: stated.replace(written, ''), category: isNamed && category ? category : undefined }
+}
 
 /** "May 1, 2024", "Posted on 1 May 2024 by Jo Lind", "By Jo Lind, May 1, 2024". */
 function datedBy(words: string, key: 'date' | 'updated'): readonly Fact[] | undefined {
-  const text = words
-    .replace(dateLabel, '')
-    .replace(labelBehind, '')
-    .replace(/\.$/, '')
-    .replace(inCategory, '')
+  const stated = words.replace(dateLabel, '').replace(labelBehind, '').replace(/\.$/, '')
+  const { text, category } = withoutCategory(stated, words)
+  const facts = dayAndNames(text, key)
+  return facts && category ? [...facts, { key: 'categories', text: category }] : facts
+}
+
+function dayAndNames(text: string, key: 'date' | 'updated'): readonly Fact[] | undefined {
   const date = dateIn(text)
   if (date) return [{ key, text: date }]
   const [written, ...others] = daysWithin(text)

@@ -1,6 +1,7 @@
 /** The heading of a Markdown text that is the title of its article. */
 import type { Token } from 'markdown-it'
 import { cleanLine } from '../../../text.ts'
+import { bare, isDayAlone } from './markdown-fact-lines.ts'
 import { wordsOf } from './markdown-headings.ts'
 
 /** What the file says besides its text. */
@@ -13,7 +14,7 @@ interface Stated {
 }
 
 /**
- * The heading that is the title of the text: the first, where no words stand above it. One of several in its level
+ * The heading that is the title of the text: the first, where no words stand above it but a day and its place. One of several in its level
  * heads a part, unless it is of the first level; in notes, whose title is the name of their file, it has to say that name too.
  * It leaves the text where no other title is stated, or the same one.
  */
@@ -42,8 +43,9 @@ function saysName(heading: string, fileTitle = ''): boolean {
   return ofHeading.length > 0 && ofHeading.every((word) => ofFile.has(word))
 }
 
-/** Whether there is more than pictures and comments. */
-const saysWords = ({ children, content }: Token) =>
-  children
-    ? wordsOf(children.filter(({ type }) => type !== 'image')).trim() !== ''
-    : !/^\s*(?:<[^>]*>\s*)*$/.test(content)
+/** Whether there is more than pictures, comments and a day. */
+const saysWords = ({ children, content }: Token) => {
+  if (!children) return !/^\s*(?:<[^>]*>\s*)*$/.test(content)
+  const words = wordsOf(children.filter(({ type }) => type !== 'image')).trim()
+  return words !== '' && !isDayAlone(bare(words))
+}
