@@ -489,6 +489,43 @@ describe('what a Word document says of itself', () => {
     }
   })
 
+  const sentences =
+    'It stood for forty years, and nobody at the quay wants to see it go, says the man at the wheel.'
+
+  test.each([
+    'Contact: a novel of the sea',
+    'Media contact: what it means',
+    'Name: The Untold Story',
+    'Class – a history of the quay',
+    'Reporter: a life on the quay',
+    'Date: a love story',
+  ])('may begin as a line of a form does, where nothing else is it: %s', async (line) => {
+    for (const above of [paragraph(line), paragraph(line, 'a1'), content(run(line, '<w:b/>'))]) {
+      const body = above + paragraph(sentences) + paragraph('It went.')
+      const article = await articleOf({ body, styles, properties: properties('') })
+      expect(article).toMatchObject({ title: line, content: `<p>${sentences}</p><p>It went.</p>` })
+    }
+    const below = content(run('The crane', '<w:b/>')) + paragraph(sentences)
+    const { title } = await articleOf({
+      body: paragraph(line) + below,
+      styles,
+      properties: properties(''),
+    })
+    expect(title).toBe('The crane')
+  })
+
+  test.each(['Contact: Jo Lind', 'Name: Jo Ann Lind', 'Class: 3B', 'Reporter: Jo Lind'])(
+    'is no line of a form with a name or a number: %s',
+    async (line) => {
+      const body = paragraph(line) + paragraph(sentences) + paragraph('It went.')
+      const { title } = await articleOf(
+        { body, styles, properties: properties('') },
+        'a-crane.docx',
+      )
+      expect(title).toBe('A crane')
+    },
+  )
+
   const heading = paragraph('The crane', 'a1')
   const standing = paragraph('It leaves the quay.')
 

@@ -85,5 +85,20 @@ function factOf([label = '', value = '', ...others]: readonly string[]): DeskFac
   return kind === undefined ? undefined : [kind as Kind, unquoted(value)]
 }
 
+/** Whether what stands behind a label is no name, day or number, as in "Contact: a novel of the sea". */
+export const isPhrase = (value: string) =>
+  /^(?!(?:to|not|none)\b)(?:\p{Ll}+|An?|The|How|Why|What|When|Where|Who)(?: [^\s\d@]+){2,}$/u.test(
+    value,
+  )
+
+/** Before a name, a day or a number. */
+const ofFacts = new Set([...labels.author, ...labels.date, 'words'])
+
+/** Whether a line may be a headline though it begins as one for the newsroom does: "Reporter: a life on the quay". */
+export function isLabelledPhrase(line: string): boolean {
+  const [label = '', value = ''] = partsOf(line)
+  return ofFacts.has(label) && isPhrase(value)
+}
+
 /** A headline in quotation marks, as some forms have it. */
 const unquoted = (value: string) => /^["“„«]([^"“”„«»]+)["”“»]$/.exec(value)?.[1] ?? value

@@ -6,7 +6,7 @@ import { embargoLine, embargoOf, longestOf } from '../lines/embargo-line.ts'
 import { splitNames } from '../lines/page-names.ts'
 import { dateIn } from '../lines/written-date.ts'
 import { namesIn } from './word-byline.ts'
-import { type DeskFact, dayInTable, deskFactsIn } from './word-desk.ts'
+import { type DeskFact, dayInTable, deskFactsIn, isLabelledPhrase } from './word-desk.ts'
 import { withoutEmbargoes } from './word-embargo.ts'
 import type { Properties } from './word-properties.ts'
 import { type Styles, textKind } from './word-styles.ts'
@@ -25,9 +25,13 @@ type Stated = Pick<Properties, 'title' | 'authors'>
 export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties: Stated) {
   const all = blocks.map((node) => lineOf(node, styles)).filter(({ words }) => words !== '')
   const { lines: said, held, about, embargoes } = withoutEmbargoes(all, styles)
+  const isHeadline = (line: Line) =>
+    isLabelledPhrase(line.words) && (isHeading(line) || (line === said[0] && !hasOther()))
+  const hasOther = () =>
+    properties.title !== undefined || titlesIn(said.slice(1), styles, properties).length > 0
   const desk = said
     .slice(0, 2 * mostBeside)
-    .map((line) => (line === about ? undefined : deskFactsOf(line)))
+    .map((line) => (line === about || isHeadline(line) ? undefined : deskFactsOf(line)))
   // What stands above the headline for the newsroom alone.
   const end = desk.indexOf(undefined)
   const facts = desk.slice(0, end === -1 ? undefined : end).map((known) => known ?? [])

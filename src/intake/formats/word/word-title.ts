@@ -4,6 +4,7 @@ import type { XmlNode } from '../../xml-tree.ts'
 import { isParagraph } from '../lines/page-shapes.ts'
 import { dateIn } from '../lines/written-date.ts'
 import { namesIn } from './word-byline.ts'
+import { isPhrase } from './word-desk.ts'
 import type { ParagraphKind, Styles } from './word-styles.ts'
 import { hasDrawing, wordsOf } from './word-words.ts'
 import { child, isOn, settingOf, within } from './word-xml.ts'
@@ -31,6 +32,11 @@ const longestTable = 400
 /** How much larger than the rest the letters of a title are. */
 const larger = 1.3
 
+interface Stated {
+  readonly title: string | undefined
+  readonly authors: readonly string[]
+}
+
 /**
  * A title may have several lines.
  * @param lines with words
@@ -40,7 +46,7 @@ const larger = 1.3
 export function titlesIn(
   lines: readonly Line[],
   styles: Styles,
-  stated: { readonly title: string | undefined; readonly authors: readonly string[] },
+  stated: Stated,
   isRelease = false,
 ): readonly Line[] {
   const said = lines.filter(({ kind }) => kind !== 'contents')
@@ -57,6 +63,15 @@ export function titlesIn(
   if (inMiddle.length > 0) return inMiddle
   const ofRelease = isRelease && stated.title === undefined ? titleBelowNames(said, 1) : []
   if (ofRelease.length > 0) return ofRelease
+  const typed = typedTitle(said, styles, stated)
+  const [first, ...others] = said
+  const isFirst = stated.title === undefined && first && isLine(first) && isSubtitled(first.words)
+  const isShown = typed[0] && looksLikeTitle(typed[0], others, styles)
+  return isFirst && others.length > 0 && !isShown ? [first] : typed
+}
+
+/** The first line that is no aside, where it looks or stands like a title. */
+function typedTitle(said: readonly Line[], styles: Styles, stated: Stated): readonly Line[] {
   const start = said.slice(0, mostBeside).findIndex(({ words }) => !isAside(words))
   const [first, ...others] = said.slice(Math.max(start, 0))
   if (!first || others.length === 0 || !isLine(first)) return []
@@ -70,14 +85,20 @@ export function titlesIn(
 
 /** A date above a title, or whom to call. */
 const isAside = (words: string) =>
-  dateIn(words) !== undefined || isContact(words) || ofForm.test(words)
+  dateIn(words) !== undefined || isContact(words) || ofForm.test(words) || toAsk.test(words)
 
 /** What a form asks for: no title stands there. */
 const ofForm = /^(?:name|student|class|course|roll no\.?|student id)\s*(?::|\s[–-])\s*\S/i
+const toAsk = /^(?:(?:media|press) )?contacts?\s*:/i
+
+/** A headline that begins as such a line does, with a phrase behind it: "Contact: a novel of the sea". */
+const isSubtitled = (words: string) =>
+  (ofForm.test(words) || toAsk.test(words)) && isPhrase(words.replace(/^[^:–-]*[:–-]\s*/, ''))
 
 /** Where to reach somebody: an address of mail, a telephone's number, or what is called so. */
 export const isContact = (words: string) =>
-  /^(?:(?:media|press) )?contacts?\s*:|^(?:(?:e-?mail|tel(?:ephone)?|phone|mobile|fax)\s*[:.]?\s*)?(?:\S+@\S+\.\p{L}{2,}|\+?[\d\s()./-]{7,20})$/iu.test(
+  (toAsk.test(words) && !isSubtitled(words)) ||
+  /^(?:(?:e-?mail|tel(?:ephone)?|phone|mobile|fax)\s*[:.]?\s*)?(?:\S+@\S+\.\p{L}{2,}|\+?[\d\s()./-]{7,20})$/iu.test(
     words,
   )
 
