@@ -53,7 +53,7 @@ test('what no format has is passed over: the docs name the extensions there are'
   const docs = readFileSync(new URL('../../docs/formats.md', import.meta.url), 'utf8')
   const named = /Files with other endings than `([^`]*)`/.exec(docs)?.[1]?.split(' ')
   const extensions = [...new Set(formats.flatMap((format) => format.extensions))]
-  expect(named?.sort(), 'Name them in docs/formats.md, "For every format".').toEqual(
+  expect(named?.sort(), 'Name them in docs/formats.md, "Which files are read".').toEqual(
     extensions.sort(),
   )
 })

@@ -22,7 +22,7 @@ describe('a key', () => {
   })
 
   test('is in the docs, and the docs have no other', () => {
-    const docs = readFileSync(new URL('../../../docs/formats.md', import.meta.url), 'utf8')
+    const docs = readFileSync(new URL('../../../docs/formats/markdown.md', import.meta.url), 'utf8')
     const rowsBelow = (head: string) => {
       const [, table = ''] = docs.split(`| ${head} |\n| --- | --- |\n`)
       return table.slice(0, table.indexOf('\n\n')).split('\n')

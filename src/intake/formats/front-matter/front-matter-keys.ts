@@ -3,7 +3,7 @@
  * Obsidian, Hexo, Ghost and exporters of WordPress do. Capitals, hyphens and underscores do not matter.
  */
 
-/** Of several names of one that a file has, the one that stands first counts. docs/formats.md shows them. */
+/** Of several names of one that a file has, the one that stands first counts. docs/formats/markdown.md shows them. */
 export const keys = {
   title: 'title post_title headline name',
   summary:

@@ -1,4 +1,4 @@
-/** The text of a TRT World page, as a crawler leaves it. The layout and its variations: docs/formats.md. */
+/** The text of a TRT World page, as a crawler leaves it. The layout and its variations: docs/formats/plain-text.md. */
 import type { TextFormat } from '../input-format.ts'
 
 /** Kept, since to import it anew for each file takes 5 µs. */
