@@ -8,7 +8,8 @@ import { dateIn, zones } from './written-date.ts'
 const year = '(?:19|20)\\d{2}'
 // Arabic has two for each, of which some are two words, and pages may name both. That it has three letters is looked for
 // by what may stand behind it: a class of all letters that is repeated from 3 to 20 times takes 20 ms more to compile.
-const monthName = '(?:(?:(?:تشرين|كانون) )?(?=[^\\s\\d./,-]{3})[\\p{L}\\p{M}]{0,20}\\.?|آب|मई)'
+const monthName =
+  '(?:(?:(?:تشرين|كانون) )?(?=[^\\s\\d./,-]{3})[\\p{L}\\p{M}]{0,20}\\.?|آب|मई|मे|মে|મે|ਮਈ|மே|మే|ಮೇ)'
 const month = `${monthName}(?: ?/ ?${monthName})?`
 // No part of a number of a version or of an address in a network.
 const begin = '(?<!\\d|\\d[./-])'
@@ -33,7 +34,7 @@ export const daysWithin = (text: string) =>
 
 /** Directly after the day; before it stands a time mostly with the half of the day. */
 const timeAfter =
-  /^[\s,.|T–—-]{0,10}(?:[(（]\p{L}{1,9}[)）]\s?)?(?:at|um|à|às|a las|alle(?: ore)?|ore|kl\.?|@|saat|pukul|jam|в|ساعت|오전|午前|上午|(?<late>오후|午後|下午))?[\s,]{0,3}(?<hours>\d{1,2}) ?(?:[:.h時时點点]|시 ?)(?<minutes>\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?!\d|\.\d)(?: ?(?<half>[ap])\.?m\b\.?)?/iu
+  /^[\s,.|/T–—-]{0,10}(?:[(（]\p{L}{1,9}[)）]\s?)?(?:at|um|à|às|a las|alle(?: ore)?|ore|kl\.?|@|saat|pukul|jam|в|ساعت|오전|午前|上午|(?<late>오후|午後|下午))?[\s,]{0,3}(?<hours>\d{1,2}) ?(?:[:.h時时點点]|시 ?)(?<minutes>\d{2})(?::\d{2}(?:\.\d{1,9})?)?(?!\d|\.\d)(?: ?(?<half>[ap])\.?m\b\.?)?/iu
 const timeBefore =
   /(?<hours>\d{1,2}):(?<minutes>\d{2})(?::\d{2})?(?: ?(?<half>[ap])\.?m\b\.?)?(?<zone>(?: [A-Z]{1,4})?)[\s,|–—-]{0,5}(?:on )?(?:\p{L}{1,20}\.?,? )?$/iu
 
@@ -82,7 +83,7 @@ function dayIn(text: string, order: OrderOf): string | undefined {
     return which && (which === 'day' ? dayFirst : monthFirst)
   }
   // Where a year may come first, 13/04/26 is in the year 13.
-  if (/\/\d{2}$/.test(text) && !order()) return undefined
+  if (/^\d{1,2}\/\d{1,2}\/\d{2}$/.test(text) && !order()) return undefined
   return dayFirst ?? dateIn(plainDay(text).replace(/[ºª일]| ?日$/g, ''))
 }
 

@@ -40,6 +40,7 @@ const locales = [
   ],
   ['az', 'fa', 'ur', 'uk', 'pt', 'ms', 'id'],
   ['ro', 'cs', 'sk', 'hu', 'sv', 'da', 'fi', 'el', 'hr', 'sl', 'ca', 'de-AT', 'he', 'hi'],
+  ['bn', 'mr', 'ne', 'gu', 'pa', 'ta', 'te', 'kn', 'ml'],
 ].map((group) => group.filter((locale) => Intl.DateTimeFormat.supportedLocalesOf(locale).length))
 
 /** What may stand beside day, month and year: 13 de abril, 1er avril, 13th of April, 2017 г. */
@@ -60,8 +61,9 @@ interface Names {
 /** One for each group of locales, made when first needed. */
 const namesOfGroup: Names[] = []
 
-/** Many write the alif of Arabic months without its sign. */
-const fold = (word: string) => foldWord(word).replace(/\.$/, '').replace(/[أإآ]/g, 'ا')
+/** Many write the alif of Arabic months without its sign, and those of Bengali with a short i. */
+const fold = (word: string) =>
+  foldWord(word.normalize()).replace(/\.$/, '').replace(/[أإآ]/g, 'ا').replace(/ী/g, 'ি')
 
 const wordsIn = (text: string): readonly string[] => text.match(/[\p{L}\p{M}]+/gu) ?? []
 
@@ -106,7 +108,7 @@ function addMonth(months: Names['months'], number: number, locale: string, name:
  * @returns undefined when the line is anything else, or the day does not exist
  */
 export function readDateLine(line: string): DateLine | undefined {
-  if (line.length < 8 || line.length > 64 || !/[\d٠-٩۰-۹]{4}/.test(line)) return undefined
+  if (line.length < 8 || line.length > 64 || !/\p{Nd}{4}/u.test(line)) return undefined
   const { rest: text, isUpdate } = afterDateWord(asciiDigits(line))
   const time = /\b([01]?\d|2[0-3]):([0-5]\d)\b/.exec(text)
   const day = readDay(time ? text.replace(time[0], ' ') : text)

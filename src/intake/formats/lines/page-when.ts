@@ -66,7 +66,7 @@ const mostLetters = 24
  * @param isInPart whether its element is named for dates: then any few words may stand beside the day
  */
 export function whenIn(line: string, order: OrderOf, isInPart = false): When | undefined {
-  if (!/[\d٠-٩۰-۹]/.test(line)) return undefined
+  if (!/\p{Nd}/u.test(line)) return undefined
   const text = asLine(line)
   const days = daysWithin(text)
   if (days.length === 0 || days.length > 3) return undefined
@@ -154,6 +154,9 @@ const ofPlaces =
 /** Whether a text says that something else than a publication happens on its day. */
 export const saysOtherEvent = (text: string) => otherEvent.test(text)
 
+/** Those who write may be called `ann_b` or `da]n[`. */
+const wordOrAlias = /\p{L}(?:[\p{L}\p{M}'’.-]|[\][_~](?=\p{L}))*/gu
+
 /** How many words of names a line has; undefined where it has anything else. */
 function namesBeside(line: string): number | undefined {
   const text = asLine(line)
@@ -166,7 +169,7 @@ function namesBeside(line: string): number | undefined {
     .replaceAll(anyLabel, ' ')
     .replaceAll(ordinal, ' ')
   if (/(?<![\p{L}\d])\d/u.test(rest)) return undefined
-  const words = (rest.match(/\p{L}[\p{L}\p{M}'’.-]*/gu) ?? []).filter(
+  const words = (rest.match(wordOrAlias) ?? []).filter(
     (word) => !fillers.has(word.toLowerCase().replace(/\.$/, '')),
   )
   const unknown = words.filter((word) => /^\p{Ll}/u.test(word))

@@ -104,7 +104,7 @@ export interface ReadingTime {
 
 /** Reads `3 MIN READ`, `4 min de lecture`, `Dakika 5 kusoma`; undefined when the line is something else. */
 export function readingTime(line: string): ReadingTime | undefined {
-  if (line.length > 40 || !/[\d٠-٩۰-۹]/.test(line)) return undefined
+  if (line.length > 40 || !/\p{Nd}/u.test(line)) return undefined
   const tokens = foldWord(asciiDigits(line)).match(/\d+|[\p{L}\p{M}]+/gu) ?? []
   const [number, ...others] = tokens.filter((token) => /^\d/.test(token))
   const [first, second, ...rest] = tokens.filter((token) => !/^\d/.test(token))
@@ -141,7 +141,14 @@ export const isEdition = (line: string) => line.length <= 20 && /^\|(?: ?\p{L}+)
 export const isDuration = (line: string) =>
   line.length <= 16 && /^(?:\d{1,2}(?::\d{2}){1,2}){1,2}$/.test(line)
 
-/** Arabic-Indic and Persian digits as 0 to 9. */
+/** Those of Arabic, Persian, the scripts of India, and wide ones. */
+const foreignDigits = /[٠-٩۰-۹०-९০-৯੦-੯૦-૯୦-୯௦-௯౦-౯೦-೯൦-൯０-９]/g
+
+/** Digits of other scripts as 0 to 9. */
 export function asciiDigits(text: string): string {
-  return text.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf))
+  return text.replace(foreignDigits, (digit) => {
+    const code = digit.charCodeAt(0)
+    // Those of India begin at a number that ends in 6.
+    return String((code >= 0x900 && code < 0xe00 ? code - 6 : code) & 0xf)
+  })
 }
