@@ -1,14 +1,16 @@
 /** The dates that a page shows to people: beside its heading, after a word that says what they are, in a part named for them. */
 import { cleanLine } from '../../../text.ts'
-import {
-  asLine,
-  dateWithin,
-  daysWithin,
-  type OrderOf,
-  withoutDates,
-} from '../lines/date-in-text.ts'
+import { type OrderOf, withoutDates } from '../lines/date-in-text.ts'
 import { type Element, startOf } from '../lines/page-elements.ts'
 import { isBare, isOfPost, labelIn, saysPlace, type When, whenIn } from '../lines/page-when.ts'
+import {
+  daysOfTitle,
+  isBeforePages,
+  isParagraph,
+  onlyDay,
+  openingDate,
+  signedDate,
+} from './page-dates-of-text.ts'
 import type { Place, Places } from './page-places.ts'
 
 /** So many elements before and after the heading are beside it. */
@@ -18,10 +20,6 @@ const fewAfter = 40
 /** How publishing systems name the part that says when, in class and id. */
 const namedForDate =
   /(?:^|[-_ ])(?:date|datum|data|fecha|tarih|tanggal|timedata|publishing-?date|authored|published|pubdate|posted|created|submitted|time|timestamp|byline|meta|dateline|info)(?=$|[-_ ])|(?:post|entry|article|pub|story|news|item|blog)(?:ed|lish(?:ed)?)?-?_?(?:date|meta|time|info)/i
-
-/** Of the story, in which days are what it tells of. */
-const isParagraph = ({ element, whole: { text } }: Place) =>
-  element.localName === 'p' && text.length > 120
 
 /** The places beside the heading, those that follow it first, until the story has begun. */
 export function besideHeading({ all, heading }: Places): Place[] {
@@ -98,41 +96,25 @@ export function* shownDates(places: Places, order: OrderOf) {
   if (places.heading === undefined || !places.isTitled)
     yield* onlyDay(published(all.filter((one) => !isBeforePages(one.date) && mayBeBare(one))))
   else yield* onlyDay(published(all.filter((one) => one.date.includes(':') && mayBeBare(one))))
+  yield* bylineAbove(places, order)
+  yield* daysOfTitle(places, order)
   yield* openingDate(places, order)
+  yield* signedDate(places, order)
   for (const { date, isUpdate } of [...beside, ...all]) if (isUpdate) yield date
 }
 
-/** `Kiel, 1 May 2024 – The ferry …`: before the first words of the text; of a list of days every paragraph begins so. */
-function* openingDate({ all, heading = -1 }: Places, order: OrderOf) {
-  const paragraphs = all
-    .slice(heading + 1)
-    .filter(({ element, isOut }) => element.localName === 'p' && !isOut)
-    .map(({ whole }) => whole.text)
-    .filter((text) => text.length > longestLabel)
-  const days = paragraphs.slice(0, fewParagraphs).map((text) => opening(text, order))
-  // A summary may stand before the text.
-  const first = days[0] ?? days[1]
-  if (first && !isBeforePages(first)) yield* onlyDay(days.filter((date) => date !== undefined))
+/** `Ann Lee / 1.5.2024 / 9:30` in a part named for it in a box around the heading: tools may stand between. */
+function* bylineAbove({ all, heading = -1 }: Places, order: OrderOf) {
+  const own = all[heading]?.element
+  if (!own) return
+  for (const place of all.slice(Math.max(0, heading - fewAfter), heading).reverse()) {
+    const box = place.element.parentElement
+    if (place.isOut || !isNamedForDate(place) || box?.localName === 'body' || !box?.contains(own))
+      continue
+    const when = whenIn(place.line, order)
+    if (when?.isNamed && !when.isUpdate && when.date.includes(':')) yield when.date
+  }
 }
-
-const fewParagraphs = 5
-
-function opening(text: string, order: OrderOf): string | undefined {
-  const line = asLine(text)
-  const [day] = daysWithin(line)
-  if (!day || !beforeOpening.test(line.slice(0, day.index))) return undefined
-  const behind = line.slice(day.index + day.written.length)
-  return /^\.?\)?\.?(?:\s*[:–—|]|\s+-|\.?\s+["„“«»])|^\)\.?\s|^\.\s+\p{Lu}/u.test(behind)
-    ? dateWithin(day.written, order)
-    : undefined
-}
-
-/** Nothing, or where it was written. */
-const beforeOpening =
-  /^(?:(?!(?:on|in|at|since|until|from|am|im|vom|bis|seit|den|le|en|el|il|il|em|no)\s)\p{Lu}[\p{L}\p{M}.'’-]*(?:[ /]\p{Lu}[\p{L}\p{M}.'’-]*){0,3}\s?[,.]?\s?(?:\p{L}{1,3}\s)?)?\(?$/iu
-
-/** Before there were web pages nothing was published on them: that year is what a page tells of. */
-export const isBeforePages = (date: string) => /^\d{4}-/.test(date) && date < '1991'
 
 /** A heading that is a day is about it, unless it stands right above the story's, and what stands below a picture says when that was taken. */
 const mayBeBare = ({ isNamed, place }: Shown) =>
@@ -173,12 +155,6 @@ function mastheadOf(places: Places): ReadonlySet<Place> {
   const paragraph = beside.findIndex(isParagraph)
   const next = beside.findIndex(({ element }) => element.localName === 'h2')
   return new Set(next === -1 || (paragraph !== -1 && paragraph < next) ? [] : beside.slice(0, next))
-}
-
-/** Of several days, lists of other stories have them. */
-function onlyDay(dates: readonly string[]): readonly string[] {
-  const days = new Set(dates.map((date) => date.slice(0, 'YYYY-MM-DD'.length)))
-  return days.size === 1 ? dates : []
 }
 
 const isNamedForDate = ({ element }: Place) =>

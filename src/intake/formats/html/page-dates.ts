@@ -7,13 +7,8 @@ import { namesOf } from './page-classes.ts'
 import { dateOfAddress } from './page-date-address.ts'
 import { orderOfDates } from './page-date-order.ts'
 import { hasZone, inZoneOf, isTimeOn, mostOffset } from './page-date-zones.ts'
-import {
-  besideHeading,
-  datesBesideHeading,
-  isBeforePages,
-  isInProse,
-  shownDates,
-} from './page-dates-shown.ts'
+import { isBeforePages } from './page-dates-of-text.ts'
+import { besideHeading, datesBesideHeading, isInProse, shownDates } from './page-dates-shown.ts'
 import {
   createdDates,
   longest,

@@ -206,6 +206,11 @@ function walk(element: Element, into: Walk, around: Run, isOut: boolean): string
     }
     if (node.nodeType !== 1) continue
     const inner = node as Element
+    const written = inner.localName === 'script' ? dateWrittenBy(inner) : ''
+    if (written !== '') {
+      add(written)
+      if (run.whole.text.length <= most) run.whole.text += written
+    }
     if (unread.has(inner.localName)) continue
     if (inner.localName === 'br') {
       add('\n')
@@ -229,6 +234,15 @@ function walk(element: Element, into: Walk, around: Run, isOut: boolean): string
   place.line = text
   return text.slice(0, most + 1)
 }
+
+/** `showDate("2024-05-01 09:30")`: of a script that does nothing else people see that day where it stands. */
+function dateWrittenBy(script: Element): string {
+  const [, , date] = callWithDate.exec(script.textContent.slice(0, longest)) ?? []
+  return date ? ` ${date} ` : ''
+}
+
+const callWithDate =
+  /^\s*(?:document\.write|\w{0,20}(?:date|time)\w{0,20})\(\s*(["'])((?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}[\d :T]{0,30})\1\s*\);?\s*$/i
 
 function lineOf(text: string): string {
   const line = text.length <= most ? cleanLine(text) : ''
