@@ -86,7 +86,7 @@ export function* shownDates(places: Places, order: OrderOf) {
     places,
     beside.filter((one) => !isSaid(one)),
   )
-  const all = [...shownAt(places.all, order)]
+  const all = [...shownAt(places.all, order)].filter(({ place }) => !isOfOther(place, places))
   yield* published(all.filter(({ isLabelled }) => isLabelled))
   const named = all.filter(({ place }) => isNamedForDate(place))
   const article =
@@ -115,6 +115,22 @@ function* bylineAbove({ all, heading = -1 }: Places, order: OrderOf) {
     if (when?.isNamed && !when.isUpdate && when.date.includes(':')) yield when.date
   }
 }
+
+/** Whether a small box around it has the heading of another story, which leads there. */
+function isOfOther({ element }: Place, { all, heading = -1, isTitled }: Places): boolean {
+  const own = all[heading]?.element
+  if (!own || !isTitled) return false
+  let box = element.parentElement
+  for (let count = 0; box && count < fewBoxes && !box.contains(own); count += 1) {
+    if (box.textContent.length > mostOfTeaser) return false
+    if (box.querySelector('h2 a[href], h3 a[href], h4 a[href]')) return true
+    box = box.parentElement
+  }
+  return false
+}
+
+const fewBoxes = 4
+const mostOfTeaser = 1000
 
 /** A heading that is a day is about it, unless it stands right above the story's, and what stands below a picture says when that was taken. */
 const mayBeBare = ({ isNamed, place }: Shown) =>

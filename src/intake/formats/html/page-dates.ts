@@ -1,7 +1,8 @@
 /** The dates that a web page states: for machines, in its address, and last for people beside its heading. */
+import { cleanLine } from '../../../text.ts'
 import { ambiguousDay, dateWithin, type OrderOf } from '../lines/date-in-text.ts'
 import type { Element } from '../lines/page-elements.ts'
-import { saysOtherEvent } from '../lines/page-when.ts'
+import { saysOtherEvent, whenIn } from '../lines/page-when.ts'
 import { dateIn } from '../lines/written-date.ts'
 import { namesOf } from './page-classes.ts'
 import { dateOfAddress } from './page-date-address.ts'
@@ -32,7 +33,16 @@ function* times(places: readonly Place[], mostRank = ofAny) {
   const ranked = all
     .map(({ element }) => ({ element, rank: rankOf(element) }))
     .filter(({ rank }) => rank <= mostRank)
-  for (const { element } of ranked.sort((a, b) => a.rank - b.rank)) yield* valuesOf(element)
+  for (const { element } of ranked.sort((a, b) => a.rank - b.rank)) yield* valuesOfTime(element)
+}
+
+/** People may see another day, which is said to be that of the publication: for machines there is that of the change. */
+function* valuesOfTime(element: Element) {
+  const shown = whenIn(cleanLine(element.textContent.slice(0, longest)), () => undefined)
+  const stated = dateIn(element.getAttribute('datetime') ?? '')
+  const isOther = shown && stated && daysBetween(shown.date, stated) > 1
+  if (isOther && shown.isLabelled && !shown.isUpdate) yield shown.date
+  yield* valuesOf(element)
 }
 
 const ofPublication = 3
