@@ -19,7 +19,7 @@ import {
   updatedDates,
   valuesOf,
 } from './page-dates-stated.ts'
-import type { Place } from './page-places.ts'
+import type { Place, Places } from './page-places.ts'
 
 /** The dates of the `<time>` elements among these places, the likeliest first. */
 function* times(places: readonly Place[], mostRank = ofAny) {
@@ -55,6 +55,30 @@ function rankOf(time: Element): number {
   const place = time.closest('article') ? 1 : time.closest('main') ? 2 : 3
   return isOfChange ? place + 3 : place
 }
+
+/** The only time in a box of the frame, or at the side, that says the title once more, as no link: the story's head stands there. */
+function* timesBesideTitle({ all, heading = -1, isTitled }: Places) {
+  const own = all[heading]
+  const titles = all.filter(
+    ({ element, whole }) =>
+      isTitled &&
+      element !== own?.element &&
+      whole.text === own?.line &&
+      /^(?:h[1-3]|p)$/.test(element.localName) &&
+      [...element.querySelectorAll('a')].every(({ parentElement }) => parentElement !== element),
+  )
+  for (const { element, whole, isOut } of titles.length > 0 ? all : []) {
+    if (element.localName !== 'time' || !isOut || saysOtherEvent(whole.text)) continue
+    let box = element.parentElement
+    for (let count = 0; box && count < fewBoxes; count += 1) {
+      if ((own && box.contains(own.element)) || [...box.querySelectorAll('time')].length > 1) break
+      if (titles.some((one) => box?.contains(one.element))) yield* valuesOf(element)
+      box = box.parentElement
+    }
+  }
+}
+
+const fewBoxes = 4
 
 /** Each has one of RawArticle's shapes. */
 export interface DatesOfPage {
@@ -135,6 +159,7 @@ export function dateOfPage(asked: PageToDate, ofPath: string | undefined): Dates
     ofPath ??
     read(times(places().all), isPast) ??
     read(shownDates(places(), order), isPast) ??
+    read(timesBesideTitle(places()), isPast) ??
     updated
   const inZone = published && inZoneOf(updated, published)
   return { published: inZone, updated, unread: unread() }
