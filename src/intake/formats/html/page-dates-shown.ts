@@ -122,7 +122,7 @@ function isOfOther({ element }: Place, { all, heading = -1, isTitled }: Places):
   if (!own || !isTitled) return false
   let box = element.parentElement
   for (let count = 0; box && count < fewBoxes && !box.contains(own); count += 1) {
-    if (box.textContent.length > mostOfTeaser) return false
+    if (startOf(box, mostOfTeaser + 1).length > mostOfTeaser) return false
     if (box.querySelector('h2 a[href], h3 a[href], h4 a[href]')) return true
     box = box.parentElement
   }

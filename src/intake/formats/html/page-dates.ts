@@ -67,8 +67,10 @@ function* timesBesideTitle({ all, heading = -1, isTitled }: Places) {
       /^(?:h[1-3]|p)$/.test(element.localName) &&
       [...element.querySelectorAll('a')].every(({ parentElement }) => parentElement !== element),
   )
-  for (const { element, whole, isOut } of titles.length > 0 ? all : []) {
-    if (element.localName !== 'time' || !isOut || saysOtherEvent(whole.text)) continue
+  if (titles.length === 0) return
+  const outside = all.filter(({ element, isOut }) => element.localName === 'time' && isOut)
+  for (const { element, whole } of outside.slice(0, mostTimes)) {
+    if (saysOtherEvent(whole.text)) continue
     let box = element.parentElement
     for (let count = 0; box && count < fewBoxes; count += 1) {
       if ((own && box.contains(own.element)) || [...box.querySelectorAll('time')].length > 1) break
@@ -79,6 +81,8 @@ function* timesBesideTitle({ all, heading = -1, isTitled }: Places) {
 }
 
 const fewBoxes = 4
+/** A page with more is a list. */
+const mostTimes = 100
 
 /** Each has one of RawArticle's shapes. */
 export interface DatesOfPage {
