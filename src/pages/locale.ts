@@ -1,4 +1,4 @@
-/** Dates as the reader writes them. */
+/** Dates in the language of the words around them, as the reader's region writes it. */
 import { LRUCache } from 'lru-cache'
 import type { Config } from '../config.ts'
 import { copied } from '../text.ts'
@@ -7,16 +7,18 @@ import { copied } from '../text.ts'
 const mostLanguages = 5
 
 /**
- * The locale for dates: the reader's first language that this machine knows.
+ * The locale for dates: the site's language, in the form that the reader names first if any: `en-GB` of `en`.
  * @param languages as Accept-Language has them, the preferred first (RFC 9110 §12.5.4)
  */
 export function chooseLocale(languages: readonly string[], { language }: Config): string {
   for (const wanted of languages.slice(0, mostLanguages)) {
     const known = supported(wanted)
-    if (known) return known
+    if (known && primary(known) === primary(language)) return known
   }
   return language
 }
+
+const primary = (tag: string) => tag.split('-', 1)[0]
 
 /** Looking a locale up takes as long as writing thirty dates. '' is one that is not known. */
 const looked = new LRUCache<string, string>({ max: 500, memoMethod: lookUp })
