@@ -167,6 +167,15 @@ describe('the doctor', () => {
     )
   })
 
+  it('is no reader itself', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page() })
+    const env = { PORT: new URL(newsstand.url).port, ADMIN_PORT: new URL(newsstand.adminUrl).port }
+    await examined({ ...env, BASE_URL: newsstand.url }, temporaryFolder({}))
+    const status = JSON.parse(await (await fetch(`${newsstand.adminUrl}/status`)).text())
+    expect(status.lastDay.answers).toMatchObject({ 200: expect.any(Number) })
+    expect(status.subscribers).toEqual([])
+  })
+
   it('sees whether readers can say themselves who they are', async () => {
     const { cwd, env, port } = await site()
     const adding = await startProxy(port, { adds: '127.0.0.1' })

@@ -1,4 +1,5 @@
 /** Asks an address as a feed reader does. */
+import { doctorAgent } from '../status/audience.ts'
 
 /** Readers wait no longer than some ten seconds. */
 const patienceMs = 10_000
@@ -19,7 +20,8 @@ export async function answerOf(
 ): Promise<Asked> {
   try {
     const signal = AbortSignal.timeout(patienceMs)
-    const response = await fetch(url, { headers, redirect: 'manual', signal })
+    const named = { 'User-Agent': doctorAgent, ...headers }
+    const response = await fetch(url, { headers: named, redirect: 'manual', signal })
     const { status } = response
     return { status, headers: response.headers, body: await textOf(response) }
   } catch (error) {

@@ -24,6 +24,8 @@ export interface AudienceState {
 
 export type Audience = ReturnType<typeof createAudience>
 
+/** How `newsstand doctor` names itself: it looks whether feeds can be read, and is no reader. */
+export const doctorAgent = 'Newsstand-Doctor'
 /** Readers beyond so many are counted together: those of which the fewest addresses are known. */
 const mostReaders = 100
 /** What is in place of a reader's name. */
@@ -116,6 +118,7 @@ export function createAudience(clock: () => number = Date.now) {
   return {
     /** Notes a poll. @param path of the feed */
     note(text: string, address: string, path: string): void {
+      if (text === doctorAgent) return
       turnDay()
       const { reader, stated: number } = agents.memo(text)
       if (number !== undefined) {
