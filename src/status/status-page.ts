@@ -100,7 +100,7 @@ function pollChart(
       ...(isLabelled && { label: labelText(new Date(start), stepMs, config) }),
     }
   })
-  return barChart(bars, { width: 600, height: 160, description: told(text.polls, period) })
+  return barChart(bars, { width: 400, height: 110, description: told(text.polls, period) })
 }
 
 /** Of each kind its answer, class and number. */
@@ -128,7 +128,7 @@ function labelText(date: Date, stepMs: number, { timeZone, language }: Config): 
   const format: Intl.DateTimeFormatOptions =
     stepMs === anHourMs
       ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }
-      : { weekday: 'short', day: 'numeric' }
+      : { weekday: 'short' }
   return date.toLocaleString(localeOf(language), { timeZone, ...format })
 }
 
