@@ -1,4 +1,5 @@
 import type { ChannelKey } from '../catalogue/catalogue.ts'
+import { allTermKinds } from '../catalogue/channel-kinds.ts'
 import { pagePath, searchText } from '../channels/channel.ts'
 import type { Selected, Selection } from '../channels/selection.ts'
 import { QueryError } from '../search/query.ts'
@@ -34,13 +35,14 @@ export async function searchPage(
     isIndexed: false,
     scripts: ['copy.js'],
   }
-  if (words === '') return { head, data: { words } }
+  const help = await examples(sources)
+  if (words === '') return { head, data: { words, ...help } }
   let selected: Selected | undefined
   try {
     selected = await selection.select(channel)
   } catch (error) {
     if (!(error instanceof QueryError)) throw error
-    return { head, data: { words, mistake: error.in(wording) } }
+    return { head, data: { words, ...help, mistake: error.in(wording) } }
   }
   const entries = await entriesOf(selected?.listed ?? [], sources)
   const text = searchText(channel.slug)
@@ -55,9 +57,24 @@ export async function searchPage(
     },
     data: {
       words,
+      ...help,
       entries,
       isFull: entries.length === config.feedItems,
       ...subscribing(channel, config),
     },
+  }
+}
+
+/** Searches for what this site has: one of each kind of channel, and either of two of a kind. */
+async function examples({ catalogue }: PageSources) {
+  const kinds = await Promise.all(
+    allTermKinds.map(async (kind) => {
+      const slugs = (await catalogue.channels(kind, 2)).map(({ slug }) => slug)
+      return { term: `${kind}:${slugs[0]}`, both: `${kind}:${slugs.join(',')}`, slugs }
+    }),
+  )
+  return {
+    named: kinds.flatMap(({ term, slugs }) => (slugs.length > 0 ? [term] : [])),
+    oneOfTwo: kinds.find(({ slugs }) => slugs.length > 1)?.both,
   }
 }

@@ -142,7 +142,8 @@ export const ar: Words = {
     both: 'مقالات فيها الكلمتان',
     phrase: 'فيها هذه الكلمات متتابعة',
     without: 'ليست فيها الكلمة الثانية',
-    filed: 'من هذا القسم أو الوسم أو الكاتب؛ {example} يجد أيًا منهما',
+    filed: 'من هذا القسم أو الوسم أو الكاتب',
+    either: 'من أحد هذين',
     dated: 'نُشرت في هذه المدة',
   },
   searchFaults: {
@@ -209,7 +210,6 @@ export const ar: Words = {
     bySixHours: 'آخر أسبوع، كل ست ساعات',
     noPolls: 'لا طلبات',
     inChart: '{what}: {said}',
-    period: 'المدة',
     lastDay: 'آخر يوم',
     lastWeek: 'آخر أسبوع',
     sent: 'المرسَل',

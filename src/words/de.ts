@@ -111,7 +111,8 @@ export const de: Words = {
     both: 'Artikel mit beiden Wörtern',
     phrase: 'mit diesen Wörtern hintereinander',
     without: 'ohne das zweite Wort',
-    filed: 'mit diesem Ressort, Schlagwort oder Namen; {example} findet beides',
+    filed: 'mit diesem Ressort, Schlagwort oder Namen',
+    either: 'mit einem von beiden',
     dated: 'in dieser Zeit erschienen',
   },
   searchFaults: {
@@ -179,7 +180,6 @@ export const de: Words = {
     bySixHours: 'Die letzte Woche, je sechs Stunden',
     noPolls: 'keine Abrufe',
     inChart: '{what}: {said}',
-    period: 'Zeitraum',
     lastDay: 'Letzter Tag',
     lastWeek: 'Letzte Woche',
     sent: 'gesendet',

@@ -120,7 +120,8 @@ export const en = {
     both: 'articles with both words',
     phrase: 'with these words one after the other',
     without: 'without the second word',
-    filed: 'of this section, tag or author; {example} finds either',
+    filed: 'of this section, tag or author',
+    either: 'of one of these two',
     dated: 'published in this time',
   },
   searchFaults: {
@@ -188,7 +189,6 @@ export const en = {
     bySixHours: 'The last week, by six hours',
     noPolls: 'no polls',
     inChart: '{what}: {said}',
-    period: 'Period',
     lastDay: 'Last day',
     lastWeek: 'Last week',
     sent: 'sent',

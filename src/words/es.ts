@@ -124,7 +124,8 @@ export const es: Words = {
     both: 'artículos con ambas palabras',
     phrase: 'con estas palabras seguidas',
     without: 'sin la segunda palabra',
-    filed: 'de esta sección, etiqueta o autor; {example} encuentra las dos',
+    filed: 'de esta sección, etiqueta o autor',
+    either: 'de una u otra',
     dated: 'publicados en esas fechas',
   },
   searchFaults: {
@@ -191,7 +192,6 @@ export const es: Words = {
     bySixHours: 'La última semana, cada seis horas',
     noPolls: 'ninguna consulta',
     inChart: '{what}: {said}',
-    period: 'Periodo',
     lastDay: 'Último día',
     lastWeek: 'Última semana',
     sent: 'enviado',

@@ -130,7 +130,8 @@ export const fr: Words = {
     both: 'les articles qui contiennent les deux mots',
     phrase: 'avec ces mots à la suite',
     without: 'sans le second mot',
-    filed: 'de cette rubrique, de ce mot-clé ou de cet auteur ; {example} trouve l’une ou l’autre',
+    filed: 'de cette rubrique, de ce mot-clé ou de cet auteur',
+    either: 'de l’une ou de l’autre',
     dated: 'parus pendant cette période',
   },
   searchFaults: {
@@ -198,7 +199,6 @@ export const fr: Words = {
     bySixHours: 'La dernière semaine, par six heures',
     noPolls: 'aucune consultation',
     inChart: '{what} : {said}',
-    period: 'Période',
     lastDay: 'Dernier jour',
     lastWeek: 'Dernière semaine',
     sent: 'envoyé',

@@ -110,7 +110,8 @@ export const tr: Words = {
     both: 'iki sözcüğü de içeren yazılar',
     phrase: 'bu sözcükleri art arda içerenler',
     without: 'ikinci sözcüğü içermeyenler',
-    filed: 'bu bölümde, bu etiketle ya da bu yazardan; {example} ikisini de bulur',
+    filed: 'bu bölümde, bu etiketle ya da bu yazardan',
+    either: 'ikisinden birinde',
     dated: 'bu tarihlerde yayımlananlar',
   },
   searchFaults: {
@@ -177,7 +178,6 @@ export const tr: Words = {
     bySixHours: 'Son bir hafta, altışar saat',
     noPolls: 'sorgu yok',
     inChart: '{what}: {said}',
-    period: 'Süre',
     lastDay: 'Son gün',
     lastWeek: 'Son hafta',
     sent: 'gönderilen',

@@ -163,6 +163,17 @@ describe('on a wide screen', () => {
   })
 })
 
+describe('the help for searching', () => {
+  it('names what this site has', async () => {
+    const page = await phone('/search')
+    const codes = await page.locator('.help code').allTextContents()
+    expect(codes).toContain('section:hafen')
+    expect(codes).toContain('author:ole')
+    expect(codes).toContain('section:hafen,leute')
+    expect(codes.join()).not.toContain('tag:')
+  })
+})
+
 describe('the status page', () => {
   for (const FEED_LANGUAGE of ['de', 'ar']) {
     it(`can be read on a phone: ${FEED_LANGUAGE}`, async () => {
