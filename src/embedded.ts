@@ -8,7 +8,7 @@ import { ConfigError } from './config.ts'
 import { borrowedName } from './intake/borrowed-name.ts'
 import type { Logger } from './log.ts'
 import { configOfOptions, inOptions, loggerOf, type NewsstandOptions } from './options.ts'
-import { type Refreshed, together } from './refresh/history.ts'
+import { type RefreshAnswer, type Refreshed, refreshedBy } from './refresh/history.ts'
 import type { Handler } from './server/plain-handler.ts'
 import { type Status, statusOf } from './status/figures.ts'
 
@@ -27,9 +27,10 @@ export interface Newsstand extends EventEmitter<NewsstandEvents> {
   readonly router: Handler
   /**
    * Looks through the folder now, and waits up to ten seconds for files that are still being written.
+   * @returns what has changed since the last answer of this function, or since the start, whoever has looked meanwhile
    * @throws Error when that fails, or it is closed; the feeds stay as they were
    */
-  refresh(): Promise<Refreshed>
+  refresh(): Promise<RefreshAnswer>
   /** The figures of the status page. */
   status(): Promise<Status>
   /** Ends threads and timers, and lets go of the folder of data. Close your server before. */
@@ -100,11 +101,9 @@ async function tellOf(
 
   refresher.onKept(async (report) => {
     const articles = await articlesOf(report)
-    // What a listener throws is no fault of the refresh.
-    setImmediate(() => {
-      for (const article of articles) emitter.emit('article', article)
-      for (const file of report.rejected) emitter.emit('rejected', file)
-      emitter.emit('refreshed', together([report]))
-    })
+    // What a listener throws is no fault of the refresh, nor of what else is to be told.
+    for (const article of articles) setImmediate(() => emitter.emit('article', article))
+    for (const file of report.rejected) setImmediate(() => emitter.emit('rejected', file))
+    setImmediate(() => emitter.emit('refreshed', refreshedBy(report)))
   })
 }

@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RefreshReport } from './catalogue/catalogue.ts'
 import type { Progress } from './progress.ts'
-import { type Refreshed, type RefreshHistory, together } from './refresh/history.ts'
+import { Changes } from './refresh/changes.ts'
+import type { RefreshAnswer, RefreshHistory } from './refresh/history.ts'
 import { UnbelievedLoss } from './refresh/loss.ts'
 import { createPass, type PassParts } from './refresh/pass.ts'
 import { Timers } from './refresh/timers.ts'
@@ -27,6 +28,9 @@ export class Refresher {
   #hasRefreshed = false
   /** When the pass under way last came forward. */
   #movedAt: number | undefined
+  readonly #changes = new Changes()
+  /** Until when these were told, or had nobody to be told. */
+  #told = this.#changes.now
   readonly #listeners = new Set<(report: RefreshReport) => void | Promise<void>>()
 
   constructor(parts: PassParts, onProgress: Progress) {
@@ -36,6 +40,7 @@ export class Refresher {
       {
         ...{ ...parts, history: this.history, loss: this.loss, timers: this.timers },
         onKept: async (report) => {
+          this.#changes.add(report)
           for (const tell of this.#listeners) await tell(report)
         },
       },
@@ -69,22 +74,30 @@ export class Refresher {
   }
 
   /**
-   * Looks through the whole folder, and says what that has changed, and passes that were under way. Files that were
-   * written just now, and may still be, are waited for: whoever has written one asks for it.
+   * Looks through the whole folder, and says what has changed since the last answer, or since the feeds were there: who
+   * has written a file asks for it, and a pass may have taken it up just before. Files that were written just now, and
+   * may still be, are waited for.
    * @throws Error when it fails, or everything is closed before it has ended
    */
-  async refreshAndTell(): Promise<Refreshed> {
-    const reports: RefreshReport[] = []
-    const end = this.onKept((report) => void reports.push(report))
-    try {
-      await this.refresh()
-      await this.#waitForWriters()
-    } finally {
-      end()
-    }
-    if (this.#stop.signal.aborted) throw new Error('it is closed, and nothing was refreshed.')
+  async refreshAndTell(): Promise<RefreshAnswer> {
+    const told = this.#told
+    await this.refresh()
+    await this.#waitForWriters()
+    // A pass under way may find them written.
+    await this.#queue
+    this.#checkOpen()
     if (this.#lastFailure) throw new Error(`the refresh failed: ${this.#lastFailure}`)
-    return together(reports)
+    const waiting = this.timers.waiting()
+    const { rejected, ...changes } = this.#changes.since(told)
+    this.#told = this.#changes.now
+    const { catalogue } = this.#parts
+    const still = await Promise.all(rejected.map(({ path }) => catalogue.isRejected(path)))
+    this.#checkOpen()
+    return { ...changes, rejected: rejected.filter((_, index) => still[index]), waiting }
+  }
+
+  #checkOpen(): void {
+    if (this.#stop.signal.aborted) throw new Error('it is closed, and nothing was refreshed.')
   }
 
   /**
@@ -98,6 +111,7 @@ export class Refresher {
       await this.refresh()
     }
     await this.#waitForWriters()
+    this.#told = this.#changes.now
   }
 
   async #waitForWriters(): Promise<void> {

@@ -257,6 +257,31 @@ describe('a newsstand', () => {
     expect(told.find((line) => line.startsWith('rejected'))).toContain('rejected d.md: ')
   })
 
+  it('tells of the rest where a listener throws', async () => {
+    const { news, folder } = await open('The first', { watch: false })
+    const told: string[] = []
+    const thrown: unknown[] = []
+    const catching = (error: unknown) => void thrown.push(error)
+    const others = process.listeners('uncaughtException')
+    process.removeAllListeners('uncaughtException').on('uncaughtException', catching)
+    onTestFinished(() => {
+      process.removeListener('uncaughtException', catching)
+      for (const other of others) process.on('uncaughtException', other)
+    })
+    news.on('article', ({ title }) => {
+      told.push(title)
+      throw new Error(title)
+    })
+    news.on('refreshed', ({ added }) => told.push(`refreshed ${added}`))
+    for (const title of ['The second', 'The third']) {
+      writeInto(folder, `${title}.md`, `---\ntitle: ${title}\ndate: 2026-01-02\n---\n${title}.\n`)
+    }
+    await news.refresh()
+    await until(() => told.length === 3)
+    expect(told.sort()).toEqual(['The second', 'The third', 'refreshed 2'])
+    expect(thrown).toHaveLength(2)
+  })
+
   it('says what a refresh has changed, and when it fails', async () => {
     // A look may come while the folder is away.
     const { news, folder } = await open('The first', { watch: false, emptyFolderMinutes: 60 })

@@ -114,6 +114,54 @@ describe('a rejected file', () => {
   })
 })
 
+describe('a program that asks for a refresh', () => {
+  it('is told what has changed since the last answer, whichever pass has found it', async () => {
+    const desk = await openDesk({ 'a.txt': harbour })
+    expect(await desk.refresher.refreshAndTell()).toMatchObject({ added: 1, rejected: [] })
+    desk.write('b.txt', tower)
+    desk.write('bad.txt', undated)
+    desk.write('mended.txt', undated)
+    await desk.refresh()
+    desk.write('a.txt', page({ body: 'Edited.' }))
+    desk.write('mended.txt', page({ title: 'Mended', body: 'Now with a date.' }))
+    await desk.refresh()
+    const nothing = { added: 0, edited: 0, removed: 0, rejected: [], waiting: [] }
+    const answers = await Promise.all([
+      desk.refresher.refreshAndTell(),
+      desk.refresher.refreshAndTell(),
+    ])
+    // Both have asked for it.
+    for (const answer of answers) {
+      expect(answer).toEqual({
+        ...{ ...nothing, added: 2, edited: 1 },
+        rejected: [expect.objectContaining({ path: 'bad.txt' })],
+      })
+    }
+    expect(await desk.refresher.refreshAndTell()).toEqual(nothing)
+  })
+
+  it('is told of no more rejected files than can be remembered', async () => {
+    const desk = await openDesk({ 'a.txt': harbour })
+    for (let n = 0; n < 1100; n += 1) desk.write(`bad${n}.txt`, undated)
+    await desk.refresh()
+    const { rejected } = await desk.refresher.refreshAndTell()
+    expect(rejected).toHaveLength(1000)
+  })
+
+  it('is told which files are being written for longer than it is waited for them', async () => {
+    const desk = await openDesk({ 'a.txt': harbour })
+    const path = join(desk.folder, 'b.txt')
+    const writer = spawn('sh', ['-c', 'cat > "$0"', path], { stdio: ['pipe', 'ignore', 'ignore'] })
+    onTestFinished(() => void writer.kill())
+    writer.stdin.write(tower.slice(0, 200))
+    await until(() => existsSync(path) && statSync(path).size > 0)
+    expect(await desk.refresher.refreshAndTell()).toMatchObject({ added: 1, waiting: ['b.txt'] })
+    writer.stdin.end(tower.slice(200))
+    await until(async () => (await titles(desk)).includes('A tower leans a little less'))
+    expect(await desk.refresher.refreshAndTell()).toMatchObject({ added: 1, waiting: [] })
+  })
+})
+
 describe('a folder', () => {
   it('may be moved with its pictures, and its articles stay what they are', async () => {
     const story = '---\ntitle: T\ndate: 2024-01-01\nimage: p.gif\n---\n![](p.gif)\n'

@@ -236,6 +236,8 @@ export interface Catalogue {
   lastNumber(): Promise<number>
   /** By file path. */
   rejections(limit: number): Promise<KnownRejection[]>
+  /** Whether the file at a path was rejected when it was read last. */
+  isRejected(path: string): Promise<boolean>
   /** By file path. @param limit of the notes, of whatever files */
   notes(limit: number): Promise<NotedFile[]>
   /** Files that are no articles, and why: by path. */

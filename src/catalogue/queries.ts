@@ -78,6 +78,7 @@ export function prepareQueries(reader: DatabaseSync) {
       `SELECT r.*, f.article FROM rejection r LEFT JOIN file f ON f.path = r.path
        ORDER BY r.path LIMIT ?`,
     ),
+    isRejected: reader.prepare('SELECT 1 FROM rejection WHERE path = ?'),
     notes: reader.prepare(
       `SELECT path, line, text FROM note WHERE ${isNote} ORDER BY path, number LIMIT ?`,
     ),

@@ -236,6 +236,7 @@ function onArticles(file: CatalogueFile, settings: Pick<Config, 'language' | 'ti
     },
     rejections: async (limit) =>
       file.read(({ rejections }) => rejections.all(limit).map(rejectionOf)),
+    isRejected: async (path) => file.read(({ isRejected }) => isRejected.get(path) !== undefined),
     notes: async (limit) => file.read(({ notes }) => notedOf(notes.all(limit))),
     passedOver: async (limit) => file.read(({ passedOver }) => notedOf(passedOver.all(limit))),
     async counts(now) {

@@ -26,18 +26,19 @@ type KeptRefresh = Pick<RefreshReport, 'added' | 'edited' | 'removed'> & {
 /** What refreshes have changed, for programs. */
 export type Refreshed = Pick<RefreshReport, 'added' | 'edited' | 'removed' | 'rejected'>
 
-/** The reports of several refreshes as one: of a file that was rejected again, the last reasons. */
-export function together(reports: readonly RefreshReport[]): Refreshed {
-  const sum = (field: 'added' | 'edited' | 'removed') =>
-    reports.reduce((total, report) => total + report[field], 0)
-  const rejected = reports.flatMap((report) => report.rejected)
-  return {
-    added: sum('added'),
-    edited: sum('edited'),
-    removed: sum('removed'),
-    rejected: [...new Map(rejected.map((file) => [file.path, file])).values()],
-  }
+/** What a program is told that asked for a refresh. */
+export interface RefreshAnswer extends Refreshed {
+  /** Files that are still being written, and were not read: by their paths. */
+  readonly waiting: readonly string[]
 }
+
+/** What programs are told of one refresh. */
+export const refreshedBy = ({ added, edited, removed, rejected }: RefreshReport): Refreshed => ({
+  added,
+  edited,
+  removed,
+  rejected,
+})
 
 /** So many refreshes are remembered. */
 const mostRecent = 20

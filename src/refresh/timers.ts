@@ -55,6 +55,11 @@ export class Timers {
     return this.#unsettled.has(path)
   }
 
+  /** All such files. */
+  waiting(): string[] {
+    return [...this.#unsettled]
+  }
+
   /** Whether there are such files. */
   isWaiting(): boolean {
     return this.#settlesAt < Number.POSITIVE_INFINITY
