@@ -10,7 +10,7 @@ import {
 } from './config-file.ts'
 import type { Logger } from './log.ts'
 import type { Setting } from './setting-kinds.ts'
-import { settingList, settings } from './settings.ts'
+import { settingList } from './settings.ts'
 
 /** What each is, docs/api.md says. */
 export interface NewsstandOptions {
@@ -23,8 +23,8 @@ export interface NewsstandOptions {
   readonly emptyFolderMinutes?: number
   readonly feedItems?: number
   readonly publisherName?: string
-  readonly publisherUrl?: string
-  readonly publisherFeedUrl?: string
+  readonly publisherUrl?: string | URL
+  readonly publisherFeedUrl?: string | URL
   readonly siteTitle?: string
   readonly siteDescription?: string
   readonly copyright?: string
@@ -42,7 +42,7 @@ export interface NewsstandOptions {
   readonly trustProxy?: false | number | string | readonly string[]
   readonly downloadsPerHour?: number
   readonly topics?: readonly TopicRule[]
-  readonly footerLinks?: readonly FooterLink[]
+  readonly footerLinks?: readonly (Omit<FooterLink, 'url'> & { readonly url: string | URL })[]
   /** Is told what happens; without one nobody is. */
   readonly logger?: Logger
 }
@@ -103,37 +103,55 @@ export function configOfOptions(options: NewsstandOptions, folder: string): Conf
   checkLogger(given.logger)
   return configOf((setting) => statedOption(setting, given), folder, {
     topics: checkTopics(given.topics, 'topics'),
-    footerLinks: checkFooterLinks(given.footerLinks, 'footerLinks'),
+    footerLinks: checkFooterLinks(withPlainAddresses(given.footerLinks), 'footerLinks'),
   })
 }
 
 /** One that lacks a function would be noticed when it is called, which may be in a year. */
 function checkLogger(logger: unknown): void {
-  const own = (logger ?? silent) as Readonly<Record<string, unknown>>
+  if (logger === undefined) return
+  const own = Object(logger) as Readonly<Record<string, unknown>>
   const missing = Object.keys(silent).filter((name) => typeof own[name] !== 'function')
   if (missing.length === 0) return
-  throw new ConfigError(
-    `logger has no ${missing.join(' and no ')}; allowed is what has the functions info, warn and error.`,
+  const what = logger === null ? 'is null' : `has no ${missing.join(' and no ')}`
+  throw new ConfigError(`logger ${what}; allowed is what has the functions info, warn and error.`)
+}
+
+const plainAddress = (value: unknown) => (value instanceof URL ? value.href : value)
+
+/** Links with their addresses as text; whatever else is stated, as it is. */
+function withPlainAddresses(links: unknown): unknown {
+  if (!Array.isArray(links)) return links
+  return links.map((link) =>
+    link?.url instanceof URL ? { ...link, url: plainAddress(link.url) } : link,
   )
 }
 
-/** Whether it is several texts, where a setting may be several. */
-const isList = (setting: Setting, value: unknown): value is string[] =>
-  setting === settings.trustProxy &&
-  Array.isArray(value) &&
-  value.every((one) => typeof one === 'string')
+/** A list of texts as one. */
+const listed = (value: unknown) =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string') ? value.join(', ') : value
+
+/** Where line ends: by whatever sign. */
+const lineEnd = /[\n\v\f\r\u0085\u2028\u2029]/
 
 function statedOption(
   setting: Setting,
   options: Readonly<Record<string, unknown>>,
 ): string | undefined {
   const name = optionName(setting.name)
+  const { type = 'string', allowed, isSwitch, isAddress, isLine } = setting
   const stated = settingNames.has(name) ? options[name] : undefined
-  const value = name === 'baseUrl' && stated instanceof URL ? stated.href : stated
+  const value = isAddress ? plainAddress(stated) : stated
   if (value === undefined) return undefined
-  const text = textOf(isList(setting, value) ? value.join(', ') : value, setting.isSwitch)
-  if (text !== undefined && isAllowed(setting, text)) return text
-  throw new ConfigError(`${name} is ${shown(value, setting)}; allowed is ${setting.allowed}.`)
+  const text = textOf(type === 'several' ? listed(value) : value, isSwitch)
+  const isOfType = type === 'several' || typeof value === type
+  const isTooLong = isLine && text !== undefined && lineEnd.test(text)
+  if (text !== undefined && isOfType && !isTooLong && isAllowed(setting, text)) return text
+  const how = isOfType ? '' : `, as a ${type}`
+  const length = isTooLong ? ', in one line' : ''
+  throw new ConfigError(
+    `${name} is ${shown(value, setting)}; allowed is ${allowed}${how}${length}.`,
+  )
 }
 
 /** The logger that is stated, if one is. What it throws is its own affair, and keeps nothing from being done. */

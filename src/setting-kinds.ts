@@ -28,6 +28,12 @@ export interface Setting {
   readonly isValid: (text: string) => boolean
   /** Whether true and false are meant where the config file says so without quotes. */
   readonly isSwitch?: boolean
+  /** As what a program states it that sets options; else as a string. */
+  readonly type?: 'number' | 'boolean' | 'several'
+  /** Whether a program may state it as a URL as well. */
+  readonly isAddress?: boolean
+  /** Whether a program's has to be in one line: it stands in feeds and pages as it is. */
+  readonly isLine?: boolean
   /** Whether nobody may be shown what it is set to. */
   readonly isSecret?: boolean
   /** @returns what the program uses */
@@ -40,6 +46,7 @@ const isWholeNumber = (text: string, least: number, most: number) =>
 export const wholeNumber = (least: number, most: number) => ({
   allowed: `a whole number from ${least} to ${most}`,
   isValid: (text: string) => isWholeNumber(text, least, most),
+  type: 'number' as const,
   read: Number,
 })
 
@@ -47,18 +54,21 @@ export const trueOrFalse = {
   allowed: 'true or false',
   isValid: (text: string) => text === 'true' || text === 'false',
   isSwitch: true,
+  type: 'boolean' as const,
   read: (text: string) => text === 'true',
 }
 
 export const anyText = (allowed: string) => ({
   allowed,
   isValid: (text: string) => text.trim() !== '',
+  isLine: true,
   read: String,
 })
 
 /** Read as an absolute path. */
 export const path = {
   ...anyText('a path'),
+  isLine: false,
   read: (text: string, { folder }: Given) => resolve(folder, text),
 }
 
@@ -70,6 +80,7 @@ export const httpUrl = {
     const { protocol, username, password } = new URL(text)
     return /^https?:$/.test(protocol) && username === '' && password === ''
   },
+  isAddress: true,
   read: (text: string) => uriOf(new URL(text)),
 }
 

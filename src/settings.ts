@@ -268,6 +268,7 @@ export const settings = {
       'false, a number of proxies such as 1, or addresses and subnets such as loopback, 10.0.0.0/8, but not all (true, /0)',
     isValid: (text: string) => /^(false|\d+)$/.test(text) || listOf(text).every(isNetwork),
     isSwitch: true,
+    type: 'several',
     read(text: string): boolean | number | readonly string[] {
       if (text === 'false') return false
       return /^\d+$/.test(text) ? Number(text) : listOf(text).map(plainNetwork)

@@ -360,7 +360,7 @@ describe('a newsstand', () => {
 
   it.each([
     [{ feedItems: 0 }, 'feedItems is 0; allowed is a whole number from 1 to 1000.'],
-    [{ watch: 'yes' }, 'watch is "yes"; allowed is true or false.'],
+    [{ watch: 'yes' }, 'watch is "yes"; allowed is true or false, as a boolean.'],
     [{ feedLanguage: 'xx1' }, 'feedLanguage is "xx1"; allowed is the tag of a language there is'],
     [{ topics: 1 }, 'topics is 1; allowed is a list such as'],
     [{ footerLinks: [{ text: 'A', url: 'javascript:1' }] }, 'footerLinks is [{"text":"A","url":'],

@@ -55,20 +55,44 @@ it('an article is read from what is given in place of its file', async () => {
 })
 
 it.each([
-  [{ siteTitle: () => 'secret' }, 'siteTitle is of type function; allowed is a title.'],
-  [{ siteTitle: [() => 'secret'] }, 'siteTitle is [null]; allowed is a title.'],
-  [{ siteTitle: ['A', 'B'] }, 'siteTitle is ["A","B"]; allowed is a title.'],
+  [
+    { siteTitle: () => 'secret' },
+    'siteTitle is of type function; allowed is a title, as a string.',
+  ],
+  [{ siteTitle: [() => 'secret'] }, 'siteTitle is [null]; allowed is a title, as a string.'],
+  [{ siteTitle: ['A', 'B'] }, 'siteTitle is ["A","B"]; allowed is a title, as a string.'],
+  [{ siteTitle: 5 }, 'siteTitle is 5; allowed is a title, as a string.'],
+  [{ siteTitle: new URL('https://a.example') }, 'siteTitle is "https://a.example/"; allowed is a'],
+  [{ articlesDir: 5 }, 'articlesDir is 5; allowed is a path, as a string.'],
+  [{ articlesDir: null }, 'articlesDir is null; allowed is a path, as a string.'],
+  [{ watch: 'true' }, 'watch is "true"; allowed is true or false, as a boolean.'],
+  [{ sourceLine: 1 }, 'sourceLine is 1; allowed is true or false, as a boolean.'],
+  [
+    { feedItems: '50' },
+    'feedItems is "50"; allowed is a whole number from 1 to 1000, as a number.',
+  ],
+  [{ trustProxy: true }, 'trustProxy is true; allowed is false, a number of proxies'],
+  [{ logger: null }, 'logger is null; allowed is what has the functions info, warn and error.'],
+  [{ publisherName: 'A\nB' }, 'publisherName is "A\\nB"; allowed is a name, in one line.'],
+  [{ siteTitle: 'A\u2028B' }, 'allowed is a title, in one line.'],
+  [
+    { publisherUrl: new URL('ftp://news.example') },
+    'publisherUrl is "ftp://news.example/"; allowed is an http or https address without',
+  ],
   [
     {
       articlesDir: class {
         secret = 1
       },
     },
-    'articlesDir is of type function; allowed is a path.',
+    'articlesDir is of type function; allowed is a path, as a string.',
   ],
-  [{ feedItems: 5n }, 'feedItems is of type bigint; allowed is a whole number from 1 to 1000.'],
+  [
+    { feedItems: 5n },
+    'feedItems is of type bigint; allowed is a whole number from 1 to 1000, as a number.',
+  ],
   [{ feedItems: Number.NaN }, 'feedItems is NaN; allowed is a whole number from 1 to 1000.'],
-  [{ watch: Symbol('secret') }, 'watch is of type symbol; allowed is true or false.'],
+  [{ watch: Symbol('secret') }, 'watch is of type symbol; allowed is true or false, as a boolean.'],
   [{ topics: () => [] }, 'topics is of type function; allowed is a list such as'],
   [{ footerLinks: circular() }, 'footerLinks is of type object; allowed is a list such as'],
   [{ trustProxy: [() => 'secret'] }, 'trustProxy is [null]; allowed is false, a number of proxies'],
@@ -79,6 +103,23 @@ it.each([
   expect(fault).toBeInstanceOf(ConfigError)
   expect(fault.message).toContain(sentence)
   expect(fault.message).not.toContain('secret')
+})
+
+it('an address may be an object wherever one is taken', async () => {
+  const [articlesDir, url] = [temporaryFolder(files), new URL('https://example.org/news')]
+  const footerLinks = [{ text: 'Imprint', url }]
+  const options = { articlesDir, baseUrl: url, publisherUrl: url, publisherFeedUrl: url }
+  const read = await readArticle('b.md', { ...options, footerLinks })
+  if (read.kind !== 'article') throw new Error(read.kind)
+  const stated = {
+    ...options,
+    baseUrl: url.href,
+    publisherUrl: url.href,
+    publisherFeedUrl: url.href,
+  }
+  expect(await renderFeed('rss.xml', [read.article], { ...options, footerLinks })).toBe(
+    await renderFeed('rss.xml', [read.article], stated),
+  )
 })
 
 it('several addresses may be a list', async () => {
