@@ -3,7 +3,7 @@
  * newsstand.config.json, which wins over the defaults.
  */
 import { isIP } from 'node:net'
-import { resolve } from 'node:path'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { accentHints } from './accent.ts'
 import {
   ConfigError,
@@ -108,6 +108,19 @@ const pictureHints = ({ icon, logo }: Pick<Read, 'icon' | 'logo'>) =>
           'an ICON of 512 by 512 pixels is shown by all',
       ]
 
+/** Hidden folders are not looked through; `newsstand .` has its data in one. */
+function folderHints({ articlesDir, dataDir }: Pick<Read, 'articlesDir' | 'dataDir'>): string[] {
+  const way = relative(articlesDir, dataDir)
+  const names = way.split(sep)
+  const isElsewhere = names[0] === '..' || isAbsolute(way)
+  if (isElsewhere || names.some((name) => name.startsWith('.'))) return []
+  const where = way === '' ? 'as is ARTICLES_DIR' : 'which lies in ARTICLES_DIR'
+  return [
+    `DATA_DIR is ${dataDir}, ${where}: files that Newsstand writes for itself lie among those of articles; ` +
+      'set another DATA_DIR, or one whose name begins with a dot',
+  ]
+}
+
 /** A folder that the command names. */
 export interface NamedFolder {
   readonly name: string
@@ -178,6 +191,7 @@ export function configOf(
     isNamed: isNamed(given),
     hints: [
       ...nameHints(given),
+      ...folderHints(read),
       ...languageHints(read),
       ...accentHints(textBy(settings.accentColour)),
       ...pictureHints(read),

@@ -58,6 +58,30 @@ describe('every setting', () => {
   })
 })
 
+describe('the folder of data', () => {
+  const hintsOf = (ARTICLES_DIR: string, DATA_DIR: string) =>
+    loadConfig({ ARTICLES_DIR, DATA_DIR, SITE_TITLE: 'A' }, '/srv').hints
+
+  it.each([
+    ['posts', 'posts', 'DATA_DIR is /srv/posts, as is ARTICLES_DIR'],
+    ['.', './data', 'DATA_DIR is /srv/data, which lies in ARTICLES_DIR'],
+    ['posts', '/srv/posts/a/b', 'DATA_DIR is /srv/posts/a/b, which lies in ARTICLES_DIR'],
+  ])('is told of where its files lie among articles: %s, %s', (articlesDir, dataDir, hint) => {
+    expect(hintsOf(articlesDir, dataDir)).toEqual([expect.stringContaining(hint)])
+  })
+
+  it.each([
+    ['.', './.newsstand'],
+    ['.', './.newsstand/posts'],
+    ['posts', 'data'],
+    ['data/posts', 'data'],
+    ['posts', 'posts-data'],
+    ['/posts', '/srv'],
+  ])('may lie elsewhere, and hidden among them: %s, %s', (articlesDir, dataDir) => {
+    expect(hintsOf(articlesDir, dataDir)).toEqual([])
+  })
+})
+
 describe('a setting in newsstand.config.json', () => {
   it.each(settingList)('is what is allowed, and nothing else is taken for it: $name', (setting) => {
     const { name, allowed, isSwitch, isSecret } = setting

@@ -42,6 +42,9 @@ const sweepMs = 60 * 60 * 1000
 
 /** To be raised when they are made otherwise; others are removed. */
 const recipe = 1
+/** Of whatever recipe, and half written. */
+const isOurs = (name: string) =>
+  /\/\d+-[\da-f]+-[\da-f]+\.\d+\.(?:avif|webp|jpeg|png)(?:\.\d+\.tmp)?$/.test(name)
 const nameEnd = new RegExp(`/\\d+-([\\da-f]+-[\\da-f]+)\\.${recipe}\\.(?:avif|webp|jpeg|png)$`)
 
 /** By which a file of the folder is told from the one that lay there before. */
@@ -109,7 +112,11 @@ export class FittedPictures {
   }
 
   async #open(): Promise<PictureCache> {
-    const cache = await PictureCache.open(this.folder, (name) => nameEnd.test(name), mostBytes)
+    const cache = await PictureCache.open(
+      this.folder,
+      { isPicture: (name) => nameEnd.test(name), isOurs },
+      mostBytes,
+    )
     this.#sweeping = setInterval(() => void this.sweep(), sweepMs).unref()
     setImmediate(() => void this.sweep())
     return cache

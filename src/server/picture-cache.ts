@@ -33,12 +33,14 @@ export class PictureCache {
   /**
    * Finds what an earlier process has left.
    * @param folder need not be there
-   * @param isName whether it may be one of a picture; all other files of the folder are removed
+   * @param isPicture whether a name is that of a picture
+   * @param isOurs whether it is of a file that we have made: one that is no picture is removed. Others stay, since
+   *   the folder of data may be one where somebody keeps pictures
    * @param maxSize bytes
    */
   static async open(
     folder: string,
-    isName: (name: string) => boolean,
+    { isPicture, isOurs }: Readonly<Record<'isPicture' | 'isOurs', (name: string) => boolean>>,
     maxSize: number,
   ): Promise<PictureCache> {
     const cache = new PictureCache(folder, maxSize)
@@ -49,8 +51,9 @@ export class PictureCache {
       const path = join(entry.parentPath, entry.name)
       const name = relative(folder, path).split(sep).join('/')
       const file = await stat(path).catch(() => undefined)
-      if (!isName(name)) await cache.#remove(name)
-      else if (file) found.push([name, { bytes: file.size, used: file.mtimeMs }])
+      if (!isPicture(name)) {
+        if (isOurs(name)) await cache.#remove(name)
+      } else if (file) found.push([name, { bytes: file.size, used: file.mtimeMs }])
     }
     found.sort(([, a], [, b]) => a.used - b.used)
     for (const [name, kept] of found) cache.#kept.set(name, kept)
