@@ -37,9 +37,12 @@ export function checkFirstFolder({ articlesDir, dataDir }: Config): void {
 }
 
 /** @throws ConfigError when there is no such folder, or it may not be read */
-function checkFolder(path: string): void {
-  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory()
-  if (!isFolder) {
+export function checkFolder(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found && !found.isDirectory()) {
+    throw new ConfigError(`ARTICLES_DIR is ${path}, which is a file; set it to a folder.`)
+  }
+  if (!found) {
     throw new ConfigError(
       `ARTICLES_DIR is ${path}; there is no such folder. Make it, or set ARTICLES_DIR.`,
     )

@@ -4,10 +4,15 @@ import type { Article } from './article.ts'
 import { checkFirstFolder } from './articles-folder.ts'
 import { assemble, type Site } from './assemble.ts'
 import type { RefreshReport, RejectedFile } from './catalogue/catalogue.ts'
-import { ConfigError } from './config.ts'
 import { borrowedName } from './intake/borrowed-name.ts'
 import type { Logger } from './log.ts'
-import { configOfOptions, inOptions, loggerOf, type NewsstandOptions } from './options.ts'
+import {
+  configOfOptions,
+  inOptions,
+  loggerOf,
+  type NewsstandOptions,
+  sayingOptions,
+} from './options.ts'
 import { type RefreshAnswer, type Refreshed, refreshedBy } from './refresh/history.ts'
 import type { Handler } from './server/plain-handler.ts'
 import { type Status, statusOf } from './status/figures.ts'
@@ -39,9 +44,7 @@ export interface Newsstand extends EventEmitter<NewsstandEvents> {
 
 /** createNewsstand(), as when-called.ts has it. */
 export async function open(options: NewsstandOptions): Promise<Newsstand> {
-  const { site, log } = await openSite(options).catch((error) => {
-    throw error instanceof ConfigError ? new ConfigError(inOptions(error.message)) : error
-  })
+  const { site, log } = await sayingOptions(() => openSite(options))
   const emitter = new EventEmitter<NewsstandEvents>()
   await tellOf(site, emitter)
   void site.keepUp().catch((error) => log.error({ err: error }, 'the folder cannot be watched'))

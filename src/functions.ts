@@ -1,15 +1,20 @@
 /** Intake and rendering as functions, for programs that need no server. They keep nothing. */
+import { posix } from 'node:path'
 import type { Article } from './article.ts'
+import { checkFolder } from './articles-folder.ts'
 import { idOf } from './catalogue/identity.ts'
 import { describeChannel, feedId } from './channels/describe.ts'
 import { feedFormats, formatOf } from './channels/feed-formats.ts'
 import { site } from './channels/selection.ts'
 import { articleAt } from './check/article-at.ts'
+import { unreadBecause } from './check/unread.ts'
 import { ConfigError } from './config.ts'
 import { told } from './config-file.ts'
+import { checkArticles, checkedContent, checkedPath } from './given-arguments.ts'
+import { isArticleName } from './intake/formats/input-formats.ts'
 import type { Note } from './intake/note.ts'
 import type { Rejection } from './intake/rejection.ts'
-import { configOfOptions, type NewsstandOptions } from './options.ts'
+import { configOfOptions, type NewsstandOptions, sayingOptions } from './options.ts'
 
 /** What became of a file. */
 export type ReadFile =
@@ -26,14 +31,19 @@ export async function read(
   content?: string | Uint8Array,
 ): Promise<ReadFile> {
   const config = configOfOptions(options, process.cwd())
-  const given = content === undefined ? undefined : Buffer.from(content as Uint8Array)
-  const outcome = await articleAt(config, path, given)
+  const plain = checkedPath(path)
+  const given = checkedContent(content)
+  if (!isArticleName(posix.basename(plain))) {
+    return { kind: 'passed-over', note: { text: unreadBecause(plain) } }
+  }
+  if (!given) await sayingOptions(() => checkFolder(config.articlesDir))
+  const outcome = await articleAt(config, plain, given)
   const { kind } = outcome
   if (kind === 'rejected') return { kind, rejections: outcome.rejections }
   if (kind === 'passed-over') return { kind, note: outcome.note }
   if (kind === 'draft') return { kind, notes: outcome.notes }
   if (kind === 'gone') return { kind }
-  const id = idOf(path, 0, config.namespace.uuid)
+  const id = idOf(plain, 0, config.namespace.uuid)
   const { statedSlug, published, updated = published } = outcome.content
   const slug = statedSlug ?? `${outcome.titleSlug}-${id.slice(0, 8)}`
   const article = { ...outcome.content, id: `urn:uuid:${id}`, slug, updated }
@@ -52,6 +62,7 @@ export async function render(
     const known = feedFormats.map((one) => one.fileName).join(', ')
     throw new ConfigError(`fileName is ${told(fileName)}; allowed are ${known}.`)
   }
+  checkArticles(articles)
   const changed = new Date(0).toISOString()
   const record = { ...site, name: '', changed, archives: 0, fullArchives: 0 }
   const listed = articles.map((article) => ({ ...article, number: 0, version: 0 }))

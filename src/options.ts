@@ -164,6 +164,15 @@ export function loggerOf({ logger }: NewsstandOptions): Logger {
   return { info: safely('info'), warn: safely('warn'), error: safely('error') }
 }
 
+/** Does what may find fault with settings, and names options in their place. @throws ConfigError */
+export async function sayingOptions<T>(act: () => T | Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    throw error instanceof ConfigError ? new ConfigError(inOptions(error.message)) : error
+  }
+}
+
 /** A sentence that names settings, with their options in place of them. */
 export function inOptions(text: string): string {
   const names = [...settingNames].map(([option, name]) => [name, option] as const)

@@ -29,10 +29,10 @@ export async function createNewsstand(options: NewsstandOptions): Promise<Newsst
 
 /**
  * Reads one file as the server does. Whatever is wrong with it is a rejection.
- * @param path relative to the articles folder, with `/`
+ * @param path relative to the articles folder, with `/`; not out of it, and not hidden
  * @param content what is to lie there; without it the file is read
  * @returns the article as a server has it that knows no other
- * @throws ConfigError when an option cannot be used
+ * @throws ConfigError when an option, path or content cannot be used, or there is no folder to read from
  */
 export async function readArticle(
   path: string,
@@ -47,10 +47,10 @@ export async function readArticle(
 /**
  * Renders a feed of these articles, in this order.
  * @param fileName says the format: `rss.xml`, `atom.xml` or `feed.json`; the feed's address is that below the base address
- * @throws ConfigError when an option cannot be used, or there is no such format
+ * @throws ConfigError when an option cannot be used, there is no such format, or something is no article
  */
 export async function renderFeed(
-  fileName: string,
+  fileName: 'rss.xml' | 'atom.xml' | 'feed.json',
   articles: readonly Article[],
   options: NewsstandOptions,
 ): Promise<string> {

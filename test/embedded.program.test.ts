@@ -371,6 +371,7 @@ describe('a newsstand', () => {
     [{ baseUrl: undefined }, 'baseUrl is not set; it is where readers find what is mounted.'],
     [{ baseUrl: 'https://a:b@c' }, 'baseUrl is not shown, as it may hold a password; allowed is'],
     [{ articlesDir: join('/', 'nowhere') }, 'articlesDir is /nowhere; there is no such folder.'],
+    [{ articlesDir: import.meta.filename }, '.ts, which is a file; set it to a folder.'],
   ])('with %o is not made, and says why', async (wrong, message) => {
     const options = { baseUrl: 'https://example.org', dataDir: temporaryFolder(), ...wrong }
     await expect(createNewsstand(options as unknown as NewsstandOptions)).rejects.toThrow(message)
