@@ -36,7 +36,10 @@ export interface Newsstand extends EventEmitter<NewsstandEvents> {
    * @throws Error when that fails, or it is closed; the feeds stay as they were
    */
   refresh(): Promise<RefreshAnswer>
-  /** The figures of the status page. */
+  /**
+   * The figures of the status page.
+   * @throws Error when it is closed
+   */
   status(): Promise<Status>
   /** Ends threads and timers, and lets go of the folder of data. Close your server before. */
   close(): Promise<void>
@@ -48,11 +51,18 @@ export async function open(options: NewsstandOptions): Promise<Newsstand> {
   const emitter = new EventEmitter<NewsstandEvents>()
   await tellOf(site, emitter)
   void site.keepUp().catch((error) => log.error({ err: error }, 'the folder cannot be watched'))
+  let isClosed = false
   return Object.assign(emitter, {
     router: site.app,
     refresh: () => site.refresher.refreshAndTell(),
-    status: () => statusOf(site),
-    close: site.close,
+    status: () =>
+      statusOf(site).catch((error) => {
+        throw isClosed ? new Error('it is closed, and has no figures.') : error
+      }),
+    close() {
+      isClosed = true
+      return site.close()
+    },
   })
 }
 

@@ -339,6 +339,7 @@ describe('a newsstand', () => {
     await expect(under).rejects.toThrow('it is closed')
     await closed
     await expect(news.refresh()).rejects.toThrow('it is closed')
+    await expect(news.status()).rejects.toThrow('it is closed')
   })
 
   it('takes no signals and leaves no listener, timer or thread behind', async () => {
