@@ -45,12 +45,17 @@ export const plainAddress = (path: string) => `${path}?width=${plainWidth}`
 /** The format of what is made for a plain address; undefined where nothing is. */
 export const plainFormat = (path: string) => plainFormats.get(extname(path).toLowerCase())
 
-/** What an address asks for; undefined where it is the picture itself, or a size that nobody makes. */
+/**
+ * What an address asks for; undefined where it is the picture itself, or a size that nobody makes. Of several widths
+ * the first counts, and what others have written behind the address (`utm_source`) counts for nothing.
+ */
 export function fittingOf(url: string): Fitting | undefined {
-  const [, path = '', digits = '', as] =
-    /^([^?]*)\?width=([1-9]\d{1,4})(?:&as=([a-z]+))?$/.exec(url) ?? []
-  const width = Number(digits)
-  const isPlain = as === undefined && width === plainWidth
+  const [, path = '', query = ''] = /^([^?]*)\?(.*)$/s.exec(url) ?? []
+  const asked = new URLSearchParams(query)
+  const width = fittedWidths.find((one) => String(one) === asked.get('width'))
+  if (width === undefined) return undefined
+  const as = asked.get('as')
+  const isPlain = as === null && width === plainWidth
   const format = isPlain ? plainFormat(path) : browserFormats.find((one) => one === as)
-  return format && fittedWidths.includes(width) ? { width, format } : undefined
+  return format && { width, format }
 }

@@ -81,7 +81,8 @@ const only =
   (...methods: readonly string[]): RequestHandler =>
   (request, response, next) => {
     if (methods.includes(request.method)) return next()
-    const detail = `Only ${methods.join(' and ')} are answered here.`
+    const verb = methods.length === 1 ? 'is' : 'are'
+    const detail = `Only ${methods.join(' and ')} ${verb} answered here.`
     sendProblem(response, 405, detail, { Allow: methods.join(', ') })
   }
 

@@ -127,6 +127,19 @@ describe('the admin listener', () => {
     expect(existsSync(join(newsstand.articlesDir, 'long.md'))).toBe(false)
   })
 
+  it('says what has changed although the watcher has seen it first', async () => {
+    const newsstand = await start()
+    const answer = async () => (await call(newsstand, 'POST', '/refresh')).json()
+    newsstand.write('bad.md', '---\ntitle: Undated\ndate: never\n---\nText.\n')
+    newsstand.write('b.md', article)
+    await until(async () => (await newsstand.text('/rss.xml')).includes('Put over HTTP'))
+    expect(await answer()).toMatchObject({
+      ...{ added: 1, edited: 0, removed: 0, waiting: [] },
+      rejected: [{ path: 'bad.md', line: 3 }],
+    })
+    expect(await answer()).toEqual({ added: 0, edited: 0, removed: 0, rejected: [], waiting: [] })
+  })
+
   it('says as JSON what a refresh has changed', async () => {
     const newsstand = await start({ WATCH: 'false' })
     newsstand.write('b.md', article)
@@ -188,13 +201,13 @@ describe('the admin listener', () => {
       )
     }
     chmodSync(articlesDir, 0o755)
-    for (const [path, allowed] of [
-      ['/refresh', 'POST'],
-      ['/articles/a.txt', 'PUT, DELETE'],
+    for (const [path, allowed, sentence] of [
+      ['/refresh', 'POST', 'Only POST is answered here.'],
+      ['/articles/a.txt', 'PUT, DELETE', 'Only PUT and DELETE are answered here.'],
     ] as const) {
       const answer = await call(newsstand, 'PATCH', path)
       expect(answer.headers.get('Allow')).toBe(allowed)
-      expect(await problemIn(answer)).toMatch(/^405 /)
+      expect(await problemIn(answer)).toBe(`405 ${sentence}`)
     }
     const packed = { Authorization: `Bearer ${ADMIN_TOKEN}`, 'Content-Encoding': 'gzip' }
     const put = { method: 'PUT', headers: packed, body: article }
