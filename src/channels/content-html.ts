@@ -20,7 +20,7 @@ interface Bases {
 /**
  * Addresses without a host are kept root-relative until now, so that BASE_URL may change. Those of media and of articles
  * are ours, and below BASE_URL; any other was written by an author, and starts at the host. Of a link to an
- * article that is not out its words stay.
+ * article that is not out its words stay; one to a page of the site that is no article leads to the page.
  */
 export const absoluteLinks =
   ({ links }: Pick<Article, 'links'>, { base, host, page }: Bases): Change =>
@@ -40,7 +40,8 @@ export const absoluteLinks =
       const file = readFileLink(url)
       if (!file) return absolute(url)
       const slug = links?.get(file.path)
-      return slug && base + articlePath({ slug }) + (file.fragment && `#${file.fragment}`)
+      if (!slug) return file.address === '' ? undefined : host + file.address
+      return base + articlePath({ slug }) + (file.fragment && `#${file.fragment}`)
     }
 
     function openLink({ href, ...others }: Attributes): void {

@@ -9,15 +9,21 @@ export interface FileLink {
   readonly name: string
   /** In a URI; '' for none. */
   readonly fragment: string
+  /** Where a page of a site that is meant to be no article has its own address, below the host; '' for any other file. */
+  readonly address: string
 }
 
 const fileLink = '/articles/?file='
 
-/** @param fragment as it stands in a URI, without #; '' for none */
-export const linkToFile = (path: string, fragment: string, name = ''): string =>
+/**
+ * @param fragment as it stands in a URI, without #; '' for none
+ * @param address of a page of a site, which is written as this tells; '' for any other file
+ */
+export const linkToFile = (path: string, fragment: string, name = '', address = ''): string =>
   fileLink +
   encodeURIComponent(path) +
   (name && `;name=${encodeURIComponent(name)}`) +
+  (address && `;page=${encodeURIComponent(address)}`) +
   (fragment && `#${fragment}`)
 
 /**
@@ -31,16 +37,17 @@ export function nameLink(name: string, fragment: string): string {
   return name === '' ? `#${encoded}` : linkToFile('', encoded, name)
 }
 
-const inAddress = /^\/articles\/\?file=([^;#]*)(?:;name=([^#]*))?(?:#(.*))?$/
+const inAddress = /^\/articles\/\?file=([^;#]*)(?:;name=([^;#]*))?(?:;page=([^#]*))?(?:#(.*))?$/
 
 /** @param href of any link */
 export function readFileLink(href: string): FileLink | undefined {
   if (!href.startsWith(fileLink)) return undefined
-  const [, path = '', name = '', fragment = ''] = inAddress.exec(href) ?? []
+  const [, path = '', name = '', address = '', fragment = ''] = inAddress.exec(href) ?? []
   return attempt(() => ({
     path: decodeURIComponent(path),
     name: decodeURIComponent(name),
     fragment,
+    address: decodeURIComponent(address),
   }))
 }
 

@@ -99,14 +99,18 @@ const ofProgram = /(?:^|\/)(?:_layouts|_includes|_site|_data|_plugins|_sass|node
 /** Jekyll and Hexo leave out what they call so. */
 const setAside = /(?:^|\/)_posts\/(?:[^/]*\/)*_[^/]*$/
 
+/** As Hugo and Zola have it. */
+export const isSectionPage = (path: string) =>
+  /(?:^|\/)_index(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?\.[^./]*$/i.test(path)
+
 export const ofSite = 'part of what makes a site'
 
 /** What a file is that is no article, by its name; undefined for an article. */
 export function otherThanArticle(path: string): string | undefined {
   if (ofProgram.test(path)) return ofSite
+  if (isSectionPage(path)) return 'the page of a section'
   const file = path.slice(path.lastIndexOf('/') + 1)
   const name = file.slice(0, file.length - extname(file).length)
-  if (/^_index(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?$/i.test(name)) return 'the page of a section'
   if (/^readme(?:[._-][a-z]{2}(?:[-_][a-z]{2,4})?)?$/i.test(name)) return 'a file about its folder'
   if (setAside.test(path)) return 'a post set aside by the "_" before its name'
   if (forPrograms.test(file)) return 'a file for programs'

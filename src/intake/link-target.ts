@@ -14,6 +14,7 @@ import { isArticleName, isMostlyOther } from './formats/input-formats.ts'
 import { linkUrl, type Place } from './links.ts'
 import { faultOfMedia } from './media-files.ts'
 import { withoutMark, writtenName } from './media-places.ts'
+import { pageAddress } from './page-address-on-site.ts'
 import { makesSite } from './site-folders.ts'
 
 /**
@@ -83,22 +84,22 @@ function fromContentRoot(url: string): FileLink | undefined {
   if (!url.startsWith('@/')) return undefined
   const [written = '', fragment = ''] = url.slice(2).split('#')
   const name = decodedPath(written)
-  return name ? { path: '', name, fragment } : undefined
+  return name ? { path: '', name, fragment, address: '' } : undefined
 }
 
 /**
  * The address of a page on a site that was made of these files: its last part is the name of a file, and what is before
  * it the file's folder or, in numbers, its date.
  */
-function linkOfPage(url: string, { path, files }: Place): string | undefined {
+function linkOfPage(url: string, place: Place): string | undefined {
   const [written = ''] = url.split(/[?#]/)
   const address = decodedPath(written) ?? ''
   const name = address
     .replace(/^.*\/(\d{4})\/(\d\d)\/(\d\d)\/(?=[^/]+\/?$)/, '$1-$2-$3-')
     .replace(/^\/|\/$/g, '')
   const isWhole = name.includes('/') || /^\d{4}-/.test(name)
-  const found = isWhole && mayBeArticle(name) ? files.named(name, path) : undefined
-  return found && linkToFile(found, anchorIn(url), nameOfLink(name))
+  const found = isWhole && mayBeArticle(name) ? place.files.named(name, place.path) : undefined
+  return found && linkTo(found, url, place, nameOfLink(name))
 }
 
 /** A file that we serve lies in the folder where its host has it. */
@@ -117,7 +118,20 @@ function linkByName({ path, name, fragment }: FileLink, place: Place): string | 
     return linkUrl(`/${section}/${fragment && `#${encodeURIComponent(fragment)}`}`, place)
   }
   if (found === undefined) place.note(`it links to "${name}", and no file has that name`, name)
-  return linkToFile(found ?? '', anchor, nameOfLink(name))
+  if (found === undefined) return linkToFile('', anchor, nameOfLink(name))
+  return linkTo(
+    found,
+    `${name.replace(/^\//, '')}${fragment && `#${fragment}`}`,
+    place,
+    nameOfLink(name),
+  )
+}
+
+/** @param url as it is written, from the root where it begins with a slash */
+function linkTo(found: string, url: string, place: Place, name = ''): string {
+  const page = pageAddress(place.root, found, url)
+  const address = page === undefined ? '' : linkUrl(page, place)
+  return linkToFile(found, anchorIn(url), name, address)
 }
 
 /** By which the link is found when a file of that name comes or goes. */
@@ -126,22 +140,23 @@ const nameOfLink = (name: string) => nameIn(fileKey(articlePath(name)))
 /** @returns undefined where the file of no article can be meant */
 function linkByPath(url: string, place: Place): string | undefined {
   const [written = ''] = url.split(/[?#]/)
-  const fragment = anchorIn(url)
   const path = written === '' ? undefined : pathIn(place, written)
   const found = path === undefined ? undefined : fileAt(path, place)
-  if (found !== undefined) return linkToFile(found, fragment)
+  if (found !== undefined) return linkTo(found, url, place)
   // A name may have these signs in it.
   const other = written === url ? undefined : pathIn(place, url)
-  if (other !== undefined && fileAt(other, place) === other) return linkToFile(other, '')
+  if (other !== undefined && fileAt(other, place) === other) {
+    return linkToFile(other, '')
+  }
   const onPage = fileFromPage(written, place)
-  const further = onPage ?? fileFromAbove(written, place)
-  if (further !== undefined) return linkToFile(further, fragment)
+  const further = onPage ?? fileFromAbove(written, place) ?? sectionPage(path, place)
+  if (further !== undefined) return linkTo(further, url, place)
   if (path === undefined || url.startsWith('/') || !mayBeArticle(path)) return undefined
   // It is rather a download, whether it is there or comes later.
   if (isMostlyOther(path)) return undefined
   noteMissing(url, place)
   // It may come later.
-  return linkToFile(articlePath(path), fragment)
+  return linkToFile(articlePath(path), anchorIn(url))
 }
 
 /**
@@ -165,6 +180,9 @@ function fileFromAbove(reference: string, place: Place): string | undefined {
   }
   return undefined
 }
+
+const sectionPage = (path: string | undefined, { files }: Place) =>
+  path === undefined ? undefined : files.like(posix.join(path, '_index.md'))
 
 /** A number behind a full stop is no extension. */
 const mayBeArticle = (path: string) =>

@@ -116,6 +116,23 @@ export function isBesidePosts(root: string, path: string): boolean {
 const isOfPosts = (within: string) => within.split('/').some((name) => postFolders.includes(name))
 
 /**
+ * The path that a page has in the site it is part of, without the folder of its content, and whether the generator makes a
+ * file of it where nothing else is stated, as Jekyll and Hexo do.
+ * @param root the articles folder, which may hold several sites
+ * @param path relative to it
+ */
+export function pathOnSite(root: string, path: string): { path: string; isFile: boolean } {
+  const folders = path.split('/').slice(0, -1)
+  const sites = [...folders, ''].map((_, depth) => folders.slice(0, depth).join('/'))
+  const site = sites.find((one) => has(join(root, one), configs)) ?? ''
+  const within = posix.relative(site, path)
+  return { path: within.replace(ofPages, ''), isFile: has(join(root, site), withPosts) }
+}
+
+/** What the folders of pages lie in, also of Astro and Hexo. */
+const ofPages = /^(?:src\/(?:pages|content)|content|source|src|app|site)\//
+
+/**
  * Whether a line that ends in Markdown is shown as one that ends, as Hexo does unless its configuration says otherwise.
  * @param root the articles folder, which may lie within the site
  * @param path relative to it

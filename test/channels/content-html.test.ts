@@ -2,6 +2,7 @@ import { SaxesParser } from 'saxes'
 import { describe, expect, it } from 'vitest'
 import { absoluteLinks, beginsWith, excerptOf } from '../../src/channels/content-html.ts'
 import { type Change, changeHtml } from '../../src/html.ts'
+import { linkToFile } from '../../src/intake/file-link.ts'
 import { safeHtml } from '../../src/intake/safe-html.ts'
 import { linkForeignMedia } from '../../src/pages/foreign-media.ts'
 import { en } from '../../src/words/en.ts'
@@ -112,6 +113,17 @@ it('makes links to authors of an article lead to their pages, below BASE_URL', (
   expect(changeHtml('<a href="/articles/?author=jo-lind">a</a>', absoluteLinks({}, bases))).toBe(
     '<a href="https://news.example/news/authors/jo-lind/">a</a>',
   )
+})
+
+it('makes links to a page of a site lead there, and to our page where it is an article by now', () => {
+  const bases = { base: 'https://news.example/news', host: 'https://news.example', page: '' }
+  const to = (links?: ReadonlyMap<string, string>) =>
+    changeHtml(
+      `<a href="${linkToFile('about.md', '_team', 'about', '/about/#team')}">a</a>`,
+      absoluteLinks(links ? { links } : {}, bases),
+    )
+  expect(to()).toBe('<a href="https://news.example/about/#team">a</a>')
+  expect(to(new Map([['about.md', 'about']]))).toContain('/news/articles/about#_team')
 })
 
 describe('media of others in a page', () => {

@@ -1,6 +1,6 @@
 /** What links in a file become, and what its editor is told of those that lead nowhere. */
 import { expect, it } from 'vitest'
-import { nameLink } from '../../src/intake/file-link.ts'
+import { nameLink, readFileLink } from '../../src/intake/file-link.ts'
 import type { Files } from '../support/folder.ts'
 import { htmlFile, markdownFile, readFile } from '../support/read.ts'
 
@@ -38,9 +38,9 @@ it.each([
   ['/posts/2020/ferry/', '/articles/?file=src%2Fposts%2F2020%2Fferry.md;name=ferry'],
   ['/others/ferry/', '/others/ferry/'],
   ['/ferry/', '/ferry/'],
-  ['/blog/2021-02-03-lamp#x', '/articles/?file=_posts%2F2021-02-03-lamp.md;name=lamp#_x'],
-  ['/2021/02/03/lamp.html', '/articles/?file=_posts%2F2021-02-03-lamp.md;name=lamp'],
-  ['/news/2021/02/03/lamp/', '/articles/?file=_posts%2F2021-02-03-lamp.md;name=lamp'],
+  ['/blog/2021-02-03-lamp#x', '/articles/?file=old%2F_posts%2F2021-02-03-lamp.md;name=lamp#_x'],
+  ['/2021/02/03/lamp.html', '/articles/?file=old%2F_posts%2F2021-02-03-lamp.md;name=lamp'],
+  ['/news/2021/02/03/lamp/', '/articles/?file=old%2F_posts%2F2021-02-03-lamp.md;name=lamp'],
   ['/2021/02/04/lamp.html', '/2021/02/04/lamp.html'],
   ['/old/2019/12/31/review/', '/articles/?file=log%2F2019%2F12%2F31%2Freview.md;name=review'],
   ['/old/2018/12/31/review/', '/old/2018/12/31/review/'],
@@ -75,7 +75,7 @@ it.each([
     'notes/tool.zip': 'x',
     'notes/boat.7z': 'x',
     'static/files/pier.7z': 'x',
-    '_posts/2021-02-03-lamp.md': 'x',
+    'old/_posts/2021-02-03-lamp.md': 'x',
     'log/2019/12/31/review.md': 'x',
     'log/2020/12/31/review.md': 'x',
   }
@@ -226,4 +226,47 @@ it('takes a link to a section for the page that its host has, and never a templa
   expect(notes.map((note) => note.text)).toEqual([
     'it links to the page of the section "contact", which is no article',
   ])
+})
+
+const page = (permalink = '') => `---\ntitle: About\n${permalink}\n---\nWho we are.\n`
+
+it.each([
+  ['/about/', '/about/'],
+  ['/about/?a=1#team', '/about/?a=1#team'],
+  ['{{ site.baseurl }}/about/', '/about/'],
+  ['../about/#team', '/about/#team'],
+  ['../about.html', '/about.html'],
+  ['../about.md', '/about.html'],
+  ['{% link about.md %}', '/about.html'],
+  ['{{ "/" | relative_url }}', '/'],
+  ['../imprint.md#a', '/legal/imprint/#a'],
+  ['/gone/', '/gone/'],
+])('a page of the site that is no article keeps its address: %s', async (written, address) => {
+  const others = { 'about.md': page(), 'index.md': page(), '_config.yml': '' }
+  const files = { ...others, 'imprint.md': page('permalink: /legal/imprint/') }
+  for (const name of ['_posts/2026-03-04-a.md', '_posts/2026-03-04-a.html']) {
+    const text = `---\ntitle: A\n---\n<p><a href='${written}'>x</a> and so on.</p>\n`
+    const { html } = await read(name, text, files)
+    expect(links(html).map(shown)).toEqual([address])
+  }
+})
+
+/** Where a link to a page leads that is none of our articles. */
+const shown = (href = '') => readFileLink(href)?.address ?? href
+
+it.each([
+  ['hugo.toml', 'content/news/a.md', 'content/about.md', '../about.md', '/about/'],
+  ['hugo.toml', 'content/news/a.md', 'content/about/index.md', '../about/index.md', '/about/'],
+  ['hugo.toml', 'content/news/a.md', 'content/about.md', '{{< ref "/about.md#a" >}}', '/about/#a'],
+  ['hugo.toml', 'content/news/a.md', 'content/boats/_index.md', '../boats/', '/boats/'],
+  ['zola.toml', 'content/news/a.md', 'content/boats/_index.md', '../boats/_index.md', '/boats/'],
+  ['eleventy.config.js', 'src/posts/a.md', 'src/about.md', '../about.md', '/about/'],
+  ['astro.config.mjs', 'src/content/blog/a.md', 'src/pages/about.md', '/about', '/about'],
+  ['_config.yml', 'source/_posts/a.md', 'source/about/index.md', '../about/', '/about/'],
+])('so does one of another generator: %s, %s', async (config, from, path, written, address) => {
+  const { html } = await read(from, markdownFile(`[x](${written})`), {
+    [config]: '',
+    [path]: page(),
+  })
+  expect(links(html).map(shown)).toEqual([address])
 })
