@@ -177,9 +177,11 @@ export const settings = {
   },
   icon: {
     name: 'ICON',
-    fallback: 'that of Newsstand',
+    fallback: 'LOGO, else that of Newsstand',
     help: 'Square picture for tabs, home screens and readers; PNG of 512 pixels is shown by most.',
     ...siteFile('ICON', 'site-icon', ['.svg', '.png']),
+    // Ours would be that of somebody else.
+    unset: ({ stated }: Given) => stated('LOGO') ?? '',
   },
   accentColour: {
     name: 'ACCENT_COLOUR',

@@ -29,7 +29,8 @@ export function readAssets({ accentColour, icon, logo, stylesheet }: Config) {
     if (file) files.set(file.name, { path: file.path, page: pageOf(file) })
   }
   // Browsers and readers that look for no other ask for it.
-  if (icon) files.set('favicon.ico', { path: icon.path, page: pageOf(icon) })
+  const favicons = icon?.name.endsWith('.svg') ? ['favicon.ico', 'favicon.svg'] : ['favicon.ico']
+  if (icon) for (const name of favicons) files.set(name, { path: icon.path, page: pageOf(icon) })
   return {
     /** The URL path of a file in public/. */
     path: (name: string) => files.get(name)?.path ?? `/${name}`,

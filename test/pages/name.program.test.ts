@@ -224,3 +224,22 @@ it("a drawing stands where drawings are shown, and nobody else's picture where t
 })
 
 const firstArticle = (json: string) => new URL(JSON.parse(json).items[0].url).pathname
+
+it('a logo alone is the icon too, and ours stands nowhere beside it', async () => {
+  const folder = temporaryFolder({ 'logo.svg': drawing })
+  const newsstand = await startNewsstand(files, {
+    PUBLISHER_NAME: 'The Pier',
+    LOGO: join(folder, 'logo.svg'),
+  })
+  const own = /\/site-icon\.svg\?v=/
+  expect(await newsstand.text('/favicon.svg')).toBe(drawing)
+  const manifest = JSON.parse(await newsstand.text('/site.webmanifest'))
+  expect(manifest.icons).toEqual([
+    { src: expect.stringMatching(own), sizes: 'any', type: 'image/svg+xml', purpose: 'any' },
+  ])
+  const { icon, favicon } = JSON.parse(await newsstand.text('/feed.json'))
+  for (const url of [icon, favicon]) expect(url).toMatch(own)
+  for (const path of ['/rss.xml', '/atom.xml', '/']) {
+    expect(await newsstand.text(path)).not.toMatch(/icon-\d+\.png|\/logo\.png|favicon\.svg/)
+  }
+})
