@@ -27,6 +27,9 @@ export function nameServed(folder: string): void {
   served = quoted(folder)
 }
 
+/** Whether a folder is served that was named in the command, and no setting says which. */
+export const isServedNamed = (): boolean => served !== ''
+
 /** @param given what stands behind it, such as a folder */
 export const serveCommand = (given: string): string =>
   isClone ? `npm start -- ${given}` : `${name} ${given}`

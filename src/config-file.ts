@@ -1,6 +1,8 @@
 /** newsstand.config.json. */
 import { readFileSync } from 'node:fs'
 import { attempt } from './attempt.ts'
+import { optionCommand } from './command-text.ts'
+import { nearestName } from './nearest-name.ts'
 import { cleanText } from './text.ts'
 
 export const configFile = 'newsstand.config.json'
@@ -45,21 +47,43 @@ export function readConfigFile(
   try {
     parsed = JSON.parse(text)
   } catch (error) {
-    // Without the part of the file that is quoted: what it holds is nobody's business.
-    const reason = (error as Error).message.replace(/, ".*" is not valid JSON/s, '')
-    throw new ConfigError(`${configFile} is not JSON: ${reason}.`)
+    throw new ConfigError(`${configFile} is not JSON: ${reasonOf(error as Error, text)}.`)
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
     throw new ConfigError(`${configFile} must hold one object: { "PORT": 3000, … }.`)
   }
-  for (const key of Object.keys(parsed)) {
-    if (!lists.includes(key) && !known.includes(key) && !former.includes(key)) {
-      throw new ConfigError(
-        `${configFile} has the unknown setting "${key}"; known are ${[...known, ...lists].join(', ')}.`,
-      )
-    }
-  }
+  const names = [...known, ...lists]
+  const unknown = Object.keys(parsed).filter((key) => !names.includes(key) && !former.includes(key))
+  if (unknown.length > 0) throw new ConfigError(unknownSettings(unknown, names))
   return parsed as Record<string, unknown>
+}
+
+/** Without the part of the file that is quoted: what it holds is nobody's business. */
+function reasonOf({ message }: Error, text: string): string {
+  const [, stated] = / at position (\d+)/.exec(message) ?? []
+  const at = Number(stated ?? text.length)
+  const end = /(,)\s*$/.exec(text.slice(0, at))
+  if (end && /^\s*[}\]]/.test(text.slice(at))) {
+    return `${placeOf(text, end.index)} has a comma before "${text.slice(at).trim()[0]}". Delete it`
+  }
+  const reason = message.replace(/, ".*" is not valid JSON/s, '').replace(/ at position .*/s, '')
+  // Of a wrong word V8 says no place.
+  const isPlaced = stated !== undefined || reason.includes('end of JSON')
+  return isPlaced ? `${reason}, at ${placeOf(text, at)}` : reason
+}
+
+function placeOf(text: string, at: number): string {
+  const lines = text.slice(0, at).split('\n')
+  return `line ${lines.length}, column ${(lines.at(-1)?.length ?? 0) + 1}`
+}
+
+function unknownSettings(unknown: readonly string[], names: readonly string[]): string {
+  const told = unknown.map((name) => {
+    const meant = nearestName(name, names)
+    return meant ? `"${name}" (did you mean ${meant}?)` : `"${name}"`
+  })
+  const what = `unknown setting${told.length > 1 ? 's' : ''} ${told.join(', ')}`
+  return `${configFile} has the ${what}. ${optionCommand('--help')} names all there are.`
 }
 
 /**
@@ -94,6 +118,13 @@ export function checkFooterLinks(value: unknown, name: string): readonly FooterL
   const isLink = (link: { text?: unknown; url?: unknown } | null) =>
     isText(link?.text) && isAddress(link?.url)
   if (Array.isArray(value) && value.every(isLink)) return value
+  const keys: string[] = Array.isArray(value)
+    ? value.flatMap((link) => Object.keys(Object(link) === link ? link : {}))
+    : []
+  const wrong = keys.find((key) => key !== 'text' && key !== 'url')
+  if (wrong !== undefined) {
+    throw new ConfigError(`${name} has a link with the key "${wrong}"; allowed is ${allowed}.`)
+  }
   throw new ConfigError(`${name} is ${told(value)}; allowed is ${allowed}.`)
 }
 

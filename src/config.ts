@@ -17,6 +17,7 @@ import {
   textOf,
   told,
 } from './config-file.ts'
+import { nearestName } from './nearest-name.ts'
 import type { Given, Setting } from './setting-kinds.ts'
 import { settingList, settings } from './settings.ts'
 import { hasWords } from './words/languages.ts'
@@ -82,6 +83,20 @@ const hostHint = ({ HOST }: NodeJS.ProcessEnv) =>
         `HOST is ${JSON.stringify(HOST)} in the environment, so that is where it listens; ` +
           'if your shell set it and not you, start with HOST=127.0.0.1',
       ]
+
+/** Names with a mark between their words are hardly those of other programs: `SITE_TITEL`. */
+const misspeltHints = (env: NodeJS.ProcessEnv) => {
+  const names = settingList.map(({ name }) => name)
+  const own = names.filter((name) => name.includes('_'))
+  return Object.keys(env)
+    .filter((name) => /^[A-Z]+(?:_[A-Z]+)+$/.test(name) && !names.includes(name))
+    .flatMap((name) => {
+      const meant = nearestName(name, own)
+      return meant && env[meant] === undefined
+        ? [`${name} in the environment is no setting; did you mean ${meant}?`]
+        : []
+    })
+}
 
 const isNamed = ({ stated }: Given) =>
   ['SITE_TITLE', 'PUBLISHER_NAME'].some((name) => stated(name) !== undefined)
@@ -155,7 +170,10 @@ export function loadConfig(env: NodeJS.ProcessEnv, folder: string, named?: Named
   if (port === adminPort && host === adminHost) {
     throw new ConfigError(`PORT and ADMIN_PORT are both ${port}; set another one of them.`)
   }
-  return { ...config, hints: [...renamedHints(file), ...hostHint(env), ...config.hints] }
+  return {
+    ...config,
+    hints: [...renamedHints(file), ...hostHint(env), ...misspeltHints(env), ...config.hints],
+  }
 }
 
 /**

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { check } from './check.ts'
-import { commandIn, optionCommand } from './command-text.ts'
+import { commandIn, optionCommand, serveCommand } from './command-text.ts'
 import { isAllowed, loadConfig, shown } from './config.ts'
 import { ConfigError, configFile } from './config-file.ts'
 import type { Setting } from './setting-kinds.ts'
@@ -174,9 +174,14 @@ function write(folder: string, path: string, text: string): void {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'EEXIST' && path === configFile) throw isThere(folder)
-    throw new ConfigError(`${shownPath(folder, path)} cannot be written: ${message}.`)
+    const why = isForbidden(code)
+      ? `this user may not write into ${resolve(folder)}. Give it the right to, or name another folder: ${serveCommand('init FOLDER')}`
+      : message
+    throw new ConfigError(`${shownPath(folder, path)} cannot be written: ${why}.`)
   }
 }
+
+const isForbidden = (code: string | undefined) => code === 'EACCES' || code === 'EPERM'
 
 function whatNext(
   folder: string,
@@ -191,7 +196,10 @@ function whatNext(
     'Written:',
     ...written.map((path) => `  ${shownPath(folder, path)}`),
     ...(files > 0
-      ? ['', `Articles in ${place}: ${files.toLocaleString('en')}. What is made of them:`]
+      ? [
+          '',
+          `Files in ${place} that may be articles: ${files.toLocaleString('en')}. What is made of them:`,
+        ]
       : []),
     ...(files > 0 ? [`  ${commandIn(folder, 'check')}`] : []),
     '',

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import type { RequestListener, Server } from 'node:http'
 import { announce, announceIds } from './announce.ts'
-import { checkFirstFolder } from './articles-folder.ts'
+import { checkFirstFolder, whereArticlesAre } from './articles-folder.ts'
 import { assemble, type Site } from './assemble.ts'
 import type { Config } from './config.ts'
 import { borrowedName } from './intake/borrowed-name.ts'
@@ -20,7 +20,7 @@ import type { Condition } from './status/condition.ts'
  */
 export async function serve(config: Config, stop: AbortSignal): Promise<void> {
   if (stop.aborted) return
-  checkFirstFolder(config)
+  checkFirstFolder(config, whereArticlesAre())
   const stopped = once(stop, 'abort')
   const log = createLog(config)
   for (const hint of config.hints) log.warn(hint)

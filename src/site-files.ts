@@ -43,7 +43,11 @@ export function readSiteFile(setting: string, path: string, name: string): SiteF
   try {
     bytes = readFileSync(path)
   } catch (error) {
-    throw refuse(`which cannot be read: ${(error as Error).message}`)
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT')
+      throw refuse('and no such file is there. Put it there, or correct the path')
+    if (code === 'EACCES') throw refuse('which this user may not read. Give it the right to')
+    throw refuse(`which cannot be read: ${message}`)
   }
   if (bytes.length > mostBytes) throw refuse('which has more than a megabyte')
   if (!kind.isSuch(bytes)) throw refuse(`which is no ${ending.slice(1).toUpperCase()} inside`)

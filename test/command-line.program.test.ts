@@ -130,6 +130,18 @@ describe('newsstand serve', () => {
     expect(err).toContain('ARTICLES_DIR is /nowhere/at/all; there is no such folder')
   })
 
+  it('says how to begin where there are neither settings nor articles, and blames the folder that is named', async () => {
+    const cwd = temporaryFolder()
+    const none = await runNewsstand([], {}, cwd)
+    expect(none.err).toMatch(/there is no such folder.* init; .* \.\/posts\.\n$/)
+    const named = await runNewsstand(['./nowhere'], {}, cwd)
+    expect(named.err).toBe(
+      `newsstand: there is no folder ${cwd}/nowhere. Name the one that has your articles, or make it.\n`,
+    )
+    const { out } = await runNewsstand(['doctor', './nowhere'], { PORT: '0' }, cwd)
+    expect(out).not.toContain('ARTICLES_DIR')
+  })
+
   it('stops in one line when the port is in use', async () => {
     const port = await freePort()
     const other = createServer().listen(port, '127.0.0.1')

@@ -120,7 +120,36 @@ describe('a setting in newsstand.config.json', () => {
     ])
     expect(() => written('LANGUAGE', '"xx-wrong-"')).toThrow(/^LANGUAGE in .* is "xx-wrong-"/)
     expect(written('LANGUAGE', '"tr", "FEED_LANGUAGE": "de"').language).toBe('de')
-    expect(() => written('PROT', '1')).toThrow('unknown setting "PROT"')
+  })
+
+  it('that is none is told with the one that is meant, and all of them at once', () => {
+    expect(() => written('PROT', '1, "SITE_TITEL": "", "ACCENT_COLOR": "", "colour": ""')).toThrow(
+      'has the unknown settings "PROT" (did you mean PORT?), "SITE_TITEL" (did you mean SITE_TITLE?), ' +
+        '"ACCENT_COLOR" (did you mean ACCENT_COLOUR?), "colour". ',
+    )
+    expect(() => written('siteTitle', '""')).toThrow('(did you mean SITE_TITLE?). ')
+    const env = { SITE_TITEL: 'A', PROT: '1', SITE_URL: 'https://a.example', LOG_LEVELS: '' }
+    expect(loadConfig(env, '/').hints).toEqual([
+      'SITE_TITEL in the environment is no setting; did you mean SITE_TITLE?',
+      'LOG_LEVELS in the environment is no setting; did you mean LOG_LEVEL?',
+    ])
+  })
+
+  it('after which a comma is too many is told by its place', () => {
+    const load = (text: string) =>
+      loadConfig({}, temporaryFolder({ 'newsstand.config.json': text }))
+    expect(() => load('{\n  "PORT": 3000,\n}\n')).toThrow(
+      'is not JSON: line 2, column 15 has a comma before "}". Delete it.',
+    )
+    expect(() => load('{\n  "PORT": 1')).toThrow(/is not JSON: .*, at line 2, column 12\.$/)
+    expect(() => load('{\n  "PORT": s3cret\n}')).not.toThrow('s3cret')
+  })
+
+  it('that is a link with a wrong key names that', () => {
+    const link = '[{ "title": "Imprint", "url": "/imprint" }]'
+    expect(() => written('FOOTER_LINKS', link)).toThrow(
+      'has a link with the key "title"; allowed is',
+    )
   })
 
   it.each(['{ "tag": "\\ud800", "words": ["a"] }', '{ "tag": "A", "words": ["a\\u0000"] }'])(
@@ -276,7 +305,7 @@ describe('files and colours of a site', () => {
   it('are told when they cannot be used', () => {
     const folder = temporaryFolder({ 'a.png': 'no picture', 'a.svg': '<p>', 'b.gif': 'GIF89a' })
     for (const [env, message] of [
-      [{ LOGO: 'none.svg' }, `LOGO is ${folder}/none.svg, which cannot be read: ENOENT`],
+      [{ LOGO: 'none.svg' }, `LOGO is ${folder}/none.svg, and no such file is there. Put it there`],
       [{ LOGO: 'a.png' }, `LOGO is ${folder}/a.png, which is no PNG inside.`],
       [{ ICON: 'a.svg' }, `ICON is ${folder}/a.svg, which is no SVG inside.`],
       [{ ICON: 'b.gif' }, 'allowed is the path of a file that ends in .svg or .png'],

@@ -68,7 +68,7 @@ describe('the doctor', () => {
     const { code, of, last, out } = await examined(env, cwd)
     expect(code, out).toBe(0)
     expect(of('Node')).toContain(process.versions.node)
-    expect(of('Articles')).toContain('has 1 file of articles')
+    expect(of('Articles')).toContain('has 1 file that may be articles')
     expect(of('Name')).toBeUndefined()
     expect(of('Data')).toContain('will be made at the first start')
     expect(of('Pictures')).toMatch(/^right/)

@@ -365,7 +365,7 @@ describe('a newsstand', () => {
     [{ feedLanguage: 'xx1' }, 'feedLanguage is "xx1"; allowed is the tag of a language there is'],
     [{ topics: 1 }, 'topics is 1; allowed is a list such as'],
     [{ footerLinks: [{ text: 'A', url: 'javascript:1' }] }, 'footerLinks is [{"text":"A","url":'],
-    [{ logo: '/nowhere.svg' }, 'logo is /nowhere.svg, which cannot be read: ENOENT'],
+    [{ logo: '/nowhere.svg' }, 'logo is /nowhere.svg, and no such file is there.'],
     [{ accentColour: 'red' }, 'accentColour is "red"; allowed is one colour such as #a33b12'],
     [{ trustProxy: ['10.0.0.0/99'] }, 'trustProxy is ["10.0.0.0/99"]; allowed is false, a number'],
     [{ port: 80 }, 'there is no option "port"; known are baseUrl, articlesDir'],

@@ -147,7 +147,9 @@ describe('newsstand init', () => {
       expect(code).toBe(0)
       expect(settingsIn(cwd).ARTICLES_DIR).toBe(folder)
       expect(namesIn(cwd)).toEqual([...Object.keys(files), 'newsstand.config.json'].sort())
-      expect(out).toMatch(new RegExp(`^Articles in (?:this folder|articles): ${count}\\.`, 'm'))
+      expect(out).toMatch(
+        new RegExp(`^Files in (?:this folder|articles) that may be articles: ${count}\\.`, 'm'),
+      )
       // Its data is in none of what is read.
       const { DATA_DIR } = settingsIn(cwd)
       expect(DATA_DIR).toBe(folder && './.newsstand')
@@ -173,6 +175,8 @@ describe('newsstand init', () => {
     chmodSync(locked, 0o555)
     const { code, err } = await runNewsstand(['init', '--yes'], {}, locked, unprivileged)
     expect(code).toBe(1)
-    expect(err).toMatch(/^newsstand: newsstand\.config\.json cannot be written: EACCES.*\n$/)
+    expect(err).toMatch(
+      /^newsstand: newsstand\.config\.json cannot be written: this user may not write into .*\. Give it the right to, .*\n$/,
+    )
   })
 })

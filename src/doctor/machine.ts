@@ -11,8 +11,9 @@ import {
 import { createRequire } from 'node:module'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
+import { whereArticlesAre } from '../articles-folder.ts'
 import { attempt } from '../attempt.ts'
-import { checkCommand } from '../command-text.ts'
+import { checkCommand, isServedNamed } from '../command-text.ts'
 import type { Config } from '../config.ts'
 import { walk } from '../intake/folder.ts'
 import { type Finding, note, right, wrong } from './finding.ts'
@@ -49,9 +50,11 @@ export async function foundSharp(): Promise<Finding> {
 
 export function foundArticles({ articlesDir }: Config): Finding {
   const about = 'Articles'
-  const setAnother = 'set ARTICLES_DIR to the folder that has your articles.'
+  const setAnother = isServedNamed()
+    ? 'name the folder that has your articles.'
+    : 'set ARTICLES_DIR to the folder that has your articles.'
   if (!existsSync(articlesDir)) {
-    return wrong(about, `There is no folder ${articlesDir}.`, `Make it, or ${setAnother}`)
+    return wrong(about, `There is no folder ${articlesDir}.`, whereArticlesAre())
   }
   const root = attempt(() => realpathSync.native(articlesDir)) ?? articlesDir
   let files: { readonly path: string; readonly rejection?: object }[]
@@ -68,12 +71,11 @@ export function foundArticles({ articlesDir }: Config): Finding {
     return wrong(about, text, `Give this user the right to: chmod -R a+rX ${articlesDir}`)
   }
   if (files.length === 0) {
-    const remedy =
-      'Put a file of an article there, or set ARTICLES_DIR to the folder that has some.'
+    const remedy = `Put a file of an article there, or ${setAnother}`
     return note(about, `${articlesDir} has none yet.`, remedy)
   }
   const count = `${files.length.toLocaleString('en')} file${files.length === 1 ? '' : 's'}`
-  const text = `${articlesDir} has ${count} of articles, and this user may read all.`
+  const text = `${articlesDir} has ${count} that may be articles, and this user may read all.`
   return right(about, `${text} What is made of them: ${checkCommand()}`)
 }
 
