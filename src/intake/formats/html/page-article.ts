@@ -29,6 +29,8 @@ import { leadOf } from './page-lead.ts'
 import { placesOnce } from './page-places.ts'
 import { takeOutProgram } from './page-programs.ts'
 import { findStory } from './page-story.ts'
+import { placeStreamed } from './page-streamed.ts'
+import { awaitsScript, hasText, showWithoutScripts } from './page-without-scripts.ts'
 import { removeLeftovers } from './story-furniture.ts'
 import { removeRepeated } from './story-head.ts'
 import { removeOthersPictures } from './story-pictures.ts'
@@ -39,6 +41,7 @@ import { removeOthersPictures } from './story-pictures.ts'
  */
 export async function articleOfPage(text: string, path: string): Promise<RawArticle> {
   const document = readPage(text)
+  placeStreamed(document)
   const isDraft = takeOutProgram(document)
   const stated = jsonLd(document)
   const meta = metaElements(document)
@@ -58,9 +61,13 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   const dek = cleanLine(written)
   const [articleBody = ''] = stated('articleBody')
   showHiddenStory(document, articleBody)
+  showWithoutScripts(document)
   await showFormulas(document)
   const lead = leadOf(document, headings, dek, { authors: authorsWith([]), publishers })
-  const found = findStory(document, all, dek)
+  const isAwaited = awaitsScript(document)
+  const read = findStory(document, all, dek)
+  // Else a line of the page's frame would be the story.
+  const found = isAwaited && read && !hasText(read.content) ? undefined : read
   const story = found?.content
   const image = imageOf(stated, meta)
   const authors = authorsWith(found?.bylines ?? [])
@@ -152,10 +159,21 @@ function removeTitle(story: Element, title: string): void {
 
 const hostOf = (url: string | undefined) => (url ? new URL(url).hostname : undefined)
 
+/** Fewer are what a script measures something with. */
+const leastLetters = 4
+
+/** Whether it is more than a sign or two. */
+function isStory(story: Element): boolean {
+  const letters = story.textContent.match(/[\p{L}\p{N}]/gu)?.length ?? 0
+  return (
+    letters >= (story.querySelector('img') ? 1 : leastLetters) ||
+    Boolean(story.querySelector(filmOrSound))
+  )
+}
+
 /** @returns undefined when there is no text */
 function bodyOf(story: Element | null | undefined, plain: string): RawArticle['body'] | undefined {
-  if (story && (story.textContent.trim() !== '' || story.querySelector(filmOrSound)))
-    return { html: (story.querySelector('.page') ?? story).innerHTML }
+  if (story && isStory(story)) return { html: (story.querySelector('.page') ?? story).innerHTML }
   const lines = plain
     .split('\n')
     .map((line) => line.trim())

@@ -25,6 +25,7 @@ import { keepPictures } from './page-pictures.ts'
 import { mostProse, wholeProse } from './page-prose.ts'
 import { joinRest } from './page-rest.ts'
 import { withoutLists } from './page-scope.ts'
+import { freeSections } from './page-sections.ts'
 import { keepSpeakers } from './page-speakers.ts'
 import { removeTeasers } from './page-teasers.ts'
 import { removeWalls } from './page-walls.ts'
@@ -101,6 +102,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     removeTeasers(root, headings)
     removeDek(root, dek)
     joinParts(root)
+    freeSections(root)
     freeBoxes(root, headings)
     keepFooters(root)
     keepPictures(root)
