@@ -1,7 +1,7 @@
 /** Whether something stands among the paragraphs of a story. */
 import type { Element } from '../lines/page-elements.ts'
 import { isProse, type SizeOf } from '../lines/page-sizes.ts'
-import { namesOf } from './page-classes.ts'
+import { classesOf, namesOf } from './page-classes.ts'
 
 /** Parts of names by which Readability takes anything for none of the story. */
 export const doubted =
@@ -26,7 +26,7 @@ export function hasProse(box: Element, side: Side, sizeOf: SizeOf): boolean {
   return false
 }
 
-/** A paragraph, or one of the boxes of one name that a story is parted into. */
+/** A paragraph, or one of the boxes with a name in common that a story is parted into. */
 function isText(one: Element, sizeOf: SizeOf): boolean {
   if (!isProse(sizeOf(one))) return false
   if (one.localName === 'p') return true
@@ -36,9 +36,16 @@ function isText(one: Element, sizeOf: SizeOf): boolean {
     isProse(sizeOf(other)) &&
     sizeOf(other).linked * 4 <= sizeOf(other).text
   if (!isPart(one) || doubted.test(namesOf(one)) || one.querySelector(wholes)) return false
-  return [one.previousElementSibling, one.nextElementSibling].some(
-    (other) => isPart(other) && other !== null && namesOf(other) === namesOf(one),
-  )
+  const names = classesOf(one)
+  const isAlike = (other: Element | null) =>
+    other !== null &&
+    isPart(other) &&
+    (namesOf(other) === namesOf(one) || classesOf(other).some((name) => names.includes(name)))
+  return (['previousElementSibling', 'nextElementSibling'] as const).some((way) => {
+    const next = one[way]
+    // Between two of them what is asked of may stand.
+    return isAlike(next) || isAlike(next?.[way] ?? null)
+  })
 }
 
 const parts = new Set(['div', 'section'])

@@ -6,6 +6,7 @@ import { doubted, hasProse } from './page-among.ts'
 import { asksReader } from './page-asking.ts'
 import { classesOf, namesOf } from './page-classes.ts'
 import { tells } from './page-furniture.ts'
+import { endsText, moveInto } from './page-rest.ts'
 
 /** How generators of pages name what an author sets apart: a hint, a warning, a box of facts. */
 const note =
@@ -13,7 +14,7 @@ const note =
 
 /** By these Readability takes a box for none of the story, or for who wrote it. */
 const dropped =
-  /(?:^|[ -])(?:authors?|byline|dateline|writtenby|banner|community|contact|cover-wrap|extra|header|legends|masthead|media|menu|meta|more|newsletter|promo|related|remark|rss|shared?|shopping|social|sponsor|supplemental|tags|widget)(?:[ -]|$)/
+  /(?:^|[ -])(?:authors?|byline|dateline|writtenby|banner|community|contact|cover-wrap|extra|header|legends|masthead|media|menu|meta|more|modal|newsletter|overlay|promo|related|remark|rss|shared?|shopping|social|sponsor|supplemental|tags|widget)(?:[ -]|$)/
 
 /** What holds the story may be named for what stands around it, and goes as a whole then. */
 const holder = /banner|extra|header|menu|related|social|sponsor|skyscraper|supplemental|legends/
@@ -56,9 +57,24 @@ export function freeBoxes(root: Element, headings: readonly Element[]): void {
     for (const one of [box, ...box.querySelectorAll('div, p, section, span')]) {
       for (const name of ['class', 'id', 'rel', 'itemprop', 'role']) one.removeAttribute(name)
     }
+    if (joinPart(box, sizeOf)) continue
     // Readability drops each aside.
     if (box.localName === 'aside') box.outerHTML = `<div>${box.innerHTML}</div>`
   }
+}
+
+/** Puts what is in a box at the end of the box of paragraphs before it: Readability drops a short one of several. */
+function joinPart(box: Element, sizeOf: SizeOf): boolean {
+  let outer = box
+  while (outer.parentElement && sizeOf(outer.parentElement).text === sizeOf(box).text) {
+    outer = outer.parentElement
+  }
+  const before = outer.previousElementSibling
+  const paragraph = [...(before?.querySelectorAll('p') ?? [])].findLast((p) => endsText(p, sizeOf))
+  const text = paragraph?.parentElement
+  if (!before || !text || sizeOf(text).text < sizeOf(before).text) return false
+  moveInto(text, outer)
+  return true
 }
 
 const parts = 'p, h2, h3, h4, ul, ol, blockquote, figure, table, pre'
