@@ -16,6 +16,10 @@ import type { PictureSize } from './safe-attributes.ts'
 import { safeHtml } from './safe-html.ts'
 import { isRecording, recordingOf } from './stated-media.ts'
 
+/** Browsers save the pictures of `page.html` in `page_files/`, or in a folder named so in their language: no site has them there. */
+const isOfSavedPage =
+  /^(?:\.\/)?[^/:?#]+[_-](?:files|archivos|arquivos|bestanden|dateien|fichiers|pliki|soubory)\/[^/]+$/i
+
 export interface SafeText {
   /** Safe. */
   readonly html: string
@@ -57,7 +61,8 @@ export function safeTextOf(
     const size = media && sizeOf(media)
     if (size) sizes.set(media.url, size)
     // What is not in the folder has no address of ours.
-    const address = media?.url ?? webUrl(linkUrl(writtenName(url), place))
+    const isLost = isOfSavedPage.test(url)
+    const address = media?.url ?? (isLost ? undefined : webUrl(linkUrl(writtenName(url), place)))
     if (address === undefined) missing += 1
     return address
   }
