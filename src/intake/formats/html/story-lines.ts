@@ -9,7 +9,7 @@ const clock =
 const daysAndZones =
   /\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b|\b(?:[A-Z]{2,4}|[CEMP])T\b|\b(?:UTC|GMT)\b|\d+|[^\p{L}\p{M} ]/giu
 const labels =
-  /\b(?:first|last|originally|published|posted|updated|modified|created|filed|on|at|by|in|from|the|time|date|am|pm|ago|hours?|uhr|minutes?|days?|min|read)\b|(?<!\p{L})(?:publi(?:é|ée|ziert|cado|shed)|pubblicato|veröffentlicht|aktualisiert|(?:mis|mise) à jour|actualizado|atualizado|aggiornato|gepubliceerd|yayınlan\p{L}*|güncelle\p{L}*|le|el|il|am|em|op|um|à)(?!\p{L})|公開|掲載|配信|更新|发布|發佈|發布|입력|수정/giu
+  /\b(?:first|last|originally|published|posted|updated|modified|created|filed|on|at|by|in|from|the|time|date|am|pm|ago|hours?|uhr|minutes?|days?|min|read)\b|(?<!\p{L})(?:publi(?:é|ée|ziert|cado|shed)|pubblicato|veröffentlicht|aktualisiert|(?:mis|mise) à jour|actualizado|atualizado|aggiornato|gepubliceerd|yayınlan\p{L}*|güncelle\p{L}*|le|el|il|am|em|op|um|à|publisert|oppdatert|publiceret|opdateret|publicerad|uppdaterad|kl|online(?: seit)?(?:\s+(?:heute|gestern))?)(?!\p{L})|公開|掲載|配信|更新|发布|發佈|發布|입력|수정/giu
 
 const longestByline = 200
 
@@ -70,17 +70,17 @@ const shapeOf = ({ element }: Block) =>
 const headsPart = (next: Block | undefined) =>
   next !== undefined && next.kind !== 'heading' && next.size > next.linked
 
-/** A day of the page with a word that says so, and nothing else. */
+/** A day of the page, or a time, with a word that says so, and nothing else. */
 export function saysWhen(block: Block, dates: readonly string[]): boolean {
   const { text } = block
   if (block.kind !== 'paragraph' || text.length > longestByline || !whenLabel.test(text))
     return false
-  const undated = withoutDates(text)
-  return undated !== text && lineOf(block, undefined, dates) === 'plain' && isOfPage(text, dates)
+  const hasTime = withoutDates(text).replaceAll(clock, ' ') !== text
+  return hasTime && lineOf(block, undefined, dates) === 'plain' && isOfPage(text, dates)
 }
 
 const whenLabel =
-  /\b(?:posted|published|updated|modified|created|filed)\b|(?<!\p{L})(?:publi(?:é|ée|ziert|cado)|pubblicato|veröffentlicht|aktualisiert|(?:mis|mise) à jour|actualizado|atualizado|aggiornato|gepubliceerd)(?!\p{L})|(?<!\p{L})(?:date|datum|fecha|data|tarihi?|дата|stand|التاريخ)\s*:\s*$/iu
+  /\b(?:posted|published|updated|modified|created|filed)\b|(?<!\p{L})(?:publi(?:é|ée|ziert|cado)|pubblicato|veröffentlicht|aktualisiert|(?:mis|mise) à jour|actualizado|atualizado|aggiornato|gepubliceerd|publisert|oppdatert|publiceret|opdateret|publicerad|uppdaterad|online seit)(?!\p{L})|(?<!\p{L})(?:date|datum|fecha|data|tarihi?|дата|stand|التاريخ)\s*:\s*$/iu
 
 /** `Died: 4 March`: what a word before a colon says happened then is the story's. */
 const isFact = /^\s*\p{Lu}[\p{L} ]{2,40}:/u
@@ -104,6 +104,7 @@ function isEvent(text: string): boolean {
   return wordsIn(behind).length > 0 && !/^\s*(?:[-–—|/·•(@,]|by\b)/i.test(behind)
 }
 
+/** Of short words those that end in t go as zones do: "online seit heute" is "online heute" then. */
 function wordsIn(line: string): string[] {
   const words = line.replaceAll(daysAndZones, ' ').replaceAll(labels, ' ').trim()
   return words === '' ? [] : words.split(/\s+/)

@@ -3,7 +3,7 @@
 /** Buttons, and headings of boxes that are gone, wherever they stand; of a heading they are the words. */
 export const buttons = new RegExp(
   `^(?:${[
-    '[-–—*\\s]*(?:advert(?:isement)?s?|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklama?|iklan|реклама|إعلان)[-–—*\\s]*',
+    '[-–—*\\s]*(?:advert(?:isement)?s?|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie|reklama?|iklan|реклама|إعلان)[-–—:*\\s]*|[\\[［【]pr[\\]］】]',
     'caption|close|print|printer-friendly version|loading(?: content)? ?(?:\\.\\.\\.|…)|tweets by @?\\w+|share|tweet|facebook|twitter|trending|enlarge image',
     '(?:leave|post|write) a comment|share (?:this|with)(?: (?:article|page|post|story|friends))?:?',
     '(?:continue|keep) reading(?: below| the main story)?|(?:story|article) continues (?:below|after).{0,60}',
