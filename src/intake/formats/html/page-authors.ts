@@ -5,6 +5,7 @@ import { bylinesOf } from '../../byline.ts'
 import {
   afterBy,
   behind,
+  conjunctions,
   isLabelled,
   isNameWithoutCapitals,
   isOfPicture,
@@ -61,6 +62,7 @@ export function authorsOfPage(page: Asked): (bylines: readonly string[]) => read
     return () => (signed.length > 0 ? signed : authors)
   }
   const below = authorsBelow(page)
+  const isOthers = linesOfOthers(page.places())
   const linked = linkedAuthors(page, beside)
   const shown = shownAuthors(beside, page.language)
   if (authors.length > 0) {
@@ -68,12 +70,20 @@ export function authorsOfPage(page: Asked): (bylines: readonly string[]) => read
     return () => (people.length > 0 ? people : authors)
   }
   return (bylines) => {
-    const named = namesInByline(bylines, page.language)
+    const own = bylines.filter((line) => !isOthers(line))
+    const named = namesInByline(own, page.language)
     const names = named.length > 0 ? named : shown
     // A line with all of them may name others too.
     const found = linked.every((name) => names.includes(name)) ? names : linked
     return found.length > 0 ? found : below
   }
+}
+
+/** Tells a line that stands nowhere but outside the story: it names who wrote another, or a comment. */
+function linesOfOthers({ all }: Places): (line: string) => boolean {
+  const own = new Set(all.filter(({ isOut }) => !isOut).map(({ line }) => line))
+  const others = new Set(all.filter(({ isOut }) => isOut).map(({ line }) => line))
+  return (line) => others.has(line) && !own.has(line)
 }
 
 /** Who is named in lines anywhere that say it with a word, as publishing systems have them below a post; of other posts there are several. */
@@ -138,7 +148,9 @@ function ofMicrodata(document: Document): readonly string[] {
     .filter((one) => !isOfPicture(one) && !one.closest(ofReaders))
     .map(namesWithin)
   const isOne = others.every((names) => names.join() === first.join())
-  return isOne && first.every((name) => isPersonsName(name.split(',')[0] ?? '')) ? first : []
+  return isOne && first.every((name) => isPersonsName(name.split(betweenNames)[0] ?? ''))
+    ? first
+    : []
 }
 
 function namesWithin(author: Element): readonly string[] {
@@ -160,8 +172,10 @@ const isOfTemplate = (name: string) => ofTemplates.test(name) || isTemplate(name
 const ofTemplates =
   /^(?:(?:your|full|author(?:['’]?s)?|first|last) ?name|name|authors?|username|undefined|null|none|n\/a)$/i
 
-const betweenNames =
-  /\s*[;,，、；]\s*(?:(?:and|&|und|et|og|och)\s+)?|\s+(and|&|und|et|y|e|og|och|en)\s+/u
+const betweenNames = new RegExp(
+  `\\s*[;,，、；]\\s*(?:(?:${conjunctions})\\s+)?|\\s+(${conjunctions})\\s+`,
+  'u',
+)
 
 /**
  * `Ada Brandt, Jo Hale and Ola Lind, AP` → its three people. Behind a comma what is no person's name is what somebody is, or
@@ -220,7 +234,7 @@ const isPersonsName = (text: string) => isPersonName(text) || isNameWithoutCapit
 function signedAuthors(places: readonly Place[], language: string | undefined): readonly string[] {
   const lines = places.filter(
     ({ line }) =>
-      line.length <= longestByline && (afterBy(line, language) !== undefined || isLabelled(line)),
+      line.length <= longestByline && (Boolean(afterBy(line, language)) || isLabelled(line)),
   )
   for (const { line, element } of lines) {
     // Around it others may be glued to the names.
@@ -238,6 +252,7 @@ function shownAuthors(places: readonly Place[], language: string | undefined): r
   if (signed.length > 0) return signed
   for (const [at, place] of beside.entries()) {
     const name = place.line.replace(/\s*[|•·]$/, '')
+    if (afterBy(name, language) !== undefined) continue
     if (!isPersonName(name) || isInProse(place) || noLine.test(place.element.localName)) continue
     const below = beside.slice(at + 1, at + 4)
     const date = below.find(

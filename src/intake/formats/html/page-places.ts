@@ -2,7 +2,7 @@
 import { cleanLine } from '../../../text.ts'
 import type { Document, Element } from '../lines/page-elements.ts'
 import { isOfPost } from '../lines/page-when.ts'
-import { namesOf, ofOthers } from './page-classes.ts'
+import { classesOf, namesOf, ofOthers } from './page-classes.ts'
 import { headingsOf, isTitle } from './page-heading.ts'
 import { saysWhen } from './page-time-box.ts'
 
@@ -47,11 +47,14 @@ const outside = new Set(['aside', 'nav', 'blockquote', 'figure', 'figcaption', '
 const frame =
   /(?:^| )(?:(?:site-|page-|main-|global-|top-)(?:footer)|(?:site-|page-|main-|global-|top-)?(?:masthead|navigation|navbar|nav|menu|breadcrumbs?)|(?:site|global|top)-header|top-?bar|ticker|(?:current-|todays?-)(?:date|time)|today|copyright|teasers?|more|(?:sidebar-)?widget(?:-area)?)(?= |$)/
 const others = new RegExp(
-  `(?:^|[- ])(?:related|recent|popular|trending|recommended|latest|${ofOthers}|top-stories|comments?(?!-(?:link|count))|commentlist|disqus|respond|replies|tweets?|twitter-tweet|sidebar|side-(?:bar|rail)|newsletter)(?:-(?:articles?|content|entries|items?|list|news|posts?|stor(?:y|ies)|widget|wrapper|wrap|area|section|thread|body|meta|metadata|author|date|text|box))*(?= |$)`,
+  `(?:^|[- ])(?:related|recent|popular|trending|recommended|latest|${ofOthers}|top-stories|comments?(?!-(?:link|count))|commentlist|disqus|respond|repl(?:y|ies)|(?:web-?)?mentions|webmention|(?:ping|track)backs?|h-cite|tweets?|twitter-tweet|sidebar|side-(?:bar|rail)|newsletter)(?:-(?:articles?|content|entries|items?|list|news|posts?|stor(?:y|ies)|widget|wrapper|wrap|area|section|thread|body|meta|metadata|author|date|text|box))*(?= |$)`,
 )
 
 /** Blogger calls the box of the posts so too. */
 const postsOfBlogger = /(?:^| )widget blog(?= |$)/
+
+/** A post, as microformats mark it (https://microformats.org/wiki/h-entry). */
+const entry = '[class~="h-entry"]'
 
 /** They have days of their own. */
 const occasions =
@@ -81,6 +84,7 @@ function placesIn(document: Document, titles: readonly string[]): Places {
   const above = new Set<Element>()
   for (let one: Element | null = story ?? null; one; one = one.parentElement) above.add(one)
   const isInArticle = story?.closest('article') != null
+  const isInEntry = story?.closest(entry) != null
   // Of a list's item or an article's part, not of the page.
   const isBesideStory = ({ parentElement }: Element) =>
     parentElement !== null &&
@@ -90,6 +94,7 @@ function placesIn(document: Document, titles: readonly string[]): Places {
   const all = placesOf(body, (element) => {
     if (above.has(element)) return false
     if (isInArticle && element.localName === 'article') return true
+    if (isInEntry && classesOf(element).includes('h-entry')) return true
     const isBeside = isPartOf(above, element) || above.has(element.closest('article') ?? element)
     if (isBeside && !others.test(namesOf(element)) && saysWhen(element)) return false
     return isFrame(element) || (isFooter(element) && !isBesideStory(element))

@@ -43,7 +43,7 @@ export const behind =
 
 /** Behind a comma they are what somebody is, not who. */
 const office =
-  /\b(?:agency|bureau|columnist|contributor|correspondent|desk|editor|journalist|news|newspaper|press|producer|engineer|archive|photographer|reporter|staff|writer)s?\b|^(?:jr|sr|ph\.?d|m\.?d)\.?$/iu
+  /\b(?:agency|bureau|columnist|contributor|correspondent|desk|editor|journalist|news|newspaper|press|producer|engineer|archive|president|manager|director|officer|founder|photographer|reporter|staff|writer)s?\b|^(?:jr|sr|ph\.?d|m\.?d)\.?$/iu
 
 /** A name as some state it for machines. */
 export const withoutBy = (name: string) => name.replace(label, '')
@@ -80,9 +80,23 @@ function namesInLine(text: string, language: string | undefined): string[] {
   if (names.endsWith(':') || saysWhen(names) || isSentence(text)) return []
   // Whoever put an address on a page did not give it to feeds.
   if (text.includes('@')) return bylinesOf(names).map(({ name }) => name)
-  const [first = '', ...others] = names.split(/\s*,\s*(?:and\s)?|\s+(?:and|&)\s+/u)
-  const more = others.filter((name) => isName(name))
+  const [first = '', ...others] = names
+    .split(/\s*,\s*(?:and\s)?|\s+(?:and|&)\s+/u)
+    .flatMap(atConjunction)
+  // What stands behind an office is its place.
+  const until = others.findIndex((name) => office.test(name))
+  const more = (until === -1 ? others : others.slice(0, until)).filter((name) => isName(name))
   return [...new Set([first, ...more].map((name) => name.trim()))].filter((name) => name !== '')
+}
+
+/** What stands between two names, in the languages of pages; within one it has a mere surname behind it, as in José Ortega y Gasset. */
+export const conjunctions = 'and|&|und|et|y|e|i|en|ve|og|och|ja|és|și|dan|và|ir|un|dhe|a|и|і|та'
+
+const parted = new RegExp(`\\s+(?:${conjunctions})\\s+`, 'u')
+
+function atConjunction(text: string): string[] {
+  const names = text.split(parted)
+  return names.every(isPersonName) ? names : [text]
 }
 
 /** "责任编辑：" and the like name who put it on the page, or where it is from. */
