@@ -70,8 +70,8 @@ export function authorsOfPage(page: Asked): (bylines: readonly string[]) => read
     return () => (people.length > 0 ? people : authors)
   }
   return (bylines) => {
-    const own = bylines.filter((line) => !isOthers(line))
-    const named = namesInByline(own, page.language)
+    const lines = bylines.filter((line) => !isOthers(line))
+    const named = namesInByline(lines, page.language)
     const names = named.length > 0 ? named : shown
     // A line with all of them may name others too.
     const found = linked.every((name) => names.includes(name)) ? names : linked

@@ -1,6 +1,6 @@
 /** The headline of a web page among its titles, which mostly end in the site's name. */
 import { cleanLine } from '../../../text.ts'
-import type { Document } from '../lines/page-elements.ts'
+import type { Document, Element } from '../lines/page-elements.ts'
 import type { Meta, Stated } from './page-facts.ts'
 import { isWithinFrame } from './page-places.ts'
 
@@ -31,16 +31,23 @@ export function headlinesOf(
   const isName = namesAround(document, stated, meta, authors)
   const forMachines = stated('headline')
   const titles = [...forMachines, ...meta('og:title')].map((one) => {
+    if (own && one === title) return own.story
     const plain = withoutNames(withoutDots(one, headings), isName)
     return (
-      headings.find((heading) => isBeginning(heading, plain) || isCutFrom(plain, heading, title)) ??
-      plain
+      headings.find(
+        (heading) =>
+          isBeginning(heading, plain) ||
+          isCutFrom(plain, heading, title) ||
+          (heading === title && isBeforeMark(heading, plain)),
+      ) ?? plain
     )
   })
   // After any of many marks.
   const ofTitle = headings.find((heading) => title.startsWith(heading))
   const ofStory = ofTitle && headedBehind(document, title, ofTitle)
-  if (title !== '') titles.push(own?.story ?? ofStory ?? ofTitle ?? withoutNames(title, isName))
+  const ofEnd = headedAtEnd(document, title, isName)
+  if (title !== '')
+    titles.push(own?.story ?? ofStory ?? ofEnd ?? ofTitle ?? withoutNames(title, isName))
   const only = [...forMachines, ...meta('og:title')].every((one) => one === title)
     ? headingBelowOther(document, title, isName)
     : undefined
@@ -57,19 +64,20 @@ export function headlinesOf(
 
 /** What names the site at the head of its pages. */
 const siteNames =
-  'h1, [class~="site-name" i], [class~="site-title" i], [id="site-name" i], [id="site-title" i], a[rel~="home" i]'
+  'h1, [class~="site-name" i], [class~="site-title" i], [id="site-name" i], [id="site-title" i], a[rel~="home" i], header a[href="/"]'
 
 /** The story's heading and the site's name, where the page's title is both, whichever is first, and the page has both. */
 function besideSite(
   document: Document,
   title: string,
 ): { story: string; site: string } | undefined {
-  const textsOf = (selector: string) =>
+  const textsOf = (selector: string, isAsked = (_: Element) => true) =>
     [...document.querySelectorAll(selector)]
       .slice(0, mostHeadings)
+      .filter(isAsked)
       .map((one) => cleanLine(one.textContent.slice(0, 2 * longest)))
       .filter((text) => text !== '')
-  const headings = textsOf('h1, h2, h3, h4')
+  const headings = textsOf('h1, h2, h3, h4', (one) => !isWithinFrame(one))
   for (const site of new Set(textsOf(siteNames))) {
     const rest = title.startsWith(site)
       ? startMark.exec(title.slice(site.length))
@@ -118,6 +126,26 @@ function headedBehind(document: Document, title: string, site: string): string |
   return isHeaded ? rest : undefined
 }
 
+/** What stands in boxes that are named for a story. */
+const boxOfStory =
+  'article, main, [class*="article" i], [class*="post" i], [class*="entry" i], [class*="story" i], [class*="content" i], [id*="content" i]'
+
+const siteMark = /.(?:\s[-–—·•»«]|\s?[:|｜ㅣ])\s*$/u
+
+/** The first heading of the story, where the page's title ends in it: "Site - Title", of a site that no heading names. */
+function headedAtEnd(
+  document: Document,
+  title: string,
+  isName: (text: string) => boolean,
+): string | undefined {
+  const first = document.querySelector('h1')
+  const text = cleanLine(first?.textContent.slice(0, 2 * longest) ?? '')
+  if (!first?.closest(boxOfStory) || isWithinFrame(first) || first.querySelector('a[href="/"]'))
+    return undefined
+  const site = text !== '' && title.endsWith(text) ? title.slice(0, -text.length) : ''
+  return siteMark.test(site) && !isName(text) ? text : undefined
+}
+
 function storyHeadings(document: Document): string[] {
   return [...document.querySelectorAll('h1')]
     .slice(0, mostHeadings)
@@ -125,6 +153,9 @@ function storyHeadings(document: Document): string[] {
     .map((heading) => cleanLine(heading.textContent.slice(0, 2 * longest)))
     .filter((text) => text !== '' && text.length <= longest)
 }
+
+const isBeforeMark = (heading: string, title: string) =>
+  title.startsWith(heading) && startMark.test(title.slice(heading.length))
 
 /** Whether a title is a heading's beginning only, as the page's title too says more. */
 const isCutFrom = (plain: string, heading: string, title: string) =>
