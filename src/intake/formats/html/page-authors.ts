@@ -8,6 +8,7 @@ import {
   conjunctions,
   isLabelled,
   isNameWithoutCapitals,
+  isOffice,
   isOfPicture,
   isPersonName,
   namesInByline,
@@ -16,6 +17,7 @@ import {
 import type { Document, Element } from '../lines/page-elements.ts'
 import { whenIn } from '../lines/page-when.ts'
 import { isTemplate } from '../lines/template-signs.ts'
+import { namesOf } from './page-classes.ts'
 import { besideHeading, isInProse } from './page-dates-shown.ts'
 import { jsonInMeta, type Meta, type Stated, textsOf } from './page-facts.ts'
 import type { Place, Places } from './page-places.ts'
@@ -31,6 +33,7 @@ const authorNames = [
   'dcterms.creator',
   'dc:creator',
   'citation_author',
+  'articleauthor',
 ]
 
 /** A page of which is asked who wrote it. */
@@ -121,7 +124,9 @@ function isOfSite(author: string, { publishers, document }: Asked): boolean {
   return [author, author.split(',')[0] ?? ''].some((name) => names.includes(name.toLowerCase()))
 }
 
-function statedAuthors({ document, stated, meta, publishers }: Asked): readonly string[] {
+/** The first that are stated; where those are merely the paper, the first besides it. */
+function statedAuthors(page: Asked): readonly string[] {
+  const { document, stated, meta } = page
   const lists = [
     stated('author'),
     meta('article:author'),
@@ -134,11 +139,11 @@ function statedAuthors({ document, stated, meta, publishers }: Asked): readonly 
     meta('twitter:creator').filter(isPersonName),
     ofMicrodata(document),
   ]
-  for (const list of lists) {
-    const texts = list.map((text) => withoutBy(cleanLine(text))).filter(namesSomebody)
-    if (texts.length > 0) return [...new Set(texts.flatMap((text) => namesIn(text, publishers)))]
-  }
-  return []
+  const named = lists
+    .map((list) => list.map((text) => withoutBy(cleanLine(text))).filter(namesSomebody))
+    .map((texts) => [...new Set(texts.flatMap((text) => namesIn(text, page.publishers)))])
+    .filter((names) => names.length > 0)
+  return named.find((names) => !names.every((name) => isOfSite(name, page))) ?? named[0] ?? []
 }
 
 /** Who wrote the only thing on a page of which microdata tell that: pictures, comments and other stories have authors too. */
@@ -162,9 +167,9 @@ function namesWithin(author: Element): readonly string[] {
 
 const ofReaders = '[itemprop~="comment" i], [itemtype*="Comment"], [itemprop~="review" i]'
 
-/** Facebook made article:author the address of a profile; others write where to write to. */
+/** Facebook made article:author the address of a profile; others write where to write to, or the number of an account. */
 const namesSomebody = (text: string) =>
-  !isWebUrl(text) && bylinesOf(text).some(({ name }) => name !== '' && !isOfTemplate(name))
+  !isWebUrl(text) && bylinesOf(text).some(({ name }) => /\p{L}/u.test(name) && !isOfTemplate(name))
 
 const isOfTemplate = (name: string) => ofTemplates.test(name) || isTemplate(name)
 
@@ -250,10 +255,13 @@ function shownAuthors(places: readonly Place[], language: string | undefined): r
   const beside = places.filter(({ line }) => line !== '')
   const signed = signedAuthors(beside, language)
   if (signed.length > 0) return signed
+  const titled = beside.flatMap(({ element }) => nameAboveOffice(element)).slice(0, 1)
+  if (titled.length > 0) return titled
   for (const [at, place] of beside.entries()) {
     const name = place.line.replace(/\s*[|•·]$/, '')
     if (afterBy(name, language) !== undefined) continue
     if (!isPersonName(name) || isInProse(place) || noLine.test(place.element.localName)) continue
+    if (isNamedForWriters(place.element)) return [name]
     const below = beside.slice(at + 1, at + 4)
     const date = below.find(
       ({ line }) => whenIn(line.replace(weekday, ''), () => undefined)?.isNamed === false,
@@ -262,6 +270,23 @@ function shownAuthors(places: readonly Place[], language: string | undefined): r
   }
   return []
 }
+
+/** `<div>Ida Brandt<span>Editor, Holm Post</span></div>` */
+function nameAboveOffice(element: Element): string[] {
+  const [first, second, third] = [...element.childNodes].filter(
+    ({ textContent }) => textContent.trim() !== '',
+  )
+  const name = cleanLine(first?.textContent.slice(0, longestByline) ?? '')
+  if (first?.nodeType !== 3 || second?.nodeType !== 1 || third || !isPersonName(name)) return []
+  return isOffice(cleanLine(second.textContent.slice(0, longestByline))) ? [name] : []
+}
+
+/** Whether it, or the box around its lines, is named for those who write. */
+const isNamedForWriters = (element: Element) =>
+  [element, element.parentElement].some((one) => one && namedForWriters.test(namesOf(one)))
+
+const namedForWriters =
+  /(?:^|[ -])(?:by-?line|author|reporter|writer|journalist|autor|auteur|autore|yazar|muhabir|penulis)(?:-(?:name|line|\d+))?(?= |$)/
 
 const weekday = /^\p{L}{2,12},\s/u
 const longestByline = 150

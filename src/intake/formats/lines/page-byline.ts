@@ -45,6 +45,9 @@ export const behind =
 const office =
   /\b(?:agency|bureau|columnist|contributor|correspondent|desk|editor|journalist|news|newspaper|press|producer|engineer|archive|president|manager|director|officer|founder|photographer|reporter|staff|writer)s?\b|^(?:jr|sr|ph\.?d|m\.?d)\.?$/iu
 
+/** Whether a line says what somebody is. */
+export const isOffice = (line: string) => line.split(' ').length <= 8 && office.test(line)
+
 /** A name as some state it for machines. */
 export const withoutBy = (name: string) => name.replace(label, '')
 
