@@ -117,7 +117,9 @@ function factsOf(document: Document, stated: Stated, meta: Meta) {
   const expires = [...stated('expires'), ...meta('article:expiration_time')]
   const ofPage = document.querySelector('html')?.getAttribute('lang')?.trim() ?? ''
   const [audio] = meta('og:audio', 'og:audio:url')
-  const [publisher] = [...stated('publisher'), ...meta('og:site_name')]
+  const [site] = meta('og:site_name')
+  const [named] = stated('publisher')
+  const publisher = named && !(site && isHost.test(named)) ? named : site
   return {
     expires: expires.map((text) => dateIn(text)).find((date) => date !== undefined),
     language: [...stated('inLanguage', 'alternateName'), ofPage]
@@ -128,11 +130,17 @@ function factsOf(document: Document, stated: Stated, meta: Meta) {
     audio,
     sources: publisher ? [publisher] : [],
     publisher: publisher
-      ? { name: publisher, url: stated('publisher', 'url').find(isWebUrl) }
+      ? {
+          name: publisher,
+          url: publisher === named ? stated('publisher', 'url').find(isWebUrl) : undefined,
+        }
       : undefined,
     canonicalUrl: canonicalUrls(stated, meta, document).find(isWebUrl),
   }
 }
+
+/** What some systems state as the publisher of all that is written with them. */
+const isHost = /^(?:blogger|medium|substack|tumblr|wix(?:\.com)?|wordpress(?:\.com)?)$/i
 
 /** Three letters are not what a feed calls a language that has two, and a country is none. */
 function shortLanguage(tag: string): string {

@@ -78,6 +78,10 @@ const published = (some: Iterable<Shown>) =>
 export const datesBesideHeading = (places: Places, order: OrderOf) =>
   published([...shownAt(besideHeading(places), order)].filter(isSaid))
 
+/** Those beside the heading in a line with names, as of the source: of a day that is stated they may have the time. */
+export const namedDatesBesideHeading = (places: Places, order: OrderOf) =>
+  published([...shownAt(besideHeading(places), order)].filter(({ isNamed }) => isNamed))
+
 /** In the order in which they are believed: those of changes last. */
 export function* shownDates(places: Places, order: OrderOf) {
   const beside = [...shownAt(besideHeading(places), order)]

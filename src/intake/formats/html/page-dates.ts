@@ -9,7 +9,13 @@ import { dateOfAddress } from './page-date-address.ts'
 import { orderOfDates } from './page-date-order.ts'
 import { hasZone, inZoneOf, isTimeOn, mostOffset } from './page-date-zones.ts'
 import { isBeforePages } from './page-dates-of-text.ts'
-import { besideHeading, datesBesideHeading, isInProse, shownDates } from './page-dates-shown.ts'
+import {
+  besideHeading,
+  datesBesideHeading,
+  isInProse,
+  namedDatesBesideHeading,
+  shownDates,
+} from './page-dates-shown.ts'
 import {
   createdDates,
   longest,
@@ -130,6 +136,7 @@ export function dateOfPage(asked: PageToDate, ofPath: string | undefined): Dates
       read(plainDates(asked), isOnDay) ??
       read(times(besideHeading(places()), ofPublication), isOnDay) ??
       read(datesBesideHeading(places(), order), isOnDay) ??
+      read(namedDatesBesideHeading(places(), order), isOnDay) ??
       day
     )
   }

@@ -7,16 +7,20 @@ export function sectionOf(stated: Stated, meta: Meta): string | undefined {
   return section?.split(/,(?=\S)/)[0]
 }
 
-export const tagsOf = (stated: Stated, meta: Meta): string[] =>
-  firstList([
+/** Where tags are marked as such, systems note other things in the same list: `Tag:Floods`, `Lite:true`. */
+export function tagsOf(stated: Stated, meta: Meta): string[] {
+  const all = firstList([
     keywords(stated('keywords')),
     keywords(meta('article:tag')),
     keywords(meta('keywords')),
-  ]).map((tag) => tag.replace(kindOfTag, ''))
+  ])
+  const marked = all.filter((tag) => /^tags?:\S/i.test(tag))
+  return (marked.length > 0 ? marked : all).map((tag) => tag.replace(kindOfTag, ''))
+}
 
-/** `topic/floods` */
+/** `topic/floods`, `Tag:Floods` */
 const kindOfTag =
-  /^(?:topics?|sections?|tags?|categor(?:y|ies)|keywords?|organi[sz]ations?|persons?|people|places?|locations?|subjects?)\/(?=\S)/i
+  /^(?:topics?|sections?|tags?|categor(?:y|ies)|keywords?|organi[sz]ations?|persons?|people|places?|locations?|subjects?)[/:](?=\S)/i
 
 /** Keywords are a list, or one text with commas or semicolons. */
 function keywords(texts: readonly string[]): string[] {

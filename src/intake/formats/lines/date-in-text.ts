@@ -65,12 +65,15 @@ export function dateWithin(words: string, order: OrderOf): string | undefined {
   const date = dayIn(found[0], order)
   if (!date) return undefined
   const behind = text.slice(found.index + found[0].length)
-  const after = timeAfter.exec(behind)
+  const after = isLength.test(behind) ? null : timeAfter.exec(behind)
   const before = after ? null : timeBefore.exec(text.slice(0, found.index))
   const time = clock(after ?? before)
   if (!time) return date
   return `${date}T${time}${offsetIn(after ? behind.slice(after[0].length) : (before?.groups?.zone ?? ''), `${date}T${time}`)}`
 }
+
+/** `| 01:19:54 | E117`: how long a recording is. */
+const isLength = /^\s*[|•·]\s*\d{1,2}:\d{2}:\d{2}\s*[|•·]/u
 
 /** The first day that may be two; undefined where there is none. */
 export const ambiguousDay = (text: string) =>
