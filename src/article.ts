@@ -47,7 +47,8 @@ export interface Audio {
 /** Who published the article first; RSS `source`, Atom `source`. */
 export interface Publisher {
   readonly name: string
-  readonly url: string
+  /** Missing where nobody knows it: ours would lead to somebody else. */
+  readonly url?: string
 }
 
 /** The version of a withdrawal without one; below all others. */

@@ -79,7 +79,11 @@ function entryOf(article: Article, config: Config, isBrief: boolean): Element {
     rights: rightsOf(article, config),
     ...mediaElements(article, config),
     // Last: some readers take what is in it for the entry's own.
-    source: { id: publisher.url, title: publisher.name, updated: dates.updated },
+    source: {
+      ...(publisher.url && { id: publisher.url }),
+      title: publisher.name,
+      updated: dates.updated,
+    },
   }
 }
 

@@ -116,12 +116,10 @@ export function sourceLine(article: Article, config: Config): string {
   const language = article.language.split('-')[0] ?? ''
   const word = sourceWords[language]
   const { name, url } = publisherOf(article, config)
-  // Feeds want an address of every publisher: one that states none has ours, which is not its own.
-  const isOwn = name === config.publisher.name || url !== config.publisher.url
   const isOurs = !article.publisher && article.sources.every((source) => source === name)
   if (isOurs && !config.sourceLine) return ''
   const parts = sourceParts(article, config).map(({ type, value }) =>
-    isOwn && type === 'element' && value === name
+    url && type === 'element' && value === name
       ? `<a href="${escapeAttribute(url)}">${escapeText(value)}</a>`
       : escapeText(value),
   )

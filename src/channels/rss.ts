@@ -109,6 +109,7 @@ async function rssItem(article: Article, config: Config, isBrief: boolean): Prom
 
 function itemOf(article: Article, config: Config, isBrief: boolean): Element {
   const publisher = publisherOf(article, config)
+  const sourceUrl = article.publisher ? article.publisher.url : config.publisher.feedUrl
   const recording = recordingOf(article, config)
   const { published, updated } = datesOf(article, config)
   return {
@@ -129,7 +130,8 @@ function itemOf(article: Article, config: Config, isBrief: boolean): Element {
       $: { domain: scheme },
       _: name,
     })),
-    source: { $: { url: article.publisher?.url ?? config.publisher.feedUrl }, _: publisher.name },
+    // It has to have an address; dc:publisher has the name of those without.
+    ...(sourceUrl && { source: { $: { url: sourceUrl }, _: publisher.name } }),
     // A length that is not known is written as 0 (rssboard.org/rss-profile, enclosure).
     ...(recording && {
       enclosure: {

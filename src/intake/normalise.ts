@@ -1,6 +1,6 @@
 /** Dates, attribution, tags and safe HTML: the same for every format. */
 
-import type { ArticleContent, Author, Image, Term } from '../article.ts'
+import type { ArticleContent, Author, Image, Publisher, Term } from '../article.ts'
 import { readableName, slugOf } from '../names.ts'
 import { cleanLine, cleanText, escapeText } from '../text.ts'
 import { refuseHuge, refuseLong } from './article-limits.ts'
@@ -173,8 +173,9 @@ function publisherOf(
   raw: RawArticle,
   canonicalUrl: string | undefined,
   settings: NormaliseSettings,
-): { name: string; url: string } | undefined {
+): Publisher | undefined {
   const name = cleanLine(raw.publisher?.name ?? '')
   if (name === '' || name === settings.publisher.name) return undefined
-  return { name, url: webUrl(raw.publisher?.url) ?? canonicalUrl ?? settings.publisher.url }
+  const url = webUrl(raw.publisher?.url) ?? canonicalUrl
+  return { name, ...(url && { url }) }
 }
