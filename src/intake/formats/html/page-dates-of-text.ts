@@ -1,6 +1,7 @@
 /** The dates that the text of a web page says of itself: before its first words, below its last, in a sentence about its title. */
 import { cleanLine } from '../../../text.ts'
-import { asLine, dateWithin, daysWithin, type OrderOf } from '../lines/date-in-text.ts'
+import { asLine, daysWithin, type OrderOf } from '../lines/date-in-text.ts'
+import { isBeforePages, openingDay } from '../lines/opening-day.ts'
 import { isBare, isOfPost, whenIn } from '../lines/page-when.ts'
 import type { Place, Places } from './page-places.ts'
 
@@ -14,9 +15,6 @@ export function onlyDay(dates: readonly string[]): readonly string[] {
   return days.size === 1 ? dates : []
 }
 
-/** Before there were web pages nothing was published on them: that year is what a page tells of. */
-export const isBeforePages = (date: string) => /^\d{4}-/.test(date) && date < '1991'
-
 /** What is shorter is no paragraph. */
 const shortest = 100
 
@@ -29,7 +27,7 @@ export function* openingDate({ all, heading = -1 }: Places, order: OrderOf) {
       .map(({ whole }) => whole.text)
   const ofParagraphs = textsIn(/^p$/)
   const paragraphs = ofParagraphs.length > 0 ? ofParagraphs : textsIn(/^(?:div|td)$/)
-  const days = paragraphs.slice(0, fewParagraphs).map((text) => opening(text, order))
+  const days = paragraphs.slice(0, fewParagraphs).map((text) => openingDay(text, order))
   // A summary may stand before the text.
   const first = days[0] ?? days[1]
   if (first && !isBeforePages(first)) yield* onlyDay(days.filter((date) => date !== undefined))
@@ -68,17 +66,3 @@ export function* signedDate({ all, heading = -1 }: Places, order: OrderOf) {
   )
   if (when && !when.isLabelled && days.size === 1 && !isBeforePages(when.date)) yield when.date
 }
-
-function opening(text: string, order: OrderOf): string | undefined {
-  const line = asLine(text)
-  const [day] = daysWithin(line)
-  if (!day || !beforeOpening.test(line.slice(0, day.index))) return undefined
-  const behind = line.slice(day.index + day.written.length)
-  return /^\.?\)?\.?(?:\s*[:–—|]|\s+-|\.?\s+["„“«»])|^\)\.?\s|^\.\s+\p{Lu}/u.test(behind)
-    ? dateWithin(day.written, order)
-    : undefined
-}
-
-/** Nothing, or where it was written. */
-const beforeOpening =
-  /^(?:(?!(?:on|in|at|since|until|from|am|im|vom|bis|seit|den|le|en|el|il|il|em|no)\s)\p{Lu}[\p{L}\p{M}.'’-]*(?:[ /]\p{Lu}[\p{L}\p{M}.'’-]*){0,3}\s?[,.]?\s?(?:\p{L}{1,3}\s)?)?\(?$/iu

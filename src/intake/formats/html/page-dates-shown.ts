@@ -1,16 +1,10 @@
 /** The dates that a page shows to people: beside its heading, after a word that says what they are, in a part named for them. */
 import { cleanLine } from '../../../text.ts'
 import { type OrderOf, withoutDates } from '../lines/date-in-text.ts'
+import { isBeforePages } from '../lines/opening-day.ts'
 import { type Element, startOf } from '../lines/page-elements.ts'
 import { isBare, isOfPost, labelIn, saysPlace, type When, whenIn } from '../lines/page-when.ts'
-import {
-  daysOfTitle,
-  isBeforePages,
-  isParagraph,
-  onlyDay,
-  openingDate,
-  signedDate,
-} from './page-dates-of-text.ts'
+import { daysOfTitle, isParagraph, onlyDay, openingDate, signedDate } from './page-dates-of-text.ts'
 import type { Place, Places } from './page-places.ts'
 
 /** So many elements before and after the heading are beside it. */

@@ -1,6 +1,7 @@
 /** The dates that a web page states: for machines, in its address, and last for people beside its heading. */
 import { cleanLine } from '../../../text.ts'
 import { ambiguousDay, dateWithin, type OrderOf } from '../lines/date-in-text.ts'
+import { isBeforePages } from '../lines/opening-day.ts'
 import type { Element } from '../lines/page-elements.ts'
 import { saysOtherEvent, whenIn } from '../lines/page-when.ts'
 import { dateIn } from '../lines/written-date.ts'
@@ -8,7 +9,6 @@ import { namesOf } from './page-classes.ts'
 import { dateOfAddress } from './page-date-address.ts'
 import { orderOfDates } from './page-date-order.ts'
 import { hasZone, inZoneOf, isTimeOn, mostOffset } from './page-date-zones.ts'
-import { isBeforePages } from './page-dates-of-text.ts'
 import {
   besideHeading,
   datesBesideHeading,

@@ -31,7 +31,7 @@ const longest = 120
 
 /** What a text for the press is called, in small or in other letters. */
 export const releaseWords =
-  '(?:press|news|media) release|media advisory|presse(?:mitteilung|information)|communiqué de presse|(?:nota|comunicado) de (?:prensa|imprensa)|comunicato stampa|persbericht|pressmeddelande|bas[ıi]n bülten[iİ]|пресс-релиз'
+  '(?:press|news|media) release|media advisory|(?:presse|medien)(?:mitteilung|information)|communiqué de presse|(?:nota|comunicado) de (?:prensa|imprensa)|comunicato stampa|persbericht|pressmeddelande|bas[ıi]n (?:bülten[iİ]|aç[ıi]klamas[ıi])|(?:بيان|خبر|بلاغ) صحفي|пресс-релиз'
 
 /** Among the first lines those above the first that is text. */
 export function headOf<T>(lines: readonly T[], wordsOf: (line: T) => string): readonly T[] {

@@ -53,7 +53,7 @@ export const withoutBy = (name: string) => name.replace(label, '')
 
 /** What stands before a name with a colon. */
 const writer =
-  'authors?|autor(?:in|en|es|a)?|auteurs?|autrice|autore|text[eo]?|текст|автор(?: (?:статьи|текста))?|yazar|yazan|haber|muhabir|penulis|oleh|بقلم|الكاتب|نویسنده|लेखक|作者|記者|记者|撰文|文|기자|글'
+  'authors?|by-?line|reporter|autor(?:in|en|es|a)?|auteurs?|autrice|autore|text[eo]?|текст|автор(?: (?:статьи|текста))?|yazar|yazan|haber|muhabir|penulis|oleh|بقلم|الكاتب|نویسنده|लेखक|作者|記者|记者|撰文|文|기자|글'
 
 const label = new RegExp(`^(?:${done}by(?::|\\s)|(?:${writer})\\s?[:：])\\s*`, 'iu')
 
@@ -111,7 +111,8 @@ export const isSentence = (text: string) =>
   /\p{Ll}{2}[.!?…]["”’»)]?$/u.test(text) &&
   (text.match(/(?<![\p{L}\p{M}])\p{Ll}/gu)?.length ?? 0) > 2
 
-const isName = (text: string) => /^\p{Lu}\S* .*\p{Lu}/u.test(text) && !office.test(text)
+const isName = (text: string) =>
+  /^\p{Lu}[^\s:]* [^:]*\p{Lu}[^:]*$/u.test(text) && !office.test(text)
 
 /** Two to five words, all but the particles with capitals, of which none is an office's, a place's or a label's. */
 export const isPersonName = (text: string) =>

@@ -1,5 +1,6 @@
 /** Who a line below the title of a Word document says wrote it. */
-import { namesInByline } from '../lines/page-byline.ts'
+import { daysWithin } from '../lines/date-in-text.ts'
+import { isLabelled, namesInByline, withoutBy } from '../lines/page-byline.ts'
 import { splitNames } from '../lines/page-names.ts'
 import { afterBy } from '../lines/page-words.ts'
 
@@ -9,14 +10,32 @@ const longestLine = 120
 const languageOfBy: Readonly<Record<string, string>> = { by: 'en', von: 'de', par: 'fr', por: 'es' }
 
 /** The names in a line such as "By Mira Onal and Jo Lind"; none in "By Tuesday the boats were full". */
-export function namesIn(words: string): string[] {
-  if (words.length > longestLine) return []
+export function namesIn(line: string): string[] {
+  if (line.length > longestLine) return []
+  const words = asBy(withoutDay(line))
   const [said = '', by] = /^(by|von|par|por)(?=[\s:])(?:\s*[:–—-]\s*)?/i.exec(words) ?? []
-  const line = by ? `${by} ${words.slice(said.length).trimStart()}` : words
-  const names = by ? namesInByline([line], languageOfBy[by.toLowerCase()]) : namesOfOthers(words)
+  const byline = by ? `${by} ${words.slice(said.length).trimStart()}` : words
+  const names = by ? namesInByline([byline], languageOfBy[by.toLowerCase()]) : namesOfOthers(words)
   // A colon says that a name comes, which may be a first name.
   const isSaid = /^\p{L}+:\s*\p{Lu}\p{Ll}+$/u.test(words)
   return isSaid || names.every(isName) ? names : []
+}
+
+/** `9 April 2026, by Mira Onal` without its day. */
+function withoutDay(line: string): string {
+  const [day] = daysWithin(line)
+  return day?.index === 0 ? line.slice(day.written.length).replace(/^[\s,|•·–—-]+/u, '') : line
+}
+
+/** `Author: Mira Onal`, `Byline: By Mira Onal`, `Words by Mira Onal` as "By". In other letters the label tells the language. */
+function asBy(line: string): string {
+  const isOfOthers = isLabelled(line) && /^\p{Script=Latin}/u.test(line)
+  if (!isOfOthers && !/^\p{L}+ by\s/iu.test(line)) return line
+  const names = withoutBy(withoutBy(line))
+  if (names === line) return line
+  if (names.includes(' ')) return `By ${names}`
+  // "Text: English" names nobody.
+  return /^text/i.test(line) ? line : `By: ${names}`
 }
 
 /** In other letters than Latin ones, whose short words are words of sentences too. */

@@ -2,6 +2,7 @@
 import { cleanLine, wordSet } from '../../../text.ts'
 import type { XmlNode } from '../../xml-tree.ts'
 import { releaseWords } from '../lines/embargo-line.ts'
+import { foldWord } from '../lines/page-word-lists.ts'
 import { dateIn } from '../lines/written-date.ts'
 import { partsIn, wordsOf } from './word-words.ts'
 
@@ -11,10 +12,13 @@ export type DeskFact = readonly [Kind, string]
 
 /** In small letters, without blanks. */
 const labels = {
-  title: wordSet('headline title hed'),
-  author: wordSet('author authors by byline reporter reporters writer'),
+  title: wordSet('headline title hed titel überschrift başlik titre título titolo'),
+  dek: wordSet('dek deck subhead subheadline subheading standfirst vorspann untertitel spot chapô'),
+  author: wordSet(
+    'author authors by byline reporter reporters writer autor autorin auteur muhabir',
+  ),
   section: wordSet('section category'),
-  date: wordSet('date published publicationdate'),
+  date: wordSet('date published publicationdate datum tarih'),
   embargo: wordSet('embargo embargoed embargoeduntil embargountil'),
   other: wordSet('slug words wordcount length desk version priority status editor'),
 }
@@ -30,7 +34,7 @@ function releaseFact(line: string): DeskFact | undefined {
   if (said !== undefined) return ['other', '']
   const [, label = '', headline] = release.exec(line) ?? []
   if (label === '') return undefined
-  if (headline === undefined) return ['release', '']
+  if (headline === undefined || immediate.test(headline)) return ['release', '']
   // In small letters it may be what a headline is about.
   return label === label.toUpperCase() ? headlineOf(headline) : undefined
 }
@@ -72,15 +76,17 @@ const cellsOf = (row: XmlNode) =>
 
 /** In small letters others of these words may begin a headline. */
 const deskLine =
-  /^([A-Z ]{2,20}|(?:slug|words|word count|embargo(?:ed)?(?: until)?|headline|title|authors?|byline|by|reporter|date|published)(?=:)):\s*(.*)$/
-const inCapital = /^[A-Z](?=[a-z])/
+  /^([\p{Lu} ]{2,20}|(?:slug|words|word count|embargo(?:ed)?(?: until)?|headline|title|tit(?:el|re|olo)|título|überschrift|başlık|dek|deck|sub-?head(?:line|ing)?|standfirst|vorspann|untertitel|chapô|authors?|byline|by|reporter|autor(?:in)?|auteur|muhabir|date|datum|tarih|published|body|text)(?=:)):\s*(.*)$/u
+const inCapital = /^\p{Lu}(?=\p{Ll})/u
 
 const partsOf = (line: string): readonly string[] =>
   deskLine.exec(line.replace(inCapital, (letter) => letter.toLowerCase()))?.slice(1) ?? []
 
 function factOf([label = '', value = '', ...others]: readonly string[]): DeskFact | undefined {
-  const name = label.toLowerCase().replace(/\s/g, '')
+  const name = foldWord(label).replace(/[\s-]/g, '')
   if (others.length > 0 || value.length > longest) return undefined
+  // Above the text, which may as well stand behind it.
+  if (name === 'body' || name === 'text') return value === '' ? ['other', ''] : undefined
   const [kind] = Object.entries(labels).find(([, known]) => known.has(name)) ?? []
   return kind === undefined ? undefined : [kind as Kind, unquoted(value)]
 }

@@ -3,7 +3,10 @@ import { cleanLine } from '../../../text.ts'
 import type { XmlNode } from '../../xml-tree.ts'
 import { dayOfPlace } from '../lines/day-of-place.ts'
 import { embargoLine, embargoOf, longestOf } from '../lines/embargo-line.ts'
+import { isBeforePages, openingDay } from '../lines/opening-day.ts'
+import { isPersonName, withoutBy } from '../lines/page-byline.ts'
 import { splitNames } from '../lines/page-names.ts'
+import { whenIn } from '../lines/page-when.ts'
 import { dateIn } from '../lines/written-date.ts'
 import { namesIn } from './word-byline.ts'
 import { type DeskFact, dayInTable, deskFactsIn, isLabelledPhrase } from './word-desk.ts'
@@ -62,14 +65,17 @@ export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties:
   const author = fact('author')
   return {
     title,
-    summary: found.dek ?? dekInTitle,
+    summary: found.dek ?? dekInTitle ?? fact('dek'),
     published:
-      dateIn(found.date ?? dates[0]?.words ?? fact('date') ?? '') ?? dayBeside(lower, found.taken),
+      dateIn(found.date ?? dates[0]?.words ?? fact('date') ?? '') ??
+      dayBeside(lower, found.taken) ??
+      placedDays(above)[0],
     embargo: longestOf(
       [...embargoes, embargoOf(fact('embargo') ?? 'none')].filter((one) => one !== undefined),
     ),
     section: fact('section'),
-    authors: found.authors.length > 0 || !author ? found.authors : namesIn(`By ${author}`),
+    authors:
+      found.authors.length > 0 || !author ? found.authors : namesIn(`By ${withoutBy(author)}`),
     notes: contacts.map(({ words }) => ({ text: `it leaves out whom to ask: ${words}` })),
     /** What is below it. */
     story: blocks.filter((node) => !taken.has(node)),
@@ -79,12 +85,30 @@ export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties:
 /** So many lines below what is of the head are looked at for a day, which stays in the text with its place. */
 const mostBelow = 3
 
-/** The day of a line with a place, or of a table of facts. */
+/** The day of a line with a place, of the first words of the text, or of a table of facts. */
 function dayBeside(below: readonly Line[], taken: readonly Line[]): string | undefined {
   const near = below.filter((line) => !taken.includes(line)).slice(0, mostBelow)
-  return near
+  const opening = new Set(near.map(dayInOpening).filter((day) => day !== undefined))
+  // A list of what happened has a day before each paragraph.
+  const [ofText = ''] = opening.size === 1 ? opening : []
+  return placedDays(near)[0] ?? (isBeforePages(ofText) ? undefined : ofText || undefined)
+}
+
+const placedDays = (lines: readonly Line[]) =>
+  lines
     .map(({ node, words, isTable }) => (isTable ? dayInTable(node) : dayOfPlace(words)))
-    .find((day) => day !== undefined)
+    .filter((day) => day !== undefined)
+
+/** Of which nothing tells whether the month comes first. */
+const unknownOrder = () => undefined
+
+const dayInOpening = ({ words, isTable }: Line) =>
+  isTable ? undefined : openingDay(words, unknownOrder)
+
+/** The day in a byline: `By Mira Onal | 9 April 2026`. */
+function dayInByline(line: Line | undefined): string | undefined {
+  const when = line && whenIn(line.words, unknownOrder)
+  return when?.isUpdate ? undefined : when?.date
 }
 
 /** A title in capitals with a dek in the next line of its paragraph. */
@@ -123,8 +147,13 @@ function belowTitle(near: readonly Line[], title: string | undefined, properties
     }
   }
   const plain = others.filter((line) => ![...byStyle, ...deks, ...dates].includes(line))
-  const at = plain.slice(0, 2).findIndex((line) => isByline(line, properties.authors))
+  const isSignedAt = (line: Line, n: number) =>
+    !isOneOf(properties.authors, line) && isNameAboveDay(line, plain[n + 1], title)
+  const at = plain
+    .slice(0, 2)
+    .findIndex((line, n) => isByline(line, properties.authors) || isSignedAt(line, n))
   const byline = plain.slice(at, at + 1)
+  const namesOfByline = (line: Line) => (isSignedAt(line, at) ? [line.words] : namesOf(line))
   const isStory = byline[0] !== near.at(-1)
   if (deks.length === 0 && isStory) deks.push(...plain.slice(0, Math.max(at, 0)).filter(isDek))
   // A day alone belongs to the head, directly below what else does.
@@ -132,8 +161,8 @@ function belowTitle(near: readonly Line[], title: string | undefined, properties
   return {
     taken: [...again, ...deks, ...dates, ...byStyle, ...byline],
     dek: deks[0]?.words,
-    date: dates[0]?.words,
-    authors: byStyle.length > 0 ? byStyle.flatMap(namesInStyle) : byline.flatMap(namesOf),
+    date: dates[0]?.words ?? dayInByline(byline[0]),
+    authors: byStyle.length > 0 ? byStyle.flatMap(namesInStyle) : byline.flatMap(namesOfByline),
   }
 }
 
@@ -153,9 +182,29 @@ function namesInStyle({ words }: Line): readonly string[] {
 
 const namesOf = ({ isTable, words }: Line) => (isTable ? [] : namesIn(words))
 
+/** Capitals, so many as people's names have: headlines have more. */
+const mostInName = 3
+
+/** `Mira Onal` and below it `9 April 2026`, where the title does not name a place so. */
+const isNameAboveDay = (
+  { words, isTable, kind }: Line,
+  below: Line | undefined,
+  title: string | undefined,
+) =>
+  !isTable &&
+  kind === 'text' &&
+  below !== undefined &&
+  isDate(below) &&
+  isPersonName(words) &&
+  (words.match(/(?<!\S)\p{Lu}/gu) ?? []).length <= mostInName &&
+  !title?.includes(words)
+
 /** Whether it names somebody, or is one of these names and nothing else. */
 const isByline = (line: Line, names: readonly string[]) =>
-  namesOf(line).length > 0 || names.some((name) => name.toLowerCase() === line.words.toLowerCase())
+  namesOf(line).length > 0 || isOneOf(names, line)
+
+const isOneOf = (names: readonly string[], { words }: Line) =>
+  names.some((name) => name.toLowerCase() === words.toLowerCase())
 
 const isDate = ({ words }: Line) => dateIn(words) !== undefined
 

@@ -55,7 +55,7 @@ export function titlesIn(
     const end = said.findIndex(({ kind }, n) => n > at && kind !== 'title')
     return said.slice(at, end === -1 ? undefined : end)
   }
-  const heading = headingIn(said)
+  const heading = headingIn(said, stated.title)
   if (heading) return [heading]
   const largest = stated.title === undefined ? largestInMiddle(said, styles) : []
   if (largest.length > 0) return largest
@@ -163,7 +163,7 @@ const goingOn = (title: Line, [next]: readonly Line[]) =>
     : []
 
 /** The first, where next to nothing stands above it and it does not head one of several parts. */
-function headingIn(said: readonly Line[]): Line | undefined {
+function headingIn(said: readonly Line[], statedTitle: string | undefined): Line | undefined {
   const at = said.slice(0, mostAbove + 1).findIndex(({ kind }) => kind === 'heading')
   const heading = said[at]
   if (!heading) return undefined
@@ -171,7 +171,10 @@ function headingIn(said: readonly Line[]): Line | undefined {
   const isLabel = ({ isTable, words }: Line) =>
     words.length <= (isTable ? longestTable : longestLine) && !(isTable && isOfPart)
   const isFirst = said.slice(0, at).every(isLabel)
-  return isFirst && (heading.level === 1 || !isOfPart) ? heading : undefined
+  // Where the title is stated elsewhere, one with its text right below it heads a part as the others do.
+  const isFirstPart = isOfPart && statedTitle !== undefined && isText(said[at + 1] ?? heading)
+  const mayBeTitle = heading.level === 1 && (!isFirstPart || heading.words === statedTitle)
+  return isFirst && (mayBeTitle || !isOfPart) ? heading : undefined
 }
 
 const isLine = ({ node, words, isTable, kind }: Line) =>
