@@ -15,7 +15,7 @@ import {
 } from '../../xml-tree.ts'
 import { isAllHtml } from './all-html.ts'
 import { isNoOffice } from './wire-names.ts'
-import { figureHtml } from './wire-pictures.ts'
+import { figureHtml, webRendition } from './wire-pictures.ts'
 
 export interface NitfStory {
   /** Empty where there is no text. */
@@ -93,8 +93,18 @@ function imageOf(media: XmlNode): RawImage {
   const [alt] = attributes(media, 'media-reference', 'alternate-text')
   const [caption] = texts(media, 'media-caption')
   const [credit] = texts(media, 'media-producer')
-  return { url: addressOf(media), alt, caption, credit }
+  return { url: ofSizes(media) ?? addressOf(media), alt, caption, credit }
 }
+
+/** Each size of a picture has a reference of its own. */
+const ofSizes = (media: XmlNode) =>
+  webRendition(
+    allNamed(media, 'media-reference').map(({ attributes: stated }) => ({
+      url: stated.source ?? '',
+      width: Number(stated.width) || undefined,
+      type: stated['mime-type'],
+    })),
+  )?.url
 
 /** The HTML element for a NITF element; the words of any other stand without one. */
 const htmlNames: Readonly<Record<string, string>> = Object.fromEntries([
