@@ -14,7 +14,8 @@ interface Stated {
 }
 
 /**
- * The heading that is the title of the text: the first, where no words stand above it but a day and its place. One of several in its level
+ * The heading that is the title of the text: the first, where no words stand above it but a day and its place, or above
+ * the only one of the first level a line such as a kicker. One of several in its level
  * heads a part, unless it is of the first level; in notes, whose title is the name of their file, it has to say that name too.
  * It leaves the text where no other title is stated, or the same one.
  */
@@ -24,11 +25,12 @@ export function takeTitle(
 ): string | undefined {
   const isHeading = ({ type, level }: Token) => type === 'heading_open' && level === 0
   const at = tokens.findIndex(isHeading)
-  if (tokens.slice(0, Math.max(at, 0)).some(saysWords)) return undefined
   const heading = at === -1 ? '' : cleanLine(wordsOf(tokens[at + 1]?.children ?? []))
   if (heading === '') return undefined
   const tag = tokens[at]?.tag ?? ''
   const isOfPart = tokens.some((token, n) => n > at && isHeading(token) && token.tag <= tag)
+  const above = tokens.slice(0, at)
+  if (above.some(saysWords) && !(tag === 'h1' && !isOfPart && isLineAlone(above))) return undefined
   const mayBeTitle = tag === 'h1' && (!isNote || saysName(heading, fileTitle))
   if (title === undefined && isOfPart && !mayBeTitle) return undefined
   if (title === undefined || cleanLine(title) === heading) tokens.splice(at, 3)
@@ -41,6 +43,25 @@ function saysName(heading: string, fileTitle = ''): boolean {
   const ofFile = new Set(words(fileTitle))
   const ofHeading = words(heading)
   return ofHeading.length > 0 && ofHeading.every((word) => ofFile.has(word))
+}
+
+/** Characters of a kicker, a byline, tags, a path of links. */
+const longestAbove = 120
+const ofLine = new Set(['paragraph', 'blockquote', 'hr', 'html_block', 'inline'])
+
+/** Whether all words are one short line; what ends as a sentence is text, unless it is set apart by emphasis or as a quotation. */
+function isLineAlone(above: readonly Token[]): boolean {
+  const [line, ...others] = above.filter(saysWords)
+  if (!line?.children || others.length > 0) return false
+  const words = wordsOf(line.children).trim()
+  const isApart =
+    above.some(({ type }) => type === 'blockquote_open') || /^[*_].*[*_]$/.test(line.content)
+  return (
+    above.every(({ type }) => ofLine.has(type.replace(/_(?:open|close)$/, ''))) &&
+    !line.content.includes('\n') &&
+    words.length <= longestAbove &&
+    (isApart || !/[.!?…:]["'”’»)]*$/.test(words))
+  )
 }
 
 /** Whether there is more than pictures, comments and a day. */
