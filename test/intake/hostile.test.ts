@@ -1119,3 +1119,25 @@ describe('addresses', () => {
     expect((await articleOf(markdownFile(`Text. ${body}`), 'a.md')).content).not.toContain('<img')
   })
 })
+
+describe('what no story has is passed over or refused in our own words', () => {
+  test.each(['"a-b_c '.concat('a-b_c '.repeat(200_000), '"'), `'${'a '.repeat(200_000)}'`])(
+    'an element of 200,000 classes',
+    async (names) => {
+      const { content: story } = await articleOf(html(`<p class=${names}>It is red.</p>`), 'a.html')
+      expect(story).toContain('It is red.')
+    },
+  )
+
+  test('a list in lists that no item has', async () => {
+    const deep = '['.repeat(1_000_000) + ']'.repeat(1_000_000)
+    const item = `{"uri":"u:1","versioncreated":"2026-04-13T09:30:00Z","headline":"T","body_text":"x","a":${deep}}`
+    expect((await rejectionOf(item, 'a.json')).reason).toContain('nested deeper than 100')
+  })
+
+  test('brackets in the text of an item are words', async () => {
+    const item = { uri: 'u:1', versioncreated: '2026-04-13T09:30:00Z', headline: 'T' }
+    const text = JSON.stringify({ ...item, body_text: `x \\" ${'['.repeat(500)}` })
+    expect((await articleOf(text, 'a.json')).content).toContain('[[[[')
+  })
+})

@@ -25,12 +25,15 @@ const mostDepths = 80_000
 const depthsOfShort = 30_000
 const charactersPerDepth = 5
 
+/** Of so many names linkedom cannot make a list, and they mean nothing. */
+const endlessClass = /\sclass\s*=\s*(?:"[^"]{20000,}"|'[^']{20000,}'|[^\s"'>]{20000,})/gi
+
 /** NodeFilter.SHOW_COMMENT (dom.spec.whatwg.org) */
 const showComment = 128
 
 /** @throws RejectionError when it has far more or deeper elements than an article's page */
 export function readPage(written: string): Document {
-  const text = withEndedComments(written)
+  const text = withEndedComments(written).replace(endlessClass, '')
   const nodes = text.match(marks)?.length ?? 0
   refuseTooMany(nodes, Math.min(mostMarks, marksOfShort + text.length / charactersPerMark))
   refuseExcess(text)

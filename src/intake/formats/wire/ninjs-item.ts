@@ -1,6 +1,7 @@
 /** JSON that may be a news item of ninjs, and what is in it by the names of all its versions. */
 import { attempt } from '../../../attempt.ts'
 import { decode } from '../../decode.ts'
+import { deepestInStory } from '../../nesting.ts'
 import { isAllHtml } from './all-html.ts'
 
 /** By their names in small letters: those of ninjs 3 have capitals (`versionCreated`), those before have none. */
@@ -32,6 +33,8 @@ const marks = /"(?:versioncreated|pubstatus|body_\w+|bodies|eventdetails)"\s*:|n
 export function itemsIn(bytes: Buffer): Held | undefined {
   const text = textIfMarked(bytes)
   if (text === undefined || !isBegun(text)) return undefined
+  if (isTooDeep(text))
+    return { fault: `it is nested deeper than ${deepestInStory} lists and objects` }
   try {
     const items = listedIn(JSON.parse(text)).map(membersOf).filter(isItem)
     return items.length > 0 ? { items } : undefined
@@ -39,6 +42,22 @@ export function itemsIn(bytes: Buffer): Held | undefined {
     // Whoever sent it should know that it did not get in.
     return { fault: (error as Error).message }
   }
+}
+
+/** No item is; millions of brackets take seconds and hundreds of megabytes. Those in texts are none. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  let isInText = false
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text[at]
+    if (isInText && sign === '\\') at += 1
+    else if (sign === '"') isInText = !isInText
+    else if (isInText) continue
+    else if (sign === '[' || sign === '{') depth += 1
+    else if (sign === ']' || sign === '}') depth -= 1
+    if (depth > deepestInStory) return true
+  }
+  return false
 }
 
 const blanks = /\s*/y
