@@ -173,10 +173,7 @@ const leastLetters = 4
 /** Whether it is more than a sign or two. */
 function isStory(story: Element): boolean {
   const letters = story.textContent.match(/[\p{L}\p{N}]/gu)?.length ?? 0
-  return (
-    letters >= (story.querySelector('img') ? 1 : leastLetters) ||
-    Boolean(story.querySelector(filmOrSound))
-  )
+  return letters >= leastLetters || story.querySelector(`img, ${filmOrSound}`) !== null
 }
 
 /** @returns undefined when there is no text */

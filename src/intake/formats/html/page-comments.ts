@@ -8,7 +8,7 @@ import { endsText, moveInto } from './page-rest.ts'
 
 /** As most publishing systems name them. */
 const comments =
-  ':is(aside, div, ol, section, ul):is(#comments, .comments, .comments-area, .comment-list)'
+  ':is(aside, div, ol, section, ul):is(#comments, .comments, .comments-area, .comment-list, .comment-wrapper), :is(article, div, li).comment, :is(article, div, li, section)[typeof~="schema:Comment"]'
 const named = /(?:^| )comments?(?: |$)/
 
 /** A page has fewer. */

@@ -20,9 +20,10 @@ import { keepFooters } from './page-footers.ts'
 import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf, removeTitleHeadings } from './page-heading.ts'
 import { removeHiddenWords } from './page-hidden-words.ts'
+import { isAllOf, markNamedBody, namedBodyOf } from './page-named-body.ts'
 import { listNotes } from './page-notes.ts'
 import { keepPictures } from './page-pictures.ts'
-import { mostProse, wholeProse } from './page-prose.ts'
+import { mostProse, type Prose, wholeProse } from './page-prose.ts'
 import { joinRest } from './page-rest.ts'
 import { withoutLists } from './page-scope.ts'
 import { freeSections } from './page-sections.ts'
@@ -53,7 +54,8 @@ export function findStory(document: Document, titles: readonly string[], dek: st
   if (body && hasFilm && (text === '' || cleanLine(text) === cleanLine(title))) {
     return { content: body, bylines: [] }
   }
-  if (text === '') return undefined
+  const named = body ? namedBodyOf(body) : undefined
+  if (text === '') return named && { content: named, bylines }
   for (const element of page.querySelectorAll('*')) removeLongAttributes(element)
   const mayRetry = depths(page) <= Math.min(mostDepthsToRetry, depthsToRetryInShort + text.length)
   const prose = body ? mostProse(body) : undefined
@@ -64,18 +66,24 @@ export function findStory(document: Document, titles: readonly string[], dek: st
     allowedVideoRegex: /./,
     serializer: (node: Element) => node,
   }).parse()
-  for (const caption of found?.content?.querySelectorAll('figcaption') ?? []) {
+  const whole = wholeOf(found?.content, named, prose)
+  if (!whole) return undefined
+  for (const caption of whole.querySelectorAll('figcaption')) {
     const paragraphs = [...caption.querySelectorAll('p')]
     if (paragraphs.length === 1) paragraphs[0]?.replaceWith(...paragraphs[0].childNodes)
   }
-  if (!found?.content) return undefined
-  const whole = prose ? wholeProse(found.content, prose) : found.content
   showIds(whole)
   showFormulaPictures(whole)
   removeSame(whole)
   removeEmpty(whole)
-  const content = whole === found.content ? withoutLists(whole) : whole
-  return { content, bylines: [...bylines, cleanLine(found.byline ?? '')] }
+  const content = whole === found?.content && !named ? withoutLists(whole) : whole
+  return { content, bylines: [...bylines, cleanLine(found?.byline ?? '')] }
+}
+
+/** What is named for the text comes first, then what has most sentences. */
+function wholeOf(found: Element | null | undefined, named?: Element, prose?: Prose) {
+  if (named && !(found && isAllOf(found, named))) return named
+  return found && prose && !named ? wholeProse(found, prose) : found
 }
 
 /** Readability takes a heading like the title out of the text, told by Latin words alone; of a short title it reads the h1. */
@@ -94,6 +102,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
   let bylines: string[] = []
   if (root) {
     removeHiddenWords(root, headings)
+    markNamedBody(root, headings)
     keepPosts(root)
     markCaptions(root)
     keepSpeakers(root)

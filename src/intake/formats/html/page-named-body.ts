@@ -1,0 +1,83 @@
+/** The box of a page that is named for the text of its story: of a short one Readability prefers what stands around it. */
+import type { Element } from '../lines/page-elements.ts'
+import { outermost, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
+import { namesOf } from './page-classes.ts'
+
+/** Says in the page that Readability reads which box that is. */
+const mark = 'data-body'
+
+const boxes = ':is(div, section)[class], :is(div, section)[id], [itemprop], [property]'
+const stated = /(?:^|[\s:])articleBody(?=\s|$)/i
+const named =
+  /(?:^| )(?:(?:wp-block-|blog-|field-name-)?(?:article|body|entry|item|post|story)-(?:body|content|text)|(?:e|available)-content|field-name-body)(?= |$)/
+
+const outside = 'aside, nav, footer, form, li, blockquote, figure'
+const ofOthers =
+  /(?:^|[ -])(?:authors?|bio|cards?|comments?|latest|more|newsletter|next|popular|previews?|recent|related|replies|sidebar|similar|teasers?|trending)(?:[ -]|$)/
+
+/** Of longer ones Readability finds the text. */
+const mostText = 500
+
+/** What may have more words than the text has. */
+const wholes = 'figure, table, pre, blockquote'
+const shown = 'img, picture, iframe, embed, object, video, audio, table, blockquote, pre'
+
+/** Marks the only box that is named so, below the heading, when it is short. @param headings that may be the story's */
+export function markNamedBody(root: Element, headings: readonly Element[]): void {
+  const all = [...root.querySelectorAll('*')]
+  const own = headings.filter((heading) => root.contains(heading))
+  const first = own[0] ? all.indexOf(own[0]) : -1
+  const found = [...root.querySelectorAll(boxes)].filter(
+    (box) =>
+      isNamed(box) &&
+      all.indexOf(box) > first &&
+      !own.some((heading) => box.contains(heading)) &&
+      !isOfOthers(box, root, own, all),
+  )
+  const [body, another] = outermost(found)
+  if (body && !another && isShort(body, sizesIn(body))) body.setAttribute(mark, '')
+}
+
+/** @returns a copy of it, as Readability uses up the page */
+export function namedBodyOf(page: Element): Element | undefined {
+  const body = page.querySelector(`[${mark}]`)
+  body?.removeAttribute(mark)
+  return body?.cloneNode(true)
+}
+
+/** Whether what was found has what the box has, and nothing else: then it is written more plainly. */
+export function isAllOf(found: Element, body: Element): boolean {
+  const [one, other] = [found, body].map((element) => sizesIn(element)(element))
+  return one?.text === other?.text && one?.shown === other?.shown
+}
+
+function isNamed(box: Element): boolean {
+  const says = `${box.getAttribute('itemprop') ?? ''} ${box.getAttribute('property') ?? ''}`
+  return stated.test(says) || named.test(namesOf(box))
+}
+
+/** Whether it stands in a box of another story, of a reader or an author. */
+function isOfOthers(
+  box: Element,
+  root: Element,
+  headings: readonly Element[],
+  all: readonly Element[],
+): boolean {
+  if (box.closest(outside)) return true
+  for (let one: Element | null = box; one && one !== root; one = one.parentElement) {
+    if (headings.some((heading) => one?.contains(heading))) return false
+    if (ofOthers.test(namesOf(one))) return true
+    const own = one.localName === 'article' ? one.querySelector('h1, h2, h3') : null
+    // Below the story's it is that of another.
+    if (headings.length > 0 && own && all.indexOf(own) < all.indexOf(box)) return true
+  }
+  return false
+}
+
+/** Has something to read or to see, few words besides those of what is shown whole, and is no list of links. */
+function isShort(body: Element, sizeOf: SizeOf): boolean {
+  const { text, linked } = sizeOf(body)
+  if (linked * 2 > text || (text === 0 && !body.querySelector(shown))) return false
+  const ofWholes = outermost([...body.querySelectorAll(wholes)])
+  return ofWholes.reduce((rest, one) => rest - sizeOf(one).text, text) <= mostText
+}
