@@ -25,10 +25,14 @@ export function jsonLd(document: Document): Stated {
   const articles = statements.filter(isArticle)
   const ofPage = articles.length > 1 ? articles.find(statesPage(document)) : undefined
   const article: Json = ofPage ?? articles.find((one) => one.headline) ?? articles[0] ?? {}
+  // Of what is no article only who made it is asked: its name may be that of what it is about.
+  const isOfPage = statesPage(document)
+  const work =
+    articles.length > 0 ? article : statements.find((one) => isWork(one) && isOfPage(one))
   const byId = new Map<unknown, Json>()
   for (const one of statements) if (one['@id']) byId.set(one['@id'], one)
   return (name, member = 'name') => {
-    const values = [article[name]].flat().flatMap((value) => {
+    const values = [(name === 'author' ? work : article)?.[name]].flat().flatMap((value) => {
       if (!isObject(value)) return standsForText.has(member) ? [value] : []
       // In a graph an object may be a mere reference to another.
       return [
@@ -118,6 +122,13 @@ export function isArticle(statement: Json): boolean {
     return name.endsWith('Article') || name.endsWith('Posting') || name === 'Report'
   })
 }
+
+/** What is written or recorded for a page, and has authors as an article has. A book or a film is only written about. */
+const isWork = (statement: Json) =>
+  [statement['@type']].flat().some((type) => works.test(String(type)))
+
+const works =
+  /(?:Review|Recipe|Interview|HowTo|PodcastEpisode|ImageGallery|CreativeWork|(?:FAQ|QA|Web)Page)$/
 
 /** JSON-LD is no HTML, but many publishers escape its texts as if it were. */
 function plainText(text: string, document: Document): string {
