@@ -3,7 +3,7 @@ import { droppedInFormulas, formulaElements, renamedInFormulas } from './formula
 
 /** Elements an article is made of, and what each may carry besides `id`, `lang` and `dir`. */
 export const elements: Readonly<Record<string, string[]>> = {
-  ...withoutAttributes('p div ul li dl dt dd blockquote pre hr br wbr figure figcaption summary'),
+  ...withoutAttributes('p div ul dl dt dd blockquote pre hr br wbr figure figcaption summary'),
   // Those of the first level are put a level down once it is known which of them stay.
   ...withoutAttributes('h1 h2 h3 h4 h5 h6'),
   ...withoutAttributes('em strong b i u s sub sup small mark cite q code kbd samp var dfn ins del'),
@@ -12,6 +12,7 @@ export const elements: Readonly<Record<string, string[]>> = {
   a: ['href', 'title'],
   abbr: ['title'],
   time: ['datetime'],
+  li: ['value'],
   ol: ['start', 'reversed', 'type'],
   col: ['span'],
   th: ['colspan', 'rowspan', 'scope', 'align'],
