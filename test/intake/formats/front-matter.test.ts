@@ -125,6 +125,25 @@ test.each([
   'visibility: members',
   'status: killed',
   'permalink: false',
+  ...[
+    'Do not publish',
+    'hold',
+    'kill',
+    'withheld',
+    'for review',
+    'pending review',
+    'WIP',
+    'in progress',
+    'not ready',
+    'rejected',
+    'deleted',
+    'embargo',
+    'draft 2',
+    'needs edit',
+    'to be published',
+  ].map((state) => `status: ${state}`),
+  'do_not_publish: true',
+  'hold: yes',
 ])('what is kept back by %j is a draft, and a note says so', async (lines) => {
   const { draft, notes } = await read(markdownFile('Text.', lines))
   expect(draft).toBe(true)
@@ -152,6 +171,28 @@ test.each(['embargo: Cuba', 'embargo: [2031-05-09, 2031-05-10]', 'embargo: {unti
   },
 )
 
+test('a state that is not known keeps nothing back, and a note says so', async () => {
+  const { draft, notes } = await read(markdownFile('Text.', 'status: evergreen'))
+  expect(draft).toBe(false)
+  expect(notes).toEqual([
+    { line: 4, text: expect.stringContaining('status "evergreen" is none that is known') },
+  ])
+})
+
+test.each([
+  ['publishDate: 2999-03-04', '2999-03-04'],
+  ['publish_date: 2999-03-04', '2999-03-04'],
+  ['post_status: future\npost_date: 2999-03-04 09:00', '2999-03-04'],
+  ['not_before: 2999-03-04', '2999-03-04'],
+  ['publish_on: 2999-03-04', '2999-03-04'],
+  ['publishDate: 2020-03-04', '2026-04-13'],
+  ['created: 2999-03-04', '2026-04-13'],
+  ['publish: true', '2026-04-13'],
+])('waits for the day on which it is to come out: %s', async (lines, day) => {
+  const { draft, published } = await read(markdownFile('Text.', lines))
+  expect({ draft, published }).toEqual({ draft: false, published: expect.stringContaining(day) })
+})
+
 test('what is kept back by a password is a draft, and no note tells it', async () => {
   const { draft, notes } = await read(markdownFile('Text.', 'password: open sesame'))
   expect(draft).toBe(true)
@@ -164,6 +205,11 @@ test.each([
   'status: publish',
   'visibility: public',
   'password:',
+  'status: Ready for publication',
+  'status: final',
+  'status: scheduled',
+  'status: done',
+  'state: Texas',
 ])('what is not kept back by %j is none', async (lines) => {
   expect(await read(markdownFile('Text.', lines))).toHaveProperty('draft', false)
 })

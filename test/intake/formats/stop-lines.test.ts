@@ -39,6 +39,10 @@ const files = (line: string): readonly (readonly [string, string | Buffer])[] =>
   ['a.docx', word(paragraph(line))],
 ]
 
+/** Whether it stands before the headline in the same line. */
+const hasInTitle = (text: string | Buffer, line: string) =>
+  [`${line}: `, `${line} – `].some((words) => text.includes(words))
+
 describe('a line that tells not to publish', () => {
   test.each([
     'DO NOT PUBLISH',
@@ -76,7 +80,6 @@ describe('a line that tells not to publish', () => {
     'KILL BILL',
     'KILLED',
     'URGENT',
-    'DRAFT',
     'NOT FOR PUBLICATION IN FRANCE',
     'DO NOT PUBLISH UNTIL YOU HAVE READ IT TWICE',
     'ANNULÉ',
@@ -85,6 +88,70 @@ describe('a line that tells not to publish', () => {
       expect((await readFile(name, text)).kind, `${name}: ${text}`).toBe('article')
     }
   })
+
+  test.each([
+    'DO NOT PUBLISH – awaiting legal',
+    'DO NOT PUBLISH. LEGAL TO READ FIRST',
+    'DO NOT PUBLISH UNTIL CLEARED BY LEGAL',
+    'NOT FOR PUBLICATION: LEGAL CHECK',
+    'DO NOT PUBLISH (JL 12/4)',
+    'NE PAS PUBLIER – en attente du service juridique',
+    'STATUS: DO NOT PUBLISH',
+    'STATUS: DRAFT',
+  ])('may have its reason or its label with it: %s', async (line) => {
+    for (const [name, text] of files(line).filter(([, one]) => !hasInTitle(one, line))) {
+      expect((await readFile(name, text)).kind, `${name}: ${text}`).toBe('draft')
+    }
+  })
+
+  test.each([
+    'DO NOT PUBLISH. That was all that the letter from the lawyer said.',
+    'DO NOT USE: a history of the warning label',
+    'Do not publish: the life of a censor',
+    'NOT FOR PUBLICATION: Jo Lind, 01632 960001',
+    'Status: Withdrawn',
+    'Status: open',
+    'STATUS: A SHORT HISTORY',
+    'HOLD',
+    'Draft',
+  ])('is not told by what may be a sentence, a fact or a contact: %s', async (line) => {
+    for (const [name, text] of files(line).filter(
+      ([one, whole]) =>
+        !/json|nitf|docx/.test(one) &&
+        !hasInTitle(whole, line) &&
+        !(one === 'a.txt' && String(whole).startsWith(line)),
+    )) {
+      expect((await readFile(name, text)).kind, `${name}: ${text}`).toBe('article')
+    }
+  })
+
+  test.each([
+    'DRAFT: Lake ferry',
+    '[DRAFT] Lake ferry',
+    'DRAFT 2 – Lake ferry',
+    'Lake ferry (DRAFT)',
+  ])('may be a label of the headline: %s', async (title) => {
+    const texts = [`# ${title}\n\n${story}`, `---\ntitle: "${title}"\n---\n${story}`]
+    for (const text of texts) expect((await readFile('a.md', text)).kind, text).toBe('draft')
+    expect((await readFile('a.html', page('', title))).kind).toBe('draft')
+    expect((await readFile('a.json', ninjs(title, ''))).kind).toBe('draft')
+  })
+
+  test.each([
+    'Draft: Lake ferry',
+    'DRAFT PICKS OF THE LAKE',
+    'NFL DRAFT: who goes first',
+    'HOLD: how',
+  ])('is none in another headline: %s', async (title) => {
+    expect((await readFile('a.md', `# ${title}\n\n${story}`)).kind).toBe('article')
+  })
+
+  test.each(['DRAFT', 'DRAFT v3', 'HOLD', 'Status: Hold', 'Do not publish – legal to read'])(
+    'may be one word above the headline of a Word document: %s',
+    async (line) => {
+      expect((await readFile('a.docx', word(paragraph(line)))).kind).toBe('draft')
+    },
+  )
 
   test('is none in a sentence, a list, a quotation, code, or below the first text', async () => {
     const texts = [

@@ -5,6 +5,8 @@ import { dateOfPath, languageOfPath } from '../../file-path.ts'
 import type { Note } from '../../note.ts'
 import type { RawArticle } from '../../raw-article.ts'
 import type { Rejection } from '../../rejection.ts'
+import { isOutIn } from '../lines/status-words.ts'
+import { laterOf } from '../lines/wire-dates.ts'
 import { dateFault, dateIn, isLookedUp } from '../lines/written-date.ts'
 import { creditsIn } from './front-matter-credits.ts'
 import { booleanIn, Fields, partOf, shown, textOf } from './front-matter-fields.ts'
@@ -66,7 +68,7 @@ export function articleIn(
     allTags.map(languageOfTag).find((tag) => tag !== undefined)
   const title = titleOf(fields)
   const faultsBefore = fields.faults.length
-  const published = dateOf(fields, 'date') ?? dateOfAddress(fields)
+  const published = waitedFor(fields, dateOf(fields, 'date')) ?? dateOfAddress(fields)
   return {
     title,
     summary: summaryOf(fields),
@@ -137,6 +139,16 @@ function dateOf(fields: Fields, field: 'date' | 'expires'): string | undefined {
   return undefined
 }
 
+/** Beside the day of a text (`date`, `created`), these say when it comes out. */
+const ofRelease = /^(?:pub|datepubl|post)/
+
+/** The later of its date and of that on which it is to come out, as in Hugo, which builds nothing before `publishDate`. */
+function waitedFor(fields: Fields, date: string | undefined): string | undefined {
+  const releases = fields.all('date').filter(({ key }) => ofRelease.test(foldedKey(key)))
+  const dates = releases.map(({ value }) => dateIn(textOf(value) ?? ''))
+  return date && dates.reduce<string>(laterOf, date)
+}
+
 /** Of a path such as `2019/10/29/new-crane`, as Zola has them. */
 const dateOfAddress = (fields: Fields) =>
   textsOf(fields.all('address'))
@@ -158,9 +170,6 @@ function languageOfTag(tag: string): string | undefined {
   return language === undefined || ofPrograms.test(language) ? undefined : languageIn(language)
 }
 
-const keptBack =
-  /^(?:auto-)?(?:draft|pending|private|members|paid|tiers|trash|in[- ]review|unpublished|idea|todo|embargoed|on[- ]hold|killed|spiked|withdrawn)$/i
-
 /**
  * Whether any key keeps it back: `draft`, `published: false`, `status: pending`, `visibility: members`, a password,
  * Eleventy's `permalink: false`. A note says which. What may mean that counts as well, as in Eleventy: an article that is
@@ -175,7 +184,7 @@ function isDraft(fields: Fields): boolean {
     ...states('date', false),
     ...states('public', false),
     ...states('address', false),
-    ...fields.all('status').filter(({ value }) => keptBack.test(textOf(value) ?? '')),
+    ...fields.all('status').filter(({ value }) => isOutIn(textOf(value) ?? '') === false),
   ]
   const unclear = [...states('draft', undefined), ...states('unready', undefined)]
   const reasons = [
@@ -188,8 +197,20 @@ function isDraft(fields: Fields): boolean {
   const [password] = fields.all('password')
   if (password) reasons.push({ line: password.line, why: 'its password' })
   for (const { line, why } of reasons) fields.note(line, `it is a draft because of ${why}`)
+  for (const entry of fields.all('status').filter(isUnknownState)) {
+    fields.note(
+      entry.line,
+      `${entry.key}${shown(entry.value)} is none that is known, and keeps nothing back; write "draft: true" where it is to`,
+    )
+  }
   return reasons.length > 0
 }
+
+/** A `state` may be a country's. */
+const isUnknownState = ({ key, value }: Entry) =>
+  foldedKey(key) !== 'state' &&
+  booleanIn(value) === undefined &&
+  isOutIn(textOf(value) ?? '') === undefined
 
 const isUnlisted = (fields: Fields) =>
   fields.all('unlisted').some(({ value }) => booleanIn(value) === true) ||

@@ -45,10 +45,12 @@ export const keys = {
   /** What an article is about elsewhere. */
   linked: 'external_url external_link link_url link redirect_to',
   draft: 'draft is_draft private',
-  unready: 'wip unpublished',
+  unready: 'wip unpublished do_not_publish hold on_hold',
   public: 'dg_publish is_published',
   /** Until when nobody may show it. */
-  embargo: 'embargo embargoed embargo_until embargoed_until embargo_date',
+  embargo:
+    'embargo embargoed embargo_until embargoed_until embargo_date not_before publish_after publish_on publish_at go_live ' +
+    'live_from scheduled_for',
   password: 'password',
   status: 'status post_status visibility state',
   unlisted: 'unlisted hidden eleventyExcludeFromCollections',

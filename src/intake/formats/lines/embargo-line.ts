@@ -4,7 +4,7 @@ import { toInstant } from '../../stated-date.ts'
 import { dateOf, isZone } from './embargo-date.ts'
 import { embargoWords, type Kind } from './embargo-table.ts'
 import { foldWord } from './page-word-lists.ts'
-import { type Stop, stopIn } from './stop-line.ts'
+import { type Stop, stopIn, stopWithReason } from './stop-line.ts'
 import { dateIn } from './written-date.ts'
 
 export interface Embargo {
@@ -46,6 +46,10 @@ export function embargoLine(line: string, place: Place = 'newsroom'): Embargo | 
   const stop = place === 'note' ? undefined : stopIn(line, place)
   if (stop) return { written: line.trim(), until: undefined, stop }
   const said = readLine(line)
+  // A day that is known is waited for.
+  const isTold = said?.isKnown && said.until !== undefined
+  const reasoned = place === 'note' || isTold ? undefined : stopWithReason(line, place)
+  if (reasoned) return { written: line.trim(), until: undefined, stop: reasoned }
   if (!said || (said.has('not') && !said.has('publish'))) return undefined
   if (isOfRoad(line, said, place)) return undefined
   // "The embargo lifts on 4 May." is a sentence.

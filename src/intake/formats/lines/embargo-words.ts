@@ -33,6 +33,7 @@ export function withoutEmbargoIn(headline: string): {
   })
   return (
     parts.findLast(({ embargo }) => embargo.until !== undefined) ??
+    parts.findLast(({ embargo }) => embargo.stop) ??
     parts[0] ??
     withoutSticker(headline) ??
     withoutSuffix(headline) ?? { words: headline }

@@ -1,6 +1,7 @@
 /** Lines that tell not to publish the text they stand in, such as "DO NOT PUBLISH" or "MANDATORY KILL". */
 import type { Place } from './embargo-line.ts'
 import { foldWord } from './page-word-lists.ts'
+import { isOfHeldText, isOutIn } from './status-words.ts'
 
 /** `kill` takes back what is out already. */
 export type Stop = 'hold' | 'kill'
@@ -43,20 +44,89 @@ const order = shapeOf([...holds, ...kills])
 const stops = new RegExp(`^(?:(?:${other}) )*(?:${order})(?: (?:${order}|${other}))*$`)
 const kill = new RegExp(`(?:^| )(?:${shapeOf(kills)})(?: |$)`)
 
+const wordsOf = (line: string) => (folded(line).match(/\p{L}+/gu) ?? []).join(' ')
+const isInCapitals = (words: string) =>
+  words === words.toUpperCase() && words !== words.toLowerCase()
+
 /** What a line orders that says nothing else, in capitals; where a newsroom wrote it, in any letters but for one word alone. */
 export function stopIn(line: string, place: Place): Stop | undefined {
+  if (isHeldForm(line, place) || isLabel(line, place)) return 'hold'
   const isCapital = line === line.toUpperCase()
   if (!isCapital && place !== 'newsroom') return undefined
   // Scripts without capitals cannot tell an order from a headline.
   if (place === 'title' && line === line.toLowerCase()) return undefined
-  const words = (folded(line).match(/\p{L}+/gu) ?? []).join(' ')
+  const words = wordsOf(line)
   if (!stops.test(words) || !(isCapital || words.includes(' '))) return undefined
   return kill.test(words) ? 'kill' : 'hold'
 }
 
+/** "STATUS: DRAFT"; in small letters a page may say that of something else. */
+function isHeldForm(line: string, place: Place): boolean {
+  const [written, state] = /^[\s*_[]*status[\s*_]*:[\s*_]*(.{1,60}?)[\s*_\].!]*$/i.exec(line) ?? []
+  if (written === undefined || state === undefined || place === 'title') return false
+  if (place === 'newsroom') return isOutIn(state) === false
+  return isOfHeldText(state) && (place !== 'page' || isInCapitals(line))
+}
+
+/** "DRAFT" above or before a headline; a page may have it as a kicker, and a headline may begin with "HOLD". */
+const isLabel = (line: string, place: Place) =>
+  (place === 'newsroom' && line.length < longestLabel && holdLabel.test(line)) ||
+  (place !== 'page' && line.length < longestLabel && draftLabel.test(line))
+const longestLabel = 30
+const holdLabel = /^\P{L}*HOLD\P{L}*$/u
+const draftLabel = /^\P{L}*DRAFT(?: [Vv]?\d{1,2})?\P{L}*$/u
+
+/** What parts an order from its reason. */
+const reasonSign = /\s*[:.!;([]\s*|\s+[–—-]+\s*/g
+/** What newsrooms wait for. */
+const waiting =
+  /\b(?:legal|lawyers?|clear(?:ed|ance)|approv(?:ed|al)|verdict|sign(?:ed)?[- ]?off|sub(?:bed|s)|desk|editors?|further notice|embargo|confirm(?:ed|ation)|fact[- ]?check(?:ed)?|consent|permission)\b/i
+const until = /^(?:until|till|before|without|unless|pending|awaiting)\b/i
+/** Behind these stands what is no reason, but what is not to be published. */
+const isContact = /@|\d{5}|\bcontacts?\b|\btel\b|\bphone\b/i
+/** Orders about a thing as much as about a text. */
+const ofThings = /^(?:please )?(?:do not|don t) (?:use|run|print|broadcast)\b/
+
+/** What a line orders that gives a reason behind it: "DO NOT PUBLISH – awaiting legal". */
+export function stopWithReason(line: string, place: Place): Stop | undefined {
+  if (!/\p{L}\P{L}+\p{L}/u.test(line) || isContact.test(line)) return undefined
+  const splits = [...line.matchAll(reasonSign)].map(({ index, 0: sign }) => ({
+    head: line.slice(0, index),
+    reason: line.slice(index + sign.length),
+    isSigned: true,
+  }))
+  const at = /\s(?=(?:until|till|before|without|unless|pending|awaiting)\b)/i.exec(line)?.index
+  if (at !== undefined)
+    splits.push({ head: line.slice(0, at), reason: line.slice(at + 1), isSigned: false })
+  const found = splits.find(
+    ({ head, reason, isSigned }) =>
+      isOrder(head, place) && (isSigned ? isReason(head, reason, place) : isWaiting(reason)),
+  )
+  return found && (kill.test(wordsOf(found.head)) ? 'kill' : 'hold')
+}
+
+function isOrder(head: string, place: Place): boolean {
+  const words = wordsOf(head)
+  if (!stops.test(words) || !words.includes(' ')) return false
+  if (place === 'newsroom') return true
+  return isInCapitals(head) && !ofThings.test(words)
+}
+
+const isWaiting = (reason: string) => until.test(reason) && waiting.test(reason)
+
+/** In capitals, or no sentence; behind an order in small letters it has to be one that newsrooms have. */
+function isReason(head: string, reason: string, place: Place): boolean {
+  if (!/\p{L}|\d/u.test(reason) || place === 'title') return false
+  const isNewsrooms = waiting.test(reason)
+  if (!isInCapitals(head)) return isNewsrooms
+  const words = reason.split(' ').length
+  const isSentence = place !== 'newsroom' && /[.!?…]["”’»)]*$/.test(reason)
+  return isInCapitals(reason) || (isSentence ? isNewsrooms && words <= 5 : words <= 8)
+}
+
 /** Words of such lines, in capitals where their script has any. */
 const may =
-  /(?<!\p{L})(?:NOT|DON['’]T|NICHT|PAS|NO|NÃO|NAO|NON|NIET|НЕ)\s+\p{Lu}{2}|KILL|WITHDRAWN|ZURÜCKGEZOGEN|INGETROKKEN|[Mm]andatory [Kk]ill|RETIR|ANN?UL|RITIRAT|ÇEKİLDİ|İPTAL|ОТОЗВАН|АННУЛИР|YAYI[MN]LA|KULLANMAYIN|للنشر|يمنع النشر|تنشر|ملغ/u
+  /[Ss]tatus|STATUS|DRAFT|HOLD|(?<!\p{L})(?:NOT|DON['’]T|NICHT|PAS|NO|NÃO|NAO|NON|NIET|НЕ)\s+\p{Lu}{2}|KILL|WITHDRAWN|ZURÜCKGEZOGEN|INGETROKKEN|[Mm]andatory [Kk]ill|RETIR|ANN?UL|RITIRAT|ÇEKİLDİ|İPTAL|ОТОЗВАН|АННУЛИР|YAYI[MN]LA|KULLANMAYIN|للنشر|يمنع النشر|تنشر|ملغ/u
 
 /** Most texts hold none, and their lines need not be taken apart. */
 export const mayStop = (words: string) => may.test(words)

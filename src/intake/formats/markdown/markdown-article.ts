@@ -14,6 +14,7 @@ import { readLines } from '../front-matter/front-matter-lines.ts'
 import { readToml } from '../front-matter/front-matter-toml.ts'
 import type { Entry } from '../front-matter/front-matter-tree.ts'
 import { readJson, readYaml } from '../front-matter/front-matter-yaml.ts'
+import { notesOfDay } from '../lines/day-to-come.ts'
 import { embargoOf, longestOf } from '../lines/embargo-line.ts'
 import { heldBy, withoutEmbargoLines } from '../lines/embargo-text.ts'
 import { withoutEmbargoIn } from '../lines/embargo-words.ts'
@@ -45,7 +46,11 @@ export async function readMarkdown(
   const text = written.replace(controls, '')
   const parts = split(text)
   const { text: unheld, embargo: ofLines } = withoutEmbargoLines(parts?.body ?? text)
-  const { entries, body: whole } = withFacts(
+  const {
+    entries,
+    day,
+    body: whole,
+  } = withFacts(
     parts ? await readers[parts.syntax](parts) : [],
     { body: unheld, bodyLine: parts?.bodyLine ?? 1 },
     path,
@@ -87,7 +92,7 @@ export async function readMarkdown(
     tags: [...(stated.tags ?? []), ...tags, ...ofText],
     body: { html: withLink(html, body, linked) + credits },
     ...(body.trim() === '' && isFilled(entries, path, stated.published) && { isFilled: true }),
-    notes: [...stated.notes, ...notes],
+    notes: [...stated.notes, ...notesOfDay(day), ...notes],
   }
   return embargo ? { ...article, ...heldBy(embargo, article, path) } : article
 }
@@ -114,7 +119,7 @@ function withFacts(
   { body, bodyLine }: Pick<Parts, 'body' | 'bodyLine'>,
   path: string,
   root: string,
-): { entries: readonly Entry[]; body: string } {
+): { entries: readonly Entry[]; day?: string | undefined; body: string } {
   const states = (field: Field) => entries.some((entry) => isOf(entry, field))
   const facts = states('date') ? undefined : factsIn(body, bodyLine)
   if (!facts) return { entries, body }
@@ -123,7 +128,7 @@ function withFacts(
   // Texts about a site have dates too, and are none of its posts.
   if (isOther || isPage(root, path)) return { entries, body }
   const added = facts.entries.filter(({ key }) => !states(key as Field))
-  return { entries: [...entries, ...added], body: facts.body }
+  return { entries: [...entries, ...added], day: facts.date, body: facts.body }
 }
 
 /** `published: true` is no date. */

@@ -47,7 +47,7 @@ export function factsIn(body: string, firstLine: number): Facts | undefined {
   if (otherDates.some(({ text }) => text.slice(0, 10) !== date.text.slice(0, 10))) return undefined
   const all = body.split('\n')
   const isOfDiary = isAlone(all[date.at]) && all.slice(date.at + 1, mostBelow).some(isAlone)
-  if (isOfDiary || !mayBeOfPost(date.text, all[date.at] ?? '')) return undefined
+  if (isOfDiary || !mayBeOfPost(date.text)) return undefined
   for (const { at, isWhole } of lines) if (isWhole) all[at] = ''
   return { entries: entriesOf(facts), date: date.text, body: all.join('\n') }
 }
@@ -55,16 +55,10 @@ export function factsIn(body: string, firstLine: number): Facts | undefined {
 const saysDraft = ({ key, text }: Fact) =>
   (key === 'draft' && /^(?:true|yes)$/i.test(text)) || (key === 'status' && /^draft$/i.test(text))
 
-/** Before that nobody posted; what is to come is an event, unless the line says that it is the day of a post. */
-function mayBeOfPost(date: string, line: string): boolean {
-  const time = Date.parse(date.slice(0, 10))
-  return time >= firstPost && (time < Date.now() + dayMs || saysPublished.test(line))
-}
+/** Before that nobody posted. What is to come is waited for: what is out too early cannot be called back. */
+const mayBeOfPost = (date: string) => Date.parse(date.slice(0, 10)) >= firstPost
 
-const dayMs = 86_400_000
 const firstPost = Date.parse('1991-01-01')
-const saysPublished =
-  /publi|pubbl|post(?:ed|é)|veröffentlicht|erschienen|paru|yayı|geplaatst|опубл|نشر|公開|投稿|掲載|发布|發布|發佈|发表|게시/iu
 
 /** Those beside the first heading that state facts, down to the first that does not; none where they are facts of an event or a book. */
 function linesOfHead(lines: readonly string[]): readonly Line[] {
