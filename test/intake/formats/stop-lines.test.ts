@@ -1,7 +1,7 @@
 /** Lines that tell not to publish the text they stand in, in every format by the same rule. */
 import { describe, expect, test } from 'vitest'
 import { articleIn, nitfFile, readFile } from '../../support/read.ts'
-import { paragraph, style, wordFile } from '../../support/word.ts'
+import { paragraph, relation, style, wordFile } from '../../support/word.ts'
 
 const story = 'The ferry of Lake Moro has carried people and goats on one deck for forty years.'
 const page = (above: string, title: string) =>
@@ -179,6 +179,110 @@ describe('a line that tells not to publish', () => {
     expect((await readFile('a.docx', word(paragraph('Do not publish.')))).kind).toBe('draft')
     const { title } = articleIn(await readFile('a.docx', word(paragraph('Withdrawn'))))
     expect(title).toBe('Lake ferry')
+  })
+
+  test.each([
+    'Withdrawn.',
+    'Story withdrawn',
+    'Kill story.',
+    'Please withdraw the story',
+    'Please do not publish until the verdict',
+    'Not to be used until cleared',
+  ])('holds where a note to editors is that alone: %s', async (note) => {
+    expect((await readFile('a.json', ninjs('Lake ferry', note))).kind).toBe('draft')
+  })
+
+  test.each([
+    'KILL-Lake ferry',
+    '*** KILL *** Lake ferry',
+    'KILLED: Lake ferry',
+    'EMBARGOED-Lake ferry',
+    'NOT FOR PUBLICATION Lake ferry',
+  ])('is parted from the headline as agencies do it: %s', async (headline) => {
+    expect((await readFile('a.json', ninjs(headline, ''))).kind).toBe('draft')
+  })
+
+  test.each([
+    'KILL-joy of the lake',
+    'NOT FOR PUBLICATION in France',
+    'UPDATE 2-Lake ferry',
+    'Ferry *** Lake',
+  ])('is no part of a headline that says more: %s', async (headline) => {
+    expect((await readFile('a.json', ninjs(headline, 'Eds: withdraws a picture.'))).kind).toBe(
+      'article',
+    )
+  })
+
+  test('leaves a day that a note names for its use', async () => {
+    const note = 'For use on Thursday 4 March 2099 and thereafter'
+    const { published } = articleIn(await readFile('a.json', ninjs('Lake ferry', note)))
+    expect(published).toBe('2099-03-04T00:00:00Z')
+  })
+
+  const cell = (words: string) => `<w:tc>${paragraph(words)}</w:tc>`
+  const row = (...cells: readonly string[]) => `<w:tr>${cells.map(cell).join('')}</w:tr>`
+  const tableOf = (...rows: readonly string[]) => `<w:tbl>${rows.join('')}</w:tbl>`
+  const box = (words: string) =>
+    `<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>${paragraph(words)}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>`
+  test.each([
+    ['a cell', tableOf(row('DO NOT PUBLISH'))],
+    ['a row', tableOf(row('Status', 'Do not publish'), row('Author', 'Ada Berg'))],
+    ['cells with labels', tableOf(row('Section: News', 'Status: DRAFT'))],
+    ['a text box', box('DO NOT PUBLISH')],
+  ])('may stand in a Word document’s %s', async (_, above) => {
+    expect((await readFile('a.docx', word(above))).kind).toBe('draft')
+  })
+
+  test.each([
+    ['a cell', tableOf(row('EMBARGOED UNTIL 4 MARCH 2099'))],
+    ['a row', tableOf(row('Embargo', '4 March 2099'), row('Contact', 'Ada Berg'))],
+    ['a text box', box('EMBARGOED UNTIL 4 MARCH 2099')],
+    ...[
+      'PUB DATE: 4 March 2099',
+      'PUBLISH: 4 March 2099',
+      'RUN DATE: 4 March 2099',
+      'Publish date: 4 March 2099',
+      'Release date: 4 March 2099',
+      'For publication: 4 March 2099',
+      'Not before 4 March 2099',
+    ].map((line) => [line, paragraph(line)]),
+  ])('may be a day to come in a Word document’s %s', async (_, above) => {
+    const { published } = articleIn(await readFile('a.docx', word(above)))
+    expect(published).toBe('2099-03-04T00:00:00Z')
+  })
+
+  test.each([
+    tableOf(row('Status', 'Votes'), row('Draft', '3')),
+    tableOf(row('Ship', 'Embargo'), row('Ada', '4')),
+    tableOf(row('Runner', 'WITHDRAWN'), row('Jo', '4')),
+    box('A text about a kill.'),
+    paragraph('Release date'),
+  ])('is none in other tables and boxes: %#', async (above) => {
+    expect((await readFile('a.docx', word(above))).kind).toBe('article')
+  })
+
+  test('may stand in the header of a Word document’s pages', async () => {
+    const header = (words: string) =>
+      wordFile({
+        body: paragraph('Lake ferry', 'a1') + paragraph(story),
+        styles: style('a1', 'heading 1'),
+        relations: relation('h1', 'header', 'header1.xml'),
+        others: [
+          {
+            name: 'word/header1.xml',
+            content: `<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${paragraph(words)}</w:hdr>`,
+          },
+        ],
+      })
+    expect((await readFile('a.docx', header('DRAFT – DO NOT PUBLISH'))).kind).toBe('draft')
+    const { published } = articleIn(
+      await readFile('a.docx', header('EMBARGOED UNTIL 4 MARCH 2099')),
+    )
+    expect(published).toBe('2099-03-04T00:00:00Z')
+    expect(await readFile('a.docx', header('The Quay Times'))).toMatchObject({
+      kind: 'article',
+      notes: [],
+    })
   })
 
   test('takes an agency’s story back where it kills it, and not where it is to wait', async () => {

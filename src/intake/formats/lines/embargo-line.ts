@@ -45,7 +45,9 @@ export function embargoLine(line: string, place: Place = 'newsroom'): Embargo | 
   // Beside other words it may be a name that nobody may show.
   const stop = place === 'note' ? undefined : stopIn(line, place)
   if (stop) return { written: line.trim(), until: undefined, stop }
-  const said = readLine(line)
+  const said = readLine(
+    place === 'newsroom' ? line.replace(notBefore, 'Not for release before') : line,
+  )
   // A day that is known is waited for.
   const isTold = said?.isKnown && said.until !== undefined
   const reasoned = place === 'note' || isTold ? undefined : stopWithReason(line, place)
@@ -80,6 +82,9 @@ export function embargoLine(line: string, place: Place = 'newsroom'): Embargo | 
   const isStated = place !== 'title' && (isSure || isCapital || isUnder)
   return isBold || isStated || isByLine ? draft : undefined
 }
+
+/** So a newsroom says it in short. */
+const notBefore = /^not before\b/i
 
 /** Roads are "gesperrt" too, and not until a time of day. */
 const isOfRoad = (line: string, { until }: Said, place: Place) =>
@@ -122,7 +127,9 @@ function readLine(line: string): Said | undefined {
   const isOf = (kind: Kind) => (word: string) => embargoWords[kind].has(word)
   const has = (kind: Kind) => words.some(isOf(kind))
   const isOrder = has('not') && has('publish') && has('until')
-  const isHold = /^hold (?:for|until)|^for release/.test(words.join(' '))
+  const isHold =
+    /^hold (?:for|until)|^for release/.test(words.join(' ')) ||
+    (until !== undefined && /^for use/.test(words.join(' ')))
   const isHeld = /^hold for release$/.test(words.join(' '))
   const isUnder = has('under') && has('noun')
   const isSure =

@@ -35,7 +35,7 @@ const table: readonly Words[] = [
     ends: 'lift lifts lifted end ends expire expires over',
     day: 'monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow noon midnight delivery further',
     beside:
-      'a against an advisory all and any are at be by check contents copy date do document draft embargoes enforced article h hold hour hours hrs hr in information is it local m material media news note notice of on or p please press report s speech st nd rd th standard daylight statement status story strict strictly t text the these this time us will',
+      'a against an advisory all and any are at be by check contents copy date do document draft embargoes enforced article h hold hour hours hrs hr in information is it local m material media news note notice of on or p please press report s speech st nd rd th standard daylight statement status story strict strictly t text the these thereafter this time us will',
   },
   {
     held: 'gesperrt',
@@ -143,7 +143,7 @@ export const embargoWords: Readonly<Record<Kind, ReadonlySet<string>>> = {
 
 const anyOf = (kind: Kind) => table.flatMap((words) => words[kind]?.split(' ') ?? []).join('|')
 const may = new RegExp(
-  `${anyOf('held')}|${anyOf('noun')}|hold |for release|(?:${anyOf('not')})(?:['’]t)?(?: \\S{1,20}){0,8}? (?:${anyOf('publish')})`,
+  `${anyOf('held')}|${anyOf('noun')}|hold |for release|for use|not before|(?:${anyOf('not')})(?:['’]t)?(?: \\S{1,20}){0,8}? (?:${anyOf('publish')})`,
   'iu',
 )
 

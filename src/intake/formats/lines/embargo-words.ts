@@ -4,10 +4,11 @@ import { mayHold } from './embargo-table.ts'
 import { stopIn } from './stop-line.ts'
 
 /** What parts an embargo from a headline, and what closes it there. */
-const sign = /\s*[:|)\]]\s+|\s+[–—/-]+\s+/g
+const sign = /\s*[:|)\]]\s+|\s+[–—/-]+\s+|\s*\*{2,}\s*|(?<=^[\p{Lu} ]{4,40})-(?=\p{Lu}\p{Ll})/gu
 const suffix = /(?:\s+[–—|/-]+\s+|[.!?]\s+|\s*[([])([^([]+?)[\s)\]]*$/
 /** In capitals before words that are not. */
-const sticker = /^(?:STRICTLY )?EMBARGOED(?=\s)/
+const sticker =
+  /^(?:(?:STRICTLY )?EMBARGOED|NOT FOR (?:PUBLICATION|RELEASE)(?=\s+\p{Lu}\p{Ll}))(?=\s)/u
 
 /**
  * A headline without the embargo that it begins or ends with, as in "EMBARGOED UNTIL 4 MARCH 2027: Ferry returns". One
@@ -46,7 +47,8 @@ function withoutSticker(headline: string) {
   const [written = ''] = sticker.exec(headline) ?? []
   const words = headline.slice(written.length).trim()
   const isSticker = written !== '' && words !== words.toUpperCase()
-  return isSticker ? { words, embargo: bare(written) } : undefined
+  const stop = stopIn(written, 'title')
+  return isSticker ? { words, embargo: { ...bare(written), ...(stop && { stop }) } } : undefined
 }
 
 function withoutSuffix(headline: string) {
@@ -90,7 +92,9 @@ const toEditors =
 /** Orders that are sentences of their own; a part of one may be about a name, or a picture. */
 const stopsIn = (note: string) =>
   note.split(/(?<=[.!?])\s|[\n;]/).flatMap((sentence) => {
-    const said = embargoLine(sentence.replace(toEditors, ''))
+    const words = sentence.replace(toEditors, '')
+    // "Withdrawn." is one too.
+    const said = embargoLine(/^\p{L}+\.?$/u.test(words) ? words.toUpperCase() : words)
     return said?.stop ? [said] : []
   })
 

@@ -23,6 +23,7 @@ const text =
   'story|article|text|copy|meldung|artikel|beitrag|dépêche|texte|nota|noticia|artículo|despacho|texto|artigo|matéria|articolo|notizia|testo|bericht|tekst|haber|metin'
 const kills = [
   '(?:mandatory )?kill(?: mandatory)?(?: (?:notice|advisory|order))?(?: (?:this |the )?(?:story|article|text|copy))?',
+  `(?:please )?(?:kill|withdraw) (?:this |the )?(?:${text})`,
   `(?:(?:this |the |diese |dieser )?(?:${text}) )?(?:(?:is |has been |ist |wurde )?(?:withdrawn|zurückgezogen|ingetrokken))`,
   `(?:${text}) (?:(?:has been |is )?killed|retirée?|annulée?|retirad[oa]|anulad[oa]|ritirat[oa]|annullat[oa]|geri çekildi|iptal(?: edildi)?)`,
   '(?:материал|сообщение|новость|текст) (?:отозван[оа]?|аннулирован[оа]?)|отозвано|аннулировано',
@@ -73,14 +74,15 @@ const isLabel = (line: string, place: Place) =>
   (place === 'newsroom' && line.length < longestLabel && holdLabel.test(line)) ||
   (place !== 'page' && line.length < longestLabel && draftLabel.test(line))
 const longestLabel = 30
-const holdLabel = /^\P{L}*HOLD\P{L}*$/u
+const holdLabel =
+  /^\P{L}*(?:(?:ON )?HOLD|ENTWURF|BROUILLON|BORRADOR|BOZZA|RASCUNHO|TASLAK|ЧЕРНОВИК)\P{L}*$/u
 const draftLabel = /^\P{L}*DRAFT(?: [Vv]?\d{1,2})?\P{L}*$/u
 
 /** What parts an order from its reason. */
 const reasonSign = /\s*[:.!;([]\s*|\s+[–—-]+\s*/g
 /** What newsrooms wait for. */
 const waiting =
-  /\b(?:legal|lawyers?|clear(?:ed|ance)|approv(?:ed|al)|verdict|sign(?:ed)?[- ]?off|sub(?:bed|s)|desk|editors?|further notice|embargo|confirm(?:ed|ation)|fact[- ]?check(?:ed)?|consent|permission)\b/i
+  /\b(?:legal|lawyers?|clear(?:ed|ance)|approv(?:ed|al)|verdict|sign(?:ed)?[- ]?off|sub(?:bed|s)|desk|editors?|further notice|embargo|confirm(?:ed|ation)|fact[- ]?check(?:ed)?|consent|permission|waiting|awaiting)\b/i
 const until = /^(?:until|till|before|without|unless|pending|awaiting)\b/i
 /** Behind these stands what is no reason, but what is not to be published. */
 const isContact = /@|\d{5}|\bcontacts?\b|\btel\b|\bphone\b/i
@@ -126,7 +128,7 @@ function isReason(head: string, reason: string, place: Place): boolean {
 
 /** Words of such lines, in capitals where their script has any. */
 const may =
-  /[Ss]tatus|STATUS|DRAFT|HOLD|(?<!\p{L})(?:NOT|DON['’]T|NICHT|PAS|NO|NÃO|NAO|NON|NIET|НЕ)\s+\p{Lu}{2}|KILL|WITHDRAWN|ZURÜCKGEZOGEN|INGETROKKEN|[Mm]andatory [Kk]ill|RETIR|ANN?UL|RITIRAT|ÇEKİLDİ|İPTAL|ОТОЗВАН|АННУЛИР|YAYI[MN]LA|KULLANMAYIN|للنشر|يمنع النشر|تنشر|ملغ/u
+  /[Ss]tatus|STATUS|DRAFT|HOLD|(?<!\p{L})(?:NOT|DON['’]T|NICHT|PAS|NO|NÃO|NAO|NON|NIET|НЕ)\s+\p{Lu}{2}|KILL|\b[Kk]ill\b|WITHDRAWN|[Ww]ithdraw|ZURÜCKGEZOGEN|INGETROKKEN|[Mm]andatory [Kk]ill|RETIR|ANN?UL|RITIRAT|ÇEKİLDİ|İPTAL|ОТОЗВАН|АННУЛИР|YAYI[MN]LA|KULLANMAYIN|للنشر|يمنع النشر|تنشر|ملغ/u
 
 /** Most texts hold none, and their lines need not be taken apart. */
 export const mayStop = (words: string) => may.test(words)

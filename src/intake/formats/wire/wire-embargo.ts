@@ -22,9 +22,12 @@ interface Heading {
   readonly embargoes: readonly Embargo[]
 }
 
+/** As agencies call a story that they have taken back; elsewhere it may be who was killed. */
+const killed = /^KILLED(?=\s*:|-\p{Lu}\p{Ll})/u
+
 /** The title among the words beside a story, and the embargoes in these. */
 export function headingOf({ titles, slugs, notes }: Beside): Heading {
-  const read = titles.map(withoutEmbargoIn)
+  const read = titles.map((title) => withoutEmbargoIn(title.replace(killed, 'KILL')))
   const embargoes = [
     ...read.map(({ embargo }) => embargo),
     ...slugs.map(embargoInSlug),

@@ -8,6 +8,7 @@ import type { XmlNode } from '../../xml-tree.ts'
 import { notesOfDay } from '../lines/day-to-come.ts'
 import { heldNotes } from '../lines/embargo-line.ts'
 import { languageOfHtml } from '../lines/page-language.ts'
+import { embargoesInHeaders } from './word-asides.ts'
 import { takeHead } from './word-head.ts'
 import { htmlOf, Pieces } from './word-mammoth.ts'
 import { Numbering } from './word-numbering.ts'
@@ -45,7 +46,13 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
     notes: [],
     unmetNotes: new Set(notes.flatMap(({ known }) => known)),
   }
-  const head = takeHead(partsIn(child(root, 'w:body') ?? nothing, blocks), styles, properties)
+  const headers = await headersIn(file, relations)
+  const head = takeHead(
+    partsIn(child(root, 'w:body') ?? nothing, blocks),
+    styles,
+    properties,
+    embargoesInHeaders(headers),
+  )
   const body = new WordText(document, relations, root).write(head.story)
   // A note has no notes itself.
   document.unmetNotes.clear()
@@ -101,6 +108,22 @@ const untitled: Note = {
 const draftNote: Note = { text: 'it is a draft because of the status "Draft" in its properties' }
 
 const nothing: XmlNode = { name: '', attributes: {}, children: [] }
+
+/** Those of pages, which show nothing of the story: what is wrong with them does not matter. */
+async function headersIn(file: WordPackage, relations: Relations): Promise<readonly XmlNode[]> {
+  const targets = relations
+    .values()
+    .filter(({ type, isExternal }) => type === 'header' && !isExternal)
+  const roots: XmlNode[] = []
+  for (const { address } of targets.take(mostHeaders)) {
+    const root = await file.part(address).catch(() => undefined)
+    if (root) roots.push(root)
+  }
+  return roots
+}
+
+/** Of a section three at most: of its first page, of the even ones, of the others. */
+const mostHeaders = 6
 
 /** Footnotes or endnotes; the lines that part them from the text are among them. */
 async function notesIn(file: WordPackage, ofText: Relations, kind: 'footnote' | 'endnote') {

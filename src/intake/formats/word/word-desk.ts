@@ -18,7 +18,9 @@ const labels = {
     'author authors by byline reporter reporters writer autor autorin auteur muhabir',
   ),
   section: wordSet('section category'),
-  date: wordSet('date published publicationdate datum tarih'),
+  date: wordSet(
+    'date published publicationdate pubdate publish publishdate rundate releasedate forpublication datum tarih',
+  ),
   embargo: wordSet('embargo embargoed embargoeduntil embargountil'),
   other: wordSet('slug words wordcount length desk version priority status editor'),
 }
@@ -76,7 +78,7 @@ const cellsOf = (row: XmlNode) =>
 
 /** In small letters others of these words may begin a headline. */
 const deskLine =
-  /^([\p{Lu} ]{2,20}|(?:slug|words|word count|embargo(?:ed)?(?: until)?|headline|title|tit(?:el|re|olo)|título|überschrift|başlık|dek|deck|sub-?head(?:line|ing)?|standfirst|vorspann|untertitel|chapô|authors?|byline|by|reporter|autor(?:in)?|auteur|muhabir|date|datum|tarih|published|body|text)(?=:)):\s*(.*)$/u
+  /^([\p{Lu} ]{2,20}|(?:slug|words|word count|embargo(?:ed)?(?: until)?|headline|title|tit(?:el|re|olo)|título|überschrift|başlık|dek|deck|sub-?head(?:line|ing)?|standfirst|vorspann|untertitel|chapô|authors?|byline|by|reporter|autor(?:in)?|auteur|muhabir|date|datum|tarih|published|publish|(?:pub|publish|publication|run|release) date|for publication|body|text)(?=:)):\s*(.*)$/u
 const inCapital = /^\p{Lu}(?=\p{Ll})/u
 
 const partsOf = (line: string): readonly string[] =>

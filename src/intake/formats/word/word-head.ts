@@ -2,12 +2,13 @@
 import { cleanLine } from '../../../text.ts'
 import type { XmlNode } from '../../xml-tree.ts'
 import { dayOfPlace } from '../lines/day-of-place.ts'
-import { embargoLine, embargoOf, longestOf } from '../lines/embargo-line.ts'
+import { type Embargo, embargoLine, embargoOf, longestOf } from '../lines/embargo-line.ts'
 import { isBeforePages, openingDay } from '../lines/opening-day.ts'
 import { isPersonName, withoutBy } from '../lines/page-byline.ts'
 import { splitNames } from '../lines/page-names.ts'
 import { whenIn } from '../lines/page-when.ts'
 import { dateIn } from '../lines/written-date.ts'
+import { embargoesBeside } from './word-asides.ts'
 import { namesIn } from './word-byline.ts'
 import { type DeskFact, dayInTable, deskFactsIn, isLabelledPhrase } from './word-desk.ts'
 import { withoutEmbargoes } from './word-embargo.ts'
@@ -24,8 +25,13 @@ const longestDek = 300
 
 type Stated = Pick<Properties, 'title' | 'authors'>
 
-/** @param blocks of the text */
-export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties: Stated) {
+/** @param blocks of the text @param besides embargoes that stand in none of them */
+export function takeHead(
+  blocks: readonly XmlNode[],
+  styles: Styles,
+  properties: Stated,
+  besides: readonly Embargo[] = [],
+) {
   const all = blocks.map((node) => lineOf(node, styles)).filter(({ words }) => words !== '')
   const { lines: said, held, about, embargoes } = withoutEmbargoes(all, styles)
   const isHeadline = (line: Line) =>
@@ -71,7 +77,12 @@ export function takeHead(blocks: readonly XmlNode[], styles: Styles, properties:
       dayBeside(lower, found.taken) ??
       placedDays(above)[0],
     embargo: longestOf(
-      [...embargoes, embargoOf(fact('embargo') ?? 'none')].filter((one) => one !== undefined),
+      [
+        ...embargoes,
+        ...besides,
+        ...embargoesBeside(blocks),
+        embargoOf(fact('embargo') ?? 'none'),
+      ].filter((one) => one !== undefined),
     ),
     section: fact('section'),
     authors:

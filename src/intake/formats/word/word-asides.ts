@@ -1,0 +1,63 @@
+/** Embargoes and orders not to publish beside the text of a Word document: in small tables, text boxes and headers of pages. */
+import { cleanLine } from '../../../text.ts'
+import type { XmlNode } from '../../xml-tree.ts'
+import { type Embargo, embargoLine, embargoOf, headOf } from '../lines/embargo-line.ts'
+import { drawings, partsIn, wordsOf } from './word-words.ts'
+import { within } from './word-xml.ts'
+
+/** Characters of a cell or a paragraph, and rows of a table; what is larger is text. */
+const longest = 200
+const mostRows = 12
+/** Paragraphs of text boxes and of one header. */
+const mostLines = 20
+
+const paragraphs = new Set(['w:p'])
+const boxes = new Set(['w:txbxContent'])
+/** Words in capitals across a page, of which Word has "DRAFT" among its own. */
+const watermarks = new Set(['v:textpath'])
+
+const linesIn = (nodes: Iterable<XmlNode>) =>
+  [...nodes]
+    .flatMap((node) => partsIn(node, paragraphs))
+    .slice(0, mostLines)
+    .map((node) => cleanLine(wordsOf(node).slice(0, longest)))
+
+const stated = (line: string) => embargoLine(line) ?? []
+
+/** @param blocks of the text, of which those above its first longer line are looked at */
+export function embargoesBeside(blocks: readonly XmlNode[]): readonly Embargo[] {
+  const near = headOf(blocks, (node) => (node.name === 'w:p' ? wordsOf(node) : ''))
+  return near.flatMap((node) =>
+    node.name === 'w:tbl' ? ofTable(node) : linesIn(boxesIn(node)).flatMap(stated),
+  )
+}
+
+const boxesIn = (node: XmlNode) =>
+  [...within(node, drawings)].slice(0, 1).flatMap((drawing) => [...within(drawing, boxes)])
+
+/** A cell may say it, or the one beside its label. */
+function ofTable(table: XmlNode): readonly Embargo[] {
+  const rows = partsIn(table, new Set(['w:tr'])).map((row) =>
+    partsIn(row, new Set(['w:tc'])).map((cell) => cleanLine(wordsOf(cell).slice(0, longest))),
+  )
+  if (rows.length > mostRows) return []
+  return rows.flatMap((cells) => {
+    const [label = '', value = '', ...others] = cells
+    const isLabelled = others.length === 0 && /^\p{L}[\p{L} ]*:?$/u.test(label) && value !== ''
+    const name = label.replace(/:$/, '').toLowerCase()
+    if (isLabelled && ofEmbargo.test(name)) return embargoOf(value) ?? []
+    if (isLabelled && name === 'status') return embargoLine(`Status: ${value}`) ?? stated(value)
+    // One word among others may be about anything.
+    const isOwn = rows.length === 1 && cells.length === 1
+    return cells.filter((cell) => isOwn || cell.includes(' ')).flatMap(stated)
+  })
+}
+
+const ofEmbargo = /^(?:embargo(?:ed)?(?: until)?|sperrfrist|not (?:for publication )?before)$/
+
+/** @param headers of pages, by their roots */
+export const embargoesInHeaders = (headers: readonly XmlNode[]): readonly Embargo[] =>
+  headers.flatMap((header) => {
+    const marks = [...within(header, watermarks)].map(({ attributes }) => attributes.string ?? '')
+    return [...linesIn([header]), ...linesIn(within(header, boxes)), ...marks].flatMap(stated)
+  })
