@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import type { ArticleContent } from '../article.ts'
 import { slugOf } from '../names.ts'
 import { canceled, editionOf } from './edition.ts'
-import { copiedPath, isInDrafts, ofSite, otherThanArticle } from './file-path.ts'
+import { copiedPath, heldByName, isInDrafts, ofSite, otherThanArticle } from './file-path.ts'
 import type { Outcome } from './file-result.ts'
 import { type FoundFile, look } from './folder.ts'
 import { isMostlyOther, readFormat } from './formats/input-formats.ts'
@@ -131,14 +131,19 @@ export async function articleOf(
 ): Promise<Outcome> {
   const raw = await readFormat(bytes, path, settings.root)
   if (!raw) return data
-  const isHeldBack = isInDrafts(path)
+  const named = heldByName(path)
+  const isHeldBack = isInDrafts(path) || named !== undefined
   const edition = isHeldBack ? undefined : editionOf(raw.edition, settings.timeZone, raw.isCanceled)
   if (raw.isCanceled) {
     const notes = orderly(raw.notes ?? [canceled])
     return { kind: 'draft', notes, ...(edition && { withdrawn: edition }) }
   }
   const isDraft = raw.draft || isHeldBack
-  const stated = [...(isHeldBack ? [inDrafts] : []), ...(raw.notes ?? [])]
+  const stated = [
+    ...(isInDrafts(path) ? [inDrafts] : []),
+    ...(named === undefined ? [] : [inName(named)]),
+    ...(raw.notes ?? []),
+  ]
   const found = createNotes(bytes)
   const content = await contentOf(raw, { path, modified }, settings, found.tell).catch((error) => {
     if (isDraft && error instanceof RejectionError) return error
@@ -198,6 +203,10 @@ const toMend = ({ reason, line }: Rejection): Note => ({
 })
 
 const inDrafts: Note = { text: 'it is a draft because it lies in _drafts' }
+
+const inName = (words: string): Note => ({
+  text: `it is a draft because its name says "${words}"; rename it to publish it`,
+})
 
 /** Pages of a site, such as "About", state none either, and would be its newest articles. */
 const undated = (path: string): Note => ({

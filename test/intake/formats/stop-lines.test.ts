@@ -285,6 +285,17 @@ describe('a line that tells not to publish', () => {
     })
   })
 
+  test.each([
+    ['2026-04-13-ferry-DRAFT.md', 'draft'],
+    ['2026-04-13 DO NOT PUBLISH ferry.md', 'draft'],
+    ['EMBARGOED 2026-04-13 ferry.md', 'draft'],
+    ['2026-04-13-nfl-draft.md', 'article'],
+    ['2026-04-13-DRAFTED.md', 'article'],
+    ['2026-04-13-NFL-DRAFT.md', 'article'],
+  ])('may be in the name of a file: %s', async (name, kind) => {
+    expect((await readFile(name, `# Lake ferry\n\n${story}\n`)).kind).toBe(kind)
+  })
+
   test('takes an agency’s story back where it kills it, and not where it is to wait', async () => {
     const killed = await readFile('a.json', ninjs('MANDATORY KILL', ''))
     expect(killed).toMatchObject({ withdrawn: { story: 'urn:newsml:moro.example:7', version: 2 } })
