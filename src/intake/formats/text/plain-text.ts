@@ -1,6 +1,7 @@
 /** Text as people type it: a title, and paragraphs with blank lines between them. */
 import type { RawArticle } from '../../raw-article.ts'
 import { lineAt, RejectionError } from '../../rejection.ts'
+import { releaseWords } from '../lines/embargo-line.ts'
 import { languageOf } from '../lines/page-language.ts'
 import { byline, splitNames } from '../lines/page-names.ts'
 import { isParagraph } from '../lines/page-shapes.ts'
@@ -20,7 +21,7 @@ const underline = /^[=\-_*~]{3,}$/
  * @throws RejectionError when nothing stands below the title
  */
 export async function readPlainText(text: string): Promise<RawArticle> {
-  const [first = '', ...others] = paragraphsOf(text)
+  const [first = '', ...others] = belowLabels(paragraphsOf(text))
   const hasTitle = !isParagraph(first)
   const by = hasTitle ? byline(others[0] ?? '')?.rest : undefined
   const body = bodyBlocks(hasTitle ? [] : [first], others.slice(by ? 1 : 0), '')
@@ -66,4 +67,21 @@ export function paragraphsOf(text: string): string[] {
     else paragraphs.push(line)
   }
   return paragraphs
+}
+
+/** What stands above a title for the press or a newsroom, and says nothing to readers. */
+const label = new RegExp(
+  `^(?:(?:${releaseWords}|for immediate release|no embargo|embargo:? none)[\\s:.–—-]*|slug: ?\\S+)$`,
+  'iu',
+)
+const titleLabel = /^(?:headline|title|hed):\s*(?=\S)/i
+const mostLabels = 4
+
+/** From the title on, without a label of its own. */
+function belowLabels(paragraphs: readonly string[]): readonly string[] {
+  const at = paragraphs.slice(0, mostLabels).findIndex((line) => !label.test(line))
+  // Above a story there has to be a title.
+  const [title, ...others] =
+    at === -1 || paragraphs.length < at + 2 ? paragraphs : paragraphs.slice(at)
+  return title === undefined ? [] : [title.replace(titleLabel, ''), ...others]
 }
