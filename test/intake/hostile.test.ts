@@ -1041,11 +1041,10 @@ describe('characters', () => {
   })
 
   test('that XML may not have are no text; an image alone is enough', async () => {
-    const reason = 'the article has no text'
-    expect((await rejectionOf(markdownFile('\uffff'), 'a.md')).reason).toBe(reason)
-    expect(
-      (await rejectionOf(html('').replace(/<p>.*<\/p>/, '<p>&#1;</p>'), 'a.html')).reason,
-    ).toBe(reason)
+    const reasonOf = async (text: string, name: string) => (await rejectionOf(text, name)).reason
+    expect(await reasonOf(markdownFile('\uffff'), 'a.md')).toBe('the article has no text')
+    const page = html('').replace(/<p>.*<\/p>/, '<p>&#1;</p>')
+    expect(await reasonOf(page, 'a.html')).toBe('no story is found in the page')
     const { content } = await articleOf(markdownFile('![](https://a.example/b.jpg)'), 'a.md')
     expect(content).toContain('<img')
   })

@@ -167,14 +167,12 @@ function removeTitle(story: Element, title: string): void {
 
 const hostOf = (url: string | undefined) => (url ? new URL(url).hostname : undefined)
 
-/** Fewer are what a script measures something with. */
-const leastLetters = 4
+/** Fewer letters are what a script measures something with. */
+const fourLetters = /(?:[\p{L}\p{N}][^\p{L}\p{N}]*){4}/u
 
 /** Whether it is more than a sign or two. */
-function isStory(story: Element): boolean {
-  const letters = story.textContent.match(/[\p{L}\p{N}]/gu)?.length ?? 0
-  return letters >= leastLetters || story.querySelector(`img, ${filmOrSound}`) !== null
-}
+const isStory = (story: Element): boolean =>
+  fourLetters.test(story.textContent) || story.querySelector(`img, ${filmOrSound}`) !== null
 
 /** @returns undefined when there is no text */
 function bodyOf(story: Element | null | undefined, plain: string): RawArticle['body'] | undefined {
