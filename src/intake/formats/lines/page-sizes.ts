@@ -37,7 +37,7 @@ function measure(element: Element, sizes: Map<Element, Size>, isLinked: boolean)
   if (unread.has(name)) return size
   const isLink = isLinked || name === 'a'
   for (const node of element.childNodes) {
-    if (node.nodeType === 3) size.text += node.textContent.replace(/\s+/g, '').length
+    if (node.nodeType === 3) size.text += signsIn(node.textContent)
     if (node.nodeType !== 1) continue
     const inner = measure(node as Element, sizes, isLink)
     size.text += inner.text
@@ -48,6 +48,19 @@ function measure(element: Element, sizes: Map<Element, Size>, isLinked: boolean)
   if (wholes.has(name) || (pictures.has(name) && !isLink)) size.shown += 1
   sizes.set(element, size)
   return size
+}
+
+const blank = /\s/
+
+/** How many are no blanks. Megabytes are counted again and again: nothing is made of them. */
+function signsIn(text: string): number {
+  let count = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    const isPlain = code >= 0x20 && code < 0x7f
+    if (isPlain ? code > 0x20 : !blank.test(text.charAt(at))) count += 1
+  }
+  return count
 }
 
 /** @param elements in the order of the page */
