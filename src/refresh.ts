@@ -31,6 +31,8 @@ export class Refresher {
   readonly #changes = new Changes()
   /** Until when these were told, or had nobody to be told. */
   #told = this.#changes.now
+  /** The first fill, of which nobody is told. */
+  #filled: Promise<void> = Promise.resolve()
   readonly #listeners = new Set<(report: RefreshReport) => void | Promise<void>>()
 
   constructor(parts: PassParts, onProgress: Progress) {
@@ -80,6 +82,8 @@ export class Refresher {
    * @throws Error when it fails, or everything is closed before it has ended
    */
   async refreshAndTell(): Promise<RefreshAnswer> {
+    // One that fails is tried for ever; whoever asks is told of the fault.
+    if (this.#hasRefreshed) await this.#filled
     const told = this.#told
     await this.refresh()
     await this.#waitForWriters()
@@ -104,7 +108,12 @@ export class Refresher {
    * Looks through the whole folder until that has worked: before it has there are no feeds, and empty ones would say
    * that there is no article. Files that were copied just now, and may still be written, are waited for as well.
    */
-  async refreshUntilDone(): Promise<void> {
+  refreshUntilDone(): Promise<void> {
+    this.#filled = this.#fill()
+    return this.#filled
+  }
+
+  async #fill(): Promise<void> {
     await this.refresh()
     while (!this.#hasRefreshed && !this.#stop.signal.aborted) {
       await sleep(tryAgainMs)
