@@ -18,8 +18,12 @@ export function uriOf({ href }: URL): string {
   return host + encoded(rest) + mark + encoded(fragment)
 }
 
-/** An absolute IRI, as Atom wants its ids to be (RFC 4287 §4.2.6, RFC 3987 §2.2): nothing in it is a blank or a bracket. */
-const iri = /^[a-z][a-z\d+.-]*:(?:[^\s<>"{}|\\^`%[\]]|%[\da-f]{2})+$/i
+/**
+ * An absolute IRI, as Atom wants its ids to be (RFC 4287 §4.2.6, RFC 3987 §2.2): nothing in it is a blank or a bracket.
+ * The namespace of a URN has two letters at least (RFC 8141 §2).
+ */
+const iri =
+  /^(?!urn:(?![a-z\d][a-z\d-]{0,30}[a-z\d]:))[a-z][a-z\d+.-]*:(?:[^\s<>"{}|\\^`%[\]]|%[\da-f]{2})+$/i
 
 export const isIri = (text: string) => iri.test(text)
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { loadConfig } from '../src/config.ts'
-import { uriOf } from '../src/uri.ts'
+import { isIri, uriOf } from '../src/uri.ts'
 import { temporaryFolder } from './support/folder.ts'
 
 /** RFC 3986 (appendix A), as far as addresses of the web and of mail have it. */
@@ -76,4 +76,15 @@ describe('an address', () => {
       { numRuns: 5000 },
     )
   })
+})
+
+test.each([
+  ['urn:newsml:quay.example:20260413:1', true],
+  ['urn:uuid:7fa07a66-fe0f-51a7-9986-0ffb28303923', true],
+  ['tag:quay.example,2026:1', true],
+  ['urn:x:2', false],
+  ['urn:quay-:2', false],
+  ['urn:quay', false],
+])('%s is an id for Atom: %s', (id, isOne) => {
+  expect(isIri(id)).toBe(isOne)
 })

@@ -78,12 +78,10 @@ function entryOf(article: Article, config: Config, isBrief: boolean): Element {
     })),
     rights: rightsOf(article, config),
     ...mediaElements(article, config),
-    // Last: some readers take what is in it for the entry's own.
-    source: {
-      ...(publisher.url && { id: publisher.url }),
-      title: publisher.name,
-      updated: dates.updated,
-    },
+    // Last: some readers take what is in it for the entry's own. Without an id it would be none (RFC 4287 §4.2.11).
+    ...(publisher.url && {
+      source: { id: publisher.url, title: publisher.name, updated: dates.updated },
+    }),
   }
 }
 
