@@ -1,7 +1,8 @@
 /** Components and modules of MDX, which stand in Markdown files too. */
 import type { Rewriting } from '../source/rewriting.ts'
-import { htmlOfTag, type Inline } from './shortcode-kinds.ts'
+import { htmlOfTag } from './shortcode-kinds.ts'
 import { type Parameters, parametersIn } from './shortcode-parameters.ts'
+import type { Inline } from './tag-kind.ts'
 
 const component =
   /<\/?([A-Z][\w.]*)((?:\s+[\w:@-]+(?:=(?:"[^"]*"|'[^']*'|\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}))?)*)\s*\/?>/y

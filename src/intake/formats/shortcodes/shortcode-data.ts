@@ -1,7 +1,7 @@
 /** The text of a tag that is JSON, of which a program of the site makes a table, questions with answers, or links. */
 import { attempt } from '../../../attempt.ts'
 import { escapeAttribute } from '../../../text.ts'
-import type { Inline } from './shortcode-kinds.ts'
+import type { Inline } from './tag-kind.ts'
 
 /** Longer ones are no text for readers. Characters. */
 const longest = 64 * 1024

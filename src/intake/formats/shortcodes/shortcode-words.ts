@@ -1,7 +1,7 @@
 /** Words that the tag of a site's own template states beside its text, and that the template shows with it. */
 import { escapeAttribute, escapeText } from '../../../text.ts'
-import type { Inline } from './shortcode-kinds.ts'
 import type { Parameters } from './shortcode-parameters.ts'
+import type { Inline } from './tag-kind.ts'
 
 const above = ['title', 'heading', 'header', 'subtitle', 'question', 'term']
 const alone = [

@@ -12,12 +12,14 @@ import { putComponent, putModules } from './components.ts'
 import { putKeptSigns } from './liquid-escapes.ts'
 import { createLiquidNotes } from './liquid-notes.ts'
 import { createEnds } from './shortcode-ends.ts'
-import type { Inline } from './shortcode-kinds.ts'
 import type { Parameters } from './shortcode-parameters.ts'
 import { deepest, partOf } from './shortcode-parts.ts'
-import { type Expansion, longestTag, putHugoTag, putLiquidTag, putValue } from './shortcode-tags.ts'
+import { putHugoTag, putLiquidTag } from './shortcode-tags.ts'
 import { noSite, type Site } from './site-parts.ts'
+import { type Expansion, longestTag } from './tag-expansion.ts'
+import type { Inline } from './tag-kind.ts'
 import { createScope } from './template-values.ts'
+import { putValue } from './value-tags.ts'
 
 /** So many names of unknown ones are told. */
 const mostTold = 10

@@ -1,5 +1,5 @@
 /** Values that templates of Liquid and Nunjucks put into a text: `{{ page.title }}`, `{{ "/path" | relative_url }}`. */
-import { linkOfAddress } from './shortcode-kinds.ts'
+import { linkOfAddress } from './tag-links.ts'
 
 /** What readers see in place of a value. */
 export interface Shown {
