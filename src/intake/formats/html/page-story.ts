@@ -20,6 +20,7 @@ import { keepFooters } from './page-footers.ts'
 import { removeDek, removeFurniture } from './page-furniture.ts'
 import { headingsOf, removeTitleHeadings } from './page-heading.ts'
 import { removeHiddenWords } from './page-hidden-words.ts'
+import { joinEntries } from './page-live.ts'
 import { isAllOf, markNamedBody, namedBodyOf } from './page-named-body.ts'
 import { listNotes } from './page-notes.ts'
 import { keepPictures } from './page-pictures.ts'
@@ -96,6 +97,7 @@ const untitled = '—'.repeat(20)
 function pageOfStory(document: Document, titles: readonly string[], dek: string) {
   removeComments(document)
   const headings = headingsOf(document, titles)
+  joinEntries(document, headings)
   const story = onlyStory(document, headings)
   if (story) joinRest(story)
   const root = story ?? document.querySelector('body') ?? document.querySelector('html')

@@ -48,21 +48,39 @@ function isDay(text: string): boolean {
   return undated !== text && wordsIn(undated.replaceAll(clock, ' ')).length === 0
 }
 
-/** Whether a day heads a part of a diary: others of its shape head other parts of the story. */
+/** Of the times of a report there are more, as a page may have one above its story and one below it. */
+const leastMoments = 2
+
+/** Whether a day or a time heads a part of a diary: others of its shape head other parts of the story. */
 export function isOfDiary(block: Block, blocks: readonly Block[]): boolean {
-  if (!isBareDay(block.text)) return false
+  const isAlike = isBareDay(block.text) ? isBareDay : isMoment
+  if (!isAlike(block.text)) return false
+  const mayHead = (next: Block | undefined) =>
+    headsPart(next) || (isAlike === isMoment && next?.kind === 'heading')
   const shape = shapeOf(block)
-  return blocks.some(
+  const others = blocks.filter(
     (one, at) =>
       one.text !== block.text &&
-      isBareDay(one.text) &&
+      isAlike(one.text) &&
       shapeOf(one) === shape &&
       blocks[at - 1] !== block &&
-      headsPart(blocks[at + 1]),
+      mayHead(blocks[at + 1]),
   )
+  return others.length >= (isAlike === isMoment ? leastMoments : 1)
 }
 
 const isBareDay = (text: string) => isDay(text) && !whenLabel.test(text)
+
+const ago = /(?<!\d)\d{1,2} ?(?:min(?:ute)?|hour|hr|h|m)s? ago\b/gi
+
+/** Whether a line is a time of day, maybe with its day and who wrote then, and nothing else. */
+export function isMoment(text: string): boolean {
+  if (!/\d/.test(text) || text.length > longestByline || whenLabel.test(text)) return false
+  const undated = withoutDates(text)
+  const bare = undated.replaceAll(ago, ' ').replaceAll(clock, ' ')
+  if (bare === undated) return false
+  return wordsIn(bare).length === 0 || afterBy(bare.trim(), undefined) !== undefined
+}
 
 const shapeOf = ({ element }: Block) =>
   [element, ...element.querySelectorAll('*')].map(({ localName }) => localName).join(' ')
