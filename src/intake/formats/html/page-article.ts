@@ -11,6 +11,7 @@ import { ambiguousDay } from '../lines/date-in-text.ts'
 import { type Document, type Element, filmOrSound } from '../lines/page-elements.ts'
 import { languageOfStory } from '../lines/page-language.ts'
 import { dateIn } from '../lines/written-date.ts'
+import { openPanels } from './page-accordion.ts'
 import { authorsOfPage } from './page-authors.ts'
 import { type DatesOfPage, dateOfPage } from './page-dates.ts'
 import type { PageToDate } from './page-dates-stated.ts'
@@ -60,6 +61,7 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   const written = dekOf(document, stated, meta, headings) ?? ''
   const dek = cleanLine(written)
   const [articleBody = ''] = stated('articleBody')
+  openPanels(document)
   showHiddenStory(document, articleBody)
   showWithoutScripts(document)
   await showFormulas(document)

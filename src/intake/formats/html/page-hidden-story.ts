@@ -14,7 +14,7 @@ const longestStyle = 500
 const asking = 'form, input, iframe, [role="dialog"], dialog'
 
 /** What boxes that are shown to those who may not read say. */
-const requests =
+export const requests =
   /\b(?:subscri\w+|sign(?:ed)?[ -](?:in|up)|log[ -]?in|register(?:ed)?|newsletters?|cookies?|abonn\w+|anmelden|suscri\w+|connectez|iniciar sesión)\b/i
 
 /**
@@ -33,9 +33,10 @@ export function showHiddenStory(document: Document, stated: string): void {
   }
 }
 
-const isHidden = (element: Element) =>
+/** Whether an element says itself that it is shown to nobody. */
+export const isHidden = (element: Element) =>
   element.getAttribute('hidden') !== null ||
-  element.getAttribute('aria-hidden') !== null ||
+  /^true$/i.test(element.getAttribute('aria-hidden') ?? '') ||
   /display\s*:\s*none/i.test((element.getAttribute('style') ?? '').slice(0, longestStyle))
 
 /** The paragraphs in it that say something. */

@@ -26,6 +26,19 @@ export function freeSections(root: Element): void {
   }
 }
 
+const headings = ':is(h2, h3, h4, h5, h6)'
+
+/** Takes the names from boxes around a heading alone that are called a header: Readability drops these in lists. */
+export function freeHeads(root: Element): void {
+  const sizeOf = sizesIn(root)
+  for (const heading of root.querySelectorAll(`[class*="header" i] > ${headings}`)) {
+    const box = heading.parentElement
+    const { text, linked } = sizeOf(heading)
+    if (!box || linked > 0 || sizeOf(box).text > text) continue
+    if (!doubted.test(namesOf(box).replaceAll('header', ''))) box.removeAttribute('class')
+  }
+}
+
 const areBeside = (one: Element, other: Element) => one.parentElement === other.parentElement
 
 const isOfText = (section: Element, sizeOf: SizeOf) =>

@@ -27,7 +27,7 @@ import { keepPictures } from './page-pictures.ts'
 import { mostProse, type Prose, wholeProse } from './page-prose.ts'
 import { joinRest } from './page-rest.ts'
 import { withoutLists } from './page-scope.ts'
-import { freeSections } from './page-sections.ts'
+import { freeHeads, freeSections } from './page-sections.ts'
 import { keepSpeakers } from './page-speakers.ts'
 import { removeTeasers } from './page-teasers.ts'
 import { removeWalls } from './page-walls.ts'
@@ -114,6 +114,7 @@ function pageOfStory(document: Document, titles: readonly string[], dek: string)
     removeDek(root, dek)
     joinParts(root)
     freeSections(root)
+    freeHeads(root)
     freeBoxes(root, headings)
     keepFooters(root)
     keepPictures(root)
