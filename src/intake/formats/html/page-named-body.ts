@@ -1,7 +1,9 @@
 /** The box of a page that is named for the text of its story: of a short one Readability prefers what stands around it. */
-import type { Element } from '../lines/page-elements.ts'
-import { outermost, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
+import { cleanLine } from '../../../text.ts'
+import { type Element, startOf } from '../lines/page-elements.ts'
+import { isProse, outermost, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
 import { namesOf } from './page-classes.ts'
+import { tells } from './page-own-prose.ts'
 
 /** Says in the page that Readability reads which box that is. */
 const mark = 'data-body'
@@ -35,8 +37,47 @@ export function markNamedBody(root: Element, headings: readonly Element[]): void
       !isOfOthers(box, root, own, all),
   )
   const [body, another] = outermost(found)
-  if (body && !another && isShort(body, sizesIn(body))) body.setAttribute(mark, '')
+  if (!body || another || !isShort(body, sizesIn(body))) return
+  if (!saysNothing(body) || !hasTextBeside(body, root, own)) body.setAttribute(mark, '')
 }
+
+const longestLine = 100
+const ending = /[.!?…。？！؟۔।]["”’»)」』]?$/u
+
+/** Whether it has a label, a byline or pictures alone. */
+function saysNothing(body: Element): boolean {
+  const text = cleanLine(startOf(body, 2 * longestLine))
+  return text.length <= longestLine && !ending.test(text)
+}
+
+/** One paragraph may say what a site is about. */
+const leastBeside = 2
+
+/** Whether paragraphs that say something stand beside it, below the heading, in no box of others. */
+function hasTextBeside(body: Element, root: Element, headings: readonly Element[]): boolean {
+  const sizeOf = sizesIn(root)
+  let count = 0
+  for (let one = body; one !== root && one.parentElement; one = one.parentElement) {
+    if (headings.some((heading) => one.contains(heading))) break
+    for (const side of ['previousElementSibling', 'nextElementSibling'] as const) {
+      for (let next = one[side]; next; next = next[side]) {
+        if (isText(next, sizeOf)) count += proseIn(next, sizeOf)
+        if (count >= leastBeside) return true
+      }
+    }
+  }
+  return false
+}
+
+const isText = (box: Element, sizeOf: SizeOf) =>
+  sizeOf(box).linked * 4 <= sizeOf(box).text &&
+  !ofOthers.test(namesOf(box)) &&
+  !['article', 'header', 'aside', 'nav', 'footer', 'form'].includes(box.localName)
+
+const proseIn = (box: Element, sizeOf: SizeOf) =>
+  [box, ...box.querySelectorAll('p')].filter(
+    (one) => one.localName === 'p' && isProse(sizeOf(one)) && tells(one, sizeOf),
+  ).length
 
 /** @returns a copy of it, as Readability uses up the page */
 export function namedBodyOf(page: Element): Element | undefined {
