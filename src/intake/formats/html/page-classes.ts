@@ -8,6 +8,12 @@ const longest = 200
 export const ofOthers =
   'more-(?:from|news|on|posts|stories|articles)|most-?(?:popular|read|recent|viewed)'
 
+const boxesOfOthers =
+  /(?:^|[ -])(?:authors?|bio|cards?|comments?|latest|more|newsletter|next|popular|previews?|promo|recent|recommended|related|replies|sidebar|similar|sponsored|suggested|teasers?|trending)(?:[ -]|$)/
+
+/** Whether a box has the names of one of other stories, of readers or of who wrote. */
+export const isNamedForOthers = (names: string) => boxesOfOthers.test(names)
+
 /** Its classes, each as words with hyphens between them: `relatedStories` and `related_stories` are `related-stories`. */
 export const classesOf = (element: Element) => namesIn(element.getAttribute('class'))
 

@@ -2,7 +2,7 @@
 import { cleanLine } from '../../../text.ts'
 import { type Element, startOf } from '../lines/page-elements.ts'
 import { isProse, outermost, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
-import { namesOf } from './page-classes.ts'
+import { isNamedForOthers, namesOf } from './page-classes.ts'
 import { tells } from './page-own-prose.ts'
 
 /** Says in the page that Readability reads which box that is. */
@@ -14,8 +14,6 @@ const named =
   /(?:^| )(?:(?:wp-block-|blog-|field-name-)?(?:article|body|entry|item|post|story)-(?:body|content|text)|(?:e|available)-content|field-name-body)(?= |$)/
 
 const outside = 'aside, nav, footer, form, li, blockquote, figure'
-const ofOthers =
-  /(?:^|[ -])(?:authors?|bio|cards?|comments?|latest|more|newsletter|next|popular|previews?|recent|related|replies|sidebar|similar|teasers?|trending)(?:[ -]|$)/
 
 /** Of longer ones Readability finds the text. */
 const mostText = 500
@@ -71,7 +69,7 @@ function hasTextBeside(body: Element, root: Element, headings: readonly Element[
 
 const isText = (box: Element, sizeOf: SizeOf) =>
   sizeOf(box).linked * 4 <= sizeOf(box).text &&
-  !ofOthers.test(namesOf(box)) &&
+  !isNamedForOthers(namesOf(box)) &&
   !['article', 'header', 'aside', 'nav', 'footer', 'form'].includes(box.localName)
 
 const proseIn = (box: Element, sizeOf: SizeOf) =>
@@ -107,7 +105,7 @@ function isOfOthers(
   if (box.closest(outside)) return true
   for (let one: Element | null = box; one && one !== root; one = one.parentElement) {
     if (headings.some((heading) => one?.contains(heading))) return false
-    if (ofOthers.test(namesOf(one))) return true
+    if (isNamedForOthers(namesOf(one))) return true
     const own = one.localName === 'article' ? one.querySelector('h1, h2, h3') : null
     // Below the story's it is that of another.
     if (headings.length > 0 && own && all.indexOf(own) < all.indexOf(box)) return true

@@ -1,7 +1,7 @@
 /** The rest of a story that stands below its `<article>`: in further ones, and in boxes for those who pay. */
 import { type Element, startOf } from '../lines/page-elements.ts'
 import { isProse, outermost, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
-import { namesOf } from './page-classes.ts'
+import { isNamedForOthers, namesOf } from './page-classes.ts'
 import { walls } from './page-forms.ts'
 import { tells } from './page-own-prose.ts'
 
@@ -11,8 +11,10 @@ const mostParts = 200
 const forPayers =
   /(?:^|[ -])(?:pay-?wall|premium|subscribers?|members?|metered|locked)(?:-[a-z]+)*(?= |$)/
 
-const ofOthers =
-  /(?:^|[ -])(?:cards?|comments?|latest|more|news|next|popular|promo|recent|recommended|related|reviews?|sponsored|suggested|teasers?|trending)(?:[ -]|$)/
+/** What holds a story may be called so as well, but nothing below its article that goes on. */
+const ofNews = /(?:^|[ -])(?:news|reviews?)(?:[ -]|$)/
+
+const isOfOthers = (names: string) => isNamedForOthers(names) || ofNews.test(names)
 
 /** In these no story ends. */
 const beside = 'aside, nav, footer, form, blockquote, figure, li, table'
@@ -57,7 +59,7 @@ function onlyIn(box: Element, sizeOf: SizeOf): Element {
     const inner = [...one.querySelectorAll('article, div, section')].find(
       (element) => element.parentElement === one && sizeOf(element).text === text,
     )
-    if (!inner || ofOthers.test(namesOf(one)) || forPayers.test(namesOf(one))) return one
+    if (!inner || isOfOthers(namesOf(one)) || forPayers.test(namesOf(one))) return one
     one = inner
   }
 }
@@ -75,7 +77,7 @@ export function moveInto(text: Element, part: Element): void {
 /** The box itself, or the articles that it holds and nothing else; none where it is of something else. */
 function partsIn(box: Element, sizeOf: SizeOf): Element[] {
   const names = namesOf(box)
-  if (ofOthers.test(names)) return []
+  if (isOfOthers(names)) return []
   if (box.localName === 'article') return isPart(box, sizeOf) ? [box] : []
   if (forPayers.test(names)) return isForPayers(box, sizeOf) ? [box] : []
   const articles = outermost([...box.querySelectorAll('article')])
@@ -103,7 +105,7 @@ const clock = /(?<!\d)\d{1,2}[:.h]\d\d(?!\d)/
 
 /** A section with a heading, or an entry of a live report: another story has a day, a writer or a link. */
 function isPart(article: Element, sizeOf: SizeOf): boolean {
-  if (ofOthers.test(namesOf(article)) || article.closest('a')) return false
+  if (isOfOthers(namesOf(article)) || article.closest('a')) return false
   if (article.querySelector(`${asking}, ${ofWriters}`)) return false
   const all = outermost([...article.querySelectorAll(texts)])
   const rest = all.reduce((text, one) => text - sizeOf(one).text, sizeOf(article).text)
