@@ -1,22 +1,66 @@
-/** Who is named in lines anywhere on a web page that say it with a word, as publishing systems have them below a post. */
-import { isLabelled, namesInByline } from '../lines/page-byline.ts'
+/** Who is named away from the heading of a web page: in lines that say it with a word, in the box for who wrote below the text, in a sidebar. */
+import { afterBy, isLabelled, isPersonName, namesInByline } from '../lines/page-byline.ts'
 import { isPersonsName, longestByline } from './page-author-names.ts'
+import { isNamedForWriters, leadsToAuthor } from './page-authors-shown.ts'
 import { isInProse } from './page-dates-shown.ts'
-import type { Place } from './page-places.ts'
+import type { Place, Places } from './page-places.ts'
+import { isOfQuotation } from './page-speakers.ts'
 import type { PageWithAuthors } from './page-with-authors.ts'
 
-/** Of other posts there are several. */
-export function authorsBelow({ places, language }: PageWithAuthors): readonly string[] {
-  const all = places().all.filter(({ isOut, line }) => !isOut && line.length <= longestByline)
-  const found = all.flatMap((place) => {
+/** The first of these ways in which somebody is named; of other posts there are several. */
+export function authorsBelow(page: PageWithAuthors): readonly string[] {
+  const places = page.places()
+  const ways = [inLines, inBoxes, inSidebar]
+  return ways.map((way) => onlyOnes(way(places, page.language))).find(({ length }) => length) ?? []
+}
+
+function onlyOnes(found: readonly (readonly string[])[]): readonly string[] {
+  const [first = []] = found
+  return found.every((names) => names.join() === first.join()) ? first : []
+}
+
+function inLines({ all }: Places, language: string | undefined): readonly string[][] {
+  const lines = all.filter(({ isOut, line }) => !isOut && line.length <= longestByline)
+  return lines.flatMap((place) => {
     if (!isSigned(place.line) || isInProse(place)) return ofDrupal(place)
     const names = namesInByline([place.line], language)
     const isWho = (name: string) => isPersonsName(name) || isAccount.test(name)
     return names.length > 0 && names.every(isWho) ? [names] : []
   })
-  const [first = []] = found
-  return found.every((names) => names.join() === first.join()) ? first : []
 }
+
+/** Below the text, in what is named for who wrote; a list has those of other stories. */
+function inBoxes(
+  { all, heading = all.length }: Places,
+  language: string | undefined,
+): readonly string[][] {
+  const below = all.slice(heading + 1).filter(({ isOut, line }) => !isOut && line !== '')
+  return below.flatMap((place) => {
+    const { element, line } = place
+    const name = line.replace(aboutWhom, '')
+    const isOf = () => leadsToAuthor(element) || isNamedForWriters(element)
+    const isNamed =
+      isPersonName(name) && afterBy(name, language) === undefined && !isInProse(place) && isOf()
+    return isNamed && !isOfQuotation(element) && !element.closest('li, table, figure')
+      ? [[name]]
+      : []
+  })
+}
+
+const aboutWhom = /^(?:about|über|à propos de|sobre|over|om)\s(?!the\s)/i
+
+/** Whose a whole site is: a sidebar begins with the name. */
+function inSidebar({ all }: Places, language: string | undefined): readonly string[][] {
+  return all.flatMap(({ element, line }) => {
+    const name = line.length <= longestByline ? afterBy(line, language) : undefined
+    if (!name || !isPersonName(name)) return []
+    const box = element.parentElement
+    const isFirst = box?.closest(sidebar) === box && box?.querySelector('*') === element
+    return isFirst ? [[name]] : []
+  })
+}
+
+const sidebar = 'aside, [id*="sidebar" i], [class*="sidebar" i]'
 
 const isSigned = (line: string) => saysDoneBy.test(line) || isLabelled(line)
 

@@ -24,7 +24,8 @@ const partsOfAuthors = ['author', 'author-name', 'authors', 'byline']
   .map((name) => `[class~="${name}" i]`)
   .join(', ')
 
-const isLink = (element: Element) =>
+/** Whether it is a link to the page of who wrote, as its address or its name says. */
+export const leadsToAuthor = (element: Element) =>
   element.localName === 'a' &&
   (/(?:^|\s)author(?:\s|$)/i.test(element.getAttribute('rel') ?? '') ||
     pagesOfAuthors.test((element.getAttribute('href') ?? '').slice(0, 500)) ||
@@ -36,7 +37,7 @@ export function linkedAuthors(
   beside: readonly Place[],
 ): readonly string[] {
   const lines = beside
-    .filter((place) => isLink(place.element) && !isInProse(place))
+    .filter((place) => leadsToAuthor(place.element) && !isInProse(place))
     .map(({ line }) => line)
   const contacts = [...document.querySelectorAll('article address a[rel~="author" i]')]
   const all =
@@ -74,7 +75,7 @@ export function shownAuthors(
   const titled = beside.flatMap(({ element }) => nameAboveOffice(element)).slice(0, 1)
   if (titled.length > 0) return titled
   for (const [at, place] of beside.entries()) {
-    const name = place.line.replace(/\s*[|•·]$/, '')
+    const name = place.line.replace(placeBehind, '').replace(/\s*[|•·]$/, '')
     if (afterBy(name, language) !== undefined) continue
     if (!isPersonName(name) || isInProse(place) || noLine.test(place.element.localName)) continue
     if (isNamedForWriters(place.element)) return [name]
@@ -98,11 +99,13 @@ function nameAboveOffice(element: Element): string[] {
 }
 
 /** Whether it, or the box around its lines, is named for those who write. */
-const isNamedForWriters = (element: Element) =>
+export const isNamedForWriters = (element: Element) =>
   [element, element.parentElement].some((one) => one && namedForWriters.test(namesOf(one)))
 
 const namedForWriters =
   /(?:^|[ -])(?:by-?line|author|reporter|writer|journalist|autor|auteur|autore|yazar|muhabir|penulis)(?:-(?:name|line|\d+))?(?= |$)/
 
+/** `Ada Berg, in Kiel` */
+const placeBehind = /,\s(?:in|à|en|i|w|v)\s\p{Lu}[\p{L} -]{1,30}$/u
 const weekday = /^\p{L}{2,12},\s/u
 const noLine = /^(?:a|h[1-6]|b|strong|em|figcaption|label|button)$/

@@ -5,7 +5,7 @@ import { linkedAuthors, shownAuthors, signedAuthors } from './page-authors-shown
 import { statedAuthors } from './page-authors-stated.ts'
 import { besideHeading } from './page-dates-shown.ts'
 import type { Places } from './page-places.ts'
-import { isOfSite, type PageWithAuthors } from './page-with-authors.ts'
+import { isOfSite, isSectionOf, type PageWithAuthors } from './page-with-authors.ts'
 
 /**
  * Who wrote a page: those whom it states for machines, if that is not merely the paper, else those whom links beside its heading lead to, else whom its lines name.
@@ -29,12 +29,15 @@ export function authorsOfPage(
   const linked = linkedAuthors(page, beside)
   const shown = shownAuthors(beside, page.language)
   if (authors.length > 0) {
-    const people = (linked.length > 0 ? linked : shown).filter((name) => !isOfSite(name, page))
-    return () => (people.length > 0 ? people : authors)
+    const people = [linked, shown, below].map((names) =>
+      names.filter((name) => !isOfSite(name, page)),
+    )
+    return () => people.find(({ length }) => length > 0) ?? authors
   }
+  const isSection = isSectionOf(page)
   return (bylines) => {
     const lines = bylines.filter((line) => !isOthers(line))
-    const named = namesInByline(lines, page.language)
+    const named = namesInByline(lines, page.language).filter((name) => !isSection(name))
     const names = named.length > 0 ? named : shown
     // A line with all of them may name others too.
     const found = linked.every((name) => names.includes(name)) ? names : linked

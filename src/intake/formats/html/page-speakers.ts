@@ -46,11 +46,15 @@ function isTalk(names: readonly Element[]): boolean {
   return isTurn && new Set(said).size < names.length
 }
 
+/** Whether it is a part of a quotation, as its box or its name says. */
+export const isOfQuotation = (who: Element): boolean =>
+  who.closest('blockquote') !== null ||
+  [who, who.parentElement].some(
+    (one) => one && classesOf(one).some((name) => ofQuotations.test(name)),
+  )
+
 function isSpeakers(who: Element): boolean {
-  if (who.closest('blockquote')) return true
-  for (const one of [who, who.parentElement]) {
-    if (one && classesOf(one).some((name) => ofQuotations.test(name))) return true
-  }
+  if (isOfQuotation(who)) return true
   const text = startOf(who, longestLine + 1)
   if (text.length > longestLine) return false
   const line = cleanLine(text)

@@ -24,3 +24,10 @@ export function isOfSite(author: string, { publishers, document }: PageWithAutho
   const names = [...publishers, ...(host ? [host] : [])].map((name) => name.toLowerCase())
   return [author, author.split(',')[0] ?? ''].some((name) => names.includes(name.toLowerCase()))
 }
+
+/** Tells the name of the page's section, which some have where others have who wrote. */
+export function isSectionOf({ stated, meta }: PageWithAuthors): (name: string) => boolean {
+  const sections = [...stated('articleSection'), ...meta('article:section')]
+  const known = new Set(sections.map((section) => section.toLowerCase()))
+  return (name) => known.has(name.toLowerCase())
+}

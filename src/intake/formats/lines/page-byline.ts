@@ -1,6 +1,7 @@
 /** Who a line beside the heading of a web page says wrote it, without "By", office and time. */
 import { cleanLine } from '../../../text.ts'
 import { bylinesOf } from '../../byline.ts'
+import { done, forWhom, isBody, label, onlyWriters } from './byline-roles.ts'
 import { withoutDates } from './date-in-text.ts'
 import type { Element } from './page-elements.ts'
 import { outermost } from './page-sizes.ts'
@@ -24,16 +25,12 @@ const byWords: readonly (readonly [string, RegExp])[] = [
  * @returns what stands behind "By"; undefined of a text that does not begin with that
  */
 export function afterBy(text: string, language: string | undefined): string | undefined {
-  const [, word = '', names = ''] = by.exec(text) ?? []
+  const [, word = '', names = ''] = by.exec(onlyWriters(text)) ?? []
   const isBy = byWords.some(
     ([known, languages]) => known === word.toLowerCase() && languages.test(language ?? ''),
   )
   return isBy ? names : undefined
 }
-
-/** What somebody did who is named behind "by". */
-const done =
-  '(?:(?:analysis|opinion|posted|published|report(?:ed|ing)|story|submitted|text|words|written) )?'
 
 const by = new RegExp(`^${done}(by|von|par|por|door|di|da|av|af)(?::\\s*|\\s+|$)(.*)$`, 'isu')
 
@@ -51,14 +48,8 @@ export const isOffice = (line: string) => line.split(' ').length <= 8 && office.
 /** A name as some state it for machines. */
 export const withoutBy = (name: string) => name.replace(label, '')
 
-/** What stands before a name with a colon. */
-const writer =
-  'authors?|by-?line|reporter|autor(?:in|en|es|a)?|auteurs?|autrice|autore|text[eo]?|текст|автор(?: (?:статьи|текста))?|yazar|yazan|haber|muhabir|penulis|oleh|بقلم|الكاتب|نویسنده|लेखक|作者|記者|记者|撰文|文|기자|글'
-
-const label = new RegExp(`^(?:${done}by(?::|\\s)|(?:${writer})\\s?[:：])\\s*`, 'iu')
-
 /** Whether a line begins with a word for who wrote, and a colon. */
-export const isLabelled = (line: string) => label.test(line) && /^[^:：]{1,20}[:：]/u.test(line)
+export const isLabelled = (line: string) => label.test(line) && /^[^:：]{1,30}[:：]/u.test(line)
 
 /**
  * @param lines of what may say who wrote
@@ -73,12 +64,13 @@ export function namesInByline(lines: readonly string[], language: string | undef
   return []
 }
 
-function namesInLine(text: string, language: string | undefined): string[] {
-  const names = withoutDates(afterBy(text, language) ?? withoutBy(text))
+function namesInLine(line: string, language: string | undefined): string[] {
+  const text = onlyWriters(line)
+  const names = withoutForWhom(withoutDates(afterBy(text, language) ?? withoutBy(text)))
     .replace(behind, '')
     .trim()
   // A link to something else, or who was in charge.
-  if (/[›»→]$/.test(names) || ofEditor.test(text)) return []
+  if (/[›»→]$/.test(names) || ofEditor.test(line)) return []
   // "Stand:", and whatever other languages have before a date.
   if (names.endsWith(':') || saysWhen(names) || isSentence(text)) return []
   // Whoever put an address on a page did not give it to feeds.
@@ -95,11 +87,21 @@ function namesInLine(text: string, language: string | undefined): string[] {
 /** What stands between two names, in the languages of pages; within one it has a mere surname behind it, as in José Ortega y Gasset. */
 export const conjunctions = 'and|&|und|et|y|e|i|en|ve|og|och|ja|és|și|dan|và|ir|un|dhe|a|и|і|та'
 
-const parted = new RegExp(`\\s+(?:${conjunctions})\\s+`, 'u')
+/** Before somebody who helped. */
+const withWords = 'with|mit|avec|con|com|met|med'
+
+const parted = new RegExp(`\\s+(?:${conjunctions}|${withWords})\\s+`, 'u')
 
 function atConjunction(text: string): string[] {
   const names = text.split(parted)
   return names.every(isPersonName) ? names : [text]
+}
+
+/** `Mira Onal for Quay Times` → `Mira Onal` */
+function withoutForWhom(names: string): string {
+  const [writers = '', rest] = names.split(forWhom, 2)
+  const isWho = atConjunction(writers).every(isPersonName) && !isBody.test(writers)
+  return rest !== undefined && isWho ? writers : names
 }
 
 /** "责任编辑：" and the like name who put it on the page, or where it is from. */
