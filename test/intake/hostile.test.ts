@@ -115,7 +115,7 @@ describe('lines that may state an embargo', () => {
   ])('a megabyte of %j is read in time', (piece) => {
     const text = piece.repeat(1_000_000 / piece.length)
     const start = performance.now()
-    withoutEmbargoLines(`embargo ${text}`)
+    withoutEmbargoLines(`embargo ${text}`, 'line')
     withoutEmbargo(`embargo ${text}`)
     withoutEmbargoIn(`EMBARGOED ${text.slice(0, 400)}`)
     embargoesInNote(`embargo ${text}`)

@@ -144,10 +144,56 @@ test.each([
   ].map((state) => `status: ${state}`),
   'do_not_publish: true',
   'hold: yes',
+  'workflow: draft',
+  'editorial_status: in review',
+  'ready: false',
+  'approved: no',
+  'public: false',
+  'confidential: true',
 ])('what is kept back by %j is a draft, and a note says so', async (lines) => {
   const { draft, notes } = await read(markdownFile('Text.', lines))
   expect(draft).toBe(true)
   expect(notes).toEqual([{ line: 4, text: `it is a draft because of ${lines}` }])
+})
+
+describe('a tag that says that the text is not done', () => {
+  const isDraft = async (lines: string, text = 'The ferry is back.') =>
+    (await readFile('a.md', markdownFile(text, lines))).kind === 'draft'
+
+  test.each([
+    'tags: [draft]',
+    'tags: [ferries, draft]',
+    'tags: [ferries, in-review]',
+    'tags: ["#draft"]',
+    'categories: Drafts',
+    'section: Draft',
+    'tags: [ferries, status/draft]',
+    'tags: [brouillon]',
+  ])('keeps it back: %s', async (lines) => {
+    expect(await isDraft(lines)).toBe(true)
+  })
+
+  test('keeps it back in the text as well', async () => {
+    expect(await isDraft('tags: [ferries]', '#draft\n\nThe ferry is back.')).toBe(true)
+  })
+
+  test.each([
+    ['tags: [beer, draft]', 'Six kinds on draft are sold at the quay.'],
+    ['section: Draft\ntags: [players]', 'Who is drafted first.'],
+    ['tags: [knitting, wip]', 'My WIP of the week.'],
+    ['tags: [drafting, drafts-people]', 'Text.'],
+    ['tags: [status/done, draft/beer]', 'Text.'],
+  ])('is none where the text speaks of it: %s', async (lines, text) => {
+    expect(await isDraft(lines, text)).toBe(false)
+  })
+
+  test('counts alone, unless the title speaks of it', async () => {
+    const text = 'The draft law is out.'
+    expect(await isDraft('tags: draft', text)).toBe(true)
+    expect((await readFile('a.md', `---\ntitle: Draft day\ntags: draft\n---\n${text}`)).kind).toBe(
+      'article',
+    )
+  })
 })
 
 test.each([

@@ -74,7 +74,6 @@ describe('a line that tells not to publish', () => {
 
   test.each([
     'Do not publish my name, says witness',
-    'Do not publish',
     'NEVER PUBLISHED',
     'KILL OR BE KILLED',
     'KILL BILL',
@@ -112,8 +111,6 @@ describe('a line that tells not to publish', () => {
     'Status: Withdrawn',
     'Status: open',
     'STATUS: A SHORT HISTORY',
-    'HOLD',
-    'Draft',
   ])('is not told by what may be a sentence, a fact or a contact: %s', async (line) => {
     for (const [name, text] of files(line).filter(
       ([one, whole]) =>
@@ -152,6 +149,79 @@ describe('a line that tells not to publish', () => {
       expect((await readFile('a.docx', word(paragraph(line)))).kind).toBe('draft')
     },
   )
+
+  test.each([
+    'CONFIDENTIAL',
+    'HOLD',
+    '*** ON HOLD ***',
+    'INTERNAL ONLY',
+    'FOR APPROVAL',
+    'PENDING LEGAL REVIEW',
+    'NOT APPROVED',
+    'HOLD – awaiting legal',
+    'VERTRAULICH',
+    'CONFIDENTIEL',
+  ])('may be a label in capitals beside the headline: %s', async (line) => {
+    const beside = files(line).filter(
+      ([name, text]) => !/json|nitf/.test(name) && !hasInTitle(text, line),
+    )
+    const texts: typeof beside = [
+      ...beside,
+      ['a.txt', `${line}\n\n${story} ${story}\n`],
+      ['a.md', `${line}\n\n# Lake ferry\n\n${story}\n`],
+      ['a.md', `# Lake ferry\n\n**${line}**\n\n${story}\n`],
+      ['a.docx', wordFile({ body: paragraph(line) + paragraph(story) + paragraph(story) })],
+    ]
+    for (const [name, text] of texts) {
+      expect((await readFile(name, text)).kind, `${name}: ${text}`).toBe('draft')
+    }
+  })
+
+  test.each([
+    'Confidential',
+    'For approval',
+    'On hold',
+    'Draft v2',
+    'Do not publish',
+    'Zur Freigabe',
+  ])('may be in small letters above a headline that a person typed: %s', async (line) => {
+    const texts = [
+      ['a.txt', `${line}\n\nLake ferry\n\n${story}\n`],
+      ['a.md', `${line}\n\n# Lake ferry\n\n${story}\n`],
+      ['a.md', `---\ntitle: Lake ferry\n---\n${line}\n\n${story}\n`],
+      ['a.docx', word(paragraph(line))],
+    ] as const
+    for (const [name, text] of texts) {
+      expect((await readFile(name, text)).kind, `${name}: ${text}`).toBe('draft')
+    }
+    const others = [
+      ['a.txt', `${line}\n\n${story}\n`],
+      ['a.txt', `Lake ferry\n${line}\n\n${story}\n`],
+      ['a.md', `# Lake ferry\n\n${line}\n\n${story}\n`],
+      ['a.md', `# ${line}\n\n${story}\n`],
+      ['a.html', page(line, 'Lake ferry')],
+    ] as const
+    for (const [name, text] of others) {
+      expect((await readFile(name, text)).kind, `${name}: ${text}`).toBe('article')
+    }
+  })
+
+  test('is a kicker in small letters where the headline says it too', async () => {
+    const texts = [
+      ['a.md', `Draft\n\n# Draft day: who goes first\n\n${story}\n`],
+      ['a.txt', `On hold\n\nThe bridge is on hold\n\n${story}\n`],
+      [
+        'a.docx',
+        wordFile({ body: ['Draft', 'Draft day', story].map((one) => paragraph(one)).join('') }),
+      ],
+    ] as const
+    for (const [name, text] of texts)
+      expect((await readFile(name, text)).kind, name).toBe('article')
+  })
+
+  test('may be what a web page has as a kicker: DRAFT', async () => {
+    expect((await readFile('a.html', page('DRAFT', 'Lake ferry'))).kind).toBe('article')
+  })
 
   test('is none in a sentence, a list, a quotation, code, or below the first text', async () => {
     const texts = [

@@ -206,9 +206,11 @@ function isDraft(fields: Fields): boolean {
   return reasons.length > 0
 }
 
-/** A `state` may be a country's. */
+/** A `state` may be a country's, a `stage` that of a race, a `workflow` that of a program. */
+const ofOthers = /^(?:state|stage|workflow)$/
+
 const isUnknownState = ({ key, value }: Entry) =>
-  foldedKey(key) !== 'state' &&
+  !ofOthers.test(foldedKey(key)) &&
   booleanIn(value) === undefined &&
   isOutIn(textOf(value) ?? '') === undefined
 

@@ -45,14 +45,19 @@ export const keys = {
   /** What an article is about elsewhere. */
   linked: 'external_url external_link link_url link redirect_to',
   draft: 'draft is_draft private',
-  unready: 'wip unpublished do_not_publish hold on_hold',
-  public: 'dg_publish is_published',
+  unready:
+    'wip unpublished do_not_publish not_for_publication hold on_hold confidential internal internal_only',
+  public:
+    'dg_publish is_published public is_public ready is_ready ready_to_publish ready_for_publication ' +
+    'approved is_approved final is_final',
   /** Until when nobody may show it. */
   embargo:
     'embargo embargoed embargo_until embargoed_until embargo_date not_before publish_after publish_on publish_at go_live ' +
     'live_from scheduled_for',
   password: 'password',
-  status: 'status post_status visibility state',
+  status:
+    'status post_status visibility state workflow workflow_status workflow_state stage editorial_status publication_status ' +
+    'publishing_status publish_status review_status content_status article_status',
   unlisted: 'unlisted hidden eleventyExcludeFromCollections',
   slug: 'slug post_slug post_name basename',
   aliases: 'aliases alias redirect_from',

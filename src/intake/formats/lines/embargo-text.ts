@@ -15,6 +15,7 @@ import {
 } from './embargo-line.ts'
 import { mayHold } from './embargo-table.ts'
 import { withoutEmbargoIn } from './embargo-words.ts'
+import { isHeldAbove } from './stop-line.ts'
 import { laterOf } from './wire-dates.ts'
 
 /** A block that has no other in it. */
@@ -86,15 +87,15 @@ const fence = /^ {0,3}(?:`{3}|~{3})/
 /** Code, quotations, items of lists and rows of tables are about embargoes. */
 const isShown = /^(?: {4}|\t|\s*(?:[`>|]|[-+] |\d+[.)] |\* (?!.*\*\s*$)))/
 
-/**
- * The same of a text in Markdown, or of plain text, whose other lines keep their places.
- * @param hasTitleLine whether its first line is its title, where it has no heading
- */
+/** Where a text has its title: in its first line, or its first heading, or above. */
+export type Titled = 'line' | 'heading' | 'above'
+
+/** The same of a text in Markdown, or of plain text, whose other lines keep their places. */
 export function withoutEmbargoLines(
   text: string,
-  hasTitleLine = false,
+  titledBy: Titled,
 ): { readonly text: string; readonly embargo: Embargo | undefined } {
-  if (!mayHold(text.slice(0, headLength)) && !mayHold(text.slice(-endLength))) {
+  if (!mayHold(text.slice(0, headLength)) && !mayHold(text.slice(-endLength)) && !isHeld(text)) {
     return { text, embargo: undefined }
   }
   const lines = text.split('\n')
@@ -109,15 +110,19 @@ export function withoutEmbargoLines(
   }
   const near = headOf(written, at)
   const heading = near.find(isHeading)
-  const typed = hasTitleLine && heading === undefined ? titleOf(near.map(at)) : -1
+  const isTyped = titledBy === 'line' && heading === undefined
+  const typed = isTyped ? titleOf(near.map(at), at(written[1] ?? -1)) : -1
   const titled = heading ?? near[typed] ?? -1
+  const isAbove = titledBy === 'above' || titled > (near[0] ?? 0)
   const last = lines.findLastIndex((line) => line.trim() !== '')
   const found: Embargo[] = []
   for (const number of new Set([...near, last])) {
     const isTitle = number === titled
     if (isShown.test(at(number)) || (isHeading(number) && !isTitle)) continue
     const goesOn = !isBlank(number + 1) && /^\p{Ll}/u.test(at(number + 1))
-    const embargo = goesOn ? undefined : embargoLine(at(number), 'text')
+    const isFirst = isAbove && number === near[0]
+    const said = isFirst ? inFirstLine(at(number), at(titled)) : inLine(at(number))
+    const embargo = goesOn ? undefined : said
     const read = isTitle ? ofTitle(at(number)) : { line: '', embargo }
     if (!read.embargo) continue
     found.push(read.embargo)
@@ -127,9 +132,26 @@ export function withoutEmbargoLines(
   return { text: lines.join('\n'), embargo: longestOf(found) }
 }
 
-/** Which of the first lines of a typed text is its title: below a word for an embargo another short one. */
-const titleOf = (lines: readonly string[]) =>
-  lines.length > 1 && embargoLine(lines[0] ?? '', 'text') && !/[.!?]$/.test(lines[1] ?? '') ? 1 : 0
+const inLine = (line: string) => embargoLine(line, 'text')
+
+/** Above a headline stands what a newsroom has put there. */
+function inFirstLine(line: string, headline: string): Embargo | undefined {
+  if (!isHeldAbove(line, headline)) return inLine(line)
+  return inLine(line) ?? { written: line.trim(), until: undefined, stop: 'hold' }
+}
+
+/** Whether its first line may hold it back where it stands above a headline. */
+const isHeld = (text: string) => isHeldAbove(/\S[^\n]{0,200}/.exec(text)?.[0] ?? '')
+
+/**
+ * Which of the first lines of a typed text is its title: below the line of an embargo the next, where that is none of
+ * the text.
+ */
+function titleOf([first = '', second]: readonly string[], next: string): number {
+  const isTitle = (line = '') => line !== '' && !/[.!?]$/.test(line)
+  if (inLine(first)) return isTitle(second) ? 1 : next === '' ? 0 : -1
+  return isHeldAbove(first) && isTitle(second) ? 1 : 0
+}
 
 function ofTitle(line: string) {
   const [sign = ''] = headingSign.exec(line) ?? []

@@ -1,5 +1,6 @@
 /** Lines that tell not to publish the text they stand in, such as "DO NOT PUBLISH" or "MANDATORY KILL". */
 import type { Place } from './embargo-line.ts'
+import { draftLabels, heldLabels, inHeldLabels } from './held-label.ts'
 import { foldWord } from './page-word-lists.ts'
 import { isOfHeldText, isOutIn } from './status-words.ts'
 
@@ -43,6 +44,12 @@ const shapeOf = (orders: readonly string[]) => folded(orders.join('|'))
 const other = shapeOf([beside])
 const order = shapeOf([...holds, ...kills])
 const stops = new RegExp(`^(?:(?:${other}) )*(?:${order})(?: (?:${order}|${other}))*$`)
+const holding = new RegExp(
+  `^(?:(?:${other}) )*(?:${shapeOf(heldLabels)})(?: (?:${shapeOf([...heldLabels, ...draftLabels])}|${order}|${other}))*$`,
+)
+const drafted = new RegExp(
+  `^(?:${shapeOf(draftLabels)})(?: (?:${shapeOf([...heldLabels, ...draftLabels])}))*$`,
+)
 const kill = new RegExp(`(?:^| )(?:${shapeOf(kills)})(?: |$)`)
 
 const wordsOf = (line: string) => (folded(line).match(/\p{L}+/gu) ?? []).join(' ')
@@ -61,6 +68,17 @@ export function stopIn(line: string, place: Place): Stop | undefined {
   return kill.test(words) ? 'kill' : 'hold'
 }
 
+/** Above a headline such a line may be in any letters, whoever wrote it. */
+export function isHeldAbove(line: string, headline = ''): boolean {
+  const words = wordsOf(line)
+  const isSaid = isLabel(line, 'newsroom') || (words.includes(' ') && stops.test(words))
+  return isSaid && !isKicker(line, headline)
+}
+
+/** "Draft" above "Draft day: who goes first". */
+const isKicker = (line: string, headline: string) =>
+  line !== line.toUpperCase() && wordsOf(headline).includes(wordsOf(line))
+
 /** "STATUS: DRAFT"; in small letters a page may say that of something else. */
 function isHeldForm(line: string, place: Place): boolean {
   const [written, state] = /^[\s*_[]*status[\s*_]*:[\s*_]*(.{1,60}?)[\s*_\].!]*$/i.exec(line) ?? []
@@ -69,13 +87,16 @@ function isHeldForm(line: string, place: Place): boolean {
   return isOfHeldText(state) && (place !== 'page' || isInCapitals(line))
 }
 
-/** "DRAFT" above or before a headline; a page may have it as a kicker, and a headline may begin with "HOLD". */
-const isLabel = (line: string, place: Place) =>
-  (place === 'newsroom' && line.length < longestLabel && holdLabel.test(line)) ||
-  (place !== 'page' && line.length < longestLabel && draftLabel.test(line))
-const longestLabel = 30
-const holdLabel =
-  /^\P{L}*(?:(?:ON )?HOLD|ENTWURF|BROUILLON|BORRADOR|BOZZA|RASCUNHO|TASLAK|ЧЕРНОВИК)\P{L}*$/u
+/** "CONFIDENTIAL", "DRAFT"; a page may have the latter as a kicker, and a headline may begin with "HOLD". */
+function isLabel(line: string, place: Place): boolean {
+  if (place === 'title') return line.length < longestDraft && draftLabel.test(line)
+  if (line.length > longestLabel || /\d{3}/.test(line)) return false
+  if (place !== 'newsroom' && !isInCapitals(line)) return false
+  const words = wordsOf(line)
+  return holding.test(words) || (place !== 'page' && drafted.test(words))
+}
+const longestLabel = 60
+const longestDraft = 30
 const draftLabel = /^\P{L}*DRAFT(?: [Vv]?\d{1,2})?\P{L}*$/u
 
 /** What parts an order from its reason. */
@@ -102,7 +123,8 @@ export function stopWithReason(line: string, place: Place): Stop | undefined {
     splits.push({ head: line.slice(0, at), reason: line.slice(at + 1), isSigned: false })
   const found = splits.find(
     ({ head, reason, isSigned }) =>
-      isOrder(head, place) && (isSigned ? isReason(head, reason, place) : isWaiting(reason)),
+      isLabelAndReason(head, reason, place) ||
+      (isOrder(head, place) && (isSigned ? isReason(head, reason, place) : isWaiting(reason))),
   )
   return found && (kill.test(wordsOf(found.head)) ? 'kill' : 'hold')
 }
@@ -114,6 +136,15 @@ function isOrder(head: string, place: Place): boolean {
   return isInCapitals(head) && !ofThings.test(words)
 }
 
+/** "HOLD – awaiting legal"; a label may be a kicker before other words. */
+const isLabelAndReason = (head: string, reason: string, place: Place) =>
+  place !== 'title' &&
+  isLabel(head, place) &&
+  waiting.test(reason) &&
+  reason.split(' ').length <= mostOfReason
+
+const mostOfReason = 8
+
 const isWaiting = (reason: string) => until.test(reason) && waiting.test(reason)
 
 /** In capitals, or no sentence; behind an order in small letters it has to be one that newsrooms have. */
@@ -123,12 +154,14 @@ function isReason(head: string, reason: string, place: Place): boolean {
   if (!isInCapitals(head)) return isNewsrooms
   const words = reason.split(' ').length
   const isSentence = place !== 'newsroom' && /[.!?…]["”’»)]*$/.test(reason)
-  return isInCapitals(reason) || (isSentence ? isNewsrooms && words <= 5 : words <= 8)
+  return isInCapitals(reason) || (isSentence ? isNewsrooms && words <= 5 : words <= mostOfReason)
 }
 
 /** Words of such lines, in capitals where their script has any. */
 const may =
   /[Ss]tatus|STATUS|DRAFT|HOLD|(?<!\p{L})(?:NOT|DON['’]T|NICHT|PAS|NO|NÃO|NAO|NON|NIET|НЕ)\s+\p{Lu}{2}|KILL|\b[Kk]ill\b|WITHDRAWN|[Ww]ithdraw|ZURÜCKGEZOGEN|INGETROKKEN|[Mm]andatory [Kk]ill|RETIR|ANN?UL|RITIRAT|ÇEKİLDİ|İPTAL|ОТОЗВАН|АННУЛИР|YAYI[MN]LA|KULLANMAYIN|للنشر|يمنع النشر|تنشر|ملغ/u
 
+const mayBeLabel = new RegExp(inHeldLabels, 'u')
+
 /** Most texts hold none, and their lines need not be taken apart. */
-export const mayStop = (words: string) => may.test(words)
+export const mayStop = (words: string) => may.test(words) || mayBeLabel.test(words)

@@ -19,6 +19,7 @@ import { embargoOf, longestOf } from '../lines/embargo-line.ts'
 import { heldBy, withoutEmbargoLines } from '../lines/embargo-text.ts'
 import { withoutEmbargoIn } from '../lines/embargo-words.ts'
 import { noSite, scalarsIn, siteOf } from '../shortcodes/site-parts.ts'
+import { draftTagIn } from './markdown-draft-tags.ts'
 import { factsIn } from './markdown-facts.ts'
 import { htmlOfMarkdown } from './markdown-html.ts'
 
@@ -45,7 +46,10 @@ export async function readMarkdown(
 ): Promise<RawArticle> {
   const text = written.replace(controls, '')
   const parts = split(text)
-  const { text: unheld, embargo: ofLines } = withoutEmbargoLines(parts?.body ?? text)
+  const { text: unheld, embargo: ofLines } = withoutEmbargoLines(
+    parts?.body ?? text,
+    parts ? 'above' : 'heading',
+  )
   const {
     entries,
     day,
@@ -82,20 +86,33 @@ export async function readMarkdown(
   }).catch((error) => {
     throw RejectionError.after(stated.faults, error)
   })
+  const title = stated.title ?? firstHeading
+  const allTags = [...(stated.tags ?? []), ...tags, ...ofText]
+  const draftTag = draftTagIn(
+    stated.section === undefined ? allTags : [stated.section, ...allTags],
+    {
+      title: title ?? '',
+      text: body,
+    },
+  )
   const article = {
     ...stated,
-    title: stated.title ?? firstHeading,
+    title,
     image: imageOf(root, path, entries, stated.image),
     summary: stated.summary ?? summary,
     language: stated.language ?? languageOfPath(path),
     slug: stated.slug ?? bundleName(path),
-    tags: [...(stated.tags ?? []), ...tags, ...ofText],
+    tags: allTags,
+    draft: stated.draft || draftTag !== undefined,
     body: { html: withLink(html, body, linked) + credits },
     ...(body.trim() === '' && isFilled(entries, path, stated.published) && { isFilled: true }),
-    notes: [...stated.notes, ...notesOfDay(day), ...notes],
+    notes: [...stated.notes, ...notesOfDay(day), ...notes, ...noteOfTag(draftTag)],
   }
   return embargo ? { ...article, ...heldBy(embargo, article, path) } : article
 }
+
+const noteOfTag = (tag: string | undefined) =>
+  tag === undefined ? [] : [{ text: `it is a draft because of its tag "${tag}"` }]
 
 /** What is no text is no date either. */
 const embargoIn = ({ key, value }: Entry) =>

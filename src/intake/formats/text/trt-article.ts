@@ -30,7 +30,7 @@ const crawlPrefix = /^\s*date (\d{4})-(\d{2})(?:-(\d{2}))?(?:\s+|$)/
  */
 export async function readPageText(written: string, path: string): Promise<RawArticle> {
   if (crawlPrefix.test(written)) return readText(written, path)
-  const { text, embargo } = withoutEmbargoLines(written, true)
+  const { text, embargo } = withoutEmbargoLines(written, 'line')
   const article = await readText(text, path)
   return embargo ? { ...article, ...heldBy(embargo, article, path) } : article
 }

@@ -1,6 +1,7 @@
 /** Until when nobody may show a Word document, by lines of its text and by its headlines. */
 import { embargoLine, firstLines, headOf } from '../lines/embargo-line.ts'
 import { withoutEmbargoIn } from '../lines/embargo-words.ts'
+import { isHeldAbove } from '../lines/stop-line.ts'
 import type { Styles } from './word-styles.ts'
 import { isHeading, type Line, titlesIn } from './word-title.ts'
 import { hasDrawing } from './word-words.ts'
@@ -15,7 +16,11 @@ export function withoutEmbargoes(written: readonly Line[], styles: Styles) {
   const near = new Set([...headOf(all, ({ words }) => words), ...all.slice(-1)])
   const mayBe = [...near].filter((line) => line.words === '' || embargoAt(line))
   const about = headlineAbout(all, mayBe, styles)
-  const held = mayBe.filter((line) => line !== about)
+  const short = [...near].filter(({ words }) => words.length > 0 && words.length <= longestHeadline)
+  const isRepeated = ({ words }: Line) =>
+    isHeldAbove(words) &&
+    short.some((other) => other.words !== words && !isHeldAbove(words, other.words))
+  const held = mayBe.filter((line) => line !== about && (line.words === '' || !isRepeated(line)))
   const ofHeadings = [...headings.values()].map(({ embargo }) => embargo)
   return {
     lines: all.filter((line) => !held.includes(line)),
@@ -31,6 +36,8 @@ function inHeading(line: Line) {
   return [line, { line: embargo ? { ...line, words } : line, embargo }] as const
 }
 
+const longestHeadline = 120
+
 const embargoAt = (line: Line) =>
   line.isTable || hasDrawing(line.node)
     ? undefined
@@ -39,7 +46,8 @@ const embargoAt = (line: Line) =>
 /** The first line where there is no other headline. */
 function headlineAbout(all: readonly Line[], held: readonly Line[], styles: Styles) {
   const [first] = held
-  if (!first || first !== all[0] || embargoLine(first.words, 'title')) return undefined
+  if (!first || first !== all[0]) return undefined
+  if (embargoLine(first.words, 'title') || embargoLine(first.words, 'text')?.stop) return undefined
   const others = all.filter((line) => !held.includes(line))
   return titlesIn(others, styles, { title: undefined, authors: [] }).length === 0
     ? first
