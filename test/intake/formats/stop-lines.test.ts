@@ -1,7 +1,7 @@
 /** Lines that tell not to publish the text they stand in, in every format by the same rule. */
 import { describe, expect, test } from 'vitest'
 import { articleIn, nitfFile, readFile } from '../../support/read.ts'
-import { paragraph, relation, style, wordFile } from '../../support/word.ts'
+import { paragraph, relation, run, style, wordFile } from '../../support/word.ts'
 
 const story = 'The ferry of Lake Moro has carried people and goats on one deck for forty years.'
 const page = (above: string, title: string) =>
@@ -319,6 +319,23 @@ describe('a line that tells not to publish', () => {
   ])('may be a day to come in a Word document’s %s', async (_, above) => {
     const { published } = articleIn(await readFile('a.docx', word(above)))
     expect(published).toBe('2099-03-04T00:00:00Z')
+  })
+
+  test('may stand in a box beside the text of a Word document, and leaves it', async () => {
+    const line = 'EMBARGOED UNTIL 4 MARCH 2099'
+    const boxes = box('The Quay Times').replace(/<\/w:p>$/, '') + box(line).replace(/^<w:p>/, '')
+    const texts = [
+      paragraph(story) + box(line),
+      box(line).replace(/<\/w:p>$/, `${run(`${story} ${story}`)}</w:p>`),
+      paragraph(`${story} ${story}`) + box(line) + paragraph(story),
+      boxes + paragraph(story),
+    ]
+    for (const text of texts) {
+      const article = articleIn(await readFile('a.docx', word(text)))
+      expect(article.published).toBe('2099-03-04T00:00:00Z')
+      expect(JSON.stringify(article)).not.toContain('EMBARGOED')
+      expect(JSON.stringify(article)).toContain('goats')
+    }
   })
 
   test.each([

@@ -44,6 +44,7 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
     links: new Map(),
     shown: new Set(),
     notes: [],
+    held: new Set(),
     unmetNotes: new Set(notes.flatMap(({ known }) => known)),
   }
   const headers = await headersIn(file, relations)
@@ -53,6 +54,7 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
     properties,
     embargoesInHeaders(headers),
   )
+  for (const node of head.heldInBoxes) document.held.add(node)
   const body = new WordText(document, relations, root).write(head.story)
   // A note has no notes itself.
   document.unmetNotes.clear()

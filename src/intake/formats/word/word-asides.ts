@@ -1,8 +1,8 @@
 /** Embargoes and orders not to publish beside the text of a Word document: in small tables, text boxes and headers of pages. */
 import { cleanLine } from '../../../text.ts'
 import type { XmlNode } from '../../xml-tree.ts'
-import { type Embargo, embargoLine, embargoOf, headOf } from '../lines/embargo-line.ts'
-import { drawings, partsIn, wordsOf } from './word-words.ts'
+import { type Embargo, embargoLine, embargoOf, firstLines, headOf } from '../lines/embargo-line.ts'
+import { partsIn, wordsOf } from './word-words.ts'
 import { within } from './word-xml.ts'
 
 /** Characters of a cell or a paragraph, and rows of a table; what is larger is text. */
@@ -16,24 +16,34 @@ const boxes = new Set(['w:txbxContent'])
 /** Words in capitals across a page, of which Word has "DRAFT" among its own. */
 const watermarks = new Set(['v:textpath'])
 
-const linesIn = (nodes: Iterable<XmlNode>) =>
-  [...nodes]
-    .flatMap((node) => partsIn(node, paragraphs))
-    .slice(0, mostLines)
-    .map((node) => cleanLine(wordsOf(node).slice(0, longest)))
+const paragraphsIn = (nodes: Iterable<XmlNode>) =>
+  [...nodes].flatMap((node) => partsIn(node, paragraphs)).slice(0, mostLines)
+
+const lineOf = (node: XmlNode) => cleanLine(wordsOf(node).slice(0, longest))
+
+const linesIn = (nodes: Iterable<XmlNode>) => paragraphsIn(nodes).map(lineOf)
 
 const stated = (line: string) => embargoLine(line) ?? []
 
-/** @param blocks of the text, of which those above its first longer line are looked at */
-export function embargoesBeside(blocks: readonly XmlNode[]): readonly Embargo[] {
-  const near = headOf(blocks, (node) => (node.name === 'w:p' ? wordsOf(node) : ''))
-  return near.flatMap((node) =>
-    node.name === 'w:tbl' ? ofTable(node) : linesIn(boxesIn(node)).flatMap(stated),
-  )
+/**
+ * In tables above the first longer line of the text, and in boxes beside its first lines and its last.
+ * @param blocks of the text
+ * @returns also the paragraphs of boxes that say nothing else, which are none of the text
+ */
+export function embargoesBeside(blocks: readonly XmlNode[]) {
+  const head = headOf(blocks, (node) => (node.name === 'w:p' ? wordsOf(node) : ''))
+  const tables = head.filter(({ name }) => name === 'w:tbl').flatMap(ofTable)
+  const beside = new Set([...blocks.slice(0, firstLines), ...blocks.slice(-1)])
+  const boxed = [...beside]
+    .filter(({ name }) => name === 'w:p')
+    .flatMap((node) => paragraphsIn(within(node, boxes)))
+    .map((node) => ({ node, embargoes: [stated(lineOf(node))].flat() }))
+    .filter(({ embargoes }) => embargoes.length > 0)
+  return {
+    embargoes: [...tables, ...boxed.flatMap(({ embargoes }) => embargoes)],
+    held: boxed.map(({ node }) => node),
+  }
 }
-
-const boxesIn = (node: XmlNode) =>
-  [...within(node, drawings)].slice(0, 1).flatMap((drawing) => [...within(drawing, boxes)])
 
 /** A cell may say it, or the one beside its label. */
 function ofTable(table: XmlNode): readonly Embargo[] {

@@ -69,6 +69,7 @@ export function takeHead(
   const out = [...held, ...desked, ...dates, ...contacts, ...titles, ...found.taken]
   const taken = new Set(out.filter((line) => !shown.includes(line)).map(({ node }) => node))
   const author = fact('author')
+  const beside = embargoesBeside(blocks)
   return {
     title,
     summary: found.dek ?? dekInTitle ?? fact('dek'),
@@ -77,17 +78,16 @@ export function takeHead(
       dayBeside(lower, found.taken) ??
       placedDays(above)[0],
     embargo: longestOf(
-      [
-        ...embargoes,
-        ...besides,
-        ...embargoesBeside(blocks),
-        embargoOf(fact('embargo') ?? 'none'),
-      ].filter((one) => one !== undefined),
+      [...embargoes, ...besides, ...beside.embargoes, embargoOf(fact('embargo') ?? 'none')].filter(
+        (one) => one !== undefined,
+      ),
     ),
     section: fact('section'),
     authors:
       found.authors.length > 0 || !author ? found.authors : namesIn(`By ${withoutBy(author)}`),
     notes: contacts.map(({ words }) => ({ text: `it leaves out whom to ask: ${words}` })),
+    /** Paragraphs in boxes that are none of the text. */
+    heldInBoxes: beside.held,
     /** What is below it. */
     story: blocks.filter((node) => !taken.has(node)),
   }

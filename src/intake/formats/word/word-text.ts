@@ -27,6 +27,8 @@ export interface WordDocument {
   /** Names of files in it that are shown. */
   readonly shown: Set<string>
   readonly notes: Note[]
+  /** Paragraphs of boxes that say nothing but an embargo. */
+  readonly held: Set<XmlNode>
   /** Footnotes and endnotes that the text has still to lead to, as `w:footnoteReference 2`. */
   readonly unmetNotes: Set<string>
 }
@@ -184,9 +186,12 @@ export class WordText {
   }
 
   #drawing(node: XmlNode): string {
-    const { files, shown, notes } = this.#document
+    const { files, shown, notes, held } = this.#document
     const written = drawnIn(node).map((drawn) => {
-      if ('box' in drawn) return element('w:pict', {}, this.write(partsIn(drawn.box, blocks)))
+      if ('box' in drawn) {
+        const said = partsIn(drawn.box, blocks).filter((one) => !held.has(one))
+        return element('w:pict', {}, this.write(said))
+      }
       const { html, note, name } = pictureOf(drawn, this.#relations, files)
       if (note !== undefined) notes.push({ text: note })
       if (name !== undefined) shown.add(name)
