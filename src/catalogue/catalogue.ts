@@ -4,9 +4,9 @@
  */
 import type { Article, Term } from '../article.ts'
 import type { FileResult } from '../intake/file-result.ts'
-import type { KnownFile } from '../intake/folder-reader.ts'
 import type { Note } from '../intake/note.ts'
 import type { Rejection } from '../intake/rejection.ts'
+import type { KnownFile } from '../intake/what-is-known.ts'
 import type { ChannelKind, TermKind } from './channel-kinds.ts'
 
 /** Names a channel. The site's slug is empty; that of a search is its query as it stands in URLs. */

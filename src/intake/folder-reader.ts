@@ -6,17 +6,18 @@ import type { FileResult } from './file-result.ts'
 import type { ReadingSettings } from './fingerprint.ts'
 import { type FoundFile, filesAt, look, walk } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
-import { type Learnt, nothing } from './learnt.ts'
+import type { Learnt } from './learnt.ts'
 import { LinkedFiles } from './linked-files.ts'
 import { hasOthers, lookAt, movedMeanwhile } from './look-through.ts'
 import { countsOf, type Judgement, type Loss, Losses } from './losses.ts'
 import { forgetMediaNames } from './media-names.ts'
 import { findMoved, perhapsAmong, perhapsOf } from './moved.ts'
 import { withNeeds } from './needs.ts'
-import { isOtherFile, type Looked, OtherFiles } from './other-files.ts'
+import { isOtherFile, type Looked } from './other-files.ts'
 import { readArticle } from './read-article.ts'
 import { firstAgainMs, Settling } from './settling.ts'
 import { createTopicFinder, type TopicFinder } from './topics.ts'
+import { type KnownFile, WhatIsKnown } from './what-is-known.ts'
 
 export type IntakeSettings = ReadingSettings & Pick<Config, 'articlesDir' | 'emptyFolderMinutes'>
 
@@ -46,28 +47,17 @@ export interface Survey {
 const mostMissed = 5000
 
 /**
- * A known file: its path, the signature it had when it was last read, what reading it has needed (`withNeeds`), and
- * whether it is data and no article.
- */
-export type KnownFile = readonly [path: string, signature: string, needs: string, isData?: boolean]
-
-/**
  * Reads what is new or changed in the articles folder, a pass at a time:
  * `survey`, then `read` what it found, then `finish`.
  */
 export class FolderReader {
   readonly #settings: IntakeSettings
-  readonly #known = new Map<string, string>()
-  /** Those of them that have not been read as they are to be read now. */
-  readonly #unread = new Set<string>()
-  /** Those of them that are data. */
-  readonly #data = new Set<string>()
+  readonly #known = new WhatIsKnown()
   readonly #findTopics: TopicFinder
   readonly #losses: Losses
   #root = ''
   readonly #settling = new Settling()
   readonly #links = new LinkedFiles()
-  readonly #others = new OtherFiles()
   readonly #files = new FileNames(() => this.#allPaths())
   #survey: Pick<Survey, 'vanished' | 'changed'> = { vanished: [], changed: [] }
 
@@ -79,20 +69,13 @@ export class FolderReader {
 
   /** Tells what earlier runs have read, so that it is not read again. */
   know(files: readonly KnownFile[]): void {
-    for (const [path, signature, needs, isData] of files) {
-      this.#note(path, signature)
-      this.#others.put(path, needs)
-      if (isData) this.#data.add(path)
-    }
+    this.#known.add(files)
     this.#files.clear()
   }
 
   /** Forgets what was read: everything is read again. */
   forget(): void {
     this.#known.clear()
-    this.#unread.clear()
-    this.#others.clear()
-    this.#data.clear()
     this.#files.clear()
   }
 
@@ -104,7 +87,7 @@ export class FolderReader {
    * @throws the system's error when the articles folder cannot be read
    */
   survey(paths: readonly string[] | undefined, now: number, isMeant = false): Survey {
-    const known = this.#known
+    const known = this.#known.signatures
     const seen = this.#look(this.#losses.isWaiting ? undefined : paths)
     forgetMediaNames(this.#root)
     const { vanished: missing } = seen
@@ -113,11 +96,11 @@ export class FolderReader {
     // Of other files, which may still be written like those of articles.
     const media = filesAt(this.#root, seen.media ?? [])
     const others = this.#settling.judge(this.#root, media, now, clock)
-    const outdated = this.#others.outdated(this.#root, seen, known, others.waiting)
+    const outdated = this.#known.others.outdated(this.#root, seen, known, others.waiting)
     const unseen = new Set(outdated)
     for (const { path } of found) unseen.delete(path)
     const isChanged = ({ path, signature }: FoundFile) =>
-      known.get(path) !== signature || this.#unread.has(path)
+      known.get(path) !== signature || this.#known.unread.has(path)
     const changed = [
       ...found.filter((file) => isChanged(file) || outdated.has(file.path)),
       ...this.#newTargets(found),
@@ -131,10 +114,10 @@ export class FolderReader {
     const vanished = [...new Set([...missing, ...movedMeanwhile(this.#root, known, settled)])]
     const fresh = changed.map(({ path }) => path).filter((path) => !known.has(path))
     // What went away before it could be read is on its way to a place that we have perhaps not looked at.
-    const isUnderWay = vanished.some((path) => this.#unread.has(path))
+    const isUnderWay = vanished.some((path) => this.#known.unread.has(path))
     const counts =
       vanished.length > 0
-        ? countsOf(vanished, known.keys(), fresh, (path) => this.#data.has(path))
+        ? countsOf(vanished, known.keys(), fresh, (path) => this.#known.data.has(path))
         : { missing: 0, known: known.size, fresh: fresh.length }
     const hasNew = waiting.size > 0 || isUnderWay
     const { loss, ...judged }: Judgement = isMeant
@@ -164,7 +147,7 @@ export class FolderReader {
       moved: moved.pairs,
       // What a mount has taken with it has not been moved: its text elsewhere is a copy.
       missed: loss ? [] : vanished.filter((path) => !gone.has(path)).slice(0, mostMissed),
-      isWhole: this.#isWholeAfter(read, gone),
+      isWhole: this.#known.isWholeAfter(read, gone),
       changed: read,
       waiting: [...waiting, ...others.waiting, ...early.map(({ path }) => path), ...again, ...held],
       againInMs: again.length > 0 ? Math.min(firstAgainMs, againInMs) : againInMs,
@@ -189,7 +172,7 @@ export class FolderReader {
     for (const { path } of found) paths.delete(path)
     return filesAt(
       this.#root,
-      [...paths].filter((path) => !this.#known.has(path)),
+      [...paths].filter((path) => !this.#known.signatures.has(path)),
     )
   }
 
@@ -197,23 +180,26 @@ export class FolderReader {
   *#allPaths(): Iterable<string> {
     const { vanished, changed } = this.#survey
     const gone = new Set(vanished)
-    for (const path of this.#known.keys()) if (!gone.has(path)) yield path
+    for (const path of this.#known.signatures.keys()) if (!gone.has(path)) yield path
     for (const { path } of changed) yield path
-    if (this.#known.size + changed.length > 0) return
+    if (this.#known.signatures.size + changed.length > 0) return
     for (const { path } of walk(realpathSync.native(this.#settings.articlesDir))) yield path
   }
 
   #look(paths: readonly string[] | undefined): Looked {
-    if (!this.#findRoot()) return { found: [], vanished: [...this.#known.keys()], others: [] }
-    if (!paths) return lookAt(this.#root, this.#known, new Set(['']), !this.#others.isEmpty)
+    if (!this.#findRoot())
+      return { found: [], vanished: [...this.#known.signatures.keys()], others: [] }
+    if (!paths)
+      return lookAt(this.#root, this.#known.signatures, new Set(['']), !this.#known.others.isEmpty)
     // A new file of an article's ending may be an article whatever else it may be: JSON is both.
     const { files = [], media = [] } = Object.groupBy(paths, (path) => {
-      const isKnown = this.#known.has(path) || isArticleName(posix.basename(path))
+      const isKnown = this.#known.signatures.has(path) || isArticleName(posix.basename(path))
       return !isKnown && isOtherFile(this.#root, path) ? 'media' : 'files'
     })
-    const some = lookAt(this.#root, this.#known, new Set(files))
+    const some = lookAt(this.#root, this.#known.signatures, new Set(files))
     // With them the folder may have gone, or what is mounted there: then they are the first of many.
-    const areFirst = some.vanished.length > 0 && !hasOthers(this.#root, this.#known, some.vanished)
+    const areFirst =
+      some.vanished.length > 0 && !hasOthers(this.#root, this.#known.signatures, some.vanished)
     return areFirst ? this.#look(undefined) : { ...some, paths, media }
   }
 
@@ -223,20 +209,16 @@ export class FolderReader {
       this.#root = realpathSync.native(this.#settings.articlesDir)
       return true
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || this.#known.size === 0) throw error
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || this.#known.signatures.size === 0)
+        throw error
       return false
     }
   }
 
-  #isWholeAfter(read: readonly FoundFile[], gone: ReadonlySet<string>): boolean {
-    if (this.#unread.size === 0) return true
-    const done = new Set(read.map(({ path }) => path))
-    return [...this.#unread].every((path) => done.has(path) || gone.has(path))
-  }
-
   /** Known files come first: what they leave behind may be claimed by those after them. */
   readonly #knownFirst = (a: FoundFile, b: FoundFile) => {
-    const order = Number(this.#known.has(b.path)) - Number(this.#known.has(a.path))
+    const order =
+      Number(this.#known.signatures.has(b.path)) - Number(this.#known.signatures.has(a.path))
     return order || (a.path < b.path ? -1 : 1)
   }
 
@@ -273,29 +255,7 @@ export class FolderReader {
    * @param unread of the files that are known those that have to be read again, wherever they are
    * @param learnt of the files that were read
    */
-  finish(kept: boolean, unread: readonly string[], { needs, data }: Learnt = nothing): void {
-    if (!kept) return
-    const { vanished, changed } = this.#survey
-    for (const { path, signature } of changed) {
-      this.#note(path, signature)
-      this.#others.put(path, '')
-      this.#data.delete(path)
-    }
-    for (const [path, lines] of needs) this.#others.put(path, lines)
-    for (const path of data) this.#data.add(path)
-    // They keep the signature, by which they are known where they are moved before that.
-    for (const path of unread) this.#note(path, this.#known.get(path) ?? '', true)
-    for (const path of vanished) {
-      this.#known.delete(path)
-      this.#unread.delete(path)
-      this.#others.put(path, '')
-      this.#data.delete(path)
-    }
-  }
-
-  #note(path: string, signature: string, isUnread = signature === ''): void {
-    this.#known.set(path, signature)
-    if (isUnread) this.#unread.add(path)
-    else this.#unread.delete(path)
+  finish(kept: boolean, unread: readonly string[], learnt?: Learnt): void {
+    if (kept) this.#known.keep(this.#survey, unread, learnt)
   }
 }

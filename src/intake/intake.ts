@@ -2,10 +2,11 @@
 import { startThread, type Thread } from '../thread.ts'
 import type { FileResult } from './file-result.ts'
 import type { FoundFile } from './folder.ts'
-import type { IntakeSettings, KnownFile, Survey } from './folder-reader.ts'
+import type { IntakeSettings, Survey } from './folder-reader.ts'
 import type { News } from './intake-worker.ts'
 import { type Learnt, nothing } from './learnt.ts'
 import { createReader, type Reader, type Whereabouts } from './reader.ts'
+import type { KnownFile } from './what-is-known.ts'
 
 export type Intake = ReturnType<typeof createIntake>
 

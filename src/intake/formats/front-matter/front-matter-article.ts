@@ -5,17 +5,18 @@ import { dateOfPath, languageOfPath } from '../../file-path.ts'
 import type { Note } from '../../note.ts'
 import type { RawArticle } from '../../raw-article.ts'
 import type { Rejection } from '../../rejection.ts'
-import { isOutIn } from '../lines/status-words.ts'
 import { laterOf } from '../lines/wire-dates.ts'
 import { dateFault, dateIn, isLookedUp } from '../lines/written-date.ts'
+import { addressesOf, aliasesOf } from './front-matter-addresses.ts'
 import { creditsIn } from './front-matter-credits.ts'
-import { booleanIn, Fields, partOf, shown, textOf } from './front-matter-fields.ts'
-import { type Field, foldedKey } from './front-matter-keys.ts'
+import { booleanIn, Fields, partOf, shown, textOf, textsOf } from './front-matter-fields.ts'
+import { foldedKey } from './front-matter-keys.ts'
 import { audioOf, imageOf, previewIn } from './front-matter-media.ts'
 import { authorsOf, tagsOf } from './front-matter-names.ts'
 import { originalOf } from './front-matter-original.ts'
+import { isDraft, isUnlisted } from './front-matter-state.ts'
 import { plainText } from './front-matter-text.ts'
-import type { Entry, Value } from './front-matter-tree.ts'
+import type { Entry } from './front-matter-tree.ts'
 
 /** All of an article but its text, and all that is wrong with it at once. */
 export type Stated = Omit<RawArticle, 'body'> & {
@@ -170,110 +171,9 @@ function languageOfTag(tag: string): string | undefined {
   return language === undefined || ofPrograms.test(language) ? undefined : languageIn(language)
 }
 
-/**
- * Whether any key keeps it back: `draft`, `published: false`, `status: pending`, `visibility: members`, a password,
- * Eleventy's `permalink: false`. A note says which. What may mean that counts as well, as in Eleventy: an article that is
- * out too early cannot be called back.
- */
-function isDraft(fields: Fields): boolean {
-  const states = (field: Field, state: boolean | undefined) =>
-    fields.all(field).filter(({ value }) => booleanIn(value) === state)
-  const sure = [
-    ...states('draft', true),
-    ...states('unready', true),
-    ...states('date', false),
-    ...states('public', false),
-    ...states('address', false),
-    ...fields.all('status').filter(({ value }) => isOutIn(textOf(value) ?? '') === false),
-  ]
-  const unclear = [...states('draft', undefined), ...states('unready', undefined)]
-  const reasons = [
-    ...sure.map(({ key, line, value }) => ({ line, why: `${key}: ${textOf(value)}` })),
-    ...unclear.map(({ key, line, value }) => ({
-      line,
-      why: `${key}${shown(value)}, which is neither true nor false; write one of these`,
-    })),
-  ]
-  const [password] = fields.all('password')
-  if (password) reasons.push({ line: password.line, why: 'its password' })
-  for (const { line, why } of reasons) fields.note(line, `it is a draft because of ${why}`)
-  for (const entry of fields.all('status').filter(isUnknownState)) {
-    fields.note(
-      entry.line,
-      `${entry.key}${shown(entry.value)} is none that is known, and keeps nothing back; write "draft: true" where it is to`,
-    )
-  }
-  return reasons.length > 0
-}
-
-/** A `state` may be a country's, a `stage` that of a race, a `workflow` that of a program. */
-const ofOthers = /^(?:state|stage|workflow)$/
-
-const isUnknownState = ({ key, value }: Entry) =>
-  !ofOthers.test(foldedKey(key)) &&
-  booleanIn(value) === undefined &&
-  isOutIn(textOf(value) ?? '') === undefined
-
-const isUnlisted = (fields: Fields) =>
-  fields.all('unlisted').some(({ value }) => booleanIn(value) === true) ||
-  textsOf(fields.all('status')).some((text) => /^(?:hidden|unlisted)$/i.test(text))
-
-const textsOf = (entries: readonly Entry[]) => entries.map(({ value }) => textOf(value) ?? '')
-
 const withoutTemplate = (text: string) => (text.includes('{{') ? undefined : text)
 
 const isUri = (text: string) => /^(?:urn:|tag:|[a-z][a-z\d+.-]*:\/\/)\S+$/i.test(text)
-
-/** Where its page was before: stated as such, or the path of `permalink`, `url` or a slug of several parts. */
-function aliasesOf(fields: Fields): string[] {
-  const former = fields.all('aliases').flatMap((entry) => {
-    const items: readonly Value[] = 'list' in entry.value ? entry.value.list : [entry.value]
-    const texts = items.map((item) => textOf(item) ?? '')
-    for (const [at, text] of texts.entries()) {
-      const value = items[at] ?? entry.value
-      if (formerPath(text) === undefined && !isOtherName(text))
-        fields.passOver({ ...entry, value }, 'is no path')
-    }
-    // Where they do not begin with a slash, Zola begins at the root, and Hugo where the file lies.
-    return texts.flatMap((text) => {
-      const path = formerPath(text)
-      return path === undefined || path === text ? (path ?? []) : [path, text]
-    })
-  })
-  const slugs = textsOf(fields.all('slug')).filter((text) => text.includes('/'))
-  return [...new Set([...former, ...addressesOf(fields), ...slugs.flatMap(pathOfPage)])]
-}
-
-/** In Obsidian aliases are other names of a note. */
-const isOtherName = (text: string) => /\p{L}/u.test(text) && !/[/{}<>]/.test(text)
-
-/** Where the page is on the site that made it; a whole address is where the original is. */
-function addressesOf(fields: Fields): string[] {
-  const addresses = fields.all('address').filter(({ value }) => booleanIn(value) === undefined)
-  return textsOf(addresses).flatMap(pathOfPage)
-}
-
-const pathOfPage = (text: string) => (isWebUrl(text) ? [] : (pathIn(withSlash(text)) ?? []))
-
-/** An address may be one word, which begins at the root in Hugo and Zola. Jekyll's styles of addresses are none. */
-const withSlash = (text: string) =>
-  /^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u.test(text) &&
-  !/^(?:date|none|ordinal|pretty|weekdate)$/.test(text)
-    ? `/${text}`
-    : text
-
-/** As `pathIn`, but one name will do: those of a `permalink` are kinds of address (`pretty`), these are pages. */
-const formerPath = (text: string): string | undefined =>
-  /^[\p{L}\p{N}][^:{}\s<>]*$/u.test(text) ? `/${text}` : pathIn(text)
-
-/** A path from the root of the site, or a whole address. Patterns such as `/:year/:title/` are neither. */
-function pathIn(text: string): string | undefined {
-  if (isWebUrl(text)) return text
-  if (text === '' || text === '/' || /[:{}\s<>]|^\/\/|^#/.test(text) || !/\/|\.html?$/.test(text)) {
-    return undefined
-  }
-  return text.startsWith('/') ? text : `/${text.replace(/^\.\//, '')}`
-}
 
 /** Who published it first: a name, an address, or both. */
 function publisherOf(fields: Fields): RawArticle['publisher'] {

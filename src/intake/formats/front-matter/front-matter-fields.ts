@@ -25,6 +25,10 @@ export function textOf(value: Value | undefined): string | undefined {
   return others.length === 0 ? textOf(first) : undefined
 }
 
+/** Of each what `textOf` gives, '' where that is nothing. */
+export const textsOf = (entries: readonly Entry[]) =>
+  entries.map(({ value }) => textOf(value) ?? '')
+
 /** The value of a key within a value: of several names the first that is there. */
 export function partOf(value: Value, ...names: readonly string[]): Value | undefined {
   if (!('table' in value)) return undefined
