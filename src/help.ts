@@ -20,7 +20,8 @@ const usage = [
   ],
   ['', 'Changes nothing that is there. In place of being asked:'],
   ['    --name, --url', 'What would be answered.'],
-  ['    --yes', 'The name of the folder, and http://localhost:3000.'],
+  ['    --yes', 'What the configuration of Jekyll, Hugo and the like says there, else the name'],
+  ['', 'of the folder, and http://localhost:3000.'],
   [
     serveCommand('doctor [folder]'),
     'Says what is right here and what is not: folders, ports, proxy, address.',

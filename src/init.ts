@@ -7,6 +7,7 @@ import { check } from './check.ts'
 import { commandIn, optionCommand, serveCommand } from './command-text.ts'
 import { isAllowed, loadConfig, shown } from './config.ts'
 import { ConfigError, configFile } from './config-file.ts'
+import { type ProposedSettings, proposedSettings } from './init/proposed-settings.ts'
 import type { Setting } from './setting-kinds.ts'
 import { settings } from './settings.ts'
 import { printable } from './text.ts'
@@ -44,16 +45,20 @@ export async function init(folder: string, given: Given): Promise<void> {
   if (statSync(settingsPath, { throwIfNoEntry: false })) throw isThere(folder)
   if (given.name !== undefined) checkAnswer(siteTitle, given.name, '--name')
   if (given.url !== undefined) checkAnswer(baseUrl, addressOf(given.url), '--url')
-  const answers = given.yes ? withoutAsking(folder, given) : await asked(folder, given)
+  const proposed = await proposedSettings(folder)
+  const ofSite = (setting: Setting) => proposed.settings.get(setting.name)?.text
+  const answers = given.yes
+    ? withoutAsking(folder, given, ofSite)
+    : await asked(folder, given, ofSite)
   const found = await articlesIn(folder)
   const written = [configFile]
-  write(folder, configFile, settingsText(answers, found))
+  write(folder, configFile, settingsText(answers, found, proposed))
   if (found.files === 0) {
     const path = join(found.folder, firstArticle)
     write(folder, path, articleText(answers))
     written.push(path)
   }
-  process.stdout.write(whatNext(folder, written, found, answers))
+  process.stdout.write(whatTaken(given, proposed) + whatNext(folder, written, found, answers))
 }
 
 const isThere = (folder: string) =>
@@ -76,15 +81,26 @@ function checkAnswer(setting: Setting, text: string, name: string): void {
 
 const local = 'http://localhost:3000'
 
-const withoutAsking = (
-  folder: string,
-  { name = basename(resolve(folder)), url = local }: Given,
-): Answers => ({ name: name.trim(), url: baseUrl.read(addressOf(url)) })
+/** What the site's own configuration says a setting is. */
+type OfSite = (setting: Setting) => string | undefined
+
+function withoutAsking(folder: string, given: Given, ofSite: OfSite): Answers {
+  const name = given.name ?? ofSite(siteTitle) ?? basename(resolve(folder))
+  const url = given.url ?? ofSite(baseUrl) ?? local
+  return { name: name.trim(), url: baseUrl.read(addressOf(url)) }
+}
 
 /** @throws ConfigError when there is nobody to ask, or whoever was asked has gone */
-async function asked(folder: string, given: Given): Promise<Answers> {
-  if (given.name !== undefined && given.url !== undefined) return withoutAsking(folder, given)
+async function asked(folder: string, given: Given, ofSite: OfSite): Promise<Answers> {
+  if (given.name !== undefined && given.url !== undefined) {
+    return withoutAsking(folder, given, ofSite)
+  }
+  const proposedName = ofSite(siteTitle)
+  const proposedUrl = ofSite(baseUrl)
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
+    if ((given.name ?? proposedName) && (given.url ?? proposedUrl)) {
+      return withoutAsking(folder, given, ofSite)
+    }
     throw new ConfigError(
       'there is no terminal to ask in: state --name and --url, or --yes for the name of the folder and ' +
         `${local}. See ${optionCommand('--help')}.`,
@@ -110,11 +126,14 @@ async function asked(folder: string, given: Given): Promise<Answers> {
     }
   }
   try {
-    const name = given.name ?? (await ask('Name of the site: ', siteTitle, String))
-    const question = `Address at which readers reach it [${local}]: `
-    const read = (answer: string) => addressOf(answer === '' ? local : answer)
-    const url = given.url ?? (await ask(question, baseUrl, read))
-    return withoutAsking(folder, { name, url })
+    const inBrackets = proposedName === undefined ? '' : ` [${printable(proposedName)}]`
+    const readName = (answer: string) => answer || (proposedName ?? '')
+    const name = given.name ?? (await ask(`Name of the site${inBrackets}: `, siteTitle, readName))
+    const likely = proposedUrl ?? local
+    const question = `Address at which readers reach it [${likely}]: `
+    const readUrl = (answer: string) => addressOf(answer === '' ? likely : answer)
+    const url = given.url ?? (await ask(question, baseUrl, readUrl))
+    return withoutAsking(folder, { name, url }, ofSite)
   } finally {
     dialogue.close()
   }
@@ -142,16 +161,38 @@ async function lookedAt(site: string, folder: string): Promise<Found> {
 }
 
 /** What is not as it is without settings. Ids are made from an id of the site's own: they stay when its address changes. */
-function settingsText({ name, url }: Answers, { folder }: Found): string {
+function settingsText(
+  { name, url }: Answers,
+  { folder }: Found,
+  { settings: ofSite }: ProposedSettings,
+): string {
+  const others = [...ofSite].filter(([setting]) => !isAsked(setting))
   const all = {
     SITE_TITLE: name,
     // Else it goes with PORT.
     ...(url !== local && { BASE_URL: url }),
+    ...Object.fromEntries(others.map(([setting, { text }]) => [setting, text])),
     SITE_ID: randomUUID(),
     // Among the articles only what is hidden is none.
     ...(folder === '.' && { ARTICLES_DIR: '.', DATA_DIR: './.newsstand' }),
   }
   return `${JSON.stringify(all, null, 2)}\n`
+}
+
+const isAsked = (setting: string) => setting === siteTitle.name || setting === baseUrl.name
+
+/** What the site's own configuration says, so that whoever asked for it can see whether that is right. */
+function whatTaken({ name, url }: Given, { settings: ofSite, faults }: ProposedSettings): string {
+  const isStated = (setting: string) =>
+    (setting === siteTitle.name && name !== undefined) ||
+    (setting === baseUrl.name && url !== undefined)
+  const taken = [...ofSite].filter(([setting]) => !isStated(setting))
+  const lines = [
+    ...(taken.length > 0 ? ['Found in the configuration of the site:'] : []),
+    ...taken.map(([setting, { text, from }]) => `  ${setting}: ${text} (${from})`),
+    ...(faults.length > 0 ? ['Left out:', ...faults.map((fault) => `  ${fault}.`)] : []),
+  ]
+  return lines.length === 0 ? '' : `${lines.map(printable).join('\n')}\n\n`
 }
 
 const articleText = ({ name }: Answers) => `---

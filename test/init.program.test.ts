@@ -157,6 +157,105 @@ describe('newsstand init', () => {
     }
   })
 
+  it("takes what the site's own configuration says, and says whence each is", async () => {
+    const post = '---\ntitle: The pier\n---\nBoats.\n'
+    const png = readFileSync(fileURLToPath(new URL('cases/feeds/img/pier.png', import.meta.url)))
+    const jekyll = {
+      '_posts/2024-01-02-pier.md': post,
+      '_config.yml':
+        'title: Harbour News # shown on top\ndescription: >-\n  What comes <b>in</b>,\n  and what goes.\nurl: "https://harbour.example"\n' +
+        'baseurl: /news\nlang: pt_BR\ntimezone: Europe/Lisbon\nauthor:\n  name: Jo Lind\nlogo: /assets/mark.png\n',
+      'assets/mark.png': png,
+    }
+    const of = {
+      SITE_TITLE: 'Harbour News',
+      SITE_DESCRIPTION: 'What comes in, and what goes.',
+      BASE_URL: 'https://harbour.example/news',
+      FEED_LANGUAGE: 'pt-BR',
+      TIME_ZONE: 'Europe/Lisbon',
+      PUBLISHER_NAME: 'Jo Lind',
+      LOGO: 'assets/mark.png',
+    }
+    const hugo = {
+      'content/posts/pier.md': '---\ntitle: The pier\ndate: 2024-01-02\n---\nBoats.\n',
+      'config/_default/hugo.toml':
+        'baseURL = "https://harbour.example/news/"\ndefaultContentLanguage = "pt"\ntimeZone = "Europe/Lisbon"\n',
+      'config/_default/languages.pt.toml':
+        'title = "Harbour News"\nlanguageCode = "pt-br"\n[author]\nname = "Jo Lind"\n',
+      'config/_default/params.toml':
+        'description = "What comes in, and what goes."\nlogo = "mark.png"\n',
+      'static/mark.png': png,
+    }
+    const astro = {
+      'src/content/blog/pier.md': '---\ntitle: The pier\npubDate: 2024-01-02\n---\nBoats.\n',
+      'astro.config.mjs':
+        "export default {\n  site: 'https://harbour.example',\n  base: '/news',\n}\n",
+      'src/consts.ts':
+        "export const SITE_TITLE = 'Harbour News';\nexport const SITE_DESCRIPTION = 'What comes in, and what goes.';\n",
+    }
+    const { SITE_TITLE, SITE_DESCRIPTION, BASE_URL } = of
+    for (const [files, settings, said] of [
+      [jekyll, of, 'BASE_URL: https://harbour.example/news (url and baseurl in _config.yml)'],
+      [
+        hugo,
+        { ...of, FEED_LANGUAGE: 'pt-br', LOGO: 'static/mark.png' },
+        'PUBLISHER_NAME: Jo Lind (languages.pt.author.name in config/_default/languages.pt.toml)',
+      ],
+      [
+        astro,
+        { SITE_TITLE, SITE_DESCRIPTION, BASE_URL },
+        'SITE_TITLE: Harbour News (site_title in src/consts.ts)',
+      ],
+    ] as const) {
+      const cwd = temporaryFolder(files)
+      // There is no terminal, and nobody has to be asked.
+      const { code, out, err } = await runNewsstand(['init'], {}, cwd)
+      expect([code, err]).toEqual([0, ''])
+      expect(out).toContain(`  ${said}\n`)
+      const { SITE_ID, ARTICLES_DIR, DATA_DIR, ...others } = settingsIn(cwd)
+      expect(others).toEqual(settings)
+      expect((await runNewsstand(['check'], {}, cwd)).code).toBe(0)
+    }
+  })
+
+  it('asks with what the configuration of the site says as the answer, and what is typed wins', async () => {
+    const files = { '_config.yml': 'title: Harbour News\nurl: https://harbour.example\n' }
+    const cwd = temporaryFolder(files)
+    const { code, printed } = await typed(cwd, '\nkestrel.example\n')
+    expect(code).toBe(0)
+    expect(printed).toContain('Name of the site [Harbour News]: ')
+    expect(printed).toContain('[https://harbour.example]: ')
+    expect(settingsIn(cwd)).toMatchObject({
+      SITE_TITLE: 'Harbour News',
+      BASE_URL: 'https://kestrel.example',
+    })
+    const other = temporaryFolder({ ...files, 'news/a.md': 'Boats.' })
+    const { out } = await runNewsstand(['init', 'news', '--name', 'Kestrel'], {}, other)
+    expect(settingsIn(join(other, 'news'))).toMatchObject({
+      SITE_TITLE: 'Kestrel',
+      BASE_URL: 'https://harbour.example',
+    })
+    expect(out).toContain('BASE_URL: https://harbour.example (url in ../_config.yml)')
+    expect(out).not.toContain('SITE_TITLE')
+  })
+
+  it('says what of a configuration it cannot take, and goes on', async () => {
+    const cwd = temporaryFolder({
+      '_config.yml': 'title: [Harbour\nurl: x',
+      'config.toml': 'name = "a program"',
+      'hugo.toml':
+        'baseURL = "https://example.org/"\nlanguageCode = "english"\n[params]\nlogo = "mark.jpg"\n',
+      'static/mark.jpg': 'JPEG',
+    })
+    const { code, out } = await runNewsstand(['init', '--yes'], {}, cwd)
+    expect(code).toBe(0)
+    expect(out).toMatch(/^Left out:\n {2}_config\.yml cannot be read: it has a list/)
+    expect(out).toMatch(/languagecode in hugo\.toml is no FEED_LANGUAGE: allowed is the tag/)
+    expect(out).toMatch(/params\.logo in hugo\.toml is no LOGO: allowed is .*\.png\.\n/)
+    expect(Object.keys(settingsIn(cwd))).toEqual(['SITE_TITLE', 'SITE_ID'])
+    expect(out).not.toContain('a program')
+  })
+
   it('does not take the texts of a program for articles', async () => {
     const cwd = temporaryFolder({
       'package.json': '{}',
