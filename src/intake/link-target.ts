@@ -14,6 +14,7 @@ import { isArticleName, isMostlyOther } from './formats/input-formats.ts'
 import { linkUrl, type Place } from './links.ts'
 import { faultOfMedia } from './media-files.ts'
 import { withoutMark, writtenName } from './media-places.ts'
+import { withinSite } from './own-address.ts'
 import { pageAddress } from './page-address-on-site.ts'
 import { makesSite } from './site-folders.ts'
 
@@ -29,16 +30,21 @@ export function linkTarget(
 ): string | undefined {
   const url = withoutMark(written).replace(bracketed, '$1')
   if (url.startsWith('#')) return anchorLink(url)
-  const named = readFileLink(url) ?? fromContentRoot(url)
+  const within = withinSite(url, place.ownAddress)
+  const named = readFileLink(url) ?? readFileLink(within ?? '') ?? fromContentRoot(url)
   if (named) return linkByName(named, place)
   const author = authorIn(url, place)
   if (author !== undefined) return linkToAuthor(author)
+  if (within !== undefined && !url.startsWith('/')) {
+    return fileFromRoot(within, () => fileUrl(url)) ?? linkUrl(url, place)
+  }
   if (place.canonicalUrl || URL.canParse(url) || url.startsWith('//')) return linkUrl(url, place)
   const article = linkByPath(url, place)
   if (article !== undefined) return article
   // What starts at the root may be anything that the host has.
   if (url.startsWith('/')) {
-    return linkOfPage(url, place) ?? fileFromRoot(url, fileUrl) ?? linkUrl(url, place)
+    const page = linkOfPage(url, place) ?? (within && linkByPath(within, place))
+    return page ?? fileFromRoot(url, fileUrl) ?? linkUrl(url, place)
   }
   const address = fileUrl(url)
   if (address === undefined) noteMissing(url, place)
@@ -130,7 +136,9 @@ function linkByName({ path, name, fragment }: FileLink, place: Place): string | 
 /** @param url as it is written, from the root where it begins with a slash */
 function linkTo(found: string, url: string, place: Place, name = ''): string {
   const page = pageAddress(place.root, found, url)
-  const address = page === undefined ? '' : linkUrl(page, place)
+  const { path: base = '' } = place.ownAddress ?? {}
+  const isBelow = base === '' || page?.startsWith(`${base}/`)
+  const address = page === undefined ? '' : linkUrl(isBelow ? page : base + page, place)
   return linkToFile(found, anchorIn(url), name, address)
 }
 

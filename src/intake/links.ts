@@ -5,6 +5,7 @@ import { uriOf } from '../uri.ts'
 import type { FileNames } from './file-names.ts'
 import type { Media } from './media-files.ts'
 import type { TellNote } from './note.ts'
+import type { OwnAddress } from './own-address.ts'
 
 /** Where an article lies, for its relative links. */
 export interface Place {
@@ -15,6 +16,8 @@ export interface Place {
   readonly files: FileNames
   /** Is told of what the article names and what is not there, so that its editor learns of it. */
   readonly note: TellNote
+  /** Of the site that it is part of. */
+  readonly ownAddress?: OwnAddress | undefined
   /** Slugs of the article's authors who have a page here. */
   readonly authors: readonly string[]
 }
@@ -60,8 +63,8 @@ export async function describeMedia(
   place: Place,
   types: RegExp,
 ): Promise<Partial<Media> | undefined> {
-  const { findMediaByName, mediaType } = await import('./media-files.ts')
-  const local = findMediaByName(place.root, place.path, url)
+  const { findOwnMedia, mediaType } = await import('./media-files.ts')
+  const local = findOwnMedia(place, url)
   if (local) return types.test(local.type) ? local : undefined
   const isRelative = place.canonicalUrl !== undefined || url.startsWith('//')
   const remote = webUrl(isRelative ? linkUrl(url, place) : url)

@@ -6,10 +6,12 @@ import mime from 'mime'
 import { attempt } from '../attempt.ts'
 import { encodedPath, isDownload, isServedName, kindOfFile, mediaRoot } from '../media-kinds.ts'
 import { drawingSize } from './drawing-size.ts'
+import type { Place } from './links.ts'
 import { mediaNamed, mediaOfName } from './media-names.ts'
 import { isPlacedAnywhere, mediaPlaces, namesMeant, writtenName } from './media-places.ts'
 import { needFile, needName, plainName } from './needs.ts'
 import { readBytes, useFile } from './open-file.ts'
+import { withinSite } from './own-address.ts'
 
 /**
  * Whether the file at this path is served: by its own name and place, whatever a link to it is called.
@@ -83,7 +85,7 @@ export function findMedia(
  * As `findMedia`; what is not there as it is written is the one file whose name differs in the case of its letters
  * alone, or the one file of a name, wherever it lies: a site's template may know its folder.
  */
-export function findMediaByName(
+function findMediaByName(
   root: string,
   articlePath: string,
   reference: string,
@@ -96,6 +98,17 @@ export function findMediaByName(
     needName(root, name, () => mediaOfName(root, name, articlePath))
   }
   return needed(named(root, articlePath, names, most))
+}
+
+/** As `findMediaByName`, also by the address that the article's site has elsewhere. */
+export function findOwnMedia(
+  { root, path, ownAddress }: Pick<Place, 'root' | 'path' | 'ownAddress'>,
+  reference: string,
+  most = mostPlaces,
+): Media | undefined {
+  const within = withinSite(reference, ownAddress)
+  const found = findMediaByName(root, path, reference, most)
+  return found ?? (within === undefined ? undefined : findMediaByName(root, path, within, most))
 }
 
 function needed(media: Media | undefined): Media | undefined {

@@ -54,7 +54,8 @@ export async function normalise(
   const authors = authorsOf(raw)
   // Who has written nothing but what is in no list has no page.
   const slugs = raw.isUnlisted ? [] : authors.map(({ slug }) => slug)
-  const place = { path, canonicalUrl, root, files, note, authors: slugs }
+  const { ownAddress } = raw
+  const place = { path, canonicalUrl, root, files, note, authors: slugs, ownAddress }
   const body = await textOf(raw, place)
   refuseHuge(body.html)
   if (!saysSomething(body.html)) {

@@ -5,6 +5,7 @@
 
 import type { Edition } from '../article.ts'
 import type { Note } from './note.ts'
+import type { OwnAddress } from './own-address.ts'
 import type { Rejection } from './rejection.ts'
 
 /** One block of plain text; normalise.ts escapes it, so it is safe by construction. */
@@ -89,6 +90,8 @@ export interface RawArticle {
   readonly isCanceled?: boolean | undefined
   /** Where what lies within the file itself is served, by the addresses that its text has for it. */
   readonly ownMedia?: ReadonlyMap<string, string> | undefined
+  /** That of the site it is part of, where the configuration of that says it. */
+  readonly ownAddress?: OwnAddress | undefined
   /** What it states as its date is none, which is among its faults. */
   readonly isMisdated?: boolean | undefined
   /** What is wrong with what it states, told together with what is wrong with the rest of it. */

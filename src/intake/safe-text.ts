@@ -6,7 +6,7 @@ import { isWebUrl } from '../uri.ts'
 import { withEndedComments } from './html-comments.ts'
 import { linkTarget } from './link-target.ts'
 import { linkUrl, type Place, webUrl } from './links.ts'
-import { findMediaByName, type Media, mostPlaces } from './media-files.ts'
+import { findOwnMedia, type Media, mostPlaces } from './media-files.ts'
 import { writtenName } from './media-places.ts'
 import { tellMissing } from './missing-media.ts'
 import { withPlainMedia } from './plain-media.ts'
@@ -56,7 +56,7 @@ export function safeTextOf(
   let missing = 0
   function mediaUrl(url: string): string | undefined {
     const places = missing > mostMissing ? 1 : mostPlaces
-    const media = findMediaByName(place.root, place.path, url, places)
+    const media = findOwnMedia(place, url, places)
     if (media && isRecording.test(media.type)) recordings.push(recordingOf(media))
     const size = media && sizeOf(media)
     if (size) sizes.set(media.url, size)

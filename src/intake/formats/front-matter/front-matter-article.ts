@@ -42,6 +42,13 @@ const isOfCollection = (path: string) => /(?:^|\/)_[a-z][^/]*\//i.test(path)
 export const isOfJekyll = (entries: readonly Entry[], path: string) =>
   isOfCollection(path) || entries.some(({ key }) => foldedKey(key) === 'layout')
 
+/** Whether Liquid or Nunjucks reads the whole text of it: other generators have layouts as well, and leave the text as it is. */
+export const isReadByLiquid = (entries: readonly Entry[], path: string) =>
+  isOfCollection(path) &&
+  !entries.some(
+    ({ key, value }) => foldedKey(key) === 'renderwithliquid' && textOf(value) === 'false',
+  )
+
 /**
  * @param path of the file, which may lie where Jekyll has its posts
  * @param authors the site's, by their keys; `fault` says why nobody knows them

@@ -1,13 +1,19 @@
 /** What a file in Markdown says. */
 import { escapeAttribute, escapeText } from '../../../text.ts'
 import { bundleName, dateOfPath, languageOfPath, titleOfPath } from '../../file-path.ts'
+import { ownAddressOf } from '../../own-address.ts'
 import type { RawArticle } from '../../raw-article.ts'
 import { RejectionError } from '../../rejection.ts'
 import { breaksLines, isPage } from '../../site-folders.ts'
 import { namesOfAuthors } from '../front-matter/author-names.ts'
 import { pictureOfBundle } from '../front-matter/bundle-picture.ts'
 import { type Parts, type Syntax, split } from '../front-matter/front-matter.ts'
-import { articleIn, hostOf, isOfJekyll } from '../front-matter/front-matter-article.ts'
+import {
+  articleIn,
+  hostOf,
+  isOfJekyll,
+  isReadByLiquid,
+} from '../front-matter/front-matter-article.ts'
 import { booleanIn, textOf } from '../front-matter/front-matter-fields.ts'
 import { type Field, fieldOf, foldedKey } from '../front-matter/front-matter-keys.ts'
 import { readLines } from '../front-matter/front-matter-lines.ts'
@@ -68,6 +74,12 @@ export async function readMarkdown(
   const all = [ofTitle, ofLines, ...entries.flatMap(embargoIn)]
   const embargo = longestOf(all.filter((one) => one !== undefined))
   const { tags, body } = withoutTagLine(whole)
+  const isJekyll = isOfJekyll(entries, path)
+  // Few texts name any, and one that is of no site shall wait for no configuration.
+  const isOfSite = isJekyll || /(?:^|\/)content\//.test(path)
+  const site = isOfSite || /\{[{%]/.test(body) ? await siteOf(root, path) : noSite
+  const base = isOfSite ? (site.value('baseurl') ?? site.value('base_url')) : undefined
+  const ownAddress = isOfSite ? ownAddressOf(site.value('url'), base) : undefined
   const {
     html,
     summary,
@@ -79,9 +91,10 @@ export async function readMarkdown(
     fileTitle: titleOfPath(path),
     firstLine: parts?.bodyLine ?? 1,
     breaksLines: breaksLines(root, path),
-    isOfJekyll: isOfJekyll(entries, path),
-    // Few texts name any.
-    site: /\{[{%]/.test(body) ? await siteOf(root, path) : noSite,
+    isOfJekyll: isJekyll,
+    hasLiquidValues: isReadByLiquid(entries, path),
+    site,
+    root: isJekyll ? ownAddress?.path : '',
     matter: new Map(scalarsIn(entries)),
   }).catch((error) => {
     throw RejectionError.after(stated.faults, error)
@@ -102,6 +115,7 @@ export async function readMarkdown(
     summary: stated.summary ?? summary,
     language: stated.language ?? languageOfPath(path),
     slug: stated.slug ?? bundleName(path),
+    ...(ownAddress && { ownAddress }),
     tags: allTags,
     draft: stated.draft || draftTag !== undefined,
     body: { html: withLink(html, body, linked) + credits },

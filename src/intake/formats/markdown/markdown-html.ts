@@ -64,8 +64,12 @@ interface MarkdownOptions {
   readonly breaksLines?: boolean
   /** Whether the site is one of Jekyll, to which code is text like any other. */
   readonly isOfJekyll?: boolean
+  /** Whether Liquid, or what is like it, has read the text, so that whatever looks like a value is one. */
+  readonly hasLiquidValues?: boolean
   /** Whose parts the text may name. */
   readonly site?: Site
+  /** What the root of that is, as its templates put it before a path; '' for the root of the host. */
+  readonly root?: string | undefined
   /** What the front matter states, by its keys in small letters. */
   readonly matter?: ReadonlyMap<string, string>
 }
@@ -82,7 +86,9 @@ export async function htmlOfMarkdown(
     firstLine = 1,
     breaksLines = false,
     isOfJekyll = false,
+    hasLiquidValues = false,
     site = noSite,
+    root,
     matter = new Map(),
   }: MarkdownOptions = {},
 ): Promise<MarkdownText> {
@@ -97,7 +103,9 @@ export async function htmlOfMarkdown(
     firstLine,
     title,
     hasLiquidCode: isOfJekyll,
+    hasLiquidValues,
     site,
+    root,
     matter,
     inline: (line) => markdownIt.renderInline(line, {}),
   })

@@ -36,7 +36,11 @@ export interface ExpandOptions {
   readonly inline: Inline
   /** Whether Liquid has read the code in the text too. */
   readonly hasLiquidCode?: boolean
+  /** Whether whatever looks like a value is one, as in the posts of Jekyll, which shows nothing of those that it does not know. */
+  readonly hasLiquidValues?: boolean
   readonly site?: Site
+  /** What the root of that is, as its templates put it before a path. */
+  readonly root?: string | undefined
   /** What the front matter states, by its keys in small letters. */
   readonly matter?: ReadonlyMap<string, string>
 }
@@ -70,7 +74,12 @@ export function expandShortcodes(
     rewriting,
     inline,
     title,
-    scope: createScope(text, (expression) => statedValue(expression, options, within)),
+    hasLiquidValues: options.hasLiquidValues ?? false,
+    scope: createScope(
+      text,
+      (expression) => statedValue(expression, options, within),
+      options.root,
+    ),
     putPart: (tag, parameters) => expandPart(tag, parameters, options, within),
     footnotes: createLiquidNotes(text),
     closed: closedNames(text),
@@ -115,7 +124,11 @@ function expandPart(
   const { site = noSite } = options
   if (within.depth === deepest) return undefined
   const inner = { ...within, depth: within.depth + 1, parameters }
-  const scope = createScope('', (expression) => statedValue(expression, options, inner))
+  const scope = createScope(
+    '',
+    (expression) => statedValue(expression, options, inner),
+    options.root,
+  )
   const part = partOf(site, tag, parameters, scope)
   if (!part) return undefined
   if (part.definitions !== '') within.definitions.add(part.definitions)

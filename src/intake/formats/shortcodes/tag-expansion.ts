@@ -16,6 +16,8 @@ export interface Expansion {
   /** Of the article. */
   readonly title: string | undefined
   readonly scope: Scope
+  /** Whether whatever looks like a value is one, and nothing of it is the author's text. */
+  readonly hasLiquidValues: boolean
   readonly footnotes: LiquidNotes
   /** Names of elements of HTML and of components that end anywhere in the text, in small letters. */
   readonly closed: ReadonlySet<string>

@@ -1,4 +1,5 @@
 /** Addresses that tags state, and links to them. */
+import { isServedName } from '../../../media-kinds.ts'
 import { escapeAttribute, escapeText, wordSet } from '../../../text.ts'
 import { nameLink } from '../../file-link.ts'
 import type { Parameters } from './shortcode-parameters.ts'
@@ -33,6 +34,8 @@ const fileTags = wordSet('ref relref post_url link')
 export function addressOfTag(name: string, { named, inOrder }: Parameters): string | undefined {
   const target = named('path') ?? inOrder[0]
   if (!target || !fileTags.has(name)) return undefined
+  // Jekyll links to files of other kinds with the same tag.
+  if (name === 'link' && isServedName(target)) return `/${encodeURI(target.replace(/^\//, ''))}`
   const [file = '', fragment = ''] = target.split('#', 2)
   return nameLink(file, fragment)
 }

@@ -10,7 +10,8 @@ export interface Shown {
 }
 
 const known = (text: string): Shown => ({ text, isUnknown: false })
-const unknown: Shown = { text: '', isUnknown: true }
+/** What the site alone knows. */
+export const unknown: Shown = { text: '', isUnknown: true }
 
 const markdownSign = /[\\`*_{}[\]<>#|~$&!]/g
 
@@ -22,6 +23,8 @@ const stated =
 
 /** What names of one text stand for, from its beginning to its end. */
 export interface Scope {
+  /** Of the site, before a path; '' for the root of the host. */
+  readonly root: string
   /** What it stands for here, as far as the text says it. */
   meaning(name: string): string | undefined
   /** As `meaning`, in small letters: of several names the first that stands for anything. */
@@ -35,10 +38,15 @@ export interface Scope {
 }
 
 /** @param elsewhere what is stated outside of the text */
-export function createScope(text: string, elsewhere: Scope['value'] = () => undefined): Scope {
+export function createScope(
+  text: string,
+  elsewhere: Scope['value'] = () => undefined,
+  root = '',
+): Scope {
   const values = new Map<string, string>()
   let given: ReadonlySet<string> | undefined
   return {
+    root,
     value: elsewhere,
     meaning: (name) => values.get(name),
     named: (...names) =>
@@ -63,8 +71,15 @@ export function createScope(text: string, elsewhere: Scope['value'] = () => unde
 }
 
 /** On a site of one's own they say nothing; the last are those of Octopress and of Jekyll Bootstrap. */
-const root =
+const rootOfSite =
   /^(?:(?:site|config)\.(?:base_?url|url|github\.url)|(?:site\.)?(?:JB\.)?(?:base_?path|baseurl|root_url)|(?:\$?\.)?site\.baseURL)\b[^'"]*$/i
+
+/** The host alone, which the path of the site follows. */
+const ofHost = /^(?:site|config)\.url$/
+
+/** Where the site has no path of its own, an author's stays as it is written. */
+const belowRoot = (path: string, { root }: Scope) =>
+  root === '' || /^\w+:|^\/\//.test(path) ? path : `${root}/${path.replace(/^\//, '')}`
 
 const pathAtRoot =
   /^(?:site\.\w+\s*\|\s*append:\s*)?["']([^"'\n]*)["']\s*\|\s*(?:relative_url|absolute_url|url|absURL|relURL|prepend)\b/i
@@ -88,14 +103,15 @@ export function shownValue(
   title: string | undefined,
   scope: Scope,
 ): Shown | undefined {
-  if (inside.startsWith('/*') || root.test(inside)) return known('')
+  if (inside.startsWith('/*')) return known('')
+  if (rootOfSite.test(inside)) return known(ofHost.test(inside) ? '' : scope.root)
   if (title !== undefined && /^(?:page\.)?title$/.test(inside)) {
     return known(title.replace(markdownSign, '\\$&'))
   }
   const [, , literal] = /^(["'])((?:(?!\1)[^\\\n])*)\1$/.exec(inside) ?? []
   if (literal !== undefined) return known(literal)
   const [, path] = pathAtRoot.exec(inside) ?? []
-  if (path !== undefined) return known(path.replace(/\s/g, '%20'))
+  if (path !== undefined) return known(belowRoot(path.replace(/\s/g, '%20'), scope))
   const [, address, , words] = filteredAddress.exec(inside) ?? []
   if (address !== undefined) return known(linkOfAddress(address, words))
   const [, number] = book.exec(inside) ?? []

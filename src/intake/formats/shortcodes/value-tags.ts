@@ -3,7 +3,7 @@ import { destinationAround } from '../source/link-destinations.ts'
 import { parametersIn } from './shortcode-parameters.ts'
 import { type Expansion, endOf } from './tag-expansion.ts'
 import { putTag } from './tag-place.ts'
-import { shownValue } from './template-values.ts'
+import { shownValue, unknown } from './template-values.ts'
 
 /** `{{ value }}`, and calls as Zola has them: `{{ youtube(id="…") }}`. @returns where to go on */
 export function putValue(expansion: Expansion, at: number): number {
@@ -26,7 +26,8 @@ export function putValue(expansion: Expansion, at: number): number {
       closings: [],
     })
   }
-  const shown = shownValue(inside, title, scope)
+  const isValue = expansion.hasLiquidValues && nameOfValue.test(inside)
+  const shown = shownValue(inside, title, scope) ?? (isValue ? unknown : undefined)
   const address = destinationAround(text, at, rewriting.done())
   if (!shown && !address?.isLink) return at + 2
   if (address?.isLink && isUnknown(text.slice(address.start, address.end), expansion)) {
@@ -51,6 +52,9 @@ export function putValue(expansion: Expansion, at: number): number {
     (isLast && hangingBy.exec(text.slice(Math.max(rewriting.done(), at - 10), at))) || []
   return rewriting.drop(at - by.length, end)
 }
+
+/** `ship`, `ship.name`, `ships[0].name | upcase`. */
+const nameOfValue = /^[a-z_][\w-]*(?:\.[\w-]+|\[[^\]]*\])*(?:\s*\|.*)?$/i
 
 const hangingBy = /[ \t]+by[ \t]+$/i
 
