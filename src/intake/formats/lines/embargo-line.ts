@@ -31,7 +31,11 @@ const longest = 120
 
 /** What a text for the press is called, in small or in other letters. */
 export const releaseWords =
-  '(?:press|news|media) release|media advisory|(?:presse|medien)(?:mitteilung|information)|communiqué de presse|(?:nota|comunicado) de (?:prensa|imprensa)|comunicato stampa|persbericht|pressmeddelande|bas[ıi]n (?:bülten[iİ]|aç[ıi]klamas[ıi])|(?:بيان|خبر|بلاغ) صحفي|пресс-релиз'
+  '(?:press|news|media) release|media advisory|(?:press|media|official) statement|(?:presse|medien)(?:mitteilung|information)|communiqué de presse|(?:nota|comunicado) de (?:prensa|imprensa)|comunicato stampa|persbericht|pressmeddelande|bas[ıi]n (?:bülten[iİ]|aç[ıi]klamas[ıi])|(?:بيان|خبر|بلاغ) صحفي|пресс-релиз'
+
+/** In capitals above a headline; it may be a title where there is no other. */
+export const releaseLabel =
+  /^(?:STATEMENT|NEWS|ANNOUNCEMENT|MITTEILUNG|COMMUNIQU[ÉE]|COMUNICADO|COMUNICATO|DUYURU|AÇIKLAMA)$/u
 
 /** Among the first lines those above the first that is text. */
 export function headOf<T>(lines: readonly T[], wordsOf: (line: T) => string): readonly T[] {

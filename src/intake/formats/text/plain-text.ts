@@ -1,7 +1,7 @@
 /** Text as people type it: a title, and paragraphs with blank lines between them. */
 import type { RawArticle } from '../../raw-article.ts'
 import { lineAt, RejectionError } from '../../rejection.ts'
-import { releaseWords } from '../lines/embargo-line.ts'
+import { releaseLabel, releaseWords } from '../lines/embargo-line.ts'
 import { languageOf } from '../lines/page-language.ts'
 import { byline, splitNames } from '../lines/page-names.ts'
 import { isParagraph } from '../lines/page-shapes.ts'
@@ -17,7 +17,7 @@ const underline = /^[=\-_*~]{3,}$/
 
 /**
  * The first line is the title; a paragraph in its place makes one, and stays. Below it may stand who wrote
- * it, as `By A, B`. It states no date.
+ * it, as `By A, B`. Of dates it states none here: plain-header.ts has those.
  * @throws RejectionError when nothing stands below the title
  */
 export async function readPlainText(text: string): Promise<RawArticle> {
@@ -79,7 +79,9 @@ const mostLabels = 4
 
 /** From the title on, without a label of its own. */
 function belowLabels(paragraphs: readonly string[]): readonly string[] {
-  const at = paragraphs.slice(0, mostLabels).findIndex((line) => !label.test(line))
+  const isLabel = (line: string, n: number) =>
+    label.test(line) || (releaseLabel.test(line) && !isParagraph(paragraphs[n + 1] ?? ''))
+  const at = paragraphs.slice(0, mostLabels).findIndex((line, n) => !isLabel(line, n))
   // Above a story there has to be a title.
   const [title, ...others] =
     at === -1 || paragraphs.length < at + 2 ? paragraphs : paragraphs.slice(at)

@@ -19,6 +19,7 @@ import { hasCredit, isCaption, readCaption } from './page-credit.ts'
 import { isSectionInCapitals, type PageHead, readHead } from './page-head.ts'
 import { cutFoot, readLines } from './page-lines.ts'
 import { isUpdate, parted } from './page-title.ts'
+import { type PlainHeader, plainHeaderOf } from './plain-header.ts'
 import { readPlainText } from './plain-text.ts'
 
 /** A crawler sticks ` date 2017-04-13 ` on the first line; the day may be missing. */
@@ -31,8 +32,15 @@ const crawlPrefix = /^\s*date (\d{4})-(\d{2})(?:-(\d{2}))?(?:\s+|$)/
 export async function readPageText(written: string, path: string): Promise<RawArticle> {
   if (crawlPrefix.test(written)) return readText(written, path)
   const { text, embargo } = withoutEmbargoLines(written, 'line')
-  const article = await readText(text, path)
+  const header = plainHeaderOf(text)
+  const article = header ? await readBelow(header) : await readText(text, path)
   return embargo ? { ...article, ...heldBy(embargo, article, path) } : article
+}
+
+/** What lines above the story state counts. */
+async function readBelow({ text, date, authors }: PlainHeader): Promise<RawArticle> {
+  const article = await readPlainText(text)
+  return { ...article, published: date, authors: authors.length > 0 ? authors : article.authors }
 }
 
 async function readText(text: string, path: string): Promise<RawArticle> {

@@ -1,7 +1,7 @@
 /** What newsrooms put above the headline for themselves: lines such as "SLUG: ferry" or "PRESS RELEASE", or a table of such. */
 import { cleanLine, wordSet } from '../../../text.ts'
 import type { XmlNode } from '../../xml-tree.ts'
-import { releaseWords } from '../lines/embargo-line.ts'
+import { releaseLabel, releaseWords } from '../lines/embargo-line.ts'
 import { foldWord } from '../lines/page-word-lists.ts'
 import { dateIn } from '../lines/written-date.ts'
 import { partsIn, wordsOf } from './word-words.ts'
@@ -31,6 +31,7 @@ const immediate = /^(?:for )?immediate release(?:[\s:–—-]+(.*))?$/i
 
 function releaseFact(line: string): DeskFact | undefined {
   if (line.length > longest) return undefined
+  if (releaseLabel.test(line)) return ['release', '']
   const [said, words] = immediate.exec(line) ?? []
   if (words) return dateIn(words) ? ['date', words] : headlineOf(words)
   if (said !== undefined) return ['other', '']

@@ -2,7 +2,13 @@
 import { cleanLine } from '../../../text.ts'
 import type { XmlNode } from '../../xml-tree.ts'
 import { dayOfPlace } from '../lines/day-of-place.ts'
-import { type Embargo, embargoLine, embargoOf, longestOf } from '../lines/embargo-line.ts'
+import {
+  type Embargo,
+  embargoLine,
+  embargoOf,
+  longestOf,
+  releaseLabel,
+} from '../lines/embargo-line.ts'
 import { isBeforePages, openingDay } from '../lines/opening-day.ts'
 import { isPersonName, withoutBy } from '../lines/page-byline.ts'
 import { splitNames } from '../lines/page-names.ts'
@@ -34,8 +40,11 @@ export function takeHead(
 ) {
   const all = blocks.map((node) => lineOf(node, styles)).filter(({ words }) => words !== '')
   const { lines: said, held, about, embargoes } = withoutEmbargoes(all, styles)
-  const isHeadline = (line: Line) =>
-    isLabelledPhrase(line.words) && (isHeading(line) || (line === said[0] && !hasOther()))
+  const isHeadline = (line: Line) => {
+    const isAlone = line === said[0] && !hasOther()
+    if (releaseLabel.test(line.words)) return isAlone
+    return isLabelledPhrase(line.words) && (isHeading(line) || isAlone)
+  }
   const hasOther = () =>
     properties.title !== undefined || titlesIn(said.slice(1), styles, properties).length > 0
   const desk = said
