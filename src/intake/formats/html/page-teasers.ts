@@ -1,7 +1,8 @@
 /** Lists of other stories within a story, told by what stands above them and by their links, whatever they are named. */
 import { cleanLine } from '../../../text.ts'
-import type { Element } from '../lines/page-elements.ts'
+import { type Element, startOf } from '../lines/page-elements.ts'
 import { isProse, outermost, type Size, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
+import { isDay, isMoment } from './story-lines.ts'
 import { isOnlyAboveOthers } from './story-words.ts'
 
 const labels = 'h2, h3, h4, h5, h6, p, div, span, strong'
@@ -24,12 +25,46 @@ export function removeTeasers(root: Element, headings: readonly Element[]): void
       continue
     boxes.push(...belowLabel(label, root, sizeOf))
   }
-  const found = boxes
-    .slice(0, mostBoxes)
-    .filter((box) => headings.every((heading) => !box.contains(heading)))
-  const sum = outermost(found).reduce((text, box) => text + sizeOf(box).text, 0)
-  if (sum <= most * sizeOf(root).text) for (const box of found) box.remove()
+  const isOfOthers = (box: Element) => headings.every((heading) => !box.contains(heading))
+  for (const some of [boxes, headlinesIn(root, sizeOf)]) {
+    const found = some.slice(0, mostBoxes).filter(isOfOthers)
+    const sum = outermost(found).reduce((text, box) => text + sizeOf(box).text, 0)
+    if (sum <= most * sizeOf(root).text) for (const box of found) box.remove()
+  }
 }
+
+/** Fewer may be what a story leads to. */
+const leastHeadlines = 3
+const shortestHeadline = 25
+const longestBeside = 30
+
+/** Boxes side by side that each have the headline of another story and its day. */
+function headlinesIn(root: Element, sizeOf: SizeOf): Element[] {
+  const some = [...root.querySelectorAll('li, div, article, section')].filter((box) => {
+    const { text, linked } = sizeOf(box)
+    return linked >= shortestHeadline && text - linked <= longestBeside
+  })
+  return [...Map.groupBy(some, ({ parentElement }) => parentElement).values()].flatMap((all) => {
+    const boxes = all.filter(leadsToOne)
+    const dated = boxes.filter(hasDay)
+    return dated.length >= leastHeadlines && dated.length * 5 >= boxes.length * 4 ? boxes : []
+  })
+}
+
+function leadsToOne(box: Element): boolean {
+  const addresses = [...box.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'))
+  const first = addresses[0] ?? '#'
+  return !first.startsWith('#') && addresses.every((one) => one === first)
+}
+
+/** In an element of its own. */
+const hasDay = (box: Element) =>
+  [...box.querySelectorAll('time, span, p, div, small, em')].slice(0, mostLines).some((line) => {
+    const text = cleanLine(startOf(line, 2 * longestBeside))
+    return text.length <= longestBeside && (isDay(text) || isMoment(text))
+  })
+
+const mostLines = 20
 
 /** The label and the list of links that comes next, or the box that both are in. */
 function belowLabel(label: Element, root: Element, sizeOf: SizeOf): Element[] {

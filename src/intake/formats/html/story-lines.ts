@@ -42,7 +42,8 @@ export function lineOf(
 
 const isOnlyDay = (text: string, dates: readonly string[]) => isDay(text) && isOfPage(text, dates)
 
-function isDay(text: string): boolean {
+/** Whether a line is a day, maybe with a time, and nothing else. */
+export function isDay(text: string): boolean {
   if (text === '' || text.length > longestByline) return false
   const undated = withoutDates(text)
   return undated !== text && wordsIn(undated.replaceAll(clock, ' ')).length === 0
