@@ -93,7 +93,9 @@ const withNote = (file: CheckedFile, note: Note | undefined): CheckedFile =>
   note ? { ...file, notes: [...file.notes, note] } : file
 
 function withFault(file: CheckedFile, fault: Rejection | undefined): CheckedFile {
-  return fault ? { path: file.path, kind: 'rejected', rejections: [fault], notes: [] } : file
+  return fault
+    ? { path: file.path, kind: 'rejected', rejections: [fault], notes: file.notes }
+    : file
 }
 
 /** Each folder is looked through once, when the first link asks for a file in it. */

@@ -27,7 +27,24 @@ export interface NewsstandEvents {
   rejected: [file: RejectedFile]
 }
 
-export interface Newsstand extends EventEmitter<NewsstandEvents> {
+/** What takes a listener of Node's emitter, for the events that there are: those of Node take any name. */
+type Listening<This> = <Name extends keyof NewsstandEvents>(
+  name: Name,
+  listener: (...args: NewsstandEvents[Name]) => void,
+) => This
+
+type ListeningMethod =
+  | 'on'
+  | 'once'
+  | 'off'
+  | 'addListener'
+  | 'removeListener'
+  | 'prependListener'
+  | 'prependOnceListener'
+
+export interface Newsstand
+  extends Omit<EventEmitter<NewsstandEvents>, ListeningMethod>,
+    Record<ListeningMethod, Listening<Newsstand>> {
   /** For `app.use(path, router)`, and for `createServer(router)`. */
   readonly router: Handler
   /**
@@ -63,7 +80,7 @@ export async function open(options: NewsstandOptions): Promise<Newsstand> {
       isClosed = true
       return site.close()
     },
-  })
+  }) as Newsstand
 }
 
 async function openSite(options: NewsstandOptions): Promise<{ site: Site; log: Logger }> {

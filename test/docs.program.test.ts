@@ -136,7 +136,7 @@ page('docs/how-to/keep-ids.md', async () => {
 
 page('docs/how-to/move-from-jekyll.md', async () => {
   const { out } = await run('docs/how-to/move-from-jekyll.md', jekyll(`guid: ${jekyllId}\n`))
-  expect(out).toContain('All is well: 1 article, 1 passed over.')
+  expect(out).toContain('All is well: 1 article; 1 other passed over.')
 })
 
 page('docs/how-to/move-from-hugo.md', async () => {
@@ -146,7 +146,7 @@ page('docs/how-to/move-from-hugo.md', async () => {
       '---\ntitle: A new lamp\ndate: 2024-06-02\nslug: new-lamp\n---\nIt is brighter.\n',
     'layouts/_default/single.html': '{{ .Content }}',
   })
-  expect(out).toContain('All is well: 1 article, 1 passed over.')
+  expect(out).toContain('All is well: 1 article; 1 other passed over.')
 })
 
 page('docs/how-to/move-from-ghost.md', async () => {

@@ -313,6 +313,8 @@ describe('the package', () => {
       }
       const news = await createNewsstand(options)
       news.on('article', ({ title }) => title.toUpperCase())
+      // @ts-expect-error: no event has this name
+      news.on('nonsense', () => {})
       const refreshed = await news.refresh()
       // @ts-expect-error: had the types not been found, this would be no error
       refreshed.nothingOfThisName

@@ -27,5 +27,5 @@ export async function checkOne(
     (place) => place === path,
   )
   const fault = faults.get(path)
-  return fault ? { path, kind: 'rejected', rejections: [fault], notes: [] } : file
+  return fault ? { path, kind: 'rejected', rejections: [fault], notes: file.notes } : file
 }

@@ -210,11 +210,15 @@ function summaryOf(files: readonly CheckedFile[], counts: Counts): string {
     articles && later.length > 0 ? `${articles} (${later.join(', ')})` : articles,
     countText(counts.drafts, 'draft', 'drafts'),
     countText(counts.rejected, 'rejected'),
-    countText(counts.passedOver, 'passed over'),
     countText(counts.notes, 'note', 'notes'),
   ].filter(Boolean)
-  if (counts.rejected + counts.notes === 0) return `All is well: ${parts.join(', ')}.`
-  return `${countText(counts.files, 'file', 'files')}: ${parts.join(', ')}.`
+  // They are none of the files that are counted: a README was never meant.
+  const others =
+    counts.passedOver > 0 ? `; ${countText(counts.passedOver, 'other')} passed over` : ''
+  const read = counts.files - counts.passedOver
+  if (read === 0) return `There are no article files${others}.`
+  if (counts.rejected + counts.notes === 0) return `All is well: ${parts.join(', ')}${others}.`
+  return `${countText(read, 'file', 'files')}: ${parts.join(', ')}${others}.`
 }
 
 /** '' for none. */

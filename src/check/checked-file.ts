@@ -53,7 +53,7 @@ export interface Counts {
   readonly drafts: number
   readonly rejected: number
   readonly passedOver: number
-  /** Of articles and drafts; why a file was passed over is none of them. */
+  /** Why a file was passed over is none of them. */
   readonly notes: number
 }
 
@@ -75,7 +75,7 @@ export function checkedFile(
   const { kind } = outcome
   switch (kind) {
     case 'rejected':
-      return { path, kind, rejections: outcome.rejections, notes: [] }
+      return { path, kind, rejections: outcome.rejections, notes: outcome.notes ?? [] }
     case 'passed-over':
       return { path, kind, rejections: [], notes: [outcome.note] }
     case 'draft':

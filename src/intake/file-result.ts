@@ -49,6 +49,8 @@ export type Outcome =
       readonly kind: 'rejected'
       /** All that is wrong with it. */
       readonly rejections: readonly [Rejection, ...Rejection[]]
+      /** What else was found in it, for whoever mends it; the catalogue keeps none of it. */
+      readonly notes?: readonly Note[]
       /** Whether the reason is outside the file, which may be read as it is another time. */
       readonly isPassing?: boolean
     }

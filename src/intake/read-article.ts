@@ -66,8 +66,10 @@ export async function readArticle(
     // What the system refuses may be a matter of rights, of limits or of a disk, and not of the file.
     const isPassing = (error as NodeJS.ErrnoException).syscall !== undefined
     const rejections = rejectionsOf(error)
-    const isNone = error instanceof RejectionError && isPage(settings.root, path)
-    if (!isNone) return { kind: 'rejected', rejections, isPassing }
+    const isOfFile = error instanceof RejectionError
+    const notes = isOfFile ? error.notes : []
+    const isNone = isOfFile && isPage(settings.root, path)
+    if (!isNone) return { kind: 'rejected', rejections, notes, isPassing }
     return passOver(`a page of the site, and no article: ${rejections[0].reason}`)
   }
 }
@@ -148,7 +150,9 @@ export async function articleOf(
   const content = await contentOf(raw, { path, modified }, settings, found.tell).catch((error) => {
     if (isDraft && error instanceof RejectionError) return error
     if (raw.isFilled && isWithoutText(error)) return 'filled'
-    throw error
+    if (!(error instanceof RejectionError)) throw error
+    // Whoever mends the file mends all at once.
+    throw error.withNotes(orderly([...stated, ...found.notes]))
   })
   if (content === 'filled') return filled
   if (content instanceof RejectionError) {

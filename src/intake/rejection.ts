@@ -1,3 +1,5 @@
+import type { Note } from './note.ts'
+
 /** Why a file could not become an article: where in it, what is wrong, what to do. */
 export interface Rejection {
   /** 1-based; absent when the whole file is meant. */
@@ -13,6 +15,8 @@ export const lineAt = (text: string, index: number) => text.slice(0, index).spli
 /** Thrown by readers and by normalise.ts; the only error that means "this file, not this program". */
 export class RejectionError extends Error {
   readonly rejections: readonly [Rejection, ...Rejection[]]
+  /** What else an editor should know of the file. */
+  readonly notes: readonly Note[] = []
 
   constructor(reason: string, remedy: string, line?: number) {
     super(reason)
@@ -24,6 +28,10 @@ export class RejectionError extends Error {
   static of(rejections: readonly [Rejection, ...Rejection[]]): RejectionError {
     const [{ reason, remedy }] = rejections
     return Object.assign(new RejectionError(reason, remedy), { rejections })
+  }
+
+  withNotes(notes: readonly Note[]): RejectionError {
+    return Object.assign(RejectionError.of(this.rejections), { notes })
   }
 
   /** What to throw where more is wrong with a file than was found so far; a fault of ours stays one. */
