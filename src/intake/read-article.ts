@@ -69,7 +69,9 @@ export async function readArticle(
     const isOfFile = error instanceof RejectionError
     const notes = isOfFile ? error.notes : []
     const isNone = isOfFile && isPage(settings.root, path)
-    if (!isNone) return { kind: 'rejected', rejections, notes, isPassing }
+    if (!isNone) {
+      return { kind: 'rejected', rejections, isPassing, ...(notes.length > 0 && { notes }) }
+    }
     return passOver(`a page of the site, and no article: ${rejections[0].reason}`)
   }
 }
