@@ -62,7 +62,7 @@ export function dateWithin(words: string, order: OrderOf): string | undefined {
   const text = asLine(words)
   const { value: found } = text.matchAll(everyDay).next()
   if (!found) return undefined
-  const date = dayIn(found[0], order)
+  const date = dayIn(found[0], orderByWeekday(text, order))
   if (!date) return undefined
   const behind = text.slice(found.index + found[0].length)
   const after = isLength.test(behind) ? null : timeAfter.exec(behind)
@@ -70,6 +70,22 @@ export function dateWithin(words: string, order: OrderOf): string | undefined {
   const time = clock(after ?? before)
   if (!time) return date
   return `${date}T${time}${offsetIn(after ? behind.slice(after[0].length) : (before?.groups?.zone ?? ''), `${date}T${time}`)}`
+}
+
+const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+const weekdayIn = /(?<!\p{L})(mon|tue|wed|thu|fri|sat|sun)(?:s|rs?|nes|ur)?(?:day)?(?![\p{L}\d])/iu
+
+/** `Sun, 05/12/2024`: of two days it is the one that falls on the day of the week that is named. */
+function orderByWeekday(text: string, order: OrderOf): OrderOf {
+  const [, name] = weekdayIn.exec(text) ?? []
+  if (!name) return order
+  const named = weekdays.indexOf(name.toLowerCase()) + 1
+  return (dayFirst, monthFirst) => {
+    const falls = (date?: string) =>
+      date !== undefined && Temporal.PlainDate.from(date).dayOfWeek === named
+    if (falls(dayFirst) === falls(monthFirst)) return order(dayFirst, monthFirst)
+    return falls(dayFirst) ? 'day' : 'month'
+  }
 }
 
 /** `| 01:19:54 | E117`: how long a recording is. */
