@@ -1,7 +1,7 @@
 /** Lines beside a story that say who wrote it, or when. */
 import { asLine, dateWithin, daysWithin, withoutDates } from '../lines/date-in-text.ts'
 import { afterBy } from '../lines/page-byline.ts'
-import { readingTime } from '../lines/page-words.ts'
+import { readingTime, timesAgo } from '../lines/page-words.ts'
 import type { Block } from './story-blocks.ts'
 
 const clock =
@@ -27,7 +27,7 @@ export function lineOf(
   if (element.localName === 'li' || element.localName === 'dd') return undefined
   if (readingTime(text)) return 'plain'
   const undated = withoutDates(text)
-  const bare = undated.replaceAll(clock, ' ')
+  const bare = undated.replaceAll(timesAgo, ' ').replaceAll(clock, ' ')
   const who = afterBy(bare.trim(), language)
   const names = wordsIn(who ?? bare)
   if (names.length > 5 || !names.every((name) => /^\p{Lu}|^\p{Lo}/u.test(name))) return undefined
@@ -94,7 +94,7 @@ export function saysWhen(block: Block, dates: readonly string[]): boolean {
   const { text } = block
   if (block.kind !== 'paragraph' || text.length > longestByline || !whenLabel.test(text))
     return false
-  const hasTime = withoutDates(text).replaceAll(clock, ' ') !== text
+  const hasTime = withoutDates(text).replaceAll(timesAgo, ' ').replaceAll(clock, ' ') !== text
   return hasTime && lineOf(block, undefined, dates) === 'plain' && isOfPage(text, dates)
 }
 

@@ -115,6 +115,10 @@ export function readingTime(line: string): ReadingTime | undefined {
   return known ? { minutes, language: languageOfWord.get(known) } : undefined
 }
 
+/** `15 hours ago`: when it was copied that said when it was published, and no longer does. */
+export const timesAgo =
+  /(?<![\p{L}\d])(?:(?:\d{1,3}|an?|one) ?(?:s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|weeks?|months?|years?) ago|(?:vor|il y a|hace|há|för|for|około) \d{1,3} ?\p{L}{1,9}(?: (?:sedan|siden))?|\d{1,3} ?\p{L}{1,9} (?:fa|geleden|önce|назад|тому|temu|sitten|yang lalu|trước|पहले))(?!\p{L})|\d{1,3} ?(?:分钟|小時|小时|時間|日|天|分|주|일|시간|분) ?[前전]/giu
+
 /** Whether a text has more words than that, with blanks between them: to cut it into all of them takes longer. */
 export function hasMoreWords(text: string, count: number): boolean {
   let at = -1
