@@ -4,7 +4,7 @@ import type { Document, Element } from '../lines/page-elements.ts'
 import { isOfPost } from '../lines/page-when.ts'
 import { classesOf, namesOf, ofOthers } from './page-classes.ts'
 import { headingsOf, isTitle } from './page-heading.ts'
-import { saysWhen } from './page-time-box.ts'
+import { isDayAbove, saysWhen } from './page-time-box.ts'
 
 /** Where something may be read: an element, or the line below a break in it. */
 export interface Place {
@@ -97,6 +97,7 @@ function placesIn(document: Document, titles: readonly string[]): Places {
     if (isInEntry && classesOf(element).includes('h-entry')) return true
     const isBeside = isPartOf(above, element) || above.has(element.closest('article') ?? element)
     if (isBeside && !others.test(namesOf(element)) && saysWhen(element)) return false
+    if (isDayAbove(element, above)) return false
     return isFrame(element) || (isFooter(element) && !isBesideStory(element))
   })
   const heading = all.findIndex(({ element }) => element === story)

@@ -1,6 +1,6 @@
 /** Boxes beside the heading of a web page that say when it was published, though they are marked as no part of the story. */
 import { cleanLine } from '../../../text.ts'
-import type { Element } from '../lines/page-elements.ts'
+import { type Element, startOf } from '../lines/page-elements.ts'
 import { labelIn, saysPlace, whenIn } from '../lines/page-when.ts'
 import { namesOf } from './page-classes.ts'
 
@@ -13,6 +13,14 @@ export const saysWhen = (element: Element) =>
   cleanLine(element.textContent).length <= longest &&
   element.querySelector('h1, h2, h3, h4, h5, h6') === null &&
   (element.querySelector(factsOfStory) !== null || hasDay(element))
+
+/** A header that is nothing but the day, right above the article with the heading. */
+export const isDayAbove = (element: Element, above: ReadonlySet<Element>) =>
+  element.localName === 'header' &&
+  element.nextElementSibling !== null &&
+  above.has(element.nextElementSibling) &&
+  whenIn(startOf(element, longest), () => undefined)?.isNamed === false &&
+  element.querySelector('a, nav') === null
 
 const namesWith = (element: Element) => `${element.localName} ${namesOf(element)}`
 
