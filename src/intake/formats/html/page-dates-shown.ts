@@ -3,7 +3,15 @@ import { cleanLine } from '../../../text.ts'
 import { type OrderOf, withoutDates } from '../lines/date-in-text.ts'
 import { isBeforePages } from '../lines/opening-day.ts'
 import { type Element, startOf } from '../lines/page-elements.ts'
-import { isBare, isOfPost, labelIn, saysPlace, type When, whenIn } from '../lines/page-when.ts'
+import {
+  isBare,
+  isOfPost,
+  labelIn,
+  saysOnlyDay,
+  saysPlace,
+  type When,
+  whenIn,
+} from '../lines/page-when.ts'
 import { daysOfTitle, isParagraph, onlyDay, openingDate, signedDate } from './page-dates-of-text.ts'
 import type { Place, Places } from './page-places.ts'
 
@@ -31,20 +39,37 @@ interface Shown extends When {
 
 function* shownAt(some: Iterable<Place>, order: OrderOf): Generator<Shown> {
   for (const place of some) {
-    if (place.isOut || !/\p{N}/u.test(place.line) || isTitleLike(place)) continue
-    const when = whenIn(place.line, order, isNamedForDate(place))
+    if (place.isOut || isTitleLike(place)) continue
+    const when = whenIn(place.line, order, isNamedForDate(place)) ?? whenInTitle(place, order)
     if (when && (isOfPost(place.line) || !isInProse(place))) yield* withLabel(when, place)
   }
 }
 
+/** `<span title="1 May 2024, 9:30">2 hours ago</span>`: what people see when they point at it. */
+function whenInTitle({ element, line }: Place, order: OrderOf): When | undefined {
+  const title = element.getAttribute('title') ?? ''
+  if (title.length > longestLabel || line.length > longestAgo) return undefined
+  const when = whenIn(title, order)
+  return when?.isNamed ? undefined : when
+}
+
+const longestAgo = 40
+
 /** The label of a day may be the item before it in a list of facts; beside a place it is that of an event. */
 function* withLabel(when: When, place: Place): Generator<Shown> {
   const before = when.isLabelled ? null : place.element.previousElementSibling
-  const said = before ? labelIn(cleanLine(startOf(before, longestLabel))) : undefined
-  if (!said) yield { ...when, place }
-  else if (!isBesidePlace(place.element))
+  const label = before ? cleanLine(startOf(before, longestLabel)) : ''
+  const said = labelIn(label)
+  if (!said) {
+    if (!when.isLabelled || !saysOnlyDay(place.line) || !isOfEvent(place)) yield { ...when, place }
+  } else if (!saysOnlyDay(label) || !isOfEvent(place))
     yield { ...when, isLabelled: true, isUpdate: said === 'updated', place }
 }
+
+const isOfEvent = ({ element, line }: Place) =>
+  saysPlace(line) ||
+  isBesidePlace(element) ||
+  (element.parentElement !== null && isBesidePlace(element.parentElement))
 
 /** So many items before and behind are of the same facts. */
 const fewItems = 8
@@ -53,7 +78,10 @@ function isBesidePlace(element: Element): boolean {
   for (const next of ['previousElementSibling', 'nextElementSibling'] as const) {
     let one = element[next]
     for (let count = 0; one && count < fewItems; count += 1) {
-      if (saysPlace(startOf(one, longestLabel))) return true
+      if (
+        [one, one.querySelector('*')].some((part) => part && saysPlace(startOf(part, longestLabel)))
+      )
+        return true
       one = one[next]
     }
   }
@@ -114,18 +142,31 @@ function* bylineAbove({ all, heading = -1 }: Places, order: OrderOf) {
   }
 }
 
-/** Whether a small box around it has the heading of another story, which leads there. */
-function isOfOther({ element }: Place, { all, heading = -1, isTitled }: Places): boolean {
+/** Whether a small box around it has the heading of another story, which leads there, or an item of a list its title. */
+export function isOfOther({ element }: Place, { all, heading = -1, isTitled }: Places): boolean {
   const own = all[heading]?.element
   if (!own || !isTitled) return false
   let box = element.parentElement
   for (let count = 0; box && count < fewBoxes && !box.contains(own); count += 1) {
     if (startOf(box, mostOfTeaser + 1).length > mostOfTeaser) return false
     if (box.querySelector('h2 a[href], h3 a[href], h4 a[href]')) return true
+    if (box.localName === 'li' && isOfList(box)) return true
     box = box.parentElement
   }
   return false
 }
+
+/** Links with days, of stories or to who wrote a comment. */
+function isOfList(item: Element): boolean {
+  const links = [...item.querySelectorAll('a[href]')]
+  const next = item.nextElementSibling ?? item.previousElementSibling
+  const isOneOfSeveral = next?.querySelector('time') && next.querySelector('a[href]')
+  return links.some(isLongLink) || (links.length > 0 && !!isOneOfSeveral)
+}
+
+/** Shorter ones lead to authors and topics. */
+const isLongLink = (link: Element) =>
+  (withoutDates(startOf(link, longestLabel)).match(/\p{L}+/gu)?.length ?? 0) > 3
 
 const fewBoxes = 4
 const mostOfTeaser = 1000

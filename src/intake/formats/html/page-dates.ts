@@ -3,7 +3,7 @@ import { cleanLine } from '../../../text.ts'
 import { ambiguousDay, dateWithin, type OrderOf } from '../lines/date-in-text.ts'
 import { isBeforePages } from '../lines/opening-day.ts'
 import type { Element } from '../lines/page-elements.ts'
-import { saysOtherEvent, whenIn } from '../lines/page-when.ts'
+import { labelIn, saysOtherEvent, whenIn } from '../lines/page-when.ts'
 import { dateIn } from '../lines/written-date.ts'
 import { namesOf } from './page-classes.ts'
 import { dateOfAddress } from './page-date-address.ts'
@@ -13,6 +13,7 @@ import {
   besideHeading,
   datesBesideHeading,
   isInProse,
+  isOfOther,
   namedDatesBesideHeading,
   shownDates,
 } from './page-dates-shown.ts'
@@ -28,8 +29,8 @@ import {
 import type { Place, Places } from './page-places.ts'
 
 /** The dates of the `<time>` elements among these places, the likeliest first. */
-function* times(places: readonly Place[], mostRank = ofAny) {
-  const all = places.filter(
+function* times(some: readonly Place[], mostRank = ofAny, isOther = (_place: Place) => false) {
+  const all = some.filter(
     (place) =>
       place.element.localName === 'time' &&
       !place.isOut &&
@@ -37,9 +38,11 @@ function* times(places: readonly Place[], mostRank = ofAny) {
       !saysOtherEvent(place.whole.text),
   )
   const ranked = all
-    .map(({ element }) => ({ element, rank: rankOf(element) }))
+    .map((place) => ({ place, rank: rankOf(place) }))
     .filter(({ rank }) => rank <= mostRank)
-  for (const { element } of ranked.sort((a, b) => a.rank - b.rank)) yield* valuesOfTime(element)
+    .sort((a, b) => a.rank - b.rank)
+  for (const { place } of ranked.slice(0, mostTimes))
+    if (!isOther(place)) yield* valuesOfTime(place.element)
 }
 
 /** People may see another day, which is said to be that of the publication: for machines there is that of the change. */
@@ -55,9 +58,12 @@ const ofPublication = 3
 const ofAny = 6
 
 /** Of the publication, in the article, in the main part, anywhere; last those of a change. */
-function rankOf(time: Element): number {
+function rankOf({ element: time, whole, line }: Place): number {
   if (time.getAttribute('pubdate') !== null) return 0
-  const isOfChange = /^(?!.*publ).*(?:updat|modif)/i.test(namesOf(time))
+  const [before = ''] = whole.text.split(line)
+  const isOfChange =
+    /^(?!.*publ).*(?:updat|modif)/i.test(namesOf(time)) ||
+    labelIn(before.replace(/^.*\d/su, '').trim()) === 'updated'
   const place = time.closest('article') ? 1 : time.closest('main') ? 2 : 3
   return isOfChange ? place + 3 : place
 }
@@ -168,7 +174,10 @@ export function dateOfPage(asked: PageToDate, ofPath: string | undefined): Dates
     read(createdDates(asked)) ??
     ofAddress() ??
     ofPath ??
-    read(times(places().all), isPast) ??
+    read(
+      times(places().all, ofAny, (place) => isOfOther(place, places())),
+      isPast,
+    ) ??
     read(shownDates(places(), order), isPast) ??
     read(timesBesideTitle(places()), isPast) ??
     updated

@@ -1,5 +1,12 @@
 /** Tells whether a line of a web page says when the page was published, and nothing else but by whom. */
-import { ambiguousDay, asLine, dateWithin, daysWithin, type OrderOf } from './date-in-text.ts'
+import {
+  ambiguousDay,
+  asLine,
+  dateWithin,
+  daysWithin,
+  type OrderOf,
+  withoutDates,
+} from './date-in-text.ts'
 
 /** What a line says. */
 export interface When {
@@ -14,9 +21,13 @@ export interface When {
 }
 
 const update =
-  /updat|modif|aktuali[sz]|geändert|änderung|edited|revis|mis à jour|mise à jour|actualizad|aggiornat|gewijzigd|bijgewerkt|güncelle|обновлен|изменен|수정|更新|تحديث|به‌روز|बदलाव|अपडेट|diperbarui|изменён/iu
-const label =
-  /\bdatum|\bdate\b|publi[sc]|publié|pubblicato|posté|posted|mise? en ligne|erschienen|erstellt|gepostet|veröffentlicht|online seit|gepubliceerd|geplaatst|yayın|yayım|giriş|eklenme|(?<!\p{L})tarihi?(?!\p{L})|опубликован|опубліковано|дата|diterbitkan|tayang|प्रकाशित|입력|등록|작성|发布|發佈|發布|发表|掲載|公開日|نشر|انتشار|تاریخ/iu
+  /updat|modif|aktuali[sz]|geändert|änderung|edited|revis|mis à jour|mise à jour|actualizad|aggiornat|gewijzigd|bijgewerkt|güncelle|обновлен|изменен|수정|更新|تحديث|به‌روز|बदलाव|अपडेट|diperbarui|изменён|päivitet|opp?dater|uppdater|frissít|ενημέρω|עודכן|cập nhật/iu
+const ofPublication =
+  /(?<!re)publi(?:c[aeoă]|k[aou])|publi[sz]|publié|pubblicat|posté|posted|mise? en ligne|erschienen|erstellt|gepostet|veröffentlicht|online seit|gepubliceerd|geplaatst|yayın|yayım|giriş|eklenme|опубликован|опубліковано|diterbitkan|tayang|प्रकाशित|입력|등록|작성|发布|發佈|發布|发表|掲載|公開日|نشر|انتشار|julkais|offentliggj|udgivet|közzét|megjelen|δημοσ[ιί]ε|פורסם|פרסום|(?<!\p{L})đăng(?!\p{L})|vydáno|zveřejn|zverejn|objavljen/iu
+/** Of whatever it is, as an event; in some languages a word for much else, unless it stands alone. */
+const anyDay =
+  /\bdatum|\bdate\b|(?<!\p{L})tarihi?(?!\p{L})|дата|تاریخ|(?:^|[|•·–—,])\s*(?:data|dato|fecha|dátum|päivämäärä|kuupäev|ημερομηνία|תאריך|tanggal|ngày)\s*:?\s*$/iu
+const label = { test: (text: string) => ofPublication.test(text) || anyDay.test(text) }
 
 /** What else happens on days. */
 const otherEvent =
@@ -135,6 +146,10 @@ const weekday = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}$/i
 
 const isFiller = (word: string) =>
   fillers.has(word.toLowerCase().replace(/\.$/, '')) || weekday.test(word)
+
+/** Whether a text says of a day no more than that it is one. */
+export const saysOnlyDay = (text: string) =>
+  anyDay.test(withoutDates(asLine(text))) && !ofPublication.test(text) && !update.test(text)
 
 /** What a text says of the day that stands behind it, as in a list of facts; undefined where it says anything else. */
 export function labelIn(text: string): 'published' | 'updated' | undefined {
