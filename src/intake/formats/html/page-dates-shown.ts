@@ -12,6 +12,7 @@ import {
   type When,
   whenIn,
 } from '../lines/page-when.ts'
+import { timesAgo } from '../lines/page-words.ts'
 import { daysOfTitle, isParagraph, onlyDay, openingDate, signedDate } from './page-dates-of-text.ts'
 import type { Place, Places } from './page-places.ts'
 
@@ -48,7 +49,9 @@ function* shownAt(some: Iterable<Place>, order: OrderOf): Generator<Shown> {
 /** `<span title="1 May 2024, 9:30">2 hours ago</span>`: what people see when they point at it. */
 function whenInTitle({ element, line }: Place, order: OrderOf): When | undefined {
   const title = element.getAttribute('title') ?? ''
-  if (title.length > longestLabel || line.length > longestAgo) return undefined
+  if (title === '' || title.length > longestLabel || line.length > longestAgo) return undefined
+  // Of anything else it may be the day of having joined.
+  if (line.search(timesAgo) === -1) return undefined
   const when = whenIn(title, order)
   return when?.isNamed ? undefined : when
 }
