@@ -31,6 +31,7 @@ import { placesOnce } from './page-places.ts'
 import { takeOutProgram } from './page-programs.ts'
 import { findStory } from './page-story.ts'
 import { placeStreamed } from './page-streamed.ts'
+import { type Shown, tagsShown } from './page-tags-shown.ts'
 import { awaitsScript, hasText, showWithoutScripts } from './page-without-scripts.ts'
 import { removeLeftovers } from './story-furniture.ts'
 import { removeRepeated } from './story-head.ts'
@@ -53,11 +54,11 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   const places = placesOnce(document, all)
   const page = { document, places, stated, meta }
   const { published, updated, unread } = await datesOf(page, path)
-  const facts = factsOf(document, stated, meta)
+  const headings = headingsOf(document, all)
+  const facts = factsOf(document, stated, meta, tagsShown(document, headings[0]))
   const { canonicalUrl, language } = facts
   const publishers = [...facts.sources, ...meta('og:site_name')]
   const authorsWith = authorsOfPage({ ...page, publishers, language })
-  const headings = headingsOf(document, all)
   const written = dekOf(document, stated, meta, headings) ?? ''
   const dek = cleanLine(written)
   const [articleBody = ''] = stated('articleBody')
@@ -115,7 +116,7 @@ async function datesOf(page: PageToDate, path: string): Promise<DatesOfPage> {
 }
 
 /** What a page states besides its story, and who wrote that when. */
-function factsOf(document: Document, stated: Stated, meta: Meta) {
+function factsOf(document: Document, stated: Stated, meta: Meta, shown: Shown) {
   const expires = [...stated('expires'), ...meta('article:expiration_time')]
   const ofPage = document.querySelector('html')?.getAttribute('lang')?.trim() ?? ''
   const [audio] = meta('og:audio', 'og:audio:url')
@@ -127,8 +128,8 @@ function factsOf(document: Document, stated: Stated, meta: Meta) {
     language: [...stated('inLanguage', 'alternateName'), ofPage]
       .map(shortLanguage)
       .find(isLanguage),
-    section: sectionOf(stated, meta),
-    tags: tagsOf(stated, meta),
+    section: sectionOf(stated, meta, shown),
+    tags: tagsOf(stated, meta, shown),
     audio,
     sources: publisher ? [publisher] : [],
     publisher: publisher

@@ -1,21 +1,48 @@
 /** The section and the tags that a page states, in the many ways in which publishing systems join them. */
+import { isSentence } from '../lines/page-byline.ts'
 import { firstList, type Meta, type Stated } from './page-facts.ts'
+import { lettersOf } from './page-heading.ts'
+import type { Shown } from './page-tags-shown.ts'
 
 /** Several in one text have a comma with no blank behind it; a section's name may have one with. */
-export function sectionOf(stated: Stated, meta: Meta): string | undefined {
-  const [section] = [...stated('articleSection'), ...meta('article:section')]
+export function sectionOf(stated: Stated, meta: Meta, shown: Shown): string | undefined {
+  const [section] = [...stated('articleSection'), ...meta('article:section'), ...shown.categories]
   return section?.split(/,(?=\S)/)[0]
 }
 
-/** Where tags are marked as such, systems note other things in the same list: `Tag:Floods`, `Lite:true`. */
-export function tagsOf(stated: Stated, meta: Meta): string[] {
-  const all = firstList([
-    keywords(stated('keywords')),
-    keywords(meta('article:tag')),
-    keywords(meta('keywords')),
-  ])
+/**
+ * Keywords of a meta element may be the site's, which are the same on every page: what is shown beside the story comes first.
+ * Where tags are marked as such, systems note other things in the same list: `Tag:Floods`, `Lite:true`.
+ */
+export function tagsOf(stated: Stated, meta: Meta, shown: Shown): string[] {
+  const section = sectionOf(stated, meta, shown)
+  const texts = [
+    ...stated('headline'),
+    ...meta('og:title', 'title', 'og:description', 'description'),
+  ]
+  const saysOther = isOther(texts)
+  const all = firstList(
+    [
+      keywords(stated('keywords')),
+      keywords(meta('article:tag')),
+      shown.tags.filter((tag) => tag !== section),
+      keywords(meta('keywords')),
+    ].filter(saysOther),
+  )
   const marked = all.filter((tag) => /^tags?:\S/i.test(tag))
   return (marked.length > 0 ? marked : all).map((tag) => tag.replace(kindOfTag, ''))
+}
+
+/** Two may be the names of languages. */
+const fewLetters = 2
+
+/** Tells keywords from a title or a description that stands in their place, whole or taken apart, and from single letters. */
+function isOther(texts: readonly string[]): (tags: readonly string[]) => boolean {
+  const known = new Set(texts.map(lettersOf))
+  return (tags) =>
+    !(tags.length > fewLetters && tags.every((tag) => /^\s*\p{Script=Latin}?\s*$/u.test(tag))) &&
+    !(known.has(lettersOf(tags.join(''))) && tags.join(' ').trim().includes(' ')) &&
+    !(tags.length === 1 && isSentence(tags[0] ?? ''))
 }
 
 /** `topic/floods`, `Tag:Floods` */
