@@ -67,7 +67,9 @@ function isTag(link: Element): boolean {
 /** Other stories and the site's frame have tags of their own; those of another story stand in a box with its linked heading. */
 function isOfStory(link: Element, heading: Element | undefined): boolean {
   const post = link.closest('article')
-  if (post && heading && !post.contains(heading)) return false
+  // Drupal has the page's heading above the article.
+  const isHeaded = heading?.closest('article') || post?.querySelector('h1, h2')
+  if (post && heading && !post.contains(heading) && isHeaded) return false
   if (link.closest('aside, nav') || isWithinFrame(link)) return false
   let box = link.parentElement
   for (let step = 0; step < stepsToStory && box; step += 1) {
