@@ -346,14 +346,28 @@ describe('what a Word document says of itself', () => {
     expect(published).toBe('2026-01-02T00:00:00Z')
   })
 
-  test('keeps it out where its status is Draft', async () => {
+  test.each(['Draft', 'Entwurf', 'In Review', 'Not approved', 'Embargoed', 'Draft – needs quotes'])(
+    'keeps it out where its status is %s',
+    async (status) => {
+      const outcome = await read({
+        properties: `${named}<cp:contentStatus>${status}</cp:contentStatus>`,
+      })
+      expect(outcome).toMatchObject({
+        kind: 'draft',
+        notes: [{ text: `it is a draft because of the status "${status}" in its properties` }],
+      })
+    },
+  )
+
+  test.each([
+    ['Final', []],
+    ['Approved', []],
+    ['Evergreen', [{ text: expect.stringContaining('"Evergreen" in its properties is none') }]],
+  ])('does not where its status is %s', async (status, notes) => {
     const outcome = await read({
-      properties: `${named}<cp:contentStatus>Draft</cp:contentStatus>`,
+      properties: `${named}<cp:contentStatus>${status}</cp:contentStatus>`,
     })
-    expect(outcome).toMatchObject({
-      kind: 'draft',
-      notes: [{ text: 'it is a draft because of the status "Draft" in its properties' }],
-    })
+    expect(outcome).toMatchObject({ kind: 'article', notes })
   })
 
   test('may stand below its title: dek and authors', async () => {

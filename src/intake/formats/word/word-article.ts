@@ -8,6 +8,7 @@ import type { XmlNode } from '../../xml-tree.ts'
 import { notesOfDay } from '../lines/day-to-come.ts'
 import { heldNotes } from '../lines/embargo-line.ts'
 import { languageOfHtml } from '../lines/page-language.ts'
+import { isOutIn } from '../lines/status-words.ts'
 import { embargoesInHeaders } from './word-asides.ts'
 import { takeHead } from './word-head.ts'
 import { htmlOf, Pieces } from './word-mammoth.ts'
@@ -67,7 +68,8 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
   const published = (isOfDay ? created : head.published) ?? modified
   const held = heldNotes(head.embargo)
   const ofText = head.embargo || dateOfPath(path) ? undefined : head.published
-  const isDraft = properties.status === 'draft'
+  const { status } = properties
+  const isDraft = isOutIn(status) === false
   return {
     title: head.title,
     summary: head.summary ?? properties.summary,
@@ -89,7 +91,7 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
       ...notesOfDay(ofText),
       ...head.notes,
       ...counted(document.notes),
-      ...(isDraft ? [draftNote] : []),
+      ...notesOfStatus(status),
     ],
   }
 }
@@ -107,7 +109,13 @@ const untitled: Note = {
   text: 'no headline was found in it, so it is titled by its file name; make the headline a Heading 1',
 }
 
-const draftNote: Note = { text: 'it is a draft because of the status "Draft" in its properties' }
+function notesOfStatus(status: string): Note[] {
+  const isOut = isOutIn(status)
+  if (isOut || status === '') return []
+  const named = `the status "${status.slice(0, 80)}" in its properties`
+  if (isOut === false) return [{ text: `it is a draft because of ${named}` }]
+  return [{ text: `${named} is none that is known, and keeps nothing back` }]
+}
 
 const nothing: XmlNode = { name: '', attributes: {}, children: [] }
 

@@ -53,7 +53,7 @@ export function readProperties(root: XmlNode | undefined) {
     section: stated('category') || undefined,
     summary: [stated('description'), stated('subject')].find(isSentence),
     /** What it says of its state. */
-    status: stated('contentStatus').toLowerCase(),
+    status: cleanLine(stated('contentStatus')),
   }
 }
 
