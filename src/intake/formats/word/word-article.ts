@@ -9,7 +9,7 @@ import { notesOfDay } from '../lines/day-to-come.ts'
 import { heldNotes } from '../lines/embargo-line.ts'
 import { languageOfHtml } from '../lines/page-language.ts'
 import { isOutIn } from '../lines/status-words.ts'
-import { embargoesInHeaders } from './word-asides.ts'
+import { embargoesInEdges } from './word-asides.ts'
 import { takeHead } from './word-head.ts'
 import { htmlOf, Pieces } from './word-mammoth.ts'
 import { Numbering } from './word-numbering.ts'
@@ -48,12 +48,12 @@ export async function readWord(bytes: Buffer, path: string): Promise<RawArticle>
     held: new Set(),
     unmetNotes: new Set(notes.flatMap(({ known }) => known)),
   }
-  const headers = await headersIn(file, relations)
+  const edges = await edgesIn(file, relations)
   const head = takeHead(
     partsIn(child(root, 'w:body') ?? nothing, blocks),
     styles,
     properties,
-    embargoesInHeaders(headers),
+    embargoesInEdges(edges),
   )
   for (const node of head.heldInBoxes) document.held.add(node)
   const body = new WordText(document, relations, root).write(head.story)
@@ -119,21 +119,21 @@ function notesOfStatus(status: string): Note[] {
 
 const nothing: XmlNode = { name: '', attributes: {}, children: [] }
 
-/** Those of pages, which show nothing of the story: what is wrong with them does not matter. */
-async function headersIn(file: WordPackage, relations: Relations): Promise<readonly XmlNode[]> {
+/** Headers and footers of pages, which show nothing of the story: what is wrong with them does not matter. */
+async function edgesIn(file: WordPackage, relations: Relations): Promise<readonly XmlNode[]> {
   const targets = relations
     .values()
-    .filter(({ type, isExternal }) => type === 'header' && !isExternal)
+    .filter(({ type, isExternal }) => (type === 'header' || type === 'footer') && !isExternal)
   const roots: XmlNode[] = []
-  for (const { address } of targets.take(mostHeaders)) {
+  for (const { address } of targets.take(mostEdges)) {
     const root = await file.part(address).catch(() => undefined)
     if (root) roots.push(root)
   }
   return roots
 }
 
-/** Of a section three at most: of its first page, of the even ones, of the others. */
-const mostHeaders = 6
+/** Of a section three of each at most: of its first page, of the even ones, of the others. */
+const mostEdges = 12
 
 /** Footnotes or endnotes; the lines that part them from the text are among them. */
 async function notesIn(file: WordPackage, ofText: Relations, kind: 'footnote' | 'endnote') {

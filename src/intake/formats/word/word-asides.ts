@@ -1,7 +1,8 @@
-/** Embargoes and orders not to publish beside the text of a Word document: in small tables, text boxes and headers of pages. */
+/** Embargoes and orders not to publish beside the text of a Word document: in small tables, text boxes, and headers and footers of pages. */
 import { cleanLine } from '../../../text.ts'
 import type { XmlNode } from '../../xml-tree.ts'
 import { type Embargo, embargoLine, embargoOf, firstLines, headOf } from '../lines/embargo-line.ts'
+import { runsOf } from '../lines/line-parts.ts'
 import { partsIn, wordsOf } from './word-words.ts'
 import { within } from './word-xml.ts'
 
@@ -65,9 +66,19 @@ function ofTable(table: XmlNode): readonly Embargo[] {
 
 const ofEmbargo = /^(?:embargo(?:ed)?(?: until)?|sperrfrist|not (?:for publication )?before)$/
 
-/** @param headers of pages, by their roots */
-export const embargoesInHeaders = (headers: readonly XmlNode[]): readonly Embargo[] =>
-  headers.flatMap((header) => {
-    const marks = [...within(header, watermarks)].map(({ attributes }) => attributes.string ?? '')
-    return [...linesIn([header]), ...linesIn(within(header, boxes)), ...marks].flatMap(stated)
+/**
+ * What stands at the edge of a page may name the house and the kind of text beside it, between bars. Parted by other signs
+ * it may be a headline, of which only capitals count.
+ */
+const statedAtEdge = (line: string) =>
+  embargoLine(line) ?? line.split(/\s*[|•·]\s*/).flatMap(amongParts)[0] ?? []
+
+const amongParts = (cell: string) =>
+  embargoLine(cell) ?? runsOf(cell).flatMap((run) => embargoLine(run, 'text') ?? [])
+
+/** @param headers and footers of pages, by their roots */
+export const embargoesInEdges = (edges: readonly XmlNode[]): readonly Embargo[] =>
+  edges.flatMap((edge) => {
+    const marks = [...within(edge, watermarks)].map(({ attributes }) => attributes.string ?? '')
+    return [...linesIn([edge]), ...linesIn(within(edge, boxes)), ...marks].flatMap(statedAtEdge)
   })

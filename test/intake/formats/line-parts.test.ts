@@ -1,0 +1,59 @@
+/** Orders not to publish, embargoes and words for a draft among the parts of one line. */
+import { describe, expect, test } from 'vitest'
+import { articleIn, readFile } from '../../support/read.ts'
+import { paragraph, relation, style, wordFile } from '../../support/word.ts'
+
+const story = 'The ferry of Lake Moro has carried people and goats on one deck for forty years.'
+
+describe.each([
+  ['header', 'hdr'],
+  ['footer', 'ftr'],
+])('the %s of a Word document’s pages', (kind, name) => {
+  const withEdge = (words: string) =>
+    wordFile({
+      body: paragraph('Lake ferry', 'a1') + paragraph(story),
+      styles: style('a1', 'heading 1'),
+      relations: relation('h1', kind, 'edge1.xml'),
+      others: [
+        {
+          name: 'word/edge1.xml',
+          content: `<w:${name} xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${paragraph(words)}</w:${name}>`,
+        },
+      ],
+    })
+  const published = '2099-03-04T00:01:00Z'
+
+  test.each([
+    'DRAFT – DO NOT PUBLISH',
+    'NOT FOR PUBLICATION',
+    'Moro Council | News release | Not for publication',
+    'Page 3 – NICHT ZUR VERÖFFENTLICHUNG – Stadt Moro',
+    'Moro Council: STRICTLY EMBARGOED',
+    'CONFIDENTIAL – NOT FOR PUBLICATION',
+    'CONFIDENTIAL DRAFT',
+    'Draft v3',
+    'Moro Council | Draft v3 | Page 2',
+  ])('keeps it back: %s', async (words) => {
+    expect((await readFile('a.docx', withEdge(words))).kind).toBe('draft')
+  })
+
+  test.each([
+    'Moro Council | News release | Strictly embargoed until 00:01 on 4 March 2099',
+    'EMBARGOED – 4 March 2099, 00:01 GMT – Moro Council',
+    'EMBARGOED UNTIL 4 MARCH 2099, 00:01',
+  ])('says until when: %s', async (words) => {
+    expect(articleIn(await readFile('a.docx', withEdge(words))).published).toBe(published)
+  })
+
+  test.each([
+    'The Quay Times',
+    'Moro Council | News release | 4 March 2099',
+    'Press release: for immediate release',
+    'Page 3 of 5',
+    'Draft horses of Moro | Page 3',
+    'On hold: how the ferry waits | The Quay Times',
+    'The embargo – a history – chapter 2',
+  ])('does not: %s', async (words) => {
+    expect(await readFile('a.docx', withEdge(words))).toMatchObject({ kind: 'article' })
+  })
+})
