@@ -29,6 +29,7 @@ import { sectionOf, tagsOf } from './page-keywords.ts'
 import { leadOf } from './page-lead.ts'
 import { placesOnce } from './page-places.ts'
 import { takeOutProgram } from './page-programs.ts'
+import { heldStateOf } from './page-state.ts'
 import { findStory } from './page-story.ts'
 import { placeStreamed } from './page-streamed.ts'
 import { type Shown, tagsShown } from './page-tags-shown.ts'
@@ -44,8 +45,10 @@ import { removeOthersPictures } from './story-pictures.ts'
 export async function articleOfPage(text: string, path: string): Promise<RawArticle> {
   const document = readPage(text)
   placeStreamed(document)
-  const isDraft = takeOutProgram(document)
+  const isOfDraft = takeOutProgram(document)
   const stated = jsonLd(document)
+  const heldState = heldStateOf(document, stated)
+  const isDraft = isOfDraft || heldState !== undefined
   const meta = metaElements(document)
 
   const writers = [...stated('author'), ...meta('author')]
@@ -98,10 +101,15 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
     updated,
     authors,
     draft: isDraft,
+    ...(heldState !== undefined && { notes: [heldNote(heldState)] }),
     image: withLead(image && { ...shown, ...image }, lead, story),
   }
   return heldPage(article, { written: text, places, path })
 }
+
+const heldNote = (state: string) => ({
+  text: `it is a draft because the page says "${state.slice(0, 80)}" of itself; save it again when it is out`,
+})
 
 /** They tell the language of a page. */
 const fewParagraphs = 50
