@@ -1,9 +1,67 @@
 /** Orders not to publish, embargoes and words for a draft among the parts of one line. */
 import { describe, expect, test } from 'vitest'
-import { articleIn, readFile } from '../../support/read.ts'
+import { articleIn, nitfFile, readFile } from '../../support/read.ts'
 import { paragraph, relation, style, wordFile } from '../../support/word.ts'
 
 const story = 'The ferry of Lake Moro has carried people and goats on one deck for forty years.'
+
+const files = (line: string): readonly (readonly [string, string | Buffer])[] => [
+  ['a.txt', `${line}\n\nLake ferry\n\n${story}\n`],
+  ['a.md', `# Lake ferry\n\n${line}\n\n${story}\n`],
+  [
+    'a.html',
+    `<!doctype html><html lang="en"><head><title>Lake ferry</title><meta property="article:published_time" content="2026-04-13T09:30:00Z"></head>` +
+      `<body><article><h1>Lake ferry</h1><p>${line}</p><p>${story}</p><p>${story}</p></article></body></html>`,
+  ],
+  ['a.nitf', nitfFile(`<p>${line}</p><p>${story}</p>`)],
+  [
+    'a.docx',
+    wordFile({
+      body: paragraph(line) + paragraph('Lake ferry', 'a1') + paragraph(story),
+      styles: style('a1', 'heading 1'),
+    }),
+  ],
+]
+
+describe('a line of several parts', () => {
+  test.each([
+    'ENTWURF – NICHT ZUR VERÖFFENTLICHUNG',
+    'BROUILLON – NE PAS DIFFUSER',
+    'BORRADOR – NO PUBLICAR',
+    'BOZZA – NON PUBBLICARE',
+    'RASCUNHO – NÃO PUBLICAR',
+    'CONCEPT – NIET PUBLICEREN',
+    'TASLAK – YAYIMLAMAYIN',
+    'YAYIMLANMASIN – TASLAK',
+    'ЧЕРНОВИК – НЕ ПУБЛИКОВАТЬ',
+    'DRAFT – 24 November 2026',
+    'ENTWURF | 24. November 2026',
+    'DRAFT ONLY – FOR INTERNAL REVIEW',
+    'NOT YET APPROVED FOR RELEASE',
+    'STRICTLY CONFIDENTIAL – EMBARGOED',
+    'INTERNAL – NOT FOR EXTERNAL USE',
+    'CONFIDENTIAL – 24 November 2026 – JL',
+    'CONFIDENTIAL UNTIL 3 DECEMBER 2099',
+    'HOLD -- do not run until Mia has cleared it -- JL 26/11',
+  ])('keeps a text back: %s', async (line) => {
+    const kinds = files(line).map(async ([name, text]) => [name, (await readFile(name, text)).kind])
+    expect(await Promise.all(kinds)).toEqual(files(line).map(([name]) => [name, 'draft']))
+  })
+
+  test.each([
+    'DRAFT HORSES – 24 November 2026',
+    'Draft day – 24 November 2026',
+    'CONFIDENTIAL: A FILM BY ADA BERG',
+    'NFL DRAFT – DAY TWO',
+    'HOLD FIRE – 24 November 2026',
+    'KILLED IN ACTION – 4 MARCH 1917',
+    'MORO – 24 November 2026',
+    'TASLAK BÜTÇE – 24 KASIM 2026',
+  ])('that is about such things keeps none back: %s', async (line) => {
+    const kinds = files(line).map(async ([name, text]) => [name, (await readFile(name, text)).kind])
+    expect(await Promise.all(kinds)).toEqual(files(line).map(([name]) => [name, 'article']))
+  })
+})
 
 describe.each([
   ['header', 'hdr'],

@@ -5,7 +5,7 @@ export const heldLabels: readonly string[] = [
   '(?:on |legal )?hold|hold for (?:legal|review|approval|edit|editing|checks?|clearance)',
   '(?:do not|don t) (?:distribute|circulate)|not for circulation',
   '(?:private and |strictly |strictly private and )?confidential|(?:strictly |company )?internal(?: use)? only|(?:strictly )?for internal (?:use|review|circulation|distribution)(?: only)?',
-  '(?:draft )?for (?:your |final |legal |client )*(?:approval|review|sign off|clearance)(?: only)?|(?:awaiting|pending|needs|subject to) (?:final |legal |client |editorial )*(?:approval|review|sign off|clearance)|not (?:yet )?(?:approved|cleared|signed off)',
+  '(?:draft )?for (?:your |final |legal |client )*(?:approval|review|sign off|clearance)(?: only)?|(?:awaiting|pending|needs|subject to) (?:final |legal |client |editorial )*(?:approval|review|sign off|clearance)|not (?:yet )?(?:approved|cleared|signed off)(?: for (?:release|publication|distribution))?',
   'work in progress',
   '(?:streng )?vertraulich|(?:nur )?(?:zum|für den|zur) internen (?:gebrauch|verwendung)|nur intern|(?:noch )?nicht freigegeben|zur (?:freigabe|abnahme)|in bearbeitung',
   '(?:strictement )?confidentiel(?:le)?|(?:à |document à )?usage interne(?: uniquement)?|à valider|à relire|pour (?:validation|approbation)|en attente de (?:validation|relecture)',
@@ -19,12 +19,12 @@ export const heldLabels: readonly string[] = [
 
 /** Of texts that are not done. */
 export const draftLabels: readonly string[] = [
-  '(?:first |second |third |rough |working |final )?draft(?: v)?',
+  '(?:first |second |third |rough |working |final )?draft(?: v| only| copy| version| text)?',
   'entwurf|brouillon|borrador|bozza|rascunho|taslak|черновик|مسودة',
 ]
 
 const fewestLetters = 4
-const words = new Set(heldLabels.join(' ').match(/\p{L}+/gu))
+const words = new Set([...heldLabels, ...draftLabels].join(' ').match(/\p{L}+/gu))
 const inCapitals = [...words]
   .filter((word) => word.length >= fewestLetters)
   .flatMap((word) => [word.toUpperCase(), word.toLocaleUpperCase('tr')])

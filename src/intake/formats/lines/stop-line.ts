@@ -3,6 +3,7 @@ import type { Place } from './embargo-line.ts'
 import { draftLabels, heldLabels, inHeldLabels } from './held-label.ts'
 import { foldWord } from './page-word-lists.ts'
 import { isOfHeldText, isOutIn } from './status-words.ts'
+import { dateIn } from './written-date.ts'
 
 /** `kill` takes back what is out already. */
 export type Stop = 'hold' | 'kill'
@@ -10,13 +11,13 @@ export type Stop = 'hold' | 'kill'
 /** By language, of words alone. */
 const holds = [
   '(?:please )?(?:do not|don t) (?:publish|release|use|run|print|broadcast)(?: yet)?(?: this)?(?: story| article| text| copy)?',
-  '(?:(?:this )?(?:story|article|text|copy|draft|document) (?:is )?)?(?:strictly )?not (?:yet )?(?:for|to be) (?:immediate )?(?:publication|release|use|broadcast|distribution|published|released|used)(?: (?:or|and) (?:publication|release|use|broadcast|distribution))?(?: yet)?',
+  '(?:(?:this )?(?:story|article|text|copy|draft|document) (?:is )?)?(?:strictly )?not (?:yet )?(?:for|to be) (?:immediate |public |external )?(?:publication|release|use|broadcast|distribution|published|released|used)(?: (?:or|and) (?:publication|release|use|broadcast|distribution))?(?: yet)?',
   '(?:bitte )?(?:noch )?nicht (?:(?:zur|für die) )?(?:veröffentlichen|veröffentlichung|publizieren|senden|verwenden|verwendung|verbreiten|verbreitung)(?: bestimmt)?',
   '(?:à )?ne pas (?:publier|diffuser|utiliser)',
   '(?:por favor )?(?:no|não) (?:publicar|difundir|divulgar|utilizar)',
   '(?:da )?non (?:pubblicare|diffondere|utilizzare)',
   'niet (?:publiceren|verspreiden|gebruiken|voor publicatie)',
-  '(?:lütfen )?(?:yayımlamayın|yayınlamayın|kullanmayın)(?:ız)?|yayımlanamaz|yayınlanamaz',
+  '(?:lütfen )?(?:yayımlamayın|yayınlamayın|kullanmayın)(?:ız)?|yayımlanamaz|yayınlanamaz|yayımlanmasın|yayınlanmasın|kullanılmasın',
   'не (?:публиковать|использовать|распространять|для (?:публикации|печати|распространения))',
   '(?:ليس|غير|لا)(?: مخصص| معد| قابل)? للنشر|يمنع النشر|لا تنشر',
 ]
@@ -32,7 +33,7 @@ const kills = [
 ]
 /** What may stand beside these. */
 const beside =
-  'advisory|attention|urgent|bulletin|notice|note|editors?|eds|hold|draft|confidential|internal|important|until further notice|achtung|wichtig|bis auf weiteres|jusqu à nouvel ordre|atención|hasta nuevo aviso|attenzione|atenção|let op|dikkat|внимание|تنبيه'
+  'advisory|attention|urgent|bulletin|notice|note|editors?|eds|hold|embargoed|concept|confidential|internal|important|until further notice|achtung|wichtig|bis auf weiteres|jusqu à nouvel ordre|atención|hasta nuevo aviso|attenzione|atenção|let op|dikkat|внимание|تنبيه'
 
 /** Capitals may be without accents. */
 const folded = (words: string) =>
@@ -41,7 +42,7 @@ const folded = (words: string) =>
     .replace(/\p{M}+/gu, '')
 
 const shapeOf = (orders: readonly string[]) => folded(orders.join('|'))
-const other = shapeOf([beside])
+const other = shapeOf([beside, ...draftLabels])
 const order = shapeOf([...holds, ...kills])
 const stops = new RegExp(`^(?:(?:${other}) )*(?:${order})(?: (?:${order}|${other}))*$`)
 const holding = new RegExp(
@@ -110,7 +111,7 @@ const isContact = /@|\d{5}|\bcontacts?\b|\btel\b|\bphone\b/i
 /** Orders about a thing as much as about a text. */
 const ofThings = /^(?:please )?(?:do not|don t) (?:use|run|print|broadcast)\b/
 
-/** What a line orders that gives a reason behind it: "DO NOT PUBLISH – awaiting legal". */
+/** What a line orders that gives a reason behind it, or a day: "DO NOT PUBLISH – awaiting legal". */
 export function stopWithReason(line: string, place: Place): Stop | undefined {
   if (!/\p{L}\P{L}+\p{L}/u.test(line) || isContact.test(line)) return undefined
   const splits = [...line.matchAll(reasonSign)].map(({ index, 0: sign }) => ({
@@ -126,7 +127,8 @@ export function stopWithReason(line: string, place: Place): Stop | undefined {
       isLabelAndReason(head, reason, place) ||
       (isOrder(head, place) && (isSigned ? isReason(head, reason, place) : isWaiting(reason))),
   )
-  return found && (kill.test(wordsOf(found.head)) ? 'kill' : 'hold')
+  if (!found) return stopInParts(line, place)
+  return kill.test(wordsOf(found.head)) ? 'kill' : 'hold'
 }
 
 function isOrder(head: string, place: Place): boolean {
@@ -156,6 +158,25 @@ function isReason(head: string, reason: string, place: Place): boolean {
   const isSentence = place !== 'newsroom' && /[.!?…]["”’»)]*$/.test(reason)
   return isInCapitals(reason) || (isSentence ? isNewsrooms && words <= 5 : words <= mostOfReason)
 }
+
+/** A day, a person's initials and the like, which say nothing of the text. */
+const isAside = (part: string) =>
+  dateIn(part.replace(until, '')) !== undefined || /^\P{L}*(?:\p{Lu}{2,3}\P{L}*)?$/u.test(part)
+const partSign = /\s*[|•·]\s*|\s+[–—/-]+\s+|:\s+|\s+(?=(?:until|till)\s+\d)/i
+
+/** What a line orders each of whose parts is an order, a label, a day or initials: "DRAFT – 24 November 2026". */
+function stopInParts(line: string, place: Place): Stop | undefined {
+  if (place === 'title') return undefined
+  const parts = line.split(partSign)
+  if (parts.length === 1 || parts.length > mostParts) return undefined
+  const orders = parts.filter((part) => !isAside(part))
+  const said = orders.map((part) => stopIn(part, 'newsroom') ?? stopWithReason(part, 'newsroom'))
+  const isShouted = orders.some((part) => isInCapitals(part) && stopIn(part, 'newsroom'))
+  if (said.includes(undefined) || !(place === 'newsroom' || isShouted)) return undefined
+  return said.find((stop) => stop === 'kill') ?? said[0]
+}
+
+const mostParts = 6
 
 /** Words of such lines, in capitals where their script has any. */
 const may =
