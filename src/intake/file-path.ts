@@ -136,14 +136,3 @@ export function copiedPath(path: string): string | undefined {
     .map((mark) => start.replace(mark, ''))
   return copied && !copied.endsWith('/') ? copied + ending : undefined
 }
-
-/** In capitals among small letters, which nobody writes for a word of the title. */
-const heldName =
-  /(?:^|[\s_.-])((?:DRAFT|EMBARGOED|(?:DO[ _-]NOT[ _-]PUBLISH|NOT[ _-]FOR[ _-](?:PUBLICATION|RELEASE))))(?=[\s_.-])/
-
-/** What the name of a file says that keeps it back, as in `2026-04-13-ferry-DRAFT.md`. */
-export function heldByName(path: string): string | undefined {
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  const [, written] = heldName.exec(name) ?? []
-  return /\p{Ll}.*\.\w+$/u.test(name) ? written : undefined
-}

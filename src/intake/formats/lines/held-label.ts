@@ -20,7 +20,7 @@ export const heldLabels: readonly string[] = [
 /** Of texts that are not done. */
 export const draftLabels: readonly string[] = [
   '(?:first |second |third |rough |working |final )?draft(?: v| only| copy| version| text)?',
-  'entwurf|brouillon|borrador|bozza|rascunho|taslak|черновик|مسودة',
+  'wip|entwurf|brouillon|borrador|bozza|rascunho|taslak|черновик|مسودة',
 ]
 
 const fewestLetters = 4
