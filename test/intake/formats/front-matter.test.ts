@@ -154,6 +154,10 @@ test.each([
     'на согласовании',
   ].map((state) => `status: ${state}`),
   'do_not_publish: true',
+  'borrador: true',
+  'statut: brouillon',
+  'статус: черновик',
+  'publishing_status: draft',
   'hold: yes',
   'workflow: draft',
   'editorial_status: in review',
@@ -250,6 +254,16 @@ test.each([
   expect({ draft, published }).toEqual({ draft: false, published: expect.stringContaining(day) })
 })
 
+test('what Hugo makes no page of is a draft, and what it does not list is unlisted', async () => {
+  const unmade = await read(markdownFile('Text.', 'build: {render: never, list: never}'))
+  expect(unmade).toMatchObject({
+    draft: true,
+    notes: [{ line: 4, text: 'it is a draft because of build: render: never' }],
+  })
+  const unlisted = await read(markdownFile('Text.', '_build: {list: never}'))
+  expect(unlisted).toMatchObject({ draft: false, isUnlisted: true })
+})
+
 test('what is kept back by a password is a draft, and no note tells it', async () => {
   const { draft, notes } = await read(markdownFile('Text.', 'password: open sesame'))
   expect(draft).toBe(true)
@@ -269,6 +283,9 @@ test.each([
   'status: Programmé',
   'status: done',
   'state: Texas',
+  'estado: Jalisco',
+  'brouillon: false',
+  'build: {render: always}',
 ])('what is not kept back by %j is none', async (lines) => {
   expect(await read(markdownFile('Text.', lines))).toHaveProperty('draft', false)
 })

@@ -44,7 +44,8 @@ export const keys = {
   canonical: 'canonical canonical_url',
   /** What an article is about elsewhere. */
   linked: 'external_url external_link link_url link redirect_to',
-  draft: 'draft is_draft private',
+  draft:
+    'draft is_draft private entwurf ist_entwurf brouillon borrador bozza rascunho taslak черновик مسودة',
   unready:
     'wip unpublished do_not_publish not_for_publication hold on_hold confidential internal internal_only',
   public:
@@ -57,7 +58,9 @@ export const keys = {
   password: 'password',
   status:
     'status post_status visibility state workflow workflow_status workflow_state stage editorial_status publication_status ' +
-    'publishing_status publish_status review_status content_status article_status',
+    'publishing_status publish_status review_status content_status article_status statut estado stato durum статус الحالة',
+  /** Whether Hugo makes a page of it, and lists it. */
+  build: 'build _build',
   unlisted: 'unlisted hidden eleventyExcludeFromCollections',
   slug: 'slug post_slug post_name basename',
   aliases: 'aliases alias redirect_from',

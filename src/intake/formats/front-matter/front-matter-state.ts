@@ -1,6 +1,6 @@
 /** Whether front matter keeps an article back, or out of feeds and lists. */
 import { isOutIn } from '../lines/status-words.ts'
-import { booleanIn, type Fields, shown, textOf, textsOf } from './front-matter-fields.ts'
+import { booleanIn, type Fields, partOf, shown, textOf, textsOf } from './front-matter-fields.ts'
 import { type Field, foldedKey } from './front-matter-keys.ts'
 import type { Entry } from './front-matter-tree.ts'
 
@@ -28,6 +28,9 @@ export function isDraft(fields: Fields): boolean {
       why: `${key}${shown(value)}, which is neither true nor false; write one of these`,
     })),
   ]
+  for (const { key, line } of fields.all('build').filter(isNever('render'))) {
+    reasons.push({ line, why: `${key}: render: never` })
+  }
   const [password] = fields.all('password')
   if (password) reasons.push({ line: password.line, why: 'its password' })
   for (const { line, why } of reasons) fields.note(line, `it is a draft because of ${why}`)
@@ -41,14 +44,20 @@ export function isDraft(fields: Fields): boolean {
 }
 
 /** A `state` may be a country's, a `stage` that of a race, a `workflow` that of a program. */
-const ofOthers = /^(?:state|stage|workflow)$/
+const ofOthers = /^(?:state|estado|stage|workflow)$/
 
 const isUnknownState = ({ key, value }: Entry) =>
   !ofOthers.test(foldedKey(key)) &&
   booleanIn(value) === undefined &&
   isOutIn(textOf(value) ?? '') === undefined
 
+const isNever =
+  (name: string) =>
+  ({ value }: Entry) =>
+    /^(?:never|false)$/i.test(textOf(partOf(value, name)) ?? '')
+
 /** Whether it has a page, and is in no feed or list. */
 export const isUnlisted = (fields: Fields) =>
+  fields.all('build').some(isNever('list')) ||
   fields.all('unlisted').some(({ value }) => booleanIn(value) === true) ||
   textsOf(fields.all('status')).some((text) => /^(?:hidden|unlisted)$/i.test(text))

@@ -16,7 +16,7 @@ const ofTexts = [
 ]
 /** What these say may be said of others too. */
 const ofOthers = [
-  'pending\\b.*|awaiting .*|waiting\\b.*|private|internal|confidential|members|paid|tiers|trash(?:ed)?|review|edit(?:ing)?|legal|idea|pitch|outline|writing|research(?:ing)?|planned|planning|queued?|backlog|assigned|to ?do|not .*|unready|unfinished|incomplete|(?:work )?in progress|withdrawn|retracted|rejected|refused|declined|deleted|removed|cancell?ed|postponed|paused|blocked',
+  'pending\\b.*|awaiting .*|waiting\\b.*|private|internal|confidential|members|paid|tiers|trash(?:ed)?|(?:(?:legal|final|desk|editorial|client|copy) )*(?:review|edit(?:ing)?|check(?:ing)?|approval)|legal|idea|pitch|outline|writing|research(?:ing)?|planned|planning|queued?|backlog|assigned|to ?do|not .*|unready|unfinished|incomplete|(?:work )?in progress|withdrawn|retracted|rejected|refused|declined|deleted|removed|cancell?ed|postponed|paused|blocked',
   'privat|vertraulich|intern|geplant|zurückgezogen|abgelehnt|idee|en attente|privée?|confidentiel(?:le)?|prévue?|retirée?|pendiente|privad[oa]|confidencial|retirad[oa]|privat[oa]|riservat[oa]|ritirat[oa]|pendente|vertrouwelijk|ingetrokken|gizli|beklemede|geri çekildi|приватно|конфиденциально|отозван[оа]?|отложен[оа]?|خاص|سري|معلق',
 ]
 const out = [
