@@ -63,6 +63,17 @@ describe('a line of several parts', () => {
   })
 })
 
+test.each([
+  ['# Lake ferry\n\n> [!warning] DRAFT – DO NOT PUBLISH\n> Waiting for the clerk.', 'draft'],
+  ['# Lake ferry\n\n> [!info] Ferries\n> They wait.', 'article'],
+  ['# WIP: Lake ferry', 'draft'],
+  ['# ENTWURF: Lake ferry', 'draft'],
+  ['---\ntitle: Lake ferry\n---\n## DO NOT PUBLISH', 'draft'],
+  ['---\ntitle: Our rules\n---\n## DO NOT PUBLISH\n\nNames of children.\n\n## PUBLISH', 'article'],
+])('a text in Markdown: %j', async (head, kind) => {
+  expect((await readFile('2026-04-13-a.md', `${head}\n\n${story}\n`)).kind).toBe(kind)
+})
+
 describe.each([
   ['header', 'hdr'],
   ['footer', 'ftr'],
@@ -111,6 +122,7 @@ describe.each([
     'Draft horses of Moro | Page 3',
     'On hold: how the ferry waits | The Quay Times',
     'The embargo – a history – chapter 2',
+    'ON HOLD: THE BRIDGE',
   ])('does not: %s', async (words) => {
     expect(await readFile('a.docx', withEdge(words))).toMatchObject({ kind: 'article' })
   })

@@ -82,10 +82,14 @@ function ofBlock(content: string, place: Place) {
 }
 
 const headingSign = /^ {0,3}#{1,6}[ \t]+(?=\S)/
+const subheading = /^ {0,3}(#{2,6})[ \t]/
 const underline = /^ {0,3}(?:=+|-+)[ \t]*$/
 const fence = /^ {0,3}(?:`{3}|~{3})/
 /** Code, quotations, items of lists and rows of tables are about embargoes. */
 const isShown = /^(?: {4}|\t|\s*(?:[`>|]|[-+] |\d+[.)] |\* (?!.*\*\s*$)))/
+
+/** Before the words that a box of Obsidian or GitHub begins with. */
+const callout = /^ {0,3}> ?\[!\w+\][+-]?[ \t]+/
 
 /** Where a text has its title: in its first line, or its first heading, or above. */
 export type Titled = 'line' | 'heading' | 'above'
@@ -99,17 +103,23 @@ export function withoutEmbargoLines(
     return { text, embargo: undefined }
   }
   const lines = text.split('\n')
-  const at = (number: number) => lines[number] ?? ''
+  const at = (number: number) => (lines[number] ?? '').replace(callout, '')
   const isBlank = (number: number) => at(number).trim() === ''
   const isHeading = (number: number) =>
     headingSign.test(at(number)) || (!isBlank(number) && underline.test(at(number + 1)))
+  // Below a title that stands above, a heading with others of its level is that of a part.
+  const levels = lines.map((line) =>
+    titledBy === 'above' ? subheading.exec(line)?.[1] : undefined,
+  )
+  const isOfPart = (number: number) =>
+    levels[number] !== undefined && levels.lastIndexOf(levels[number]) > number
   const written: number[] = []
   for (let number = 0; number < lines.length && written.length < firstLines; number += 1) {
     if (fence.test(at(number))) break
     if (!isBlank(number)) written.push(number)
   }
   const near = headOf(written, at)
-  const heading = near.find(isHeading)
+  const heading = near.find((number) => isHeading(number) && !isOfPart(number))
   const isTyped = titledBy === 'line' && heading === undefined
   const typed = isTyped ? titleOf(near.map(at), at(written[1] ?? -1)) : -1
   const titled = heading ?? near[typed] ?? -1

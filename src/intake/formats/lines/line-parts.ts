@@ -9,9 +9,11 @@ export function runsOf(line: string): readonly string[] {
   const signs = [...line.matchAll(sign)]
   if (signs.length === 0 || signs.length >= mostParts) return []
   const starts = [0, ...signs.map(({ index, 0: written }) => index + written.length)]
-  const ends = [...signs.map(({ index }) => index), line.length]
-  const runs = starts.flatMap((start, from) =>
-    ends.slice(from).map((end) => line.slice(start, end)),
+  // Before a colon stands what a headline is about: "ON HOLD: THE BRIDGE".
+  const closing = signs.filter(({ 0: written }) => !written.startsWith(':'))
+  const ends = [...closing.map(({ index }) => index), line.length]
+  const runs = starts.flatMap((start) =>
+    ends.filter((end) => end > start).map((end) => line.slice(start, end)),
   )
   return runs.filter((run) => run.trim() !== '').sort((one, other) => other.length - one.length)
 }

@@ -98,7 +98,8 @@ function isLabel(line: string, place: Place): boolean {
 }
 const longestLabel = 60
 const longestDraft = 30
-const draftLabel = /^\P{L}*DRAFT(?: [Vv]?\d{1,2})?\P{L}*$/u
+const draftLabel =
+  /^\P{L}*(?:DRAFT(?: [Vv]?\d{1,2})?|WIP|ENTWURF|BROUILLON|BORRADOR|BOZZA|RASCUNHO|TASLAK|ЧЕРНОВИК)\P{L}*$/u
 
 /** What parts an order from its reason. */
 const reasonSign = /\s*[:.!;([]\s*|\s+[–—-]+\s*/g
@@ -180,7 +181,7 @@ const mostParts = 6
 
 /** Words of such lines, in capitals where their script has any. */
 const may =
-  /[Ss]tatus|STATUS|DRAFT|HOLD|(?<!\p{L})(?:NOT|DON['’]T|NICHT|PAS|NO|NÃO|NAO|NON|NIET|НЕ)\s+\p{Lu}{2}|KILL|\b[Kk]ill\b|WITHDRAWN|[Ww]ithdraw|ZURÜCKGEZOGEN|INGETROKKEN|[Mm]andatory [Kk]ill|RETIR|ANN?UL|RITIRAT|ÇEKİLDİ|İPTAL|ОТОЗВАН|АННУЛИР|YAYI[MN]LA|KULLANMAYIN|للنشر|يمنع النشر|تنشر|ملغ/u
+  /[Ss]tatus|STATUS|DRAFT|\bWIP\b|HOLD|(?<!\p{L})(?:NOT|DON['’]T|NICHT|PAS|NO|NÃO|NAO|NON|NIET|НЕ)\s+\p{Lu}{2}|KILL|\b[Kk]ill\b|WITHDRAWN|[Ww]ithdraw|ZURÜCKGEZOGEN|INGETROKKEN|[Mm]andatory [Kk]ill|RETIR|ANN?UL|RITIRAT|ÇEKİLDİ|İPTAL|ОТОЗВАН|АННУЛИР|YAYI[MN]LA|KULLANMAYIN|للنشر|يمنع النشر|تنشر|ملغ/u
 
 const mayBeLabel = new RegExp(inHeldLabels, 'u')
 
