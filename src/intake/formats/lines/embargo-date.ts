@@ -1,9 +1,9 @@
 /** Until when the line of an embargo says that it holds. */
 import { isDate } from '../../stated-date.ts'
 import { asLine, daysWithin } from './date-in-text.ts'
-import { zonesOfPlaces } from './embargo-table.ts'
-import { foldWord } from './page-word-lists.ts'
-import { dateIn, zones } from './written-date.ts'
+import { isEmbargoWord } from './embargo-table.ts'
+import { timeSign, zoneOf } from './embargo-zone.ts'
+import { dateIn } from './written-date.ts'
 
 interface DateOf {
   /** In RawArticle's shapes. */
@@ -12,9 +12,13 @@ interface DateOf {
   readonly rest: string
   /** Whether it says something of a day or a time. */
   readonly isDated: boolean
-  /** Whether it names a day that is not known. */
+  /** Whether it names a day, or the zone of a time, that is not known. */
   readonly isUnread: boolean
+  /** Whether it says a time of day beside a day. */
+  readonly isTimed: boolean
 }
+
+const none = { until: undefined, isDated: false, isUnread: false, isTimed: false }
 
 const inIso = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?: ?(?:Z\b|[+-]\d\d:?\d\d))?/
 /** Behind the day nothing else is a number. */
@@ -28,12 +32,12 @@ export function dateOf(written: string): DateOf {
   const [iso] = inIso.exec(line) ?? []
   if (iso && isDate(iso)) {
     const rest = line.replace(iso, ' ').toLowerCase()
-    return { until: iso, rest, isDated: true, isUnread: false }
+    return { until: iso, rest, isDated: true, isUnread: false, isTimed: true }
   }
   const small = line.toLowerCase()
   const [day, another] = daysWithin(small)
   if (!day) return partOfDate(small)
-  if (another) return { until: undefined, rest: small, isDated: false, isUnread: false }
+  if (another) return { ...none, rest: small }
   const around = small
     .replace(day.written, ' ')
     .replace(/(?<=[\s\d])['’]\p{L}{1,4}/gu, ' ')
@@ -41,15 +45,17 @@ export function dateOf(written: string): DateOf {
   const [, sign, hours = '', minutes = '00'] = offset.exec(around) ?? []
   const stated = around.replace(offset, ' ')
   const [first] = stated.matchAll(time)
-  const rest = stated.replace(time, ' ')
-  const zone = sign ? `${sign}${hours.padStart(2, '0')}:${minutes}` : zoneIn(rest)
-  const date = dateIn(day.written)
+  const named = zoneOf(stated.replace(time, ` ${timeSign} `), isEmbargoWord)
+  const rest = named.rest.replaceAll(timeSign, ' ')
+  const zone = sign ? `${sign}${hours.padStart(2, '0')}:${minutes}` : named.zone
+  const date = named.isUnknown && !sign ? undefined : dateIn(day.written)
   const until = date && !isVague.test(rest) ? timed(date, first, zone) : undefined
   // Of history, and no word to a newsroom.
   if (until !== undefined && until < '2000') {
-    return { until: undefined, rest: small, isDated: false, isUnread: false }
+    return { ...none, rest: small }
   }
-  return { until, rest, isDated: true, isUnread: until === undefined }
+  const isUnread = until === undefined
+  return { until, rest, isDated: true, isUnread, isTimed: first !== undefined }
 }
 
 /** Which night it is, nobody knows. */
@@ -61,16 +67,6 @@ function timed(day: string, found: RegExpExecArray | undefined, zone: string) {
   const hour = half ? (Number(hours) % 12) + (/p/i.test(half) ? 12 : 0) : Number(hours)
   const local = `${day}T${String(hour).padStart(2, '0')}:${minutes}`
   return dateIn(zone.includes('/') ? `${local} ${zone}` : local + zone)
-}
-
-const known = new Map(Object.entries({ ...zones, ...zonesOfPlaces }))
-
-/** Of the word of a zone, or of a place that a time may be said to be of. */
-export const isZone = (word: string) => known.has(word)
-
-function zoneIn(words: string): string {
-  const names = foldWord(words).match(/\p{L}+/gu) ?? []
-  return known.get(names.find(isZone) ?? '') ?? ''
 }
 
 const shortDays = [
@@ -87,5 +83,5 @@ function partOfDate(line: string): DateOf {
     .map((shape) => shape.exec(clear)?.[0])
     .find((written) => written !== undefined && dateIn(`${written.replace(/\.$/, '')} 2024`))
   const rest = short === undefined ? clear : clear.replace(short, ' ')
-  return { until: undefined, rest, isDated: rest !== line, isUnread: false }
+  return { ...none, rest, isDated: rest !== line }
 }

@@ -1,8 +1,8 @@
 /** Lines of a text that say until when nobody may show it, such as "EMBARGOED UNTIL 4 MARCH 2027, 9 AM". */
 import type { Note } from '../../note.ts'
 import { toInstant } from '../../stated-date.ts'
-import { dateOf, isZone } from './embargo-date.ts'
-import { embargoWords, type Kind } from './embargo-table.ts'
+import { dateOf } from './embargo-date.ts'
+import { embargoWords, isEmbargoWord, type Kind } from './embargo-table.ts'
 import { foldWord } from './page-word-lists.ts'
 import { type Stop, stopIn, stopWithReason } from './stop-line.ts'
 import { dateIn } from './written-date.ts'
@@ -82,7 +82,7 @@ export function embargoLine(line: string, place: Place = 'newsroom'): Embargo | 
     return said.isLed && (isToNewsroom || isShouted) ? draft : undefined
   }
   if (!isDated) return isBold || place === 'newsroom' ? { ...draft, isAlone: true } : undefined
-  const isByLine = !isAnyones && (said.isUnread || said.has('until'))
+  const isByLine = place !== 'title' && (said.isUnread || (!isAnyones && said.has('until')))
   const isStated = place !== 'title' && (isSure || isCapital || isUnder)
   return isBold || isStated || isByLine ? draft : undefined
 }
@@ -126,15 +126,19 @@ interface Said {
 
 /** @returns undefined of a line without a word for an embargo */
 function readLine(line: string): Said | undefined {
-  const { until, rest, isDated, isUnread } = dateOf(line)
+  const { until, rest, isDated, isUnread, isTimed } = dateOf(line)
   const words = tokensOf(rest).map(foldWord)
   const isOf = (kind: Kind) => (word: string) => embargoWords[kind].has(word)
   const has = (kind: Kind) => words.some(isOf(kind))
   const isOrder = has('not') && has('publish') && has('until')
+  const said = words.join(' ')
+  const isForm = isTimed || line === line.toUpperCase()
   const isHold =
-    /^hold (?:for|until)|^for release/.test(words.join(' ')) ||
-    (until !== undefined && /^for use/.test(words.join(' ')))
-  const isHeld = /^hold for release$/.test(words.join(' '))
+    holds.test(said) ||
+    ((isDated || has('day')) && /^advance for/.test(said)) ||
+    (until !== undefined && /^for (?:use|publication|broadcast)/.test(said)) ||
+    (isDated && isForm && /^release (?:date|time)/.test(said))
+  const isHeld = /^hold for release$/.test(said)
   const isUnder = has('under') && has('noun')
   const isSure =
     has('held') || isOrder || isHold || words.some((word) => word.startsWith('sperrfrist'))
@@ -142,7 +146,7 @@ function readLine(line: string): Said | undefined {
   const keys: readonly Kind[] =
     isOrder || isHold ? ['held', 'noun', 'publish', 'until'] : ['held', 'noun']
   const isKey = (word: string) => keys.some((kind) => isOf(kind)(word))
-  const unknown = words.findIndex((word) => !isKnownWord(word))
+  const unknown = words.findIndex((word) => !isEmbargoWord(word))
   const led = unknown === -1 ? words : words.slice(0, unknown)
   const key = tokensOf(line).find((token) => isKey(foldWord(token))) ?? ''
   return {
@@ -160,10 +164,9 @@ function readLine(line: string): Said | undefined {
   }
 }
 
-const tokensOf = (line: string) => line.match(/\p{L}[\p{L}\p{M}]*|\d+/gu) ?? []
+const holds = /^hold (?:for|until)|^for release|^(?:strictly )?confidential until/
 
-const kinds = Object.values(embargoWords)
-const isKnownWord = (word: string) => kinds.some((words) => words.has(word)) || isZone(word)
+const tokensOf = (line: string) => line.match(/\p{L}[\p{L}\p{M}]*|\d+/gu) ?? []
 
 const isSentence = (line: string) => /[.!?…]["”’»)]*$/.test(line) || line.split(' ').length > 10
 

@@ -1,4 +1,5 @@
 /** The words of lines that state an embargo, by language. */
+import { isZone } from './embargo-zone.ts'
 import { foldWord } from './page-word-lists.ts'
 import { mayStop } from './stop-line.ts'
 
@@ -33,9 +34,9 @@ const table: readonly Words[] = [
     publish: 'publish published publication release released broadcast use used distribution',
     until: 'until till til before prior to for',
     ends: 'lift lifts lifted end ends expire expires over',
-    day: 'monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow noon midnight delivery further',
+    day: 'monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow noon midnight delivery further mon tue tues wed thu thur thurs fri sat sun',
     beside:
-      'a against an advisory all and any are at be by check contents copy date do document draft embargoes enforced article h hold hour hours hrs hr in information is it local m material media news note notice of on or p please press report s speech st nd rd th standard daylight statement status story strict strictly t text the these thereafter this time us will',
+      'a adv advance against an advisory all and any are at be by check confidential contents copy date do document draft embargoes enforced article h hold hour hours hrs hr in information is it local m material media news note notice of on or p please press report s speech st nd rd th standard daylight time summer statement status story strict strictly t text the these thereafter this us will',
   },
   {
     held: 'gesperrt',
@@ -107,6 +108,15 @@ const table: readonly Words[] = [
       'basın bülteni bu haber günü saat saati saatiyle tarih tarihi tarihine itibarıyla den dan',
   },
   {
+    held: 'klausuleret klausulert',
+    under: 'under',
+    until: 'till til indtil fram før innan',
+    ends: 'upphör udløber utløper',
+    day: 'måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag',
+    beside:
+      'den det er är gäller gælder gjelder kl klokken klockan och og pressmeddelande pressemeddelelse',
+  },
+  {
     noun: 'эмбарго',
     under: 'под',
     not: 'не',
@@ -141,33 +151,17 @@ export const embargoWords: Readonly<Record<Kind, ReadonlySet<string>>> = {
   beside: folded('beside'),
 }
 
+const kinds = Object.values(embargoWords)
+
+/** Whether a line of an embargo may have a word, in the letters of `foldWord`. */
+export const isEmbargoWord = (word: string) =>
+  kinds.some((words) => words.has(word)) || isZone(word)
+
 const anyOf = (kind: Kind) => table.flatMap((words) => words[kind]?.split(' ') ?? []).join('|')
 const may = new RegExp(
-  `${anyOf('held')}|${anyOf('noun')}|hold |for release|for use|not before|(?:${anyOf('not')})(?:['’]t)?(?: \\S{1,20}){0,8}? (?:${anyOf('publish')})`,
+  `${anyOf('held')}|${anyOf('noun')}|hold |for (?:release|use|publication|broadcast|immediate)|advance for|confidential until|release (?:date|time)|not before|(?:${anyOf('not')})(?:['’]t)?(?: \\S{1,20}){0,8}? (?:${anyOf('publish')})`,
   'iu',
 )
 
 /** Most words hold none, and need not be taken apart. */
 export const mayHold = (words: string) => may.test(words) || mayStop(words)
-
-/** Of the places that a time is said to be of, and of names of zones that dates seldom have. */
-export const zonesOfPlaces: Readonly<Record<string, string>> = {
-  mez: '+01:00',
-  mesz: '+02:00',
-  bst: '+01:00',
-  trt: '+03:00',
-  мск: '+03:00',
-  et: 'America/New_York',
-  eastern: 'America/New_York',
-  pt: 'America/Los_Angeles',
-  pacific: 'America/Los_Angeles',
-  uk: 'Europe/London',
-  london: 'Europe/London',
-  paris: 'Europe/Paris',
-  berlin: 'Europe/Berlin',
-  brussels: 'Europe/Brussels',
-  madrid: 'Europe/Madrid',
-  istanbul: 'Europe/Istanbul',
-  türkiye: 'Europe/Istanbul',
-  moscow: 'Europe/Moscow',
-}
