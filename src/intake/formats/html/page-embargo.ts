@@ -31,10 +31,9 @@ export function heldPage(
   const lines = near.filter(isBeside).map(({ line }) => embargoLine(line, 'page'))
   const said = [heading.embargo, story?.embargo, ...lines].filter((one) => one !== undefined)
   const embargo = longestOf(said)
-  if (!embargo) return article
   return {
     ...article,
-    ...heldBy(embargo, article, path),
+    ...(embargo && heldBy(embargo, article, path)),
     title: heading.words || title,
     body: story ? { html: story.html } : body,
   }

@@ -2,6 +2,8 @@
 import type { Note } from '../../note.ts'
 import { toInstant } from '../../stated-date.ts'
 import { dateOf } from './embargo-date.ts'
+import { isOver } from './embargo-over.ts'
+import { partsOf } from './embargo-parts.ts'
 import { embargoWords, isEmbargoWord, type Kind } from './embargo-table.ts'
 import { foldWord } from './page-word-lists.ts'
 import { type Stop, stopIn, stopWithReason } from './stop-line.ts'
@@ -16,6 +18,10 @@ export interface Embargo {
   readonly isAlone?: boolean
   /** Where it has none, and says that nobody may show the text. */
   readonly stop?: Stop
+  /** Whether it says that there is none, or that it is over. */
+  readonly isOver?: boolean
+  /** Whether the line goes on with the text behind it. */
+  readonly isOpening?: boolean
 }
 
 /**
@@ -37,14 +43,33 @@ export const releaseWords =
 export const releaseLabel =
   /^(?:STATEMENT|NEWS|ANNOUNCEMENT|MITTEILUNG|COMMUNIQU[ÉE]|COMUNICADO|COMUNICATO|DUYURU|AÇIKLAMA)$/u
 
-/** Among the first lines those above the first that is text. */
+/** Among the first lines those above the first that is text, and this one, which may begin with an embargo. */
 export function headOf<T>(lines: readonly T[], wordsOf: (line: T) => string): readonly T[] {
   const text = lines.findIndex((line) => wordsOf(line).length > longest)
-  return lines.slice(0, text === -1 ? firstLines : Math.min(text, firstLines))
+  return lines.slice(0, text === -1 ? firstLines : Math.min(text + 1, firstLines))
 }
 
 /** The embargo that a line states: with a date where it says nothing else than that, else as its place allows. */
 export function embargoLine(line: string, place: Place = 'newsroom'): Embargo | undefined {
+  if (place === 'note') return ofLine(line, place)
+  if (isOver(line, place)) return { written: line.trim(), until: undefined, isOver: true }
+  return ofLine(line, place) ?? (place === 'title' ? undefined : ofPart(line, place))
+}
+
+/** One beside other words, as in a letterhead, or before them. */
+function ofPart(line: string, place: Place): Embargo | undefined {
+  const found = partsOf(line).flatMap(({ words, written, isOpening }) => {
+    const said = ofLine(words, place)
+    return said && !said.stop ? [{ ...said, written, ...(isOpening && { isOpening }) }] : []
+  })
+  // Behind "6 a.m." may stand a zone, or the text.
+  const sure = found.findLast((one) => one.until && !(one.isOpening && half.test(one.written)))
+  return sure ?? found.map((one) => ({ ...one, until: undefined }))[0]
+}
+
+const half = /[ap]\.?m\.$/i
+
+function ofLine(line: string, place: Place): Embargo | undefined {
   if (line.length > longest) return undefined
   // Beside other words it may be a name that nobody may show.
   const stop = place === 'note' ? undefined : stopIn(line, place)
@@ -68,8 +93,10 @@ export function embargoLine(line: string, place: Place = 'newsroom'): Embargo | 
   if (said.has('ends')) return undefined
   const draft = { written, until: undefined }
   const isAnyones = place === 'title' || place === 'page'
+  const isOfText = place !== 'title' && awaits.test(line)
   const canBeBold =
     place === 'newsroom' ||
+    isOfText ||
     said.has('held') ||
     said.isHeld ||
     (said.isOrder ? isDated && isKnown : !isAnyones)
@@ -77,15 +104,24 @@ export function embargoLine(line: string, place: Place = 'newsroom'): Embargo | 
   if (place === 'note') return noteOf(said, written)
   if (!isKnown) {
     // "Embargoed until 9 May 2031, or when the council has met."
-    const isToNewsroom = place === 'newsroom' && said.has('held') && isDated
+    const isToNewsroom =
+      place === 'newsroom' && said.has('held') && isDated && !isTelling.test(line)
     const isShouted = isBold && line === line.toUpperCase() && !isSentence(line)
     return said.isLed && (isToNewsroom || isShouted) ? draft : undefined
   }
-  if (!isDated) return isBold || place === 'newsroom' ? { ...draft, isAlone: true } : undefined
+  const isStrict = place !== 'title' && said.has('held') && /^\W*stri(?:ct|kt)/i.test(line)
+  if (!isDated)
+    return isBold || isStrict || place === 'newsroom' ? { ...draft, isAlone: true } : undefined
   const isByLine = place !== 'title' && (said.isUnread || (!isAnyones && said.has('until')))
   const isStated = place !== 'title' && (isSure || isCapital || isUnder)
   return isBold || isStated || isByLine ? draft : undefined
 }
+
+/** "NOT FOR PUBLICATION UNTIL THE COUNCIL HAS MET" */
+const awaits = /\bnot for (?:publication|broadcast|release)\b.*\b(?:until|till|before)\b/i
+
+/** "The report is embargoed until Thursday, the station said." */
+const isTelling = /^\W*(?:the|an?|der|die|das|ein|le|la|el)\s/i
 
 /** So a newsroom says it in short. */
 const notBefore = /^not before\b/i
@@ -97,6 +133,7 @@ const isOfRoad = (line: string, { until }: Said, place: Place) =>
 /** What a note says beside an embargo leaves it one, unless it is about where nobody may show a story. */
 function noteOf(said: Said, written: string): Embargo | undefined {
   const { until, isKnown, isDated, isLed } = said
+  if (said.isCapital && isLed && awaits.test(written)) return { written, until }
   const isMeant = !said.isOrder && (said.isSure || said.isCapital || said.isUnder)
   if (isDated) return isLed || isKnown ? { written, until } : undefined
   if (!isMeant || !(isLed || isKnown)) return undefined
@@ -181,11 +218,15 @@ export function embargoOf(value: string): Embargo | undefined {
 }
 
 /** Of several the one that nobody knows the end of, else the last to end. */
-export const longestOf = (embargoes: readonly Embargo[]): Embargo | undefined =>
-  embargoes.find(({ stop }) => stop === 'kill') ??
-  embargoes.find(({ stop }) => stop) ??
-  embargoes.find(({ until }) => until === undefined) ??
-  embargoes.toSorted((one, other) => instantOf(other).localeCompare(instantOf(one)))[0]
+export function longestOf(stated: readonly Embargo[]): Embargo | undefined {
+  const embargoes = stated.filter((one) => !one.isOver)
+  return (
+    embargoes.find(({ stop }) => stop === 'kill') ??
+    embargoes.find(({ stop }) => stop) ??
+    embargoes.find(({ until }) => until === undefined) ??
+    embargoes.toSorted((one, other) => instantOf(other).localeCompare(instantOf(one)))[0]
+  )
+}
 
 const instantOf = ({ until = '' }: Embargo) => toInstant(until, 'UTC')
 

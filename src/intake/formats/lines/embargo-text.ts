@@ -74,11 +74,17 @@ function ofHeading(content: string) {
 /** The whole of it, or its first line. */
 function ofBlock(content: string, place: Place) {
   const whole = embargoLine(lineIn(content), place)
-  if (whole) return { content: '', embargo: whole }
+  if (whole) return { content: whole.isOpening ? behind(content, whole) : '', embargo: whole }
   const [written] = lineBreak.exec(content) ?? []
   const at = written === undefined ? 0 : content.indexOf(written)
   const first = at > 0 ? embargoLine(lineIn(content.slice(0, at)), place) : undefined
   return { content: content.slice(at + (written?.length ?? 0)), embargo: first }
+}
+
+/** What a text goes on with, where its first sentence is the embargo alone. */
+function behind(content: string, { written }: Embargo): string {
+  const [text, sentence] = [content.trimStart(), escapeText(written)]
+  return text.startsWith(sentence) ? text.slice(sentence.length).trimStart() : content
 }
 
 const headingSign = /^ {0,3}#{1,6}[ \t]+(?=\S)/
@@ -133,7 +139,8 @@ export function withoutEmbargoLines(
     const isFirst = isAbove && number === near[0]
     const said = isFirst ? inFirstLine(at(number), at(titled)) : inLine(at(number))
     const embargo = goesOn ? undefined : said
-    const read = isTitle ? ofTitle(at(number)) : { line: '', embargo }
+    const rest = embargo?.isOpening ? at(number).slice(embargo.written.length).trimStart() : ''
+    const read = isTitle ? ofTitle(at(number)) : { line: rest, embargo }
     if (!read.embargo) continue
     found.push(read.embargo)
     if (read.line === '' && underline.test(at(number + 1))) lines[number + 1] = ''

@@ -1,5 +1,6 @@
 /** Embargoes that stand among other words: in headlines, sluglines and notes to editors. */
 import { type Embargo, embargoLine } from './embargo-line.ts'
+import { withoutOver } from './embargo-over.ts'
 import { mayHold } from './embargo-table.ts'
 import { stopIn } from './stop-line.ts'
 
@@ -15,10 +16,20 @@ const sticker =
  * that is about an embargo ("Embargo: how it came", "Embargo until 12 May 2027: UN votes") is left as it is.
  * @returns words that are empty where it says nothing else
  */
-export function withoutEmbargoIn(headline: string): {
+export function withoutEmbargoIn(headline: string): Heading {
+  const free = withoutOver(headline)
+  const read = inHeadline(free)
+  if (free === headline || read.embargo) return read
+  const written = headline.slice(0, headline.length - free.length)
+  return { words: free, embargo: { written, until: undefined, isOver: true } }
+}
+
+interface Heading {
   readonly words: string
   readonly embargo?: Embargo
-} {
+}
+
+function inHeadline(headline: string): Heading {
   // Longer ones are none.
   if (headline.length > longestHeadline || !mayHold(headline)) return { words: headline }
   const ends = [...headline.matchAll(sign)]

@@ -31,7 +31,8 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
   const item = onlyText(items)
   const guid = cleanLine(item.attributes.guid ?? '') || undefined
   const identityWith = (dates: EditionDates) => identityOf(guid, item.attributes.version, dates)
-  if (isWithdrawn(statusOf(item))) {
+  const status = statusOf(item)
+  if ([status, ...signalsOf(item)].some(isWithdrawn)) {
     const [made = ''] = texts(item, 'itemMeta/versionCreated')
     return withdrawn(identityWith({ made: wireDate(made) }))
   }
@@ -48,7 +49,7 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
   })
   const created = first ?? version ?? dateIn(item, ['contentMeta/contentCreated'], text)
   if (!created || content.html === '') throw lacking(heading.title, created, content)
-  const ends = dateIn(item, ['itemMeta/embargoed'], text)
+  const ends = dateIn(item, ['itemMeta/embargoed'], text) ?? startOf(item, text)
   const isEndless = find(item, 'itemMeta/embargoed').some((one) => textOf(one) === '')
   const {
     html: free,
@@ -59,6 +60,7 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
     created,
     ends,
     isEndless,
+    status,
   })
   if (isKilled) return withdrawn(identityWith({ made: version }), held)
   const { html: story, title, notes: ofTitle } = titled(free, heading.title)
@@ -91,6 +93,17 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
     notes: [...ofTitle, ...versionNotes(item.attributes.version), ...notesOf(item), ...held],
   }
 }
+
+/** When it is to be published, as some systems state it. */
+function startOf(item: XmlNode, text: string): string | undefined {
+  const [start] = find(item, 'itemMeta/itemMetaExtProperty').filter((one) =>
+    isOf(one, 'type', /^pubstart$/i),
+  )
+  const written = start?.attributes.value ?? ''
+  return written === '' || isUnfilled(written) ? undefined : existing(written, text)
+}
+
+const signalsOf = (item: XmlNode) => find(item, 'itemMeta/signal').map(codeIn)
 
 const statusOf = (item: XmlNode) => codeIn(find(item, 'itemMeta/pubStatus')[0])
 

@@ -31,7 +31,8 @@ export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
   const stated = versionOf(item, bytes)
   const identityWith = (dates: EditionDates) =>
     identityOf(textIn(item, 'uri', 'guid'), stated, dates)
-  if (isWithdrawn(textIn(item, 'pubstatus'))) {
+  const status = textIn(item, 'pubstatus')
+  if (isWithdrawn(status)) {
     return withdrawn(identityWith({ made: wireDate(textIn(item, 'versioncreated') ?? '') }))
   }
   refuseOtherKind(item)
@@ -48,7 +49,7 @@ export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
     published,
     held,
     isKilled,
-  } = holdBack(htmlOf(body), heading, { created, ends })
+  } = holdBack(htmlOf(body), heading, { created, ends, status })
   if (isKilled) return withdrawn(identityWith({ made: version }), held)
   const { html: story, title, notes: ofTitle } = titled(free, heading.title)
   if (!title) throw lacking(title, created, body)

@@ -74,7 +74,7 @@ export async function readNitf(text: string): Promise<RawArticle> {
     published,
     held,
     isKilled,
-  } = holdBack(whole, heading, { created, ends, isEndless })
+  } = holdBack(whole, heading, { created, ends, isEndless, status })
   if (isKilled) return withdrawn({ edition: editionOf(stated) }, held)
   const { html: story, title, notes: ofTitle } = titled(free, heading.title)
   const [ofFile] = stated.values(languages).filter(isLanguage)

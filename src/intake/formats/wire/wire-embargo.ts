@@ -6,7 +6,7 @@ import { type Embargo, heldNotes, longestOf } from '../lines/embargo-line.ts'
 import { withoutEmbargo } from '../lines/embargo-text.ts'
 import { embargoesInNote, embargoInSlug, withoutEmbargoIn } from '../lines/embargo-words.ts'
 import { laterOf } from '../lines/wire-dates.ts'
-import { endlessEmbargo } from './wire-state.ts'
+import { endlessEmbargo, statusNotes } from './wire-state.ts'
 
 /** Words beside a story. */
 export interface Beside {
@@ -23,7 +23,8 @@ interface Heading {
 }
 
 /** As agencies call a story that they have taken back; elsewhere it may be who was killed. */
-const killed = /^KILLED(?=\s*:|-\p{Lu}\p{Ll})/u
+const killed =
+  /^(?:KILLED|ANNULÉE?|RETIRÉE?|ANULAD[OA]|RETIRAD[OA]|ANNULLAT[OA]|RITIRAT[OA]|İPTAL)(?=\s*:|-\p{Lu}\p{Ll})/u
 
 /** The title among the words beside a story, and the embargoes in these. */
 export function headingOf({ titles, slugs, notes }: Beside): Heading {
@@ -46,6 +47,8 @@ interface StatedDates {
   readonly ends?: string | undefined
   /** Whether it states that it is under one, without an end. */
   readonly isEndless?: boolean
+  /** What it states of its state, such as `usable`. */
+  readonly status?: string | undefined
 }
 
 /**
@@ -56,7 +59,7 @@ interface StatedDates {
 export function holdBack(
   html: string,
   { embargoes }: Pick<Heading, 'embargoes'>,
-  { created, ends, isEndless }: StatedDates,
+  { created, ends, isEndless, status }: StatedDates,
 ): {
   readonly html: string
   readonly published: string
@@ -64,7 +67,7 @@ export function holdBack(
   readonly isKilled: boolean
 } {
   const { html: story, embargo: ofText } = withoutEmbargo(html)
-  const all = ofText ? [...embargoes, ofText] : embargoes
+  const all = [...embargoes, ...(ofText ? [ofText] : [])].filter((one) => !one.isOver)
   const dated = all.filter(({ until }) => until !== undefined)
   const isStated = ends !== undefined && toInstant(ends, 'UTC') > toInstant(created, 'UTC')
   const isAnswered = ({ until, isAlone, stop }: Embargo) =>
@@ -73,5 +76,6 @@ export function holdBack(
   const published = laterOf(laterOf(created, ends), embargo?.until)
   const held = heldNotes(embargo)
   if (isEndless && all.length === 0) held.push(endlessEmbargo)
+  held.push(...statusNotes(status))
   return { html: story, published, held, isKilled: embargo?.stop === 'kill' }
 }

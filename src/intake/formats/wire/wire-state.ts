@@ -2,10 +2,11 @@
 import type { Note } from '../../note.ts'
 import type { RawArticle, RawEdition } from '../../raw-article.ts'
 import { RejectionError } from '../../rejection.ts'
+import { isUnfilled } from '../lines/wire-dates.ts'
 
 /** @param status by its name, as in `usable`; withheld is what nobody may show for now */
 export const isWithdrawn = (status: string | undefined) =>
-  /^(?:cancell?ed|withheld)$/i.test(status ?? '')
+  /^(?:cancell?ed|withheld|kill(?:ed)?)$/i.test(status ?? '')
 
 /**
  * What is known of a story that nobody may show; its text may be missing, and is not looked at.
@@ -25,6 +26,15 @@ export const withdrawn = (
   authors: [],
   sources: [],
 })
+
+const out =
+  /^(?:usable|embargo(?:ed)?|publish(?:ed)?|public|live|released?|sent|final|new|updated?|correct(?:ed|ion)?)$/i
+
+/** Of a state that does not say that the story may be shown. */
+export const statusNotes = (status: string | undefined = ''): Note[] =>
+  status === '' || out.test(status) || isUnfilled(status)
+    ? []
+    : [{ text: `it is a draft because its status is "${status}", and not "usable"` }]
 
 /** Of what may not be shown yet, and does not say from when on. */
 export const endlessEmbargo: Note = {

@@ -20,13 +20,14 @@ export function withoutEmbargoes(written: readonly Line[], styles: Styles) {
   const isRepeated = ({ words }: Line) =>
     isHeldAbove(words) &&
     short.some((other) => other.words !== words && !isHeldAbove(words, other.words))
-  const held = mayBe.filter((line) => line !== about && (line.words === '' || !isRepeated(line)))
+  const said = mayBe.filter((line) => line !== about && (line.words === '' || !isRepeated(line)))
+  const held = said.filter((line) => !embargoAt(line)?.isOpening)
   const ofHeadings = [...headings.values()].map(({ embargo }) => embargo)
   return {
     lines: all.filter((line) => !held.includes(line)),
     held,
     about,
-    embargoes: [...ofHeadings, ...held.map(embargoAt)],
+    embargoes: [...ofHeadings, ...said.map(embargoAt)],
   }
 }
 
