@@ -1,5 +1,5 @@
 /** What the name of a file says that keeps it back, as in `2026-04-13-ferry-DRAFT.md`. */
-import { draftLabels } from './formats/lines/held-label.ts'
+import { draftLabels } from './held-label.ts'
 
 const words = [
   ...draftLabels,

@@ -145,7 +145,7 @@ describe('a story that is about an embargo', () => {
       'The bank had sent its text under embargo until 7 a.m. on 3 December 2031, and an agency ran it.',
     ],
     [
-      'Not for publication',
+      'Not for publication, and other orders',
       'A memoir of a newsroom',
       'The memoir of the editor has the words that stood above each text that he was not to print then.',
     ],

@@ -63,8 +63,8 @@ function ofPart(line: string, place: Place): Embargo | undefined {
     return said && !said.stop ? [{ ...said, written, ...(isOpening && { isOpening }) }] : []
   })
   // Behind "6 a.m." may stand a zone, or the text.
-  const sure = found.findLast((one) => one.until && !(one.isOpening && half.test(one.written)))
-  return sure ?? found.map((one) => ({ ...one, until: undefined }))[0]
+  const sure = found.filter((one) => one.until && !(one.isOpening && half.test(one.written)))
+  return longestOf(sure) ?? found.map((one) => ({ ...one, until: undefined }))[0]
 }
 
 const half = /[ap]\.?m\.$/i

@@ -1,12 +1,12 @@
 /** Where the line of an embargo says more than that: "Council | News release | Embargoed until 4 March 2027". */
 import { embargoWords } from './embargo-table.ts'
+import { runsOf } from './line-parts.ts'
 import { foldWord } from './page-word-lists.ts'
 
 /** Characters of a sentence, or of a letterhead. */
 const longest = 200
-const sign = /\s+[–—•·-]+\s+|\s*\|\s*|:\s+/g
-const mostSigns = 6
-const sentenceEnd = /[.!](?=\s+["“„«]?\p{Lu})|$/gu
+/** Behind a number of two digits, as in "31. Januar", is none. */
+const sentenceEnd = /(?<!(?:^|\s)\d{1,2})[.!](?=\s+["“„«]?\p{Lu})|$/gu
 const mostSentences = 6
 
 /** A text that speaks of itself. */
@@ -35,26 +35,12 @@ export function partsOf(line: string): readonly Part[] {
     const words = [
       ...(isOpening ? [written] : []),
       ...(itself === '' ? [] : [written.slice(itself.length)]),
-      ...(isOpening ? [] : betweenSigns(written)),
+      ...(isOpening ? [] : runsOf(written).filter((run) => run !== written)),
     ]
     const [toEditors = ''] = /^(?:eds?|editors|note to editors): /i.exec(written) ?? []
     const noted = toEditors === '' ? [] : [written.slice(toEditors.length)]
     return [...noted, ...words.filter(isLed)].map((part) => ({ words: part, written, isOpening }))
   })
-}
-
-/** What stands between signs, and beyond the next as long as it says more of a day. */
-function betweenSigns(line: string): readonly string[] {
-  const signs = [...line.matchAll(sign).take(mostSigns)]
-  const begins = [0, ...signs.map(({ index, 0: written }) => index + written.length)]
-  const ends = [...signs.map(({ index }) => index), line.length]
-  return begins.flatMap((begin, n) =>
-    ends
-      .slice(n)
-      .toReversed()
-      .map((end) => line.slice(begin, end))
-      .filter((part) => part !== line),
-  )
 }
 
 const { held, noun, under, not, beside } = embargoWords

@@ -48,7 +48,8 @@ const embargoAt = (line: Line) =>
 function headlineAbout(all: readonly Line[], held: readonly Line[], styles: Styles) {
   const [first] = held
   if (!first || first !== all[0]) return undefined
-  if (embargoLine(first.words, 'title') || embargoLine(first.words, 'text')?.stop) return undefined
+  const said = embargoLine(first.words, 'text')
+  if (embargoLine(first.words, 'title') || said?.stop || said?.isOver) return undefined
   const others = all.filter((line) => !held.includes(line))
   return titlesIn(others, styles, { title: undefined, authors: [] }).length === 0
     ? first
