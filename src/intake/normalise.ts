@@ -167,7 +167,9 @@ const visibleBetweenTags = /(?:^|>)[\p{Cc}\p{Cf}\p{Z}]*[^\p{Cc}\p{Cf}\p{Z}<]/u
 function blockHtml({ kind, text }: TextBlock): string {
   const html = escapeText(text)
   if (kind === 'heading') return `<h2>${html}</h2>`
-  return kind === 'quote' ? `<blockquote><p>${html}</p></blockquote>` : `<p>${html}</p>`
+  return kind === 'quote'
+    ? `<blockquote><p>${html}</p></blockquote>`
+    : `<p>${html.replaceAll('\n', '<br>')}</p>`
 }
 
 function publisherOf(

@@ -11,6 +11,7 @@ import type { Rejection } from './rejection.ts'
 /** One block of plain text; normalise.ts escapes it, so it is safe by construction. */
 export interface TextBlock {
   readonly kind: 'paragraph' | 'heading' | 'quote'
+  /** A paragraph has its line breaks as `\n`. */
   readonly text: string
 }
 

@@ -45,6 +45,7 @@ const isHeadingOfUpdate = (text: string) => text.length <= moreWords.letters && 
 function isLikeHeading(text: string, most: typeof fewWords): boolean {
   return (
     text.length <= most.letters &&
+    !text.includes('\n') &&
     !hasMoreWords(text, most.words) &&
     /^[‘“"'¿¡]?[^\p{Ll}]/u.test(text) &&
     /[\p{L}\p{N})?’'"”]$/u.test(text)

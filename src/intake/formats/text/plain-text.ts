@@ -5,15 +5,9 @@ import { releaseLabel, releaseWords } from '../lines/embargo-line.ts'
 import { languageOf } from '../lines/page-language.ts'
 import { byline, splitNames } from '../lines/page-names.ts'
 import { isParagraph } from '../lines/page-shapes.ts'
+import { paragraphsIn } from './broken-lines.ts'
 import { bodyBlocks } from './page-body.ts'
 import { titleOf } from './page-title.ts'
-
-/** What programs break lines at; a shorter line was ended by its writer, a longer one is not broken at all. */
-const leastWrapped = 40
-const mostWrapped = 100
-
-/** A line below a title that is nothing but a rule. */
-const underline = /^[=\-_*~]{3,}$/
 
 /**
  * The first line is the title; a paragraph in its place makes one, and stays. Below it may stand who wrote
@@ -47,27 +41,18 @@ export async function readPlainText(text: string): Promise<RawArticle> {
   }
 }
 
-/** Lines that a program has broken are one paragraph; the title has a line of its own. */
-export function paragraphsOf(text: string): string[] {
-  const paragraphs: string[] = []
-  let before = ''
-  for (const whole of text.split('\n')) {
-    const line = whole.trim()
-    // Who leaves a line longer than that breaks none, nor where the next word had room.
-    const withWord = before.length + 1 + line.search(/\s|$/)
-    const isBroken =
-      before.length >= leastWrapped &&
-      before.length <= mostWrapped &&
-      line.length <= mostWrapped &&
-      line.length < withWord
-    const isRule = paragraphs.length === 1 && underline.test(line)
-    before = line
-    if (line === '' || isRule) continue
-    if (isBroken) paragraphs.push(`${paragraphs.pop()} ${line}`)
-    else paragraphs.push(line)
-  }
-  return paragraphs
+/** Paragraphs of a text below its title, which has a line of its own. */
+function paragraphsOf(text: string): string[] {
+  const lines = text.trim().split('\n')
+  return paragraphsIn(
+    lines.map((line) => line.trim()),
+    isOfHead,
+  )
 }
+
+/** Above a story, with nothing blank between. */
+const isOfHead = (line: string, at: number) =>
+  at === 0 || label.test(line) || byline(line) !== undefined
 
 /** What stands above a title for the press or a newsroom, and says nothing to readers. */
 const label = new RegExp(

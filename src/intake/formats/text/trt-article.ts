@@ -13,6 +13,7 @@ import { languageOf } from '../lines/page-language.ts'
 import { byline, splitNames } from '../lines/page-names.ts'
 import { isParagraph, type Line } from '../lines/page-shapes.ts'
 import { afterBy } from '../lines/page-words.ts'
+import { paragraphsIn } from './broken-lines.ts'
 import { bodyBlocks } from './page-body.ts'
 import { cutClosing } from './page-closing.ts'
 import { hasCredit, isCaption, readCaption } from './page-credit.ts'
@@ -51,7 +52,10 @@ async function readText(text: string, path: string): Promise<RawArticle> {
   const published = stated.published ?? dateOfPath(path)
   if (!published) throw noDate(page.first)
   const { head, top, by, time } = page
-  const { body, dek, tags, caption, credit } = storyOf(head, page.rest)
+  // The layout has a line for each paragraph; who types a text may have broken these, with blank lines between.
+  const isTyped = !page.isPage && !prefix && page.rest.slice(1).some((line) => line.afterBlank)
+  const rest = isTyped ? paragraphsIn(page.rest.flatMap(withBlank)) : page.rest.map(textOf)
+  const { body, dek, tags, caption, credit } = storyOf(head, rest)
   const language = await languageOf(
     page.dates[0]?.languages ?? [],
     time?.language ?? page.sourceLanguage ?? by?.language ?? head.authorsLanguage,
@@ -76,6 +80,10 @@ async function readText(text: string, path: string): Promise<RawArticle> {
   }
 }
 
+const textOf = ({ text }: Line) => text
+
+const withBlank = ({ text, afterBlank }: Line) => (afterBlank ? ['', text] : [text])
+
 /**
  * What the page's lines are, from its top to its foot.
  * @param from where the text begins behind the crawler's prefix
@@ -96,9 +104,9 @@ function readParts(text: string, from: number) {
     belowLength: above(page.belowLength, top.length),
     isFastNews: page.isFastNews,
   })
-  const rest = lines.slice(head.length).map((line) => line.text)
+  const rest = lines.slice(head.length)
   // The date may be the page's last line.
-  const end = readDateLine(rest.at(-1) ?? '')
+  const end = readDateLine(rest.at(-1)?.text ?? '')
   const last = !head.date || end?.isUpdate ? end : undefined
   if (last) rest.pop()
   const signed = top.by || head.authors.length > 0 ? undefined : signature(rest)
@@ -161,8 +169,8 @@ const isTextOrDate = (line: Line | undefined) =>
   (isParagraph(line.text) || isUpdate(line.text) || readDateLine(line.text) !== undefined)
 
 /** "By Mira Onal" below the story: every word of it is a name's. */
-function signature(rest: readonly string[]) {
-  const names = rest.length > 1 ? afterBy(rest.at(-1) ?? '') : undefined
+function signature(rest: readonly Line[]) {
+  const names = rest.length > 1 ? afterBy(rest.at(-1)?.text ?? '') : undefined
   const isNames = /^\p{Lu}[\p{L}'’.-]*(?: \p{Lu}[\p{L}'’.-]*){1,3}$/u.test(names?.rest ?? '')
   return isNames ? names : undefined
 }

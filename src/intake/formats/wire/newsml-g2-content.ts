@@ -3,7 +3,7 @@ import { voidElements } from '../../../html.ts'
 import { escapeAttribute, escapeText } from '../../../text.ts'
 import type { RawImage } from '../../raw-article.ts'
 import { allNamed, elementsIn, find, rawText, says, texts, type XmlNode } from '../../xml-tree.ts'
-import { paragraphsOf } from '../text/plain-text.ts'
+import { htmlOfText } from '../text/broken-lines.ts'
 import { isOfTt, readTt } from './newsml-g2-tt.ts'
 import { bylinesIn, readStory } from './nitf-story.ts'
 
@@ -89,8 +89,7 @@ function nitfContent(nitf: XmlNode, title: string): G2Content {
 /** Data is plain text, though some send HTML as that. */
 function dataContent(text: string, type: string): string {
   if (/html/i.test(type) || /^\s*<(?:p|div|html|body|h\d)\b/i.test(text)) return text.trim()
-  const paragraphs = paragraphsOf(text).map((paragraph) => `<p>${escapeText(paragraph)}</p>`)
-  return paragraphs.join('\n')
+  return htmlOfText(text)
 }
 
 function htmlContent(inline: XmlNode, title: string): string {

@@ -1,13 +1,13 @@
 /** What a news item of ninjs says of its article. */
 import { plainTextOf } from '../../../html-text.ts'
-import { cleanLine, escapeText, isLanguage } from '../../../text.ts'
+import { cleanLine, isLanguage } from '../../../text.ts'
 import { decode } from '../../decode.ts'
 import type { RawArticle } from '../../raw-article.ts'
 import { lineAt, type Rejection, RejectionError } from '../../rejection.ts'
 import { withRules } from '../lines/drawn-lines.ts'
 import { languageOfHtml } from '../lines/page-language.ts'
 import { existingDate, isUnfilled, laterOf, wireDate } from '../lines/wire-dates.ts'
-import { paragraphsOf } from '../text/plain-text.ts'
+import { htmlOfText } from '../text/broken-lines.ts'
 import { itemsIn, listIn, type Members, textIn, type Version, versionsIn } from './ninjs-item.ts'
 import { picturesOf } from './ninjs-pictures.ts'
 import { headingOf, holdBack } from './wire-embargo.ts'
@@ -193,8 +193,7 @@ function withBlocks(text: string): string {
 /** A text without a block in it is one. */
 function htmlOf({ isHtml, text }: Version): string {
   if (isHtml) return hasBlocks.test(text) ? text : withBlocks(text)
-  const paragraphs = paragraphsOf(text).map((paragraph) => `<p>${escapeText(paragraph)}</p>`)
-  return paragraphs.join('\n')
+  return htmlOfText(text)
 }
 
 /** So far down a text may begin with its title. */
