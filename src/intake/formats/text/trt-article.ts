@@ -34,14 +34,22 @@ export async function readPageText(written: string, path: string): Promise<RawAr
   if (crawlPrefix.test(written)) return readText(written, path)
   const { text, embargo } = withoutEmbargoLines(written, 'line')
   const header = plainHeaderOf(text)
-  const article = header ? await readBelow(header) : await readText(text, path)
+  const article = header ? await readBelow(header, path) : await readText(text, path)
   return embargo ? { ...article, ...heldBy(embargo, article, path) } : article
 }
 
 /** What lines above the story state counts. */
-async function readBelow({ text, date, authors }: PlainHeader): Promise<RawArticle> {
-  const article = await readPlainText(text)
-  return { ...article, published: date, authors: authors.length > 0 ? authors : article.authors }
+async function readBelow(header: PlainHeader, path: string): Promise<RawArticle> {
+  const { date, authors, tags, section, summary } = header
+  const article = await (date ? readPlainText(header.text) : readText(header.text, path))
+  return {
+    ...article,
+    published: date ?? article.published,
+    authors: authors.length > 0 ? authors : article.authors,
+    tags: [...tags, ...article.tags],
+    section: section ?? article.section,
+    summary: summary ?? article.summary,
+  }
 }
 
 async function readText(text: string, path: string): Promise<RawArticle> {
