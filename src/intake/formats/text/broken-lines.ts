@@ -1,5 +1,6 @@
 /** What the line breaks of a plain text are: a program's, which say nothing, or those of who wrote it. */
 import { escapeText } from '../../../text.ts'
+import { isEndMark } from '../lines/contacts-below.ts'
 
 /** What programs break lines at; a shorter line was ended by its writer, a longer one is not broken at all. */
 const leastWrapped = 40
@@ -62,7 +63,8 @@ function groupsIn(lines: readonly string[]): string[][] {
   for (const line of lines) {
     const group = groups.at(-1) ?? []
     const isUnderline = group.length === 1 && underline.test(line)
-    if (line === '' || isUnderline) groups.push([])
+    if (isEndMark(line)) groups.push([line], [])
+    else if (line === '' || isUnderline) groups.push([])
     else group.push(line)
   }
   return groups.filter((group) => group.length > 0)

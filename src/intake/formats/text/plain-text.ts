@@ -1,6 +1,7 @@
 /** Text as people type it: a title, and paragraphs with blank lines between them. */
 import type { RawArticle } from '../../raw-article.ts'
 import { lineAt, RejectionError } from '../../rejection.ts'
+import { contactsBelow, notesOfContacts } from '../lines/contacts-below.ts'
 import { releaseLabel, releaseWords } from '../lines/embargo-line.ts'
 import { languageOf } from '../lines/page-language.ts'
 import { byline, splitNames } from '../lines/page-names.ts'
@@ -18,7 +19,10 @@ export async function readPlainText(text: string): Promise<RawArticle> {
   const [first = '', ...others] = belowLabels(paragraphsOf(text))
   const hasTitle = !isParagraph(first)
   const by = hasTitle ? byline(others[0] ?? '')?.rest : undefined
-  const body = bodyBlocks(hasTitle ? [] : [first], others.slice(by ? 1 : 0), '')
+  const below = others.slice(by ? 1 : 0)
+  const contacts = contactsBelow(below)
+  const story = below.filter((_paragraph, at) => !contacts.has(at))
+  const body = bodyBlocks(hasTitle ? [] : [first], story, '')
   if (body.length === 0) {
     throw new RejectionError(
       'no text found below the title',
@@ -38,6 +42,7 @@ export async function readPlainText(text: string): Promise<RawArticle> {
     tags: [],
     authors: by ? splitNames(by) : [],
     sources: [],
+    notes: notesOfContacts(below, contacts),
   }
 }
 

@@ -6,6 +6,7 @@ import { readableName } from '../../../names.ts'
 import { dateOfPath } from '../../file-path.ts'
 import type { RawArticle } from '../../raw-article.ts'
 import { RejectionError } from '../../rejection.ts'
+import { contactsBelow, notesOfContacts } from '../lines/contacts-below.ts'
 import { type DateLine, readDateLine } from '../lines/date-line.ts'
 import { notesOfDay } from '../lines/day-to-come.ts'
 import { heldBy, withoutEmbargoLines } from '../lines/embargo-text.ts'
@@ -62,7 +63,9 @@ async function readText(text: string, path: string): Promise<RawArticle> {
   const { head, top, by, time } = page
   // The layout has a line for each paragraph; who types a text may have broken these, with blank lines between.
   const isTyped = !page.isPage && !prefix && page.rest.slice(1).some((line) => line.afterBlank)
-  const rest = isTyped ? paragraphsIn(page.rest.flatMap(withBlank)) : page.rest.map(textOf)
+  const typed = isTyped ? paragraphsIn(page.rest.flatMap(withBlank)) : page.rest.map(textOf)
+  const contacts = contactsBelow(isTyped ? typed : [])
+  const rest = typed.filter((_paragraph, at) => !contacts.has(at))
   const { body, dek, tags, caption, credit } = storyOf(head, rest)
   const language = await languageOf(
     page.dates[0]?.languages ?? [],
@@ -84,7 +87,7 @@ async function readText(text: string, path: string): Promise<RawArticle> {
     body,
     sources: page.sources,
     isPageText: true,
-    notes: notesOfDay(stated.published),
+    notes: [...notesOfDay(stated.published), ...notesOfContacts(typed, contacts)],
   }
 }
 

@@ -1,6 +1,7 @@
 /** The head of a Word document: its title, who wrote it and when, where these stand in its text. */
 import { cleanLine } from '../../../text.ts'
 import type { XmlNode } from '../../xml-tree.ts'
+import { contactsBelow, notesOfContacts } from '../lines/contacts-below.ts'
 import { dayOfPlace } from '../lines/day-of-place.ts'
 import {
   type Embargo,
@@ -78,6 +79,11 @@ export function takeHead(
   const out = [...held, ...desked, ...dates, ...contacts, ...titles, ...found.taken]
   const taken = new Set(out.filter((line) => !shown.includes(line)).map(({ node }) => node))
   const author = fact('author')
+  const texts = lower.map(({ node, isTable }) =>
+    isTable || hasDrawing(node) ? '' : wordsOf(node, '\n').slice(0, longestWords),
+  )
+  const below = contactsBelow(texts)
+  for (const [at, { node }] of lower.entries()) if (below.has(at)) taken.add(node)
   const beside = embargoesBeside(blocks)
   return {
     title,
@@ -94,7 +100,10 @@ export function takeHead(
     section: fact('section'),
     authors:
       found.authors.length > 0 || !author ? found.authors : namesIn(`By ${withoutBy(author)}`),
-    notes: contacts.map(({ words }) => ({ text: `it leaves out whom to ask: ${words}` })),
+    notes: [
+      ...contacts.map(({ words }) => ({ text: `it leaves out whom to ask: ${words}` })),
+      ...notesOfContacts(texts, below),
+    ],
     /** Paragraphs in boxes that are none of the text. */
     heldInBoxes: beside.held,
     /** What is below it. */
