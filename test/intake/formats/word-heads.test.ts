@@ -30,6 +30,38 @@ describe('the day of a Word document', () => {
     })
   })
 
+  test.each([
+    ['Mira Onal | 9 April 2026', ['Mira Onal']],
+    ['Mira Onal · April 9, 2026', ['Mira Onal']],
+    ['Mira Onal and Tomas Vik | 9 April 2026', ['Mira Onal', 'Tomas Vik']],
+    ['Mira Onal and Tomas Vik, 9 April 2026', ['Mira Onal', 'Tomas Vik']],
+  ])('is that of a line with names alone: %s', async (line, names) => {
+    const article = await articleOf(heading + paragraph(line) + text)
+    expect(article).toMatchObject({
+      published: '2026-04-09T00:00:00Z',
+      authors: names.map((name) => ({ name })),
+    })
+    expect(article.content).not.toContain('Mira')
+  })
+
+  test('is that below the names of two', async () => {
+    const lines = paragraph('Mira Onal and Tomas Vik') + paragraph('9 April 2026')
+    expect(await articleOf(heading + lines + text)).toMatchObject({
+      published: '2026-04-09T00:00:00Z',
+      authors: [{ name: 'Mira Onal' }, { name: 'Tomas Vik' }],
+    })
+  })
+
+  test.each(['Lake Moro, 9 April 2026', 'Crane Quay | 9 April 2026'])(
+    'names nobody beside a place: %s',
+    async (line) => {
+      const { authors } = await articleOf(
+        paragraph('Crane Quay at dusk', 'a1') + paragraph(line) + text,
+      )
+      expect(authors.map(({ name }) => name)).toEqual(['Jo Lind'])
+    },
+  )
+
   test('is none of a change in its byline', async () => {
     const article = await articleOf(
       heading + paragraph('By Mira Onal, updated 9 April 2026') + text,

@@ -1,6 +1,6 @@
 /** Who a line below the title of a Word document says wrote it. */
 import { daysWithin } from '../lines/date-in-text.ts'
-import { isLabelled, namesInByline, withoutBy } from '../lines/page-byline.ts'
+import { isLabelled, isPersonName, namesInByline, withoutBy } from '../lines/page-byline.ts'
 import { splitNames } from '../lines/page-names.ts'
 import { afterBy } from '../lines/page-words.ts'
 
@@ -50,3 +50,23 @@ const afterStudent = /^Выполнил[аи]?(?: студент\p{L}*)?:\s*(.*)
 /** In letters without capitals it has few words. */
 const isName = (name: string) =>
   /^(?:\p{Lu}\S*(?:\s\S+){1,4}|\p{Lo}\S*(?:\s\p{Lo}\S*){1,3})$/u.test(name) && !/[.!?؟]$/.test(name)
+
+/** The names in a line that says no word for "by", above a day or before one of its own: `Mira Onal | 9 April 2026`. */
+export function signers(line: string, isAboveDay: boolean): string[] {
+  const names = splitNames(isAboveDay ? line : besideDay(line))
+  return names.every(isPerson) ? names : []
+}
+
+/** Capitals, so many as people's names have: headlines have more. */
+const mostInName = 3
+
+const isPerson = (name: string) =>
+  isPersonName(name) && (name.match(/(?<!\S)\p{Lu}/gu) ?? []).length <= mostInName
+
+/** What stands before a day that ends a line; before a comma one name may be a place's. */
+function besideDay(line: string): string {
+  const [day] = line.length > longestLine ? [] : daysWithin(line)
+  if (!day || day.index + day.written.length < line.length) return ''
+  const [, names = '', sign] = /^(.*\S)\s*([|•·,])\s*$/u.exec(line.slice(0, day.index)) ?? []
+  return sign !== ',' || splitNames(names).length > 1 ? names : ''
+}

@@ -11,12 +11,12 @@ import {
   releaseLabel,
 } from '../lines/embargo-line.ts'
 import { isBeforePages, openingDay } from '../lines/opening-day.ts'
-import { isPersonName, withoutBy } from '../lines/page-byline.ts'
+import { withoutBy } from '../lines/page-byline.ts'
 import { splitNames } from '../lines/page-names.ts'
 import { whenIn } from '../lines/page-when.ts'
 import { dateIn } from '../lines/written-date.ts'
 import { embargoesBeside } from './word-asides.ts'
-import { namesIn } from './word-byline.ts'
+import { namesIn, signers } from './word-byline.ts'
 import { type DeskFact, dayInTable, deskFactsIn, isLabelledPhrase } from './word-desk.ts'
 import { withoutEmbargoes } from './word-embargo.ts'
 import type { Properties } from './word-properties.ts'
@@ -177,12 +177,15 @@ function belowTitle(near: readonly Line[], title: string | undefined, properties
   }
   const plain = others.filter((line) => ![...byStyle, ...deks, ...dates].includes(line))
   const isSignedAt = (line: Line, n: number) =>
-    !isOneOf(properties.authors, line) && isNameAboveDay(line, plain[n + 1], title)
+    !isOneOf(properties.authors, line) && signersIn(line, plain[n + 1], title).length > 0
   const at = plain
     .slice(0, 2)
     .findIndex((line, n) => isByline(line, properties.authors) || isSignedAt(line, n))
   const byline = plain.slice(at, at + 1)
-  const namesOfByline = (line: Line) => (isSignedAt(line, at) ? [line.words] : namesOf(line))
+  const namesOfByline = (line: Line) => {
+    const names = isSignedAt(line, at) ? signersIn(line, plain[at + 1], title) : []
+    return names.length > 0 ? names : namesOf(line)
+  }
   const isStory = byline[0] !== near.at(-1)
   if (deks.length === 0 && isStory) deks.push(...plain.slice(0, Math.max(at, 0)).filter(isDek))
   // A day alone belongs to the head, directly below what else does.
@@ -211,22 +214,16 @@ function namesInStyle({ words }: Line): readonly string[] {
 
 const namesOf = ({ isTable, words }: Line) => (isTable ? [] : namesIn(words))
 
-/** Capitals, so many as people's names have: headlines have more. */
-const mostInName = 3
-
-/** `Mira Onal` and below it `9 April 2026`, where the title does not name a place so. */
-const isNameAboveDay = (
+/** `Mira Onal` above `9 April 2026`, or beside it as `Mira Onal | 9 April 2026`, where the title does not name a place so. */
+function signersIn(
   { words, isTable, kind }: Line,
   below: Line | undefined,
   title: string | undefined,
-) =>
-  !isTable &&
-  kind === 'text' &&
-  below !== undefined &&
-  isDate(below) &&
-  isPersonName(words) &&
-  (words.match(/(?<!\S)\p{Lu}/gu) ?? []).length <= mostInName &&
-  !title?.includes(words)
+): string[] {
+  if (isTable || kind !== 'text' || namesIn(words).length > 0) return []
+  const names = signers(words, below !== undefined && isDate(below))
+  return names.some((name) => title?.includes(name)) ? [] : names
+}
 
 /** Whether it names somebody, or is one of these names and nothing else. */
 const isByline = (line: Line, names: readonly string[]) =>
