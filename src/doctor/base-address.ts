@@ -2,7 +2,7 @@
 
 import type { Config } from '../config.ts'
 import { isLocal } from '../namespace.ts'
-import { type Asked, answerOf } from './asking.ts'
+import { type Asked, answerOf } from '../server/asking.ts'
 import { type Finding, note, right, wrong } from './finding.ts'
 import type { Answering } from './ports.ts'
 import { foundProxy, isDirect, madeUp } from './proxy.ts'

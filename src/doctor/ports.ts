@@ -1,10 +1,9 @@
 /** Whether the ports may be had; who has one may be a Newsstand that runs. */
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders, Server } from 'node:http'
-import { isIPv6 } from 'node:net'
 import { type Config, ConfigError } from '../config.ts'
 import { closeServer, listen } from '../server/listener.ts'
-import { answerOf } from './asking.ts'
+import { newsstandAt, originOf } from '../server/who-listens.ts'
 import { type Finding, right, wrong } from './finding.ts'
 
 /** What answers at the public port while the doctor asks. */
@@ -26,16 +25,6 @@ interface StandIn {
   close(): Promise<void>
 }
 
-/** Where this machine finds a listener. */
-function originOf(host: string, port: number): string {
-  const isEverywhere = host === '0.0.0.0' || host === '::'
-  const name = isEverywhere ? '127.0.0.1' : isIPv6(host) ? `[${host}]` : host
-  return `http://${name}:${port}`
-}
-
-const isAlive = async (origin: string) =>
-  (await answerOf(`${origin}/healthz`)).body?.trim() === 'alive'
-
 export async function foundPort(
   config: Config,
 ): Promise<{ finding: Finding; answering: Answering }> {
@@ -48,7 +37,7 @@ export async function foundPort(
     return { finding: right(about, text), answering: { by: 'doctor', stand } }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    if (await isAlive(origin)) {
+    if ((await newsstandAt(origin)) === 'site') {
       const finding = right(about, `A Newsstand answers at ${origin}.`)
       return { finding, answering: { by: 'newsstand', origin } }
     }
@@ -75,8 +64,7 @@ export async function foundAdminPort(config: Config, isRunning: boolean): Promis
     )
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    const { body } = await answerOf(`${origin}/status`)
-    return body?.includes('"isReady"')
+    return (await newsstandAt(origin)) === 'status'
       ? right(about, `It is at ${origin}/.`)
       : wrong(about, ...parted(error.message))
   }

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConfigError } from '../config.ts'
 import { limitConnections } from './connections.ts'
+import { newsstandAt, originOf } from './who-listens.ts'
 
 /** How long requests under way may take once we are told to stop. */
 const patienceMs = 8000
@@ -40,29 +41,46 @@ export interface Address {
 
 /** @throws ConfigError when the port cannot be had */
 export function listen(listener: RequestListener, address: Address): Promise<Server> {
-  const { port, host, names } = address
+  const { port, host } = address
   const server = createServer(patience, listener)
   server.timeout = stalledMs
   limitConnections(server)
-  // Shells and tools set HOST as well.
-  const remedy = `Set another ${names[1]}, also if something else has set it in the environment`
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const reasons: Record<string, string> = {
-        EADDRINUSE: `another program uses this port. Stop it, or set another ${names[0]}`,
-        EACCES: `this user may not use this port. Set a ${names[0]} above 1023`,
-        EADDRNOTAVAIL: `this machine has no such address. ${remedy}`,
-        ENOTFOUND: `no address has this name. ${remedy}`,
-        EAI_AGAIN: `no address has this name. ${remedy}`,
-      }
-      const reason = reasons[error.code ?? ''] ?? error.message
-      reject(new ConfigError(`${names[0]} is ${port} and ${names[1]} ${host}; ${reason}.`))
-    })
+    server.once('error', (error) =>
+      reasonOf(error, address).then((reason) => reject(new ConfigError(reason))),
+    )
     server.listen(port, host, () => {
       server.on('error', ({ message }) => address.onFault(`a connection failed: ${message}`))
       resolve(server)
     })
   })
+}
+
+/** Why a port cannot be had, and what to do: a sentence each. */
+async function reasonOf(
+  { code = '', message }: NodeJS.ErrnoException,
+  { port, host, names: [ofPort, ofHost] }: Address,
+): Promise<string> {
+  // Shells and tools set HOST as well.
+  const remedy = `Set another ${ofHost}, also if something else has set it in the environment`
+  const reasons: Record<string, string> = {
+    EACCES: `this user may not use this port. Set a ${ofPort} above 1023`,
+    EADDRNOTAVAIL: `this machine has no such address. ${remedy}`,
+    ENOTFOUND: `no address has this name. ${remedy}`,
+    EAI_AGAIN: `no address has this name. ${remedy}`,
+  }
+  const reason =
+    code === 'EADDRINUSE'
+      ? `${await holderOf(originOf(host, port))} uses this port. Stop it, or set another ${ofPort}`
+      : (reasons[code] ?? message)
+  return `${ofPort} is ${port} and ${ofHost} ${host}; ${reason}.`
+}
+
+async function holderOf(origin: string): Promise<string> {
+  const part = await newsstandAt(origin)
+  if (part === undefined) return 'another program'
+  const running = `a Newsstand that runs already (${origin}/)`
+  return part === 'site' ? running : `the status page of ${running}`
 }
 
 /** Takes no more connections, and lets the requests under way end. */

@@ -87,18 +87,23 @@ describe('the admin listener', () => {
     }
   })
 
-  it('says so when its port is taken, and can be left out', async () => {
+  it('says so when its port is taken, and by what, and can be left out', async () => {
     const newsstand = await startNewsstand(files)
-    const port = new URL(newsstand.adminUrl).port
-    const { code, err } = await runNewsstand([], {
-      PORT: String(await freePort()),
-      ADMIN_PORT: port,
-      ARTICLES_DIR: newsstand.articlesDir,
-    })
-    expect(code).toBe(1)
-    expect(err).toContain(
-      `ADMIN_PORT is ${port} and ADMIN_HOST 127.0.0.1; another program uses this port. ` +
-        'Stop it, or set another ADMIN_PORT.',
+    const { port } = new URL(newsstand.url)
+    const { port: adminPort } = new URL(newsstand.adminUrl)
+    const free = String(await freePort())
+    const articles = { ARTICLES_DIR: newsstand.articlesDir }
+    const atAdmin = await runNewsstand([], { PORT: free, ADMIN_PORT: adminPort, ...articles })
+    expect(atAdmin.code).toBe(1)
+    expect(atAdmin.err).toContain(
+      `ADMIN_PORT is ${adminPort} and ADMIN_HOST 127.0.0.1; the status page of a Newsstand that ` +
+        `runs already (${newsstand.adminUrl}/) uses this port. Stop it, or set another ADMIN_PORT.`,
+    )
+    const atSite = await runNewsstand([], { PORT: port, ADMIN_PORT: free, ...articles })
+    expect(atSite.code).toBe(1)
+    expect(atSite.err).toContain(
+      `PORT is ${port} and HOST 127.0.0.1; a Newsstand that runs already (${newsstand.url}/) ` +
+        'uses this port. Stop it, or set another PORT.',
     )
     await newsstand.stop()
     await newsstand.start({ ADMIN_PORT: '0' })

@@ -2,7 +2,7 @@
 import { doctorAgent } from '../status/audience.ts'
 
 /** Readers wait no longer than some ten seconds. */
-const patienceMs = 10_000
+const patienceOfReaders = 10_000
 /** So much of an answer is read: a feed may be some megabytes. */
 const mostBytes = 20_000_000
 
@@ -17,6 +17,7 @@ export interface Asked {
 export async function answerOf(
   url: string,
   headers: Readonly<Record<string, string>> = {},
+  patienceMs = patienceOfReaders,
 ): Promise<Asked> {
   try {
     const signal = AbortSignal.timeout(patienceMs)
