@@ -30,6 +30,12 @@ export class RejectionError extends Error {
     return Object.assign(new RejectionError(reason, remedy), { rejections })
   }
 
+  /** As of(), of what may be nothing. */
+  static ofAny(rejections: readonly Rejection[]): RejectionError | undefined {
+    const [first, ...others] = rejections
+    return first && RejectionError.of([first, ...others])
+  }
+
   withNotes(notes: readonly Note[]): RejectionError {
     return Object.assign(RejectionError.of(this.rejections), { notes })
   }
@@ -37,8 +43,7 @@ export class RejectionError extends Error {
   /** What to throw where more is wrong with a file than was found so far; a fault of ours stays one. */
   static after(found: readonly Rejection[], error: unknown): unknown {
     if (!(error instanceof RejectionError)) return error
-    const [first, ...others] = [...found, ...error.rejections]
-    return first ? RejectionError.of([first, ...others]) : error
+    return RejectionError.ofAny([...found, ...error.rejections])
   }
 }
 

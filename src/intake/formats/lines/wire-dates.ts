@@ -1,5 +1,5 @@
 /** Dates as agencies' formats have them. */
-import { lineAt, RejectionError } from '../../rejection.ts'
+import { lineAt, type Rejection } from '../../rejection.ts'
 import { isDate, toInstant } from '../../stated-date.ts'
 import { dateIn } from './written-date.ts'
 
@@ -23,16 +23,23 @@ export function wireDate(text: string): string | undefined {
 }
 
 /**
- * A date that a file states.
+ * A date that a file states; undefined where there is no such date, which is added to the faults.
  * @param text gives that of the file, for the line
- * @throws RejectionError when there is no such date
  */
-export function existingDate(written: string, text: () => string, remedy: string): string {
+export function existingDate(
+  written: string,
+  text: () => string,
+  remedy: string,
+  faults: Rejection[],
+): string | undefined {
   const date = wireDate(written)
   if (date) return date
+  const reason = `"${written}" is no date that exists`
   const all = text()
   const line = lineAt(all, Math.max(all.indexOf(written), 0))
-  throw new RejectionError(`"${written}" is no date that exists`, remedy, line)
+  // One date may be read for several purposes.
+  if (faults.every((fault) => fault.reason !== reason)) faults.push({ line, reason, remedy })
+  return undefined
 }
 
 /** The later of two dates that exist. One without an offset is taken as UTC here. */

@@ -36,8 +36,16 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
     const [made = ''] = texts(item, 'itemMeta/versionCreated')
     return withdrawn(identityWith({ made: wireDate(made) }))
   }
-  const version = dateIn(item, ['itemMeta/versionCreated'], text)
-  const first = dateIn(item, ['itemMeta/firstCreated'], text)
+  const faults: Rejection[] = []
+  const existing = (written: string | undefined) =>
+    written === undefined ? undefined : existingDate(written, () => text, dateRemedy, faults)
+  const dateOf = (path: string) => existing(texts(item, path).find((date) => !isUnfilled(date)))
+  const version = dateOf('itemMeta/versionCreated')
+  const first = dateOf('itemMeta/firstCreated')
+  const created = first ?? version ?? dateOf('contentMeta/contentCreated')
+  const isDated = created !== undefined || faults.length > 0
+  const ends = dateOf('itemMeta/embargoed') ?? existing(startOf(item))
+  const expires = existing(expiryOf(item))
   const ofFile = languageOf(item)
   const named = namedIn(item, ofFile)
   const stated = titleOf(item, ofFile)
@@ -47,9 +55,9 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
     slugs: texts(item, 'contentMeta/slugline'),
     notes: [...texts(item, 'itemMeta/edNote'), ...texts(item, 'rightsInfo/usageTerms')],
   })
-  const created = first ?? version ?? dateIn(item, ['contentMeta/contentCreated'], text)
-  if (!created || content.html === '') throw lacking(heading.title, created, content)
-  const ends = dateIn(item, ['itemMeta/embargoed'], text) ?? startOf(item, text)
+  const { title: ofWhole } = titled(content.html, heading.title)
+  const fault = RejectionError.ofAny([...faults, ...lacking(ofWhole, isDated, content)])
+  if (!created || fault) throw fault
   const isEndless = find(item, 'itemMeta/embargoed').some((one) => textOf(one) === '')
   const {
     html: free,
@@ -64,7 +72,7 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
   })
   if (isKilled) return withdrawn(identityWith({ made: version }), held)
   const { html: story, title, notes: ofTitle } = titled(free, heading.title)
-  if (!title) throw lacking(title, created, content)
+  if (!title) throw RejectionError.ofAny(lacking(title, isDated, content))
   const sources = sourcesOf(item, named)
   const pictures = [...(content.image ? [content.image] : []), ...picturesIn(items, item, named)]
   const [image, ...others] = pictures
@@ -80,7 +88,7 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
     summary: dekBeside(summaryOf(item, ofFile, title) ?? content.summary, html),
     published,
     ...(version && laterOf(published, version) !== published && { updated: version }),
-    expires: expiryOf(item, text),
+    expires,
     language,
     section: sectionOf(item, named),
     tags: tagsOf(item, named),
@@ -95,29 +103,27 @@ export async function readNewsmlG2(root: XmlNode, text: string): Promise<RawArti
 }
 
 /** When it is to be published, as some systems state it. */
-function startOf(item: XmlNode, text: string): string | undefined {
+function startOf(item: XmlNode): string | undefined {
   const [start] = find(item, 'itemMeta/itemMetaExtProperty').filter((one) =>
     isOf(one, 'type', /^pubstart$/i),
   )
   const written = start?.attributes.value ?? ''
-  return written === '' || isUnfilled(written) ? undefined : existing(written, text)
+  return written === '' || isUnfilled(written) ? undefined : written
 }
 
 const signalsOf = (item: XmlNode) => find(item, 'itemMeta/signal').map(codeIn)
 
 const statusOf = (item: XmlNode) => codeIn(find(item, 'itemMeta/pubStatus')[0])
 
-function lacking(
-  title: string | undefined,
-  date: string | undefined,
-  content: G2Content,
-): RejectionError {
-  const faults = [
+const dateRemedy = 'Write it as in 2026-04-13T09:30:00+03:00.'
+
+const lacking = (title: string | undefined, isDated: boolean, content: G2Content): Rejection[] =>
+  [
     !title && {
       reason: 'the item has no headline',
       remedy: 'Write it into <contentMeta> as <headline>.',
     },
-    !date && {
+    !isDated && {
       reason: 'the item has no date',
       remedy:
         'Write it into <itemMeta>, as in <versionCreated>2026-04-13T09:30:00Z</versionCreated>.',
@@ -128,9 +134,7 @@ function lacking(
         : 'the item has no text',
       remedy: 'Write the story into <inlineXML> as NITF or XHTML, or into <inlineData>.',
     },
-  ].filter((fault) => fault !== false) as [Rejection, ...Rejection[]]
-  return RejectionError.of(faults)
-}
+  ].filter((fault) => fault !== false)
 
 function languageOf(item: XmlNode): string | undefined {
   const tags = find(item, 'contentMeta/language').map(({ attributes }) => attributes.tag)
@@ -138,22 +142,13 @@ function languageOf(item: XmlNode): string | undefined {
   return stated.find((tag): tag is string => tag !== undefined && isLanguage(tag))
 }
 
-/** @throws RejectionError when the first that is stated does not exist, with its line */
-function dateIn(item: XmlNode, paths: readonly string[], text: string): string | undefined {
-  const written = paths.flatMap((path) => texts(item, path)).find((date) => !isUnfilled(date))
-  return written === undefined ? undefined : existing(written, text)
-}
-
-const existing = (written: string, text: string) =>
-  existingDate(written, () => text, 'Write it as in 2026-04-13T09:30:00+03:00.')
-
 /** One may expire for archives only. */
-function expiryOf(item: XmlNode, text: string): string | undefined {
+function expiryOf(item: XmlNode): string | undefined {
   const stated = [...find(item, 'itemMeta/expires'), ...find(item, 'contentMeta/expires')]
   const isForAll = ({ attributes }: XmlNode) => attributes.pubconstraint === undefined
   const chosen = stated.find(isForAll) ?? stated.find((one) => isOf(one, 'pubconstraint', /^web$/))
   const written = chosen ? textOf(chosen) : ''
-  return written === '' || isUnfilled(written) ? undefined : existing(written, text)
+  return written === '' || isUnfilled(written) ? undefined : written
 }
 
 /** Headlines that stand beside the one. */

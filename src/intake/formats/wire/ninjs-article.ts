@@ -36,23 +36,29 @@ export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
     return withdrawn(identityWith({ made: wireDate(textIn(item, 'versioncreated') ?? '') }))
   }
   refuseOtherKind(item)
-  const dateOf = (name: string) => dateIn(item, name, bytes)
+  const faults: Rejection[] = []
+  const dateOf = (name: string) => dateIn(item, name, bytes, faults)
   const first = dateOf('firstcreated')
   const version = dateOf('versioncreated')
   const created = first ?? version ?? dateOf('contentcreated')
+  const isDated = created !== undefined || faults.length > 0
+  const ends = dateOf('embargoed') ?? dateOf('embargoeduntil')
+  const expires = dateOf('expires')
   const heading = headingIn(item)
   const body = preferred(versionsIn(item, 'body'), isStory)
-  if (!created || !body) throw lacking(heading.title, created, body)
-  const ends = dateOf('embargoed') ?? dateOf('embargoeduntil')
+  const whole = body ? htmlOf(body) : ''
+  const { title: ofWhole } = titled(whole, heading.title)
+  const fault = RejectionError.ofAny([...faults, ...lacking(ofWhole, isDated, body)])
+  if (!created || !body || fault) throw fault
   const {
     html: free,
     published,
     held,
     isKilled,
-  } = holdBack(htmlOf(body), heading, { created, ends, status })
+  } = holdBack(whole, heading, { created, ends, status })
   if (isKilled) return withdrawn(identityWith({ made: version }), held)
   const { html: story, title, notes: ofTitle } = titled(free, heading.title)
-  if (!title) throw lacking(title, created, body)
+  if (!title) throw RejectionError.ofAny(lacking(title, isDated, body))
   const language = languageOf(item) ?? (await languageOfHtml(story))
   const sources = sourcesOf(item)
   const names = authorsOf(item, language, sources)
@@ -67,7 +73,7 @@ export async function readNinjs(bytes: Buffer): Promise<RawArticle> {
     summary: dekBeside(summaryOf(item, title), html),
     published,
     ...(version && laterOf(published, version) !== published && { updated: version }),
-    expires: dateOf('expires'),
+    expires,
     language,
     section: sectionOf(item),
     tags: tagsOf(item),
@@ -114,14 +120,14 @@ function refuseOtherKind(item: Members): void {
   if (isOtherKind(type) && !isPackageWithText) throw refusedKind(type)
 }
 
-function lacking(
+const lacking = (
   title: string | undefined,
-  date: string | undefined,
+  isDated: boolean,
   body: Version | undefined,
-): RejectionError {
-  const faults = [
+): Rejection[] =>
+  [
     !title && { reason: 'the item has no headline', remedy: 'Write it into "headlines".' },
-    !date && {
+    !isDated && {
       reason: 'the item has no date',
       remedy: 'Write it as in "versionCreated": "2026-04-13T09:30:00Z".',
     },
@@ -129,16 +135,19 @@ function lacking(
       reason: 'the item has no body',
       remedy: 'Write the story into "bodies", as HTML or as plain text.',
     },
-  ].filter((fault) => fault !== false) as [Rejection, ...Rejection[]]
-  return RejectionError.of(faults)
-}
+  ].filter((fault) => fault !== false)
 
-/** @throws RejectionError when there is no such date, with its line */
-function dateIn(item: Members, name: string, bytes: Buffer): string | undefined {
+/** Undefined also where there is no such date, which is added to the faults. */
+function dateIn(
+  item: Members,
+  name: string,
+  bytes: Buffer,
+  faults: Rejection[],
+): string | undefined {
   const written = textIn(item, name)?.trim()
   if (written === undefined || isUnfilled(written)) return undefined
   const remedy = 'Write it as in "2026-04-13T09:30:00+03:00".'
-  return existingDate(written, () => decode(bytes), remedy)
+  return existingDate(written, () => decode(bytes), remedy, faults)
 }
 
 const plain = ({ isHtml, text }: Version) => cleanLine(isHtml ? plainTextOf(text) : text)

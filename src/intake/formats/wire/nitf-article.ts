@@ -2,7 +2,7 @@
 import { isLanguage } from '../../../text.ts'
 import type { Note } from '../../note.ts'
 import type { RawArticle, RawEdition } from '../../raw-article.ts'
-import { RejectionError } from '../../rejection.ts'
+import { type Rejection, RejectionError } from '../../rejection.ts'
 import { attributes, find, parse, texts, type XmlNode } from '../../xml-tree.ts'
 import { withRules } from '../lines/drawn-lines.ts'
 import { languageOfHtml } from '../lines/page-language.ts'
@@ -52,22 +52,22 @@ export async function readNitf(text: string): Promise<RawArticle> {
   })
   const written = stated.texts(`${bodyHead}/dateline/story.date`).filter(wireDate)
   const [date] = [...stated.values(dates), ...written]
-  if (!date) {
-    throw new RejectionError(
-      'the file has no date',
-      'Write it into <docdata>, as in <date.issue norm="20260413T093000Z"/>.',
-    )
-  }
+  const faults: Rejection[] = []
+  const dateOf = (norm: string | undefined) =>
+    norm === undefined ? undefined : existingDate(norm, () => text, dateRemedy, faults)
+  const created = dateOf(date)
   const [release] = stated.values([['head/docdata/date.release', 'norm']])
-  const created = dateOf(date, text)
-  const [expires] = stated.values([['head/docdata/date.expire', 'norm']])
+  const ends = dateOf(release)
+  const expires = dateOf(stated.values([['head/docdata/date.expire', 'norm']])[0])
   const sources = sourcesOf(stated)
   const keywords = 'head/docdata/key-list/keyword'
   const tags = [...stated.values([[keywords, 'key']]), ...stated.texts(keywords)].flatMap(
     keywordsIn,
   )
   const { html: whole, image, audio } = readStory(root, heading.title ?? '')
-  const ends = release && dateOf(release, text)
+  const { title: ofWhole } = titled(whole, heading.title)
+  const fault = RejectionError.ofAny([...faults, ...lacking(ofWhole, date, whole)])
+  if (!created || fault) throw fault
   const isEndless = status === 'embargoed' && !release
   const {
     html: free,
@@ -83,21 +83,14 @@ export async function readNitf(text: string): Promise<RawArticle> {
     .flatMap(bylinesIn)
     .flatMap((byline) => namesInByline(byline, language, sources))
   const { html, authors } = withByline(withRules(story), bylines, language)
-  if (!title) {
-    throw new RejectionError('the file has no headline', 'Write it into <hedline> as <hl1>.')
-  }
-  if (html === '') {
-    throw new RejectionError(
-      'the file has no story',
-      'Write it into <body.content> as <p> elements.',
-    )
-  }
+  const lack = RejectionError.ofAny(lacking(title, date, html))
+  if (!title || lack) throw lack
   return {
     edition: editionOf(stated, published === created ? undefined : published),
     title,
     summary: dekBeside(summaryOf(stated, [title, ...tags]), html),
     published,
-    expires: expires && dateOf(expires, text),
+    expires,
     language,
     section: stated.values(sections)[0],
     tags,
@@ -110,6 +103,22 @@ export async function readNitf(text: string): Promise<RawArticle> {
     notes: [...ofTitle, ...stated.notes, ...versionNotes(versionOf(stated)), ...held],
   }
 }
+
+const dateRemedy = 'Write it as 20260413, 20260413T093000 or 20260413T093000+0300.'
+
+/** @param html of the story */
+const lacking = (title: string | undefined, date: string | undefined, html: string): Rejection[] =>
+  [
+    !title && { reason: 'the file has no headline', remedy: 'Write it into <hedline> as <hl1>.' },
+    !date && {
+      reason: 'the file has no date',
+      remedy: 'Write it into <docdata>, as in <date.issue norm="20260413T093000Z"/>.',
+    },
+    html === '' && {
+      reason: 'the file has no story',
+      remedy: 'Write it into <body.content> as <p> elements.',
+    },
+  ].filter((fault) => fault !== false)
 
 /** Programs spell the one as the other. */
 const headlineTexts = (stated: Stated, level: 'hl1' | 'hl2') =>
@@ -184,10 +193,6 @@ function createStated(root: XmlNode): Stated {
     texts: (path) => filled(path, texts(root, path)),
   }
 }
-
-/** @throws RejectionError when there is no such date */
-const dateOf = (norm: string, text: string) =>
-  existingDate(norm, () => text, 'Write it as 20260413, 20260413T093000 or 20260413T093000+0300.')
 
 /** Programs that have no second headline write the first once more, or its end, or a keyword. */
 function summaryOf(stated: Stated, others: readonly string[]): string | undefined {
