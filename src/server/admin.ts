@@ -3,10 +3,12 @@ import express, { type Express, type Request } from 'express'
 import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
 import { ownFile } from '../own-files.ts'
+import { readAssets } from '../pages/assets.ts'
 import { type StatusParts, statusOf } from '../status/figures.ts'
 import { statusPage } from '../status/status-page.ts'
 import { adminApi, type CheckBytes } from './admin-api.ts'
 import { adminFaults } from './admin-faults.ts'
+import { assetFiles } from './asset-files.ts'
 import { createMetrics } from './metrics.ts'
 import { securePage } from './page-headers.ts'
 
@@ -24,6 +26,7 @@ export function createAdmin(
 ): Express {
   const { refresher } = parts
   const metrics = createMetrics(parts)
+  const assets = readAssets(config)
   const admin = express()
   admin.disable('x-powered-by')
 
@@ -35,7 +38,7 @@ export function createAdmin(
 
   admin.get('/', async (request, response) => {
     securePage(request, response)
-    const page = statusPage(await statusOf(parts), config)
+    const page = statusPage(await statusOf(parts), config, assets.path('style.css'))
     response.set('Cache-Control', 'no-store').type('html').send(page)
   })
 
@@ -66,6 +69,7 @@ export function createAdmin(
     })
   }
 
+  admin.use(assetFiles(assets))
   admin.use(express.static(publicFolder, { index: false, redirect: false }))
   admin.use(adminFaults(log))
   return admin

@@ -9,9 +9,9 @@ import type { Pages } from '../pages/pages.ts'
 import { type Choice, offeredKinds } from '../pages/subscribe-page.ts'
 import { cleanLine, cleanText } from '../text.ts'
 import { anyOrigin } from './any-origin.ts'
-import { forAnHour, forEver, untilRefresh } from './caching.ts'
+import { assetFiles } from './asset-files.ts'
+import { untilRefresh } from './caching.ts'
 import { sendError } from './errors.ts'
-import { policyOfDrawings } from './media-headers.ts'
 import { securePage } from './page-headers.ts'
 import { queryOf, redirect } from './redirect.ts'
 import { localeOf, sendPage } from './send-page.ts'
@@ -89,7 +89,7 @@ export function pageRoutes(pages: Pages, config: Config): Router {
     }
     await sendPage(request, response, page, headers)
   })
-  router.use(assets(pages))
+  router.use(assetFiles(pages.assets, anyOrigin))
   return router
 }
 
@@ -106,25 +106,6 @@ export function formerAddresses(pages: Pages, config: Config): RequestHandler {
 }
 
 const withoutSlash = ({ path }: Request) => path.slice(0, -1)
-
-/** The stylesheet, scripts, and files of the site's owner. */
-function assets(pages: Pages): RequestHandler {
-  return async (request, response, next) => {
-    const name = request.path.slice(1)
-    const page = await pages.assets.page(name)
-    if (!page) return next()
-    // The address names the version. One of another version is answered by ours for now only: while
-    // servers are being renewed, caches must not keep the old file under the new address.
-    const isNamed = request.url === pages.assets.path(name)
-    const headers = {
-      ...anyOrigin,
-      'Cache-Control': isNamed ? forEver : forAnHour,
-      ...(page.contentType === 'image/svg+xml' && { 'Content-Security-Policy': policyOfDrawings }),
-      Vary: 'Accept-Encoding',
-    }
-    await sendPage(request, response, page, headers)
-  }
-}
 
 const parameters = (request: Request) => new URLSearchParams(queryOf(request))
 

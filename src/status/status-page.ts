@@ -1,5 +1,6 @@
 /** The status page, for those who run the server. */
 import { Eta } from 'eta'
+import { icons } from '../channels/icons.ts'
 import { checkCommand } from '../command-text.ts'
 import type { Config } from '../config.ts'
 import { ownFile } from '../own-files.ts'
@@ -25,8 +26,11 @@ const kinds: readonly (readonly [Answer, string, (status: number) => boolean])[]
 
 const eta = new Eta({ views: ownFile('src/status'), cache: true })
 
-/** In the language of the site; what is wrong, and said of files, is English, as in the log. */
-export function statusPage(status: Status, config: Config): string {
+/**
+ * In the language, the colours and with the icon of the site; what is wrong, and said of files, is English, as in the log.
+ * @param stylesheet its path; the owner's own is made for other pages
+ */
+export function statusPage(status: Status, config: Config, stylesheet: string): string {
   const { language, direction, words, say, count, html } = wordingIn(config.language)
   const text = words.status
   const readers = new Map<string, string>(
@@ -51,6 +55,8 @@ export function statusPage(status: Status, config: Config): string {
       section: words.kinds.section.one,
     },
     site: config.siteTitle,
+    stylesheet,
+    icon: config.icon ?? { path: icons.drawing, type: 'image/svg+xml' },
     readerName: (name: string) => readers.get(name) ?? name,
     time,
     zone: config.timeZone,

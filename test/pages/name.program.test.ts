@@ -138,6 +138,13 @@ it('a site has the logo, icon, colour and stylesheet of its owner', async () => 
   expect(own).toBe('.wordmark { outline: 1px solid }')
   expect(newsstand.output()).toContain('ACCENT_COLOUR #005a9c has a contrast of 2.')
 
+  const admin = await (await fetch(newsstand.adminUrl)).text()
+  expect(admin).toContain(`<link rel="icon" href="${iconPath}" type="image/png">`)
+  const [, sheet = ''] = /<link rel="stylesheet" href="([^"]+)">/.exec(admin) ?? []
+  expect(await (await fetch(newsstand.adminUrl + sheet)).text()).toBe(ours)
+  const iconThere = await fetch(newsstand.adminUrl + iconPath)
+  expect(iconThere.headers.get('content-type')).toBe('image/png')
+
   const rss = await newsstand.text('/rss.xml')
   expect(rss).toContain(`<url>${url}${iconPath}</url>`)
   expect(rss).toContain('<width>144</width>')
