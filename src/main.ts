@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { nameServed, optionCommand } from './command-text.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { help } from './help.ts'
+import { nearestName } from './nearest-name.ts'
 import { ownFile } from './own-files.ts'
 import { stopSignal } from './stop-signal.ts'
 import { cleanText, printable } from './text.ts'
@@ -27,22 +28,29 @@ function endWithReaders(): void {
   process.stderr.on('error', () => {})
 }
 
+const options = {
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean', short: 'v' },
+  json: { type: 'boolean' },
+  name: { type: 'string' },
+  url: { type: 'string' },
+  yes: { type: 'boolean', short: 'y' },
+} as const
+
 function readArguments() {
   try {
-    return parseArgs({
-      allowPositionals: true,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean', short: 'v' },
-        json: { type: 'boolean' },
-        name: { type: 'string' },
-        url: { type: 'string' },
-        yes: { type: 'boolean', short: 'y' },
-      },
-    })
+    return parseArgs({ allowPositionals: true, options })
   } catch (error) {
-    return stop(`${(error as Error).message.split('.')[0]}. ${seeHelp}`)
+    const [said = ''] = (error as Error).message.split('.')
+    const [, unknown = ''] = /^Unknown option '--([^']+)'/.exec(said) ?? []
+    return stop(`${said}${meantBy(unknown, Object.keys(options), '--')}. ${seeHelp}`)
   }
+}
+
+/** What somebody may have meant, for behind what they have written; '' where nothing is near. */
+function meantBy(written: string, names: readonly string[], sign = ''): string {
+  const meant = nearestName(written, names)
+  return meant ? ` (did you mean ${sign}${meant}?)` : ''
 }
 
 const commands = ['serve', 'check', 'init', 'doctor'] as const
@@ -55,7 +63,9 @@ function readCommand([first = 'serve', ...others]: readonly string[]) {
   if (named) return { command: named, paths: others }
   // A path is no misspelt command. Its folder may be away, and be served all the same.
   if (!/[/\\]/.test(first) && !isFolder(first)) {
-    stop(`there is neither a command nor a folder "${first}". ${seeHelp}`)
+    stop(
+      `there is neither a command nor a folder "${first}"${meantBy(first, commands)}. ${seeHelp}`,
+    )
   }
   return { command: 'serve', paths: [first, ...others] } as const
 }

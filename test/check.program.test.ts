@@ -122,7 +122,11 @@ describe('newsstand check', () => {
     expect(out).toMatch(/\n\nAll is well: 1 article\.\n$/)
     const missing = await runNewsstand(['check', 'better.txt'], {}, cwd)
     expect([missing.code, missing.out]).toEqual([1, ''])
-    expect(missing.err).toBe('newsstand: there is no file or folder better.txt.\n')
+    expect(missing.err).toBe(
+      `newsstand: there is no file or folder ${cwd}/better.txt. Correct the path, or name another.\n`,
+    )
+    const none = await runNewsstand(['check'], {}, temporaryFolder())
+    expect(none.err).toMatch(/ARTICLES_DIR is .*; there is no such folder\. Make it, or set/)
   })
 
   it('tells of many files only what is wrong or noteworthy, and sums up what many have', async () => {

@@ -123,6 +123,14 @@ describe('newsstand serve', () => {
     ])
   })
 
+  it('says what a misspelt command or option may mean', async () => {
+    const cwd = temporaryFolder()
+    const command = await runNewsstand(['chekc'], {}, cwd)
+    expect(command.err).toContain('nor a folder "chekc" (did you mean check?). See ')
+    const option = await runNewsstand(['check', '--jsno'], {}, cwd)
+    expect(option.err).toContain("Unknown option '--jsno' (did you mean --json?). See ")
+  })
+
   it('stops in one line when the folder is missing', async () => {
     const { code, err } = await runNewsstand(['serve'], { ARTICLES_DIR: '/nowhere/at/all' })
     expect(code).toBe(1)

@@ -1,6 +1,7 @@
 /** Which files `check` reads, each as the server would: in the articles folder if it lies there. */
 import { lstatSync, realpathSync, statSync } from 'node:fs'
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { checkFolder, whereArticlesAre } from '../articles-folder.ts'
 import { attempt } from '../attempt.ts'
 import { ConfigError } from '../config.ts'
 import { type FoundFile, look, walk } from '../intake/folder.ts'
@@ -27,6 +28,7 @@ export interface ChosenFile {
  * @throws ConfigError when a path is not there
  */
 export function chooseFiles(paths: readonly string[], articlesDir: string): ChosenFile[] {
+  if (paths.length === 0) checkFolder(articlesDir, whereArticlesAre())
   const home = { set: resolve(articlesDir), real: attempt(() => realpathSync.native(articlesDir)) }
   const files = (paths.length > 0 ? paths : [articlesDir]).flatMap((path) => filesOf(path, home))
   const byPlace = new Map(files.map((one) => [join(one.root, one.path), one]))
@@ -62,7 +64,7 @@ function isFolderAt(whole: string, path: string): boolean {
   } catch (error) {
     throw new ConfigError(`${path} cannot be looked at: ${(error as Error).message}.`)
   }
-  throw new ConfigError(`there is no file or folder ${path}.`)
+  throw new ConfigError(`there is no file or folder ${whole}. Correct the path, or name another.`)
 }
 
 /** @param real the folder without symbolic links */
