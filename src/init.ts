@@ -42,6 +42,8 @@ const firstArticle = 'a-first-article.md'
  */
 export async function init(folder: string, given: Given): Promise<void> {
   const settingsPath = join(folder, configFile)
+  const isFile = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false
+  if (isFile) throw new ConfigError(`${resolve(folder)} is a file; name a folder.`)
   if (statSync(settingsPath, { throwIfNoEntry: false })) throw isThere(folder)
   if (given.name !== undefined) checkAnswer(siteTitle, given.name, '--name')
   if (given.url !== undefined) checkAnswer(baseUrl, addressOf(given.url), '--url')

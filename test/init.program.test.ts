@@ -124,6 +124,12 @@ describe('newsstand init', () => {
     expect(readdirSync(cwd)).toEqual([])
   })
 
+  it('takes no file for a folder', async () => {
+    const cwd = temporaryFolder({ 'a.txt': 'Words.' })
+    const { code, err } = await runNewsstand(['init', 'a.txt', '--yes'], {}, cwd)
+    expect([code, err]).toEqual([1, `newsstand: ${cwd}/a.txt is a file; name a folder.\n`])
+  })
+
   it('changes nothing that is there', async () => {
     const cwd = temporaryFolder({ 'newsstand.config.json': '{}', 'articles/a.md': 'Mine.' })
     const { code, err } = await runNewsstand(['init', '--yes'], {}, cwd)
