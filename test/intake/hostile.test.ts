@@ -962,7 +962,7 @@ describe('names and titles', () => {
   })
 
   test.each([
-    ['tags', `<meta name="keywords" content="${'a,'.repeat(1001)}b">`],
+    ['tags', `<meta name="keywords" content="${'ab,'.repeat(1001)}cd">`],
     [
       'authors',
       Array.from({ length: 1001 }, (_, n) => `<meta name="author" content="A ${n}">`).join(''),
