@@ -29,7 +29,10 @@ export function dekOf(
     ...meta('description'),
     ...meta('twitter:description'),
     ...stated('alternativeHeadline'),
-  ].map((text) => (isHtml.test(text) ? plainTextOf(text) : text))
+  ]
+    .map((text) => (isHtml.test(text) ? plainTextOf(text) : text))
+    // What a program has cut within a character says less than what stands below the heading.
+    .filter((text) => !text.includes('\uFFFD'))
   const slogans = slogansOf(document)
   const dek =
     all.find((text) => text !== '' && !slogans.has(lettersOf(text))) ?? shownDek(document, headings)
