@@ -131,7 +131,8 @@ page('docs/how-to/keep-ids.md', async () => {
   expect(out).toContain('left alone (0 files have the title): Gone')
   expect(out).toContain('3 of 6 ids written')
   expect(out).toContain('All is well: 5 articles')
-  expect(existsSync(join(cwd, 'check.json'))).toBe(false)
+  for (const name of ['check.json', 'feed.xml', 'ids.mjs'])
+    expect(existsSync(join(cwd, name)), name).toBe(false)
 })
 
 page('docs/how-to/move-from-jekyll.md', async () => {
@@ -183,6 +184,7 @@ page('docs/how-to/move-from-ghost.md', async () => {
     'content/images/a.png': picture,
   })
   expect(out).toContain('3 files: 2 articles, 1 draft, 1 note.')
+  expect(existsSync(join(cwd, 'ghost.json'))).toBe(true)
   const text = readFileSync(join(cwd, 'posts/the-ferry-runs-again.md'), 'utf8')
   expect(text).toContain('\ntags: ["Harbour"]\n')
   expect(text).toContain('\nauthors: ["Mira Onal"]\n')
@@ -245,6 +247,7 @@ Its _text_.
 `)
   expect(out).toContain('posts/secret/index.md: draft, not published')
   expect(out).toContain('2 files: 1 article, 1 draft, 1 note.')
+  expect(existsSync(join(cwd, 'export.xml'))).toBe(true)
 })
 
 page('docs/how-to/below-a-path.md', async () => {
@@ -266,9 +269,16 @@ page('docs/how-to/back-up-and-restore.md', async () => {
 })
 
 page('docs/how-to/move-hosts.md', async () => {
-  const { cwd } = await run('docs/how-to/move-hosts.md', plain, serving)
+  const site: Files = {
+    ...plain,
+    'newsstand.config.json': JSON.stringify({ ...JSON.parse(settings), LOGO: 'looks/logo.png' }),
+    'looks/logo.png': picture,
+  }
+  const inSite = Object.entries(site).map(([path, content]) => [`site/${path}`, content])
+  const files: Files = Object.fromEntries(inSite)
+  const { cwd } = await run('docs/how-to/move-hosts.md', files, `cd site\n${serving}`)
   const read = (name: string) => readFileSync(join(cwd, name), 'utf8')
-  expect(read('new/new.xml')).toBe(read('before.xml'))
+  expect(read('new.xml')).toBe(read('site/before.xml'))
 })
 
 page('docs/how-to/own-looks.md', async () => {
