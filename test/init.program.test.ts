@@ -179,7 +179,6 @@ describe('newsstand init', () => {
       BASE_URL: 'https://harbour.example/news',
       FEED_LANGUAGE: 'pt-BR',
       TIME_ZONE: 'Europe/Lisbon',
-      PUBLISHER_NAME: 'Jo Lind',
       LOGO: 'assets/mark.png',
     }
     const hugo = {
@@ -205,7 +204,7 @@ describe('newsstand init', () => {
       [
         hugo,
         { ...of, FEED_LANGUAGE: 'pt-br', LOGO: 'static/mark.png' },
-        'PUBLISHER_NAME: Jo Lind (languages.pt.author.name in config/_default/languages.pt.toml)',
+        'SITE_TITLE: Harbour News (languages.pt.title in config/_default/languages.pt.toml)',
       ],
       [
         astro,

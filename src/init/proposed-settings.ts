@@ -34,7 +34,6 @@ const names = {
     ...['default_language', 'defaultcontentlanguage'],
   ],
   timeZone: ['timezone', 'time_zone'],
-  author: ['author.name', 'author', 'params.author.name', 'params.author'],
   address: ['url', 'baseurl', 'base_url', 'site'],
   /** Below the address. */
   path: ['baseurl', 'base'],
@@ -104,12 +103,11 @@ function settingsOf(folder: string, site: string, found: SiteValues): ProposedSe
     }
   }
 
-  const { siteTitle, siteDescription, language, timeZone, publisherName } = settings
+  const { siteTitle, siteDescription, language, timeZone } = settings
   propose(siteTitle, names.title)
   propose(siteDescription, names.description)
   propose(language, names.language, (text) => text.trim().replaceAll('_', '-'))
   propose(timeZone, names.timeZone, (text) => text.trim())
-  propose(publisherName, names.author)
   proposeFile(settings.logo, names.logo)
   proposeFile(settings.icon, names.icon)
   const address = names.address
