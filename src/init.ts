@@ -38,29 +38,33 @@ const firstArticle = 'a-first-article.md'
 
 /**
  * @param folder of the site; made where it is not there
+ * @param port of the environment, as it is set there
  * @throws ConfigError when something is there already, is not allowed, or cannot be asked
  */
-export async function init(folder: string, given: Given): Promise<void> {
+export async function init(folder: string, given: Given, port?: string): Promise<void> {
   const settingsPath = join(folder, configFile)
   const isFile = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false
   if (isFile) throw new ConfigError(`${resolve(folder)} is a file; name a folder.`)
   if (statSync(settingsPath, { throwIfNoEntry: false })) throw isThere(folder)
   if (given.name !== undefined) checkAnswer(siteTitle, given.name, '--name')
   if (given.url !== undefined) checkAnswer(baseUrl, addressOf(given.url), '--url')
+  const local = loadConfig({ PORT: port }, folder).baseUrl
   const proposed = await proposedSettings(folder)
   const ofSite = (setting: Setting) => proposed.settings.get(setting.name)?.text
   const answers = given.yes
-    ? withoutAsking(folder, given, ofSite)
-    : await asked(folder, given, ofSite)
+    ? withoutAsking(folder, given, local, ofSite)
+    : await asked(folder, given, local, ofSite)
   const found = await articlesIn(folder)
   const written = [configFile]
-  write(folder, configFile, settingsText(answers, found, proposed))
+  write(folder, configFile, settingsText(answers, local, found, proposed))
   if (found.files === 0) {
     const path = join(found.folder, firstArticle)
     write(folder, path, articleText(answers))
     written.push(path)
   }
-  process.stdout.write(whatTaken(given, proposed) + whatNext(folder, written, found, answers))
+  process.stdout.write(
+    whatTaken(given, proposed) + whatNext(folder, written, found, answers, local),
+  )
 }
 
 const isThere = (folder: string) =>
@@ -81,27 +85,31 @@ function checkAnswer(setting: Setting, text: string, name: string): void {
   throw new ConfigError(`${name} is ${shown(text, setting)}; allowed is ${setting.allowed}.`)
 }
 
-const local = 'http://localhost:3000'
-
 /** What the site's own configuration says a setting is. */
 type OfSite = (setting: Setting) => string | undefined
 
-function withoutAsking(folder: string, given: Given, ofSite: OfSite): Answers {
+/** @param local where only this machine reaches it */
+function withoutAsking(folder: string, given: Given, local: string, ofSite: OfSite): Answers {
   const name = given.name ?? ofSite(siteTitle) ?? basename(resolve(folder))
   const url = given.url ?? ofSite(baseUrl) ?? local
   return { name: name.trim(), url: baseUrl.read(addressOf(url)) }
 }
 
 /** @throws ConfigError when there is nobody to ask, or whoever was asked has gone */
-async function asked(folder: string, given: Given, ofSite: OfSite): Promise<Answers> {
+async function asked(
+  folder: string,
+  given: Given,
+  local: string,
+  ofSite: OfSite,
+): Promise<Answers> {
   if (given.name !== undefined && given.url !== undefined) {
-    return withoutAsking(folder, given, ofSite)
+    return withoutAsking(folder, given, local, ofSite)
   }
   const proposedName = ofSite(siteTitle)
   const proposedUrl = ofSite(baseUrl)
   if (!process.stdin.isTTY || !process.stdout.isTTY) {
     if ((given.name ?? proposedName) && (given.url ?? proposedUrl)) {
-      return withoutAsking(folder, given, ofSite)
+      return withoutAsking(folder, given, local, ofSite)
     }
     throw new ConfigError(
       'there is no terminal to ask in: state --name and --url, or --yes for the name of the folder and ' +
@@ -135,7 +143,7 @@ async function asked(folder: string, given: Given, ofSite: OfSite): Promise<Answ
     const question = `Address at which readers reach it [${likely}]: `
     const readUrl = (answer: string) => addressOf(answer === '' ? likely : answer)
     const url = given.url ?? (await ask(question, baseUrl, readUrl))
-    return withoutAsking(folder, { name, url }, ofSite)
+    return withoutAsking(folder, { name, url }, local, ofSite)
   } finally {
     dialogue.close()
   }
@@ -165,6 +173,7 @@ async function lookedAt(site: string, folder: string): Promise<Found> {
 /** What is not as it is without settings. Ids are made from an id of the site's own: they stay when its address changes. */
 function settingsText(
   { name, url }: Answers,
+  local: string,
   { folder }: Found,
   { settings: ofSite }: ProposedSettings,
 ): string {
@@ -231,6 +240,7 @@ function whatNext(
   written: readonly string[],
   { folder: articles, files }: Found,
   { url }: Answers,
+  local: string,
 ): string {
   const shownFolder = shownPath(folder, articles)
   const place = shownFolder === '.' ? 'this folder' : shownFolder

@@ -133,7 +133,7 @@ else if (values.version) {
       await serve(config, signal)
     } else if (command === 'init') {
       const { init } = await import('./init.ts')
-      await init(onlyFolder(paths) ?? '.', values)
+      await init(onlyFolder(paths) ?? '.', values, process.env.PORT)
     } else if (command === 'doctor') {
       const folder = onlyFolder(paths)
       endWithReaders()

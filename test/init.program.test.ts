@@ -124,6 +124,16 @@ describe('newsstand init', () => {
     expect(readdirSync(cwd)).toEqual([])
   })
 
+  it('names the port at which it will listen', async () => {
+    const cwd = temporaryFolder()
+    const { out } = await runNewsstand(['init', '--yes'], { PORT: '4100' }, cwd)
+    expect(out).toContain('and open http://localhost:4100/.')
+    // The default goes with PORT.
+    expect(Object.keys(settingsIn(cwd))).toEqual(['SITE_TITLE', 'SITE_ID'])
+    const { err } = await runNewsstand(['init', 'a', '--yes'], { PORT: 'x' }, cwd)
+    expect(err).toMatch(/^newsstand: PORT is "x"; allowed is a whole number/)
+  })
+
   it('takes no file for a folder', async () => {
     const cwd = temporaryFolder({ 'a.txt': 'Words.' })
     const { code, err } = await runNewsstand(['init', 'a.txt', '--yes'], {}, cwd)
