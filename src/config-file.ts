@@ -24,7 +24,9 @@ export interface FooterLink {
 const lists = ['topics', 'FOOTER_LINKS']
 
 /** A setting that cannot be used; the message is the one line to print. */
-export class ConfigError extends Error {}
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError'
+}
 
 /**
  * @param known the settings there are

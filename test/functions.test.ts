@@ -41,6 +41,9 @@ it('a feed has the articles in the order in which they are given', async () => {
   await expect(renderFeed('feed.xml' as 'rss.xml', [], { baseUrl })).rejects.toThrow(
     new ConfigError('fileName is "feed.xml"; allowed are rss.xml, atom.xml, feed.json.'),
   )
+  await expect(renderFeed('feed.xml' as 'rss.xml', [], { baseUrl })).rejects.toThrow(
+    expect.objectContaining({ name: 'ConfigError' }),
+  )
 })
 
 it.each(['./b.md', 'x/../b.md', './/b.md', 'x//..//./b.md'])(
