@@ -29,9 +29,9 @@ const anyDay =
   /\bdatum|\bdate\b|(?<!\p{L})tarihi?(?!\p{L})|дата|تاریخ|(?:^|[|•·–—,])\s*(?:data|dato|fecha|dátum|päivämäärä|kuupäev|ημερομηνία|תאריך|tanggal|ngày)\s*:?\s*$/iu
 const label = { test: (text: string) => ofPublication.test(text) || anyDay.test(text) }
 
-/** What else happens on days. */
+/** What else happens on days; behind a time EST is its zone. */
 const otherEvent =
-  /(?<!\p{L})(?:born|died|dead|founded|established|estd?|since|until|till|deadlines?|due|expires?|valid|begins?|starts?|ends?|opens?|events?|copyright|rights|regist(?:ered|riert)|joined|members?|effective|release(?:d| date)|kick-?off|hearing|in force|held|took place|takes? place|premi[eè]red?|launch(?:ed)?|departs?|arrives?|doors|in kraft|anpfiff|verhandlung|en vigueur|vigente desde|in vigore|yürürlük|geboren|geb|gestorben|gegründet|bis|seit|né|née|nacido|nacida|nato|nata|doğum|fundad[oa]|jusqu)(?!\p{L})|[©†*]/iu
+  /(?<!\p{L})(?:born|died|dead|founded|established|(?<!\d ?(?:[ap]\.?m\.? ?)?\(?)estd?|since|until|till|deadlines?|due|expires?|valid|begins?|starts?|ends?|opens?|events?|copyright|rights|regist(?:ered|riert)|joined|members?|effective|release(?:d| date)|kick-?off|hearing|in force|held|took place|takes? place|premi[eè]red?|launch(?:ed)?|departs?|arrives?|doors|in kraft|anpfiff|verhandlung|en vigueur|vigente desde|in vigore|yürürlük|geboren|geb|gestorben|gegründet|bis|seit|né|née|nacido|nacida|nato|nata|doğum|fundad[oa]|jusqu)(?!\p{L})|[©†*]/iu
 
 const clock =
   /(?:(?:오전|오후|午前|午後|上午|下午) ?)?\d{1,2} ?(?:時|时|點|点|시) ?(?:\d{1,2} ?[分분])?|\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\b\.?)?(?: ?(?:Uhr|hrs?)\b)?(?: ?\(?(?:(?:UTC|GMT) ?)?(?:[+-]\d{1,2}(?::?\d{2})?)?(?:\b[A-Z]{2,4}\b)?\)?)?|\b\d{1,2} ?(?:[ap]\.?m\b\.?|Uhr\b)/giu
