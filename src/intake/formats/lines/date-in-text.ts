@@ -41,12 +41,18 @@ const timeBefore =
 /** `November 20 15:23 2019` */
 const timeBeforeYear = new RegExp(`(${month} \\d{1,2}),? (\\d{1,2}:\\d{2}),? (${year})(?!\\d)`, 'u')
 
+/** Where a word begins that is glued to a time, its half of the day or its zone, as pages glue parts of a line: `2:00 PMTags`. */
+const gluedToTime =
+  /(?<=\d:\d{2}(?: ?(?:[AP]\.?M\.?|[ap]\.?m\.?)(?: [A-Z]{2,4}(?=\p{Lu}\p{Ll}))?)?)(?=\p{Lu}\p{L})/gu
+
 /** Longer texts are no lines. */
 const longest = 200
 
-/** With digits and days of Europe, and the year before the time. */
+/** With digits and days of Europe, the year before the time, and nothing glued to that. */
 export const asLine = (text: string) =>
-  inGregorian(asciiDigits(text.slice(0, longest))).replace(timeBeforeYear, '$1, $3 $2')
+  inGregorian(asciiDigits(text.slice(0, longest)))
+    .replace(timeBeforeYear, '$1, $3 $2')
+    .replace(gluedToTime, ' ')
 
 /** What `11/12/2019` begins with; undefined where nothing tells. */
 export type DateOrder = 'day' | 'month' | undefined
