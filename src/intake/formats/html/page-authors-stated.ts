@@ -29,7 +29,7 @@ const authorNames = [
   'articleauthor',
 ]
 
-/** The first that are stated; where those are merely the paper, the first besides it. */
+/** The first that are stated; where those are merely the paper, or accounts, the first besides these. */
 export function statedAuthors(page: PageWithAuthors): readonly string[] {
   const { document, stated, meta } = page
   const lists = [
@@ -48,7 +48,10 @@ export function statedAuthors(page: PageWithAuthors): readonly string[] {
     .map((list) => list.map((text) => withoutBy(cleanLine(text))).filter(namesSomebody))
     .map((texts) => [...new Set(texts.flatMap((text) => namesIn(text, page.publishers)))])
     .filter((names) => names.length > 0)
-  return named.find((names) => !names.every((name) => isOfSite(name, page))) ?? named[0] ?? []
+  const own = named.filter((names) => !names.every((name) => isOfSite(name, page)))
+  return (
+    own.find((names) => !names.every((name) => isAccount.test(name))) ?? own[0] ?? named[0] ?? []
+  )
 }
 
 /** Who wrote the only thing on a page of which microdata tell that: pictures, comments and other stories have authors too. */
@@ -74,7 +77,14 @@ const ofReaders = '[itemprop~="comment" i], [itemtype*="Comment"], [itemprop~="r
 
 /** Facebook made article:author the address of a profile; others write where to write to, or the number of an account. */
 const namesSomebody = (text: string) =>
-  !isWebUrl(text) && bylinesOf(text).some(({ name }) => /\p{L}/u.test(name) && !isOfTemplate(name))
+  !isWebUrl(text) &&
+  !isPath.test(text) &&
+  bylinesOf(text).some(({ name }) => /\p{L}/u.test(name) && !isOfTemplate(name))
+
+/** Of the page's own site, or an address without its scheme. */
+const isPath = /^(?:[\w-]+(?:\.[\w-]+)+)?\/\S*$/
+
+const isAccount = /^@\S+$/
 
 const isOfTemplate = (name: string) => ofTemplates.test(name) || isTemplate(name)
 
