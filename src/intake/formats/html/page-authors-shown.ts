@@ -16,9 +16,9 @@ import { isInProse } from './page-dates-shown.ts'
 import type { Place } from './page-places.ts'
 import type { PageWithAuthors } from './page-with-authors.ts'
 
-/** Where sites keep the pages of those who write for them. */
+/** Where sites keep the pages of those who write for them; `licenses/by` is what Creative Commons has of pictures. */
 const pagesOfAuthors =
-  /\/(?:authors?|by|people|profiles?|writers?|journalists?|staff|contributors?|columnists?|reporters?|autor(?:en|es|in)?|auteurs?)\/[^/]/i
+  /(?<!\/licen[cs]es)\/(?:authors?|by|people|profiles?|writers?|journalists?|staff|contributors?|columnists?|reporters?|autor(?:en|es|in)?|auteurs?)\/[^/]/i
 
 const partsOfAuthors = ['author', 'author-name', 'authors', 'byline']
   .map((name) => `[class~="${name}" i]`)
@@ -27,6 +27,7 @@ const partsOfAuthors = ['author', 'author-name', 'authors', 'byline']
 /** Whether it is a link to the page of who wrote, as its address or its name says. */
 export const leadsToAuthor = (element: Element) =>
   element.localName === 'a' &&
+  !element.matches('[rel~="license" i]') &&
   (/(?:^|\s)author(?:\s|$)/i.test(element.getAttribute('rel') ?? '') ||
     pagesOfAuthors.test((element.getAttribute('href') ?? '').slice(0, 500)) ||
     element.closest(partsOfAuthors) !== null)
