@@ -185,9 +185,16 @@ const fourLetters = /(?:[\p{L}\p{N}][^\p{L}\p{N}]*){4}/u
 const isStory = (story: Element): boolean =>
   fourLetters.test(story.textContent) || story.querySelector(`img, ${filmOrSound}`) !== null
 
+/** What Readability puts around what it found; the page may have boxes of such a name itself. */
+function withinPage(story: Element): Element | undefined {
+  const [only, another] = [...story.childNodes].filter((node) => node.nodeType === 1)
+  const page = story.querySelector('#readability-page-1')
+  return page && page === only && !another ? page : undefined
+}
+
 /** @returns undefined when there is no text */
 function bodyOf(story: Element | null | undefined, plain: string): RawArticle['body'] | undefined {
-  if (story && isStory(story)) return { html: (story.querySelector('.page') ?? story).innerHTML }
+  if (story && isStory(story)) return { html: (withinPage(story) ?? story).innerHTML }
   const lines = plain
     .split('\n')
     .map((line) => line.trim())

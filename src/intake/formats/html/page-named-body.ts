@@ -1,12 +1,13 @@
 /** The box of a page that is named for the text of its story: of a short one Readability prefers what stands around it. */
+import { randomUUID } from 'node:crypto'
 import { cleanLine } from '../../../text.ts'
 import { type Element, startOf } from '../lines/page-elements.ts'
 import { isProse, outermost, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
 import { isNamedForOthers, namesOf } from './page-classes.ts'
 import { tells } from './page-own-prose.ts'
 
-/** Says in the page that Readability reads which box that is. */
-const mark = 'data-body'
+/** Says in the page that Readability reads which box that is; no page has it. */
+const mark = `data-body-${randomUUID()}`
 
 const boxes = ':is(div, section)[class], :is(div, section)[id], [itemprop], [property]'
 const stated = /(?:^|[\s:])articleBody(?=\s|$)/i

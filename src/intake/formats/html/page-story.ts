@@ -1,4 +1,5 @@
 /** The story among the elements of a web page, in a time that is bounded. */
+import { randomUUID } from 'node:crypto'
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { cleanLine, escapeAttribute } from '../../../text.ts'
@@ -190,7 +191,8 @@ function hasFairShare(story: Element, document: Document): boolean {
 
 /** Headings, cells and the like are called after what they say, and Readability would go by that; by the class of a picture it tells formulas. */
 const called = 'h1, h2, h3, h4, h5, h6, dt, dd, li, td, th, tr, pre, figure, b, strong, em, i'
-const hiddenId = 'data-id'
+/** No page has it. */
+const hiddenId = `data-id-${randomUUID()}`
 
 function hideNames(root: Element): void {
   for (const element of root.querySelectorAll(called)) element.removeAttribute('class')
