@@ -12,7 +12,7 @@ const mark = `data-body-${randomUUID()}`
 const boxes = ':is(div, section)[class], :is(div, section)[id], [itemprop], [property]'
 const stated = /(?:^|[\s:])articleBody(?=\s|$)/i
 const named =
-  /(?:^| )(?:(?:wp-block-|blog-|field-name-)?(?:article|body|entry|item|post|story)-(?:body|content|text)|(?:e|available)-content|field-name-body)(?= |$)/
+  /(?:^| )(?:(?:wp-block-|blog-|field-name-)?(?:article|body|entry|item|post|story)-(?:body|content|text)|(?:e|available)-content|field-name-body|entry)(?= |$)/
 
 const outside = 'aside, nav, footer, form, li, blockquote, figure'
 
@@ -114,10 +114,19 @@ function isOfOthers(
   return false
 }
 
+/** Of one link, or of files, a post may be made. */
+const hasSeveralLinks = (body: Element) =>
+  [...body.querySelectorAll('a[href]')].filter((link) => !isFile(link.getAttribute('href') ?? ''))
+    .length > 1
+
+const isFile = (url: string) =>
+  /\.(?:pdf|docx?|odt|xlsx?|ods|pptx?|zip|mp3|csv|epub)(?:[?#]|$)/i.test(url)
+
 /** Has something to read or to see, few words besides those of what is shown whole, and is no list of links. */
 function isShort(body: Element, sizeOf: SizeOf): boolean {
   const { text, linked } = sizeOf(body)
-  if (linked * 2 > text || (text === 0 && !body.querySelector(shown))) return false
+  if ((linked * 2 > text && hasSeveralLinks(body)) || (text === 0 && !body.querySelector(shown)))
+    return false
   const ofWholes = outermost([...body.querySelectorAll(wholes)])
   return ofWholes.reduce((rest, one) => rest - sizeOf(one).text, text) <= mostText
 }
