@@ -15,8 +15,8 @@ import {
 
 /**
  * The titles of a page in the order in which they are believed, without the names of its site and authors: the heading of
- * its story where it has one that is said to machines too, in whole or with other words; then schema.org's, Open Graph's
- * and the `<title>`.
+ * its story where it has one that is said to machines too, in whole or with other words, or that Open Graph and the
+ * `<title>` say both; then schema.org's, Open Graph's and the `<title>`.
  * @param authors as they are stated
  */
 export function headlinesOf(
@@ -53,18 +53,31 @@ export function headlinesOf(
   const ofEnd = headedAtEnd(document, title, isName)
   if (title !== '')
     titles.push(own?.story ?? ofStory ?? ofEnd ?? ofTitle ?? withoutNames(title, isName))
+  const [first = ''] = titles
+  const agreed = forMachines.length > 0 ? agreedOn(titles.slice(forMachines.length), headings) : ''
+  if (agreed.length >= leastAgreed && !isName(agreed) && !isQuotedOf(first, agreed))
+    return [...new Set([agreed, ...titles])]
   const only = [...forMachines, ...meta('og:title')].every((one) => one === title)
     ? headingBelowOther(document, title, isName)
     : undefined
   if (only !== undefined) return [...new Set([only, ...titles])]
   // What is made for search and for sharing says the same in other words.
-  const [first = ''] = titles
   const said = headings.find((heading) => isSaidOtherwise(heading, first))
   const isStated = forMachines.length > 0 || headings.includes(first)
   const found = said !== undefined && !isStated ? [said, ...titles] : titles
   const quoted = titles.find((one) => one.length > first.length && isQuotedOf(one, first))
   if (quoted !== undefined && said === undefined) found.unshift(quoted)
   return [...new Set(found.length > 0 ? found : headings.slice(0, 1))]
+}
+
+/** Names of sections, which every page of one may have in all places, are shorter. */
+const leastAgreed = 15
+
+/** What Open Graph and the `<title>` say as the heading does: against these JSON-LD has a line for other places. */
+function agreedOn(titles: readonly string[], headings: readonly string[]): string {
+  const [one = ''] = titles
+  const isAgreed = titles.length > 1 && titles.every((title) => title === one)
+  return isAgreed && headings.includes(one) ? one : ''
 }
 
 function storyHeadings(document: Document): string[] {
