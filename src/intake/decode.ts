@@ -32,7 +32,11 @@ function decodeBytes(bytes: Buffer): string {
     const hasBom = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
     return bytes.toString('utf8', hasBom ? 3 : 0)
   }
-  checkNotUtf8(bytes.toString('utf8'))
+  const utf8 = bytes.toString('utf8')
+  const wrong = wrongInUtf8(utf8)
+  if (wrong > 0 && wrong <= mostBroken && isWebPage(bytes))
+    return utf8.replaceAll('\ufffd', brokenCharacter)
+  if (wrong > 0) throw brokenUtf8(utf8, '\ufffd')
   return new TextDecoder('windows-1254').decode(bytes)
 }
 
@@ -71,8 +75,13 @@ function checkText(text: string): string {
   )
 }
 
-/** UTF-8 that was cut or patched still has most of its letters; as windows-1254 they would be garbage. */
-function checkNotUtf8(text: string): void {
+/** Stands for one in a web page; a noncharacter, which no text has. */
+export const brokenCharacter = '\ufdd0'
+/** Around a story scripts cut headlines anywhere; where there are more of them it is a damaged file. */
+const mostBroken = 10
+
+/** @returns how many characters are broken; none where most are, as that is no UTF-8 */
+function wrongInUtf8(text: string): number {
   let wrong = 0
   let right = 0
   for (let at = 0; at < text.length; at += 1) {
@@ -80,13 +89,16 @@ function checkNotUtf8(text: string): void {
     if (code === 0xfffd) wrong += 1
     else if (code > 0x7f) right += 1
   }
-  if (right <= wrong) return
-  throw new RejectionError(
+  return right <= wrong ? 0 : wrong
+}
+
+/** UTF-8 that was cut or patched still has most of its letters; as windows-1254 they would be garbage. */
+export const brokenUtf8 = (text: string, broken: string) =>
+  new RejectionError(
     'the file is UTF-8 with broken characters',
     'Save it as UTF-8 text once more.',
-    lineAt(text, text.indexOf('\ufffd')),
+    lineAt(text, text.indexOf(broken)),
   )
-}
 
 /** How much of a file is looked at to tell UTF-16 from binary data. */
 const sampleSize = 1024

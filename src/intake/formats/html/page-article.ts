@@ -13,6 +13,7 @@ import { languageOfStory } from '../lines/page-language.ts'
 import { dateIn } from '../lines/written-date.ts'
 import { openPanels } from './page-accordion.ts'
 import { authorsOfPage } from './page-authors.ts'
+import { refuseBroken } from './page-broken.ts'
 import { type DatesOfPage, dateOfPage } from './page-dates.ts'
 import type { PageToDate } from './page-dates-stated.ts'
 import { dekOf, isOfStory } from './page-dek.ts'
@@ -104,6 +105,7 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
     ...(heldState !== undefined && { notes: [heldNote(heldState)] }),
     image: withLead(image && { ...shown, ...image }, lead, story),
   }
+  refuseBroken(text, article, places)
   return heldPage(article, { written: text, places, path })
 }
 

@@ -22,7 +22,7 @@ export function heldPage(
   const heading = withoutEmbargoIn(title)
   const story = 'html' in body ? withoutEmbargo(body.html, 'page') : undefined
   const { all, heading: at } = places()
-  const near = at === undefined ? [] : all.slice(Math.max(0, at - linesAbove), at + linesBelow)
+  const near = placesNear(places())
   const isBeside = ({ isOut, line, element }: Place) =>
     !isOut &&
     line !== all[at ?? 0]?.line &&
@@ -38,3 +38,7 @@ export function heldPage(
     body: story ? { html: story.html } : body,
   }
 }
+
+/** What stands beside the heading. */
+export const placesNear = ({ all, heading: at }: Places) =>
+  at === undefined ? [] : all.slice(Math.max(0, at - linesAbove), at + linesBelow)
