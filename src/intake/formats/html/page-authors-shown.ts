@@ -37,7 +37,7 @@ export function linkedAuthors(
   { document, publishers }: PageWithAuthors,
   beside: readonly Place[],
 ): readonly string[] {
-  const lines = beside
+  const lines = withoutHelpers(beside)
     .filter((place) => leadsToAuthor(place.element) && !isInProse(place))
     .map(({ line }) => line)
   const contacts = [...document.querySelectorAll('article address a[rel~="author" i]')]
@@ -46,6 +46,19 @@ export function linkedAuthors(
   const names = all.flatMap((line) => namesIn(withoutBy(cleanLine(line)), publishers))
   return [...new Set(names.filter(isPersonsName))]
 }
+
+/** Without those behind a word for what others did, in a line of its own above them or in theirs. */
+function withoutHelpers(beside: readonly Place[]): Place[] {
+  let isOfHelper = false
+  return beside.filter(({ line, whole }) => {
+    if (ofHelper.test(line)) isOfHelper = true
+    else if (/^by:?$/i.test(line) || isLabelled(line)) isOfHelper = false
+    return !isOfHelper && !(whole.text !== line && ofHelper.test(whole.text.split(line)[0] ?? ''))
+  })
+}
+
+const ofHelper =
+  /^(?:(?:medically )?reviewed|fact[- ]checked|translated|edited|approved|checked) by:?\s?$/i
 
 /** Who is named in a line beside the heading that begins with "By". */
 export function signedAuthors(

@@ -53,6 +53,9 @@ const others = new RegExp(
 /** Blogger calls the box of the posts so too. */
 const postsOfBlogger = /(?:^| )widget blog(?= |$)/
 
+/** A widget that is named so is the story's own. */
+const bylineOfStory = /(?:^| )(?:article|entry|post|story)-(?:authors?|by-?lines?)(?= |$)/
+
 /** A post, as microformats mark it (https://microformats.org/wiki/h-entry). */
 const entry = '[class~="h-entry"]'
 
@@ -123,7 +126,8 @@ function isFrame(element: Element): boolean {
   if (localName === 'header') return element.closest('article, main') === null
   if (localName === 'body' || localName === 'main') return false
   if (otherWorks.test(element.getAttribute('itemtype')?.trim() ?? '')) return true
-  const names = namesOf(element).replace(postsOfBlogger, ' ')
+  const named = namesOf(element).replace(postsOfBlogger, ' ')
+  const names = bylineOfStory.test(named) ? named.replace(/(?<![^ ])widget(?= |$)/, '') : named
   return names !== '' && (frame.test(names) || others.test(names) || occasions.test(names))
 }
 
