@@ -42,8 +42,9 @@ export function readConfigFile(
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {}
-    throw new ConfigError(`${configFile} cannot be read: ${(error as Error).message}.`)
+    const { code = '', message } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return {}
+    throw new ConfigError(`${configFile} ${unreadWhy[code] ?? `cannot be read: ${message}`}.`)
   }
   let parsed: unknown
   try {
@@ -58,6 +59,11 @@ export function readConfigFile(
   const unknown = Object.keys(parsed).filter((key) => !names.includes(key) && !former.includes(key))
   if (unknown.length > 0) throw new ConfigError(unknownSettings(unknown, names))
   return parsed as Record<string, unknown>
+}
+
+const unreadWhy: Readonly<Record<string, string>> = {
+  EISDIR: 'is a folder; a file is what holds settings',
+  EACCES: 'may not be read by this user',
 }
 
 /** Without the part of the file that is quoted: what it holds is nobody's business. */

@@ -1,7 +1,7 @@
 /** The command `init`: a site's settings, and a first article where there is none. Changes nothing that is there. */
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
-import { basename, join, relative, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { check } from './check.ts'
 import { commandIn, optionCommand, serveCommand } from './command-text.ts'
@@ -43,8 +43,10 @@ const firstArticle = 'a-first-article.md'
  */
 export async function init(folder: string, given: Given, port?: string): Promise<void> {
   const settingsPath = join(folder, configFile)
-  const isFile = statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false
-  if (isFile) throw new ConfigError(`${resolve(folder)} is a file; name a folder.`)
+  for (const place of [join(folder, 'articles'), folder]) {
+    const file = fileOnTheWay(resolve(place))
+    if (file !== undefined) throw new ConfigError(`${file} is a file; name a folder.`)
+  }
   if (statSync(settingsPath, { throwIfNoEntry: false })) throw isThere(folder)
   if (given.name !== undefined) checkAnswer(siteTitle, given.name, '--name')
   if (given.url !== undefined) checkAnswer(baseUrl, addressOf(given.url), '--url')
@@ -65,6 +67,13 @@ export async function init(folder: string, given: Given, port?: string): Promise
   process.stdout.write(
     whatTaken(given, proposed) + whatNext(folder, written, found, answers, local),
   )
+}
+
+/** What lies where the folder, or one that it is in, would have to be. */
+function fileOnTheWay(folder: string): string | undefined {
+  const found = statSync(folder, { throwIfNoEntry: false })
+  if (found) return found.isDirectory() ? undefined : folder
+  return dirname(folder) === folder ? undefined : fileOnTheWay(dirname(folder))
 }
 
 const isThere = (folder: string) =>

@@ -82,6 +82,15 @@ describe('the folder of data', () => {
   })
 })
 
+describe('newsstand.config.json', () => {
+  it('is no folder', () => {
+    const folder = temporaryFolder({ 'newsstand.config.json/a.txt': '' })
+    expect(() => loadConfig({}, folder)).toThrow(
+      new ConfigError('newsstand.config.json is a folder; a file is what holds settings.'),
+    )
+  })
+})
+
 describe('a setting in newsstand.config.json', () => {
   it.each(settingList)('is what is allowed, and nothing else is taken for it: $name', (setting) => {
     const { name, allowed, isSwitch, isSecret } = setting

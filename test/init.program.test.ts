@@ -136,8 +136,14 @@ describe('newsstand init', () => {
 
   it('takes no file for a folder', async () => {
     const cwd = temporaryFolder({ 'a.txt': 'Words.' })
-    const { code, err } = await runNewsstand(['init', 'a.txt', '--yes'], {}, cwd)
-    expect([code, err]).toEqual([1, `newsstand: ${cwd}/a.txt is a file; name a folder.\n`])
+    for (const folder of ['a.txt', 'a.txt/b/c']) {
+      const { code, err } = await runNewsstand(['init', folder, '--yes'], {}, cwd)
+      expect([code, err]).toEqual([1, `newsstand: ${cwd}/a.txt is a file; name a folder.\n`])
+    }
+    const other = temporaryFolder({ articles: 'Words.' })
+    const { err } = await runNewsstand(['init', '--yes'], {}, other)
+    expect(err).toMatch(/articles is a file/)
+    expect(namesIn(other)).toEqual(['articles'])
   })
 
   it('changes nothing that is there', async () => {
