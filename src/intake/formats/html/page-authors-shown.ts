@@ -25,12 +25,15 @@ const partsOfAuthors = ['author', 'author-name', 'authors', 'byline']
   .join(', ')
 
 /** Whether it is a link to the page of who wrote, as its address or its name says. */
-export const leadsToAuthor = (element: Element) =>
-  element.localName === 'a' &&
-  !element.matches('[rel~="license" i]') &&
-  (/(?:^|\s)author(?:\s|$)/i.test(element.getAttribute('rel') ?? '') ||
+export function leadsToAuthor(element: Element): boolean {
+  const relations = (element.getAttribute('rel') ?? '').toLowerCase().split(/\s+/)
+  if (element.localName !== 'a' || relations.includes('license')) return false
+  return (
+    relations.includes('author') ||
     pagesOfAuthors.test((element.getAttribute('href') ?? '').slice(0, 500)) ||
-    element.closest(partsOfAuthors) !== null)
+    element.closest(partsOfAuthors) !== null
+  )
+}
 
 /** The names in the links to authors: beside the heading, and in an `<address>`, which says whom to write to. */
 export function linkedAuthors(
