@@ -120,9 +120,10 @@ async function asked(
     if ((given.name ?? proposedName) && (given.url ?? proposedUrl)) {
       return withoutAsking(folder, given, local, ofSite)
     }
+    const { name, url } = withoutAsking(folder, given, local, ofSite)
     throw new ConfigError(
-      'there is no terminal to ask in: state --name and --url, or --yes for the name of the folder and ' +
-        `${local}. See ${optionCommand('--help')}.`,
+      `there is no terminal to ask in: state --name and --url, or --yes for ${JSON.stringify(name)} ` +
+        `and ${url}. See ${optionCommand('--help')}.`,
     )
   }
   const dialogue = createInterface({ input: process.stdin, output: process.stdout })

@@ -101,7 +101,13 @@ describe('newsstand init', () => {
     const cwd = temporaryFolder()
     const { code, out, err } = await runNewsstand(['init', '--name', 'Kestrel'], {}, cwd)
     expect([code, out, readdirSync(cwd)]).toEqual([1, '', []])
-    expect(err).toContain('there is no terminal to ask in: state --name and --url, or --yes')
+    expect(err).toContain(
+      'there is no terminal to ask in: state --name and --url, or --yes for "Kestrel"',
+    )
+    const site = temporaryFolder({ '_config.yml': 'title: Harbour\nurl: http://localhost:4000' })
+    expect((await runNewsstand(['init'], {}, site)).err).toContain(
+      ' or --yes for "Harbour" and http://localhost:3000. See',
+    )
     const yes = await runNewsstand(['init', 'kestrel', '--yes'], {}, cwd)
     expect(yes.code).toBe(0)
     expect(settingsIn(join(cwd, 'kestrel'))).toMatchObject({ SITE_TITLE: 'kestrel' })
@@ -265,16 +271,27 @@ describe('newsstand init', () => {
       '_config.yml': 'title: [Harbour\nurl: x',
       'config.toml': 'name = "a program"',
       'hugo.toml':
-        'baseURL = "https://example.org/"\nlanguageCode = "english"\n[params]\nlogo = "mark.jpg"\n',
+        'baseURL = "https://example.org/"\nlanguageCode = "english"\n[params]\nlogo = "mark.jpg"\nicon = "/img/none.png"\n',
       'static/mark.jpg': 'JPEG',
     })
     const { code, out } = await runNewsstand(['init', '--yes'], {}, cwd)
     expect(code).toBe(0)
     expect(out).toMatch(/^Left out:\n {2}_config\.yml cannot be read: it has a list/)
     expect(out).toMatch(/languagecode in hugo\.toml is no FEED_LANGUAGE: allowed is the tag/)
+    expect(out).toContain(
+      '  params.icon in hugo.toml is no ICON: there is no file /img/none.png.\n',
+    )
     expect(out).toMatch(/params\.logo in hugo\.toml is no LOGO: allowed is .*\.png\.\n/)
     expect(Object.keys(settingsIn(cwd))).toEqual(['SITE_TITLE', 'SITE_ID'])
     expect(out).not.toContain('a program')
+    const { out: elsewhere } = await runNewsstand(
+      ['init', '--yes'],
+      {},
+      temporaryFolder({ '_config.yml': 'logo: //cdn.example/mark.png\nicon: ship' }),
+    )
+    expect(elsewhere).toMatch(
+      /^Left out:\n {2}logo in _config\.yml is no LOGO: it is an address, and no file of the site\.\n\n/,
+    )
   })
 
   it('does not take the texts of a program for articles', async () => {

@@ -90,16 +90,25 @@ function settingsOf(folder: string, site: string, found: SiteValues): ProposedSe
 
   function proposeFile(setting: Setting, all: readonly string[]): void {
     const value = firstOf(all)
-    if (!value || /^\w+:/.test(value.text)) return
+    // Others are names of a theme's, or switches.
+    if (!value || !/[./]/.test(value.text)) return
+    const leaveOut = (why: string) => faults.push(`${said(value)} is no ${setting.name}: ${why}`)
+    if (/^(?:\w+:|\/\/)/.test(value.text)) {
+      leaveOut('it is an address, and no file of the site')
+      return
+    }
     const paths = servedFolders.map((one) => join(site, one, value.text))
     const path = paths.find((one) => existsSync(one))
-    if (path === undefined) return
+    if (path === undefined) {
+      leaveOut(`there is no file ${value.text}`)
+      return
+    }
     try {
       if (!setting.isValid(path)) throw new Error(`allowed is ${setting.allowed}`)
       readSiteFile(setting.name, path, '')
       proposed.set(setting.name, { text: relative(resolve(folder), path), from: said(value) })
     } catch (error) {
-      faults.push(`${said(value)} is no ${setting.name}: ${(error as Error).message}`)
+      leaveOut((error as Error).message)
     }
   }
 
