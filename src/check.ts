@@ -16,6 +16,7 @@ import type { Note } from './intake/note.ts'
 import { readArticle } from './intake/read-article.ts'
 import type { Rejection } from './intake/rejection.ts'
 import { createTopicFinder } from './intake/topics.ts'
+import { isUndatedNote } from './intake/undated-note.ts'
 import { createProgress } from './progress.ts'
 
 /** For people, of more files only what is wrong or noteworthy is told. */
@@ -93,9 +94,9 @@ const withNote = (file: CheckedFile, note: Note | undefined): CheckedFile =>
   note ? { ...file, notes: [...file.notes, note] } : file
 
 function withFault(file: CheckedFile, fault: Rejection | undefined): CheckedFile {
-  return fault
-    ? { path: file.path, kind: 'rejected', rejections: [fault], notes: file.notes }
-    : file
+  if (!fault) return file
+  const notes = file.notes.filter((note) => !isUndatedNote(note))
+  return { path: file.path, kind: 'rejected', rejections: [fault], notes }
 }
 
 /** Each folder is looked through once, when the first link asks for a file in it. */

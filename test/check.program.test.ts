@@ -200,6 +200,16 @@ describe('newsstand check', () => {
     expect(noted.map(({ path }: CheckedFile) => path)).toEqual(['about.md'])
   })
 
+  it('says of no rejected file that it is published as of its last change', async () => {
+    const names = Array.from({ length: 21 }, (_, n) => `posts/${n}.md`)
+    const cwd = temporaryFolder(
+      Object.fromEntries(names.map((name) => [name, markdown('weight: 1\nzork: x')])),
+    )
+    const { files: found } = await json(['.'], cwd)
+    const told = found.flatMap(({ kind, notes }) => notes.map(({ text }) => `${kind}: ${text}`))
+    expect(new Set(told)).toEqual(new Set([expect.stringMatching(/^rejected: .*zork/)]))
+  })
+
   it('counts notes and rejected files as the server does', async () => {
     const site = {
       'README.md': 'Text.',

@@ -15,6 +15,7 @@ import { mostFileBytes, readBytes, useFile } from './open-file.ts'
 import type { RawArticle } from './raw-article.ts'
 import { fewOf, type Rejection, RejectionError } from './rejection.ts'
 import { isBesidePosts, isPage, isRedirect, makesSite } from './site-folders.ts'
+import { undatedNote } from './undated-note.ts'
 
 type FileToRead = Pick<FoundFile, 'path' | 'rejection' | 'passedOver' | 'target'>
 
@@ -167,7 +168,7 @@ export async function articleOf(
   const notes = orderly([
     ...stated,
     ...notesOf(content),
-    ...(content.isUndated && !content.isUnlisted && !isDraft ? [undated(path)] : []),
+    ...(content.isUndated && !content.isUnlisted && !isDraft ? [undatedNote(path)] : []),
     ...found.notes,
   ])
   if (isDraft) return { kind: 'draft', notes }
@@ -214,15 +215,6 @@ const inDrafts: Note = { text: 'it is a draft because it lies in _drafts' }
 const inName = (words: string): Note => ({
   text: `it is a draft because its name says "${words}"; rename it to publish it`,
 })
-
-/** Pages of a site, such as "About", state none either, and would be its newest articles. */
-const undated = (path: string): Note => ({
-  text: `it states no date and is published as of its last change; ${/\.docx$/i.test(path) ? inWord : inText}`,
-})
-
-const inText = 'state one, or "unlisted: true" for a page that is no news'
-const inWord =
-  'begin its name with one, as in 2026-04-13-ferry.docx, or write it below the headline'
 
 /** What it says is right, and yet hardly what its writer meant. */
 function notesOf({ published, expires }: ArticleContent): Note[] {
