@@ -231,7 +231,7 @@ describe('newsstand init', () => {
       [
         astro,
         { SITE_TITLE, SITE_DESCRIPTION, BASE_URL },
-        'SITE_TITLE: Harbour News (site_title in src/consts.ts)',
+        'SITE_TITLE: Harbour News (SITE_TITLE in src/consts.ts)',
       ],
     ] as const) {
       const cwd = temporaryFolder(files)
@@ -277,7 +277,7 @@ describe('newsstand init', () => {
     const { code, out } = await runNewsstand(['init', '--yes'], {}, cwd)
     expect(code).toBe(0)
     expect(out).toMatch(/^Left out:\n {2}_config\.yml cannot be read: it has a list/)
-    expect(out).toMatch(/languagecode in hugo\.toml is no FEED_LANGUAGE: allowed is the tag/)
+    expect(out).toMatch(/languageCode in hugo\.toml is no FEED_LANGUAGE: allowed is the tag/)
     expect(out).toContain(
       '  params.icon in hugo.toml is no ICON: there is no file /img/none.png.\n',
     )

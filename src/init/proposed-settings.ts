@@ -61,7 +61,7 @@ function settingsOf(folder: string, site: string, found: SiteValues): ProposedSe
   const proposed = new Map<string, ProposedSetting>()
   const faults = [...found.faults]
   const { values } = found
-  const said = (value: SiteValue & { name: string }) =>
+  const said = (value: SiteValue) =>
     `${value.name} in ${relative(resolve(folder), join(site, value.file))}`
 
   /** The first of them that says anything, of the site's own language before all. */
@@ -70,7 +70,7 @@ function settingsOf(folder: string, site: string, found: SiteValues): ProposedSe
     const some = all.flatMap((name) => [`languages.${language}.${name}`, name])
     for (const name of some) {
       const value = values.get(name)
-      if (value && value.text.trim() !== '') return { ...value, name }
+      if (value && value.text.trim() !== '') return value
     }
     return undefined
   }

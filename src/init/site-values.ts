@@ -4,17 +4,19 @@ import { basename, join } from 'node:path'
 import { attempt } from '../attempt.ts'
 import { readToml } from '../intake/formats/front-matter/front-matter-toml.ts'
 import { readYaml } from '../intake/formats/front-matter/front-matter-yaml.ts'
-import { scalarsIn } from '../intake/formats/shortcodes/site-parts.ts'
+import { writtenScalarsIn } from '../intake/formats/shortcodes/site-parts.ts'
 
 /** A value, and the file that states it. */
 export interface SiteValue {
   readonly text: string
+  /** As it is written there, with the tables that it stands in. */
+  readonly name: string
   /** Of a file, in the site's folder. */
   readonly file: string
 }
 
 export interface SiteValues {
-  /** By the tables that they stand in and their own names: `title`, `params.author.name`. */
+  /** By the tables that they stand in and their own names, in small letters: `title`, `params.author.name`. */
   readonly values: ReadonlyMap<string, SiteValue>
   /** Why a file could not be read, a line each. */
   readonly faults: readonly string[]
@@ -54,7 +56,8 @@ export async function siteValues(folder: string): Promise<SiteValues> {
       const found = await valuesIn(file, text)
       if (sharedFiles.includes(file) && !isOfSite(found)) continue
       for (const [name, value] of found) {
-        if (!values.has(name)) values.set(name, { text: value, file })
+        const known = name.toLowerCase()
+        if (!values.has(known)) values.set(known, { text: value, name, file })
       }
     } catch (error) {
       const reason = (error as Error).message.replace(/^the front matter /, 'it ')
@@ -82,7 +85,7 @@ function filesIn(folder: string): string[] {
 }
 
 const isOfSite = (found: readonly (readonly [string, string])[]) =>
-  found.some(([name]) => name === 'baseurl' || name === 'base_url')
+  found.some(([name]) => /^base_?url$/i.test(name))
 
 const textOf = (path: string): string | undefined =>
   attempt(() => (statSync(path).size <= largest ? readFileSync(path, 'utf8') : undefined))
@@ -91,7 +94,7 @@ async function valuesIn(file: string, text: string): Promise<(readonly [string, 
   if (/\.[cm]?[jt]s$/.test(file)) return literalsIn(text)
   const source = file.endsWith('.toml') ? text : text.replace(/^---[^\n]*\n/, '')
   const read = file.endsWith('.toml') ? readToml : readYaml
-  return scalarsIn(await read({ source, firstLine: 1 }), tablesOf(file))
+  return writtenScalarsIn(await read({ source, firstLine: 1 }), tablesOf(file))
 }
 
 /** Hugo may have a file for each table: `params.toml`, `languages.en.toml`. */
@@ -100,7 +103,7 @@ function tablesOf(file: string): string {
   const tables = basename(file)
     .replace(/\.\w+$/, '')
     .replace(/^(?:hugo|config)\b\.?/, '')
-  return tables === '' ? '' : `${tables.toLowerCase()}.`
+  return tables === '' ? '' : `${tables}.`
 }
 
 /** What code states in words of its own, on lines of their own: `site: 'https://harbour.example',`. */
@@ -109,5 +112,5 @@ const literalsIn = (code: string): (readonly [string, string])[] =>
     code.matchAll(
       /^[ \t]*(?:export[ \t]+)?(?:const[ \t]+)?["']?(\w+)["']?[ \t]*[:=][ \t]*(["'`])((?:(?!\2)[^\\\n$])*)\2[ \t]*[,;]?[ \t]*$/gm,
     ),
-    ([, name = '', , value = '']) => [name.toLowerCase(), value] as const,
+    ([, name = '', , value = '']) => [name, value] as const,
   )

@@ -165,10 +165,17 @@ const entriesIn = async (source: string, isToml: boolean): Promise<readonly Entr
 const longestValue = 500
 
 /** Values by the names of the tables that they stand in, and their own, in small letters. */
-export function scalarsIn(entries: readonly Entry[], above = ''): (readonly [string, string])[] {
+export const scalarsIn = (entries: readonly Entry[]): (readonly [string, string])[] =>
+  writtenScalarsIn(entries).map(([name, text]) => [name.toLowerCase(), text] as const)
+
+/** The same by names as they are written. */
+export function writtenScalarsIn(
+  entries: readonly Entry[],
+  above = '',
+): (readonly [string, string])[] {
   return entries.flatMap(({ key, value }) => {
-    const name = above + key.toLowerCase()
-    if ('table' in value) return scalarsIn(value.table, `${name}.`)
+    const name = above + key
+    if ('table' in value) return writtenScalarsIn(value.table, `${name}.`)
     const isShort = 'text' in value && value.text.length <= longestValue
     return isShort ? [[name, value.text] as const] : []
   })
