@@ -1,5 +1,5 @@
 /** The program's commands as people type them here, wherever it tells them to. */
-import { extname, relative } from 'node:path'
+import { dirname, extname, relative, resolve } from 'node:path'
 import { ownFile } from './own-files.ts'
 
 /** A clone runs what is written, the package what is compiled. */
@@ -15,6 +15,10 @@ const quoted = (word: string) =>
 export function commandIn(folder: string, command: string): string {
   const way = relative(process.cwd(), folder)
   const goThere = way === '' ? '' : `cd ${quoted(way)} && `
+  // npm runs a clone's scripts in the clone, wherever it is called.
+  if (isClone && resolve(folder) === dirname(ownFile('package.json'))) {
+    return `${goThere}npm start${command && ` -- ${command}`}`
+  }
   const program = isClone ? `node ${quoted(ownFile('src/newsstand.cjs'))}` : name
   return `${goThere}${program} ${command}`.trimEnd()
 }
@@ -30,13 +34,9 @@ export function nameServed(folder: string): void {
 /** Whether a folder is served that was named in the command, and no setting says which. */
 export const isServedNamed = (): boolean => served !== ''
 
-/** @param given what stands behind it, such as a folder */
+/** @param given what stands behind it, such as a folder or an option that needs no command */
 export const serveCommand = (given: string): string =>
   isClone ? `npm start -- ${given}` : `${name} ${given}`
-
-/** @param option one that needs no command */
-export const optionCommand = (option: string): string =>
-  isClone ? `npm run check -- ${option}` : `${name} ${option}`
 
 /** @param given what stands behind it, such as a path or an option */
 export function checkCommand(given = ''): string {

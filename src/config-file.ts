@@ -1,7 +1,7 @@
 /** newsstand.config.json. */
 import { readFileSync } from 'node:fs'
 import { attempt } from './attempt.ts'
-import { optionCommand } from './command-text.ts'
+import { serveCommand } from './command-text.ts'
 import { nearestName } from './nearest-name.ts'
 import { cleanText } from './text.ts'
 
@@ -91,7 +91,7 @@ function unknownSettings(unknown: readonly string[], names: readonly string[]): 
     return meant ? `"${name}" (did you mean ${meant}?)` : `"${name}"`
   })
   const what = `unknown setting${told.length > 1 ? 's' : ''} ${told.join(', ')}`
-  return `${configFile} has the ${what}. ${optionCommand('--help')} names all there are.`
+  return `${configFile} has the ${what}. ${serveCommand('--help')} names all there are.`
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What `--help` prints. */
-import { checkCommand, optionCommand, serveCommand } from './command-text.ts'
+import { checkCommand, serveCommand } from './command-text.ts'
 import { settingList } from './settings.ts'
 
 const usage = [
@@ -27,8 +27,8 @@ const usage = [
     'Says what is right here and what is not: folders, ports, proxy, address.',
   ],
   ['', 'Exit code 1 if something is not.'],
-  [optionCommand('--help'), 'Prints this.'],
-  [optionCommand('--version'), 'Prints the version.'],
+  [serveCommand('--help'), 'Prints this.'],
+  [serveCommand('--version'), 'Prints the version.'],
 ] as const
 
 /** Columns before the texts of the commands. */

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { check } from './check.ts'
-import { commandIn, optionCommand, serveCommand } from './command-text.ts'
+import { commandIn, serveCommand } from './command-text.ts'
 import { isAllowed, loadConfig, shown } from './config.ts'
 import { ConfigError, configFile } from './config-file.ts'
 import { type ProposedSettings, proposedSettings } from './init/proposed-settings.ts'
@@ -123,7 +123,7 @@ async function asked(
     const { name, url } = withoutAsking(folder, given, local, ofSite)
     throw new ConfigError(
       `there is no terminal to ask in: state --name and --url, or --yes for ${JSON.stringify(name)} ` +
-        `and ${url}. See ${optionCommand('--help')}.`,
+        `and ${url}. See ${serveCommand('--help')}.`,
     )
   }
   const dialogue = createInterface({ input: process.stdin, output: process.stdout })

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { nameServed, optionCommand } from './command-text.ts'
+import { nameServed, serveCommand } from './command-text.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { help } from './help.ts'
 import { nearestName } from './nearest-name.ts'
@@ -11,7 +11,7 @@ import { stopSignal } from './stop-signal.ts'
 import { cleanText, printable } from './text.ts'
 import { LoadError } from './thread.ts'
 
-const seeHelp = `See ${optionCommand('--help')}.`
+const seeHelp = `See ${serveCommand('--help')}.`
 
 /** A mistake of the user's: one line, and exit code 1. */
 function stop(message: string): never {

@@ -119,7 +119,7 @@ describe('newsstand serve', () => {
     const { code, err } = await runNewsstand(['.', '.'])
     expect([code, err]).toEqual([
       1,
-      'newsstand: one folder is served at a time. See npm run check -- --help.\n',
+      'newsstand: one folder is served at a time. See npm start -- --help.\n',
     ])
   })
 
@@ -276,7 +276,7 @@ describe('newsstand', () => {
     runs.push(await runNewsstand(['check', '.'], {}, cwd))
     const inClone = runs.map(({ out, err }) => out + err).join('\n')
     expect(inClone).toMatch(/\n {2}npm run check -- \[path…\] +Reads/)
-    expect(inClone).toContain('See npm run check -- --help.')
+    expect(inClone).toContain('See npm start -- --help.')
     expect(inClone).toContain('"npm run check -- FILE" says')
     expect(inClone).not.toContain('newsstand check')
   })
