@@ -79,6 +79,15 @@ describe('the doctor', () => {
     expect(readdirSync(cwd)).toEqual(['articles'])
   })
 
+  it('counts the files that init and check count', async () => {
+    const { cwd, env } = await site()
+    writeInto(cwd, 'articles/README.md', 'Words.')
+    writeInto(cwd, 'articles/package.json', '{ "name": "a" }')
+    const { of } = await examined(env, cwd)
+    expect(of('Articles')).toContain('has 1 file that may be articles')
+    expect((await runNewsstand(['check'], env, cwd)).out).toContain('1 article; 1 other passed')
+  })
+
   it('says where articles have the name of the publisher of the samples', async () => {
     const { cwd, env } = await site()
     writeInto(cwd, 'articles/a.txt', 'A ferry runs again\n\nIt had been in repair.\n')
