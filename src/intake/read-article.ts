@@ -74,7 +74,9 @@ export async function readArticle(
     if (!isNone) {
       return { kind: 'rejected', rejections, isPassing, ...(notes.length > 0 && { notes }) }
     }
-    return passOver(`a page of the site, and no article: ${rejections[0].reason}`)
+    return passOver(
+      `a page of the site; as an article it would be rejected: ${rejections[0].reason}`,
+    )
   }
 }
 

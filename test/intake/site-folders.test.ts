@@ -110,7 +110,9 @@ describe('a file without a date', () => {
     const outcome = await readFile('index.html', template, { '_config.yml': 'x' })
     expect(outcome).toMatchObject({
       kind: 'passed-over',
-      note: { text: 'a page of the site, and no article: the page has no title' },
+      note: {
+        text: 'a page of the site; as an article it would be rejected: the page has no title',
+      },
     })
     expect((await readFile('index.html', template)).kind).toBe('rejected')
     for (const path of ['_posts/a.md', '2026-01-02-a.md']) {
