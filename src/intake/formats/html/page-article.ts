@@ -36,7 +36,7 @@ import { placeStreamed } from './page-streamed.ts'
 import { type Shown, tagsShown } from './page-tags-shown.ts'
 import { awaitsScript, hasText, showWithoutScripts } from './page-without-scripts.ts'
 import { removeLeftovers } from './story-furniture.ts'
-import { removeRepeated } from './story-head.ts'
+import { authorsAbove, removeRepeated } from './story-head.ts'
 import { removeOthersPictures } from './story-pictures.ts'
 
 /**
@@ -77,9 +77,10 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
   const found = isAwaited && read && !hasText(read.content) ? undefined : read
   const story = found?.content
   const image = imageOf(stated, meta)
-  const authors = authorsWith(found?.bylines ?? [])
+  let authors = authorsWith(found?.bylines ?? [])
   if (story) {
     removeTitle(story, title)
+    authors = authorsAbove(story, authors, language)
     const dates = [published, updated].filter((date) => date !== undefined)
     removeRepeated(story, { title, authors, dates })
     removeLeftovers(story, { host: hostOf(canonicalUrl), language, dates })

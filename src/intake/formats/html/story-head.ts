@@ -1,6 +1,6 @@
 /** The lines above a story that say again what a page states of it. */
 import { cleanLine } from '../../../text.ts'
-import { withoutBy } from '../lines/page-byline.ts'
+import { afterBy, isPersonName, namesInByline, withoutBy } from '../lines/page-byline.ts'
 import { type Element, startOf } from '../lines/page-elements.ts'
 import { dateIn } from '../lines/written-date.ts'
 import { type Block, blocksOf, hasMedia } from './story-blocks.ts'
@@ -36,6 +36,29 @@ export function removeRepeated(story: Element, { title, authors, dates }: Stated
   // A text of these alone is one.
   for (const { element } of first === -1 ? [] : blocks.slice(0, first)) element.remove()
 }
+
+/**
+ * Who wrote a story, where its first line says that: some state whoever put it up. Names that share a word with those stated
+ * are of the same people.
+ * @param stated whom the page states
+ */
+export function authorsAbove(
+  story: Element,
+  stated: readonly string[],
+  language: string | undefined,
+): readonly string[] {
+  const [first] = blocksOf(story)
+  const line = first?.kind === 'paragraph' ? first.text.replaceAll(softHyphen, '') : ''
+  if (line.length > longestName || afterBy(line, language) === undefined) return stated
+  const names = namesInByline([line], language)
+  const known = new Set(stated.flatMap(wordsOf))
+  const areOthers = names.every((name) => isPersonName(name) && !wordsOf(name).some(isIn(known)))
+  return names.length > 0 && areOthers ? names : stated
+}
+
+const softHyphen = '\u00ad'
+const wordsOf = (name: string) => fold(name).match(/[\p{L}\p{M}]{3,}/gu) ?? []
+const isIn = (known: ReadonlySet<string>) => (word: string) => known.has(word)
 
 /** Whether a paragraph is an answer of somebody named before, whole or by one of the names: `Moss: Nobody did.` */
 function isSaidBy({ kind, element }: Block, name: string): boolean {
