@@ -65,7 +65,7 @@ export function namesInByline(lines: readonly string[], language: string | undef
 }
 
 function namesInLine(line: string, language: string | undefined): string[] {
-  const text = onlyWriters(line)
+  const text = onlyWriters(line.replace(brackets, '$1'))
   const names = withoutForWhom(withoutDates(afterBy(text, language) ?? withoutBy(text)))
     .replace(behind, '')
     .trim()
@@ -76,13 +76,21 @@ function namesInLine(line: string, language: string | undefined): string[] {
   // Whoever put an address on a page did not give it to feeds.
   if (text.includes('@')) return bylinesOf(names).map(({ name }) => name)
   const [first = '', ...others] = names
-    .split(/\s*,\s*(?:and\s)?|\s+(?:and|&)\s+/u)
+    .split(/\s*[,，]\s*(?:and\s)?|\s+(?:and|&)\s+/u)
     .flatMap(atConjunction)
   // What stands behind an office is its place.
   const until = others.findIndex((name) => office.test(name))
-  const more = (until === -1 ? others : others.slice(0, until)).filter((name) => isName(name))
+  const more = (until === -1 ? others : others.slice(0, until)).filter(
+    (name) => isName(name) || (isNameWithoutCapitals(name) && !houseWithoutCapitals.test(name)),
+  )
   return [...new Set([first, ...more].map((name) => name.trim()))].filter((name) => name !== '')
 }
+
+/** Around a whole byline. */
+const brackets = /^[[（【](.*)[\]）】]$/u
+
+/** What the names of papers and agencies end in. */
+const houseWithoutCapitals = /(?:社|[報报]|新[聞闻]|[網网]|部|局)$/u
 
 /** What stands between two names, in the languages of pages; within one it has a mere surname behind it, as in José Ortega y Gasset. */
 export const conjunctions = 'and|&|und|et|y|e|i|en|ve|og|och|ja|és|și|dan|và|ir|un|dhe|a|и|і|та'
