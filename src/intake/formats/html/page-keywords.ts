@@ -21,13 +21,16 @@ export function tagsOf(stated: Stated, meta: Meta, shown: Shown): string[] {
     ...meta('og:title', 'title', 'og:description', 'description'),
   ]
   const saysOther = isOther(texts)
+  const ofSite = keywords(meta('keywords'))
   const all = firstList(
     [
       keywords(stated('keywords')),
       keywords(meta('article:tag')),
       shown.tags.filter((tag) => tag !== section),
-      keywords(meta('keywords')),
-    ].filter(saysOther),
+      keywords(meta('news_keywords')),
+      keywords(meta('sailthru.tags')),
+      ofSite,
+    ].filter((tags) => saysOther(tags) && !isRunTogether(tags, ofSite)),
   )
   const marked = all.filter((tag) => /^tags?:\S/i.test(tag))
   return (marked.length > 0 ? marked : all).map((tag) => tag.replace(kindOfTag, ''))
@@ -49,9 +52,17 @@ function isOther(texts: readonly string[]): (tags: readonly string[]) => boolean
 const kindOfTag =
   /^(?:topics?|sections?|tags?|categor(?:y|ies)|keywords?|organi[sz]ations?|persons?|people|places?|locations?|subjects?)[/:](?=\S)/i
 
+/** Whether one text has all of several others, with no comma between them. */
+const isRunTogether = ([text = '', another]: readonly string[], tags: readonly string[]) =>
+  another === undefined && tags.length > 1 && tags.every((tag) => text.includes(tag.trim()))
+
+/** What programs note for themselves: ids, and what they have sorted a story into. */
+const ofPrograms =
+  /^\s*(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:\p{L}+ )?categor(?:y|ies): .*)\s*$/iu
+
 /** Keywords are a list, or one text with commas or semicolons. */
 function keywords(texts: readonly string[]): string[] {
   const [only = ''] = texts
-  if (texts.length !== 1) return [...texts]
-  return only.split(only.includes(',') ? ',' : ';')
+  const all = texts.length === 1 ? only.split(only.includes(',') ? ',' : ';') : texts
+  return all.filter((tag) => !ofPrograms.test(tag))
 }

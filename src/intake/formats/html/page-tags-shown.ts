@@ -46,15 +46,20 @@ export function tagsShown(document: Document, heading: Element | undefined): Sho
         .filter((text) => text !== '' && text.length <= longestTag),
     ),
   ]
-  const tags = named(links.filter((link) => !isCategory(link)))
+  const ofTags = links.filter((link) => !isCategory(link))
+  // Beside those that are marked as the story's a list of such links is the site's.
+  const marked = ofTags.filter(isMarked)
+  const tags = named(marked.length > 0 ? marked : ofTags)
   return {
     tags: tags.length > mostTags ? [] : tags,
     categories: named(links.filter(isCategory)).filter((name) => !noCategory.test(name)),
   }
 }
 
+const isMarked = (link: Element) => /(?:^|\s)tag(?:\s|$)/i.test(link.getAttribute('rel') ?? '')
+
 function isTag(link: Element): boolean {
-  if (/(?:^|\s)tag(?:\s|$)/i.test(link.getAttribute('rel') ?? '')) return true
+  if (isMarked(link)) return true
   if (!folderOfTags.test((link.getAttribute('href') ?? '').slice(0, 500))) return false
   let box = link.parentElement
   for (let step = 0; step < stepsToBox && box; step += 1) {
