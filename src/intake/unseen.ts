@@ -3,9 +3,13 @@ import type { Attributes } from '../html.ts'
 /** What counts readers is not so wide. Pixels. */
 const leastWide = 100
 
+/** Services that count readers, most of whose pictures state no size. */
+const counters =
+  /^(?:https?:)?\/\/(?:[\w-]+\.)*(?:scorecardresearch\.com|quantserve\.com|google-analytics\.com|doubleclick\.net|chartbeat\.net|pixel\.wp\.com|stats\.wordpress\.com|met\.vgwort\.de|facebook\.com\/tr)(?:[/?]|$)/i
+
 /** An image or a frame that nobody is meant to see: it counts who reads the article. */
 export function isUnseen(attribs: Attributes): boolean {
-  if (attribs.hidden !== undefined) return true
+  if (attribs.hidden !== undefined || counters.test(attribs.src ?? '')) return true
   const width = Number.parseFloat(attribs.width ?? '')
   if (width <= 1) return true
   // Some write 0 for the height that comes of a width.

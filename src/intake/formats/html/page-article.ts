@@ -37,7 +37,7 @@ import { type Shown, tagsShown } from './page-tags-shown.ts'
 import { awaitsScript, hasText, showWithoutScripts } from './page-without-scripts.ts'
 import { removeLeftovers } from './story-furniture.ts'
 import { authorsAbove, removeRepeated } from './story-head.ts'
-import { removeOthersPictures } from './story-pictures.ts'
+import { removeOthersPictures, removeUnseen } from './story-pictures.ts'
 
 /**
  * @param path of the file, relative to the articles folder, with `/`
@@ -83,6 +83,7 @@ export async function articleOfPage(text: string, path: string): Promise<RawArti
     authors = authorsAbove(story, authors, language)
     const dates = [published, updated].filter((date) => date !== undefined)
     removeRepeated(story, { title, authors, dates })
+    removeUnseen(story)
     removeLeftovers(story, { host: hostOf(canonicalUrl), language, dates })
   }
   const shown = story && image?.url ? removeImage(story, image.url, canonicalUrl) : {}

@@ -62,7 +62,7 @@ export function blocksOf(story: Element): Block[] {
       if (inner === 'nothing') continue
       if (found !== 'blocks') found = inner
       const size = (beside?.size ?? 0) + (isElement ? sizeOf(node as Element).text : text)
-      if (beside) blocks.pop()
+      if (beside && inner === 'words') blocks.pop()
       beside =
         inner === 'words'
           ? { kind: 'whole', element: parent, text: '', size, linked: 0 }

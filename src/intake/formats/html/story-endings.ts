@@ -14,6 +14,7 @@ export const closings = line(
   '(?:laisser|poster|ajouter) un commentaire|deja un comentario|deixe um comentário|lascia un commento|yorum (?:yap|yaz|bırak)\\p{L}*|kommentar(?: schreiben|e \\(\\d+\\))|оставить комментарий',
   // Whose it is.
   '(?:copyright )?[©ⓒ].{0,40}\\b\\d{4}\\b.{0,150}',
+  'copyright [©ⓒ] ?.{1,80}\\ball rights reserved\\.?',
   '(?:the[- ]?cnn[- ]?wire )?™ ?(?:&|and) ?© ?\\d{4}\\b.{0,150}',
   '[©ⓒ]? ?(?:all rights reserved|riproduzione riservata|tous droits réservés|alle rechte vorbehalten|todos los derechos reservados|todos os direitos reservados|alle rechten voorbehouden|tüm hakları saklıdır|все права защищены)\\.?',
   '\\(?end\\)?',
@@ -90,6 +91,7 @@ export const aboutAuthor = line(
 export const notices = line(
   'thanks for reading .{1,80}[!.] ?(?:subscribe|this post is public|feel free to share).{0,200}',
   '.{1,80} is a reader-supported publication\\. ?(?:to (?:receive|support)|subscribe|consider|become|please).{0,250}',
+  '(?:we are|i am|.{1,60} is) a participant in the amazon .{0,40}\\b(?:associates|affiliate) program\\b.{0,250}',
   '(?=.*(?<!\\p{L})(?:we|i|our|you)(?!\\p{L}))(?:[^.:!]{1,40}[.:!] ?)?(?:(?:this (?:post|article|page|site|story)|some(?: of the)? links(?: (?:in|on) .{1,40})?|links? (?:in|on) this .{1,40}) (?:may |might )?(?:contains?|includes?|are) (?:some )?affiliate links?|as an amazon associate,? (?:i|we) )(?!\\p{L}).{0,250}',
 )
 

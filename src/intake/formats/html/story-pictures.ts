@@ -1,6 +1,8 @@
 /** Pictures that are left in a story and show nothing of it: who wrote it, what other stories are about, adverts. */
+
 import { isPicture } from '../../../media-kinds.ts'
 import { cleanLine } from '../../../text.ts'
+import { isUnseen } from '../../unseen.ts'
 import type { Element } from '../lines/page-elements.ts'
 import { isFront } from './page-image.ts'
 
@@ -70,4 +72,13 @@ function removeWhole(element: Element, story: Element): void {
     whole = one
   }
   whole.remove()
+}
+
+/** What counts readers would be taken for a picture of the story's, that stands below its text. */
+export function removeUnseen(story: Element): void {
+  for (const image of [...story.querySelectorAll('img')]) {
+    const names = image.getAttributeNames()
+    const attributes = names.map((name) => [name, image.getAttribute(name) ?? ''])
+    if (isUnseen(Object.fromEntries(attributes))) image.remove()
+  }
 }
