@@ -12,7 +12,7 @@ import { createTopicFinder } from '../../src/intake/topics.ts'
 const recorded = {
   version: 9,
   files: 'ECoEwzkGfK91gvauJeE42cG76k_cGzxNNdMOhg3FtR8',
-  outcomes: 'Z36Yid2s2wG_wUW2GXpm2fTkkuKveZqUIjdvzyIv7GI',
+  outcomes: 'RMCtk-hsew5MwJBp-879d7JlEVgiIXvziqFGhhfi9L8',
 }
 
 /** A file of each format and one that is rejected; the samples. */
