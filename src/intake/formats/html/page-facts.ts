@@ -130,16 +130,13 @@ const isWork = (statement: Json) =>
 const works =
   /(?:Review|Recipe|Interview|HowTo|PodcastEpisode|ImageGallery|CreativeWork|(?:FAQ|QA|Web)Page)$/
 
-/** JSON-LD is no HTML, but many publishers escape its texts as if it were, and those of meta elements twice. */
+/** JSON-LD is no HTML, but many publishers escape its texts as if it were. */
 function plainText(text: string, document: Document): string {
-  if (!reference.test(text)) return text.trim()
+  if (!text.includes('&')) return text.trim()
   const element = document.createElement('p')
   element.innerHTML = text.replaceAll('<', '&lt;')
   return element.textContent.trim()
 }
-
-/** Without its sign at the end an address may have it. */
-const reference = /&(?:[a-z]{2,8}|#\d{2,6}|#x[\da-f]{2,5});/i
 
 /** Gives the contents of meta elements: of the first of these names that has some. */
 export type Meta = (...names: string[]) => string[]
@@ -151,9 +148,7 @@ export function metaElements(document: Document): Meta {
     return name.trim().toLowerCase()
   })
   const contents = (name: string) =>
-    (byName.get(name) ?? []).map((element) =>
-      plainText(element.getAttribute('content') ?? '', document),
-    )
+    (byName.get(name) ?? []).map((element) => element.getAttribute('content') ?? '')
   return (...names) => firstList(names.map(contents))
 }
 

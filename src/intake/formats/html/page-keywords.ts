@@ -1,4 +1,5 @@
 /** The section and the tags that a page states, in the many ways in which publishing systems join them. */
+import { plainTextOf } from '../../../html-text.ts'
 import { isSentence } from '../lines/page-byline.ts'
 import { firstList, type Meta, type Stated } from './page-facts.ts'
 import { lettersOf } from './page-heading.ts'
@@ -60,9 +61,10 @@ const isRunTogether = ([text = '', another]: readonly string[], tags: readonly s
 const ofPrograms =
   /^\s*(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:\p{L}+ )?categor(?:y|ies): .*)\s*$/iu
 
-/** Keywords are a list, or one text with commas or semicolons. */
+/** Keywords are a list, or one text with commas or semicolons, which some publishers escape twice. */
 function keywords(texts: readonly string[]): string[] {
-  const [only = ''] = texts
+  const [written = ''] = texts
+  const only = plainTextOf(written.replaceAll('<', '&lt;'))
   const all = texts.length === 1 ? only.split(only.includes(',') ? ',' : ';') : texts
   return all.filter((tag) => !ofPrograms.test(tag))
 }
