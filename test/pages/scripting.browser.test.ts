@@ -345,8 +345,9 @@ describe('a script in a request', () => {
 })
 
 describe('a script on the status page', () => {
+  // It starts the program for every six vectors.
   it('does not run: names of files and readers, reasons, sections', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     for (let at = 0; at < markup.length; at += 6) await checkStatus(markup.slice(at, at + 6))
   })
