@@ -56,12 +56,14 @@ describe('a second Newsstand on the same DATA_DIR', () => {
     expect(await (await fetch(`${url}/rss.xml`)).text()).toContain('The only story')
     expect(await first.text('/rss.xml')).toContain('The only story')
     allowWriting()
-    await until(async () => !(await first.text('/readyz')).includes('readonly'))
-    const isWaiting = async () =>
-      (await (await fetch(`${url}/readyz`)).text()).includes('another Newsstand (process')
-    await until(isWaiting)
-    await first.stop()
-    await until(async () => !(await isWaiting()))
-    await second.stop()
+    // Whichever is first to write, the other waits.
+    const saysWaiting = async (at: string) =>
+      (await (await fetch(`${at}/readyz`)).text()).includes('another Newsstand (process')
+    await until(async () => (await saysWaiting(url)) || (await saysWaiting(first.url)))
+    const isFirst = await saysWaiting(url)
+    await (isFirst ? first : second).stop()
+    const left = isFirst ? url : first.url
+    await until(async () => !(await saysWaiting(left)))
+    await (isFirst ? second : first).stop()
   })
 })
