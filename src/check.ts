@@ -90,12 +90,6 @@ export async function check(
   return { files: all, hasFacts }
 }
 
-/** The files of a folder that are meant as articles, be they drafts or rejected. @throws ConfigError */
-export async function meantAsArticles(config: Config, folder: string): Promise<CheckedFile[]> {
-  const { files } = await check(config, [folder], true)
-  return files.filter(({ kind }) => kind !== 'passed-over')
-}
-
 const withNote = (file: CheckedFile, note: Note | undefined): CheckedFile =>
   note ? { ...file, notes: [...file.notes, note] } : file
 

@@ -48,7 +48,7 @@ async function* examine(load: () => Config): AsyncGenerator<Finding> {
   for (const hint of config.hints) yield note('Settings', `${hint}.`)
   const borrowed = borrowedName(config)
   if (borrowed) yield note('Name', `${borrowed}.`)
-  yield await foundArticles(config)
+  yield foundArticles(config)
   const writing = foundWriting(config)
   if (writing) yield writing
   yield foundData(config)

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { meantAsArticles } from './check.ts'
+import { check } from './check.ts'
 import { commandIn, serveCommand } from './command-text.ts'
 import { isAllowed, loadConfig, shown } from './config.ts'
 import { ConfigError, configFile } from './config-file.ts'
@@ -170,7 +170,8 @@ async function articlesIn(folder: string): Promise<Found> {
 async function lookedAt(site: string, folder: string): Promise<Found> {
   if (!existsSync(join(site, folder))) return { folder, files: 0 }
   const config = loadConfig({ ARTICLES_DIR: folder }, site)
-  const articles = await meantAsArticles(config, join(site, folder))
+  const { files } = await check(config, [join(site, folder)], true)
+  const articles = files.filter(({ kind }) => kind !== 'passed-over')
   // A program's folder has texts that are no articles: those of a site state when they were published.
   const isSite = articles.some(({ article }) => article && article.datedBy !== 'modified')
   if (!isSite && existsSync(join(site, folder, 'package.json'))) {

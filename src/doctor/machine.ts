@@ -13,7 +13,6 @@ import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { whereArticlesAre } from '../articles-folder.ts'
 import { attempt } from '../attempt.ts'
-import { meantAsArticles } from '../check.ts'
 import { checkCommand, isServedNamed } from '../command-text.ts'
 import type { Config } from '../config.ts'
 import { walk } from '../intake/folder.ts'
@@ -49,8 +48,7 @@ export async function foundSharp(): Promise<Finding> {
   }
 }
 
-export async function foundArticles(config: Config): Promise<Finding> {
-  const { articlesDir } = config
+export function foundArticles({ articlesDir }: Config): Finding {
   const about = 'Articles'
   const setAnother = isServedNamed()
     ? 'name the folder that has your articles.'
@@ -72,13 +70,12 @@ export async function foundArticles(config: Config): Promise<Finding> {
     const text = `${forbidden.length} of ${files.length} files in ${articlesDir} may not be read, ${first.path} among them.`
     return wrong(about, text, `Give this user the right to: chmod -R a+rX ${articlesDir}`)
   }
-  const { length } = await meantAsArticles(config, articlesDir)
-  if (length === 0) {
+  if (files.length === 0) {
     const remedy = `Put a file of an article there, or ${setAnother}`
     return note(about, `${articlesDir} has none yet.`, remedy)
   }
-  const count = `${length.toLocaleString('en')} file${length === 1 ? '' : 's'}`
-  const text = `${articlesDir} has ${count} that may be articles, and this user may read all.`
+  const count = `${files.length.toLocaleString('en')} file${files.length === 1 ? '' : 's'}`
+  const text = `${articlesDir} has ${count} of the kinds that articles are, and this user may read all.`
   return right(about, `${text} What is made of them: ${checkCommand()}`)
 }
 
