@@ -61,10 +61,13 @@ const isRunTogether = ([text = '', another]: readonly string[], tags: readonly s
 const ofPrograms =
   /^\s*(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?:\p{L}+ )?categor(?:y|ies): .*)\s*$/iu
 
+/** Its sign at the end has parted it from the rest: "PG&amp;E" as "PG&amp" and "E". */
+const cutReference = /&(?:amp|quot|lt|gt|apos|nbsp|#\d{1,5})$/i
+
 /** Keywords are a list, or one text with commas or semicolons, which some publishers escape twice. */
 function keywords(texts: readonly string[]): string[] {
   const [written = ''] = texts
   const only = plainTextOf(written.replaceAll('<', '&lt;'))
   const all = texts.length === 1 ? only.split(only.includes(',') ? ',' : ';') : texts
-  return all.filter((tag) => !ofPrograms.test(tag))
+  return all.filter((tag) => !ofPrograms.test(tag) && !cutReference.test(tag.trim()))
 }
