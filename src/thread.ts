@@ -1,4 +1,4 @@
-/** A thread that is asked by name of a method and answers when it is done. */
+/** A thread that is asked by name of a method and answers when it is done; it may ask its owner as well. */
 import { extname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, Worker } from 'node:worker_threads'
@@ -15,6 +15,9 @@ export class LoadError extends Error {}
 
 export type Thread = ReturnType<typeof startThread>
 
+/** What can be asked for, by name; arguments and answers are copied (structured clone). */
+export type Methods = Readonly<Record<string, (...args: never[]) => unknown>>
+
 interface Call {
   readonly id: number
   readonly method: string
@@ -26,34 +29,66 @@ type Answer = { readonly id: number } & (
   | { readonly error: { readonly message: string; readonly code: string | undefined } }
 )
 
+const isCall = (message: Call | Answer): message is Call => 'method' in message
+
+/** Calls that are on their way, and what their answers are given to. */
+function createCalls(send: (call: Call) => void) {
+  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
+  let lastId = 0
+  return {
+    ask(method: string, args: readonly unknown[]): Promise<unknown> {
+      lastId += 1
+      const id = lastId
+      send({ id, method, args })
+      return new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
+    },
+    take(answer: Answer): void {
+      const call = waiting.get(answer.id)
+      waiting.delete(answer.id)
+      if ('error' in answer) {
+        call?.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }))
+      } else call?.resolve(answer.value)
+    },
+    fail(error: Error): void {
+      for (const call of waiting.values()) call.reject(error)
+      waiting.clear()
+    },
+  }
+}
+
+async function answerTo({ id, method, args }: Call, methods: Methods): Promise<Answer> {
+  try {
+    return { id, value: await methods[method]?.(...(args as never[])) }
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException
+    return { id, error: { message, code } }
+  }
+}
+
 /**
  * Starts a thread. It is ready when the first call is answered.
  * @param entry the module that calls `answerCalls`, by its name in a clone
  * @param data what that module finds in `workerData`
  * @param youngMb a small young generation keeps memory flat where objects do not live long
+ * @param methods what the thread may ask for
  */
-export function startThread(entry: URL, data: object, youngMb: number) {
+export function startThread(entry: URL, data: object, youngMb: number, methods: Methods = {}) {
   const worker = new Worker(new URL('./start.js', import.meta.url), {
     workerData: { ...data, entry: entry.href.replace(/\.ts$/, ending) },
     resourceLimits: { maxYoungGenerationSizeMb: youngMb },
   })
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
-  let lastId = 0
+  const calls = createCalls((call) => worker.postMessage(call))
   let end: Error | undefined
   let hasLoaded = false
 
-  worker.on('message', (answer: Answer) => {
+  worker.on('message', async (message: Call | Answer) => {
     hasLoaded = true
-    const call = waiting.get(answer.id)
-    waiting.delete(answer.id)
-    if ('error' in answer) {
-      call?.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }))
-    } else call?.resolve(answer.value)
+    if (isCall(message)) worker.postMessage(await answerTo(message, methods))
+    else calls.take(message)
   })
   const fail = (error: Error) => {
     end ??= error
-    for (const call of waiting.values()) call.reject(error)
-    waiting.clear()
+    calls.fail(error)
   }
   worker.on('error', fail)
   // An answer that cannot be read: whoever waits for it would wait for ever.
@@ -66,11 +101,7 @@ export function startThread(entry: URL, data: object, youngMb: number) {
 
   /** @throws what the method throws, or that the thread has ended */
   function ask(method: string, ...args: unknown[]): Promise<unknown> {
-    if (end) return Promise.reject(end)
-    lastId += 1
-    const id = lastId
-    worker.postMessage({ id, method, args } satisfies Call)
-    return new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
+    return end ? Promise.reject(end) : calls.ask(method, args)
   }
 
   return {
@@ -106,17 +137,16 @@ export function startThread(entry: URL, data: object, youngMb: number) {
   }
 }
 
+const ofOwner = createCalls((call) => parentPort?.postMessage(call))
+
 /** In the thread: answers calls with these methods. */
-export function answerCalls(
-  methods: Readonly<Record<string, (...args: never[]) => unknown>>,
-): void {
-  parentPort?.on('message', async ({ id, method, args }: Call) => {
-    try {
-      const value = await methods[method]?.(...(args as never[]))
-      parentPort?.postMessage({ id, value } satisfies Answer)
-    } catch (error) {
-      const { message, code } = error as NodeJS.ErrnoException
-      parentPort?.postMessage({ id, error: { message, code } } satisfies Answer)
-    }
+export function answerCalls(methods: Methods): void {
+  parentPort?.on('message', async (message: Call | Answer) => {
+    if (isCall(message)) parentPort?.postMessage(await answerTo(message, methods))
+    else ofOwner.take(message)
   })
 }
+
+/** In the thread: asks whoever has started it. @throws what the method throws */
+export const askOwner = (method: string, ...args: unknown[]): Promise<unknown> =>
+  ofOwner.ask(method, args)

@@ -1,8 +1,8 @@
 import type { RequestHandler } from 'express'
 import pino from 'pino'
+import { originForm } from '../channels/feed-addresses.ts'
 import { asJson, openOutput } from '../log.ts'
 import { printable } from '../text.ts'
-import { originForm } from './feed-addresses.ts'
 
 /** Bytes of lines that are written together; one write a line would cost a third of the speed. */
 const together = 15 * 1024

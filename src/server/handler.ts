@@ -1,10 +1,10 @@
 /** The Express app as a function that any server calls, which may have handlers of its own before and after it. */
 import type { Express, Request, Response } from 'express'
 import { attempt } from '../attempt.ts'
+import { originForm } from '../channels/feed-addresses.ts'
 import type { Config } from '../config.ts'
 import { basePath } from '../pages/renderer.ts'
 import { belowBase } from './base-path.ts'
-import { originForm } from './feed-addresses.ts'
 import type { Handler } from './plain-handler.ts'
 
 /** What other Expresses, and Fastify's, have put on a request. */

@@ -1,11 +1,11 @@
 import type { ChannelKey } from '../catalogue/catalogue.ts'
 import { allTermKinds, termKinds } from '../catalogue/channel-kinds.ts'
-import { searchText } from '../channels/channel.ts'
-import { type DocumentKey, documentPath } from '../channels/document.ts'
-import type { FeedFormat } from '../channels/feed-format.ts'
-import { feedFormats, formatOf, usualFormat } from '../channels/feed-formats.ts'
-import { site } from '../channels/selection.ts'
 import { copied } from '../text.ts'
+import { searchText } from './channel.ts'
+import { type DocumentKey, documentPath } from './document.ts'
+import type { FeedFormat } from './feed-format.ts'
+import { feedFormats, formatOf, usualFormat } from './feed-formats.ts'
+import { site } from './selection.ts'
 
 const folders = allTermKinds.map((kind) => termKinds[kind].folder)
 const channelFolder = `(?:/(${folders.join('|')})/([a-z0-9-]+))?`

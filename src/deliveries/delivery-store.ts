@@ -1,0 +1,104 @@
+/** Where deliveries and subscriptions are kept. SQLite is one way to (sqlite-delivery-store.ts). */
+import type { Delivery, DueDelivery, Kind, Outcome } from './delivery.ts'
+
+export interface Settled {
+  readonly delivery: DueDelivery
+  readonly outcome: Outcome
+  /** When it is tried again, in ms since 1970; undefined where it is done or given up. */
+  readonly again?: number
+}
+
+/** What is still to be delivered. */
+export interface DeliveryQueue {
+  /** Adds these, or takes the place of those of the same kind, target and subject. @param due ms since 1970 */
+  put(deliveries: readonly Delivery[], due: number): Promise<void>
+  /**
+   * Takes some that are due, those that have been so for longest first. Nobody else is given them until they are settled, or this process
+   * has ended.
+   * @param busy hosts (with their port) to which nothing more can be sent at the moment
+   */
+  claim(now: number, limit: number, busy: readonly string[]): Promise<DueDelivery[]>
+  /** Takes more that are due, of this kind and to this target. */
+  claimAlike(like: Delivery, now: number, limit: number): Promise<DueDelivery[]>
+  /**
+   * Says what became of those that were claimed. One that another took the place of meanwhile stays due. Content that was sent is noted with
+   * its subscription, and the subscription of content that was refused ends.
+   */
+  settle(settled: readonly Settled[]): Promise<void>
+  /** When the next one is due that is not claimed, in ms since 1970. */
+  nextDue(busy: readonly string[]): Promise<number | undefined>
+  /** How many of each kind are not done yet. */
+  counts(): Promise<Readonly<Record<Kind, number>>>
+}
+
+/** A document that somebody is told of when it changes. */
+export interface Topic {
+  /** Its own address, absolute. */
+  readonly topic: string
+  /** Of the document that is being delivered; '' where that is not known. */
+  readonly etag: string
+  /** When its channel last changed, as it was then: an HTTP date. */
+  readonly changed: string
+}
+
+/** Which documents are known, and in which state. */
+export interface Topics {
+  /** Those that have subscriptions at this time. */
+  subscribed(now: number): Promise<Topic[]>
+  /** Those that have been told to a hub, or that have or had subscriptions, by address. */
+  known(topics: readonly string[]): Promise<Topic[]>
+  /**
+   * Notes in which state a document is now. Where that is another than before and it is not silent, content becomes due for every subscription that
+   * was not sent this state, and for each of the hubs that they are told: all at once or nothing.
+   * @param isSilent whether nobody is to be told: whoever had the former state counts as having this one
+   */
+  note(
+    topic: Topic,
+    told: { readonly hubs: readonly string[]; readonly isSilent: boolean },
+    now: number,
+  ): Promise<void>
+  /** How many searches have subscriptions. */
+  searches(now: number): Promise<number>
+}
+
+export interface Subscription {
+  /** Where its content goes to; absolute. */
+  readonly callback: string
+  readonly topic: string
+  /** '' for none. */
+  readonly secret: string
+  /** When it ends, in ms since 1970. */
+  readonly expires: number
+}
+
+/** Who is told, by the hub (W3C WebSub §5). */
+export interface Subscriptions {
+  /** The one that is there at this time. */
+  get(callback: string, topic: string, now: number): Promise<Subscription | undefined>
+  /** Adds it or takes the place of that of the same callback and topic. @param sent the ETag of what the subscriber counts as having */
+  put(subscription: Subscription, sent: string): Promise<void>
+  /** Removes it, with what was due to it. */
+  remove(callback: string, topic: string): Promise<void>
+  /** Removes those that have ended. */
+  removeExpired(now: number): Promise<void>
+  /** How many a host (with its port) has, verifications under way included. */
+  countOfHost(host: string): Promise<number>
+  countOfTopic(topic: string): Promise<number>
+  /** How many verifications of a host are not done yet. */
+  verificationsOf(host: string): Promise<number>
+  /** How many there are at this time. */
+  count(now: number): Promise<number>
+}
+
+export interface DeliveryStore {
+  readonly queue: DeliveryQueue
+  readonly topics: Topics
+  readonly subscriptions: Subscriptions
+  /** A note of its own kind, by name. */
+  setting(name: string): Promise<string | undefined>
+  putSetting(name: string, value: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** The host of an address, with its port: what limits count by. */
+export const hostOf = (url: string): string => new URL(url).host
