@@ -15,6 +15,8 @@ import { type Selection, site } from './selection.ts'
 const keptBytes = 48 * 1024 * 1024
 /** A refresh makes so many documents anew; what else it changed is made when it is asked for. */
 const mostMadeAnew = 100
+/** So many searches are remembered that were asked for, and characters of their addresses. */
+const keptSearches = { max: 1000, maxSize: 1024 * 1024 }
 /** So many articles of former documents are remembered, for the deltas since then; about 4 MB. */
 const keptVersions = 250_000
 
@@ -39,6 +41,11 @@ export function createChannels(catalogue: Catalogue, selection: Selection, confi
     sizeCalculation: (list, name) => list.length + 1 + Math.ceil(name.length / 4),
   })
 
+  const searches = new LRUCache<string, DocumentKey>({
+    ...keptSearches,
+    sizeCalculation: (_key, path) => path.length + 1,
+  })
+
   /** The document at this path, if it is at hand. */
   function ready(path: string): Document | undefined {
     const rendered = kept.ready(path)
@@ -57,12 +64,15 @@ export function createChannels(catalogue: Catalogue, selection: Selection, confi
   /** The document at hand, or rendered now; undefined when there never was such a channel. */
   async function documentOf(key: DocumentKey): Promise<Document | undefined> {
     const path = documentPath(key)
+    if (key.channel.kind === 'search') searches.set(path, key)
     return ready(path) ?? (await kept.have(path, () => render(key)))?.document
   }
 
   return {
     ready,
     document: documentOf,
+    /** Those of searches that were asked for lately. */
+    searches: (): readonly DocumentKey[] => [...searches.values()],
     /**
      * Whether there is such a document, without rendering it, and without searching.
      * @throws QueryError when a search is not understood
