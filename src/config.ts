@@ -123,6 +123,13 @@ const pictureHints = ({ icon, logo }: Pick<Read, 'icon' | 'logo'>) =>
           'an ICON of 512 by 512 pixels is shown by all',
       ]
 
+const webhookHints = ({ webhooks, webhookSecret }: Pick<Read, 'webhooks' | 'webhookSecret'>) =>
+  webhooks.length === 0 || webhookSecret
+    ? []
+    : [
+        'WEBHOOKS are sent without a signature, so whoever gets them cannot tell them from forged ones; WEBHOOK_SECRET signs them',
+      ]
+
 /** Hidden folders are not looked through; `newsstand .` has its data in one. */
 function folderHints({ articlesDir, dataDir }: Pick<Read, 'articlesDir' | 'dataDir'>): string[] {
   const way = relative(articlesDir, dataDir)
@@ -213,6 +220,7 @@ export function configOf(
       ...languageHints(read),
       ...accentHints(textBy(settings.accentColour)),
       ...pictureHints(read),
+      ...webhookHints(read),
     ],
   }
 }

@@ -41,6 +41,12 @@ export interface NewsstandOptions {
   /** Where nobody before has found out the client's address, as Express and Fastify do. */
   readonly trustProxy?: false | number | string | readonly string[]
   readonly downloadsPerHour?: number
+  readonly hubs?: string | readonly string[]
+  readonly websubAllowNetworks?: string | readonly string[]
+  readonly webhooks?: string | readonly string[]
+  readonly webhookSecret?: string
+  readonly indexnowKey?: string
+  readonly indexnowUrl?: string | readonly string[]
   readonly topics?: readonly TopicRule[]
   readonly footerLinks?: readonly (Omit<FooterLink, 'url'> & { readonly url: string | URL })[]
   /** Is told what happens; without one nobody is. */

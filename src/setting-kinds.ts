@@ -2,7 +2,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { attempt } from './attempt.ts'
-import { uriOf } from './uri.ts'
+import { isWebUrl, uriOf } from './uri.ts'
 
 /** What is set, as text that was found to be allowed. Settings go by name. */
 export interface Given {
@@ -84,17 +84,49 @@ export const httpUrl = {
   read: (text: string) => uriOf(new URL(text)),
 }
 
+/** Whom requests are sent to. A name and password would be in plain sight of whoever reads what is published. */
+const isTarget = (text: string) => {
+  if (text.includes('#') || !isWebUrl(text)) return false
+  const { username, password } = new URL(text)
+  return username === '' && password === ''
+}
+
+/**
+ * Whom requests are sent to, one or several.
+ * @param words that may stand in the list as well
+ */
+export const targets = (...words: readonly string[]) => ({
+  isValid: (text: string) =>
+    text === 'none' || listOf(text).every((one) => words.includes(one) || isTarget(one)),
+  type: 'several' as const,
+  /** Without the words. */
+  read: (text: string): readonly string[] =>
+    text === 'none'
+      ? []
+      : [
+          ...new Set(
+            listOf(text)
+              .filter((one) => !words.includes(one))
+              .map((one) => uriOf(new URL(one))),
+          ),
+        ],
+})
+
 export const isTimeZone = (text: string) =>
   attempt(() => new Intl.DateTimeFormat('en', { timeZone: text })) !== undefined
 
 export const listOf = (text: string) => text.split(',').map((one) => one.trim())
 
-/** An address, a subnet, or a name that Express has for some. One of no bits would be everybody. */
-export function isNetwork(text: string): boolean {
-  const [address = '', bits = '1', ...rest] = text.split('/')
-  const isAddress = isIP(address) > 0 && isWholeNumber(bits, 1, isIP(address) === 4 ? 32 : 128)
-  return (isAddress && rest.length === 0) || /^(loopback|linklocal|uniquelocal)$/.test(text)
+/** An address with the number of its bits that count. One of no bits would be everybody. */
+export function isSubnet(text: string): boolean {
+  const [address = '', bits = '', ...rest] = text.split('/')
+  const kind = isIP(address)
+  return kind > 0 && isWholeNumber(bits, 1, kind === 4 ? 32 : 128) && rest.length === 0
 }
+
+/** An address, a subnet, or a name that Express has for some. */
+export const isNetwork = (text: string): boolean =>
+  isIP(text) > 0 || isSubnet(text) || /^(loopback|linklocal|uniquelocal)$/.test(text)
 
 /** A network as Express knows it: of IPv6 in hexadecimal digits alone, without the name of a network card (`%eth0`). */
 export const plainNetwork = (text: string) =>

@@ -11,11 +11,13 @@ import {
   type Given,
   httpUrl,
   isNetwork,
+  isSubnet,
   isTimeZone,
   listOf,
   path,
   plainNetwork,
   type Setting,
+  targets,
   trueOrFalse,
   wholeNumber,
 } from './setting-kinds.ts'
@@ -33,6 +35,15 @@ const siteFile = (setting: string, name: string, endings: readonly string[]) => 
 
 /** Whose articles those are that come with the program. */
 export const samplePublisher = 'TRT World'
+
+const webhookKey = (secret: string) => Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
+
+/** As Standard Webhooks has symmetric keys; the = at the end may be left out. */
+const isWebhookSecret = (text: string) => {
+  const key = webhookKey(text)
+  const written = `whsec_${key.toString('base64')}`.replace(/=+$/, '')
+  return key.length >= 24 && key.length <= 64 && text.replace(/={0,2}$/, '') === written
+}
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
 
@@ -281,6 +292,68 @@ export const settings = {
     fallback: '0',
     help: 'Whole downloads of one feed by one address, then 429; 0 for no limit.',
     ...wholeNumber(0, 1_000_000),
+  },
+  /** Who tells subscribers of changes. */
+  hubs: {
+    name: 'HUBS',
+    fallback: 'self',
+    help: 'WebSub hubs that feeds name: self, addresses of public ones, both, or none.',
+    ...targets('self'),
+    allowed:
+      'none, or self and http or https addresses of hubs, with commas between them, without name, password or fragment',
+    read: (text: string) => ({
+      isOwn: listOf(text).includes('self'),
+      others: targets('self').read(text),
+    }),
+  },
+  /** CIDR. */
+  websubAllowNetworks: {
+    name: 'WEBSUB_ALLOW_NETWORKS',
+    fallback: 'none',
+    help: 'Networks that are not public where subscribers of our own hub may be.',
+    allowed:
+      'none, or networks such as 192.168.0.0/16 and fd00::/8, with commas between them, but not all (/0)',
+    isValid: (text: string) => text === 'none' || listOf(text).every(isSubnet),
+    type: 'several',
+    read: (text: string): readonly string[] =>
+      text === 'none' ? [] : listOf(text).map(plainNetwork),
+  },
+  webhooks: {
+    name: 'WEBHOOKS',
+    fallback: 'none',
+    help: 'Who is told of every article that is added, edited or removed.',
+    ...targets(),
+    allowed:
+      'none, or http or https addresses, with commas between them, without name, password or fragment',
+    // Many have what lets one in in their path or query.
+    isSecret: true,
+  },
+  /** The key itself. */
+  webhookSecret: {
+    name: 'WEBHOOK_SECRET',
+    fallback: 'none',
+    help: 'What webhooks are signed with, as Standard Webhooks has it; not at all without it.',
+    allowed: 'none, or whsec_ and 24 to 64 bytes in base64',
+    isValid: (text: string) => text === 'none' || isWebhookSecret(text),
+    isSecret: true,
+    read: (text: string) => (text === 'none' ? undefined : webhookKey(text)),
+  },
+  /** Everybody may know it: it is served. */
+  indexNowKey: {
+    name: 'INDEXNOW_KEY',
+    fallback: 'none',
+    help: 'With which search engines are told of changed pages, by IndexNow; not at all without it.',
+    allowed: 'none, or 8 to 128 letters, digits and dashes',
+    isValid: (text: string) => /^(?:none|[A-Za-z\d-]{8,128})$/.test(text),
+    read: (text: string) => (text === 'none' ? undefined : text),
+  },
+  indexNowUrls: {
+    name: 'INDEXNOW_URL',
+    fallback: 'https://api.indexnow.org/indexnow',
+    help: 'Where IndexNow is told.',
+    ...targets(),
+    allowed:
+      'none, or http or https addresses, with commas between them, without name, password or fragment',
   },
 } satisfies Record<string, Setting>
 

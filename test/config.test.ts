@@ -235,6 +235,77 @@ it.each([
   express().set('trust proxy', trustProxy)
 })
 
+describe('whom requests are sent to', () => {
+  const read = (env: NodeJS.ProcessEnv) => loadConfig(env, '/')
+  const key = Buffer.alloc(24, 'Newsstand?')
+  const secret = `whsec_${key.toString('base64')}`
+
+  it.each([
+    ['self', true, []],
+    ['none', false, []],
+    ['https://hub.example/', false, ['https://hub.example/']],
+    [
+      'self, http://Hub.example/a?b=1&c,https://hub.example,https://hub.example/',
+      true,
+      ['http://hub.example/a?b=1&c', 'https://hub.example/'],
+    ],
+  ])('HUBS may be %s', (HUBS, isOwn, others) => {
+    expect(read({ HUBS }).hubs).toEqual({ isOwn, others })
+  })
+
+  it('may be networks, webhooks and search engines', () => {
+    const config = read({
+      WEBSUB_ALLOW_NETWORKS: '127.0.0.0/8, ::1/128,fd00::1.2.3.4/8',
+      WEBHOOKS: 'http://127.0.0.1:9/a?token=s3cret, https://b.example/',
+      WEBHOOK_SECRET: secret,
+      INDEXNOW_KEY: '12345678',
+      INDEXNOW_URL: 'https://a.example/indexnow, https://b.example/?x',
+    })
+    expect(config).toMatchObject({
+      websubAllowNetworks: ['127.0.0.0/8', '::1/128', 'fd00::102:304/8'],
+      webhooks: ['http://127.0.0.1:9/a?token=s3cret', 'https://b.example/'],
+      webhookSecret: key,
+      indexNowKey: '12345678',
+      indexNowUrls: ['https://a.example/indexnow', 'https://b.example/?x'],
+      hints: [],
+    })
+    const { length } = read({ WEBHOOK_SECRET: secret.replace(/=+$/, '') }).webhookSecret ?? ''
+    expect(length).toBe(24)
+  })
+
+  it.each([
+    ...['', 'me', 'self,', 'none, self', 'ftp://hub.example/', 'https://hub.example/#a'].map(
+      (value) => ['HUBS', value],
+    ),
+    ...['https://me@hub.example/', 'https://me:s3cret@hub.example/', 'https:hub.example'].map(
+      (value) => ['HUBS', value],
+    ),
+    ...['10.0.0.1', '0.0.0.0/0', '::/0', '10.0.0.0/33', 'loopback', '::1/129', 'none,::1/128'].map(
+      (value) => ['WEBSUB_ALLOW_NETWORKS', value],
+    ),
+    ...['self', 'https://s3cret.example:x/', ' '].map((value) => ['WEBHOOKS', value]),
+    ...[
+      ...['s3cret', 'whsec_', secret.slice(0, -4), secret.slice(6), `${secret}!`],
+      `whsec_${Buffer.alloc(65).toString('base64')}`,
+    ].map((value) => ['WEBHOOK_SECRET', value]),
+    ...['1234567', 'a_longer_key', 'a'.repeat(129), '../etc/passwd'].map((value) => [
+      ...['INDEXNOW_KEY', value],
+    ]),
+    ['INDEXNOW_URL', 'api.indexnow.org'],
+  ])('%s is not %j', (name = '', value) => {
+    expect(() => read({ [name]: value })).toThrow(
+      new RegExp(`^${name} is .*; allowed is none, or `),
+    )
+    expect(() => read({ [name]: value })).not.toThrow('s3cret')
+  })
+
+  it('is told that webhooks without a secret are not signed', () => {
+    const WEBHOOKS = 'https://hook.example/?token=s3cret'
+    expect(read({ WEBHOOKS }).hints).toEqual([expect.stringMatching(/^WEBHOOKS .*WEBHOOK_SECRET/)])
+    expect(read({ WEBHOOKS, WEBHOOK_SECRET: secret }).hints).toEqual([])
+  })
+})
+
 it('says that pages are in English where they have no words in the language of the site', () => {
   const hintsOf = (FEED_LANGUAGE: string) => loadConfig({ FEED_LANGUAGE }, '/').hints
   expect(hintsOf('it')).toEqual([
