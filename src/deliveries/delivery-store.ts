@@ -13,16 +13,17 @@ export interface DeliveryQueue {
   /** Adds these, or takes the place of those of the same kind, target and subject. @param due ms since 1970 */
   put(deliveries: readonly Delivery[], due: number): Promise<void>
   /**
-   * Takes some that are due, those that have been so for longest first. Nobody else is given them until they are settled, or this process
-   * has ended.
+   * Takes some that are due, those that have been so for longest first, and one to a host at most: whoever wants more asks again. Nobody else is
+   * given them until they are settled, or this process has ended.
    * @param busy hosts (with their port) to which nothing more can be sent at the moment
    */
   claim(now: number, limit: number, busy: readonly string[]): Promise<DueDelivery[]>
   /** Takes more that are due, of this kind and to this target. */
   claimAlike(like: Delivery, now: number, limit: number): Promise<DueDelivery[]>
   /**
-   * Says what became of those that were claimed. One that another took the place of meanwhile stays due. Content that was sent is noted with
-   * its subscription, and the subscription of content that was refused ends.
+   * Says what became of those that were claimed: of all or, where it throws, of none, and then it is to be said again. One that another took the
+   * place of meanwhile stays due, except content whose newest state is what was sent. Content that was sent is noted with its subscription,
+   * and the subscription of content that was refused ends.
    */
   settle(settled: readonly Settled[]): Promise<void>
   /** When the next one is due that is not claimed, in ms since 1970. */
@@ -49,7 +50,8 @@ export interface Topics {
   known(topics: readonly string[]): Promise<Topic[]>
   /**
    * Notes in which state a document is now. Where that is another than before and it is not silent, content becomes due for every subscription that
-   * was not sent this state, and for each of the hubs that they are told: all at once or nothing.
+   * was not sent this state, and for each of the hubs that they are told: all at once or nothing. What waits to be sent to a subscription that
+   * was sent this state is removed.
    * @param isSilent whether nobody is to be told: whoever had the former state counts as having this one
    */
   note(
@@ -75,14 +77,18 @@ export interface Subscription {
 export interface Subscriptions {
   /** The one that is there at this time. */
   get(callback: string, topic: string, now: number): Promise<Subscription | undefined>
-  /** Adds it or takes the place of that of the same callback and topic. @param sent the ETag of what the subscriber counts as having */
+  /**
+   * Adds it or takes the place of that of the same callback and topic. Where another state of the topic is noted than it was sent, content is due.
+   * @param sent the ETag of what a new subscriber counts as having, '' for nothing; one who renews has what it was sent
+   */
   put(subscription: Subscription, sent: string): Promise<void>
   /** Removes it, with what was due to it. */
   remove(callback: string, topic: string): Promise<void>
   /** Removes those that have ended. */
   removeExpired(now: number): Promise<void>
-  /** How many a host (with its port) has, verifications under way included. */
+  /** How many a host (with its port) has, verifications that are not done yet and those that have ended and were not removed yet included. */
   countOfHost(host: string): Promise<number>
+  /** Those that have ended and were not removed yet included. */
   countOfTopic(topic: string): Promise<number>
   /** How many verifications of a host are not done yet. */
   verificationsOf(host: string): Promise<number>
@@ -97,6 +103,8 @@ export interface DeliveryStore {
   /** A note of its own kind, by name. */
   setting(name: string): Promise<string | undefined>
   putSetting(name: string, value: string): Promise<void>
+  /** Whom to tell, in a sentence for the log, when the store was damaged and begun anew; also when that was before this call. */
+  onRepaired(tell: (what: string) => void): void
   close(): Promise<void>
 }
 
