@@ -20,9 +20,10 @@ const sql = {
   put: `INSERT INTO topic (topic, etag, changed) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET etag = excluded.etag, changed = excluded.changed RETURNING number`,
   takeOver: 'UPDATE subscription SET sent = :etag WHERE topic = :number AND sent = :former',
+  // What waits already keeps its place.
   tell: `INSERT INTO delivery
     SELECT 'content', callback, :topic, '', host, :now, 0, ${newRevision} FROM subscription WHERE ${told}
-    ON CONFLICT DO UPDATE SET due = excluded.due, tries = 0, revision = excluded.revision`,
+    ON CONFLICT DO UPDATE SET due = min(due, excluded.due), tries = 0, revision = excluded.revision`,
   wait: `INSERT INTO waiting SELECT DISTINCT host, :now FROM subscription WHERE ${told}
     ON CONFLICT DO UPDATE SET due = min(due, excluded.due)`,
   needless: `SELECT d.target FROM subscription s
