@@ -6,6 +6,9 @@ import { isDamage } from '../catalogue/damage.ts'
 import { fileEnds } from '../catalogue/store.ts'
 import { openTables } from './delivery-tables.ts'
 
+/** In DATA_DIR. */
+export const fileName = 'deliveries.sqlite'
+
 export class DeliveryFile {
   readonly #path: string
   #database: DatabaseSync
@@ -19,7 +22,7 @@ export class DeliveryFile {
   /** @throws Error when it cannot be written, or a newer Newsstand has written it */
   constructor(dataDir: string) {
     mkdirSync(dataDir, { recursive: true })
-    this.#path = join(dataDir, 'deliveries.sqlite')
+    this.#path = join(dataDir, fileName)
     try {
       this.#database = openTables(this.#path)
     } catch (error) {

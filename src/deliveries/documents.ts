@@ -2,7 +2,7 @@
 import type { Catalogue, ChannelKey } from '../catalogue/catalogue.ts'
 import { allTermKinds } from '../catalogue/channel-kinds.ts'
 import type { Channels } from '../channels/channels.ts'
-import { type DocumentKey, documentPath } from '../channels/document.ts'
+import { type Document, type DocumentKey, documentPath } from '../channels/document.ts'
 import { readAddress } from '../channels/feed-addresses.ts'
 import { feedFormats, usualFormat } from '../channels/feed-formats.ts'
 import { jsonFeed } from '../channels/json-feed.ts'
@@ -24,18 +24,9 @@ const portion = 100
 export function documentMethods(catalogue: Catalogue, channels: Channels, config: Config) {
   const keyOf = (topic: string) => topicKey(topic, config)
 
-  async function document(topic: string): Promise<DocumentState | undefined>
-  async function document(topic: string, withBody: true): Promise<WholeDocument | undefined>
-  async function document(topic: string, withBody?: boolean) {
+  async function document(topic: string): Promise<Document | undefined> {
     const key = keyOf(topic)
-    const found = key && (await channels.document(key))
-    if (!found) return undefined
-    const { etag, lastModified, listed, format, encodings } = found
-    const newest = Math.max(0, ...listed.map(({ number }) => number))
-    const state = { etag, changed: lastModified, newest }
-    if (!withBody) return state
-    const body = await encodings.make('identity')
-    return { ...state, contentType: format.contentType, body }
+    return key && channels.document(key)
   }
 
   async function changeOf(topic: string): Promise<string | undefined> {
@@ -47,13 +38,23 @@ export function documentMethods(catalogue: Catalogue, channels: Channels, config
   }
 
   return {
-    document,
+    async state(topic: string): Promise<DocumentState | undefined> {
+      const found = await document(topic)
+      return found && stateOf(found)
+    },
+    async whole(topic: string): Promise<WholeDocument | undefined> {
+      const found = await document(topic)
+      if (!found) return undefined
+      const body = await found.encodings.make('identity')
+      return { ...stateOf(found), contentType: found.format.contentType, body }
+    },
     changes: (topics: readonly string[]) => Promise.all(topics.map(changeOf)),
-    /** Of some channels that have articles, in every format. @param kind the first is 0 @returns undefined after the last kind */
-    async topicsOf(kind: number, offset: number): Promise<string[] | undefined> {
-      if (kind === 0) return offset === 0 ? topicsOf([site], config) : []
+    /** The channels that have articles, in every format: some at a time. @param kind the first is 0 @returns undefined after the last kind */
+    async topicsOf(kind: number, page: number): Promise<string[] | undefined> {
+      if (kind === 0) return page === 0 ? topicsOf([site], config) : []
       const termKind = allTermKinds[kind - 1]
-      return termKind && topicsOf(await catalogue.channels(termKind, portion, offset), config)
+      const some = termKind && (await catalogue.channels(termKind, portion, page * portion))
+      return some && topicsOf(some, config)
     },
     searches: async () => channels.searches().map((key) => config.baseUrl + documentPath(key)),
     /** As JSON Feed has it. @param number in the catalogue @returns undefined where there is none */
@@ -62,6 +63,11 @@ export function documentMethods(catalogue: Catalogue, channels: Channels, config
       return article && JSON.parse(await jsonFeed.item(article, config, false))
     },
   }
+}
+
+function stateOf({ etag, lastModified, listed }: Document): DocumentState {
+  const newest = Math.max(0, ...listed.map(({ number }) => number))
+  return { etag, changed: lastModified, newest }
 }
 
 export type DocumentMethods = ReturnType<typeof documentMethods>
