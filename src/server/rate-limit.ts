@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Request } from 'express'
 import { LRUCache } from 'lru-cache'
-import { networkOf } from '../status/network.ts'
+import { networkOf } from '../network.ts'
 
 /** @returns after how many seconds this client may have the whole feed again; 0 for now */
 export type Guard = (request: Request, path: string) => number

@@ -1,8 +1,8 @@
 /** Who polls: subscribers by reader, without keeping a single address. */
 import { hash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
+import { networkOf } from '../network.ts'
 import { addTo, countOf, emptySketch, merge } from './hyperloglog.ts'
-import { networkOf } from './network.ts'
 
 export interface Subscribers {
   readonly reader: string
