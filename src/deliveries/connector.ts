@@ -25,8 +25,12 @@ export const connectAnywhere: buildConnector.connector = buildConnector(settings
 /**
  * Connects to public addresses alone, be they named by number or by name.
  * @param allowNetworks networks to open as well, in CIDR notation
+ * @param mayConnect asked of every address that may be connected to, right before that; counts, and says whether it may be now
  */
-export function createSafeConnector(allowNetworks: readonly string[]): buildConnector.connector {
+export function createSafeConnector(
+  allowNetworks: readonly string[],
+  mayConnect: (ip: string) => boolean = () => true,
+): buildConnector.connector {
   function check(host: string, ip: string): void {
     const refusal = refusalOfIp(ip, allowNetworks)
     if (refusal !== undefined) {
@@ -34,6 +38,7 @@ export function createSafeConnector(allowNetworks: readonly string[]): buildConn
         `${host === ip ? '' : `${host} leads to `}${ip}, which ${refusal}`,
       )
     }
+    if (!mayConnect(ip)) throw new Error(`${ip} is connected to too often`)
   }
 
   async function resolve(host: string): Promise<LookupAddress[]> {

@@ -28,15 +28,18 @@ class StaleConnection extends Error {}
 /**
  * @param settings.allowNetworks networks that may be reached beside the public internet, in CIDR notation
  * @param settings.baseUrl where we are, for whoever wonders who asks
+ * @param settings.mayConnect says of each address whether it may be connected to now; not asked where a connection is kept
  */
 export function createSender({
   allowNetworks,
   baseUrl,
+  mayConnect,
 }: {
   readonly allowNetworks: readonly string[]
   readonly baseUrl: string
+  readonly mayConnect?: (ip: string) => boolean
 }): Sender {
-  const connectSafely = createSafeConnector(allowNetworks)
+  const connectSafely = createSafeConnector(allowNetworks, mayConnect)
   const userAgent = `Newsstand/${version} (+${baseUrl})`
   /** The one that was used last is the last. */
   const pools = new Map<string, Pool>()
