@@ -1,0 +1,73 @@
+/** Distributes documents to the subscribers of the hub (W3C WebSub §7). */
+import { createHmac } from 'node:crypto'
+import type { Courier, DueDelivery, Outcome } from './delivery.ts'
+import type { DeliveryStore } from './delivery-store.ts'
+import { deny } from './denial.ts'
+import type { WholeDocument } from './documents.ts'
+import { createKeptDocuments } from './kept-documents.ts'
+import type { Documents } from './look.ts'
+import { outcomeOf } from './outcome.ts'
+import type { Sender } from './sender.ts'
+
+export interface ContentParts {
+  readonly store: DeliveryStore
+  readonly sender: Sender
+  readonly documents: Pick<Documents, 'changes'>
+  /** The document with its bytes; undefined where there is none, or none can be had at the moment. */
+  whole(topic: string): Promise<WholeDocument | undefined>
+  /** The address of this hub. */
+  readonly hub: string
+}
+
+export function createContent(parts: ContentParts): Courier {
+  const { store, sender, documents, hub } = parts
+  const kept = createKeptDocuments(parts.whole)
+
+  /** Ends the subscription where it can never be served again. */
+  async function withoutDocument(delivery: DueDelivery): Promise<Outcome> {
+    const [changed] = await documents.changes([delivery.subject])
+    if (changed !== undefined) {
+      return { is: 'failed', reason: 'the document cannot be made at the moment' }
+    }
+    const reason = 'There is no such feed any more.'
+    await deny(sender, delivery, reason)
+    return { is: 'refused', reason }
+  }
+
+  async function deliver(delivery: DueDelivery): Promise<Outcome> {
+    const { target: callback, subject: topic } = delivery
+    const subscription = await store.subscriptions.get(callback, topic, Date.now())
+    if (!subscription) return { is: 'refused', reason: 'the subscription has ended' }
+    const [noted] = await store.topics.known([topic])
+    const document = await kept.get(topic, noted?.etag ?? '')
+    if (!document) return withoutDocument(delivery)
+    const { body, contentType, etag } = document
+    const headers = {
+      'Content-Type': contentType,
+      Link: `<${hub}>; rel="hub", <${topic}>; rel="self"`,
+      ...(subscription.secret && { 'X-Hub-Signature': signatureOf(body, subscription.secret) }),
+    }
+    const answer = await sender.send({
+      ...{ method: 'POST', url: callback, headers, isTrusted: false },
+      body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
+    })
+    // The subscriber has deleted it (§7).
+    if ('status' in answer && answer.status === 410)
+      return { is: 'refused', reason: 'answered 410' }
+    const outcome = outcomeOf(answer)
+    return outcome.is === 'done' ? { ...outcome, sent: etag } : outcome
+  }
+
+  return {
+    kind: 'content',
+    most: 1,
+    async deliver([delivery]) {
+      if (!delivery) return { is: 'done' }
+      return deliver(delivery).catch(({ message }) => ({ is: 'failed', reason: message }))
+    },
+  }
+}
+
+/** By which a subscriber that has stated a secret knows that it is us (§7.1). */
+const signatureOf = (body: Uint8Array, secret: string): string =>
+  `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
