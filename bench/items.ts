@@ -43,7 +43,11 @@ async function document(format: FeedFormat): Promise<string> {
   const pageUrl = `${config.baseUrl}/`
   const head = { title: 'News', description: 'The newest.', language: 'en', id: pageUrl, pageUrl }
   const channel = { ...head, updated: article.updated }
-  const { before, after } = await format.frame(channel, { self: `${pageUrl}feed` }, config)
+  const { before, after } = await format.frame(
+    channel,
+    { self: `${pageUrl}feed`, hubs: [] },
+    config,
+  )
   return before + (await itemsOf(text)(format)) + after
 }
 

@@ -68,7 +68,8 @@ export async function render(
   const listed = articles.map((article) => ({ ...article, number: 0, version: 0 }))
   const head = describeChannel(record, listed, config)
   const id = feedId(site, config.namespace.uuid, config)
-  const links = { self: `${config.baseUrl}/${fileName}` }
+  // Where nothing is served there is no hub of our own.
+  const links = { self: `${config.baseUrl}/${fileName}`, hubs: config.hubs.others }
   const { before, between, after } = await format.frame({ ...head, id }, links, config)
   const items: string[] = []
   for (const article of articles) items.push(await format.item(article, config, false))

@@ -6,6 +6,8 @@ import { openDesk } from './support/desk.ts'
 import { temporaryFolder } from './support/folder.ts'
 
 const baseUrl = 'https://news.example'
+/** Of hubs, those of others are named alone: a function serves none. */
+const HUBS = 'https://hub.example/'
 const files = {
   'a.md': '---\ntitle: Ferries return\ndate: 2026-03-01\ntags: [ferry]\n---\nSee [more](b.md).\n',
   'b.md': '---\ntitle: More\ndate: 2026-03-02\nslug: more\n---\nText.\n',
@@ -23,11 +25,11 @@ async function articlesOf(folder: string) {
 it.each(['rss.xml', 'atom.xml', 'feed.json'] as const)(
   '%s has the items that the server gives',
   async (fileName) => {
-    const desk = await openDesk({ 'b.md': files['b.md'] }, { BASE_URL: baseUrl })
+    const desk = await openDesk({ 'b.md': files['b.md'] }, { BASE_URL: baseUrl, HUBS })
     await desk.refresh()
     const read = await readArticle('b.md', { baseUrl, articlesDir: desk.folder })
     if (read.kind !== 'article') throw new Error(read.kind)
-    const own = await renderFeed(fileName, [read.article], { baseUrl })
+    const own = await renderFeed(fileName, [read.article], { baseUrl, hubs: `${HUBS}, self` })
     // When it first was seen is nothing that a function knows.
     expect(own).toBe(await desk.feed(fileName))
   },

@@ -8,6 +8,7 @@ import { datesOf, distinctUpdate } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
 import { feedLanguage } from './feed-language.ts'
 import { atomId } from './guid.ts'
+import { hubLinks } from './hubs.ts'
 import { sitePictures } from './icons.ts'
 import { contentHtml, recordingOf, showsText, summaryHtml, termsOf } from './item.ts'
 import { mediaElements, mediaNamespace } from './media-rss.ts'
@@ -39,6 +40,7 @@ async function atomFrame(channel: Channel, links: DocumentLinks, config: Config)
       // First: some readers take the first link for the site.
       { $: { rel: 'alternate', type: 'text/html', href: channel.pageUrl } },
       { $: { rel: 'self', type: 'application/atom+xml', href: links.self } },
+      ...hubLinks(links),
       ...archiveLinks(links),
     ],
     ...archiveMark(links),

@@ -32,7 +32,8 @@ export function createDocumentRenderer(catalogue: Catalogue, selection: Selectio
       const { record } = selected
       const head = describeChannel(record, selected.listed, config)
       const id = feedId(channel, catalogue.namespace, config)
-      const frame = await format.frame({ ...head, id }, linksOf(key, record, config), config)
+      const links = linksOf(key, record, config)
+      const frame = await format.frame({ ...head, id }, links, config)
       // All that is needed of them from here on, and kept.
       const listed = selected.listed.map(({ number, version }) => ({ number, version }))
       const lastModified = new Date(record.changed).toUTCString()
@@ -40,7 +41,8 @@ export function createDocumentRenderer(catalogue: Catalogue, selection: Selectio
       const isWhole = listed.length === config.feedItems
       const isFull = archive !== undefined && archive <= record.fullArchives && isWhole
       const encodings = await encoded(format, frame, listed)
-      return { format, frame, listed, etag: encodings.etag, lastModified, isFull, encodings }
+      const { hubs } = links
+      return { format, frame, listed, etag: encodings.etag, lastModified, isFull, hubs, encodings }
     },
     /**
      * What of the document is new to someone who has seen these versions of articles: the document with some

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts'
 import { channelPath } from './channel.ts'
 import type { Encodings } from './encodings.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
+import { hubsOf } from './hubs.ts'
 import { lastArchive } from './selection.ts'
 
 /** Names a document: a channel in one format, or one of its archive documents. */
@@ -25,6 +26,8 @@ export interface Document {
   readonly lastModified: string
   /** A full archive document: no article is added to it any more. */
   readonly isFull: boolean
+  /** Those that it names. */
+  readonly hubs: readonly string[]
   readonly encodings: Encodings
 }
 
@@ -43,6 +46,7 @@ export function linksOf(key: DocumentKey, record: ChannelRecord, config: Config)
   const previous = archive === undefined ? record.archives : archive - 1
   return {
     self: url(archive),
+    hubs: archive === undefined ? hubsOf(config) : [],
     ...(previous > 0 && { prevArchive: url(previous) }),
     ...(archive !== undefined && { current: url() }),
     ...(archive !== undefined &&

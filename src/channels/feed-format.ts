@@ -6,6 +6,8 @@ import type { Channel } from './channel.ts'
 /** Where a document is, and its archive documents (RFC 5005 §4); absolute addresses. */
 export interface DocumentLinks {
   readonly self: string
+  /** Where subscribers are told when it changes; none of an archive document, which is to stay as it is. */
+  readonly hubs: readonly string[]
   /** The feed that people subscribe to; only in archive documents. */
   readonly current?: string
   readonly prevArchive?: string

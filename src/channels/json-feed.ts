@@ -41,6 +41,9 @@ async function jsonFrame(channel: Channel, links: DocumentLinks, config: Config)
     feed_url: links.self,
     // Older articles: what JSON Feed has in place of prev-archive.
     ...(links.prevArchive && { next_url: links.prevArchive }),
+    ...(links.hubs.length > 0 && {
+      hubs: links.hubs.map((url) => ({ type: 'WebSub', url })),
+    }),
     icon: sitePictures(config).large,
     favicon: sitePictures(config).small,
     language: channel.language,

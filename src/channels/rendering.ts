@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto'
 import type { Config } from '../config.ts'
+import { hubsOf } from './hubs.ts'
 
 /** Raised whenever the same articles would be rendered otherwise than before: test/channels/rendering-version.test.ts. */
-export const renderingVersion = 10
+export const renderingVersion = 11
 
 /** What documents depend on besides their articles: when it changes, all channels have changed. */
 export function renderingOf(config: Config): string {
@@ -15,6 +16,7 @@ export function renderingOf(config: Config): string {
       ...[language, timeZone, refreshCron, guid],
       ...[config.icon?.path, config.logo?.path, config.accentColour],
       ...[siteTitle, siteDescription, copyright, sourceLine],
+      hubsOf(config),
     ]),
   )
 }

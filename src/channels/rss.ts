@@ -13,6 +13,7 @@ import { datesOf } from './dates.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
 import { feedLanguage } from './feed-language.ts'
 import { guidOf, isPermalink } from './guid.ts'
+import { hubLinks } from './hubs.ts'
 import { rssPicture, sitePictures } from './icons.ts'
 import { contentHtml, recordingOf, showsText, summaryHtml, termsOf } from './item.ts'
 import { mediaElements, mediaNamespace } from './media-rss.ts'
@@ -62,7 +63,7 @@ async function rssFrame(channel: Channel, links: DocumentLinks, config: Config):
     $: { version: '2.0', ...namespaces, ...namespace },
     channel: {
       ...head,
-      'atom:link': [head['atom:link'], ...archiveLinks(links)],
+      'atom:link': [head['atom:link'], ...hubLinks(links), ...archiveLinks(links)],
       ...archiveMark(links),
       ...(image && {
         image: {

@@ -3,7 +3,7 @@ import { feedFormats } from '../channels/feed-formats.ts'
 import { anyOrigin } from './any-origin.ts'
 import { etagHeader } from './conditional.ts'
 import type { Coded } from './content-coding.ts'
-import { longestHeader } from './limits.ts'
+import { longestHeader, longestOwnLink } from './limits.ts'
 
 const ofAnyOrigin = Object.entries(anyOrigin).flat()
 
@@ -34,18 +34,21 @@ export function feedHeaders(document: Document, { coding }: Coded, url: string):
 }
 
 /**
- * The document in every format (RFC 8288).
- * @returns '' where it would be too long: a search stands in it once for each format
+ * The document in every format (RFC 8288), and its hubs (W3C WebSub §4): where that would be too long, as a search stands
+ * in it once for each format, the document itself and its hubs.
+ * @returns '' where that is too long as well; the document says it inside
  */
-function linkTo({ format }: Document, url: string): string {
+function linkTo({ format, hubs }: Document, url: string): string {
   const [place = '', query] = url.split('?')
   const folder = place.slice(0, place.lastIndexOf('/') + 1)
   const rest = query === undefined ? '' : `?${query}`
-  const link = feedFormats
-    .map((one) => {
-      const rel = one.fileName === format.fileName ? 'self' : 'alternate'
-      return `<${folder}${one.fileName}${rest}>; rel="${rel}"; type="${one.mediaType}"`
-    })
-    .join(', ')
-  return link.length > longestHeader ? '' : link
+  const formats = feedFormats.map((one) => {
+    const rel = one.fileName === format.fileName ? 'self' : 'alternate'
+    return `<${folder}${one.fileName}${rest}>; rel="${rel}"; type="${one.mediaType}"`
+  })
+  const hubLinks = hubs.map((hub) => `<${hub}>; rel="hub"`)
+  const all = [...formats, ...hubLinks].join(', ')
+  if (all.length <= longestHeader) return all
+  const own = [`<${url}>; rel="self"`, ...hubLinks].join(', ')
+  return hubs.length > 0 && own.length <= longestOwnLink ? own : ''
 }

@@ -11,5 +11,8 @@ export const longestAddress = 8000
  */
 export const longestHeader = 1000
 
+/** Of a header that is longer than others may be since subscribers look there first; it makes up for what all others leave. */
+export const longestOwnLink = 1400
+
 /** Said of an address that leads to another one, which would be too long for a header. */
 export const tooLong = 'This address leads to another one, and is too long for that.'

@@ -214,6 +214,7 @@ describe('Atom', () => {
     expect(all(atom, a('link')).map(({ attributes }) => attributes.rel)).toEqual([
       'alternate',
       'self',
+      'hub',
     ])
     const [entry] = all(atom, a('entry'))
     expect(entry?.children.at(-1)?.name).toBe(a('source'))

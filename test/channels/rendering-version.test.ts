@@ -4,10 +4,14 @@ import { describe, expect, it } from 'vitest'
 import type { Article } from '../../src/article.ts'
 import { describeChannel, feedId } from '../../src/channels/describe.ts'
 import { feedFormats } from '../../src/channels/feed-formats.ts'
+import { hubsOf } from '../../src/channels/hubs.ts'
 import { renderingVersion } from '../../src/channels/rendering.ts'
 import { loadConfig } from '../../src/config.ts'
 
-const config = loadConfig({ BASE_URL: 'https://news.example/b&c', PORT: '1' }, '/')
+const config = loadConfig(
+  { BASE_URL: 'https://news.example/b&c', HUBS: 'self,https://hub.example/?a=1&b=2' },
+  '/',
+)
 const kept = `${import.meta.dirname}/rendered`
 
 const whatToDo =
@@ -56,7 +60,13 @@ const swahili = { ...arabic, language: 'sw', content: '<p>Mkate ]]&gt; mkate.</p
 const articles = [full, arabic, swahili, { ...arabic, content: '' }]
 
 const self = `${config.baseUrl}/sections/food-drink/archive/2/feed`
-const archived = { self, current: `${self}3`, prevArchive: `${self}1`, nextArchive: `${self}3` }
+const archived = {
+  self,
+  hubs: [],
+  current: `${self}3`,
+  prevArchive: `${self}1`,
+  nextArchive: `${self}3`,
+}
 
 describe('what a format writes', () => {
   it.each(feedFormats)('as $name changes with its version only', async (format) => {
@@ -69,7 +79,7 @@ describe('what a format writes', () => {
     }
     const parts: string[] = []
     for (const isBrief of [false, true]) {
-      const links = isBrief ? archived : { self }
+      const links = isBrief ? archived : { self, hubs: hubsOf(config) }
       const { before, between, after } = await format.frame(channel, links, config)
       const items = articles.map((article) => format.item(article, config, isBrief))
       parts.push(before + (await Promise.all(items)).join(between) + after)

@@ -173,7 +173,8 @@ describe('a web reader at another origin', () => {
     expect(headers.link).toBe(
       `<${folder}/rss.xml>; rel="alternate"; type="application/rss+xml", ` +
         `<${folder}/atom.xml>; rel="self"; type="application/atom+xml", ` +
-        `<${folder}/feed.json>; rel="alternate"; type="application/feed+json"`,
+        `<${folder}/feed.json>; rel="alternate"; type="application/feed+json", ` +
+        '<https://news.example/hub>; rel="hub"',
     )
   })
 })

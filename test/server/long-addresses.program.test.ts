@@ -4,6 +4,7 @@ import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { ask } from '../support/http.ts'
 import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { until } from '../support/until.ts'
 
 /** As proxies count them: nginx has 4 kB for all headers of an answer, and its own lines beside ours. */
 const mostHeaders = 2000
@@ -54,6 +55,30 @@ describe('headers', () => {
     }
     const found = await head(`${newsstand.url}/search?q=${encoded}`, people)
     expect([found.status, found.bytes < mostHeaders]).toEqual([200, true])
+  })
+
+  it('stay below 2 kB with the hub, which stands there as long as it fits', async () => {
+    const newsstand = await startNewsstand({})
+    const linkTo = (path: string) =>
+      `<${newsstand.url}${path}>; rel="self", <${newsstand.url}/hub>; rel="hub"`
+    for (const { fileName: name } of feedFormats) {
+      const begin = 'старая гавань '.repeat(15)
+      const pathTo = (end: string) => `/search/${name}?q=${encodeURIComponent(`"${begin}${end}"`)}`
+      const text = begin + 'x'.repeat(1400 - linkTo(pathTo('')).length)
+      const path = pathTo(text.slice(begin.length))
+      const first = await head(newsstand.url + path)
+      expect(first.headers.link).toBe(linkTo(path))
+      expect(first.bytes).toBeLessThan(mostHeaders)
+      expect((await head(`${newsstand.url}${path.slice(0, -3)}x%22`)).headers.link).toBe(undefined)
+      newsstand.write(`${name}.txt`, page({ title: name, body: text }))
+      const asked = { 'If-None-Match': first.headers.etag ?? '', 'A-IM': 'feed' }
+      await until(async () => {
+        const { status, headers, bytes } = await head(newsstand.url + path, asked)
+        expect(headers.link).toBe(linkTo(path))
+        expect(bytes).toBeLessThan(mostHeaders)
+        return status === 226
+      })
+    }
   })
 
   it('stay below 2 kB where an address leads to another: one that is too long does not', async () => {

@@ -1,6 +1,9 @@
 import { expect } from 'vitest'
 import { ask } from './http.ts'
 
+/** What takes nothing but POST. */
+const hub = /<[^>]* rel="hub"[^>]*>/g
+
 /** Follows every link to this server from its front page and its feeds. @returns how many it found */
 export async function followAll(url: string): Promise<number> {
   const { origin } = new URL(url)
@@ -11,6 +14,7 @@ export async function followAll(url: string): Promise<number> {
     if (!/html|xml|json/.test(headers['content-type'] ?? '')) continue
     const found = body
       .toString()
+      .replace(hub, '')
       .matchAll(/(?:href|src|url)="([^"#]+)"|<(?:loc|link|id|guid[^>]*)>(http[^<#]+)</g)
     for (const [, attribute, text] of found) {
       const link = new URL((attribute ?? text ?? '').replaceAll('&amp;', '&'), address)

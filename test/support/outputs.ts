@@ -7,6 +7,7 @@ import type { Catalogue } from '../../src/catalogue/catalogue.ts'
 import type { Channel } from '../../src/channels/channel.ts'
 import type { FeedFormat } from '../../src/channels/feed-format.ts'
 import { feedFormats } from '../../src/channels/feed-formats.ts'
+import { hubsOf } from '../../src/channels/hubs.ts'
 import type { Config } from '../../src/config.ts'
 import { articlePage } from '../../src/pages/article-page.ts'
 import type { Renderer } from '../../src/pages/renderer.ts'
@@ -45,7 +46,7 @@ export async function documentOf(articles: readonly Article[], format: FeedForma
     updated: articles[0]?.updated ?? '2024-01-01T00:00:00Z',
     language: config.language,
   }
-  const links = { self: `${config.baseUrl}/${format.fileName}` }
+  const links = { self: `${config.baseUrl}/${format.fileName}`, hubs: hubsOf(config) }
   const { before, between, after } = await format.frame(channel, links, config)
   const items: string[] = []
   for (const article of articles) items.push(await format.item(article, config, false))
