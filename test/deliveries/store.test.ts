@@ -104,16 +104,17 @@ function keepsDeliveries(name: string, prepare: () => () => Promise<DeliveryStor
 
     it('gives more of the same kind to the same target', async () => {
       const { queue } = await opened()
-      const subjects = ['a', 'b', 'c', 'd'].map((subject) => webhook(1, subject))
-      await queue.put([...subjects, { ...webhook(1, 'e'), kind: 'indexnow' }, webhook(2)], 1)
+      await queue.put(
+        ['a', 'b', 'c', 'd'].map((subject) => webhook(1, subject)),
+        1,
+      )
+      const first = await queue.claim(5, 1, [])
+      await queue.put([{ ...webhook(1, 'e'), kind: 'indexnow' }, webhook(2)], 1)
       await queue.put([webhook(1, 'late')], 50)
-      const [first] = await queue.claim(5, 1, ['127.0.0.2:8080'])
-      if (!first) throw new Error('nothing is due')
       const more = await queue.claimAlike(webhook(1), 5, 2)
       expect(more).toHaveLength(2)
-      const all = [first, ...more, ...(await queue.claimAlike(webhook(1), 5, 10))]
-      const found = all.filter(({ kind }) => kind === 'webhook').map(({ subject }) => subject)
-      expect(new Set(found)).toEqual(new Set(['a', 'b', 'c', 'd']))
+      const all = [...first, ...more, ...(await queue.claimAlike(webhook(1), 5, 10))]
+      expect(all.map(({ subject }) => subject).sort()).toEqual(['a', 'b', 'c', 'd'])
     })
 
     it('puts a delivery in the place of the one before it', async () => {
@@ -282,12 +283,16 @@ function keepsDeliveries(name: string, prepare: () => () => Promise<DeliveryStor
       expect(await dueNow(store, 11)).toEqual([])
       expect(targets(await settleAll(store, 20, { is: 'done', sent: 'C' }))).toEqual([callback(1)])
       await store.topics.note(state('D'), loud, 21)
-      expect(await dueNow(store, 21)).toHaveLength(2)
+      await store.topics.note(state('C'), loud, 22)
+      expect(await store.queue.counts()).toMatchObject({ content: 0 })
+      await store.topics.note(state('E'), loud, 23)
+      expect(await dueNow(store, 23)).toHaveLength(2)
     })
 
     it('is known with its state once it was noted or subscribed to', async () => {
       const { topics, subscriptions } = await opened()
       const changed = 'Sun, 06 Nov 1994 08:49:37 GMT'
+      await topics.note(state('A', hub), loud, 1)
       await topics.note({ topic: hub, etag: 'A', changed }, loud, 1)
       await subscriptions.put(subscription(1), 'B')
       await subscriptions.put(subscription(1, { topic: search, expires: 5 }), '')
@@ -323,6 +328,7 @@ function keepsDeliveries(name: string, prepare: () => () => Promise<DeliveryStor
       const renewed = subscription(1, { secret: 'new', expires: 2000 })
       await store.subscriptions.put(subscription(1), 'A')
       await store.topics.note(state('B'), loud, 10)
+      await settleAll(store, 10, failed)
       await store.subscriptions.put(renewed, 'B')
       expect(await store.subscriptions.get(callback(1), site, 1500)).toEqual(renewed)
       expect(await store.subscriptions.countOfTopic(site)).toBe(1)
