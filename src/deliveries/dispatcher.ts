@@ -1,0 +1,176 @@
+/** Has couriers make what is due, as many at a time as is good for us and for whoever they ask, and says to the queue what came of it. */
+import type { Courier, DueDelivery, Kind, Outcome } from './delivery.ts'
+import { type DeliveryQueue, hostOf, type Settled } from './delivery-store.ts'
+import { Places } from './places.ts'
+import { waitFor } from './retries.ts'
+
+/** What came of tries is written together: a transaction for each would be most of the work. */
+const restMs = 10
+/** After the queue could not be read or written. */
+const faultRestMs = 1000
+/** What is under way when it is closed has so long to end. */
+const graceMs = 1000
+/** The longest that a timer of Node's can be. */
+const longestSleepMs = 2 ** 31 - 1
+
+export interface Figures {
+  readonly underWay: number
+  /** Of tries and of deliveries, since the start. @member failed tries that are made again later, or were the last */
+  readonly ofKind: Readonly<Record<Kind, Counts>>
+}
+
+export interface Counts {
+  readonly done: number
+  readonly failed: number
+  readonly refused: number
+  /** Failed as often as it is tried. */
+  readonly givenUp: number
+}
+
+export interface Dispatcher {
+  /** Looks for what is due; to be called when something was put into the queue. */
+  wake(): void
+  figures(): Figures
+  /** Begins nothing more, and waits a moment for what is under way; the rest stays due. */
+  close(): Promise<void>
+}
+
+/**
+ * It begins when it is woken for the first time.
+ * @param parts.onSettled is told of each delivery what came of a try
+ * @param parts.onFault is told why the queue could not be read or written; that is tried again
+ */
+export function createDispatcher({
+  queue,
+  couriers,
+  onSettled,
+  onFault,
+}: {
+  readonly queue: DeliveryQueue
+  readonly couriers: Readonly<Record<Kind, Courier>>
+  onSettled?(settled: Settled): void
+  onFault(error: Error): void
+}): Dispatcher {
+  const places = new Places()
+  const underWay = new Set<Promise<void>>()
+  const counts = {
+    verification: noCounts(),
+    content: noCounts(),
+    publish: noCounts(),
+    webhook: noCounts(),
+    indexnow: noCounts(),
+  }
+  /** What came of tries and is not written yet. */
+  let settled: Settled[] = []
+  let turn: Promise<void> | undefined
+  let isWanted = false
+  let isClosing = false
+  let isClosed = false
+  let timer: NodeJS.Timeout | undefined
+  let timerEnds = Number.POSITIVE_INFINITY
+
+  /** Has a turn come after this time, or sooner if one is to come sooner. */
+  function turnIn(ms: number): void {
+    const ends = Date.now() + ms
+    if (isClosing || ends >= timerEnds) return
+    clearTimeout(timer)
+    timerEnds = ends
+    timer = setTimeout(begin, Math.min(ms, longestSleepMs))
+  }
+
+  function begin(): void {
+    clearTimeout(timer)
+    timerEnds = Number.POSITIVE_INFINITY
+    isWanted = turn !== undefined
+    turn ??= takeTurn().finally(() => {
+      turn = undefined
+      if (isWanted) turnIn(0)
+    })
+  }
+
+  async function takeTurn(): Promise<void> {
+    try {
+      await settle()
+      if (isClosing) return
+      await claim()
+      const due = places.areFull ? undefined : await queue.nextDue(places.busyHosts())
+      if (due !== undefined) turnIn(Math.max(due - Date.now(), restMs))
+    } catch (error) {
+      onFault(error as Error)
+      turnIn(faultRestMs)
+    }
+  }
+
+  async function settle(): Promise<void> {
+    const now = settled
+    if (now.length === 0) return
+    await queue.settle(now)
+    settled = settled.slice(now.length)
+  }
+
+  /** As long as there are places: each time one to a host comes. */
+  async function claim(): Promise<void> {
+    while (places.free > 0 && !isClosing) {
+      const claimed = await queue.claim(Date.now(), places.free, places.busyHosts())
+      if (claimed.length === 0) return
+      for (const delivery of claimed) await start(delivery)
+    }
+  }
+
+  async function start(first: DueDelivery): Promise<void> {
+    const courier = couriers[first.kind]
+    // It has its place before anything else is waited for.
+    const leave = places.take(hostOf(first.target), () => turnIn(restMs))
+    const deliveries = [first, ...(await othersLike(first, courier.most - 1))]
+    const trying = courier.deliver(deliveries).then((outcome) => {
+      leave()
+      underWay.delete(trying)
+      if (isClosed) return
+      for (const delivery of deliveries) note(delivery, outcome)
+      turnIn(restMs)
+    })
+    underWay.add(trying)
+  }
+
+  /** Whoever was claimed goes alone where the others cannot be read. */
+  async function othersLike(first: DueDelivery, limit: number): Promise<DueDelivery[]> {
+    if (limit === 0) return []
+    return queue.claimAlike(first, Date.now(), limit).catch((error) => {
+      onFault(error)
+      return []
+    })
+  }
+
+  function note(delivery: DueDelivery, outcome: Outcome): void {
+    const { kind, tries } = delivery
+    const count = counts[kind]
+    count[outcome.is] += 1
+    const wait =
+      outcome.is === 'failed'
+        ? waitFor(kind, tries + 1, outcome.retryAfterMs, Math.random())
+        : undefined
+    if (outcome.is === 'failed' && wait === undefined) count.givenUp += 1
+    const again = wait === undefined ? {} : { again: Date.now() + wait }
+    const one = { delivery, outcome, ...again }
+    settled.push(one)
+    onSettled?.(one)
+  }
+
+  return {
+    wake: () => turnIn(0),
+    figures: () => structuredClone({ underWay: underWay.size, ofKind: counts }),
+    async close() {
+      isClosing = true
+      clearTimeout(timer)
+      await turn
+      const grace = Promise.withResolvers<void>()
+      const end = setTimeout(grace.resolve, graceMs)
+      await Promise.race([Promise.all(underWay), grace.promise])
+      clearTimeout(end)
+      isClosed = true
+      await settle().catch(onFault)
+    },
+  }
+}
+
+const noCounts = () => ({ done: 0, failed: 0, refused: 0, givenUp: 0 })
