@@ -17,6 +17,7 @@ import { feedHandler } from './feeds.ts'
 import type { FittedPictures } from './fitted-pictures.ts'
 import { handlerOf } from './handler.ts'
 import { answerHealth } from './health.ts'
+import { type AskHub, hubRoute, isOfHub } from './hub-route.ts'
 import { longestAddress } from './limits.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { formerAddresses, pageRoutes } from './page-routes.ts'
@@ -24,7 +25,10 @@ import type { Handler } from './plain-handler.ts'
 
 const publicFolder = ownFile('public')
 
-/** Answers requests: feeds, media, pages, errors. */
+/**
+ * Answers requests: feeds, media, pages, errors.
+ * @param parts.hub takes subscription requests, where the site has a hub of its own
+ */
 export async function createApp(parts: {
   channels: Channels
   pages: Pages
@@ -34,6 +38,7 @@ export async function createApp(parts: {
   audience: Audience
   condition: Condition
   pictures: FittedPictures
+  hub?: AskHub
 }): Promise<Handler> {
   const { channels, pages, config, log, traffic, audience, condition, pictures } = parts
   const app = express()
@@ -60,6 +65,7 @@ export async function createApp(parts: {
     }
     next()
   })
+  app.use(hubRoute(parts.hub))
   app.use(mediaRoutes(config, pages, pictures))
   app.use(pageRoutes(pages, config))
   const setHeaders = (response: ServerResponse) => void response.setHeaders(new Headers(anyOrigin))
@@ -86,12 +92,12 @@ const methods = 'GET, HEAD, OPTIONS'
 /** Said of a request that wants something else. */
 const otherMethod = Symbol('other method')
 
-/** Nothing here can be changed by a request (RFC 9110 §15.5.6), or is at an address without end. */
+/** Nothing here can be changed by a request (RFC 9110 §15.5.6) but the list of subscribers, or is at an address without end. */
 const onlyReading: RequestHandler = (request, response, next) => {
   const { method, url } = request
   if (url.length > longestAddress) {
     sendError(request, response, 414, `An address has ${longestAddress} characters at most.`)
-  } else if (method === 'GET' || method === 'HEAD') next()
+  } else if (method === 'GET' || method === 'HEAD' || isOfHub(url)) next()
   // At all others it may be for whoever mounts us to say who may ask.
   else if (method === 'OPTIONS' && isOfFeed(url)) answerOptions(response)
   else next(otherMethod)
