@@ -101,6 +101,20 @@ describe('deploy/nginx.conf', () => {
     expect(again.body.equals(old.body)).toBe(true)
   })
 
+  it('lets what is sent to the hub through, and keeps none of what that answers', async () => {
+    const newsstand = await startNewsstand(files)
+    const site = await startNginx(newsstand, (text) => text.replace(/(X-Cache .*);/, '$1 always;'))
+    const toHub = async (url: string, method: string) => {
+      const body = method === 'POST' ? new URLSearchParams({ 'hub.mode': 'dance' }) : null
+      const answer = await fetch(`${url}/hub`, { method, body })
+      expect(answer.headers.get('x-cache')).not.toBe('HIT')
+      return [answer.status, await answer.text()]
+    }
+    for (const method of ['POST', 'GET', 'POST', 'GET']) {
+      expect(await toHub(site, method)).toEqual(await toHub(newsstand.url, method))
+    }
+  })
+
   it('answers ordinary polls and feedparser’s from the cache, with 304 too', async () => {
     const newsstand = await startNewsstand(files)
     const url = `${await startNginx(newsstand)}/rss.xml`
