@@ -54,6 +54,32 @@ export interface IndexSource {
   outOf(numbers: readonly number[], now: number): Promise<ReadonlySet<number>>
 }
 
+/** A state of an article without what it says: enough to notice that it is another. */
+export interface ArticleMark extends ArticleVersion {
+  /** `urn:uuid:…` */
+  readonly id: string
+  readonly slug: string
+  /** As its file states it. */
+  readonly canonicalUrl?: string
+  /** A checksum of what readers see of it, its dates and its address. */
+  readonly sum: string
+  /** Whether it is out, and in channels. */
+  readonly isListed: boolean
+}
+
+/** What whoever tells others of articles reads of a catalogue, in whatever thread. `now` is in ms since 1970. */
+export interface MarkSource {
+  /** See Catalogue. */
+  readonly id: string
+  /** The first that were written after this version, in the order of versions. */
+  changedSince(version: number, now: number): Promise<ArticleMark[]>
+  /** Numbers of the articles that came out or expired after `since` and until `now`, or both. */
+  dueBetween(since: number, now: number): Promise<number[]>
+  byNumber(numbers: readonly number[], now: number): Promise<ArticleMark[]>
+  byId(id: string, now: number): Promise<ArticleMark | undefined>
+  close(): Promise<void>
+}
+
 /** What a list shows of an article. */
 export interface ListedArticle extends ArticleVersion {
   /** `urn:uuid:…` */

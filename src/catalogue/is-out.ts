@@ -41,3 +41,15 @@ export const countOfOutIn = `c.articles
   - (SELECT count(*) FROM article a JOIN member m ON m.channel = c.number
       AND m.published = a.published AND m.start = substr(a.id, 1, 8) AND m.article = a.number
     WHERE a.expires <= :now AND a.published <= :now)`
+
+/**
+ * Numbers of the articles that came out or expired after `:since` and until `:now`, or both: what an article was at
+ * either does not tell.
+ */
+export const articlesDue = `SELECT m.article AS number FROM member m JOIN channel c ON c.number = m.channel
+    WHERE c.kind = 'site' AND m.published > :since AND m.published <= :now
+  UNION
+  SELECT article FROM member
+    WHERE channel = ${unlisted} AND published > :since AND published <= :now
+  UNION
+  SELECT number FROM article WHERE expires > :since AND expires <= :now`

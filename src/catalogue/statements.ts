@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { unlisted } from './channel-kinds.ts'
+import { articlesDue } from './is-out.ts'
 import { type Content, contentSum, type Identity, identitySum } from './sums.ts'
 
 export type Statements = ReturnType<typeof prepareStatements>
@@ -35,16 +35,8 @@ export function prepareStatements(database: DatabaseSync) {
       `SELECT ${columns} FROM article WHERE hash = ? AND path IS NULL
        ORDER BY removed DESC, id LIMIT 1`,
     ),
-    // What came out or expired between two moments, or both: what it was at either does not tell.
     articlesDue: database.prepare(
-      `SELECT ${columns} FROM article WHERE path IS NOT NULL AND number IN (
-         SELECT m.article FROM member m JOIN channel c ON c.number = m.channel
-         WHERE c.kind = 'site' AND m.published > :since AND m.published <= :now
-         UNION
-         SELECT article FROM member
-         WHERE channel = ${unlisted} AND published > :since AND published <= :now
-         UNION
-         SELECT number FROM article WHERE expires > :since AND expires <= :now)`,
+      `SELECT ${columns} FROM article WHERE path IS NOT NULL AND number IN (${articlesDue})`,
     ),
     insertArticle: database.prepare(
       `INSERT INTO article (id, slug, first_slug, path, hash, first_seen, published, updated, expires, facts,
