@@ -1,5 +1,6 @@
 /** Where deliveries and subscriptions are kept. SQLite is one way to (sqlite-delivery-store.ts). */
 import type { Delivery, DueDelivery, Kind, Outcome } from './delivery.ts'
+import type { ToldState } from './told-state.ts'
 
 export interface Settled {
   readonly delivery: DueDelivery
@@ -100,6 +101,7 @@ export interface DeliveryStore {
   readonly queue: DeliveryQueue
   readonly topics: Topics
   readonly subscriptions: Subscriptions
+  readonly told: ToldState
   /** A note of its own kind, by name. */
   setting(name: string): Promise<string | undefined>
   putSetting(name: string, value: string): Promise<void>

@@ -69,6 +69,10 @@ const steps: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- Which state of an article webhooks and search engines were told of last; none of one that they know to be gone.
+  CREATE TABLE told (article INTEGER PRIMARY KEY, sum TEXT NOT NULL) STRICT;
+  `,
 ]
 
 /**
@@ -97,7 +101,7 @@ export function openTables(path: string): DatabaseSync {
     database.exec('PRAGMA journal_mode = WAL')
     migrate(database)
     database.exec(waiting)
-    for (const table of ['topic', 'subscription', 'setting'])
+    for (const table of ['topic', 'subscription', 'setting', 'told'])
       database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get()
     return database
   } catch (error) {

@@ -3,6 +3,7 @@ import { DeliveryFile } from './delivery-file.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import { SqliteQueue } from './sqlite-queue.ts'
 import { SqliteSubscriptions } from './sqlite-subscriptions.ts'
+import { SqliteTold } from './sqlite-told.ts'
 import { SqliteTopics } from './sqlite-topics.ts'
 
 const settingByName = 'SELECT value FROM setting WHERE name = ?'
@@ -19,6 +20,7 @@ export async function openSqliteDeliveryStore(dataDir: string): Promise<Delivery
   return {
     queue,
     topics: new SqliteTopics(file, queue),
+    told: new SqliteTold(file, queue),
     subscriptions: new SqliteSubscriptions(file, queue),
     async setting(name) {
       const row = file.read(() => file.prepared(settingByName).get(name))

@@ -11,6 +11,7 @@ const sql = {
   renew: `UPDATE delivery SET due = ?, tries = 0, revision = ${newRevision}
     WHERE kind = ? AND target = ? AND subject = ?`,
   get: 'SELECT due, revision FROM delivery WHERE kind = ? AND target = ? AND subject = ?',
+  pending: 'SELECT data, tries FROM delivery WHERE kind = ? AND target = ? AND subject = ?',
   putOff:
     'UPDATE delivery SET due = ?, tries = tries + 1 WHERE kind = ? AND target = ? AND subject = ?',
   remove: 'DELETE FROM delivery WHERE kind = ? AND target = ? AND subject = ?',
@@ -62,6 +63,13 @@ export class SqliteQueue implements DeliveryQueue {
     const host = hostOf(delivery.target)
     this.#file.prepared(sql.put).run(...places(delivery), delivery.data, host, due)
     this.#wait(host, due)
+  }
+
+  /** What is known of the one of this kind, target and subject. Within a transaction. */
+  pending(delivery: Delivery): { readonly data: string; readonly isTried: boolean } | undefined {
+    const row = this.#file.prepared(sql.pending).get(...places(delivery))
+    if (!row) return undefined
+    return { data: String(row.data), isTried: Number(row.tries) > 0 || this.#isClaimed(delivery) }
   }
 
   /** Removes one that has become needless, or has it made once more if it is under way. Within a transaction. */

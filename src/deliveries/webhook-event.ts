@@ -1,0 +1,66 @@
+/** What a webhook is told of an article, as it is kept until it is sent, and what becomes of it when there is more to tell. */
+import { randomUUID } from 'node:crypto'
+import type { Delivery } from './delivery.ts'
+
+type EventType = 'article.added' | 'article.edited' | 'article.removed'
+
+export interface WebhookEvent {
+  readonly type: EventType
+  /** By which a receiver knows it again when it comes twice (`webhook-id`). */
+  readonly id: string
+  /** When it was noticed; RFC 3339. */
+  readonly timestamp: string
+  /** The thread that has queued it. */
+  readonly thread: string
+  /** Whether one that it took the place of was tried, so that the receiver may know of the article what that said. */
+  readonly isTried: boolean
+}
+
+/** One that was not sent yet, or whose answer has not come. */
+export interface Pending {
+  readonly data: string
+  /** Whether it was tried, or is being tried. */
+  readonly isTried: boolean
+}
+
+/** What another has tried and not got to noting is not known: it has ended. */
+const thread = randomUUID()
+
+/**
+ * @param endpoint address of the webhook
+ * @param article its id
+ * @param now ms since 1970
+ */
+export function webhookDelivery(
+  type: EventType,
+  endpoint: string,
+  article: string,
+  now: number,
+): Delivery {
+  const timestamp = new Date(now).toISOString()
+  const event = { type, id: `msg_${randomUUID()}`, timestamp, thread, isTried: false }
+  return { kind: 'webhook', target: endpoint, subject: article, data: JSON.stringify(event) }
+}
+
+export const eventOf = ({ data }: Pick<Delivery, 'data'>): WebhookEvent => JSON.parse(data)
+
+/**
+ * What is to be sent in place of one that waits and of a later one.
+ * @returns undefined where that is nothing: the receiver does not know of an article that is gone again
+ */
+export function merged(later: Delivery, pending: Pending): Delivery | undefined {
+  const before = eventOf(pending)
+  const event = eventOf(later)
+  const isTried = pending.isTried || before.isTried || before.thread !== thread
+  const type = mergedType(before.type, event.type, isTried)
+  return type && { ...later, data: JSON.stringify({ ...event, type, isTried }) }
+}
+
+function mergedType(before: EventType, type: EventType, isTried: boolean): EventType | undefined {
+  if (before === 'article.added') {
+    if (type === 'article.edited') return 'article.added'
+    if (type === 'article.removed' && !isTried) return undefined
+  }
+  if (before === 'article.removed' && !isTried) return 'article.edited'
+  return type
+}
