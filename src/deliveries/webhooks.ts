@@ -1,0 +1,103 @@
+/**
+ * Tells webhooks of articles, with the headers of Standard Webhooks 1.0.0
+ * (github.com/standard-webhooks/standard-webhooks, spec/standard-webhooks.md).
+ */
+import { createHmac } from 'node:crypto'
+import type { ArticleMark } from '../catalogue/catalogue.ts'
+import { openMarkSource } from '../catalogue/sqlite-mark-source.ts'
+import type { Courier, DueDelivery, Outcome } from './delivery.ts'
+import type { Sender } from './sender.ts'
+import { eventOf, type WebhookEvent } from './webhook-event.ts'
+
+interface WebhookParts {
+  readonly sender: Sender
+  /** Those that are set now: no other is told anything any more. */
+  readonly webhooks: readonly string[]
+  /** Nothing is signed without. */
+  readonly secret: Buffer | undefined
+  readonly dataDir: string
+  /** An article as an item of JSON Feed 1.1, also once it was removed; undefined where it is not in the catalogue. */
+  item(number: number): Promise<object | undefined>
+}
+
+export function createWebhookCourier(parts: WebhookParts): Courier {
+  const { sender, webhooks, secret } = parts
+
+  async function send(target: string, event: WebhookEvent, body: string): Promise<Outcome> {
+    const headers = {
+      'Content-Type': 'application/json; charset=utf-8',
+      ...signed(event.id, body, secret, Date.now()),
+    }
+    const request = { method: 'POST', url: target, headers, body, isTrusted: true } as const
+    const answer = await sender.send(request)
+    if ('fault' in answer) {
+      return { is: answer.isRefused ? 'refused' : 'failed', reason: answer.fault }
+    }
+    const { status, retryAfterMs } = answer
+    if (status >= 200 && status < 300) return { is: 'done' }
+    const reason = `it answered with ${status}`
+    if (status === 410) return { is: 'refused', reason }
+    return { is: 'failed', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+  }
+
+  return {
+    kind: 'webhook',
+    // In order: each has to be there before the next.
+    most: 1,
+    async deliver([delivery]) {
+      if (!delivery) return { is: 'done' }
+      const { target } = delivery
+      if (!webhooks.includes(target)) return { is: 'refused', reason: 'it is not set any more' }
+      try {
+        const body = await bodyOf(delivery, parts)
+        return body === undefined ? { is: 'done' } : await send(target, eventOf(delivery), body)
+      } catch (error) {
+        return { is: 'failed', reason: (error as Error).message }
+      }
+    },
+  }
+}
+
+/**
+ * The article as it is now, whatever it was when this was queued.
+ * @returns undefined where there is nothing to tell: what is not out any more is told as removed when that is noticed
+ */
+async function bodyOf(
+  delivery: DueDelivery,
+  { dataDir, item }: WebhookParts,
+): Promise<string | undefined> {
+  const { type, timestamp } = eventOf(delivery)
+  const mark = await markOf(delivery.subject, dataDir)
+  const isGone = type === 'article.removed'
+  if (!mark || (!isGone && !mark.isListed)) return undefined
+  const article = await item(mark.number)
+  return article && JSON.stringify({ type, timestamp, data: isGone ? namesOf(article) : article })
+}
+
+async function markOf(id: string, dataDir: string): Promise<ArticleMark | undefined> {
+  const source = openMarkSource(dataDir)
+  try {
+    return await source.byId(id, Date.now())
+  } finally {
+    await source.close()
+  }
+}
+
+/** What readers know an article by, and nothing of what it said. */
+function namesOf({ id, url }: { readonly id?: unknown; readonly url?: unknown }): object {
+  return { id, url }
+}
+
+/** @param now of this try, in ms since 1970 */
+function signed(
+  id: string,
+  body: string,
+  secret: Buffer | undefined,
+  now: number,
+): Record<string, string> {
+  const seconds = String(Math.floor(now / 1000))
+  const headers = { 'webhook-id': id, 'webhook-timestamp': seconds }
+  if (!secret) return headers
+  const hmac = createHmac('sha256', secret).update(`${id}.${seconds}.${body}`)
+  return { ...headers, 'webhook-signature': `v1,${hmac.digest('base64')}` }
+}
