@@ -18,6 +18,7 @@ import type { FittedPictures } from './fitted-pictures.ts'
 import { handlerOf } from './handler.ts'
 import { answerHealth } from './health.ts'
 import { type AskHub, hubRoute, isOfHub } from './hub-route.ts'
+import { indexNowKey } from './indexnow-key.ts'
 import { longestAddress } from './limits.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { formerAddresses, pageRoutes } from './page-routes.ts'
@@ -67,6 +68,7 @@ export async function createApp(parts: {
   })
   app.use(hubRoute(parts.hub))
   app.use(mediaRoutes(config, pages, pictures))
+  app.use(indexNowKey(config.indexNowKey))
   app.use(pageRoutes(pages, config))
   const setHeaders = (response: ServerResponse) => void response.setHeaders(new Headers(anyOrigin))
   app.use(express.static(publicFolder, { maxAge: '1h', redirect: false, setHeaders }))
