@@ -5,11 +5,15 @@
 import type { LookupAddress, LookupOptions } from 'node:dns'
 import dns from 'node:dns/promises'
 import { isIP } from 'node:net'
+import ipaddr from 'ipaddr.js'
 import { buildConnector } from 'undici'
 import { refusalOfIp } from './safe-address.ts'
 
 /** For DNS, TCP and TLS together. */
 const longestConnectMs = 5000
+
+/** Says of an address of IPv4 or IPv6 that is about to be connected to whether it may be, as far as its caller is concerned. */
+export type MayConnect = (ip: string) => boolean
 
 /** It was not connected to, since it must not be. */
 export class RefusedAddressError extends Error {}
@@ -25,11 +29,11 @@ export const connectAnywhere: buildConnector.connector = buildConnector(settings
 /**
  * Connects to public addresses alone, be they named by number or by name.
  * @param allowNetworks networks to open as well, in CIDR notation
- * @param mayConnect asked of every address that may be connected to, right before that; counts, and says whether it may be now
+ * @param mayConnect is asked of each that is not refused; of a name, of all that it leads to
  */
 export function createSafeConnector(
   allowNetworks: readonly string[],
-  mayConnect: (ip: string) => boolean = () => true,
+  mayConnect: MayConnect = () => true,
 ): buildConnector.connector {
   function check(host: string, ip: string): void {
     const refusal = refusalOfIp(ip, allowNetworks)
@@ -38,7 +42,12 @@ export function createSafeConnector(
         `${host === ip ? '' : `${host} leads to `}${ip}, which ${refusal}`,
       )
     }
-    if (!mayConnect(ip)) throw new Error(`${ip} is connected to too often`)
+  }
+
+  /** What is only written as IPv6 is counted as what it is. */
+  function ask(ip: string): void {
+    if (!mayConnect(ipaddr.process(ip).toString()))
+      throw new Error('too many requests go to this address')
   }
 
   async function resolve(host: string): Promise<LookupAddress[]> {
@@ -49,6 +58,7 @@ export function createSafeConnector(
     })
     // Where one of them is bad, the name is not to be trusted with the others.
     for (const { address } of found) check(host, address)
+    for (const { address } of found) ask(address)
     return found
   }
 
@@ -66,7 +76,10 @@ export function createSafeConnector(
   return (options, done) => {
     try {
       // Node asks nobody for what needs no resolving.
-      if (isIP(options.hostname)) check(options.hostname, options.hostname)
+      if (isIP(options.hostname)) {
+        check(options.hostname, options.hostname)
+        ask(options.hostname)
+      }
     } catch (error) {
       return done(error as Error, null)
     }

@@ -2,7 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { type Dispatcher, errors, Pool } from 'undici'
 import { ownFile } from '../own-files.ts'
-import { connectAnywhere, createSafeConnector, RefusedAddressError } from './connector.ts'
+import {
+  connectAnywhere,
+  createSafeConnector,
+  type MayConnect,
+  RefusedAddressError,
+} from './connector.ts'
 import { retryAfterMs } from './retry-after.ts'
 import { refusalOf } from './safe-address.ts'
 import type { Answer, OutgoingRequest, Sender } from './sender.ts'
@@ -16,7 +21,7 @@ const mostRead = 65_536
 /** To one origin at the same time. The dispatcher asks for fewer. */
 const mostConnections = 16
 /** Origins whose connections are kept: each takes about 40 kB. */
-const mostOrigins = 500
+const mostOrigins = 200
 /** Where the other side says nothing of it (Keep-Alive: timeout=). Servers in Node hang up after 5 s, most others later. */
 const keepAliveMs = 4000
 
@@ -27,8 +32,8 @@ class StaleConnection extends Error {}
 
 /**
  * @param settings.allowNetworks networks that may be reached beside the public internet, in CIDR notation
+ * @param settings.mayConnect is asked before each connection that a request that is not trusted needs
  * @param settings.baseUrl where we are, for whoever wonders who asks
- * @param settings.mayConnect says of each address whether it may be connected to now; not asked where a connection is kept
  */
 export function createSender({
   allowNetworks,
@@ -37,7 +42,7 @@ export function createSender({
 }: {
   readonly allowNetworks: readonly string[]
   readonly baseUrl: string
-  readonly mayConnect?: (ip: string) => boolean
+  readonly mayConnect?: MayConnect
 }): Sender {
   const connectSafely = createSafeConnector(allowNetworks, mayConnect)
   const userAgent = `Newsstand/${version} (+${baseUrl})`

@@ -191,7 +191,7 @@ it('ends everything when it is closed', async () => {
 })
 
 it('closes the connections to those that were not asked for longest', async () => {
-  const open500 = Array.from({ length: 501 }, (_, n) => `127.1.${n >> 8}.${n & 255}`)
+  const hosts = Array.from({ length: 201 }, (_, n) => `127.1.${n >> 8}.${n & 255}`)
   let connections = 0
   const server = createServer((_, response) => response.end())
   server.on('connection', (socket) => {
@@ -207,8 +207,8 @@ it('closes the connections to those that were not asked for longest', async () =
   })
   const { port } = server.address() as AddressInfo
   const sender = open()
-  for (const host of open500) await sender.send(post(`http://${host}:${port}/`))
-  await vi.waitFor(() => expect(connections).toBe(500))
+  for (const host of hosts) await sender.send(post(`http://${host}:${port}/`))
+  await vi.waitFor(() => expect(connections).toBe(200))
 })
 
 it('connects to no address of an inner network, by number or by name', async () => {
@@ -254,6 +254,28 @@ it('connects to what was looked at, whatever the name leads to a moment later', 
     text: 'ok',
   })
   expect(asked).toEqual(['reader.example'])
+})
+
+it('connects no more to an address than its caller lets it, whatever the name', async () => {
+  await serveNames(() => ['127.0.0.1'])
+  const seen = await serve((_, response) => response.end('ok'))
+  const asked: string[] = []
+  const mayConnect = (ip: string) => asked.push(ip) <= 2
+  const sender = createSender({
+    allowNetworks: loopback,
+    baseUrl: 'https://news.example',
+    mayConnect,
+  })
+  onTestFinished(() => sender.close())
+  const at = (host: string) =>
+    sender.send(post(`http://${host}:${seen.port}/`, { headers: { connection: 'close' } }))
+  expect(await at('one.example')).toMatchObject({ status: 200 })
+  expect(await at('127.0.0.1')).toMatchObject({ status: 200 })
+  const fault = 'too many requests go to this address'
+  expect(await at('two.example')).toEqual({ fault, isRefused: false })
+  expect(await at('127.0.0.1')).toEqual({ fault, isRefused: false })
+  expect(asked).toEqual(Array(4).fill('127.0.0.1'))
+  expect(seen.connections).toBe(2)
 })
 
 it('lets trusted requests go anywhere, over connections that others do not get', async () => {
