@@ -9,6 +9,7 @@ import { type Channels, createChannels } from './channels/channels.ts'
 import { renderingOf } from './channels/rendering.ts'
 import { createSelection } from './channels/selection.ts'
 import { type Config, ConfigError } from './config.ts'
+import { createDeliveries, type Deliveries } from './deliveries/deliveries.ts'
 import { fingerprintOf } from './intake/fingerprint.ts'
 import { createIntake } from './intake/intake.ts'
 import type { News } from './intake/intake-worker.ts'
@@ -32,6 +33,7 @@ export interface Site {
   readonly traffic: Traffic
   readonly statistics: Statistics
   readonly condition: Condition
+  readonly deliveries: Deliveries
   readonly started: Date
   /** Answers requests for feeds, pages and media; from when `open` is done. */
   readonly app: Handler
@@ -66,11 +68,9 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
   const selection = createSelection(catalogue, search, config)
   const channels = createChannels(catalogue, selection, config)
   const pages = createPages(catalogue, selection, config)
+  const fingerprint = fingerprintOf(config)
   const refresher = new Refresher(
-    {
-      ...{ intake, catalogue, channels, pages, search, log, newFolder },
-      fingerprint: fingerprintOf(config),
-    },
+    { ...{ intake, catalogue, channels, pages, search, log, newFolder }, fingerprint },
     onProgress,
   )
   opening.defer(() => refresher.stop())
@@ -83,6 +83,9 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
       .catch(() => {})
       .then(() => refresher.refresh())
   })
+  const deliveries = createDeliveries({ catalogue, channels, config, log, fingerprint })
+  opening.defer(() => deliveries.close())
+  refresher.onKept((report) => deliveries.changed(report))
   const traffic = createTraffic()
   const statistics = createStatistics(config.dataDir, traffic, refresher.history, log)
   opening.defer(() => statistics.close())
@@ -92,7 +95,8 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
   const pictures = new FittedPictures(config, log)
   opening.defer(() => pictures.close())
   const served = { channels, pages, pictures, traffic, audience, condition }
-  const app = await createApp({ ...served, config, log })
+  const hub = config.hubs.isOwn && { hub: deliveries.request }
+  const app = await createApp({ ...served, ...hub, config, log })
   let firstRefresh: Promise<void> | undefined
   const opened = opening.move()
 
@@ -112,7 +116,7 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
   }
 
   return {
-    ...{ catalogue, channels, refresher, traffic, statistics, condition, app },
+    ...{ catalogue, channels, refresher, traffic, statistics, condition, deliveries, app },
     started: new Date(),
     async open() {
       await condition.start()
@@ -130,6 +134,7 @@ export async function assemble(config: Config, log: Logger, onProgress: Progress
       if (opened.disposed) return
       // What changed before anybody watched is told first.
       if (config.watch) intake.watch(tellNews)
+      deliveries.start()
       statistics.start()
       // Later changes are left to the first who searches.
       if (isFirstStart) search.catchUp().catch(logFault('the search index cannot be made'))

@@ -1,0 +1,134 @@
+/** Makes deliveries in a thread of its own: no request waits for what is sent to others. */
+import { constants, setPriority } from 'node:os'
+import { workerData } from 'node:worker_threads'
+import { answerCalls, askOwner } from '../thread.ts'
+import { createContent } from './content.ts'
+import type { Courier, Kind } from './delivery.ts'
+import type { DeliveryFigures } from './delivery-figures.ts'
+import type { DeliverySettings } from './delivery-settings.ts'
+import { createDispatcher } from './dispatcher.ts'
+import type { DocumentMethods } from './documents.ts'
+import { createSender } from './http-sender.ts'
+import { createHub } from './hub.ts'
+import { createAddressPace, hubLimits } from './hub-limits.ts'
+import { createIndexNowCourier, indexNowObstacle } from './indexnow.ts'
+import { createLook, type Documents, type Occasion } from './look.ts'
+import { createPublish } from './publish.ts'
+import { openSqliteDeliveryStore } from './sqlite-delivery-store.ts'
+import { createTally } from './tally.ts'
+import { createToldArticles } from './told-articles.ts'
+import { createVerification } from './verification.ts'
+import { createWebhookCourier } from './webhooks.ts'
+
+// Requests come first: on Linux this is the priority of this thread alone.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+const settings = workerData as DeliverySettings
+const { baseUrl, dataDir, hubs, websubAllowNetworks: allowNetworks, webhooks } = settings
+/** Ended subscriptions are removed this often. */
+const tidyEveryMs = 60_000
+
+/** Asks whoever renders documents. */
+const ask = <Name extends keyof DocumentMethods>(
+  name: Name,
+  ...args: Parameters<DocumentMethods[Name]>
+) => askOwner(name, ...args) as ReturnType<DocumentMethods[Name]>
+
+const log = (level: 'info' | 'warn' | 'error', message: string) =>
+  void askOwner('log', level, message)
+
+const documents: Documents = {
+  state: (topic) => ask('state', topic),
+  changes: (topics) => ask('changes', topics),
+  async *all() {
+    for (let kind = 0; ; kind += 1) {
+      for (let page = 0; ; page += 1) {
+        const topics = await ask('topicsOf', kind, page)
+        if (!topics) return
+        if (topics.length === 0) break
+        yield topics
+      }
+    }
+  },
+  searches: () => ask('searches'),
+}
+
+const store = await openSqliteDeliveryStore(dataDir)
+store.onRepaired((what) => log('error', what))
+const sender = createSender({ allowNetworks, baseUrl })
+/** For callbacks that have confirmed nothing yet. */
+const asking = createSender({ allowNetworks, baseUrl, mayConnect: createAddressPace(hubLimits) })
+const hub = createHub({ store, documents, baseUrl, allowNetworks })
+const told = toldArticles()
+const { look, note } = createLook({
+  ...{ store, documents, hubs: hubs.others },
+  isSearch: (topic) => topic.includes('?'),
+  also: async (silentUpTo) => told?.look(silentUpTo),
+})
+const tally = createTally()
+let lastFault = ''
+const dispatcher = createDispatcher({
+  ...{ queue: store.queue, couriers: couriers(), onSettled: tally.note },
+  onFault({ message }) {
+    if (message !== lastFault) log('error', `deliveries wait: ${message}; it is tried again`)
+    lastFault = message
+  },
+})
+
+/** Where somebody is told of articles. */
+function toldArticles() {
+  const indexNow = engines()
+  if (webhooks.length + indexNow.length === 0) return undefined
+  return createToldArticles({ told: store.told, dataDir, webhooks, indexNow, baseUrl })
+}
+
+/** Search engines that are told. */
+function engines(): readonly string[] {
+  if (settings.indexNowKey === undefined) return []
+  const obstacle = indexNowObstacle(baseUrl)
+  if (obstacle === undefined) return settings.indexNowUrls
+  log('warn', obstacle)
+  return []
+}
+
+function couriers(): Readonly<Record<Kind, Courier>> {
+  const { indexNowKey: key = '', webhookSecret } = settings
+  const whole = (topic: string) => ask('whole', topic)
+  const item = (number: number) => ask('article', number)
+  const secret = webhookSecret && Buffer.from(webhookSecret)
+  return {
+    verification: createVerification({ store, sender: asking, documents, note }),
+    content: createContent({ store, sender, documents, whole, hub: `${baseUrl}/hub` }),
+    publish: createPublish(sender),
+    webhook: createWebhookCourier({ sender, webhooks, secret, dataDir, item }),
+    indexnow: createIndexNowCourier({ sender, engines: engines(), key, baseUrl }),
+  }
+}
+
+const tidying = setInterval(() => void store.subscriptions.removeExpired(Date.now()), tidyEveryMs)
+
+answerCalls({
+  /** Never answered: whoever asks is told when this thread ends. */
+  untilEnd: () => new Promise(() => {}),
+  async look(occasion: Occasion) {
+    await look(occasion)
+    dispatcher.wake()
+  },
+  async request(form: string, from: string) {
+    const answer = await hub.request(form, from)
+    dispatcher.wake()
+    return answer
+  },
+  async figures(): Promise<DeliveryFigures> {
+    const [subscriptions, waiting] = await Promise.all([
+      store.subscriptions.count(Date.now()),
+      store.queue.counts(),
+    ])
+    return { subscriptions, waiting, ...tally.figures() }
+  },
+  async close() {
+    clearInterval(tidying)
+    await dispatcher.close()
+    await Promise.all([sender.close(), asking.close()])
+    await store.close()
+  },
+})

@@ -1,0 +1,150 @@
+/**
+ * Deliveries as the rest of the program sees them: a thread of its own makes them, and asks here for what is to be delivered. It is started when
+ * there is something to do.
+ */
+import { hash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Catalogue, RefreshReport } from '../catalogue/catalogue.ts'
+import type { Channels } from '../channels/channels.ts'
+import { renderingOf } from '../channels/rendering.ts'
+import type { Config } from '../config.ts'
+import type { Logger } from '../log.ts'
+import { startThread, type Thread } from '../thread.ts'
+import { type DeliveryFigures, nothingDelivered } from './delivery-figures.ts'
+import { fileName } from './delivery-file.ts'
+import { deliverySettings } from './delivery-settings.ts'
+import { documentMethods, topicsOf } from './documents.ts'
+import type { HubAnswer } from './hub.ts'
+import type { Occasion } from './look.ts'
+
+/** A small one: what is sent is not kept in JavaScript's memory. MB. */
+const youngMb = 8
+/** So soon what has failed is tried again, and a thread that has ended is started anew. */
+const againMs = 10_000
+
+export type Deliveries = ReturnType<typeof createDeliveries>
+
+interface DeliveriesParts {
+  readonly catalogue: Catalogue
+  readonly channels: Channels
+  readonly config: Config
+  readonly log: Logger
+  /** Of what reading depends on besides the files. */
+  readonly fingerprint: string
+}
+
+export function createDeliveries({
+  catalogue,
+  channels,
+  config,
+  log,
+  fingerprint,
+}: DeliveriesParts) {
+  const basis = hash('sha256', `${renderingOf(config)} ${fingerprint}`)
+  const isWanted =
+    config.hubs.others.length > 0 || config.webhooks.length > 0 || config.indexNowKey !== undefined
+  let thread: Thread | undefined
+  let isStarted = false
+  const closing = new AbortController()
+  /** What the next look is about; 'all' where any topic may have changed. */
+  let next: Set<string> | 'all' | undefined
+  let looking: Promise<void> | undefined
+  let lastFault = ''
+
+  function startOne(): Thread {
+    const methods = {
+      ...documentMethods(catalogue, channels, config),
+      log: (level: keyof Logger, message: string) => log[level](message),
+    }
+    const entry = new URL('./deliveries-worker.ts', import.meta.url)
+    const started = startThread(entry, deliverySettings(config), youngMb, methods)
+    started.ask('untilEnd').catch(async ({ message }: Error) => {
+      if (closing.signal.aborted) return
+      log.error(`deliveries have stopped: ${message}; they are started again`)
+      await wait()
+      look(undefined)
+    })
+    return started
+  }
+
+  function ask(method: string, ...args: unknown[]): Promise<unknown> {
+    if (!thread || thread.hasEnded) thread = startOne()
+    return thread.ask(method, ...args)
+  }
+
+  const wait = () =>
+    sleep(againMs, undefined, { ref: false, signal: closing.signal }).catch(() => {})
+
+  async function lookNow(): Promise<void> {
+    while (next !== undefined && !closing.signal.aborted) {
+      const topics = next === 'all' ? undefined : [...next]
+      next = undefined
+      try {
+        const lastNumber = await catalogue.lastNumber()
+        const occasion: Occasion = {
+          basis,
+          catalogue: catalogue.id,
+          lastNumber,
+          ...(topics && { topics }),
+        }
+        await ask('look', occasion)
+        lastFault = ''
+      } catch (error) {
+        if (closing.signal.aborted) return
+        const { message } = error as Error
+        if (message !== lastFault)
+          log.error(`changes cannot be delivered: ${message}; it is tried again`)
+        lastFault = message
+        next = 'all'
+        await wait()
+      }
+    }
+  }
+
+  /** @param topics that may have changed; undefined where any may */
+  function look(topics: readonly string[] | undefined): void {
+    if (topics === undefined || next === 'all') next = 'all'
+    else next = new Set([...(next ?? []), ...topics])
+    looking ??= lookNow().finally(() => {
+      looking = undefined
+    })
+  }
+
+  const hasWork = () => isWanted || thread !== undefined
+
+  return {
+    /** From now on what changes is delivered, and what has changed since the last time. For when there is something to serve. */
+    start(): void {
+      isStarted = true
+      if (isWanted || existsSync(join(config.dataDir, fileName))) look(undefined)
+    },
+    /** Tells what a refresh has changed. */
+    changed({ channels: keys }: Pick<RefreshReport, 'channels'>): void {
+      if (isStarted && hasWork()) look(topicsOf(keys, config))
+    },
+    /** Answers a request to the hub (W3C WebSub §5.1). @param from the address of the client */
+    async request(form: URLSearchParams, from: string): Promise<HubAnswer> {
+      // What documents are now has to be known before somebody is told of changes.
+      if (!hasWork()) {
+        look(undefined)
+        await looking
+      }
+      return (await ask('request', String(form), from)) as HubAnswer
+    },
+    /** What is being delivered, and to how many. */
+    async figures(): Promise<DeliveryFigures> {
+      if (!thread || thread.hasEnded) return nothingDelivered
+      return (await ask('figures')) as DeliveryFigures
+    },
+    async close(): Promise<void> {
+      closing.abort()
+      if (!thread) return
+      // What is under way may end; the rest is due when we start again.
+      if (!thread.hasEnded) await thread.ask('close').catch(() => {})
+      await thread.close()
+      await looking
+    },
+  }
+}
