@@ -1,13 +1,16 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import { kinds } from '../deliveries/delivery.ts'
 import { faultReasons } from '../status/condition.ts'
 import type { StatusParts } from '../status/figures.ts'
 import { totalOf } from '../status/hours.ts'
+import { knownDeliveries } from '../status/known-deliveries.ts'
 
 /**
  * The metrics in Prometheus' words. The figures are kept where they arise and read here when they
  * are asked for, so that counting costs a request next to nothing.
  */
-export function createMetrics({ catalogue, traffic, refresher, condition }: StatusParts): Registry {
+export function createMetrics(parts: StatusParts): Registry {
+  const { catalogue, traffic, refresher, condition, deliveries } = parts
   const { history } = refresher
   const register = new Registry()
   const registers = [register]
@@ -99,6 +102,35 @@ export function createMetrics({ catalogue, traffic, refresher, condition }: Stat
   })
   gauge('newsstand_notes', 'What editors should know of other files.', async () => {
     return (await catalogue.counts(Date.now())).notes
+  })
+  gauge('newsstand_subscriptions', 'Subscriptions of the WebSub hub.', async () => {
+    return (await knownDeliveries(deliveries)).subscriptions
+  })
+  new Gauge({
+    name: 'newsstand_deliveries_waiting',
+    help: 'Deliveries that are not done yet.',
+    labelNames: ['kind'],
+    registers,
+    async collect() {
+      const { waiting } = await knownDeliveries(deliveries)
+      for (const kind of kinds) this.set({ kind }, waiting[kind])
+    },
+  })
+  new Counter({
+    name: 'newsstand_deliveries_total',
+    help: 'Deliveries that were done or given up, and tries that failed.',
+    labelNames: ['kind', 'outcome'],
+    registers,
+    async collect() {
+      const { made } = await knownDeliveries(deliveries)
+      this.reset()
+      for (const kind of kinds) {
+        const { done, failed, givenUp } = made[kind]
+        this.inc({ kind, outcome: 'done' }, done)
+        this.inc({ kind, outcome: 'failed' }, failed)
+        this.inc({ kind, outcome: 'given_up' }, givenUp)
+      }
+    },
   })
   return register
 }

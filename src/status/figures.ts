@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Refresher } from '../refresh.ts'
 import { type Condition, linesOf } from './condition.ts'
 import { anHourMs, totalOf } from './hours.ts'
+import { type DeliveriesToAsk, knownDeliveries } from './known-deliveries.ts'
 import type { Statistics } from './statistics.ts'
 import { toldFiles } from './told-files.ts'
 import type { Traffic } from './traffic.ts'
@@ -13,6 +14,7 @@ export interface StatusParts {
   readonly refresher: Refresher
   readonly statistics: Statistics
   readonly condition: Condition
+  readonly deliveries: DeliveriesToAsk
   /** When the site was put together. */
   readonly started: Date
 }
@@ -50,6 +52,7 @@ export async function statusOf(parts: StatusParts) {
     subscribers: statistics.audience.subscribers(),
     sections: await sectionMonths(catalogue, now),
     traffic: [...traffic.all()],
+    deliveries: await knownDeliveries(parts.deliveries),
     memory: process.memoryUsage().rss,
   }
 }

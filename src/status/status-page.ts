@@ -3,6 +3,8 @@ import { Eta } from 'eta'
 import { icons } from '../channels/icons.ts'
 import { checkCommand } from '../command-text.ts'
 import type { Config } from '../config.ts'
+import { kinds as deliveryKinds } from '../deliveries/delivery.ts'
+import type { DeliveryFigures } from '../deliveries/delivery-figures.ts'
 import { ownFile } from '../own-files.ts'
 import { escapeText } from '../text.ts'
 import type { Words } from '../words/en.ts'
@@ -70,6 +72,7 @@ export function statusPage(status: Status, config: Config, stylesheet: string): 
     byKind: (answers: Record<string, number>) => partsOf(answers).map(([, , sum]) => sum),
     day: pollChart(hours, anHourMs, 24, text.byHour, config),
     week: pollChart(hours, 6 * anHourMs, 28, text.bySixHours, config),
+    push: pushOf(status.deliveries),
     sections: sections.map(({ name, articles }) => ({
       name,
       total: articles.reduce((sum, one) => sum + one, 0),
@@ -107,6 +110,16 @@ function pollChart(
     }
   })
   return barChart(bars, { width: 400, height: 110, description: told(text.polls, period) })
+}
+
+/** What there is to say of deliveries: the kinds that have any. @returns undefined where there is nothing */
+function pushOf({ subscriptions, waiting, made, failures }: DeliveryFigures) {
+  const rows = deliveryKinds
+    .map((kind) => ({ kind, waiting: waiting[kind], ...made[kind] }))
+    .filter((row) => row.waiting + row.done + row.failed + row.givenUp > 0)
+  if (subscriptions === 0 && rows.length === 0 && failures.length === 0) return undefined
+  const waitingInAll = rows.reduce((sum, row) => sum + row.waiting, 0)
+  return { subscriptions, waiting: waitingInAll, rows, failures: failures.toReversed() }
 }
 
 /** Of each kind its answer, class and number. */

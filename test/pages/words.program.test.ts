@@ -1,6 +1,8 @@
 /** Every word of the pages is of the site's language: here one whose letters tell which are not. */
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
+import { nothingDelivered, ofEachKind } from '../../src/deliveries/delivery-figures.ts'
+import { serveAdmin } from '../support/admin.ts'
 import { startNewsstand } from '../support/newsstand.ts'
 
 const article = (n: number, more = '') =>
@@ -22,7 +24,7 @@ const files = {
 
 /** Names, and what people type. */
 const names =
-  /[45]xx|node(?=1)|UTC|Prometheus|JSON(?! Feed)|\/status|RSS|Atom|JSON Feed|OPML|Feedly|Inoreader|NewsBlur|The Old Reader|Feedbin|NetNewsWire|Reeder|Thunderbird|Newsboat|Ctrl\+C|feeds\.opml|elsewhere\.example|(?:section|tag|author|after|before|kind):/g
+  /[45]xx|node(?=1)|UTC|Prometheus|WebSub|IndexNow|JSON(?! Feed)|\/status|RSS|Atom|JSON Feed|OPML|Feedly|Inoreader|NewsBlur|The Old Reader|Feedbin|NetNewsWire|Reeder|Thunderbird|Newsboat|Ctrl\+C|feeds\.opml|elsewhere\.example|(?:section|tag|author|after|before|kind):/g
 const shownAttributes = ['alt', 'title', 'aria-label', 'placeholder', 'data-copied', 'data-press']
 
 /** What is shown or read out on a page and has Latin letters, but for what is marked as English. */
@@ -94,6 +96,23 @@ describe('a page', () => {
     }
     expect(await newsstand.text('/feeds.opml')).toContain('Ленты сайта Маяк')
     expect(await newsstand.text('/rss.xml')).toContain('Новые статьи сайта Маяк.')
+  })
+
+  it('of deliveries has none either, but for why they failed', async () => {
+    const get = await serveAdmin(
+      async () => ({
+        ...nothingDelivered,
+        waiting: ofEachKind(() => 1),
+        failures: [
+          { at: '2026-03-04T05:06:07Z', kind: 'webhook', host: 'a.example', reason: 'no' },
+        ],
+      }),
+      'ru',
+    )
+    const html = await get('/')
+    expect(html).toContain('Вебхуки</th>')
+    expect(html).toContain('<td lang="en" dir="ltr"><code>a.example</code></td>')
+    expect(foreignWords(html.replaceAll('TRT World', ''))).toEqual([])
   })
 
   it('of a site in Arabic runs from the right, and an English article in it from the left', async () => {
