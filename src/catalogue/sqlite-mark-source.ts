@@ -7,7 +7,7 @@ import { fileName, openForReading } from './store.ts'
 type Row = Record<string, unknown>
 
 /** Articles that are read in one go: few enough to let others in between. */
-const portion = 1000
+const portion = 250
 const scheme = 'urn:uuid:'
 
 /** Of rows of the table article, which is called `a`. */

@@ -21,7 +21,7 @@ interface ToldParts {
 }
 
 /** Articles that are noted together; others come in between. */
-const portion = 1000
+const portion = 250
 
 export function createToldArticles({ told, dataDir, webhooks, indexNow, baseUrl }: ToldParts) {
   /** @param wasTold the state of it that was told; undefined where none was, or that it is gone */
