@@ -6,6 +6,9 @@ import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
+type Network = [Address, number]
+
+const networkOf = (cidr: string): Network => ipaddr.parseCIDR(cidr)
 
 /**
  * Where a cloud tells its machines who they are and gives them keys. No network that is opened opens these. Most are in networks that are
@@ -22,9 +25,9 @@ const metadata = [
   '192.0.0.192/32',
   // Amazon, Google, Scaleway
   ...['fd00:ec2::/32', 'fd20:ce::254/128', 'fd00:42::42/128'],
-]
+].map(networkOf)
 /** All that is given out of IPv6: the rest is reserved, or holds an address of IPv4 that a gateway would go on to (RFC 6052, 8215). */
-const globalUnicast = '2000::/3'
+const globalUnicast = [networkOf('2000::/3')]
 /** Names that no public DNS knows (RFC 6761, 6762, 8375; ICANN keeps "internal" for this). */
 const innerName = /(?:^|\.)(?:localhost|local|internal|home\.arpa)$|^[^.]*$/
 /**
@@ -36,11 +39,8 @@ const badPorts = new Set([
   ...[6669, 6679, 6697, 10080],
 ])
 
-const isWithin = (address: Address, networks: readonly string[]): boolean =>
-  networks.some((network) => {
-    const [base, bits] = ipaddr.parseCIDR(network)
-    return base.kind() === address.kind() && address.match(base, bits)
-  })
+const isWithin = (address: Address, networks: readonly Network[]): boolean =>
+  networks.some(([base, bits]) => base.kind() === address.kind() && address.match(base, bits))
 
 /**
  * Says why an address of IPv4 or IPv6 may not be connected to.
@@ -51,11 +51,8 @@ export function refusalOfIp(ip: string, allowNetworks: readonly string[]): strin
   // One that is only written as IPv6 (::ffff:127.0.0.1) is looked at as what it is.
   const address = ipaddr.process(ip)
   if (isWithin(address, metadata)) return 'is where a cloud keeps the keys of its machines'
-  if (isWithin(address, allowNetworks)) return undefined
-  const isPublic =
-    address.range() === 'unicast' &&
-    (address.kind() === 'ipv4' || isWithin(address, [globalUnicast]))
-  return isPublic ? undefined : 'is not an address of the public internet'
+  const isOpen = isPublic(address) || isWithin(address, allowNetworks.map(networkOf))
+  return isOpen ? undefined : 'is not an address of the public internet'
 }
 
 /**
@@ -77,6 +74,9 @@ export function refusalOf(url: string, allowNetworks: readonly string[]): string
   if (allowNetworks.length === 0 && innerName.test(host)) return 'has a name of an inner network'
   return undefined
 }
+
+const isPublic = (address: Address): boolean =>
+  address.range() === 'unicast' && (address.kind() === 'ipv4' || isWithin(address, globalUnicast))
 
 const isOpenPort = (port: number): boolean =>
   port === 80 || port === 443 || (port > 1023 && !badPorts.has(port))
