@@ -45,7 +45,7 @@ export const hubLimits: HubLimits = {
   // The first is enough for a reader with a few channels: each that it confirms makes room, and from then on it has ten times as much. All
   // together are about 10 MB, and what is tried again within some minutes.
   waiting: { ofNewHost: 20, ofHost: 200, inAll: 10_000 },
-  // A service of many readers has a subscription for each of our channels. All together are about 250 MB on disk. Searches are each made
+  // A service of many readers has a subscription for each of our channels. All together are about 110 MB on disk. Searches are each made
   // anew after every change.
   most: { ofHost: 10_000, ofTopic: 150_000, inAll: 250_000, searches: 1000 },
 }
