@@ -3,7 +3,7 @@ import { feedFormats } from '../channels/feed-formats.ts'
 import { anyOrigin } from './any-origin.ts'
 import { etagHeader } from './conditional.ts'
 import type { Coded } from './content-coding.ts'
-import { longestHeader, longestOwnLink } from './limits.ts'
+import { longestHeader, longestOwnLink, longestSelf } from './limits.ts'
 
 const ofAnyOrigin = Object.entries(anyOrigin).flat()
 
@@ -50,5 +50,6 @@ function linkTo({ format, hubs }: Document, url: string): string {
   const all = [...formats, ...hubLinks].join(', ')
   if (all.length <= longestHeader) return all
   const own = [`<${url}>; rel="self"`, ...hubLinks].join(', ')
-  return hubs.length > 0 && own.length <= longestOwnLink ? own : ''
+  const isShort = url.length <= longestSelf && own.length <= longestOwnLink
+  return hubs.length > 0 && isShort ? own : ''
 }

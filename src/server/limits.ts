@@ -7,12 +7,13 @@ export const longestAddress = 8000
 
 /**
  * Characters of a header that is made from an address. All headers of an answer together then stay
- * below 2 kB: nginx has 4 kB for them (`proxy_buffer_size`), and answers 502 when they are longer.
+ * below 2 kB, below 3 where `Link` is as long as it may be: nginx has 4 kB for them (`proxy_buffer_size`), and answers 502 when they are longer.
  */
 export const longestHeader = 1000
 
-/** Of a header that is longer than others may be since subscribers look there first; it makes up for what all others leave. */
-export const longestOwnLink = 1400
+/** Characters of an address that `Link` names as a document's own, and of the whole of it: subscribers look there first. */
+export const longestSelf = 1500
+export const longestOwnLink = 2300
 
 /** Said of an address that leads to another one, which would be too long for a header. */
 export const tooLong = 'This address leads to another one, and is too long for that.'

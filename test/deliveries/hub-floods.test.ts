@@ -60,7 +60,7 @@ test('many names that lead to one address', async () => {
   const outcomes = await deliver()
   expect(asked).toHaveLength(60)
   expect(victim.asked).toHaveLength(7)
-  const failed = { is: 'failed', reason: '127.0.0.1 is connected to too often' }
+  const failed = { is: 'failed', reason: 'too many requests go to this address' }
   expect(outcomes.filter(({ is }) => is === 'failed')).toEqual(Array(53).fill(failed))
 })
 
