@@ -5,6 +5,11 @@ import {
   ofEachKind,
 } from '../../src/deliveries/delivery-figures.ts'
 import { serveAdmin } from '../support/admin.ts'
+import { ask } from '../support/http.ts'
+import { startNewsstand } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+import { serve } from '../support/serve.ts'
+import { until } from '../support/until.ts'
 
 const figures: DeliveryFigures = {
   subscriptions: 1234,
@@ -51,6 +56,30 @@ describe('deliveries', () => {
     )
     expect(html).not.toContain('IndexNow')
     expect(html).toMatch(/it is &lt;slow&gt;<\/td>.*it answers 500<\/td>/s)
+  })
+
+  it('are those of the thread that makes them', async () => {
+    const hub = await serve((_request, response) => void response.writeHead(500).end('No.'))
+    const { adminUrl, write } = await startNewsstand({ 'a.txt': page() }, { HUBS: hub })
+    const get = async (path: string) => (await ask(adminUrl + path)).body.toString()
+    const status = async () => JSON.parse(await get('/status'))
+    let n = 0
+    // What comes before the documents of the start are noted is no change of them.
+    await until(async () => {
+      const { articles, deliveries } = await status()
+      if (articles > n) write(`${n++}.txt`, page({ title: `Another ${n}` }))
+      return deliveries.failures.length > 0
+    })
+    const { deliveries } = await status()
+    expect(deliveries.failures[0]).toEqual({
+      at: expect.stringMatching(/^\d{4}-.*Z$/),
+      kind: 'publish',
+      host: new URL(hub).host,
+      reason: 'answered 500',
+    })
+    expect(deliveries.waiting.publish).toBeGreaterThan(0)
+    expect(await get('/metrics')).toMatch(/_total\{kind="publish",outcome="failed"\} [1-9]/)
+    expect(await get('/')).toContain('<td lang="en" dir="ltr">answered 500</td>')
   })
 
   it('are not mentioned on the page of a site that makes none', async () => {
