@@ -74,7 +74,8 @@ export function createToldArticles({ told, dataDir, webhooks, indexNow, baseUrl 
         const before = known?.catalogue === catalogue ? known : undefined
         // Articles of another catalogue have other numbers. Where this ends half-way it begins anew.
         if (!before) await told.forget()
-        const silent = before ? silentUpTo : Number.POSITIVE_INFINITY
+        // What has come since this look was asked for is news also at the first one, where that is known.
+        const silent = before || silentUpTo >= 0 ? silentUpTo : Number.POSITIVE_INFINITY
         let version = before?.version ?? 0
         for (;;) {
           const marks = await source.changedSince(version, now)

@@ -141,6 +141,16 @@ describe('which articles others are told of', () => {
     expect((await store.queue.counts()).webhook).toBe(1)
   })
 
+  it('are at the first look those that came since it was asked for', async () => {
+    const desk = await openDesk({ 'one.md': text('One') })
+    const { store, look } = await openTold(desk, { indexNow: [] })
+    const known = await desk.catalogue.lastNumber()
+    desk.write('two.md', text('Two'))
+    await desk.refresh()
+    await look(known)
+    expect(await queued(store, desk)).toEqual(['article.added two'])
+  })
+
   it('are none of a catalogue that was made anew', async () => {
     const first = await openDesk({ 'one.md': text('One') })
     const { store, look } = await openTold(first)
