@@ -6,6 +6,7 @@ import { createContent } from './content.ts'
 import type { Courier, Kind } from './delivery.ts'
 import type { DeliveryFigures } from './delivery-figures.ts'
 import type { DeliverySettings } from './delivery-settings.ts'
+import { hostOf, type Settled } from './delivery-store.ts'
 import { createDispatcher } from './dispatcher.ts'
 import type { DocumentMethods } from './documents.ts'
 import { createSender } from './http-sender.ts'
@@ -58,25 +59,39 @@ const sender = createSender({ allowNetworks, baseUrl })
 /** For callbacks that have confirmed nothing yet. */
 const asking = createSender({ allowNetworks, baseUrl, mayConnect: createAddressPace(hubLimits) })
 const hub = createHub({ store, documents, baseUrl, allowNetworks })
+const indexNow = engines()
 const told = toldArticles()
 const { look, note } = createLook({
-  ...{ store, documents, hubs: hubs.others },
+  ...{ store, documents, isHub: hubs.isOwn, hubs: hubs.others },
   isSearch: (topic) => topic.includes('?'),
   also: async (silentUpTo) => told?.look(silentUpTo),
 })
 const tally = createTally()
 let lastFault = ''
+let lastLoss = ''
+/** Nobody is told anything before it is known what is no news. */
+let hasLooked = false
 const dispatcher = createDispatcher({
-  ...{ queue: store.queue, couriers: couriers(), onSettled: tally.note },
+  ...{ queue: store.queue, couriers: couriers(), onSettled },
   onFault({ message }) {
     if (message !== lastFault) log('error', `deliveries wait: ${message}; it is tried again`)
     lastFault = message
   },
 })
 
+function onSettled(settled: Settled): void {
+  tally.note(settled)
+  const { delivery, outcome, again } = settled
+  if (outcome.is === 'done' || again !== undefined) return
+  // Of others' callbacks the status page says enough; whom the operator has named shall not miss anything unnoticed.
+  if (delivery.kind === 'verification' || delivery.kind === 'content') return
+  const loss = `${delivery.kind} to ${hostOf(delivery.target)} was given up: ${outcome.reason}`
+  if (loss !== lastLoss) log('warn', loss)
+  lastLoss = loss
+}
+
 /** Where somebody is told of articles. */
 function toldArticles() {
-  const indexNow = engines()
   if (webhooks.length + indexNow.length === 0) return undefined
   return createToldArticles({ told: store.told, dataDir, webhooks, indexNow, baseUrl })
 }
@@ -98,24 +113,28 @@ function couriers(): Readonly<Record<Kind, Courier>> {
   return {
     verification: createVerification({ store, sender: asking, documents, note }),
     content: createContent({ store, sender, documents, whole, hub: `${baseUrl}/hub` }),
-    publish: createPublish(sender),
+    publish: createPublish(sender, hubs.others),
     webhook: createWebhookCourier({ sender, webhooks, secret, dataDir, item }),
-    indexnow: createIndexNowCourier({ sender, engines: engines(), key, baseUrl }),
+    indexnow: createIndexNowCourier({ sender, engines: indexNow, key, baseUrl }),
   }
 }
 
-const tidying = setInterval(() => void store.subscriptions.removeExpired(Date.now()), tidyEveryMs)
+const tidying = setInterval(() => {
+  // What cannot be removed now is removed the next time; where the disk is full, others say so.
+  store.subscriptions.removeExpired(Date.now()).catch(() => {})
+}, tidyEveryMs)
 
 answerCalls({
   /** Never answered: whoever asks is told when this thread ends. */
   untilEnd: () => new Promise(() => {}),
   async look(occasion: Occasion) {
     await look(occasion)
+    hasLooked = true
     dispatcher.wake()
   },
   async request(form: string, from: string) {
     const answer = await hub.request(form, from)
-    dispatcher.wake()
+    if (hasLooked) dispatcher.wake()
     return answer
   },
   async figures(): Promise<DeliveryFigures> {

@@ -13,24 +13,9 @@ const graceMs = 1000
 /** The longest that a timer of Node's can be. */
 const longestSleepMs = 2 ** 31 - 1
 
-export interface Figures {
-  readonly underWay: number
-  /** Of tries and of deliveries, since the start. @member failed tries that are made again later, or were the last */
-  readonly ofKind: Readonly<Record<Kind, Counts>>
-}
-
-export interface Counts {
-  readonly done: number
-  readonly failed: number
-  readonly refused: number
-  /** Failed as often as it is tried. */
-  readonly givenUp: number
-}
-
 export interface Dispatcher {
   /** Looks for what is due; to be called when something was put into the queue. */
   wake(): void
-  figures(): Figures
   /** Begins nothing more, and waits a moment for what is under way; the rest stays due. */
   close(): Promise<void>
 }
@@ -48,18 +33,11 @@ export function createDispatcher({
 }: {
   readonly queue: DeliveryQueue
   readonly couriers: Readonly<Record<Kind, Courier>>
-  onSettled?(settled: Settled): void
+  onSettled(settled: Settled): void
   onFault(error: Error): void
 }): Dispatcher {
   const places = new Places()
   const underWay = new Set<Promise<void>>()
-  const counts = {
-    verification: noCounts(),
-    content: noCounts(),
-    publish: noCounts(),
-    webhook: noCounts(),
-    indexnow: noCounts(),
-  }
   /** What came of tries and is not written yet. */
   let settled: Settled[] = []
   let turn: Promise<void> | undefined
@@ -143,22 +121,18 @@ export function createDispatcher({
 
   function note(delivery: DueDelivery, outcome: Outcome): void {
     const { kind, tries } = delivery
-    const count = counts[kind]
-    count[outcome.is] += 1
     const wait =
       outcome.is === 'failed'
         ? waitFor(kind, tries + 1, outcome.retryAfterMs, Math.random())
         : undefined
-    if (outcome.is === 'failed' && wait === undefined) count.givenUp += 1
     const again = wait === undefined ? {} : { again: Date.now() + wait }
     const one = { delivery, outcome, ...again }
     settled.push(one)
-    onSettled?.(one)
+    onSettled(one)
   }
 
   return {
     wake: () => turnIn(0),
-    figures: () => structuredClone({ underWay: underWay.size, ofKind: counts }),
     async close() {
       isClosing = true
       clearTimeout(timer)
@@ -172,5 +146,3 @@ export function createDispatcher({
     },
   }
 }
-
-const noCounts = () => ({ done: 0, failed: 0, refused: 0, givenUp: 0 })

@@ -74,7 +74,8 @@ export function createSender({
   async function send(request: OutgoingRequest): Promise<Answer> {
     const { url, isTrusted } = request
     const refusal = isTrusted ? undefined : refusalOf(url, allowNetworks)
-    if (refusal !== undefined) return { fault: `${url} ${refusal}`, isRefused: true }
+    if (refusal !== undefined)
+      return { fault: `${URL.parse(url)?.host ?? url} ${refusal}`, isRefused: true }
     const { origin } = new URL(url)
     const headers = { ...request.headers, 'accept-encoding': 'identity', 'user-agent': userAgent }
     const ends = Date.now() + longestMs

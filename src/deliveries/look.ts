@@ -37,6 +37,8 @@ export interface Occasion {
 interface LookParts {
   readonly store: DeliveryStore
   readonly documents: Documents
+  /** Whether this site has a hub: else its subscribers are told nothing, and stay until it has one again or they have ended. */
+  readonly isHub: boolean
   /** The hubs of others that are told. */
   readonly hubs: readonly string[]
   /** Whether a topic is a search: these may change whenever the site does. */
@@ -51,7 +53,7 @@ const portion = 500
 /** Of nothing. */
 const none = -1
 
-export function createLook({ store, documents, hubs, isSearch, also }: LookParts) {
+export function createLook({ store, documents, isHub, hubs, isSearch, also }: LookParts) {
   /**
    * Notes in which state a document is; whoever is told of it becomes due.
    * @param silentUpTo where no article in it has a higher number, nobody is told
@@ -120,7 +122,7 @@ export function createLook({ store, documents, hubs, isSearch, also }: LookParts
       const knownNumber = isSame ? Number(await store.setting('last number')) : lastNumber
       const silentUpTo = isSilent ? knownNumber : none
       const among = isSilent ? undefined : topics
-      await lookAtSubscribed(among, silentUpTo)
+      if (isHub) await lookAtSubscribed(among, silentUpTo)
       if (hubs.length > 0) {
         await lookForHubs(among, silentUpTo, !isSilent || lastNumber > knownNumber)
       }

@@ -6,14 +6,16 @@ import type { Sender } from './sender.ts'
 /**
  * How it is done the Recommendation leaves open. All hubs take a form: those of Google, Superfeedr and Switchboard want the address as `hub.url`
  * (PubSubHubbub 0.3 §7.1), websubhub and websub.rocks as `hub.topic`; each passes over what it does not know. One document a request, since only some take several.
+ * @param hubs those that are set now: no other is told anything any more
  */
-export function createPublish(sender: Sender): Courier {
+export function createPublish(sender: Sender, hubs: readonly string[]): Courier {
   return {
     kind: 'publish',
     most: 1,
     async deliver([delivery]) {
       if (!delivery) return { is: 'done' }
       const { target, subject } = delivery
+      if (!hubs.includes(target)) return { is: 'refused', reason: 'it is not set any more' }
       const form = { 'hub.mode': 'publish', 'hub.url': subject, 'hub.topic': subject }
       const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
       const body = String(new URLSearchParams(form))

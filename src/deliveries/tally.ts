@@ -17,9 +17,15 @@ export function createTally() {
       made[kind].failed += 1
       if (again === undefined) made[kind].givenUp += 1
       const at = new Date().toISOString()
-      failures.push({ at, kind, host: hostOf(target), reason: outcome.reason })
+      const failure = { at, kind, host: hostOf(target), reason: outcome.reason }
+      // Of many that went in one request, or fail in the same way one after the other, the last is enough.
+      if (isLike(failures.at(-1), failure)) failures.pop()
+      failures.push(failure)
       if (failures.length > mostFailures) failures.shift()
     },
     figures: (): Pick<DeliveryFigures, 'made' | 'failures'> => ({ made, failures }),
   }
 }
+
+const isLike = (one: Failure | undefined, other: Failure) =>
+  one?.kind === other.kind && one.host === other.host && one.reason === other.reason

@@ -8,9 +8,8 @@ const topic = 'https://news.example/search/rss.xml?q=a+b'
 function start() {
   const sender = createSender({ allowNetworks: [], baseUrl: 'https://news.example' })
   onTestFinished(() => sender.close())
-  const courier = createPublish(sender)
-  return (hub: string) =>
-    courier.deliver([
+  return (hub: string, set = [hub]) =>
+    createPublish(sender, set).deliver([
       { kind: 'publish', target: hub, subject: topic, data: '', tries: 0, revision: 0 },
     ])
 }
@@ -25,6 +24,12 @@ test('a hub is told of a document by the names that hubs know, also in the inner
   expect(Object.fromEntries(new URLSearchParams(String(got?.body)))).toEqual({
     ...{ 'hub.mode': 'publish', 'hub.url': topic, 'hub.topic': topic },
   })
+})
+
+test('one that is not set any more is told nothing', async () => {
+  const hub = await startSubscriber()
+  expect(await start()(hub.url, [])).toMatchObject({ is: 'refused' })
+  expect(hub.content).toEqual([])
 })
 
 test.each([400, 404, 410, 503])('one that answers %i is told again', async (status) => {
