@@ -56,6 +56,7 @@ export async function startOver(
  * @param folder where its log is written
  * @param more settings
  * @param flags for Node, beside those of `npm start`
+ * @param through what it is started with, such as `taskset`
  */
 export async function startNewsstand(
   folder: string,
@@ -63,8 +64,9 @@ export async function startNewsstand(
   dataDir: string,
   more: Readonly<Record<string, string>> = {},
   flags: readonly string[] = [],
+  through: readonly string[] = [],
 ): Promise<Newsstand> {
-  const port = await freePort()
+  const port = more.PORT ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
   const env = {
     HOST: '127.0.0.1',
@@ -82,7 +84,7 @@ export async function startNewsstand(
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const startedAt = performance.now()
   const script = 'newsstand.cjs'
-  const child = spawnNewsstand({ env, cwd: folder, script, flags, log })
+  const child = spawnNewsstand({ env, cwd: folder, script, flags, through, log })
   closeSync(log)
   const kill = () => child.kill('SIGKILL')
   process.prependOnceListener('exit', kill)
