@@ -28,7 +28,7 @@ export interface Subscriber {
   /** The GETs, by which it is asked and told. */
   readonly asked: readonly Received[]
   /** The POSTs. */
-  readonly content: readonly Received[]
+  readonly content: Received[]
   /** Says what it answers from now on; first it confirms whatever it is asked, and takes what it is sent. */
   answer(reply: (received: Received) => Reply | Promise<Reply>): void
 }
