@@ -1,5 +1,6 @@
 /** Tells search engines of pages that came, changed or went (www.indexnow.org/documentation). */
 import type { Courier } from './delivery.ts'
+import { keyPath } from './indexnow-key-path.ts'
 import { refusalOf } from './safe-address.ts'
 import type { Sender } from './sender.ts'
 
@@ -16,9 +17,6 @@ const most = 10_000
 
 /** What a further try changes nothing about: the request, the key, or its file is wrong, or the pages are not ours. */
 const refusals = new Set([400, 403, 422])
-
-/** The URL path of the file that shows who owns the site, below BASE_URL: engines take pages beside it and below. */
-export const keyPath = (key: string) => `/${key}.txt`
 
 /** Why engines cannot be told of this site, as a sentence for the log; undefined where they can. */
 export function indexNowObstacle(baseUrl: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express'
-import { keyPath } from '../deliveries/indexnow.ts'
+import { keyPath } from '../deliveries/indexnow-key-path.ts'
 import { forAnHour } from './caching.ts'
 
 /** Shows search engines that whoever tells them of pages owns the site (www.indexnow.org/documentation). */
