@@ -20,8 +20,8 @@ const mostText = 4096
 const mostRead = 65_536
 /** To one origin at the same time. The dispatcher asks for fewer. */
 const mostConnections = 16
-/** Origins whose connections are kept: each takes about 40 kB. */
-const mostOrigins = 200
+/** Origins whose connections are kept: more than the dispatcher has under way, or none would be there for the next request. Each takes about 40 kB. */
+const mostOrigins = 300
 /** Where the other side says nothing of it (Keep-Alive: timeout=). Servers in Node hang up after 5 s, most others later. */
 const keepAliveMs = 4000
 
