@@ -15,9 +15,8 @@ const pollsPerSecond = 100
 const quietMs = 15_000
 const mustReach = { perSecond: 1000, memory: 250, times: 3 }
 
-/** @param flags for Node, such as those of a profile */
-export async function rate(flags: readonly string[] = []): Promise<string[][]> {
-  const site = await prepareSite({ articles, hosts, feedItems: itemsOf50Kb, flags })
+export async function rate(): Promise<string[][]> {
+  const site = await prepareSite({ articles, hosts, feedItems: itemsOf50Kb })
   await site.store(subscribers)
   const server = await site.startSettled()
   const poller = startPart<Poller>('push-polls.ts', otherCore)

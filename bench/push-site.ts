@@ -29,8 +29,6 @@ export interface SitePlan {
   readonly feedItems?: number
   /** Addresses of 127.1.0.0/16 that subscribers are on. */
   readonly hosts: number
-  /** For Node. */
-  readonly flags?: readonly string[]
 }
 
 /** When each subscriber had the new document, in ms since the article's file was closed. */
@@ -42,7 +40,7 @@ export interface Distribution {
 }
 
 /** Writes the articles, and has the program read them once. */
-export async function prepareSite({ articles: count, feedItems, hosts, flags = [] }: SitePlan) {
+export async function prepareSite({ articles: count, feedItems, hosts }: SitePlan) {
   const folder = workspace()
   const articles = join(folder, 'articles')
   const dataDir = join(folder, 'data')
@@ -63,7 +61,7 @@ export async function prepareSite({ articles: count, feedItems, hosts, flags = [
   await receivers.call.start(plan)
 
   const start = async (data = dataDir) => {
-    const server = await startNewsstand(folder, articles, data, settings, flags, programCore)
+    const server = await startNewsstand(folder, articles, data, settings, [], programCore)
     return server
   }
   const first = await start()

@@ -1,7 +1,6 @@
 /**
  * How soon, how fast and how surely subscribers are told (WebSub), with the program on one core and all else on another.
  * node bench/push.ts [delay] [rate] [stored] [faults] [kill]
- * PROFILE=FOLDER node bench/push.ts rate: writes CPU profiles of the program there
  */
 import { spawnSync } from 'node:child_process'
 import { machine, printTable, warnIfBusy } from './measure.ts'
@@ -11,11 +10,9 @@ import { kill } from './push-kill.ts'
 import { rate } from './push-rate.ts'
 import { storedMany } from './push-stored.ts'
 
-const { PROFILE } = process.env
-const profile = PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${PROFILE}`] : []
 const parts: Readonly<Record<string, () => Promise<string[][]>>> = {
   delay,
-  rate: () => rate(profile),
+  rate,
   stored: storedMany,
   faults,
   kill,
