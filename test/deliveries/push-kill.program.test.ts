@@ -8,6 +8,6 @@ it('tells every subscriber the newest, however often it is killed while it does'
   const found = await killWhilePushing(temporaryFolder(), plan)
   expect(found).toMatchObject({ left: [], outOfOrder: 0, problems: [] })
   expect(found.killsHalfWay).toBeGreaterThan(0)
-  // At most what was under way comes once more.
-  expect(found.mostRepeats).toBeLessThan(plan.subscribers)
+  // At most what was under way comes once more, and that may be all of it.
+  expect(found.mostRepeats).toBeLessThanOrEqual(plan.subscribers)
 })

@@ -43,6 +43,8 @@ export interface PushKilled {
 const hosts = 50
 /** Subscribers take up to so long to answer, so that kills hit half-way. */
 const slowestAnswerMs = 40
+/** Without a change, after every other start. */
+const restMs = 1500
 const firstDate = Date.UTC(2020, 0, 1)
 
 /** @param folder an empty one */
@@ -116,8 +118,10 @@ export async function killWhilePushing(folder: string, plan: PushKilling): Promi
     await until(() => subscribers.confirmed().size === everybody.length, 'verifications')
     await sleep(500)
     let isOver = false
+    let isResting = false
     const changing = (async () => {
       for (let n = 1; n <= plan.changes; n += 1) {
+        await until(() => !isResting, 'a start')
         write(n)
         await sleep(plan.pauseMs)
       }
@@ -129,6 +133,8 @@ export async function killWhilePushing(folder: string, plan: PushKilling): Promi
       // The next distribution has begun; of a quiet hub there is none.
       for (let n = 0; n < 100 && subscribers.count() === before; n += 1) await sleep(10)
       await sleep(random.between(0, slowestAnswerMs))
+      // Else what was under way is nearly always told of with what comes after it, and nothing comes twice.
+      isResting = kills % 2 === 0
       const { owners = 0 } = subscribers.documents().at(-1) ?? {}
       await end(child, 'SIGKILL')
       kills += 1
@@ -136,6 +142,8 @@ export async function killWhilePushing(folder: string, plan: PushKilling): Promi
       if (owners > 0 && owners < everybody.length) killsHalfWay += 1
       child = start()
       await until(async () => (await served()) !== '', 'a start')
+      await sleep(isResting ? restMs : 0)
+      isResting = false
     }
     await changing
     await until(async () => (await left()).length === 0, 'the newest').catch(() => {})
