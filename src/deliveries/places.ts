@@ -8,7 +8,7 @@ const quick = { ofHost: 4, ofAll: 256 }
 /** So many more have not answered for a while. Beyond these they count among the quick ones again. */
 const slow = { ofHost: 4, ofAll: 512 }
 /** From then on one is slow. */
-const slowMs = 500
+const slowMs = 250
 
 interface Taken {
   quick: number
