@@ -15,7 +15,7 @@ export async function kill(): Promise<string[][]> {
     [
       `kill: ${plan.changes} changes, ${plan.subscribers} subscribers: end with the newest`,
       thousands(plan.subscribers - left.length),
-      `${kills} kills, ${killsHalfWay} of them half-way; ${outOfOrder} sent out of order`,
+      `${kills} kills, ${killsHalfWay} while documents were under way; ${outOfOrder} sent out of order`,
       'all',
       yesNo(isWell),
     ],

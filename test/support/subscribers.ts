@@ -68,6 +68,7 @@ export async function startSubscribers({ topic, hub, contentType, hosts }: Subsc
   const hanging = new Set<ServerResponse>()
   const problems: string[] = []
   let problemCount = 0
+  let unanswered = 0
   let answerAfterMs = (): number => 0
   /** Of headers that were found right, which are nearly always the same. */
   let rightLink = ''
@@ -127,6 +128,7 @@ export async function startSubscribers({ topic, hub, contentType, hosts }: Subsc
   }
 
   function answer(n: number, response: ServerResponse): void {
+    unanswered -= 1
     if (behaviours.get(n) === 'fail') response.writeHead(500).end()
     else response.writeHead(204).end()
   }
@@ -146,6 +148,7 @@ export async function startSubscribers({ topic, hub, contentType, hosts }: Subsc
     incoming.on('data', (chunk) => chunks.push(chunk))
     incoming.on('end', () => {
       receive(n, incoming, Buffer.concat(chunks))
+      unanswered += 1
       const ms = answerAfterMs()
       if (ms > 0) setTimeout(answer, ms, n, response)
       else answer(n, response)
@@ -168,6 +171,8 @@ export async function startSubscribers({ topic, hub, contentType, hosts }: Subsc
       what: Uint32Array.from(what.slice(from)),
     }),
     count: () => who.length,
+    /** How many were received and are not answered yet. */
+    unanswered: () => unanswered,
     documents: (): ReceivedDocument[] =>
       documents.map(({ body, firstAt, owners }) => ({
         sha256: hash('sha256', body),
