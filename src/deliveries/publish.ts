@@ -20,7 +20,12 @@ export function createPublish(sender: Sender, hubs: readonly string[]): Courier 
       const headers = { 'Content-Type': 'application/x-www-form-urlencoded' }
       const body = String(new URLSearchParams(form))
       const request = { method: 'POST', url: target, headers, body, isTrusted: true } as const
-      return outcomeOf(await sender.send(request))
+      const answer = await sender.send(request)
+      // It will say the same to the same request: websub-server does, of what nobody has subscribed to there.
+      if ('status' in answer && answer.status === 400) {
+        return { is: 'refused', reason: 'answered 400' }
+      }
+      return outcomeOf(answer)
     },
   }
 }

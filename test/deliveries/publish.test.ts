@@ -32,10 +32,17 @@ test('one that is not set any more is told nothing', async () => {
   expect(hub.content).toEqual([])
 })
 
-test.each([400, 404, 410, 503])('one that answers %i is told again', async (status) => {
+test.each([404, 410, 503])('one that answers %i is told again', async (status) => {
   const tell = start()
   const hub = await startSubscriber()
   hub.answer(() => ({ status, headers: { 'Retry-After': '5' } }))
   const outcome = { is: 'failed', reason: `answered ${status}`, retryAfterMs: 5000 }
   expect(await tell(hub.url)).toEqual(outcome)
+})
+
+test('one that wants no such request is not asked again until the next change', async () => {
+  const tell = start()
+  const hub = await startSubscriber()
+  hub.answer(() => ({ status: 400 }))
+  expect(await tell(hub.url)).toEqual({ is: 'refused', reason: 'answered 400' })
 })
