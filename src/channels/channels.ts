@@ -64,8 +64,10 @@ export function createChannels(catalogue: Catalogue, selection: Selection, confi
   /** The document at hand, or rendered now; undefined when there never was such a channel. */
   async function documentOf(key: DocumentKey): Promise<Document | undefined> {
     const path = documentPath(key)
+    const document = ready(path) ?? (await kept.have(path, () => render(key)))?.document
+    // One that is not understood is none.
     if (key.channel.kind === 'search') searches.set(path, key)
-    return ready(path) ?? (await kept.have(path, () => render(key)))?.document
+    return document
   }
 
   return {

@@ -128,9 +128,10 @@ answerCalls({
   /** Never answered: whoever asks is told when this thread ends. */
   untilEnd: () => new Promise(() => {}),
   async look(occasion: Occasion) {
-    await look(occasion)
+    const fault = await look(occasion)
     hasLooked = true
     dispatcher.wake()
+    return fault
   },
   async request(form: string, from: string) {
     const answer = await hub.request(form, from)

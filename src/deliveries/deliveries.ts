@@ -89,18 +89,23 @@ export function createDeliveries({
           lastNumber,
           ...(topics && { topics }),
         }
-        await ask('look', occasion)
-        lastFault = ''
+        const fault = await ask('look', occasion)
+        // It is known there what is to be tried again.
+        if (fault !== undefined) await waitFor(String(fault), [])
+        else lastFault = ''
       } catch (error) {
-        if (closing.signal.aborted) return
-        const { message } = error as Error
-        if (message !== lastFault)
-          log.error(`changes cannot be delivered: ${message}; it is tried again`)
-        lastFault = message
-        next = 'all'
-        await wait()
+        await waitFor((error as Error).message, undefined)
       }
     }
+  }
+
+  /** Has the next look be about these topics as well, some time later. */
+  async function waitFor(fault: string, topics: readonly string[] | undefined): Promise<void> {
+    if (closing.signal.aborted) return
+    if (fault !== lastFault) log.error(`changes cannot be delivered: ${fault}; it is tried again`)
+    lastFault = fault
+    look(topics)
+    await wait()
   }
 
   /** @param topics that may have changed; undefined where any may */

@@ -54,6 +54,10 @@ const portion = 500
 const none = -1
 
 export function createLook({ store, documents, isHub, hubs, isSearch, also }: LookParts) {
+  /** What could not be made when it was looked at, and up to which number nobody is told of it. */
+  const unmade = new Map<string, number>()
+  let fault: string | undefined
+
   /**
    * Notes in which state a document is; whoever is told of it becomes due.
    * @param silentUpTo where no article in it has a higher number, nobody is told
@@ -66,6 +70,18 @@ export function createLook({ store, documents, isHub, hubs, isSearch, also }: Lo
     const told = { hubs, isSilent: newest <= silentUpTo }
     await store.topics.note({ topic, etag, changed }, told, Date.now())
     return state
+  }
+
+  /** One document that cannot be made keeps no other waiting. */
+  async function tryToNote(topic: string, silentUpTo: number): Promise<void> {
+    const upTo = unmade.get(topic) ?? silentUpTo
+    unmade.delete(topic)
+    try {
+      await note(topic, upTo)
+    } catch (error) {
+      unmade.set(topic, upTo)
+      fault = `${topic}: ${(error as Error).message}`
+    }
   }
 
   /** Those whose channel has changed since they were noted, with the time of that. */
@@ -89,7 +105,7 @@ export function createLook({ store, documents, isHub, hubs, isSearch, also }: Lo
     const asked = subscribed.filter(({ topic }) => !meant || meant.has(topic) || isSearch(topic))
     for (let start = 0; start < asked.length; start += portion) {
       const changed = await changedOf(asked.slice(start, start + portion))
-      for (const { topic } of changed) await note(topic, silentUpTo)
+      for (const { topic } of changed) await tryToNote(topic, silentUpTo)
     }
   }
 
@@ -101,7 +117,7 @@ export function createLook({ store, documents, isHub, hubs, isSearch, also }: Lo
   ) {
     async function lookAt(topics: readonly string[]): Promise<void> {
       for (const changed of await changedOf(await known(topics))) {
-        if (mayBeNews) await note(changed.topic, silentUpTo)
+        if (mayBeNews) await tryToNote(changed.topic, silentUpTo)
         else {
           const told = { hubs, isSilent: true }
           await store.topics.note({ ...changed, etag: '' }, told, Date.now())
@@ -115,13 +131,18 @@ export function createLook({ store, documents, isHub, hubs, isSearch, also }: Lo
 
   return {
     note,
-    /** One at a time. What fails half-way is found by the next that is about all topics. */
-    async look({ topics, basis, catalogue, lastNumber }: Occasion): Promise<void> {
+    /**
+     * One at a time. What fails half-way is found by the next that is about all topics.
+     * @returns why a document could not be made, in a sentence, where one could not: each look tries it again
+     */
+    async look({ topics, basis, catalogue, lastNumber }: Occasion): Promise<string | undefined> {
+      fault = undefined
       const isSame = (await store.setting('catalogue')) === catalogue
       const isSilent = !isSame || (await store.setting('basis')) !== basis
       const knownNumber = isSame ? Number(await store.setting('last number')) : lastNumber
       const silentUpTo = isSilent ? knownNumber : none
       const among = isSilent ? undefined : topics
+      for (const topic of [...unmade.keys()]) await tryToNote(topic, none)
       if (isHub) await lookAtSubscribed(among, silentUpTo)
       if (hubs.length > 0) {
         await lookForHubs(among, silentUpTo, !isSilent || lastNumber > knownNumber)
@@ -132,6 +153,7 @@ export function createLook({ store, documents, isHub, hubs, isSearch, also }: Lo
         await store.putSetting('last number', String(lastNumber))
       }
       if (!isSame) await store.putSetting('catalogue', catalogue)
+      return fault
     },
   }
 }

@@ -42,3 +42,30 @@ it('a webhook hears of what changed while it was away, though the program was ki
     { type: 'article.removed', id: old },
   ])
 })
+
+it('a webhook is told whatever was searched for, where hubs are told of searches', async () => {
+  const titles: string[] = []
+  const hook = await serve(async (request, response) => {
+    const { data } = JSON.parse(Buffer.concat(await request.toArray()).toString())
+    titles.push(data.title)
+    response.writeHead(204).end()
+  })
+  const topics: (string | null)[] = []
+  const hub = await serve(async (request, response) => {
+    const body = Buffer.concat(await request.toArray()).toString()
+    topics.push(new URLSearchParams(body).get('hub.topic'))
+    response.writeHead(204).end()
+  })
+  const desk = await startNewsstand(
+    { 'old.md': story('Old', 'Text.') },
+    { WEBHOOKS: hook, HUBS: hub },
+  )
+  await until(() => existsSync(join(desk.dataDir, 'deliveries.sqlite')), 'the first look')
+  await desk.text('/search/rss.xml?q=text')
+  // It is not understood: nothing is named after the colon.
+  await desk.text('/search/rss.xml?q=section:')
+  desk.write('new.md', story('New', 'Text.'))
+  await until(() => titles.includes('New'), 'the new article')
+  await until(() => topics.some((topic) => topic?.includes('/search/')), 'the search')
+  expect(topics.filter((topic) => topic?.includes('section'))).toEqual([])
+})
