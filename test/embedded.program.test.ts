@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -340,6 +340,20 @@ describe('a newsstand', () => {
     await closed
     await expect(news.refresh()).rejects.toThrow('it is closed')
     await expect(news.status()).rejects.toThrow('it is closed')
+  })
+
+  it('starts nothing for a subscriber that comes when it is closed', async () => {
+    const { news, dataDir } = await open('Ferries')
+    const url = await serve(express().use('/news', news.router))
+    const callback = 'https://reader.example/'
+    const topic = 'https://example.org/news/rss.xml'
+    const body = new URLSearchParams({
+      ...{ 'hub.mode': 'subscribe', 'hub.callback': callback, 'hub.topic': topic },
+    })
+    await news.close()
+    const answer = await fetch(`${url}/news/hub`, { method: 'POST', body })
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '10'])
+    expect(existsSync(join(dataDir, 'deliveries.sqlite'))).toBe(false)
   })
 
   it('takes no signals and leaves no listener, timer or thread behind', async () => {

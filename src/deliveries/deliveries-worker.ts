@@ -34,8 +34,7 @@ const ask = <Name extends keyof DocumentMethods>(
   ...args: Parameters<DocumentMethods[Name]>
 ) => askOwner(name, ...args) as ReturnType<DocumentMethods[Name]>
 
-const log = (level: 'info' | 'warn' | 'error', message: string) =>
-  void askOwner('log', level, message)
+const log = (level: 'warn' | 'error', message: string) => void askOwner('log', level, message)
 
 const documents: Documents = {
   state: (topic) => ask('state', topic),

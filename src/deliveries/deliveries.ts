@@ -24,6 +24,13 @@ const youngMb = 8
 /** So soon what has failed is tried again, and a thread that has ended is started anew. */
 const againMs = 10_000
 
+/** What requests to the hub are answered with while there is no thread. */
+const unavailable: HubAnswer = {
+  status: 503,
+  text: 'This hub takes no requests at the moment.',
+  retryAfterS: againMs / 1000,
+}
+
 export type Deliveries = ReturnType<typeof createDeliveries>
 
 interface DeliveriesParts {
@@ -64,13 +71,17 @@ export function createDeliveries({
       if (closing.signal.aborted) return
       log.error(`deliveries have stopped: ${message}; they are started again`)
       await wait()
+      if (closing.signal.aborted) return
+      thread = undefined
       look(undefined)
     })
     return started
   }
 
-  function ask(method: string, ...args: unknown[]): Promise<unknown> {
-    if (!thread || thread.hasEnded) thread = startOne()
+  /** What has ended answers nothing until it is started again: not each request shall start it. */
+  async function ask(method: string, ...args: unknown[]): Promise<unknown> {
+    closing.signal.throwIfAborted()
+    thread ??= startOne()
     return thread.ask(method, ...args)
   }
 
@@ -131,11 +142,9 @@ export function createDeliveries({
     },
     /** Answers a request to the hub (W3C WebSub §5.1). @param from the address of the client */
     async request(form: URLSearchParams, from: string): Promise<HubAnswer> {
-      // What documents are now has to be known before somebody is told of changes.
-      if (!hasWork()) {
-        look(undefined)
-        await looking
-      }
+      if (closing.signal.aborted || thread?.hasEnded) return unavailable
+      // What documents are now has to be known before somebody is told of changes: the thread waits for that.
+      if (!hasWork()) look(undefined)
       return (await ask('request', String(form), from)) as HubAnswer
     },
     /** What is being delivered, and to how many. */
@@ -145,10 +154,11 @@ export function createDeliveries({
     },
     async close(): Promise<void> {
       closing.abort()
-      if (!thread) return
+      const last = thread
+      if (!last) return
       // What is under way may end; the rest is due when we start again.
-      if (!thread.hasEnded) await thread.ask('close').catch(() => {})
-      await thread.close()
+      if (!last.hasEnded) await last.ask('close').catch(() => {})
+      await last.close()
       await looking
     },
   }
