@@ -80,7 +80,8 @@ export function createDispatcher({
   }
 
   async function settle(): Promise<void> {
-    const now = settled
+    // What comes while these are written is for the next time.
+    const now = [...settled]
     if (now.length === 0) return
     await queue.settle(now)
     settled = settled.slice(now.length)

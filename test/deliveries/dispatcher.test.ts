@@ -89,6 +89,37 @@ it('makes what becomes due later without being woken', async () => {
   await until(async () => (await left()) === 0)
 })
 
+it('says to the queue what comes while that writes what came before', async () => {
+  const writing = Promise.withResolvers<void>()
+  const written: string[] = []
+  const second = Promise.withResolvers<Outcome>()
+  const { queue, dispatcher, settled, left } = await open(
+    async ([delivery]) => (delivery?.subject === 'b' ? second.promise : done),
+    {
+      wrap: (real) => ({
+        put: (...all) => real.put(...all),
+        claim: (...all) => real.claim(...all),
+        claimAlike: (...all) => real.claimAlike(...all),
+        nextDue: (...all) => real.nextDue(...all),
+        counts: () => real.counts(),
+        async settle(all) {
+          await real.settle([...all])
+          written.push(...all.map(({ delivery }) => delivery.subject))
+          if (written.length === 1) await writing.promise
+        },
+      }),
+    },
+  )
+  await queue.put([to('one.example', 'a'), to('two.example', 'b')], Date.now())
+  dispatcher.wake()
+  await until(() => written.length === 1)
+  second.resolve(done)
+  await until(() => settled.length === 2)
+  writing.resolve()
+  await until(async () => (await left()) === 0)
+  expect(written).toEqual(['a', 'b'])
+})
+
 it('tries again later what has failed, as late as it is asked to, and not what is refused', async () => {
   const { queue, dispatcher, settled, left } = await open(async ([delivery]) =>
     delivery?.target === 'http://busy.example/'
