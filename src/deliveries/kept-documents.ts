@@ -13,15 +13,16 @@ export function createKeptDocuments(whole: (topic: string) => Promise<WholeDocum
     maxSize: keptBytes,
     sizeCalculation: ({ body }, topic) => body.length + topic.length + 1,
   })
+  /** By what is noted and the topic: one that was asked for before that was noted may be older. */
   const asked = new Map<string, Promise<WholeDocument | undefined>>()
 
-  async function have(topic: string): Promise<WholeDocument | undefined> {
+  async function have(topic: string, name: string): Promise<WholeDocument | undefined> {
     try {
       const document = await whole(topic)
       if (document) kept.set(topic, document)
       return document
     } finally {
-      asked.delete(topic)
+      asked.delete(name)
     }
   }
 
@@ -30,8 +31,9 @@ export function createKeptDocuments(whole: (topic: string) => Promise<WholeDocum
     get(topic: string, etag: string): Promise<WholeDocument | undefined> {
       const document = kept.get(topic)
       if (document?.etag === etag) return Promise.resolve(document)
-      const found = asked.get(topic) ?? have(topic)
-      asked.set(topic, found)
+      const name = `${etag} ${topic}`
+      const found = asked.get(name) ?? have(topic, name)
+      asked.set(name, found)
       return found
     },
   }

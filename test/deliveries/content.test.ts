@@ -6,6 +6,7 @@ import { createSender } from '../../src/deliveries/http-sender.ts'
 import { openSqliteDeliveryStore } from '../../src/deliveries/sqlite-delivery-store.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { startSubscriber } from '../support/subscriber.ts'
+import { until } from '../support/until.ts'
 
 const baseUrl = 'https://news.example'
 const hub = `${baseUrl}/hub`
@@ -19,10 +20,15 @@ async function start() {
     await sender.close()
     await store.close()
   })
-  const site = { text: 'Ärger' as string | undefined, asked: 0, isThere: true }
+  const site = {
+    ...{ text: 'Ärger' as string | undefined, asked: 0, isThere: true },
+    /** Until when documents are being made. */
+    until: Promise.resolve(),
+  }
   const whole = async () => {
     site.asked += 1
     const { text } = site
+    await site.until
     if (text === undefined) return undefined
     const body = new TextEncoder().encode(text)
     return { etag: text, changed: '', newest: 1, contentType: 'application/rss+xml', body }
@@ -140,6 +146,27 @@ test('it is never older than the state that is noted, and newer where it can be'
   site.text = 'Freude'
   await note('in between')
   expect(await deliver(`${subscriber.url}/`)).toEqual({ is: 'done', sent: 'Freude' })
+})
+
+test('one that is being made while a newer state is noted is none for who is sent that', async () => {
+  const { subscribe, deliver, note, site } = await start()
+  const subscriber = await startSubscriber()
+  const [first, second] = [`${subscriber.url}/1`, `${subscriber.url}/2`]
+  for (const callback of [first, second]) await subscribe(callback)
+  await note('Ärger')
+  const made = Promise.withResolvers<void>()
+  site.until = made.promise
+  const under = deliver(first)
+  await until(() => site.asked === 1)
+  site.text = 'Freude'
+  await note('Freude')
+  const later = deliver(second)
+  await until(() => site.asked === 2)
+  made.resolve()
+  expect([await under, await later]).toEqual([
+    { is: 'done', sent: 'Ärger' },
+    { is: 'done', sent: 'Freude' },
+  ])
 })
 
 test('where a document cannot be made, it may be later', async () => {
