@@ -24,7 +24,7 @@ export interface DeliveryQueue {
   /**
    * Says what became of those that were claimed: of all or, where it throws, of none, and then it is to be said again. One that another took the
    * place of meanwhile stays due, except content whose newest state is what was sent. Content that was sent is noted with its subscription,
-   * and the subscription of content that was refused ends.
+   * and the subscription of content that was refused ends, unless another took the place of that meanwhile.
    */
   settle(settled: readonly Settled[]): Promise<void>
   /** When the next one is due that is not claimed, in ms since 1970. */

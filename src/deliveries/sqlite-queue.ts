@@ -139,13 +139,13 @@ export class SqliteQueue implements DeliveryQueue {
   #settleOne({ delivery, outcome, again }: Settled): void {
     const { kind, target, subject } = delivery
     const sent = kind === 'content' && outcome.is === 'done' ? outcome.sent : undefined
-    if (kind === 'content' && outcome.is === 'refused')
-      this.#file.prepared(sql.unsubscribe).run(subject, target)
-
     const row = this.#file.prepared(sql.get).get(...places(delivery))
     if (!row) return
     if (sent !== undefined) this.#file.prepared(sql.sent).run(sent, subject, target)
     const isAsClaimed = row.revision === delivery.revision
+    // Who has subscribed anew since has not refused that.
+    if (kind === 'content' && outcome.is === 'refused' && isAsClaimed)
+      this.#file.prepared(sql.unsubscribe).run(subject, target)
     // What was sent may be newer than what it was claimed for, and is then what it was put anew for.
     const isSent = sent !== undefined && this.#file.prepared(sql.etag).get(subject)?.etag === sent
     if (isSent || (isAsClaimed && again === undefined)) {

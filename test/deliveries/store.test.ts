@@ -372,6 +372,18 @@ function keepsDeliveries(name: string, prepare: () => () => Promise<DeliveryStor
       expect(await store.queue.counts()).toMatchObject({ content: 0 })
     })
 
+    it('stay where content is refused that was sent before they were made anew', async () => {
+      const store = await opened()
+      await store.subscriptions.put(subscription(1, { expires: 20 }), 'A')
+      await store.topics.note(state('B'), loud, 10)
+      const [delivery = expect.fail()] = await dueNow(store, 10)
+      const renewed = subscription(1, { expires: 2000 })
+      await store.subscriptions.put(renewed, 'B')
+      await store.queue.settle([{ delivery, outcome: { is: 'refused', reason: 'it has ended' } }])
+      expect(await store.subscriptions.get(callback(1), site, 30)).toEqual(renewed)
+      expect(targets(await dueNow(store, 30))).toEqual([callback(1)])
+    })
+
     it('are counted by host and by topic, verifications with them', async () => {
       const { subscriptions, queue } = await opened()
       await subscriptions.put(subscription(1), 'A')
