@@ -62,7 +62,6 @@ const indexNow = engines()
 const told = toldArticles()
 const { look, note } = createLook({
   ...{ store, documents, isHub: hubs.isOwn, hubs: hubs.others },
-  isSearch: (topic) => topic.includes('?'),
   also: async (silentUpTo) => told?.look(silentUpTo),
 })
 const tally = createTally()

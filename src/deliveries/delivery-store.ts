@@ -45,8 +45,11 @@ export interface Topic {
 
 /** Which documents are known, and in which state. */
 export interface Topics {
-  /** Those that have subscriptions at this time. */
-  subscribed(now: number): Promise<Topic[]>
+  /**
+   * Those that have subscriptions at this time.
+   * @param among of these and of all searches, which may change whenever the site does; undefined for all
+   */
+  subscribed(now: number, among?: readonly string[]): Promise<Topic[]>
   /** Those that have been told to a hub, or that have or had subscriptions, by address. */
   known(topics: readonly string[]): Promise<Topic[]>
   /**
@@ -60,6 +63,8 @@ export interface Topics {
     told: { readonly hubs: readonly string[]; readonly isSilent: boolean },
     now: number,
   ): Promise<void>
+  /** Forgets searches without subscriptions, which anybody can think of, but for these. */
+  forgetSearches(except: readonly string[]): Promise<void>
   /** How many searches have subscriptions. */
   searches(now: number): Promise<number>
 }
@@ -109,6 +114,9 @@ export interface DeliveryStore {
   onRepaired(tell: (what: string) => void): void
   close(): Promise<void>
 }
+
+/** Whether a topic is a search: of all, these alone have a query. As SQL: delivery-tables.ts. */
+export const isSearch = (topic: string): boolean => topic.includes('?')
 
 /** The host of an address, with its port: what limits count by. */
 export const hostOf = (url: string): string => new URL(url).host

@@ -6,8 +6,8 @@ import { DamageError, isDamage, isDamageOfTables } from '../catalogue/damage.ts'
 /** Nobody knows which one comes next, so what is put anew has another one than before, also where it was removed meanwhile. */
 export const newRevision = 'random() & 9007199254740991'
 
-/** Channels have addresses without a query. */
-const isSearch = "instr(topic, '?') > 0"
+/** As in delivery-store.ts, of a column `topic`. */
+export const isSearch = "instr(topic, '?') > 0"
 
 /**
  * The steps from an empty file to today's tables, in order; `user_version` counts those taken.
@@ -24,7 +24,7 @@ const steps: readonly string[] = [
     subscriptions INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX topic_subscribed ON topic (topic) WHERE subscriptions > 0;
-  CREATE INDEX topic_searched ON topic (topic) WHERE subscriptions > 0 AND ${isSearch};
+  CREATE INDEX topic_searched ON topic (topic, subscriptions) WHERE ${isSearch};
 
   -- Those of one topic lie together: they are sent a new document all at once.
   CREATE TABLE subscription (

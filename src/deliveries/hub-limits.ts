@@ -14,7 +14,7 @@
  * So one request makes one of ours at most beside those few, and it has no body: there is nothing to gain by sending it through us.
  */
 import { networkOf } from '../network.ts'
-import { type DeliveryStore, hostOf } from './delivery-store.ts'
+import { type DeliveryStore, hostOf, isSearch } from './delivery-store.ts'
 import { createPace, type Rate } from './pace.ts'
 
 export interface HubLimits {
@@ -85,8 +85,7 @@ export async function fullOfSubscriptions(
   const ofTopic = await subscriptions.countOfTopic(topic)
   if (ofTopic >= most.ofTopic)
     return full(503, 'This topic has as many subscriptions as it can have.')
-  // Of all topics, these alone have a query.
-  const isNewSearch = ofTopic === 0 && topic.includes('?')
+  const isNewSearch = ofTopic === 0 && isSearch(topic)
   if (isNewSearch && (await topics.searches(now)) >= most.searches) {
     return full(503, 'This hub has subscriptions to as many searches as it can have.')
   }

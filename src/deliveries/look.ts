@@ -41,8 +41,6 @@ interface LookParts {
   readonly isHub: boolean
   /** The hubs of others that are told. */
   readonly hubs: readonly string[]
-  /** Whether a topic is a search: these may change whenever the site does. */
-  isSearch(topic: string): boolean
   /** Called at each look, before that is remembered. @param silentUpTo articles up to this number are no news */
   also(silentUpTo: number): Promise<void>
 }
@@ -53,7 +51,7 @@ const portion = 500
 /** Of nothing. */
 const none = -1
 
-export function createLook({ store, documents, isHub, hubs, isSearch, also }: LookParts) {
+export function createLook({ store, documents, isHub, hubs, also }: LookParts) {
   /** What could not be made when it was looked at, and up to which number nobody is told of it. */
   const unmade = new Map<string, number>()
   let fault: string | undefined
@@ -100,11 +98,9 @@ export function createLook({ store, documents, isHub, hubs, isSearch, also }: Lo
   }
 
   async function lookAtSubscribed(among: readonly string[] | undefined, silentUpTo: number) {
-    const meant = among && new Set(among)
-    const subscribed = await store.topics.subscribed(Date.now())
-    const asked = subscribed.filter(({ topic }) => !meant || meant.has(topic) || isSearch(topic))
-    for (let start = 0; start < asked.length; start += portion) {
-      const changed = await changedOf(asked.slice(start, start + portion))
+    const subscribed = await store.topics.subscribed(Date.now(), among)
+    for (let start = 0; start < subscribed.length; start += portion) {
+      const changed = await changedOf(subscribed.slice(start, start + portion))
       for (const { topic } of changed) await tryToNote(topic, silentUpTo)
     }
   }
@@ -126,7 +122,9 @@ export function createLook({ store, documents, isHub, hubs, isSearch, also }: Lo
     }
     if (among) await lookAt(among)
     else for await (const topics of documents.all()) await lookAt(topics)
-    await lookAt(await documents.searches())
+    const searches = await documents.searches()
+    await lookAt(searches)
+    await store.topics.forgetSearches(searches)
   }
 
   return {

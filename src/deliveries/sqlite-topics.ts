@@ -2,20 +2,25 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import type { DeliveryFile } from './delivery-file.ts'
 import type { Topic, Topics } from './delivery-store.ts'
-import { newRevision } from './delivery-tables.ts'
+import { isSearch, newRevision } from './delivery-tables.ts'
 import type { SqliteQueue } from './sqlite-queue.ts'
 
-const hasSubscription =
-  'EXISTS (SELECT 1 FROM subscription s WHERE s.topic = t.number AND s.expires > ?)'
+/** Whether a row of topic, called `t`, has a subscription at `:now`. */
+const isSubscribed = `subscriptions > 0
+  AND EXISTS (SELECT 1 FROM subscription s WHERE s.topic = t.number AND s.expires > :now)`
+const columns = 'SELECT topic, etag, changed FROM topic t WHERE'
+const isOfList = 'topic IN (SELECT value FROM json_each(:list))'
 
 /** Subscriptions of a topic that are told of its state. */
 const told = 'topic = :number AND expires > :now AND sent <> :etag'
 
 const sql = {
-  subscribed: `SELECT topic, etag, changed FROM topic t WHERE subscriptions > 0 AND ${hasSubscription}`,
-  searches: `SELECT count(*) AS searches FROM topic t
-    WHERE subscriptions > 0 AND instr(topic, '?') > 0 AND ${hasSubscription}`,
-  known: 'SELECT topic, etag, changed FROM topic WHERE topic IN (SELECT value FROM json_each(?))',
+  subscribed: `${columns} ${isSubscribed}`,
+  subscribedAmong: `${columns} ${isOfList} AND NOT ${isSearch} AND ${isSubscribed}
+    UNION ALL ${columns} ${isSearch} AND ${isSubscribed}`,
+  searches: `SELECT count(*) AS searches FROM topic t WHERE ${isSearch} AND ${isSubscribed}`,
+  known: `${columns} ${isOfList}`,
+  forgetSearches: `DELETE FROM topic WHERE ${isSearch} AND subscriptions = 0 AND NOT ${isOfList}`,
   get: 'SELECT number, etag FROM topic WHERE topic = ?',
   put: `INSERT INTO topic (topic, etag, changed) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET etag = excluded.etag, changed = excluded.changed RETURNING number`,
@@ -46,17 +51,27 @@ export class SqliteTopics implements Topics {
     this.#queue = queue
   }
 
-  async subscribed(now: number): Promise<Topic[]> {
-    return this.#file.read(() => this.#file.prepared(sql.subscribed).all(now)).map(topicOf)
+  async subscribed(now: number, among?: readonly string[]): Promise<Topic[]> {
+    const rows = this.#file.read(() =>
+      among
+        ? this.#file.prepared(sql.subscribedAmong).all({ now, list: JSON.stringify(among) })
+        : this.#file.prepared(sql.subscribed).all({ now }),
+    )
+    return rows.map(topicOf)
   }
 
   async known(topics: readonly string[]): Promise<Topic[]> {
     const list = JSON.stringify(topics)
-    return this.#file.read(() => this.#file.prepared(sql.known).all(list)).map(topicOf)
+    return this.#file.read(() => this.#file.prepared(sql.known).all({ list })).map(topicOf)
+  }
+
+  async forgetSearches(except: readonly string[]): Promise<void> {
+    const list = JSON.stringify(except)
+    this.#file.transaction(() => this.#file.prepared(sql.forgetSearches).run({ list }))
   }
 
   async searches(now: number): Promise<number> {
-    const row = this.#file.read(() => this.#file.prepared(sql.searches).get(now))
+    const row = this.#file.read(() => this.#file.prepared(sql.searches).get({ now }))
     return Number(row?.searches)
   }
 

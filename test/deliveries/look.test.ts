@@ -31,7 +31,6 @@ async function open(hubs: readonly string[] = []) {
     documents,
     isHub: true,
     hubs,
-    isSearch: (topic) => topic.includes('?'),
     also: async () => {},
   })
   const occasion = { basis: 'a', catalogue: 'b', lastNumber: 1 }
@@ -84,4 +83,20 @@ it('tells nobody of a document that could not be made when the change was ours',
   await site.look({ basis: 'another', topics: [] })
   expect(await site.store.topics.known([one])).toMatchObject([{ etag: 'b' }])
   expect(await site.due()).toEqual([])
+})
+
+it('keeps no search that nobody has asked for lately, however many there were', async () => {
+  const site = await open(['https://hub.example/'])
+  const search = (n: number) => `${base}/search/rss.xml?q=${n}`
+  await site.look()
+  for (let n = 0; n < 3; n += 1) {
+    site.set(search(n), 'a')
+    site.searches.splice(0, 1, search(n))
+    await site.look({ topics: [] })
+  }
+  site.set(search(9), 'a')
+  await site.subscribe(search(9), 'a')
+  await site.look({ topics: [] })
+  const known = await site.store.topics.known([0, 1, 2, 9].map(search))
+  expect(known.map(({ topic }) => topic).sort()).toEqual([search(2), search(9)])
 })

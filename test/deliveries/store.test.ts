@@ -398,6 +398,20 @@ function keepsDeliveries(name: string, prepare: () => () => Promise<DeliveryStor
       expect(await subscriptions.countOfTopic('https://news.example/other')).toBe(0)
     })
 
+    it('are found by what may have changed, searches always', async () => {
+      const store = await opened()
+      const search = `${site}?q=a`
+      const others = ['https://news.example/1', 'https://news.example/2'] as const
+      for (const topic of [site, search, ...others])
+        await store.subscriptions.put(subscription(1, { topic }), 'A')
+      await store.subscriptions.put(subscription(1, { topic: others[0], expires: 5 }), 'A')
+      const found = async (among?: readonly string[]) =>
+        (await store.topics.subscribed(10, among)).map(({ topic }) => topic).sort()
+      expect(await found()).toEqual([others[1], site, search].sort())
+      expect(await found([site, others[0]])).toEqual([site, search].sort())
+      expect(await found([])).toEqual([search])
+    })
+
     it('leave no search behind that nobody is told of', async () => {
       const { subscriptions, topics } = await opened()
       await subscriptions.put(subscription(1, { topic: search }), 'A')
