@@ -10,8 +10,8 @@ const restMs = 10
 const faultRestMs = 1000
 /** What is under way when it is closed has so long to end. */
 const graceMs = 1000
-/** The longest that a timer of Node's can be. */
-const longestSleepMs = 2 ** 31 - 1
+/** What is due is looked for at least so often: a clock that jumps ahead, as after a sleep of the machine, ends no timer. */
+const longestSleepMs = 60_000
 
 export interface Dispatcher {
   /** Looks for what is due; to be called when something was put into the queue. */
@@ -45,15 +45,17 @@ export function createDispatcher({
   let isClosing = false
   let isClosed = false
   let timer: NodeJS.Timeout | undefined
+  /** By the clock that timers go by, which never jumps. */
   let timerEnds = Number.POSITIVE_INFINITY
 
   /** Has a turn come after this time, or sooner if one is to come sooner. */
   function turnIn(ms: number): void {
-    const ends = Date.now() + ms
+    const sleepMs = Math.min(ms, longestSleepMs)
+    const ends = performance.now() + sleepMs
     if (isClosing || ends >= timerEnds) return
     clearTimeout(timer)
     timerEnds = ends
-    timer = setTimeout(begin, Math.min(ms, longestSleepMs))
+    timer = setTimeout(begin, sleepMs)
   }
 
   function begin(): void {

@@ -118,7 +118,7 @@ export async function fullOfVerifications(
 
 /**
  * Says of each address that is to be connected to for a verification whether it may be now.
- * @param clock ms since 1970
+ * @param clock see createPace
  */
 export function createAddressPace({ ofAddress }: HubLimits, clock?: () => number) {
   const pace = createPace(ofAddress, clock)

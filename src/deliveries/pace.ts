@@ -15,9 +15,12 @@ export type Pace = (name: string) => number
 
 /**
  * How fast each of many may go on (the generic cell rate algorithm: one number for each).
- * @param clock ms since 1970
+ * @param clock ms since whenever; one that is never set back, which would keep everybody waiting for as long
  */
-export function createPace({ atOnce, perSecond }: Rate, clock: () => number = Date.now): Pace {
+export function createPace(
+  { atOnce, perSecond }: Rate,
+  clock: () => number = () => performance.now(),
+): Pace {
   const everyMs = 1000 / perSecond
   /** When each would have done what it did without going faster at first. */
   const evenly = new LRUCache<string, number>({ max: mostNames })

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest'
 import {
   type Courier,
   type Delivery,
@@ -12,6 +12,10 @@ import { createDispatcher } from '../../src/deliveries/dispatcher.ts'
 import { openSqliteDeliveryStore } from '../../src/deliveries/sqlite-delivery-store.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { until } from '../support/until.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const done: Outcome = { is: 'done' }
 const never = new Promise<Outcome>(() => {})
@@ -118,6 +122,32 @@ it('says to the queue what comes while that writes what came before', async () =
   writing.resolve()
   await until(async () => (await left()) === 0)
   expect(written).toEqual(['a', 'b'])
+})
+
+it('makes what is due when the clock jumps ahead, as after a sleep of the machine', async () => {
+  let looks = 0
+  const { queue, dispatcher, left } = await open(async () => done, {
+    wrap: (real) => ({
+      put: (...args) => real.put(...args),
+      claim: (...args) => real.claim(...args),
+      claimAlike: (...args) => real.claimAlike(...args),
+      counts: () => real.counts(),
+      settle: (...args) => real.settle(...args),
+      async nextDue(busy) {
+        looks += 1
+        return real.nextDue(busy)
+      },
+    }),
+  })
+  const now = Date.now()
+  const anHour = 3_600_000
+  await queue.put([to('one.example')], now + anHour)
+  dispatcher.wake()
+  await until(() => looks > 0)
+  vi.useFakeTimers({ toFake: ['Date'], now: now + 2 * anHour })
+  await queue.put([to('two.example')], Date.now())
+  dispatcher.wake()
+  await until(async () => (await left()) === 0)
 })
 
 it('tries again later what has failed, as late as it is asked to, and not what is refused', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createAddressPace, hubLimits } from '../../src/deliveries/hub-limits.ts'
 import { createPace } from '../../src/deliveries/pace.ts'
 
@@ -18,6 +18,15 @@ test('so often at once, and then so often a second', () => {
 test('each goes at its own', () => {
   const pace = createPace({ atOnce: 1, perSecond: 1 }, () => 0)
   expect([pace('a'), pace('b'), pace('a')]).toEqual([0, 0, 1000])
+})
+
+test('a clock that is set back keeps nobody waiting', () => {
+  onTestFinished(() => void vi.useRealTimers())
+  vi.useFakeTimers({ toFake: ['Date'] })
+  const pace = createPace({ atOnce: 2, perSecond: 1 })
+  expect(pace('a')).toBe(0)
+  vi.setSystemTime(Date.now() - 3_600_000)
+  expect(pace('a')).toBe(0)
 })
 
 test('all addresses of an IPv6 network are one', () => {
