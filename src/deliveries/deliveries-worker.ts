@@ -53,7 +53,7 @@ const documents: Documents = {
 }
 
 const store = await openSqliteDeliveryStore(dataDir)
-store.onRepaired((what) => log('error', what))
+store.onRepaired((what) => void askOwner('repaired', what))
 const sender = createSender({ allowNetworks, baseUrl })
 /** For callbacks that have confirmed nothing yet. */
 const asking = createSender({ allowNetworks, baseUrl, mayConnect: createAddressPace(hubLimits) })

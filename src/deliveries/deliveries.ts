@@ -64,6 +64,11 @@ export function createDeliveries({
     const methods = {
       ...documentMethods(catalogue, channels, config),
       log: (level: keyof Logger, message: string) => log[level](message),
+      // Before anything changes it has to be known again what is no news.
+      repaired(what: string) {
+        log.error(what)
+        look(undefined)
+      },
     }
     const entry = new URL('./deliveries-worker.ts', import.meta.url)
     const started = startThread(entry, deliverySettings(config), youngMb, methods)
