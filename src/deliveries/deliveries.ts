@@ -24,11 +24,11 @@ const youngMb = 8
 /** So soon what has failed is tried again, and a thread that has ended is started anew. */
 const againMs = 10_000
 
-/** What requests to the hub are answered with while there is no thread. */
+/** While there is no thread, or its file cannot be written. That is logged once: anybody can send requests. */
 const unavailable: HubAnswer = {
   status: 503,
-  text: 'This hub takes no requests at the moment.',
-  retryAfterS: againMs / 1000,
+  text: 'This hub can take no requests at the moment.',
+  retryAfterS: 60,
 }
 
 export type Deliveries = ReturnType<typeof createDeliveries>
@@ -59,6 +59,7 @@ export function createDeliveries({
   let next: Set<string> | 'all' | undefined
   let looking: Promise<void> | undefined
   let lastFault = ''
+  let lastHubFault = ''
 
   function startOne(): Thread {
     const methods = {
@@ -150,7 +151,16 @@ export function createDeliveries({
       if (closing.signal.aborted || thread?.hasEnded) return unavailable
       // What documents are now has to be known before somebody is told of changes: the thread waits for that.
       if (!hasWork()) look(undefined)
-      return (await ask('request', String(form), from)) as HubAnswer
+      try {
+        const answer = (await ask('request', String(form), from)) as HubAnswer
+        lastHubFault = ''
+        return answer
+      } catch (error) {
+        const { message } = error as Error
+        if (message !== lastHubFault) log.error(`the hub can take no requests: ${message}`)
+        lastHubFault = message
+        return unavailable
+      }
     },
     /** What is being delivered, and to how many. */
     async figures(): Promise<DeliveryFigures> {
