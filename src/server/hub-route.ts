@@ -79,7 +79,8 @@ async function formOf(request: Request): Promise<URLSearchParams | undefined> {
   if (typeof body === 'string' || Buffer.isBuffer(body)) return new URLSearchParams(String(body))
   return new URLSearchParams(
     Object.entries(body ?? {}).flatMap(([name, value]) =>
-      [value].flat().map((one) => [name, String(one)]),
+      // Objects, which some parsers make of brackets, are nothing that a request has.
+      [value].flat().flatMap((one) => (typeof one === 'string' ? [[name, one]] : [])),
     ),
   )
 }

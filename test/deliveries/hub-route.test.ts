@@ -113,6 +113,13 @@ describe('where whoever mounts us has read the body', () => {
     expect(got[1]?.form).toBe(`${form}&hub.secret=b`)
   })
 
+  test('as a form, objects in it are passed over, whatever is in them', async () => {
+    const { post, got } = await start([express.urlencoded({ extended: true })])
+    const answer = await post(`${form}&hub.topic[toString]=a&hub.lease_seconds[a][b]=c`)
+    expect(answer.status).toBe(202)
+    expect(got[0]?.form).toBe(form)
+  })
+
   test('only what was for it, it is read here', async () => {
     const { post, got } = await start([express.json()])
     expect((await post(form)).status).toBe(202)
