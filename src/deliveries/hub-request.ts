@@ -81,7 +81,7 @@ function readCallback(text: string | null, allowNetworks: readonly string[]): st
     refuse(`hub.callback is longer than ${longestCallback} characters.`)
   }
   const refusal = refusalOf(url.href, allowNetworks)
-  if (refusal !== undefined) refuse(`Nothing is sent to hub.callback: ${refusal}`)
+  if (refusal !== undefined) refuse(`hub.callback ${refusal}: nothing is sent there.`)
   return url.href
 }
 

@@ -48,7 +48,7 @@ export function createIndexNowCourier({ sender, engines, key, baseUrl }: IndexNo
       const { status, retryAfterMs, text } = answer
       // 202: it looks at the key later.
       if (status >= 200 && status < 300) return { is: 'done' }
-      const reason = `it answered with ${status}${text && `: ${text}`}`
+      const reason = `answered ${status}${text && `: ${text}`}`
       if (refusals.has(status)) return { is: 'refused', reason }
       return { is: 'failed', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) }
     },

@@ -35,7 +35,7 @@ export function createWebhookCourier(parts: WebhookParts): Courier {
     }
     const { status, retryAfterMs } = answer
     if (status >= 200 && status < 300) return { is: 'done' }
-    const reason = `it answered with ${status}`
+    const reason = `answered ${status}`
     if (status === 410) return { is: 'refused', reason }
     return { is: 'failed', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) }
   }

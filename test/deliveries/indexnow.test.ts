@@ -50,10 +50,10 @@ describe('search engines', () => {
     const answers = []
     for (let n = 0; n < 5; n += 1) answers.push(await courier.deliver(due(1)))
     expect(answers).toEqual([
-      { is: 'failed', reason: 'it answered with 429', retryAfterMs: 60_000 },
-      { is: 'failed', reason: 'it answered with 500' },
-      { is: 'refused', reason: 'it answered with 403: no key' },
-      { is: 'refused', reason: 'it answered with 422' },
+      { is: 'failed', reason: 'answered 429', retryAfterMs: 60_000 },
+      { is: 'failed', reason: 'answered 500' },
+      { is: 'refused', reason: 'answered 403: no key' },
+      { is: 'refused', reason: 'answered 422' },
       { is: 'done' },
     ])
     const [other = expect.fail()] = due(1)

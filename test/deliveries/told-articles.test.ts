@@ -168,7 +168,7 @@ describe('which articles others are told of', () => {
 })
 
 describe('what a webhook was not told yet', () => {
-  const fault = { is: 'failed', reason: 'it answered with 500' } as const
+  const fault = { is: 'failed', reason: 'answered 500' } as const
 
   async function begin() {
     const desk = await openDesk({ 'known.md': text('Known') })

@@ -51,7 +51,7 @@ it('a webhook gets the article as JSON Feed has it, signed; the same event again
   const { desk, requests, courier, due } = await begin([[500, { 'Retry-After': '7' }]])
   const one = due('added')
   expect(await courier.deliver([one])).toEqual({
-    ...{ is: 'failed', reason: 'it answered with 500', retryAfterMs: 7000 },
+    ...{ is: 'failed', reason: 'answered 500', retryAfterMs: 7000 },
   })
   expect(await courier.deliver([one])).toEqual({ is: 'done' })
   expect(await courier.deliver([due('added')])).toEqual({ is: 'done' })
