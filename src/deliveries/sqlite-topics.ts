@@ -21,7 +21,7 @@ const sql = {
   searches: `SELECT count(*) AS searches FROM topic t WHERE ${isSearch} AND ${isSubscribed}`,
   known: `${columns} ${isOfList}`,
   forgetSearches: `DELETE FROM topic WHERE ${isSearch} AND subscriptions = 0 AND NOT ${isOfList}`,
-  get: 'SELECT number, etag FROM topic WHERE topic = ?',
+  get: 'SELECT number, etag, changed FROM topic WHERE topic = ?',
   put: `INSERT INTO topic (topic, etag, changed) VALUES (?, ?, ?)
     ON CONFLICT DO UPDATE SET etag = excluded.etag, changed = excluded.changed RETURNING number`,
   takeOver: 'UPDATE subscription SET sent = :etag WHERE topic = :number AND sent = :former',
@@ -81,14 +81,17 @@ export class SqliteTopics implements Topics {
     now: number,
   ): Promise<void> {
     this.#file.transaction(() => {
-      const former = String(this.#file.prepared(sql.get).get(topic)?.etag ?? '')
+      const known = this.#file.prepared(sql.get).get(topic)
+      const former = String(known?.etag ?? '')
+      // Noted without its document, which nobody wanted yet: that it is made now is no change.
+      const isMadeNow = former === '' && changed !== '' && known?.changed === changed
       const number = Number(this.#file.prepared(sql.put).get(topic, etag, changed)?.number)
       if (etag === former) return
       if (isSilent) this.#file.prepared(sql.takeOver).run({ etag, number, former })
       else {
         this.#file.prepared(sql.tell).run({ topic, number, etag, now })
         this.#file.prepared(sql.wait).run({ number, etag, now })
-        for (const hub of hubs)
+        for (const hub of isMadeNow ? [] : hubs)
           this.#queue.putOne({ kind: 'publish', target: hub, subject: topic, data: '' }, now)
       }
       // A subscriber that has this state needs no delivery of another one.

@@ -289,6 +289,19 @@ function keepsDeliveries(name: string, prepare: () => () => Promise<DeliveryStor
       expect(await dueNow(store, 23)).toHaveLength(2)
     })
 
+    it('tells hubs nothing when the document is made of which it was known only when it changed', async () => {
+      const store = await opened()
+      const then = { topic: site, changed: 'Thu, 01 Jan 1970 00:00:00 GMT' }
+      const later = { topic: site, changed: 'Thu, 01 Jan 1970 00:00:01 GMT' }
+      const noted = { hubs: [hub], isSilent: false }
+      await store.topics.note({ ...then, etag: '' }, silent, 10)
+      await store.topics.note({ ...then, etag: 'A' }, noted, 20)
+      expect(await dueNow(store, 20)).toEqual([])
+      await store.topics.note({ ...then, etag: '' }, silent, 30)
+      await store.topics.note({ ...later, etag: 'B' }, noted, 40)
+      expect(await dueNow(store, 40)).toMatchObject([{ kind: 'publish', target: hub }])
+    })
+
     it('is known with its state once it was noted or subscribed to', async () => {
       const { topics, subscriptions } = await opened()
       const changed = 'Sun, 06 Nov 1994 08:49:37 GMT'
