@@ -51,20 +51,15 @@ export function createContent(parts: ContentParts): Courier {
       ...{ method: 'POST', url: callback, headers, isTrusted: false },
       body: Buffer.from(body.buffer, body.byteOffset, body.byteLength),
     })
-    // The subscriber has deleted it (§7).
-    if ('status' in answer && answer.status === 410)
-      return { is: 'refused', reason: 'answered 410' }
-    const outcome = outcomeOf(answer)
+    // With 410 the subscriber says that it has deleted it (§7).
+    const outcome = outcomeOf(answer, [410])
     return outcome.is === 'done' ? { ...outcome, sent: etag } : outcome
   }
 
   return {
     kind: 'content',
     most: 1,
-    async deliver([delivery]) {
-      if (!delivery) return { is: 'done' }
-      return deliver(delivery).catch(({ message }) => ({ is: 'failed', reason: message }))
-    },
+    deliver: ([delivery]) => deliver(delivery),
   }
 }
 

@@ -37,6 +37,6 @@ export interface Courier {
   readonly kind: Kind
   /** How many to one target it takes in one go. */
   readonly most: number
-  /** Never throws. @param deliveries at least one, all to one target */
-  deliver(deliveries: readonly DueDelivery[]): Promise<Outcome>
+  /** @param deliveries all to one target @throws Error when it cannot be tried at the moment: it has failed then */
+  deliver(deliveries: readonly [DueDelivery, ...DueDelivery[]]): Promise<Outcome>
 }

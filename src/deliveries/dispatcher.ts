@@ -102,8 +102,8 @@ export function createDispatcher({
     const courier = couriers[first.kind]
     // It has its place before anything else is waited for.
     const leave = places.take(hostOf(first.target), () => turnIn(restMs))
-    const deliveries = [first, ...(await othersLike(first, courier.most - 1))]
-    const trying = courier.deliver(deliveries).then((outcome) => {
+    const deliveries = [first, ...(await othersLike(first, courier.most - 1))] as const
+    const trying = tryTo(courier, deliveries).then((outcome) => {
       leave()
       underWay.delete(trying)
       if (isClosed) return
@@ -111,6 +111,17 @@ export function createDispatcher({
       turnIn(restMs)
     })
     underWay.add(trying)
+  }
+
+  async function tryTo(
+    courier: Courier,
+    deliveries: Parameters<Courier['deliver']>[0],
+  ): Promise<Outcome> {
+    try {
+      return await courier.deliver(deliveries)
+    } catch (error) {
+      return { is: 'failed', reason: (error as Error).message }
+    }
   }
 
   /** Whoever was claimed goes alone where the others cannot be read. */

@@ -1,6 +1,7 @@
 /** Tells search engines of pages that came, changed or went (www.indexnow.org/documentation). */
 import type { Courier } from './delivery.ts'
 import { keyPath } from './indexnow-key-path.ts'
+import { outcomeOf } from './outcome.ts'
 import { refusalOf } from './safe-address.ts'
 import type { Sender } from './sender.ts'
 
@@ -16,7 +17,7 @@ interface IndexNowParts {
 const most = 10_000
 
 /** What a further try changes nothing about: the request, the key, or its file is wrong, or the pages are not ours. */
-const refusals = new Set([400, 403, 422])
+const refusals = [400, 403, 422]
 
 /** Why engines cannot be told of this site, as a sentence for the log; undefined where they can. */
 export function indexNowObstacle(baseUrl: string): string | undefined {
@@ -33,7 +34,7 @@ export function createIndexNowCourier({ sender, engines, key, baseUrl }: IndexNo
     kind: 'indexnow',
     most,
     async deliver(deliveries) {
-      const target = deliveries[0]?.target ?? ''
+      const [{ target }] = deliveries
       if (!engines.includes(target)) return { is: 'refused', reason: 'it is not set any more' }
       const answer = await sender.send({
         method: 'POST',
@@ -42,15 +43,10 @@ export function createIndexNowCourier({ sender, engines, key, baseUrl }: IndexNo
         body: JSON.stringify({ ...site, urlList: deliveries.map(({ subject }) => subject) }),
         isTrusted: true,
       })
-      if ('fault' in answer) {
-        return { is: answer.isRefused ? 'refused' : 'failed', reason: answer.fault }
-      }
-      const { status, retryAfterMs, text } = answer
       // 202: it looks at the key later.
-      if (status >= 200 && status < 300) return { is: 'done' }
-      const reason = `answered ${status}${text && `: ${text}`}`
-      if (refusals.has(status)) return { is: 'refused', reason }
-      return { is: 'failed', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+      const outcome = outcomeOf(answer, refusals)
+      if (outcome.is === 'done' || 'fault' in answer || answer.text === '') return outcome
+      return { ...outcome, reason: `${outcome.reason}: ${answer.text}` }
     },
   }
 }

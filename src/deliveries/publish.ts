@@ -13,7 +13,6 @@ export function createPublish(sender: Sender, hubs: readonly string[]): Courier 
     kind: 'publish',
     most: 1,
     async deliver([delivery]) {
-      if (!delivery) return { is: 'done' }
       const { target, subject } = delivery
       if (!hubs.includes(target)) return { is: 'refused', reason: 'it is not set any more' }
       const form = { 'hub.mode': 'publish', 'hub.url': subject, 'hub.topic': subject }

@@ -89,15 +89,8 @@ export function createVerification(parts: VerificationParts): Courier {
     kind: 'verification',
     most: 1,
     async deliver([delivery]) {
-      if (!delivery) return { is: 'done' }
-      try {
-        const intent: Intent = JSON.parse(delivery.data)
-        return await (intent.mode === 'subscribe'
-          ? subscribe(delivery, intent)
-          : unsubscribe(delivery))
-      } catch (error) {
-        return { is: 'failed', reason: (error as Error).message }
-      }
+      const intent: Intent = JSON.parse(delivery.data)
+      return intent.mode === 'subscribe' ? subscribe(delivery, intent) : unsubscribe(delivery)
     },
   }
 }

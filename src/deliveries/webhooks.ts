@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto'
 import type { ArticleMark } from '../catalogue/catalogue.ts'
 import { openMarkSource } from '../catalogue/sqlite-mark-source.ts'
 import type { Courier, DueDelivery, Outcome } from './delivery.ts'
+import { outcomeOf } from './outcome.ts'
 import type { Sender } from './sender.ts'
 import { eventOf, type WebhookEvent } from './webhook-event.ts'
 
@@ -29,15 +30,7 @@ export function createWebhookCourier(parts: WebhookParts): Courier {
       ...signed(event.id, body, secret, Date.now()),
     }
     const request = { method: 'POST', url: target, headers, body, isTrusted: true } as const
-    const answer = await sender.send(request)
-    if ('fault' in answer) {
-      return { is: answer.isRefused ? 'refused' : 'failed', reason: answer.fault }
-    }
-    const { status, retryAfterMs } = answer
-    if (status >= 200 && status < 300) return { is: 'done' }
-    const reason = `answered ${status}`
-    if (status === 410) return { is: 'refused', reason }
-    return { is: 'failed', reason, ...(retryAfterMs !== undefined && { retryAfterMs }) }
+    return outcomeOf(await sender.send(request), [410])
   }
 
   return {
@@ -45,15 +38,10 @@ export function createWebhookCourier(parts: WebhookParts): Courier {
     // In order: each has to be there before the next.
     most: 1,
     async deliver([delivery]) {
-      if (!delivery) return { is: 'done' }
       const { target } = delivery
       if (!webhooks.includes(target)) return { is: 'refused', reason: 'it is not set any more' }
-      try {
-        const body = await bodyOf(delivery, parts)
-        return body === undefined ? { is: 'done' } : await send(target, eventOf(delivery), body)
-      } catch (error) {
-        return { is: 'failed', reason: (error as Error).message }
-      }
+      const body = await bodyOf(delivery, parts)
+      return body === undefined ? { is: 'done' } : send(target, eventOf(delivery), body)
     },
   }
 }

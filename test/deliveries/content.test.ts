@@ -41,16 +41,7 @@ async function start() {
       store.subscriptions.put({ callback, topic, secret, expires }, 'former'),
     deliver: (callback: string) =>
       courier.deliver([
-        ...[
-          {
-            kind: 'content',
-            target: callback,
-            subject: topic,
-            data: '',
-            tries: 0,
-            revision: 0,
-          } as const,
-        ],
+        { kind: 'content', target: callback, subject: topic, data: '', tries: 0, revision: 0 },
       ]),
     note: (etag: string) =>
       store.topics.note({ topic, etag, changed: '' }, { hubs: [], isSilent: false }, Date.now()),

@@ -171,6 +171,19 @@ it('tries again later what has failed, as late as it is asked to, and not what i
   ])
 })
 
+it('tries again what cannot be tried at the moment', async () => {
+  const { queue, dispatcher, settled } = await open(async () => {
+    throw new Error('the catalogue is being made anew')
+  })
+  await queue.put([to('one.example')], Date.now())
+  dispatcher.wake()
+  await until(() => settled.length === 1)
+  expect(settled[0]).toMatchObject({
+    outcome: { is: 'failed', reason: 'the catalogue is being made anew' },
+    again: expect.any(Number),
+  })
+})
+
 it('gives up what has failed too often', async () => {
   const { queue, dispatcher, settled, left } = await open(async () => ({
     is: 'failed',

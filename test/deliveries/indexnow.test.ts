@@ -21,11 +21,12 @@ async function begin(answers: readonly (readonly [number, Record<string, string>
   const sender = createSender({ allowNetworks: [], baseUrl })
   onTestFinished(() => sender.close())
   const courier = createIndexNowCourier({ sender, engines: [engine], key, baseUrl })
-  const due = (count: number): DueDelivery[] =>
-    Array.from({ length: count }, (_, n) => ({
-      ...{ kind: 'indexnow', target: engine, subject: `${baseUrl}/articles/${n}`, data: '' },
-      ...{ tries: 0, revision: 1 },
-    }))
+  const one = (n: number): DueDelivery => ({
+    ...{ kind: 'indexnow', target: engine, subject: `${baseUrl}/articles/${n}`, data: '' },
+    ...{ tries: 0, revision: 1 },
+  })
+  const due = (count: number) =>
+    [one(0), ...Array.from({ length: count - 1 }, (_, n) => one(n + 1))] as const
   return { requests, courier, due }
 }
 
