@@ -2,7 +2,7 @@
 import { type Kind, kinds } from './delivery.ts'
 
 /** What has become of the tries of a kind since the start. */
-export interface Tally {
+interface Tally {
   readonly done: number
   /** Tries that have failed, those that are made again among them. */
   readonly failed: number

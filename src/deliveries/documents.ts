@@ -79,10 +79,7 @@ export const topicsOf = (keys: readonly ChannelKey[], config: Config): string[] 
   )
 
 /** The document whose own address a topic is; undefined where it is none of ours, or one of the archive. */
-export function topicKey(
-  topic: string,
-  { baseUrl }: Pick<Config, 'baseUrl'>,
-): DocumentKey | undefined {
+function topicKey(topic: string, { baseUrl }: Pick<Config, 'baseUrl'>): DocumentKey | undefined {
   if (!topic.startsWith(`${baseUrl}/`)) return undefined
   const path = topic.slice(baseUrl.length)
   const key = readAddress(path, () => usualFormat)

@@ -20,10 +20,10 @@ export interface HubRequest {
 export class HubRequestError extends Error {}
 
 /** Renewing costs two requests: nobody has to do it more often. What is asked for beyond is clamped (§5.1). */
-export const shortestLeaseS = 60 * 60
+const shortestLeaseS = 60 * 60
 /** A callback that answers no more, but does not say so, is forgotten after so long. */
-export const longestLeaseS = 30 * 24 * 60 * 60
-export const usualLeaseS = 10 * 24 * 60 * 60
+const longestLeaseS = 30 * 24 * 60 * 60
+const usualLeaseS = 10 * 24 * 60 * 60
 
 /** What browsers and servers take; no longer one is kept. */
 const longestCallback = 2000
