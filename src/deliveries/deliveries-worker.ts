@@ -1,6 +1,7 @@
 /** Makes deliveries in a thread of its own: no request waits for what is sent to others. */
 import { constants, setPriority } from 'node:os'
 import { workerData } from 'node:worker_threads'
+import { hubPath } from '../channels/hubs.ts'
 import { answerCalls, askOwner } from '../thread.ts'
 import { createContent } from './content.ts'
 import type { Courier, Kind } from './delivery.ts'
@@ -110,7 +111,7 @@ function couriers(): Readonly<Record<Kind, Courier>> {
   const secret = webhookSecret && Buffer.from(webhookSecret)
   return {
     verification: createVerification({ store, sender: asking, documents, note }),
-    content: createContent({ store, sender, documents, whole, hub: `${baseUrl}/hub` }),
+    content: createContent({ store, sender, documents, whole, hub: baseUrl + hubPath }),
     publish: createPublish(sender, hubs.others),
     webhook: createWebhookCourier({ sender, webhooks, secret, dataDir, item }),
     indexnow: createIndexNowCourier({ sender, engines: indexNow, key, baseUrl }),

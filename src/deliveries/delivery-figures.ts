@@ -1,5 +1,5 @@
 /** What the status page and metrics say of deliveries. */
-import { type Kind, kinds } from './delivery.ts'
+import { type Kind, ofEachKind } from './delivery.ts'
 
 /** What has become of the tries of a kind since the start. */
 interface Tally {
@@ -28,10 +28,6 @@ export interface Failure {
   readonly host: string
   readonly reason: string
 }
-
-/** By kind. */
-export const ofEachKind = <T>(make: (kind: Kind) => T): Record<Kind, T> =>
-  Object.fromEntries(kinds.map((kind) => [kind, make(kind)])) as Record<Kind, T>
 
 /** Of a thread that was never started. */
 export const nothingDelivered: DeliveryFigures = {

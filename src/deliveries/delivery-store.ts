@@ -92,7 +92,7 @@ export interface Subscriptions {
   remove(callback: string, topic: string): Promise<void>
   /** Removes those that have ended. */
   removeExpired(now: number): Promise<void>
-  /** How many a host (with its port) has, verifications that are not done yet and those that have ended and were not removed yet included. */
+  /** How many a host (with its port) has, those that have ended and were not removed yet included. */
   countOfHost(host: string): Promise<number>
   /** Those that have ended and were not removed yet included. */
   countOfTopic(topic: string): Promise<number>

@@ -4,6 +4,9 @@
 export const kinds = ['verification', 'content', 'publish', 'webhook', 'indexnow'] as const
 export type Kind = (typeof kinds)[number]
 
+export const ofEachKind = <T>(make: (kind: Kind) => T): Record<Kind, T> =>
+  Object.fromEntries(kinds.map((kind) => [kind, make(kind)])) as Record<Kind, T>
+
 /** There is one at most of a kind, target and subject: what comes before it was made takes its place. */
 export interface Delivery {
   readonly kind: Kind

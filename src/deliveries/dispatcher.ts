@@ -73,7 +73,7 @@ export function createDispatcher({
       await settle()
       if (isClosing) return
       await claim()
-      const due = places.areFull ? undefined : await queue.nextDue(places.busyHosts())
+      const due = places.free === 0 ? undefined : await queue.nextDue(places.busyHosts())
       if (due !== undefined) turnIn(Math.max(due - Date.now(), restMs))
     } catch (error) {
       onFault(error as Error)

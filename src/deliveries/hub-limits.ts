@@ -75,9 +75,7 @@ export async function fullOfSubscriptions(
 ): Promise<Full | undefined> {
   const full = (status: Full['status'], text: string) => ({ status, text, retryAfterS: untilRoomS })
   const host = hostOf(callback)
-  const ofHost =
-    (await subscriptions.countOfHost(host)) - (await subscriptions.verificationsOf(host))
-  if (ofHost >= most.ofHost)
+  if ((await subscriptions.countOfHost(host)) >= most.ofHost)
     return full(429, `${host} has as many subscriptions as a host may have.`)
   if ((await subscriptions.count(now)) >= most.inAll) {
     return full(503, 'This hub has as many subscriptions as it can have.')
@@ -104,7 +102,7 @@ export async function fullOfVerifications(
 ): Promise<Full | undefined> {
   const host = hostOf(callback)
   const ofHost = await subscriptions.verificationsOf(host)
-  const isKnown = (await subscriptions.countOfHost(host)) > ofHost
+  const isKnown = (await subscriptions.countOfHost(host)) > 0
   if (ofHost >= (isKnown ? waiting.ofHost : waiting.ofNewHost)) {
     const text = `${ofHost} requests for ${host} wait for its confirmation; send the others when it has confirmed these.`
     return { status: 429, text, retryAfterS: untilDoneS }

@@ -28,10 +28,6 @@ export class Places {
     return Math.max(0, freeOf(this.#all, 'ofAll'))
   }
 
-  get areFull(): boolean {
-    return this.free === 0
-  }
-
   /** Those at which no more may begin now. */
   busyHosts(): string[] {
     return [...this.#busy]

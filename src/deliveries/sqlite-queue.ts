@@ -1,6 +1,6 @@
 /** The queue of deliveries in SQLite. What is under way is known in memory alone: after a crash it is due again. */
 import type { SQLOutputValue } from 'node:sqlite'
-import { type Delivery, type DueDelivery, type Kind, kinds } from './delivery.ts'
+import { type Delivery, type DueDelivery, type Kind, ofEachKind } from './delivery.ts'
 import type { DeliveryFile } from './delivery-file.ts'
 import { type DeliveryQueue, hostOf, type Settled } from './delivery-store.ts'
 import { newRevision } from './delivery-tables.ts'
@@ -166,8 +166,7 @@ export class SqliteQueue implements DeliveryQueue {
   async counts(): Promise<Readonly<Record<Kind, number>>> {
     const rows = this.#file.read(() => this.#file.prepared(sql.counts).all())
     const found = new Map(rows.map(({ kind, deliveries }) => [kind, Number(deliveries)]))
-    const counts = kinds.map((kind) => [kind, found.get(kind) ?? 0])
-    return Object.fromEntries(counts) as Record<Kind, number>
+    return ofEachKind((kind) => found.get(kind) ?? 0)
   }
 
   #wait(host: string, due: number): void {

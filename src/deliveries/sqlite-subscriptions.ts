@@ -61,7 +61,7 @@ export class SqliteSubscriptions implements Subscriptions {
   }
 
   async countOfHost(host: string): Promise<number> {
-    return this.#number(sql.countOfHost, host) + (await this.verificationsOf(host))
+    return this.#number(sql.countOfHost, host)
   }
 
   async countOfTopic(topic: string): Promise<number> {

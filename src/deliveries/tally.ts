@@ -1,4 +1,5 @@
-import { type DeliveryFigures, type Failure, ofEachKind } from './delivery-figures.ts'
+import { ofEachKind } from './delivery.ts'
+import type { DeliveryFigures, Failure } from './delivery-figures.ts'
 import { hostOf, type Settled } from './delivery-store.ts'
 
 /** So many failures are remembered. */

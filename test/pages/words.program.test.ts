@@ -1,7 +1,8 @@
 /** Every word of the pages is of the site's language: here one whose letters tell which are not. */
 import { parseHTML } from 'linkedom'
 import { describe, expect, it } from 'vitest'
-import { nothingDelivered, ofEachKind } from '../../src/deliveries/delivery-figures.ts'
+import { ofEachKind } from '../../src/deliveries/delivery.ts'
+import { nothingDelivered } from '../../src/deliveries/delivery-figures.ts'
 import { serveAdmin } from '../support/admin.ts'
 import { startNewsstand } from '../support/newsstand.ts'
 

@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type DeliveryFigures,
-  nothingDelivered,
-  ofEachKind,
-} from '../../src/deliveries/delivery-figures.ts'
+import { ofEachKind } from '../../src/deliveries/delivery.ts'
+import { type DeliveryFigures, nothingDelivered } from '../../src/deliveries/delivery-figures.ts'
 import { serveAdmin } from '../support/admin.ts'
 import { ask } from '../support/http.ts'
 import { startNewsstand } from '../support/newsstand.ts'
