@@ -24,6 +24,7 @@ const steps: readonly string[] = [
     subscriptions INTEGER NOT NULL DEFAULT 0
   ) STRICT;
   CREATE INDEX topic_subscribed ON topic (topic) WHERE subscriptions > 0;
+  CREATE INDEX topic_by_subscriptions ON topic (subscriptions) WHERE subscriptions > 0;
   CREATE INDEX topic_searched ON topic (topic, subscriptions) WHERE ${isSearch};
 
   -- Those of one topic lie together: they are sent a new document all at once.
