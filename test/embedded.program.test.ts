@@ -352,7 +352,7 @@ describe('a newsstand', () => {
     })
     await news.close()
     const answer = await fetch(`${url}/news/hub`, { method: 'POST', body })
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '10'])
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '60'])
     expect(existsSync(join(dataDir, 'deliveries.sqlite'))).toBe(false)
   })
 
