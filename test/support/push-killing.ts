@@ -144,6 +144,9 @@ export async function killWhilePushing(folder: string, plan: PushKilling): Promi
       isResting = false
     }
     await changing
+    // After a start it is served as it was, until the folder was looked at.
+    const isThere = async () => String((await ask(topic)).body).includes(`Change ${plan.changes}<`)
+    await until(() => isThere().catch(() => false), 'the last change')
     await until(async () => (await left()).length === 0, 'the newest').catch(() => {})
     // What was under way may come once more.
     await sleep(1000)
