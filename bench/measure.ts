@@ -39,6 +39,17 @@ function memoryOf(pid: number | undefined, field: string): number {
   }
 }
 
+/**
+ * Processor time of a running process so far, in seconds, of all its threads, also those that have ended (proc(5)).
+ * Linux counts it in hundredths.
+ */
+export function processorSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
+  // The name of the program, in brackets, may hold blanks.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / 100
+}
+
 /** Flags and settings that a server needs for `collectedHeap`. See heap.ts. */
 export const heapFlags = ['--expose-gc', `--import=${new URL('heap.ts', import.meta.url).href}`]
 export const heapSettings = (folder: string) => ({ HEAP_FILE: join(folder, 'heap.json') })

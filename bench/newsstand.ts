@@ -9,7 +9,7 @@ import { type ExpectedFeed, expectedFeeds, generateArticles, isExpectedFeed } fr
 import { flushToDisk, machine, warnIfBusy, workspace } from './measure.ts'
 
 const pollMs = 10
-const giveUpMs = 300_000
+const giveUpMs = 900_000
 
 export interface Answer {
   readonly status: number
