@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { DamageError } from './damage.ts'
+import { type Schema, versionOf } from './migrate.ts'
 
 /**
  * The steps from an empty file to today's tables, in order; `user_version` counts those taken.
@@ -216,36 +216,16 @@ const amendments = [
   },
 ]
 
+export const schema: Schema = { name: 'the catalogue', steps, statedIn: 'version' }
+
 /**
- * Brings the tables up to date, each step whole or not at all.
- * @throws Error when the file was written by a newer Newsstand: nothing is wrong with it, but we do not know it
- * @throws DamageError when it says so and is not
+ * Mends what these files lack, before the steps after it are taken.
+ * @param database of any version that we know, or a newer one
  */
-export function migrate(database: DatabaseSync): void {
-  const row = database.prepare('PRAGMA user_version').get()
-  const version = Number(row?.user_version)
-  if (version > steps.length) {
-    if (!isStated(database, version)) throw new DamageError(`there is no version ${version}`)
-    throw new Error(
-      `the catalogue has version ${version} and this Newsstand knows ${steps.length}; ` +
-        'use the newer Newsstand, or another DATA_DIR',
-    )
-  }
+export function amend(database: DatabaseSync): void {
+  const version = versionOf(database)
   for (const { step, applies, sql } of amendments) {
-    if (version < step || !database.prepare(applies).get()) continue
+    if (version < step || version > steps.length || !database.prepare(applies).get()) continue
     database.exec(`BEGIN IMMEDIATE; ${sql}; COMMIT`)
   }
-  for (let step = version; step < steps.length; step += 1) {
-    const next = step + 1
-    const state = `INSERT OR REPLACE INTO setting VALUES ('version', ${next})`
-    database.exec(
-      `BEGIN IMMEDIATE; ${steps[step]}; ${state}; PRAGMA user_version = ${next}; COMMIT`,
-    )
-  }
-}
-
-/** The version stands in two places, so that a single wrong byte is no newer version. */
-function isStated(database: DatabaseSync, version: number): boolean {
-  const row = database.prepare("SELECT value FROM setting WHERE name = 'version'").get()
-  return row?.value === String(version)
 }

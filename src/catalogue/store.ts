@@ -10,7 +10,8 @@ import { ChannelIndex } from './channel-index.ts'
 import { DamageError, isDamage, isDamageOfTables, isReadOnly } from './damage.ts'
 import { Editions } from './editions.ts'
 import { Guids } from './guids.ts'
-import { migrate } from './migrations.ts'
+import { migrate } from './migrate.ts'
+import { amend, schema } from './migrations.ts'
 import {
   addNamespace,
   type KnownNamespaces,
@@ -87,7 +88,8 @@ export function makeTables(database: DatabaseSync): void {
   // What the tables are stands in the first page of a new file as long as that is large enough: damage elsewhere
   // leaves the other rows readable then.
   database.exec('PRAGMA page_size = 8192')
-  migrate(database)
+  amend(database)
+  migrate(database, schema)
 }
 
 /** @throws DamageError when the tables say what was never written */

@@ -2,6 +2,7 @@
 import { closeSync, openSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { DamageError, isDamage, isDamageOfTables } from '../catalogue/damage.ts'
+import { migrate } from '../catalogue/migrate.ts'
 
 /** Nobody knows which one comes next, so what is put anew has another one than before, also where it was removed meanwhile. */
 export const newRevision = 'random() & 9007199254740991'
@@ -100,7 +101,7 @@ export function openTables(path: string): DatabaseSync {
       'PRAGMA synchronous = NORMAL; PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY',
     )
     database.exec('PRAGMA journal_mode = WAL')
-    migrate(database)
+    migrate(database, { name: 'deliveries.sqlite', steps, statedIn: 'version of tables' })
     database.exec(waiting)
     for (const table of ['topic', 'subscription', 'setting', 'told'])
       database.prepare(`SELECT 1 FROM ${table} LIMIT 1`).get()
@@ -112,29 +113,4 @@ export function openTables(path: string): DatabaseSync {
       ? new DamageError((error as Error).message)
       : error
   }
-}
-
-/** Brings the tables up to date, each step whole or not at all. */
-function migrate(database: DatabaseSync): void {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)
-  if (version > steps.length) {
-    if (!isStated(database, version)) throw new DamageError(`there is no version ${version}`)
-    throw new Error(
-      `deliveries.sqlite has version ${version} and this Newsstand knows ${steps.length}; ` +
-        'use the newer Newsstand, or another DATA_DIR',
-    )
-  }
-  for (let step = version; step < steps.length; step += 1) {
-    const next = step + 1
-    const state = `INSERT OR REPLACE INTO setting VALUES ('version of tables', ${next})`
-    database.exec(
-      `BEGIN IMMEDIATE; ${steps[step]}; ${state}; PRAGMA user_version = ${next}; COMMIT`,
-    )
-  }
-}
-
-/** The version stands in two places, so that a single wrong byte is no newer version. */
-function isStated(database: DatabaseSync, version: number): boolean {
-  const row = database.prepare("SELECT value FROM setting WHERE name = 'version of tables'").get()
-  return row?.value === String(version)
 }

@@ -1,7 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { expect, it } from 'vitest'
 import { articleIsOut, isOut, memberIsOut } from '../../src/catalogue/is-out.ts'
-import { migrate } from '../../src/catalogue/migrations.ts'
+import { migrate } from '../../src/catalogue/migrate.ts'
+import { schema } from '../../src/catalogue/migrations.ts'
 import { prepareQueries } from '../../src/catalogue/queries.ts'
 
 const now = Date.parse('2026-03-01T12:00:00Z')
@@ -9,7 +10,7 @@ const around = [now - 1, now, now + 1]
 
 it('what is out at a moment is so by code, in rows of articles and of members, and when it is counted', () => {
   const database = new DatabaseSync(':memory:')
-  migrate(database)
+  migrate(database, schema)
   database.exec("INSERT INTO channel (number, kind, slug) VALUES (1, 'site', '')")
   const addArticle = database.prepare(
     `INSERT INTO article (number, id, slug, path, hash, first_seen, published, updated, expires, facts, html)
