@@ -2,6 +2,7 @@
 import { extname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, Worker } from 'node:worker_threads'
+import { createPeer, type Message, type Methods } from './calls.ts'
 
 /** A thread that is to be closed may take so long to load. */
 const longestLoadMs = 2000
@@ -15,56 +16,6 @@ export class LoadError extends Error {}
 
 export type Thread = ReturnType<typeof startThread>
 
-/** What can be asked for, by name; arguments and answers are copied (structured clone). */
-export type Methods = Readonly<Record<string, (...args: never[]) => unknown>>
-
-interface Call {
-  readonly id: number
-  readonly method: string
-  readonly args: readonly unknown[]
-}
-
-type Answer = { readonly id: number } & (
-  | { readonly value: unknown }
-  | { readonly error: { readonly message: string; readonly code: string | undefined } }
-)
-
-const isCall = (message: Call | Answer): message is Call => 'method' in message
-
-/** Calls that are on their way, and what their answers are given to. */
-function createCalls(send: (call: Call) => void) {
-  const waiting = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>()
-  let lastId = 0
-  return {
-    ask(method: string, args: readonly unknown[]): Promise<unknown> {
-      lastId += 1
-      const id = lastId
-      send({ id, method, args })
-      return new Promise<unknown>((resolve, reject) => waiting.set(id, { resolve, reject }))
-    },
-    take(answer: Answer): void {
-      const call = waiting.get(answer.id)
-      waiting.delete(answer.id)
-      if ('error' in answer) {
-        call?.reject(Object.assign(new Error(answer.error.message), { code: answer.error.code }))
-      } else call?.resolve(answer.value)
-    },
-    fail(error: Error): void {
-      for (const call of waiting.values()) call.reject(error)
-      waiting.clear()
-    },
-  }
-}
-
-async function answerTo({ id, method, args }: Call, methods: Methods): Promise<Answer> {
-  try {
-    return { id, value: await methods[method]?.(...(args as never[])) }
-  } catch (error) {
-    const { message, code } = error as NodeJS.ErrnoException
-    return { id, error: { message, code } }
-  }
-}
-
 /**
  * Starts a thread. It is ready when the first call is answered.
  * @param entry the module that calls `answerCalls`, by its name in a clone
@@ -77,18 +28,17 @@ export function startThread(entry: URL, data: object, youngMb: number, methods: 
     workerData: { ...data, entry: entry.href.replace(/\.ts$/, ending) },
     resourceLimits: { maxYoungGenerationSizeMb: youngMb },
   })
-  const calls = createCalls((call) => worker.postMessage(call))
+  const peer = createPeer((message) => worker.postMessage(message), methods)
   let end: Error | undefined
   let hasLoaded = false
 
-  worker.on('message', async (message: Call | Answer) => {
+  worker.on('message', (message: Message) => {
     hasLoaded = true
-    if (isCall(message)) worker.postMessage(await answerTo(message, methods))
-    else calls.take(message)
+    peer.take(message)
   })
   const fail = (error: Error) => {
     end ??= error
-    calls.fail(error)
+    peer.fail(error)
   }
   worker.on('error', fail)
   // An answer that cannot be read: whoever waits for it would wait for ever.
@@ -101,7 +51,7 @@ export function startThread(entry: URL, data: object, youngMb: number, methods: 
 
   /** @throws what the method throws, or that the thread has ended */
   function ask(method: string, ...args: unknown[]): Promise<unknown> {
-    return end ? Promise.reject(end) : calls.ask(method, args)
+    return end ? Promise.reject(end) : peer.ask(method, ...args)
   }
 
   return {
@@ -137,16 +87,15 @@ export function startThread(entry: URL, data: object, youngMb: number, methods: 
   }
 }
 
-const ofOwner = createCalls((call) => parentPort?.postMessage(call))
+/** In the thread: what its owner may ask for. */
+const methodsOfThread: Record<string, Methods[string]> = {}
+const owner = createPeer((message) => parentPort?.postMessage(message), methodsOfThread)
 
 /** In the thread: answers calls with these methods. */
 export function answerCalls(methods: Methods): void {
-  parentPort?.on('message', async (message: Call | Answer) => {
-    if (isCall(message)) parentPort?.postMessage(await answerTo(message, methods))
-    else ofOwner.take(message)
-  })
+  Object.assign(methodsOfThread, methods)
+  parentPort?.on('message', owner.take)
 }
 
 /** In the thread: asks whoever has started it. @throws what the method throws */
-export const askOwner = (method: string, ...args: unknown[]): Promise<unknown> =>
-  ofOwner.ask(method, args)
+export const askOwner = owner.ask
