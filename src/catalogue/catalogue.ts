@@ -185,7 +185,11 @@ export interface Refresh {
   rollback(): Promise<void>
 }
 
-export interface Catalogue {
+/**
+ * What answers are made of: all that whoever serves asks of a catalogue. It sees whole refreshes only, and may be in another process than
+ * who refreshes.
+ */
+export interface CatalogueReader {
   /** Which catalogue this is: one that was made anew has another id. */
   readonly id: string
   /**
@@ -193,33 +197,6 @@ export interface Catalogue {
    * while no setting told this site from others.
    */
   readonly namespace: string | undefined
-  /**
-   * Asks to be told when a damaged catalogue was made anew: a sentence for the log. What was read from
-   * files then has to be read again. Told at once when it was damaged when it was opened.
-   */
-  onRepaired(tell: (what: string) => void): void
-  /**
-   * Makes a damaged catalogue anew.
-   * @param error of whoever read or wrote it
-   * @returns what is wrong, with what to do about it where that is known
-   */
-  repairIfDamaged(error: unknown): Promise<string>
-  /** Looks through everything for damage, and makes a damaged catalogue anew. */
-  verify(): Promise<void>
-  /**
-   * Every file read so far, in portions.
-   * @param fingerprint of what reading depends on besides the files; with another one than last
-   *   time nothing counts as read
-   */
-  knownFiles(fingerprint: string): AsyncGenerator<KnownFile[]>
-  /** Which folder was read last; undefined when that is not known. */
-  folder(): Promise<ArticlesFolder | undefined>
-  /**
-   * Begins a refresh; one at a time. Readers see the state before it until it is committed.
-   * @param now ms since 1970
-   * @param folder to be remembered as the one that was read
-   */
-  refresh(now: number, folder?: ArticlesFolder): Promise<Refresh>
   /** undefined when no article ever was in it. */
   channel(key: ChannelKey): Promise<ChannelRecord | undefined>
   /** Channels that have articles, those with the most first. */
@@ -262,8 +239,6 @@ export interface Catalogue {
   lastNumber(): Promise<number>
   /** By file path. */
   rejections(limit: number): Promise<KnownRejection[]>
-  /** Whether the file at a path was rejected when it was read last. */
-  isRejected(path: string): Promise<boolean>
   /** By file path. @param limit of the notes, of whatever files */
   notes(limit: number): Promise<NotedFile[]>
   /** Files that are no articles, and why: by path. */
@@ -273,6 +248,40 @@ export interface Catalogue {
   counts(now: number): Promise<Counts>
   /** When the last refresh was, in ms since 1970; 0 before the first. */
   lastRefresh(): Promise<number>
+  close(): Promise<void>
+}
+
+/** A catalogue with what refreshes and mends it: one process at a time has it. */
+export interface Catalogue extends CatalogueReader {
+  /**
+   * Asks to be told when a damaged catalogue was made anew: a sentence for the log. What was read from
+   * files then has to be read again. Told at once when it was damaged when it was opened.
+   */
+  onRepaired(tell: (what: string) => void): void
+  /**
+   * Makes a damaged catalogue anew.
+   * @param error of whoever read or wrote it
+   * @returns what is wrong, with what to do about it where that is known
+   */
+  repairIfDamaged(error: unknown): Promise<string>
+  /** Looks through everything for damage, and makes a damaged catalogue anew. */
+  verify(): Promise<void>
+  /**
+   * Every file read so far, in portions.
+   * @param fingerprint of what reading depends on besides the files; with another one than last
+   *   time nothing counts as read
+   */
+  knownFiles(fingerprint: string): AsyncGenerator<KnownFile[]>
+  /** Which folder was read last; undefined when that is not known. */
+  folder(): Promise<ArticlesFolder | undefined>
+  /**
+   * Begins a refresh; one at a time. Readers see the state before it until it is committed.
+   * @param now ms since 1970
+   * @param folder to be remembered as the one that was read
+   */
+  refresh(now: number, folder?: ArticlesFolder): Promise<Refresh>
+  /** Whether the file at a path was rejected when it was read last. */
+  isRejected(path: string): Promise<boolean>
   /** When the next article comes out or expires, in ms since 1970; undefined when none will. */
   nextDue(now: number): Promise<number | undefined>
   /**
@@ -280,5 +289,4 @@ export interface Catalogue {
    * @throws Error when nothing can be written, and says why
    */
   checkWritable(): Promise<void>
-  close(): Promise<void>
 }

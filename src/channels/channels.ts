@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import type { Catalogue, ChannelKey } from '../catalogue/catalogue.ts'
+import type { CatalogueReader, ChannelKey } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import { channelPath } from './channel.ts'
 import { type Document, type DocumentKey, documentPath } from './document.ts'
@@ -31,7 +31,7 @@ interface Rendered {
 }
 
 /** The documents of all channels: rendered when they are asked for, and kept. */
-export function createChannels(catalogue: Catalogue, selection: Selection, config: Config) {
+export function createChannels(catalogue: CatalogueReader, selection: Selection, config: Config) {
   const renderer = createDocumentRenderer(catalogue, selection, config)
   const kept = createKept<Rendered>({ maxSize: keptBytes, sizeOf })
   /** Versions of the articles in former documents, by path and ETag. */

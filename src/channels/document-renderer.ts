@@ -1,4 +1,4 @@
-import type { ArticleVersion, Catalogue } from '../catalogue/catalogue.ts'
+import type { ArticleVersion, CatalogueReader } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import { describeChannel, feedId } from './describe.ts'
 import { type Document, type DocumentKey, linksOf } from './document.ts'
@@ -10,7 +10,11 @@ import type { Selection } from './selection.ts'
 /** So long is a document at most, before it is packed. Bytes. */
 const longest = 20 * 1024 * 1024
 
-export function createDocumentRenderer(catalogue: Catalogue, selection: Selection, config: Config) {
+export function createDocumentRenderer(
+  catalogue: CatalogueReader,
+  selection: Selection,
+  config: Config,
+) {
   const items = createItems(catalogue, config)
 
   async function encoded(format: FeedFormat, frame: Frame, listed: readonly ArticleVersion[]) {

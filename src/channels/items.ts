@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
-import type { ArticleVersion, Catalogue } from '../catalogue/catalogue.ts'
+import type { ArticleVersion, CatalogueReader } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import type { FeedFormat } from './feed-format.ts'
 
@@ -12,7 +12,7 @@ const longestKept = keptBytes / 16
 const overhead = 1000
 
 /** Articles rendered as items, in UTF-8. Each is rendered once, whatever documents it is in. */
-export function createItems(catalogue: Catalogue, config: Config) {
+export function createItems(catalogue: CatalogueReader, config: Config) {
   /** By article, format and length, so that an edited article takes no second place. */
   const kept = new LRUCache<string, { readonly version: number; readonly bytes: Buffer }>({
     maxSize: keptBytes,

@@ -1,4 +1,4 @@
-import type { Catalogue, ChannelRecord } from '../catalogue/catalogue.ts'
+import type { CatalogueReader, ChannelRecord } from '../catalogue/catalogue.ts'
 import { allTermKinds, type TermKind } from '../catalogue/channel-kinds.ts'
 import type { Config } from '../config.ts'
 import { wordingIn } from '../words/wording.ts'
@@ -15,7 +15,7 @@ export const opmlType = 'text/x-opml; charset=utf-8'
 const mostChannels = 10_000
 
 /** Every channel, as readers import subscriptions: OPML 2.0 (opml.org/spec2.opml). */
-export async function opml(catalogue: Catalogue, config: Config): Promise<string> {
+export async function opml(catalogue: CatalogueReader, config: Config): Promise<string> {
   const whole = await siteRecord(catalogue)
   const { words, say } = wordingIn(config.language)
   const group = async (kind: TermKind) => {

@@ -1,4 +1,9 @@
-import type { Catalogue, ChannelKey, ChannelRecord, ListedArticle } from '../catalogue/catalogue.ts'
+import type {
+  CatalogueReader,
+  ChannelKey,
+  ChannelRecord,
+  ListedArticle,
+} from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import { parseQuery } from '../search/query.ts'
 import type { Search } from '../search/search.ts'
@@ -10,7 +15,7 @@ export const site: ChannelKey = { kind: 'site', slug: '' }
 export const allSearches: ChannelKey = { kind: 'search', slug: '' }
 
 /** The site is a channel before it has an article: then nothing has changed since we last looked. */
-export async function siteRecord(catalogue: Catalogue): Promise<ChannelRecord> {
+export async function siteRecord(catalogue: CatalogueReader): Promise<ChannelRecord> {
   const known = await catalogue.channel(site)
   if (known) return known
   const changed = new Date(await catalogue.lastRefresh()).toISOString()
@@ -24,7 +29,7 @@ export interface Selected {
 }
 
 /** @returns undefined when there is no such channel */
-export const recordOf = async (key: ChannelKey, catalogue: Catalogue) =>
+export const recordOf = async (key: ChannelKey, catalogue: CatalogueReader) =>
   key.kind === 'site' ? siteRecord(catalogue) : catalogue.channel(key)
 
 /**
@@ -40,7 +45,11 @@ const queryOf = ({ slug }: ChannelKey) => parseQuery(searchText(slug))
 export type Selection = ReturnType<typeof createSelection>
 
 /** What is in a channel, or in one of its archive documents. */
-export function createSelection(catalogue: Catalogue, search: Search, config: Config) {
+export function createSelection(
+  catalogue: CatalogueReader,
+  search: Pick<Search, 'find'>,
+  config: Config,
+) {
   /** A search may change whenever the site does. */
   async function found(key: ChannelKey): Promise<Selected> {
     const numbers = await search.find(queryOf(key), config.feedItems, Date.now())

@@ -1,5 +1,5 @@
 /** What the thread that delivers asks for: documents and articles are made where they are served. */
-import type { Catalogue, ChannelKey } from '../catalogue/catalogue.ts'
+import type { CatalogueReader, ChannelKey } from '../catalogue/catalogue.ts'
 import { allTermKinds } from '../catalogue/channel-kinds.ts'
 import type { Channels } from '../channels/channels.ts'
 import { type Document, type DocumentKey, documentPath } from '../channels/document.ts'
@@ -21,7 +21,7 @@ export interface WholeDocument extends DocumentState {
 const portion = 100
 
 /** By what the thread calls them. Topics are whole addresses. */
-export function documentMethods(catalogue: Catalogue, channels: Channels, config: Config) {
+export function documentMethods(catalogue: CatalogueReader, channels: Channels, config: Config) {
   const keyOf = (topic: string) => topicKey(topic, config)
 
   async function document(topic: string): Promise<Document | undefined> {

@@ -1,5 +1,5 @@
 /** The front page, the pages of channels, and the lists of these. */
-import type { Catalogue, ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
+import type { CatalogueReader, ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
 import { isTermKind, type TermKind } from '../catalogue/channel-kinds.ts'
 import { channelName, channelPath, kindPath } from '../channels/channel.ts'
 import { describeChannel } from '../channels/describe.ts'
@@ -124,7 +124,7 @@ export const withAddresses = async (
 })
 
 /** With how many articles are there. */
-const countedLink = async (kind: TermKind, record: ChannelRecord, catalogue: Catalogue) => ({
+const countedLink = async (kind: TermKind, record: ChannelRecord, catalogue: CatalogueReader) => ({
   ...channelLink(kind, record),
   articles: await catalogue.count(record, Date.now()),
 })

@@ -1,7 +1,7 @@
 /** Articles as lists show them. */
 import { setImmediate } from 'node:timers/promises'
 import type { Article, Term } from '../article.ts'
-import type { Catalogue, ListedArticle } from '../catalogue/catalogue.ts'
+import type { CatalogueReader, ListedArticle } from '../catalogue/catalogue.ts'
 import type { TermKind } from '../catalogue/channel-kinds.ts'
 import { articlePath, channelPath } from '../channels/channel.ts'
 import { openingOf } from '../channels/item.ts'
@@ -60,7 +60,7 @@ export function ownImage({ image }: Article): OwnImage | undefined {
 /** What is made of the articles of a list, in its order. One article at a time is in memory. */
 export async function eachOf<T>(
   listed: readonly ListedArticle[],
-  catalogue: Catalogue,
+  catalogue: CatalogueReader,
   make: (article: Article) => T,
 ): Promise<T[]> {
   const made: T[] = []

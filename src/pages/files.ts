@@ -1,5 +1,5 @@
 /** What is not HTML: OPML, sitemaps, robots.txt, the web manifest. */
-import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { CatalogueReader } from '../catalogue/catalogue.ts'
 import { channelPath } from '../channels/channel.ts'
 import { opml, opmlType } from '../channels/opml.ts'
 import { site } from '../channels/selection.ts'
@@ -24,7 +24,7 @@ const whole = channelPath(site)
 /** The file at a URL path, if there is one. */
 export async function fileAt(
   path: string,
-  catalogue: Catalogue,
+  catalogue: CatalogueReader,
   config: Config,
 ): Promise<Made | undefined> {
   const file = (contentType: string, text: string, dependsOn = [whole]): Made => ({

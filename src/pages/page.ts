@@ -1,10 +1,10 @@
-import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { CatalogueReader } from '../catalogue/catalogue.ts'
 import { type Encodings, encode } from '../channels/encodings.ts'
 import type { Config } from '../config.ts'
 
 /** What pages are made from. */
 export interface PageSources {
-  readonly catalogue: Catalogue
+  readonly catalogue: CatalogueReader
   readonly config: Config
   /** Of dates. */
   readonly locale: string

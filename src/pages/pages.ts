@@ -1,5 +1,5 @@
 /** Every page for people and crawlers: made when it is first asked for, and kept until it changes. */
-import type { Catalogue, ChannelKey, RefreshReport } from '../catalogue/catalogue.ts'
+import type { CatalogueReader, ChannelKey, RefreshReport } from '../catalogue/catalogue.ts'
 import type { TermKind } from '../catalogue/channel-kinds.ts'
 import { articlePath, channelPath, kindPath } from '../channels/channel.ts'
 import { type DocumentKey, documentPath } from '../channels/document.ts'
@@ -33,7 +33,7 @@ const mostInNav = 8
 const whole = channelPath(site)
 const searches = channelPath(allSearches)
 
-export function createPages(catalogue: Catalogue, selection: Selection, config: Config) {
+export function createPages(catalogue: CatalogueReader, selection: Selection, config: Config) {
   const kept = createKept<Page>({
     maxSize: keptBytes,
     sizeOf: ({ encodings }) => overhead + encodings.ownLength,
@@ -155,7 +155,10 @@ export function createPages(catalogue: Catalogue, selection: Selection, config: 
       kept.clear()
     },
     /** Drops what is another page since this refresh. */
-    async update({ channels, articles }: RefreshReport): Promise<void> {
+    async update({
+      channels,
+      articles,
+    }: Pick<RefreshReport, 'channels' | 'articles'>): Promise<void> {
       const before = JSON.stringify(nav)
       if (nav) nav = await readNav()
       if (JSON.stringify(nav) !== before) return kept.clear()

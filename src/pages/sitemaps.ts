@@ -1,7 +1,7 @@
 /** What crawlers read: sitemaps (sitemaps.org), Google's news sitemap, and robots.txt (RFC 9309). */
 import { setImmediate } from 'node:timers/promises'
 import type { Article } from '../article.ts'
-import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { CatalogueReader } from '../catalogue/catalogue.ts'
 import { allTermKinds } from '../catalogue/channel-kinds.ts'
 import { articlePath, channelPath, kindPath, originalUrl } from '../channels/channel.ts'
 import { site } from '../channels/selection.ts'
@@ -29,7 +29,7 @@ const newsAttribute = ' xmlns:news="http://www.google.com/schemas/sitemap-news/0
 /** The part of the sitemap that an article of this number is in, counted from 1. */
 export const partOf = (article: number) => Math.ceil(article / partSize)
 
-export async function sitemapIndex(catalogue: Catalogue, config: Config): Promise<string> {
+export async function sitemapIndex(catalogue: CatalogueReader, config: Config): Promise<string> {
   const parts = Math.max(1, partOf(await catalogue.lastNumber()))
   const paths = [
     '/sitemap-channels.xml',
@@ -42,7 +42,7 @@ export async function sitemapIndex(catalogue: Catalogue, config: Config): Promis
 /** @returns undefined when there is no such part */
 export async function articlesSitemap(
   part: number,
-  catalogue: Catalogue,
+  catalogue: CatalogueReader,
   config: Config,
 ): Promise<string | undefined> {
   const end = Math.min(part * partSize, await catalogue.lastNumber())
@@ -62,7 +62,7 @@ export async function articlesSitemap(
   return urlset(lines, config)
 }
 
-export async function channelsSitemap(catalogue: Catalogue, config: Config): Promise<string> {
+export async function channelsSitemap(catalogue: CatalogueReader, config: Config): Promise<string> {
   const records = await Promise.all(
     allTermKinds.map((kind) => catalogue.channels(kind, mostChannels)),
   )
@@ -78,7 +78,7 @@ export async function channelsSitemap(catalogue: Catalogue, config: Config): Pro
 
 /** @returns the sitemap, and when its oldest article leaves it (ms since 1970), if one is in it */
 export async function newsSitemap(
-  catalogue: Catalogue,
+  catalogue: CatalogueReader,
   config: Config,
 ): Promise<{ xml: string; until: number | undefined }> {
   const now = Date.now()

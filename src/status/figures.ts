@@ -1,5 +1,5 @@
 /** The figures of the status page, as `/status` has them. */
-import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { CatalogueReader } from '../catalogue/catalogue.ts'
 import type { Refresher } from '../refresh.ts'
 import { type Condition, linesOf } from './condition.ts'
 import { anHourMs, totalOf } from './hours.ts'
@@ -9,7 +9,7 @@ import { toldFiles } from './told-files.ts'
 import type { Traffic } from './traffic.ts'
 
 export interface StatusParts {
-  readonly catalogue: Catalogue
+  readonly catalogue: CatalogueReader
   readonly traffic: Traffic
   readonly refresher: Refresher
   readonly statistics: Statistics
@@ -58,7 +58,7 @@ export async function statusOf(parts: StatusParts) {
 }
 
 /** How many articles each section had in each of the last months, the section with the most first. */
-async function sectionMonths(catalogue: Catalogue, now: number) {
+async function sectionMonths(catalogue: CatalogueReader, now: number) {
   const today = new Date(now)
   const months = Array.from({ length: monthsShown }, (_, n) =>
     new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - monthsShown + 1 + n))

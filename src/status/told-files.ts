@@ -1,5 +1,5 @@
 /** What editors should know of their files, each kind of it once. */
-import type { Catalogue, Counts, KnownRejection, NotedFile } from '../catalogue/catalogue.ts'
+import type { CatalogueReader, Counts, KnownRejection, NotedFile } from '../catalogue/catalogue.ts'
 import { commonText, othersText, summedUp, type Told } from '../intake/alike.ts'
 
 /** So much is looked through: it takes some hundredths of a second. */
@@ -9,7 +9,7 @@ const mostKinds = 100
 
 /** By how many there are. @param counts how many there are of all */
 export async function toldFiles(
-  catalogue: Catalogue,
+  catalogue: CatalogueReader,
   counts: Pick<Counts, 'rejections' | 'notes' | 'passedOver'>,
 ) {
   const rejected = await catalogue.rejections(mostLooked)
