@@ -1,12 +1,9 @@
 /** One pass: what has changed in the folder goes through intake, catalogue, search, pages and channels. */
 import type { NewFolder } from '../articles-folder.ts'
 import type { Catalogue, RefreshReport } from '../catalogue/catalogue.ts'
-import type { Channels } from '../channels/channels.ts'
-import { allSearches } from '../channels/selection.ts'
 import type { Survey } from '../intake/folder-reader.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { Logger } from '../log.ts'
-import type { Pages } from '../pages/pages.ts'
 import type { Progress } from '../progress.ts'
 import type { Search } from '../search/search.ts'
 import { noteKept, type RefreshHistory } from './history.ts'
@@ -16,9 +13,9 @@ import type { Timers } from './timers.ts'
 export interface PassParts {
   readonly intake: Intake
   readonly catalogue: Catalogue
-  readonly channels: Channels
-  readonly pages: Pages
   readonly search: Search
+  /** Has documents and pages brought up to date. */
+  readonly tellServers: (report: RefreshReport) => Promise<void>
   readonly log: Logger
   /** Of what reading depends on besides the files. */
   readonly fingerprint: string
@@ -64,8 +61,7 @@ export function createPass(
       const { report, unread, needs } = await keep(survey, now)
       newFolder = undefined
       parts.search.changed()
-      await parts.pages.update(report)
-      await parts.channels.update([...report.channels, allSearches])
+      await parts.tellServers(report)
       await intake.finish(true, unread, { needs, data: report.data })
       noteKept(history, parts.log, report, performance.now() - started)
       await parts.onKept(report)
