@@ -31,14 +31,16 @@ const mostWaiting = 1024 * 1024
  * What is written there is never waited for: whoever reads may stall or be gone, and a disk be full.
  * @param dest 1 for standard output, 2 for standard error
  * @param minLength bytes that are written together
+ * @param maxWrite so many at most, but for a line that is longer
  */
-export function openOutput(dest: 1 | 2, minLength = 0): SonicBoom {
+export function openOutput(dest: 1 | 2, minLength = 0, maxWrite?: number): SonicBoom {
   // Not through pino.destination: at the end that waits for whoever reads.
   const output = new sonicBoom.SonicBoom({
     fd: dest,
     sync: false,
     minLength,
     maxLength: mostWaiting,
+    ...(maxWrite && { maxWrite }),
   })
   // There is nobody left to tell, and it is tried again with the next line.
   output.on('error', () => {})

@@ -63,6 +63,7 @@ const ofProgram = [
   'ADMIN_PORT',
   'ADMIN_HOST',
   'ADMIN_TOKEN',
+  'WORKERS',
   'LOG_LEVEL',
   'ACCESS_LOG',
 ]

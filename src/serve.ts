@@ -1,18 +1,16 @@
 /** The command `serve`: listens, and serves one site until it is told to stop. */
 import { once } from 'node:events'
 import type { RequestListener, Server } from 'node:http'
+import type { Front } from './alone.ts'
 import { announce, announceIds } from './announce.ts'
 import { checkFirstFolder, whereArticlesAre } from './articles-folder.ts'
-import { assemble, type Site } from './assemble.ts'
 import type { Config } from './config.ts'
 import { borrowedName } from './intake/borrowed-name.ts'
 import { createLog, type Logger } from './log.ts'
-import { basePath } from './pages/renderer.ts'
 import { createProgress } from './progress.ts'
-import { belowBase } from './server/base-path.ts'
-import { answerHealth } from './server/health.ts'
+import type { Refreshing } from './refreshing.ts'
 import { closeServer, listen } from './server/listener.ts'
-import type { Condition } from './status/condition.ts'
+import type { StatusParts } from './status/figures.ts'
 
 /**
  * @param stop aborted when all has to be closed
@@ -24,19 +22,13 @@ export async function serve(config: Config, stop: AbortSignal): Promise<void> {
   const stopped = once(stop, 'abort')
   const log = createLog(config)
   for (const hint of config.hints) log.warn(hint)
-  let answer: RequestListener = answerStarting(config)
-  const servers = [
-    await listen((request, response) => answer(request, response), {
-      port: config.port,
-      host: config.host,
-      names: ['PORT', 'HOST'],
-      onFault: (message) => log.error(message),
-    }),
-  ]
+  const front = await listenTo(config, log)
+  let admin: Server | undefined
 
-  async function start({ app, catalogue, refresher, open, keepUp }: Site): Promise<void> {
+  async function start({ catalogue, refresher, open, keepUp }: Refreshing): Promise<void> {
     await open()
-    answer = app
+    if (stop.aborted) return
+    await front.open()
     await keepUp()
     if (stop.aborted) return
     const counts = await catalogue.counts(Date.now())
@@ -46,33 +38,26 @@ export async function serve(config: Config, stop: AbortSignal): Promise<void> {
     announce(log, config, counts, refresher.timers.next())
   }
 
-  let site: Site | undefined
+  let site: Refreshing | undefined
   try {
     const progress = createProgress('Reading articles', (line) => log.info(line))
-    site = await assemble(config, log, progress)
-    if (config.adminPort !== 0) servers.push(await listenToAdmin(site, config, log))
+    site = await front.assemble(progress)
+    if (config.adminPort !== 0) admin = await listenToAdmin(site, config, log)
     await Promise.race([start(site), stopped])
     await stopped
   } finally {
-    await Promise.all(servers.map(closeServer))
+    await Promise.all([front.close(), admin && closeServer(admin)])
     await site?.close()
   }
 }
 
-/** What is answered before there is anything to serve. */
-function answerStarting(config: Config): RequestListener {
-  const reason = 'The articles are being read for the first time.'
-  const condition: Condition = { unready: () => reason, degraded: () => [] }
-  const base = basePath(config)
-  return (request, response) => {
-    request.url = belowBase(request.url ?? '', base) ?? request.url
-    if (answerHealth(request, response, condition)) return
-    response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' })
-    response.end(`${reason}\n`)
-  }
+/** @throws ConfigError when the port cannot be had */
+async function listenTo(config: Config, log: Logger): Promise<Front> {
+  if (config.workers > 1) return (await import('./workers/pool.ts')).listenTogether(config, log)
+  return (await import('./alone.ts')).listenAlone(config, log)
 }
 
-function listenToAdmin(site: Site, config: Config, log: Logger): Promise<Server> {
+function listenToAdmin(site: StatusParts, config: Config, log: Logger): Promise<Server> {
   // Loaded when it is first asked for: a feed's first answer comes before.
   let admin: Promise<RequestListener> | undefined
   const load = async () => {
@@ -85,6 +70,7 @@ function listenToAdmin(site: Site, config: Config, log: Logger): Promise<Server>
       admin ??= load()
       try {
         const answer = await admin
+        await site.collect?.()
         answer(request, response)
       } catch (error) {
         admin = undefined

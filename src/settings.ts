@@ -2,6 +2,7 @@
  * The table of settings: of each the name, the default, what it is for, what is allowed, and how it is read. A new
  * one is an entry here and a line in docs/settings.md.
  */
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { validate as isCron } from 'node-cron'
 import { accentOf, isAccent } from './accent.ts'
@@ -44,6 +45,10 @@ const isWebhookSecret = (text: string) => {
   const written = `whsec_${key.toString('base64')}`.replace(/=+$/, '')
   return key.length >= 24 && key.length <= 64 && text.replace(/={0,2}$/, '') === written
 }
+
+/** More than there are cores are of no use, and each takes memory. */
+const mostWorkers = 64
+const ofWorkers = wholeNumber(1, mostWorkers)
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
 
@@ -92,6 +97,16 @@ export const settings = {
     isValid: (text: string) => /^(?:none|[!-~]{16,200})$/.test(text),
     isSecret: true,
     read: (text: string) => (text === 'none' ? undefined : text),
+  },
+  /** How many processes answer readers; 1 for the one that refreshes as well. */
+  workers: {
+    name: 'WORKERS',
+    fallback: '1',
+    help: 'Processes that answer readers; auto for one on each core.',
+    allowed: `auto, or a whole number from 1 to ${mostWorkers}`,
+    isValid: (text: string) => text === 'auto' || ofWorkers.isValid(text),
+    read: (text: string) =>
+      text === 'auto' ? Math.min(availableParallelism(), mostWorkers) : Number(text),
   },
   articlesDir: {
     name: 'ARTICLES_DIR',

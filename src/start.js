@@ -1,5 +1,5 @@
 /**
- * Where the program and each of its threads begin. In plain JavaScript: a thread that meets
+ * Where the program and each of its threads and workers begin. In plain JavaScript: a thread that meets
  * TypeScript before the cache is on loads Node's compiler for it, which takes 14 MB and a tenth of a
  * second. NODE_COMPILE_CACHE, which Node looks at before us, says where compiled code is kept.
  */
@@ -26,4 +26,7 @@ try {
 } catch {
   // As where there is none.
 }
-await import(isMainThread ? './main.ts' : workerData.entry)
+/** Of several processes that serve, started by `workers/pool.ts`. */
+const isWorker = process.argv[2] === '--worker' && process.connected === true
+const entry = isWorker ? './workers/worker.ts' : './main.ts'
+await import(isMainThread ? entry : workerData.entry)

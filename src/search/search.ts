@@ -7,8 +7,16 @@ import type { Query } from './query.ts'
 
 export type Search = ReturnType<typeof createSearch>
 
+const searchUnavailable = 'ERR_SEARCH_UNAVAILABLE'
+
+/** Whether an error is a SearchUnavailable, also one that comes from another process. */
+export const isSearchUnavailable = (error: unknown): error is Error =>
+  (error as NodeJS.ErrnoException)?.code === searchUnavailable
+
 /** The message is a sentence for people. */
-export class SearchUnavailable extends Error {}
+export class SearchUnavailable extends Error {
+  readonly code = searchUnavailable
+}
 
 /** More searches than these at a time are turned away. */
 const mostAtOnce = 50

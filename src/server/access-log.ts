@@ -8,9 +8,15 @@ import { printable } from '../text.ts'
 const together = 15 * 1024
 const longestWaitMs = 1000
 
-/** Logs every request as a line of JSON on standard output. */
-export function createAccessLog(): RequestHandler {
-  const output = openOutput(1, together)
+/** What a pipe takes in one piece, whoever else writes into it (POSIX, PIPE_BUF: 4,096 on Linux, 512 at least). */
+const inOnePiece = 4096
+
+/**
+ * Logs every request as a line of JSON on standard output.
+ * @param isShared whether other processes write there as well: none of their lines may be torn
+ */
+export function createAccessLog(isShared: boolean): RequestHandler {
+  const output = isShared ? openOutput(1, inOnePiece - 1, inOnePiece) : openOutput(1, together)
   setInterval(() => output.flush(), longestWaitMs).unref()
   const log = pino(asJson, output)
   return (request, response, next) => {

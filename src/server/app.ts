@@ -14,7 +14,7 @@ import { others, type Traffic } from '../status/traffic.ts'
 import { anyOrigin } from './any-origin.ts'
 import { notAsKnown, sendError } from './errors.ts'
 import { feedHandler } from './feeds.ts'
-import type { FittedPictures } from './fitted-pictures.ts'
+import type { PicturesToAsk } from './fitted-pictures.ts'
 import { handlerOf } from './handler.ts'
 import { answerHealth } from './health.ts'
 import { type AskHub, hubRoute, isOfHub } from './hub-route.ts'
@@ -23,12 +23,14 @@ import { longestAddress } from './limits.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { formerAddresses, pageRoutes } from './page-routes.ts'
 import type { Handler } from './plain-handler.ts'
+import type { Guard } from './rate-limit.ts'
 
 const publicFolder = ownFile('public')
 
 /**
  * Answers requests: feeds, media, pages, errors.
  * @param parts.hub takes subscription requests, where the site has a hub of its own
+ * @param parts.guard counts downloads that other processes answer as well; without it the app has one
  */
 export async function createApp(parts: {
   channels: Channels
@@ -38,8 +40,9 @@ export async function createApp(parts: {
   traffic: Traffic
   audience: Audience
   condition: Condition
-  pictures: FittedPictures
+  pictures: PicturesToAsk
   hub?: AskHub
+  guard?: Guard
 }): Promise<Handler> {
   const { channels, pages, config, log, traffic, audience, condition, pictures } = parts
   const app = express()
@@ -51,9 +54,10 @@ export async function createApp(parts: {
   app.set('trust proxy', config.trustProxy)
   app.locals.errorPage = pages.error
   // It writes to standard output, and whoever mounts us has that for themselves.
-  if (config.accessLog) app.use((await import('./access-log.ts')).createAccessLog())
+  if (config.accessLog)
+    app.use((await import('./access-log.ts')).createAccessLog(config.workers > 1))
   app.use(onlyReading)
-  app.use(feedHandler({ channels, pages, config, traffic, audience }))
+  app.use(feedHandler({ channels, pages, config, traffic, audience, guard: parts.guard }))
   app.use((request, response, next) => {
     if (!answerHealth(request, response, condition)) next()
   })

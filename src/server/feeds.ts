@@ -14,9 +14,12 @@ import { type FeedParts, sendFeed } from './send-feed.ts'
 import { localeOf, sendPage } from './send-page.ts'
 
 /** The feeds of every channel, their archive documents, and other addresses that lead to them. */
-export function feedHandler(given: Omit<FeedParts, 'guard' | 'usualCaching'>): RequestHandler {
+export function feedHandler(
+  given: Omit<FeedParts, 'guard' | 'usualCaching'> & Partial<Pick<FeedParts, 'guard'>>,
+): RequestHandler {
   const { channels, config, traffic } = given
-  const guard = config.downloadsPerHour > 0 ? createGuard(config.downloadsPerHour) : undefined
+  const own = config.downloadsPerHour > 0 ? createGuard(config.downloadsPerHour) : undefined
+  const guard = given.guard ?? own
   const parts: FeedParts = { ...given, guard, usualCaching: untilRefresh(config) }
 
   return (request, response, next) => {

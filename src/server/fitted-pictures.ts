@@ -54,6 +54,11 @@ export const stateOf = ({ size, mtimeMs }: Pick<Original, 'size' | 'mtimeMs'>) =
 const nameOf = (original: Original, { width, format }: Fitting) =>
   `${original.target}/${width}-${stateOf(original)}.${recipe}.${format}`
 
+/** What sends them: they may be made for several processes by one. */
+export type PicturesToAsk = Pick<FittedPictures, 'folder' | 'find' | 'lose'>
+
+export const pictureFolder = (dataDir: string): string => join(dataDir, 'pictures')
+
 export class FittedPictures {
   readonly folder: string
   readonly #articlesDir: string
@@ -68,7 +73,7 @@ export class FittedPictures {
   #isOff = false
 
   constructor({ articlesDir, dataDir }: Pick<Config, 'articlesDir' | 'dataDir'>, log: Logger) {
-    this.folder = join(dataDir, 'pictures')
+    this.folder = pictureFolder(dataDir)
     this.#articlesDir = articlesDir
     this.#log = log
   }

@@ -35,25 +35,39 @@ export interface Address {
   readonly host: string
   /** The settings that port and host come from. */
   readonly names: readonly [string, string]
+  /** Whether other processes of ours listen there as well; of a worker of node:cluster. */
+  readonly isShared?: boolean
   /** Is told what goes wrong later: a connection that cannot be taken. */
   readonly onFault: (message: string) => void
 }
 
 /** @throws ConfigError when the port cannot be had */
 export function listen(listener: RequestListener, address: Address): Promise<Server> {
-  const { port, host } = address
+  const { port, host, isShared = false } = address
   const server = createServer(patience, listener)
   server.timeout = stalledMs
   limitConnections(server)
   return new Promise((resolve, reject) => {
-    server.once('error', (error) =>
-      reasonOf(error, address).then((reason) => reject(new ConfigError(reason))),
-    )
-    server.listen(port, host, () => {
+    const refuse = (error: Error) =>
+      reasonOf(error, address).then((reason) => reject(new ConfigError(reason)))
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (!isShared || error.code !== 'ENOTSUP') return refuse(error)
+      // macOS and Windows: the first process listens for all, and hands connections on.
+      server.once('error', refuse).listen({ port, host })
+    })
+    server.once('listening', () => {
       server.on('error', ({ message }) => address.onFault(`a connection failed: ${message}`))
       resolve(server)
     })
+    // Each process has a queue of its own then, and the system deals connections out.
+    server.listen({ port, host, reusePort: isShared })
   })
+}
+
+/** @throws ConfigError when the port cannot be had: processes that share it would not notice another program of this user that does so */
+export async function checkPort(address: Address): Promise<void> {
+  const server = await listen(() => {}, address)
+  await new Promise((resolve) => server.close(resolve))
 }
 
 /** Why a port cannot be had, and what to do: a sentence each. */

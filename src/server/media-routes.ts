@@ -12,7 +12,7 @@ import { withoutWaiting } from '../intake/open-file.ts'
 import { isDownload, kindOfFile, mediaRoot } from '../media-kinds.ts'
 import type { Pages } from '../pages/pages.ts'
 import { EmbeddedMedia } from './embedded-media.ts'
-import { type FittedPictures, type Original, stateOf } from './fitted-pictures.ts'
+import { type Original, type PicturesToAsk, stateOf } from './fitted-pictures.ts'
 import { mediaHeaders, rangeOf } from './media-headers.ts'
 
 /**
@@ -23,7 +23,7 @@ import { mediaHeaders, rangeOf } from './media-headers.ts'
 export function mediaRoutes(
   config: Config,
   { isLinked }: Pick<Pages, 'isLinked'>,
-  pictures: FittedPictures,
+  pictures: PicturesToAsk,
 ): Router {
   const router = Router()
   const options = {
@@ -68,7 +68,7 @@ export function mediaRoutes(
 
 /** @param sendItself sends the picture as it is */
 async function sendFitted(
-  pictures: FittedPictures,
+  pictures: PicturesToAsk,
   original: Original,
   fitting: Fitting,
   response: Response,

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import { kinds } from '../deliveries/delivery.ts'
 import { faultReasons } from '../status/condition.ts'
-import type { StatusParts } from '../status/figures.ts'
+import type { StatusParts, WorkerFigures } from '../status/figures.ts'
 import { totalOf } from '../status/hours.ts'
 import { knownDeliveries } from '../status/known-deliveries.ts'
 
@@ -103,6 +103,7 @@ export function createMetrics(parts: StatusParts): Registry {
   gauge('newsstand_notes', 'What editors should know of other files.', async () => {
     return (await catalogue.counts(Date.now())).notes
   })
+  if (parts.workers) countWorkers(parts.workers, registers)
   gauge('newsstand_subscriptions', 'Subscriptions of the WebSub hub.', async () => {
     return (await knownDeliveries(deliveries)).subscriptions
   })
@@ -133,4 +134,33 @@ export function createMetrics(parts: StatusParts): Registry {
     },
   })
   return register
+}
+
+/** Where other processes serve: the default metrics are those of the process that refreshes alone. */
+function countWorkers(workers: () => readonly WorkerFigures[], registers: Registry[]): void {
+  const ofEach = (name: string, help: string, value: (worker: WorkerFigures) => number) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['worker'],
+      registers,
+      collect() {
+        for (const worker of workers()) this.set({ worker: worker.number }, value(worker))
+      },
+    })
+  ofEach(
+    'newsstand_worker_start_time_seconds',
+    'When a process that serves was started, since 1970; one that has ended is replaced.',
+    ({ started }) => started.getTime() / 1000,
+  )
+  ofEach(
+    'newsstand_worker_cpu_seconds',
+    'Processor time of a process that serves since its start.',
+    ({ cpuSeconds }) => cpuSeconds,
+  )
+  ofEach(
+    'newsstand_worker_resident_memory_bytes',
+    'Resident memory of a process that serves.',
+    ({ memory }) => memory,
+  )
 }

@@ -73,8 +73,7 @@ export function createAudience(clock: () => number = Date.now) {
     salt = randomBytes(16).toString('base64')
   }
 
-  function noteStated(name: string, number: number): void {
-    const now = clock()
+  function noteStated(name: string, number: number, now = clock()): void {
     const first = fresh.get(name)
     if (stated.has(name) || (first && now - first[1] >= stayingMs)) {
       fresh.delete(name)
@@ -155,6 +154,24 @@ export function createAudience(clock: () => number = Date.now) {
         yesterday: toText(yesterday),
         stated: Object.fromEntries([...fresh.rentries(), ...stated.rentries()]),
       }
+    },
+    /** With what addresses are hashed today: other processes have the same. */
+    saltOfToday(): Pick<AudienceState, 'day' | 'salt'> {
+      turnDay()
+      return { day, salt }
+    },
+    /** Adds what another process has noted with the same salt; what was added before counts once. */
+    add(state: AudienceState): void {
+      turnDay()
+      if (state.salt === salt) {
+        for (const [reader, { sketch }] of fromText(state.today)) {
+          if (!today.has(reader) && today.size >= mostReaders) makeRoom()
+          const count = countFor(reader)
+          merge(count.sketch, sketch)
+          count.addresses = countOf(count.sketch)
+        }
+      }
+      for (const [name, [number, at]] of Object.entries(state.stated)) noteStated(name, number, at)
     },
     restore(state: AudienceState): void {
       day = state.day

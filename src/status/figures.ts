@@ -17,6 +17,20 @@ export interface StatusParts {
   readonly deliveries: DeliveriesToAsk
   /** When the site was put together. */
   readonly started: Date
+  /** Where other processes serve: adds what these have counted since the last time. */
+  readonly collect?: () => Promise<void>
+  /** What these take; by their numbers, from 1. */
+  readonly workers?: () => readonly WorkerFigures[]
+}
+
+export interface WorkerFigures {
+  readonly number: number
+  readonly pid: number
+  readonly started: Date
+  /** Processor time since then, in seconds. */
+  readonly cpuSeconds: number
+  /** Resident, in bytes. */
+  readonly memory: number
 }
 
 export type Status = Awaited<ReturnType<typeof statusOf>>
@@ -53,8 +67,15 @@ export async function statusOf(parts: StatusParts) {
     sections: await sectionMonths(catalogue, now),
     traffic: [...traffic.all()],
     deliveries: await knownDeliveries(parts.deliveries),
-    memory: process.memoryUsage().rss,
+    ...memoryOf(parts.workers?.()),
   }
+}
+
+/** In bytes; of all processes together where there are several, though they share some of it. */
+function memoryOf(workers?: readonly WorkerFigures[]) {
+  const own = process.memoryUsage().rss
+  if (!workers) return { memory: own }
+  return { memory: workers.reduce((sum, { memory }) => sum + memory, own), workers }
 }
 
 /** How many articles each section had in each of the last months, the section with the most first. */

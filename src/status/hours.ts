@@ -1,8 +1,8 @@
 /** How feeds were answered, hour by hour. Taken from the tallies, so that a request pays nothing. */
-import { others, type Tally, type Traffic } from './traffic.ts'
+import { type Counted, others, type Traffic } from './traffic.ts'
 
 /** What tallies add up to. */
-type Sums = Omit<Tally, 'channel' | 'format' | 'notModified' | 'sent'>
+type Sums = Omit<Counted, 'channel' | 'format'>
 
 export interface Hour extends Sums {
   /** Its start, in ms since 1970. */

@@ -1,12 +1,11 @@
 /** Finds out by timers what is wrong, so that no request has to. */
-import { randomFill } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { promisify } from 'node:util'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Logger } from '../log.ts'
 import type { Refresher } from '../refresh.ts'
 import type { Fault } from './condition.ts'
 import { createPulse } from './pulse.ts'
+import { watchThreadPool } from './thread-pool.ts'
 
 /**
  * A write that works is tried this often; one that does not, more often. A DATA_DIR that was deleted
@@ -15,7 +14,7 @@ import { createPulse } from './pulse.ts'
 const writeEveryMs = 15_000
 const writeAgainMs = 2000
 const pulseEveryMs = 5000
-/** What takes longer hangs: a look at a folder and a random byte take less than a millisecond. */
+/** What takes longer hangs: a look at a folder takes less than a millisecond. */
 const longestSilenceMs = 10_000
 /** A refresh that has not come forward for so long is held by something. */
 const longestPauseMs = 5 * 60_000
@@ -33,8 +32,7 @@ export function createWatchdog(
   let timer: NodeJS.Timeout | undefined
   let isStopped = false
   const folder = createPulse(() => stat(dataDir), pulseEveryMs)
-  // Needs a thread of the same pool as files do, and no file.
-  const pool = createPulse(() => promisify(randomFill)(Buffer.alloc(1)), pulseEveryMs)
+  const pool = watchThreadPool()
 
   const silence = `DATA_DIR (${dataDir}) does not answer; look at its disk or mount.`
 
@@ -58,10 +56,8 @@ export function createWatchdog(
 
   return {
     unready(): string | undefined {
-      // What is in memory could still be given; nothing else could, and whoever asks would wait for ever.
-      if (pool.silentMs() > longestSilenceMs) {
-        return 'No thread is free to read and pack answers: something holds all of them. Look at the disks and mounts, and restart.'
-      }
+      const problem = pool.problem()
+      if (problem) return problem
       if (isKnown || refresher.hasRefreshed()) return undefined
       return refresher.problem() ?? 'The articles are being read for the first time.'
     },

@@ -1,0 +1,104 @@
+/** One of the processes that serve, as the one that refreshes sees it. */
+import cluster from 'node:cluster'
+import { fileURLToPath } from 'node:url'
+import { createPeer, type Message, type Methods } from '../calls.ts'
+import { ConfigError } from '../config.ts'
+import type { WorkerFigures } from '../status/figures.ts'
+import type { Report } from './messages.ts'
+
+/** Requests under way have eight seconds when we stop (listener.ts). */
+const longestStopMs = 9000
+
+export type Member = ReturnType<typeof startMember>
+
+/**
+ * Starts one.
+ * @param methods what it may ask for
+ * @param onEnd is told when it has ended, and how
+ */
+export function startMember(number: number, methods: Methods, onEnd: (how: string) => void) {
+  cluster.setupPrimary({
+    exec: fileURLToPath(new URL('../start.js', import.meta.url)),
+    args: ['--worker'],
+    serialization: 'advanced',
+  })
+  const worker = cluster.fork()
+  const { pid = 0 } = worker.process
+  const started = new Date()
+  const listening = Promise.withResolvers<void>()
+  const ended = Promise.withResolvers<void>()
+  let hasListened = false
+  let hasEnded = false
+  let heardAt = performance.now()
+  let taken: Pick<Report, 'cpuSeconds' | 'memory'> = { cpuSeconds: 0, memory: 0 }
+
+  const send = (message: Message) => {
+    if (worker.isConnected()) worker.send(message, () => {})
+  }
+  const peer = createPeer(send, {
+    ...methods,
+    listens() {
+      hasListened = true
+      listening.resolve()
+    },
+    /** In place of listening. */
+    refused: (message: string) => listening.reject(new ConfigError(message)),
+  })
+  worker.on('message', (message: Message) => {
+    heardAt = performance.now()
+    void peer.take(message)
+  })
+  // It may not start; that it has ended is told in any case.
+  worker.on('error', ({ message }) => end(message))
+  worker.on('exit', (code, signal) => end(signal ?? `exit code ${code}`))
+  // Only at the start somebody waits for it.
+  listening.promise.catch(() => {})
+
+  function end(how: string): void {
+    if (hasEnded) return
+    hasEnded = true
+    const error = new Error(`worker ${number} has ended: ${how}`)
+    peer.fail(error)
+    listening.reject(error)
+    ended.resolve()
+    onEnd(how)
+  }
+
+  return {
+    number,
+    pid,
+    started,
+    /** @throws ConfigError when it cannot listen, Error when it has ended before */
+    listening: listening.promise,
+    hasEnded: () => hasEnded,
+    /** @throws what the method throws, or that it has ended */
+    ask(method: string, ...args: unknown[]): Promise<unknown> {
+      if (hasEnded) return Promise.reject(new Error(`worker ${number} has ended`))
+      return peer.ask(method, ...args)
+    },
+    /** For how long it has said nothing. */
+    silentMs: () => performance.now() - heardAt,
+    /** Takes note of its last report. */
+    note: (last: typeof taken): void => {
+      taken = last
+    },
+    figures: (): WorkerFigures => ({ number, pid, started, ...taken }),
+    kill: (): void => void worker.process.kill('SIGKILL'),
+    /**
+     * Lets requests under way end. Done when it has ended.
+     * @returns what it has counted since its last report; undefined where that is lost
+     */
+    async stop(): Promise<Report | undefined> {
+      if (hasEnded) return undefined
+      const kill = () => worker.process.kill('SIGKILL')
+      const timer = setTimeout(kill, longestStopMs)
+      // One that does not even listen has nothing to end.
+      if (!hasListened) kill()
+      const report = await peer.ask('stop').catch(() => undefined)
+      if (worker.isConnected()) worker.disconnect()
+      await ended.promise
+      clearTimeout(timer)
+      return report as Report | undefined
+    },
+  }
+}

@@ -1,0 +1,184 @@
+/**
+ * Several processes that answer readers on one port, and this one, which refreshes and has all that there is once. It listens on the port
+ * of the status page alone. Each worker reads the catalogue by itself; what it cannot have by itself it asks for here.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Front } from '../alone.ts'
+import { DamageError } from '../catalogue/damage.ts'
+import type { Config } from '../config.ts'
+import type { Logger } from '../log.ts'
+import { createRefreshing, type OtherServers, type Refreshing } from '../refreshing.ts'
+import { checkPort } from '../server/listener.ts'
+import { type Member, startMember } from './member.ts'
+import type { Downloads, Report, Told } from './messages.ts'
+
+/** A refresh waits so long at most until all have taken it in; one that does not is looked after below. */
+const patienceMs = 5000
+/** Figures wait so long for those who have counted some. */
+const collectMs = 1000
+/** Each reports every second: one that has not for so long hangs, and is replaced. */
+const longestSilenceMs = 30_000
+const lookEveryMs = 5000
+/** One that ends sooner than that is started again later and later: what ends it may be there to stay. */
+const soonMs = 10_000
+const longestPauseMs = 30_000
+
+/** @throws ConfigError when the port cannot be had */
+export async function listenTogether(config: Config, log: Logger): Promise<Front> {
+  const { port, host, workers: count } = config
+  await checkPort({ port, host, names: ['PORT', 'HOST'], onFault: () => {} })
+  /** By their numbers, from 1. */
+  const members = new Map<number, Member>()
+  /** How often in a row the one of a number has ended soon after its start. */
+  const soonEnds = new Map<number, number>()
+  let refreshing: Refreshing | undefined
+  let allHaveListened = false
+  let isOpen = false
+  const closing = new AbortController()
+
+  /** @throws Error in the worker that asks too early */
+  function parts(): Refreshing {
+    if (!refreshing) throw new Error('there is no site yet')
+    return refreshing
+  }
+
+  function told(): Told {
+    const { condition, statistics } = parts()
+    return {
+      unready: condition.unready(),
+      degraded: condition.degraded(),
+      salt: statistics.audience.saltOfToday(),
+    }
+  }
+
+  /** What they count is added up where statistics are kept. */
+  function add({ tallies, audience, ...taken }: Report, member: Member): void {
+    const { traffic, statistics } = parts()
+    traffic.add(tallies)
+    if (audience) statistics.audience.add(audience)
+    member.note(taken)
+  }
+
+  /** What a worker asks for. */
+  const methodsOf = (member: () => Member) => ({
+    begin: () => ({ config, told: isOpen ? told() : undefined }),
+    /** In place of listening. */
+    failed: (message: string) => log.error(`a worker cannot serve: ${message}`),
+    log: (level: keyof Logger, ...args: [string]) => log[level](...args),
+    report(report: Report) {
+      add(report, member())
+      return told()
+    },
+    downloaded(downloads: Downloads) {
+      for (const other of members.values()) {
+        if (other !== member()) void other.ask('downloaded', downloads).catch(() => {})
+      }
+    },
+    find: (...args: Parameters<Refreshing['search']['find']>) => parts().search.find(...args),
+    fit: (...args: Parameters<Refreshing['pictures']['find']>) => parts().pictures.find(...args),
+    lose: (name: string) => parts().pictures.lose(name),
+    hub: (form: string, from: string) =>
+      parts().deliveries.request(new URLSearchParams(form), from),
+    repair: (message: string) => parts().catalogue.repairIfDamaged(new DamageError(message)),
+  })
+
+  function start(number: number): Member {
+    const methods = methodsOf(() => member)
+    const member: Member = startMember(number, methods, (how) => void replace(member, how))
+    members.set(number, member)
+    return member
+  }
+
+  async function replace({ number, pid, started }: Member, how: string): Promise<void> {
+    // Whether all can listen is found out at the start, by who waits for that.
+    if (closing.signal.aborted || !allHaveListened) return
+    const isSoon = Date.now() - started.getTime() < soonMs
+    const ends = isSoon ? (soonEnds.get(number) ?? 0) + 1 : 0
+    soonEnds.set(number, ends)
+    const pauseMs = ends < 2 ? 0 : Math.min(longestPauseMs, 125 * 2 ** ends)
+    const when = pauseMs === 0 ? 'now' : `in ${pauseMs / 1000} s`
+    log.error(
+      `worker ${number} (process ${pid}) has ended: ${how}; another takes its place ${when}`,
+    )
+    await sleep(pauseMs, undefined, { ref: false, signal: closing.signal }).catch(() => {})
+    if (!closing.signal.aborted) start(number)
+  }
+
+  const ofAll = (act: (member: Member) => Promise<void>) =>
+    Promise.all([...members.values()].map(act))
+
+  /** Those that cannot do it end, and are replaced. */
+  const askAll = (method: string, ...args: unknown[]) =>
+    ofAll(async (member) => {
+      try {
+        await member.ask(method, ...args)
+      } catch (error) {
+        if (member.hasEnded()) return
+        log.error(`worker ${member.number} does not follow: ${(error as Error).message}`)
+        member.kill()
+      }
+    })
+
+  const others: OtherServers = {
+    update: ({ channels, articles }, refreshed) =>
+      within(patienceMs, askAll('update', { channels, articles }, refreshed)),
+    clear: () => void askAll('clear'),
+  }
+
+  const collect = () =>
+    within(
+      collectMs,
+      ofAll(async (member) => {
+        const report = await member.ask('report').catch(() => undefined)
+        if (report) add(report as Report, member)
+      }),
+    )
+
+  async function close(): Promise<void> {
+    closing.abort()
+    clearInterval(looking)
+    await ofAll(async (member) => {
+      const report = await member.stop()
+      if (report && refreshing) add(report, member)
+    })
+  }
+
+  const looking = setInterval(() => {
+    for (const member of members.values()) {
+      if (member.hasEnded() || member.silentMs() < longestSilenceMs) continue
+      log.error(`worker ${member.number} has said nothing for ${longestSilenceMs / 1000} s`)
+      member.kill()
+    }
+  }, lookEveryMs).unref()
+
+  const first = Array.from({ length: count }, (_, index) => start(index + 1))
+  try {
+    await Promise.all(first.map(({ listening }) => listening))
+    allHaveListened = true
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    async assemble(onProgress) {
+      refreshing = await createRefreshing(config, log, onProgress, others)
+      const figures = () => [...members.values()].map((member) => member.figures())
+      return { ...refreshing, collect, workers: figures }
+    },
+    async open() {
+      isOpen = true
+      // What keeps one of them from serving keeps all.
+      await ofAll(async (member) => {
+        await member.ask('open', told()).catch((error) => {
+          if (!member.hasEnded()) throw error
+        })
+      })
+    },
+    close,
+  }
+}
+
+/** Waits for it, but not for ever. */
+async function within(patience: number, work: Promise<unknown>): Promise<void> {
+  await Promise.race([work, sleep(patience, undefined, { ref: false })])
+}

@@ -1,0 +1,81 @@
+/**
+ * A process that answers readers beside others, started by pool.ts. It ends with the process that started it, however that ends: node:cluster
+ * sees to that when the channel between the two breaks.
+ */
+import cluster from 'node:cluster'
+import type { RequestListener, Server } from 'node:http'
+import { createPeer, type Message } from '../calls.ts'
+import { ConfigError } from '../config.ts'
+import { closeServer, listen } from '../server/listener.ts'
+import { answerStarting } from '../server/starting.ts'
+import { stopSignal } from '../stop-signal.ts'
+import type { Beginning, Report, Told } from './messages.ts'
+import type { Served } from './served.ts'
+
+let server: Server | undefined
+let served: Served | undefined
+let opening: Promise<void> | undefined
+let stopping: Promise<void> | undefined
+
+const primary = createPeer(
+  (message) => {
+    if (process.connected) process.send?.(message, undefined, undefined, () => {})
+  },
+  {
+    open,
+    // Before there is anything that could be of before, there is nothing to do.
+    update: (...args: Parameters<Served['update']>) => served?.update(...args),
+    clear: () => served?.clear(),
+    downloaded: (...args: Parameters<Served['downloaded']>) => served?.downloaded(...args),
+    report: (): Report | undefined => served?.report(),
+    async stop(): Promise<Report | undefined> {
+      await stop()
+      return served?.report()
+    },
+  },
+)
+process.on('message', (message: Message) => void primary.take(message))
+// Who is told to stop alone, or sooner than the process that started it, ends in good order as well.
+stopSignal().addEventListener('abort', async () => {
+  await stop()
+  if (served) await primary.ask('report', served.report())
+  cluster.worker?.disconnect()
+})
+
+const { config, told: begun } = (await primary.ask('begin')) as Beginning
+let answer: RequestListener = answerStarting(config)
+const loading = import('./served.ts').then(({ serveBeside }) => {
+  served = serveBeside(primary.ask, config)
+  return served
+})
+try {
+  // Who takes another's place has something to serve from its first answer on.
+  if (begun) await open(begun)
+  server = await listen((request, response) => answer(request, response), {
+    port: config.port,
+    host: config.host,
+    names: ['PORT', 'HOST'],
+    isShared: true,
+    onFault: (message) => void primary.ask('log', 'error', message),
+  })
+  await primary.ask('listens')
+} catch (error) {
+  await primary.ask(error instanceof ConfigError ? 'refused' : 'failed', (error as Error).message)
+  process.exit(1)
+}
+
+/** Once, whoever asks for it. */
+function open(told: Told): Promise<void> {
+  opening ??= loading
+    .then((found) => found.open(told))
+    .then((app) => {
+      answer = app
+    })
+  return opening
+}
+
+/** Lets requests under way end. */
+function stop(): Promise<void> {
+  stopping ??= server ? closeServer(server) : Promise.resolve()
+  return stopping
+}

@@ -1,0 +1,32 @@
+/** Newsstand with several processes that serve, as a test sees them. */
+import { type Answer, ask } from './http.ts'
+import type { Newsstand } from './newsstand.ts'
+
+/** So many new connections reach each of two processes, but for one time in a trillion. */
+const many = 40
+
+/** The same request over many new connections, one after the other. */
+export async function askMany(
+  url: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answer[]> {
+  const answers: Answer[] = []
+  for (let n = 0; n < many; n += 1) answers.push(await ask(url, headers))
+  return answers
+}
+
+/** Numbers of the processes that serve, in order. */
+export async function workersOf({ adminUrl }: Newsstand): Promise<number[]> {
+  const { workers } = (await (await fetch(`${adminUrl}/status`)).json()) as {
+    workers: { pid: number }[]
+  }
+  return workers.map(({ pid }) => pid)
+}
+
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

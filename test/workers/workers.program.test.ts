@@ -1,0 +1,336 @@
+/** Several processes that serve: what each answers, and what becomes of one that dies. */
+import { Agent } from 'node:http'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it } from 'vitest'
+import { temporaryFolder } from '../support/folder.ts'
+import { ask } from '../support/http.ts'
+import { type Newsstand, runNewsstand, startNewsstand } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
+import { freePort } from '../support/program.ts'
+import { startSubscriber } from '../support/subscriber.ts'
+import { until } from '../support/until.ts'
+import { askMany, isRunning, workersOf } from '../support/workers.ts'
+
+const two = { WORKERS: '2' }
+const story = (title: string) => page({ title, body: `Text of ${title}.` })
+
+/** What is different in answers of many connections: one, where all are alike. */
+async function kindsOf(url: string, headers: Readonly<Record<string, string>> = {}) {
+  const answers = await askMany(url, headers)
+  const kinds = answers.map(({ status, headers: { etag, 'last-modified': modified }, body }) =>
+    JSON.stringify({ status, etag, modified, body: body.toString('base64') }),
+  )
+  return [...new Set(kinds)]
+}
+
+const paths = ['/rss.xml', '/atom.xml', '/feed.json', '/sections/world/rss.xml', '/']
+
+async function expectAlike({ url }: Newsstand): Promise<string[]> {
+  const kinds: string[] = []
+  for (const path of paths) {
+    const [kind = '', ...others] = await kindsOf(url + path, { 'Accept-Encoding': 'identity' })
+    expect(others, path).toEqual([])
+    expect(kind, path).toContain('"status":200')
+    kinds.push(kind)
+  }
+  return kinds
+}
+
+/** The numbers in metrics of lines that begin so, added up. */
+async function metric({ adminUrl }: Newsstand, start: string): Promise<number> {
+  const lines = (await (await fetch(`${adminUrl}/metrics`)).text()).split('\n')
+  const values = lines
+    .filter((line) => line.startsWith(start))
+    .map((line) => line.split(' ').at(-1))
+  return values.reduce((sum, value) => sum + Number(value), 0)
+}
+
+describe('each of two', () => {
+  it('gives the same bytes and ETags, before and after a change and a restart', async () => {
+    const newsstand = await startNewsstand({ 'world/a.txt': story('Ferries') }, two)
+    expect(await workersOf(newsstand)).toHaveLength(2)
+    const before = await expectAlike(newsstand)
+    newsstand.write('world/b.txt', story('Lamps'))
+    await until(async () => {
+      const answers = await askMany(`${newsstand.url}/feed.json`)
+      return answers.every(({ body }) => body.includes('Lamps'))
+    })
+    const after = await expectAlike(newsstand)
+    for (const [index, kind] of after.entries()) expect(kind).not.toBe(before[index])
+    expect(await newsstand.stop()).toBe(0)
+    await newsstand.start()
+    expect(await expectAlike(newsstand)).toEqual(after)
+  })
+
+  it('finds by search what is new, in each', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+    const search = `${newsstand.url}/search/feed.json?q=text`
+    expect(await kindsOf(search)).toHaveLength(1)
+    newsstand.write('b.txt', story('Lamps'))
+    await until(async () =>
+      (await askMany(search)).every(({ body }) => /Ferries.*Lamps|Lamps.*Ferries/s.test(`${body}`)),
+    )
+    expect((await ask(`${newsstand.url}/search/feed.json?q=%22`)).status).toBe(400)
+  })
+
+  it('serves a catalogue that was found damaged, and made anew', async () => {
+    const newsstand = await startNewsstand(
+      { 'a.txt': story('Ferries'), 'b.txt': story('Lamps') },
+      two,
+    )
+    const database = new DatabaseSync(join(newsstand.dataDir, 'catalogue.sqlite'))
+    database.exec(`UPDATE article SET facts = 'x' || substr(facts, 2) WHERE path = 'b.txt'`)
+    const { slug } = database.prepare("SELECT slug FROM article WHERE path = 'b.txt'").get() ?? {}
+    database.close()
+    await until(async () => {
+      const answers = await askMany(`${newsstand.url}/articles/${slug}`)
+      for (const { body } of answers.filter(({ status }) => status === 200)) {
+        expect(String(body)).toContain('Text of Lamps')
+      }
+      return answers.every(({ status }) => status === 200)
+    })
+    expect(newsstand.output()).toContain('the catalogue was damaged')
+    newsstand.write('c.txt', story('Nets'))
+    await until(async () =>
+      (await askMany(`${newsstand.url}/feed.json`)).every(({ body }) => body.includes('Nets')),
+    )
+  })
+})
+
+describe('one that dies', () => {
+  it('is replaced, while the others answer, and nothing else is answered than is right', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+    const url = `${newsstand.url}/rss.xml`
+    const { etag } = (await ask(url)).headers
+    const [first = 0, second = 0] = await workersOf(newsstand)
+    let isOver = false
+    let resets = 0
+    const agents = Array.from({ length: 20 }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
+    const readers = agents.map(async (agent) => {
+      while (!isOver) {
+        const answer = await ask(url, {}, 'GET', agent).catch((error) => {
+          expect(error.code).toMatch(/^(ECONNRESET|EPIPE|ECONNREFUSED)$/)
+          resets += 1
+        })
+        if (answer) expect([answer.status, answer.headers.etag]).toEqual([200, etag])
+      }
+    })
+    process.kill(first, 'SIGKILL')
+    await until(async () => {
+      const now = await workersOf(newsstand)
+      return (
+        now[0] !== first &&
+        (await metric(newsstand, 'newsstand_worker_cpu_seconds{worker="1"}')) > 0
+      )
+    })
+    isOver = true
+    await Promise.all(readers)
+    for (const agent of agents) agent.destroy()
+    // One for each connection that it had, at most.
+    expect(resets).toBeLessThanOrEqual(agents.length)
+    expect(newsstand.output()).toContain(
+      `worker 1 (process ${first}) has ended: SIGKILL; another takes its place now`,
+    )
+    expect((await workersOf(newsstand))[1]).toBe(second)
+    newsstand.write('b.txt', story('Lamps'))
+    await until(async () => (await askMany(url)).every(({ body }) => body.includes('Lamps')))
+  })
+
+  it('is replaced later and later when it dies at once again and again', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+    for (const when of ['now', 'in 0.5 s', 'in 1 s']) {
+      const [pid = 0] = await workersOf(newsstand)
+      process.kill(pid, 'SIGKILL')
+      const said = `(process ${pid}) has ended: SIGKILL; another takes its place ${when}`
+      await until(() => newsstand.output().includes(said), said)
+      await until(async () => (await workersOf(newsstand))[0] !== pid)
+    }
+    expect((await ask(`${newsstand.url}/rss.xml`)).status).toBe(200)
+  })
+
+  it('ends in good order, and is replaced, when it is told to stop alone', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+    const [pid = 0] = await workersOf(newsstand)
+    process.kill(pid, 'SIGTERM')
+    await until(async () => (await workersOf(newsstand))[0] !== pid)
+    expect(newsstand.output()).toContain(`(process ${pid}) has ended: exit code 0`)
+  })
+})
+
+describe('the end of the one that refreshes', () => {
+  it('is that of all, however it ends, and the port is free', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+    const workers = await workersOf(newsstand)
+    await newsstand.stop('SIGKILL')
+    await until(() => workers.every((pid) => !isRunning(pid)))
+    await newsstand.start()
+    const others = await workersOf(newsstand)
+    expect((await ask(`${newsstand.url}/rss.xml`)).status).toBe(200)
+    expect(await newsstand.stop('SIGINT')).toBe(0)
+    expect(others.filter(isRunning)).toEqual([])
+  })
+
+  it('lets requests under way end, and keeps what was counted', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+    await askMany(`${newsstand.url}/rss.xml`)
+    expect(await newsstand.stop()).toBe(0)
+    await newsstand.start()
+    const { lastDay } = (await (await fetch(`${newsstand.adminUrl}/status`)).json()) as {
+      lastDay: { answers: Record<string, number> }
+    }
+    expect(lastDay.answers).toEqual({ 200: 40 })
+  })
+})
+
+describe('all together', () => {
+  it('are counted as one: answers, and who has asked', async () => {
+    const newsstand = await startNewsstand(
+      { 'a.txt': story('Ferries') },
+      { ...two, TRUST_PROXY: '1' },
+    )
+    const url = `${newsstand.url}/rss.xml`
+    const { etag = '' } = (await ask(url, { 'User-Agent': 'Feedly/1.0 (12 subscribers)' })).headers
+    for (let n = 0; n < 5; n += 1) {
+      const headers = { 'User-Agent': 'NetNewsWire', 'X-Forwarded-For': `192.0.2.${n}` }
+      for (let m = 0; m < 8; m += 1) await ask(url, { ...headers, 'If-None-Match': etag })
+    }
+    const ofFeed = 'newsstand_requests_total{channel="/",format="rss.xml",status='
+    expect(await metric(newsstand, `${ofFeed}"304"}`)).toBe(40)
+    expect(await metric(newsstand, `${ofFeed}"200"}`)).toBe(1)
+    const status = await (await fetch(`${newsstand.adminUrl}/status`)).json()
+    expect((status as { subscribers: unknown }).subscribers).toEqual([
+      { reader: 'Feedly', subscribers: 12, isStated: true },
+      { reader: 'NetNewsWire', subscribers: 5, isStated: false },
+    ])
+  })
+
+  it('allow as many downloads as one would', async () => {
+    const newsstand = await startNewsstand(
+      { 'a.txt': story('Ferries') },
+      { ...two, DOWNLOADS_PER_HOUR: '4' },
+    )
+    const statuses: number[] = []
+    for (let n = 0; n < 6; n += 1) {
+      statuses.push((await ask(`${newsstand.url}/rss.xml`)).status)
+      // The others know a tenth of a second later.
+      await new Promise((resolve) => setTimeout(resolve, 400))
+    }
+    expect(statuses).toEqual([200, 200, 200, 200, 429, 429])
+    const later = await askMany(`${newsstand.url}/rss.xml`)
+    expect(new Set(later.map(({ status }) => status))).toEqual(new Set([429]))
+  })
+
+  it('are one hub', async () => {
+    const env = { ...two, WEBSUB_ALLOW_NETWORKS: '127.0.0.0/8' }
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, env)
+    const subscriber = await startSubscriber()
+    const topic = `${newsstand.url}/rss.xml`
+    const body = new URLSearchParams({
+      'hub.mode': 'subscribe',
+      'hub.topic': topic,
+      'hub.callback': `${subscriber.url}/callback`,
+    })
+    const answer = await fetch(`${newsstand.url}/hub`, { method: 'POST', body })
+    expect(answer.status).toBe(202)
+    await until(() => subscriber.asked.length > 0, 'the verification')
+    await until(async () => (await metric(newsstand, 'newsstand_subscriptions ')) === 1)
+    newsstand.write('b.txt', story('Lamps'))
+    await until(() => subscriber.content.length > 0, 'the content')
+    const answers = await askMany(topic, { 'Accept-Encoding': 'identity' })
+    expect(answers.every(({ body: bytes }) => subscriber.content[0]?.body.equals(bytes))).toBe(true)
+    const refused = await fetch(`${newsstand.url}/hub`, {
+      method: 'POST',
+      body: new URLSearchParams(),
+    })
+    expect(refused.status).toBe(400)
+  })
+
+  it('write whole lines into the access log', async () => {
+    const newsstand = await startNewsstand(
+      { 'a.txt': story('Ferries') },
+      { ...two, ACCESS_LOG: 'true' },
+    )
+    const path = `/${'long'.repeat(500)}`
+    await Promise.all(Array.from({ length: 10 }, () => askMany(newsstand.url + path)))
+    const lines = () =>
+      newsstand
+        .output()
+        .split('\n')
+        .filter((line) => line.includes(path))
+    await until(() => lines().length === 400)
+    for (const line of lines()) expect(JSON.parse(line)).toMatchObject({ url: path, status: 404 })
+  })
+})
+
+describe('the port', () => {
+  it('is not shared with another program, nor with another Newsstand', async () => {
+    const server = createServer().listen(0, '127.0.0.1')
+    await until(() => server.listening)
+    const { port } = server.address() as { port: number }
+    const said = (who: string, taken: number) =>
+      `newsstand: PORT is ${taken} and HOST 127.0.0.1; ${who} uses this port. Stop it, or set another PORT.\n`
+    const folder = { ARTICLES_DIR: temporaryFolder() }
+    const start = async (taken: number) =>
+      runNewsstand([], {
+        ...two,
+        ...folder,
+        PORT: String(taken),
+        ADMIN_PORT: String(await freePort()),
+      })
+    expect(await start(port)).toEqual({ code: 1, out: '', err: said('another program', port) })
+    server.close()
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+    const running = `a Newsstand that runs already (${newsstand.url}/)`
+    const own = Number(new URL(newsstand.url).port)
+    expect(await start(own)).toEqual({ code: 1, out: '', err: said(running, own) })
+  })
+
+  it('is listened to by one for all where the system cannot share it', async () => {
+    const without = `
+      import { Server } from 'node:net'
+      const { listen } = Server.prototype
+      Server.prototype.listen = function (options, ...rest) {
+        if (!options?.reusePort) return listen.call(this, options, ...rest)
+        const error = Object.assign(new Error('listen ENOTSUP'), { code: 'ENOTSUP' })
+        process.nextTick(() => this.emit('error', error))
+        return this
+      }`
+    const options = `--import=data:text/javascript;base64,${Buffer.from(without).toString('base64')}`
+    const newsstand = await startNewsstand(
+      { 'a.txt': story('Ferries') },
+      { ...two, NODE_OPTIONS: options },
+    )
+    await askMany(`${newsstand.url}/rss.xml`)
+    const [pid = 0] = await workersOf(newsstand)
+    process.kill(pid, 'SIGKILL')
+    await until(async () => (await workersOf(newsstand))[0] !== pid)
+    expect((await askMany(`${newsstand.url}/rss.xml`)).map(({ status }) => status)).not.toContain(
+      503,
+    )
+    expect(await newsstand.stop()).toBe(0)
+  })
+})
+
+describe('before there is anything to serve', () => {
+  it('all say so, until the folder was read', async () => {
+    const port = await freePort()
+    const url = `http://127.0.0.1:${port}`
+    const newsstand = startNewsstand(
+      { 'a.txt': story('Ferries') },
+      { ...two, PORT: String(port), BASE_URL: url },
+    )
+    const answers = new Set<string>()
+    await until(async () => {
+      const found = await ask(`${url}/readyz`).catch(() => undefined)
+      if (found) answers.add(`${found.status} ${found.body}`)
+      return found?.status === 200
+    })
+    await newsstand
+    expect([...answers]).toEqual([
+      '503 The articles are being read for the first time.\n',
+      '200 ready\n',
+    ])
+  })
+})
