@@ -47,6 +47,7 @@ export interface NewsstandOptions {
   readonly webhookSecret?: string
   readonly indexnowKey?: string
   readonly indexnowUrl?: string | readonly string[]
+  readonly surrogateKeys?: boolean
   readonly topics?: readonly TopicRule[]
   readonly footerLinks?: readonly (Omit<FooterLink, 'url'> & { readonly url: string | URL })[]
   /** Is told what happens; without one nobody is. */

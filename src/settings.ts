@@ -370,6 +370,12 @@ export const settings = {
     allowed:
       'none, or http or https addresses, with commas between them, without name, password or fragment',
   },
+  surrogateKeys: {
+    name: 'SURROGATE_KEYS',
+    fallback: 'false',
+    help: 'Whether answers name what they were made from, so that a CDN can purge them.',
+    ...trueOrFalse,
+  },
 } satisfies Record<string, Setting>
 
 export const settingList: readonly Setting[] = Object.values(settings)

@@ -43,6 +43,7 @@ const options: Required<NewsstandOptions> = {
   webhookSecret: 'none',
   indexnowKey: 'a-key-of-a-test',
   indexnowUrl: 'https://example.org/indexnow',
+  surrogateKeys: false,
   topics: [],
   footerLinks: [],
   logger: { info() {}, warn() {}, error() {} },

@@ -237,6 +237,8 @@ export interface CatalogueReader {
   pages(first: number, last: number, now: number): Promise<ListedPage[]>
   /** The highest number of an article; 0 without any. */
   lastNumber(): Promise<number>
+  /** The highest version of an article; 0 without any. */
+  lastVersion(): Promise<number>
   /** By file path. */
   rejections(limit: number): Promise<KnownRejection[]>
   /** By file path. @param limit of the notes, of whatever files */

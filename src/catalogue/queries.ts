@@ -74,6 +74,7 @@ export function prepareQueries(reader: DatabaseSync) {
        WHERE a.number BETWEEN ? AND ? AND ${articleIsOut}`,
     ),
     lastNumber: reader.prepare('SELECT max(number) AS number FROM article'),
+    lastVersion: reader.prepare('SELECT max(version) AS version FROM article'),
     rejections: reader.prepare(
       `SELECT r.*, f.article FROM rejection r LEFT JOIN file f ON f.path = r.path
        ORDER BY r.path LIMIT ?`,

@@ -145,6 +145,10 @@ function onArticles(file: QueriedFile, settings: Pick<Config, 'language' | 'time
       const row = await file.read((queries) => queries.lastNumber.get())
       return Number(row?.number ?? 0)
     },
+    async lastVersion() {
+      const row = await file.read((queries) => queries.lastVersion.get())
+      return Number(row?.version ?? 0)
+    },
     rejections: async (limit) =>
       file.read(({ rejections }) => rejections.all(limit).map(rejectionOf)),
     notes: async (limit) => file.read(({ notes }) => notedOf(notes.all(limit))),

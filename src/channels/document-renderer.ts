@@ -1,11 +1,13 @@
 import type { ArticleVersion, CatalogueReader } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
+import { channelPath } from './channel.ts'
 import { describeChannel, feedId } from './describe.ts'
 import { type Document, type DocumentKey, linksOf } from './document.ts'
 import { encode } from './encodings.ts'
 import type { FeedFormat, Frame } from './feed-format.ts'
 import { createItems } from './items.ts'
 import type { Selection } from './selection.ts'
+import { surrogateHeaders } from './surrogate-keys.ts'
 
 /** So long is a document at most, before it is packed. Bytes. */
 const longest = 20 * 1024 * 1024
@@ -46,7 +48,9 @@ export function createDocumentRenderer(
       const isFull = archive !== undefined && archive <= record.fullArchives && isWhole
       const encodings = await encoded(format, frame, listed)
       const { hubs } = links
-      return { format, frame, listed, etag: encodings.etag, lastModified, isFull, hubs, encodings }
+      const keys = Object.entries(surrogateHeaders([channelPath(channel)], config)).flat()
+      const { etag } = encodings
+      return { format, frame, listed, etag, lastModified, isFull, hubs, keys, encodings }
     },
     /**
      * What of the document is new to someone who has seen these versions of articles: the document with some

@@ -28,6 +28,8 @@ export interface Document {
   readonly isFull: boolean
   /** Those that it names. */
   readonly hubs: readonly string[]
+  /** Headers that name what it was made from, names and values in turn (surrogate-keys.ts). */
+  readonly keys: readonly string[]
   readonly encodings: Encodings
 }
 

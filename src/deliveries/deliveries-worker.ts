@@ -15,6 +15,7 @@ import { createHub } from './hub.ts'
 import { createAddressPace, hubLimits } from './hub-limits.ts'
 import { createIndexNowCourier, indexNowObstacle } from './indexnow.ts'
 import { createLook, type Documents, type Occasion } from './look.ts'
+import { createKeysTeller, type KeysOccasion } from './outdated-keys.ts'
 import { createPublish } from './publish.ts'
 import { openSqliteDeliveryStore } from './sqlite-delivery-store.ts'
 import { createTally } from './tally.ts'
@@ -65,6 +66,7 @@ const { look, note } = createLook({
   ...{ store, documents, isHub: hubs.isOwn, hubs: hubs.others },
   also: async (silentUpTo) => told?.look(silentUpTo),
 })
+const tellKeys = createKeysTeller(store, webhooks)
 const tally = createTally()
 let lastFault = ''
 let lastLoss = ''
@@ -126,8 +128,9 @@ const tidying = setInterval(() => {
 answerCalls({
   /** Never answered: whoever asks is told when this thread ends. */
   untilEnd: () => new Promise(() => {}),
-  async look(occasion: Occasion) {
+  async look(occasion: Occasion, keys?: KeysOccasion) {
     const fault = await look(occasion)
+    if (keys) await tellKeys(keys)
     hasLooked = true
     dispatcher.wake()
     return fault

@@ -18,6 +18,7 @@ import { deliverySettings } from './delivery-settings.ts'
 import { documentMethods, topicsOf } from './documents.ts'
 import type { HubAnswer } from './hub.ts'
 import type { Occasion } from './look.ts'
+import { createOutdatedKeys, keysOccasion } from './outdated-keys.ts'
 
 /** A small one: what is sent is not kept in JavaScript's memory. MB. */
 const youngMb = 8
@@ -52,6 +53,8 @@ export function createDeliveries({
   const basis = hash('sha256', `${renderingOf(config)} ${fingerprint}`)
   const isWanted =
     config.hubs.others.length > 0 || config.webhooks.length > 0 || config.indexNowKey !== undefined
+  const outdatedKeys =
+    config.surrogateKeys && config.webhooks.length > 0 ? createOutdatedKeys(catalogue) : undefined
   let thread: Thread | undefined
   let isStarted = false
   const closing = new AbortController()
@@ -106,7 +109,8 @@ export function createDeliveries({
           lastNumber,
           ...(topics && { topics }),
         }
-        const fault = await ask('look', occasion)
+        const taken = await outdatedKeys?.take()
+        const fault = await ask('look', occasion, taken && keysOccasion(occasion, taken))
         // It is known there what is to be tried again.
         if (fault !== undefined) await waitFor(String(fault), [])
         else lastFault = ''
@@ -143,8 +147,10 @@ export function createDeliveries({
       if (isWanted || existsSync(join(config.dataDir, fileName))) look(undefined)
     },
     /** Tells what a refresh has changed. */
-    changed({ channels: keys }: Pick<RefreshReport, 'channels'>): void {
-      if (isStarted && hasWork()) look(topicsOf(keys, config))
+    async changed(report: Pick<RefreshReport, 'channels' | 'articles'>): Promise<void> {
+      if (!isStarted || !hasWork()) return
+      await outdatedKeys?.note(report)
+      look(topicsOf(report.channels, config))
     },
     /** Answers a request to the hub (W3C WebSub §5.1). @param from the address of the client */
     async request(form: URLSearchParams, from: string): Promise<HubAnswer> {

@@ -1,8 +1,13 @@
 /** What a webhook is told of an article, as it is kept until it is sent, and what becomes of it when there is more to tell. */
 import { randomUUID } from 'node:crypto'
+import { everything } from '../channels/surrogate-keys.ts'
 import type { Delivery } from './delivery.ts'
 
-type EventType = 'article.added' | 'article.edited' | 'article.removed'
+/** Of more surrogate keys it is told that everything is outdated: Fastly takes 256 in a request. */
+export const mostKeys = 250
+
+type ArticleEventType = 'article.added' | 'article.edited' | 'article.removed'
+type EventType = ArticleEventType | 'cache.outdated'
 
 export interface WebhookEvent {
   readonly type: EventType
@@ -14,6 +19,8 @@ export interface WebhookEvent {
   readonly thread: string
   /** Whether one that it took the place of was tried, so that the receiver may know of the article what that said. */
   readonly isTried: boolean
+  /** The surrogate keys that are outdated, where it is about these. */
+  readonly keys?: readonly string[]
 }
 
 /** One that was not sent yet, or whose answer has not come. */
@@ -32,14 +39,24 @@ const thread = randomUUID()
  * @param now ms since 1970
  */
 export function webhookDelivery(
-  type: EventType,
+  type: ArticleEventType,
   endpoint: string,
   article: string,
   now: number,
 ): Delivery {
+  const data = JSON.stringify(newEvent(type, now))
+  return { kind: 'webhook', target: endpoint, subject: article, data }
+}
+
+/** The same of surrogate keys that are outdated. */
+export function keysDelivery(endpoint: string, keys: readonly string[], now: number): Delivery {
+  const data = JSON.stringify({ ...newEvent('cache.outdated', now), keys })
+  return { kind: 'webhook', target: endpoint, subject: 'surrogate-keys', data }
+}
+
+function newEvent(type: EventType, now: number): WebhookEvent {
   const timestamp = new Date(now).toISOString()
-  const event = { type, id: `msg_${randomUUID()}`, timestamp, thread, isTried: false }
-  return { kind: 'webhook', target: endpoint, subject: article, data: JSON.stringify(event) }
+  return { type, id: `msg_${randomUUID()}`, timestamp, thread, isTried: false }
 }
 
 export const eventOf = ({ data }: Pick<Delivery, 'data'>): WebhookEvent => JSON.parse(data)
@@ -51,6 +68,10 @@ export const eventOf = ({ data }: Pick<Delivery, 'data'>): WebhookEvent => JSON.
 export function merged(later: Delivery, pending: Pending): Delivery | undefined {
   const before = eventOf(pending)
   const event = eventOf(later)
+  if (before.keys && event.keys) {
+    const keys = bounded(new Set([...before.keys, ...event.keys]))
+    return { ...later, data: JSON.stringify({ ...event, keys }) }
+  }
   const isTried = pending.isTried || before.isTried || before.thread !== thread
   const type = mergedType(before.type, event.type, isTried)
   return type && { ...later, data: JSON.stringify({ ...event, type, isTried }) }
@@ -63,4 +84,9 @@ function mergedType(before: EventType, type: EventType, isTried: boolean): Event
   }
   if (before === 'article.removed' && !isTried) return 'article.edited'
   return type
+}
+
+/** These keys, or that of every answer where they are too many to name. */
+export function bounded(keys: ReadonlySet<string>): readonly string[] {
+  return keys.has(everything) || keys.size > mostKeys ? [everything] : [...keys]
 }

@@ -54,7 +54,8 @@ async function bodyOf(
   delivery: DueDelivery,
   { dataDir, item }: WebhookParts,
 ): Promise<string | undefined> {
-  const { type, timestamp } = eventOf(delivery)
+  const { type, timestamp, keys } = eventOf(delivery)
+  if (keys) return JSON.stringify({ type, timestamp, data: { keys } })
   const mark = await markOf(delivery.subject, dataDir)
   const isGone = type === 'article.removed'
   if (!mark || (!isGone && !mark.isListed)) return undefined

@@ -5,6 +5,7 @@ import { articlePath, channelPath, kindPath } from '../channels/channel.ts'
 import { type DocumentKey, documentPath } from '../channels/document.ts'
 import { createKept } from '../channels/kept.ts'
 import { allSearches, type Selection, site } from '../channels/selection.ts'
+import { everyPage } from '../channels/surrogate-keys.ts'
 import type { Config } from '../config.ts'
 import { plainAddress, plainPath } from '../page-address.ts'
 import { QueryError } from '../search/query.ts'
@@ -12,13 +13,13 @@ import { wordingIn } from '../words/wording.ts'
 import { articlePage } from './article-page.ts'
 import { readAssets } from './assets.ts'
 import { channelPage, termsPage } from './channel-pages.ts'
-import { channelLink } from './entries.ts'
 import { feedPage } from './feed-page.ts'
-import { fileAt, partName } from './files.ts'
+import { fileAt } from './files.ts'
+import { readNav } from './nav.ts'
+import { articleName, outdatedNames } from './outdated.ts'
 import { type Made, type Page, type PageSources, toPage } from './page.ts'
 import { createRenderer, type PageLink, type PageParts } from './renderer.ts'
 import { searchPage } from './search-page.ts'
-import { partOf } from './sitemaps.ts'
 import { type Choice, subscribePage } from './subscribe-page.ts'
 
 export type Pages = ReturnType<typeof createPages>
@@ -27,8 +28,6 @@ export type Pages = ReturnType<typeof createPages>
 const keptBytes = 8 * 1024 * 1024
 /** What keeping one takes beside its bytes, about. */
 const overhead = 1000
-/** Sections that are named on top of every page, those with the most articles. */
-const mostInNav = 8
 
 const whole = channelPath(site)
 const searches = channelPath(allSearches)
@@ -46,19 +45,15 @@ export function createPages(catalogue: CatalogueReader, selection: Selection, co
   const errors: Readonly<Record<number, { title: string; detail: string }>> = wording.words.errors
   let nav: readonly PageLink[] | undefined
 
-  async function readNav(): Promise<readonly PageLink[]> {
-    const records = await catalogue.channels('section', mostInNav)
-    return records.map((record) => channelLink('section', record))
-  }
-
   async function render(
     template: string,
     dependsOn: readonly string[],
     parts: PageParts,
   ): Promise<Made> {
-    nav ??= await readNav()
+    nav ??= await readNav(catalogue)
     const body = renderPage(template, parts, nav)
-    return { contentType: 'text/html; charset=utf-8', body, dependsOn }
+    const contentType = 'text/html; charset=utf-8'
+    return { contentType, body, dependsOn: [...dependsOn, everyPage] }
   }
 
   /** @param path of the page, or of several that are alike */
@@ -96,7 +91,7 @@ export function createPages(catalogue: CatalogueReader, selection: Selection, co
         const article = await catalogue.article(slug, Date.now())
         if (article === undefined || article === 'gone' || article.slug !== slug) return undefined
         const { number, section } = article
-        const dependsOn = [`article ${number}`]
+        const dependsOn = [articleName(number)]
         if (section) dependsOn.push(channelPath({ kind: 'section', slug: section.slug }))
         const parts = await articlePage(article, { catalogue, config, locale })
         return toPage(await render('article', dependsOn, parts))
@@ -155,17 +150,10 @@ export function createPages(catalogue: CatalogueReader, selection: Selection, co
       kept.clear()
     },
     /** Drops what is another page since this refresh. */
-    async update({
-      channels,
-      articles,
-    }: Pick<RefreshReport, 'channels' | 'articles'>): Promise<void> {
+    async update(report: Pick<RefreshReport, 'channels' | 'articles'>): Promise<void> {
       const before = JSON.stringify(nav)
-      if (nav) nav = await readNav()
-      if (JSON.stringify(nav) !== before) return kept.clear()
-      const changed = new Set([...channels, allSearches].map(channelPath))
-      for (const number of articles) {
-        changed.add(`article ${number}`).add(partName(partOf(number)))
-      }
+      if (nav) nav = await readNav(catalogue)
+      const changed = outdatedNames(report, JSON.stringify(nav) !== before)
       kept.drop(({ dependsOn }) => dependsOn.some((one) => changed.has(one)))
     },
   }

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { Channels } from '../channels/channels.ts'
 import { isOfFeed } from '../channels/feed-addresses.ts'
+import { surrogateHeaders } from '../channels/surrogate-keys.ts'
 import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
 import { ownFile } from '../own-files.ts'
@@ -74,7 +75,8 @@ export async function createApp(parts: {
   app.use(mediaRoutes(config, pages, pictures))
   app.use(indexNowKey(config.indexNowKey))
   app.use(pageRoutes(pages, config))
-  const setHeaders = (response: ServerResponse) => void response.setHeaders(new Headers(anyOrigin))
+  const ofFiles = new Headers({ ...surrogateHeaders([], config), ...anyOrigin })
+  const setHeaders = (response: ServerResponse) => void response.setHeaders(ofFiles)
   app.use(express.static(publicFolder, { maxAge: '1h', redirect: false, setHeaders }))
   app.use(formerAddresses(pages, config))
   return handlerOf(app, config, (request, response, error, next) => {

@@ -23,6 +23,7 @@ export function feedHeaders(document: Document, { coding }: Coded, url: string):
     'Last-Modified',
     document.lastModified,
     ...(link === '' ? [] : ['Link', link]),
+    ...document.keys,
     'Access-Control-Allow-Origin',
     '*',
     'Access-Control-Expose-Headers',

@@ -7,7 +7,7 @@ export const longestAddress = 8000
 
 /**
  * Characters of a header that is made from an address. All headers of an answer together then stay
- * below 2 kB, below 3 where `Link` is as long as it may be: nginx has 4 kB for them (`proxy_buffer_size`), and answers 502 when they are longer.
+ * below 2 kB, below 3 where `Link` is as long as it may be, and with surrogate keys 1 kB more at most: nginx has 4 kB for them (`proxy_buffer_size`), and answers 502 when they are longer.
  */
 export const longestHeader = 1000
 

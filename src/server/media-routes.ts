@@ -5,6 +5,7 @@ import { join, sep } from 'node:path'
 import express, { type NextFunction, type Response, Router } from 'express'
 import { attempt } from '../attempt.ts'
 import { type Fitting, fittingOf } from '../channels/fitted-address.ts'
+import { everyMedium, surrogateHeaders } from '../channels/surrogate-keys.ts'
 import type { Config } from '../config.ts'
 import { placeInside } from '../intake/embedded-pictures.ts'
 import { isServed } from '../intake/media-files.ts'
@@ -38,6 +39,7 @@ export function mediaRoutes(
   } as const
   const embedded = new EmbeddedMedia(config.articlesDir)
   const files = express.static(config.articlesDir, options)
+  const keys = new Headers(surrogateHeaders([everyMedium], config))
   router.use(mediaRoot, async (request, response, next) => {
     const path = decodedPath(request.path)
     if (path === undefined) return next()
@@ -46,10 +48,12 @@ export function mediaRoutes(
       const place = placeInside(path)
       // Others are nobody's to see: those of drafts, and what was cut out of the text.
       const isShown = place && (await isLinked(path))
+      if (isShown) response.setHeaders(keys)
       if (!isShown || !(await embedded.send(place, request, response))) next()
       return
     }
     const { size, target } = found
+    response.setHeaders(keys)
     if (isDownload(path) || isDownload(target)) {
       if (!(await isLinked(path)) && !(await isLinked(target))) return next()
       // Gone at once when nobody links to it any more.

@@ -3,6 +3,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { allTermKinds } from '../catalogue/channel-kinds.ts'
 import { channelPath, kindPath } from '../channels/channel.ts'
 import { site } from '../channels/selection.ts'
+import { surrogateHeaders } from '../channels/surrogate-keys.ts'
 import type { Config } from '../config.ts'
 import type { Page } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
@@ -25,11 +26,16 @@ export function pageRoutes(pages: Pages, config: Config): Router {
   const router = Router({ strict: true, caseSensitive: true })
   const usual = untilRefresh(config)
   const locale = (request: Request) => localeOf(request, config)
+  const keysOf = ({ dependsOn }: Page) => surrogateHeaders(dependsOn, config)
 
   async function show(request: Request, response: Response, page: Page | undefined) {
     if (!page) return sendError(request, response, 404, 'There is no such page.')
     securePage(request, response)
-    const headers = { 'Cache-Control': usual, Vary: 'Accept-Encoding, Accept-Language' }
+    const headers = {
+      ...keysOf(page),
+      'Cache-Control': usual,
+      Vary: 'Accept-Encoding, Accept-Language',
+    }
     await sendPage(request, response, page, headers)
   }
 
@@ -82,6 +88,7 @@ export function pageRoutes(pages: Pages, config: Config): Router {
     const page = await pages.file(request.path)
     if (!page) return next()
     const headers = {
+      ...keysOf(page),
       ...anyOrigin,
       'Access-Control-Allow-Origin': '*',
       'Cache-Control': usual,
@@ -89,7 +96,7 @@ export function pageRoutes(pages: Pages, config: Config): Router {
     }
     await sendPage(request, response, page, headers)
   })
-  router.use(assetFiles(pages.assets, anyOrigin))
+  router.use(assetFiles(pages.assets, { ...surrogateHeaders([], config), ...anyOrigin }))
   return router
 }
 

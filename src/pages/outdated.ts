@@ -1,0 +1,24 @@
+import type { RefreshReport } from '../catalogue/catalogue.ts'
+import { channelPath } from '../channels/channel.ts'
+import { allSearches } from '../channels/selection.ts'
+import { everyPage } from '../channels/surrogate-keys.ts'
+import { partName } from './files.ts'
+import { partOf } from './sitemaps.ts'
+
+/** Of an article, as something that pages are made from. */
+export const articleName = (number: number) => `article ${number}`
+
+/**
+ * What a refresh has changed of what pages and feeds are made from, as they name it.
+ * @param isNavOther whether other sections are named on top of every page
+ */
+export function outdatedNames(
+  { channels, articles }: Pick<RefreshReport, 'channels' | 'articles'>,
+  isNavOther: boolean,
+): Set<string> {
+  const names = new Set([...channels, allSearches].map(channelPath))
+  for (const number of articles) names.add(articleName(number)).add(partName(partOf(number)))
+  if (isNavOther) names.add(everyPage)
+
+  return names
+}
