@@ -45,6 +45,8 @@ const statedMs = 3 * 24 * 60 * 60 * 1000
 /** Distinct addresses of a reader. */
 interface Count {
   readonly sketch: Uint8Array
+  /** Those of which the address is in it: it is not hashed with every poll, and need not be kept for that. */
+  readonly connections: WeakSet<object>
   addresses: number
 }
 
@@ -65,11 +67,11 @@ export function createAudience(clock: () => number = Date.now) {
 
   /** Another day has another salt: nobody can be followed from one to the next. */
   function turnDay(): void {
-    const now = clock()
-    if (dayOf(now) === day) return
-    yesterday = dayOf(now - 24 * 60 * 60 * 1000) === day ? today : new Map()
+    const now = dayOf(clock())
+    if (now === day) return
+    yesterday = now - 1 === day ? today : new Map()
     today = new Map()
-    day = dayOf(now)
+    day = now
     salt = randomBytes(16).toString('base64')
   }
 
@@ -108,15 +110,19 @@ export function createAudience(clock: () => number = Date.now) {
 
   /** Those that polled last are at the end. */
   function countFor(reader: string): Count {
-    const count = today.get(reader) ?? { sketch: emptySketch(), addresses: 0 }
+    const count = today.get(reader) ?? countIn(emptySketch())
     today.delete(reader)
     today.set(reader, count)
     return count
   }
 
   return {
-    /** Notes a poll. @param path of the feed */
-    note(text: string, address: string, path: string): void {
+    /**
+     * Notes a poll.
+     * @param path of the feed
+     * @param connection where all that comes through it is of this address
+     */
+    note(text: string, address: string, path: string, connection?: object): void {
       if (text === doctorAgent) return
       turnDay()
       const { reader, stated: number } = agents.memo(text)
@@ -126,8 +132,10 @@ export function createAudience(clock: () => number = Date.now) {
       }
       if (!today.has(reader) && today.size >= mostReaders) makeRoom()
       const count = countFor(reader)
+      if (connection && count.connections.has(connection)) return
       const name = hash('sha256', `${salt} ${networkOf(address)} ${reader}`, 'buffer')
       if (addTo(count.sketch, name)) count.addresses = countOf(count.sketch)
+      if (connection) count.connections.add(connection)
     },
     /** The most first. */
     subscribers(): Subscribers[] {
@@ -148,7 +156,7 @@ export function createAudience(clock: () => number = Date.now) {
     },
     state(): AudienceState {
       return {
-        day,
+        day: dateOf(day),
         salt,
         today: toText(today),
         yesterday: toText(yesterday),
@@ -174,7 +182,7 @@ export function createAudience(clock: () => number = Date.now) {
       for (const [name, [number, at]] of Object.entries(state.stated)) noteStated(name, number, at)
     },
     restore(state: AudienceState): void {
-      day = state.day
+      day = dayOf(Date.parse(state.day))
       salt = state.salt
       today = fromText(state.today)
       yesterday = fromText(state.yesterday)
@@ -202,7 +210,16 @@ export function readAgent(text: string): Agent {
   }
 }
 
-const dayOf = (time: number) => new Date(time).toISOString().slice(0, 10)
+const aDayMs = 24 * 60 * 60 * 1000
+/** Days since 1970 in UTC, where all are of one length. */
+const dayOf = (time: number) => Math.floor(time / aDayMs)
+const dateOf = (day: number) => new Date(day * aDayMs).toISOString().slice(0, 10)
+
+const countIn = (sketch: Uint8Array): Count => ({
+  sketch,
+  addresses: countOf(sketch),
+  connections: new WeakSet(),
+})
 
 const toText = (counts: ReadonlyMap<string, Count>) =>
   Object.fromEntries(
@@ -214,6 +231,6 @@ const fromText = (texts: Readonly<Record<string, string>>) =>
     Object.entries(texts).map(([name, text]) => {
       const sketch = emptySketch()
       sketch.set(Buffer.from(text, 'base64').subarray(0, sketch.length))
-      return [name, { sketch, addresses: countOf(sketch) }] as const
+      return [name, countIn(sketch)] as const
     }),
   )
