@@ -5,11 +5,16 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ask } from '../test/support/http.ts'
 
-/** @param http what stands in `http { … }`; it listens on that port. @throws Error when it does not answer */
+/**
+ * @param http what stands in `http { … }`; it listens on that port
+ * @param through what it is started with, such as `programCore`
+ * @throws Error when it does not answer
+ */
 export async function startNginx(
   folder: string,
   port: number,
   http: string,
+  through: readonly string[] = [],
 ): Promise<ChildProcess> {
   const root = join(folder, `nginx-${port}`)
   mkdirSync(root)
@@ -21,7 +26,8 @@ export async function startNginx(
     path,
     `${user} worker_processes 1; daemon off; ${logs} events {} http { access_log off; ${http} }`,
   )
-  const child = spawn('nginx', ['-c', path], { stdio: 'inherit' })
+  const [program = '', ...args] = [...through, 'nginx', '-c', path]
+  const child = spawn(program, args, { stdio: 'inherit' })
   child.once('error', () => console.error('nginx is missing: apt-get install nginx'))
   process.prependOnceListener('exit', () => child.kill())
   for (let attempt = 0; attempt < 100; attempt += 1) {

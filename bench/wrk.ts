@@ -19,6 +19,7 @@ const milliseconds = { us: 0.001, ms: 1, s: 1000 }
  * Every one of 64 connections sends the same request, in one thread.
  * @param folder for a script of wrk's
  * @param rate how many a second, about: wrk waits whole milliseconds; without it as many as there can be
+ * @param through what it is started with, such as `otherCore`
  */
 export async function load(
   folder: string,
@@ -26,6 +27,7 @@ export async function load(
   seconds: number,
   headers: Readonly<Record<string, string>>,
   rate?: number,
+  through: readonly string[] = [],
 ): Promise<Load> {
   const script = join(folder, 'load.lua')
   // An answer takes about a millisecond.
@@ -33,7 +35,8 @@ export async function load(
   writeFileSync(script, delay ? `function delay() return ${delay} end` : '')
   const args = ['-t1', `-c${connections}`, `-d${seconds}`, '--latency', '-s', script]
   for (const [name, value] of Object.entries(headers)) args.push('-H', `${name}: ${value}`)
-  const { stdout } = await promisify(execFile)('wrk', [...args, url])
+  const [program = '', ...rest] = [...through, 'wrk', ...args, url]
+  const { stdout } = await promisify(execFile)(program, rest)
   const [, time = '', unit = 'ms'] = /99%\s+([\d.]+)(us|ms|s)/.exec(stdout) ?? []
   return {
     perSecond: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1]),
