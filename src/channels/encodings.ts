@@ -83,9 +83,17 @@ export async function encode(bytes: Buffer) {
   }
 }
 
+/** What documents may be had in, what we would send first: those of one size share one list. */
+const offer = {
+  small: ['identity', 'gzip', 'br', 'zstd'],
+  usual: ['br', 'zstd', 'gzip', 'identity'],
+  long: ['gzip', 'identity'],
+} as const
+export const offers: readonly (readonly Coding[])[] = Object.values(offer)
+
 function offeredOf(length: number): readonly Coding[] {
-  if (length < worthCompressing) return ['identity', 'gzip', 'br', 'zstd']
-  return length > longestForAll ? ['gzip', 'identity'] : ['br', 'zstd', 'gzip', 'identity']
+  if (length < worthCompressing) return offer.small
+  return length > longestForAll ? offer.long : offer.usual
 }
 
 /**

@@ -13,6 +13,7 @@ import type { Audience } from '../status/audience.ts'
 import type { Condition } from '../status/condition.ts'
 import { others, type Traffic } from '../status/traffic.ts'
 import { anyOrigin } from './any-origin.ts'
+import { untilRefresh } from './caching.ts'
 import { notAsKnown, sendError } from './errors.ts'
 import { feedHandler } from './feeds.ts'
 import type { PicturesToAsk } from './fitted-pictures.ts'
@@ -24,7 +25,9 @@ import { longestAddress } from './limits.ts'
 import { mediaRoutes } from './media-routes.ts'
 import { formerAddresses, pageRoutes } from './page-routes.ts'
 import type { Handler } from './plain-handler.ts'
-import type { Guard } from './rate-limit.ts'
+import { createGuard, type Guard } from './rate-limit.ts'
+import { readyFeeds } from './ready-feeds.ts'
+import type { FeedParts } from './send-feed.ts'
 
 const publicFolder = ownFile('public')
 
@@ -47,6 +50,12 @@ export async function createApp(parts: {
 }): Promise<Handler> {
   const { channels, pages, config, log, traffic, audience, condition, pictures } = parts
   const app = express()
+  const ownGuard = config.downloadsPerHour > 0 ? createGuard(config.downloadsPerHour) : undefined
+  const feeds: FeedParts = {
+    ...{ channels, pages, config, traffic, audience },
+    guard: parts.guard ?? ownGuard,
+    usualCaching: untilRefresh(config),
+  }
   /** Those that count as none of a feed's; whoever hands a request on takes it out. */
   const counted = new WeakSet<Response>()
   app.disable('x-powered-by')
@@ -58,7 +67,7 @@ export async function createApp(parts: {
   if (config.accessLog)
     app.use((await import('./access-log.ts')).createAccessLog(config.workers > 1))
   app.use(onlyReading)
-  app.use(feedHandler({ channels, pages, config, traffic, audience, guard: parts.guard }))
+  app.use(feedHandler(feeds))
   app.use((request, response, next) => {
     if (!answerHealth(request, response, condition)) next()
   })
@@ -79,7 +88,9 @@ export async function createApp(parts: {
   const setHeaders = (response: ServerResponse) => void response.setHeaders(ofFiles)
   app.use(express.static(publicFolder, { maxAge: '1h', redirect: false, setHeaders }))
   app.use(formerAddresses(pages, config))
-  return handlerOf(app, config, (request, response, error, next) => {
+  // Of all that is asked for the log has a line: so all goes through Express then.
+  const first = config.accessLog ? undefined : readyFeeds(feeds, app)
+  return handlerOf(app, config, first, (request, response, error, next) => {
     const handOn = (fault?: unknown) => {
       counted.delete(response)
       next?.(fault)

@@ -1,7 +1,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http'
 import { LRUCache } from 'lru-cache'
 import Negotiator from 'negotiator'
-import type { Coding, Encodings } from '../channels/encodings.ts'
+import { type Coding, type Encodings, offers } from '../channels/encodings.ts'
 
 export interface Coded {
   readonly coding: Coding
@@ -13,16 +13,18 @@ interface WithPreferred {
   encodings(available: readonly Coding[], options: { preferred: readonly Coding[] }): Coding[]
 }
 
-/** Few clients say something that no other says. */
-const negotiated = new LRUCache<string, readonly Coding[]>({ max: 500 })
+/** By what is offered: few clients say something that no other says. */
+const negotiated = new Map<readonly Coding[], LRUCache<string, readonly Coding[]>>(
+  offers.map((offered) => [offered, new LRUCache({ max: 500 })]),
+)
 /** What is longer is not worth remembering. */
 const longestKnown = 200
 
 /** Codings that the client takes, as it prefers them (RFC 9110 §12.5.3); ours among equals. */
 function acceptable(request: IncomingMessage, { offered }: Encodings): readonly Coding[] {
   const accepted = request.headers['accept-encoding'] ?? ''
-  const name = `${offered} ${accepted}`
-  const known = negotiated.get(name)
+  const ofThese = negotiated.get(offered)
+  const known = ofThese?.get(accepted)
   if (known) return known
   // Its former name means the same (RFC 9110 §8.4.1.3).
   const headers = { 'accept-encoding': accepted.replace(/\bx-gzip\b/gi, 'gzip') }
@@ -32,7 +34,7 @@ function acceptable(request: IncomingMessage, { offered }: Encodings): readonly 
   // that, it does better than an error: what clients prefer need not be honoured (RFC 9110 §12.1).
   const isPlain = list.length === 0 || (offered[0] === 'identity' && list.includes('identity'))
   const codings: readonly Coding[] = isPlain ? ['identity'] : list
-  if (name.length <= longestKnown) negotiated.set(name, codings)
+  if (accepted.length <= longestKnown) ofThese?.set(accepted, codings)
   return codings
 }
 
@@ -58,19 +60,24 @@ export function chooseCoding(
   return encodings.make(best).then((made) => ({ coding: best, bytes: made }))
 }
 
+/** Names and values in turn. */
+export function contentHeaders(contentType: string, { coding, bytes }: Coded): string[] {
+  const headers = ['Content-Type', contentType, 'Content-Length', String(bytes.length)]
+  if (coding !== 'identity') headers.push('Content-Encoding', coding)
+  return headers
+}
+
 /** @param headers names and values in turn, of which those of the content are missing */
 export function sendBody(
   response: ServerResponse,
   status: number,
   headers: readonly string[],
   contentType: string,
-  { coding, bytes }: Coded,
+  coded: Coded,
   isHead: boolean,
 ): void {
-  const all = [...headers, 'Content-Type', contentType, 'Content-Length', String(bytes.length)]
-  if (coding !== 'identity') all.push('Content-Encoding', coding)
-  sendHead(response, status, all)
-  response.end(isHead ? undefined : bytes)
+  sendHead(response, status, [...headers, ...contentHeaders(contentType, coded)])
+  response.end(isHead ? undefined : coded.bytes)
 }
 
 /**

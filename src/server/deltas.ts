@@ -27,7 +27,7 @@ export async function sendDelta(
     const delta = await channels.delta(key, version)
     if (!delta || versions.includes(delta.etag)) continue
     const coded = await chooseCoding(request, delta.encodings)
-    noteReader(audience, request, path)
+    noteReader(audience, request, path, request.ip)
     const headers = feedHeaders(delta, coded, config.baseUrl + path)
     headers.push('IM', 'feed', 'Delta-Base', `"${version}"`)
     // A cache that knows no deltas must not keep one as the whole (RFC 3229 §10.8.2). Who asked does not

@@ -3,34 +3,27 @@ import { documentPath } from '../channels/document.ts'
 import { pathAndQuery, readAddress, readAlias } from '../channels/feed-addresses.ts'
 import { usualFormat } from '../channels/feed-formats.ts'
 import { others, type Traffic } from '../status/traffic.ts'
-import { forADay, untilRefresh } from './caching.ts'
+import { forADay } from './caching.ts'
 import { sendDelta } from './deltas.ts'
 import { sendError } from './errors.ts'
 import { longestHeader, tooLong } from './limits.ts'
 import { feedVary, preferredFormat, wantsDelta, wantsPage } from './negotiation.ts'
 import { securePage } from './page-headers.ts'
-import { createGuard } from './rate-limit.ts'
+import { readyDocument } from './ready-feeds.ts'
 import { type FeedParts, sendFeed } from './send-feed.ts'
 import { localeOf, sendPage } from './send-page.ts'
 
 /** The feeds of every channel, their archive documents, and other addresses that lead to them. */
-export function feedHandler(
-  given: Omit<FeedParts, 'guard' | 'usualCaching'> & Partial<Pick<FeedParts, 'guard'>>,
-): RequestHandler {
-  const { channels, config, traffic } = given
-  const own = config.downloadsPerHour > 0 ? createGuard(config.downloadsPerHour) : undefined
-  const guard = given.guard ?? own
-  const parts: FeedParts = { ...given, guard, usualCaching: untilRefresh(config) }
-
+export function feedHandler(parts: FeedParts): RequestHandler {
+  const { channels, traffic } = parts
   return (request, response, next) => {
     const [path] = pathAndQuery(request.url)
-    const isForPeople = wantsPage(request)
-    const isReady = !isForPeople && !wantsDelta(request) && !path.startsWith('/search/')
-    const document = isReady ? channels.ready(path) : undefined
+    const document = readyDocument(channels, request, path)
     if (document) {
       sendFeed(parts, request, response, path, document)
       return
     }
+    const isForPeople = wantsPage(request)
     const answer = isForPeople ? showOrRedirect : sendOrRedirect
     answer(parts, request, response).then(
       (isDone) => {

@@ -1,4 +1,5 @@
 /** The Express app as a function that any server calls, which may have handlers of its own before and after it. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Express, Request, Response } from 'express'
 import { attempt } from '../attempt.ts'
 import { originForm } from '../channels/feed-addresses.ts'
@@ -15,6 +16,19 @@ interface Mounted {
 }
 
 /**
+ * What may answer before the app does.
+ * @param url below the base address
+ * @param ip of the client, where the app says so that mounts this one
+ * @returns whether it has answered; if not, the request is as it was
+ */
+export type First = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: string,
+  ip: string | undefined,
+) => boolean
+
+/**
  * Addresses are answered below the path of the base address, and without it.
  * @param end answers what the app has not
  * @returns a plain function: mounted as an app, ours would take over settings and methods of another, which may be of
@@ -23,6 +37,7 @@ interface Mounted {
 export function handlerOf(
   app: Express,
   config: Config,
+  first: First | undefined,
   end: (
     request: Request,
     response: Response,
@@ -37,6 +52,7 @@ export function handlerOf(
     const leave = next && remember(request, response)
     const whole = next ? askedFor(request) : withoutHost(request.url)
     const below = belowBase(whole, base)
+    if (first?.(request, response, below ?? whole, next && request.ip)) return
     /** Behind a proxy that takes the path away, an address of ours may begin with it, too. */
     let isLast = below === undefined
     const answer = (error?: unknown) => {

@@ -1,6 +1,5 @@
 /** What a client asks of a feed's address, by its headers. */
-import type { IncomingHttpHeaders } from 'node:http'
-import type { Request } from 'express'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import Negotiator from 'negotiator'
 import type { FeedFormat } from '../channels/feed-format.ts'
 import { feedFormats, usualFormat } from '../channels/feed-formats.ts'
@@ -22,21 +21,21 @@ const typesOf = ({ mediaType, otherMediaTypes }: FeedFormat) => [mediaType, ...o
  * send with every navigation (w3.org/TR/upgrade-insecure-requests §3.2.1), and by preferring HTML. That
  * alone is no sign: programs in Java and others prefer it too, and know nothing of it.
  */
-export function wantsPage(request: Request): boolean {
+export function wantsPage(request: IncomingMessage): boolean {
   const { headers } = request
   const destination = headers['sec-fetch-dest']
   if (destination) return destination === 'document'
   return headers['upgrade-insecure-requests'] === '1' && prefersHtml(request)
 }
 
-function prefersHtml(request: Request): boolean {
+function prefersHtml(request: IncomingMessage): boolean {
   if (telling.test(request.headers.accept ?? '')) return false
   // Last in the list, as whoever has no wish gets the first.
   return new Negotiator(request).mediaType([...feedFormats.flatMap(typesOf), html]) === html
 }
 
 /** Whether the client asks for what is new only (RFC 3229). */
-export const wantsDelta = ({ headers, method }: Request) =>
+export const wantsDelta = ({ headers, method }: IncomingMessage) =>
   headers['a-im'] !== undefined &&
   headers['if-none-match'] !== undefined &&
   method === 'GET' &&
@@ -59,7 +58,7 @@ const anyJson = 'application/json'
  * What the client would rather have (RFC 9110 §12.5.1); RSS where it does not say. Libraries for APIs say
  * that they prefer JSON and take anything, also when a reader of RSS uses them: that asks for no JSON Feed.
  */
-export function preferredFormat(request: Request): FeedFormat {
+export function preferredFormat(request: IncomingMessage): FeedFormat {
   const negotiator = new Negotiator(request)
   const takesAnything = negotiator.mediaTypes().includes('*/*')
   const types = feedFormats.flatMap(typesOf)

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Request } from 'express'
 import { LRUCache } from 'lru-cache'
 import { networkOf } from '../network.ts'
@@ -14,6 +15,10 @@ export interface SharedGuard extends Guard {
 const anHourMs = 60 * 60 * 1000
 /** Clients beyond so many are forgotten, those first that asked least recently; about 20 MB. */
 const mostClients = 100_000
+
+/** Whether the client asks for changes: such requests are not counted. */
+export const isConditional = (headers: IncomingHttpHeaders): boolean =>
+  Boolean(headers['if-none-match'] || headers['if-modified-since'])
 
 /**
  * Keeps those in check who download a whole feed again and again instead of asking for changes.
@@ -31,8 +36,7 @@ export function createGuard(perHour: number, tell: (name: string) => void = () =
   }
 
   function guard(request: Request, path: string): number {
-    const { headers } = request
-    if (headers['if-none-match'] || headers['if-modified-since']) return 0
+    if (isConditional(request.headers)) return 0
     // What a proxy says of the client may be as long as it likes, and a path as long as a search.
     const name = hash('sha256', `${networkOf(request.ip ?? '')} ${path}`, 'base64url')
     tell(name)
