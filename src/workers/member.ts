@@ -29,7 +29,7 @@ export function startMember(number: number, methods: Methods, onEnd: (how: strin
   const ended = Promise.withResolvers<void>()
   let hasListened = false
   let hasEnded = false
-  let heardAt = performance.now()
+  let silence = 0
   let taken: Pick<Report, 'cpuSeconds' | 'memory'> = { cpuSeconds: 0, memory: 0 }
 
   const send = (message: Message) => {
@@ -45,7 +45,7 @@ export function startMember(number: number, methods: Methods, onEnd: (how: strin
     refused: (message: string) => listening.reject(new ConfigError(message)),
   })
   worker.on('message', (message: Message) => {
-    heardAt = performance.now()
+    silence = 0
     void peer.take(message)
   })
   // It may not start; that it has ended is told in any case.
@@ -76,8 +76,11 @@ export function startMember(number: number, methods: Methods, onEnd: (how: strin
       if (hasEnded) return Promise.reject(new Error(`worker ${number} has ended`))
       return peer.ask(method, ...args)
     },
-    /** For how long it has said nothing. */
-    silentMs: () => performance.now() - heardAt,
+    /** @returns how often this was called since the worker last said something. A clock would count while this process itself was held up */
+    countSilence: () => {
+      silence += 1
+      return silence
+    },
     /** Takes note of its last report. */
     note: (last: typeof taken): void => {
       taken = last

@@ -11,7 +11,7 @@ export interface Beginning {
   readonly told: Told | undefined
 }
 
-/** What a worker is told in answer to each of its reports. */
+/** What a worker is told when it is asked for a report. */
 export interface Told {
   /** As Condition has both. */
   readonly unready: string | undefined

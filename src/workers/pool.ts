@@ -16,9 +16,9 @@ import type { Downloads, Report, Told } from './messages.ts'
 const patienceMs = 5000
 /** Figures wait so long for those who have counted some. */
 const collectMs = 1000
-/** Each reports every second: one that has not for so long hangs, and is replaced. */
-const longestSilenceMs = 30_000
-const lookEveryMs = 5000
+/** Each is asked for a report so often. One that has said nothing so many times hangs, and is replaced. */
+const reportEveryMs = 1000
+const mostUnanswered = 20
 /** One that ends sooner than that is started again later and later: what ends it may be there to stay. */
 const soonMs = 10_000
 const longestPauseMs = 30_000
@@ -53,10 +53,10 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
 
   /** What they count is added up where statistics are kept. */
   function add({ tallies, audience, ...taken }: Report, member: Member): void {
-    const { traffic, statistics } = parts()
-    traffic.add(tallies)
-    if (audience) statistics.audience.add(audience)
     member.note(taken)
+    // Until there is a site nothing is answered that counts.
+    refreshing?.traffic.add(tallies)
+    if (audience) refreshing?.statistics.audience.add(audience)
   }
 
   /** What a worker asks for. */
@@ -65,10 +65,8 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
     /** In place of listening. */
     failed: (message: string) => log.error(`a worker cannot serve: ${message}`),
     log: (level: keyof Logger, ...args: [string]) => log[level](...args),
-    report(report: Report) {
-      add(report, member())
-      return told()
-    },
+    /** Before it ends by itself. */
+    report: (report: Report) => add(report, member()),
     downloaded(downloads: Downloads) {
       for (const other of members.values()) {
         if (other !== member()) void other.ask('downloaded', downloads).catch(() => {})
@@ -125,31 +123,32 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
     clear: () => void askAll('clear'),
   }
 
-  const collect = () =>
-    within(
-      collectMs,
-      ofAll(async (member) => {
-        const report = await member.ask('report').catch(() => undefined)
-        if (report) add(report as Report, member)
-      }),
-    )
+  /** Tells it what the condition is, and adds what it has counted. */
+  async function ask(member: Member): Promise<void> {
+    const report = await member.ask('report', isOpen ? told() : undefined).catch(() => undefined)
+    if (report) add(report as Report, member)
+  }
+
+  const collect = () => within(collectMs, ofAll(ask))
 
   async function close(): Promise<void> {
     closing.abort()
-    clearInterval(looking)
+    clearInterval(reporting)
     await ofAll(async (member) => {
       const report = await member.stop()
-      if (report && refreshing) add(report, member)
+      if (report) add(report, member)
     })
   }
 
-  const looking = setInterval(() => {
+  const reporting = setInterval(() => {
     for (const member of members.values()) {
-      if (member.hasEnded() || member.silentMs() < longestSilenceMs) continue
-      log.error(`worker ${member.number} has said nothing for ${longestSilenceMs / 1000} s`)
-      member.kill()
+      if (member.hasEnded()) continue
+      if (member.countSilence() > mostUnanswered) {
+        log.error(`worker ${member.number} does not answer, and is ended`)
+        member.kill()
+      } else void ask(member)
     }
-  }, lookEveryMs).unref()
+  }, reportEveryMs).unref()
 
   const first = Array.from({ length: count }, (_, index) => start(index + 1))
   try {

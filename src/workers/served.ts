@@ -17,8 +17,6 @@ import { createToldCondition } from './told-condition.ts'
 
 type Ask = (method: string, ...args: unknown[]) => Promise<unknown>
 
-const reportEveryMs = 1000
-
 export type Served = ReturnType<typeof serveBeside>
 
 /** @param ask asks the process that refreshes */
@@ -58,17 +56,8 @@ export function serveBeside(ask: Ask, config: Config) {
     return { ...state, yesterday: {}, stated: Object.fromEntries(stated) }
   }
 
-  async function keepReporting(): Promise<void> {
-    condition.asked()
-    // What fails here is lost; the next one tells what comes after it.
-    await ask('report', report()).then(
-      (told) => take(told as Told),
-      () => {},
-    )
-    setTimeout(() => void keepReporting(), reportEveryMs).unref()
-  }
-
   return {
+    take,
     report,
     /** @returns answers readers. @throws Error when the catalogue cannot be read */
     async open(told: Told): Promise<RequestListener> {
@@ -93,7 +82,6 @@ export function serveBeside(ask: Ask, config: Config) {
       await channels.prepare().catch((error) => {
         log.error({ err: error }, 'a feed cannot be rendered')
       })
-      void keepReporting()
       return (request, response) => app(request, response)
     },
     /** Takes in what a refresh has changed. @param refreshed see FollowingReader */

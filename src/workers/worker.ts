@@ -27,7 +27,10 @@ const primary = createPeer(
     update: (...args: Parameters<Served['update']>) => served?.update(...args),
     clear: () => served?.clear(),
     downloaded: (...args: Parameters<Served['downloaded']>) => served?.downloaded(...args),
-    report: (): Report | undefined => served?.report(),
+    report(told: Told | undefined): Report | undefined {
+      if (told) served?.take(told)
+      return served?.report()
+    },
     async stop(): Promise<Report | undefined> {
       await stop()
       return served?.report()

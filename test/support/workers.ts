@@ -1,4 +1,5 @@
 /** Newsstand with several processes that serve, as a test sees them. */
+import { readFileSync } from 'node:fs'
 import { type Answer, ask } from './http.ts'
 import type { Newsstand } from './newsstand.ts'
 
@@ -29,4 +30,12 @@ export function isRunning(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** How many sockets listen on its port (Linux, where the system deals connections out): one for each process that has something to serve. */
+export function listeners({ url }: Pick<Newsstand, 'url'>): number {
+  const port = Number(new URL(url).port).toString(16).toUpperCase().padStart(4, '0')
+  const isListening = new RegExp(`^ *\\d+: [0-9A-F]{8}:${port} \\S+ 0A `)
+  const sockets = readFileSync('/proc/net/tcp', 'utf8').split('\n')
+  return sockets.filter((line) => isListening.test(line)).length
 }

@@ -4,14 +4,14 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { temporaryFolder } from '../support/folder.ts'
+import { temporaryFolder, writeInto } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
 import { type Newsstand, runNewsstand, startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 import { freePort } from '../support/program.ts'
 import { startSubscriber } from '../support/subscriber.ts'
 import { until } from '../support/until.ts'
-import { askMany, isRunning, workersOf } from '../support/workers.ts'
+import { askMany, isRunning, listeners, workersOf } from '../support/workers.ts'
 
 const two = { WORKERS: '2' }
 const story = (title: string) => page({ title, body: `Text of ${title}.` })
@@ -119,11 +119,7 @@ describe('one that dies', () => {
     })
     process.kill(first, 'SIGKILL')
     await until(async () => {
-      const now = await workersOf(newsstand)
-      return (
-        now[0] !== first &&
-        (await metric(newsstand, 'newsstand_worker_cpu_seconds{worker="1"}')) > 0
-      )
+      return (await workersOf(newsstand))[0] !== first && listeners(newsstand) === 2
     })
     isOver = true
     await Promise.all(readers)
@@ -148,6 +144,26 @@ describe('one that dies', () => {
       await until(async () => (await workersOf(newsstand))[0] !== pid)
     }
     expect((await ask(`${newsstand.url}/rss.xml`)).status).toBe(200)
+  })
+
+  it('is replaced by one with the same settings, whatever the file says meanwhile', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+    const [before] = await kindsOf(`${newsstand.url}/rss.xml`)
+    writeInto(newsstand.dataDir, 'newsstand.config.json', '{ "SITE_TITLE": "Another" }')
+    const [pid = 0] = await workersOf(newsstand)
+    process.kill(pid, 'SIGKILL')
+    await until(async () => (await workersOf(newsstand))[0] !== pid)
+    await until(() => listeners(newsstand) === 2)
+    expect(await kindsOf(`${newsstand.url}/rss.xml`)).toEqual([before])
+  })
+
+  it('is replaced when it hangs', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+    const [pid = 0] = await workersOf(newsstand)
+    process.kill(pid, 'SIGSTOP')
+    await until(() => newsstand.output().includes('worker 1 does not answer, and is ended'))
+    await until(async () => (await workersOf(newsstand))[0] !== pid)
+    expect(newsstand.output()).toContain(`(process ${pid}) has ended: SIGKILL`)
   })
 
   it('ends in good order, and is replaced, when it is told to stop alone', async () => {
