@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { ConfigError } from '../config.ts'
+import { ConfigError } from '../config-file.ts'
 import { limitConnections } from './connections.ts'
 import { newsstandAt, originOf } from './who-listens.ts'
 

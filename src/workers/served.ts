@@ -79,7 +79,8 @@ export function serveBeside(ask: Ask, config: Config) {
         config,
         log,
       })
-      await channels.prepare().catch((error) => {
+      // Whoever asks meanwhile waits for the same: one that takes another's place listens the sooner.
+      channels.prepare().catch((error) => {
         log.error({ err: error }, 'a feed cannot be rendered')
       })
       return (request, response) => app(request, response)

@@ -5,7 +5,7 @@
 import cluster from 'node:cluster'
 import type { RequestListener, Server } from 'node:http'
 import { createPeer, type Message } from '../calls.ts'
-import { ConfigError } from '../config.ts'
+import { ConfigError } from '../config-file.ts'
 import { closeServer, listen } from '../server/listener.ts'
 import { answerStarting } from '../server/starting.ts'
 import { stopSignal } from '../stop-signal.ts'

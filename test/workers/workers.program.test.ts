@@ -1,14 +1,15 @@
 /** Several processes that serve: what each answers, and what becomes of one that dies. */
+import { rmSync } from 'node:fs'
 import { Agent } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { temporaryFolder, writeInto } from '../support/folder.ts'
+import { forbidWriting, temporaryFolder, writeInto } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
 import { type Newsstand, runNewsstand, startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
-import { freePort } from '../support/program.ts'
+import { freePort, unprivileged } from '../support/program.ts'
 import { startSubscriber } from '../support/subscriber.ts'
 import { until } from '../support/until.ts'
 import { askMany, isRunning, listeners, workersOf } from '../support/workers.ts'
@@ -95,6 +96,35 @@ describe('each of two', () => {
     newsstand.write('c.txt', story('Nets'))
     await until(async () =>
       (await askMany(`${newsstand.url}/feed.json`)).every(({ body }) => body.includes('Nets')),
+    )
+  })
+})
+
+describe('a catalogue that is elsewhere than it was', () => {
+  it('is read on by each, where its folder was deleted and is put back', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+    const before = await expectAlike(newsstand)
+    rmSync(newsstand.dataDir, { recursive: true })
+    expect(await expectAlike(newsstand)).toEqual(before)
+    await until(() => newsstand.output().includes('was deleted while it was in use'))
+    newsstand.write('b.txt', story('Lamps'))
+    await until(async () =>
+      (await askMany(`${newsstand.url}/feed.json`)).every(({ body }) => body.includes('Lamps')),
+    )
+  })
+
+  it('is followed by each, where it could only be read at the start', async () => {
+    const env = { ...two, REFRESH_CRON: '* * * * * *' }
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, env, unprivileged)
+    await newsstand.stop()
+    const allowWriting = forbidWriting(newsstand.dataDir)
+    await newsstand.start()
+    await expectAlike(newsstand)
+    newsstand.write('b.txt', story('Lamps'))
+    await until(async () => (await newsstand.text('/readyz')).includes('cannot be written'))
+    allowWriting()
+    await until(async () =>
+      (await askMany(`${newsstand.url}/feed.json`)).every(({ body }) => body.includes('Lamps')),
     )
   })
 })
