@@ -135,11 +135,18 @@ async function memory(): Promise<void> {
     const workers = (await workersOf(site)).map(residentMemory)
     const own = residentMemory(site.server.pid)
     const each = workers.length === 0 ? 'the same' : workers.map(megabytes).join(', ')
-    const sum = workers.reduce((all, one) => all + one, own)
+    const pids = [site.server.pid, ...(await workersOf(site))]
+    const sum = pids.reduce((all, pid) => all + shareOfMemory(pid), 0)
     rows.push([site.name, megabytes(own), each, megabytes(sum)])
   }
-  console.log('\nMemory is resident memory: of what processes share, each has all.')
+  console.log('\nOf what processes share each has all; together it is there once.')
   printTable(rows)
+}
+
+/** Memory of a process, with its share of what several have (PSS). MB. */
+function shareOfMemory(pid: number): number {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
+  return (Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1]) * 1024) / 1e6
 }
 
 function megabytes(value: number): string {
