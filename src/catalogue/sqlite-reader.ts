@@ -7,8 +7,12 @@ import type { Queries } from './queries.ts'
 import { type QueriedFile, type ReadingSettings, readingOf } from './sqlite-reading.ts'
 import { closeStore, fileName, openForReadingOnly, type Store } from './store.ts'
 
-/** Asks who writes the catalogue to make it anew. Done when that was tried. @param error says in what way it is damaged */
-export type AskForRepair = (error: Error) => Promise<unknown>
+/**
+ * Asks who writes the catalogue to make it anew. Done when that was tried.
+ * @param error says in what way it is damaged
+ * @param id of the one that was read: another may be in its place by then. Undefined where it could not be opened
+ */
+export type AskForRepair = (error: Error, id: string | undefined) => Promise<unknown>
 
 export interface FollowingReader extends CatalogueReader {
   /**
@@ -46,7 +50,7 @@ class ReaderFile implements QueriedFile {
       return read(this.store.queries)
     } catch (error) {
       if (!isDamageOfTables(error)) throw error
-      await this.#repair(error as Error)
+      await this.#repair(error as Error, this.store.id)
       this.open()
       return read(this.store.queries)
     }
@@ -80,7 +84,7 @@ export async function openSqliteReader(
     open()
   } catch (error) {
     if (!isDamage(error)) throw error
-    await repair(error as Error)
+    await repair(error as Error, undefined)
     open()
   }
   const reading = readingOf(file, settings)

@@ -77,7 +77,12 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
     lose: (name: string) => parts().pictures.lose(name),
     hub: (form: string, from: string) =>
       parts().deliveries.request(new URLSearchParams(form), from),
-    repair: (message: string) => parts().catalogue.repairIfDamaged(new DamageError(message)),
+    async repair(message: string, id: string | undefined) {
+      const { catalogue } = parts()
+      // Several find the same damage.
+      if (id !== undefined && id !== catalogue.id) return
+      await catalogue.repairIfDamaged(new DamageError(message))
+    },
   })
 
   function start(number: number): Member {

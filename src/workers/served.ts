@@ -62,7 +62,9 @@ export function serveBeside(ask: Ask, config: Config) {
     /** @returns answers readers. @throws Error when the catalogue cannot be read */
     async open(told: Told): Promise<RequestListener> {
       take(told)
-      const catalogue = await openSqliteReader(config, ({ message }) => ask('repair', message))
+      const catalogue = await openSqliteReader(config, ({ message }, id) =>
+        ask('repair', message, id),
+      )
       const serving = createServing(catalogue, { find: finder(ask) }, config)
       opened = { catalogue, serving }
       const { channels, pages } = serving
