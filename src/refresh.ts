@@ -1,6 +1,7 @@
 /** The one place that runs intake → catalogue → channels: passes, one after the other, whoever asks for them. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RefreshReport } from './catalogue/catalogue.ts'
+import type { Scope } from './intake/look-through.ts'
 import type { Progress } from './progress.ts'
 import { Changes } from './refresh/changes.ts'
 import type { RefreshAnswer, RefreshHistory } from './refresh/history.ts'
@@ -17,13 +18,15 @@ const waitStepMs = 50
 export class Refresher {
   readonly history: RefreshHistory = { kept: 0, failed: 0, totalMs: 0, recent: [] }
   readonly loss: UnbelievedLoss
-  readonly timers = new Timers((paths) => this.refresh(paths))
+  readonly timers = new Timers((scope) => this.refresh(scope))
   readonly #parts: PassParts
   readonly #pass: ReturnType<typeof createPass>
   readonly #stop = new AbortController()
   #queue: Promise<void> = Promise.resolve()
   /** What the pass looks at that waits in the queue; undefined when none does. */
   #next: Set<string> | 'all' | undefined
+  /** Whether a pass over what has changed waits as well. */
+  #isScheduled = false
   #lastFailure = ''
   #hasRefreshed = false
   /** When the pass under way last came forward. */
@@ -55,10 +58,26 @@ export class Refresher {
   }
 
   /**
-   * Looks through the whole folder, or at some files and folders of it. What is asked for while a pass runs is done
-   * by one pass after it, however much comes.
+   * Looks through the whole folder, or at some of it. What is asked for while a pass runs is done by one pass after it,
+   * however much comes.
    */
-  refresh(paths?: readonly string[]): Promise<void> {
+  refresh(scope?: Scope): Promise<void> {
+    return scope === 'changes' ? this.#refreshChanges() : this.#refresh(scope)
+  }
+
+  /** What it passes over may be what others ask for: so it has a turn of its own. */
+  #refreshChanges(): Promise<void> {
+    if (!this.#isScheduled && this.#next !== 'all') {
+      this.#isScheduled = true
+      this.#queue = this.#queue.then(() => {
+        this.#isScheduled = false
+        return this.#run('changes')
+      })
+    }
+    return this.#queue
+  }
+
+  #refresh(paths?: readonly string[]): Promise<void> {
     const isQueued = this.#next !== undefined
     if (!paths || this.#next === 'all') this.#next = 'all'
     else {
@@ -141,15 +160,18 @@ export class Refresher {
     } while ((this.timers.isWaitingFor(path) || isQueued()) && performance.now() < end)
   }
 
-  async #runNext(): Promise<void> {
+  #runNext(): Promise<void> {
     const wanted = this.#next
     this.#next = undefined
+    return this.#run(!wanted || wanted === 'all' ? undefined : [...wanted])
+  }
+
+  async #run(scope: Scope | undefined): Promise<void> {
     if (this.#stop.signal.aborted) return
     this.#movedAt = performance.now()
     try {
       // What a failed refresh was told of is found by looking at everything.
-      const isWhole = !wanted || wanted === 'all' || this.#lastFailure !== ''
-      await this.#pass(isWhole ? undefined : [...wanted])
+      await this.#pass(this.#lastFailure === '' ? scope : undefined)
       if (this.#lastFailure) this.#parts.log.info('refreshing works again')
       this.#lastFailure = ''
       this.#hasRefreshed = true

@@ -8,7 +8,7 @@ import { type FoundFile, filesAt, look, walk } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
 import type { Learnt } from './learnt.ts'
 import { LinkedFiles } from './linked-files.ts'
-import { hasOthers, lookAt, movedMeanwhile } from './look-through.ts'
+import { hasOthers, lookAt, movedMeanwhile, type Scope } from './look-through.ts'
 import { countsOf, type Judgement, type Loss, Losses } from './losses.ts'
 import { forgetMediaNames } from './media-names.ts'
 import { findMoved, perhapsAmong, perhapsOf } from './moved.ts'
@@ -17,6 +17,8 @@ import { isOtherFile, type Looked } from './other-files.ts'
 import { readArticle } from './read-article.ts'
 import { firstAgainMs, Settling } from './settling.ts'
 import { createTopicFinder, type TopicFinder } from './topics.ts'
+import { UnchangedFolders } from './unchanged-folders.ts'
+import type { Watch } from './watch.ts'
 import { type KnownFile, WhatIsKnown } from './what-is-known.ts'
 
 export type IntakeSettings = ReadingSettings & Pick<Config, 'articlesDir' | 'emptyFolderMinutes'>
@@ -45,6 +47,8 @@ export interface Survey {
 
 /** Of so many missing files the texts are looked for elsewhere. */
 const mostMissed = 5000
+/** So long after the last look at everything nothing is passed over; with the default schedule that is once an hour. ms */
+const everythingMs = 59 * 60_000
 
 /**
  * Reads what is new or changed in the articles folder, a pass at a time:
@@ -59,6 +63,9 @@ export class FolderReader {
   readonly #settling = new Settling()
   readonly #links = new LinkedFiles()
   readonly #files = new FileNames(() => this.#allPaths())
+  readonly #folders = new UnchangedFolders()
+  /** When everything was looked at last, on a clock that nobody sets. */
+  #everythingAt = 0
   #survey: Pick<Survey, 'vanished' | 'changed'> = { vanished: [], changed: [] }
 
   constructor(settings: IntakeSettings) {
@@ -77,18 +84,29 @@ export class FolderReader {
   forget(): void {
     this.#known.clear()
     this.#files.clear()
+    this.#folders.clear()
+  }
+
+  /** From now on folders that the watch sees may be passed over. */
+  watchedBy(watch: Watch): void {
+    this.#folders.watchedBy(watch)
+  }
+
+  /** Takes what the watch tells, before anybody asks for a pass for it. */
+  hear(paths: readonly string[]): void {
+    this.#folders.doubt(paths)
   }
 
   /**
    * Starts a pass.
-   * @param paths files and folders to look at, relative to the articles folder; none for all
+   * @param scope none for everything
    * @param now ms since 1970
    * @param isMeant whether what is gone is meant to be, however much it is
    * @throws the system's error when the articles folder cannot be read
    */
-  survey(paths: readonly string[] | undefined, now: number, isMeant = false): Survey {
+  survey(scope: Scope | undefined, now: number, isMeant = false): Survey {
     const known = this.#known.signatures
-    const seen = this.#look(this.#losses.isWaiting ? undefined : paths)
+    const seen = this.#look(this.#losses.isWaiting ? undefined : scope, now)
     forgetMediaNames(this.#root)
     const { vanished: missing } = seen
     const found = this.#links.settle(this.#root, seen.found, missing, known)
@@ -106,6 +124,9 @@ export class FolderReader {
       ...this.#newTargets(found),
       ...filesAt(this.#root, unseen),
     ]
+    if (!seen.paths) this.#folders.end(undone(seen, changed))
+    // What these need may lie in any folder.
+    if (outdated.size > 0) this.#folders.clear()
     const judgement = this.#settling.judge(this.#root, changed, now, clock)
     const waiting = judgement.waiting
     const againInMs = Math.min(judgement.againInMs, others.againInMs)
@@ -186,13 +207,14 @@ export class FolderReader {
     for (const { path } of walk(realpathSync.native(this.#settings.articlesDir))) yield path
   }
 
-  #look(paths: readonly string[] | undefined): Looked {
-    if (!this.#findRoot())
-      return { found: [], vanished: [...this.#known.signatures.keys()], others: [] }
-    if (!paths)
-      return lookAt(this.#root, this.#known.signatures, new Set(['']), !this.#known.others.isEmpty)
+  #look(scope: Scope | undefined, now: number): Looked {
+    if (!this.#findRoot()) {
+      const vanished = [...this.#known.signatures.keys()]
+      return { found: [], vanished, others: [], passedOver: new Set() }
+    }
+    if (!scope || scope === 'changes') return this.#lookAtAll(scope === 'changes', now)
     // A new file of an article's ending may be an article whatever else it may be: JSON is both.
-    const { files = [], media = [] } = Object.groupBy(paths, (path) => {
+    const { files = [], media = [] } = Object.groupBy(scope, (path) => {
       const isKnown = this.#known.signatures.has(path) || isArticleName(posix.basename(path))
       return !isKnown && isOtherFile(this.#root, path) ? 'media' : 'files'
     })
@@ -200,7 +222,17 @@ export class FolderReader {
     // With them the folder may have gone, or what is mounted there: then they are the first of many.
     const areFirst =
       some.vanished.length > 0 && !hasOthers(this.#root, this.#known.signatures, some.vanished)
-    return areFirst ? this.#look(undefined) : { ...some, paths, media }
+    return areFirst ? this.#look(undefined, now) : { ...some, paths: scope, media }
+  }
+
+  #lookAtAll(mayPassOver: boolean, now: number): Looked {
+    const clock = performance.now()
+    const isShort = mayPassOver && clock - this.#everythingAt < everythingMs
+    if (!isShort) this.#everythingAt = clock
+    const folders = this.#folders
+    folders.begin(this.#root, now, isShort)
+    const hasNeeds = !this.#known.others.isEmpty
+    return lookAt(this.#root, this.#known.signatures, new Set(['']), hasNeeds, folders)
   }
 
   /** @returns whether the folder is there; @throws when that cannot be told, or nothing is known of it */
@@ -257,5 +289,14 @@ export class FolderReader {
    */
   finish(kept: boolean, unread: readonly string[], learnt?: Learnt): void {
     if (kept) this.#known.keep(this.#survey, unread, learnt)
+    else this.#folders.clear()
+    this.#folders.doubt(unread)
   }
+}
+
+/** Paths of what a look found to be otherwise than known, or may find so though no folder has changed. */
+function* undone({ found, vanished }: Looked, changed: readonly FoundFile[]): Generator<string> {
+  yield* vanished
+  for (const { path } of changed) yield path
+  for (const { path, rejection } of found) if (rejection) yield path
 }

@@ -29,12 +29,21 @@ export interface FoundFile extends FileState {
   readonly source?: string
 }
 
+/** Knows which folders need not be listed, and learns of those that were. */
+export interface FolderNotes {
+  /** Paths of the folders in one that is as it was, with all that lies in it; undefined where it has to be listed. */
+  unchanged(folder: string): readonly string[] | undefined
+  /** @param inner paths of the folders in it */
+  listed(folder: string, inner: readonly string[], hasLinks: boolean): void
+}
+
 /**
  * All article files below `path`, in no particular order. Dotfiles, files of other kinds and
  * folders reached by symbolic links are passed over.
  * @param root absolute, without symbolic links
  * @param path relative to the root; '' for all
  * @param onOther is told the paths of files that no format reads, and of JSON, which articles may lead to or name authors in
+ * @param notes what lies in folders that are unchanged by these is not told
  * A subfolder that cannot be read is a file with a rejection and the signature `unreadable`; so is a
  * file or folder whose name is not UTF-8, with its bytes as escapes.
  * @throws the system's error when the root cannot be read
@@ -43,11 +52,19 @@ export function* walk(
   root: string,
   path = '',
   onOther: (path: string) => unknown = () => {},
+  notes?: FolderNotes,
 ): Generator<FoundFile> {
   const folders = [path]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    const { dirents, rejected } = list(root, folder)
+    const unchanged = notes?.unchanged(folder)
+    if (unchanged) {
+      for (const inner of unchanged) folders.push(inner)
+      continue
+    }
+    const { dirents, rejected, isListed } = list(root, folder)
     yield* rejected
+    const before = folders.length
+    let hasLinks = false
     for (const dirent of dirents) {
       if (dirent.name.startsWith('.')) continue
       const inner = pathIn(folder, dirent.name)
@@ -55,29 +72,36 @@ export function* walk(
         folders.push(inner)
         continue
       }
+      hasLinks ||= dirent.isSymbolicLink()
       const isArticle = isArticleName(dirent.name)
       const file = isArticle ? look(root, inner) : undefined
       if (file) yield file
       if (isArticle && !isAuthorsFile(dirent.name) && !isServedName(dirent.name)) continue
       if (!dirent.isSymbolicLink() || existsSync(join(root, inner))) onOther(inner)
     }
+    if (isListed) notes?.listed(folder, folders.slice(before), hasLinks)
   }
 }
 
 /** The path of what is in a folder; both are relative to the articles folder. */
 export const pathIn = (folder: string, name: string) => (folder === '' ? name : `${folder}/${name}`)
 
+/** The folder in which something lies, likewise. */
+export const folderOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf('/'), 0))
+
 /** What is in a folder, and what in it is rejected for its name, or all of it. */
 function list(root: string, folder: string) {
   try {
     const dirents = readdirSync(join(root, folder), { withFileTypes: true })
-    return dirents.some(({ name }) => isMisread(name))
+    const read = dirents.some(({ name }) => isMisread(name))
       ? withoutMisread(root, folder, dirents)
       : { dirents, rejected: [] }
+    return { ...read, isListed: true }
   } catch (error) {
     if (folder === '') throw unreadableRoot(error)
     // A subfolder may vanish while we walk.
-    return { dirents: [], rejected: isMissing(error) ? [] : [unreadableFile(folder, error)] }
+    const rejected = isMissing(error) ? [] : [unreadableFile(folder, error)]
+    return { dirents: [], rejected, isListed: false }
   }
 }
 

@@ -33,9 +33,16 @@ function add(paths: readonly string[], fault = news.fault): void {
   wake()
 }
 
+function hear(paths: readonly string[]): void {
+  reader.hear(paths)
+  add(paths)
+}
+
+const onFault = ({ message }: Error) => add([], message)
+
 /** The next news, as soon as there is some. */
 async function nextNews(): Promise<News> {
-  if (!isWatching) watchFolder(settings.articlesDir, add, ({ message }) => add([], message))
+  if (!isWatching) reader.watchedBy(watchFolder(settings.articlesDir, hear, onFault))
   isWatching = true
   if (news.paths.length === 0 && news.fault === undefined) {
     await new Promise<void>((resolve) => {

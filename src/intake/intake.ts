@@ -5,6 +5,7 @@ import type { FoundFile } from './folder.ts'
 import type { IntakeSettings, Survey } from './folder-reader.ts'
 import type { News } from './intake-worker.ts'
 import { type Learnt, nothing } from './learnt.ts'
+import type { Scope } from './look-through.ts'
 import { createReader, type Reader, type Whereabouts } from './reader.ts'
 import type { KnownFile } from './what-is-known.ts'
 
@@ -67,12 +68,13 @@ export function createIntake(settings: IntakeSettings) {
       await informed.ask('know', files)
     },
     /**
-     * Starts a pass over the folder, or over some files and folders of it.
+     * Starts a pass over the folder.
+     * @param scope none for everything
      * @param isMeant whether what is gone is meant to be, however much it is
      * @throws when the articles folder cannot be read
      */
-    async survey(paths?: readonly string[], isMeant?: boolean) {
-      const survey = (await informed.ask('survey', paths, Date.now(), isMeant)) as Survey
+    async survey(scope?: Scope, isMeant?: boolean) {
+      const survey = (await informed.ask('survey', scope, Date.now(), isMeant)) as Survey
       changed = survey.changed
       return survey
     },

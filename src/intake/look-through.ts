@@ -1,7 +1,10 @@
 /** Looks through the articles folder, or at parts of it: what is there, and what of the known files is not. */
-import { type FoundFile, look, unreadable, walk } from './folder.ts'
+import { type FolderNotes, type FoundFile, folderOf, look, unreadable, walk } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
 import { mayBeRenamed, sizeAndTime } from './moved.ts'
+
+/** What a pass looks at: some files and folders, or `changes`: all, but for folders of which it is known that nothing has changed. */
+export type Scope = readonly string[] | 'changes'
 
 /** Signatures that files had when they were last read, by path. */
 export type KnownFiles = ReadonlyMap<string, string>
@@ -12,6 +15,10 @@ export interface Found {
   readonly vanished: readonly string[]
   /** Paths of files that no format reads, and of JSON, in the folders that were looked through. */
   readonly others: readonly string[]
+  /** Folders that were not looked through, as nothing in them has changed. */
+  readonly passedOver: ReadonlySet<string>
+  /** Whether these were all. */
+  readonly isAllPassedOver?: boolean
 }
 
 /** Whether a known file that is none of these is there; true where there is no other. */
@@ -25,6 +32,7 @@ export function hasOthers(root: string, known: KnownFiles, paths: readonly strin
  * @param root the articles folder: absolute, without symbolic links
  * @param paths files and folders to look at, relative to the root; '' for the whole folder
  * @param wantsOthers whether to tell of others
+ * @param notes says what may be passed over of the whole folder
  * @throws the system's error when the whole folder cannot be read
  */
 export function lookAt(
@@ -32,6 +40,7 @@ export function lookAt(
   known: KnownFiles,
   paths: ReadonlySet<string>,
   wantsOthers = false,
+  notes?: FolderNotes & Pick<Found, 'passedOver' | 'isAllPassedOver'>,
 ): Found {
   const found = new Map<string, FoundFile>()
   const vanished = new Set<string>()
@@ -49,14 +58,19 @@ export function lookAt(
   const others: string[] = []
   const noteOther = wantsOthers ? (path: string) => others.push(path) : undefined
   for (const folder of folders) {
-    for (const file of walk(root, folder, noteOther)) found.set(file.path, file)
+    for (const file of walk(root, folder, noteOther, notes)) found.set(file.path, file)
   }
+  const passedOver = notes?.passedOver ?? new Set<string>()
   if (folders.size > 0) {
-    const missing = [...known.keys()].filter((path) => !found.has(path) && isBelow(path, folders))
-    for (const path of notHidden(missing, [...found.values()])) vanished.add(path)
+    const missing = known
+      .keys()
+      .filter((path) => !passedOver.has(folderOf(path)) && !found.has(path))
+      .filter((path) => isBelow(path, folders))
+    for (const path of notHidden([...missing], [...found.values()])) vanished.add(path)
   }
   const gone = [...vanished].filter((path) => !found.has(path)).sort()
-  return { found: [...found.values()], vanished: gone, others }
+  const isAllPassedOver = notes?.isAllPassedOver ?? false
+  return { found: [...found.values()], vanished: gone, others, passedOver, isAllPassedOver }
 }
 
 /**

@@ -3,7 +3,7 @@ import { existsSync, lstatSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { attempt } from '../attempt.ts'
 import { isServedName } from '../media-kinds.ts'
-import { look } from './folder.ts'
+import { folderOf, look } from './folder.ts'
 import {
   authorsFilesAbove,
   authorsFilesOf,
@@ -67,11 +67,13 @@ export class OtherFiles {
    */
   outdated(
     root: string,
-    { others, paths }: Looked,
+    looked: Looked,
     known: KnownFiles,
     waiting: ReadonlySet<string>,
   ): ReadonlySet<string> {
     if (this.isEmpty) return new Set()
+    const { others, paths, passedOver } = looked
+    if (!paths && passedOver.size > 0) return this.#outdatedByFolders(root, looked)
     if (!paths) return this.#outdatedByAll(root, others)
     const settled = paths.filter((path) => !waiting.has(path))
     const articles = settled.filter((path) => known.has(path))
@@ -96,6 +98,21 @@ export class OtherFiles {
       differs: () => false,
       stateOfName: (name) => stateOf(root, named.get(name) ?? []),
       stateOfAuthors: (folder) => stateOf(root, authorsFilesOf(folder, authors)),
+    })
+  }
+
+  /** By what is in the folders that were listed. Of what lies in the others, and is written, the watch tells. */
+  #outdatedByFolders(
+    root: string,
+    { others, passedOver, isAllPassedOver }: Looked,
+  ): ReadonlySet<string> {
+    const there = new Set(others)
+    return this.#differing(root, {
+      mayDiffer: (path) => !there.has(path) && !passedOver.has(folderOf(path)),
+      differs: () => false,
+      stateOfName: (name) => (isAllPassedOver ? undefined : stateOf(root, mediaOfName(root, name))),
+      stateOfAuthors: (folder) =>
+        isAllPassedOver ? undefined : stateOf(root, authorsFilesAbove(root, folder)),
     })
   }
 

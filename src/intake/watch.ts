@@ -2,10 +2,18 @@
  * Notices changes in the articles folder. One watch a folder, which on Linux covers the files in
  * it: libraries that watch file by file would need 100,000 watches where we need a hundred.
  */
-import { type FSWatcher, lstatSync, readdirSync, statSync, watch } from 'node:fs'
+import {
+  type FSWatcher,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  type Stats,
+  statSync,
+  watch,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import { attempt } from '../attempt.ts'
-import { isMisread, pathIn } from './folder.ts'
+import { folderOf, isMisread, pathIn } from './folder.ts'
 import { isArticleName } from './formats/input-formats.ts'
 import { differing, mountsBelow } from './mounts.ts'
 import { mayBeNeeded } from './other-files.ts'
@@ -21,8 +29,10 @@ const mostRetried = 100
 /** So long we are busy with events before others in the thread have their turn. */
 const portionMs = 10
 
-/** Of so many events at a time some may have been lost: Linux keeps 16,384 (inotify(7)). */
-const manyEvents = 8192
+/** Of so many events at a time some may have been lost: Linux keeps no more than twice as many (inotify(7)). */
+const manyEvents =
+  (attempt(() => Number(readFileSync('/proc/sys/fs/inotify/max_queued_events', 'utf8'))) ??
+    16_384) / 2
 
 /**
  * What is known of a path: that its content changed, that word of what is in it may have been lost, or that it
@@ -34,7 +44,17 @@ type Sign = (typeof signs)[number]
 /** A folder that is watched, and the paths of those in it that are. */
 interface Watched {
   readonly watch: FSWatcher
+  readonly identity: string
   readonly inner: Set<string>
+}
+
+export interface Watch {
+  /**
+   * Whether word comes of what is written in the folder that lies at a path. `onChange` was told of it when that began, or
+   * will be.
+   * @param identity of the folder, by `identityOf`
+   */
+  sees(path: string, identity: string): boolean
 }
 
 /**
@@ -48,7 +68,7 @@ export function watchFolder(
   root: string,
   onChange: (paths: string[]) => void,
   onFault: (error: Error) => void,
-): void {
+): Watch {
   const watched = new Map<string, Watched>()
   const unwatched = new Set<string>()
   /** What is to be looked at. */
@@ -62,15 +82,15 @@ export function watchFolder(
   let timer: NodeJS.Timeout | undefined
   let since = 0
   let isFaulty = false
-  let identity = identityOf(root)
+  let rootIdentity = identityAt(root)
   let mounts = mountsBelow(root)
 
   function check(): void {
-    const now = identityOf(root)
+    const now = identityAt(root)
     // A folder that was made or mounted anew has no watch, nor has one that was away; neither sends word of itself.
     const isBack = now !== undefined && !watched.has('') && !unwatched.has('')
-    if (now !== identity || isBack) planLook('', 'renamed')
-    identity = now
+    if (now !== rootIdentity || isBack) planLook('', 'renamed')
+    rootIdentity = now
     const mounted = mountsBelow(root)
     for (const path of differing(mounts, mounted)) planLook(path, 'renamed')
     mounts = mounted
@@ -105,10 +125,12 @@ export function watchFolder(
   function noticed(folder: string, event: string, name: string | null): void {
     events += 1
     if (name === null || name.startsWith('.')) return
-    const isSelf = folder === '' && name === basename(root)
+    const sign = event === 'rename' ? 'renamed' : 'changed'
+    // Word of the folder itself bears its name: it may be unmounted and mounted again, and seen no more.
+    if (name === basename(join(root, folder))) planLook(folder, sign)
     // A name that is not UTF-8 leads nowhere: the folder it is in is looked at.
-    if (isSelf || isMisread(name)) planLook(folder, 'changed')
-    if (!isMisread(name)) planLook(pathIn(folder, name), event === 'rename' ? 'renamed' : 'changed')
+    if (isMisread(name)) planLook(folder, 'changed')
+    if (!isMisread(name)) planLook(pathIn(folder, name), sign)
   }
 
   /** Events may come by the ten thousand: they are remembered, and looked at in portions. */
@@ -156,8 +178,12 @@ export function watchFolder(
   function watchOne(path: string, isAnew = false): 'watched' | 'none' | 'failed' | 'limited' {
     try {
       const whole = join(root, path)
-      if (!(path === '' ? statSync(whole) : lstatSync(whole)).isDirectory()) return forget(path)
-      if (!watched.has(path)) addWatch(path, whole)
+      const stat = path === '' ? statSync(whole) : lstatSync(whole)
+      if (!stat.isDirectory()) return forget(path)
+      const identity = identityOf(stat)
+      // Word that another folder has taken its place may have been lost.
+      if (watched.get(path)?.identity !== identity) forget(path)
+      if (!watched.has(path)) addWatch(path, whole, identity)
       else if (isAnew) planInner(path)
       return 'watched'
     } catch (error) {
@@ -165,13 +191,13 @@ export function watchFolder(
     }
   }
 
-  function addWatch(path: string, whole: string): void {
+  function addWatch(path: string, whole: string, identity: string): void {
     const one = watch(whole, (event, name) => noticed(path, event, name))
     one.on('error', () => {
       forget(path)
       unwatched.add(path)
     })
-    watched.set(path, { watch: one, inner: new Set() })
+    watched.set(path, { watch: one, identity, inner: new Set() })
     unwatched.delete(path)
     if (path !== '') watched.get(folderOf(path))?.inner.add(path)
     planInner(path)
@@ -213,13 +239,11 @@ export function watchFolder(
 
   planLook('', 'changed')
   setInterval(check, checkMs).unref()
+  return { sees: (path, identity) => watched.get(path)?.identity === identity }
 }
 
-const folderOf = (path: string) => path.slice(0, Math.max(path.lastIndexOf('/'), 0))
+/** Tells a folder from another one. Numbers of inodes are used again. */
+export const identityOf = ({ dev, ino, birthtimeMs }: Stats) => `${dev} ${ino} ${birthtimeMs}`
 
-/** Which folder lies at a path; undefined when that cannot be told. Numbers of inodes are used again. */
-const identityOf = (path: string) =>
-  attempt(() => {
-    const { dev, ino, birthtimeMs } = statSync(path)
-    return `${dev} ${ino} ${birthtimeMs}`
-  })
+/** Of the folder that lies at a path; undefined when that cannot be told. */
+const identityAt = (path: string) => attempt(() => identityOf(statSync(path)))

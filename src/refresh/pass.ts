@@ -3,6 +3,7 @@ import type { NewFolder } from '../articles-folder.ts'
 import type { Catalogue, RefreshReport } from '../catalogue/catalogue.ts'
 import type { Survey } from '../intake/folder-reader.ts'
 import type { Intake } from '../intake/intake.ts'
+import type { Scope } from '../intake/look-through.ts'
 import type { Logger } from '../log.ts'
 import type { Progress } from '../progress.ts'
 import type { Search } from '../search/search.ts'
@@ -42,18 +43,18 @@ export function createPass(
   parts: WholePassParts,
   onProgress: Progress,
   stop: AbortSignal,
-): (paths: readonly string[] | undefined) => Promise<void> {
+): (scope: Scope | undefined) => Promise<void> {
   const { intake, catalogue, history, loss, timers } = parts
   let { newFolder } = parts
   /** Of which catalogue the intake knows the files, and in which of its threads. */
   let known = ''
   let isFirst = true
 
-  async function pass(paths: readonly string[] | undefined): Promise<void> {
+  async function pass(scope: Scope | undefined): Promise<void> {
     const started = performance.now()
     const isNew = await tellKnown()
     const isMeant = newFolder?.isOther || loss.isMeant
-    const survey = await intake.survey(isNew || isMeant ? undefined : paths, isMeant)
+    const survey = await intake.survey(isNew || isMeant ? undefined : scope, isMeant)
     loss.note(survey.loss)
     noteWaiting(survey)
     const now = Date.now()

@@ -1,5 +1,6 @@
 /** When refreshes are due without being asked for. */
 import { schedule } from 'node-cron'
+import type { Scope } from '../intake/look-through.ts'
 
 /** setTimeout takes no longer time than this (2^31 − 1 ms); an article may be due in years. */
 const longestTimer = 2 ** 31 - 1
@@ -8,7 +9,7 @@ const longestTimer = 2 ** 31 - 1
 const silent = { info() {}, warn() {}, error() {}, debug() {} }
 
 export class Timers {
-  readonly #refresh: (paths?: readonly string[]) => Promise<void>
+  readonly #refresh: (scope: Scope) => Promise<void>
   #task: ReturnType<typeof schedule> | undefined
   #dueAt = Number.POSITIVE_INFINITY
   #dueTimer: NodeJS.Timeout | undefined
@@ -17,7 +18,7 @@ export class Timers {
   #settleTimer: NodeJS.Timeout | undefined
   #isStopped = false
 
-  constructor(refresh: (paths?: readonly string[]) => Promise<void>) {
+  constructor(refresh: (scope: Scope) => Promise<void>) {
     this.#refresh = refresh
   }
 
@@ -65,9 +66,9 @@ export class Timers {
     return this.#settlesAt < Number.POSITIVE_INFINITY
   }
 
-  /** Has the whole folder looked through on schedule. */
+  /** Has what has changed in the whole folder looked for on schedule. */
   start(cron: string, timeZone: string): void {
-    this.#task = schedule(cron, () => this.#refresh(), {
+    this.#task = schedule(cron, () => this.#refresh('changes'), {
       // A pass that takes longer than the schedule's step is not followed by a pile of others.
       noOverlap: true,
       timezone: timeZone,

@@ -6,7 +6,7 @@ import { watchFolder } from '../../src/intake/watch.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
-import { unprivileged } from '../support/program.ts'
+import { mayUnshare, unprivileged } from '../support/program.ts'
 import { until } from '../support/until.ts'
 
 /** In a namespace of its own, where a user may have one watch and no more (user_namespaces(7)). */
@@ -19,15 +19,6 @@ const withoutWatches = [
   'echo 1 > /proc/sys/user/max_inotify_watches && exec "$@"',
   'sh',
 ]
-
-function mayUnshare(): boolean {
-  try {
-    execFileSync('unshare', ['--user', '--map-root-user', 'true'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
 
 describe('what is mounted within the folder while Newsstand runs', () => {
   it('is read and watched, and so is what was there when it is gone', async (context) => {

@@ -1,5 +1,5 @@
 /** The real program in a process of its own: what tests and benchmarks start it with. */
-import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, type StdioOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
@@ -86,4 +86,14 @@ function isFree(port: number): Promise<boolean> {
     server.once('error', () => resolve(false))
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
+}
+
+/** Whether a user may have namespaces of their own (user_namespaces(7)). */
+export function mayUnshare(): boolean {
+  try {
+    execFileSync('unshare', ['--user', '--map-root-user', 'true'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
 }
