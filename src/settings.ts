@@ -123,7 +123,7 @@ export const settings = {
   refreshCron: {
     name: 'REFRESH_CRON',
     fallback: '* * * * *',
-    help: 'When the whole folder is looked through.',
+    help: 'When the folder is looked through for changes.',
     ...anyText('a cron expression such as */5 * * * *'),
     isValid: isCron,
   },
