@@ -166,7 +166,7 @@ export function createAudience(clock: () => number = Date.now) {
     /** With what addresses are hashed today: other processes have the same. */
     saltOfToday(): Pick<AudienceState, 'day' | 'salt'> {
       turnDay()
-      return { day, salt }
+      return { day: dateOf(day), salt }
     },
     /** Adds what another process has noted with the same salt; what was added before counts once. */
     add(state: AudienceState): void {
