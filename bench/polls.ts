@@ -9,12 +9,21 @@ import { join } from 'node:path'
 import { ask } from '../test/support/http.ts'
 import { freePort } from '../test/support/program.ts'
 import { expectedFeeds, generateArticles } from './generate.ts'
-import { machine, numbers, printTable, quantile, warnIfBusy, workspace, yesNo } from './measure.ts'
+import {
+  machine,
+  numbers,
+  printTable,
+  processorSeconds,
+  quantile,
+  warnIfBusy,
+  workspace,
+  yesNo,
+} from './measure.ts'
 import { startNewsstand } from './newsstand.ts'
 import { startNginx } from './nginx.ts'
 import type { Bare } from './polls-bare.ts'
 import { otherCore, programCore, startPart } from './push-process.ts'
-import { cpuSeconds, thousands } from './push-site.ts'
+import { thousands } from './push-site.ts'
 import { load } from './wrk.ts'
 
 const [seconds = 0, rounds = 0] = numbers('polls.ts [seconds of each measurement] [rounds]', [4, 5])
@@ -111,11 +120,11 @@ async function compare(
       const own = await ownHeaders(url, headers)
       const { status: found } = await ask(url, own)
       if (found !== status) throw new Error(`${url} answered ${found} instead of ${status}`)
-      const before = cpuSeconds(pid)
+      const before = processorSeconds(pid)
       const length = round < 0 ? 2 : seconds
       const { perSecond, errors } = await load(folder, url, length, own, undefined, otherCore)
       if (errors) throw new Error(`${url}: ${errors}`)
-      const micros = ((cpuSeconds(pid) - before) * 1e6) / (perSecond * length)
+      const micros = ((processorSeconds(pid) - before) * 1e6) / (perSecond * length)
       // The first round is for what is made once.
       if (round >= 0) measured[n]?.push({ perSecond, micros })
     }

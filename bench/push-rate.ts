@@ -1,11 +1,11 @@
 /** How fast 10,000 subscribers are told, how much memory that takes, and what those who poll notice of it. */
 import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { peakMemory, quantile, residentMemory, yesNo } from './measure.ts'
+import { peakMemory, processorSeconds, quantile, residentMemory, yesNo } from './measure.ts'
 import type { Bare } from './push-bare.ts'
 import type { Poller, Polls } from './push-polls.ts'
 import { otherCore, programCore, startPart } from './push-process.ts'
-import { cpuSeconds, itemsOf50Kb, ms, prepareSite, thousands } from './push-site.ts'
+import { itemsOf50Kb, ms, prepareSite, thousands } from './push-site.ts'
 
 const subscribers = 10_000
 const hosts = 1000
@@ -36,10 +36,10 @@ export async function rate(): Promise<string[][]> {
   const found: { perSecond: number; cpu: number; bytes: number }[] = []
   const busy: Polls = { whole: [], notModified: [], faults: [] }
   for (let n = 0; n < distributions; n += 1) {
-    const cpu = cpuSeconds(server.pid)
+    const cpu = processorSeconds(server.pid)
     const polls = await polled(async () => {
       const { perSecond, bytes } = await site.distribute(subscribers)
-      found.push({ perSecond, bytes, cpu: cpuSeconds(server.pid) - cpu })
+      found.push({ perSecond, bytes, cpu: processorSeconds(server.pid) - cpu })
     })
     busy.whole.push(...polls.whole)
     busy.notModified.push(...polls.notModified)

@@ -1,7 +1,7 @@
 /** A site with subscribers, as every part of the push benchmark has it: the program on one core, all else on the other. */
 
 import { hash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openSqliteDeliveryStore } from '../src/deliveries/sqlite-delivery-store.ts'
@@ -183,18 +183,6 @@ export async function prepareSite({ articles: count, feedItems, hosts }: SitePla
     const { count: problems, first: some } = await receivers.call.problems()
     if (problems > 0) throw new Error(`${problems} faults in what was sent:\n${some.join('\n')}`)
   }
-}
-
-/** Seconds on a processor of all threads of a process so far, also of those that have ended: what others do meanwhile does not lengthen it. */
-export function cpuSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-  // Behind the name, which may have blanks (proc(5)): of user and system, in hundredths.
-  const [user, system] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13)
-    .map(Number)
-  return ((user ?? 0) + (system ?? 0)) / 100
 }
 
 export const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 0)} ms`

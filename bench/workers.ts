@@ -12,7 +12,7 @@ import { ask } from '../test/support/http.ts'
 import { freePort } from '../test/support/program.ts'
 import { listeners } from '../test/support/workers.ts'
 import { articlePath, datedAfter, expectedFeeds, seedArticle } from './generate.ts'
-import { numbers, printTable, quantile, residentMemory } from './measure.ts'
+import { numbers, printTable, processorSeconds, quantile, residentMemory } from './measure.ts'
 import { type Newsstand, startNewsstand, startOver } from './newsstand.ts'
 import { load } from './wrk.ts'
 
@@ -27,7 +27,6 @@ const changes = 20
 const kills = 3
 const connections = 64
 /** Of Linux's /proc/PID/stat. */
-const ticksPerSecond = 100
 const nothing = { resets: 0, refused: 0, wrong: 0, answers: 0 }
 const gzip = { 'Accept-Encoding': 'gzip' }
 
@@ -79,15 +78,9 @@ async function workersOf({ adminUrl }: Site): Promise<number[]> {
   return workers.map(({ pid }) => pid)
 }
 
-/** Processor time that these have taken so far, in seconds. */
-function cpuSeconds(pids: readonly number[]): number {
-  const ticks = pids.flatMap((pid) => {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return [Number(fields[11]), Number(fields[12])]
-  })
-  return ticks.reduce((sum, one) => sum + one, 0) / ticksPerSecond
-}
+/** All of these together. */
+const processorSecondsOf = (pids: readonly number[]) =>
+  pids.reduce((sum, pid) => sum + processorSeconds(pid), 0)
 
 /** In turn, so that both have had the same moments of the machine; medians of the runs. */
 async function polls(what: string, status: number): Promise<string[][]> {
@@ -102,11 +95,11 @@ async function polls(what: string, status: number): Promise<string[][]> {
       // What is made once is made in the first two seconds.
       await load(folder, url, 2, headers)
       const pids = [site.server.pid, ...(await workersOf(site))]
-      const before = cpuSeconds(pids)
+      const before = processorSecondsOf(pids)
       const { perSecond, errors: fault } = await load(folder, url, seconds, headers)
       if (fault) errors.add(`${site.name}: ${fault}`)
       found[index]?.rates.push(perSecond)
-      found[index]?.costs.push(((cpuSeconds(pids) - before) / (perSecond * seconds)) * 1e6)
+      found[index]?.costs.push(((processorSecondsOf(pids) - before) / (perSecond * seconds)) * 1e6)
     }
   }
   const row = (name: string, values: readonly number[][], show: (value: number) => string) => {
