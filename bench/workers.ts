@@ -26,7 +26,6 @@ const runs = 3
 const changes = 20
 const kills = 3
 const connections = 64
-/** Of Linux's /proc/PID/stat. */
 const nothing = { resets: 0, refused: 0, wrong: 0, answers: 0 }
 const gzip = { 'Accept-Encoding': 'gzip' }
 
