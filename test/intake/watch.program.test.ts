@@ -164,6 +164,30 @@ describe('a folder that is away', () => {
   })
 })
 
+describe('a file system that is unmounted and mounted again before anybody looks', () => {
+  it('is watched again', async (context) => {
+    const folder = temporaryFolder()
+    const run = (command: string) =>
+      execFileSync('sh', ['-c', command], { cwd: folder, stdio: 'pipe' })
+    mkdirSync(join(folder, 'root'))
+    try {
+      run(
+        'dd if=/dev/zero of=image bs=1M count=8 && mkfs.ext4 -q image && mount -o loop image root',
+      )
+    } catch {
+      context.skip('nothing can be mounted here')
+    }
+    onTestFinished(() => void run('umount root'))
+    mkdirSync(join(folder, 'root/world'))
+    const seen = watching(join(folder, 'root'))
+    await until(() => seen.delete('world'), 'the first look')
+    run('umount root && mount -o loop image root')
+    await until(() => seen.has('world'), 'its return')
+    writeFileSync(join(folder, 'root/world/a.txt'), 'A')
+    await until(() => seen.has('world/a.txt'), 'a file in it')
+  })
+})
+
 describe('thousands of folders', () => {
   it('are watched as they come, are moved and are made anew', async () => {
     const root = temporaryFolder()
