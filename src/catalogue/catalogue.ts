@@ -233,6 +233,12 @@ export interface CatalogueReader {
     whole: string,
     now: number,
   ): Promise<{ readonly slug: string } | 'gone' | undefined>
+  /**
+   * Addresses at which pages were before or which files state for them, and those of articles that are gone, in portions,
+   * each address once: as `plainPath` gives them. Of some, their article is not out.
+   * @param site its address as `plainAddress` gives it, without a slash at its end
+   */
+  formerAddresses(site: string): AsyncGenerator<string[]>
   /** Pages of the articles of these numbers that are out at `now`. */
   pages(first: number, last: number, now: number): Promise<ListedPage[]>
   /** The highest number of an article; 0 without any. */

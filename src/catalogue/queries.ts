@@ -23,6 +23,8 @@ export function prepareQueries(reader: DatabaseSync) {
   const stating = (paths: string) => `a.path, d.path AS address, d.article, d.lasts, d.sum
     FROM address d JOIN article a ON a.number = d.article
     WHERE d.path IN (${paths}) AND a.published <= ? ORDER BY d.number`
+  const unstated = (slug: string) =>
+    `CASE WHEN NOT EXISTS (SELECT 1 FROM address WHERE path = '/articles/' || ${slug}) THEN ${slug} END`
   const inOrder = 'ORDER BY m.published DESC, m.start, m.article'
   const newest = `AND ${articleIsOut} ${inOrder} LIMIT ? OFFSET ?`
   return {
@@ -68,6 +70,16 @@ export function prepareQueries(reader: DatabaseSync) {
       `SELECT ${identity}, a.path, a.published, a.expires, a.facts, d.path AS address, d.article, d.lasts, d.sum
        FROM address d JOIN article a ON a.number = d.article
        WHERE d.path BETWEEN ? AND ? AND a.path IS NOT NULL LIMIT ${mostNamesakes + 1}`,
+    ),
+    // In the order of their paths, so that one that several articles state comes once.
+    statedAfter: reader.prepare(
+      `SELECT DISTINCT path FROM address
+       WHERE path > ? AND (path LIKE '/%' OR path BETWEEN ? AND ?) ORDER BY path LIMIT ?`,
+    ),
+    leftAfter: reader.prepare(
+      `SELECT number, ${unstated('slug')} AS slug, ${unstated('first_slug')} AS first FROM article
+       WHERE number > ? AND (first_slug IS NOT NULL OR path IS NULL OR expires IS NOT NULL)
+       ORDER BY number LIMIT ?`,
     ),
     pages: reader.prepare(
       `SELECT ${identity}, a.facts ->> 'canonicalUrl' AS canonical FROM article a

@@ -8,6 +8,7 @@ import { timesOf } from './article-row.ts'
 import type { CatalogueReader } from './catalogue.ts'
 import { type KeyRange, keysIn, pageMeant } from './computed-addresses.ts'
 import { DamageError } from './damage.ts'
+import { formerAddresses } from './former-addresses.ts'
 import { isOut } from './is-out.ts'
 import { ofMedia } from './link-index.ts'
 import { mostNamesakes, type Queries } from './queries.ts'
@@ -139,6 +140,7 @@ function onArticles(file: QueriedFile, settings: Pick<Config, 'language' | 'time
         const rows = numbers.map((number) => queries.listedByNumber.get(number))
         return rows.filter((row) => row !== undefined).map(listedOf)
       }),
+    formerAddresses: (site) => formerAddresses(file, site),
     pages: async (first, last, now) =>
       file.read(({ pages }) => pages.all({ now }, first, last).map(pageOf)),
     async lastNumber() {

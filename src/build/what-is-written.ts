@@ -1,0 +1,117 @@
+/**
+ * Where each address of the site lies as a file of the static build, and what a host has to be told of such files. The
+ * out folder is what is at BASE_URL: addresses here are below that, and begin with a slash.
+ */
+import { allTermKinds, termKinds } from '../catalogue/channel-kinds.ts'
+import { feedFormats, formatOf } from '../channels/feed-formats.ts'
+import { type Fitting, fittingOf } from '../channels/fitted-address.ts'
+import type { Config } from '../config.ts'
+import { keyPath } from '../deliveries/indexnow-key-path.ts'
+import { mediaType } from '../intake/media-files.ts'
+import { mediaRoot } from '../media-kinds.ts'
+import { forAnHour, untilRefresh } from '../server/caching.ts'
+
+/**
+ * Files that hosts treat alike. A *feed* is a document or an archive document; a *file* is OPML, a sitemap, robots.txt
+ * or the web manifest; an *asset* is the stylesheet, a script, an icon, or what else lies in public/; *media* lie below
+ * `/media/`, and *fitted* ones are pictures of these in other sizes.
+ */
+export type FileKind = 'feed' | 'page' | 'file' | 'asset' | 'media' | 'fitted' | 'key'
+
+/** A file of the static build. */
+export interface WrittenFile {
+  /** Below BASE_URL, percent-encoded, with its query where that tells it from others: `/articles/ferry`. */
+  readonly address: string
+  /** In the out folder, with slashes, decoded: `articles/ferry.html`. */
+  readonly path: string
+  readonly kind: FileKind
+  /** With its charset. */
+  readonly contentType: string
+}
+
+/** Where pictures in other sizes lie: `fitted/{path of the picture in the articles folder}/{width}.{format}`. */
+export const fittedFolder = 'fitted'
+
+/** What lies beside a file that compresses, under its name and this ending. In the order in which a host had best look. */
+export const packedEndings = { br: '.br', zstd: '.zst', gzip: '.gz' } as const
+
+/**
+ * Where an address lies.
+ * - what ends in a slash is a folder with an index.html: `/` → `index.html`, `/tags/x/page/2/` → `tags/x/page/2/index.html`
+ * - other pages get an ending: `/articles/x` → `articles/x.html`, `/subscribe` → `subscribe.html`
+ * - pictures in other sizes, whose address has a query, have a folder of their own: `fittedPath`
+ * - all else lies where its address says: `/rss.xml`, `/tags/x/archive/3/atom.xml`, `/media/a.jpg`
+ * @param address below BASE_URL; a query that says a version counts for nothing
+ * @returns in the out folder, decoded
+ * @throws URIError where it is encoded wrongly
+ */
+export function filePath(address: string): string {
+  const fitting = address.startsWith(mediaRoot) ? fittingOf(address) : undefined
+  const path = decodeURIComponent(address.split('?', 1)[0] ?? '').slice(1)
+  if (fitting) return fittedPath(path.slice(mediaRoot.length - 1), fitting)
+  if (path === '' || path.endsWith('/')) return `${path}index.html`
+  return isPageWithoutEnding(address) ? `${path}.html` : path
+}
+
+/** @param media path of a picture in the articles folder */
+export const fittedPath = (media: string, { width, format }: Fitting) =>
+  `${fittedFolder}/${media}/${width}.${format}`
+
+const isPageWithoutEnding = (address: string) =>
+  address.startsWith('/articles/') || /^\/(?:subscribe|search)(?:\?|$)/.test(address)
+
+/** What is said of the files of a kind by a host, where the live server says the same of all of them. */
+export function cachingOf(kind: FileKind, config: Config): string {
+  const usual = untilRefresh(config)
+  // What a page names with its version may be kept for longer, but a host does not tell the one address from the other.
+  return kind === 'feed' || kind === 'page' || kind === 'file' ? usual : forAnHour
+}
+
+/**
+ * Types of files that hosts would not tell from their names, or tell otherwise than the live server; by path of the out
+ * folder. Of others mime types are common.
+ */
+export function contentTypeOf(path: string, config: Config): string {
+  const name = path.slice(path.lastIndexOf('/') + 1)
+  const format = path.startsWith('media/') ? undefined : formatOf(name)
+  if (format) return format.contentType
+  if (path.startsWith('media/')) return mediaType(path) ?? 'application/octet-stream'
+  const [, ending = ''] = /\.(\w+)$/.exec(name) ?? []
+  if (ending === 'xml') return 'application/xml; charset=utf-8'
+  if (config.indexNowKey !== undefined && path === keyPath(config.indexNowKey).slice(1)) {
+    return 'text/plain; charset=utf-8'
+  }
+  return mediaType(name) ?? 'application/octet-stream'
+}
+
+/**
+ * An address that leads elsewhere for good (301), with the query of the request, or whose article was removed (410). Both
+ * are below BASE_URL: percent-encoded, as they stand in a request.
+ */
+export type Redirect =
+  | { readonly from: string; readonly to: string }
+  | { readonly from: string; readonly isGone: true }
+
+/** What readers try in place of a feed's address, below the site's and every channel's: with or without a slash at its end. */
+export interface FeedAlias {
+  /** As `feed/atom`; in whatever case. */
+  readonly alias: string
+  /** As `atom.xml`. */
+  readonly fileName: string
+}
+
+export const feedAliases: readonly FeedAlias[] = feedFormats.flatMap(({ aliases, fileName }) =>
+  aliases.map((alias) => ({ alias, fileName })),
+)
+
+/** Folders of channels: `/{folder}/{slug}/rss.xml`. Slugs of channels match `[a-z0-9-]+`. */
+export const channelFolders: readonly string[] = allTermKinds.map((kind) => termKinds[kind].folder)
+
+/** Fixed addresses that lead to another page. */
+export const fixedRedirects: readonly Redirect[] = [
+  { from: '/index.html', to: '/' },
+  { from: '/articles', to: '/' },
+  { from: '/articles/', to: '/' },
+  { from: '/subscribe/', to: '/subscribe' },
+  ...channelFolders.map((folder) => ({ from: `/${folder}`, to: `/${folder}/` })),
+]
