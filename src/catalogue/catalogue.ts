@@ -91,7 +91,7 @@ export interface ListedArticle extends ArticleVersion {
   readonly language: string
 }
 
-type NumberedArticle = Article & { readonly number: number }
+export type NumberedArticle = Article & { readonly number: number }
 
 /** A page that a sitemap may list. */
 export interface ListedPage {

@@ -1,5 +1,4 @@
-import type { Article } from '../article.ts'
-import type { ChannelKey } from '../catalogue/catalogue.ts'
+import type { Article, Term } from '../article.ts'
 import { articlePath, articleUrl, channelPath, publisherOf } from '../channels/channel.ts'
 import { absoluteLinks, isOurs } from '../channels/content-html.ts'
 import { namedImage } from '../channels/fitted-image.ts'
@@ -24,7 +23,12 @@ import { scrollTables } from './tables.ts'
 /** So many other articles of its section are named below an article. */
 const moreArticles = 3
 
-export async function articlePage(article: Article, sources: PageSources): Promise<PageParts> {
+/** @param newest of its section, as `newestOf` gives them */
+export function articlePage(
+  article: Article,
+  newest: readonly ListEntry[],
+  sources: PageSources,
+): PageParts {
   const { title, summary, language, section, tags, authors, published, updated } = article
   const { locale, config } = sources
   const { words } = wordingIn(config.language)
@@ -68,7 +72,7 @@ export async function articlePage(article: Article, sources: PageSources): Promi
         ),
         source: sourceLine(article, config),
       },
-      more: sectionKey ? await others(article, sectionKey, sources) : [],
+      more: newest.filter(({ path }) => path !== articlePath(article)).slice(0, moreArticles),
     },
   }
 }
@@ -87,15 +91,14 @@ function recordingIn({ audio, content }: Article) {
   return { url: audio.url, element, isOurs: isOurs(audio.url) }
 }
 
-async function others(
-  article: Article,
-  section: ChannelKey,
+/** The newest articles of a section, one more than are named below each of its articles: that itself may be among them. */
+export async function newestOf(
+  { slug }: Pick<Term, 'slug'>,
   sources: PageSources,
 ): Promise<ListEntry[]> {
-  const listed = await sources.catalogue.listed(section, moreArticles + 1, Date.now())
-  const entries = await entriesOf(listed, sources)
-  const own = articlePath(article)
-  return entries.filter(({ path }) => path !== own).slice(0, moreArticles)
+  const key = { kind: 'section', slug } as const
+  const listed = await sources.catalogue.listed(key, moreArticles + 1, Date.now())
+  return entriesOf(listed, sources)
 }
 
 const isWholeText = ({ summary, content }: Article) =>

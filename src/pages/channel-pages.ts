@@ -44,7 +44,7 @@ export async function channelPage(
     head: {
       title: key.kind === 'site' ? '' : name,
       description,
-      canonical: pageUrl + pageQuery(page),
+      canonical: pagePathIn(pageUrl, page),
       alternates: alternatesOf(key, title, config),
       scripts: ['copy.js'],
       current: path,
@@ -74,12 +74,17 @@ async function frontData([lead, ...entries]: readonly ListEntry[], { catalogue }
   }
 }
 
-const pageQuery = (page: number) => (page === 1 ? '' : `?page=${page}`)
+/**
+ * The URL path of a page of a list: no query tells it from the first, since a file server knows none.
+ * @param list path of its first page, with a slash at its end
+ * @param page counted from 1
+ */
+export const pagePathIn = (list: string, page: number) => list + (page === 1 ? '' : `page/${page}/`)
 
 /** Where the pages of a list lead. @param path of its first page */
 const neighbours = (path: string, page: number, hasNext: boolean) => ({
-  newer: page > 1 ? path + pageQuery(page - 1) : undefined,
-  older: hasNext && page < mostPages ? path + pageQuery(page + 1) : undefined,
+  newer: page > 1 ? pagePathIn(path, page - 1) : undefined,
+  older: hasNext && page < mostPages ? pagePathIn(path, page + 1) : undefined,
 })
 
 /** All channels of a kind. @param page counted from 1 */
@@ -99,7 +104,7 @@ export async function termsPage(
     head: {
       title: many,
       description: say(allOf, { name: config.siteTitle }),
-      canonical: config.baseUrl + path + pageQuery(page),
+      canonical: config.baseUrl + pagePathIn(path, page),
       scripts: ['copy.js'],
       current: path,
       ...(found.length === 0 && { isIndexed: false }),

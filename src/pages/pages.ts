@@ -4,23 +4,16 @@ import type { TermKind } from '../catalogue/channel-kinds.ts'
 import { articlePath, channelPath, kindPath } from '../channels/channel.ts'
 import { type DocumentKey, documentPath } from '../channels/document.ts'
 import { createKept } from '../channels/kept.ts'
-import { allSearches, type Selection, site } from '../channels/selection.ts'
-import { everyPage } from '../channels/surrogate-keys.ts'
+import type { Selection } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { plainAddress, plainPath } from '../page-address.ts'
-import { QueryError } from '../search/query.ts'
-import { wordingIn } from '../words/wording.ts'
-import { articlePage } from './article-page.ts'
 import { readAssets } from './assets.ts'
-import { channelPage, termsPage } from './channel-pages.ts'
-import { feedPage } from './feed-page.ts'
+import { pagePathIn } from './channel-pages.ts'
 import { fileAt } from './files.ts'
-import { readNav } from './nav.ts'
-import { articleName, outdatedNames } from './outdated.ts'
-import { type Made, type Page, type PageSources, toPage } from './page.ts'
-import { createRenderer, type PageLink, type PageParts } from './renderer.ts'
-import { searchPage } from './search-page.ts'
-import { type Choice, subscribePage } from './subscribe-page.ts'
+import { outdatedNames } from './outdated.ts'
+import { type Made, type Page, toPage } from './page.ts'
+import { createPageMaker } from './page-maker.ts'
+import type { Choice } from './subscribe-page.ts'
 
 export type Pages = ReturnType<typeof createPages>
 
@@ -28,9 +21,6 @@ export type Pages = ReturnType<typeof createPages>
 const keptBytes = 8 * 1024 * 1024
 /** What keeping one takes beside its bytes, about. */
 const overhead = 1000
-
-const whole = channelPath(site)
-const searches = channelPath(allSearches)
 
 export function createPages(catalogue: CatalogueReader, selection: Selection, config: Config) {
   const kept = createKept<Page>({
@@ -40,61 +30,29 @@ export function createPages(catalogue: CatalogueReader, selection: Selection, co
   })
   const assets = readAssets(config)
   const root = plainAddress(config.baseUrl).replace(/\/$/, '')
-  const renderPage = createRenderer(config, assets)
-  const wording = wordingIn(config.language)
-  const errors: Readonly<Record<number, { title: string; detail: string }>> = wording.words.errors
-  let nav: readonly PageLink[] | undefined
-
-  async function render(
-    template: string,
-    dependsOn: readonly string[],
-    parts: PageParts,
-  ): Promise<Made> {
-    nav ??= await readNav(catalogue)
-    const body = renderPage(template, parts, nav)
-    const contentType = 'text/html; charset=utf-8'
-    return { contentType, body, dependsOn: [...dependsOn, everyPage] }
-  }
+  const maker = createPageMaker(catalogue, selection, config, assets)
 
   /** @param path of the page, or of several that are alike */
-  const page = (
-    path: string,
-    locale: string,
-    template: string,
-    dependsOn: readonly string[],
-    make: (sources: PageSources) => Promise<PageParts | undefined>,
-  ) =>
+  const page = (path: string, locale: string, make: () => Promise<Made | undefined>) =>
     kept.have(`${path} ${locale}`, async () => {
-      const parts = await make({ catalogue, config, locale })
-      return parts && toPage(await render(template, dependsOn, parts))
+      const made = await make()
+      return made && toPage(made)
     })
 
   return {
     assets,
     /** @param number counted from 1 */
-    channel(key: ChannelKey, number: number, locale: string) {
-      const path = channelPath(key)
-      const template = key.kind === 'site' && number === 1 ? 'front' : 'channel'
-      return page(`${path}?page=${number}`, locale, template, [path], (sources) =>
-        channelPage(key, number, sources),
-      )
-    },
+    channel: (key: ChannelKey, number: number, locale: string) =>
+      page(pagePathIn(channelPath(key), number), locale, () => maker.channel(key, number, locale)),
     /** @param number counted from 1 */
-    terms(kind: TermKind, number: number, locale: string) {
-      return page(`${kindPath(kind)}?page=${number}`, locale, 'terms', [whole], (sources) =>
-        termsPage(kind, number, sources),
-      )
-    },
+    terms: (kind: TermKind, number: number, locale: string) =>
+      page(pagePathIn(kindPath(kind), number), locale, () => maker.terms(kind, number, locale)),
     /** @returns the path of its page if it has another slug, or 'gone' */
     async article(slug: string, locale: string) {
       const found = await kept.have(`/articles/${slug} ${locale}`, async () => {
         const article = await catalogue.article(slug, Date.now())
         if (article === undefined || article === 'gone' || article.slug !== slug) return undefined
-        const { number, section } = article
-        const dependsOn = [articleName(number)]
-        if (section) dependsOn.push(channelPath({ kind: 'section', slug: section.slug }))
-        const parts = await articlePage(article, { catalogue, config, locale })
-        return toPage(await render('article', dependsOn, parts))
+        return toPage(await maker.article(article, locale))
       })
       if (found) return found
       const article = await catalogue.article(slug, Date.now())
@@ -111,25 +69,14 @@ export function createPages(catalogue: CatalogueReader, selection: Selection, co
       return found && found !== 'gone' ? { movedTo: articlePath(found) } : found
     },
     /** @throws SearchUnavailable */
-    search(words: string, locale: string) {
-      const path = `/search?q=${encodeURIComponent(words)}`
-      return page(path, locale, 'search', [searches], (sources) =>
-        searchPage(words, selection, sources),
-      )
-    },
+    search: (words: string, locale: string) =>
+      page(`/search?q=${encodeURIComponent(words)}`, locale, () => maker.search(words, locale)),
     /** @throws SearchUnavailable */
-    subscribe(choice: Choice, locale: string) {
-      const path = `/subscribe?${JSON.stringify(choice)}`
-      return page(path, locale, 'subscribe', [whole, searches], (sources) =>
-        subscribePage(choice, selection, sources),
-      )
-    },
+    subscribe: (choice: Choice, locale: string) =>
+      page(`/subscribe?${JSON.stringify(choice)}`, locale, () => maker.subscribe(choice, locale)),
     /** A feed for a person. @throws QueryError @throws SearchUnavailable */
-    feed(key: DocumentKey, locale: string) {
-      return page(documentPath(key), locale, 'feed', [channelPath(key.channel)], (sources) =>
-        feedPage(key, selection, sources),
-      )
-    },
+    feed: (key: DocumentKey, locale: string) =>
+      page(documentPath(key), locale, () => maker.feed(key, locale)),
     /** What is not HTML: OPML, sitemaps, robots.txt, the web manifest. */
     file(path: string) {
       return kept.have(path, async () => {
@@ -137,23 +84,18 @@ export function createPages(catalogue: CatalogueReader, selection: Selection, co
         return made && toPage(made)
       })
     },
-    /** An error, which needs no article to be told. @param cause a search says what is wrong with it */
-    error(status: number, cause?: unknown): string {
-      const { title, detail } = errors[status] ?? wording.words.otherError
-      const sentence = cause instanceof QueryError ? cause.in(wording) : detail
-      const head = { title, isIndexed: false }
-      return renderPage('error', { head, data: { status, title, detail: sentence } }, nav ?? [])
-    },
+    error: maker.error,
     /** Drops all pages: the articles they were made from have other numbers now. */
     clear(): void {
-      nav = undefined
+      maker.clear()
       kept.clear()
     },
     /** Drops what is another page since this refresh. */
     async update(report: Pick<RefreshReport, 'channels' | 'articles'>): Promise<void> {
-      const before = JSON.stringify(nav)
-      if (nav) nav = await readNav(catalogue)
-      const changed = outdatedNames(report, JSON.stringify(nav) !== before)
+      const before = maker.nav()
+      const isNavOther =
+        before !== undefined && JSON.stringify(await maker.readNav()) !== JSON.stringify(before)
+      const changed = outdatedNames(report, isNavOther)
       kept.drop(({ dependsOn }) => dependsOn.some((one) => changed.has(one)))
     },
   }

@@ -5,6 +5,7 @@ import { channelPath, kindPath } from '../channels/channel.ts'
 import { site } from '../channels/selection.ts'
 import { surrogateHeaders } from '../channels/surrogate-keys.ts'
 import type { Config } from '../config.ts'
+import { pagePathIn } from '../pages/channel-pages.ts'
 import type { Page } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
 import { type Choice, offeredKinds } from '../pages/subscribe-page.ts'
@@ -42,10 +43,26 @@ export function pageRoutes(pages: Pages, config: Config): Router {
   const lead = (request: Request, response: Response, path: string) =>
     redirect(request, response, path, config)
 
-  router.get('/', async (request, response) => {
-    const page = await pages.channel(site, pageNumber(request), locale(request))
-    await show(request, response, page)
-  })
+  /** Answers with a page of a list, at its path or, as it was before, by its number behind the first one's. */
+  async function showListed(
+    request: Request,
+    response: Response,
+    list: string,
+    find: (number: number) => Promise<Page | undefined>,
+    next?: () => void,
+  ) {
+    const stated = parameters(request).get('page')
+    const number = pageNumber(String(request.params.number ?? stated ?? '1'))
+    const page = await find(number)
+    if (!page && next) return next()
+    if (page && request.path !== pagePathIn(list, number)) {
+      redirect(request, response, pagePathIn(list, number), config, withoutPage(request))
+    } else await show(request, response, page)
+  }
+
+  router.get(['/', '/page/:number{/}'], (request, response) =>
+    showListed(request, response, '/', (number) => pages.channel(site, number, locale(request))),
+  )
   router.get('/subscribe', async (request, response) => {
     await show(request, response, await pages.subscribe(choiceOf(request), locale(request)))
   })
@@ -55,19 +72,24 @@ export function pageRoutes(pages: Pages, config: Config): Router {
   })
   for (const kind of allTermKinds) {
     const list = kindPath(kind)
-    router.get(list, async (request, response) => {
-      const page = await pages.terms(kind, pageNumber(request), locale(request))
-      await show(request, response, page)
-    })
+    router.get([list, `${list}page/:number{/}`], (request, response) =>
+      showListed(request, response, list, (number) => pages.terms(kind, number, locale(request))),
+    )
     router.get(list.slice(0, -1), (request, response) => lead(request, response, list))
-    router.get(`${list}:slug{/}`, async (request, response, next) => {
-      const key = { kind, slug: request.params.slug.toLowerCase() }
-      const page = await pages.channel(key, pageNumber(request), locale(request))
-      // It may be a former address of a page.
-      if (!page) next()
-      else if (request.path !== channelPath(key)) lead(request, response, channelPath(key))
-      else await show(request, response, page)
-    })
+    router.get(
+      [`${list}:slug{/}`, `${list}:slug/page/:number{/}`],
+      async (request, response, next) => {
+        const key = { kind, slug: String(request.params.slug).toLowerCase() }
+        // It may be a former address of a page.
+        await showListed(
+          request,
+          response,
+          channelPath(key),
+          (number) => pages.channel(key, number, locale(request)),
+          next,
+        )
+      },
+    )
   }
   router.get('/articles/:slug{/}', async (request, response, next) => {
     const found = await pages.article(request.params.slug, locale(request))
@@ -114,11 +136,17 @@ export function formerAddresses(pages: Pages, config: Config): RequestHandler {
 
 const withoutSlash = ({ path }: Request) => path.slice(0, -1)
 
+/** The query of a request but for the number of a page, which is in the path. */
+function withoutPage(request: Request): string {
+  const others = parameters(request)
+  others.delete('page')
+  return others.size === 0 ? '' : `?${others}`
+}
+
 const parameters = (request: Request) => new URLSearchParams(queryOf(request))
 
 /** @returns infinity for what is no number of a page: there is none such */
-function pageNumber(request: Request): number {
-  const text = parameters(request).get('page') ?? '1'
+function pageNumber(text: string): number {
   return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY
 }
 

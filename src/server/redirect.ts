@@ -4,14 +4,19 @@ import { forADay } from './caching.ts'
 import { sendError } from './errors.ts'
 import { longestHeader, tooLong } from './limits.ts'
 
-/** Leads to another page of ours for good, with the query of the request. @param path of that page */
+/**
+ * Leads to another page of ours for good.
+ * @param path of that page
+ * @param query with its question mark; that of the request
+ */
 export function redirect(
   request: Request,
   response: Response,
   path: string,
   { baseUrl }: Pick<Config, 'baseUrl'>,
+  query = queryOf(request),
 ): void {
-  response.location(baseUrl + path + queryOf(request))
+  response.location(baseUrl + path + query)
   // As it is sent: what was not ASCII has become longer.
   if (String(response.get('Location')).length > longestHeader) {
     response.removeHeader('Location')

@@ -208,8 +208,34 @@ describe('pages', () => {
     }
     expect(pages).toBe(3)
     expect(titles.size).toBe(65)
-    for (const path of ['/?page=4', '/?page=0', '/?page=x', '/?page=99999', '/tags/?page=2']) {
+    for (const path of [
+      '/page/4/',
+      '/page/0/',
+      '/?page=0',
+      '/?page=x',
+      '/?page=99999',
+      '/tags/page/2/',
+    ]) {
       expect((await newsstand.get(path)).status, path).toBe(404)
+    }
+  })
+
+  it('of lists have paths, to which their former addresses lead', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 31 }, (_, n) => [`${n}.txt`, page({ title: `Story number ${n}` })]),
+    )
+    const newsstand = await startNewsstand(files)
+    const leads = [
+      ['/?page=2', '/page/2/'],
+      ['/page/2', '/page/2/'],
+      ['/page/1/', '/'],
+      ['/sections/world?page=2&a=b', '/sections/world/page/2/?a=b'],
+      ['/sections/World/page/2', '/sections/world/page/2/'],
+      ['/tags/page/1', '/tags/'],
+    ]
+    for (const [from = '', to = ''] of leads) {
+      const { status, headers } = await newsstand.get(from)
+      expect([status, headers.get('location')], from).toEqual([301, newsstand.url + to])
     }
   })
 

@@ -207,7 +207,7 @@ async function visit(
 async function articlePaths(newsstand: Newsstand): Promise<string[]> {
   const found = new Set<string>()
   for (let number = 1; number < 20; number += 1) {
-    const list = await newsstand.text(`/?page=${number}`)
+    const list = await newsstand.text(`/page/${number}/`)
     for (const [, path = ''] of list.matchAll(/href="(\/articles\/[^"]+)"/g)) found.add(path)
   }
   // Each file became an article.
@@ -251,7 +251,7 @@ describe('a script in any field of any format', () => {
       ([path]) => path,
     )
     const lists = wordSet(`
-      / /?page=2 /sections/ /tags/ /authors/ /subscribe /rss.xml /search/feed.json?q=words
+      / /page/2/ /sections/ /tags/ /authors/ /subscribe /rss.xml /search/feed.json?q=words
       /search?q=words
     `)
     const some = channels.filter((_, n) => n % 25 === 0)

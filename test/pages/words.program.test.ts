@@ -58,7 +58,7 @@ describe('a page', () => {
       'Upgrade-Insecure-Requests': '1',
     }
     for (const path of [
-      ...['/', '/?page=2', '/sections/', '/tags/', '/authors/', '/sections/nauka/', '/subscribe'],
+      ...['/', '/page/2/', '/sections/', '/tags/', '/authors/', '/sections/nauka/', '/subscribe'],
       ...['/search', '/search?q=слова', '/search?q=заголовок', '/search?q="слова', '/search?q=нет'],
       ...['?q=kind:x', '?q=after:2', '?q=-after:2024', '?q=!', '?q=tag:', '?q=after:2024'].map(
         (query) => `/search${query}`,

@@ -9,7 +9,7 @@ import type { FeedFormat } from '../../src/channels/feed-format.ts'
 import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { hubsOf } from '../../src/channels/hubs.ts'
 import type { Config } from '../../src/config.ts'
-import { articlePage } from '../../src/pages/article-page.ts'
+import { articlePage, newestOf } from '../../src/pages/article-page.ts'
 import type { Renderer } from '../../src/pages/renderer.ts'
 import { escapeText } from '../../src/text.ts'
 import { all, atom, dc, encoded, media, type Node, only, parseStrictly } from './xml.ts'
@@ -206,7 +206,9 @@ export async function checkPage(
   renderer: Renderer,
   config: Config,
 ): Promise<void> {
-  const parts = await articlePage(article, { catalogue, config, locale: 'en' })
+  const sources = { catalogue, config, locale: 'en' }
+  const newest = article.section ? await newestOf(article.section, sources) : []
+  const parts = articlePage(article, newest, sources)
   const text = renderer('article', parts, [])
   checkCharacters(text)
   const { document } = parseHTML(text)
