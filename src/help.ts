@@ -15,6 +15,13 @@ const usage = [
   ['', 'Without a path: the articles folder. Exit code 1 if a file was rejected.'],
   ['    --json', 'As one JSON document.'],
   [
+    serveCommand('build [folder]'),
+    'Writes the whole site as files, for any static host: only what has changed since the last time.',
+  ],
+  ['    --out', 'The folder for them. Default: dist'],
+  ['    --watch', 'Goes on, and keeps them up to date.'],
+  ['    --no-compress', 'Without .gz, .br and .zst beside them.'],
+  [
     serveCommand('init [folder]'),
     'Asks for name and address, and writes settings and a first article.',
   ],

@@ -35,6 +35,9 @@ const options = {
   name: { type: 'string' },
   url: { type: 'string' },
   yes: { type: 'boolean', short: 'y' },
+  out: { type: 'string' },
+  watch: { type: 'boolean' },
+  'no-compress': { type: 'boolean' },
 } as const
 
 function readArguments() {
@@ -53,9 +56,12 @@ function meantBy(written: string, names: readonly string[], sign = ''): string {
   return meant ? ` (did you mean ${sign}${meant}?)` : ''
 }
 
-const commands = ['serve', 'check', 'init', 'doctor'] as const
+const commands = ['serve', 'build', 'check', 'init', 'doctor'] as const
 /** Which command an option is one of. */
-const optionsOf = { json: 'check', name: 'init', url: 'init', yes: 'init' } as const
+const optionsOf = {
+  ...{ json: 'check', name: 'init', url: 'init', yes: 'init' },
+  ...{ out: 'build', watch: 'build', 'no-compress': 'build' },
+} as const
 
 /** What is to be done, and with what: a folder alone is served. */
 function readCommand([first = 'serve', ...others]: readonly string[]) {
@@ -131,6 +137,13 @@ else if (values.version) {
       const signal = stopSignal()
       const { serve } = await import('./serve.ts')
       await serve(config, signal)
+    } else if (command === 'build') {
+      const config = configOf(onlyFolder(paths))
+      const signal = stopSignal()
+      const { build } = await import('./build.ts')
+      const asked = { out: values.out ?? 'dist', isWatching: values.watch === true }
+      const packs = values['no-compress'] !== true
+      process.exitCode = (await build(config, { ...asked, packs }, signal)) ? 0 : 1
     } else if (command === 'init') {
       const { init } = await import('./init.ts')
       await init(onlyFolder(paths) ?? '.', values, process.env.PORT)

@@ -1,5 +1,5 @@
 /**
- * Where files of ours lie that are no code: beside `src/`, or in it. Compiled code in `dist/` finds them there as
+ * Where files of ours lie that are no code: beside `src/`, or in it. Compiled code in `compiled/` finds them there as
  * well, since it lies as deep.
  */
 import { fileURLToPath } from 'node:url'

@@ -153,7 +153,8 @@ export async function createRefreshing(
   }
 }
 
-async function openCatalogue(config: Config): Promise<Catalogue> {
+/** @throws ConfigError where DATA_DIR cannot be used */
+export async function openCatalogue(config: Config): Promise<Catalogue> {
   try {
     return await openSqliteCatalogue(config, renderingOf(config))
   } catch (error) {

@@ -153,14 +153,14 @@ function typesOf(cwd: string, file: string, resolution = {}): [number | null, st
 describe('the package', () => {
   it('holds compiled code with types, what it serves, its docs, and nothing else', () => {
     const kinds =
-      /^package\/(dist\/.+\.(c?js|d\.c?ts)|(public|deploy|examples)\/.+|docs\/.+\.(md|png)|src\/.+\.eta|package\.json|(bench\/(.+\/)?)?[A-Z]+\.md|LICENSE)$/
+      /^package\/(compiled\/.+\.(c?js|d\.c?ts)|(public|deploy|examples)\/.+|docs\/.+\.(md|png)|src\/.+\.eta|package\.json|(bench\/(.+\/)?)?[A-Z]+\.md|LICENSE)$/
     expect(packed.filter((path) => !kinds.test(path))).toEqual([])
     const written = globSync('src/**/*.{ts,js,cjs,eta}', { cwd: root, exclude: ['**/*.d.ts'] })
     const inPackage = written.flatMap((path) => {
       const { dir, name, ext } = parse(path)
       if (ext === '.eta') return [path]
       const endings = ext === '.cjs' ? ['.cjs', '.d.cts'] : ['.js', '.d.ts']
-      return endings.map((ending) => join(dir.replace(/^src/, 'dist'), name + ending))
+      return endings.map((ending) => join(dir.replace(/^src/, 'compiled'), name + ending))
     })
     expect(inPackage.length).toBeGreaterThan(400)
     expect(inPackage.filter((path) => !packed.includes(`package/${path}`))).toEqual([])

@@ -56,11 +56,14 @@ export function listedOf(row: Row): ListedArticle {
 /** @throws DamageError when the row is not the one that was written */
 export function pageOf(row: Row): ListedPage {
   checkIdentity(row)
-  const { slug, updated, canonical } = row
+  const { number, version, slug, updated, canonical, section } = row
   return {
+    number: Number(number),
+    version: Number(version),
     slug: String(slug),
     updated: timeOf(updated),
     ...(typeof canonical === 'string' && { canonicalUrl: canonical }),
+    ...(typeof section === 'string' && { section }),
   }
 }
 

@@ -94,8 +94,10 @@ export interface ListedArticle extends ArticleVersion {
 export type NumberedArticle = Article & { readonly number: number }
 
 /** A page that a sitemap may list. */
-export interface ListedPage {
+export interface ListedPage extends ArticleVersion {
   readonly slug: string
+  /** Of its section, if it is in one. */
+  readonly section?: string
   /** RFC 3339. */
   readonly updated: string
   /** As its file states it. */
@@ -201,6 +203,8 @@ export interface CatalogueReader {
   channel(key: ChannelKey): Promise<ChannelRecord | undefined>
   /** Channels that have articles, those with the most first. */
   channels(kind: TermKind, limit: number, offset?: number): Promise<ChannelRecord[]>
+  /** All that ever had an article, in the order of their slugs. @param after a slug, to go on behind it */
+  everyChannel(kind: TermKind, after: string, limit: number): Promise<ChannelRecord[]>
   /** How many articles of a channel are out at `now` (ms since 1970). */
   count(channel: ChannelKey, now: number): Promise<number>
   /** Articles of a channel that are out at `now` (ms since 1970), newest first. */

@@ -58,7 +58,7 @@ export function prepareQueries(reader: DatabaseSync) {
     // Of those that state this address or stated it, the first to do so first.
     articlesByAddress: reader.prepare(`SELECT ${articleColumns}, a.number, ${stating('?')}`),
     pagesByAddress: reader.prepare(
-      `SELECT ${identity}, a.published, a.expires, ${stating('?, ?')}`,
+      `SELECT a.number, a.version, ${identity}, a.published, a.expires, ${stating('?, ?')}`,
     ),
     // Most addresses that are asked for and are none are none of these either: one look has to be enough.
     isAddress: reader.prepare(
@@ -82,7 +82,8 @@ export function prepareQueries(reader: DatabaseSync) {
        ORDER BY number LIMIT ?`,
     ),
     pages: reader.prepare(
-      `SELECT ${identity}, a.facts ->> 'canonicalUrl' AS canonical FROM article a
+      `SELECT a.number, a.version, ${identity}, a.facts ->> 'canonicalUrl' AS canonical,
+         a.facts ->> '$.section.slug' AS section FROM article a
        WHERE a.number BETWEEN ? AND ? AND ${articleIsOut}`,
     ),
     lastNumber: reader.prepare('SELECT max(number) AS number FROM article'),
@@ -108,6 +109,10 @@ export function prepareQueries(reader: DatabaseSync) {
     channels: reader.prepare(
       `SELECT * FROM channel WHERE kind = ? AND articles > 0 AND changed IS NOT NULL
        ORDER BY articles DESC, slug LIMIT ? OFFSET ?`,
+    ),
+    everyChannel: reader.prepare(
+      `SELECT * FROM channel WHERE kind = ? AND slug > ? AND changed IS NOT NULL
+       ORDER BY slug LIMIT ?`,
     ),
     channel: reader.prepare(
       'SELECT * FROM channel WHERE kind = ? AND slug = ? AND changed IS NOT NULL',

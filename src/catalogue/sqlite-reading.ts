@@ -60,6 +60,10 @@ const onChannels = (file: QueriedFile, feedItems: number) =>
       file.read(({ channels }) =>
         channels.all(kind, limit, offset).map((row) => channelOf(row, feedItems)),
       ),
+    everyChannel: async (kind, after, limit) =>
+      file.read(({ everyChannel }) =>
+        everyChannel.all(kind, after, limit).map((row) => channelOf(row, feedItems)),
+      ),
     count: async ({ kind, slug }, now) =>
       file.read(({ countIn }) => Number(countIn.get({ now }, kind, slug)?.articles ?? 0)),
     listed: async ({ kind, slug }, limit, now, offset = 0) =>

@@ -6,51 +6,59 @@ import { type Document, type DocumentKey, linksOf } from './document.ts'
 import { encode } from './encodings.ts'
 import type { FeedFormat, Frame } from './feed-format.ts'
 import { createItems } from './items.ts'
-import type { Selection } from './selection.ts'
+import type { Selected, Selection } from './selection.ts'
 import { surrogateHeaders } from './surrogate-keys.ts'
 
 /** So long is a document at most, before it is packed. Bytes. */
 const longest = 20 * 1024 * 1024
 
+/** @param keptItems bytes of rendered items that are kept */
 export function createDocumentRenderer(
   catalogue: CatalogueReader,
   selection: Selection,
   config: Config,
+  keptItems?: number,
 ) {
-  const items = createItems(catalogue, config)
+  const items = createItems(catalogue, config, keptItems)
 
-  async function encoded(format: FeedFormat, frame: Frame, listed: readonly ArticleVersion[]) {
+  async function joined(format: FeedFormat, frame: Frame, listed: readonly ArticleVersion[]) {
     const { before, between, after } = frame
     const used = Buffer.byteLength(before + after) + Buffer.byteLength(between) * listed.length
-    return encode(join(frame, await items.rendered(format, listed, longest - used)))
+    return join(frame, await items.rendered(format, listed, longest - used))
+  }
+
+  async function plainOf(key: DocumentKey, { record, listed: selected }: Selected) {
+    const { channel, format, archive } = key
+    const head = describeChannel(record, selected, config)
+    const id = feedId(channel, catalogue.namespace, config)
+    const links = linksOf(key, record, config)
+    const frame = await format.frame({ ...head, id }, links, config)
+    // All that is needed of them from here on, and kept.
+    const listed = selected.map(({ number, version }) => ({ number, version }))
+    const lastModified = new Date(record.changed).toUTCString()
+    // One that an article has left may be seen to change, and is not promised to stay.
+    const isWhole = listed.length === config.feedItems
+    const isFull = archive !== undefined && archive <= record.fullArchives && isWhole
+    const { hubs } = links
+    const keys = Object.entries(surrogateHeaders([channelPath(channel)], config)).flat()
+    const bytes = await joined(format, frame, listed)
+    return { format, frame, listed, lastModified, isFull, hubs, keys, bytes }
   }
 
   return {
+    /** The bytes of a document without any coding, and what is said of it. */
+    plain: plainOf,
     /**
      * @returns undefined when there is no such channel or archive document
      * @throws QueryError
      * @throws SearchUnavailable
      */
     async whole(key: DocumentKey): Promise<Document | undefined> {
-      const { channel, format, archive } = key
-      const selected = await selection.select(channel, archive)
+      const selected = await selection.select(key.channel, key.archive)
       if (!selected) return undefined
-      const { record } = selected
-      const head = describeChannel(record, selected.listed, config)
-      const id = feedId(channel, catalogue.namespace, config)
-      const links = linksOf(key, record, config)
-      const frame = await format.frame({ ...head, id }, links, config)
-      // All that is needed of them from here on, and kept.
-      const listed = selected.listed.map(({ number, version }) => ({ number, version }))
-      const lastModified = new Date(record.changed).toUTCString()
-      // One that an article has left may be seen to change, and is not promised to stay.
-      const isWhole = listed.length === config.feedItems
-      const isFull = archive !== undefined && archive <= record.fullArchives && isWhole
-      const encodings = await encoded(format, frame, listed)
-      const { hubs } = links
-      const keys = Object.entries(surrogateHeaders([channelPath(channel)], config)).flat()
-      const { etag } = encodings
-      return { format, frame, listed, etag, lastModified, isFull, hubs, keys, encodings }
+      const { bytes, ...document } = await plainOf(key, selected)
+      const encodings = await encode(bytes)
+      return { ...document, etag: encodings.etag, encodings }
     },
     /**
      * What of the document is new to someone who has seen these versions of articles: the document with some
@@ -59,7 +67,7 @@ export function createDocumentRenderer(
     async delta(document: Document, seen: readonly number[]): Promise<Document> {
       const { format, frame } = document
       const listed = document.listed.filter(({ version }) => !seen.includes(version))
-      return { ...document, listed, encodings: await encoded(format, frame, listed) }
+      return { ...document, listed, encodings: await encode(await joined(format, frame, listed)) }
     },
     clear: items.clear,
   }

@@ -12,10 +12,10 @@ const longestKept = keptBytes / 16
 const overhead = 1000
 
 /** Articles rendered as items, in UTF-8. Each is rendered once, whatever documents it is in. */
-export function createItems(catalogue: CatalogueReader, config: Config) {
+export function createItems(catalogue: CatalogueReader, config: Config, maxSize = keptBytes) {
   /** By article, format and length, so that an edited article takes no second place. */
   const kept = new LRUCache<string, { readonly version: number; readonly bytes: Buffer }>({
-    maxSize: keptBytes,
+    maxSize,
     maxEntrySize: longestKept,
     sizeCalculation: ({ bytes }) => bytes.length + overhead,
   })

@@ -34,6 +34,7 @@ export function readAssets({ accentColour, icon, logo, stylesheet }: Config) {
   return {
     /** The URL path of a file in public/. */
     path: (name: string) => files.get(name)?.path ?? `/${name}`,
+    names: () => [...files.keys()],
     /** A file as it is served; undefined when it is none of these. */
     page: (name: string) => files.get(name)?.page,
   }

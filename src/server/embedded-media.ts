@@ -53,6 +53,22 @@ export class EmbeddedMedia {
     }
   }
 
+  /** The bytes of a picture, and when its document changed; undefined where there is none. @throws ZipError */
+  async read({ document, name }: Place): Promise<{ bytes: Buffer; modified: Date } | undefined> {
+    const file = await openDocument(this.#folder, document)
+    if (!file) return undefined
+    try {
+      const { mtime, mtimeMs, size } = await file.stat()
+      const picture = await this.#pictures.find(file, `${document} ${mtimeMs} ${size}`, name)
+      if (!picture) return undefined
+      const parts: Uint8Array[] = []
+      for await (const part of picture.stream()) parts.push(part)
+      return { bytes: Buffer.concat(parts), modified: mtime }
+    } finally {
+      await file.close()
+    }
+  }
+
   async #sendFrom(place: Place, request: Request, response: Response): Promise<boolean> {
     const file = await openDocument(this.#folder, place.document)
     if (!file) return false

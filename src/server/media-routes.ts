@@ -107,7 +107,7 @@ async function sendFitted(
 }
 
 /** In the articles folder; undefined where it is not encoded properly. */
-const decodedPath = (urlPath: string) =>
+export const decodedPath = (urlPath: string) =>
   attempt(() => decodeURIComponent(urlPath).replace(/^\//, ''))
 
 /** A weak tag is none of ours where only strong ones count (RFC 9110 §13.1.1), which `send` does not know. */
@@ -118,7 +118,7 @@ const withoutWeak = (tags: string) => tags.replace(/W\/"[^"]*"/g, '""')
  * @param name the path that is asked for
  * @returns undefined of what is not sent
  */
-async function servedFile(folder: string, name: string): Promise<Original | undefined> {
+export async function servedFile(folder: string, name: string): Promise<Original | undefined> {
   if (!isServed(name)) return undefined
   try {
     const root = (await realpath(folder)) + sep

@@ -1,0 +1,79 @@
+/** Pictures, recordings and downloads that the site names, as files of the static build. */
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fittingOf } from '../channels/fitted-address.ts'
+import type { Config } from '../config.ts'
+import { placeInside } from '../intake/embedded-pictures.ts'
+import { isDownload, kindOfFile, mediaRoot } from '../media-kinds.ts'
+import type { Pages } from '../pages/pages.ts'
+import { EmbeddedMedia } from '../server/embedded-media.ts'
+import { type FittedPictures, stateOf } from '../server/fitted-pictures.ts'
+import { decodedPath, servedFile } from '../server/media-routes.ts'
+import type { Ledger } from './ledger.ts'
+import type { OutFolder } from './out-folder.ts'
+import { filePath } from './what-is-written.ts'
+
+/** How soon a picture is asked for again that others keep waiting. */
+const againMs = 100
+
+interface MediaParts {
+  readonly config: Config
+  readonly pages: Pick<Pages, 'isLinked'>
+  readonly pictures: FittedPictures
+  readonly ledger: Ledger
+  readonly out: OutFolder
+  readonly run: number
+}
+
+/** @returns puts what lies at an address into the out folder, as the server would send it; nothing where that is nothing */
+export function createMediaWriter({ config, pages, pictures, ledger, out, run }: MediaParts) {
+  const embedded = new EmbeddedMedia(config.articlesDir)
+
+  /** What its unit is called: it is there as long as some file names it. */
+  async function write(address: string): Promise<void> {
+    const unit = `media ${address}`
+    const path = decodedPath(address.slice(mediaRoot.length - 1).split('?', 1)[0] ?? '')
+    if (path === undefined) return
+    const found = await servedFile(config.articlesDir, path)
+    if (!found) return writeEmbedded(unit, address, path)
+    const { target } = found
+    if (isDownload(path) || isDownload(target)) {
+      if (!(await pages.isLinked(path)) && !(await pages.isLinked(target))) return
+    }
+    const fitting = kindOfFile(target) === 'picture' ? fittingOf(address) : undefined
+    const state = stateOf(found)
+    if (fitting) {
+      let fitted = await pictures.find(found, fitting)
+      while (fitted === 'for now') {
+        await sleep(againMs)
+        fitted = await pictures.find(found, fitting)
+      }
+      // Where none is made, hosts send the picture itself.
+      if (typeof fitted === 'string') return
+      const from = join(pictures.folder, fitted.name)
+      copy(unit, filePath(address), from, `${state} ${fitted.name}`, found.mtimeMs)
+    } else copy(unit, filePath(address), found.path, state, found.mtimeMs)
+  }
+
+  function copy(unit: string, path: string, from: string, hash: string, modified: number): void {
+    ledger.putUnit(unit, hash, run)
+    out.copy(path, unit, from, { hash, modified })
+  }
+
+  async function writeEmbedded(unit: string, address: string, path: string): Promise<void> {
+    const place = placeInside(path)
+    const isShown = place && (await pages.isLinked(path))
+    const picture = isShown ? await embedded.read(place) : undefined
+    if (!picture) return
+    ledger.putUnit(unit, '', run)
+    const { bytes, modified } = picture
+    await out.put({ path: filePath(address), unit, key: '', bytes, modified: modified.getTime() })
+  }
+
+  const done = new Set<string>()
+  return async (address: string): Promise<void> => {
+    if (done.has(address)) return
+    done.add(address)
+    await write(address)
+  }
+}

@@ -1,0 +1,374 @@
+/** Puts files into the out folder: whole or not at all, none twice, and none in the place of a file of others. */
+import { hash } from 'node:crypto'
+import {
+  closeSync,
+  copyFileSync,
+  futimesSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs'
+import { join, posix } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib'
+import type { Ledger, LedgerFile } from './ledger.ts'
+import { packedEndings } from './what-is-written.ts'
+
+/** The build cannot go on: a sentence that says what to do. */
+export class BuildError extends Error {}
+
+/** What a build has done to files. Packed ones beside others are not counted. */
+export interface Tally {
+  written: number
+  unchanged: number
+  removed: number
+  /** That were written, packed ones among them. */
+  bytes: number
+  /** What could not be written, and why: sentences. */
+  readonly faults: string[]
+}
+
+/** A file to be there. */
+export interface NewFile {
+  readonly path: string
+  readonly unit: string
+  readonly key: string
+  readonly bytes: Uint8Array
+  /** Since when these bytes are those of this file, where something says so; ms since 1970. */
+  readonly modified?: number
+  /** Media of the site that it names, by their addresses. */
+  readonly names?: Iterable<string>
+  readonly canPack?: boolean
+}
+
+/** Less than that is not worth a file of its own. Bytes. */
+const worthPacking = 1400
+
+const gzipAsync = promisify<Uint8Array, object, Buffer>(gzip)
+const brotliAsync = promisify<Uint8Array, object, Buffer>(brotliCompress)
+const zstdAsync = promisify<Uint8Array, object, Buffer>(zstdCompress)
+
+/** Levels at which they take about the same time: the highest ones take ten times as long for a twentieth. */
+const packers = {
+  gzip: (bytes: Uint8Array) => gzipAsync(bytes, { level: 9 }),
+  br: (bytes: Uint8Array) =>
+    brotliAsync(bytes, {
+      params: {
+        [constants.BROTLI_PARAM_QUALITY]: 9,
+        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+      },
+    }),
+  zstd: (bytes: Uint8Array) =>
+    zstdAsync(bytes, {
+      pledgedSrcSize: bytes.length,
+      params: { [constants.ZSTD_c_compressionLevel]: 12 },
+    }),
+} as const
+
+/** So many files are being packed at a time: as many as libuv has threads, three to each file. */
+const mostPacking = 4
+
+export class OutFolder {
+  readonly #root: string
+  readonly #ledger: Ledger
+  readonly #packs: boolean
+  readonly #folders = new Set<string>()
+  readonly #packing = new Set<Promise<void>>()
+  #fault: unknown
+  tally: Tally = { written: 0, unchanged: 0, removed: 0, bytes: 0, faults: [] }
+
+  /** @param packs whether packed files lie beside those that compress */
+  constructor(root: string, ledger: Ledger, packs: boolean) {
+    this.#root = root
+    this.#ledger = ledger
+    this.#packs = packs
+  }
+
+  /**
+   * Finds files that are others than were written, or gone, and has them made anew. Removes what a killed build left half
+   * written.
+   */
+  check(): void {
+    const ledger = this.#ledger
+    for (let after = ''; ; ) {
+      const files = ledger.files(after)
+      for (const { path, unit, hash: known, size, changed } of files) {
+        if (known === '') rmSync(this.#temporary(path), { force: true })
+        const stat = lstatSync(join(this.#root, path), { throwIfNoEntry: false })
+        const isSame =
+          stat?.isFile() && stat.size === size && Math.floor(stat.mtimeMs / 1000) === changed
+        if (isSame && known !== '') continue
+        ledger.forgetUnit(unit)
+        if (known !== '') {
+          ledger.putFile({ path, unit, key: '', hash: 'another', size: -1, changed })
+        }
+      }
+      if (files.length === 0) return
+      after = files.at(-1)?.path ?? ''
+    }
+  }
+
+  /** Whether a file is there already as it would be made; then it stays. */
+  keep(path: string, unit: string, key: string): boolean {
+    const file = this.#ledger.file(path)
+    if (file?.key !== key || file.hash === '') return false
+    this.#ledger.own(path, unit)
+    if (this.#packs) {
+      for (const ending of Object.values(packedEndings)) this.#ledger.own(path + ending, unit)
+    }
+    this.tally.unchanged += 1
+    return true
+  }
+
+  /**
+   * Notes that files are ours before they are there: whoever kills us in between leaves some that are known. Many at a time
+   * are quicker.
+   */
+  claim(paths: readonly string[]): void {
+    let isNew = false
+    const endings = ['', ...(this.#packs ? Object.values(packedEndings) : [])]
+    for (const path of paths.flatMap((one) => endings.map((ending) => one + ending))) {
+      if (this.#ledger.file(path) || this.#exists(path)) continue
+      this.#ledger.putFile({ path, unit: '', key: '', hash: '', size: 0, changed: 0 })
+      isNew = true
+    }
+    if (!isNew) return
+    this.#ledger.commit()
+    this.#ledger.begin()
+  }
+
+  /** @throws BuildError where no file can be written */
+  async put(file: NewFile): Promise<void> {
+    const { path, bytes, canPack } = file
+    const known = this.#ledger.file(path)
+    const digest = hash('sha1', bytes, 'base64url')
+    if (known?.hash === digest) {
+      this.#ledger.putFile({ ...known, unit: file.unit, key: file.key })
+      this.#noteNames(file)
+      this.tally.unchanged += 1
+    } else {
+      const changed = timeOf(file.modified, known)
+      const isDone = this.#write(path, known, (to) => writeAt(to, bytes, changed), bytes)
+      if (!isDone) return
+      const { unit, key } = file
+      this.#ledger.putFile({ path, unit, key, hash: digest, size: bytes.length, changed })
+      this.#noteNames(file)
+      this.tally.written += 1
+      this.tally.bytes += bytes.length
+    }
+    if (canPack && this.#packs && bytes.length >= worthPacking) await this.#packLater(file, digest)
+  }
+
+  /** Puts a copy of a file there. @param state says which bytes it has */
+  copy(path: string, unit: string, from: string, state: { hash: string; modified: number }): void {
+    const known = this.#ledger.file(path)
+    if (known?.hash === state.hash) {
+      this.#ledger.putFile({ ...known, unit, key: state.hash })
+      this.tally.unchanged += 1
+      return
+    }
+    const changed = timeOf(state.modified, known)
+    let size = 0
+    const isDone = this.#write(path, known, (to) => {
+      copyFileSync(from, to)
+      utimesSync(to, changed, changed)
+      size = lstatSync(to).size
+    })
+    if (!isDone) return
+    this.#ledger.putFile({ path, unit, key: state.hash, hash: state.hash, size, changed })
+    this.tally.written += 1
+    this.tally.bytes += size
+  }
+
+  /** Waits for what is being packed. */
+  async settle(): Promise<void> {
+    await Promise.all(this.#packing)
+    if (this.#fault) throw this.#fault
+  }
+
+  /** Removes what is no part of the site any more, and folders that are empty then. */
+  removeOrphans(): void {
+    for (const path of this.#ledger.filesOf('')) {
+      try {
+        rmSync(join(this.#root, path), { force: true })
+        rmSync(this.#temporary(path), { force: true })
+        this.#removeEmpty(posix.dirname(path))
+      } catch (error) {
+        this.tally.faults.push(`${path} cannot be removed: ${(error as Error).message}`)
+        continue
+      }
+      this.#ledger.deleteFile(path)
+      if (!isPacked(path)) this.tally.removed += 1
+    }
+  }
+
+  #removeEmpty(folder: string): void {
+    for (let one = folder; one !== '.'; one = posix.dirname(one)) {
+      try {
+        rmdirSync(join(this.#root, one))
+        this.#folders.delete(one)
+      } catch {
+        return
+      }
+    }
+  }
+
+  #noteNames({ path, names }: NewFile): void {
+    if (names) this.#ledger.putNamed(path, names)
+  }
+
+  async #packLater(file: NewFile, digest: string): Promise<void> {
+    while (this.#packing.size >= mostPacking) await Promise.race(this.#packing)
+    if (this.#fault) throw this.#fault
+    const packing = this.#pack(file, digest)
+      .catch((error) => {
+        this.#fault ??= error
+      })
+      .finally(() => this.#packing.delete(packing))
+    this.#packing.add(packing)
+  }
+
+  async #pack({ path, unit, bytes }: NewFile, digest: string): Promise<void> {
+    const own = this.#ledger.file(path)
+    await Promise.all(
+      (Object.keys(packers) as (keyof typeof packers)[]).map(async (coding) => {
+        const name = path + packedEndings[coding]
+        const known = this.#ledger.file(name)
+        if (known?.hash === digest) {
+          this.#ledger.putFile({ ...known, unit })
+          return
+        }
+        const packed = await packers[coding](bytes)
+        if (packed.length >= bytes.length) return
+        // A host sends the same time with each (nginx), and a tool that compares sees another with other bytes.
+        const changed = own?.changed ?? timeOf(undefined, known)
+        const isDone = this.#write(name, known, (to) => writeAt(to, packed, changed))
+        if (!isDone) return
+        this.#ledger.putFile({
+          ...{ path: name, unit, key: digest, hash: digest },
+          ...{ size: packed.length, changed },
+        })
+        this.tally.bytes += packed.length
+      }),
+    )
+  }
+
+  /** In the same folder, so that it can be renamed; no longer than other names. */
+  #temporary(path: string): string {
+    const name = `.newsstand-${hash('sha1', path, 'hex').slice(0, 12)}~`
+    return join(this.#root, posix.dirname(path), name)
+  }
+
+  /**
+   * @param write makes the file at another name in its folder
+   * @param bytes of a file that may be there already, by others, and be the same
+   * @returns false where this file cannot be there; that is noted
+   */
+  #write(
+    path: string,
+    known: LedgerFile | undefined,
+    write: (to: string) => void,
+    bytes?: Uint8Array,
+  ): boolean {
+    const to = join(this.#root, path)
+    const temporary = this.#temporary(path)
+    try {
+      if (!path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')) {
+        throw Object.assign(new Error('no file may have this name'), { code: 'EINVAL' })
+      }
+      this.#noteAlike(path, known)
+      if (!known) this.#claimOne(path, to, bytes)
+      this.#makeFolder(posix.dirname(path))
+      write(temporary)
+      renameSync(temporary, to)
+      return true
+    } catch (error) {
+      if (error instanceof BuildError) throw error
+      rmSync(temporary, { force: true })
+      const { code = '', message } = error as NodeJS.ErrnoException
+      if (!ofOneFile.has(code)) {
+        throw new BuildError(
+          `${to} cannot be written: ${whatIsWrong[code] ?? message}. What is there stays, and the next build goes on from it.`,
+        )
+      }
+      this.tally.faults.push(`${path} cannot be written: ${whatIsWrong[code] ?? message}`)
+      return false
+    }
+  }
+
+  /** @param bytes where they are the same as those of a file of others, that becomes ours */
+  #claimOne(path: string, to: string, bytes: Uint8Array | undefined): void {
+    if (!this.#exists(path)) {
+      this.claim([path])
+      return
+    }
+    const isSame = bytes && lstatSync(to).isFile() && readFileSync(to).equals(bytes)
+    if (isSame) return
+    throw new BuildError(
+      `${to} is there and is none that this build has written: nothing is put in its place. ` +
+        'Build into an empty folder (--out), or remove what is there.',
+    )
+  }
+
+  #exists = (path: string) =>
+    lstatSync(join(this.#root, path), { throwIfNoEntry: false }) !== undefined
+
+  #noteAlike(path: string, known: LedgerFile | undefined): void {
+    const alike = known && known.hash !== '' ? undefined : this.#ledger.alike(path)
+    if (!alike) return
+    this.tally.faults.push(
+      `${path} and ${alike} are one name where case does not count (Windows, macOS): give one of them another slug`,
+    )
+  }
+
+  #makeFolder(folder: string): void {
+    if (this.#folders.has(folder)) return
+    mkdirSync(join(this.#root, folder), { recursive: true })
+    this.#folders.add(folder)
+  }
+}
+
+/** What is wrong with one name, and with no other. */
+const ofOneFile = new Set(['ENAMETOOLONG', 'EINVAL', 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY'])
+
+const whatIsWrong: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'no more may be written to this disk',
+  EROFS: 'the disk may only be read',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  ENAMETOOLONG: 'its name is too long for this disk; give the article a shorter slug',
+  EISDIR: 'its address is that of a folder too',
+  ENOTDIR: 'its address is below that of a file',
+  EEXIST: 'its address is below that of a file',
+}
+
+const isPacked = (path: string) =>
+  Object.values(packedEndings).some((ending) => path.endsWith(ending))
+
+function writeAt(path: string, bytes: Uint8Array, changed: number): void {
+  const file = openSync(path, 'w')
+  try {
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done)
+    futimesSync(file, changed, changed)
+  } finally {
+    closeSync(file)
+  }
+}
+
+/**
+ * When a file was changed, in seconds: tools compare size and time. What says since when its bytes are these counts; where
+ * the file was there with others and that is no later, or where nothing says so, it is now.
+ */
+function timeOf(modified: number | undefined, known: LedgerFile | undefined): number {
+  const before = known?.changed ?? 0
+  const stated = modified === undefined ? 0 : Math.floor(modified / 1000)
+  if (stated > before) return stated
+  return Math.max(Math.floor(Date.now() / 1000), before + 1)
+}
