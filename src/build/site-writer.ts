@@ -116,16 +116,17 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
       for (const unit of units) await write(unit, ofPages)
     }
     for await (const unit of listUnits(unitParts)) await write(unit, ofPages)
+    for await (const unit of documentUnits(unitParts)) await write(unit, ofAll)
+    for await (const unit of indexUnits(unitParts)) await write(unit, ofAll)
+    await out.settle()
+    ledger.orphanUnmet(run)
+    // Those that are still named stay, or are others now.
     for (let after = ''; ; ) {
       const named = ledger.named(after)
       for (const address of named) await writeMedia(address)
       if (named.length === 0) break
       after = named.at(-1) ?? ''
     }
-    for await (const unit of documentUnits(unitParts)) await write(unit, ofAll)
-    for await (const unit of indexUnits(unitParts)) await write(unit, ofAll)
-    await out.settle()
-    ledger.orphanUnmet(run)
     ledger.commit()
     ledger.begin()
     out.removeOrphans()
