@@ -8,6 +8,9 @@ import { type Files, temporaryFolder, writeInto } from './folder.ts'
 import { end, freePort, spawnNewsstand } from './program.ts'
 import { until } from './until.ts'
 
+/** With the access log on, polls too go through Express: `BEHIND_EXPRESS=1 npm test -- test/server` tries that way. */
+const way = process.env.BEHIND_EXPRESS ? { ACCESS_LOG: 'true' } : {}
+
 export interface Newsstand {
   readonly url: string
   /** Of the admin listener. */
@@ -54,6 +57,7 @@ export async function startNewsstand(
     DATA_DIR: dataDir,
     // Most tests have one or two articles, and mean it when they remove them.
     EMPTY_FOLDER_MINUTES: '0',
+    ...way,
   }
   let child: ChildProcess
   let printed = ''
