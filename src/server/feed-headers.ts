@@ -77,7 +77,7 @@ export function feedHeaders(document: Document, { coding }: Coded, url: string):
  * in it once for each format, the document itself and its hubs.
  * @returns '' where that is too long as well; the document says it inside
  */
-function linkTo({ format, hubs }: Document, url: string): string {
+export function linkTo({ format, hubs }: Pick<Document, 'format' | 'hubs'>, url: string): string {
   const [place = '', query] = url.split('?')
   const folder = place.slice(0, place.lastIndexOf('/') + 1)
   const rest = query === undefined ? '' : `?${query}`

@@ -8,7 +8,7 @@ import { anyOrigin } from './any-origin.ts'
  * Whatever a file holds, it runs nothing. Browsers make pages of their own around a film, an image or a PDF, which
  * load it once more, and have a style.
  */
-const policy =
+export const policyOfMedia =
   "default-src 'none'; img-src 'self'; media-src 'self'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 /**
@@ -21,7 +21,7 @@ export const policyOfDrawings =
 const ofAnyOrigin = new Headers(anyOrigin)
 
 /** How a browser shows it when it is opened: some are for other programs. */
-const dispositions: Partial<Record<MediaKind, string>> = {
+export const dispositions: Partial<Record<MediaKind, string>> = {
   document: 'inline',
   session: 'attachment',
   download: 'attachment',
@@ -35,7 +35,10 @@ export function mediaHeaders(response: ServerResponse, path: string, etag: strin
   response.setHeader('X-Content-Type-Options', 'nosniff')
   response.setHeaders(ofAnyOrigin)
   const kind = kindOfFile(path)
-  response.setHeader('Content-Security-Policy', kind === 'drawing' ? policyOfDrawings : policy)
+  response.setHeader(
+    'Content-Security-Policy',
+    kind === 'drawing' ? policyOfDrawings : policyOfMedia,
+  )
   const disposition = kind && dispositions[kind]
   if (disposition) response.setHeader('Content-Disposition', disposition)
 }

@@ -30,3 +30,16 @@ const setHeaders = helmet({
 export function securePage(request: IncomingMessage, response: ServerResponse): void {
   setHeaders(request, response, () => {})
 }
+
+/** The same, for hosts that serve pages in our place. Names and values. */
+export function pageSecurity(): Readonly<Record<string, string>> {
+  const headers: Record<string, string> = {}
+  const response = {
+    setHeader: (name: string, value: string) => {
+      headers[name] = value
+    },
+    removeHeader: () => {},
+  }
+  setHeaders({} as IncomingMessage, response as unknown as ServerResponse, () => {})
+  return headers
+}

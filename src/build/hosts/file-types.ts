@@ -1,0 +1,33 @@
+import { mediaType } from '../../intake/media-files.ts'
+import { endingsOf, type MediaKind } from '../../media-kinds.ts'
+import { fittedFolder } from '../what-is-written.ts'
+
+export const html = 'text/html; charset=utf-8'
+export const anyBytes = 'application/octet-stream'
+
+const kinds: readonly MediaKind[] = [
+  ...(['picture', 'drawing', 'film', 'sound'] as const),
+  ...(['document', 'session', 'font', 'download'] as const),
+]
+
+/** The types of all media files, and their endings without a dot: hosts know others, or none. */
+export const mediaTypes: readonly (readonly [type: string, endings: readonly string[]])[] = [
+  ...Map.groupBy(endingsOf(...kinds).split('|'), (ending) => mediaType(`a.${ending}`) ?? anyBytes),
+]
+
+/** Of files that are no media; text has its charset, as on the live server. */
+export const ownTypes: readonly (readonly [type: string, ending: string])[] = [
+  [html, 'html'],
+  ['text/css; charset=utf-8', 'css'],
+  ['text/javascript; charset=utf-8', 'js'],
+  ['text/plain; charset=utf-8', 'txt'],
+  ['application/xml; charset=utf-8', 'xml'],
+  ['text/x-opml; charset=utf-8', 'opml'],
+  ['application/manifest+json', 'webmanifest'],
+  ['image/svg+xml', 'svg'],
+  ['image/png', 'png'],
+  ['image/vnd.microsoft.icon', 'ico'],
+]
+
+/** Files of the out folder that are at no address of theirs, but for media; as a regular expression. */
+export const hiddenFiles = `/[._]|\\.(?:br|zst|gz)$|/index\\.html$|^/(?:404|410|subscribe|articles/.*)\\.html$|^/${fittedFolder}/`

@@ -1,0 +1,332 @@
+/**
+ * A site for nginx (from 1.22 on) that serves the static build as the live server would. In it, `$newsstand_path` is the
+ * path without a slash at its end, and `$newsstand_to` where that leads now.
+ */
+
+import { feedFormats } from '../../channels/feed-formats.ts'
+import { browserFormats, fittedWidths, plainWidth } from '../../channels/fitted-address.ts'
+import { hubsOf } from '../../channels/hubs.ts'
+import { keyPath } from '../../deliveries/indexnow-key-path.ts'
+import { endingsOf } from '../../media-kinds.ts'
+import { basePath } from '../../pages/renderer.ts'
+import { forADay, forEver } from '../../server/caching.ts'
+import { linkTo } from '../../server/feed-headers.ts'
+import { dispositions, policyOfDrawings, policyOfMedia } from '../../server/media-headers.ts'
+import {
+  channelFolders,
+  feedAliases,
+  fittedFolder,
+  fixedRedirects,
+  type Redirect,
+} from '../what-is-written.ts'
+import { anyBytes, hiddenFiles, html, mediaTypes, ownTypes } from './file-types.ts'
+import { type HostParts, longestRedirect, namedAssets } from './host-config.ts'
+import { hostHeaders } from './host-headers.ts'
+
+const methods = 'GET, HEAD, OPTIONS'
+
+/** A string of nginx's in which no variable is meant. */
+const quoted = (text: string) => `"${text.replace(/[\\"]/g, '\\$&')}"`
+
+const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}`)
+
+const block = (head: string, lines: readonly string[]) => [`${head} {`, ...indented(lines), '}']
+
+const headerLines = (headers: Readonly<Record<string, string>>, also = '') =>
+  Object.entries(headers).map(([name, value]) => {
+    const text = value.startsWith('$') ? value : quoted(value)
+    return `add_header ${name} ${text}${also};`
+  })
+
+/** `try_files` with an end that says what was there before. */
+const orFormer = (...files: readonly string[]) => `try_files ${files.join(' ')} @former;`
+
+/** One of a place that is no file. */
+const toFormer = orFormer('/_none')
+
+export function nginxSite({ config, out, redirects }: HostParts): string {
+  const { baseUrl } = config
+  const base = basePath(config)
+  const channel = `(?:${channelFolders.join('|')})/[a-z0-9-]+`
+
+  /** `$is_args$args`: the query of the request, with its question mark. */
+  const lead = (to: string, query = '$is_args$args') => `return 301 "${baseUrl}${to}${query}";`
+
+  const moved = { 'Cache-Control': forADay, 'Access-Control-Allow-Origin': '*' }
+
+  function feeds(): string[] {
+    return feedFormats.flatMap((format) => {
+      const { fileName, contentType } = format
+      const name = fileName.replaceAll('.', '\\.')
+      const ofFolder = (hubs: readonly string[]) =>
+        linkTo({ format, hubs }, `${baseUrl}/*/${fileName}`).replaceAll(
+          '/*/',
+          '$' + '{newsstand_folder}',
+        )
+      const location = (pattern: string, hubs: readonly string[]) => {
+        const link = ofFolder(hubs).replace(/[\\"]/g, '\\$&')
+        return block(`location ~ "^(?<newsstand_folder>${pattern})${name}$"`, [
+          'types { }',
+          `default_type ${quoted(contentType)};`,
+          ...headerLines(hostHeaders('feed', config)),
+          ...(link === '' ? [] : [`add_header Link "${link}";`]),
+          orFormer('$uri'),
+        ])
+      }
+      return [
+        ...location(`/(?:${channel}/)?`, hubsOf(config)),
+        ...location(`/(?:${channel}/)?archive/[1-9][0-9]*/`, []),
+      ]
+    })
+  }
+
+  function aliases(): string[] {
+    return feedFormats.flatMap(({ fileName }) => {
+      const names = feedAliases.filter((one) => one.fileName === fileName).map(({ alias }) => alias)
+      const pattern = [fileName, ...names].join('|').replaceAll('.', '\\.')
+      return block(`location ~* "^(?<newsstand_place>(?:/${channel})?)/(?:${pattern})/?$"`, [
+        `if (!-f $document_root$newsstand_place/${fileName}) { return 404; }`,
+        ...headerLines(moved),
+        lead(`$newsstand_place/${fileName}`, ''),
+      ])
+    })
+  }
+
+  const page = (found: string, ...before: readonly string[]) => [
+    ...before,
+    'types { }',
+    `default_type ${quoted(html)};`,
+    ...headerLines(hostHeaders('page', config)),
+    orFormer(found),
+  ]
+
+  const pages = [
+    ...block(
+      `location ~ "^/(?:(?:${channelFolders.join('|')})/(?:[a-z0-9-]+/)?)?(?:page/[1-9][0-9]*/)?$"`,
+      [
+        ...page(
+          '$' + '{uri}index.html',
+          `if ($newsstand_format) { ${lead('$uri$newsstand_format', '')} }`,
+          'if ($newsstand_page = none) { return 404; }',
+          `if ($newsstand_page) { ${lead('$' + '{uri}page/$newsstand_page/', '')} }`,
+        ),
+      ],
+    ),
+    ...block(`location ~ "^/(?:${channelFolders.join('|')})/[a-z0-9-]+$"`, [
+      ...headerLines(moved),
+      `if (-f $document_root$uri/index.html) { ${lead('$uri/')} }`,
+      toFormer,
+    ]),
+    ...block('location ^~ /articles/', [
+      ...page('$uri.html'),
+      ...block('location ~ "/$"', [
+        ...headerLines(moved),
+        `if (-f $document_root$newsstand_path.html) { ${lead('$newsstand_path')} }`,
+        toFormer,
+      ]),
+    ]),
+    ...block('location = /subscribe', page('/subscribe.html')),
+    ...fixedRedirects.flatMap((one) =>
+      'to' in one ? block(`location = ${one.from}`, [...headerLines(moved), lead(one.to)]) : [],
+    ),
+  ]
+
+  const key = config.indexNowKey
+  const files = [
+    ...block(
+      'location ~ "^/(?:feeds\\.opml|sitemap[a-z0-9-]*\\.xml|robots\\.txt|site\\.webmanifest)$"',
+      [...headerLines(hostHeaders('file', config)), orFormer('$uri')],
+    ),
+    ...(key === undefined
+      ? []
+      : block(`location = ${keyPath(key)}`, headerLines(hostHeaders('key', config)))),
+    ...block('location /', [
+      ...headerLines({
+        ...hostHeaders('asset', config),
+        'Cache-Control': '$newsstand_caching',
+        'Content-Security-Policy': '$newsstand_drawing',
+      }),
+      orFormer('$uri'),
+    ]),
+  ]
+
+  const media = block('location ^~ /media/', [
+    'types {',
+    ...indented(mediaTypes.map(([type, endings]) => `${type} ${endings.join(' ')};`)),
+    '}',
+    ...headerLines({
+      ...hostHeaders('media', config),
+      'Cache-Control': '$newsstand_keeping',
+      'Content-Security-Policy': '$newsstand_policy',
+      'Content-Disposition': '$newsstand_disposition',
+    }),
+    // nginx would pack or unpack nothing here, and parts of files are asked for.
+    'gzip_static off;',
+    ...block('location ~ "^/media/(?<newsstand_medium>.+)$"', [
+      orFormer(`/${fittedFolder}/$newsstand_medium/$newsstand_size`, '$uri'),
+    ]),
+  ])
+
+  const errors = [404, 410].flatMap((status) =>
+    block(`location = /${status}.html`, [
+      'internal;',
+      'types { }',
+      `default_type ${quoted(html)};`,
+      ...headerLines(hostHeaders('error', config), ' always'),
+    ]),
+  )
+
+  const former = block('location @former', [
+    ...headerLines(moved),
+    'if ($newsstand_to = gone) { return 410; }',
+    `if ($newsstand_to) { ${lead('$newsstand_to')} }`,
+    'return 404;',
+  ])
+
+  const below =
+    base === ''
+      ? []
+      : [
+          `location = ${base} { rewrite ^ / last; }`,
+          `location ^~ ${base}/ { rewrite "^${base}(/.*)$" $1 last; }`,
+        ]
+
+  const { hostname, port, protocol } = new URL(baseUrl)
+  const server = [
+    `listen ${port || 80};`,
+    ...(protocol === 'https:'
+      ? ['# For https: listen 443 ssl; with ssl_certificate and ssl_certificate_key.']
+      : []),
+    `server_name ${hostname};`,
+    `root ${quoted(out)};`,
+    '',
+    '# What was packed is sent as it lies there. Brotli and zstd need modules, which most packages of nginx lack.',
+    'gzip_static on;',
+    'gzip_vary on;',
+    'gzip_proxied any;',
+    '# brotli_static on;',
+    '# zstd_static on;',
+    'if_modified_since before;',
+    'charset off;',
+    `default_type ${anyBytes};`,
+    'types {',
+    ...indented(ownTypes.map(([type, endings]) => `${quoted(type)} ${endings};`)),
+    '}',
+    'error_page 404 /404.html;',
+    'error_page 410 /410.html;',
+    '',
+    `add_header Allow $newsstand_allow always;`,
+    ...headerLines({
+      'Access-Control-Allow-Origin': '$newsstand_origin',
+      'Access-Control-Allow-Methods': '$newsstand_methods',
+      'Access-Control-Allow-Headers': '$newsstand_conditions',
+      'Access-Control-Max-Age': '$newsstand_age',
+    }),
+    'if ($request_method = OPTIONS) { return 204; }',
+    'if ($newsstand_allow) { return 405; }',
+    '',
+    ...below,
+    `location ~ "${hiddenFiles}" { return 404; }`,
+    ...feeds(),
+    ...aliases(),
+    ...pages,
+    ...files,
+    ...media,
+    ...errors,
+    ...former,
+  ]
+  return [
+    `# The static build of ${baseUrl}, for a place within http { }, such as /etc/nginx/conf.d/. It names addresses that pages had`,
+    '# before: print it anew after a build that has moved or removed pages, and have nginx read it (nginx -s reload).',
+    ...maps({ config, redirects }),
+    ...block('server', server),
+    '',
+  ].join('\n')
+}
+
+function maps({ config, redirects }: Pick<HostParts, 'config' | 'redirects'>): string[] {
+  const entry = (from: string, to: string) => `${from} ${to};`
+  const map = (of: string, name: string, entries: readonly string[]) =>
+    block(`map ${of} $newsstand_${name}`, entries)
+  const former = formerEntries(redirects)
+  // nginx wants to be told when names are longer than 64 bytes, and how many there are.
+  const longest = Math.max(0, ...former.map(([from]) => Buffer.byteLength(from)))
+  const room = [
+    `map_hash_bucket_size ${2 ** Math.ceil(Math.log2(longest + 64))};`,
+    `map_hash_max_size ${2 ** Math.max(11, Math.ceil(Math.log2(former.length + 1)))};`,
+  ]
+  const widths = fittedWidths.join('|')
+  return [
+    ...room,
+    ...map('$uri', 'path', [
+      entry('"~^(?<newsstand_bare>/.*[^/])/*$"', '$newsstand_bare'),
+      entry('default', '$uri'),
+    ]),
+    ...map(
+      '$newsstand_path',
+      'to',
+      former.map(([from, to]) => entry(quoted(from), quoted(to))),
+    ),
+    ...map('$arg_page', 'page', [
+      ...[entry('""', '""'), entry('1', '""')],
+      ...[entry('"~^([1-9][0-9]{0,3})$"', '$1'), entry('default', 'none')],
+    ]),
+    ...map(
+      '$arg_feed',
+      'format',
+      feedAliases.map(({ alias, fileName }) => entry(alias, fileName)),
+    ),
+    ...map('"$arg_width:$arg_as"', 'size', [
+      entry(
+        `"~^(?<newsstand_width>${widths}):(?<newsstand_as>${browserFormats.join('|')})$"`,
+        '$newsstand_width.$newsstand_as',
+      ),
+      entry(`"${plainWidth}:"`, `${plainWidth}.$newsstand_plain`),
+    ]),
+    ...map('$uri', 'plain', [entry('"~*\\.png$"', 'png'), entry('default', 'jpeg')]),
+    ...map('"$uri?$args"', 'caching', [
+      ...namedAssets(config).map((path) => entry(quoted(path), quoted(forEver))),
+      entry('default', quoted(hostHeaders('asset', config)['Cache-Control'] ?? '')),
+    ]),
+    ...map('$uri', 'drawing', [entry('"~*\\.svg$"', quoted(policyOfDrawings))]),
+    // Gone at once when no article links to it any more.
+    ...map('$uri', 'keeping', [
+      entry(`"~*\\.(?:${endingsOf('download')})$"`, 'no-cache'),
+      entry('default', quoted(hostHeaders('media', config)['Cache-Control'] ?? '')),
+    ]),
+    ...map('$uri', 'policy', [
+      entry(`"~*\\.(?:${endingsOf('drawing')})$"`, quoted(policyOfDrawings)),
+      entry('default', quoted(policyOfMedia)),
+    ]),
+    ...map(
+      '$uri',
+      'disposition',
+      (Object.keys(dispositions) as (keyof typeof dispositions)[]).map((kind) =>
+        entry(`"~*\\.(?:${endingsOf(kind)})$"`, dispositions[kind] ?? ''),
+      ),
+    ),
+    ...map('$request_method', 'allow', [
+      ...[entry('GET', '""'), entry('HEAD', '""'), entry('default', quoted(methods))],
+    ]),
+    ...(
+      [
+        ['origin', '*'],
+        ['methods', methods],
+        ['conditions', 'If-Modified-Since, If-None-Match'],
+        ['age', '86400'],
+      ] as const
+    ).flatMap(([name, value]) => map('$request_method', name, [entry('OPTIONS', quoted(value))])),
+  ]
+}
+
+/** Decoded, as nginx compares them: without regard to the case of ASCII. Of several that are one there the first counts. */
+function formerEntries(redirects: readonly Redirect[]): (readonly [from: string, to: string])[] {
+  const entries = new Map<string, readonly [string, string]>()
+  for (const one of redirects) {
+    const from = decodeURIComponent(one.from)
+    if (from.length > longestRedirect) continue
+    const name = from.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+    if (!entries.has(name)) entries.set(name, [from, 'to' in one ? one.to : 'gone'])
+  }
+  return [...entries.values()]
+}
