@@ -168,8 +168,8 @@ export function nginxSite({ config, out, redirects }: HostParts): string {
   ])
 
   const errors = [404, 410].flatMap((status) =>
-    block(`location = /${status}.html`, [
-      'internal;',
+    block(`location @${status}`, [
+      `try_files /${status}.html =${status};`,
       'types { }',
       `default_type ${quoted(html)};`,
       ...headerLines(hostHeaders('error', config), ' always'),
@@ -212,8 +212,8 @@ export function nginxSite({ config, out, redirects }: HostParts): string {
     'types {',
     ...indented(ownTypes.map(([type, endings]) => `${quoted(type)} ${endings};`)),
     '}',
-    'error_page 404 /404.html;',
-    'error_page 410 /410.html;',
+    'error_page 404 @404;',
+    'error_page 410 @410;',
     '',
     `add_header Allow $newsstand_allow always;`,
     ...headerLines({
