@@ -1,80 +1,30 @@
 /** A site for Caddy (from 2.6 on) that serves the static build as the live server would. */
 import { feedFormats } from '../../channels/feed-formats.ts'
-import { browserFormats, fittedWidths, plainWidth } from '../../channels/fitted-address.ts'
 import { hubsOf } from '../../channels/hubs.ts'
 import { keyPath } from '../../deliveries/indexnow-key-path.ts'
-import { endingsOf } from '../../media-kinds.ts'
 import { basePath } from '../../pages/renderer.ts'
 import { forADay, forEver } from '../../server/caching.ts'
 import { linkTo } from '../../server/feed-headers.ts'
-import { dispositions, policyOfDrawings, policyOfMedia } from '../../server/media-headers.ts'
+import { policyOfDrawings } from '../../server/media-headers.ts'
+import { channelFolders, feedAliases, fixedRedirects, type Redirect } from '../what-is-written.ts'
+import { caddyMedia } from './caddy-media.ts'
 import {
-  channelFolders,
-  feedAliases,
-  fittedFolder,
-  fixedRedirects,
-  type Redirect,
-} from '../what-is-written.ts'
-import { anyBytes, hiddenFiles, html, mediaTypes, ownTypes } from './file-types.ts'
+  block,
+  fileServer,
+  found,
+  handle,
+  handleFile,
+  header,
+  map,
+  ofEnding,
+  quoted,
+  send,
+} from './caddy-text.ts'
+import { anyBytes, hiddenFiles, html, ownTypes } from './file-types.ts'
 import { type HostParts, longestRedirect, namedAssets } from './host-config.ts'
-import { hostHeaders } from './host-headers.ts'
+import { hostHeaders, methods } from './host-headers.ts'
 
 type Headers = Readonly<Record<string, string>>
-
-const methods = 'GET, HEAD, OPTIONS'
-const found = '{http.matchers.file.relative}'
-
-/** Caddy reads a backslash before anything but a quotation mark as it stands. */
-const quoted = (text: string) => `"${text.replaceAll('"', '\\"')}"`
-
-const indented = (lines: readonly string[]) => lines.map((line) => `\t${line}`)
-
-const block = (head: string, lines: readonly string[]) => [`${head} {`, ...indented(lines), '}']
-
-const header = (headers: Headers) =>
-  block(
-    'header',
-    Object.entries(headers).map(([name, value]) => `${name} ${quoted(value)}`),
-  )
-
-/** What is asked for, where a matcher holds; what comes after it is for others. */
-const handle = (name: string, matcher: readonly string[], lines: readonly string[]) => [
-  ...block(`@${name}`, matcher),
-  ...block(`handle @${name}`, lines),
-]
-
-/** The same of a file whose name what is asked for has to be taken apart for: Caddy looks at matchers in whatever order. */
-const handleFile = (
-  name: string,
-  pattern: string,
-  file: readonly string[],
-  lines: readonly string[],
-) => [
-  `@${name} path_regexp ${name} ${quoted(pattern)}`,
-  ...block(`route @${name}`, handle(`${name}_file`, file, lines)),
-]
-
-const map = (
-  of: string,
-  name: string,
-  entries: readonly (readonly [string, string])[],
-  other = '',
-) =>
-  block(`map ${of} {newsstand_${name}}`, [
-    ...entries.map(([from, to]) => `${quoted(from)} ${quoted(to)}`),
-    `default ${quoted(other)}`,
-  ])
-
-const fileServer = [
-  ...block('file_server', ['disable_canonical_uris', 'precompressed br zstd gzip']),
-]
-
-/** A file that lies elsewhere than its address says, or at it. */
-const send = (headers: Headers, path?: string) => [
-  ...(path === undefined ? [] : [`rewrite * ${path}`]),
-  ...header(headers),
-  ...fileServer,
-]
 
 export function caddySite({ config, out, redirects }: HostParts): string {
   const { baseUrl } = config
@@ -205,52 +155,12 @@ export function caddySite({ config, out, redirects }: HostParts): string {
     }
   }
 
-  const ofMedia = hostHeaders('media', config)
-  const fitted = (id: string, query: string, file: string, type: string) =>
-    handle(
-      id,
-      [query, ...block('file', [`try_files /${fittedFolder}/{re.medium.1}/${file}`])],
-      send({ ...ofMedia, 'Content-Security-Policy': policyOfMedia, 'Content-Type': type }, found),
-    )
-  const plain = `expression {query.width} == "${plainWidth}" && {query.as} == ""`
-  const media = [
-    `@medium path_regexp medium "^/media/(.+)$"`,
-    ...block('route @medium', [
-      ...fitted(
-        'fitted',
-        `expression ({query.width} + ":" + {query.as}).matches("^(?:${fittedWidths.join('|')}):(?:${browserFormats.join('|')})$")`,
-        '{query.width}.{query.as}',
-        'image/{query.as}',
-      ),
-      ...fitted('fitted_jpeg', plain, `${plainWidth}.jpeg`, 'image/jpeg'),
-      ...fitted('fitted_png', plain, `${plainWidth}.png`, 'image/png'),
-      ...handle(
-        'media',
-        ['file'],
-        [
-          ...(Object.keys(dispositions) as (keyof typeof dispositions)[]).flatMap((kind) => [
-            `@${kind} path_regexp ${quoted(`(?i)\\.(?:${endingsOf(kind)})$`)}`,
-            `header @${kind} Content-Disposition ${dispositions[kind]}`,
-          ]),
-          ...header({
-            ...ofMedia,
-            'Cache-Control': '{newsstand_keeping}',
-            'Content-Security-Policy': '{newsstand_policy}',
-            'Content-Type': '{newsstand_type}',
-          }),
-          'file_server',
-        ],
-      ),
-    ]),
-  ]
-
   const former = block('route @path', [
     ...map('{re.path.1}', 'to', formerEntries(redirects)),
     ...handle('gone', ['expression {newsstand_to} == "gone"'], ['error 410']),
     ...handle('moved', ['expression {newsstand_to} != ""'], lead('{newsstand_to}')),
   ])
 
-  const ofEnding = (endings: string) => `~(?i)\\.(?:${endings})$`
   const route = [
     ...handle(
       'other',
@@ -300,8 +210,7 @@ export function caddySite({ config, out, redirects }: HostParts): string {
       ownTypes.map(([type, ending]) => [ofEnding(ending), type]),
       anyBytes,
     ),
-    ...mediaMaps(),
-    ...media,
+    ...caddyMedia(config),
     ...fixed,
     ...handle('hidden', [`path_regexp ${quoted(hiddenFiles)}`], ['error 404']),
     ...feeds,
@@ -312,29 +221,6 @@ export function caddySite({ config, out, redirects }: HostParts): string {
     ...former,
     'error 404',
   ]
-
-  function mediaMaps(): string[] {
-    return [
-      ...map(
-        '{path}',
-        'type',
-        mediaTypes.map(([type, endings]) => [ofEnding(endings.join('|')), type]),
-        anyBytes,
-      ),
-      ...map(
-        '{path}',
-        'keeping',
-        [[ofEnding(endingsOf('download')), 'no-cache']],
-        ofMedia['Cache-Control'],
-      ),
-      ...map(
-        '{path}',
-        'policy',
-        [[ofEnding(endingsOf('drawing')), policyOfDrawings]],
-        policyOfMedia,
-      ),
-    ]
-  }
 
   const errors = block('handle_errors', [
     ...handle(
@@ -359,12 +245,12 @@ export function caddySite({ config, out, redirects }: HostParts): string {
   ].join('\n')
 }
 
-/** Decoded, as Caddy compares them. Where braces are in one, Caddy would take what is in them for a name of its own. */
+/** Decoded, as Caddy compares them. What is in braces Caddy would take for a name of its own, and a backslash may take the end of a string away. */
 function formerEntries(redirects: readonly Redirect[]): (readonly [from: string, to: string])[] {
   const entries = new Map<string, string>()
   for (const one of redirects) {
     const from = decodeURIComponent(one.from)
-    if (from.length > longestRedirect || /[{}]/.test(from) || entries.has(from)) continue
+    if (from.length > longestRedirect || /[{}\\]/.test(from) || entries.has(from)) continue
     entries.set(from, 'to' in one ? one.to : 'gone')
   }
   return [...entries]

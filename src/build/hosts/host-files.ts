@@ -13,7 +13,7 @@ import { redirects } from '../redirects.ts'
 import { channelFolders, feedAliases, type Redirect } from '../what-is-written.ts'
 import { hostHeaders } from './host-headers.ts'
 
-/** Of Cloudflare Pages: redirects without a placeholder, and characters of each. Netlify has none, but for some 10,000 it asks for others. */
+/** Of Cloudflare Pages: redirects without a placeholder, and characters of each. Netlify advises against 10,000 and more. */
 const mostRedirects = 2000
 const longestRedirect = 1000
 /** Of us: a service shall not be sent a file of many megabytes. */
@@ -94,42 +94,36 @@ async function redirectLines(
   const written: string[] = []
   let tooMany = 0
   let gone = 0
-  let tooLong = 0
+  let unwritable = 0
   for await (const one of former) {
     if (!('to' in one)) gone += 1
     else {
       const text = line(one.from, one.to)
       // What stands for something else in these files cannot be written otherwise.
-      if (text.length > longestRedirect || /[*:\s]/.test(one.from)) tooLong += 1
+      if (text.length > longestRedirect || /[*:\s]/.test(one.from)) unwritable += 1
       else if (fixed.length + written.length >= mostWritten) tooMany += 1
       else written.push(text)
     }
   }
-  const static_ = [...fixed, ...written]
-  const count = (n: number, what: string) => `${n.toLocaleString('en')} ${what}`
-  const leftOut = [
-    ...(static_.length > mostRedirects
-      ? [
-          `Cloudflare Pages reads the first ${count(mostRedirects, 'redirects')} of the ${count(static_.length, 'in _redirects')}.`,
-        ]
-      : []),
-    ...(tooMany > 0
-      ? [
-          `${count(tooMany, 'former addresses of pages')} are not in _redirects, which has ${count(mostWritten, 'lines')}.`,
-        ]
-      : []),
-    ...(tooLong > 0
-      ? [`${count(tooLong, 'former addresses of pages')} cannot be written in _redirects.`]
-      : []),
-    ...(gone > 0
-      ? [
-          `_redirects cannot say that pages are gone: ${count(gone, 'removed articles')} are 404 there in place of 410.`,
-        ]
-      : []),
-  ]
+  const plain = [...fixed, ...written]
+  const count = (n: number) => n.toLocaleString('en')
+  const leftOut: string[] = []
+  if (plain.length > mostRedirects) {
+    const all = `${count(plain.length)} redirects in _redirects`
+    leftOut.push(`Of the ${all} Cloudflare Pages reads the first ${count(mostRedirects)}.`)
+  }
+  const counted = [
+    [
+      tooMany,
+      `Former addresses of pages that are not in _redirects, which has ${count(mostWritten)}`,
+    ],
+    [unwritable, 'Former addresses of pages that cannot be written in _redirects'],
+    [gone, 'Removed articles for which _redirects has no 410, and hosts that read it answer 404'],
+  ] as const
+  for (const [n, what] of counted) if (n > 0) leftOut.push(`${what}: ${count(n)}.`)
   // Those with placeholders come last: Cloudflare Pages counts all behind the first of them as such.
   return {
-    lines: [...static_, ...channelFolders.flatMap((folder) => aliases(`/${folder}/:slug`))],
+    lines: [...plain, ...channelFolders.flatMap((folder) => aliases(`/${folder}/:slug`))],
     leftOut,
   }
 }
