@@ -6,7 +6,7 @@ import { basePath } from '../../pages/renderer.ts'
 import { forADay, forEver } from '../../server/caching.ts'
 import { linkTo } from '../../server/feed-headers.ts'
 import { policyOfDrawings } from '../../server/media-headers.ts'
-import { channelFolders, feedAliases, fixedRedirects, type Redirect } from '../what-is-written.ts'
+import { feedAliases, fixedRedirects, type Redirect } from '../what-is-written.ts'
 import { caddyMedia } from './caddy-media.ts'
 import {
   block,
@@ -20,7 +20,7 @@ import {
   quoted,
   send,
 } from './caddy-text.ts'
-import { anyBytes, hiddenFiles, html, ownTypes } from './file-types.ts'
+import { anyBytes, bareLists, hiddenFiles, html, lists, ofChannel, ownTypes } from './file-types.ts'
 import { type HostParts, longestRedirect, namedAssets } from './host-config.ts'
 import { hostHeaders, methods } from './host-headers.ts'
 
@@ -29,7 +29,6 @@ type Headers = Readonly<Record<string, string>>
 export function caddySite({ config, out, redirects }: HostParts): string {
   const { baseUrl } = config
   const base = basePath(config)
-  const channel = `(?:${channelFolders.join('|')})/[a-z0-9-]+`
   const moved = { 'Cache-Control': forADay, 'Access-Control-Allow-Origin': '*' }
   const lead = (to: string, query = '{newsstand_query}') => [
     ...header(moved),
@@ -53,8 +52,8 @@ export function caddySite({ config, out, redirects }: HostParts): string {
       )
     }
     return [
-      ...feed('feed', `/(?:${channel}/)?`, hubsOf(config)),
-      ...feed('archive', `/(?:${channel}/)?archive/[1-9][0-9]*/`, []),
+      ...feed('feed', `/(?:${ofChannel}/)?`, hubsOf(config)),
+      ...feed('archive', `/(?:${ofChannel}/)?archive/[1-9][0-9]*/`, []),
     ]
   })
 
@@ -65,7 +64,7 @@ export function caddySite({ config, out, redirects }: HostParts): string {
     const place = `{re.${id}.1}`
     return handleFile(
       id,
-      `(?i)^((?:/${channel})?)/(?:${pattern})/?$`,
+      `(?i)^((?:/${ofChannel})?)/(?:${pattern})/?$`,
       [`file ${place}/${fileName}`],
       lead(`${place}/${fileName}`, ''),
     )
@@ -75,9 +74,7 @@ export function caddySite({ config, out, redirects }: HostParts): string {
     'to' in one ? handle(`fixed_${n}`, [`path_regexp "^${one.from}$"`], lead(one.to)) : [],
   )
 
-  const list = `path_regexp ${quoted(
-    `^/(?:(?:${channelFolders.join('|')})/(?:[a-z0-9-]+/)?)?(?:page/[1-9][0-9]*/)?$`,
-  )}`
+  const list = `path_regexp ${quoted(lists)}`
   const asPage = { ...hostHeaders('page', config), 'Content-Type': html }
   const pages = [
     ...handle(
@@ -98,10 +95,7 @@ export function caddySite({ config, out, redirects }: HostParts): string {
     ),
     ...handle(
       'folder',
-      [
-        `path_regexp ${quoted(`^/(?:${channelFolders.join('|')})/[a-z0-9-]+$`)}`,
-        'file {path}/index.html',
-      ],
+      [`path_regexp ${quoted(bareLists)}`, 'file {path}/index.html'],
       lead('{path}/'),
     ),
     ...handle(

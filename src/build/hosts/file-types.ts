@@ -1,6 +1,6 @@
 import { mediaType } from '../../intake/media-files.ts'
 import { endingsOf, type MediaKind } from '../../media-kinds.ts'
-import { fittedFolder } from '../what-is-written.ts'
+import { channelFolders, fittedFolder } from '../what-is-written.ts'
 
 export const html = 'text/html; charset=utf-8'
 export const anyBytes = 'application/octet-stream'
@@ -31,3 +31,11 @@ export const ownTypes: readonly (readonly [type: string, ending: string])[] = [
 
 /** Files of the out folder that are at no address of theirs, but for media; as a regular expression. */
 export const hiddenFiles = `/[._]|\\.(?:br|zst|gz)$|/index\\.html$|^/(?:404|410|subscribe|articles/.*)\\.html$|^/${fittedFolder}/`
+
+const folders = channelFolders.join('|')
+/** What the address of a channel has behind its first slash, as a regular expression. */
+export const ofChannel = `(?:${folders})/[a-z0-9-]+`
+/** Addresses of lists of articles and of channels, and of their further pages. */
+export const lists = `^/(?:(?:${folders})/(?:[a-z0-9-]+/)?)?(?:page/[1-9][0-9]*/)?$`
+/** The same without the slash at the end. */
+export const bareLists = `^/(?:page/[1-9][0-9]*|(?:${folders})(?:/[a-z0-9-]+)?(?:/page/[1-9][0-9]*)?)$`

@@ -5,8 +5,17 @@ import { keyPath } from '../../deliveries/indexnow-key-path.ts'
 import { basePath } from '../../pages/renderer.ts'
 import { forADay } from '../../server/caching.ts'
 import { linkTo } from '../../server/feed-headers.ts'
-import { channelFolders, feedAliases, fittedFolder, fixedRedirects } from '../what-is-written.ts'
-import { anyBytes, hiddenFiles, html, mediaTypes, ownTypes } from './file-types.ts'
+import { feedAliases, fittedFolder, fixedRedirects } from '../what-is-written.ts'
+import {
+  anyBytes,
+  bareLists,
+  hiddenFiles,
+  html,
+  lists,
+  mediaTypes,
+  ofChannel,
+  ownTypes,
+} from './file-types.ts'
 import type { HostParts } from './host-config.ts'
 import { hostHeaders } from './host-headers.ts'
 import { nginxMaps } from './nginx-maps.ts'
@@ -21,7 +30,6 @@ const toFormer = orFormer('/_none')
 export function nginxSite({ config, out, redirects }: HostParts): string {
   const { baseUrl } = config
   const base = basePath(config)
-  const channel = `(?:${channelFolders.join('|')})/[a-z0-9-]+`
 
   /** `$is_args$args`: the query of the request, with its question mark. */
   const lead = (to: string, query = '$is_args$args') => `return 301 "${baseUrl}${to}${query}";`
@@ -48,8 +56,8 @@ export function nginxSite({ config, out, redirects }: HostParts): string {
         ])
       }
       return [
-        ...location(`/(?:${channel}/)?`, hubsOf(config)),
-        ...location(`/(?:${channel}/)?archive/[1-9][0-9]*/`, []),
+        ...location(`/(?:${ofChannel}/)?`, hubsOf(config)),
+        ...location(`/(?:${ofChannel}/)?archive/[1-9][0-9]*/`, []),
       ]
     })
   }
@@ -58,7 +66,7 @@ export function nginxSite({ config, out, redirects }: HostParts): string {
     return feedFormats.flatMap(({ fileName }) => {
       const names = feedAliases.filter((one) => one.fileName === fileName).map(({ alias }) => alias)
       const pattern = [fileName, ...names].join('|').replaceAll('.', '\\.')
-      return block(`location ~* "^(?<newsstand_place>(?:/${channel})?)/(?:${pattern})/?$"`, [
+      return block(`location ~* "^(?<newsstand_place>(?:/${ofChannel})?)/(?:${pattern})/?$"`, [
         `if (!-f $document_root$newsstand_place/${fileName}) { return 404; }`,
         ...headerLines(moved),
         lead(`$newsstand_place/${fileName}`, ''),
@@ -75,18 +83,15 @@ export function nginxSite({ config, out, redirects }: HostParts): string {
   ]
 
   const pages = [
-    ...block(
-      `location ~ "^/(?:(?:${channelFolders.join('|')})/(?:[a-z0-9-]+/)?)?(?:page/[1-9][0-9]*/)?$"`,
-      [
-        ...page(
-          '$' + '{uri}index.html',
-          `if ($newsstand_format) { ${lead('$uri$newsstand_format', '')} }`,
-          'if ($newsstand_page = none) { return 404; }',
-          `if ($newsstand_page) { ${lead('$' + '{uri}page/$newsstand_page/', '')} }`,
-        ),
-      ],
-    ),
-    ...block(`location ~ "^/(?:${channelFolders.join('|')})/[a-z0-9-]+$"`, [
+    ...block(`location ~ "${lists}"`, [
+      ...page(
+        '$' + '{uri}index.html',
+        `if ($newsstand_format) { ${lead('$uri$newsstand_format', '')} }`,
+        'if ($newsstand_page = none) { return 404; }',
+        `if ($newsstand_page) { ${lead('$' + '{uri}page/$newsstand_page/', '')} }`,
+      ),
+    ]),
+    ...block(`location ~ "${bareLists}"`, [
       ...headerLines(moved),
       `if (-f $document_root$uri/index.html) { ${lead('$uri/')} }`,
       toFormer,
