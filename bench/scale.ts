@@ -58,9 +58,9 @@ const changes = 10
 const searches = 100
 /** Hugo keeps everything in memory: 100,000 articles take 2 GB. */
 const mostForHugo = 100_000
-/** The refresh of every minute is in it twice, and what was put off is done before. */
+/** The refresh of every minute is in it twice. The first after a start, which looks at everything, and what else was put off is done before. */
 const restMs = 120_000
-const settleMs = 15_000
+const settleMs = 80_000
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -8,7 +8,12 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** @param folder an empty one, for the package; what it needs is found in the project's */
 export function compileInto(folder: string): void {
-  const args = ['--project', join(root, 'tsconfig.build.json'), '--outDir', join(folder, 'compiled')]
+  const args = [
+    '--project',
+    join(root, 'tsconfig.build.json'),
+    '--outDir',
+    join(folder, 'compiled'),
+  ]
   const { status, stdout } = spawnSync(join(root, 'node_modules/.bin/tsc'), args, {
     cwd: root,
     encoding: 'utf8',
