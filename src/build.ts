@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { checkFirstFolder, folderToRead, whereArticlesAre } from './articles-folder.ts'
+import { type HostName, hostConfig } from './build/hosts/host-config.ts'
 import { openLedger } from './build/ledger.ts'
 import { BuildError, OutFolder, type Tally } from './build/out-folder.ts'
 import { writeSite } from './build/site-writer.ts'
@@ -27,6 +28,8 @@ export interface BuildOptions {
   readonly isWatching: boolean
   /** Whether packed files lie beside those that compress. */
   readonly packs: boolean
+  /** The host whose configuration is printed at the end. */
+  readonly host: HostName | undefined
 }
 
 /**
@@ -81,6 +84,10 @@ export async function build(
   out.check()
   try {
     let isWhole = await write()
+    if (options.host) {
+      const asked = { catalogue, config, now: Date.now(), out: root }
+      process.stdout.write(await hostConfig(options.host, asked))
+    }
     if (!options.isWatching || stop.aborted) return isWhole
     let isAsked = false
     const stopped = once(stop, 'abort')
@@ -110,7 +117,7 @@ export async function build(
 const say = (text: string) => void process.stderr.write(`${text}\n`)
 
 function summary(
-  { written, unchanged, removed, bytes, faults }: Tally,
+  { written, unchanged, removed, bytes, notes, faults }: Tally,
   root: string,
   seconds: number,
 ): string {
@@ -118,6 +125,7 @@ function summary(
   const size = `${(bytes / 1e6).toFixed(1)} MB`
   return [
     ...faults,
+    ...notes,
     `${relative(process.cwd(), root) || root}: ${count(written)} written (${size}), ${count(unchanged)} unchanged, ${count(removed)} removed, in ${seconds.toFixed(1)} s.`,
   ].join('\n')
 }

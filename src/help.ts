@@ -21,6 +21,7 @@ const usage = [
   ['    --out', 'The folder for them. Default: dist'],
   ['    --watch', 'Goes on, and keeps them up to date.'],
   ['    --no-compress', 'Without .gz, .br and .zst beside them.'],
+  ['    --print', 'nginx or caddy: prints the configuration of a site that serves them.'],
   [
     serveCommand('init [folder]'),
     'Asks for name and address, and writes settings and a first article.',

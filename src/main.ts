@@ -38,6 +38,7 @@ const options = {
   out: { type: 'string' },
   watch: { type: 'boolean' },
   'no-compress': { type: 'boolean' },
+  print: { type: 'string' },
 } as const
 
 function readArguments() {
@@ -60,7 +61,7 @@ const commands = ['serve', 'build', 'check', 'init', 'doctor'] as const
 /** Which command an option is one of. */
 const optionsOf = {
   ...{ json: 'check', name: 'init', url: 'init', yes: 'init' },
-  ...{ out: 'build', watch: 'build', 'no-compress': 'build' },
+  ...{ out: 'build', watch: 'build', 'no-compress': 'build', print: 'build' },
 } as const
 
 /** What is to be done, and with what: a folder alone is served. */
@@ -141,9 +142,14 @@ else if (values.version) {
       const config = configOf(onlyFolder(paths))
       const signal = stopSignal()
       const { build } = await import('./build.ts')
+      const { hostNames } = await import('./build/hosts/host-config.ts')
+      const host = hostNames.find((one) => one === values.print)
+      if (values.print !== undefined && host === undefined) {
+        stop(`--print is ${values.print}; it prints for ${hostNames.join(' or ')}. ${seeHelp}`)
+      }
       const asked = { out: values.out ?? 'dist', isWatching: values.watch === true }
       const packs = values['no-compress'] !== true
-      process.exitCode = (await build(config, { ...asked, packs }, signal)) ? 0 : 1
+      process.exitCode = (await build(config, { ...asked, packs, host }, signal)) ? 0 : 1
     } else if (command === 'init') {
       const { init } = await import('./init.ts')
       await init(onlyFolder(paths) ?? '.', values, process.env.PORT)

@@ -30,6 +30,8 @@ export interface Tally {
   removed: number
   /** That were written, packed ones among them. */
   bytes: number
+  /** What a host of files cannot be told: sentences. */
+  readonly notes: string[]
   /** What could not be written, and why: sentences. */
   readonly faults: string[]
 }
@@ -81,7 +83,7 @@ export class OutFolder {
   readonly #folders = new Set<string>()
   readonly #packing = new Set<Promise<void>>()
   #fault: unknown
-  tally: Tally = { written: 0, unchanged: 0, removed: 0, bytes: 0, faults: [] }
+  tally: Tally = { written: 0, unchanged: 0, removed: 0, bytes: 0, notes: [], faults: [] }
 
   /** @param packs whether packed files lie beside those that compress */
   constructor(root: string, ledger: Ledger, packs: boolean) {

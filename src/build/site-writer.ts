@@ -15,6 +15,7 @@ import { createPageMaker } from '../pages/page-maker.ts'
 import type { Pages } from '../pages/pages.ts'
 import type { Progress } from '../progress.ts'
 import type { FittedPictures } from '../server/fitted-pictures.ts'
+import { hostFiles } from './hosts/host-files.ts'
 import type { Ledger } from './ledger.ts'
 import { createMediaWriter } from './media.ts'
 import { mediaIn } from './named-media.ts'
@@ -50,7 +51,7 @@ const keptItems = 96 * 1024 * 1024
  */
 export async function writeSite(parts: WriterParts, onProgress: Progress): Promise<Tally> {
   const { catalogue, selection, pages, config, ledger, out } = parts
-  out.tally = { written: 0, unchanged: 0, removed: 0, bytes: 0, faults: [] }
+  out.tally = { written: 0, unchanged: 0, removed: 0, bytes: 0, notes: [], faults: [] }
   const run = Number(ledger.setting('run') ?? 0) + 1
   const maker = createPageMaker(catalogue, selection, config, pages.assets)
   const nav = await maker.readNav()
@@ -118,6 +119,9 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
     for await (const unit of listUnits(unitParts)) await write(unit, ofPages)
     for await (const unit of documentUnits(unitParts)) await write(unit, ofAll)
     for await (const unit of indexUnits(unitParts)) await write(unit, ofAll)
+    const ofHosts = await hostFiles({ catalogue, config, now: unitParts.now })
+    for (const unit of hostUnits(ofHosts.files)) await write(unit, ofAll)
+    out.tally.notes.push(...ofHosts.leftOut)
     await out.settle()
     ledger.orphanUnmet(run)
     // Those that are still named stay, or are others now.
@@ -140,6 +144,14 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
 
 const isText = (path: string) =>
   /\.(?:html|xml|json|opml|txt|css|js|svg|webmanifest|ico)$/.test(path)
+
+/** What hosts read of a folder of files. */
+const hostUnits = (files: readonly { readonly path: string; readonly content: string }[]) =>
+  files.map(({ path, content }) => ({
+    name: `host ${path}`,
+    key: '',
+    files: () => [{ address: `/${path}`, key: '', make: async () => ({ body: content }) }],
+  }))
 
 /** Files that depend on no article but for what is on top of every page. */
 function* ownUnits(

@@ -19,7 +19,7 @@ import type { PageMaker } from '../pages/page-maker.ts'
 import { partOf } from '../pages/sitemaps.ts'
 
 /** A file of a unit. */
-export interface UnitFile {
+interface UnitFile {
   readonly address: string
   /** What it is made from; '' where only making it tells. */
   readonly key: string

@@ -3,11 +3,9 @@
  * out folder is what is at BASE_URL: addresses here are below that, and begin with a slash.
  */
 import { allTermKinds, termKinds } from '../catalogue/channel-kinds.ts'
-import { feedFormats, formatOf } from '../channels/feed-formats.ts'
+import { feedFormats } from '../channels/feed-formats.ts'
 import { type Fitting, fittingOf } from '../channels/fitted-address.ts'
 import type { Config } from '../config.ts'
-import { keyPath } from '../deliveries/indexnow-key-path.ts'
-import { mediaType } from '../intake/media-files.ts'
 import { mediaRoot } from '../media-kinds.ts'
 import { forAnHour, untilRefresh } from '../server/caching.ts'
 
@@ -17,17 +15,6 @@ import { forAnHour, untilRefresh } from '../server/caching.ts'
  * `/media/`, and *fitted* ones are pictures of these in other sizes.
  */
 export type FileKind = 'feed' | 'page' | 'file' | 'asset' | 'media' | 'fitted' | 'key'
-
-/** A file of the static build. */
-export interface WrittenFile {
-  /** Below BASE_URL, percent-encoded, with its query where that tells it from others: `/articles/ferry`. */
-  readonly address: string
-  /** In the out folder, with slashes, decoded: `articles/ferry.html`. */
-  readonly path: string
-  readonly kind: FileKind
-  /** With its charset. */
-  readonly contentType: string
-}
 
 /** Where pictures in other sizes lie: `fitted/{path of the picture in the articles folder}/{width}.{format}`. */
 export const fittedFolder = 'fitted'
@@ -54,7 +41,7 @@ export function filePath(address: string): string {
 }
 
 /** @param media path of a picture in the articles folder */
-export const fittedPath = (media: string, { width, format }: Fitting) =>
+const fittedPath = (media: string, { width, format }: Fitting) =>
   `${fittedFolder}/${media}/${width}.${format}`
 
 const isPageWithoutEnding = (address: string) =>
@@ -65,23 +52,6 @@ export function cachingOf(kind: FileKind, config: Config): string {
   const usual = untilRefresh(config)
   // What a page names with its version may be kept for longer, but a host does not tell the one address from the other.
   return kind === 'feed' || kind === 'page' || kind === 'file' ? usual : forAnHour
-}
-
-/**
- * Types of files that hosts would not tell from their names, or tell otherwise than the live server; by path of the out
- * folder. Of others mime types are common.
- */
-export function contentTypeOf(path: string, config: Config): string {
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  const format = path.startsWith('media/') ? undefined : formatOf(name)
-  if (format) return format.contentType
-  if (path.startsWith('media/')) return mediaType(path) ?? 'application/octet-stream'
-  const [, ending = ''] = /\.(\w+)$/.exec(name) ?? []
-  if (ending === 'xml') return 'application/xml; charset=utf-8'
-  if (config.indexNowKey !== undefined && path === keyPath(config.indexNowKey).slice(1)) {
-    return 'text/plain; charset=utf-8'
-  }
-  return mediaType(name) ?? 'application/octet-stream'
 }
 
 /**
