@@ -76,7 +76,7 @@ export function createPageMaker(
       return render('article', dependsOn, articlePage(article, others, sources))
     },
     /** The newest articles of a section, as pages of articles name them. */
-    newest: (section: { readonly slug: string }, locale: string) =>
+    newest: (section: { readonly slug: string }, locale: string): Promise<readonly ListEntry[]> =>
       newestOf(section, sourcesIn(locale)),
     /** @throws SearchUnavailable */
     search: (words: string, locale: string) =>
