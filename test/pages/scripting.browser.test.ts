@@ -207,7 +207,7 @@ async function visit(
 async function articlePaths(newsstand: Newsstand): Promise<string[]> {
   const found = new Set<string>()
   for (let number = 1; number < 20; number += 1) {
-    const list = await newsstand.text(`/page/${number}/`)
+    const list = await newsstand.text(number === 1 ? '/' : `/page/${number}/`)
     for (const [, path = ''] of list.matchAll(/href="(\/articles\/[^"]+)"/g)) found.add(path)
   }
   // Each file became an article.
