@@ -53,7 +53,7 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
   const { catalogue, selection, pages, config, ledger, out } = parts
   out.tally = { written: 0, unchanged: 0, removed: 0, bytes: 0, notes: [], faults: [] }
   const run = Number(ledger.setting('run') ?? 0) + 1
-  const maker = createPageMaker(catalogue, selection, config, pages.assets)
+  const maker = createPageMaker(catalogue, selection, config, pages.assets, false)
   const nav = await maker.readNav()
   const renderer = createDocumentRenderer(catalogue, selection, config, keptItems)
   // Everything else than articles that files are made of. Hubs and the like are among the settings.

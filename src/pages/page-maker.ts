@@ -25,13 +25,15 @@ const searches = channelPath(allSearches)
 
 export type PageMaker = ReturnType<typeof createPageMaker>
 
+/** @param canSearch whether somebody answers searches, as no host of files does */
 export function createPageMaker(
   catalogue: CatalogueReader,
   selection: Selection,
   config: Config,
   assets: Assets,
+  canSearch = true,
 ) {
-  const renderPage = createRenderer(config, assets)
+  const renderPage = createRenderer(config, assets, canSearch)
   const wording = wordingIn(config.language)
   const errors: Readonly<Record<number, { title: string; detail: string }>> = wording.words.errors
   let nav: readonly PageLink[] | undefined

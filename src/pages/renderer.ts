@@ -60,7 +60,7 @@ export const basePath = ({ baseUrl }: Config) => new URL(baseUrl).pathname.repla
 /** What every template has. */
 type Everywhere = ReturnType<typeof everywhereOf>
 
-function everywhereOf(config: Config, assets: Assets) {
+function everywhereOf(config: Config, assets: Assets, canSearch: boolean) {
   const base = basePath(config)
   const { language, direction, words, say, count, html, either } = wordingIn(config.language)
   /** Of all channels of a kind, as every page links to them. */
@@ -74,7 +74,7 @@ function everywhereOf(config: Config, assets: Assets) {
   return {
     ...{ say, count, html, either, text: words },
     own: { lang: language, dir: direction },
-    ...{ to, lists, icons, ownIcon, logo, stylesheet, copyright },
+    ...{ to, lists, icons, ownIcon, logo, stylesheet, copyright, canSearch },
     grounds: groundsOf(config),
     asset: (name: string) => to(assets.path(name)),
     site: { name: config.siteTitle },
@@ -87,9 +87,10 @@ function everywhereOf(config: Config, assets: Assets) {
   }
 }
 
-export function createRenderer(config: Config, assets: Assets): Renderer {
+/** @param canSearch whether somebody answers searches: pages have no forms for them else */
+export function createRenderer(config: Config, assets: Assets, canSearch = true): Renderer {
   const eta = new Eta({ views: ownFile('src/pages/templates'), cache: true })
-  const everywhere = everywhereOf(config, assets)
+  const everywhere = everywhereOf(config, assets, canSearch)
   const previewOf = ({ title, description, canonical }: Head) =>
     canonical ? pagePreview({ title, description, url: canonical }, config) : []
   return (template, { head, data }, nav) => {
