@@ -9,11 +9,15 @@ import { type HostName, hostConfig } from './build/hosts/host-config.ts'
 import { openLedger } from './build/ledger.ts'
 import { BuildError, OutFolder, type Tally } from './build/out-folder.ts'
 import { writeSite } from './build/site-writer.ts'
+import type { Catalogue } from './catalogue/catalogue.ts'
+import { InUseError } from './catalogue/folder-lock.ts'
 import { createSelection } from './channels/selection.ts'
+import { checkCommand } from './command-text.ts'
 import { type Config, ConfigError } from './config.ts'
 import { fingerprintOf } from './intake/fingerprint.ts'
 import { createIntake } from './intake/intake.ts'
-import { createLog } from './log.ts'
+import type { Logger } from './log.ts'
+import { isLocal } from './namespace.ts'
 import { ownFile } from './own-files.ts'
 import { createProgress } from './progress.ts'
 import { Refresher } from './refresh.ts'
@@ -21,6 +25,7 @@ import { openCatalogue } from './refreshing.ts'
 import { createSearch } from './search/search.ts'
 import { FittedPictures } from './server/fitted-pictures.ts'
 import { createServing } from './serving.ts'
+import { printable } from './text.ts'
 
 export interface BuildOptions {
   /** The out folder. */
@@ -44,12 +49,11 @@ export async function build(
 ): Promise<boolean> {
   checkFirstFolder(config, whereArticlesAre())
   const root = outFolderOf(options.out, config)
-  const log = createLog(config)
-  for (const hint of config.hints) log.warn(hint)
+  for (const hint of config.hints) say(`newsstand: ${hint}`)
   await using opened = new AsyncDisposableStack()
   const intake = createIntake(config)
   opened.defer(() => intake.close())
-  const catalogue = await openCatalogue(config)
+  const catalogue = await catalogueOf(config)
   opened.defer(() => catalogue.close())
   const newFolder = folderToRead(config.articlesDir, await catalogue.folder())
   const search = createSearch(config, catalogue, () => {})
@@ -70,20 +74,24 @@ export async function build(
   opened.defer(() => ledger.close())
   const out = new OutFolder(root, ledger, options.packs)
   const program = `${programState()} ${options.packs}`
-  const parts = { catalogue, selection, pages, pictures, config, ledger, out, program }
+  const parts = { catalogue, selection, pages, pictures, config, ledger, out, program, stop }
 
   async function write(): Promise<boolean> {
     const started = performance.now()
     const tally = await writeSite(parts, createProgress('Writing files'))
-    say(summary(tally, root, (performance.now() - started) / 1000))
+    const counts = await catalogue.counts(Date.now())
+    const seconds = (performance.now() - started) / 1000
+    for (const line of summary(tally, counts, root, seconds)) say(line)
     return tally.faults.length === 0
   }
 
+  stop.addEventListener('abort', () => void refresher.stop())
   await refresher.refreshUntilDone()
   if (stop.aborted) return false
   out.check()
   try {
     let isWhole = await write()
+    if (isLocal(config.baseUrl)) say(ofLocal(config.baseUrl))
     if (options.host) {
       const asked = { catalogue, config, now: Date.now(), out: root }
       process.stdout.write(await hostConfig(options.host, asked))
@@ -109,25 +117,59 @@ export async function build(
     }
     return isWhole
   } catch (error) {
+    if (stop.aborted) return false
     if (!(error instanceof BuildError)) throw error
     throw new ConfigError(error.message)
   }
 }
 
-const say = (text: string) => void process.stderr.write(`${text}\n`)
+const say = (text: string) => void process.stderr.write(`${printable(text)}\n`)
+
+/** Sentences for whoever has typed the command, or reads what it has printed somewhere: the summary has the rest. */
+const log: Logger = {
+  info() {},
+  warn: say,
+  error: (first: object | string, message?: string) => say(message ?? String(first)),
+}
+
+/** @throws ConfigError where it cannot be opened */
+async function catalogueOf(config: Config): Promise<Catalogue> {
+  try {
+    return await openCatalogue(config)
+  } catch (error) {
+    if (!((error as Error).cause instanceof InUseError)) throw error
+    throw new ConfigError(
+      `DATA_DIR is ${config.dataDir}, which another Newsstand uses, a live one or a build. Stop that one for as long as the build takes, ` +
+        'or set DATA_DIR to another folder for the build.',
+    )
+  }
+}
 
 function summary(
   { written, unchanged, removed, bytes, notes, faults }: Tally,
+  about: { articles: number; rejections: number; notes: number },
   root: string,
   seconds: number,
-): string {
+): string[] {
   const count = (number: number) => number.toLocaleString('en')
   const size = `${(bytes / 1e6).toFixed(1)} MB`
   return [
     ...faults,
     ...notes,
+    readFrom(about),
     `${relative(process.cwd(), root) || root}: ${count(written)} written (${size}), ${count(unchanged)} unchanged, ${count(removed)} removed, in ${seconds.toFixed(1)} s.`,
-  ].join('\n')
+  ]
+}
+
+const ofLocal = (baseUrl: string) =>
+  `BASE_URL is ${baseUrl}, so the feeds name addresses that only this machine reaches: set it to where the site will be, as in BASE_URL=https://news.example, and build again.`
+
+function readFrom({ articles, rejections, notes }: Record<string, number>): string {
+  const count = (number = 0, thing = '') =>
+    `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`
+  const noted = notes ? `, ${count(notes, 'note')}` : ''
+  const hint = rejections || notes ? ` ("${checkCommand()}" says more)` : ''
+  return `${count(articles, 'article')}, ${count(rejections, 'file')} rejected${noted}${hint}.`
 }
 
 /** Makes the out folder. @throws ConfigError where it cannot be one */

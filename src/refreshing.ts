@@ -158,6 +158,8 @@ export async function openCatalogue(config: Config): Promise<Catalogue> {
   try {
     return await openSqliteCatalogue(config, renderingOf(config))
   } catch (error) {
-    throw new ConfigError(`DATA_DIR is ${config.dataDir}; ${(error as Error).message}.`)
+    throw new ConfigError(`DATA_DIR is ${config.dataDir}; ${(error as Error).message}.`, {
+      cause: error,
+    })
   }
 }

@@ -3,7 +3,9 @@ import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalogue } from '../catalogue/catalogue.ts'
+import { allTermKinds } from '../catalogue/channel-kinds.ts'
 import { createDocumentRenderer } from '../channels/document-renderer.ts'
+import { feedFormats } from '../channels/feed-formats.ts'
 import { renderingOf } from '../channels/rendering.ts'
 import type { Selection } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
@@ -38,9 +40,14 @@ export interface WriterParts {
   readonly config: Config
   readonly ledger: Ledger
   readonly out: OutFolder
+  /** Ends it between two files; the next build goes on. */
+  readonly stop: AbortSignal
   /** Of what the program is that renders. */
   readonly program: string
 }
+
+/** Units beside articles, channels and files of our own: lists of channels, OPML, sitemaps, and what hosts read. */
+const mostOthers = allTermKinds.length + 8
 
 /** Rendered items that are kept while the documents of a format are made. Bytes. */
 const keptItems = 96 * 1024 * 1024
@@ -48,9 +55,10 @@ const keptItems = 96 * 1024 * 1024
 /**
  * Writes what has changed since the last build, pages and pictures first, feeds after them, and removes what is gone last.
  * @throws BuildError
+ * @throws the reason of `stop`
  */
 export async function writeSite(parts: WriterParts, onProgress: Progress): Promise<Tally> {
-  const { catalogue, selection, pages, config, ledger, out } = parts
+  const { catalogue, selection, pages, config, ledger, out, stop } = parts
   out.tally = { written: 0, unchanged: 0, removed: 0, bytes: 0, notes: [], faults: [] }
   const run = Number(ledger.setting('run') ?? 0) + 1
   const maker = createPageMaker(catalogue, selection, config, pages.assets, false)
@@ -65,9 +73,12 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
   let done = 0
   let channels = 0
   for await (const _ of everyChannel(catalogue)) channels += 1
-  const of = (await catalogue.counts(Date.now())).articles + channels * 4
+  const { articles } = await catalogue.counts(Date.now())
+  const own = [...ownUnits(pages.assets, maker, config, catalogue)]
+  const of = own.length + articles + channels * (1 + feedFormats.length) + mostOthers
 
   async function write(unit: Unit, basisOfIt: string): Promise<void> {
+    stop.throwIfAborted()
     const key = unit.key === '' ? '' : `${basisOfIt} ${unit.key}`
     done += 1
     onProgress(Math.min(done, of - 1), of)
@@ -84,7 +95,7 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
       await writeFiles(unit, basisOfIt)
       ledger.putUnit(unit.name, key, run)
     } catch (error) {
-      if (error instanceof BuildError) throw error
+      if (error instanceof BuildError || stop.aborted) throw error
       for (const path of before) ledger.own(path, unit.name)
       out.tally.faults.push(`${unit.name} cannot be made: ${(error as Error).message}`)
     }
@@ -99,7 +110,10 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
       if (!made) continue
       const bytes = Buffer.from(made.body as string)
       const names = mediaIn(bytes, config.baseUrl)
-      for (const one of names) await writeMedia(one)
+      for (const one of names) {
+        stop.throwIfAborted()
+        await writeMedia(one)
+      }
       await out.put({
         ...{ path, unit: unit.name, key: whole, bytes, names, canPack: isText(path) },
         ...(made.modified !== undefined && { modified: made.modified }),
@@ -110,7 +124,7 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
   ledger.putSetting('run', String(run))
   ledger.begin()
   try {
-    for (const unit of ownUnits(pages.assets, maker, config, catalogue)) await write(unit, ofPages)
+    for (const unit of own) await write(unit, ofPages)
     for await (const units of articleUnits(unitParts)) {
       const isNew = (unit: Unit) => ledger.unitKey(unit.name) !== `${ofPages} ${unit.key}`
       out.claim(units.filter(isNew).flatMap(({ addresses = [] }) => addresses.map(filePath)))
