@@ -1,5 +1,7 @@
 /** A row of the table article, as a refresh reads and writes it. */
+import { LRUCache } from 'lru-cache'
 import type { ArticleContent } from '../article.ts'
+import { attempt } from '../attempt.ts'
 import type { Filed } from './channel-kinds.ts'
 import { DamageError } from './damage.ts'
 import type { Statements } from './statements.ts'
@@ -61,14 +63,15 @@ export function factsOf(stored: unknown): Facts {
  * @throws DamageError when it is none
  */
 export function languageOf({ language }: { readonly language?: unknown }): string {
-  try {
-    // Anything but a text is no list of languages.
-    Intl.getCanonicalLocales([language as string])
-    return String(language)
-  } catch {
-    throw new DamageError("an article's language is damaged")
-  }
+  if (typeof language === 'string' && isTag.memo(language)) return language
+  throw new DamageError("an article's language is damaged")
 }
+
+/** Whether a text is a tag of a language: lists ask that of each of their articles. */
+const isTag = new LRUCache<string, boolean>({
+  max: 500,
+  memoMethod: (text) => attempt(() => Intl.getCanonicalLocales([text])) !== undefined,
+})
 
 /** By which a row is out or is not. */
 export const timesOf = ({ path, published, expires }: Record<string, unknown>) => ({

@@ -1,4 +1,5 @@
 /** What the three formats say of an article in the same words. */
+import { LRUCache } from 'lru-cache'
 import type { Article, Audio } from '../article.ts'
 import type { Config } from '../config.ts'
 import { changeHtml } from '../html.ts'
@@ -105,8 +106,14 @@ export const sourceText = (article: Article, config: Config) =>
 function sourceParts(article: Article, config: Config) {
   const { sources, language } = article
   const names = sources.length > 0 ? sources : [publisherOf(article, config).name]
-  return new Intl.ListFormat([language, 'en'], { type: 'conjunction' }).formatToParts(names)
+  return listFormats.memo(language).formatToParts(names)
 }
+
+/** By language. Making one takes a hundred times as long as using it. */
+const listFormats = new LRUCache<string, Intl.ListFormat>({
+  max: 100,
+  memoMethod: (language) => new Intl.ListFormat([language, 'en'], { type: 'conjunction' }),
+})
 
 /**
  * "Source: …" as HTML, in the language of the article. Only the publisher has an address that is known. Empty where

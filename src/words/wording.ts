@@ -52,6 +52,8 @@ const made = new Map<string, Wording>()
 
 /** @param language BCP 47 */
 export function wordingIn(language: string): Wording {
+  const ready = made.get(language)
+  if (ready) return ready
   const { language: primary } = new Intl.Locale(language)
   const words = allWords[primary]
   const known = words ? language : 'en'
