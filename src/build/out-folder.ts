@@ -73,6 +73,10 @@ const packers = {
     }),
 } as const
 
+/** Files are written in portions, each of which is noted first: of so many, or so many bytes. */
+const mostWaiting = 250
+const mostWaitingBytes = 8 * 1024 * 1024
+
 /** So many files are being packed at a time: as many as libuv has threads, three to each file. */
 const mostPacking = 4
 
@@ -82,6 +86,9 @@ export class OutFolder {
   readonly #packs: boolean
   readonly #folders = new Set<string>()
   readonly #packing = new Set<Promise<void>>()
+  /** Files to be written, and what is to be done when those before it are there. */
+  readonly #waiting: (NewFile | (() => void))[] = []
+  #waitingBytes = 0
   #fault: unknown
   tally: Tally = { written: 0, unchanged: 0, removed: 0, bytes: 0, notes: [], faults: [] }
 
@@ -132,7 +139,7 @@ export class OutFolder {
    * Notes that files are ours before they are there: whoever kills us in between leaves some that are known. Many at a time
    * are quicker.
    */
-  claim(paths: readonly string[]): void {
+  #claim(paths: readonly string[]): void {
     let isNew = false
     const endings = ['', ...(this.#packs ? Object.values(packedEndings) : [])]
     for (const path of paths.flatMap((one) => endings.map((ending) => one + ending))) {
@@ -145,8 +152,32 @@ export class OutFolder {
     this.#ledger.begin()
   }
 
-  /** @throws BuildError where no file can be written */
+  /** Has a file written, at the latest by `settle`. @throws BuildError where no file can be written */
   async put(file: NewFile): Promise<void> {
+    this.#waiting.push(file)
+    this.#waitingBytes += file.bytes.length
+    if (this.#waiting.length >= mostWaiting || this.#waitingBytes >= mostWaitingBytes) {
+      await this.#flush()
+    }
+  }
+
+  /** Does something when all is there that was put before. */
+  afterwards(then: () => void): void {
+    if (this.#waiting.length > 0) this.#waiting.push(then)
+    else then()
+  }
+
+  async #flush(): Promise<void> {
+    const all = this.#waiting.splice(0)
+    this.#waitingBytes = 0
+    this.#claim(all.flatMap((one) => (typeof one === 'function' ? [] : [one.path])))
+    for (const one of all) {
+      if (typeof one === 'function') one()
+      else await this.#putNow(one)
+    }
+  }
+
+  async #putNow(file: NewFile): Promise<void> {
     const { path, bytes, canPack } = file
     const known = this.#ledger.file(path)
     const digest = hash('sha1', bytes, 'base64url')
@@ -188,8 +219,9 @@ export class OutFolder {
     this.tally.bytes += size
   }
 
-  /** Waits for what is being packed. */
+  /** Waits until all is there that was put, and packed. */
   async settle(): Promise<void> {
+    await this.#flush()
     await Promise.all(this.#packing)
     if (this.#fault) throw this.#fault
   }
@@ -307,7 +339,7 @@ export class OutFolder {
   /** @param bytes where they are the same as those of a file of others, that becomes ours */
   #claimOne(path: string, to: string, bytes: Uint8Array | undefined): void {
     if (!this.#exists(path)) {
-      this.claim([path])
+      this.#claim([path])
       return
     }
     const isSame = bytes && lstatSync(to).isFile() && readFileSync(to).equals(bytes)

@@ -18,6 +18,7 @@ import type { Pages } from '../pages/pages.ts'
 import type { Progress } from '../progress.ts'
 import type { FittedPictures } from '../server/fitted-pictures.ts'
 import { hostFiles } from './hosts/host-files.ts'
+import { keepArticles } from './kept-articles.ts'
 import type { Ledger } from './ledger.ts'
 import { createMediaWriter } from './media.ts'
 import { mediaIn } from './named-media.ts'
@@ -58,7 +59,8 @@ const keptItems = 96 * 1024 * 1024
  * @throws the reason of `stop`
  */
 export async function writeSite(parts: WriterParts, onProgress: Progress): Promise<Tally> {
-  const { catalogue, selection, pages, config, ledger, out, stop } = parts
+  const { selection, pages, config, ledger, out, stop } = parts
+  const catalogue = keepArticles(parts.catalogue)
   out.tally = { written: 0, unchanged: 0, removed: 0, bytes: 0, notes: [], faults: [] }
   const run = Number(ledger.setting('run') ?? 0) + 1
   const maker = createPageMaker(catalogue, selection, config, pages.assets, false)
@@ -93,7 +95,7 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
     ledger.orphanUnit(unit.name)
     try {
       await writeFiles(unit, basisOfIt)
-      ledger.putUnit(unit.name, key, run)
+      out.afterwards(() => ledger.putUnit(unit.name, key, run))
     } catch (error) {
       if (error instanceof BuildError || stop.aborted) throw error
       for (const path of before) ledger.own(path, unit.name)
@@ -126,8 +128,6 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
   try {
     for (const unit of own) await write(unit, ofPages)
     for await (const units of articleUnits(unitParts)) {
-      const isNew = (unit: Unit) => ledger.unitKey(unit.name) !== `${ofPages} ${unit.key}`
-      out.claim(units.filter(isNew).flatMap(({ addresses = [] }) => addresses.map(filePath)))
       for (const unit of units) await write(unit, ofPages)
     }
     for await (const unit of listUnits(unitParts)) await write(unit, ofPages)
@@ -180,7 +180,6 @@ function* ownUnits(
   ) => ({
     name: `own ${address}`,
     key: 'own',
-    addresses: [address],
     *files() {
       yield { address, key: '', make }
     },

@@ -11,7 +11,7 @@ import type { createDocumentRenderer } from '../channels/document-renderer.ts'
 import { feedFormats } from '../channels/feed-formats.ts'
 import { lastArchive, type Selection, siteRecord } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
-import { pagePathIn } from '../pages/channel-pages.ts'
+import { mostListed, onPage, pagePathIn } from '../pages/channel-pages.ts'
 import type { ListEntry } from '../pages/entries.ts'
 import { fileAt } from '../pages/files.ts'
 import type { Made } from '../pages/page.ts'
@@ -33,8 +33,6 @@ export interface Unit {
   /** What it is made from: where that is as it was, nothing is looked at. '' where only making it tells. */
   readonly key: string
   files(): AsyncIterable<UnitFile> | Iterable<UnitFile>
-  /** Its addresses, where they are known before. */
-  readonly addresses?: readonly string[]
 }
 
 export interface UnitParts {
@@ -77,10 +75,9 @@ export async function* articleUnits(parts: UnitParts): AsyncGenerator<Unit[]> {
       units.push({
         name: `article ${number}`,
         key: `${version} ${key}`,
-        addresses: [address],
         *files() {
           const make = async () => {
-            const article = await catalogue.articleByNumber(number)
+            const article = await catalogue.articleByNumber(number, version)
             return article && maker.article({ ...article, number }, config.language, entries)
           }
           yield { address, key: '', make }
@@ -110,16 +107,21 @@ export async function* listUnits(parts: UnitParts): AsyncGenerator<Unit> {
   const whole = await siteRecord(catalogue)
   for await (const record of everyChannel(catalogue)) {
     const path = channelPath(record)
-    const listKey = async (page: number) => {
-      // The front page names sections and tags, with how many articles they have.
-      if (page === 1 && record.kind === 'site') return ''
-      const listed = await catalogue.listed(record, 31, now, (page - 1) * 30)
-      return digest([record.name, listed.map(({ number, version }) => [number, version])])
-    }
     yield {
       name: `list ${path}`,
       key: record.changed,
-      files: () => pagesOf(path, listKey, (n) => maker.channel(record, n, config.language)),
+      async *files() {
+        const listed = await catalogue.listed(record, mostListed, now)
+        const listKey = (page: number) => {
+          // The front page names sections and tags, with how many articles they have.
+          if (page === 1 && record.kind === 'site') return ''
+          const versions = onPage(listed, page).map(({ number, version }) => [number, version])
+          return digest([record.name, versions])
+        }
+        yield* pagesOf(path, listKey, (page) =>
+          maker.channel(record, page, config.language, onPage(listed, page)),
+        )
+      },
     }
   }
   for (const kind of allTermKinds) {
@@ -130,7 +132,7 @@ export async function* listUnits(parts: UnitParts): AsyncGenerator<Unit> {
       files: () =>
         pagesOf(
           path,
-          async () => '',
+          () => '',
           (n) => maker.terms(kind, n, config.language),
         ),
     }
@@ -148,14 +150,14 @@ export async function* listUnits(parts: UnitParts): AsyncGenerator<Unit> {
 
 async function* pagesOf(
   path: string,
-  keyOf: (page: number) => Promise<string>,
+  keyOf: (page: number) => string,
   make: (page: number) => Promise<Made | undefined>,
 ): AsyncGenerator<UnitFile> {
   for (let page = 1; ; page += 1) {
     let isThere = true
     yield {
       address: pagePathIn(path, page),
-      key: await keyOf(page),
+      key: keyOf(page),
       make: async () => {
         const made = await make(page)
         isThere = made !== undefined

@@ -213,7 +213,8 @@ export interface CatalogueReader {
   archived(channel: ChannelKey, archive: number, now: number): Promise<ListedArticle[]>
   /** These articles, in this order. */
   listedByNumber(numbers: readonly number[]): Promise<ListedArticle[]>
-  articleByNumber(number: number): Promise<Article | undefined>
+  /** @param version that it has at least, for who keeps articles */
+  articleByNumber(number: number, version?: number): Promise<Article | undefined>
   /**
    * By the slug of its page, a former one, or one that its file states as an alias; of others the end tells which
    * article is meant.

@@ -28,7 +28,7 @@ export function createItems(catalogue: CatalogueReader, config: Config, maxSize 
     const name = `${number} ${format.fileName}${isBrief ? ' in brief' : ''}`
     const ready = kept.get(name)
     if (ready?.version === version) return ready.bytes
-    const article = await catalogue.articleByNumber(number)
+    const article = await catalogue.articleByNumber(number, version)
     if (!article) throw new Error(`article ${number} is not in the catalogue`)
     const made = ownBytes(await format.item(article, config, isBrief))
     // Fifty of them take some milliseconds; whoever asks meanwhile comes in between.

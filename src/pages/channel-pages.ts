@@ -1,5 +1,10 @@
 /** The front page, the pages of channels, and the lists of these. */
-import type { CatalogueReader, ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
+import type {
+  CatalogueReader,
+  ChannelKey,
+  ChannelRecord,
+  ListedArticle,
+} from '../catalogue/catalogue.ts'
 import { isTermKind, type TermKind } from '../catalogue/channel-kinds.ts'
 import { channelName, channelPath, kindPath } from '../channels/channel.ts'
 import { describeChannel } from '../channels/describe.ts'
@@ -14,25 +19,34 @@ import type { PageParts } from './renderer.ts'
 const perPage = 30
 /** What is older is found by searching, or in the archive of the feed. */
 const mostPages = 100
+/** So many articles of a channel are looked at for all pages of its list: one more than these show, which says whether there are older ones. */
+export const mostListed = perPage * mostPages + 1
 /** Channels on one page of the list of all of a kind. */
 const termsPerPage = 200
 /** Sections and tags that the front page names. */
 const frontSections = 50
 const frontTags = 24
 
+/** The articles that a page of a list is made of, and one more. @param listed those of the whole list, newest first */
+export const onPage = <T>(listed: readonly T[], page: number): readonly T[] =>
+  listed.slice((page - 1) * perPage, page * perPage + 1)
+
 /**
  * @param page counted from 1
+ * @param known what `onPage` gives, where it is at hand: finding it anew takes the longer the farther back the page is
  * @returns undefined when there is no such channel, or no such page of it
  */
 export async function channelPage(
   key: ChannelKey,
   page: number,
   sources: PageSources,
+  known?: readonly ListedArticle[],
 ): Promise<PageParts | undefined> {
   const { catalogue, config } = sources
   const record = await recordOf(key, catalogue)
   if (!record || page > mostPages) return undefined
-  const found = await catalogue.listed(key, perPage + 1, Date.now(), (page - 1) * perPage)
+  const found =
+    known ?? (await catalogue.listed(key, perPage + 1, Date.now(), (page - 1) * perPage))
   if (found.length === 0 && page > 1) return undefined
   const entries = await entriesOf(found.slice(0, perPage), sources)
   const { title, description, pageUrl, language } = describeChannel(record, found, config)

@@ -64,8 +64,8 @@ export async function eachOf<T>(
   make: (article: Article) => T,
 ): Promise<T[]> {
   const made: T[] = []
-  for (const { number } of listed) {
-    const article = await catalogue.articleByNumber(number)
+  for (const { number, version } of listed) {
+    const article = await catalogue.articleByNumber(number, version)
     if (article) made.push(make(article))
     // Long ones take some milliseconds; whoever asks meanwhile comes in between.
     await setImmediate()

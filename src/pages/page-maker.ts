@@ -1,5 +1,10 @@
 /** Makes every page of HTML, each as it is now; what keeps them is pages.ts, and what writes them as files is the static build. */
-import type { CatalogueReader, ChannelKey, NumberedArticle } from '../catalogue/catalogue.ts'
+import type {
+  CatalogueReader,
+  ChannelKey,
+  ListedArticle,
+  NumberedArticle,
+} from '../catalogue/catalogue.ts'
 import type { TermKind } from '../catalogue/channel-kinds.ts'
 import { channelPath } from '../channels/channel.ts'
 import type { DocumentKey } from '../channels/document.ts'
@@ -60,10 +65,10 @@ export function createPageMaker(
   const sourcesIn = (locale: string) => ({ catalogue, config, locale })
 
   return {
-    /** @param number counted from 1 */
-    channel(key: ChannelKey, number: number, locale: string) {
+    /** @param number counted from 1. @param known its articles, as `onPage` gives them, where they are at hand */
+    channel(key: ChannelKey, number: number, locale: string, known?: readonly ListedArticle[]) {
       const template = key.kind === 'site' && number === 1 ? 'front' : 'channel'
-      return page(template, [channelPath(key)], channelPage(key, number, sourcesIn(locale)))
+      return page(template, [channelPath(key)], channelPage(key, number, sourcesIn(locale), known))
     },
     /** @param number counted from 1 */
     terms: (kind: TermKind, number: number, locale: string) =>
