@@ -122,7 +122,7 @@ function hugoText(article: BenchArticle): string {
     `date = ${article.date}`,
     `description = ${JSON.stringify(article.dek)}`,
     `categories = [${JSON.stringify(article.section)}]`,
-    `author = ${JSON.stringify(article.author)}`,
+    `authors = [${JSON.stringify(article.author)}]`,
     '+++',
     '',
     ...article.paragraphs.flatMap((paragraph) => [paragraph, '']),

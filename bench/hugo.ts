@@ -44,7 +44,7 @@ const TEMPLATE = `{{- $pages := .Pages -}}
 <link>{{ .Permalink }}</link>
 <guid>{{ .Permalink }}</guid>
 <pubDate>{{ .Date.Format "Mon, 02 Jan 2006 15:04:05 -0700" | safeHTML }}</pubDate>
-<dc:creator>{{ .Params.author }}</dc:creator>
+<dc:creator>{{ index .Params.authors 0 }}</dc:creator>
 {{ range .Params.categories }}<category>{{ . }}</category>{{ end }}
 <description>{{ .Description | html }}</description>
 <content:encoded>{{ .Content | html }}</content:encoded>
