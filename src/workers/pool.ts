@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Front } from '../alone.ts'
 import { DamageError } from '../catalogue/damage.ts'
-import type { Config } from '../config.ts'
+import { type Config, ConfigError } from '../config.ts'
 import type { Logger } from '../log.ts'
 import { createRefreshing, type OtherServers, type Refreshing } from '../refreshing.ts'
 import { checkPort } from '../server/listener.ts'
@@ -104,7 +104,11 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
       `worker ${number} (process ${pid}) has ended: ${how}; another takes its place ${when}`,
     )
     await sleep(pauseMs, undefined, { ref: false, signal: closing.signal }).catch(() => {})
-    if (!closing.signal.aborted) start(number)
+    if (closing.signal.aborted) return
+    await start(number).listening.catch((error) => {
+      // That it has ended is told as well.
+      if (error instanceof ConfigError) log.error(`worker ${number}: ${error.message}`)
+    })
   }
 
   const ofAll = (act: (member: Member) => Promise<void>) =>
@@ -159,6 +163,9 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
   try {
     await Promise.all(first.map(({ listening }) => listening))
     allHaveListened = true
+    for (const one of members.values()) {
+      if (one.hasEnded()) void replace(one, 'while others had yet to listen')
+    }
   } catch (error) {
     await close()
     throw error

@@ -13,6 +13,7 @@ import type { Beginning, Report, Told } from './messages.ts'
 import type { Served } from './served.ts'
 
 let server: Server | undefined
+let answer: RequestListener | undefined
 let served: Served | undefined
 let opening: Promise<void> | undefined
 let stopping: Promise<void> | undefined
@@ -45,16 +46,19 @@ stopSignal().addEventListener('abort', async () => {
   cluster.worker?.disconnect()
 })
 
-const { config, told: begun } = (await primary.ask('begin')) as Beginning
-let answer: RequestListener = answerStarting(config)
-const loading = import('./served.ts').then(({ serveBeside }) => {
-  served = serveBeside(primary.ask, config)
-  return served
-})
+const beginning = primary.ask('begin') as Promise<Beginning>
+const loading = Promise.all([beginning, import('./served.ts')]).then(
+  ([begins, { serveBeside }]) => {
+    served = serveBeside(primary.ask, begins.config)
+    return served
+  },
+)
+const { config, told: begun } = await beginning
+const starting = answerStarting(config)
 try {
   // Who takes another's place has something to serve from its first answer on.
   if (begun) await open(begun)
-  server = await listen((request, response) => answer(request, response), {
+  server = await listen((request, response) => (answer ?? starting)(request, response), {
     port: config.port,
     host: config.host,
     names: ['PORT', 'HOST'],

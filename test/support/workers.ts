@@ -24,6 +24,10 @@ export async function workersOf({ adminUrl }: Newsstand): Promise<number[]> {
   return workers.map(({ pid }) => pid)
 }
 
+/** Processes that one has started and that have not ended (Linux). */
+export const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number)
+
 export function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0)

@@ -4,6 +4,7 @@ import { Agent } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { forbidWriting, temporaryFolder, writeInto } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
@@ -12,7 +13,7 @@ import { page } from '../support/page.ts'
 import { freePort, unprivileged } from '../support/program.ts'
 import { startSubscriber } from '../support/subscriber.ts'
 import { until } from '../support/until.ts'
-import { askMany, isRunning, listeners, workersOf } from '../support/workers.ts'
+import { askMany, childrenOf, isRunning, listeners, workersOf } from '../support/workers.ts'
 
 const two = { WORKERS: '2' }
 const story = (title: string) => page({ title, body: `Text of ${title}.` })
@@ -204,6 +205,37 @@ describe('one that dies', () => {
     process.kill(pid, 'SIGTERM')
     await until(async () => (await workersOf(newsstand))[0] !== pid)
     expect(newsstand.output()).toContain(`(process ${pid}) has ended: exit code 0`)
+  })
+})
+
+/** Has the second begin when a file is there. */
+function holdSecond(file: string) {
+  const script = `
+    import { existsSync } from 'node:fs'
+    if (process.env.NODE_UNIQUE_ID === '2') {
+      const nothing = new Int32Array(new SharedArrayBuffer(4))
+      while (!existsSync(${JSON.stringify(file)})) Atomics.wait(nothing, 0, 0, 20)
+    }`
+  return `--import=data:text/javascript;base64,${Buffer.from(script).toString('base64')}`
+}
+
+describe('at the start, one that dies', () => {
+  it('is replaced when it has listened, and another has not yet', async () => {
+    const folder = temporaryFolder()
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+    await newsstand.stop()
+    const starting = newsstand.start({ NODE_OPTIONS: holdSecond(join(folder, 'go')) })
+    const isStarting = async () => (await ask(`${newsstand.url}/rss.xml`)).status === 503
+    await until(() => isStarting().catch(() => false), 'the first to listen')
+    // What it says when it listens comes after that.
+    await sleep(300)
+    const [first = 0] = childrenOf(newsstand.pid())
+    process.kill(first, 'SIGKILL')
+    await until(() => !childrenOf(newsstand.pid()).includes(first))
+    writeInto(folder, 'go', '')
+    await starting
+    await until(() => listeners(newsstand) === 2, 'another')
+    expect(await workersOf(newsstand)).not.toContain(first)
   })
 })
 
