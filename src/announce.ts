@@ -7,20 +7,28 @@ import type { Config } from './config.ts'
 import { clockText, isForPeople, type Logger } from './log.ts'
 import { printable } from './text.ts'
 
-/** Says what is served: to a person in lines, else in the log. */
-export function announce(
-  log: Logger,
-  config: Config,
-  { articles, rejections, notes }: { articles: number; rejections: number; notes: number },
-  next: Date | null,
-): void {
-  const { articlesDir, baseUrl, timeZone, watch } = config
-  const count = (number: number, thing: string) =>
-    `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`
-  const folder = printable(relative(process.cwd(), articlesDir)) || '.'
-  const noted = notes > 0 ? `, ${count(notes, 'note')}` : ''
+interface Counts {
+  readonly articles: number
+  readonly rejections: number
+  readonly notes: number
+}
+
+export const counted = (number: number, thing: string) =>
+  `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`
+
+/** What was not read, or not as it stands, in a part of a sentence. */
+export function amiss({ rejections, notes }: Pick<Counts, 'rejections' | 'notes'>): string {
+  const noted = notes > 0 ? `, ${counted(notes, 'note')}` : ''
   const hint = rejections + notes > 0 ? ` ("${checkCommand()}" says more)` : ''
-  const serves = `Newsstand serves ${count(articles, 'article')} from ${folder}; ${count(rejections, 'file')} rejected${noted}${hint}.`
+  return `${counted(rejections, 'file')} rejected${noted}${hint}`
+}
+
+/** Says what is served: to a person in lines, else in the log. */
+export function announce(log: Logger, config: Config, counts: Counts, next: Date | null): void {
+  const { articlesDir, baseUrl, timeZone, watch } = config
+  const { articles, rejections, notes } = counts
+  const folder = printable(relative(process.cwd(), articlesDir)) || '.'
+  const serves = `Newsstand serves ${counted(articles, 'article')} from ${folder}; ${amiss(counts)}.`
   const what = 'as a Markdown, Word, HTML or text file: a moment later it is out.'
   const empty = articles === 0 ? [`Put an article into ${folder}, ${what}`] : []
   const addresses: [name: string, url: string][] = [

@@ -2,29 +2,23 @@
 
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
-import { checkFirstFolder, folderToRead, whereArticlesAre } from './articles-folder.ts'
+import { amiss, counted } from './announce.ts'
+import { checkFirstFolder, whereArticlesAre } from './articles-folder.ts'
 import { type HostName, hostConfig } from './build/hosts/host-config.ts'
-import { openLedger } from './build/ledger.ts'
+import { type Ledger, openLedger } from './build/ledger.ts'
 import { BuildError, OutFolder, type Tally } from './build/out-folder.ts'
 import { writeSite } from './build/site-writer.ts'
-import type { Catalogue } from './catalogue/catalogue.ts'
 import { InUseError } from './catalogue/folder-lock.ts'
-import { createSelection } from './channels/selection.ts'
-import { checkCommand } from './command-text.ts'
 import { type Config, ConfigError } from './config.ts'
-import { fingerprintOf } from './intake/fingerprint.ts'
-import { createIntake } from './intake/intake.ts'
 import type { Logger } from './log.ts'
 import { isLocal } from './namespace.ts'
 import { ownFile } from './own-files.ts'
 import { createProgress } from './progress.ts'
-import { Refresher } from './refresh.ts'
-import { openCatalogue } from './refreshing.ts'
-import { createSearch } from './search/search.ts'
+import { openReading, type Reading } from './reading.ts'
+import type { Refresher } from './refresh.ts'
 import { FittedPictures } from './server/fitted-pictures.ts'
-import { createServing } from './serving.ts'
 import { printable } from './text.ts'
 
 export interface BuildOptions {
@@ -51,30 +45,17 @@ export async function build(
   const root = outFolderOf(options.out, config)
   for (const hint of config.hints) say(`newsstand: ${hint}`)
   await using opened = new AsyncDisposableStack()
-  const intake = createIntake(config)
-  opened.defer(() => intake.close())
-  const catalogue = await catalogueOf(config)
-  opened.defer(() => catalogue.close())
-  const newFolder = folderToRead(config.articlesDir, await catalogue.folder())
-  const search = createSearch(config, catalogue, () => {})
-  opened.defer(() => search.close())
-  const selection = createSelection(catalogue, search, config)
-  const { pages, update } = createServing(catalogue, search, config)
+  const reading = await read(config, opened)
+  const { catalogue, refresher, serving } = reading
   const pictures = new FittedPictures(config, log)
   opened.defer(() => pictures.close())
-  const reading = createProgress('Reading articles')
-  const fingerprint = fingerprintOf(config)
-  const refresher = new Refresher(
-    { intake, catalogue, search, tellServers: update, log, newFolder, fingerprint },
-    reading,
-  )
-  opened.defer(() => refresher.stop())
-  const name = createHash('sha1').update(root).digest('hex').slice(0, 16)
-  const ledger = openLedger(join(config.dataDir, 'builds', `${name}.sqlite`))
+  const ledger = ledgerOf(root, config)
   opened.defer(() => ledger.close())
   const out = new OutFolder(root, ledger, options.packs)
-  const program = `${programState()} ${options.packs}`
-  const parts = { catalogue, selection, pages, pictures, config, ledger, out, program, stop }
+  const parts = {
+    ...{ catalogue, selection: serving.selection, pages: serving.pages, pictures },
+    ...{ config, ledger, out, stop, program: `${programState()} ${options.packs}` },
+  }
 
   async function write(): Promise<boolean> {
     const started = performance.now()
@@ -86,9 +67,15 @@ export async function build(
   }
 
   stop.addEventListener('abort', () => void refresher.stop())
-  await refresher.refreshUntilDone()
+  if (options.isWatching) await refresher.refreshUntilDone()
+  else await refreshOnce(refresher)
   if (stop.aborted) return false
   out.check()
+  // From here on, so that what comes while files are being written is written after them.
+  let wake = Promise.withResolvers<void>()
+  refresher.onKept(() => wake.resolve())
+  if (options.isWatching) reading.keepUp()
+  else await refresher.timers.stop()
   try {
     let isWhole = await write()
     if (isLocal(config.baseUrl)) say(ofLocal(config.baseUrl))
@@ -96,26 +83,14 @@ export async function build(
       const asked = { catalogue, config, now: Date.now(), out: root }
       process.stdout.write(await hostConfig(options.host, asked))
     }
-    if (!options.isWatching || stop.aborted) return isWhole
-    let isAsked = false
-    const stopped = once(stop, 'abort')
-    let wake = Promise.withResolvers<void>()
-    refresher.onKept(() => {
-      isAsked = true
-      wake.resolve()
-    })
-    intake.watch(({ paths }) => {
-      if (paths.length > 0) void refresher.refresh(paths)
-    })
-    refresher.timers.start(config.refreshCron, config.timeZone)
-    while (!stop.aborted) {
+    if (!options.isWatching) return isWhole
+    const stopped = stop.aborted ? undefined : once(stop, 'abort')
+    for (;;) {
       await Promise.race([wake.promise, stopped])
-      if (!isAsked) continue
-      isAsked = false
+      if (stop.aborted) return isWhole
       wake = Promise.withResolvers<void>()
       isWhole = await write()
     }
-    return isWhole
   } catch (error) {
     if (stop.aborted) return false
     if (!(error instanceof BuildError)) throw error
@@ -132,10 +107,10 @@ const log: Logger = {
   error: (first: object | string, message?: string) => say(message ?? String(first)),
 }
 
-/** @throws ConfigError where it cannot be opened */
-async function catalogueOf(config: Config): Promise<Catalogue> {
+/** @throws ConfigError where its catalogue cannot be opened */
+async function read(config: Config, opened: AsyncDisposableStack): Promise<Reading> {
   try {
-    return await openCatalogue(config)
+    return await openReading(config, log, createProgress('Reading articles'), opened)
   } catch (error) {
     if (!((error as Error).cause instanceof InUseError)) throw error
     throw new ConfigError(
@@ -145,9 +120,33 @@ async function catalogueOf(config: Config): Promise<Catalogue> {
   }
 }
 
+/** @throws ConfigError where the articles cannot be read: nobody waits until they can */
+async function refreshOnce(refresher: Refresher): Promise<void> {
+  try {
+    await refresher.refreshAndTell()
+  } catch {
+    const problem = refresher.problem()
+    if (problem) throw new ConfigError(`Nothing was written. ${problem}`)
+  }
+}
+
+/** What was written into this folder before. @throws ConfigError where that cannot be known */
+function ledgerOf(root: string, { dataDir }: Config): Ledger {
+  const name = createHash('sha1').update(root).digest('hex').slice(0, 16)
+  const path = join(dataDir, 'builds', `${name}.sqlite`)
+  try {
+    return openLedger(path)
+  } catch (error) {
+    throw new ConfigError(
+      `${path} cannot be used: ${(error as Error).message}. It says what was written into ${root}; ` +
+        'where it is damaged, remove both, and everything is written anew.',
+    )
+  }
+}
+
 function summary(
   { written, unchanged, removed, bytes, notes, faults }: Tally,
-  about: { articles: number; rejections: number; notes: number },
+  counts: { articles: number; rejections: number; notes: number },
   root: string,
   seconds: number,
 ): string[] {
@@ -156,21 +155,13 @@ function summary(
   return [
     ...faults,
     ...notes,
-    readFrom(about),
+    `${counted(counts.articles, 'article')}, ${amiss(counts)}.`,
     `${relative(process.cwd(), root) || root}: ${count(written)} written (${size}), ${count(unchanged)} unchanged, ${count(removed)} removed, in ${seconds.toFixed(1)} s.`,
   ]
 }
 
 const ofLocal = (baseUrl: string) =>
   `BASE_URL is ${baseUrl}, so the feeds name addresses that only this machine reaches: set it to where the site will be, as in BASE_URL=https://news.example, and build again.`
-
-function readFrom({ articles, rejections, notes }: Record<string, number>): string {
-  const count = (number = 0, thing = '') =>
-    `${number.toLocaleString('en')} ${thing}${number === 1 ? '' : 's'}`
-  const noted = notes ? `, ${count(notes, 'note')}` : ''
-  const hint = rejections || notes ? ` ("${checkCommand()}" says more)` : ''
-  return `${count(articles, 'article')}, ${count(rejections, 'file')} rejected${noted}${hint}.`
-}
 
 /** Makes the out folder. @throws ConfigError where it cannot be one */
 function outFolderOf(out: string, { articlesDir, dataDir }: Config): string {
@@ -210,17 +201,14 @@ function realOf(folder: string): string {
   }
 }
 
-/** Another with each change of what renders: of the package its version, of a clone the times of its files. */
+/** Another with each change of the program: of the package its version, of a clone the times of its files as well. */
 function programState(): string {
   const { version } = JSON.parse(readFileSync(ownFile('package.json'), 'utf8'))
-  const folders = ['public', 'src/pages', 'src/pages/templates', 'src/channels', 'src/words']
-  const times = folders.flatMap((folder) => {
-    const path = ownFile(folder)
-    try {
-      return readdirSync(path).map((name) => statSync(join(path, name)).mtimeMs)
-    } catch {
-      return []
-    }
+  const times = ['public', 'src'].flatMap((name) => {
+    const folder = ownFile(name)
+    if (!existsSync(folder)) return []
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    return files.map((file) => statSync(join(folder, file)).mtimeMs)
   })
   return `${version} ${createHash('sha1').update(times.join(' ')).digest('hex')}`
 }

@@ -140,6 +140,7 @@ else if (values.version) {
       await serve(config, signal)
     } else if (command === 'build') {
       const config = configOf(onlyFolder(paths))
+      endWithReaders()
       const signal = stopSignal()
       const { build } = await import('./build.ts')
       const { hostNames } = await import('./build/hosts/host-config.ts')

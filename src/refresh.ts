@@ -191,7 +191,7 @@ export class Refresher {
     this.history.failed += 1
     // The same fault every minute is said once.
     if (message !== this.#lastFailure) {
-      log.error(`refresh failed: ${message}; the feeds stay as they were, and it is tried again`)
+      log.error(`refresh failed: ${message}; the feeds stay as they were until one works`)
     }
     this.#lastFailure = message
   }

@@ -9,6 +9,8 @@ import type { Search } from './search/search.ts'
 /** What of a refresh whoever serves has to know. */
 export type Changes = Pick<RefreshReport, 'channels' | 'articles'>
 
+export type Serving = ReturnType<typeof createServing>
+
 export function createServing(
   catalogue: CatalogueReader,
   search: Pick<Search, 'find'>,
@@ -18,6 +20,7 @@ export function createServing(
   const channels = createChannels(catalogue, selection, config)
   const pages = createPages(catalogue, selection, config)
   return {
+    selection,
     channels,
     pages,
     /** Brings documents and pages up to date, when a refresh was committed. */

@@ -1,0 +1,34 @@
+/** The command `build` where it cannot do what it is told, and while it does. */
+import { readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { siteOf } from '../support/built.ts'
+import { limited } from '../support/program.ts'
+
+const story = (title: string, text = 'Text.') =>
+  `---\ntitle: ${title}\nslug: ${title.toLowerCase()}\ndate: 2026-01-01\n---\n\n${text}\n`
+const many = (text: string) =>
+  Object.fromEntries(Array.from({ length: 300 }, (_, n) => [`${n}.md`, story(`Story${n}`, text)]))
+
+it('ends where articles cannot be kept, and writes nothing', async () => {
+  const site = siteOf(many('Words. '.repeat(500)))
+  // In blocks of 512 bytes: a file may not grow beyond, as on a full disk.
+  const { code, err } = await site.build(limited('-f 600'))
+  expect(code).toBe(1)
+  expect(err).toContain('newsstand: Nothing was written. The last refresh failed: ')
+  expect(err).toContain('make sure that the disk of DATA_DIR works and has room')
+  expect(readdirSync(site.out)).toEqual([])
+})
+
+it('says what to do where what was written before is not known any more', async () => {
+  const site = siteOf({ 'one.md': story('One') })
+  await site.build()
+  const [name = ''] = readdirSync(join(site.dataDir, 'builds'))
+  const ledger = join(site.dataDir, 'builds', name)
+  writeFileSync(ledger, 'Not a database')
+  const { code, err } = await site.build()
+  expect(code).toBe(1)
+  expect(err).toContain(`newsstand: ${ledger} cannot be used: `)
+  expect(err).toContain('remove both, and everything is written anew')
+  expect(err).not.toMatch(/^\s+at /m)
+})
