@@ -188,13 +188,15 @@ export async function* documentUnits(parts: UnitParts): AsyncGenerator<Unit> {
             if (!selected) continue
             const versions = selected.listed.map(({ number, version }) => [number, version])
             const isCurrent = n > last
+            // Where no article says when it was changed, the channel does.
+            const isDated = isCurrent || versions.length === 0
             yield {
               address: documentPath(key),
               key: digest([
                 record.name,
                 versions,
                 n < last,
-                isCurrent && changed,
+                isDated && changed,
                 isCurrent && archives,
               ]),
               make: async () => {

@@ -95,6 +95,25 @@ it('removes what belongs to an article alone, and keeps the address of a file th
   expect(stateOf(out)['articles/one.html']).toBe(second['articles/one.html'])
 })
 
+it('has the bytes of a build from nothing after edits, also in an archive document that is empty yet', async () => {
+  const files = Object.fromEntries(
+    ['One', 'Two', 'Three', 'Four'].map((title) => [`${title}.md`, story(title)]),
+  )
+  const site = siteOf(files, { FEED_ITEMS: '2' })
+  const { articlesDir, dataDir, env, out } = site
+  await site.build()
+  expect(site.read('archive/2/atom.xml')).not.toContain('<entry>')
+  const before = site.read('archive/2/atom.xml')
+  writeInto(articlesDir, 'One.md', story('One', 'dek: Edited\n'))
+  writeInto(articlesDir, 'Two.md', story('Two', 'tags: [Other]\n'))
+  rmSync(join(articlesDir, 'Four.md'))
+  await site.build()
+  expect(site.read('archive/2/atom.xml')).not.toBe(before)
+  const other = join(temporaryFolder(), 'site')
+  await runNewsstand(['build', '--out', other, '--no-compress'], env, dataDir)
+  execFileSync('diff', ['-r', out, other])
+})
+
 it('names two addresses that are one where case does not count, and writes both here', async () => {
   const site = siteOf({
     'a.md': `${story('One')}\n[x](A.pdf) [y](a.pdf)\n`,
