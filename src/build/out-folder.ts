@@ -1,27 +1,19 @@
 /** Puts files into the out folder: whole or not at all, none twice, and none in the place of a file of others. */
 import { hash } from 'node:crypto'
 import {
-  closeSync,
   copyFileSync,
-  futimesSync,
   lstatSync,
   mkdirSync,
-  openSync,
   readFileSync,
-  renameSync,
   rmdirSync,
   rmSync,
   utimesSync,
-  writeSync,
 } from 'node:fs'
 import { join, posix } from 'node:path'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib'
 import type { Ledger, LedgerFile } from './ledger.ts'
+import { type PackedCoding, Packing } from './packing.ts'
 import { packedEndings } from './what-is-written.ts'
-
-/** The build cannot go on: a sentence that says what to do. */
-export class BuildError extends Error {}
+import { BuildError, temporaryPath, timeOf, writeAt, writeWhole } from './write-whole.ts'
 
 /** What a build has done to files. Packed ones beside others are not counted. */
 export interface Tally {
@@ -49,47 +41,19 @@ export interface NewFile {
   readonly canPack?: boolean
 }
 
-/** Less than that is not worth a file of its own. Bytes. */
-const worthPacking = 1400
-
-const gzipAsync = promisify<Uint8Array, object, Buffer>(gzip)
-const brotliAsync = promisify<Uint8Array, object, Buffer>(brotliCompress)
-const zstdAsync = promisify<Uint8Array, object, Buffer>(zstdCompress)
-
-/** Levels at which they take about the same time: the highest ones take ten times as long for a twentieth. */
-const packers = {
-  gzip: (bytes: Uint8Array) => gzipAsync(bytes, { level: 9 }),
-  br: (bytes: Uint8Array) =>
-    brotliAsync(bytes, {
-      params: {
-        [constants.BROTLI_PARAM_QUALITY]: 9,
-        [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-      },
-    }),
-  zstd: (bytes: Uint8Array) =>
-    zstdAsync(bytes, {
-      pledgedSrcSize: bytes.length,
-      params: { [constants.ZSTD_c_compressionLevel]: 12 },
-    }),
-} as const
-
 /** Files are written in portions, each of which is noted first: of so many, or so many bytes. */
 const mostWaiting = 250
 const mostWaitingBytes = 8 * 1024 * 1024
-
-/** So many files are being packed at a time: as many as libuv has threads, three to each file. */
-const mostPacking = 4
 
 export class OutFolder {
   readonly #root: string
   readonly #ledger: Ledger
   readonly #packs: boolean
   readonly #folders = new Set<string>()
-  readonly #packing = new Set<Promise<void>>()
+  readonly #packing = new Packing()
   /** Files to be written, and what is to be done when those before it are there. */
   readonly #waiting: (NewFile | (() => void))[] = []
   #waitingBytes = 0
-  #fault: unknown
   tally: Tally = { written: 0, unchanged: 0, removed: 0, bytes: 0, notes: [], faults: [] }
 
   /** @param packs whether packed files lie beside those that compress */
@@ -108,7 +72,7 @@ export class OutFolder {
     for (let after = ''; ; ) {
       const files = ledger.files(after)
       for (const { path, unit, hash: known, size, changed } of files) {
-        if (known === '') rmSync(this.#temporary(path), { force: true })
+        if (known === '') rmSync(temporaryPath(this.#root, path), { force: true })
         const stat = lstatSync(join(this.#root, path), { throwIfNoEntry: false })
         const isSame =
           stat?.isFile() && stat.size === size && Math.floor(stat.mtimeMs / 1000) === changed
@@ -186,7 +150,7 @@ export class OutFolder {
       this.#noteNames(file)
       this.tally.unchanged += 1
     } else {
-      const changed = timeOf(file.modified, known)
+      const changed = timeOf(file.modified, known?.changed)
       const isDone = this.#write(path, known, (to) => writeAt(to, bytes, changed), bytes)
       if (!isDone) return
       const { unit, key } = file
@@ -195,7 +159,7 @@ export class OutFolder {
       this.tally.written += 1
       this.tally.bytes += bytes.length
     }
-    if (canPack && this.#packs && bytes.length >= worthPacking) await this.#packLater(file, digest)
+    if (canPack && this.#packs) await this.#pack(file, digest)
   }
 
   /** Puts a copy of a file there. @param state says which bytes it has */
@@ -206,7 +170,7 @@ export class OutFolder {
       this.tally.unchanged += 1
       return
     }
-    const changed = timeOf(state.modified, known)
+    const changed = timeOf(state.modified, known?.changed)
     let size = 0
     const isDone = this.#write(path, known, (to) => {
       copyFileSync(from, to)
@@ -222,8 +186,7 @@ export class OutFolder {
   /** Waits until all is there that was put, and packed. */
   async settle(): Promise<void> {
     await this.#flush()
-    await Promise.all(this.#packing)
-    if (this.#fault) throw this.#fault
+    await this.#packing.settle()
   }
 
   /** Removes what is no part of the site any more, and folders that are empty then. */
@@ -231,7 +194,7 @@ export class OutFolder {
     for (const path of this.#ledger.filesOf('')) {
       try {
         rmSync(join(this.#root, path), { force: true })
-        rmSync(this.#temporary(path), { force: true })
+        rmSync(temporaryPath(this.#root, path), { force: true })
         this.#removeEmpty(posix.dirname(path))
       } catch (error) {
         this.tally.faults.push(`${path} cannot be removed: ${(error as Error).message}`)
@@ -257,46 +220,24 @@ export class OutFolder {
     if (names) this.#ledger.putNamed(path, names)
   }
 
-  async #packLater(file: NewFile, digest: string): Promise<void> {
-    while (this.#packing.size >= mostPacking) await Promise.race(this.#packing)
-    if (this.#fault) throw this.#fault
-    const packing = this.#pack(file, digest)
-      .catch((error) => {
-        this.#fault ??= error
-      })
-      .finally(() => this.#packing.delete(packing))
-    this.#packing.add(packing)
-  }
-
   async #pack({ path, unit, bytes }: NewFile, digest: string): Promise<void> {
     const own = this.#ledger.file(path)
-    await Promise.all(
-      (Object.keys(packers) as (keyof typeof packers)[]).map(async (coding) => {
-        const name = path + packedEndings[coding]
-        const known = this.#ledger.file(name)
-        if (known?.hash === digest) {
-          this.#ledger.putFile({ ...known, unit })
-          return
-        }
-        const packed = await packers[coding](bytes)
-        if (packed.length >= bytes.length) return
-        // A host sends the same time with each (nginx), and a tool that compares sees another with other bytes.
-        const changed = own?.changed ?? timeOf(undefined, known)
-        const isDone = this.#write(name, known, (to) => writeAt(to, packed, changed))
-        if (!isDone) return
-        this.#ledger.putFile({
-          ...{ path: name, unit, key: digest, hash: digest },
-          ...{ size: packed.length, changed },
-        })
-        this.tally.bytes += packed.length
-      }),
-    )
-  }
-
-  /** In the same folder, so that it can be renamed; no longer than other names. */
-  #temporary(path: string): string {
-    const name = `.newsstand-${hash('sha1', path, 'hex').slice(0, 12)}~`
-    return join(this.#root, posix.dirname(path), name)
+    const codings = (Object.keys(packedEndings) as PackedCoding[]).filter((coding) => {
+      const known = this.#ledger.file(path + packedEndings[coding])
+      if (known?.hash !== digest) return true
+      this.#ledger.putFile({ ...known, unit })
+      return false
+    })
+    await this.#packing.add(bytes, codings, (coding, packed) => {
+      const name = path + packedEndings[coding]
+      const known = this.#ledger.file(name)
+      // A host sends the same time with each (nginx), and a tool that compares sees another with other bytes.
+      const changed = own?.changed ?? timeOf(undefined, known?.changed)
+      if (!this.#write(name, known, (to) => writeAt(to, packed, changed))) return
+      const size = packed.length
+      this.#ledger.putFile({ path: name, unit, key: digest, hash: digest, size, changed })
+      this.tally.bytes += size
+    })
   }
 
   /**
@@ -310,34 +251,19 @@ export class OutFolder {
     write: (to: string) => void,
     bytes?: Uint8Array,
   ): boolean {
-    const to = join(this.#root, path)
-    const temporary = this.#temporary(path)
-    try {
-      if (!path.split('/').every((part) => part !== '' && part !== '.' && part !== '..')) {
-        throw Object.assign(new Error('no file may have this name'), { code: 'EINVAL' })
-      }
+    const fault = writeWhole(this.#root, path, (to) => {
       this.#noteAlike(path, known)
-      if (!known) this.#claimOne(path, to, bytes)
+      if (!known) this.#claimOne(path, bytes)
       this.#makeFolder(posix.dirname(path))
-      write(temporary)
-      renameSync(temporary, to)
-      return true
-    } catch (error) {
-      if (error instanceof BuildError) throw error
-      rmSync(temporary, { force: true })
-      const { code = '', message } = error as NodeJS.ErrnoException
-      if (!ofOneFile.has(code)) {
-        throw new BuildError(
-          `${to} cannot be written: ${whatIsWrong[code] ?? message}. What is there stays, and the next build goes on from it.`,
-        )
-      }
-      this.tally.faults.push(`${path} cannot be written: ${whatIsWrong[code] ?? message}`)
-      return false
-    }
+      write(to)
+    })
+    if (fault) this.tally.faults.push(fault)
+    return fault === undefined
   }
 
   /** @param bytes where they are the same as those of a file of others, that becomes ours */
-  #claimOne(path: string, to: string, bytes: Uint8Array | undefined): void {
+  #claimOne(path: string, bytes: Uint8Array | undefined): void {
+    const to = join(this.#root, path)
     if (!this.#exists(path)) {
       this.#claim([path])
       return
@@ -368,41 +294,5 @@ export class OutFolder {
   }
 }
 
-/** What is wrong with one name, and with no other. */
-const ofOneFile = new Set(['ENAMETOOLONG', 'EINVAL', 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY'])
-
-const whatIsWrong: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'no more may be written to this disk',
-  EROFS: 'the disk may only be read',
-  EACCES: 'this user may not write there',
-  EPERM: 'this user may not write there',
-  ENAMETOOLONG: 'its name is too long for this disk; give the article a shorter slug',
-  EISDIR: 'its address is that of a folder too',
-  ENOTDIR: 'its address is below that of a file',
-  EEXIST: 'its address is below that of a file',
-}
-
 const isPacked = (path: string) =>
   Object.values(packedEndings).some((ending) => path.endsWith(ending))
-
-function writeAt(path: string, bytes: Uint8Array, changed: number): void {
-  const file = openSync(path, 'w')
-  try {
-    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done)
-    futimesSync(file, changed, changed)
-  } finally {
-    closeSync(file)
-  }
-}
-
-/**
- * When a file was changed, in seconds: tools compare size and time. What says since when its bytes are these counts; where
- * the file was there with others and that is no later, or where nothing says so, it is now.
- */
-function timeOf(modified: number | undefined, known: LedgerFile | undefined): number {
-  const before = known?.changed ?? 0
-  const stated = modified === undefined ? 0 : Math.floor(modified / 1000)
-  if (stated > before) return stated
-  return Math.max(Math.floor(Date.now() / 1000), before + 1)
-}

@@ -22,7 +22,7 @@ import { keepArticles } from './kept-articles.ts'
 import type { Ledger } from './ledger.ts'
 import { createMediaWriter } from './media.ts'
 import { mediaIn } from './named-media.ts'
-import { BuildError, type OutFolder, type Tally } from './out-folder.ts'
+import type { OutFolder, Tally } from './out-folder.ts'
 import {
   articleUnits,
   documentUnits,
@@ -32,6 +32,7 @@ import {
   type Unit,
 } from './units.ts'
 import { filePath } from './what-is-written.ts'
+import { BuildError } from './write-whole.ts'
 
 export interface WriterParts {
   readonly catalogue: Catalogue
