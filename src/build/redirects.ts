@@ -8,7 +8,7 @@ import type { Redirect } from './what-is-written.ts'
 /**
  * Former addresses of pages, and those of articles that were removed, as the live server answers them: slugs and aliases
  * that files state or stated, and addresses of originals on this site. Each is without a slash at its end, which readers
- * may write all the same; where one is that of a file that is written, the file comes first. Addresses that other
+ * may write all the same. Where one is that of a file that is written, the file has to come first. Addresses that other
  * programs computed of names of files are not among them: they cannot be counted up.
  * @param now what is out is that of this moment; ms since 1970
  * @returns each address once; some are in memory at a time

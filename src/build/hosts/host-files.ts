@@ -2,7 +2,8 @@
  * `_headers` and `_redirects`, as Netlify (docs.netlify.com/manage/routing) and Cloudflare Pages
  * (developers.cloudflare.com/pages/configuration) read them in the folder that is published. Of a header that two rules
  * give, both make one with a comma: so no address has two rules that give the same. Both answer `/x` with `x.html`, lead
- * from one to the other and to `x/` by themselves, and send 404.html for what is not there.
+ * from one to the other and to `x/` by themselves, and send 404.html for what is not there. Netlify follows a redirect only
+ * where no file is, Cloudflare Pages always: so none is written where there is one.
  */
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { feedFormats } from '../../channels/feed-formats.ts'
@@ -27,16 +28,19 @@ export interface HostFile {
 
 /**
  * @param parts.now ms since 1970
+ * @param parts.isWritten whether a file lies at an address below BASE_URL, which is percent-encoded
  * @returns with what is left out of them, or read by one of the two alone, in sentences
  */
 export async function hostFiles(parts: {
   readonly catalogue: Catalogue
   readonly config: Config
   readonly now: number
+  readonly isWritten: (address: string) => boolean
 }): Promise<{ readonly files: readonly HostFile[]; readonly leftOut: readonly string[] }> {
-  const { catalogue, config, now } = parts
+  const { catalogue, config, now, isWritten } = parts
   const base = basePath(config)
-  const { lines, leftOut } = await redirectLines(redirects(catalogue, config, now), base)
+  const former = redirects(catalogue, config, now)
+  const { lines, leftOut } = await redirectLines(former, base, isWritten)
   const files = [
     { path: '_headers', content: headersFile(config, base) },
     { path: '_redirects', content: lines.join('\n') },
@@ -86,6 +90,7 @@ function headersFile(config: Config, base: string): string {
 async function redirectLines(
   former: AsyncIterable<Redirect>,
   base: string,
+  isWritten: (address: string) => boolean,
 ): Promise<{ lines: string[]; leftOut: string[] }> {
   const line = (from: string, to: string) => `${base}${from} ${base}${to} 301`
   const aliases = (place: string) =>
@@ -97,7 +102,7 @@ async function redirectLines(
   let unwritable = 0
   for await (const one of former) {
     if (!('to' in one)) gone += 1
-    else {
+    else if (!isWritten(one.from) && !isWritten(`${one.from}/`)) {
       const text = line(one.from, one.to)
       // What stands for something else in these files cannot be written otherwise.
       if (text.length > longestRedirect || /[*:\s]/.test(one.from)) unwritable += 1
