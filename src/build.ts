@@ -7,6 +7,7 @@ import { join, relative, resolve, sep } from 'node:path'
 import { amiss, counted } from './announce.ts'
 import { checkFirstFolder, whereArticlesAre } from './articles-folder.ts'
 import { type HostName, hostConfig } from './build/hosts/host-config.ts'
+import { hubHint } from './build/hub-hint.ts'
 import { type Ledger, openLedger } from './build/ledger.ts'
 import { OutFolder, type Tally } from './build/out-folder.ts'
 import { writeSite } from './build/site-writer.ts'
@@ -80,6 +81,7 @@ export async function build(
   try {
     let isWhole = await write()
     if (isLocal(config.baseUrl)) say(ofLocal(config.baseUrl))
+    for (const hint of hubHint(config)) say(hint)
     if (options.host) {
       const asked = { catalogue, config, now: Date.now(), out: root }
       process.stdout.write(await hostConfig(options.host, asked))
