@@ -1,25 +1,15 @@
 /**
- * Tells webhooks which surrogate keys (surrogate-keys.ts) stand for something else since a refresh, so that whoever has a
- * CDN in front purges them. Where it is not known what has changed, as after a crash or with other settings, that is
+ * Which surrogate keys (surrogate-keys.ts) stand for something else since a refresh, so that whoever has a CDN in front
+ * purges them. Where it is not known what has changed, as after a crash or with other settings, that is
  * everything.
  */
 import type { Catalogue, RefreshReport } from '../catalogue/catalogue.ts'
 import { everything, surrogateKey } from '../channels/surrogate-keys.ts'
 import { readNav } from '../pages/nav.ts'
 import { outdatedNames } from '../pages/outdated.ts'
-import type { DeliveryStore } from './delivery-store.ts'
 import type { Occasion } from './look.ts'
-import { bounded, keysDelivery, mostKeys } from './webhook-event.ts'
-
-/** What the thread is told of the keys at a look. */
-export interface KeysOccasion {
-  readonly basis: string
-  readonly catalogue: string
-  /** The highest version of an article until which these are all. */
-  readonly lastVersion: number
-  /** undefined where any may be outdated. */
-  readonly keys?: readonly string[]
-}
+import type { KeysOccasion } from './told-keys.ts'
+import { bounded, mostKeys } from './webhook-event.ts'
 
 /** Collects, where refreshes are noticed, what they have outdated until it is told. */
 export function createOutdatedKeys(catalogue: Catalogue) {
@@ -65,22 +55,3 @@ export const keysOccasion = (
   { basis, catalogue, topics }: Occasion,
   { keys, lastVersion }: { readonly keys: readonly string[]; readonly lastVersion: number },
 ): KeysOccasion => ({ basis, catalogue, lastVersion, ...(topics && { keys }) })
-
-/** In the thread: has webhooks told, and remembers until when they were. */
-export function createKeysTeller(
-  { told, setting, putSetting }: DeliveryStore,
-  webhooks: readonly string[],
-) {
-  return async ({ basis, catalogue, lastVersion, keys }: KeysOccasion, now = Date.now()) => {
-    const state = `${catalogue} ${basis} ${lastVersion}`
-    const isAll = keys === undefined && (await setting(settingName)) !== state
-    const outdated = isAll ? [everything] : (keys ?? [])
-    if (outdated.length > 0) {
-      const deliveries = webhooks.map((url) => keysDelivery(url, outdated, now))
-      await told.note({ told: new Map(), deliveries }, now)
-    }
-    await putSetting(settingName, state)
-  }
-}
-
-const settingName = 'keys told until'

@@ -1,4 +1,4 @@
-/** What a start without such files need not load. */
+/** What a start, or a thread, need not load. */
 import { existsSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -44,3 +44,9 @@ test.each(['serve.ts', 'intake/intake-worker.ts'])(
     )
   },
 )
+
+test('the thread that delivers loads nothing of pages', () => {
+  const src = join(formats, '../..')
+  const loaded = [...importedBy(join(src, 'deliveries/deliveries-worker.ts'))]
+  expect(loaded.filter((file) => file.startsWith(`${join(src, 'pages')}/`))).toEqual([])
+})
