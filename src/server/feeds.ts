@@ -3,13 +3,13 @@ import { documentPath } from '../channels/document.ts'
 import { pathAndQuery, readAddress, readAlias } from '../channels/feed-addresses.ts'
 import { usualFormat } from '../channels/feed-formats.ts'
 import { others, type Traffic } from '../status/traffic.ts'
-import { forADay } from './caching.ts'
 import { sendDelta } from './deltas.ts'
 import { sendError } from './errors.ts'
 import { longestHeader, tooLong } from './limits.ts'
 import { feedVary, preferredFormat, wantsDelta, wantsPage } from './negotiation.ts'
 import { securePage } from './page-headers.ts'
 import { readyDocument } from './ready-feeds.ts'
+import { movedHeaders } from './redirect.ts'
 import { type FeedParts, sendFeed } from './send-feed.ts'
 import { localeOf, sendPage } from './send-page.ts'
 
@@ -78,7 +78,7 @@ async function redirect(parts: FeedParts, request: Request, response: Response):
   if (!key || !(await channels.exists(key))) return false
   response.writeHead(301, {
     Location: location,
-    'Cache-Control': forADay,
+    ...movedHeaders(config),
     'Access-Control-Allow-Origin': '*',
     'Content-Length': 0,
   })

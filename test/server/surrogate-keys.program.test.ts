@@ -54,6 +54,16 @@ describe('with SURROGATE_KEYS', () => {
     expect(await keysOf('/rss.xml', { 'If-None-Match': etag })).toEqual(['newsstand', 'site'])
   })
 
+  it('a redirect lasts for an hour, since no key tells that a page has come there', async () => {
+    const newsstand = await startNewsstand({ 'a.md': story('One', 'World') }, on)
+    for (const path of ['/sections/world', '/feed/atom']) {
+      const { status, headers } = await newsstand.get(path)
+      expect([status, headers.get('cache-control'), headers.get('surrogate-key')], path).toEqual([
+        ...[301, 'public, max-age=3600', 'newsstand'],
+      ])
+    }
+  })
+
   it('webhooks are told which keys are outdated, those of a section that an article left too', async () => {
     const files = {
       'a.md': story('One', 'World'),
