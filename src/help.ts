@@ -18,6 +18,7 @@ const usage = [
     serveCommand('build [folder]'),
     'Writes the whole site as files, for any static host: only what has changed since the last time.',
   ],
+  ['', 'Exit code 1 if something could not be written, or it was stopped before its end.'],
   ['    --out', 'The folder for them. Default: dist'],
   ['    --watch', 'Goes on, and keeps them up to date.'],
   ['    --no-compress', 'Without .gz, .br and .zst beside them.'],
