@@ -104,7 +104,7 @@ function configOf(folder: string | undefined): Config {
 
 /** The folder that is named; undefined where none is. */
 function onlyFolder([folder, ...others]: readonly string[]): string | undefined {
-  if (others.length > 0) stop(`one folder is served at a time. ${seeHelp}`)
+  if (others.length > 0) stop(`name one folder at a time. ${seeHelp}`)
   if (folder !== undefined && command !== 'init') nameServed(folder)
   return folder
 }

@@ -115,11 +115,11 @@ describe('newsstand serve', () => {
     expect((await runNewsstand(['check', 'posts/new'], {}, cwd)).code).toBe(0)
   })
 
-  it('serves one folder at a time', async () => {
+  it('takes one folder at a time', async () => {
     const { code, err } = await runNewsstand(['.', '.'])
     expect([code, err]).toEqual([
       1,
-      'newsstand: one folder is served at a time. See npm start -- --help.\n',
+      'newsstand: name one folder at a time. See npm start -- --help.\n',
     ])
   })
 
