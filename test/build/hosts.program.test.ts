@@ -111,6 +111,7 @@ function rowsOf(base: string, article: string, gone: string): Row[] {
     leads('/old/one', article),
     leads('/old/one/?a=b', `${article}?a=b`),
     leads('/2024/caf%C3%A9', article),
+    leads('/$uri', article),
     leads('/feed/', '/rss.xml'),
     leads('/feed/atom', '/atom.xml'),
     leads('/Feed.Atom/', '/atom.xml'),
@@ -207,7 +208,7 @@ it.each([
     const newsstand = await startNewsstand(
       {
         ...stories,
-        'one.md': story('One', 'aliases: [/old/one, /2024/café/]\n'),
+        'one.md': story('One', 'aliases: [/old/one, /2024/café/, /$uri]\n'),
         'gone.md': story('Gone', 'aliases: [/once]\n'),
         'photo.jpg': await photograph(1300, 800).jpeg().toBuffer(),
         ...{ 'drawing.svg': drawing, 'paper.pdf': '%PDF-1.4', 'data.csv': 'a,b\n' },

@@ -1,6 +1,6 @@
 /** How a configuration of nginx is written. */
 
-/** A string of nginx's in which no variable is meant. */
+/** A string of nginx's in which no variable is meant. Where one could be, nothing stands for a dollar sign: such a text is none for it. */
 export const quoted = (text: string) => `"${text.replace(/[\\"]/g, '\\$&')}"`
 
 export const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}`)

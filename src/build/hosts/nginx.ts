@@ -1,6 +1,7 @@
 /** A site for nginx (from 1.22 on) that serves the static build as the live server would. */
 import { feedFormats } from '../../channels/feed-formats.ts'
 import { hubsOf } from '../../channels/hubs.ts'
+import { ConfigError } from '../../config.ts'
 import { keyPath } from '../../deliveries/indexnow-key-path.ts'
 import { basePath } from '../../pages/renderer.ts'
 import { forADay } from '../../server/caching.ts'
@@ -21,14 +22,26 @@ import { hostHeaders } from './host-headers.ts'
 import { nginxMaps } from './nginx-maps.ts'
 import { block, headerLines, indented, quoted } from './nginx-text.ts'
 
+/** What would be another path, or none, in nginx's eyes. */
+function refuseVariables(parts: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(parts)) {
+    if (!value.includes('$')) continue
+    throw new ConfigError(
+      `${name} is ${value}, and nginx takes what follows a "$" for the name of a variable: --print nginx needs one without.`,
+    )
+  }
+}
+
 /** `try_files` with an end that says what was there before. */
 const orFormer = (...files: readonly string[]) => `try_files ${files.join(' ')} @former;`
 
 /** One of a place that is no file. */
 const toFormer = orFormer('/_none')
 
+/** @throws ConfigError where nginx has no way to write the out folder or BASE_URL */
 export function nginxSite({ config, out, redirects }: HostParts): string {
   const { baseUrl } = config
+  refuseVariables({ '--out': out, BASE_URL: baseUrl })
   const base = basePath(config)
 
   /** `$is_args$args`: the query of the request, with its question mark. */
