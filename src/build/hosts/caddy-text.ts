@@ -48,6 +48,8 @@ export const map = (
   ])
 
 export const fileServer = [
+  // Caddy (2.6) says it of what is packed alone.
+  'header ?Vary Accept-Encoding',
   ...block('file_server', ['disable_canonical_uris', 'precompressed br zstd gzip']),
 ]
 
