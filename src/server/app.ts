@@ -23,6 +23,7 @@ import { type AskHub, hubRoute, isOfHub } from './hub-route.ts'
 import { indexNowKey } from './indexnow-key.ts'
 import { longestAddress } from './limits.ts'
 import { mediaRoutes } from './media-routes.ts'
+import { methods, preflight } from './methods.ts'
 import { formerAddresses, pageRoutes } from './page-routes.ts'
 import type { Handler } from './plain-handler.ts'
 import { createGuard, type Guard } from './rate-limit.ts'
@@ -107,7 +108,6 @@ export async function createApp(parts: {
   })
 }
 
-const methods = 'GET, HEAD, OPTIONS'
 /** Said of a request that wants something else. */
 const otherMethod = Symbol('other method')
 
@@ -122,15 +122,8 @@ const onlyReading: RequestHandler = (request, response, next) => {
   else next(otherMethod)
 }
 
-/** Also what a browser asks before a web reader's conditional request (fetch.spec.whatwg.org). */
 function answerOptions(response: Response): void {
-  response.writeHead(204, {
-    Allow: methods,
-    'Access-Control-Allow-Origin': '*',
-    'Access-Control-Allow-Methods': methods,
-    'Access-Control-Allow-Headers': 'A-IM, If-Modified-Since, If-None-Match',
-    'Access-Control-Max-Age': '86400',
-  })
+  response.writeHead(204, { Allow: methods, ...preflight })
   response.end()
 }
 

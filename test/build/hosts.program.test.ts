@@ -140,7 +140,10 @@ function rowsOf(base: string, article: string, gone: string): Row[] {
     { path: '/', method: 'POST', status: 405, headers: { allow: 'GET, HEAD, OPTIONS' } },
     {
       ...{ path: '/rss.xml', method: 'OPTIONS', status: 204 },
-      headers: { ...anywhere, 'access-control-allow-methods': 'GET, HEAD, OPTIONS' },
+      headers: {
+        ...{ ...anywhere, 'access-control-allow-methods': 'GET, HEAD, OPTIONS' },
+        'access-control-allow-headers': 'A-IM, If-Modified-Since, If-None-Match',
+      },
     },
   ]
 }

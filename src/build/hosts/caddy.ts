@@ -6,6 +6,7 @@ import { basePath } from '../../pages/renderer.ts'
 import { forADay, forEver } from '../../server/caching.ts'
 import { linkTo } from '../../server/feed-headers.ts'
 import { policyOfDrawings } from '../../server/media-headers.ts'
+import { methods, preflight } from '../../server/methods.ts'
 import { feedAliases, fixedRedirects, type Redirect } from '../what-is-written.ts'
 import { caddyMedia } from './caddy-media.ts'
 import {
@@ -22,7 +23,7 @@ import {
 } from './caddy-text.ts'
 import { anyBytes, bareLists, hiddenFiles, html, lists, ofChannel, ownTypes } from './file-types.ts'
 import { type HostParts, longestRedirect, namedAssets } from './host-config.ts'
-import { hostHeaders, methods } from './host-headers.ts'
+import { hostHeaders } from './host-headers.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -164,16 +165,7 @@ export function caddySite({ config, out, redirects }: HostParts): string {
     ...handle(
       'options',
       ['method OPTIONS'],
-      [
-        ...header({
-          Allow: methods,
-          'Access-Control-Allow-Origin': '*',
-          'Access-Control-Allow-Methods': methods,
-          'Access-Control-Allow-Headers': 'If-Modified-Since, If-None-Match',
-          'Access-Control-Max-Age': '86400',
-        }),
-        'respond 204',
-      ],
+      [...header({ Allow: methods, ...preflight }), 'respond 204'],
     ),
     ...(base === '' ? [] : [`uri strip_prefix ${base}`]),
     ...map('{query}', 'query', [['~^(.+)$', '?$' + '{1}']]),

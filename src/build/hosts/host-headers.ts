@@ -7,8 +7,6 @@ import { anyOrigin } from '../../server/any-origin.ts'
 import { pageSecurity } from '../../server/page-headers.ts'
 import { cachingOf, type FileKind } from '../what-is-written.ts'
 
-export const methods = 'GET, HEAD, OPTIONS'
-
 type Headers = Readonly<Record<string, string>>
 
 const nosniff = { 'X-Content-Type-Options': 'nosniff' }

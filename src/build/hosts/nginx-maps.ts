@@ -2,10 +2,18 @@ import { browserFormats, fittedWidths, plainWidth } from '../../channels/fitted-
 import { endingsOf } from '../../media-kinds.ts'
 import { forEver } from '../../server/caching.ts'
 import { dispositions, policyOfDrawings, policyOfMedia } from '../../server/media-headers.ts'
+import { methods, preflight } from '../../server/methods.ts'
 import { feedAliases, type Redirect } from '../what-is-written.ts'
 import { type HostParts, longestRedirect, namedAssets } from './host-config.ts'
-import { hostHeaders, methods } from './host-headers.ts'
+import { hostHeaders } from './host-headers.ts'
 import { block, quoted } from './nginx-text.ts'
+
+const preflightName = (header: string) => header.toLowerCase().replaceAll('-', '_')
+
+/** What OPTIONS is answered with: by variables, as `add_header` stands in no `if` of a server. */
+export const preflightHeaders: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(preflight).map((name) => [name, `$newsstand_${preflightName(name)}`]),
+)
 
 /** What is looked up in the site. `$newsstand_path` is the path without a slash at its end, `$newsstand_to` where that leads now. */
 export function nginxMaps({
@@ -75,14 +83,9 @@ export function nginxMaps({
     ...map('$request_method', 'allow', [
       ...[entry('GET', '""'), entry('HEAD', '""'), entry('default', quoted(methods))],
     ]),
-    ...(
-      [
-        ['origin', '*'],
-        ['methods', methods],
-        ['conditions', 'If-Modified-Since, If-None-Match'],
-        ['age', '86400'],
-      ] as const
-    ).flatMap(([name, value]) => map('$request_method', name, [entry('OPTIONS', quoted(value))])),
+    ...Object.entries(preflight).flatMap(([name, value]) =>
+      map('$request_method', preflightName(name), [entry('OPTIONS', quoted(value))]),
+    ),
   ]
 }
 

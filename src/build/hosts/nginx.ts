@@ -19,7 +19,7 @@ import {
 } from './file-types.ts'
 import type { HostParts } from './host-config.ts'
 import { hostHeaders } from './host-headers.ts'
-import { nginxMaps } from './nginx-maps.ts'
+import { nginxMaps, preflightHeaders } from './nginx-maps.ts'
 import { block, headerLines, indented, quoted } from './nginx-text.ts'
 
 /** What would be another path, or none, in nginx's eyes. */
@@ -208,12 +208,7 @@ export function nginxSite({ config, out, redirects }: HostParts): string {
     'error_page 410 @410;',
     '',
     `add_header Allow $newsstand_allow always;`,
-    ...headerLines({
-      'Access-Control-Allow-Origin': '$newsstand_origin',
-      'Access-Control-Allow-Methods': '$newsstand_methods',
-      'Access-Control-Allow-Headers': '$newsstand_conditions',
-      'Access-Control-Max-Age': '$newsstand_age',
-    }),
+    ...headerLines(preflightHeaders),
     'if ($request_method = OPTIONS) { return 204; }',
     'if ($newsstand_allow) { return 405; }',
     '',
