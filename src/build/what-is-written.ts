@@ -62,15 +62,11 @@ export type Redirect =
   | { readonly from: string; readonly to: string }
   | { readonly from: string; readonly isGone: true }
 
-/** What readers try in place of a feed's address, below the site's and every channel's: with or without a slash at its end. */
-export interface FeedAlias {
-  /** As `feed/atom`; in whatever case. */
-  readonly alias: string
-  /** As `atom.xml`. */
-  readonly fileName: string
-}
-
-export const feedAliases: readonly FeedAlias[] = feedFormats.flatMap(({ aliases, fileName }) =>
+/**
+ * What readers try in place of a feed's address, below the site's and every channel's, with or without a slash at its end:
+ * `feed/atom`, in whatever case, for `atom.xml`.
+ */
+export const feedAliases = feedFormats.flatMap(({ aliases, fileName }) =>
   aliases.map((alias) => ({ alias, fileName })),
 )
 
@@ -78,7 +74,7 @@ export const feedAliases: readonly FeedAlias[] = feedFormats.flatMap(({ aliases,
 export const channelFolders: readonly string[] = allTermKinds.map((kind) => termKinds[kind].folder)
 
 /** Fixed addresses that lead to another page. */
-export const fixedRedirects: readonly Redirect[] = [
+export const fixedRedirects: readonly { readonly from: string; readonly to: string }[] = [
   { from: '/index.html', to: '/' },
   { from: '/articles', to: '/' },
   { from: '/articles/', to: '/' },

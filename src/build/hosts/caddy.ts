@@ -3,11 +3,11 @@ import { feedFormats } from '../../channels/feed-formats.ts'
 import { hubsOf } from '../../channels/hubs.ts'
 import { keyPath } from '../../deliveries/indexnow-key-path.ts'
 import { basePath } from '../../pages/renderer.ts'
-import { forADay, forEver } from '../../server/caching.ts'
+import { forEver } from '../../server/caching.ts'
 import { linkTo } from '../../server/feed-headers.ts'
 import { policyOfDrawings } from '../../server/media-headers.ts'
 import { methods, preflight } from '../../server/methods.ts'
-import { feedAliases, fixedRedirects, type Redirect } from '../what-is-written.ts'
+import { feedAliases, fixedRedirects } from '../what-is-written.ts'
 import { caddyMedia } from './caddy-media.ts'
 import {
   block,
@@ -21,8 +21,18 @@ import {
   quoted,
   send,
 } from './caddy-text.ts'
-import { anyBytes, bareLists, hiddenFiles, html, lists, ofChannel, ownTypes } from './file-types.ts'
-import { type HostParts, longestRedirect, namedAssets } from './host-config.ts'
+import {
+  anyBytes,
+  bareLists,
+  fileAddresses,
+  hiddenFiles,
+  html,
+  lists,
+  ofChannel,
+  ownTypes,
+} from './file-types.ts'
+import { formerAddresses, moved } from './former-addresses.ts'
+import { type HostParts, namedAssets } from './host-config.ts'
 import { hostHeaders } from './host-headers.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -30,7 +40,6 @@ type Headers = Readonly<Record<string, string>>
 export function caddySite({ config, out, redirects }: HostParts): string {
   const { baseUrl } = config
   const base = basePath(config)
-  const moved = { 'Cache-Control': forADay, 'Access-Control-Allow-Origin': '*' }
   const lead = (to: string, query = '{newsstand_query}') => [
     ...header(moved),
     `redir * ${quoted(baseUrl + to + query)} 301`,
@@ -58,9 +67,8 @@ export function caddySite({ config, out, redirects }: HostParts): string {
     ]
   })
 
-  const aliases = feedFormats.flatMap(({ fileName }) => {
-    const names = feedAliases.filter((one) => one.fileName === fileName).map(({ alias }) => alias)
-    const pattern = [fileName, ...names].join('|').replaceAll('.', '\\.')
+  const feedsElsewhere = feedFormats.flatMap(({ fileName, aliases }) => {
+    const pattern = [fileName, ...aliases].join('|').replaceAll('.', '\\.')
     const id = `alias_${fileName.replace(/\W/g, '_')}`
     const place = `{re.${id}.1}`
     return handleFile(
@@ -71,8 +79,8 @@ export function caddySite({ config, out, redirects }: HostParts): string {
     )
   })
 
-  const fixed = fixedRedirects.flatMap((one, n) =>
-    'to' in one ? handle(`fixed_${n}`, [`path_regexp "^${one.from}$"`], lead(one.to)) : [],
+  const fixed = fixedRedirects.flatMap(({ from, to }, n) =>
+    handle(`fixed_${n}`, [`path_regexp "^${from}$"`], lead(to)),
   )
 
   const list = `path_regexp ${quoted(lists)}`
@@ -121,10 +129,7 @@ export function caddySite({ config, out, redirects }: HostParts): string {
   const files = [
     ...handle(
       'file',
-      [
-        'path_regexp "^/(?:feeds\\.opml|sitemap[a-z0-9-]*\\.xml|robots\\.txt|site\\.webmanifest)$"',
-        'file',
-      ],
+      [`path_regexp ${quoted(fileAddresses)}`, 'file'],
       send({ ...hostHeaders('file', config), 'Content-Type': '{newsstand_own_type}' }),
     ),
     ...(key === undefined
@@ -150,8 +155,13 @@ export function caddySite({ config, out, redirects }: HostParts): string {
     }
   }
 
+  // What is in braces Caddy would take for a name of its own, and a backslash may take the end of a string away.
+  const { entries, comment } = formerAddresses(redirects, {
+    compared: (from) => from,
+    unwritable: /[{}\\]/,
+  })
   const former = block('route @path', [
-    ...map('{re.path.1}', 'to', formerEntries(redirects)),
+    ...map('{re.path.1}', 'to', entries),
     ...handle('gone', ['expression {newsstand_to} == "gone"'], ['error 410']),
     ...handle('moved', ['expression {newsstand_to} != ""'], lead('{newsstand_to}')),
   ])
@@ -200,7 +210,7 @@ export function caddySite({ config, out, redirects }: HostParts): string {
     ...fixed,
     ...handle('hidden', [`path_regexp ${quoted(hiddenFiles)}`], ['error 404']),
     ...feeds,
-    ...aliases,
+    ...feedsElsewhere,
     ...pages,
     ...files,
     '@path path_regexp path "^(/.*[^/])/*$"',
@@ -222,6 +232,7 @@ export function caddySite({ config, out, redirects }: HostParts): string {
   return [
     `# The static build of ${baseUrl}. It names addresses that pages had before: print it anew after a build that has moved or`,
     '# removed pages, and have Caddy read it (caddy reload).',
+    ...comment,
     ...block(new URL(baseUrl).origin, [
       `root * ${quoted(out)}`,
       ...block('route', route),
@@ -229,15 +240,4 @@ export function caddySite({ config, out, redirects }: HostParts): string {
     ]),
     '',
   ].join('\n')
-}
-
-/** Decoded, as Caddy compares them. What is in braces Caddy would take for a name of its own, and a backslash may take the end of a string away. */
-function formerEntries(redirects: readonly Redirect[]): (readonly [from: string, to: string])[] {
-  const entries = new Map<string, string>()
-  for (const one of redirects) {
-    const from = decodeURIComponent(one.from)
-    if (from.length > longestRedirect || /[{}\\]/.test(from) || entries.has(from)) continue
-    entries.set(from, 'to' in one ? one.to : 'gone')
-  }
-  return [...entries]
 }

@@ -32,6 +32,10 @@ export const ownTypes: readonly (readonly [type: string, ending: string])[] = [
 /** Files of the out folder that are at no address of theirs, but for media; as a regular expression. */
 export const hiddenFiles = `/[._]|\\.(?:br|zst|gz)$|/index\\.html$|^/(?:404|410|subscribe|articles/.*)\\.html$|^/${fittedFolder}/`
 
+/** Addresses of OPML, sitemaps, robots.txt and the web manifest, as a regular expression. */
+export const fileAddresses =
+  '^/(?:feeds\\.opml|sitemap[a-z0-9-]*\\.xml|robots\\.txt|site\\.webmanifest)$'
+
 const folders = channelFolders.join('|')
 /** What the address of a channel has behind its first slash, as a regular expression. */
 export const ofChannel = `(?:${folders})/[a-z0-9-]+`

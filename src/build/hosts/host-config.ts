@@ -19,9 +19,6 @@ const sites = { nginx: nginxSite, caddy: caddySite } as const
 export type HostName = keyof typeof sites
 export const hostNames = Object.keys(sites) as HostName[]
 
-/** Characters of a former address that hosts are told. */
-export const longestRedirect = 1000
-
 /** @param now ms since 1970 @returns the configuration of a site that serves the static build in `out` */
 export async function hostConfig(
   name: HostName,

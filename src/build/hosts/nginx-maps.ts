@@ -3,8 +3,9 @@ import { endingsOf } from '../../media-kinds.ts'
 import { forEver } from '../../server/caching.ts'
 import { dispositions, policyOfDrawings, policyOfMedia } from '../../server/media-headers.ts'
 import { methods, preflight } from '../../server/methods.ts'
-import { feedAliases, type Redirect } from '../what-is-written.ts'
-import { type HostParts, longestRedirect, namedAssets } from './host-config.ts'
+import { feedAliases } from '../what-is-written.ts'
+import { formerAddresses } from './former-addresses.ts'
+import { type HostParts, namedAssets } from './host-config.ts'
 import { hostHeaders } from './host-headers.ts'
 import { block, quoted } from './nginx-text.ts'
 
@@ -23,7 +24,9 @@ export function nginxMaps({
   const entry = (from: string, to: string) => `${from} ${to};`
   const map = (of: string, name: string, entries: readonly string[]) =>
     block(`map ${of} $newsstand_${name}`, entries)
-  const former = formerEntries(redirects)
+  // nginx compares without regard to the case of ASCII.
+  const compared = (from: string) => from.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const { entries: former, comment } = formerAddresses(redirects, { compared })
   // nginx wants to be told when names are longer than 64 bytes, and how many there are.
   const longest = Math.max(0, ...former.map(([from]) => Buffer.byteLength(from)))
   const room = [
@@ -32,6 +35,7 @@ export function nginxMaps({
   ]
   const widths = fittedWidths.join('|')
   return [
+    ...comment,
     ...room,
     ...map('$uri', 'path', [
       entry('"~^(?<newsstand_bare>/.*[^/])/*$"', '$newsstand_bare'),
@@ -87,16 +91,4 @@ export function nginxMaps({
       map('$request_method', preflightName(name), [entry('OPTIONS', quoted(value))]),
     ),
   ]
-}
-
-/** Decoded, as nginx compares them: without regard to the case of ASCII. Of several that are one there the first counts. */
-function formerEntries(redirects: readonly Redirect[]): (readonly [from: string, to: string])[] {
-  const entries = new Map<string, readonly [string, string]>()
-  for (const one of redirects) {
-    const from = decodeURIComponent(one.from)
-    if (from.length > longestRedirect) continue
-    const name = from.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
-    if (!entries.has(name)) entries.set(name, [from, 'to' in one ? one.to : 'gone'])
-  }
-  return [...entries.values()]
 }

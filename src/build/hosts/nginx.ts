@@ -4,12 +4,12 @@ import { hubsOf } from '../../channels/hubs.ts'
 import { ConfigError } from '../../config.ts'
 import { keyPath } from '../../deliveries/indexnow-key-path.ts'
 import { basePath } from '../../pages/renderer.ts'
-import { forADay } from '../../server/caching.ts'
 import { linkTo } from '../../server/feed-headers.ts'
-import { feedAliases, fittedFolder, fixedRedirects } from '../what-is-written.ts'
+import { fittedFolder, fixedRedirects } from '../what-is-written.ts'
 import {
   anyBytes,
   bareLists,
+  fileAddresses,
   hiddenFiles,
   html,
   lists,
@@ -17,6 +17,7 @@ import {
   ofChannel,
   ownTypes,
 } from './file-types.ts'
+import { moved } from './former-addresses.ts'
 import type { HostParts } from './host-config.ts'
 import { hostHeaders } from './host-headers.ts'
 import { nginxMaps, preflightHeaders } from './nginx-maps.ts'
@@ -47,8 +48,6 @@ export function nginxSite({ config, out, redirects }: HostParts): string {
   /** `$is_args$args`: the query of the request, with its question mark. */
   const lead = (to: string, query = '$is_args$args') => `return 301 "${baseUrl}${to}${query}";`
 
-  const moved = { 'Cache-Control': forADay, 'Access-Control-Allow-Origin': '*' }
-
   function feeds(): string[] {
     return feedFormats.flatMap((format) => {
       const { fileName, contentType } = format
@@ -75,10 +74,9 @@ export function nginxSite({ config, out, redirects }: HostParts): string {
     })
   }
 
-  function aliases(): string[] {
-    return feedFormats.flatMap(({ fileName }) => {
-      const names = feedAliases.filter((one) => one.fileName === fileName).map(({ alias }) => alias)
-      const pattern = [fileName, ...names].join('|').replaceAll('.', '\\.')
+  function feedsElsewhere(): string[] {
+    return feedFormats.flatMap(({ fileName, aliases }) => {
+      const pattern = [fileName, ...aliases].join('|').replaceAll('.', '\\.')
       return block(`location ~* "^(?<newsstand_place>(?:/${ofChannel})?)/(?:${pattern})/?$"`, [
         `if (!-f $document_root$newsstand_place/${fileName}) { return 404; }`,
         ...headerLines(moved),
@@ -118,17 +116,17 @@ export function nginxSite({ config, out, redirects }: HostParts): string {
       ]),
     ]),
     ...block('location = /subscribe', page('/subscribe.html')),
-    ...fixedRedirects.flatMap((one) =>
-      'to' in one ? block(`location = ${one.from}`, [...headerLines(moved), lead(one.to)]) : [],
+    ...fixedRedirects.flatMap(({ from, to }) =>
+      block(`location = ${from}`, [...headerLines(moved), lead(to)]),
     ),
   ]
 
   const key = config.indexNowKey
   const files = [
-    ...block(
-      'location ~ "^/(?:feeds\\.opml|sitemap[a-z0-9-]*\\.xml|robots\\.txt|site\\.webmanifest)$"',
-      [...headerLines(hostHeaders('file', config)), orFormer('$uri')],
-    ),
+    ...block(`location ~ "${fileAddresses}"`, [
+      ...headerLines(hostHeaders('file', config)),
+      orFormer('$uri'),
+    ]),
     ...(key === undefined
       ? []
       : block(`location = ${keyPath(key)}`, headerLines(hostHeaders('key', config)))),
@@ -215,7 +213,7 @@ export function nginxSite({ config, out, redirects }: HostParts): string {
     ...below,
     `location ~ "${hiddenFiles}" { return 404; }`,
     ...feeds(),
-    ...aliases(),
+    ...feedsElsewhere(),
     ...pages,
     ...files,
     ...media,
