@@ -1,4 +1,5 @@
 /** How a configuration of Caddy is written. */
+import { moved } from './former-addresses.ts'
 
 type Headers = Readonly<Record<string, string>>
 
@@ -59,6 +60,14 @@ export const send = (headers: Headers, path?: string) => [
   ...header(headers),
   ...fileServer,
 ]
+
+/** Leads to an address below BASE_URL for good, with the query of the request. */
+export const leadBelow =
+  (baseUrl: string) =>
+  (to: string, query = '{newsstand_query}') => [
+    ...header(moved),
+    `redir * ${quoted(baseUrl + to + query)} 301`,
+  ]
 
 /** Where a file lies that a matcher has found. */
 export const found = '{http.matchers.file.relative}'

@@ -1,37 +1,25 @@
 /** A site for Caddy (from 2.6 on) that serves the static build as the live server would. */
-import { feedFormats } from '../../channels/feed-formats.ts'
-import { hubsOf } from '../../channels/hubs.ts'
 import { keyPath } from '../../deliveries/indexnow-key-path.ts'
 import { basePath } from '../../pages/renderer.ts'
 import { forEver } from '../../server/caching.ts'
-import { linkTo } from '../../server/feed-headers.ts'
 import { policyOfDrawings } from '../../server/media-headers.ts'
 import { methods, preflight } from '../../server/methods.ts'
 import { feedAliases, fixedRedirects } from '../what-is-written.ts'
 import { caddyMedia } from './caddy-media.ts'
+import { caddyFeeds, caddyPages } from './caddy-pages.ts'
 import {
   block,
   fileServer,
-  found,
   handle,
-  handleFile,
   header,
+  leadBelow,
   map,
   ofEnding,
   quoted,
   send,
 } from './caddy-text.ts'
-import {
-  anyBytes,
-  bareLists,
-  fileAddresses,
-  hiddenFiles,
-  html,
-  lists,
-  ofChannel,
-  ownTypes,
-} from './file-types.ts'
-import { formerAddresses, moved } from './former-addresses.ts'
+import { anyBytes, fileAddresses, hiddenFiles, html, ownTypes } from './file-types.ts'
+import { formerAddresses } from './former-addresses.ts'
 import { type HostParts, namedAssets } from './host-config.ts'
 import { hostHeaders } from './host-headers.ts'
 
@@ -40,90 +28,11 @@ type Headers = Readonly<Record<string, string>>
 export function caddySite({ config, out, redirects }: HostParts): string {
   const { baseUrl } = config
   const base = basePath(config)
-  const lead = (to: string, query = '{newsstand_query}') => [
-    ...header(moved),
-    `redir * ${quoted(baseUrl + to + query)} 301`,
-  ]
-
-  const feeds = feedFormats.flatMap((format) => {
-    const { fileName, contentType } = format
-    const name = fileName.replaceAll('.', '\\.')
-    const feed = (kind: string, pattern: string, hubs: readonly string[]) => {
-      const id = `${kind}_${fileName.replace(/\W/g, '_')}`
-      const link = linkTo({ format, hubs }, `${baseUrl}/*/${fileName}`)
-      return handle(
-        id,
-        [`path_regexp ${id} ${quoted(`^(${pattern})${name}$`)}`, 'file'],
-        send({
-          ...hostHeaders('feed', config),
-          'Content-Type': contentType,
-          ...(link !== '' && { Link: link.replaceAll('/*/', `{re.${id}.1}`) }),
-        }),
-      )
-    }
-    return [
-      ...feed('feed', `/(?:${ofChannel}/)?`, hubsOf(config)),
-      ...feed('archive', `/(?:${ofChannel}/)?archive/[1-9][0-9]*/`, []),
-    ]
-  })
-
-  const feedsElsewhere = feedFormats.flatMap(({ fileName, aliases }) => {
-    const pattern = [fileName, ...aliases].join('|').replaceAll('.', '\\.')
-    const id = `alias_${fileName.replace(/\W/g, '_')}`
-    const place = `{re.${id}.1}`
-    return handleFile(
-      id,
-      `(?i)^((?:/${ofChannel})?)/(?:${pattern})/?$`,
-      [`file ${place}/${fileName}`],
-      lead(`${place}/${fileName}`, ''),
-    )
-  })
+  const lead = leadBelow(baseUrl)
 
   const fixed = fixedRedirects.flatMap(({ from, to }, n) =>
     handle(`fixed_${n}`, [`path_regexp "^${from}$"`], lead(to)),
   )
-
-  const list = `path_regexp ${quoted(lists)}`
-  const asPage = { ...hostHeaders('page', config), 'Content-Type': html }
-  const pages = [
-    ...handle(
-      'feed_named',
-      [list, 'expression {newsstand_format} != ""'],
-      lead('{path}{newsstand_format}', ''),
-    ),
-    ...handle('no_page', [list, 'expression {newsstand_page} == "none"'], ['error 404']),
-    ...handle(
-      'page_named',
-      [list, 'expression {newsstand_page} != ""'],
-      lead('{path}page/{newsstand_page}/', ''),
-    ),
-    ...handle(
-      'list',
-      [list, ...block('file', ['try_files {path}index.html'])],
-      send(asPage, found),
-    ),
-    ...handle(
-      'folder',
-      [`path_regexp ${quoted(bareLists)}`, 'file {path}/index.html'],
-      lead('{path}/'),
-    ),
-    ...handle(
-      'article',
-      ['path /articles/*', ...block('file', ['try_files {path}.html'])],
-      send(asPage, found),
-    ),
-    ...handleFile(
-      'slash',
-      '^(/articles/.*[^/])/+$',
-      ['file {re.slash.1}.html'],
-      lead('{re.slash.1}'),
-    ),
-    ...handle(
-      'subscribe',
-      ['path_regexp "^/subscribe$"', 'file /subscribe.html'],
-      send(asPage, '/subscribe.html'),
-    ),
-  ]
 
   const key = config.indexNowKey
   const files = [
@@ -209,9 +118,8 @@ export function caddySite({ config, out, redirects }: HostParts): string {
     ...caddyMedia(config),
     ...fixed,
     ...handle('hidden', [`path_regexp ${quoted(hiddenFiles)}`], ['error 404']),
-    ...feeds,
-    ...feedsElsewhere,
-    ...pages,
+    ...caddyFeeds(config),
+    ...caddyPages(config),
     ...files,
     '@path path_regexp path "^(/.*[^/])/*$"',
     ...former,
