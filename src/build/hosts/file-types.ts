@@ -1,3 +1,4 @@
+import { opmlType } from '../../channels/opml.ts'
 import { mediaType } from '../../intake/media-files.ts'
 import { endingsOf, type MediaKind } from '../../media-kinds.ts'
 import { channelFolders, fittedFolder } from '../what-is-written.ts'
@@ -22,7 +23,7 @@ export const ownTypes: readonly (readonly [type: string, ending: string])[] = [
   ['text/javascript; charset=utf-8', 'js'],
   ['text/plain; charset=utf-8', 'txt'],
   ['application/xml; charset=utf-8', 'xml'],
-  ['text/x-opml; charset=utf-8', 'opml'],
+  [opmlType, 'opml'],
   ['application/manifest+json', 'webmanifest'],
   ['image/svg+xml', 'svg'],
   ['image/png', 'png'],

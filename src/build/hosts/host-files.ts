@@ -7,6 +7,7 @@
  */
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { feedFormats } from '../../channels/feed-formats.ts'
+import { opmlType } from '../../channels/opml.ts'
 import type { Config } from '../../config.ts'
 import { basePath } from '../../pages/renderer.ts'
 import { policyOfDrawings, policyOfMedia } from '../../server/media-headers.ts'
@@ -67,7 +68,7 @@ function headersFile(config: Config, base: string): string {
   })
   const pages = [...lists.flatMap((list) => [`${list}/`, `${list}/page/:number/`]), '/subscribe']
   const files = ['/feeds.opml', '/robots.txt', '/site.webmanifest', '/sitemap.xml']
-  const types = { '/feeds.opml': 'text/x-opml; charset=utf-8' }
+  const types = { '/feeds.opml': opmlType }
   return [
     ...rules([...pages, '/articles/*'], hostHeaders('page', config)),
     ...feeds,
