@@ -53,12 +53,12 @@ export function mediaRoutes(
       return
     }
     const { size, target } = found
-    response.setHeaders(keys)
     if (isDownload(path) || isDownload(target)) {
       if (!(await isLinked(path)) && !(await isLinked(target))) return next()
       // Gone at once when nobody links to it any more.
       response.setHeader('Cache-Control', 'no-cache')
     }
+    response.setHeaders(keys)
     const { method, headers } = request
     headers.range = method === 'GET' ? rangeOf(headers, size) : undefined
     if (headers['if-match']) headers['if-match'] = withoutWeak(headers['if-match'])

@@ -23,7 +23,10 @@ async function purging(files: Files) {
 
 describe('with SURROGATE_KEYS', () => {
   it('every answer names what it was made from', async () => {
-    const files = { 'a.md': story('One', 'World'), 'a.png': Buffer.from('no picture') }
+    const files = {
+      ...{ 'a.md': story('One', 'World', '[Data](a.csv)'), 'a.csv': 'a', 'b.csv': 'b' },
+      'a.png': Buffer.from('no picture'),
+    }
     const newsstand = await startNewsstand(files, on)
     const keysOf = async (path: string, headers = {}) => {
       const answer = await newsstand.get(path, headers)
@@ -44,6 +47,7 @@ describe('with SURROGATE_KEYS', () => {
       '/feeds.opml': ['newsstand', 'site'],
       '/sitemap-articles-1.xml': ['newsstand', 'sitemap-1', 'site'],
       '/media/a.png': ['newsstand', 'media'],
+      '/media/a.csv': ['newsstand', 'media'],
       '/robots.txt': ['newsstand'],
       '/style.css': ['newsstand'],
       '/favicon.svg': ['newsstand'],
@@ -52,6 +56,8 @@ describe('with SURROGATE_KEYS', () => {
       expect(await keysOf(path), path).toEqual(keys)
     const etag = String((await newsstand.get('/rss.xml')).headers.get('etag'))
     expect(await keysOf('/rss.xml', { 'If-None-Match': etag })).toEqual(['newsstand', 'site'])
+    const { status, headers } = await newsstand.get('/media/b.csv')
+    expect([status, headers.get('surrogate-key')], 'nothing links to it').toEqual([404, null])
   })
 
   it('a redirect lasts for an hour, since no key tells that a page has come there', async () => {
