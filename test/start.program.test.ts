@@ -1,7 +1,8 @@
 /** How the program begins and ends, whatever Node it is begun with. */
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, existsSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'acorn'
@@ -9,7 +10,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from './support/folder.ts'
 import { startNewsstand } from './support/newsstand.ts'
 import { page } from './support/page.ts'
-import { asOlderNode, freePort, spawnNewsstand } from './support/program.ts'
+import { asOlderNode, freePort, mayUnshare, spawnNewsstand } from './support/program.ts'
 import { until } from './support/until.ts'
 
 const home = fileURLToPath(new URL('..', import.meta.url))
@@ -61,6 +62,18 @@ describe('where the program begins', () => {
     expect(status('exit 7')).toBe(7)
     expect(status('kill -KILL $$')).toBe(128 + 9)
   })
+})
+
+it('starts where its user has it give way to all others', async (context) => {
+  const isRoot = process.getuid?.() === 0
+  if (isRoot && !mayUnshare())
+    context.skip('this system has no user namespaces, or does not allow them')
+  const through = ['nice', '-n', '15', ...(isRoot ? ['unshare', '--map-root-user'] : [])]
+  const newsstand = await startNewsstand({ 'a.txt': page() }, {}, through)
+  const priorities = readdirSync(`/proc/${newsstand.pid()}/task`).map((id) =>
+    getPriority(Number(id)),
+  )
+  expect(Math.min(...priorities)).toBe(getPriority(newsstand.pid()))
 })
 
 describe('a signal', () => {

@@ -1,6 +1,7 @@
 /** Looks through the whole catalogue for damage, in a thread of its own. */
-import { constants, setPriority } from 'node:os'
+import { constants } from 'node:os'
 import type { DatabaseSync } from 'node:sqlite'
+import { giveWay } from '../give-way.ts'
 import { answerCalls } from '../thread.ts'
 import { addressIn } from './addresses.ts'
 import { DamageError, isDamage } from './damage.ts'
@@ -11,7 +12,7 @@ import { readNamespaces } from './namespaces.ts'
 import { openForReading } from './store.ts'
 import { checkChannel, checkContent, checkIdentity, checkSpelling } from './sums.ts'
 
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)
+if (process.platform === 'linux') giveWay(constants.priority.PRIORITY_LOW)
 answerCalls({ findDamage })
 
 /** @returns what is damaged first; undefined when nothing is */

@@ -1,7 +1,8 @@
 /** Makes deliveries in a thread of its own: no request waits for what is sent to others. */
-import { constants, setPriority } from 'node:os'
+import { constants } from 'node:os'
 import { workerData } from 'node:worker_threads'
 import { hubPath } from '../channels/hubs.ts'
+import { giveWay } from '../give-way.ts'
 import { answerCalls, askOwner } from '../thread.ts'
 import { createContent } from './content.ts'
 import type { Courier, Kind } from './delivery.ts'
@@ -24,7 +25,7 @@ import { createVerification } from './verification.ts'
 import { createWebhookCourier } from './webhooks.ts'
 
 // Requests come first: on Linux this is the priority of this thread alone.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+if (process.platform === 'linux') giveWay(constants.priority.PRIORITY_BELOW_NORMAL)
 const settings = workerData as DeliverySettings
 const { baseUrl, dataDir, hubs, websubAllowNetworks: allowNetworks, webhooks } = settings
 /** Ended subscriptions are removed this often. */

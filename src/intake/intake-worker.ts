@@ -1,6 +1,7 @@
 /** Runs a FolderReader in a thread of its own, so that no request ever waits for an article to be read. */
-import { constants, setPriority } from 'node:os'
+import { constants } from 'node:os'
 import { workerData } from 'node:worker_threads'
+import { giveWay } from '../give-way.ts'
 import { answerCalls } from '../thread.ts'
 import type { FoundFile } from './folder.ts'
 import { FolderReader, type IntakeSettings } from './folder-reader.ts'
@@ -8,7 +9,7 @@ import { moveTo, type Whereabouts } from './reader.ts'
 import { watchFolder } from './watch.ts'
 
 // Requests come first: on Linux this is the priority of this thread alone.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+if (process.platform === 'linux') giveWay(constants.priority.PRIORITY_BELOW_NORMAL)
 const { settings, whereabouts } = workerData as {
   settings: IntakeSettings
   whereabouts: Whereabouts

@@ -1,16 +1,17 @@
 /** Keeps the search index up to date and searches it, in a thread of its own: no feed waits for it. */
-import { constants, setPriority } from 'node:os'
+import { constants } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
 import { workerData } from 'node:worker_threads'
 import { DamageError, explain, isDamage } from '../catalogue/damage.ts'
 import { openIndexSource } from '../catalogue/sqlite-index-source.ts'
 import type { Config } from '../config.ts'
+import { giveWay } from '../give-way.ts'
 import { answerCalls } from '../thread.ts'
 import type { Query } from './query.ts'
 import { SearchIndex } from './search-index.ts'
 
 // Requests come first: on Linux this is the priority of this thread alone.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+if (process.platform === 'linux') giveWay(constants.priority.PRIORITY_BELOW_NORMAL)
 const settings = workerData as Pick<Config, 'dataDir' | 'timeZone'>
 const catalogue = openIndexSource(settings.dataDir)
 const index = new SearchIndex(catalogue, await catalogue.lastVersion(), settings)

@@ -13,10 +13,10 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { setPriority } from 'node:os'
 import { dirname } from 'node:path'
 import { attempt } from '../attempt.ts'
 import type { Fitting } from '../channels/fitted-address.ts'
+import { giveWay } from '../give-way.ts'
 import { readBytes, withoutWaiting } from '../intake/open-file.ts'
 
 export interface PictureJob extends Fitting {
@@ -139,7 +139,7 @@ async function write(path: string, bytes: Buffer): Promise<void> {
   }
 }
 
-attempt(() => setPriority(10))
+giveWay(10)
 // Where memory runs out, the system takes it from this process (proc(5)).
 attempt(() => writeFileSync('/proc/self/oom_score_adj', '500'))
 process.on('message', async (job: PictureJob) => {
