@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { join, relative, resolve, sep } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { amiss, counted } from './announce.ts'
 import { checkFirstFolder, whereArticlesAre } from './articles-folder.ts'
 import { type HostName, hostConfig } from './build/hosts/host-config.ts'
@@ -71,7 +71,7 @@ export async function build(
   stop.addEventListener('abort', () => void refresher.stop())
   if (options.isWatching) await refresher.refreshUntilDone()
   else await refreshOnce(refresher)
-  if (stop.aborted) return false
+  if (stop.aborted) return stopped()
   out.check()
   // From here on, so that what comes while files are being written is written after them.
   let wake = Promise.withResolvers<void>()
@@ -87,15 +87,16 @@ export async function build(
       process.stdout.write(await hostConfig(options.host, asked))
     }
     if (!options.isWatching) return isWhole
-    const stopped = stop.aborted ? undefined : once(stop, 'abort')
+    say(`It goes on so with each change of ${config.articlesDir} (Ctrl-C ends it).`)
+    const end = stop.aborted ? undefined : once(stop, 'abort')
     for (;;) {
-      await Promise.race([wake.promise, stopped])
+      await Promise.race([wake.promise, end])
       if (stop.aborted) return isWhole
       wake = Promise.withResolvers<void>()
       isWhole = await write()
     }
   } catch (error) {
-    if (stop.aborted) return false
+    if (stop.aborted) return stopped()
     if (!(error instanceof BuildError)) throw error
     throw new ConfigError(error.message)
   }
@@ -163,20 +164,20 @@ function summary(
   ]
 }
 
+function stopped(): false {
+  // A bar has no end of its line yet.
+  say(
+    `${process.stderr.isTTY ? '\n' : ''}Stopped. What is written stays; the next build goes on from it.`,
+  )
+  return false
+}
+
 const ofLocal = (baseUrl: string) =>
   `BASE_URL is ${baseUrl}, so the feeds name addresses that only this machine reaches: set it to where the site will be, as in BASE_URL=https://news.example, and build again.`
 
 /** Makes the out folder. @throws ConfigError where it cannot be one */
 function outFolderOf(out: string, { articlesDir, dataDir }: Config): string {
-  const wanted = resolve(out)
-  try {
-    mkdirSync(wanted, { recursive: true })
-  } catch (error) {
-    throw new ConfigError(
-      `--out is ${wanted}, and that cannot be made: ${(error as Error).message}.`,
-    )
-  }
-  const root = realpathSync(wanted)
+  const root = realOf(resolve(out))
   const others = [
     ['the articles folder', articlesDir],
     ['DATA_DIR', dataDir],
@@ -188,19 +189,27 @@ function outFolderOf(out: string, { articlesDir, dataDir }: Config): string {
       throw new ConfigError(`--out is ${root}: ${what} is that or lies in it; name another folder.`)
     }
     if (what === 'the articles folder' && root.startsWith(real + sep)) {
+      const beside = relative(process.cwd(), join(dirname(real), basename(root)))
       throw new ConfigError(
-        `--out is ${root}, in the articles folder, where it would be read; name another folder.`,
+        `--out is ${root}, in the articles folder, where it would be read; name another folder, such as --out ${beside}.`,
       )
     }
+  }
+  try {
+    mkdirSync(root, { recursive: true })
+  } catch (error) {
+    throw new ConfigError(`--out is ${root}, and that cannot be made: ${(error as Error).message}.`)
   }
   return root
 }
 
-function realOf(folder: string): string {
+/** A path without links, be there something or not. */
+function realOf(path: string): string {
   try {
-    return realpathSync(folder)
+    return realpathSync(path)
   } catch {
-    return resolve(folder)
+    const parent = dirname(resolve(path))
+    return parent === path ? path : join(realOf(parent), basename(path))
   }
 }
 

@@ -59,7 +59,7 @@ export async function subscribePage(
       canonical: `${config.baseUrl}/subscribe`,
       alternates: alternatesOf(site, config.siteTitle, config),
       isIndexed: search === '',
-      scripts: ['copy.js', 'preview.js'],
+      scripts: ['copy.js'],
     },
     data: {
       ...subscribing(site, config),
