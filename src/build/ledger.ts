@@ -62,8 +62,13 @@ export function openLedger(ledgerPath: string) {
     file: database.prepare('SELECT * FROM file WHERE path = ?'),
     alike: database.prepare("SELECT path FROM file WHERE folded = ? AND path <> ? AND unit <> ''"),
     putFile: database.prepare('INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)'),
+    allAlike: database.prepare(
+      `SELECT path, folded FROM file WHERE unit <> '' AND folded IN (SELECT folded FROM file GROUP BY folded HAVING count(*) > 1)
+       ORDER BY folded, path`,
+    ),
     files: database.prepare('SELECT * FROM file WHERE path > ? ORDER BY path LIMIT 1000'),
     filesOf: database.prepare('SELECT path FROM file WHERE unit = ?'),
+    forgetKey: database.prepare("UPDATE file SET key = '' WHERE path = ?"),
     own: database.prepare('UPDATE file SET unit = ? WHERE path = ?'),
     orphanUnit: database.prepare("UPDATE file SET unit = '' WHERE unit = ?"),
     orphanUnmet: database.prepare(
@@ -77,7 +82,6 @@ export function openLedger(ledgerPath: string) {
       `SELECT DISTINCT n.address FROM named n JOIN file f ON f.path = n.path WHERE f.unit <> '' AND n.address > ?
        ORDER BY n.address LIMIT 1000`,
     ),
-    count: database.prepare('SELECT count(*) AS files FROM file'),
   }
   return {
     begin: () => database.exec('BEGIN'),
@@ -92,12 +96,19 @@ export function openLedger(ledgerPath: string) {
     putUnit: (name: string, key: string, run: number) => void prepared.putUnit.run(name, key, run),
     /** Has a unit made anew by the next build. */
     forgetUnit: (name: string) => void prepared.forgetUnits.run(name),
+    /** Has a file made anew, though it is made from the same. */
+    forgetKey: (path: string) => void prepared.forgetKey.run(path),
     file(path: string): LedgerFile | undefined {
       const row = prepared.file.get(path)
       return row && fileOf(row)
     },
     /** Another file whose name differs in case or composition alone. */
     alike: (path: string) => prepared.alike.get(foldedName(path), path)?.path as string | undefined,
+    /** Paths that differ in case or composition alone, those that are alike together. */
+    allAlike: (): string[][] =>
+      Object.values(Object.groupBy(prepared.allAlike.all(), ({ folded }) => String(folded)))
+        .map((rows = []) => rows.map(({ path }) => String(path)))
+        .filter((paths) => paths.length > 1),
     putFile({ path, unit, key, hash, size, changed }: LedgerFile): void {
       prepared.putFile.run(path, foldedName(path), unit, key, hash, size, changed)
     },
@@ -125,7 +136,6 @@ export function openLedger(ledgerPath: string) {
     /** Media that files name, in the order of their addresses. @param after to go on behind it */
     named: (after: string): string[] =>
       prepared.named.all(after).map(({ address }) => String(address)),
-    isEmpty: () => prepared.count.get()?.files === 0,
     close(): void {
       if (database.isTransaction) database.exec('COMMIT')
       database.close()

@@ -1,20 +1,22 @@
 /** Pictures, recordings and downloads that the site names, as files of the static build. */
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fittingOf } from '../channels/fitted-address.ts'
+import { type Fitting, fittingOf } from '../channels/fitted-address.ts'
 import type { Config } from '../config.ts'
 import { placeInside } from '../intake/embedded-pictures.ts'
 import { isDownload, kindOfFile, mediaRoot } from '../media-kinds.ts'
 import type { Pages } from '../pages/pages.ts'
 import { EmbeddedMedia } from '../server/embedded-media.ts'
-import { type FittedPictures, stateOf } from '../server/fitted-pictures.ts'
+import { type FittedPictures, type Original, stateOf } from '../server/fitted-pictures.ts'
 import { decodedPath, servedFile } from '../server/media-routes.ts'
 import type { Ledger } from './ledger.ts'
 import type { OutFolder } from './out-folder.ts'
 import { filePath } from './what-is-written.ts'
+import { BuildError } from './write-whole.ts'
 
-/** How soon a picture is asked for again that others keep waiting. */
-const againMs = 100
+/** A picture that cannot be made for now is asked for again, so often and so soon; no other is, once one could not be made at all. */
+const mostTries = 5
+const againMs = 500
 
 interface MediaParts {
   readonly config: Config
@@ -23,11 +25,13 @@ interface MediaParts {
   readonly ledger: Ledger
   readonly out: OutFolder
   readonly run: number
+  readonly stop: AbortSignal
 }
 
 /** @returns puts what lies at an address into the out folder, as the server would send it; nothing where that is nothing */
-export function createMediaWriter({ config, pages, pictures, ledger, out, run }: MediaParts) {
+export function createMediaWriter({ config, pages, pictures, ledger, out, run, stop }: MediaParts) {
   const embedded = new EmbeddedMedia(config.articlesDir)
+  let tries = mostTries
 
   /** What its unit is called: it is there as long as some file names it. */
   async function write(address: string): Promise<void> {
@@ -41,18 +45,28 @@ export function createMediaWriter({ config, pages, pictures, ledger, out, run }:
       if (!(await pages.isLinked(path)) && !(await pages.isLinked(target))) return
     }
     const fitting = kindOfFile(target) === 'picture' ? fittingOf(address) : undefined
-    const state = stateOf(found)
-    if (fitting) {
-      let fitted = await pictures.find(found, fitting)
-      while (fitted === 'for now') {
-        await sleep(againMs)
-        fitted = await pictures.find(found, fitting)
-      }
+    if (fitting) return writeFitted(unit, address, found, fitting)
+    copy(unit, filePath(address), found.path, stateOf(found), found.mtimeMs)
+  }
+
+  async function writeFitted(unit: string, address: string, found: Original, fitting: Fitting) {
+    const path = filePath(address)
+    const state = `${stateOf(found)} `
+    const there = ledger.file(path)?.hash ?? ''
+    // It was made of this picture.
+    if (there.startsWith(state)) return copy(unit, path, found.path, there, found.mtimeMs)
+    for (let left = tries; left > 0; left -= 1) {
+      const fitted = await pictures.find(found, fitting)
       // Where none is made, hosts send the picture itself.
-      if (typeof fitted === 'string') return
-      const from = join(pictures.folder, fitted.name)
-      copy(unit, filePath(address), from, `${state} ${fitted.name}`, found.mtimeMs)
-    } else copy(unit, filePath(address), found.path, state, found.mtimeMs)
+      if (fitted === 'as it is') return
+      if (fitted !== 'for now') {
+        const from = join(pictures.folder, fitted.name)
+        return copy(unit, path, from, state + fitted.name, found.mtimeMs)
+      }
+      await sleep(againMs, undefined, { signal: stop })
+    }
+    tries = 1
+    throw new Error('it could not be made for now; the next build tries again')
   }
 
   function copy(unit: string, path: string, from: string, hash: string, modified: number): void {
@@ -74,6 +88,11 @@ export function createMediaWriter({ config, pages, pictures, ledger, out, run }:
   return async (address: string): Promise<void> => {
     if (done.has(address)) return
     done.add(address)
-    await write(address)
+    try {
+      await write(address)
+    } catch (error) {
+      if (error instanceof BuildError || stop.aborted) throw error
+      out.tally.faults.push(`${address} cannot be written: ${(error as Error).message}`)
+    }
   }
 }

@@ -1,19 +1,12 @@
 /** Puts files into the out folder: whole or not at all, none twice, and none in the place of a file of others. */
 import { hash } from 'node:crypto'
-import {
-  copyFileSync,
-  lstatSync,
-  mkdirSync,
-  readFileSync,
-  rmdirSync,
-  rmSync,
-  utimesSync,
-} from 'node:fs'
+import { copyFileSync, lstatSync, mkdirSync, readFileSync, utimesSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import type { Ledger, LedgerFile } from './ledger.ts'
-import { type PackedCoding, Packing } from './packing.ts'
+import { isWorthPacking, type Packed, Packing } from './packing.ts'
+import { alikeNames, findAltered, removeOrphans } from './upkeep.ts'
 import { packedEndings } from './what-is-written.ts'
-import { BuildError, temporaryPath, timeOf, writeAt, writeWhole } from './write-whole.ts'
+import { BuildError, statOf, timeOf, writeAt, writeWhole } from './write-whole.ts'
 
 /** What a build has done to files. Packed ones beside others are not counted. */
 export interface Tally {
@@ -45,15 +38,29 @@ export interface NewFile {
 const mostWaiting = 250
 const mostWaitingBytes = 8 * 1024 * 1024
 
+/** A file that waits to be written, and what lies beside it. */
+interface WaitingFile {
+  readonly file: NewFile
+  readonly digest: string
+  readonly packed: Promise<Packed> | undefined
+}
+
+/** What is to be done when all files of a unit are there that were put before. */
+interface WaitingUnit {
+  readonly unit: string
+  readonly then: () => void
+}
+
 export class OutFolder {
   readonly #root: string
   readonly #ledger: Ledger
   readonly #packs: boolean
   readonly #folders = new Set<string>()
   readonly #packing = new Packing()
-  /** Files to be written, and what is to be done when those before it are there. */
-  readonly #waiting: (NewFile | (() => void))[] = []
+  readonly #waiting: (WaitingFile | WaitingUnit)[] = []
   #waitingBytes = 0
+  /** Units of which a file could not be written. */
+  readonly #faulty = new Set<string>()
   tally: Tally = { written: 0, unchanged: 0, removed: 0, bytes: 0, notes: [], faults: [] }
 
   /** @param packs whether packed files lie beside those that compress */
@@ -68,23 +75,7 @@ export class OutFolder {
    * written.
    */
   check(): void {
-    const ledger = this.#ledger
-    for (let after = ''; ; ) {
-      const files = ledger.files(after)
-      for (const { path, unit, hash: known, size, changed } of files) {
-        if (known === '') rmSync(temporaryPath(this.#root, path), { force: true })
-        const stat = lstatSync(join(this.#root, path), { throwIfNoEntry: false })
-        const isSame =
-          stat?.isFile() && stat.size === size && Math.floor(stat.mtimeMs / 1000) === changed
-        if (isSame && known !== '') continue
-        ledger.forgetUnit(unit)
-        if (known !== '') {
-          ledger.putFile({ path, unit, key: '', hash: 'another', size: -1, changed })
-        }
-      }
-      if (files.length === 0) return
-      after = files.at(-1)?.path ?? ''
-    }
+    findAltered(this.#root, this.#ledger)
   }
 
   /** Whether a file is there already as it would be made; then it stays. */
@@ -105,8 +96,7 @@ export class OutFolder {
    */
   #claim(paths: readonly string[]): void {
     let isNew = false
-    const endings = ['', ...(this.#packs ? Object.values(packedEndings) : [])]
-    for (const path of paths.flatMap((one) => endings.map((ending) => one + ending))) {
+    for (const path of paths) {
       if (this.#ledger.file(path) || this.#exists(path)) continue
       this.#ledger.putFile({ path, unit: '', key: '', hash: '', size: 0, changed: 0 })
       isNew = true
@@ -118,48 +108,75 @@ export class OutFolder {
 
   /** Has a file written, at the latest by `settle`. @throws BuildError where no file can be written */
   async put(file: NewFile): Promise<void> {
-    this.#waiting.push(file)
-    this.#waitingBytes += file.bytes.length
+    const { path, bytes, canPack } = file
+    const digest = hash('sha1', bytes, 'base64url')
+    const isPackedAs = (ending: string) => this.#ledger.file(path + ending)?.hash === digest
+    const packs = this.#packs && canPack && !Object.values(packedEndings).every(isPackedAs)
+    // Is packed while others are rendered.
+    const packed = packs ? (await this.#packing.start(bytes)).packed : undefined
+    // Whoever waits for it hears of a fault.
+    packed?.catch(() => {})
+    this.#waiting.push({ file, digest, packed })
+    this.#waitingBytes += bytes.length
     if (this.#waiting.length >= mostWaiting || this.#waitingBytes >= mostWaitingBytes) {
-      await this.#flush()
+      await this.settle()
     }
   }
 
-  /** Does something when all is there that was put before. */
-  afterwards(then: () => void): void {
-    if (this.#waiting.length > 0) this.#waiting.push(then)
-    else then()
+  /** Does something when all files of a unit are there that were put before; never where one could not be written. */
+  afterwards(unit: string, then: () => void): void {
+    if (this.#waiting.length > 0) this.#waiting.push({ unit, then })
+    else if (!this.#faulty.delete(unit)) then()
   }
 
-  async #flush(): Promise<void> {
+  /** Waits until all is there that was put. */
+  async settle(): Promise<void> {
     const all = this.#waiting.splice(0)
     this.#waitingBytes = 0
-    this.#claim(all.flatMap((one) => (typeof one === 'function' ? [] : [one.path])))
+    this.#claim(all.flatMap((one) => ('file' in one ? this.#pathsOf(one.file) : [])))
     for (const one of all) {
-      if (typeof one === 'function') one()
-      else await this.#putNow(one)
+      if ('file' in one) this.#putNow(one, await one.packed)
+      else if (!this.#faulty.delete(one.unit)) one.then()
     }
   }
 
-  async #putNow(file: NewFile): Promise<void> {
-    const { path, bytes, canPack } = file
-    const known = this.#ledger.file(path)
-    const digest = hash('sha1', bytes, 'base64url')
+  #pathsOf({ path, bytes, canPack }: NewFile): string[] {
+    if (!this.#packs || !canPack || !isWorthPacking(bytes)) return [path]
+    return [path, ...Object.values(packedEndings).map((ending) => path + ending)]
+  }
+
+  #putNow({ file, digest }: WaitingFile, packed: Packed | undefined): void {
+    const { path, unit, key, bytes } = file
+    let known = this.#ledger.file(path)
     if (known?.hash === digest) {
-      this.#ledger.putFile({ ...known, unit: file.unit, key: file.key })
-      this.#noteNames(file)
+      known = { ...known, unit, key }
       this.tally.unchanged += 1
     } else {
       const changed = timeOf(file.modified, known?.changed)
-      const isDone = this.#write(path, known, (to) => writeAt(to, bytes, changed), bytes)
-      if (!isDone) return
-      const { unit, key } = file
-      this.#ledger.putFile({ path, unit, key, hash: digest, size: bytes.length, changed })
-      this.#noteNames(file)
+      if (!this.#write(path, unit, known, (to) => writeAt(to, bytes, changed), bytes)) return
+      known = { path, unit, key, hash: digest, size: bytes.length, changed }
       this.tally.written += 1
       this.tally.bytes += bytes.length
     }
-    if (canPack && this.#packs) await this.#pack(file, digest)
+    this.#ledger.putFile(known)
+    if (file.names) this.#ledger.putNamed(path, file.names)
+    if (this.#packs && file.canPack) this.#putBeside(known, packed)
+  }
+
+  /** @param packed what lies beside a file; undefined where that is there */
+  #putBeside({ path, unit, hash: digest, changed }: LedgerFile, packed: Packed | undefined): void {
+    for (const [coding, ending] of Object.entries(packedEndings)) {
+      const name = path + ending
+      const known = this.#ledger.file(name)
+      const bytes = packed?.get(coding as keyof typeof packedEndings)
+      if (known?.hash === digest) this.#ledger.putFile({ ...known, unit })
+      // A host sends the same time with each (nginx), and a tool that compares sees another with other bytes.
+      else if (bytes && this.#write(name, unit, known, (to) => writeAt(to, bytes, changed))) {
+        const size = bytes.length
+        this.#ledger.putFile({ path: name, unit, key: digest, hash: digest, size, changed })
+        this.tally.bytes += size
+      }
+    }
   }
 
   /** Puts a copy of a file there. @param state says which bytes it has */
@@ -172,7 +189,7 @@ export class OutFolder {
     }
     const changed = timeOf(state.modified, known?.changed)
     let size = 0
-    const isDone = this.#write(path, known, (to) => {
+    const isDone = this.#write(path, unit, known, (to) => {
       copyFileSync(from, to)
       utimesSync(to, changed, changed)
       size = lstatSync(to).size
@@ -183,61 +200,10 @@ export class OutFolder {
     this.tally.bytes += size
   }
 
-  /** Waits until all is there that was put, and packed. */
-  async settle(): Promise<void> {
-    await this.#flush()
-    await this.#packing.settle()
-  }
-
-  /** Removes what is no part of the site any more, and folders that are empty then. */
-  removeOrphans(): void {
-    for (const path of this.#ledger.filesOf('')) {
-      try {
-        rmSync(join(this.#root, path), { force: true })
-        rmSync(temporaryPath(this.#root, path), { force: true })
-        this.#removeEmpty(posix.dirname(path))
-      } catch (error) {
-        this.tally.faults.push(`${path} cannot be removed: ${(error as Error).message}`)
-        continue
-      }
-      this.#ledger.deleteFile(path)
-      if (!isPacked(path)) this.tally.removed += 1
-    }
-  }
-
-  #removeEmpty(folder: string): void {
-    for (let one = folder; one !== '.'; one = posix.dirname(one)) {
-      try {
-        rmdirSync(join(this.#root, one))
-        this.#folders.delete(one)
-      } catch {
-        return
-      }
-    }
-  }
-
-  #noteNames({ path, names }: NewFile): void {
-    if (names) this.#ledger.putNamed(path, names)
-  }
-
-  async #pack({ path, unit, bytes }: NewFile, digest: string): Promise<void> {
-    const own = this.#ledger.file(path)
-    const codings = (Object.keys(packedEndings) as PackedCoding[]).filter((coding) => {
-      const known = this.#ledger.file(path + packedEndings[coding])
-      if (known?.hash !== digest) return true
-      this.#ledger.putFile({ ...known, unit })
-      return false
-    })
-    await this.#packing.add(bytes, codings, (coding, packed) => {
-      const name = path + packedEndings[coding]
-      const known = this.#ledger.file(name)
-      // A host sends the same time with each (nginx), and a tool that compares sees another with other bytes.
-      const changed = own?.changed ?? timeOf(undefined, known?.changed)
-      if (!this.#write(name, known, (to) => writeAt(to, packed, changed))) return
-      const size = packed.length
-      this.#ledger.putFile({ path: name, unit, key: digest, hash: digest, size, changed })
-      this.tally.bytes += size
-    })
+  /** Ends a build: removes what is no part of the site any more, and notes names that are one on the disks of others. */
+  tidy(): void {
+    removeOrphans(this.#root, this.#ledger, this.tally)
+    this.tally.faults.push(...alikeNames(this.#ledger))
   }
 
   /**
@@ -247,18 +213,19 @@ export class OutFolder {
    */
   #write(
     path: string,
+    unit: string,
     known: LedgerFile | undefined,
     write: (to: string) => void,
     bytes?: Uint8Array,
   ): boolean {
     const fault = writeWhole(this.#root, path, (to) => {
-      this.#noteAlike(path, known)
       if (!known) this.#claimOne(path, bytes)
-      this.#makeFolder(posix.dirname(path))
-      write(to)
+      this.#inFolder(posix.dirname(path), () => write(to))
     })
-    if (fault) this.tally.faults.push(fault)
-    return fault === undefined
+    if (fault === undefined) return true
+    this.tally.faults.push(fault)
+    this.#faulty.add(unit)
+    return false
   }
 
   /** @param bytes where they are the same as those of a file of others, that becomes ours */
@@ -268,23 +235,32 @@ export class OutFolder {
       this.#claim([path])
       return
     }
-    const isSame = bytes && lstatSync(to).isFile() && readFileSync(to).equals(bytes)
+    const isSame = bytes && statOf(to)?.isFile() && readFileSync(to).equals(bytes)
     if (isSame) return
+    const alike = this.#ledger.alike(path)
+    if (alike !== undefined) {
+      const message = `on this disk it is one name with ${alike}`
+      throw Object.assign(new Error(message), { code: 'EINVAL' })
+    }
     throw new BuildError(
       `${to} is there and is none that this build has written: nothing is put in its place. ` +
         'Build into an empty folder (--out), or remove what is there.',
     )
   }
 
-  #exists = (path: string) =>
-    lstatSync(join(this.#root, path), { throwIfNoEntry: false }) !== undefined
+  #exists = (path: string) => statOf(join(this.#root, path)) !== undefined
 
-  #noteAlike(path: string, known: LedgerFile | undefined): void {
-    const alike = known && known.hash !== '' ? undefined : this.#ledger.alike(path)
-    if (!alike) return
-    this.tally.faults.push(
-      `${path} and ${alike} are one name where case does not count (Windows, macOS): give one of them another slug`,
-    )
+  #inFolder(folder: string, write: () => void): void {
+    try {
+      this.#makeFolder(folder)
+      write()
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+      // Somebody has removed it meanwhile.
+      this.#folders.delete(folder)
+      this.#makeFolder(folder)
+      write()
+    }
   }
 
   #makeFolder(folder: string): void {
@@ -293,6 +269,3 @@ export class OutFolder {
     this.#folders.add(folder)
   }
 }
-
-const isPacked = (path: string) =>
-  Object.values(packedEndings).some((ending) => path.endsWith(ending))

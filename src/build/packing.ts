@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip, zstdCompress } from 'node:zlib'
 import type { packedEndings } from './what-is-written.ts'
 
-export type PackedCoding = keyof typeof packedEndings
+type PackedCoding = keyof typeof packedEndings
 
 const gzipAsync = promisify<Uint8Array, object, Buffer>(gzip)
 const brotliAsync = promisify<Uint8Array, object, Buffer>(brotliCompress)
@@ -32,40 +32,30 @@ const worthPacking = 1400
 /** So many files are being packed at a time: as many as libuv has threads, three to each file. */
 const mostPacking = 4
 
+/** What lies beside a file, where it is smaller. */
+export type Packed = ReadonlyMap<PackedCoding, Uint8Array>
+
+const none: Packed = new Map()
+
 export class Packing {
-  readonly #running = new Set<Promise<void>>()
-  #fault: unknown
+  readonly #running = new Set<Promise<Packed>>()
 
-  /**
-   * Waits for a place, and goes on while it packs.
-   * @param take is given what is smaller than the bytes
-   * @throws what packing another file has come to
-   */
-  async add(
-    bytes: Uint8Array,
-    codings: readonly PackedCoding[],
-    take: (coding: PackedCoding, packed: Buffer) => void,
-  ): Promise<void> {
-    if (bytes.length < worthPacking) return
+  /** Waits for a place, and starts. @returns what is made then, in an object: nobody waits for it yet */
+  async start(bytes: Uint8Array): Promise<{ readonly packed: Promise<Packed> }> {
+    if (!isWorthPacking(bytes)) return { packed: Promise.resolve(none) }
     while (this.#running.size >= mostPacking) await Promise.race(this.#running)
-    if (this.#fault) throw this.#fault
-    const packing = Promise.all(
-      codings.map(async (coding) => {
-        const packed = await packers[coding](bytes)
-        if (packed.length < bytes.length) take(coding, packed)
-      }),
-    )
-      .then(() => {})
-      .catch((error) => {
-        this.#fault ??= error
-      })
-      .finally(() => this.#running.delete(packing))
-    this.#running.add(packing)
+    const packed = packedOf(bytes).finally(() => this.#running.delete(packed))
+    this.#running.add(packed)
+    return { packed }
   }
+}
 
-  /** Waits until all is packed. @throws what packing a file has come to */
-  async settle(): Promise<void> {
-    await Promise.all(this.#running)
-    if (this.#fault) throw this.#fault
-  }
+export const isWorthPacking = (bytes: Uint8Array): boolean => bytes.length >= worthPacking
+
+async function packedOf(bytes: Uint8Array): Promise<Packed> {
+  const codings = Object.keys(packers) as PackedCoding[]
+  const all = await Promise.all(
+    codings.map(async (coding) => [coding, await packers[coding](bytes)] as const),
+  )
+  return new Map(all.filter(([, packed]) => packed.length < bytes.length))
 }

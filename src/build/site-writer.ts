@@ -80,6 +80,12 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
   const own = [...ownUnits(pages.assets, maker, config, catalogue)]
   const of = own.length + articles + channels * (1 + feedFormats.length) + mostOthers
 
+  const { id } = parts.catalogue
+  function checkCatalogue(): void {
+    if (parts.catalogue.id === id) return
+    throw new BuildError('The catalogue was damaged and is made anew: build again.')
+  }
+
   async function write(unit: Unit, basisOfIt: string): Promise<void> {
     stop.throwIfAborted()
     const key = unit.key === '' ? '' : `${basisOfIt} ${unit.key}`
@@ -96,7 +102,7 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
     ledger.orphanUnit(unit.name)
     try {
       await writeFiles(unit, basisOfIt)
-      out.afterwards(() => ledger.putUnit(unit.name, key, run))
+      out.afterwards(unit.name, () => ledger.putUnit(unit.name, key, run))
     } catch (error) {
       if (error instanceof BuildError || stop.aborted) throw error
       for (const path of before) ledger.own(path, unit.name)
@@ -110,8 +116,13 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
       const whole = key === '' ? '' : `${basisOfIt} ${key}`
       if (whole !== '' && out.keep(path, unit.name, whole)) continue
       const made = await make()
+      checkCatalogue()
       if (!made) continue
-      const bytes = Buffer.from(made.body as string)
+      const { body } = made
+      const bytes =
+        typeof body === 'string'
+          ? Buffer.from(body)
+          : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
       const names = mediaIn(bytes, config.baseUrl)
       for (const one of names) {
         stop.throwIfAborted()
@@ -144,13 +155,18 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
     // Those that are still named stay, or are others now.
     for (let after = ''; ; ) {
       const named = ledger.named(after)
-      for (const address of named) await writeMedia(address)
+      for (const address of named) {
+        stop.throwIfAborted()
+        await writeMedia(address)
+      }
       if (named.length === 0) break
       after = named.at(-1) ?? ''
     }
+    await out.settle()
+    checkCatalogue()
     ledger.commit()
     ledger.begin()
-    out.removeOrphans()
+    out.tidy()
   } finally {
     await out.settle().catch(() => {})
     ledger.commit()

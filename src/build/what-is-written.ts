@@ -12,9 +12,9 @@ import { forAnHour, untilRefresh } from '../server/caching.ts'
 /**
  * Files that hosts treat alike. A *feed* is a document or an archive document; a *file* is OPML, a sitemap, robots.txt
  * or the web manifest; an *asset* is the stylesheet, a script, an icon, or what else lies in public/; *media* lie below
- * `/media/`, and *fitted* ones are pictures of these in other sizes.
+ * `/media/`, and so do pictures of these in other sizes.
  */
-export type FileKind = 'feed' | 'page' | 'file' | 'asset' | 'media' | 'fitted' | 'key'
+export type FileKind = 'feed' | 'page' | 'file' | 'asset' | 'media' | 'key'
 
 /** Where pictures in other sizes lie: `fitted/{path of the picture in the articles folder}/{width}.{format}`. */
 export const fittedFolder = 'fitted'
@@ -45,7 +45,7 @@ const fittedPath = (media: string, { width, format }: Fitting) =>
   `${fittedFolder}/${media}/${width}.${format}`
 
 const isPageWithoutEnding = (address: string) =>
-  address.startsWith('/articles/') || /^\/(?:subscribe|search)(?:\?|$)/.test(address)
+  address.startsWith('/articles/') || /^\/subscribe(?:\?|$)/.test(address)
 
 /** What is said of the files of a kind by a host, where the live server says the same of all of them. */
 export function cachingOf(kind: FileKind, config: Config): string {

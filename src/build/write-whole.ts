@@ -1,13 +1,24 @@
 /** Puts one file into the out folder, whole or not at all, and says what is wrong where it cannot be there. */
 import { hash } from 'node:crypto'
-import { closeSync, futimesSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  futimesSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  writeSync,
+} from 'node:fs'
 import { join, posix } from 'node:path'
 
 /** The build cannot go on: a sentence that says what to do. */
 export class BuildError extends Error {}
 
 /** What is wrong with one name, and with no other. */
-const ofOneFile = new Set(['ENAMETOOLONG', 'EINVAL', 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY'])
+const ofOneFile = new Set([
+  ...['ENAMETOOLONG', 'EINVAL', 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY', 'ENOENT'],
+])
 
 const whatIsWrong: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
@@ -19,6 +30,23 @@ const whatIsWrong: Readonly<Record<string, string>> = {
   EISDIR: 'its address is that of a folder too',
   ENOTDIR: 'its address is below that of a file',
   EEXIST: 'its address is below that of a file',
+  ENOENT: 'what it is made from was removed meanwhile',
+}
+
+/** What lies at a path; undefined where nothing can. */
+export function statOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false })
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (ofOneFile.has(code)) return undefined
+    throw error
+  }
+}
+
+/** Removes a file that may be there. */
+export function removeFile(path: string): void {
+  if (statOf(path)) rmSync(path)
 }
 
 /** Where a file is until it is whole: in the same folder, so that it can be renamed, and under a name no longer than others. */
@@ -49,7 +77,7 @@ export function writeWhole(
     return undefined
   } catch (error) {
     if (error instanceof BuildError) throw error
-    rmSync(temporary, { force: true })
+    removeFile(temporary)
     const { code = '', message } = error as NodeJS.ErrnoException
     const reason = whatIsWrong[code] ?? message
     if (ofOneFile.has(code)) return `${path} cannot be written: ${reason}`
