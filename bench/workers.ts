@@ -78,8 +78,9 @@ async function workersOf({ adminUrl }: Site): Promise<number[]> {
 }
 
 /** All of these together. */
-const processorSecondsOf = (pids: readonly number[]) =>
-  pids.reduce((sum, pid) => sum + processorSeconds(pid), 0)
+function processorSecondsOf(pids: readonly number[]): number {
+  return pids.reduce((sum, pid) => sum + processorSeconds(pid), 0)
+}
 
 /** In turn, so that both have had the same moments of the machine; medians of the runs. */
 async function polls(what: string, status: number): Promise<string[][]> {
