@@ -9,6 +9,7 @@ import { createIntake } from './intake/intake.ts'
 import type { News } from './intake/intake-worker.ts'
 import type { Logger } from './log.ts'
 import type { Progress } from './progress.ts'
+import { goOnOrBeginAnew } from './refresh/begun.ts'
 import { Refresher } from './refresh.ts'
 import { createSearch, type Search } from './search/search.ts'
 import { type Changes, createServing, type Serving } from './serving.ts'
@@ -54,14 +55,16 @@ export async function openReading(
   const catalogue = await openCatalogue(config)
   opened.defer(() => catalogue.close())
   const newFolder = folderToRead(config.articlesDir, await catalogue.folder())
-  const isFirstStart = (await catalogue.counts(Date.now())).articles === 0
+  const filledBy = await goOnOrBeginAnew(catalogue, config, newFolder, log)
+  const isFilled = (await catalogue.lastRefresh()) > 0
+  const isFirstStart = !isFilled || (await catalogue.counts(Date.now())).articles === 0
   const search = createSearch(config, catalogue, (message) =>
     log.error(`the articles cannot be searched: ${message}`),
   )
   opened.defer(() => search.close())
   const serving = createServing(catalogue, search, config)
   const fingerprint = fingerprintOf(config)
-  const parts = { intake, catalogue, search, log, newFolder, fingerprint }
+  const parts = { intake, catalogue, search, log, newFolder, fingerprint, filledBy }
   const refresher = new Refresher({ ...parts, tellServers }, onProgress)
   opened.defer(() => refresher.stop())
   catalogue.onRepaired((what) => {

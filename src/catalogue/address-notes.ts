@@ -1,12 +1,10 @@
-import { type Addresses, addressOf } from './addresses.ts'
-
-const pages = addressOf('')
+import { type Addresses, pages } from './addresses.ts'
 
 /** What editors should know of files that state addresses of other articles; told when a refresh ends. */
 export class AddressNotes {
   readonly #addresses: Addresses
   /** Of files that were read and state aliases, which may be another article's address. */
-  readonly #wishes: Wish[] = []
+  #wishes: Wish[] = []
   /** Of files that state the original of another article: what is told of them. */
   readonly #sharing = new Map<string, string>()
 
@@ -15,7 +13,15 @@ export class AddressNotes {
   }
 
   wish(wish: Wish): void {
-    this.#wishes.push(wish)
+    if (wish.aliases.some(isOfPage)) this.#wishes.push(wish)
+  }
+
+  /** Of a first refresh that was broken off and went on: what it was told before is found in the tables. */
+  recall(): void {
+    this.#wishes = this.#addresses.wishing()
+    for (const { path, original, first } of this.#addresses.sharing()) {
+      this.share(path, original, first)
+    }
   }
 
   /** @param first the file of the other article */
@@ -35,11 +41,11 @@ export class AddressNotes {
 
   /** Whether it is or was the address of another article. */
   #isTaken(alias: string, number: number): boolean {
-    return (
-      alias.startsWith(pages) && this.#addresses.isTaken(alias.slice(pages.length), number, null)
-    )
+    return isOfPage(alias) && this.#addresses.isTaken(alias.slice(pages.length), number, null)
   }
 }
+
+const isOfPage = (address: string) => address.startsWith(pages)
 
 interface Wish {
   /** Of the article. */

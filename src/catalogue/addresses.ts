@@ -9,7 +9,10 @@ import { plainAddress } from '../page-address.ts'
 import { DamageError } from './damage.ts'
 
 /** Where the page of a slug is; the form in which addresses are kept. */
-export const addressOf = (slug: string) => `/articles/${slug.normalize('NFC')}`
+export const addressOf = (slug: string) => `${pages}${slug.normalize('NFC')}`
+
+/** Where all pages of articles are. */
+export const pages = '/articles/'
 
 interface Address {
   /**
@@ -66,6 +69,26 @@ export class Addresses {
          WHERE d.path = ? AND a.number IS NOT ? AND a.path IS NOT NULL AND a.facts ->> 'canonicalUrl' = ?
            AND a.facts ->> 'sharesOriginal' IS NULL`,
       ),
+      refused: database.prepare(
+        `SELECT d.article, substr(d.path, ${pages.length + 1}) AS slug
+         FROM address d JOIN article a ON a.number = d.article
+         WHERE d.lasts = 1 AND d.path <> '${pages}' || a.slug
+           AND d.path IN (SELECT path FROM address WHERE lasts = 1 GROUP BY path HAVING count(*) > 1)
+         ORDER BY d.number`,
+      ),
+      wishing: database.prepare(
+        `SELECT number, path, facts ->> 'aliases' AS aliases FROM article
+         WHERE path IS NOT NULL AND number IN (
+           SELECT article FROM address WHERE lasts = 0 AND path GLOB '${pages}*')
+         ORDER BY number`,
+      ),
+      sharing: database.prepare(
+        `SELECT a.number, a.path, a.facts ->> 'canonicalUrl' AS original
+         FROM article a WHERE a.path IS NOT NULL AND a.facts ->> 'sharesOriginal' AND a.number IN (
+           SELECT article FROM address WHERE path IN (
+             SELECT path FROM address WHERE lasts = 0 AND path GLOB '[^/]*/*' GROUP BY path HAVING count(*) > 1))
+         ORDER BY a.number`,
+      ),
       isMade: database.prepare(
         'SELECT 1 FROM article WHERE id BETWEEN ? AND ? AND number IS NOT ?',
       ),
@@ -93,6 +116,27 @@ export class Addresses {
     const whole = plainAddress(canonicalUrl)
     const row = this.#statements.original.get(whole, article ?? null, canonicalUrl)
     return row ? String(row.path) : undefined
+  }
+
+  /** Articles whose stated slug is another's, by number, and that slug: of all that are there. */
+  refused(): [number: number, slug: string][] {
+    return this.#statements.refused.all().map((row) => [Number(row.article), String(row.slug)])
+  }
+
+  /** Articles that state aliases among the addresses of our pages. */
+  wishing(): { number: number; path: string; aliases: string[] }[] {
+    return this.#statements.wishing.all().map(({ number, path, aliases }) => ({
+      ...{ number: Number(number), path: String(path) },
+      aliases: JSON.parse(String(aliases)),
+    }))
+  }
+
+  /** Files that state the original of another article, and the file of that. */
+  sharing(): { path: string; original: string; first: string }[] {
+    return this.#statements.sharing.all().flatMap(({ number, path, original }) => {
+      const first = this.fileOfOriginal(String(original), Number(number))
+      return first === undefined ? [] : { path: String(path), original: String(original), first }
+    })
   }
 
   /** @param before what the article's file said before; undefined of a new one */

@@ -1,6 +1,13 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { memberIsOut } from './is-out.ts'
 import type { Known } from './known-channel.ts'
+
+/** Of the first refresh alone. */
+const stagedTable = `CREATE TABLE IF NOT EXISTS staged (
+  channel INTEGER NOT NULL, published INTEGER NOT NULL, start TEXT NOT NULL, article INTEGER NOT NULL) STRICT`
+
+/** In place of a channel: all rows of the article up to this one are not meant. */
+const unstaged = -1
 
 /**
  * Puts articles into archive documents (RFC 5005 §4). An article enters the archive of a channel
@@ -14,22 +21,14 @@ export class Archiver {
   readonly #database: DatabaseSync
   readonly #size: number
   readonly #statements
-  /** Of what was staged too early: the article, and the row up to which it is not meant. */
-  readonly #unstaged = new Map<number, number>()
-  #staged = 0
+  /** Holds an article of the first refresh; prepared when that begins. */
+  #stage: StatementSync | undefined
 
   /** @param size articles in a full archive document, as in a feed */
   constructor(database: DatabaseSync, size: number) {
     this.#database = database
     this.#size = size
-    database.exec(
-      `CREATE TEMP TABLE staged (
-         channel INTEGER NOT NULL, published INTEGER NOT NULL, start TEXT NOT NULL,
-         article INTEGER NOT NULL
-       ) STRICT`,
-    )
     this.#statements = {
-      stage: database.prepare('INSERT INTO staged VALUES (?, ?, ?, ?)'),
       // Of the articles that are in no archive, those that are not among the newest; the oldest first.
       pushedOut: database.prepare(
         `SELECT published, start, article FROM member
@@ -49,32 +48,42 @@ export class Archiver {
 
   /** Holds an article of the first refresh until all of them can be sorted in at once. */
   stage(channel: Known, published: number, start: string, article: number): void {
-    const { lastInsertRowid } = this.#statements.stage.run(
-      channel.number,
-      published,
-      start,
-      article,
-    )
-    this.#staged = Number(lastInsertRowid)
+    this.#stageRow(channel.number, published, start, article)
   }
 
-  /** An article that was staged is another by now, or gone. */
+  /** An article that was staged is another by now, or gone: what stands before this row is not meant. */
   unstage(article: number): void {
-    this.#unstaged.set(article, this.#staged)
+    this.#stageRow(unstaged, 0, '', article)
+  }
+
+  /** Of a refresh that may be broken off and go on, so that it stays in the catalogue meanwhile. */
+  #stageRow(channel: number, published: number, start: string, article: number): void {
+    if (!this.#stage) {
+      this.#database.exec(stagedTable)
+      this.#stage = this.#database.prepare('INSERT INTO staged VALUES (?, ?, ?, ?)')
+    }
+    this.#stage.run(channel, published, start, article)
+  }
+
+  /** Forgets what an abandoned refresh did. */
+  reset(): void {
+    this.#stage = undefined
   }
 
   /** All at once, so that most folders, which have none of these, need no index. */
   #dropUnstaged(): void {
-    if (this.#unstaged.size === 0) return
-    this.#database.exec('CREATE INDEX temp.staged_by_article ON staged (article)')
+    const ends = this.#database
+      .prepare('SELECT article, max(rowid) AS last FROM staged WHERE channel = ? GROUP BY article')
+      .all(unstaged)
+    if (ends.length === 0) return
+    this.#database.exec('CREATE INDEX staged_by_article ON staged (article)')
     const drop = this.#database.prepare('DELETE FROM staged WHERE article = ? AND rowid <= ?')
-    for (const [article, last] of this.#unstaged) drop.run(article, last)
-    this.#database.exec('DROP INDEX temp.staged_by_article')
-    this.#unstaged.clear()
+    for (const { article, last } of ends) drop.run(Number(article), Number(last))
   }
 
   /** Sorts in and archives what was staged: one pass over everything, which is much faster. */
   archiveStaged(channels: readonly Known[], now: number): void {
+    this.#database.exec(stagedTable)
     this.#dropUnstaged()
     this.#database
       .prepare(
@@ -106,7 +115,8 @@ export class Archiver {
         channel.archived = beyond - (channel.archives - 1) * this.#size
       }
     }
-    this.#database.exec('DELETE FROM staged')
+    this.#database.exec('DROP TABLE staged')
+    this.#stage = undefined
     this.#statements.putSize.run(String(this.#size))
   }
 

@@ -180,6 +180,12 @@ export class ArticleWriter {
     this.#addresses.putPassing(number, keysOf(path, content), former)
   }
 
+  /** Of a first refresh that was broken off and went on; before slugs are settled. */
+  recall(): void {
+    this.#slugs.recall()
+    this.#notes.recall()
+  }
+
   /** What to tell of files that state addresses of other articles; when all slugs are settled. */
   notes(): ReturnType<AddressNotes['all']> {
     return this.#notes.all()

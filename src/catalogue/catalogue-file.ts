@@ -56,6 +56,12 @@ export class CatalogueFile {
     )
   }
 
+  /** Takes away all that is in it. Not for use within a transaction. @throws Error when nothing can be written */
+  beginAnew(): void {
+    this.writing()
+    this.#locked.beginAnew()
+  }
+
   get store(): Store {
     return this.#locked.store
   }

@@ -8,6 +8,7 @@ import type { Note } from '../intake/note.ts'
 import type { Rejection } from '../intake/rejection.ts'
 import type { KnownFile } from '../intake/what-is-known.ts'
 import type { ChannelKind, TermKind } from './channel-kinds.ts'
+import type { Filling } from './filling.ts'
 
 /** Names a channel. The site's slug is empty; that of a search is its query as it stands in URLs. */
 export interface ChannelKey {
@@ -171,7 +172,7 @@ export interface ArticlesFolder {
   readonly real: string
 }
 
-/** One refresh: all of it is kept, or nothing. */
+/** One refresh: all of it is kept, or nothing; of the first one portions, with which the next goes on. */
 export interface Refresh {
   /**
    * These files are no longer there; the articles they held are removed.
@@ -288,11 +289,24 @@ export interface Catalogue extends CatalogueReader {
   /** Which folder was read last; undefined when that is not known. */
   folder(): Promise<ArticlesFolder | undefined>
   /**
-   * Begins a refresh; one at a time. Readers see the state before it until it is committed.
-   * @param now ms since 1970
-   * @param folder to be remembered as the one that was read
+   * The first refresh that was begun and not ended: the next one goes on with it, for which it reads files that are not
+   * known yet and no others. Undefined when there is none.
+   * @throws DamageError
    */
-  refresh(now: number, folder?: ArticlesFolder): Promise<Refresh>
+  filling(): Promise<Filling | undefined>
+  /** Forgets everything; only where a first refresh was begun and not ended. */
+  beginAnew(): Promise<void>
+  /**
+   * Begins a refresh; one at a time. Readers see the state before it until it is committed.
+   * @param now ms since 1970; of one that goes on, the time at which it was begun takes its place
+   * @param folder to be remembered as the one that was read
+   * @param mark of a first refresh, by which it is known when it goes on
+   */
+  refresh(
+    now: number,
+    folder?: ArticlesFolder,
+    mark?: Pick<Filling, 'by' | 'found'>,
+  ): Promise<Refresh>
   /** Whether the file at a path was rejected when it was read last. */
   isRejected(path: string): Promise<boolean>
   /** When the next article comes out or expires, in ms since 1970; undefined when none will. */

@@ -57,6 +57,7 @@ export class ChannelIndex {
     this.#known.clear()
     this.#touched.clear()
     this.#counted.clear()
+    this.#archiver.reset()
     for (const row of this.#database.prepare('SELECT * FROM channel').iterate()) {
       const channel = knownOf(row)
       checkChannel(row, channel)
@@ -124,8 +125,8 @@ export class ChannelIndex {
    * @returns the channels that changed
    */
   finish(now: number, isFirst: boolean): ChannelKey[] {
-    if (isFirst) this.#archiver.archiveStaged([...this.#known.values()], now)
-    else for (const channel of this.#touched.keys()) this.#archiver.archive(channel, now)
+    if (isFirst) return this.#finishFirst(now)
+    for (const channel of this.#touched.keys()) this.#archiver.archive(channel, now)
     for (const channel of this.#known.values()) {
       if (isFuture(channel.changed ?? 0, now)) this.#touched.set(channel, now)
     }
@@ -140,6 +141,27 @@ export class ChannelIndex {
     const changed = [...this.#touched.keys()].map((channel) => channel.key)
     this.#touched.clear()
     return changed
+  }
+
+  /** Writes what is known so far in a first refresh. Nobody has seen a channel yet: it is as old as its newest article. */
+  keepPortion(): void {
+    for (const [channel, updated] of this.#touched) {
+      channel.changed = Math.max(updated, channel.changed ?? 0)
+      this.#counted.add(channel)
+    }
+    for (const channel of this.#counted) this.#put(channel)
+    this.#spellings.keepCounts()
+    this.#touched.clear()
+    this.#counted.clear()
+  }
+
+  #finishFirst(now: number): ChannelKey[] {
+    this.keepPortion()
+    const all = [...this.#known.values()]
+    this.#archiver.archiveStaged(all, now)
+    this.#spellings.settleAll()
+    for (const channel of all) this.#put(channel)
+    return all.filter(({ changed }) => changed !== null).map(({ key }) => key)
   }
 
   /** Brings the archives of all channels into line with the size of feeds, if that is another one. */

@@ -90,6 +90,7 @@ export class Editions {
       highest: database.prepare(`${of(` AND version > ${unnumbered}`)} LIMIT 1`),
       withdrawal: database.prepare(`${of(` AND version = ${unnumbered}`)} LIMIT 1`),
       all: database.prepare(of('')),
+      stories: database.prepare('SELECT story FROM edition ORDER BY path'),
       put: database.prepare('INSERT OR REPLACE INTO edition VALUES (?, ?, ?, ?, ?, ?, ?)'),
       delete: database.prepare('DELETE FROM edition WHERE path = ? RETURNING *'),
       story: database.prepare('SELECT * FROM story WHERE story = ?'),
@@ -153,6 +154,11 @@ export class Editions {
   #putStory(story: string, known: Story): void {
     const { article, published } = known
     this.#statements.putStory.run(story, article, published, storySum(story, known))
+  }
+
+  /** Of a first refresh that was broken off and went on: all stories are new. */
+  recall(): void {
+    for (const { story } of this.#statements.stories.iterate()) this.#touched.add(String(story))
   }
 
   /** The stories whose files are others than before, each once. */

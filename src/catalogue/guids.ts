@@ -50,6 +50,7 @@ export class Guids {
       put: database.prepare('INSERT OR REPLACE INTO guid VALUES (?, ?, ?)'),
       wait: database.prepare('INSERT OR REPLACE INTO waiting VALUES (?, ?)'),
       endWaiting: database.prepare('DELETE FROM waiting WHERE path = ?'),
+      wanted: database.prepare('SELECT DISTINCT guid FROM waiting ORDER BY guid'),
       waiting: database.prepare('SELECT path FROM waiting WHERE guid = ? ORDER BY path'),
       readAgain: database.prepare("UPDATE file SET signature = '' WHERE path = ? RETURNING path"),
     }
@@ -113,6 +114,11 @@ export class Guids {
 
   endWaiting(path: string): void {
     this.#statements.endWaiting.run(path)
+  }
+
+  /** Of a first refresh that was broken off and went on: any that a file waits for may be free. */
+  recall(): void {
+    for (const { guid } of this.#statements.wanted.iterate()) this.#released.add(String(guid))
   }
 
   /** @returns files that wait for a guid that nobody has any more: they count as unread */

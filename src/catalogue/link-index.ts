@@ -47,11 +47,18 @@ export class LinkIndex {
   /** Paths of the files that were read by this refresh, and so know of the others. */
   readonly #read = new Set<string>()
 
-  /** @param times of this refresh and of the last one, in ms since 1970 */
-  constructor(statements: Statements, times: { readonly since: number; readonly now: number }) {
+  /**
+   * @param times of this refresh and of the last one, in ms since 1970
+   * @param isFirst in the first refresh nothing that is linked to comes, goes or moves
+   */
+  constructor(
+    statements: Statements,
+    times: { readonly since: number; readonly now: number },
+    isFirst: boolean,
+  ) {
     this.#statements = statements
     this.#times = times
-    this.#isEmpty = statements.anyLink.get() === undefined
+    this.#isEmpty = isFirst || statements.anyLink.get() === undefined
   }
 
   /** @param isNew whether the article is */

@@ -11,6 +11,7 @@ import {
   openForReading,
   openForReadingOnly,
   openForWriting,
+  removeFile,
   type Store,
   type StoreSettings,
   type Writing,
@@ -131,6 +132,13 @@ export class LockedStore {
     else reader?.close()
     this.openAsFarAsPossible()
     return aside
+  }
+
+  /** Opens an empty file in its place. @throws Error when it cannot be made */
+  beginAnew(): void {
+    if (this.#open) closeStore(this.#open)
+    removeFile(this.#settings.path)
+    this.openAsFarAsPossible()
   }
 
   /** @throws Error that says why nothing can be written */

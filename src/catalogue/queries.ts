@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { unlisted } from './channel-kinds.ts'
 import { passedOverNumber } from './findings.ts'
 import { articleIsOut, countOfOut, countOfOutIn } from './is-out.ts'
+import { allRejections } from './statements.ts'
 
 /** As SQL, in a query of the table note. */
 const isNote = '(number >= 0)'
@@ -88,10 +89,7 @@ export function prepareQueries(reader: DatabaseSync) {
     ),
     lastNumber: reader.prepare('SELECT max(number) AS number FROM article'),
     lastVersion: reader.prepare('SELECT max(version) AS version FROM article'),
-    rejections: reader.prepare(
-      `SELECT r.*, f.article FROM rejection r LEFT JOIN file f ON f.path = r.path
-       ORDER BY r.path LIMIT ?`,
-    ),
+    rejections: reader.prepare(`${allRejections} LIMIT ?`),
     isRejected: reader.prepare('SELECT 1 FROM rejection WHERE path = ?'),
     notes: reader.prepare(
       `SELECT path, line, text FROM note WHERE ${isNote} ORDER BY path, number LIMIT ?`,

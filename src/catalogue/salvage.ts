@@ -2,6 +2,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { attempt } from '../attempt.ts'
+import { filling } from './filling.ts'
 import { namespacesOfDamaged } from './former-namespaces.ts'
 import { writeNamespaces } from './namespaces.ts'
 import { fileEnds, makeTables, removeFile, type StoreSettings, startWriting } from './store.ts'
@@ -31,7 +32,8 @@ export async function makeAnew(
     const folder = settingOf(damaged, 'articles folder')
     if (folder !== undefined) put.run('articles folder', String(folder))
     const writing = startWriting(database, settings)
-    const kept = damaged ? await takeOver(damaged, writing) : 0
+    // Nobody has seen what a first refresh has kept before its end: it begins anew.
+    const kept = damaged && !isFilling(damaged) ? await takeOver(damaged, writing) : 0
     return { made, kept }
   } finally {
     database.close()
@@ -64,6 +66,11 @@ export function putBack(open: DatabaseSync, path: string): void {
   for (const end of ['-wal', '-shm']) rmSync(path + end, { force: true })
   renameSync(made, path)
 }
+
+/** By the mark, or by the table that goes with it. */
+const isFilling = (damaged: DatabaseSync): boolean =>
+  settingOf(damaged, filling) !== undefined ||
+  attempt(() => damaged.prepare('SELECT 1 FROM staged')) !== undefined
 
 /** What the damaged catalogue remembers, where its table still says so. */
 const settingOf = (damaged: DatabaseSync | undefined, name: string): unknown =>

@@ -45,6 +45,11 @@ export class Slugs {
     this.#refused.set(number, slug)
   }
 
+  /** Of a first refresh that was broken off and went on: what it refused before is found in the tables. */
+  recall(): void {
+    for (const [number, slug] of this.#addresses.refused()) this.refuse(number, slug)
+  }
+
   /** Numbers of articles, and the slugs that they state and others have left. */
   *freed(): Generator<[number: number, slug: string]> {
     for (const [number, slug] of this.#refused) {

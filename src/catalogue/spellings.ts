@@ -75,6 +75,20 @@ export class Spellings {
     return best
   }
 
+  /** Stores what was counted so far in a first refresh, at the end of which `settleAll` names channels. */
+  keepCounts(): void {
+    for (const [channel, names] of this.#changed) {
+      for (const name of names) this.#put(channel, name, this.#counts.get(channel)?.get(name) ?? 0)
+    }
+    this.#changed.clear()
+  }
+
+  /** The same of all channels. */
+  settleAll(): Known[] {
+    for (const [channel, counts] of this.#counts) this.#changed.set(channel, new Set(counts.keys()))
+    return this.settle()
+  }
+
   /** Stores what has changed, and names channels by it. @returns those that have another name now */
   settle(): Known[] {
     const renamed: Known[] = []
@@ -88,15 +102,18 @@ export class Spellings {
     return renamed
   }
 
+  #put({ number }: Known, name: string, count: number): void {
+    this.#statements.put.run(number, name, count, spellingSum(number, name, count))
+  }
+
   #store(channel: Known, names: ReadonlySet<string>): void {
-    const { number } = channel
     const counts = this.#countsOf(channel)
     for (const name of names) if (counts.get(name) === 0) counts.delete(name)
     const areAlike = counts.size < 2
     for (const name of areAlike ? [...names, ...counts.keys()] : names) {
       const count = areAlike ? undefined : counts.get(name)
-      if (count === undefined) this.#statements.remove.run(number, name)
-      else this.#statements.put.run(number, name, count, spellingSum(number, name, count))
+      if (count === undefined) this.#statements.remove.run(channel.number, name)
+      else this.#put(channel, name, count)
     }
     if (areAlike) this.#counts.delete(channel)
   }

@@ -1,17 +1,21 @@
 /** The catalogue in one SQLite file, through the SQLite that is built into Node. */
 import { join } from 'node:path'
+import { bootId } from '../boot.ts'
 import type { Config } from '../config.ts'
 import { isMostlyOther } from '../intake/formats/input-formats.ts'
 import type { KnownFile } from '../intake/what-is-known.ts'
 import type { Catalogue } from './catalogue.ts'
 import { CatalogueFile } from './catalogue-file.ts'
 import { explain } from './damage.ts'
+import { filling, readFilling, writeFilling } from './filling.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
 import { readingOf } from './sqlite-reading.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
 import { fileName } from './store.ts'
 
+/** So long the first refresh, which has no write-ahead log, waits for others that read the file, such as a backup. */
+const patienceMs = 10_000
 /** Portions in which known files are handed over. */
 const portion = 5000
 
@@ -74,7 +78,9 @@ function onRefreshes(file: CatalogueFile, namespace: string) {
   return {
     async *knownFiles(current) {
       fingerprint = current
-      const isSame = (await setting('fingerprint')) === fingerprint
+      // A first refresh goes on with what was read as it reads.
+      const isFirst = (await setting(filling)) !== undefined
+      const isSame = isFirst || (await setting('fingerprint')) === fingerprint
       let files: KnownFile[] = []
       for (const row of file.store.queries.files.iterate()) {
         const path = String(row.path)
@@ -92,17 +98,34 @@ function onRefreshes(file: CatalogueFile, namespace: string) {
       const value = await setting('articles folder')
       return value === undefined ? undefined : folderIn(value)
     },
-    async refresh(now, folder) {
+    filling: async () => file.read((queries) => readFilling(queries.setting.get(filling)?.value)),
+    beginAnew: async () => file.beginAnew(),
+    async refresh(now, folder, mark) {
       file.checkPlace()
       const writing = file.writing()
       const { database, statements } = writing
       const since = Number(statements.setting.get('refreshed')?.value ?? 0)
-      // The first refresh writes everything, and is faster with more pages at hand (kB).
-      if (since === 0) database.exec('PRAGMA cache_size = -16000')
+      // The first refresh writes everything, and is faster with more pages at hand (kB). A kill loses nothing that was
+      // handed to the system; what was broken off by the end of that begins anew, where that can be told.
+      if (since === 0) {
+        const synchronous = bootId === undefined ? 'NORMAL' : 'OFF'
+        database.exec(
+          `PRAGMA cache_size = -16000; PRAGMA synchronous = ${synchronous}; PRAGMA busy_timeout = ${patienceMs}`,
+        )
+      }
       database.exec('BEGIN IMMEDIATE')
       try {
         if (folder) statements.putSetting.run('articles folder', folderText(folder))
-        return new SqliteRefresh(writing, { now, since }, { namespace, fingerprint })
+        const kept = readFilling(statements.setting.get(filling)?.value)
+        const begun =
+          kept && mark ? { ...kept, found: kept.found === mark.found ? kept.found : 0 } : kept
+        if (since === 0)
+          writeFilling(statements, begun ?? { since: now, by: '', found: 0, ...mark })
+        return new SqliteRefresh(
+          writing,
+          { now: begun?.since ?? now, since },
+          { namespace, fingerprint, begun },
+        )
       } catch (error) {
         if (database.isTransaction) database.exec('ROLLBACK')
         throw error

@@ -1,11 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { FileResult } from '../intake/file-result.ts'
+import { rejectionOf } from './answers.ts'
 import { type ArticleRow, rowOf } from './article-row.ts'
 import { ArticleWriter } from './article-writer.ts'
 import type { Refresh, RefreshReport } from './catalogue.ts'
 import type { ChannelIndex } from './channel-index.ts'
 import type { Editions } from './editions.ts'
 import { FileChanges } from './file-changes.ts'
+import { type Filling, filling, Portions } from './filling.ts'
 import { Findings } from './findings.ts'
 import type { Guids } from './guids.ts'
 import { isOut } from './is-out.ts'
@@ -17,7 +19,10 @@ import type { Statements } from './statements.ts'
 import type { Writing } from './store.ts'
 import { Stories } from './stories.ts'
 
-/** One refresh in one transaction of the writing connection: what it takes in, and what follows from that at its end. */
+/**
+ * One refresh in one transaction of the writing connection: what it takes in, and what follows from that at its end. The first
+ * one takes several, which nobody sees before the last, and goes on where it was broken off.
+ */
 export class SqliteRefresh implements Refresh {
   readonly #database: DatabaseSync
   readonly #statements: Statements
@@ -28,6 +33,10 @@ export class SqliteRefresh implements Refresh {
   readonly #now: number
   readonly #since: number
   readonly #fingerprint: string | undefined
+  /** Present in the first refresh. */
+  readonly #portions: Portions | undefined
+  /** The first refresh that this one goes on with. */
+  readonly #begun: Filling | undefined
   readonly #isFirst: boolean
   readonly #writer: ArticleWriter
   readonly #leaving: Leaving
@@ -38,12 +47,17 @@ export class SqliteRefresh implements Refresh {
 
   /**
    * @param times of this refresh and of the last one, in ms since 1970
-   * @param settings what ids are made in now, and the fingerprint of what files are read with
+   * @param settings what ids are made in now, the fingerprint of what files are read with, and the mark of a first refresh
+   *   that was broken off, with which this one goes on
    */
   constructor(
     { database, statements, channels, addresses, guids, editions, undated }: Writing,
     { now, since }: { readonly now: number; readonly since: number },
-    settings: { readonly namespace: string; readonly fingerprint: string | undefined },
+    settings: {
+      readonly namespace: string
+      readonly fingerprint: string | undefined
+      readonly begun: Filling | undefined
+    },
   ) {
     this.#database = database
     this.#statements = statements
@@ -56,11 +70,12 @@ export class SqliteRefresh implements Refresh {
     const made = readNamespaces(statements.setting.get('namespaces')?.value)
     const wasRead = statements.setting.get('fingerprint') !== undefined
     const namespaces = chooseNamespaces(made, settings.namespace, wasRead)
-    // Drafts and rejections are known by their files alone.
-    this.#isFirst = !statements.anyArticle.get() && !statements.anyFile.get()
+    this.#begun = settings.begun
+    this.#isFirst = since === 0
+    if (this.#isFirst) this.#portions = new Portions(Number(statements.countFiles.get()?.files))
     const times = { now, isFirst: this.#isFirst }
     this.#findings = new Findings(statements, guids, times)
-    this.#links = new LinkIndex(statements, { since, now })
+    this.#links = new LinkIndex(statements, { since, now }, this.#isFirst)
     const parts = { statements, channels, addresses, links: this.#links }
     this.#writer = new ArticleWriter(parts, times)
     this.#leaving = new Leaving(this.#writer)
@@ -86,10 +101,33 @@ export class SqliteRefresh implements Refresh {
     const texts = results.map((result) => this.#files.keep(result))
     // By now articles are free whose files hold others: these may have changed places.
     for (const text of texts) if (text) this.#placement.place(text)
+    // What leaves is claimed by a file, or removed at the end.
+    if (this.#portions?.add(results.length) && this.#leaving.size === 0) this.#commitPortion()
+  }
+
+  #commitPortion(): void {
+    this.#channels.keepPortion()
+    this.#database.exec('COMMIT; BEGIN IMMEDIATE')
+    this.#portions?.begin()
+  }
+
+  /** What comes now is the end: it is on disk before the mark goes, and so is all before it. */
+  #writeToDisk(): void {
+    this.#channels.keepPortion()
+    this.#database.exec('COMMIT; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE')
+  }
+
+  /** What only memory held when the first refresh was broken off. */
+  #recall(): void {
+    this.#editions.recall()
+    this.#writer.recall()
+    this.#guids.recall()
   }
 
   async commit(isWhole: boolean): Promise<RefreshReport> {
+    if (this.#portions && this.#leaving.size === 0) this.#writeToDisk()
     this.#placement.end()
+    if (this.#begun) this.#recall()
     const risen = this.#stories.settle()
     for (const row of this.#leaving.rows()) {
       this.#channels.remove(row, this.#isFirst)
@@ -106,6 +144,10 @@ export class SqliteRefresh implements Refresh {
       this.#writer.changed.add(row.number)
     }
     const outdated = [...risen, ...this.#renewLinking()]
+    // Whether links lead to what has come since, those that were read before cannot know.
+    if (this.#begun?.found === 0) {
+      outdated.push(...this.#statements.linkingFiles.all().map(({ path }) => String(path)))
+    }
     // Before everything is read, it is not known that there is nothing.
     if (isWhole) this.#channels.beginSite(this.#now)
     const channels = this.#channels.finish(this.#now, this.#isFirst)
@@ -114,22 +156,39 @@ export class SqliteRefresh implements Refresh {
     if (isWhole && this.#fingerprint !== undefined) {
       this.#statements.putSetting.run('fingerprint', this.#fingerprint)
     }
+    this.#statements.deleteSetting.run(filling)
+    const told = this.#told()
     this.#database.exec('COMMIT')
     // With a write-ahead log readers see the last commit while a refresh writes. The first refresh
     // has no readers, and without the log it writes everything once instead of twice.
-    if (this.#isFirst) this.#database.exec('PRAGMA journal_mode = WAL; PRAGMA cache_size = -2000')
+    if (this.#isFirst)
+      this.#database.exec(
+        'PRAGMA journal_mode = WAL; PRAGMA cache_size = -2000; PRAGMA busy_timeout = 0',
+      )
     return {
-      added: this.#placement.added,
+      ...told,
       edited: this.#placement.edited,
       removed: this.#leaving.size,
-      rejected: this.#findings.rejected,
-      noted: this.#findings.noted,
       taken: this.#placement.taken,
       released,
       outdated,
       data: this.#files.data,
       channels,
       articles: [...this.#writer.changed],
+    }
+  }
+
+  /** Of a first refresh that was broken off, all of what it has done. */
+  #told(): Pick<RefreshReport, 'added' | 'rejected' | 'noted'> {
+    if (!this.#begun) {
+      const { rejected, noted } = this.#findings
+      return { added: this.#placement.added, rejected, noted }
+    }
+    const { countArticles, countNoted, rejections } = this.#statements
+    return {
+      added: Number(countArticles.get()?.articles),
+      rejected: rejections.all().map(rejectionOf),
+      noted: Number(countNoted.get()?.files),
     }
   }
 

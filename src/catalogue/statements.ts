@@ -4,6 +4,10 @@ import { type Content, contentSum, type Identity, identitySum } from './sums.ts'
 
 export type Statements = ReturnType<typeof prepareStatements>
 
+/** By path. */
+export const allRejections =
+  'SELECT r.*, f.article FROM rejection r LEFT JOIN file f ON f.path = r.path ORDER BY r.path'
+
 const columns = `number, id, slug, first_slug, path, hash, published, updated, expires, facts,
   identity_sum, content_sum`
 
@@ -65,9 +69,22 @@ export function prepareStatements(database: DatabaseSync) {
        AND number IN (SELECT article FROM link WHERE key IN (?, ?))`,
     ),
     lastVersion: database.prepare('SELECT max(version) AS version FROM article'),
+    linkingFiles: database.prepare(
+      `UPDATE file SET signature = '' WHERE article IN (SELECT article FROM link WHERE key NOT GLOB '//*')
+       RETURNING path`,
+    ),
     anyArticle: database.prepare('SELECT 1 FROM article LIMIT 1'),
+    countFiles: database.prepare('SELECT count(*) AS files FROM file'),
+    countArticles: database.prepare(
+      'SELECT count(*) AS articles FROM article WHERE path IS NOT NULL',
+    ),
+    countNoted: database.prepare(
+      'SELECT count(DISTINCT path) AS files FROM note WHERE number >= 0',
+    ),
+    rejections: database.prepare(allRejections),
     putSetting: database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)'),
     setting: database.prepare('SELECT value FROM setting WHERE name = ?'),
+    deleteSetting: database.prepare('DELETE FROM setting WHERE name = ?'),
   }
 }
 

@@ -9,6 +9,7 @@ import { Addresses } from './addresses.ts'
 import { ChannelIndex } from './channel-index.ts'
 import { DamageError, isDamage, isDamageOfTables, isReadOnly } from './damage.ts'
 import { Editions } from './editions.ts'
+import { filling, readFilling } from './filling.ts'
 import { Guids } from './guids.ts'
 import { migrate } from './migrate.ts'
 import { amend, schema } from './migrations.ts'
@@ -108,7 +109,7 @@ export function startWriting(
     // Also the tables of an older Newsstand, which had no archives.
     channels.resizeArchives(Date.now())
     channels.fillNames(Date.now())
-  } else if (statements.anyArticle.get()) {
+  } else if (!readFilling(setting(filling)) && statements.anyArticle.get()) {
     // It was written together with the first articles; without it removals would change no channel.
     throw new DamageError('a date is missing')
   }
@@ -191,7 +192,7 @@ function openUnchanging(path: string, options: { readonly readBigInts?: boolean 
 const isEmpty = (path: string) => (statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0
 
 /** What belongs to one SQLite file. */
-export const fileEnds = ['', '-wal', '-shm']
+export const fileEnds = ['', '-wal', '-shm', '-journal']
 
 export function removeFile(path: string): void {
   for (const end of fileEnds) rmSync(path + end, { force: true })

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { posix } from 'node:path'
+import { crc32 } from 'node:zlib'
 import type { Config } from '../config.ts'
 import { FileNames } from './file-names.ts'
 import type { FileResult } from './file-result.ts'
@@ -43,6 +44,10 @@ export interface Survey {
   readonly overdue: readonly string[]
   /** Present when so much is gone that it is not believed yet: none of it has vanished then. */
   readonly loss?: Loss
+  /** In the first pass: how many files were read before it was broken off. */
+  readonly kept?: number
+  /** Likewise: stands for all files that were found. */
+  readonly seen?: number
 }
 
 /** Of so many missing files the texts are looked for elsewhere. */
@@ -102,23 +107,27 @@ export class FolderReader {
    * @param scope none for everything
    * @param now ms since 1970
    * @param isMeant whether what is gone is meant to be, however much it is
+   * @param isFirst whether this is the first pass, be it one that goes on: then files that are known were read by it, and what
+   *   has become of them since is for the pass after it
    * @throws the system's error when the articles folder cannot be read
    */
-  survey(scope: Scope | undefined, now: number, isMeant = false): Survey {
+  survey(scope: Scope | undefined, now: number, isMeant = false, isFirst = false): Survey {
     const known = this.#known.signatures
-    const seen = this.#look(this.#losses.isWaiting ? undefined : scope, now)
+    const seen = this.#look(this.#losses.isWaiting || isFirst ? undefined : scope, now)
     forgetMediaNames(this.#root)
-    const { vanished: missing } = seen
+    const missing = isFirst ? [] : seen.vanished
     const found = this.#links.settle(this.#root, seen.found, missing, known)
     const clock = performance.now()
     // Of other files, which may still be written like those of articles.
     const media = filesAt(this.#root, seen.media ?? [])
     const others = this.#settling.judge(this.#root, media, now, clock)
-    const outdated = this.#known.others.outdated(this.#root, seen, known, others.waiting)
+    const outdated = isFirst
+      ? new Set<string>()
+      : this.#known.others.outdated(this.#root, seen, known, others.waiting)
     const unseen = new Set(outdated)
     for (const { path } of found) unseen.delete(path)
     const isChanged = ({ path, signature }: FoundFile) =>
-      known.get(path) !== signature || this.#known.unread.has(path)
+      isFirst ? !known.has(path) : known.get(path) !== signature || this.#known.unread.has(path)
     const changed = [
       ...found.filter((file) => isChanged(file) || outdated.has(file.path)),
       ...this.#newTargets(found),
@@ -132,7 +141,8 @@ export class FolderReader {
     const againInMs = Math.min(judgement.againInMs, others.againInMs)
     const overdue = [...judgement.overdue, ...others.overdue]
     const settled = changed.filter(({ path }) => !waiting.has(path)).sort(this.#knownFirst)
-    const vanished = [...new Set([...missing, ...movedMeanwhile(this.#root, known, settled)])]
+    const moving = isFirst ? [] : movedMeanwhile(this.#root, known, settled)
+    const vanished = [...new Set([...missing, ...moving])]
     const fresh = changed.map(({ path }) => path).filter((path) => !known.has(path))
     // What went away before it could be read is on its way to a place that we have perhaps not looked at.
     const isUnderWay = vanished.some((path) => this.#known.unread.has(path))
@@ -168,7 +178,7 @@ export class FolderReader {
       moved: moved.pairs,
       // What a mount has taken with it has not been moved: its text elsewhere is a copy.
       missed: loss ? [] : vanished.filter((path) => !gone.has(path)).slice(0, mostMissed),
-      isWhole: this.#known.isWholeAfter(read, gone),
+      isWhole: isFirst || this.#known.isWholeAfter(read, gone),
       changed: read,
       waiting: [...waiting, ...others.waiting, ...early.map(({ path }) => path), ...again, ...held],
       againInMs: again.length > 0 ? Math.min(firstAgainMs, againInMs) : againInMs,
@@ -176,11 +186,17 @@ export class FolderReader {
       ...(loss && {
         loss: { ...loss, missing: loss.missing - moved.from.size, of: loss.of - moved.from.size },
       }),
+      ...(isFirst && { kept: known.size, seen: sumOf(seen.found) }),
     }
     this.#survey = survey
     for (const path of survey.vanished) this.#files.remove(path)
     for (const { path } of read) this.#files.add(path)
     return survey
+  }
+
+  /** Some of the files that the survey found to be read, in their order: a million of them at once are too much for a message. */
+  take(from: number, count: number): readonly FoundFile[] {
+    return this.#survey.changed.slice(from, from + count)
   }
 
   /**
@@ -291,6 +307,7 @@ export class FolderReader {
     if (kept) this.#known.keep(this.#survey, unread, learnt)
     else this.#folders.clear()
     this.#folders.doubt(unread)
+    this.#survey = { vanished: [], changed: [] }
   }
 }
 
@@ -299,4 +316,11 @@ function* undone({ found, vanished }: Looked, changed: readonly FoundFile[]): Ge
   yield* vanished
   for (const { path } of changed) yield path
   for (const { path, rejection } of found) if (rejection) yield path
+}
+
+/** A checksum of files as they were found, in the order in which the system lists them; never 0. */
+function sumOf(found: readonly FoundFile[]): number {
+  let sum = 1
+  for (const { path, signature } of found) sum = crc32(`${path} ${signature}`, sum)
+  return sum || 1
 }

@@ -61,7 +61,11 @@ let reading: Promise<unknown> = Promise.resolve()
 answerCalls({
   know: reader.know.bind(reader),
   forget: reader.forget.bind(reader),
-  survey: reader.survey.bind(reader),
+  survey(...args: Parameters<typeof reader.survey>) {
+    const { changed, ...survey } = reader.survey(...args)
+    return { ...survey, changed: changed.length }
+  },
+  take: reader.take.bind(reader),
   read(call: number, files: readonly FoundFile[]) {
     const read = reading.then(() =>
       reader.read(files, (number) => moveTo(whereabouts, call, number)),

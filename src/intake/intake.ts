@@ -2,7 +2,7 @@
 import { startThread, type Thread } from '../thread.ts'
 import type { FileResult } from './file-result.ts'
 import type { FoundFile } from './folder.ts'
-import type { IntakeSettings, Survey } from './folder-reader.ts'
+import type { IntakeSettings, Survey as WholeSurvey } from './folder-reader.ts'
 import type { News } from './intake-worker.ts'
 import { type Learnt, nothing } from './learnt.ts'
 import type { Scope } from './look-through.ts'
@@ -11,12 +11,17 @@ import type { KnownFile } from './what-is-known.ts'
 
 export type Intake = ReturnType<typeof createIntake>
 
+/** Files stay in the thread until they are read: here it is known how many there are. */
+export type Survey = Omit<WholeSurvey, 'changed'> & { readonly changed: number }
+
 /** How many files are read at a time: few enough to keep memory flat, enough to be worth a message. */
 const batchSize = 100
 /** Of larger files there are fewer in a batch. As HTML they may have five times as many bytes. */
 const batchBytes = 4 * 1024 * 1024
 /** So many batches are read ahead of the one that is being kept. */
 const ahead = 4
+/** So many files are fetched from the thread that knows them at a time. */
+const sliceSize = 20_000
 /** For so many files a second thread is worth its start of a third of a second, and its memory. */
 const manyFiles = 20_000
 const youngMb = 16
@@ -34,7 +39,9 @@ export function createIntake(settings: IntakeSettings) {
   let informed = main.thread
   let threads = 1
   let helper: Reader | undefined
-  let changed: Survey['changed'] = []
+  let changed = 0
+  /** Whether that thread has ended in the midst of a pass, so that the next one fetches all files before it reads any. */
+  let wasCut = false
   let onNews: ((news: News) => void) | undefined
   let renewTimer: NodeJS.Timeout | undefined
   let isClosed = false
@@ -44,6 +51,24 @@ export function createIntake(settings: IntakeSettings) {
     const next = () => thread.ask('nextNews').catch(() => undefined) as Promise<News | undefined>
     for (let news = await next(); news; news = await next()) onNews?.(news)
     if (!isClosed) renewTimer = setTimeout(() => onNews?.({ paths: [''] }), renewMs).unref()
+  }
+
+  /** The files of the pass in batches; those that come next are fetched while some are read. */
+  async function* toBeRead(): AsyncGenerator<readonly FoundFile[], undefined> {
+    const size = wasCut ? changed : sliceSize
+    const fetch = (from: number) => {
+      const files = informed.ask('take', from, size) as Promise<readonly FoundFile[]>
+      files.catch(() => {
+        wasCut = true
+      })
+      return files
+    }
+    let next = fetch(0)
+    for (let from = size; from - size < changed; from += size) {
+      const files = await next
+      if (from < changed) next = fetch(from)
+      yield* inBatches(files)
+    }
   }
 
   return {
@@ -71,32 +96,34 @@ export function createIntake(settings: IntakeSettings) {
      * Starts a pass over the folder.
      * @param scope none for everything
      * @param isMeant whether what is gone is meant to be, however much it is
+     * @param isFirst as for `FolderReader.survey`
      * @throws when the articles folder cannot be read
      */
-    async survey(scope?: Scope, isMeant?: boolean) {
-      const survey = (await informed.ask('survey', scope, Date.now(), isMeant)) as Survey
+    async survey(scope?: Scope, isMeant?: boolean, isFirst?: boolean) {
+      const now = Date.now()
+      const survey = (await informed.ask('survey', scope, now, isMeant, isFirst)) as Survey
       changed = survey.changed
       return survey
     },
     /** The files of the pass, read while the caller is busy with those before. */
     async *batches() {
-      if (changed.length > manyFiles) helper ??= createReader(start, patienceMs)
+      if (changed > manyFiles) helper ??= createReader(start, patienceMs)
       const readers = helper ? [main, helper] : [main]
       const underWay: Promise<readonly FileResult[]>[] = []
-      const batches = inBatches(changed)
+      const batches = toBeRead()
       let started = 0
-      const startNext = () => {
-        const { value: files } = batches.next()
+      const startNext = async () => {
+        const { value: files } = await batches.next()
         const reader = readers[started % readers.length]
         if (!files || !reader) return
         underWay.push(reader.read(files))
         started += 1
       }
       try {
-        for (let n = 0; n < ahead; n += 1) startNext()
+        for (let n = 0; n < ahead; n += 1) await startNext()
         for (let batch = underWay.shift(); batch; batch = underWay.shift()) {
           const results = await batch
-          startNext()
+          await startNext()
           yield results
         }
       } finally {
@@ -108,7 +135,7 @@ export function createIntake(settings: IntakeSettings) {
     },
     /** Ends the pass; what was read is known from now on if it was kept. */
     async finish(kept: boolean, unread: readonly string[] = [], learnt: Learnt = nothing) {
-      changed = []
+      changed = 0
       // One that has ended on a file knows nothing any more: the next is told by the catalogue.
       if (!informed.hasEnded) await informed.ask('finish', kept, unread, learnt)
     },

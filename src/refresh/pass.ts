@@ -1,8 +1,7 @@
 /** One pass: what has changed in the folder goes through intake, catalogue, search, pages and channels. */
 import type { NewFolder } from '../articles-folder.ts'
 import type { Catalogue, RefreshReport } from '../catalogue/catalogue.ts'
-import type { Survey } from '../intake/folder-reader.ts'
-import type { Intake } from '../intake/intake.ts'
+import type { Intake, Survey } from '../intake/intake.ts'
 import type { Scope } from '../intake/look-through.ts'
 import type { Logger } from '../log.ts'
 import type { Progress } from '../progress.ts'
@@ -20,6 +19,8 @@ export interface PassParts {
   readonly log: Logger
   /** Of what reading depends on besides the files. */
   readonly fingerprint: string
+  /** Of all that a first refresh depends on besides them: it goes on with one that was begun by the same. */
+  readonly filledBy: string
   /** The articles folder, when the catalogue does not know yet that it is this one. */
   readonly newFolder: NewFolder | undefined
 }
@@ -51,14 +52,24 @@ export function createPass(
   let isFirst = true
 
   async function pass(scope: Scope | undefined): Promise<void> {
+    const isFilled = (await catalogue.lastRefresh()) > 0
+    const begun = isFilled ? undefined : await catalogue.filling()
+    await once(scope, isFilled ? undefined : (begun?.since ?? Date.now()))
+    // One that went on has read what was new to it, and no more.
+    if (begun) await once(undefined)
+  }
+
+  /** @param firstAt in the first pass that fills the catalogue when that was begun, in ms since 1970 */
+  async function once(scope: Scope | undefined, firstAt?: number): Promise<void> {
     const started = performance.now()
     const isNew = await tellKnown()
     const isMeant = newFolder?.isOther || loss.isMeant
-    const survey = await intake.survey(isNew || isMeant ? undefined : scope, isMeant)
+    const isFirstFill = firstAt !== undefined
+    const survey = await intake.survey(isNew || isMeant ? undefined : scope, isMeant, isFirstFill)
     loss.note(survey.loss)
     noteWaiting(survey)
-    const now = Date.now()
-    if (survey.changed.length + survey.vanished.length > 0 || (await isDue(now))) {
+    const now = firstAt ?? Date.now()
+    if (survey.changed + survey.vanished.length > 0 || (await isDue(now))) {
       const { report, unread, needs } = await keep(survey, now)
       newFolder = undefined
       parts.search.changed()
@@ -104,8 +115,10 @@ export function createPass(
   }
 
   /** @returns what it has changed, and which files have to be read again the next time */
-  async function keep({ vanished, moved, missed, changed, isWhole }: Survey, now: number) {
-    const refresh = await catalogue.refresh(now, newFolder)
+  async function keep(survey: Survey, now: number) {
+    const { vanished, moved, missed, changed, isWhole, kept = 0, seen = 0 } = survey
+    const mark = { by: parts.filledBy, found: seen }
+    const refresh = await catalogue.refresh(now, newFolder, mark)
     try {
       await refresh.vanish(vanished, moved)
       await refresh.miss(missed)
@@ -122,7 +135,7 @@ export function createPass(
           else if (signature === '') unread.push(path)
         }
         done += batch.length
-        onProgress(done, changed.length)
+        onProgress(kept + done, kept + changed)
       }
       const report = await refresh.commit(isWhole && unsettled.length === 0)
       const again = [...report.outdated, ...report.released]
@@ -130,6 +143,8 @@ export function createPass(
       return { report, unread: [...unsettled, ...unread, ...report.taken, ...again], needs }
     } catch (error) {
       await refresh.rollback()
+      // Of a first refresh some was kept.
+      if (survey.seen !== undefined) known = ''
       throw error
     }
   }

@@ -1,0 +1,129 @@
+/** The mark of a first refresh, and what is kept under it. */
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { peek } from '../../src/catalogue/peek.ts'
+import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
+import { site } from '../../src/channels/selection.ts'
+import { loadConfig } from '../../src/config.ts'
+import type { FileResult } from '../../src/intake/file-result.ts'
+import { temporaryFolder } from '../support/folder.ts'
+
+const mark = { by: 'settings', found: 1 }
+const since = Date.parse('2026-01-02T03:04:05Z')
+/** More than a portion, and the rest. */
+const some = 1200
+const all = 1500
+
+async function openCatalogue(dataDir: string) {
+  const catalogue = await openSqliteCatalogue(loadConfig({ DATA_DIR: dataDir }, dataDir), '')
+  onTestFinished(() => catalogue.close())
+  return catalogue
+}
+
+function file(n: number): FileResult {
+  const text = `story ${n}`
+  const published = new Date(Date.UTC(2020, 0, 1, 0, n)).toISOString().replace('.000', '')
+  const said = { title: text, content: `<p>${text}</p>`, published, language: 'en' }
+  const lists = { tags: [], authors: [], sources: [] }
+  return {
+    ...{ kind: 'article', path: `${text}.md`, signature: `1 ${n} ${n}`, modified: since, size: 1 },
+    ...{ hash: text, titleSlug: 'x', notes: [], content: { ...said, ...lists } },
+  }
+}
+
+const files = (from: number, to: number) =>
+  Array.from({ length: to - from }, (_, n) => file(from + n))
+
+/** A catalogue whose first refresh has kept a portion, and was broken off. */
+async function brokenOff() {
+  const dataDir = temporaryFolder()
+  const catalogue = await openCatalogue(dataDir)
+  const refresh = await catalogue.refresh(since, undefined, mark)
+  await refresh.keep(files(0, some))
+  await refresh.keep(files(some, some + 10))
+  await refresh.rollback()
+  await catalogue.close()
+  return { dataDir, catalogue: await openCatalogue(dataDir) }
+}
+
+async function listedIn(dataDir: string) {
+  const catalogue = await openCatalogue(dataDir)
+  const channel = await catalogue.channel(site)
+  const listed = await catalogue.listed(site, all + 1, Date.now())
+  await catalogue.close()
+  return { channel, listed }
+}
+
+describe('a first refresh that was broken off', () => {
+  it('has kept its portions under its mark, and nobody is told of them', async () => {
+    const { dataDir, catalogue } = await brokenOff()
+    expect(await catalogue.filling()).toEqual({ since, ...mark })
+    expect(await catalogue.lastRefresh()).toBe(0)
+    const known: string[] = []
+    for await (const portion of catalogue.knownFiles(''))
+      known.push(...portion.map(([path, signature]) => `${path} ${signature}`))
+    expect(known.length).toBe(some)
+    expect(known).toContain('story 7.md 1 7 7')
+    expect(peek(dataDir).files.size).toBe(0)
+  })
+
+  it('goes on, and is then as one that was not', async () => {
+    const { dataDir, catalogue } = await brokenOff()
+    const refresh = await catalogue.refresh(since + 1_000_000, undefined, mark)
+    await refresh.keep(files(some, all))
+    const report = await refresh.commit(true)
+    expect(report.added).toBe(all)
+    expect(await catalogue.filling()).toBeUndefined()
+    expect(await catalogue.lastRefresh()).toBe(since)
+    await catalogue.close()
+    const other = temporaryFolder()
+    const whole = await openCatalogue(other)
+    const once = await whole.refresh(since)
+    await once.keep(files(0, all))
+    await once.commit(true)
+    await whole.close()
+    expect(await listedIn(dataDir)).toEqual(await listedIn(other))
+    expect((await listedIn(dataDir)).listed.length).toBe(all)
+  })
+
+  it('notes for good that the folder holds others than when it was begun', async () => {
+    const { catalogue } = await brokenOff()
+    for (const found of [2, 1]) {
+      const refresh = await catalogue.refresh(since, undefined, { ...mark, found })
+      await refresh.keep(files(some + 1000 * found, some + 1000 * found + 1000))
+      await refresh.rollback()
+      expect((await catalogue.filling())?.found).toBe(0)
+    }
+  })
+
+  it('begins anew where that is asked for', async () => {
+    const { dataDir, catalogue } = await brokenOff()
+    await catalogue.beginAnew()
+    expect(await catalogue.filling()).toBeUndefined()
+    expect((await catalogue.counts(since)).articles).toBe(0)
+    expect(readdirSync(dataDir).some((name) => name.includes('damaged'))).toBe(false)
+  })
+
+  it.each([
+    [
+      'is another than was written',
+      "UPDATE setting SET value = replace(value, '1', '2') WHERE name = 'filling'",
+    ],
+    ['is gone', "DELETE FROM setting WHERE name = 'filling'"],
+  ])('begins anew where its mark %s', async (_, damage) => {
+    const { dataDir, catalogue } = await brokenOff()
+    await catalogue.close()
+    const database = new DatabaseSync(join(dataDir, 'catalogue.sqlite'))
+    database.exec(damage)
+    database.close()
+    const anew = await openCatalogue(dataDir)
+    expect(await anew.lastRefresh()).toBe(0)
+    expect((await anew.counts(since)).articles).toBe(0)
+    const known = []
+    for await (const portion of anew.knownFiles('')) known.push(...portion)
+    expect(known).toEqual([])
+    expect(existsSync(join(dataDir, 'catalogue.sqlite-journal'))).toBe(false)
+  })
+})

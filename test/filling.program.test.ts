@@ -1,0 +1,161 @@
+import { rmSync, utimesSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import {
+  allPublished,
+  differences,
+  type Filling,
+  keptIn,
+  kill,
+  serves,
+  startFilling,
+  tablesIn,
+  writeMixed,
+} from './support/filling.ts'
+import { temporaryFolder, writeInto } from './support/folder.ts'
+import { end } from './support/program.ts'
+import { randomFrom } from './support/random.ts'
+import { until } from './support/until.ts'
+
+/** KILLS and SEED try as many others as one likes, in a folder that grows with them. */
+const kills = Number(process.env.KILLS ?? 6)
+const seed = Number(process.env.SEED ?? 5)
+const files = Math.max(3000, kills * 400)
+const patienceMs = 120_000 + kills * 10_000
+
+/** One that ends with the test. */
+async function started(...args: Parameters<typeof startFilling>): Promise<Filling> {
+  const one = await startFilling(...args)
+  onTestFinished(async () => void (await kill(one)))
+  return one
+}
+
+function mixedFolder(): string {
+  const articles = temporaryFolder()
+  writeMixed(articles, files, seed)
+  return articles
+}
+
+/** Starts it, and ends it when it has kept a portion and not all. @returns how many files it had kept */
+async function brokenOff(
+  articles: string,
+  data: string,
+  signal: NodeJS.Signals = 'SIGKILL',
+): Promise<number> {
+  const one = await started(articles, data)
+  await until(() => {
+    if (one.child.exitCode !== null) throw new Error(one.output())
+    return keptIn(data, true) > 0
+  }, 'a portion')
+  await end(one.child, signal)
+  const kept = keptIn(data)
+  expect(kept).toBeGreaterThan(0)
+  return kept
+}
+
+async function publishedBy(one: Filling): Promise<Map<string, string>> {
+  expect(await serves(one, 60_000)).toBe(true)
+  const all = await allPublished(one, 50)
+  await kill(one)
+  return all
+}
+
+async function tablesOf(one: Filling, data: string): Promise<Map<string, string>> {
+  expect(await serves(one, 60_000)).toBe(true)
+  await kill(one)
+  return tablesIn(data)
+}
+
+describe('a first start that is killed at any moment', { timeout: patienceMs }, () => {
+  it('goes on where it was, serves nothing before its end, and then what one does that was not killed', async () => {
+    const articles = mixedFolder()
+    const random = randomFrom(seed)
+    const control = temporaryFolder()
+    const whole = await publishedBy(await started(articles, control))
+    const data = temporaryFolder()
+    const statuses = new Set<number>()
+    const kept: number[] = []
+    for (let n = 0; n < kills; n += 1) {
+      const one = await started(articles, data)
+      const had = keptIn(data)
+      await until(async () => keptIn(data, true) !== had || (await serves(one, 1)), 'a portion')
+      const hasServed = await serves(one, random.between(0, 400), (status) => statuses.add(status))
+      await kill(one)
+      kept.push(keptIn(data))
+      if (hasServed) break
+    }
+    if (process.env.KILLS) console.log(`kept at each kill: ${kept.join(', ')}`)
+    expect(kept.filter((one) => one > 0).length).toBeGreaterThan(1)
+    statuses.delete(200)
+    expect([...statuses]).toEqual([503])
+    const last = await started(articles, data)
+    expect(differences(await publishedBy(last), whole)).toEqual([])
+    expect(keptIn(data)).toBe(0)
+    expect(differences(tablesIn(data), tablesIn(control))).toEqual([])
+  })
+
+  it('goes on after SIGTERM as well', async () => {
+    const articles = mixedFolder()
+    const data = temporaryFolder()
+    await brokenOff(articles, data, 'SIGTERM')
+    const on = await started(articles, data)
+    const kept = await tablesOf(on, data)
+    expect(on.output()).toContain('goes on')
+    const control = temporaryFolder()
+    expect(differences(kept, await tablesOf(await started(articles, control), control))).toEqual([])
+  })
+
+  it('takes up what was edited, moved, removed and added before it went on', async () => {
+    const articles = mixedFolder()
+    const data = temporaryFolder()
+    const story = (title: string, link = '') =>
+      `---\ntitle: ${title}\ndate: 2026-01-02\n---\n\nWords of ${title}. ${link}\n`
+    writeInto(articles, '00000/a-first.md', story('First of all', '[Later](later.md)'))
+    writeInto(articles, '00000/a-gone.md', story('Gone by now'))
+    writeInto(articles, '00000/a-moved.md', story('Moved away'))
+    await brokenOff(articles, data)
+    writeInto(articles, '00000/a-gone.md', story('Edited since'))
+    writeInto(articles, '00000/later.md', story('Later one'))
+    rmSync(join(articles, '00000/a-moved.md'))
+    writeInto(articles, '00039/zz-moved.md', story('Moved away'))
+    const past = new Date(Date.now() - 60_000)
+    for (const path of ['00000/a-gone.md', '00000/later.md', '00039/zz-moved.md'])
+      utimesSync(join(articles, path), past, past)
+    const on = await started(articles, data)
+    expect(await serves(on, 60_000)).toBe(true)
+    const rss = String((await on.get('/rss.xml'))?.body)
+    for (const title of ['First of all', 'Edited since', 'Later one', 'Moved away'])
+      expect(rss.split(`<title>${title}</title>`).length - 1, title).toBe(1)
+    expect(rss).not.toContain('Gone by now')
+    // What links lead to is known of files that came later.
+    await until(
+      async () =>
+        /articles\/later-one-[^"]*"[^>]*>Later/.test(String((await on.get('/rss.xml'))?.body)),
+      'the link',
+    )
+  })
+
+  it('begins anew with other settings', async () => {
+    const articles = mixedFolder()
+    const data = temporaryFolder()
+    await brokenOff(articles, data)
+    const other = { TIME_ZONE: 'Asia/Tokyo', SITE_ID: 'other' }
+    const on = await started(articles, data, other)
+    const kept = await tablesOf(on, data)
+    expect(on.output()).toContain('begins anew')
+    const control = temporaryFolder()
+    const whole = await tablesOf(await started(articles, control, other), control)
+    expect(differences(kept, whole)).toEqual([])
+  })
+
+  it('begins anew in another folder', async () => {
+    const data = temporaryFolder()
+    await brokenOff(mixedFolder(), data)
+    const other = temporaryFolder()
+    writeMixed(other, 300, seed + 1)
+    const kept = await tablesOf(await started(other, data), data)
+    const control = temporaryFolder()
+    const whole = await tablesOf(await started(other, control), control)
+    expect(differences(kept, whole)).toEqual([])
+  })
+})
