@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { attempt } from '../attempt.ts'
-import { filling } from './filling.ts'
 import { fileName, openForPeeking } from './store.ts'
 
 /** What a catalogue knows; paths are relative to the articles folder. */
@@ -25,7 +24,7 @@ function readKnown(path: string): Known | undefined {
   const reader = openForPeeking(path)
   try {
     // Before a first refresh has ended there is no article.
-    if (reader.prepare(`SELECT 1 FROM setting WHERE name = '${filling}'`).get()) return undefined
+    if (!reader.prepare("SELECT 1 FROM setting WHERE name = 'refreshed'").get()) return undefined
     const files = reader.prepare('SELECT path FROM file WHERE article IS NOT NULL').all()
     const guids = reader
       .prepare(

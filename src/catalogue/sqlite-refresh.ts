@@ -111,10 +111,15 @@ export class SqliteRefresh implements Refresh {
     this.#portions?.begin()
   }
 
-  /** What comes now is the end: it is on disk before the mark goes, and so is all before it. */
-  #writeToDisk(): void {
-    this.#channels.keepPortion()
-    this.#database.exec('COMMIT; PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE')
+  /** All of it is on disk before the mark goes, which is a transaction of its own for that. */
+  #endFirst(): void {
+    this.#database.exec('PRAGMA synchronous = NORMAL; BEGIN IMMEDIATE')
+    this.#statements.deleteSetting.run(filling)
+    // With a write-ahead log readers see the last commit while a refresh writes. The first refresh
+    // has no readers, and without the log it writes everything once instead of twice.
+    this.#database.exec(
+      'COMMIT; PRAGMA journal_mode = WAL; PRAGMA cache_size = -2000; PRAGMA busy_timeout = 0',
+    )
   }
 
   /** What only memory held when the first refresh was broken off. */
@@ -125,7 +130,6 @@ export class SqliteRefresh implements Refresh {
   }
 
   async commit(isWhole: boolean): Promise<RefreshReport> {
-    if (this.#portions && this.#leaving.size === 0) this.#writeToDisk()
     this.#placement.end()
     if (this.#begun) this.#recall()
     const risen = this.#stories.settle()
@@ -156,15 +160,11 @@ export class SqliteRefresh implements Refresh {
     if (isWhole && this.#fingerprint !== undefined) {
       this.#statements.putSetting.run('fingerprint', this.#fingerprint)
     }
-    this.#statements.deleteSetting.run(filling)
     const told = this.#told()
+    // Of a first one whose mark could not go, as when the disk was full just then.
+    if (!this.#isFirst) this.#statements.deleteSetting.run(filling)
     this.#database.exec('COMMIT')
-    // With a write-ahead log readers see the last commit while a refresh writes. The first refresh
-    // has no readers, and without the log it writes everything once instead of twice.
-    if (this.#isFirst)
-      this.#database.exec(
-        'PRAGMA journal_mode = WAL; PRAGMA cache_size = -2000; PRAGMA busy_timeout = 0',
-      )
+    if (this.#isFirst) this.#endFirst()
     return {
       ...told,
       edited: this.#placement.edited,

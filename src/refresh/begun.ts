@@ -4,7 +4,7 @@ import type { NewFolder } from '../articles-folder.ts'
 import { bootId } from '../boot.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import { renderingOf } from '../channels/rendering.ts'
-import type { Config } from '../config.ts'
+import { type Config, ConfigError } from '../config.ts'
 import { fingerprintOf } from '../intake/fingerprint.ts'
 import type { Logger } from '../log.ts'
 
@@ -22,6 +22,7 @@ const filledBy = (config: Config): string =>
  * Has one that was begun with other settings, for another folder or by a wrong clock begin anew, and says what becomes of it.
  * @param newFolder the folder, where it is not known to be the one of last time
  * @returns stands for what a first refresh is begun by now
+ * @throws ConfigError when it has to begin anew, and nothing can be written
  */
 export async function goOnOrBeginAnew(
   catalogue: Catalogue,
@@ -32,14 +33,22 @@ export async function goOnOrBeginAnew(
   const by = filledBy(config)
   const begun = await catalogue.filling()
   if (!begun) return by
+  // What has ended under its mark was not known to be on disk.
+  const hasEnded = (await catalogue.lastRefresh()) > 0
   const isSame = begun.by === by && !newFolder?.isOther && begun.since <= Date.now()
-  if (isSame) {
+  if (isSame && !hasEnded) {
     log.info('the first reading of the articles was broken off, and goes on')
     return by
   }
+  try {
+    await catalogue.beginAnew()
+  } catch (error) {
+    throw new ConfigError(`DATA_DIR is ${config.dataDir}; ${(error as Error).message}.`)
+  }
   log.info(
-    'the first reading of the articles was broken off, and begins anew: settings, the folder or the clock are others, or the system was started since',
+    hasEnded
+      ? 'the first reading of the articles was broken off at its very end, and begins anew'
+      : 'the first reading of the articles was broken off, and begins anew: settings, the folder or the clock are others, or the system was started since',
   )
-  await catalogue.beginAnew()
   return by
 }

@@ -97,8 +97,8 @@ export function createPass(
     if (newFolder) return true
     if (!isFirst) return timers.isDue(now)
     const last = await catalogue.lastRefresh()
-    // Where there is nothing at all, that is known from then on.
-    if (last === 0) return true
+    // Where there is nothing at all, that is known from then on; and the mark of what was filled goes.
+    if (last === 0 || (await catalogue.filling())) return true
     // What came out or expired while nobody was running.
     const missed = await catalogue.nextDue(last)
     return missed !== undefined && missed <= now
