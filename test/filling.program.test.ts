@@ -10,6 +10,7 @@ import {
   serves,
   startFilling,
   tablesIn,
+  untilKept,
   writeMixed,
 } from './support/filling.ts'
 import { temporaryFolder, writeInto } from './support/folder.ts'
@@ -21,7 +22,8 @@ import { until } from './support/until.ts'
 const kills = Number(process.env.KILLS ?? 6)
 const seed = Number(process.env.SEED ?? 5)
 const files = Math.max(3000, kills * 400)
-const patienceMs = 120_000 + kills * 10_000
+const longestMs = 180_000
+const patienceMs = 600_000 + kills * 60_000
 
 /** One that ends with the test. */
 async function started(...args: Parameters<typeof startFilling>): Promise<Filling> {
@@ -30,9 +32,12 @@ async function started(...args: Parameters<typeof startFilling>): Promise<Fillin
   return one
 }
 
-function mixedFolder(): string {
+/** A portion, and some more. */
+const few = 1500
+
+function mixedFolder(count = few): string {
   const articles = temporaryFolder()
-  writeMixed(articles, files, seed)
+  writeMixed(articles, count, seed)
   return articles
 }
 
@@ -43,10 +48,7 @@ async function brokenOff(
   signal: NodeJS.Signals = 'SIGKILL',
 ): Promise<number> {
   const one = await started(articles, data)
-  await until(() => {
-    if (one.child.exitCode !== null) throw new Error(one.output())
-    return keptIn(data, true) > 0
-  }, 'a portion')
+  await untilKept(one, data)
   await end(one.child, signal)
   const kept = keptIn(data)
   expect(kept).toBeGreaterThan(0)
@@ -54,21 +56,21 @@ async function brokenOff(
 }
 
 async function publishedBy(one: Filling): Promise<Map<string, string>> {
-  expect(await serves(one, 60_000)).toBe(true)
+  expect(await serves(one, longestMs)).toBe(true)
   const all = await allPublished(one, 50)
   await kill(one)
   return all
 }
 
 async function tablesOf(one: Filling, data: string): Promise<Map<string, string>> {
-  expect(await serves(one, 60_000)).toBe(true)
+  expect(await serves(one, longestMs)).toBe(true)
   await kill(one)
   return tablesIn(data)
 }
 
 describe('a first start that is killed at any moment', { timeout: patienceMs }, () => {
   it('goes on where it was, serves nothing before its end, and then what one does that was not killed', async () => {
-    const articles = mixedFolder()
+    const articles = mixedFolder(files)
     const random = randomFrom(seed)
     const control = temporaryFolder()
     const whole = await publishedBy(await started(articles, control))
@@ -78,7 +80,7 @@ describe('a first start that is killed at any moment', { timeout: patienceMs }, 
     for (let n = 0; n < kills; n += 1) {
       const one = await started(articles, data)
       const had = keptIn(data)
-      await until(async () => keptIn(data, true) !== had || (await serves(one, 1)), 'a portion')
+      await untilKept(one, data, had)
       const hasServed = await serves(one, random.between(0, 400), (status) => statuses.add(status))
       await kill(one)
       kept.push(keptIn(data))
@@ -122,7 +124,7 @@ describe('a first start that is killed at any moment', { timeout: patienceMs }, 
     for (const path of ['00000/a-gone.md', '00000/later.md', '00039/zz-moved.md'])
       utimesSync(join(articles, path), past, past)
     const on = await started(articles, data)
-    expect(await serves(on, 60_000)).toBe(true)
+    expect(await serves(on, longestMs)).toBe(true)
     const rss = String((await on.get('/rss.xml'))?.body)
     for (const title of ['First of all', 'Edited since', 'Later one', 'Moved away'])
       expect(rss.split(`<title>${title}</title>`).length - 1, title).toBe(1)

@@ -2,12 +2,15 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { crc32 } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { peek } from '../../src/catalogue/peek.ts'
 import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
 import { site } from '../../src/channels/selection.ts'
 import { loadConfig } from '../../src/config.ts'
 import type { FileResult } from '../../src/intake/file-result.ts'
+import { createLog } from '../../src/log.ts'
+import { goOnOrBeginAnew } from '../../src/refresh/begun.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
 const mark = { by: 'settings', found: 1 }
@@ -104,6 +107,25 @@ describe('a first refresh that was broken off', () => {
     expect(await catalogue.filling()).toBeUndefined()
     expect((await catalogue.counts(since)).articles).toBe(0)
     expect(readdirSync(dataDir).some((name) => name.includes('damaged'))).toBe(false)
+  })
+
+  it('begins anew where all was settled and its mark is still there: it was not known to be on disk', async () => {
+    const { dataDir, catalogue } = await brokenOff()
+    const refresh = await catalogue.refresh(since, undefined, mark)
+    await refresh.keep(files(some, all))
+    await refresh.commit(true)
+    const config = loadConfig({ DATA_DIR: dataDir }, dataDir)
+    const by = await goOnOrBeginAnew(catalogue, config, undefined, createLog(config))
+    await catalogue.close()
+    const text = JSON.stringify([since, by, mark.found])
+    const database = new DatabaseSync(join(dataDir, 'catalogue.sqlite'))
+    database.prepare("INSERT INTO setting VALUES ('filling', ?)").run(`${crc32(text)} ${text}`)
+    database.close()
+    const reopened = await openCatalogue(dataDir)
+    expect(await reopened.lastRefresh()).toBe(since)
+    await goOnOrBeginAnew(reopened, config, undefined, createLog(config))
+    expect(await reopened.lastRefresh()).toBe(0)
+    expect((await reopened.counts(since)).articles).toBe(0)
   })
 
   it.each([

@@ -66,6 +66,21 @@ export const keptIn = (dataDir: string, isRunning = false): number =>
     }
   }) ?? 0
 
+/** What takes longer does not come, though other tests read thousands of files as well. */
+const patienceMs = 120_000
+
+/**
+ * Waits until it has kept another portion than those that it had, or serves.
+ * @param had what `keptIn` gave before it was started
+ */
+export async function untilKept(one: Filling, dataDir: string, had = 0): Promise<void> {
+  const end = performance.now() + patienceMs
+  while (keptIn(dataDir, true) === had && !(await serves(one, 1))) {
+    if (performance.now() > end) throw new Error(`it has kept no portion: ${one.output()}`)
+    await sleep(10)
+  }
+}
+
 /**
  * Waits until it serves, or for so long.
  * @param onAnswer is told the status of each answer
