@@ -141,7 +141,7 @@ describe('a first start that is killed at any moment', { timeout: patienceMs }, 
     const articles = mixedFolder()
     const data = temporaryFolder()
     await brokenOff(articles, data)
-    const other = { TIME_ZONE: 'Asia/Tokyo', SITE_ID: 'other' }
+    const other = { TIME_ZONE: 'Asia/Tokyo' }
     const on = await started(articles, data, other)
     const kept = await tablesOf(on, data)
     expect(on.output()).toContain('begins anew')

@@ -56,10 +56,15 @@ export class CatalogueFile {
     )
   }
 
-  /** Takes away all that is in it. Not for use within a transaction. @throws Error when nothing can be written */
-  beginAnew(): void {
+  /**
+   * Takes away what a first refresh has kept. In what ids are made stays known: it may be of a damaged one before.
+   * Not for use within a transaction.
+   * @throws Error when nothing can be written
+   */
+  async beginAnew(): Promise<void> {
     this.writing()
-    this.#locked.beginAnew()
+    const { made } = await makeAnew(this.#locked.reader(), this.#settings)
+    this.#locked.discardFor(made)
   }
 
   get store(): Store {

@@ -122,11 +122,13 @@ export class ChannelIndex {
    * first time is that of its newest article, so that a catalogue made anew from the same files
    * says the same; later ones are the clock's.
    * @param isFirst whether this is the refresh that filled the catalogue
+   * @param isSeen whether channels may have been seen before, as those of an empty folder
    * @returns the channels that changed
    */
-  finish(now: number, isFirst: boolean): ChannelKey[] {
-    if (isFirst) return this.#finishFirst(now)
-    for (const channel of this.#touched.keys()) this.#archiver.archive(channel, now)
+  finish(now: number, isFirst: boolean, isSeen = true): ChannelKey[] {
+    if (!isSeen) return this.#finishFirst(now)
+    if (isFirst) this.#archiver.archiveStaged([...this.#known.values()], now)
+    else for (const channel of this.#touched.keys()) this.#archiver.archive(channel, now)
     for (const channel of this.#known.values()) {
       if (isFuture(channel.changed ?? 0, now)) this.#touched.set(channel, now)
     }

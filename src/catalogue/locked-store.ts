@@ -5,13 +5,12 @@ import type { DatabaseSync } from 'node:sqlite'
 import { attempt } from '../attempt.ts'
 import { explain, isDamage } from './damage.ts'
 import { type FolderLock, fileIdAt, InUseError, lockFolder } from './folder-lock.ts'
-import { putBack, replace } from './salvage.ts'
+import { discard, putBack, replace } from './salvage.ts'
 import {
   closeStore,
   openForReading,
   openForReadingOnly,
   openForWriting,
-  removeFile,
   type Store,
   type StoreSettings,
   type Writing,
@@ -134,10 +133,10 @@ export class LockedStore {
     return aside
   }
 
-  /** Opens an empty file in its place. @throws Error when it cannot be made */
-  beginAnew(): void {
-    if (this.#open) closeStore(this.#open)
-    removeFile(this.#settings.path)
+  /** Opens what was made in place of the file, which is no more. */
+  discardFor(made: string): void {
+    closeStore(this.store)
+    discard(this.#settings.path, made)
     this.openAsFarAsPossible()
   }
 

@@ -53,6 +53,13 @@ export function replace(path: string, made: string): string {
   return aside
 }
 
+/** Puts a new catalogue in the place of one that nobody has seen yet. Neither is open. */
+export function discard(path: string, made: string): void {
+  // What is left of the old one would be taken for a journal of the new one.
+  for (const end of fileEnds.slice(1)) rmSync(path + end, { force: true })
+  renameSync(made, path)
+}
+
 /**
  * Puts a catalogue that was deleted back, out of what is open of it.
  * @throws an error of SQLite's or the system's; what is open still has everything then

@@ -116,7 +116,7 @@ function onRefreshes(file: CatalogueFile, namespace: string) {
       database.exec('BEGIN IMMEDIATE')
       try {
         if (folder) statements.putSetting.run('articles folder', folderText(folder))
-        const kept = readFilling(statements.setting.get(filling)?.value)
+        const kept = since === 0 ? readFilling(statements.setting.get(filling)?.value) : undefined
         const begun =
           kept && mark ? { ...kept, found: kept.found === mark.found ? kept.found : 0 } : kept
         if (since === 0)

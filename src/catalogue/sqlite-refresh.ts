@@ -33,7 +33,7 @@ export class SqliteRefresh implements Refresh {
   readonly #now: number
   readonly #since: number
   readonly #fingerprint: string | undefined
-  /** Present in the first refresh. */
+  /** Present in the first refresh of all. */
   readonly #portions: Portions | undefined
   /** The first refresh that this one goes on with. */
   readonly #begun: Filling | undefined
@@ -71,8 +71,10 @@ export class SqliteRefresh implements Refresh {
     const wasRead = statements.setting.get('fingerprint') !== undefined
     const namespaces = chooseNamespaces(made, settings.namespace, wasRead)
     this.#begun = settings.begun
-    this.#isFirst = since === 0
-    if (this.#isFirst) this.#portions = new Portions(Number(statements.countFiles.get()?.files))
+    if (since === 0) this.#portions = new Portions(Number(statements.countFiles.get()?.files))
+    // Also of a folder that was empty before. Drafts and rejections are known by their files alone.
+    this.#isFirst =
+      since === 0 || (statements.anyArticle.get() === undefined && !statements.anyFile.get())
     const times = { now, isFirst: this.#isFirst }
     this.#findings = new Findings(statements, guids, times)
     this.#links = new LinkIndex(statements, { since, now }, this.#isFirst)
@@ -154,7 +156,7 @@ export class SqliteRefresh implements Refresh {
     }
     // Before everything is read, it is not known that there is nothing.
     if (isWhole) this.#channels.beginSite(this.#now)
-    const channels = this.#channels.finish(this.#now, this.#isFirst)
+    const channels = this.#channels.finish(this.#now, this.#isFirst, !this.#portions)
     const released = this.#guids.takeWaiting()
     this.#statements.putSetting.run('refreshed', String(this.#now))
     if (isWhole && this.#fingerprint !== undefined) {
@@ -162,9 +164,9 @@ export class SqliteRefresh implements Refresh {
     }
     const told = this.#told()
     // Of a first one whose mark could not go, as when the disk was full just then.
-    if (!this.#isFirst) this.#statements.deleteSetting.run(filling)
+    if (!this.#portions) this.#statements.deleteSetting.run(filling)
     this.#database.exec('COMMIT')
-    if (this.#isFirst) this.#endFirst()
+    if (this.#portions) this.#endFirst()
     return {
       ...told,
       edited: this.#placement.edited,

@@ -113,7 +113,9 @@ export function startWriting(
     // It was written together with the first articles; without it removals would change no channel.
     throw new DamageError('a date is missing')
   }
-  const isFirstNamespace = keepNamespace(statements, namespace)
+  // Before a first refresh has ended nobody has seen an id.
+  const hasArticles = refreshed !== undefined && statements.anyArticle.get() !== undefined
+  const isFirstNamespace = keepNamespace(statements, namespace, hasArticles)
   if (setting('rendering') !== rendering || isFirstNamespace) {
     statements.putSetting.run('rendering', rendering)
     channels.changeAll(Date.now())
@@ -130,9 +132,12 @@ export function startWriting(
 }
 
 /** @returns whether it is the first, and the ids of feeds are made in it from now on */
-function keepNamespace(statements: Statements, namespace: Namespace): boolean {
+function keepNamespace(
+  statements: Statements,
+  namespace: Namespace,
+  hasArticles: boolean,
+): boolean {
   const known = readNamespaces(statements.setting.get('namespaces')?.value)
-  const hasArticles = statements.anyArticle.get() !== undefined
   const next = addNamespace(known, namespace, hasArticles)
   if (next === undefined || next === known) return false
   statements.putSetting.run('namespaces', writeNamespaces(next))

@@ -19,8 +19,9 @@ const since = Date.parse('2026-01-02T03:04:05Z')
 const some = 1200
 const all = 1500
 
-async function openCatalogue(dataDir: string) {
-  const catalogue = await openSqliteCatalogue(loadConfig({ DATA_DIR: dataDir }, dataDir), '')
+async function openCatalogue(dataDir: string, settings: Readonly<Record<string, string>> = {}) {
+  const config = loadConfig({ DATA_DIR: dataDir, ...settings }, dataDir)
+  const catalogue = await openSqliteCatalogue(config, '')
   onTestFinished(() => catalogue.close())
   return catalogue
 }
@@ -49,6 +50,14 @@ async function brokenOff() {
   await refresh.rollback()
   await catalogue.close()
   return { dataDir, catalogue: await openCatalogue(dataDir) }
+}
+
+/** In what ids are made, as the catalogue keeps it. */
+function namespacesIn(dataDir: string): unknown {
+  const database = new DatabaseSync(join(dataDir, 'catalogue.sqlite'), { readOnly: true })
+  const row = database.prepare("SELECT value FROM setting WHERE name = 'namespaces'").get()
+  database.close()
+  return row?.value
 }
 
 async function listedIn(dataDir: string) {
@@ -109,6 +118,27 @@ describe('a first refresh that was broken off', () => {
     expect(readdirSync(dataDir).some((name) => name.includes('damaged'))).toBe(false)
   })
 
+  it('makes ids as one does that was not begun before: nobody has seen an id', async () => {
+    const { dataDir, catalogue } = await brokenOff()
+    await catalogue.close()
+    const other = temporaryFolder()
+    for (const folder of [dataDir, other])
+      await (await openCatalogue(folder, { SITE_ID: 'sea' })).close()
+    expect(namespacesIn(dataDir)).toBe(namespacesIn(other))
+  })
+
+  it('forgets no namespace when it begins anew: articles of a damaged catalogue had ids in it', async () => {
+    const { dataDir, catalogue } = await brokenOff()
+    await catalogue.close()
+    await (await openCatalogue(dataDir, { SITE_ID: 'sea' })).close()
+    const sea = String(namespacesIn(dataDir)).split(' ')[0]
+    const anew = await openCatalogue(dataDir, { SITE_ID: 'land' })
+    await anew.beginAnew()
+    await anew.close()
+    expect(String(namespacesIn(dataDir)).split(' ').length).toBe(3)
+    expect(String(namespacesIn(dataDir)).split(' ')[0]).toBe(sea)
+  })
+
   it('begins anew where all was settled and its mark is still there: it was not known to be on disk', async () => {
     const { dataDir, catalogue } = await brokenOff()
     const refresh = await catalogue.refresh(since, undefined, mark)
@@ -147,5 +177,20 @@ describe('a first refresh that was broken off', () => {
     for await (const portion of anew.knownFiles('')) known.push(...portion)
     expect(known).toEqual([])
     expect(existsSync(join(dataDir, 'catalogue.sqlite-journal'))).toBe(false)
+  })
+})
+
+describe('a refresh that follows one of an empty folder', () => {
+  it('takes what comes into an empty folder for news, however old it is', async () => {
+    const catalogue = await openCatalogue(temporaryFolder())
+    const empty = await catalogue.refresh(since + 1000)
+    await empty.commit(true)
+    const changed = async () => Date.parse((await catalogue.channel(site))?.changed ?? '')
+    const before = await changed()
+    const refresh = await catalogue.refresh(since + 60_000)
+    await refresh.keep(files(0, some))
+    await refresh.commit(true)
+    expect(await changed()).toBeGreaterThan(before)
+    expect((await catalogue.listed(site, all, since + 60_000)).length).toBe(some)
   })
 })
