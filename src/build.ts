@@ -11,7 +11,7 @@ import { hubHint } from './build/hub-hint.ts'
 import { type Ledger, openLedger } from './build/ledger.ts'
 import { OutFolder, type Tally } from './build/out-folder.ts'
 import { writeSite } from './build/site-writer.ts'
-import { BuildError } from './build/write-whole.ts'
+import { BuildError, isOfDatabase } from './build/write-whole.ts'
 import { InUseError } from './catalogue/folder-lock.ts'
 import { type Config, ConfigError } from './config.ts'
 import type { Logger } from './log.ts'
@@ -97,8 +97,14 @@ export async function build(
     }
   } catch (error) {
     if (stop.aborted) return stopped()
+    const { message } = error as Error
+    if (isOfDatabase(error)) {
+      throw new ConfigError(
+        `DATA_DIR is ${config.dataDir}; what was written cannot be noted there: ${message}. Make room, and build again: that makes it right.`,
+      )
+    }
     if (!(error instanceof BuildError)) throw error
-    throw new ConfigError(error.message)
+    throw new ConfigError(message)
   }
 }
 

@@ -32,7 +32,7 @@ import {
   type Unit,
 } from './units.ts'
 import { filePath } from './what-is-written.ts'
-import { BuildError } from './write-whole.ts'
+import { BuildError, isOfDatabase } from './write-whole.ts'
 
 export interface WriterParts {
   readonly catalogue: Catalogue
@@ -104,7 +104,7 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
       await writeFiles(unit, basisOfIt)
       out.afterwards(unit.name, () => ledger.putUnit(unit.name, key, run))
     } catch (error) {
-      if (error instanceof BuildError || stop.aborted) throw error
+      if (error instanceof BuildError || stop.aborted || isOfDatabase(error)) throw error
       for (const path of before) ledger.own(path, unit.name)
       out.tally.faults.push(`${unit.name} cannot be made: ${(error as Error).message}`)
     }

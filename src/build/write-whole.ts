@@ -15,6 +15,10 @@ import { join, posix } from 'node:path'
 /** The build cannot go on: a sentence that says what to do. */
 export class BuildError extends Error {}
 
+/** Whether what was written cannot be noted, or what is to be written cannot be read: no file can be written then. */
+export const isOfDatabase = (error: unknown): boolean =>
+  (error as NodeJS.ErrnoException).code === 'ERR_SQLITE_ERROR'
+
 /** What is wrong with one name, and with no other. */
 const ofOneFile = new Set([
   ...['ENAMETOOLONG', 'EINVAL', 'EISDIR', 'ENOTDIR', 'EEXIST', 'ENOTEMPTY', 'ENOENT'],
