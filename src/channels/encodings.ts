@@ -1,7 +1,8 @@
 /** The content codings of a document (RFC 9110 §8.4.1; zstd: RFC 8878). */
 import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { brotliCompress, constants, gunzip, gzip, zstdCompress } from 'node:zlib'
+import { gunzip } from 'node:zlib'
+import { toBrotli, toGzip, toZstd } from './compress.ts'
 import { createKept } from './kept.ts'
 
 /** Characters: 162 bits of the hash, which no two versions will ever share. */
@@ -112,34 +113,21 @@ function trimmed(bytes: Buffer): Buffer {
   return own
 }
 
-const gzipAsync = promisify<Buffer, object, Buffer>(gzip)
 const gunzipAsync = promisify<Buffer, Buffer>(gunzip)
-const brotliAsync = promisify<Buffer, object, Buffer>(brotliCompress)
-const zstdAsync = promisify<Buffer, object, Buffer>(zstdCompress)
-
-const gzipLevel = ({ length }: Buffer) => ({
-  level: length > longestForAll ? constants.Z_BEST_SPEED : constants.Z_BEST_COMPRESSION,
-})
-const brotliLevel = (level: number) => ({ params: { [constants.BROTLI_PARAM_QUALITY]: level } })
-/** Told the size beforehand, zstd takes a fifteenth of the time and much less memory for the same bytes. */
-const zstdLevel = (level: number, { length }: Buffer) => ({
-  pledgedSrcSize: length,
-  params: { [constants.ZSTD_c_compressionLevel]: level },
-})
 
 type Makers = Readonly<Record<Coding, (bytes: Buffer) => Promise<Buffer>>>
 
-/** At a high level, in threads of libuv's. */
+/** At a high level. */
 const makers: Makers = {
-  gzip: (bytes) => gzipAsync(bytes, gzipLevel(bytes)),
-  br: (bytes) => brotliAsync(bytes, brotliLevel(11)),
-  zstd: (bytes) => zstdAsync(bytes, zstdLevel(19, bytes)),
+  gzip: (bytes) => toGzip(bytes, bytes.length > longestForAll ? 1 : 9),
+  br: (bytes) => toBrotli(bytes, 11),
+  zstd: (bytes) => toZstd(bytes, 19),
   identity: async (bytes) => bytes,
 }
 
 /** In a fiftieth of the time: many documents that change all the time would keep every processor busy. */
 const hastyMakers: Makers = {
   ...makers,
-  br: (bytes) => brotliAsync(bytes, brotliLevel(5)),
-  zstd: (bytes) => zstdAsync(bytes, zstdLevel(3, bytes)),
+  br: (bytes) => toBrotli(bytes, 5),
+  zstd: (bytes) => toZstd(bytes, 3),
 }

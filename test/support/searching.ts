@@ -4,5 +4,6 @@ export const withoutSearching = (page: Buffer) =>
     page
       .toString()
       .replace(/<form class="find.*?<\/form>\n/gs, '')
+      .replace(/<script src="[^"]*preview\.js[^"]*" defer><\/script>\n/, '')
       .replace(/<section aria-labelledby="choose">.*?<\/section>\n/s, ''),
   )
