@@ -11,7 +11,7 @@ export interface Filling {
   readonly since: number
   /** Stands for what it depends on besides the files: another refresh cannot go on with it. */
   readonly by: string
-  /** Stands for the files that were found when it was begun; 0 when others were found since. */
+  /** Stands for the files that were found when it was begun: it goes on where the same are found. */
   readonly found: number
 }
 
@@ -35,7 +35,7 @@ export function readFilling(text: unknown): Filling | undefined {
   return { since, by, found }
 }
 
-/** Notes that it is under way, or with which files it goes on. */
+/** Notes that it is under way. */
 export function writeFilling({ putSetting }: Statements, mark: Filling): void {
   putSetting.run(filling, textOf(mark))
 }

@@ -116,11 +116,9 @@ function onRefreshes(file: CatalogueFile, namespace: string) {
       database.exec('BEGIN IMMEDIATE')
       try {
         if (folder) statements.putSetting.run('articles folder', folderText(folder))
-        const kept = since === 0 ? readFilling(statements.setting.get(filling)?.value) : undefined
-        const begun =
-          kept && mark ? { ...kept, found: kept.found === mark.found ? kept.found : 0 } : kept
-        if (since === 0)
-          writeFilling(statements, begun ?? { since: now, by: '', found: 0, ...mark })
+        const begun = since === 0 ? readFilling(statements.setting.get(filling)?.value) : undefined
+        if (since === 0 && !begun)
+          writeFilling(statements, { since: now, by: '', found: 0, ...mark })
         return new SqliteRefresh(
           writing,
           { now: begun?.since ?? now, since },

@@ -150,10 +150,6 @@ export class SqliteRefresh implements Refresh {
       this.#writer.changed.add(row.number)
     }
     const outdated = [...risen, ...this.#renewLinking()]
-    // Whether links lead to what has come since, those that were read before cannot know.
-    if (this.#begun?.found === 0) {
-      outdated.push(...this.#statements.linkingFiles.all().map(({ path }) => String(path)))
-    }
     // Before everything is read, it is not known that there is nothing.
     if (isWhole) this.#channels.beginSite(this.#now)
     const channels = this.#channels.finish(this.#now, this.#isFirst, !this.#portions)
@@ -163,10 +159,9 @@ export class SqliteRefresh implements Refresh {
       this.#statements.putSetting.run('fingerprint', this.#fingerprint)
     }
     const told = this.#told()
-    // Of a first one whose mark could not go, as when the disk was full just then.
-    if (!this.#portions) this.#statements.deleteSetting.run(filling)
     this.#database.exec('COMMIT')
-    if (this.#portions) this.#endFirst()
+    // Also of a first one whose mark could not go, as when it was killed just then.
+    if (this.#portions || this.#statements.setting.get(filling)) this.#endFirst()
     return {
       ...told,
       edited: this.#placement.edited,

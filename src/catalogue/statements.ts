@@ -69,10 +69,6 @@ export function prepareStatements(database: DatabaseSync) {
        AND number IN (SELECT article FROM link WHERE key IN (?, ?))`,
     ),
     lastVersion: database.prepare('SELECT max(version) AS version FROM article'),
-    linkingFiles: database.prepare(
-      `UPDATE file SET signature = '' WHERE article IN (SELECT article FROM link WHERE key NOT GLOB '//*')
-       RETURNING path`,
-    ),
     anyArticle: database.prepare('SELECT 1 FROM article LIMIT 1'),
     countFiles: database.prepare('SELECT count(*) AS files FROM file'),
     countArticles: database.prepare(

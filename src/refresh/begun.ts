@@ -33,10 +33,7 @@ export async function goOnOrBeginAnew(
   const by = filledBy(config)
   const begun = await catalogue.filling()
   if (!begun) return by
-  // What has ended under its mark was not known to be on disk.
-  const hasEnded = (await catalogue.lastRefresh()) > 0
-  const isSame = begun.by === by && !newFolder?.isOther && begun.since <= Date.now()
-  if (isSame && !hasEnded) {
+  if (begun.by === by && !newFolder?.isOther && begun.since <= Date.now()) {
     log.info('the first reading of the articles was broken off, and goes on')
     return by
   }
@@ -46,9 +43,7 @@ export async function goOnOrBeginAnew(
     throw new ConfigError(`DATA_DIR is ${config.dataDir}; ${(error as Error).message}.`)
   }
   log.info(
-    hasEnded
-      ? 'the first reading of the articles was broken off at its very end, and begins anew'
-      : 'the first reading of the articles was broken off, and begins anew: settings, the folder or the clock are others, or the system was started since',
+    'the first reading of the articles was broken off, and begins anew: settings, the folder or the clock are others, or the system was started since',
   )
   return by
 }

@@ -1,6 +1,7 @@
 /** One pass: what has changed in the folder goes through intake, catalogue, search, pages and channels. */
 import type { NewFolder } from '../articles-folder.ts'
 import type { Catalogue, RefreshReport } from '../catalogue/catalogue.ts'
+import type { Filling } from '../catalogue/filling.ts'
 import type { Intake, Survey } from '../intake/intake.ts'
 import type { Scope } from '../intake/look-through.ts'
 import type { Logger } from '../log.ts'
@@ -54,18 +55,22 @@ export function createPass(
   async function pass(scope: Scope | undefined): Promise<void> {
     const isFilled = (await catalogue.lastRefresh()) > 0
     const begun = isFilled ? undefined : await catalogue.filling()
-    await once(scope, isFilled ? undefined : (begun?.since ?? Date.now()))
+    await once(scope, isFilled ? undefined : (begun?.since ?? Date.now()), begun)
     // One that went on has read what was new to it, and no more.
     if (begun) await once(undefined)
   }
 
-  /** @param firstAt in the first pass that fills the catalogue when that was begun, in ms since 1970 */
-  async function once(scope: Scope | undefined, firstAt?: number): Promise<void> {
+  /**
+   * @param firstAt in the first pass that fills the catalogue when that was begun, in ms since 1970
+   * @param begun what it was begun with, where it was broken off
+   */
+  async function once(scope: Scope | undefined, firstAt?: number, begun?: Filling): Promise<void> {
     const started = performance.now()
     const isNew = await tellKnown()
     const isMeant = newFolder?.isOther || loss.isMeant
     const isFirstFill = firstAt !== undefined
     const survey = await intake.survey(isNew || isMeant ? undefined : scope, isMeant, isFirstFill)
+    if (begun && survey.seen !== begun.found) return beginAnew()
     loss.note(survey.loss)
     noteWaiting(survey)
     const now = firstAt ?? Date.now()
@@ -80,6 +85,17 @@ export function createPass(
     } else await intake.finish(true)
     timers.planDue(await catalogue.nextDue(now))
     isFirst = false
+  }
+
+  /** Of other files than it was begun with, some would have to be taken back, as if readers had seen them. */
+  async function beginAnew(): Promise<void> {
+    parts.log.info(
+      'the first reading of the articles was broken off, and begins anew: files have changed since',
+    )
+    await intake.finish(false)
+    await catalogue.beginAnew()
+    known = ''
+    await once(undefined, Date.now())
   }
 
   function noteWaiting({ waiting, againInMs, overdue }: Survey): void {

@@ -100,16 +100,6 @@ describe('a first refresh that was broken off', () => {
     expect((await listedIn(dataDir)).listed.length).toBe(all)
   })
 
-  it('notes for good that the folder holds others than when it was begun', async () => {
-    const { catalogue } = await brokenOff()
-    for (const found of [2, 1]) {
-      const refresh = await catalogue.refresh(since, undefined, { ...mark, found })
-      await refresh.keep(files(some + 1000 * found, some + 1000 * found + 1000))
-      await refresh.rollback()
-      expect((await catalogue.filling())?.found).toBe(0)
-    }
-  })
-
   it('begins anew where that is asked for', async () => {
     const { dataDir, catalogue } = await brokenOff()
     await catalogue.beginAnew()
@@ -139,7 +129,7 @@ describe('a first refresh that was broken off', () => {
     expect(String(namespacesIn(dataDir)).split(' ')[0]).toBe(sea)
   })
 
-  it('begins anew where all was settled and its mark is still there: it was not known to be on disk', async () => {
+  it('is whole where all was settled and its mark is still there, which goes with the next refresh', async () => {
     const { dataDir, catalogue } = await brokenOff()
     const refresh = await catalogue.refresh(since, undefined, mark)
     await refresh.keep(files(some, all))
@@ -148,14 +138,21 @@ describe('a first refresh that was broken off', () => {
     const by = await goOnOrBeginAnew(catalogue, config, undefined, createLog(config))
     await catalogue.close()
     const text = JSON.stringify([since, by, mark.found])
-    const database = new DatabaseSync(join(dataDir, 'catalogue.sqlite'))
+    const path = join(dataDir, 'catalogue.sqlite')
+    const database = new DatabaseSync(path)
     database.prepare("INSERT INTO setting VALUES ('filling', ?)").run(`${crc32(text)} ${text}`)
+    database.exec('PRAGMA journal_mode = DELETE')
     database.close()
     const reopened = await openCatalogue(dataDir)
-    expect(await reopened.lastRefresh()).toBe(since)
     await goOnOrBeginAnew(reopened, config, undefined, createLog(config))
-    expect(await reopened.lastRefresh()).toBe(0)
-    expect((await reopened.counts(since)).articles).toBe(0)
+    expect(await reopened.lastRefresh()).toBe(since)
+    const next = await reopened.refresh(since + 60_000)
+    await next.commit(true)
+    expect(await reopened.filling()).toBeUndefined()
+    expect((await reopened.counts(since)).articles).toBe(all)
+    const found = new DatabaseSync(path, { readOnly: true })
+    expect(found.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
+    found.close()
   })
 
   it.each([
