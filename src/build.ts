@@ -68,6 +68,7 @@ export async function build(
     return tally.faults.length === 0
   }
 
+  if (stop.aborted) return stopped()
   stop.addEventListener('abort', () => void refresher.stop())
   if (options.isWatching) await refresher.refreshUntilDone()
   else await refreshOnce(refresher)

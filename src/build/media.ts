@@ -12,11 +12,14 @@ import { decodedPath, servedFile } from '../server/media-routes.ts'
 import type { Ledger } from './ledger.ts'
 import type { OutFolder } from './out-folder.ts'
 import { filePath } from './what-is-written.ts'
-import { BuildError } from './write-whole.ts'
+import { BuildError, isOfDatabase } from './write-whole.ts'
 
 /** A picture that cannot be made for now is asked for again, so often and so soon; no other is, once one could not be made at all. */
 const mostTries = 5
 const againMs = 500
+
+/** It is there as long as some file names it. */
+const unitOf = (address: string) => `media ${address}`
 
 interface MediaParts {
   readonly config: Config
@@ -33,9 +36,8 @@ export function createMediaWriter({ config, pages, pictures, ledger, out, run, s
   const embedded = new EmbeddedMedia(config.articlesDir)
   let tries = mostTries
 
-  /** What its unit is called: it is there as long as some file names it. */
   async function write(address: string): Promise<void> {
-    const unit = `media ${address}`
+    const unit = unitOf(address)
     const path = decodedPath(address.slice(mediaRoot.length - 1).split('?', 1)[0] ?? '')
     if (path === undefined) return
     const found = await servedFile(config.articlesDir, path)
@@ -91,7 +93,10 @@ export function createMediaWriter({ config, pages, pictures, ledger, out, run, s
     try {
       await write(address)
     } catch (error) {
-      if (error instanceof BuildError || stop.aborted) throw error
+      if (error instanceof BuildError || stop.aborted || isOfDatabase(error)) throw error
+      // What is there stays.
+      ledger.putUnit(unitOf(address), '', run)
+      ledger.own(filePath(address), unitOf(address))
       out.tally.faults.push(`${address} cannot be written: ${(error as Error).message}`)
     }
   }

@@ -135,7 +135,7 @@ export class OutFolder {
     this.#waitingBytes = 0
     this.#claim(all.flatMap((one) => ('file' in one ? this.#pathsOf(one.file) : [])))
     for (const one of all) {
-      if ('file' in one) this.#putNow(one, await one.packed)
+      if ('file' in one) this.#putNow(one, await packedOf(one))
       else if (!this.#faulty.delete(one.unit)) one.then()
     }
   }
@@ -268,4 +268,11 @@ export class OutFolder {
     mkdirSync(join(this.#root, folder), { recursive: true })
     this.#folders.add(folder)
   }
+}
+
+/** @throws BuildError: the other files that wait must not be taken for what is gone */
+function packedOf({ file, packed }: WaitingFile): Promise<Packed> | undefined {
+  return packed?.catch(({ message }) => {
+    throw new BuildError(`${file.path} cannot be packed: ${message}. Build again.`)
+  })
 }

@@ -1,6 +1,7 @@
 /** What is done to files of the out folder that were written earlier. */
-import { rmdirSync } from 'node:fs'
+import { realpathSync, rmdirSync } from 'node:fs'
 import { join, posix } from 'node:path'
+import { attempt } from '../attempt.ts'
 import type { Ledger } from './ledger.ts'
 import type { Tally } from './out-folder.ts'
 import { packedEndings } from './what-is-written.ts'
@@ -34,8 +35,13 @@ export function findAltered(root: string, ledger: Ledger): void {
 
 /** Removes what is no part of the site any more, and folders that are empty then. */
 export function removeOrphans(root: string, ledger: Ledger, tally: Tally): void {
+  const isInside = insideOf(root)
   for (const path of ledger.filesOf('')) {
     try {
+      if (!isInside(posix.dirname(path))) {
+        tally.faults.push(`${path} is not removed: its folder leads out of ${root}`)
+        continue
+      }
       removeFile(join(root, path))
       removeFile(temporaryPath(root, path))
       removeEmpty(root, posix.dirname(path))
@@ -45,6 +51,20 @@ export function removeOrphans(root: string, ledger: Ledger, tally: Tally): void 
     }
     ledger.deleteFile(path)
     if (!isPacked(path)) tally.removed += 1
+  }
+}
+
+/** @returns whether a folder of the out folder lies in it, and is no link that somebody has put in its place */
+function insideOf(root: string): (folder: string) => boolean {
+  const found = new Map<string, boolean>()
+  return (folder) => {
+    let isInside = found.get(folder)
+    if (isInside === undefined) {
+      const path = join(root, folder)
+      isInside = (attempt(() => realpathSync(path)) ?? path) === path
+      found.set(folder, isInside)
+    }
+    return isInside
   }
 }
 

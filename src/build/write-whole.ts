@@ -11,6 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join, posix } from 'node:path'
+import { attempt } from '../attempt.ts'
 
 /** The build cannot go on: a sentence that says what to do. */
 export class BuildError extends Error {}
@@ -44,7 +45,9 @@ export function statOf(path: string): Stats | undefined {
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException
     if (ofOneFile.has(code)) return undefined
-    throw error
+    throw new BuildError(
+      `${path} cannot be looked at: ${(error as Error).message}. Build again once it can.`,
+    )
   }
 }
 
@@ -81,7 +84,7 @@ export function writeWhole(
     return undefined
   } catch (error) {
     if (error instanceof BuildError) throw error
-    removeFile(temporary)
+    attempt(() => removeFile(temporary))
     const { code = '', message } = error as NodeJS.ErrnoException
     const reason = whatIsWrong[code] ?? message
     if (ofOneFile.has(code)) return `${path} cannot be written: ${reason}`

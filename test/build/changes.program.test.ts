@@ -5,13 +5,13 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { siteOf } from '../support/built.ts'
 import { temporaryFolder, writeInto } from '../support/folder.ts'
 import { runNewsstand, startNewsstand } from '../support/newsstand.ts'
 import { end, spawnNewsstand, unprivileged } from '../support/program.ts'
@@ -19,22 +19,6 @@ import { until } from '../support/until.ts'
 
 const story = (title: string, head = '') =>
   `---\ntitle: ${title}\nslug: ${title.toLowerCase().replace(' ', '-')}\ndate: 2026-01-01\nsection: World\n${head}---\n\nText.\n`
-
-/** @returns a site to be built, without packed files: a folder of articles, settings, and the out folder, which is not there yet */
-function siteOf(files: Readonly<Record<string, string | Buffer>>, more = {}) {
-  const articlesDir = temporaryFolder(files)
-  const dataDir = temporaryFolder()
-  const out = join(temporaryFolder(), 'site')
-  const env = {
-    ...{ BASE_URL: 'https://news.example', EMPTY_FOLDER_MINUTES: '0', HUBS: 'none' },
-    ...{ ARTICLES_DIR: articlesDir, DATA_DIR: dataDir, ...more },
-  }
-  const args = ['build', '--out', out, '--no-compress']
-  const build = (through: readonly string[] = []) => runNewsstand(args, env, dataDir, through)
-  return { articlesDir, dataDir, out, env, args, build, read: readerOf(out) }
-}
-
-const readerOf = (folder: string) => (path: string) => readFileSync(join(folder, path), 'utf8')
 
 /** Each file with what tells whether it was written. */
 function stateOf(folder: string): Record<string, string> {

@@ -8,12 +8,13 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
+import { siteOf } from '../support/built.ts'
 import { temporaryFolder, writeInto } from '../support/folder.ts'
-import { runNewsstand } from '../support/newsstand.ts'
 import { photograph } from '../support/photograph.ts'
 import { end, spawnNewsstand } from '../support/program.ts'
 import { until } from '../support/until.ts'
@@ -24,23 +25,9 @@ const story = (title: string, text = 'Text.') =>
 
 const long = `${'Words of a story that is long enough to be packed. '.repeat(30)}\n`
 
-/** @returns a site to be built: its folders, and what builds it */
-function siteOf(files: Readonly<Record<string, string | Buffer>>, more: readonly string[] = []) {
-  const articlesDir = temporaryFolder(files)
-  const dataDir = temporaryFolder()
-  const out = join(temporaryFolder(), 'site')
-  const env = {
-    ...{ BASE_URL: 'https://news.example', EMPTY_FOLDER_MINUTES: '0', HUBS: 'none' },
-    ...{ ARTICLES_DIR: articlesDir, DATA_DIR: dataDir },
-  }
-  const argsTo = (folder: string) => ['build', '--out', folder, ...more]
-  const build = (folder = out) => runNewsstand(argsTo(folder), env, dataDir)
-  return { articlesDir, dataDir, out, env, args: argsTo(out), build }
-}
-
-async function expectAsFromNothing({ out, build }: ReturnType<typeof siteOf>): Promise<void> {
+async function expectAsFromNothing({ out, buildInto }: ReturnType<typeof siteOf>): Promise<void> {
   const other = join(temporaryFolder(), 'site')
-  await build(other)
+  await buildInto(other)
   execFileSync('diff', ['-r', out, other])
 }
 
@@ -51,7 +38,7 @@ it('leaves pictures of a Word document as they are', async () => {
     relations: relation('p1', 'image', 'media/image1.png'),
     others: [{ name: 'word/media/image1.png', content: png }],
   })
-  const site = siteOf({ 'one.docx': document }, ['--no-compress'])
+  const site = siteOf({ 'one.docx': document })
   await site.build()
   const picture = join(site.out, 'media/one.docx/word/media/image1.png')
   const before = statSync(picture).ino
@@ -60,7 +47,7 @@ it('leaves pictures of a Word document as they are', async () => {
 })
 
 it('writes packed files anew that are gone or others', async () => {
-  const site = siteOf({ 'one.md': story('One', long) })
+  const site = siteOf({ 'one.md': story('One', long) }, {}, [])
   await site.build()
   for (const path of ['rss.xml.gz', 'articles/one.html.br']) rmSync(join(site.out, path))
   appendFileSync(join(site.out, 'index.html.gz'), 'more')
@@ -70,7 +57,7 @@ it('writes packed files anew that are gone or others', async () => {
 })
 
 it('goes on where somebody removes a folder meanwhile', async () => {
-  const site = siteOf({ 'one.md': story('One') }, ['--no-compress'])
+  const site = siteOf({ 'one.md': story('One') })
   const { articlesDir, dataDir, out, env, args } = site
   const child = spawnNewsstand({ cwd: dataDir, env, args: [...args, '--watch'] })
   onTestFinished(() => void child.kill('SIGKILL'))
@@ -87,7 +74,7 @@ it('goes on where somebody removes a folder meanwhile', async () => {
 })
 
 it('says at each build what cannot be written, and writes it once it can', async () => {
-  const site = siteOf({ 'one.md': story('One') }, ['--no-compress'])
+  const site = siteOf({ 'one.md': story('One') })
   mkdirSync(site.out)
   writeFileSync(join(site.out, 'tags'), 'a file of others\n')
   for (let n = 0; n < 2; n += 1) {
@@ -103,10 +90,11 @@ it('says at each build what cannot be written, and writes it once it can', async
 })
 
 it('takes two names that are one on this disk for a fault of theirs alone', async () => {
-  const site = siteOf(
-    { 'a.md': story('One', '[x](A.pdf) [y](a.pdf)'), 'A.pdf': '%PDF-1.4 A', 'a.pdf': '%PDF-1.4 a' },
-    ['--no-compress'],
-  )
+  const site = siteOf({
+    'a.md': story('One', '[x](A.pdf) [y](a.pdf)'),
+    'A.pdf': '%PDF-1.4 A',
+    'a.pdf': '%PDF-1.4 a',
+  })
   // As it looks on a disk where case does not count.
   mkdirSync(join(site.out, 'media'), { recursive: true })
   writeFileSync(join(site.out, 'media/a.pdf'), '%PDF-1.4 A')
@@ -120,9 +108,7 @@ it('takes two names that are one on this disk for a fault of theirs alone', asyn
 
 it('gives up a picture in other sizes that cannot be made, and says so', async () => {
   const picture = await photograph(1600, 900).jpeg().toBuffer()
-  const site = siteOf({ 'one.md': story('One', '![x](a.jpg)'), 'a.jpg': picture }, [
-    '--no-compress',
-  ])
+  const site = siteOf({ 'one.md': story('One', '![x](a.jpg)'), 'a.jpg': picture })
   writeFileSync(join(site.dataDir, 'pictures'), 'a file of others\n')
   const { code, err } = await site.build()
   expect(err).toContain('it could not be made for now; the next build tries again')
@@ -136,4 +122,10 @@ it('gives up a picture in other sizes that cannot be made, and says so', async (
   rmSync(join(site.dataDir, 'pictures'), { recursive: true })
   expect((await site.build()).err).toContain(' 0 written')
   expect(existsSync(join(site.dataDir, 'pictures'))).toBe(false)
+  // One that cannot be made of its new bytes stays as it was.
+  const sizes = readdirSync(made)
+  writeFileSync(join(site.dataDir, 'pictures'), 'a file of others\n')
+  utimesSync(join(site.articlesDir, 'a.jpg'), new Date(), new Date(Date.now() - 60_000))
+  expect((await site.build()).code).toBe(1)
+  expect(readdirSync(made)).toEqual(sizes)
 })

@@ -4,8 +4,16 @@ import { join } from 'node:path'
 import { temporaryFolder } from './folder.ts'
 import { runNewsstand } from './newsstand.ts'
 
-/** @returns a site to be built, without packed files: a folder of articles, settings, and the out folder, which is not there yet */
-export function siteOf(files: Readonly<Record<string, string | Buffer>>, more = {}) {
+/**
+ * @param more settings
+ * @param options of the command
+ * @returns a site to be built: a folder of articles, settings, and the out folder, which is not there yet
+ */
+export function siteOf(
+  files: Readonly<Record<string, string | Buffer>>,
+  more = {},
+  options: readonly string[] = ['--no-compress'],
+) {
   const articlesDir = temporaryFolder(files)
   const dataDir = temporaryFolder()
   const out = join(temporaryFolder(), 'site')
@@ -13,8 +21,11 @@ export function siteOf(files: Readonly<Record<string, string | Buffer>>, more = 
     ...{ BASE_URL: 'https://news.example', EMPTY_FOLDER_MINUTES: '0', HUBS: 'none' },
     ...{ ARTICLES_DIR: articlesDir, DATA_DIR: dataDir, ...more },
   }
-  const args = ['build', '--out', out, '--no-compress']
-  const build = (through: readonly string[] = []) => runNewsstand(args, env, dataDir, through)
-  const read = (path: string) => readFileSync(join(out, path), 'utf8')
-  return { articlesDir, dataDir, out, env, args, build, read }
+  const argsTo = (folder: string) => ['build', '--out', folder, ...options]
+  return {
+    ...{ articlesDir, dataDir, out, env, args: argsTo(out) },
+    read: (path: string) => readFileSync(join(out, path), 'utf8'),
+    build: (through: readonly string[] = []) => runNewsstand(argsTo(out), env, dataDir, through),
+    buildInto: (folder: string) => runNewsstand(argsTo(folder), env, dataDir),
+  }
 }
