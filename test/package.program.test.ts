@@ -153,7 +153,7 @@ function typesOf(cwd: string, file: string, resolution = {}): [number | null, st
 describe('the package', () => {
   it('holds compiled code with types, what it serves, its docs, and nothing else', () => {
     const kinds =
-      /^package\/(compiled\/.+\.(c?js|d\.c?ts)|(public|deploy|examples)\/.+|docs\/.+\.(md|png)|src\/.+\.eta|package\.json|(bench\/(.+\/)?)?[A-Z]+\.md|LICENSE)$/
+      /^package\/(compiled\/.+\.(c?js|d\.c?ts)|(public|deploy|examples)\/.+|docs\/.+\.(md|png|svg)|src\/.+\.eta|package\.json|(bench\/(.+\/)?)?[A-Z]+\.md|LICENSE)$/
     expect(packed.filter((path) => !kinds.test(path))).toEqual([])
     const written = globSync('src/**/*.{ts,js,cjs,eta}', { cwd: root, exclude: ['**/*.d.ts'] })
     const inPackage = written.flatMap((path) => {
