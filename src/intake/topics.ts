@@ -62,9 +62,10 @@ export function createTopicFinder(rules: readonly TopicRule[]): TopicFinder {
     let next = 0
     for (let at = 0; at < reading.words.length; at++) {
       const text = reading.words[at]?.text ?? ''
-      addRules(exactRules.get(text), reading, at, found)
+      // To look up a word of a text costs more than to see that there is nothing to find.
+      if (exactRules.size > 0) addRules(exactRules.get(text), reading, at, found)
       if (looseRules.size > 0) addRules(looseRules.get(inSmall(text)), reading, at, found)
-      if (!hasNames || at < next) continue
+      if (!hasNames || at < next || !hasCapital(text)) continue
       const phrase = phraseAt(reading, at)
       if (phrase === undefined || !isMeant(phrase, reading, at)) continue
       next = at + phrase.words.length
