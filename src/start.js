@@ -6,6 +6,7 @@
 import { enableCompileCache } from 'node:module'
 import { homedir } from 'node:os'
 import { basename, join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { isMainThread, workerData } from 'node:worker_threads'
 
 const { dirname } = import.meta
@@ -26,6 +27,9 @@ try {
 } catch {
   // As where there is none.
 }
+// The launcher's flag is meant for the main thread, which has its memory by now; it would win over what each thread is given.
+if (isMainThread) setFlagsFromString('--max-semi-space-size=0')
+
 /** Of several processes that serve, started by `workers/pool.ts`. */
 const isWorker = process.argv[2] === '--worker' && process.connected === true
 const entry = isWorker ? './workers/worker.ts' : './main.ts'

@@ -46,6 +46,15 @@ describe('where the program begins', () => {
     )
   })
 
+  it('leaves threads the memory that they are given, which the flag for the main one would take', () => {
+    const script = fileURLToPath(new URL('./support/young.js', import.meta.url))
+    const { stdout } = spawnSync(process.execPath, ['--max-semi-space-size=2', script], {
+      encoding: 'utf8',
+    })
+    const [, megabytes] = /^young: (.+)$/m.exec(stdout) ?? []
+    expect(Number(megabytes)).toBeGreaterThan(8)
+  })
+
   it('says which library is missing where the brought Node does not start', () => {
     const fault = 'error while loading shared libraries: libatomic.so.1: cannot open it'
     const script = `#!/bin/sh\necho "node: ${fault}" >&2\nexit 127\n`

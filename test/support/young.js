@@ -1,0 +1,25 @@
+/** Prints how large the young generation of a thread can get that begins as ours do; MB. */
+import { getHeapSpaceStatistics } from 'node:v8'
+import { isMainThread, Worker } from 'node:worker_threads'
+
+/** Far more short-lived objects than fit. */
+function largest() {
+  let most = 0
+  const kept = []
+  for (let n = 0; n < 3_000_000; n += 1) {
+    kept[n % 200_000] = { n }
+    if (n % 10_000 !== 0) continue
+    const young = getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')
+    most = Math.max(most, young?.space_size ?? 0)
+  }
+  return most / 1024 / 1024
+}
+
+if (isMainThread) {
+  process.argv = [process.execPath, 'newsstand', '--version']
+  await import('../../src/start.js')
+  const resourceLimits = { maxYoungGenerationSizeMb: 24 }
+  new Worker(new URL(import.meta.url), { resourceLimits })
+} else {
+  process.stdout.write(`young: ${largest()}\n`)
+}
