@@ -32,10 +32,10 @@ function isWritable(pid: string, descriptor: string): boolean {
   return flags !== undefined && (Number.parseInt(flags, 8) & accessMode) !== 0
 }
 
+const us = process.getuid?.()
+
 /** A file is nearly always written by its owner, and we see our own processes, or as root all. */
-export function canSeeWriters(ownerId: number): boolean {
-  const us = process.getuid?.()
-  return process.platform === 'linux' && (us === 0 || us === ownerId)
-}
+export const canSeeWriters = (ownerId: number): boolean =>
+  process.platform === 'linux' && (us === 0 || us === ownerId)
 
 const list = (folder: string) => attempt(() => readdirSync(folder)) ?? []
