@@ -70,11 +70,8 @@ export class Addresses {
            AND a.facts ->> 'sharesOriginal' IS NULL`,
       ),
       refused: database.prepare(
-        `SELECT d.article, substr(d.path, ${pages.length + 1}) AS slug
-         FROM address d JOIN article a ON a.number = d.article
-         WHERE d.lasts = 1 AND d.path <> '${pages}' || a.slug
-           AND d.path IN (SELECT path FROM address WHERE lasts = 1 GROUP BY path HAVING count(*) > 1)
-         ORDER BY d.number`,
+        `SELECT number AS article, facts ->> 'statedSlug' AS slug FROM article
+         WHERE path IS NOT NULL AND facts ->> 'statedSlug' <> slug ORDER BY number`,
       ),
       wishing: database.prepare(
         `SELECT number, path, facts ->> 'aliases' AS aliases FROM article

@@ -100,6 +100,25 @@ describe('a first refresh that was broken off', () => {
     expect((await listedIn(dataDir)).listed.length).toBe(all)
   })
 
+  it('gives a slug that is left at the end to an article that was refused it before', async () => {
+    const stating = (n: number): FileResult => {
+      const one = file(n)
+      if (one.kind !== 'article') throw new Error('it is an article')
+      return { ...one, content: { ...one.content, statedSlug: 'harbour' } }
+    }
+    const dataDir = temporaryFolder()
+    const begun = await openCatalogue(dataDir)
+    const first = await begun.refresh(since, undefined, mark)
+    await first.keep([stating(0), stating(1), ...files(2, some)])
+    await first.rollback()
+    await begun.close()
+    const catalogue = await openCatalogue(dataDir)
+    const refresh = await catalogue.refresh(since, undefined, mark)
+    await refresh.vanish(['story 0.md'], new Map())
+    await refresh.commit(true)
+    expect(await catalogue.article('harbour', since)).toMatchObject({ title: 'story 1' })
+  })
+
   it('begins anew where that is asked for', async () => {
     const { dataDir, catalogue } = await brokenOff()
     await catalogue.beginAnew()
