@@ -20,7 +20,7 @@ export type Thread = ReturnType<typeof startThread>
  * Starts a thread. It is ready when the first call is answered.
  * @param entry the module that calls `answerCalls`, by its name in a clone
  * @param data what that module finds in `workerData`
- * @param youngMb a small young generation keeps memory flat where objects do not live long
+ * @param youngMb a small young generation keeps memory flat where objects do not live long; V8 takes 3, 6, 12, 24 or 48, and rounds up to these
  * @param methods what the thread may ask for
  */
 export function startThread(entry: URL, data: object, youngMb: number, methods: Methods = {}) {

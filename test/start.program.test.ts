@@ -52,7 +52,8 @@ describe('where the program begins', () => {
       encoding: 'utf8',
     })
     const [, megabytes] = /^young: (.+)$/m.exec(stdout) ?? []
-    expect(Number(megabytes)).toBeGreaterThan(8)
+    expect(Number(megabytes)).toBeGreaterThan(6)
+    expect(Number(megabytes)).toBeLessThan(10)
   })
 
   it('says which library is missing where the brought Node does not start', () => {

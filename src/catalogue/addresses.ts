@@ -71,7 +71,9 @@ export class Addresses {
       ),
       refused: database.prepare(
         `SELECT number AS article, facts ->> 'statedSlug' AS slug FROM article
-         WHERE path IS NOT NULL AND facts ->> 'statedSlug' <> slug ORDER BY number`,
+         WHERE path IS NOT NULL AND facts ->> 'statedSlug' <> slug
+           AND number IN (SELECT article FROM address WHERE lasts = 1)
+         ORDER BY number`,
       ),
       wishing: database.prepare(
         `SELECT number, path, facts ->> 'aliases' AS aliases FROM article

@@ -9,7 +9,7 @@ import type { Store, StoreSettings, Writing } from './store.ts'
 /** How soon making a catalogue anew that failed is tried again: it can take seconds until it fails. */
 const mendAgainMs = 10_000
 /** Of the thread that looks for damage. */
-const youngMb = 4
+const youngMb = 6
 
 export class CatalogueFile {
   readonly #settings: StoreSettings

@@ -21,7 +21,7 @@ import type { Occasion } from './look.ts'
 import { createOutdatedKeys, keysOccasion } from './outdated-keys.ts'
 
 /** A small one: what is sent is not kept in JavaScript's memory. MB. */
-const youngMb = 8
+const youngMb = 6
 /** So soon what has failed is tried again, and a thread that has ended is started anew. */
 const againMs = 10_000
 

@@ -224,12 +224,9 @@ function linkTo(target: FoundFile, path: string, link: Stats): FoundFile {
   return { ...file, signature, passedOver, target: target.path }
 }
 
-/** By which a file is known to be as it was: it changes with its text, its name and its rights. */
-export const signatureOf = ({ size, mtimeMs, ctimeMs }: Stats) => `${size} ${mtimeMs} ${ctimeMs}`
-
 const fileOf = (path: string, stat: Stats): FoundFile => ({
   path,
-  signature: signatureOf(stat),
+  signature: `${stat.size} ${stat.mtimeMs} ${stat.ctimeMs}`,
   modified: Math.floor(stat.mtimeMs),
   size: stat.size,
   ownerId: stat.uid,

@@ -17,9 +17,7 @@ import { fewOf, type Rejection, RejectionError } from './rejection.ts'
 import { isBesidePosts, isPage, isRedirect, makesSite } from './site-folders.ts'
 import { undatedNote } from './undated-note.ts'
 
-/** Without a signature when no survey has found it. */
-type FileToRead = Pick<FoundFile, 'path' | 'rejection' | 'passedOver' | 'target'> &
-  Partial<Pick<FoundFile, 'signature'>>
+type FileToRead = Pick<FoundFile, 'path' | 'rejection' | 'passedOver' | 'target'>
 
 /**
  * One file into an article, a draft or a rejection, unless it is meant to be none, or none of its own. Never throws: whatever
@@ -27,7 +25,7 @@ type FileToRead = Pick<FoundFile, 'path' | 'rejection' | 'passedOver' | 'target'
  * @param given what is to lie there, in place of what does
  */
 export async function readArticle(
-  { path, signature, rejection, passedOver, target }: FileToRead,
+  { path, rejection, passedOver, target }: FileToRead,
   settings: NormaliseSettings,
   given?: Buffer,
 ): Promise<Outcome> {
@@ -52,11 +50,8 @@ export async function readArticle(
     }
     const read = given
       ? take(given.length, Date.now(), () => given)
-      : useFile(
-          settings.root,
-          path,
-          (file, { size, mtimeMs }) => take(size, mtimeMs, () => readBytes(file, size)),
-          signature,
+      : useFile(settings.root, path, (file, { size, mtimeMs }) =>
+          take(size, mtimeMs, () => readBytes(file, size)),
         )
     // Whatever lies there now, the next look at the folder finds out.
     if (!read) return { kind: 'gone' }

@@ -1,6 +1,6 @@
 /** Which of the files that are new or changed are wholly written, and when to look at the others again. */
 import type { FoundFile } from './folder.ts'
-import { canSeeWriters, openForWriting } from './writers.ts'
+import { openForWriting, visibleWriters } from './writers.ts'
 
 /** A file that is a moment old may be changed again within the same tick of its clock. */
 const momentMs = 30
@@ -36,8 +36,10 @@ export class Settling {
     this.#forgetOld(clock)
     const due = files.filter(({ path }) => (this.#waits.get(path)?.again ?? 0) <= clock)
     const open = due.length > 0 ? openForWriting(root) : new Set<string>()
+    const canSeeWriters = visibleWriters()
     for (const file of due) {
-      if (isSettled(file, now) && !open.has(file.path)) this.#waits.delete(file.path)
+      if (isSettled(file, canSeeWriters(file.ownerId), now) && !open.has(file.path))
+        this.#waits.delete(file.path)
       else this.#wait(file.path, clock)
     }
     const waiting = files.map(({ path }) => path).filter((path) => this.#waits.has(path))
@@ -71,8 +73,8 @@ export class Settling {
   }
 }
 
-function isSettled(file: FoundFile, now: number): boolean {
-  const quiet = canSeeWriters(file.ownerId) ? momentMs : unseenWriterMs
+function isSettled(file: FoundFile, canSeeWriter: boolean, now: number): boolean {
+  const quiet = canSeeWriter ? momentMs : unseenWriterMs
   return !(Math.abs(now - changed(file)) < quiet)
 }
 

@@ -8,7 +8,7 @@ const accessMode = 0o3
 
 /**
  * Paths below `root`, and relative to it, that some process has open for writing.
- * Only processes of our own user are visible, unless we are root; see `canSeeWriters`.
+ * Only processes of our own user are visible, unless we are root; see `visibleWriters`.
  */
 export function openForWriting(root: string): Set<string> {
   const open = new Set<string>()
@@ -32,10 +32,10 @@ function isWritable(pid: string, descriptor: string): boolean {
   return flags !== undefined && (Number.parseInt(flags, 8) & accessMode) !== 0
 }
 
-const us = process.getuid?.()
-
-/** A file is nearly always written by its owner, and we see our own processes, or as root all. */
-export const canSeeWriters = (ownerId: number): boolean =>
-  process.platform === 'linux' && (us === 0 || us === ownerId)
+/** @returns whose files these are: a file is nearly always written by its owner, and we see our own processes, or as root all */
+export function visibleWriters(): (ownerId: number) => boolean {
+  const us = process.getuid?.()
+  return (ownerId) => process.platform === 'linux' && (us === 0 || us === ownerId)
+}
 
 const list = (folder: string) => attempt(() => readdirSync(folder)) ?? []

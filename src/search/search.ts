@@ -24,7 +24,7 @@ const mostAtOnce = 50
 const patienceMs = 2000
 /** The thread's memory is given back when nobody has searched for so long. */
 const idleMs = 30_000
-const youngMb = 4
+const youngMb = 6
 
 /**
  * @param catalogue is repaired where it turns out to be damaged

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { countryIndex } from '../../src/intake/topic-countries.ts'
 import { createTopicFinder } from '../../src/intake/topics.ts'
 import { cpuTime } from '../support/cpu-time.ts'
 
@@ -195,6 +196,10 @@ finds('letters of one case tell nothing', [
   [''],
   ['🇺🇸 — … !'],
 ])
+
+test('every name of a country begins with a capital, as words without one are not looked up', () => {
+  expect([...countryIndex().keys()].filter((name) => !/^\p{Lu}/u.test(name))).toEqual([])
+})
 
 describe('title and dek', () => {
   test('tags come once, in order of first appearance', () => {
