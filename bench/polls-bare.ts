@@ -1,9 +1,11 @@
 /**
  * What is compared with: node:http with an answer that is prepared, and nothing else; one header says which answer is due. It
- * listens as Newsstand does, with the same patience: a timer of every connection is part of what Node takes for a request.
+ * has the same patience as Newsstand: a timer of every connection is part of what Node takes for a request.
  */
+import { once } from 'node:events'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { listen } from '../src/server/listener.ts'
+import { patience, stalledMs } from '../src/server/listener.ts'
 import { offer } from './push-process.ts'
 
 const methods = {
@@ -20,13 +22,12 @@ const methods = {
   ): Promise<string> {
     const [all, few] = [[...whole], [...unchanged]]
     const body = Buffer.from(bytes)
-    const server = await listen(
-      (request, response) => {
-        if (request.headers['if-none-match'] === etag) response.writeHead(304, few).end()
-        else response.writeHead(200, all).end(body)
-      },
-      { port: 0, host: '127.0.0.1', names: ['PORT', 'HOST'], onFault: console.error },
-    )
+    const server = createServer(patience, (request, response) => {
+      if (request.headers['if-none-match'] === etag) response.writeHead(304, few).end()
+      else response.writeHead(200, all).end(body)
+    })
+    server.timeout = stalledMs
+    await once(server.listen(0, '127.0.0.1'), 'listening')
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   },
 }

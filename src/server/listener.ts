@@ -13,7 +13,7 @@ const idleCheckMs = 50
  * How long clients may take, in ms. Requests to a feed server have no body and fit into a packet or
  * two, and whoever fetches feeds gives up after 10 to 30 s itself.
  */
-const patience = {
+export const patience = {
   /** For all headers, from the start of the connection or of the request; then 408. */
   headersTimeout: 10_000,
   /** For the whole request, should there be a body after all: it is read and dropped. */
@@ -28,7 +28,7 @@ const patience = {
  * Who takes no byte of an answer for so long is cut off, after twice as long at most: Node looks
  * whether something was taken only when the time is over.
  */
-const stalledMs = 15_000
+export const stalledMs = 15_000
 
 export interface Address {
   readonly port: number
@@ -44,7 +44,8 @@ export interface Address {
 /** @throws ConfigError when the port cannot be had */
 export function listen(listener: RequestListener, address: Address): Promise<Server> {
   const { port, host, isShared = false } = address
-  const server = createServer(patience, listener)
+  // A poll has no body whose end anybody waits for; Node 24 does not know of this, and goes without.
+  const server = createServer({ ...patience, optimizeEmptyRequests: true }, listener)
   server.timeout = stalledMs
   limitConnections(server)
   return new Promise((resolve, reject) => {
