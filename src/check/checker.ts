@@ -8,7 +8,7 @@ import type { CheckedFile } from './checked-file.ts'
 const mostWaiting = 8
 /** So long may one take, as in the folder. */
 const patienceMs = 60_000
-const youngMb = 24
+const youngMb = 12
 
 /** @returns what `check` would say of a file; undefined where too many wait, or it takes too long */
 export function createChecker(config: Config) {

@@ -24,7 +24,7 @@ const ahead = 4
 const sliceSize = 20_000
 /** For so many files a second thread is worth its start of a third of a second, and its memory. */
 const manyFiles = 20_000
-const youngMb = 24
+const youngMb = 12
 /** No file that we know takes a tenth of it on a busy machine. */
 const patienceMs = 60_000
 /** So long after the end of the thread that watches another one is asked for: one that cannot start shall not spin. */
