@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ask } from '../test/support/http.ts'
 import { freePort } from '../test/support/program.ts'
-import { listeners } from '../test/support/workers.ts'
+import { childrenOf, listeners } from '../test/support/workers.ts'
 import { articlePath, datedAfter, expectedFeeds, seedArticle } from './generate.ts'
 import { numbers, printTable, processorSeconds, quantile, residentMemory } from './measure.ts'
 import { type Newsstand, startNewsstand, startOver } from './newsstand.ts'
@@ -123,14 +123,17 @@ async function polls(what: string, status: number): Promise<string[][]> {
 }
 
 async function memory(): Promise<void> {
-  const rows = [['memory after that load', 'refreshes', 'serves, each', 'together']]
+  const rows = [['memory after that load', 'refreshes', 'serves, each', 'waits', 'together']]
   for (const site of sites) {
-    const workers = (await workersOf(site)).map(residentMemory)
+    const serving = await workersOf(site)
+    const children = serving.length === 0 ? [] : childrenOf(site.server.pid)
+    const waiting = children.filter((pid) => !serving.includes(pid)).map(residentMemory)
+    const workers = serving.map(residentMemory)
     const own = residentMemory(site.server.pid)
     const each = workers.length === 0 ? 'the same' : workers.map(megabytes).join(', ')
-    const pids = [site.server.pid, ...(await workersOf(site))]
+    const pids = [site.server.pid, ...children]
     const sum = pids.reduce((all, pid) => all + shareOfMemory(pid), 0)
-    rows.push([site.name, megabytes(own), each, megabytes(sum)])
+    rows.push([site.name, megabytes(own), each, waiting.map(megabytes).join(', '), megabytes(sum)])
   }
   console.log('\nOf what processes share each has all; together it is there once.')
   printTable(rows)

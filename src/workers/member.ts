@@ -12,11 +12,11 @@ const longestStopMs = 9000
 export type Member = ReturnType<typeof startMember>
 
 /**
- * Starts one.
+ * Starts one, which loads all that it needs and waits for a place.
  * @param methods what it may ask for
  * @param onEnd is told when it has ended, and how
  */
-export function startMember(number: number, methods: Methods, onEnd: (how: string) => void) {
+export function startMember(methods: Methods, onEnd: (how: string) => void) {
   cluster.setupPrimary({
     exec: fileURLToPath(new URL('../start.js', import.meta.url)),
     args: ['--worker'],
@@ -24,7 +24,10 @@ export function startMember(number: number, methods: Methods, onEnd: (how: strin
   })
   const worker = cluster.fork()
   const { pid = 0 } = worker.process
-  const started = new Date()
+  /** 0 of one that has no place yet. */
+  let number = 0
+  let started = new Date()
+  const placed = Promise.withResolvers<void>()
   const listening = Promise.withResolvers<void>()
   const ended = Promise.withResolvers<void>()
   let hasListened = false
@@ -32,6 +35,7 @@ export function startMember(number: number, methods: Methods, onEnd: (how: strin
   let silence = 0
   let taken: Pick<Report, 'cpuSeconds' | 'memory'> = { cpuSeconds: 0, memory: 0 }
 
+  const name = () => (number === 0 ? 'the spare worker' : `worker ${number}`)
   const send = (message: Message) => {
     if (worker.isConnected()) worker.send(message, () => {})
   }
@@ -57,7 +61,7 @@ export function startMember(number: number, methods: Methods, onEnd: (how: strin
   function end(how: string): void {
     if (hasEnded) return
     hasEnded = true
-    const error = new Error(`worker ${number} has ended: ${how}`)
+    const error = new Error(`${name()} has ended: ${how}`)
     peer.fail(error)
     listening.reject(error)
     ended.resolve()
@@ -65,15 +69,30 @@ export function startMember(number: number, methods: Methods, onEnd: (how: strin
   }
 
   return {
-    number,
+    get number() {
+      return number
+    },
+    get name() {
+      return name()
+    },
     pid,
-    started,
+    get started() {
+      return started
+    },
+    /** Gives it a place: from now on it is the worker of this number, and begins. */
+    place(at: number): void {
+      number = at
+      started = new Date()
+      placed.resolve()
+    },
+    /** Done when it has one. */
+    placed: placed.promise,
     /** @throws ConfigError when it cannot listen, Error when it has ended before */
     listening: listening.promise,
     hasEnded: () => hasEnded,
     /** @throws what the method throws, or that it has ended */
     ask(method: string, ...args: unknown[]): Promise<unknown> {
-      if (hasEnded) return Promise.reject(new Error(`worker ${number} has ended`))
+      if (hasEnded) return Promise.reject(new Error(`${name()} has ended`))
       return peer.ask(method, ...args)
     },
     /** @returns how often this was called since the worker last said something. A clock would count while this process itself was held up */

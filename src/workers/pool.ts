@@ -30,6 +30,8 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
   await checkPort({ port, host, names: ['PORT', 'HOST'], onFault: () => {} })
   /** By their numbers, from 1. */
   const members = new Map<number, Member>()
+  /** Has loaded everything, which takes a second where all cores are busy, and waits for the place of one that dies. */
+  let spare: Member | undefined
   /** How often in a row the one of a number has ended soon after its start. */
   const soonEnds = new Map<number, number>()
   let refreshing: Refreshing | undefined
@@ -62,7 +64,10 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
 
   /** What a worker asks for. */
   const methodsOf = (member: () => Member) => ({
-    begin: () => ({ config, told: isOpen ? told() : undefined }),
+    async begin() {
+      await member().placed
+      return { config, told: isOpen ? told() : undefined }
+    },
     /** In place of listening. */
     failed: (message: string) => log.error(`a worker cannot serve: ${message}`),
     log: (level: keyof Logger, ...args: [string]) => log[level](...args),
@@ -86,14 +91,33 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
     },
   })
 
-  function start(number: number): Member {
+  function spawn(): Member {
     const methods = methodsOf(() => member)
-    const member: Member = startMember(number, methods, (how) => void replace(member, how))
-    members.set(number, member)
+    const member: Member = startMember(methods, (how) => void replace(member, how))
     return member
   }
 
-  async function replace({ number, pid, started }: Member, how: string): Promise<void> {
+  function start(number: number): Member {
+    const member = spare ?? spawn()
+    spare = undefined
+    members.set(number, member)
+    member.place(number)
+    return member
+  }
+
+  /** Not before there is a site, whose first reading it would slow down. */
+  function keepSpare(): void {
+    if (!isOpen || closing.signal.aborted) return
+    try {
+      spare ??= spawn()
+    } catch (error) {
+      log.error(`a spare worker cannot be started: ${(error as Error).message}`)
+    }
+  }
+
+  async function replace(member: Member, how: string): Promise<void> {
+    const { number, name, pid, started } = member
+    if (member === spare) spare = undefined
     // Whether all can listen is found out at the start, by who waits for that.
     if (closing.signal.aborted || !allHaveListened) return
     const isSoon = Date.now() - started.getTime() < soonMs
@@ -101,16 +125,19 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
     soonEnds.set(number, ends)
     const pauseMs = ends < 2 ? 0 : Math.min(longestPauseMs, 125 * 2 ** ends)
     const when = pauseMs === 0 ? 'now' : `in ${pauseMs / 1000} s`
-    log.error(
-      `worker ${number} (process ${pid}) has ended: ${how}; another takes its place ${when}`,
-    )
+    log.error(`${name} (process ${pid}) has ended: ${how}; another takes its place ${when}`)
     await sleep(pauseMs, undefined, { ref: false, signal: closing.signal }).catch(() => {})
     if (closing.signal.aborted) return
-    await start(number).listening.catch((error) => {
-      // That it has ended is told as well.
-      if (error instanceof ConfigError) log.error(`worker ${number}: ${error.message}`)
-    })
+    if (number > 0) {
+      await start(number).listening.catch((error) => {
+        // That it has ended is told as well.
+        if (error instanceof ConfigError) log.error(`${name}: ${error.message}`)
+      })
+    }
+    keepSpare()
   }
+
+  const withSpare = () => [...members.values(), ...(spare ? [spare] : [])]
 
   const ofAll = (act: (member: Member) => Promise<void>) =>
     Promise.all([...members.values()].map(act))
@@ -122,7 +149,7 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
         await member.ask(method, ...args)
       } catch (error) {
         if (member.hasEnded()) return
-        log.error(`worker ${member.number} does not follow: ${(error as Error).message}`)
+        log.error(`${member.name} does not follow: ${(error as Error).message}`)
         member.kill()
       }
     })
@@ -144,17 +171,18 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
   async function close(): Promise<void> {
     closing.abort()
     clearInterval(reporting)
-    await ofAll(async (member) => {
+    const ends = withSpare().map(async (member) => {
       const report = await member.stop()
       if (report) add(report, member)
     })
+    await Promise.all(ends)
   }
 
   const reporting = setInterval(() => {
-    for (const member of members.values()) {
+    for (const member of withSpare()) {
       if (member.hasEnded()) continue
       if (member.countSilence() > mostUnanswered) {
-        log.error(`worker ${member.number} does not answer, and is ended`)
+        log.error(`${member.name} does not answer, and is ended`)
         member.kill()
       } else void ask(member)
     }
@@ -185,6 +213,7 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
           if (!member.hasEnded()) throw error
         })
       })
+      keepSpare()
     },
     close,
   }

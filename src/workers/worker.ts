@@ -17,6 +17,7 @@ let answer: RequestListener | undefined
 let served: Served | undefined
 let opening: Promise<void> | undefined
 let stopping: Promise<void> | undefined
+let refusing: Promise<void> | undefined
 
 const primary = createPeer(
   (message) => {
@@ -42,7 +43,9 @@ process.on('message', (message: Message) => void primary.take(message))
 // Who is told to stop alone, or sooner than the process that started it, ends in good order as well.
 stopSignal().addEventListener('abort', async () => {
   await stop()
-  if (served) await primary.ask('report', served.report())
+  // One that has no place yet has nothing to end.
+  if (!served) process.exit()
+  await primary.ask('report', served.report())
   cluster.worker?.disconnect()
 })
 
@@ -53,6 +56,7 @@ const loading = Promise.all([beginning, import('./served.ts')]).then(
     return served
   },
 )
+loading.catch(refuse)
 const { config, told: begun } = await beginning
 const starting = answerStarting(config)
 try {
@@ -67,8 +71,14 @@ try {
   })
   await primary.ask('listens')
 } catch (error) {
-  await primary.ask(error instanceof ConfigError ? 'refused' : 'failed', (error as Error).message)
-  process.exit(1)
+  await refuse(error)
+}
+
+/** Says why it cannot serve, and ends. */
+function refuse(error: unknown): Promise<void> {
+  const method = error instanceof ConfigError ? 'refused' : 'failed'
+  refusing ??= primary.ask(method, (error as Error).message).then(() => process.exit(1))
+  return refusing
 }
 
 /** Once, whoever asks for it. */

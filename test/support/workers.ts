@@ -1,5 +1,6 @@
 /** Newsstand with several processes that serve, as a test sees them. */
 import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Answer, ask } from './http.ts'
 import type { Newsstand } from './newsstand.ts'
 
@@ -27,6 +28,18 @@ export async function workersOf({ adminUrl }: Newsstand): Promise<number[]> {
 /** Processes that one has started and that have not ended (Linux). */
 export const childrenOf = (pid: number): number[] =>
   readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number)
+
+/** Whether it has loaded and waits: it takes no processor time for a while (Linux). */
+export async function isAtRest(pid: number): Promise<boolean> {
+  const ticks = () => {
+    const [, figures = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')
+    const [user = 0, system = 0] = figures.split(' ').slice(11, 13).map(Number)
+    return user + system
+  }
+  const before = ticks()
+  await sleep(200)
+  return before > 0 && ticks() === before
+}
 
 export function isRunning(pid: number): boolean {
   try {

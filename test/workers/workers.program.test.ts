@@ -13,7 +13,14 @@ import { page } from '../support/page.ts'
 import { freePort, unprivileged } from '../support/program.ts'
 import { startSubscriber } from '../support/subscriber.ts'
 import { until } from '../support/until.ts'
-import { askMany, childrenOf, isRunning, listeners, workersOf } from '../support/workers.ts'
+import {
+  askMany,
+  childrenOf,
+  isAtRest,
+  isRunning,
+  listeners,
+  workersOf,
+} from '../support/workers.ts'
 
 const two = { WORKERS: '2' }
 const story = (title: string) => page({ title, body: `Text of ${title}.` })
@@ -47,6 +54,15 @@ async function metric({ adminUrl }: Newsstand, start: string): Promise<number> {
     .filter((line) => line.startsWith(start))
     .map((line) => line.split(' ').at(-1))
   return values.reduce((sum, value) => sum + Number(value), 0)
+}
+
+/** The process that waits for a place, once it does. */
+async function spareOf(newsstand: Newsstand, workers: readonly number[]): Promise<number> {
+  const others = () => childrenOf(newsstand.pid()).filter((pid) => !workers.includes(pid))
+  await until(() => others().length === 1, 'a spare')
+  const [pid = 0] = others()
+  await until(() => isAtRest(pid), 'it to wait')
+  return pid
 }
 
 describe('each of two', () => {
@@ -167,6 +183,34 @@ describe('one that dies', () => {
     await until(async () => (await askMany(url)).every(({ body }) => body.includes('Lamps')))
   })
 
+  it('gives its place to a spare that has loaded already, and another waits then', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+    const [first = 0, second = 0] = await workersOf(newsstand)
+    const spare = await spareOf(newsstand, [first, second])
+    process.kill(first, 'SIGKILL')
+    await until(async () => (await workersOf(newsstand))[0] !== first)
+    expect(await workersOf(newsstand)).toEqual([spare, second])
+    await until(() => listeners(newsstand) === 2)
+    await expectAlike(newsstand)
+    expect(await spareOf(newsstand, [spare, second])).not.toBe(first)
+  })
+
+  it.each(['SIGKILL', 'SIGTERM'] as const)(
+    'is followed by another where it is the spare, by %s',
+    async (signal) => {
+      const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+      const workers = await workersOf(newsstand)
+      const spare = await spareOf(newsstand, workers)
+      process.kill(spare, signal)
+      const how = signal === 'SIGKILL' ? signal : 'exit code 0'
+      const said = `the spare worker (process ${spare}) has ended: ${how}; another takes its place now`
+      await until(() => newsstand.output().includes(said), said)
+      expect(await spareOf(newsstand, workers)).not.toBe(spare)
+      expect(await workersOf(newsstand)).toEqual(workers)
+      expect(await newsstand.stop()).toBe(0)
+    },
+  )
+
   it('is replaced later and later when it dies at once again and again', async () => {
     const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
     for (const when of ['now', 'in 0.5 s', 'in 1 s']) {
@@ -243,11 +287,15 @@ describe('the end of the one that refreshes', () => {
   it('is that of all, however it ends, and the port is free', async () => {
     const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
     const workers = await workersOf(newsstand)
+    const all = [...workers, await spareOf(newsstand, workers)]
     await newsstand.stop('SIGKILL')
-    await until(() => workers.every((pid) => !isRunning(pid)))
+    await until(() => all.every((pid) => !isRunning(pid)))
     await newsstand.start()
     const others = await workersOf(newsstand)
+    others.push(await spareOf(newsstand, others))
     expect((await ask(`${newsstand.url}/rss.xml`)).status).toBe(200)
+    // As the terminal does it at Ctrl-C: all are told.
+    for (const pid of others) process.kill(pid, 'SIGINT')
     expect(await newsstand.stop('SIGINT')).toBe(0)
     expect(others.filter(isRunning)).toEqual([])
   })
