@@ -88,7 +88,7 @@ async function bare(): Promise<Contender> {
   return { name: 'node:http', url, pid: part.pid }
 }
 
-/** As they are sent, names and values in turn: Node takes longer for names with capitals. */
+/** As they are sent, names and values in turn. */
 async function headersOf(asked: Readonly<Record<string, string>>): Promise<string[]> {
   const { rawHeaders } = await new Promise<IncomingMessage>((resolve, reject) => {
     get(feed, { headers: asked }, (response) => resolve(response.resume())).on('error', reject)

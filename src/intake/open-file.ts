@@ -66,7 +66,7 @@ interface Opened {
  */
 function openAtItsPlace(path: string): Opened | undefined {
   if (process.platform !== 'linux') return undefined
-  const descriptor = attempt(() => openSync(path, withoutWaiting | constants.O_NOFOLLOW))
+  const descriptor = attempt(() => open(path))
   if (descriptor === undefined) return undefined
   if (attempt(() => readlinkSync(`/proc/self/fd/${descriptor}`)) === path)
     return { of: descriptor, path }
