@@ -8,8 +8,6 @@ import { FolderReader, type IntakeSettings } from './folder-reader.ts'
 import { moveTo, type Whereabouts } from './reader.ts'
 import { watchFolder } from './watch.ts'
 
-// Requests come first: on Linux this is the priority of this thread alone.
-if (process.platform === 'linux') giveWay(constants.priority.PRIORITY_BELOW_NORMAL)
 const { settings, whereabouts } = workerData as {
   settings: IntakeSettings
   whereabouts: Whereabouts
@@ -59,6 +57,10 @@ async function nextNews(): Promise<News> {
 let reading: Promise<unknown> = Promise.resolve()
 
 answerCalls({
+  /** On Linux, where a priority is a thread's own: from now on there are requests to answer, and they come first. */
+  giveWay() {
+    if (process.platform === 'linux') giveWay(constants.priority.PRIORITY_BELOW_NORMAL)
+  },
   know: reader.know.bind(reader),
   forget: reader.forget.bind(reader),
   survey(...args: Parameters<typeof reader.survey>) {

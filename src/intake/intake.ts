@@ -40,6 +40,8 @@ export function createIntake(settings: IntakeSettings) {
   let threads = 1
   let helper: Reader | undefined
   let changed = 0
+  /** Whether there is nothing to serve until the pass is done, and so nobody that its threads should give way to. */
+  let isUrgent = false
   /** Whether that thread has ended in the midst of a pass, so that the next one fetches all files before it reads any. */
   let wasCut = false
   let onNews: ((news: News) => void) | undefined
@@ -99,7 +101,9 @@ export function createIntake(settings: IntakeSettings) {
      * @param isFirst as for `FolderReader.survey`
      * @throws when the articles folder cannot be read
      */
-    async survey(scope?: Scope, isMeant?: boolean, isFirst?: boolean) {
+    async survey(scope?: Scope, isMeant?: boolean, isFirst = false) {
+      isUrgent = isFirst
+      if (!isUrgent) await informed.ask('giveWay')
       const now = Date.now()
       const survey = (await informed.ask('survey', scope, now, isMeant, isFirst)) as Survey
       changed = survey.changed
@@ -107,7 +111,10 @@ export function createIntake(settings: IntakeSettings) {
     },
     /** The files of the pass, read while the caller is busy with those before. */
     async *batches() {
-      if (changed > manyFiles) helper ??= createReader(start, patienceMs)
+      if (changed > manyFiles) {
+        helper ??= createReader(start, patienceMs)
+        if (!isUrgent) helper.thread.ask('giveWay').catch(() => {})
+      }
       const readers = helper ? [main, helper] : [main]
       const underWay: Promise<readonly FileResult[]>[] = []
       const batches = toBeRead()
