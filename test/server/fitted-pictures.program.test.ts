@@ -278,15 +278,14 @@ describe('a picture in a size that fits', () => {
     )
     const flood = Promise.all(addresses.map((address) => ask(address)))
     let most = 0
-    let slowest = 0
+    let answered = 0
     let isOver = false
     void flood.finally(() => {
       isOver = true
     })
     while (!isOver) {
-      const before = performance.now()
       expect((await newsstand.get('/rss.xml')).status).toBe(200)
-      slowest = Math.max(slowest, performance.now() - before)
+      answered += 1
       most = Math.max(most, childrenOf(newsstand).length)
     }
     const answers = await flood
@@ -298,8 +297,8 @@ describe('a picture in a size that fits', () => {
       expect(body.equals(small)).toBe(true)
     }
     expect(most).toBe(2)
-    // Two processors may have others to serve as well.
-    expect(slowest).toBeLessThan(3000)
+    // Had they waited for pictures it were two or three.
+    expect(answered).toBeGreaterThan(20)
     await until(
       async () => (await ask(addresses.at(-1) ?? '')).headers['content-type'] === 'image/webp',
     )
