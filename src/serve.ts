@@ -22,7 +22,13 @@ export async function serve(config: Config, stop: AbortSignal): Promise<void> {
   const stopped = once(stop, 'abort')
   const log = createLog(config)
   for (const hint of config.hints) log.warn(hint)
-  const front = await listenTo(config, log)
+  let front: Front
+  try {
+    front = await listenTo(config, log, stop)
+  } catch (error) {
+    if (stop.aborted) return
+    throw error
+  }
   let admin: Server | undefined
 
   async function start({ catalogue, refresher, open, keepUp }: Refreshing): Promise<void> {
@@ -51,9 +57,11 @@ export async function serve(config: Config, stop: AbortSignal): Promise<void> {
   }
 }
 
-/** @throws ConfigError when the port cannot be had */
-async function listenTo(config: Config, log: Logger): Promise<Front> {
-  if (config.workers > 1) return (await import('./workers/pool.ts')).listenTogether(config, log)
+/** @throws ConfigError when the port cannot be had; anything when it is stopped */
+async function listenTo(config: Config, log: Logger, stop: AbortSignal): Promise<Front> {
+  if (config.workers > 1) {
+    return (await import('./workers/pool.ts')).listenTogether(config, log, stop)
+  }
   return (await import('./alone.ts')).listenAlone(config, log)
 }
 

@@ -23,9 +23,19 @@ const mostUnanswered = 20
 /** One that ends sooner than that is started again later and later: what ends it may be there to stay. */
 const soonMs = 10_000
 const longestPauseMs = 30_000
+/** At the start one that ends before it listens is started so often: then something is wrong that stays. */
+const mostStarts = 3
 
-/** @throws ConfigError when the port cannot be had */
-export async function listenTogether(config: Config, log: Logger): Promise<Front> {
+/**
+ * @param stop aborted when all has to be closed: one that ends then is not replaced
+ * @throws ConfigError when the port cannot be had, or no worker listens
+ * @throws the reason of `stop` when it is aborted before all listen
+ */
+export async function listenTogether(
+  config: Config,
+  log: Logger,
+  stop: AbortSignal,
+): Promise<Front> {
   const { port, host, workers: count } = config
   await checkPort({ port, host, names: ['PORT', 'HOST'], onFault: () => {} })
   /** By their numbers, from 1. */
@@ -38,6 +48,7 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
   let allHaveListened = false
   let isOpen = false
   const closing = new AbortController()
+  stop.addEventListener('abort', () => closing.abort(stop.reason))
 
   /** @throws Error in the worker that asks too early */
   function parts(): Refreshing {
@@ -105,6 +116,23 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
     return member
   }
 
+  /** Done when it listens, or another in its place does. @throws as `listenTogether` does */
+  async function listening(number: number): Promise<void> {
+    for (let starts = 1; ; starts += 1) {
+      try {
+        return await start(number).listening
+      } catch (error) {
+        closing.signal.throwIfAborted()
+        if (error instanceof ConfigError) throw error
+        const how = `${(error as Error).message}, before it listened`
+        if (starts === mostStarts) {
+          throw new ConfigError(`WORKERS is ${count}; ${how}, ${mostStarts} times in a row.`)
+        }
+        log.error(`${how}; another takes its place now`)
+      }
+    }
+  }
+
   /** Not before there is a site, whose first reading it would slow down. */
   function keepSpare(): void {
     if (!isOpen || closing.signal.aborted) return
@@ -118,7 +146,7 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
   async function replace(member: Member, how: string): Promise<void> {
     const { number, name, pid, started } = member
     if (member === spare) spare = undefined
-    // Whether all can listen is found out at the start, by who waits for that.
+    // At the start by who waits until all listen.
     if (closing.signal.aborted || !allHaveListened) return
     const isSoon = Date.now() - started.getTime() < soonMs
     const ends = isSoon ? (soonEnds.get(number) ?? 0) + 1 : 0
@@ -188,9 +216,8 @@ export async function listenTogether(config: Config, log: Logger): Promise<Front
     }
   }, reportEveryMs).unref()
 
-  const first = Array.from({ length: count }, (_, index) => start(index + 1))
   try {
-    await Promise.all(first.map(({ listening }) => listening))
+    await Promise.all(Array.from({ length: count }, (_, index) => listening(index + 1)))
     allHaveListened = true
     for (const one of members.values()) {
       if (one.hasEnded()) void replace(one, 'while others had yet to listen')

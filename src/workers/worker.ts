@@ -2,7 +2,6 @@
  * A process that answers readers beside others, started by pool.ts. It ends with the process that started it, however that ends: node:cluster
  * sees to that when the channel between the two breaks.
  */
-import cluster from 'node:cluster'
 import type { RequestListener, Server } from 'node:http'
 import { createPeer, type Message } from '../calls.ts'
 import { ConfigError } from '../config-file.ts'
@@ -43,10 +42,9 @@ process.on('message', (message: Message) => void primary.take(message))
 // Who is told to stop alone, or sooner than the process that started it, ends in good order as well.
 stopSignal().addEventListener('abort', async () => {
   await stop()
-  // One that has no place yet has nothing to end.
-  if (!served) process.exit()
-  await primary.ask('report', served.report())
-  cluster.worker?.disconnect()
+  // One that has no place yet has counted nothing.
+  if (served) await primary.ask('report', served.report())
+  process.exit()
 })
 
 const beginning = primary.ask('begin') as Promise<Beginning>

@@ -1,5 +1,5 @@
 /** Several processes that serve: what each answers, and what becomes of one that dies. */
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { Agent } from 'node:http'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -252,15 +252,20 @@ describe('one that dies', () => {
   })
 })
 
+/** Has every process begin with this. */
+function preloaded(script: string) {
+  const whole = `import cluster from 'node:cluster'\n${script}`
+  return `--import=data:text/javascript;base64,${Buffer.from(whole).toString('base64')}`
+}
+
 /** Has the second begin when a file is there. */
 function holdSecond(file: string) {
-  const script = `
+  return preloaded(`
     import { existsSync } from 'node:fs'
-    if (process.env.NODE_UNIQUE_ID === '2') {
+    if (cluster.worker?.id === 2) {
       const nothing = new Int32Array(new SharedArrayBuffer(4))
       while (!existsSync(${JSON.stringify(file)})) Atomics.wait(nothing, 0, 0, 20)
-    }`
-  return `--import=data:text/javascript;base64,${Buffer.from(script).toString('base64')}`
+    }`)
 }
 
 describe('at the start, one that dies', () => {
@@ -283,6 +288,51 @@ describe('at the start, one that dies', () => {
   })
 })
 
+describe('at the start, before all listen', () => {
+  /** @returns a program whose workers have begun, and do not listen yet */
+  async function begin(env: Readonly<Record<string, string>> = {}) {
+    const go = join(temporaryFolder(), 'go')
+    const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
+    await newsstand.stop()
+    const started = newsstand.start({ NODE_OPTIONS: holdSecond(go), ...env }).catch(String)
+    await until(() => childrenOf(newsstand.pid()).length === 2)
+    return { newsstand, started, goOn: () => writeFileSync(go, '') }
+  }
+
+  it('one that dies is replaced', async () => {
+    const { newsstand, started, goOn } = await begin()
+    const [, second = 0] = childrenOf(newsstand.pid())
+    process.kill(second, 'SIGKILL')
+    await until(() => newsstand.output().includes('before it listened; another takes its place'))
+    goOn()
+    expect(await started).toBeUndefined()
+    expect(await workersOf(newsstand)).not.toContain(second)
+    expect(listeners(newsstand)).toBe(2)
+  })
+
+  it('all end with 0 when all are told to, and say nothing', async () => {
+    const { newsstand, started } = await begin()
+    const isStarting = async () => (await ask(`${newsstand.url}/rss.xml`)).status === 503
+    await until(() => isStarting().catch(() => false), 'the first to listen')
+    const workers = childrenOf(newsstand.pid())
+    const ending = newsstand.stop('SIGINT')
+    for (const pid of workers) process.kill(pid, 'SIGINT')
+    expect(await ending).toBe(0)
+    expect(await started).toMatch(/it ended with 0: $/)
+    expect(workers.filter(isRunning)).toEqual([])
+  })
+
+  it('one that cannot load is told of in a sentence', async () => {
+    const { started } = await begin({ NODE_OPTIONS: preloaded('if (cluster.isWorker) throw 1') })
+    const said = await started
+    expect(said).toContain('it ended with 1: ')
+    expect(said).toContain(
+      'newsstand: WORKERS is 2; worker 1 has ended: exit code 1, before it listened, 3 times in a row.',
+    )
+    expect(said).not.toMatch(/at .*pool\.ts/)
+  })
+})
+
 describe('the end of the one that refreshes', () => {
   it('is that of all, however it ends, and the port is free', async () => {
     const newsstand = await startNewsstand({ 'a.txt': story('Ferries') }, two)
@@ -298,6 +348,7 @@ describe('the end of the one that refreshes', () => {
     for (const pid of others) process.kill(pid, 'SIGINT')
     expect(await newsstand.stop('SIGINT')).toBe(0)
     expect(others.filter(isRunning)).toEqual([])
+    expect(newsstand.output()).not.toContain('Error')
   })
 
   it('lets requests under way end, and keeps what was counted', async () => {
