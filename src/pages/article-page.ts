@@ -1,9 +1,9 @@
-import type { Article, Term } from '../article.ts'
+import type { Article, Audio, Term } from '../article.ts'
 import { articlePath, articleUrl, channelPath, publisherOf } from '../channels/channel.ts'
 import { absoluteLinks, isOurs } from '../channels/content-html.ts'
 import { namedImage } from '../channels/fitted-image.ts'
 import { ownLogo } from '../channels/icons.ts'
-import { absoluteUrl, showsLead, sourceLine } from '../channels/item.ts'
+import { absoluteUrl, recordingOf, showsLead, sourceLine } from '../channels/item.ts'
 import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import { changeHtml } from '../html.ts'
@@ -104,10 +104,20 @@ export async function newestOf(
 const isWholeText = ({ summary, content }: Article) =>
   summary !== undefined && content === `<p>${escapeText(summary)}</p>`
 
+/** schema.org/MediaObject. */
+const mediaObject = ({ title, published }: Article, { url, type }: Audio) => ({
+  '@type': type.startsWith('video/') ? 'VideoObject' : 'AudioObject',
+  name: title,
+  contentUrl: url,
+  encodingFormat: type,
+  uploadDate: published,
+})
+
 /** schema.org/NewsArticle. JSON leaves out what is undefined. */
 function newsArticle(article: Article, config: Config): object {
   const { title, summary, language, section, tags, authors, published, updated } = article
   const { readingTime } = article
+  const recording = recordingOf(article, config)
   const image = article.image && namedImage(article.image)
   const publisher = publisherOf(article, config)
   const logo = ownLogo(config)
@@ -139,6 +149,7 @@ function newsArticle(article: Article, config: Config): object {
           })),
     publisher: organization,
     image: image?.url && [absoluteUrl(image.url, config)],
+    associatedMedia: recording && mediaObject(article, recording),
     articleSection: section?.name,
     keywords: tags.map(({ name }) => name),
     timeRequired: readingTime && `PT${readingTime}M`,

@@ -7,12 +7,15 @@ import { absoluteUrl, openingOf } from '../channels/item.ts'
 import type { Config } from '../config.ts'
 import { openGraphLocale } from './language-codes.ts'
 
+const png = 'image/png'
+
 /** Property and content. */
 export type Preview = readonly (readonly [string, string])[]
 
 interface Picture {
   readonly url: string
   readonly alt?: string | undefined
+  readonly type?: string | undefined
   readonly width?: number | undefined
   readonly height?: number | undefined
 }
@@ -42,6 +45,7 @@ export function articlePreview(article: Article, config: Config): Preview {
   const picture = lead?.url && {
     url: absoluteUrl(lead.url, config),
     alt: lead.alt ?? lead.caption,
+    type: lead.type,
     width: lead.width,
     height: lead.height,
   }
@@ -67,13 +71,13 @@ export const articleDescription = (article: Article): string => openingOf(articl
 
 function ownPicture(config: Config): Picture | undefined {
   const own = ownPng(config)
-  return own && { ...own, alt: config.siteTitle }
+  return own && { ...own, alt: config.siteTitle, type: png }
 }
 
 /** Of a page that is no article: ours where its owner has given none, not even an SVG. */
 function sitePicture(config: Config): Picture | undefined {
   const { baseUrl, icon, logo } = config
-  const ours = { url: baseUrl + icons.large, width: 512, height: 512 }
+  const ours = { url: baseUrl + icons.large, type: png, width: 512, height: 512 }
   return ownPicture(config) ?? (icon || logo ? undefined : ours)
 }
 
@@ -81,6 +85,7 @@ function pictureOf(picture: Picture | undefined, card: string): [string, string 
   return [
     ['og:image', picture?.url],
     ['og:image:alt', picture?.alt],
+    ['og:image:type', picture?.type],
     ['og:image:width', picture?.width?.toString()],
     ['og:image:height', picture?.height?.toString()],
     ['twitter:card', card],

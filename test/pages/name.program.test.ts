@@ -102,7 +102,7 @@ it('a site has the logo, icon, colour and stylesheet of its owner', async () => 
   const newsstand = await startNewsstand(
     {
       ...files,
-      'c.md': '---\ntitle: Pictured\ndate: 2024-05-01\nimage: a.png\n---\nWords.\n',
+      'c.md': '---\ntitle: Pictured\ndate: 2024-05-01\nimage: a.png\naudio: https://media.example/a.mp3\n---\nWords.\n',
       'a.png': png('icon-192.png'),
     },
     {
@@ -169,6 +169,7 @@ it('a site has the logo, icon, colour and stylesheet of its owner', async () => 
     'og:title': 'The Pier',
     'og:description': 'The newest articles of The Pier.',
     'og:image': url + iconPath,
+    'og:image:type': 'image/png',
     'og:image:width': '192',
     'twitter:card': 'summary',
   })
@@ -186,11 +187,19 @@ it('a site has the logo, icon, colour and stylesheet of its owner', async () => 
     description: 'Words.',
     'og:description': 'Words.',
     'og:image': `${url}/media/a.png`,
+    'og:image:type': 'image/png',
     'og:image:width': '192',
     'og:image:height': '192',
     'twitter:card': 'summary_large_image',
   })
   expect(facts.publisher.logo).toEqual({ '@type': 'ImageObject', url: url + logoPath })
+  expect(facts.associatedMedia).toEqual({
+    '@type': 'AudioObject',
+    name: 'Pictured',
+    contentUrl: 'https://media.example/a.mp3',
+    encodingFormat: 'audio/mpeg',
+    uploadDate: facts.datePublished,
+  })
   expect((await previewOf(newsstand, plain)).meta).toMatchObject({ 'og:image': url + iconPath })
 })
 
