@@ -6,7 +6,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSyn
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { amiss, counted } from './announce.ts'
 import { checkFirstFolder, whereArticlesAre } from './articles-folder.ts'
-import { type HostName, hostConfig } from './build/hosts/host-config.ts'
+import type { HostName } from './build/hosts/host-config.ts'
+import { ofOutdated, printFor } from './build/hosts/printed.ts'
 import { hubHint } from './build/hub-hint.ts'
 import { type Ledger, openLedger } from './build/ledger.ts'
 import { OutFolder, type Tally } from './build/out-folder.ts'
@@ -59,6 +60,8 @@ export async function build(
     ...{ config, ledger, out, stop, program: `${programState()} ${options.packs}` },
   }
 
+  const hosted = { catalogue, config, out: root }
+
   async function write(): Promise<boolean> {
     const started = performance.now()
     const tally = await writeSite(parts, createProgress('Writing files'))
@@ -66,6 +69,10 @@ export async function build(
     const seconds = (performance.now() - started) / 1000
     for (const line of summary(tally, counts, root, seconds)) say(line)
     return tally.faults.length === 0
+  }
+
+  async function sayOutdated(): Promise<void> {
+    for (const line of await ofOutdated({ ...hosted, now: Date.now() }, ledger)) say(line)
   }
 
   if (stop.aborted) return stopped()
@@ -84,9 +91,8 @@ export async function build(
     if (isLocal(config.baseUrl)) say(ofLocal(config.baseUrl))
     for (const hint of hubHint(config)) say(hint)
     if (options.host) {
-      const asked = { catalogue, config, now: Date.now(), out: root }
-      process.stdout.write(await hostConfig(options.host, asked))
-    }
+      process.stdout.write(await printFor(options.host, { ...hosted, now: Date.now() }, ledger))
+    } else await sayOutdated()
     if (!options.isWatching) return isWhole
     say(`It goes on so with each change of ${config.articlesDir} (Ctrl-C ends it).`)
     const end = stop.aborted ? undefined : once(stop, 'abort')
@@ -95,6 +101,7 @@ export async function build(
       if (stop.aborted) return isWhole
       wake = Promise.withResolvers<void>()
       isWhole = await write()
+      await sayOutdated()
     }
   } catch (error) {
     if (stop.aborted) return stopped()

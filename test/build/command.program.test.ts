@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { siteOf } from '../support/built.ts'
+import { runNewsstand } from '../support/newsstand.ts'
 import { limited } from '../support/program.ts'
 
 const story = (title: string, text = 'Text.') =>
@@ -31,4 +32,19 @@ it('says what to do where what was written before is not known any more', async 
   expect(err).toContain(`newsstand: ${ledger} cannot be used: `)
   expect(err).toContain('remove both, and everything is written anew')
   expect(err).not.toMatch(/^\s+at /m)
+})
+
+it('says when a configuration that was printed is outdated, until it is printed anew', async () => {
+  const site = siteOf({ 'one.md': story('One'), 'two.md': story('Two') })
+  const outdated =
+    /^The configuration for nginx is another than when it was printed: print it anew \(--print nginx\)/m
+  const print = () => runNewsstand([...site.args, '--print', 'nginx'], site.env, site.dataDir)
+  expect((await site.build()).err).not.toContain('configuration')
+  expect((await print()).err).not.toContain('configuration')
+  writeFileSync(join(site.articlesDir, 'three.md'), story('Three'))
+  expect((await site.build()).err).not.toContain('configuration')
+  writeFileSync(join(site.articlesDir, 'one.md'), story('One').replace('slug: one', 'slug: first'))
+  for (let n = 0; n < 2; n += 1) expect((await site.build()).err).toMatch(outdated)
+  expect((await print()).err).not.toContain('configuration')
+  expect((await site.build()).err).not.toContain('configuration')
 })

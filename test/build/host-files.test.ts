@@ -90,7 +90,7 @@ describe('_redirects', () => {
     expect(desk.redirects.slice(firstDynamic).every((line) => line.includes(':'))).toBe(true)
     expect(desk.redirects.length - firstDynamic).toBeLessThanOrEqual(100)
     expect(desk.leftOut).toEqual([
-      'Former addresses of pages that cannot be written in _redirects: 1.',
+      'For Netlify and Cloudflare Pages: former addresses of pages that cannot be written in _redirects: 1.',
     ])
   })
 
@@ -104,7 +104,7 @@ describe('_redirects', () => {
     expect(leftOut).toEqual([
       'Of the 10,000 redirects in _redirects Cloudflare Pages reads the first 2,000.',
       expect.stringMatching(
-        /^Former addresses of pages that are not in _redirects, which has 10,000: \d{3}\.$/,
+        /^For Netlify and Cloudflare Pages: former addresses of pages that are not in _redirects, which has 10,000: \d{3}\.$/,
       ),
     ])
   })

@@ -48,7 +48,7 @@ function rowsOf(base: string, article: string, gone: string): Row[] {
   const found = (path: string, headers: Expected): Row => ({ path, status: 200, headers })
   const leads = (path: string, to: string): Row => ({
     ...{ path, status: 301 },
-    headers: { location: base + to },
+    headers: { 'cache-control': 'public, max-age=86400', location: base + to },
   })
   const missing = (path: string, status = 404): Row => ({
     ...{ path, status, asked: html, headers: asError },

@@ -121,12 +121,13 @@ async function redirectLines(
   const counted = [
     [
       tooMany,
-      `Former addresses of pages that are not in _redirects, which has ${count(mostWritten)}`,
+      `former addresses of pages that are not in _redirects, which has ${count(mostWritten)}`,
     ],
-    [unwritable, 'Former addresses of pages that cannot be written in _redirects'],
-    [gone, 'Removed articles for which _redirects has no 410, and hosts that read it answer 404'],
+    [unwritable, 'former addresses of pages that cannot be written in _redirects'],
+    [gone, 'removed articles that they answer with 404, as _redirects has no 410'],
   ] as const
-  for (const [n, what] of counted) if (n > 0) leftOut.push(`${what}: ${count(n)}.`)
+  for (const [n, what] of counted)
+    if (n > 0) leftOut.push(`For Netlify and Cloudflare Pages: ${what}: ${count(n)}.`)
   // Those with placeholders come last: Cloudflare Pages counts all behind the first of them as such.
   return {
     lines: [...plain, ...channelFolders.flatMap((folder) => aliases(`/${folder}/:slug`))],

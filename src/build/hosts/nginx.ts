@@ -36,6 +36,9 @@ function refuseVariables(parts: Readonly<Record<string, string>>): void {
 /** `try_files` with an end that says what was there before. */
 const orFormer = (...files: readonly string[]) => `try_files ${files.join(' ')} @former;`
 
+/** In a place that has headers of something else. */
+const movedHeaders = headerLines(moved).join(' ')
+
 /** One of a place that is no file. */
 const toFormer = orFormer('/_none')
 
@@ -97,9 +100,9 @@ export function nginxSite({ config, out, redirects }: HostParts): string {
     ...block(`location ~ "${lists}"`, [
       ...page(
         '$' + '{uri}index.html',
-        `if ($newsstand_format) { ${lead('$uri$newsstand_format', '')} }`,
+        `if ($newsstand_format) { ${movedHeaders} ${lead('$uri$newsstand_format', '')} }`,
         'if ($newsstand_page = none) { return 404; }',
-        `if ($newsstand_page) { ${lead('$' + '{uri}page/$newsstand_page/', '')} }`,
+        `if ($newsstand_page) { ${movedHeaders} ${lead('$' + '{uri}page/$newsstand_page/', '')} }`,
       ),
     ]),
     ...block(`location ~ "${bareLists}"`, [
