@@ -124,7 +124,7 @@ async function redirectLines(
       `former addresses of pages that are not in _redirects, which has ${count(mostWritten)}`,
     ],
     [unwritable, 'former addresses of pages that cannot be written in _redirects'],
-    [gone, 'removed articles that they answer with 404, as _redirects has no 410'],
+    [gone, 'addresses of removed articles, which they answer with 404, as _redirects has no 410'],
   ] as const
   for (const [n, what] of counted)
     if (n > 0) leftOut.push(`For Netlify and Cloudflare Pages: ${what}: ${count(n)}.`)
