@@ -102,7 +102,8 @@ it('a site has the logo, icon, colour and stylesheet of its owner', async () => 
   const newsstand = await startNewsstand(
     {
       ...files,
-      'c.md': '---\ntitle: Pictured\ndate: 2024-05-01\nimage: a.png\naudio: https://media.example/a.mp3\n---\nWords.\n',
+      'c.md':
+        '---\ntitle: Pictured\ndate: 2024-05-01\nimage: a.png\naudio: https://media.example/a.mp3\n---\nWords.\n',
       'a.png': png('icon-192.png'),
     },
     {
