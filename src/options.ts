@@ -18,6 +18,7 @@ export interface NewsstandOptions {
   readonly baseUrl: string | URL
   readonly articlesDir?: string
   readonly dataDir?: string
+  readonly databaseUrl?: string
   readonly refreshCron?: string
   readonly watch?: boolean
   readonly emptyFolderMinutes?: number

@@ -50,6 +50,12 @@ const isWebhookSecret = (text: string) => {
 const mostWorkers = 64
 const ofWorkers = wholeNumber(1, mostWorkers)
 
+const isDatabase = (text: string) => {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, pathname } = new URL(text)
+  return /^postgres(?:ql)?:$/.test(protocol) && hostname !== '' && pathname.length > 1
+}
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
 
 /** By the name that the program has for it, in the order of `--help`. */
@@ -107,6 +113,17 @@ export const settings = {
     isValid: (text: string) => text === 'auto' || ofWorkers.isValid(text),
     read: (text: string) =>
       text === 'auto' ? Math.min(availableParallelism(), mostWorkers) : Number(text),
+  },
+  /** Undefined where the state is in DATA_DIR alone. */
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    fallback: 'none',
+    help: 'PostgreSQL that several machines share one site through.',
+    allowed:
+      'none, or the address of a PostgreSQL database, such as postgres://name:password@host/database',
+    isValid: (text: string) => text === 'none' || isDatabase(text),
+    isSecret: true,
+    read: (text: string) => (text === 'none' ? undefined : text),
   },
   articlesDir: {
     name: 'ARTICLES_DIR',

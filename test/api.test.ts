@@ -17,6 +17,7 @@ const options: Required<NewsstandOptions> = {
   dataDir: 'b',
   refreshCron: '* * * * *',
   watch: true,
+  databaseUrl: 'none',
   emptyFolderMinutes: 1,
   feedItems: 1,
   publisherName: 'A',

