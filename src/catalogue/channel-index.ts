@@ -166,13 +166,16 @@ export class ChannelIndex {
     return all.filter(({ changed }) => changed !== null).map(({ key }) => key)
   }
 
+  /** Whether feeds have another size than when articles were last archived. */
+  get isResized(): boolean {
+    return this.#archiver.isResized
+  }
+
   /** Brings the archives of all channels into line with the size of feeds, if that is another one. */
   resizeArchives(now: number): void {
-    if (!this.#archiver.isResized) return
-    this.#database.exec('BEGIN IMMEDIATE')
+    if (!this.isResized) return
     this.#archiver.resize(this.#known.values(), now)
     for (const channel of this.#known.values()) this.#put(channel)
-    this.#database.exec('COMMIT')
   }
 
   /** Looks up names that an older Newsstand did not keep. */
@@ -184,14 +187,13 @@ export class ChannelIndex {
     }
   }
 
-  /** Documents look different now: readers who only know the date must learn it. */
-  changeAll(now: number): void {
+  /** Documents look different from now on: readers who only know the date must learn it. */
+  touchAll(now: number): void {
     for (const channel of this.#known.values()) {
       if (channel.changed === null) continue
-      channel.changed = nextTime(channel.changed, now, now)
       // An older Newsstand named it as its newest article does.
       channel.name = this.#spellings.nameOf(channel)
-      this.#put(channel)
+      this.#touched.set(channel, now)
     }
   }
 

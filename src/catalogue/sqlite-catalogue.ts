@@ -10,9 +10,10 @@ import { explain } from './damage.ts'
 import { filling, readFilling, writeFilling } from './filling.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
+import { applySettings, areApplied } from './settings-applied.ts'
 import { readingOf } from './sqlite-reading.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
-import { fileName } from './store.ts'
+import { fileName, type StoreSettings } from './store.ts'
 
 /** So long the first refresh, which has no write-ahead log, waits for others that read the file, such as a backup. */
 const patienceMs = 10_000
@@ -37,7 +38,7 @@ export async function openSqliteCatalogue(
   try {
     await file.open()
     const reading = readingOf(file, config)
-    const writing = { ...onWhole(file), ...onRefreshes(file, namespace.uuid) }
+    const writing = { ...onWhole(file), ...onRefreshes(file, { rendering, namespace }) }
     // With what changes with the file, which a spread would read once.
     return Object.assign(reading, writing)
   } catch (error) {
@@ -67,8 +68,11 @@ const onWhole = (file: CatalogueFile) =>
     close: () => file.close(),
   }) satisfies Partial<Catalogue>
 
-/** @param namespace of new ids */
-function onRefreshes(file: CatalogueFile, namespace: string) {
+/** @param settings what is applied by the next refresh, where it is another than what the last one has applied */
+function onRefreshes(
+  file: CatalogueFile,
+  settings: Pick<StoreSettings, 'rendering' | 'namespace'>,
+) {
   let fingerprint: string | undefined
   const setting = (name: string) =>
     file.read((queries) => {
@@ -119,15 +123,21 @@ function onRefreshes(file: CatalogueFile, namespace: string) {
         const begun = since === 0 ? readFilling(statements.setting.get(filling)?.value) : undefined
         if (since === 0 && !begun)
           writeFilling(statements, { since: now, by: '', found: 0, ...mark })
+        const at = begun?.since ?? now
+        applySettings(writing, settings, at)
         return new SqliteRefresh(
           writing,
-          { now: begun?.since ?? now, since },
-          { namespace, fingerprint, begun },
+          { now: at, since },
+          { namespace: settings.namespace.uuid, fingerprint, begun },
         )
       } catch (error) {
         if (database.isTransaction) database.exec('ROLLBACK')
         throw error
       }
+    },
+    hasOtherSettings: async () => {
+      const { writing } = file.store
+      return writing !== undefined && !areApplied(writing, settings)
     },
     isRejected: async (path) => file.read(({ isRejected }) => isRejected.get(path) !== undefined),
     async nextDue(now) {

@@ -40,7 +40,7 @@ export function readingOf(file: QueriedFile, settings: ReadingSettings) {
       return file.store.id
     },
     get namespace() {
-      return file.store.namespaces?.feeds
+      return file.store.namespace()
     },
   } satisfies Omit<CatalogueReader, 'close'>
 }

@@ -13,13 +13,9 @@ import { filling, readFilling } from './filling.ts'
 import { Guids } from './guids.ts'
 import { migrate } from './migrate.ts'
 import { amend, schema } from './migrations.ts'
-import {
-  addNamespace,
-  type KnownNamespaces,
-  readNamespaces,
-  writeNamespaces,
-} from './namespaces.ts'
+import { readNamespaces } from './namespaces.ts'
 import { prepareQueries, type Queries } from './queries.ts'
+import { areApplied } from './settings-applied.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 import { Undated } from './undated.ts'
 
@@ -41,8 +37,8 @@ export interface Store {
   readonly queries: Queries
   /** Which catalogue this is: another one is made with another id. */
   readonly id: string
-  /** See Catalogue. */
-  readonly namespaces: KnownNamespaces | undefined
+  /** See Catalogue; as of the last refresh. */
+  namespace(): string | undefined
   /** Absent when nothing can be written. */
   readonly writing?: Writing
   /** Why nothing can be written, and what to do about it. */
@@ -94,32 +90,22 @@ export function makeTables(database: DatabaseSync): void {
 }
 
 /** @throws DamageError when the tables say what was never written */
-export function startWriting(
-  database: DatabaseSync,
-  { feedItems, rendering, namespace }: StoreSettings,
-): Writing {
+export function startWriting(database: DatabaseSync, settings: StoreSettings): Writing {
   const statements = prepareStatements(database)
-  const channels = new ChannelIndex(database, feedItems)
+  const channels = new ChannelIndex(database, settings.feedItems)
   const setting = (name: string) => statements.setting.get(name)?.value
   const refreshed = setting('refreshed')
   if (refreshed !== undefined) {
     if (!/^\d{1,15}$/.test(String(refreshed))) throw new DamageError('a date is damaged')
     // The first refresh has no use for a write-ahead log, and switches it on when it is done.
     database.exec('PRAGMA journal_mode = WAL')
-    // Also the tables of an older Newsstand, which had no archives.
-    channels.resizeArchives(Date.now())
     channels.fillNames(Date.now())
   } else if (!readFilling(setting(filling)) && statements.anyArticle.get()) {
     // It was written together with the first articles; without it removals would change no channel.
     throw new DamageError('a date is missing')
   }
-  // Before a first refresh has ended nobody has seen an id.
-  const hasArticles = refreshed !== undefined && statements.anyArticle.get() !== undefined
-  const isFirstNamespace = keepNamespace(statements, namespace, hasArticles)
-  if (setting('rendering') !== rendering || isFirstNamespace) {
-    statements.putSetting.run('rendering', rendering)
-    channels.changeAll(Date.now())
-  }
+  // What is damaged of what it compares is found now, while it can still be made anew.
+  areApplied({ statements, channels }, settings)
   return {
     database,
     statements,
@@ -129,19 +115,6 @@ export function startWriting(
     editions: new Editions(database),
     undated: new Undated(),
   }
-}
-
-/** @returns whether it is the first, and the ids of feeds are made in it from now on */
-function keepNamespace(
-  statements: Statements,
-  namespace: Namespace,
-  hasArticles: boolean,
-): boolean {
-  const known = readNamespaces(statements.setting.get('namespaces')?.value)
-  const next = addNamespace(known, namespace, hasArticles)
-  if (next === undefined || next === known) return false
-  statements.putSetting.run('namespaces', writeNamespaces(next))
-  return known === undefined
 }
 
 /** @param problem why it is not opened for writing, and what to do about it */
@@ -156,8 +129,16 @@ export function openForReadingOnly(path: string, problem: string): Store {
 function openReader(reader: DatabaseSync): Store {
   const queries = prepareQueries(reader)
   const setting = (name: string) => queries.setting.get(name)?.value
-  const namespaces = readNamespaces(setting('namespaces'))
-  return { reader, queries, id: String(setting('id')), namespaces }
+  let text = setting('namespaces')
+  let namespaces = readNamespaces(text)
+  function namespace(): string | undefined {
+    const now = setting('namespaces')
+    // One that was damaged since is found by whoever reads the whole of it.
+    if (now !== text) namespaces = attempt(() => readNamespaces(now)) ?? namespaces
+    text = now
+    return namespaces?.feeds
+  }
+  return { reader, queries, id: String(setting('id')), namespace }
 }
 
 /**

@@ -52,7 +52,8 @@ export async function takeOver(damaged: DatabaseSync, writing: Writing): Promise
   channels.beginSite(now)
   channels.finish(now, false)
   // What readers were told of the time of change may be lost: now is later in any case.
-  channels.changeAll(now)
+  channels.touchAll(now)
+  channels.finish(now, false)
   database.exec('COMMIT')
   return kept
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { writeNamespaces } from '../../src/catalogue/namespaces.ts'
 import { peek } from '../../src/catalogue/peek.ts'
 import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
 import { site } from '../../src/channels/selection.ts'
@@ -131,18 +132,29 @@ describe('a first refresh that was broken off', () => {
     const { dataDir, catalogue } = await brokenOff()
     await catalogue.close()
     const other = temporaryFolder()
-    for (const folder of [dataDir, other])
-      await (await openCatalogue(folder, { SITE_ID: 'sea' })).close()
+    for (const folder of [dataDir, other]) {
+      const one = await openCatalogue(folder, { SITE_ID: 'sea' })
+      if (await one.filling()) await one.beginAnew()
+      await (await one.refresh(since, undefined, mark)).commit(true)
+      await one.close()
+    }
+    expect(namespacesIn(dataDir)).toBeDefined()
     expect(namespacesIn(dataDir)).toBe(namespacesIn(other))
   })
 
   it('forgets no namespace when it begins anew: articles of a damaged catalogue had ids in it', async () => {
     const { dataDir, catalogue } = await brokenOff()
     await catalogue.close()
-    await (await openCatalogue(dataDir, { SITE_ID: 'sea' })).close()
-    const sea = String(namespacesIn(dataDir)).split(' ')[0]
+    const sea = '5ea00000-0000-4000-8000-000000000000'
+    const database = new DatabaseSync(join(dataDir, 'catalogue.sqlite'))
+    const known = writeNamespaces({ feeds: sea, articles: [sea] })
+    database.prepare("INSERT OR REPLACE INTO setting VALUES ('namespaces', ?)").run(known)
+    database.close()
     const anew = await openCatalogue(dataDir, { SITE_ID: 'land' })
     await anew.beginAnew()
+    expect(namespacesIn(dataDir)).toBe(known)
+    const refresh = await anew.refresh(since, undefined, mark)
+    await refresh.commit(true)
     await anew.close()
     expect(String(namespacesIn(dataDir)).split(' ').length).toBe(3)
     expect(String(namespacesIn(dataDir)).split(' ')[0]).toBe(sea)
