@@ -1,10 +1,10 @@
 /** What reads a folder of articles, and keeps what it finds: the same for who serves it and for who writes it as files. */
 import { folderToRead, type NewFolder } from './articles-folder.ts'
 import type { Catalogue } from './catalogue/catalogue.ts'
-import { openSqliteCatalogue } from './catalogue/sqlite-catalogue.ts'
-import { renderingOf } from './channels/rendering.ts'
+import { openSharedCatalogue, openSqliteCatalogue } from './catalogue/sqlite-catalogue.ts'
+import { renderingOf, renderingVersion } from './channels/rendering.ts'
 import { type Config, ConfigError } from './config.ts'
-import { fingerprintOf } from './intake/fingerprint.ts'
+import { fingerprintOf, intakeVersion } from './intake/fingerprint.ts'
 import { createIntake } from './intake/intake.ts'
 import type { News } from './intake/intake-worker.ts'
 import type { Logger } from './log.ts'
@@ -13,6 +13,7 @@ import { goOnOrBeginAnew } from './refresh/begun.ts'
 import { Refresher } from './refresh.ts'
 import { createSearch, type Search } from './search/search.ts'
 import { type Changes, createServing, type Serving } from './serving.ts'
+import { siteSettings } from './site-settings.ts'
 
 /** Processes that serve as well, each with documents and pages of its own. */
 export interface OtherServers {
@@ -69,12 +70,33 @@ export async function openReading(
   opened.defer(() => refresher.stop())
   catalogue.onRepaired((what) => {
     log.error(what)
+    replaced()
+  })
+
+  function replaced(): void {
     serving.clear()
     others?.clear()
     void search
       .replaced()
       .catch(() => {})
       .then(() => refresher.refresh())
+  }
+
+  catalogue.sharing?.tell({
+    leads() {
+      log.info('this machine refreshes from now on')
+      refresher.takeTurn()
+    },
+    async followed(told) {
+      search.changed()
+      if (told.every((one) => one !== undefined)) await tellServers(joined(told))
+      else {
+        serving.clear()
+        others?.clear()
+      }
+    },
+    copied: replaced,
+    told: (what, isWrong) => (isWrong ? log.error(what) : log.info(what)),
   })
 
   async function tellServers(changes: Changes): Promise<void> {
@@ -90,7 +112,7 @@ export async function openReading(
           'If a limit of inotify was reached, raise fs.inotify.max_user_watches',
       )
     }
-    if (paths.length > 0) void refresher.refresh(paths)
+    if (paths.length > 0 && catalogue.sharing?.leads !== false) void refresher.refresh(paths)
   }
 
   return {
@@ -103,10 +125,22 @@ export async function openReading(
   }
 }
 
+const joined = (told: readonly Changes[]): Changes => ({
+  channels: told.flatMap(({ channels }) => channels),
+  articles: [...new Set(told.flatMap(({ articles }) => articles))],
+})
+
 /** @throws ConfigError where DATA_DIR cannot be used */
 async function openCatalogue(config: Config): Promise<Catalogue> {
   try {
-    return await openSqliteCatalogue(config, renderingOf(config))
+    const { databaseUrl } = config
+    if (databaseUrl === undefined) return await openSqliteCatalogue(config, renderingOf(config))
+    const madeBy = {
+      intake: intakeVersion,
+      rendering: renderingVersion,
+      settings: siteSettings(config),
+    }
+    return await openSharedCatalogue(config, databaseUrl, renderingOf(config), madeBy)
   } catch (error) {
     throw new ConfigError(`DATA_DIR is ${config.dataDir}; ${(error as Error).message}.`, {
       cause: error,

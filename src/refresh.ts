@@ -29,6 +29,7 @@ export class Refresher {
   #isScheduled = false
   #lastFailure = ''
   #hasRefreshed = false
+  #hasBegun = false
   /** When the pass under way last came forward. */
   #movedAt: number | undefined
   readonly #changes = new Changes()
@@ -168,6 +169,13 @@ export class Refresher {
 
   async #run(scope: Scope | undefined): Promise<void> {
     if (this.#stop.signal.aborted) return
+    this.#hasBegun = true
+    const { sharing, lastRefresh } = this.#parts.catalogue
+    if (sharing?.leads === false) {
+      this.#lastFailure = ''
+      this.#hasRefreshed = (await lastRefresh()) > 0
+      return
+    }
     this.#movedAt = performance.now()
     try {
       // What a failed refresh was told of is found by looking at everything.
@@ -206,6 +214,11 @@ export class Refresher {
   /** Whether the whole folder was looked through since the start. */
   hasRefreshed(): boolean {
     return this.#hasRefreshed
+  }
+
+  /** This machine refreshes from now on, of several: what it was asked for before is done now. */
+  takeTurn(): void {
+    if (this.#hasBegun) void this.refresh()
   }
 
   /** For how long the refresh under way has not come forward, in ms; 0 when none is. */

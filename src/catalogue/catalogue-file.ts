@@ -1,10 +1,11 @@
 /** The file of the catalogue over its life: damaged and made anew, deleted and put back. */
 import { basename } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { startThread, type Thread } from '../thread.ts'
 import { isDamage, isDamageOfTables } from './damage.ts'
 import { LockedStore } from './locked-store.ts'
 import { makeAnew } from './salvage.ts'
-import type { Store, StoreSettings, Writing } from './store.ts'
+import { makeTables, removeFile, type Store, type StoreSettings, type Writing } from './store.ts'
 
 /** How soon making a catalogue anew that failed is tried again: it can take seconds until it fails. */
 const mendAgainMs = 10_000
@@ -65,6 +66,41 @@ export class CatalogueFile {
     this.writing()
     const { made } = await makeAnew(this.#locked.reader(), this.#settings)
     this.#locked.discardFor(made)
+  }
+
+  /**
+   * Puts a copy of another machine's in the place of the file. Not for use within a transaction.
+   * @param fill fills a new file, with tables of a version
+   * @param isOld whether the file is an older state of the same catalogue: any other is set aside
+   * @throws Error when nothing can be written
+   */
+  async replaceWith(
+    fill: (made: DatabaseSync) => Promise<unknown>,
+    { isOld, version }: { readonly isOld: boolean; readonly version: number },
+  ): Promise<void> {
+    const { statements } = this.writing()
+    const folder = statements.setting.get('articles folder')?.value
+    const isEmpty = statements.anyArticle.get() === undefined && !statements.anyFile.get()
+    const made = `${this.#settings.path}.new`
+    removeFile(made)
+    const database = new DatabaseSync(made)
+    try {
+      makeTables(database, version)
+      await fill(database)
+      if (folder !== undefined) {
+        database.prepare("INSERT OR REPLACE INTO setting VALUES ('articles folder', ?)").run(folder)
+      }
+    } finally {
+      database.close()
+    }
+    if (isOld || isEmpty) this.#locked.discardFor(made)
+    else this.#locked.replaceBy(made, this.#locked.reader(), 'former')
+  }
+
+  /** See LockedStore. */
+  reopen(): void {
+    this.writing()
+    this.#locked.reopen()
   }
 
   get store(): Store {
@@ -133,7 +169,7 @@ export class CatalogueFile {
       this.#locked.lock()
       const damaged = this.#locked.reader()
       const { made, kept } = await makeAnew(damaged, this.#settings)
-      const aside = this.#locked.replaceBy(made, damaged)
+      const aside = this.#locked.replaceBy(made, damaged, 'damaged')
       this.#tell(
         `the catalogue was damaged (${reason}): it was set aside as ${basename(aside)} and made anew; ` +
           `${kept} articles were taken over, and all files are read again`,

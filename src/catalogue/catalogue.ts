@@ -265,8 +265,38 @@ export interface CatalogueReader {
   close(): Promise<void>
 }
 
+/** What happens to a catalogue that several machines share, and this one has not done itself. */
+export interface SharedEvents {
+  /** From now on this machine refreshes. */
+  leads(): void
+  /** Commits of another machine were taken over: what each has told, undefined where all may be another. */
+  followed(
+    told: readonly (Pick<RefreshReport, 'channels' | 'articles'> | undefined)[],
+  ): Promise<void>
+  /** Another catalogue is in the place of the former. */
+  copied(): void
+  /** What is wrong, or that it is not any more: a line for the log. */
+  told(what: string, isWrong: boolean): void
+}
+
+/** Where several machines share the catalogue: what this one does. */
+export interface Sharing {
+  /** Whether it is the one that refreshes. */
+  readonly leads: boolean
+  /** Changes whenever the catalogue was changed for another machine. */
+  readonly followed: number
+  /** Why it does not follow, in a sentence without its end. */
+  problem(): string | undefined
+  /** Which settings are others than those of the machine that refreshes, in a sentence. */
+  difference(): string | undefined
+  /** @param events are told from now on */
+  tell(events: SharedEvents): void
+}
+
 /** A catalogue with what refreshes and mends it: one process at a time has it. */
 export interface Catalogue extends CatalogueReader {
+  /** Where several machines share it. */
+  readonly sharing?: Sharing
   /**
    * Asks to be told when a damaged catalogue was made anew: a sentence for the log. What was read from
    * files then has to be read again. Told at once when it was damaged when it was opened.

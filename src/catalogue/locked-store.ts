@@ -5,7 +5,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import { attempt } from '../attempt.ts'
 import { explain, isDamage } from './damage.ts'
 import { type FolderLock, fileIdAt, InUseError, lockFolder } from './folder-lock.ts'
-import { discard, putBack, replace } from './salvage.ts'
+import { type Aside, discard, putBack, replace } from './salvage.ts'
 import {
   closeStore,
   openForReading,
@@ -125,8 +125,8 @@ export class LockedStore {
    * @param reader what `reader` has given, which is closed
    * @returns where the old one is
    */
-  replaceBy(made: string, reader: DatabaseSync | undefined): string {
-    const aside = replace(this.#settings.path, made)
+  replaceBy(made: string, reader: DatabaseSync | undefined, why: Aside): string {
+    const aside = replace(this.#settings.path, made, why)
     if (this.#open) closeStore(this.#open)
     else reader?.close()
     this.openAsFarAsPossible()
@@ -137,6 +137,12 @@ export class LockedStore {
   discardFor(made: string): void {
     closeStore(this.store)
     discard(this.#settings.path, made)
+    this.openAsFarAsPossible()
+  }
+
+  /** Opens the file anew: what was written into it over the connection alone becomes known. Not for use within a transaction. */
+  reopen(): void {
+    closeStore(this.store)
     this.openAsFarAsPossible()
   }
 

@@ -40,14 +40,17 @@ export async function makeAnew(
   }
 }
 
+/** Why a catalogue is set aside, as the name of its file says. */
+export type Aside = 'damaged' | 'former'
+
 /**
- * Puts a new catalogue in the place of a damaged one, which is set aside and never deleted.
- * No connection to the new one may be open; one to the damaged one still reads it where this fails.
- * @returns where the damaged one is
+ * Puts a new catalogue in the place of another, which is set aside and never deleted.
+ * No connection to the new one may be open; one to the other still reads it where this fails.
+ * @returns where the other one is
  */
-export function replace(path: string, made: string): string {
+export function replace(path: string, made: string, why: Aside): string {
   const moment = new Date().toISOString().replace(/[:.]/g, '-')
-  const aside = path.replace(/\.sqlite$/, `.damaged-${moment}.sqlite`)
+  const aside = path.replace(/\.sqlite$/, `.${why}-${moment}.sqlite`)
   for (const end of fileEnds) if (existsSync(path + end)) renameSync(path + end, aside + end)
   renameSync(made, path)
   return aside

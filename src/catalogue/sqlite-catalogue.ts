@@ -10,6 +10,8 @@ import { explain } from './damage.ts'
 import { filling, readFilling, writeFilling } from './filling.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
+import type { MadeBy } from './postgres/schema.ts'
+import type { SharedCatalogue } from './postgres/shared-catalogue.ts'
 import { applySettings, areApplied } from './settings-applied.ts'
 import { readingOf } from './sqlite-reading.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
@@ -29,23 +31,57 @@ const portion = 5000
  * @throws Error that names the file when it can be neither written nor read
  */
 export async function openSqliteCatalogue(
-  config: Pick<Config, 'dataDir' | 'feedItems' | 'namespace' | 'language' | 'timeZone'>,
+  config: CatalogueConfig,
   rendering: string,
 ): Promise<Catalogue> {
-  const { dataDir, feedItems, namespace } = config
+  const file = await openFile(config, rendering)
+  const reading = readingOf(file, config)
+  const writing = { ...onWhole(file), ...onRefreshes(file, { ...config, rendering }) }
+  // With what changes with the file, which a spread would read once.
+  return Object.assign(reading, writing)
+}
+
+type CatalogueConfig = Pick<Config, 'dataDir' | 'feedItems' | 'namespace' | 'language' | 'timeZone'>
+
+async function openFile(
+  { dataDir, feedItems, namespace }: CatalogueConfig,
+  rendering: string,
+): Promise<CatalogueFile> {
   const path = join(dataDir, fileName)
   const file = new CatalogueFile({ path, feedItems, rendering, namespace })
   try {
     await file.open()
-    const reading = readingOf(file, config)
-    const writing = { ...onWhole(file), ...onRefreshes(file, { rendering, namespace }) }
-    // With what changes with the file, which a spread would read once.
-    return Object.assign(reading, writing)
+    return file
   } catch (error) {
     await file.close()
     if (error instanceof InUseError) throw error
     throw new Error(`the catalogue ${path} cannot be used: ${explain(error, dataDir)}`)
   }
+}
+
+/**
+ * The same where several machines share it through PostgreSQL: DATA_DIR has a copy of what they share.
+ * @param madeBy what of this program, and of its settings, others compare with theirs
+ */
+export async function openSharedCatalogue(
+  config: CatalogueConfig,
+  databaseUrl: string,
+  rendering: string,
+  madeBy: Omit<MadeBy, 'tables'>,
+): Promise<Catalogue> {
+  const postgres = await import('./postgres/shared-catalogue.ts')
+  const file = await openFile(config, rendering)
+  const sharing = new postgres.SharedCatalogue(databaseUrl, file, madeBy)
+  await sharing.start()
+  const reading = readingOf(file, config)
+  const writing = { ...onWhole(file), ...onRefreshes(file, { ...config, rendering }, sharing) }
+  return Object.assign(reading, writing, {
+    sharing,
+    async close() {
+      await sharing.close()
+      await file.close()
+    },
+  })
 }
 
 const onWhole = (file: CatalogueFile) =>
@@ -72,6 +108,7 @@ const onWhole = (file: CatalogueFile) =>
 function onRefreshes(
   file: CatalogueFile,
   settings: Pick<StoreSettings, 'rendering' | 'namespace'>,
+  sharing?: SharedCatalogue,
 ) {
   let fingerprint: string | undefined
   const setting = (name: string) =>
@@ -109,6 +146,8 @@ function onRefreshes(
       const writing = file.writing()
       const { database, statements } = writing
       const since = Number(statements.setting.get('refreshed')?.value ?? 0)
+      const begun = readFilling(statements.setting.get(filling)?.value)
+      await sharing?.begin(since === 0 || begun !== undefined)
       // The first refresh writes everything, and is faster with more pages at hand (kB). A kill loses nothing that was
       // handed to the system; what was broken off by the end of that begins anew, where that can be told.
       if (since === 0) {
@@ -120,15 +159,19 @@ function onRefreshes(
       database.exec('BEGIN IMMEDIATE')
       try {
         if (folder) statements.putSetting.run('articles folder', folderText(folder))
-        const begun = since === 0 ? readFilling(statements.setting.get(filling)?.value) : undefined
-        if (since === 0 && !begun)
+        const goesOn = since === 0 ? begun : undefined
+        if (since === 0 && !goesOn)
           writeFilling(statements, { since: now, by: '', found: 0, ...mark })
-        const at = begun?.since ?? now
+        const at = goesOn?.since ?? now
         applySettings(writing, settings, at)
         return new SqliteRefresh(
           writing,
           { now: at, since },
-          { namespace: settings.namespace.uuid, fingerprint, begun },
+          { namespace: settings.namespace.uuid, fingerprint, begun: goesOn },
+          sharing && {
+            expect: (files) => sharing.expect(files),
+            commit: (told) => sharing.commit(file.store.id, told),
+          },
         )
       } catch (error) {
         if (database.isTransaction) database.exec('ROLLBACK')

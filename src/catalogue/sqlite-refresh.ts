@@ -19,6 +19,18 @@ import type { Statements } from './statements.ts'
 import type { Writing } from './store.ts'
 import { Stories } from './stories.ts'
 
+/** Where several machines share the catalogue, the others. */
+export interface Share {
+  /** Before the end of a refresh: it keeps the process from all else for as long as it takes. @param files that were read */
+  expect(files: number): Promise<void>
+  /**
+   * As the last step of a transaction, or after the last of several: what it has changed is kept for the others.
+   * @param told undefined where all may be another
+   * @throws Error when it is not known to be; then it is not kept here either
+   */
+  commit(told: Pick<RefreshReport, 'channels' | 'articles'> | undefined): Promise<void>
+}
+
 /**
  * One refresh in one transaction of the writing connection: what it takes in, and what follows from that at its end. The first
  * one takes several, which nobody sees before the last, and goes on where it was broken off.
@@ -38,6 +50,9 @@ export class SqliteRefresh implements Refresh {
   /** The first refresh that this one goes on with. */
   readonly #begun: Filling | undefined
   readonly #isFirst: boolean
+  readonly #share: Share | undefined
+  /** Files that were read. */
+  #count = 0
   readonly #writer: ArticleWriter
   readonly #leaving: Leaving
   readonly #findings: Findings
@@ -58,7 +73,9 @@ export class SqliteRefresh implements Refresh {
       readonly fingerprint: string | undefined
       readonly begun: Filling | undefined
     },
+    share: Share | undefined,
   ) {
+    this.#share = share
     this.#database = database
     this.#statements = statements
     this.#channels = channels
@@ -100,6 +117,7 @@ export class SqliteRefresh implements Refresh {
   }
 
   async keep(results: readonly FileResult[]): Promise<void> {
+    this.#count += results.length
     const texts = results.map((result) => this.#files.keep(result))
     // By now articles are free whose files hold others: these may have changed places.
     for (const text of texts) if (text) this.#placement.place(text)
@@ -132,6 +150,7 @@ export class SqliteRefresh implements Refresh {
   }
 
   async commit(isWhole: boolean): Promise<RefreshReport> {
+    await this.#share?.expect(this.#count)
     this.#placement.end()
     if (this.#begun) this.#recall()
     const risen = this.#stories.settle()
@@ -159,7 +178,10 @@ export class SqliteRefresh implements Refresh {
       this.#statements.putSetting.run('fingerprint', this.#fingerprint)
     }
     const told = this.#told()
+    const articles = [...this.#writer.changed]
+    if (!this.#portions) await this.#share?.commit({ channels, articles })
     this.#database.exec('COMMIT')
+    if (this.#portions) await this.#share?.commit(undefined)
     // Also of a first one whose mark could not go, as when it was killed just then.
     if (this.#portions || this.#statements.setting.get(filling)) this.#endFirst()
     return {
@@ -171,7 +193,7 @@ export class SqliteRefresh implements Refresh {
       outdated,
       data: this.#files.data,
       channels,
-      articles: [...this.#writer.changed],
+      articles,
     }
   }
 

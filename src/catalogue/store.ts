@@ -79,14 +79,15 @@ export function openForWriting(settings: StoreSettings): Store {
 
 /**
  * Makes the tables of a new file, or brings those of another up to date.
+ * @param version of which tables a new file gets: today's, or those of an older Newsstand
  * @throws as `migrate` does
  */
-export function makeTables(database: DatabaseSync): void {
+export function makeTables(database: DatabaseSync, version = schema.steps.length): void {
   // What the tables are stands in the first page of a new file as long as that is large enough: damage elsewhere
   // leaves the other rows readable then.
   database.exec('PRAGMA page_size = 8192')
   amend(database)
-  migrate(database, schema)
+  migrate(database, { ...schema, steps: schema.steps.slice(0, version) })
 }
 
 /** @throws DamageError when the tables say what was never written */

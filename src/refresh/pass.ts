@@ -122,7 +122,7 @@ export function createPass(
 
   /** @returns whether the intake was told anew which files are known, and has to look at all of them */
   async function tellKnown(): Promise<boolean> {
-    const current = `${catalogue.id} ${intake.renew()}`
+    const current = `${catalogue.id} ${catalogue.sharing?.followed} ${intake.renew()}`
     if (current === known) return false
     await intake.forget()
     for await (const files of catalogue.knownFiles(parts.fingerprint)) await intake.know(files)

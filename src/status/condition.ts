@@ -1,7 +1,7 @@
 /** Whether answers can be given, and what else is not as it should be. */
 
 /** What may be wrong while right answers are given; the names stand in metrics. */
-export const faultReasons = ['refresh', 'slow-refresh', 'storage', 'files'] as const
+export const faultReasons = ['refresh', 'slow-refresh', 'storage', 'database', 'files'] as const
 
 export interface Fault {
   readonly reason: (typeof faultReasons)[number]

@@ -58,6 +58,8 @@ export function createWatchdog(
     unready(): string | undefined {
       const problem = pool.problem()
       if (problem) return problem
+      const difference = catalogue.sharing?.difference()
+      if (difference) return difference
       if (isKnown || refresher.hasRefreshed()) return undefined
       return refresher.problem() ?? 'The articles are being read for the first time.'
     },
@@ -66,6 +68,7 @@ export function createWatchdog(
         fault('refresh', refresher.problem()),
         fault('slow-refresh', slowness(refresher.pausedMs())),
         fault('storage', unwritable && `${unwritable}.`),
+        fault('database', catalogue.sharing?.problem()),
         fault('files', folder.silentMs() > longestSilenceMs ? silence : undefined),
       ]
       return faults.filter((one) => one !== undefined)

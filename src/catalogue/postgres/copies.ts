@@ -1,0 +1,121 @@
+/** Brings the SQLite file of this machine to the newest commit in PostgreSQL. */
+import type { DatabaseSync } from 'node:sqlite'
+import type { Told } from './commits.ts'
+import { type Key, keyOf, rowWriter } from './local-rows.ts'
+import { everyRow, portionRows, rowsOf } from './remote-rows.ts'
+import { type SharedSite, siteOf } from './schema.ts'
+import type { Session } from './session.ts'
+import { copyOf, isShared, type SharedTable } from './shared-tables.ts'
+import type { RowKey } from './written-rows.ts'
+
+/** Which commit a file is a copy of. */
+export interface Copy {
+  /** Of the catalogue. */
+  readonly id: string
+  readonly n: number
+}
+
+/** @returns undefined where it is a copy of none, or what it says is damaged */
+export function copyIn(database: DatabaseSync): Copy | undefined {
+  const row = database.prepare('SELECT value FROM setting WHERE name = ?').get(copyOf)
+  const [, id, n] = /^(\w+) (\d{1,15})$/.exec(String(row?.value)) ?? []
+  return id === undefined ? undefined : { id, n: Number(n) }
+}
+
+/** Part of the transaction that makes it one. */
+export function noteCopy(database: DatabaseSync, { id, n }: Copy): void {
+  database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)').run(copyOf, `${id} ${n}`)
+}
+
+/** Readers in PostgreSQL see one state, however long they read. */
+async function inOneState<T>(session: Session, act: () => Promise<T>): Promise<T> {
+  await session.ask('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  const result = await act()
+  await session.ask('COMMIT')
+  return result
+}
+
+/**
+ * Takes over what commits have changed since that of the file, in one transaction.
+ * @returns what those tell, one after the other; undefined where this file cannot be brought there, and has to be made anew
+ */
+export function follow(
+  session: Session,
+  database: DatabaseSync,
+  tables: readonly SharedTable[],
+  { id, n }: Copy,
+): Promise<Told[] | undefined> {
+  return inOneState(session, async () => {
+    const site = await siteOf(session)
+    if (site?.id !== id || n < site.whole || n > site.n) return undefined
+    if (site.n === n) return []
+    const keys = await session.ask<RowKey>(
+      'SELECT DISTINCT place, key FROM newsstand.change WHERE n > $1',
+      [n],
+    )
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      for (const table of tables) {
+        const ofTable = keys.filter(({ place }) => place === table.name)
+        await takeOver(
+          session,
+          database,
+          table,
+          ofTable.map(({ key }) => JSON.parse(key)),
+        )
+      }
+      noteCopy(database, { id, n: site.n })
+      database.exec('COMMIT')
+    } catch (error) {
+      if (database.isTransaction) database.exec('ROLLBACK')
+      throw error
+    }
+    const commits = await session.ask<{ told: Told | null }>(
+      'SELECT told FROM newsstand.commit WHERE n > $1 ORDER BY n',
+      [n],
+    )
+    return commits.map(({ told }) => told ?? undefined)
+  })
+}
+
+async function takeOver(
+  session: Session,
+  database: DatabaseSync,
+  table: SharedTable,
+  keys: readonly Key[],
+): Promise<void> {
+  const write = rowWriter(database, table)
+  for (let at = 0; at < keys.length; at += portionRows) {
+    const some = keys.slice(at, at + portionRows)
+    const rows = await rowsOf(session, table, some)
+    const there = new Set(rows.map((row) => JSON.stringify(keyOf(table, row))))
+    for (const key of some) if (!there.has(JSON.stringify(key))) write.remove(key)
+    for (const row of rows) write.put(row)
+  }
+}
+
+/**
+ * Fills a new file with all that there is.
+ * @param database with today's tables and nothing else
+ * @param onRows is told how many rows were taken over, now and then
+ * @returns undefined where there is nothing yet
+ */
+export function copyAll(
+  session: Session,
+  database: DatabaseSync,
+  tables: readonly SharedTable[],
+): Promise<SharedSite | undefined> {
+  return inOneState(session, async () => {
+    const site = await siteOf(session)
+    if (!site) return undefined
+    database.exec('BEGIN IMMEDIATE')
+    for (const table of tables) {
+      database.exec(`DELETE FROM main."${table.name}" AS t WHERE ${isShared(table, 't')}`)
+      const write = rowWriter(database, table)
+      for await (const rows of everyRow(session, table)) for (const row of rows) write.put(row)
+    }
+    noteCopy(database, site)
+    database.exec('COMMIT')
+    return site
+  })
+}

@@ -1,0 +1,110 @@
+/** Rows of the shared tables in PostgreSQL. */
+import { once } from 'node:events'
+import { from as copyFrom } from 'pg-copy-streams'
+import type { Key, Row } from './local-rows.ts'
+import type { Session } from './session.ts'
+import { columnNames, placeOf, quoted, type SharedTable, typeOf } from './shared-tables.ts'
+
+/** A parameter for each column: the values of all rows in it. */
+const columnsIn = (rows: readonly (Row | Key)[], width: number) =>
+  Array.from({ length: width }, (_, at) => rows.map((row) => row[at]))
+
+const arrays = (table: SharedTable, names: readonly string[]) =>
+  names.map((name, at) => `$${at + 1}::${typeOf(table, name)}[]`).join(', ')
+
+/** Adds rows, or puts them in the place of those of the same keys. */
+export async function putRows(
+  session: Session,
+  table: SharedTable,
+  rows: readonly Row[],
+): Promise<void> {
+  const names = columnNames(table)
+  const others = names.filter((name) => !table.key.includes(name))
+  const values = others.map((name) => `"${name}" = excluded."${name}"`).join(', ')
+  await session.ask(
+    `INSERT INTO ${placeOf(table)} (${quoted(names)}) SELECT * FROM unnest(${arrays(table, names)})
+     ON CONFLICT (${quoted(table.key)}) DO ${others.length > 0 ? `UPDATE SET ${values}` : 'NOTHING'}`,
+    columnsIn(rows, names.length),
+  )
+}
+
+export async function removeRows(
+  session: Session,
+  table: SharedTable,
+  keys: readonly Key[],
+): Promise<void> {
+  await session.ask(
+    `DELETE FROM ${placeOf(table)}
+     WHERE (${quoted(table.key)}) IN (SELECT * FROM unnest(${arrays(table, table.key)}))`,
+    columnsIn(keys, table.key.length),
+  )
+}
+
+/** The rows of these keys that there are, in whatever order. */
+export async function rowsOf(
+  session: Session,
+  table: SharedTable,
+  keys: readonly Key[],
+): Promise<Row[]> {
+  return session.rows(
+    `SELECT ${quoted(columnNames(table))} FROM ${placeOf(table)}
+     WHERE (${quoted(table.key)}) IN (SELECT * FROM unnest(${arrays(table, table.key)}))`,
+    columnsIn(keys, table.key.length),
+  )
+}
+
+/** Rows that are read in one go: an article may have 2 MB. */
+export const portionRows = 200
+
+/** All rows, in portions. Within a transaction that sees one state. */
+export async function* everyRow(session: Session, table: SharedTable): AsyncGenerator<Row[]> {
+  const names = columnNames(table)
+  const cursor = '"every row"'
+  await session.ask(
+    `DECLARE ${cursor} NO SCROLL CURSOR FOR SELECT ${quoted(names)} FROM ${placeOf(table)}`,
+  )
+  for (;;) {
+    const rows = await session.rows<Row>(`FETCH ${portionRows} FROM ${cursor}`)
+    if (rows.length === 0) break
+    yield rows
+  }
+  await session.ask(`CLOSE ${cursor}`)
+}
+
+/** A value as COPY reads it as text. */
+const copied = (value: string | number | null): string =>
+  value === null
+    ? '\\N'
+    : String(value).replace(/[\\\n\r\t]/g, (one) => escapes[one as keyof typeof escapes])
+
+const escapes = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' } as const
+
+/** So many characters are handed over in one go. */
+const portionLength = 256 * 1024
+
+/** Adds many rows to a table that has none: the fastest way that there is. */
+export async function fillTable(
+  session: Session,
+  table: SharedTable,
+  rows: Iterable<Row>,
+): Promise<void> {
+  const stream = session.client.query(
+    copyFrom(`COPY ${placeOf(table)} (${quoted(columnNames(table))}) FROM STDIN`),
+  )
+  const finished = once(stream, 'finish')
+  // What goes wrong meanwhile is found where it is waited for.
+  finished.catch(() => {})
+  let text = ''
+  try {
+    for (const row of rows) {
+      text += `${row.map(copied).join('\t')}\n`
+      if (text.length < portionLength) continue
+      if (!stream.write(text)) await Promise.race([once(stream, 'drain'), finished])
+      text = ''
+    }
+    stream.end(text)
+    await finished
+  } catch (error) {
+    throw session.lose(error)
+  }
+}

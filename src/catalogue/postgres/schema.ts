@@ -1,0 +1,73 @@
+/** The tables in PostgreSQL, and what they say of the site as a whole. */
+import type { Session } from './session.ts'
+import { placeOf, quoted, type SharedTable } from './shared-tables.ts'
+
+/** So that two machines that begin at once do not both make them. */
+const lockOfTables = 'SELECT pg_advisory_xact_lock(726978, 1)'
+
+/**
+ * One row in `site`: which catalogue it is, the number of the last commit, the one that was written whole last, and who wrote it. A row in `commit`
+ * for each: what its readers are told. A row in `change` for each row that a commit has written or removed.
+ */
+const ownTables = `
+  CREATE SCHEMA IF NOT EXISTS newsstand;
+  CREATE TABLE IF NOT EXISTS newsstand.site (
+    is_one boolean PRIMARY KEY DEFAULT true CHECK (is_one),
+    id text NOT NULL, n bigint NOT NULL, whole bigint NOT NULL, made_by jsonb NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS newsstand.commit (
+    n bigint PRIMARY KEY, at timestamptz NOT NULL DEFAULT clock_timestamp(), told jsonb
+  );
+  CREATE TABLE IF NOT EXISTS newsstand.change (
+    n bigint NOT NULL, place text COLLATE "C" NOT NULL, key text COLLATE "C" NOT NULL,
+    PRIMARY KEY (n, place, key)
+  );`
+
+/** Makes what is missing: of a newer Newsstand there are columns more, which an older one leaves alone. */
+export async function makeTables(session: Session, tables: readonly SharedTable[]): Promise<void> {
+  const statements = tables.flatMap((table) => {
+    const columns = table.columns.map(({ name, type }) => {
+      const kind = type === 'text' ? 'text COLLATE "C"' : type
+      return { name, text: `"${name}" ${kind}` }
+    })
+    const keyed = columns.filter(({ name }) => table.key.includes(name)).map(({ text }) => text)
+    const others = columns.filter(({ name }) => !table.key.includes(name))
+    return [
+      `CREATE TABLE IF NOT EXISTS ${placeOf(table)} (${keyed.join(', ')}, PRIMARY KEY (${quoted(table.key)}))`,
+      ...others.map(({ text }) => `ALTER TABLE ${placeOf(table)} ADD COLUMN IF NOT EXISTS ${text}`),
+    ]
+  })
+  await session.wait(['BEGIN', lockOfTables, ownTables, ...statements, 'COMMIT'].join(';\n'))
+}
+
+/** Which program has written last, and with which settings: by the names of settings, as text. */
+export interface MadeBy {
+  /** Steps of the tables. */
+  readonly tables: number
+  readonly intake: number
+  readonly rendering: number
+  readonly settings: Readonly<Record<string, string>>
+}
+
+export interface SharedSite {
+  /** Which catalogue it is; see Catalogue. */
+  readonly id: string
+  /** The number of the last commit. */
+  readonly n: number
+  /** Whoever has an earlier one copies everything. */
+  readonly whole: number
+  readonly madeBy: MadeBy
+}
+
+/**
+ * @param lock whether nobody else may commit until the transaction ends
+ * @returns undefined where nothing was ever committed
+ */
+export async function siteOf(session: Session, lock = false): Promise<SharedSite | undefined> {
+  const [table] = await session.ask<{ isThere: boolean }>(
+    `SELECT to_regclass('newsstand.site') IS NOT NULL AS "isThere"`,
+  )
+  if (!table?.isThere) return undefined
+  const query = `SELECT id, n, whole, made_by AS "madeBy" FROM newsstand.site${lock ? ' FOR UPDATE' : ''}`
+  return (await session.ask<SharedSite>(query))[0]
+}
