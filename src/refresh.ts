@@ -170,10 +170,9 @@ export class Refresher {
   async #run(scope: Scope | undefined): Promise<void> {
     if (this.#stop.signal.aborted) return
     this.#hasBegun = true
-    const { sharing, lastRefresh } = this.#parts.catalogue
-    if (sharing?.leads === false) {
+    if (this.isOnTurn() === false) {
       this.#lastFailure = ''
-      this.#hasRefreshed = (await lastRefresh()) > 0
+      this.#hasRefreshed = (await this.#parts.catalogue.lastRefresh()) > 0
       return
     }
     this.#movedAt = performance.now()
@@ -214,6 +213,11 @@ export class Refresher {
   /** Whether the whole folder was looked through since the start. */
   hasRefreshed(): boolean {
     return this.#hasRefreshed
+  }
+
+  /** Of several machines, whether it is this one that refreshes; undefined where there are no others. */
+  isOnTurn(): boolean | undefined {
+    return this.#parts.catalogue.sharing?.leads
   }
 
   /** This machine refreshes from now on, of several: what it was asked for before is done now. */

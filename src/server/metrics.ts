@@ -37,6 +37,13 @@ export function createMetrics(parts: StatusParts): Registry {
       },
     })
   }
+  if (refresher.isOnTurn() !== undefined) {
+    gauge(
+      'newsstand_refreshes_here',
+      'Whether it is this machine that refreshes, of those that share a database.',
+      () => (refresher.isOnTurn() ? 1 : 0),
+    )
+  }
   const sum = (field: 'bytesSent' | 'bytesSavedByNotModified' | 'bytesSavedByCompression') => () =>
     totalOf([...traffic.all()])[field]
 

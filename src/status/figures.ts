@@ -52,6 +52,8 @@ export async function statusOf(parts: StatusParts) {
     /** A line each, the worst first. */
     problems: linesOf(condition),
     isReady: condition.unready() === undefined,
+    /** Of several machines, whether this one refreshes; null where there are no others. */
+    refreshesHere: refresher.isOnTurn() ?? null,
     loss: refresher.loss.describe() ?? null,
     started,
     ...counts,
