@@ -96,6 +96,7 @@ export async function openReading(
       }
     },
     copied: replaced,
+    asked: (what, path) => refresher.answer(what, path),
     told: (what, isWrong) => (isWrong ? log.error(what) : log.info(what)),
   })
 

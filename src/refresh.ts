@@ -15,6 +15,9 @@ const tryAgainMs = 2000
 const longestWaitMs = 10_000
 const waitStepMs = 50
 
+/** What machines of one site ask of the one that refreshes. */
+type Request = 'refresh' | 'take up' | 'believe loss'
+
 export class Refresher {
   readonly history: RefreshHistory = { kept: 0, failed: 0, totalMs: 0, recent: [] }
   readonly loss: UnbelievedLoss
@@ -102,6 +105,7 @@ export class Refresher {
    * @throws Error when it fails, or everything is closed before it has ended
    */
   async refreshAndTell(): Promise<RefreshAnswer> {
+    if (this.isOnTurn() === false) return (await this.#askOther('refresh')) as RefreshAnswer
     // One that fails is tried for ever; whoever asks is told of the fault.
     if (this.#hasRefreshed) await this.#filled
     const told = this.#told
@@ -153,12 +157,27 @@ export class Refresher {
 
   /** Looks at a file that was written just now, until it is no longer taken for one that may still be written. */
   async takeUp(path: string): Promise<void> {
+    if (this.isOnTurn() === false) return void (await this.#askOther('take up', path))
     const end = performance.now() + longestWaitMs
     const isQueued = () => this.#next === 'all' || this.#next?.has(path)
     do {
       await sleep(waitStepMs)
       await this.refresh([path])
     } while ((this.timers.isWaitingFor(path) || isQueued()) && performance.now() < end)
+  }
+
+  #askOther(what: Request, path?: string): Promise<unknown> {
+    const { sharing } = this.#parts.catalogue
+    if (!sharing) throw new Error('there is no other machine')
+    return sharing.ask(what, path)
+  }
+
+  /** Does what another machine asks for. @returns what it is told */
+  async answer(what: string, path = ''): Promise<unknown> {
+    if (what === 'refresh') return this.refreshAndTell()
+    if (what === 'take up') return this.takeUp(path)
+    if (what === 'believe loss') return this.believeLoss()
+    throw new Error(`${what}: this Newsstand does not know what that is`)
   }
 
   #runNext(): Promise<void> {
@@ -232,6 +251,7 @@ export class Refresher {
 
   /** Believes now that what has gone from the folder is gone. */
   async believeLoss(): Promise<void> {
+    if (this.isOnTurn() === false) return void (await this.#askOther('believe loss'))
     this.loss.believe()
     await this.refresh()
   }

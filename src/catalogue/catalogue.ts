@@ -275,6 +275,8 @@ export interface SharedEvents {
   ): Promise<void>
   /** Another catalogue is in the place of the former. */
   copied(): void
+  /** Another machine asks for something. @param path of a file @returns what it is told */
+  asked(what: string, path?: string): Promise<unknown>
   /** What is wrong, or that it is not any more: a line for the log. */
   told(what: string, isWrong: boolean): void
 }
@@ -289,6 +291,12 @@ export interface Sharing {
   problem(): string | undefined
   /** Which settings are others than those of the machine that refreshes, in a sentence. */
   difference(): string | undefined
+  /**
+   * Asks the machine that refreshes. Done when what came of it is here.
+   * @param path of a file
+   * @throws Error that says why it was not done
+   */
+  ask(what: string, path?: string): Promise<unknown>
   /** @param events are told from now on */
   tell(events: SharedEvents): void
 }

@@ -69,7 +69,7 @@ export function adminApi(
     if (!(await removeFile(config.articlesDir, path))) {
       return sendProblem(response, 404, 'No such file lies in the articles folder.')
     }
-    await refresher.refresh([path])
+    await refresher.takeUp(path)
     response.status(204).end()
   })
 

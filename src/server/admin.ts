@@ -53,7 +53,10 @@ export function createAdmin(
   admin.use(adminApi(config, refresher, check, config.adminToken))
 
   for (const [path, act] of [
-    ['/refresh', () => refresher.refresh()],
+    [
+      '/refresh',
+      () => (refresher.isOnTurn() === false ? refresher.refreshAndTell() : refresher.refresh()),
+    ],
     ['/believe-loss', () => refresher.believeLoss()],
   ] as const) {
     admin.post(path, async (request, response) => {

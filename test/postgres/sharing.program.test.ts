@@ -54,7 +54,7 @@ describe('two machines of one site', () => {
     await first.close()
     await until(() => leads(second))
     second.write('c.md', story('Three', '2026-01-03'))
-    await second.refresh()
+    await second.refresher.takeUp('c.md')
     const { items } = JSON.parse(await second.feed('feed.json'))
     expect(items.slice(1)).toEqual(before.items)
     expect(items[0].title).toBe('Three')
@@ -90,6 +90,23 @@ describe('two machines of one site', () => {
     await expectAlike(first, second)
     expect(first.log.join('\n')).toContain('the database answers again')
     expect(first.log.join('\n')).not.toContain('p@ss')
+  })
+
+  it('do for each other what only one of them does', async () => {
+    const env = { DATABASE_URL: await postgres.newDatabase() }
+    const first = await openDesk({ 'a.md': story('One') }, env)
+    const second = await openDesk({}, env, { folder: first.folder })
+    second.write('b.md', story('Two'))
+    await second.refresher.takeUp('b.md')
+    expect(await second.feed('rss.xml')).toContain('Two')
+    await second.refresher.refreshAndTell()
+    second.write('c.md', '---\ndate: never\n---\nText')
+    second.write('d.md', story('Four'))
+    const answer = await second.refresher.refreshAndTell()
+    expect(answer).toMatchObject({ added: 1, edited: 0, removed: 0, waiting: [] })
+    expect(answer.rejected.map(({ path }) => path)).toEqual(['c.md'])
+    expect(await second.feed('rss.xml')).toContain('Four')
+    await expectAlike(first, second)
   })
 
   it('say which settings differ, and then only the one that refreshes is ready', async () => {

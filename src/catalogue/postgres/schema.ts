@@ -21,6 +21,10 @@ const ownTables = `
   CREATE TABLE IF NOT EXISTS newsstand.change (
     n bigint NOT NULL, place text COLLATE "C" NOT NULL, key text COLLATE "C" NOT NULL,
     PRIMARY KEY (n, place, key)
+  );
+  CREATE TABLE IF NOT EXISTS newsstand.request (
+    token text PRIMARY KEY, what text NOT NULL, path text, answer jsonb,
+    at timestamptz NOT NULL DEFAULT clock_timestamp()
   );`
 
 /** Makes what is missing: of a newer Newsstand there are columns more, which an older one leaves alone. */

@@ -11,6 +11,7 @@ import { steps } from '../migrations.ts'
 import { commitAll, commitRows, OutOfStepError, type Told } from './commits.ts'
 import { copyAll, copyIn, follow, noteCopy } from './copies.ts'
 import { bePatient, LeaderWatch, tryToLead } from './lead.ts'
+import { answerOf, answerRequest, openRequests, putRequest } from './requests.ts'
 import { type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
 import { connect, type Session } from './session.ts'
 import { sharedTables } from './shared-tables.ts'
@@ -20,10 +21,18 @@ import { forgetWrittenRows, noteWrittenRows } from './written-rows.ts'
 const everyMs = 1000
 /** A refresh of more files than this may take longer than that. */
 const manyFiles = 5000
+/** What others ask for may be to read a whole folder. */
+const longestAnswerMs = 600_000
 /** Whoever has given way to a newer Newsstand waits for it. */
 const givenWayMs = 15_000
 
-const silent: SharedEvents = { leads() {}, async followed() {}, copied() {}, told() {} }
+const silent: SharedEvents = {
+  leads() {},
+  async followed() {},
+  copied() {},
+  told() {},
+  async asked() {},
+}
 
 export class SharedCatalogue implements Sharing {
   readonly #url: string
@@ -44,6 +53,10 @@ export class SharedCatalogue implements Sharing {
   #turn: Promise<unknown> = Promise.resolve()
   #wake = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
+  /** What others have asked for and is being done. */
+  readonly #answering = new Set<string>()
+  /** When somebody has asked or answered. */
+  #news = Promise.withResolvers<void>()
 
   /** @param madeBy without the tables, which are those of this program */
   constructor(url: string, file: CatalogueFile, madeBy: Omit<MadeBy, 'tables'>) {
@@ -124,6 +137,7 @@ export class SharedCatalogue implements Sharing {
       const session = await this.#connected()
       await this.#catchUp(session)
       if (!this.#leads) await this.#tryToLead(session)
+      if (this.#leads) await this.#answerAll(session)
       this.#noteProblem(undefined)
     } catch (error) {
       this.#noteProblem((error as Error).message)
@@ -136,10 +150,11 @@ export class SharedCatalogue implements Sharing {
     this.#leads = false
     const session = await connect(this.#url, ({ channel, payload }) => {
       if (channel === 'newsstand_newer' && Number(payload) > steps.length) this.#giveWay()
+      if (channel === 'newsstand_request') this.#news.resolve()
       this.#wake.resolve()
     })
     this.#session = session
-    await session.ask('LISTEN newsstand; LISTEN newsstand_newer')
+    await session.ask('LISTEN newsstand; LISTEN newsstand_newer; LISTEN newsstand_request')
     return session
   }
 
@@ -208,6 +223,51 @@ export class SharedCatalogue implements Sharing {
     this.#file.reopen()
     this.#leads = true
     this.#events.leads()
+  }
+
+  async #answerAll(session: Session): Promise<void> {
+    for (const { token, what, path } of await openRequests(session)) {
+      if (this.#answering.has(token)) continue
+      this.#answering.add(token)
+      const answer = this.#events.asked(what, path ?? undefined).then(
+        (value) => ({ value }),
+        (error: Error) => ({ fault: error.message }),
+      )
+      void answer
+        .then((given) => this.#exclusively(() => answerRequest(session, token, given)))
+        // Whoever refreshes next is asked.
+        .catch(() => {})
+        .finally(() => this.#answering.delete(token))
+    }
+  }
+
+  /**
+   * Asks the machine that refreshes to do something. Done when that is done, and what came of it is here.
+   * @param path of a file
+   * @throws Error that says why it was not done
+   */
+  async ask(what: string, path?: string): Promise<unknown> {
+    const end = performance.now() + longestAnswerMs
+    const token = await this.#withSession((session) => putRequest(session, what, path))
+    while (performance.now() < end && !this.#closing.signal.aborted) {
+      const pause = sleep(everyMs, undefined, { ref: false })
+      await Promise.race([pause, this.#news.promise])
+      this.#news = Promise.withResolvers()
+      const answer = await this.#withSession((session) => answerOf(session, token))
+      if (!answer) continue
+      if (answer.fault !== undefined) throw new Error(answer.fault)
+      await this.#withSession((session) => this.#catchUp(session))
+      return answer.value
+    }
+    throw new Error('the machine that refreshes has not answered')
+  }
+
+  #withSession<T>(act: (session: Session) => Promise<T>): Promise<T> {
+    return this.#exclusively(async () => {
+      const session = this.#session
+      if (!session || session.isLost()) throw new Error(this.#problem ?? 'there is no database')
+      return act(session)
+    })
   }
 
   /** Before a refresh begins. @throws Error when this machine may not */
