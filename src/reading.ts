@@ -8,11 +8,12 @@ import { fingerprintOf } from './intake/fingerprint.ts'
 import { createIntake } from './intake/intake.ts'
 import type { News } from './intake/intake-worker.ts'
 import type { Logger } from './log.ts'
+import type { Changes } from './pages/outdated.ts'
 import type { Progress } from './progress.ts'
 import { goOnOrBeginAnew } from './refresh/begun.ts'
 import { Refresher } from './refresh.ts'
 import { createSearch, type Search } from './search/search.ts'
-import { type Changes, createServing, type Serving } from './serving.ts'
+import { createServing, type Serving } from './serving.ts'
 
 /** Processes that serve as well, each with documents and pages of its own. */
 export interface OtherServers {
@@ -56,8 +57,6 @@ export async function openReading(
   opened.defer(() => catalogue.close())
   const newFolder = folderToRead(config.articlesDir, await catalogue.folder())
   const filledBy = await goOnOrBeginAnew(catalogue, config, newFolder, log)
-  const isFilled = (await catalogue.lastRefresh()) > 0
-  const isFirstStart = !isFilled || (await catalogue.counts(Date.now())).articles === 0
   const search = createSearch(config, catalogue, (message) =>
     log.error(`the articles cannot be searched: ${message}`),
   )
@@ -76,6 +75,10 @@ export async function openReading(
       .catch(() => {})
       .then(() => refresher.refresh())
   })
+
+  await refresher.catchUp()
+  const isFilled = (await catalogue.lastRefresh()) > 0
+  const isFirstStart = !isFilled || (await catalogue.counts()).articles === 0
 
   async function tellServers(changes: Changes): Promise<void> {
     const told = others?.update(changes, await catalogue.lastRefresh())

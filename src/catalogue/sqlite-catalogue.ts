@@ -10,9 +10,12 @@ import { explain } from './damage.ts'
 import { filling, readFilling, writeFilling } from './filling.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
+import { readLastCommit } from './last-commit.ts'
+import type { Queries } from './queries.ts'
 import { readingOf } from './sqlite-reading.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
 import { fileName } from './store.ts'
+import { commitTime } from './times.ts'
 
 /** So long the first refresh, which has no write-ahead log, waits for others that read the file, such as a backup. */
 const patienceMs = 10_000
@@ -67,6 +70,11 @@ const onWhole = (file: CatalogueFile) =>
     close: () => file.close(),
   }) satisfies Partial<Catalogue>
 
+function dueAfter(moment: number, { nextDue }: Queries): number | undefined {
+  const due = nextDue.get({ moment })?.due
+  return due ? Number(due) : undefined
+}
+
 /** @param namespace of new ids */
 function onRefreshes(file: CatalogueFile, namespace: string) {
   let fingerprint: string | undefined
@@ -104,7 +112,7 @@ function onRefreshes(file: CatalogueFile, namespace: string) {
       file.checkPlace()
       const writing = file.writing()
       const { database, statements } = writing
-      const since = Number(statements.setting.get('refreshed')?.value ?? 0)
+      const since = readLastCommit(statements)
       // The first refresh writes everything, and is faster with more pages at hand (kB). A kill loses nothing that was
       // handed to the system; what was broken off by the end of that begins anew, where that can be told.
       if (since === 0) {
@@ -121,7 +129,7 @@ function onRefreshes(file: CatalogueFile, namespace: string) {
           writeFilling(statements, { since: now, by: '', found: 0, ...mark })
         return new SqliteRefresh(
           writing,
-          { now: begun?.since ?? now, since },
+          { now: begun?.since ?? commitTime(since, now), since },
           { namespace, fingerprint, begun },
         )
       } catch (error) {
@@ -130,9 +138,13 @@ function onRefreshes(file: CatalogueFile, namespace: string) {
       }
     },
     isRejected: async (path) => file.read(({ isRejected }) => isRejected.get(path) !== undefined),
-    async nextDue(now) {
-      const row = await file.read((queries) => queries.nextDue.get({ now }))
-      return row?.due ? Number(row.due) : undefined
-    },
+    nextDue: async () => file.read((queries) => dueAfter(readLastCommit(queries), queries)),
+    isDue: async (now) =>
+      file.read((queries) => {
+        const last = readLastCommit(queries)
+        const next = commitTime(last, now)
+        const due = last > 0 ? dueAfter(Math.min(last, next), queries) : undefined
+        return due !== undefined && due <= Math.max(last, next)
+      }),
   } satisfies Partial<Catalogue>
 }

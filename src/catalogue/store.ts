@@ -107,8 +107,8 @@ export function startWriting(
     // The first refresh has no use for a write-ahead log, and switches it on when it is done.
     database.exec('PRAGMA journal_mode = WAL')
     // Also the tables of an older Newsstand, which had no archives.
-    channels.resizeArchives(Date.now())
-    channels.fillNames(Date.now())
+    channels.resizeArchives(Number(refreshed))
+    channels.fillNames(Number(refreshed))
   } else if (!readFilling(setting(filling)) && statements.anyArticle.get()) {
     // It was written together with the first articles; without it removals would change no channel.
     throw new DamageError('a date is missing')

@@ -4,11 +4,12 @@ import { type FollowingReader, openSqliteReader } from '../catalogue/sqlite-read
 import type { Config } from '../config.ts'
 import type { HubAnswer } from '../deliveries/hub.ts'
 import type { Logger } from '../log.ts'
+import type { Changes } from '../pages/outdated.ts'
 import type { Query } from '../search/query.ts'
 import { isSearchUnavailable, SearchUnavailable } from '../search/search.ts'
 import { createApp } from '../server/app.ts'
 import { type Fitted, type PicturesToAsk, pictureFolder } from '../server/fitted-pictures.ts'
-import { type Changes, createServing } from '../serving.ts'
+import { createServing } from '../serving.ts'
 import { createAudience } from '../status/audience.ts'
 import { createTraffic } from '../status/traffic.ts'
 import type { Downloads, Report, Told } from './messages.ts'
@@ -112,9 +113,9 @@ function logOf(ask: Ask): Logger {
   return { info: tell('info'), warn: tell('warn'), error: tell('error') }
 }
 
-const finder = (ask: Ask) => async (query: Query, limit: number, now: number) => {
+const finder = (ask: Ask) => async (query: Query, limit: number) => {
   try {
-    return (await ask('find', query, limit, now)) as readonly number[]
+    return (await ask('find', query, limit)) as readonly number[]
   } catch (error) {
     throw isSearchUnavailable(error) ? new SearchUnavailable(error.message) : error
   }
