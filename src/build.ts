@@ -65,14 +65,14 @@ export async function build(
   async function write(): Promise<boolean> {
     const started = performance.now()
     const tally = await writeSite(parts, createProgress('Writing files'))
-    const counts = await catalogue.counts(Date.now())
+    const counts = await catalogue.counts()
     const seconds = (performance.now() - started) / 1000
     for (const line of summary(tally, counts, root, seconds)) say(line)
     return tally.faults.length === 0
   }
 
   async function sayOutdated(): Promise<void> {
-    for (const line of await ofOutdated({ ...hosted, now: Date.now() }, ledger)) say(line)
+    for (const line of await ofOutdated(hosted, ledger)) say(line)
   }
 
   if (stop.aborted) return stopped()
@@ -91,7 +91,7 @@ export async function build(
     if (isLocal(config.baseUrl)) say(ofLocal(config.baseUrl))
     for (const hint of hubHint(config)) say(hint)
     if (options.host) {
-      process.stdout.write(await printFor(options.host, { ...hosted, now: Date.now() }, ledger))
+      process.stdout.write(await printFor(options.host, hosted, ledger))
     } else await sayOutdated()
     if (!options.isWatching) return isWhole
     say(`It goes on so with each change of ${config.articlesDir} (Ctrl-C ends it).`)

@@ -13,7 +13,7 @@ import {
   type NewsstandOptions,
   sayingOptions,
 } from './options.ts'
-import { type RefreshAnswer, type Refreshed, refreshedBy } from './refresh/history.ts'
+import { isNewsAlone, type RefreshAnswer, type Refreshed, refreshedBy } from './refresh/history.ts'
 import type { Handler } from './server/plain-handler.ts'
 import { type Status, statusOf } from './status/figures.ts'
 
@@ -118,11 +118,10 @@ async function tellOf(
     if (!isSame || emitter.listenerCount('article') === 0) return []
     const numbers = new Set(report.articles)
     for (let number = before + 1; number <= lastNumber; number += 1) numbers.add(number)
-    const now = Date.now()
     const articles: Article[] = []
     for (const number of numbers) {
       const article = await catalogue.articleByNumber(number)
-      const shown = article && (await catalogue.article(article.slug, now))
+      const shown = article && (await catalogue.article(article.slug))
       const isOut = typeof shown === 'object' && shown.number === number
       if (article && isOut) articles.push(article)
     }
@@ -130,6 +129,7 @@ async function tellOf(
   }
 
   refresher.onKept(async (report) => {
+    if (isNewsAlone(report)) return
     const articles = await articlesOf(report)
     // What a listener throws is no fault of the refresh, nor of what else is to be told.
     for (const article of articles) setImmediate(() => emitter.emit('article', article))

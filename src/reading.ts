@@ -1,6 +1,6 @@
 /** What reads a folder of articles, and keeps what it finds: the same for who serves it and for who writes it as files. */
 import { folderToRead, type NewFolder } from './articles-folder.ts'
-import type { Catalogue } from './catalogue/catalogue.ts'
+import type { Catalogue, Changes } from './catalogue/catalogue.ts'
 import { openSharedCatalogue, openSqliteCatalogue } from './catalogue/sqlite-catalogue.ts'
 import { renderingOf, renderingVersion } from './channels/rendering.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -12,7 +12,7 @@ import type { Progress } from './progress.ts'
 import { goOnOrBeginAnew } from './refresh/begun.ts'
 import { Refresher } from './refresh.ts'
 import { createSearch, type Search } from './search/search.ts'
-import { type Changes, createServing, type Serving } from './serving.ts'
+import { createServing, type Serving } from './serving.ts'
 import { siteSettings } from './site-settings.ts'
 
 /** Processes that serve as well, each with documents and pages of its own. */
@@ -57,8 +57,6 @@ export async function openReading(
   opened.defer(() => catalogue.close())
   const newFolder = folderToRead(config.articlesDir, await catalogue.folder())
   const filledBy = await goOnOrBeginAnew(catalogue, config, newFolder, log)
-  const isFilled = (await catalogue.lastRefresh()) > 0
-  const isFirstStart = !isFilled || (await catalogue.counts(Date.now())).articles === 0
   const search = createSearch(config, catalogue, (message) =>
     log.error(`the articles cannot be searched: ${message}`),
   )
@@ -100,6 +98,10 @@ export async function openReading(
     told: (what, isWrong) => (isWrong ? log.error(what) : log.info(what)),
   })
 
+  await refresher.catchUp()
+  const isFilled = (await catalogue.lastRefresh()) > 0
+  const isFirstStart = !isFilled || (await catalogue.counts()).articles === 0
+
   async function tellServers(changes: Changes): Promise<void> {
     const told = others?.update(changes, await catalogue.lastRefresh())
     await serving.update(changes)
@@ -129,6 +131,7 @@ export async function openReading(
 const joined = (told: readonly Changes[]): Changes => ({
   channels: told.flatMap(({ channels }) => channels),
   articles: [...new Set(told.flatMap(({ articles }) => articles))],
+  isNewsOther: told.some(({ isNewsOther }) => isNewsOther),
 })
 
 /** @throws ConfigError where DATA_DIR cannot be used */

@@ -1,10 +1,10 @@
 /** The one place that runs intake → catalogue → channels: passes, one after the other, whoever asks for them. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { RefreshReport } from './catalogue/catalogue.ts'
 import type { Scope } from './intake/look-through.ts'
 import type { Progress } from './progress.ts'
 import { Changes } from './refresh/changes.ts'
 import type { RefreshAnswer, RefreshHistory } from './refresh/history.ts'
+import { type Listener, Listeners } from './refresh/listeners.ts'
 import { UnbelievedLoss } from './refresh/loss.ts'
 import { createPass, type PassParts } from './refresh/pass.ts'
 import { Timers } from './refresh/timers.ts'
@@ -21,11 +21,16 @@ type Request = 'refresh' | 'take up' | 'believe loss'
 export class Refresher {
   readonly history: RefreshHistory = { kept: 0, failed: 0, totalMs: 0, recent: [] }
   readonly loss: UnbelievedLoss
-  readonly timers = new Timers((scope) => this.refresh(scope))
+  readonly timers = new Timers(
+    (scope) => this.refresh(scope),
+    () => this.#commitDue(),
+  )
   readonly #parts: PassParts
   readonly #pass: ReturnType<typeof createPass>
   readonly #stop = new AbortController()
   #queue: Promise<void> = Promise.resolve()
+  /** What is committed beside that. */
+  #due: Promise<void> = Promise.resolve()
   /** What the pass looks at that waits in the queue; undefined when none does. */
   #next: Set<string> | 'all' | undefined
   /** Whether a pass over what has changed waits as well. */
@@ -40,7 +45,7 @@ export class Refresher {
   #told = this.#changes.now
   /** The first fill, of which nobody is told. */
   #filled: Promise<void> = Promise.resolve()
-  readonly #listeners = new Set<(report: RefreshReport) => void | Promise<void>>()
+  readonly #listeners = new Listeners()
 
   constructor(parts: PassParts, onProgress: Progress) {
     this.#parts = parts
@@ -50,7 +55,7 @@ export class Refresher {
         ...{ ...parts, history: this.history, loss: this.loss, timers: this.timers },
         onKept: async (report) => {
           this.#changes.add(report)
-          for (const tell of this.#listeners) await tell(report)
+          await this.#listeners.tell(report)
         },
       },
       (done, of) => {
@@ -92,10 +97,23 @@ export class Refresher {
     return this.#queue
   }
 
-  /** Tells of each pass that has changed something. @returns ends that */
-  onKept(tell: (report: RefreshReport) => void | Promise<void>): () => void {
-    this.#listeners.add(tell)
-    return () => void this.#listeners.delete(tell)
+  /** Tells of each commit: of what passes have changed, and of what was due. @returns ends that */
+  onKept(tell: Listener): () => void {
+    return this.#listeners.add(tell)
+  }
+
+  /**
+   * Commits what came out or expired while nobody was running, as far as something can be written: for before anything is
+   * served. Who listens is told after the first pass, when there is somebody who does.
+   */
+  catchUp(): Promise<void> {
+    return this.#listeners.holdBack(() => this.#commitDue())
+  }
+
+  #commitDue(): Promise<void> {
+    if (this.#stop.signal.aborted || this.isOnTurn() === false) return Promise.resolve()
+    this.#due = this.#pass.commitDue().catch((error) => this.#noteFailure(error))
+    return this.#due
   }
 
   /**
@@ -197,11 +215,13 @@ export class Refresher {
     this.#movedAt = performance.now()
     try {
       // What a failed refresh was told of is found by looking at everything.
-      await this.#pass(this.#lastFailure === '' ? scope : undefined)
+      await this.#pass.pass(this.#lastFailure === '' ? scope : undefined)
       if (this.#lastFailure) this.#parts.log.info('refreshing works again')
       this.#lastFailure = ''
       this.#hasRefreshed = true
+      await this.#listeners.release()
     } catch (error) {
+      await this.#parts.intake.finish(false).catch(() => {})
       await this.#noteFailure(error)
     } finally {
       this.#movedAt = undefined
@@ -209,8 +229,7 @@ export class Refresher {
   }
 
   async #noteFailure(error: unknown): Promise<void> {
-    const { intake, catalogue, log } = this.#parts
-    await intake.finish(false).catch(() => {})
+    const { catalogue, log } = this.#parts
     if (this.#stop.signal.aborted) return
     // Whatever else fails, the next refresh has its turn.
     const message = await catalogue.repairIfDamaged(error).catch((other: Error) => other.message)
@@ -260,5 +279,6 @@ export class Refresher {
     this.#stop.abort()
     await this.timers.stop()
     await this.#queue
+    await this.#due
   }
 }

@@ -37,7 +37,7 @@ export async function serve(config: Config, stop: AbortSignal): Promise<void> {
     await front.open()
     await keepUp()
     if (stop.aborted) return
-    const counts = await catalogue.counts(Date.now())
+    const counts = await catalogue.counts()
     const borrowed = borrowedName(config)
     if (borrowed) log.warn(borrowed)
     announceIds(log, config.namespace, catalogue.namespace)

@@ -1,13 +1,10 @@
 /** What readers are answered with: the channels and pages of a catalogue, by whatever process that is written. */
-import type { CatalogueReader, RefreshReport } from './catalogue/catalogue.ts'
+import type { CatalogueReader, Changes } from './catalogue/catalogue.ts'
 import { createChannels } from './channels/channels.ts'
 import { allSearches, createSelection } from './channels/selection.ts'
 import type { Config } from './config.ts'
 import { createPages } from './pages/pages.ts'
 import type { Search } from './search/search.ts'
-
-/** What of a refresh whoever serves has to know. */
-export type Changes = Pick<RefreshReport, 'channels' | 'articles'>
 
 export type Serving = ReturnType<typeof createServing>
 

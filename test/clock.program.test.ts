@@ -126,9 +126,9 @@ describe('dates', () => {
     const site = { kind: 'site', slug: '' } as const
     const walk = async () => {
       const record = await desk.catalogue.channel(site)
-      const lists = [await desk.catalogue.listed(site, 5, Date.now())]
+      const lists = [await desk.catalogue.listed(site, 5)]
       for (let n = record?.archives ?? 0; n > 0; n -= 1) {
-        lists.push(await desk.catalogue.archived(site, n, Date.now()))
+        lists.push(await desk.catalogue.archived(site, n))
       }
       return lists.flat().map(({ number }) => number)
     }

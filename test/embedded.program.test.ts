@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import express from 'express'
 import helmet from 'helmet'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import {
   ConfigError,
   createNewsstand,
@@ -255,6 +255,26 @@ describe('a newsstand', () => {
       'article The second',
     ])
     expect(told.find((line) => line.startsWith('rejected'))).toContain('rejected d.md: ')
+  })
+
+  it('tells of what came out while it was not running', async () => {
+    const { news, folder, dataDir } = await open('The first', { watch: false })
+    const soon = new Date(Date.now() + 86_400_000).toISOString()
+    writeInto(folder, 'b.md', `---\ntitle: The second\ndate: ${soon}\n---\nText.\n`)
+    await news.refresh()
+    await news.close()
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 86_400_000 })
+    onTestFinished(() => void vi.useRealTimers())
+    const again = await createNewsstand({
+      articlesDir: folder,
+      dataDir,
+      baseUrl: 'https://a.example',
+    })
+    onTestFinished(() => again.close())
+    const told: string[] = []
+    again.on('article', ({ title }) => told.push(title))
+    await until(() => told.length > 0)
+    expect(told).toEqual(['The second'])
   })
 
   it('tells of the rest where a listener throws', async () => {

@@ -15,12 +15,15 @@ it('a refresh that takes longer than the step of the schedule adds no lines to t
   for (const write of writes) write.mockClear()
   let begun = 0
   let finish = () => {}
-  const timers = new Timers(() => {
-    begun += 1
-    return new Promise((resolve) => {
-      finish = resolve
-    })
-  })
+  const timers = new Timers(
+    () => {
+      begun += 1
+      return new Promise((resolve) => {
+        finish = resolve
+      })
+    },
+    async () => {},
+  )
   timers.start('* * * * * *', 'UTC')
   await vi.advanceTimersByTimeAsync(5000)
   expect(begun).toBe(1)

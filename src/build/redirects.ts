@@ -10,18 +10,16 @@ import type { Redirect } from './what-is-written.ts'
  * that files state or stated, and addresses of originals on this site. Each is without a slash at its end, which readers
  * may write all the same. Where one is that of a file that is written, the file has to come first. Addresses that other
  * programs computed of names of files are not among them: they cannot be counted up.
- * @param now what is out is that of this moment; ms since 1970
  * @returns each address once; some are in memory at a time
  */
 export async function* redirects(
   catalogue: Catalogue,
   { baseUrl }: Pick<Config, 'baseUrl'>,
-  now: number,
 ): AsyncGenerator<Redirect> {
   const root = plainAddress(baseUrl).replace(/\/$/, '')
   for await (const paths of catalogue.formerAddresses(root)) {
     for (const path of paths) {
-      const found = await slugOf(path, root, catalogue, now)
+      const found = await slugOf(path, root, catalogue)
       if (found === undefined || articlePath(found) === path) continue
       const from = encodedPath(path)
       yield found === gone ? { from, isGone: true } : { from, to: encodedPath(articlePath(found)) }
@@ -33,9 +31,9 @@ export async function* redirects(
 const gone = { slug: '' } as const
 
 /** Which page an address leads to, in the order in which the server looks: server/page-routes.ts. */
-async function slugOf(path: string, root: string, catalogue: Catalogue, now: number) {
+async function slugOf(path: string, root: string, catalogue: Catalogue) {
   const [, slug] = /^\/articles\/([^/]+)$/.exec(path) ?? []
-  const byName = slug === undefined ? undefined : await catalogue.article(slug, now)
-  const found = byName ?? (await catalogue.slugAt(path, root + path, now))
+  const byName = slug === undefined ? undefined : await catalogue.article(slug)
+  const found = byName ?? (await catalogue.slugAt(path, root + path))
   return found === 'gone' ? gone : found
 }

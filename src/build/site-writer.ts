@@ -72,11 +72,11 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
   const ofAll = hash('sha1', basis, 'base64url')
   const ofPages = hash('sha1', JSON.stringify(nav) + basis, 'base64url')
   const writeMedia = createMediaWriter({ ...parts, run })
-  const unitParts = { catalogue, selection, config, maker, renderer, now: Date.now() }
+  const unitParts = { catalogue, selection, config, maker, renderer }
   let done = 0
   let channels = 0
   for await (const _ of everyChannel(catalogue)) channels += 1
-  const { articles } = await catalogue.counts(Date.now())
+  const { articles } = await catalogue.counts()
   const own = [...ownUnits(pages.assets, maker, config, catalogue)]
   const of = own.length + articles + channels * (1 + feedFormats.length) + mostOthers
 
@@ -147,7 +147,7 @@ export async function writeSite(parts: WriterParts, onProgress: Progress): Promi
     for await (const unit of indexUnits(unitParts)) await write(unit, ofAll)
     await out.settle()
     const isWritten = (address: string) => Boolean(ledger.file(filePath(address))?.unit)
-    const ofHosts = await hostFiles({ catalogue, config, now: unitParts.now, isWritten })
+    const ofHosts = await hostFiles({ catalogue, config, isWritten })
     for (const unit of hostUnits(ofHosts.files)) await write(unit, ofAll)
     out.tally.notes.push(...ofHosts.leftOut)
     await out.settle()

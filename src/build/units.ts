@@ -41,7 +41,6 @@ export interface UnitParts {
   readonly config: Config
   readonly maker: PageMaker
   readonly renderer: ReturnType<typeof createDocumentRenderer>
-  readonly now: number
 }
 
 /** Articles and channels that are read in one go. */
@@ -51,7 +50,7 @@ const digest = (value: unknown) => hash('sha1', JSON.stringify(value), 'base64ur
 
 /** The pages of articles: in portions, each of which is noted before it is written. */
 export async function* articleUnits(parts: UnitParts): AsyncGenerator<Unit[]> {
-  const { catalogue, config, maker, now } = parts
+  const { catalogue, config, maker } = parts
   const last = await catalogue.lastNumber()
   const newest = new Map<string, { entries: readonly ListEntry[]; key: string }>()
 
@@ -67,7 +66,7 @@ export async function* articleUnits(parts: UnitParts): AsyncGenerator<Unit[]> {
   }
 
   for (let first = 1; first <= last; first += portion) {
-    const pages = await catalogue.pages(first, Math.min(first + portion - 1, last), now)
+    const pages = await catalogue.pages(first, Math.min(first + portion - 1, last))
     const units: Unit[] = []
     for (const { number, version, slug, section } of pages) {
       const { entries, key } = await newestIn(section)
@@ -103,7 +102,7 @@ export async function* everyChannel(catalogue: Catalogue): AsyncGenerator<Channe
 
 /** The pages of lists: of each channel, and of all channels of a kind. */
 export async function* listUnits(parts: UnitParts): AsyncGenerator<Unit> {
-  const { catalogue, config, maker, now } = parts
+  const { catalogue, config, maker } = parts
   const whole = await siteRecord(catalogue)
   for await (const record of everyChannel(catalogue)) {
     const path = channelPath(record)
@@ -111,7 +110,7 @@ export async function* listUnits(parts: UnitParts): AsyncGenerator<Unit> {
       name: `list ${path}`,
       key: record.changed,
       async *files() {
-        const listed = await catalogue.listed(record, mostListed, now)
+        const listed = await catalogue.listed(record, mostListed)
         const listKey = (page: number) => {
           // The front page names sections and tags, with how many articles they have.
           if (page === 1 && record.kind === 'site') return ''

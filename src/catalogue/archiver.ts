@@ -2,6 +2,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { memberIsOut } from './is-out.ts'
 import type { Known } from './known-channel.ts'
 
+const isOut = memberIsOut(':now')
+
 /** Of the first refresh alone. */
 const stagedTable = `CREATE TABLE IF NOT EXISTS staged (
   channel INTEGER NOT NULL, published INTEGER NOT NULL, start TEXT NOT NULL, article INTEGER NOT NULL) STRICT`
@@ -32,8 +34,8 @@ export class Archiver {
       // Of the articles that are in no archive, those that are not among the newest; the oldest first.
       pushedOut: database.prepare(
         `SELECT published, start, article FROM member
-         WHERE channel = :channel AND archive IS NULL AND ${memberIsOut} AND article NOT IN (
-           SELECT article FROM member WHERE channel = :channel AND ${memberIsOut}
+         WHERE channel = :channel AND archive IS NULL AND ${isOut} AND article NOT IN (
+           SELECT article FROM member WHERE channel = :channel AND ${isOut}
            ORDER BY published DESC, start, article LIMIT :size)
          ORDER BY published, start DESC, article DESC`,
       ),
@@ -90,8 +92,8 @@ export class Archiver {
         `WITH ranked AS (
            SELECT *, row_number() OVER (
              PARTITION BY channel ORDER BY published DESC, start, article) AS rank
-           FROM staged WHERE ${memberIsOut}
-         ), counted AS (SELECT channel, count(*) AS total FROM staged WHERE ${memberIsOut} GROUP BY channel)
+           FROM staged WHERE ${isOut}
+         ), counted AS (SELECT channel, count(*) AS total FROM staged WHERE ${isOut} GROUP BY channel)
          INSERT INTO member
            SELECT channel, published, start, article,
              CASE WHEN rank > :size THEN (total - rank) / CAST(:size AS INTEGER) + 1 END
@@ -101,11 +103,11 @@ export class Archiver {
     this.#database
       .prepare(
         `INSERT INTO member
-         SELECT *, NULL FROM staged WHERE NOT (${memberIsOut})`,
+         SELECT *, NULL FROM staged WHERE NOT (${isOut})`,
       )
       .run({ now })
     const counts = this.#database.prepare(
-      `SELECT channel, count(*) AS total FROM staged WHERE ${memberIsOut} GROUP BY channel`,
+      `SELECT channel, count(*) AS total FROM staged WHERE ${isOut} GROUP BY channel`,
     )
     const totals = new Map(counts.all({ now }).map((row) => [row.channel, Number(row.total)]))
     for (const channel of channels) {

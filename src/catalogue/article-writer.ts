@@ -30,6 +30,7 @@ export class ArticleWriter {
   readonly #addresses: Addresses
   readonly #links: LinkIndex
   readonly #now: number
+  readonly #since: number
   readonly #isFirst: boolean
   readonly #slugs: Slugs
   readonly #notes: AddressNotes
@@ -38,19 +39,21 @@ export class ArticleWriter {
 
   /**
    * @param parts what of the catalogue is written
-   * @param now ms since 1970
+   * @param now and since: the times of this refresh and of the last one, in ms since 1970
    * @param isFirst whether the catalogue is empty: there is nothing to look up then, for which 100,000 files
    *   thank us
    */
   constructor(
     { statements, channels, addresses, links }: WriterParts,
-    { now, isFirst }: { readonly now: number; readonly isFirst: boolean },
+    times: { readonly now: number; readonly since: number; readonly isFirst: boolean },
   ) {
+    const { now, since, isFirst } = times
     this.#statements = statements
     this.#channels = channels
     this.#addresses = addresses
     this.#links = links
     this.#now = now
+    this.#since = since
     this.#isFirst = isFirst
     this.#slugs = new Slugs(addresses, now)
     this.#notes = new AddressNotes(addresses)
@@ -168,7 +171,8 @@ export class ArticleWriter {
     this.#links.note(row, next)
     this.changed.add(row.number)
     if (facts === row.facts && sum === row.contentSum && updated === row.updated) return
-    for (const state of [row, next]) if (isOut(state, this.#now)) this.#channels.touch(state)
+    if (isOut(row, this.#since)) this.#channels.touch(row)
+    if (isOut(next, this.#now)) this.#channels.touch(next)
   }
 
   /** Of a file that was read. @param before as it was; undefined where it was not there */
@@ -209,7 +213,7 @@ export class ArticleWriter {
     this.#links.note(row, { ...row, path })
   }
 
-  /** Another article that it links to has another page now, or none. */
+  /** It came out or expired, or another article that it links to has another page now, or none. */
   renew(row: ArticleRow): void {
     this.#statements.raiseVersion.run(this.#nextVersion(), row.number)
     this.changed.add(row.number)

@@ -43,7 +43,10 @@ export interface ArticleState extends ArticleVersion {
   readonly damage?: string
 }
 
-/** What a search index reads of a catalogue, in whatever thread. What is damaged is a DamageError. */
+/**
+ * What a search index reads of a catalogue, in whatever thread: as of its last commit, as all readers do. What is damaged
+ * is a DamageError.
+ */
 export interface IndexSource {
   /** See Catalogue. */
   readonly id: string
@@ -51,8 +54,8 @@ export interface IndexSource {
   lastVersion(): Promise<number>
   /** The first that were written after this version, in the order of versions. */
   changedSince(version: number): Promise<ArticleState[]>
-  /** Which of these articles are out at `now` (ms since 1970). */
-  outOf(numbers: readonly number[], now: number): Promise<ReadonlySet<number>>
+  /** Which of these articles are out. */
+  outOf(numbers: readonly number[]): Promise<ReadonlySet<number>>
 }
 
 /** A state of an article without what it says: enough to notice that it is another. */
@@ -68,16 +71,18 @@ export interface ArticleMark extends ArticleVersion {
   readonly isListed: boolean
 }
 
-/** What whoever tells others of articles reads of a catalogue, in whatever thread. `now` is in ms since 1970. */
+/** What whoever tells others of articles reads of a catalogue, in whatever thread: as of its last commit. */
 export interface MarkSource {
   /** See Catalogue. */
   readonly id: string
   /** The first that were written after this version, in the order of versions. */
-  changedSince(version: number, now: number): Promise<ArticleMark[]>
-  /** Numbers of the articles that came out or expired after `since` and until `now`, or both. */
-  dueBetween(since: number, now: number): Promise<number[]>
-  byNumber(numbers: readonly number[], now: number): Promise<ArticleMark[]>
-  byId(id: string, now: number): Promise<ArticleMark | undefined>
+  changedSince(version: number): Promise<ArticleMark[]>
+  /** When that was, in ms since 1970; 0 before the first. */
+  lastCommit(): Promise<number>
+  /** Numbers of the articles that came out or expired after `since` (ms since 1970), or both. */
+  dueSince(since: number): Promise<number[]>
+  byNumber(numbers: readonly number[]): Promise<ArticleMark[]>
+  byId(id: string): Promise<ArticleMark | undefined>
   close(): Promise<void>
 }
 
@@ -160,9 +165,17 @@ export interface RefreshReport {
   readonly data: readonly string[]
   /** Channels whose articles are others than before. */
   readonly channels: readonly ChannelKey[]
-  /** Numbers of the articles that were there before and are others now, or gone, and of new ones in no channel. */
+  /**
+   * Numbers of the articles that were there before and are others now, or gone, that came out or expired, and of new ones
+   * in no channel.
+   */
   readonly articles: readonly number[]
+  /** Whether an article is no news any more (is-out.ts). */
+  readonly isNewsOther: boolean
 }
+
+/** What of a refresh whoever serves has to know. */
+export type Changes = Pick<RefreshReport, 'channels' | 'articles' | 'isNewsOther'>
 
 /** A folder of articles. */
 export interface ArticlesFolder {
@@ -190,7 +203,7 @@ export interface Refresh {
 
 /**
  * What answers are made of: all that whoever serves asks of a catalogue. It sees whole refreshes only, and may be in another process than
- * who refreshes.
+ * who refreshes. What is out is decided by the time of the last one (last-commit.ts), and by no clock.
  */
 export interface CatalogueReader {
   /** Which catalogue this is: one that was made anew has another id. */
@@ -206,12 +219,12 @@ export interface CatalogueReader {
   channels(kind: TermKind, limit: number, offset?: number): Promise<ChannelRecord[]>
   /** All that ever had an article, in the order of their slugs. @param after a slug, to go on behind it */
   everyChannel(kind: TermKind, after: string, limit: number): Promise<ChannelRecord[]>
-  /** How many articles of a channel are out at `now` (ms since 1970). */
-  count(channel: ChannelKey, now: number): Promise<number>
-  /** Articles of a channel that are out at `now` (ms since 1970), newest first. */
-  listed(channel: ChannelKey, limit: number, now: number, offset?: number): Promise<ListedArticle[]>
-  /** What is out at `now` of an archive document of a channel, newest first. */
-  archived(channel: ChannelKey, archive: number, now: number): Promise<ListedArticle[]>
+  /** How many articles of a channel are out. */
+  count(channel: ChannelKey): Promise<number>
+  /** Articles of a channel that are out, newest first. */
+  listed(channel: ChannelKey, limit: number, offset?: number): Promise<ListedArticle[]>
+  /** What is out of an archive document of a channel, newest first. */
+  archived(channel: ChannelKey, archive: number): Promise<ListedArticle[]>
   /** These articles, in this order. */
   listedByNumber(numbers: readonly number[]): Promise<ListedArticle[]>
   /** @param version that it has at least, for who keeps articles */
@@ -219,34 +232,30 @@ export interface CatalogueReader {
   /**
    * By the slug of its page, a former one, or one that its file states as an alias; of others the end tells which
    * article is meant.
-   * @returns 'gone' once it was removed or has expired at `now`
+   * @returns 'gone' once it was removed or has expired
    */
-  article(slug: string, now: number): Promise<NumberedArticle | 'gone' | undefined>
+  article(slug: string): Promise<NumberedArticle | 'gone' | undefined>
   /**
-   * Whether an article that is out at `now` links to a download, or shows a picture in a document, by its path in the
+   * Whether an article that is out links to a download, or shows a picture in a document, by its path in the
    * articles folder (media-kinds.ts, embedded-pictures.ts) or by its whole address, decoded.
    */
-  isLinked(path: string, whole: string, now: number): Promise<boolean>
+  isLinked(path: string, whole: string): Promise<boolean>
   /**
    * The slug of the article whose file states this address: of several, the one that stated it first and is out. Else
    * of the one for whose file a generator would have computed it (computed-addresses.ts).
    * @param path as `plainPath` gives it
    * @param whole as `plainAddress` gives it: whose original's it is, that file states it too
-   * @returns 'gone' where all that state it were removed or have expired at `now`
+   * @returns 'gone' where all that state it were removed or have expired
    */
-  slugAt(
-    path: string,
-    whole: string,
-    now: number,
-  ): Promise<{ readonly slug: string } | 'gone' | undefined>
+  slugAt(path: string, whole: string): Promise<{ readonly slug: string } | 'gone' | undefined>
   /**
    * Addresses at which pages were before or which files state for them, and those of articles that are gone, in portions,
    * each address once: as `plainPath` gives them. Of some, their article is not out.
    * @param site its address as `plainAddress` gives it, without a slash at its end
    */
   formerAddresses(site: string): AsyncGenerator<string[]>
-  /** Pages of the articles of these numbers that are out at `now`. */
-  pages(first: number, last: number, now: number): Promise<ListedPage[]>
+  /** Pages of the articles of these numbers that are out. */
+  pages(first: number, last: number): Promise<ListedPage[]>
   /** The highest number of an article; 0 without any. */
   lastNumber(): Promise<number>
   /** The highest version of an article; 0 without any. */
@@ -259,8 +268,8 @@ export interface CatalogueReader {
   passedOver(limit: number): Promise<NotedFile[]>
   /** What sections published between two times, in ms since 1970. */
   months(since: number, until: number): Promise<MonthCount[]>
-  counts(now: number): Promise<Counts>
-  /** When the last refresh was, in ms since 1970; 0 before the first. */
+  counts(): Promise<Counts>
+  /** When the last refresh was committed, in ms since 1970; 0 before the first. */
   lastRefresh(): Promise<number>
   close(): Promise<void>
 }
@@ -270,9 +279,7 @@ export interface SharedEvents {
   /** From now on this machine refreshes. */
   leads(): void
   /** Commits of another machine were taken over: what each has told, undefined where all may be another. */
-  followed(
-    told: readonly (Pick<RefreshReport, 'channels' | 'articles'> | undefined)[],
-  ): Promise<void>
+  followed(told: readonly (Changes | undefined)[]): Promise<void>
   /** Another catalogue is in the place of the former. */
   copied(): void
   /** Another machine asks for something. @param path of a file @returns what it is told */
@@ -336,7 +343,8 @@ export interface Catalogue extends CatalogueReader {
   beginAnew(): Promise<void>
   /**
    * Begins a refresh; one at a time. Readers see the state before it until it is committed.
-   * @param now ms since 1970; of one that goes on, the time at which it was begun takes its place
+   * @param now ms since 1970; of one that goes on, the time at which it was begun takes its place, and times go back only
+   *   where a clock was wrong (times.ts)
    * @param folder to be remembered as the one that was read
    * @param mark of a first refresh, by which it is known when it goes on
    */
@@ -345,15 +353,19 @@ export interface Catalogue extends CatalogueReader {
     folder?: ArticlesFolder,
     mark?: Pick<Filling, 'by' | 'found'>,
   ): Promise<Refresh>
-  /**
-   * Whether there is something to commit though no file has changed: other settings than those of the last refresh, or what other machines
-   * were not handed yet.
-   */
-  isToCommit(): Promise<boolean>
   /** Whether the file at a path was rejected when it was read last. */
   isRejected(path: string): Promise<boolean>
-  /** When the next article comes out or expires, in ms since 1970; undefined when none will. */
-  nextDue(now: number): Promise<number | undefined>
+  /**
+   * When, after the last commit, the next article comes out, expires or is no news any more (is-out.ts), in ms since 1970;
+   * undefined when none will.
+   */
+  nextDue(): Promise<number | undefined>
+  /**
+   * Whether a refresh at `now` (ms since 1970) would show something else though no file has changed: something was due since
+   * the last one, or, where that was ahead by a wrong clock, is not due yet; or settings are others than then, or other machines
+   * were not handed it yet. Never before the first.
+   */
+  isDue(now: number): Promise<boolean>
   /**
    * Puts back a catalogue that was deleted, and tries again to mend one that is damaged.
    * @throws Error when nothing can be written, and says why

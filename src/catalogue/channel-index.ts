@@ -45,7 +45,7 @@ export class ChannelIndex {
       ),
       newest: database.prepare(
         `SELECT a.facts FROM member m JOIN article a ON a.number = m.article
-         WHERE m.channel = ? AND ${articleIsOut}
+         WHERE m.channel = ? AND ${articleIsOut(':now')}
          ORDER BY m.published DESC, m.start, m.article LIMIT 1`,
       ),
     }

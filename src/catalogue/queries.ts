@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { unlisted } from './channel-kinds.ts'
 import { passedOverNumber } from './findings.ts'
-import { articleIsOut, countOfOut, countOfOutIn } from './is-out.ts'
+import { articleIsOut, countOfOut, countOfOutIn, nextDue } from './is-out.ts'
+import { lastCommit } from './last-commit.ts'
 import { allRejections } from './statements.ts'
 
 /** As SQL, in a query of the table note. */
@@ -15,19 +15,22 @@ export type Queries = ReturnType<typeof prepareQueries>
 
 /** Reading goes over a connection of its own, which sees whole refreshes only. */
 export function prepareQueries(reader: DatabaseSync) {
+  const isOut = articleIsOut(lastCommit)
   const identity = 'a.id, a.slug, a.first_slug, a.hash, a.updated, a.identity_sum'
   const listedColumns = `a.number, a.version, a.published, a.facts ->> 'language' AS language,
     ${identity}`
   const articleColumns = `a.published, a.expires, a.facts, a.html, a.content_sum, ${identity}`
   const members = `FROM channel c JOIN member m ON m.channel = c.number
     JOIN article a ON a.number = m.article WHERE c.kind = ? AND c.slug = ?`
-  const stating = (paths: string) => `a.path, d.path AS address, d.article, d.lasts, d.sum
+  const stating = (
+    paths: string,
+  ) => `${isOut} AS isOut, d.path AS address, d.article, d.lasts, d.sum
     FROM address d JOIN article a ON a.number = d.article
-    WHERE d.path IN (${paths}) AND a.published <= ? ORDER BY d.number`
+    WHERE d.path IN (${paths}) AND a.published <= ${lastCommit} ORDER BY d.number`
   const unstated = (slug: string) =>
     `CASE WHEN NOT EXISTS (SELECT 1 FROM address WHERE path = '/articles/' || ${slug}) THEN ${slug} END`
   const inOrder = 'ORDER BY m.published DESC, m.start, m.article'
-  const newest = `AND ${articleIsOut} ${inOrder} LIMIT ? OFFSET ?`
+  const newest = `AND ${isOut} ${inOrder} LIMIT ? OFFSET ?`
   return {
     setting: reader.prepare('SELECT value FROM setting WHERE name = ?'),
     files: reader.prepare(
@@ -38,29 +41,27 @@ export function prepareQueries(reader: DatabaseSync) {
     ),
     listed: reader.prepare(`SELECT ${listedColumns} ${members} ${newest}`),
     archived: reader.prepare(
-      `SELECT ${listedColumns} ${members} AND m.archive = ? AND ${articleIsOut} ${inOrder}`,
+      `SELECT ${listedColumns} ${members} AND m.archive = ? AND ${isOut} ${inOrder}`,
     ),
     listedByNumber: reader.prepare(`SELECT ${listedColumns} FROM article a WHERE number = ?`),
     articleByNumber: reader.prepare(`SELECT ${articleColumns} FROM article a WHERE number = ?`),
-    // Of the files of these paths, as of the last refresh: what is rendered of them is the same until the next.
+    // Of the files of these paths.
     linked: reader.prepare(
       `SELECT f.path, a.slug FROM file f JOIN article a ON a.number = f.article
-       WHERE f.path IN (SELECT value FROM json_each(?)) AND ${articleIsOut}`,
+       WHERE f.path IN (SELECT value FROM json_each(?)) AND ${isOut}`,
     ),
     isLinked: reader.prepare(
       `SELECT 1 FROM link l JOIN article a ON a.number = l.article
-       WHERE l.key IN (?, ?) AND ${articleIsOut} LIMIT 1`,
+       WHERE l.key IN (?, ?) AND ${isOut} LIMIT 1`,
     ),
     // What was out once, and is not any more, is told from what never was.
     articlesByStart: reader.prepare(
-      `SELECT ${articleColumns}, a.number, a.path FROM article a
-       WHERE a.id BETWEEN ? AND ? AND a.published <= ?`,
+      `SELECT ${articleColumns}, a.number, ${isOut} AS isOut FROM article a
+       WHERE a.id BETWEEN ? AND ? AND a.published <= ${lastCommit}`,
     ),
     // Of those that state this address or stated it, the first to do so first.
     articlesByAddress: reader.prepare(`SELECT ${articleColumns}, a.number, ${stating('?')}`),
-    pagesByAddress: reader.prepare(
-      `SELECT a.number, a.version, ${identity}, a.published, a.expires, ${stating('?, ?')}`,
-    ),
+    pagesByAddress: reader.prepare(`SELECT a.number, a.version, ${identity}, ${stating('?, ?')}`),
     // Most addresses that are asked for and are none are none of these either: one look has to be enough.
     isAddress: reader.prepare(
       `SELECT 1 FROM address WHERE path IN (?, ?)
@@ -68,7 +69,7 @@ export function prepareQueries(reader: DatabaseSync) {
     ),
     // Of more than these it is not found out which is meant.
     pagesByName: reader.prepare(
-      `SELECT ${identity}, a.path, a.published, a.expires, a.facts, d.path AS address, d.article, d.lasts, d.sum
+      `SELECT ${identity}, a.path, a.published, a.expires, a.facts, ${isOut} AS isOut, d.path AS address, d.article, d.lasts, d.sum
        FROM address d JOIN article a ON a.number = d.article
        WHERE d.path BETWEEN ? AND ? AND a.path IS NOT NULL LIMIT ${mostNamesakes + 1}`,
     ),
@@ -85,7 +86,7 @@ export function prepareQueries(reader: DatabaseSync) {
     pages: reader.prepare(
       `SELECT a.number, a.version, ${identity}, a.facts ->> 'canonicalUrl' AS canonical,
          a.facts ->> '$.section.slug' AS section FROM article a
-       WHERE a.number BETWEEN ? AND ? AND ${articleIsOut}`,
+       WHERE a.number BETWEEN ? AND ? AND ${isOut}`,
     ),
     lastNumber: reader.prepare('SELECT max(number) AS number FROM article'),
     lastVersion: reader.prepare('SELECT max(version) AS version FROM article'),
@@ -116,26 +117,17 @@ export function prepareQueries(reader: DatabaseSync) {
       'SELECT * FROM channel WHERE kind = ? AND slug = ? AND changed IS NOT NULL',
     ),
     countIn: reader.prepare(
-      `SELECT ${countOfOutIn} AS articles FROM channel c WHERE c.kind = ? AND c.slug = ?`,
+      `SELECT ${countOfOutIn(lastCommit)} AS articles FROM channel c WHERE c.kind = ? AND c.slug = ?`,
     ),
     // Every row is looked at: an index that has lost the site's does not say so.
     anySite: reader.prepare(
       "SELECT 1 FROM channel NOT INDEXED WHERE kind = 'site' AND changed IS NOT NULL",
     ),
     counts: reader.prepare(
-      `SELECT ${countOfOut} AS articles, (SELECT count(*) FROM rejection) AS rejections,
+      `SELECT ${countOfOut(lastCommit)} AS articles, (SELECT count(*) FROM rejection) AS rejections,
          (SELECT count(*) FROM note WHERE ${isNote}) AS notes,
          (SELECT count(*) FROM note WHERE ${isPassedOver}) AS passedOver`,
     ),
-    // When something will be out that is not yet, or the other way round.
-    nextDue: reader.prepare(
-      `SELECT min(due) AS due FROM (
-         SELECT min(m.published) AS due FROM member m
-           JOIN channel c ON c.number = m.channel WHERE c.kind = 'site' AND m.published > :now
-         UNION ALL
-         SELECT min(published) FROM member WHERE channel = ${unlisted} AND published > :now
-         UNION ALL
-         SELECT min(expires) FROM article WHERE expires > :now AND path IS NOT NULL)`,
-    ),
+    nextDue: reader.prepare(nextDue(':moment')),
   }
 }

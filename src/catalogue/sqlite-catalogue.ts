@@ -10,12 +10,15 @@ import { explain } from './damage.ts'
 import { filling, readFilling, writeFilling } from './filling.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
+import { readLastCommit } from './last-commit.ts'
 import type { MadeBy } from './postgres/schema.ts'
 import type { SharedCatalogue } from './postgres/shared-catalogue.ts'
+import type { Queries } from './queries.ts'
 import { applySettings, areApplied } from './settings-applied.ts'
 import { readingOf } from './sqlite-reading.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
 import { fileName, type StoreSettings } from './store.ts'
+import { commitTime } from './times.ts'
 
 /** So long the first refresh, which has no write-ahead log, waits for others that read the file, such as a backup. */
 const patienceMs = 10_000
@@ -104,6 +107,11 @@ const onWhole = (file: CatalogueFile) =>
     close: () => file.close(),
   }) satisfies Partial<Catalogue>
 
+function dueAfter(moment: number, { nextDue }: Queries): number | undefined {
+  const due = nextDue.get({ moment })?.due
+  return due ? Number(due) : undefined
+}
+
 /** @param settings what is applied by the next refresh, where it is another than what the last one has applied */
 function onRefreshes(
   file: CatalogueFile,
@@ -145,7 +153,7 @@ function onRefreshes(
       file.checkPlace()
       const writing = file.writing()
       const { database, statements } = writing
-      const since = Number(statements.setting.get('refreshed')?.value ?? 0)
+      const since = readLastCommit(statements)
       const begun = readFilling(statements.setting.get(filling)?.value)
       await sharing?.begin(since === 0 || begun !== undefined)
       // The first refresh writes everything, and is faster with more pages at hand (kB). A kill loses nothing that was
@@ -162,7 +170,7 @@ function onRefreshes(
         const goesOn = since === 0 ? begun : undefined
         if (since === 0 && !goesOn)
           writeFilling(statements, { since: now, by: '', found: 0, ...mark })
-        const at = goesOn?.since ?? now
+        const at = goesOn?.since ?? commitTime(since, now)
         applySettings(writing, settings, at)
         return new SqliteRefresh(
           writing,
@@ -178,16 +186,17 @@ function onRefreshes(
         throw error
       }
     },
-    isToCommit: async () => {
-      const { writing } = file.store
-      return (
-        writing !== undefined && (!areApplied(writing, settings) || sharing?.isToCommit() === true)
-      )
-    },
     isRejected: async (path) => file.read(({ isRejected }) => isRejected.get(path) !== undefined),
-    async nextDue(now) {
-      const row = await file.read((queries) => queries.nextDue.get({ now }))
-      return row?.due ? Number(row.due) : undefined
-    },
+    nextDue: async () => file.read((queries) => dueAfter(readLastCommit(queries), queries)),
+    isDue: async (now) =>
+      file.read((queries) => {
+        const last = readLastCommit(queries)
+        const next = commitTime(last, now)
+        const { writing } = file.store
+        if (last === 0 || !writing) return false
+        if (sharing?.isToCommit() || !areApplied(writing, settings)) return true
+        const due = dueAfter(Math.min(last, next), queries)
+        return due !== undefined && due <= Math.max(last, next)
+      }),
   } satisfies Partial<Catalogue>
 }

@@ -3,6 +3,7 @@ import { articleOf } from './answers.ts'
 import type { ArticleState, IndexSource } from './catalogue.ts'
 import { DamageError, isDamage, isDamageOfTables } from './damage.ts'
 import { articleIsOut } from './is-out.ts'
+import { lastCommit } from './last-commit.ts'
 import { fileName, openForReading } from './store.ts'
 
 type Row = Record<string, unknown>
@@ -28,16 +29,16 @@ export function openIndexSource(dataDir: string): IndexSource {
     )
     const out = database.prepare(
       `SELECT a.number FROM article a
-       WHERE a.number IN (SELECT value FROM json_each(?)) AND ${articleIsOut}`,
+       WHERE a.number IN (SELECT value FROM json_each(?)) AND ${articleIsOut(lastCommit)}`,
     )
     return {
       id: String(id),
       lastVersion: async () => tellingDamage(() => Number(last.get()?.version ?? 0)),
       changedSince: async (version) =>
         tellingDamage(() => shortPortion(changed.iterate(version)).map(stateOf)),
-      outOf: async (numbers, now) =>
+      outOf: async (numbers) =>
         tellingDamage(() => {
-          const rows = out.all({ now }, JSON.stringify(numbers))
+          const rows = out.all(JSON.stringify(numbers))
           return new Set(rows.map(({ number }) => Number(number)))
         }),
     }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { ArticleMark, MarkSource } from './catalogue.ts'
 import { unlisted } from './channel-kinds.ts'
 import { articleIsOut, articlesDue } from './is-out.ts'
+import { lastCommit, readLastCommit } from './last-commit.ts'
 import { fileName, openForReading } from './store.ts'
 
 type Row = Record<string, unknown>
@@ -15,7 +16,7 @@ const isUnlisted = `EXISTS (SELECT 1 FROM member m WHERE m.channel = ${unlisted}
   AND m.start = substr(a.id, 1, 8) AND m.article = a.number)`
 
 const marks = `SELECT a.number, a.version, a.id, a.slug, a.facts ->> 'canonicalUrl' AS canonical,
-  a.identity_sum, a.content_sum, ${articleIsOut} AND NOT ${isUnlisted} AS isListed FROM article a`
+  a.identity_sum, a.content_sum, ${articleIsOut(lastCommit)} AND NOT ${isUnlisted} AS isListed FROM article a`
 
 /**
  * Opens the catalogue in `dataDir` over a connection of its own, which sees whole refreshes only. To be closed soon: another
@@ -27,20 +28,22 @@ export function openMarkSource(dataDir: string): MarkSource {
   const id = String(read("SELECT value FROM setting WHERE name = 'id'").get()?.value)
   return {
     id,
-    changedSince: async (version, now) =>
+    changedSince: async (version) =>
       read(`${marks} WHERE a.version > :version ORDER BY a.version LIMIT ${portion}`)
-        .all({ version, now })
+        .all({ version })
         .map(markOf),
-    dueBetween: async (since, now) =>
-      read(`${articlesDue} ORDER BY 1`)
-        .all({ since, now })
+    lastCommit: async () =>
+      readLastCommit({ setting: read('SELECT value FROM setting WHERE name = ?') }),
+    dueSince: async (since) =>
+      read(`${articlesDue(':since', lastCommit)} ORDER BY 1`)
+        .all({ since })
         .map(({ number }) => Number(number)),
-    byNumber: async (numbers, now) =>
+    byNumber: async (numbers) =>
       read(`${marks} WHERE a.number IN (SELECT value FROM json_each(:numbers))`)
-        .all({ numbers: JSON.stringify(numbers), now })
+        .all({ numbers: JSON.stringify(numbers) })
         .map(markOf),
-    async byId(urn, now) {
-      const row = read(`${marks} WHERE a.id = :id`).get({ id: urn.slice(scheme.length), now })
+    async byId(urn) {
+      const row = read(`${marks} WHERE a.id = :id`).get({ id: urn.slice(scheme.length) })
       return row && markOf(row)
     },
     close: async () => database.close(),

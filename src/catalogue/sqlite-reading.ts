@@ -4,12 +4,11 @@ import type { Config } from '../config.ts'
 import { fileLinksIn } from '../intake/file-link.ts'
 import { addressIn, addressOf } from './addresses.ts'
 import { articleOf, channelOf, listedOf, namedOf, notedOf, pageOf, rejectionOf } from './answers.ts'
-import { timesOf } from './article-row.ts'
 import type { CatalogueReader } from './catalogue.ts'
 import { type KeyRange, keysIn, pageMeant } from './computed-addresses.ts'
 import { DamageError } from './damage.ts'
 import { formerAddresses } from './former-addresses.ts'
-import { isOut } from './is-out.ts'
+import { readLastCommit } from './last-commit.ts'
 import { ofMedia } from './link-index.ts'
 import { mostNamesakes, type Queries } from './queries.ts'
 import type { Store } from './store.ts'
@@ -31,10 +30,7 @@ export function readingOf(file: QueriedFile, settings: ReadingSettings) {
   return {
     ...onChannels(file, settings.feedItems),
     ...onArticles(file, settings),
-    async lastRefresh() {
-      const row = await file.read((queries) => queries.setting.get('refreshed'))
-      return Number(row?.value ?? 0)
-    },
+    lastRefresh: async () => file.read(readLastCommit),
     // These change with the file.
     get id() {
       return file.store.id
@@ -64,12 +60,12 @@ const onChannels = (file: QueriedFile, feedItems: number) =>
       file.read(({ everyChannel }) =>
         everyChannel.all(kind, after, limit).map((row) => channelOf(row, feedItems)),
       ),
-    count: async ({ kind, slug }, now) =>
-      file.read(({ countIn }) => Number(countIn.get({ now }, kind, slug)?.articles ?? 0)),
-    listed: async ({ kind, slug }, limit, now, offset = 0) =>
-      file.read(({ listed }) => listed.all({ now }, kind, slug, limit, offset).map(listedOf)),
-    archived: async ({ kind, slug }, archive, now) =>
-      file.read(({ archived }) => archived.all({ now }, kind, slug, archive).map(listedOf)),
+    count: async ({ kind, slug }) =>
+      file.read(({ countIn }) => Number(countIn.get(kind, slug)?.articles ?? 0)),
+    listed: async ({ kind, slug }, limit, offset = 0) =>
+      file.read(({ listed }) => listed.all(kind, slug, limit, offset).map(listedOf)),
+    archived: async ({ kind, slug }, archive) =>
+      file.read(({ archived }) => archived.all(kind, slug, archive).map(listedOf)),
     async months(since, until) {
       const rows = await file.read((queries) => queries.months.all(since, until))
       return rows.map(({ slug, name, month, articles }) => ({
@@ -80,34 +76,36 @@ const onChannels = (file: QueriedFile, feedItems: number) =>
     },
   }) satisfies Partial<CatalogueReader>
 
+/** Of a row that says so. */
+const isOut = (row: Record<string, unknown>) => row.isOut === 1
+
 /** An article with the pages that its links lead to. */
 function withLinks(article: Article, queries: Queries): Article {
   const paths = fileLinksIn(article.content).map(({ path }) => path)
   if (paths.length === 0) return article
-  const now = Number(queries.setting.get('refreshed')?.value ?? 0)
-  const rows = queries.linked.all({ now }, JSON.stringify(paths))
+  const rows = queries.linked.all(JSON.stringify(paths))
   return { ...article, links: new Map(rows.map(({ path, slug }) => [String(path), String(slug)])) }
 }
 
 function onArticles(file: QueriedFile, settings: Pick<Config, 'language' | 'timeZone'>) {
   /** Only of pages that are out: others would take addresses from these, and show that they are there. */
-  function pageComputed(path: string, queries: Queries, now: number) {
+  function pageComputed(path: string, queries: Queries) {
     const namesakes = ({ from, to }: KeyRange) => queries.pagesByName.all(from, to)
     const { all, dated } = keysIn(path) ?? {}
     let rows = all ? namesakes(all) : []
     if (dated && rows.length > mostNamesakes) rows = namesakes(dated)
     if (rows.length > mostNamesakes) return undefined
-    const out = rows.values().filter((row) => isOut(timesOf(row), now))
+    const out = rows.values().filter(isOut)
     return pageMeant(path, out.map(namedOf), settings)
   }
   return {
-    async article(slug, now) {
+    async article(slug) {
       // What we made ends in the start of the id, by which articles can be looked up.
       const start = /(?:^|-)([0-9a-f]{8})(?:[0-9a-f]{24})?$/.exec(slug)?.[1]
       return file.read((queries) => {
-        const stating = queries.articlesByAddress.all(addressOf(slug), now)
+        const stating = queries.articlesByAddress.all(addressOf(slug))
         stating.forEach(addressIn)
-        const byStart = start ? queries.articlesByStart.all(start, `${start}~`, now) : []
+        const byStart = start ? queries.articlesByStart.all(start, `${start}~`) : []
         const same = [...stating, ...byStart].filter((one) => one.slug === slug)
         // A former slug that we made, where only one article can be meant.
         const former = same.length === 0 && byStart.length === 1 ? byStart : []
@@ -116,22 +114,20 @@ function onArticles(file: QueriedFile, settings: Pick<Config, 'language' | 'time
         const aliases = stating.filter(({ lasts }) => lasts !== 1)
         const meant = [...same, ...lasting, ...former, ...aliases]
         if (meant.length === 0) return undefined
-        const row = meant.find((one) => isOut(timesOf(one), now))
+        const row = meant.find(isOut)
         return row ? { ...withLinks(articleOf(row), queries), number: Number(row.number) } : 'gone'
       })
     },
-    isLinked: async (path, whole, now) =>
-      file.read(
-        ({ isLinked }) => isLinked.get({ now }, ofMedia(path), ofMedia(whole)) !== undefined,
-      ),
-    slugAt: async (path, whole, now) =>
+    isLinked: async (path, whole) =>
+      file.read(({ isLinked }) => isLinked.get(ofMedia(path), ofMedia(whole)) !== undefined),
+    slugAt: async (path, whole) =>
       file.read((queries) => {
         const { from, to } = keysIn(path)?.all ?? { from: '', to: '' }
         if (!queries.isAddress.get(path, whole, from, to)) return undefined
-        const rows = queries.pagesByAddress.all(path, whole, now)
+        const rows = queries.pagesByAddress.all(path, whole)
         rows.forEach(addressIn)
-        if (rows.length === 0) return pageComputed(path, queries, now)
-        const row = rows.find((one) => isOut(timesOf(one), now))
+        if (rows.length === 0) return pageComputed(path, queries)
+        const row = rows.find(isOut)
         return row ? pageOf(row) : 'gone'
       }),
     articleByNumber: async (number) =>
@@ -145,8 +141,7 @@ function onArticles(file: QueriedFile, settings: Pick<Config, 'language' | 'time
         return rows.filter((row) => row !== undefined).map(listedOf)
       }),
     formerAddresses: (site) => formerAddresses(file, site),
-    pages: async (first, last, now) =>
-      file.read(({ pages }) => pages.all({ now }, first, last).map(pageOf)),
+    pages: async (first, last) => file.read(({ pages }) => pages.all(first, last).map(pageOf)),
     async lastNumber() {
       const row = await file.read((queries) => queries.lastNumber.get())
       return Number(row?.number ?? 0)
@@ -159,8 +154,8 @@ function onArticles(file: QueriedFile, settings: Pick<Config, 'language' | 'time
       file.read(({ rejections }) => rejections.all(limit).map(rejectionOf)),
     notes: async (limit) => file.read(({ notes }) => notedOf(notes.all(limit))),
     passedOver: async (limit) => file.read(({ passedOver }) => notedOf(passedOver.all(limit))),
-    async counts(now) {
-      const row = await file.read((queries) => queries.counts.get({ now }))
+    async counts() {
+      const row = await file.read((queries) => queries.counts.get())
       return {
         articles: Number(row?.articles),
         rejections: Number(row?.rejections),

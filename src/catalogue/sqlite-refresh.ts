@@ -3,7 +3,7 @@ import type { FileResult } from '../intake/file-result.ts'
 import { rejectionOf } from './answers.ts'
 import { type ArticleRow, rowOf } from './article-row.ts'
 import { ArticleWriter } from './article-writer.ts'
-import type { Refresh, RefreshReport } from './catalogue.ts'
+import type { Changes, Refresh, RefreshReport } from './catalogue.ts'
 import type { ChannelIndex } from './channel-index.ts'
 import type { Editions } from './editions.ts'
 import { FileChanges } from './file-changes.ts'
@@ -11,6 +11,7 @@ import { type Filling, filling, Portions } from './filling.ts'
 import { Findings } from './findings.ts'
 import type { Guids } from './guids.ts'
 import { isOut } from './is-out.ts'
+import { writeLastCommit } from './last-commit.ts'
 import { Leaving } from './leaving.ts'
 import { LinkIndex } from './link-index.ts'
 import { chooseNamespaces, readNamespaces } from './namespaces.ts'
@@ -28,7 +29,7 @@ export interface Share {
    * @param told undefined where all may be another
    * @throws Error when it is not known to be; then it is not kept here either
    */
-  commit(told: Pick<RefreshReport, 'channels' | 'articles'> | undefined): Promise<void>
+  commit(told: Changes | undefined): Promise<void>
 }
 
 /**
@@ -92,7 +93,7 @@ export class SqliteRefresh implements Refresh {
     // Also of a folder that was empty before. Drafts and rejections are known by their files alone.
     this.#isFirst =
       since === 0 || (statements.anyArticle.get() === undefined && !statements.anyFile.get())
-    const times = { now, isFirst: this.#isFirst }
+    const times = { now, since, isFirst: this.#isFirst }
     this.#findings = new Findings(statements, guids, times)
     this.#links = new LinkIndex(statements, { since, now }, this.#isFirst)
     const parts = { statements, channels, addresses, links: this.#links }
@@ -165,21 +166,23 @@ export class SqliteRefresh implements Refresh {
     for (const { path, text } of this.#writer.notes()) this.#findings.add(path, text)
     for (const row of this.#due()) {
       this.#links.noteDue(row)
+      // Whoever follows the states of articles learns of it by a new one.
+      this.#writer.renew(row)
       this.#channels.touch(row)
-      this.#writer.changed.add(row.number)
     }
     const outdated = [...risen, ...this.#renewLinking()]
     // Before everything is read, it is not known that there is nothing.
     if (isWhole) this.#channels.beginSite(this.#now)
     const channels = this.#channels.finish(this.#now, this.#isFirst, !this.#portions)
     const released = this.#guids.takeWaiting()
-    this.#statements.putSetting.run('refreshed', String(this.#now))
+    writeLastCommit(this.#statements, this.#now)
     if (isWhole && this.#fingerprint !== undefined) {
       this.#statements.putSetting.run('fingerprint', this.#fingerprint)
     }
+    const isNewsOther = this.#isNewsOther()
     const told = this.#told()
     const articles = [...this.#writer.changed]
-    if (!this.#portions) await this.#share?.commit({ channels, articles })
+    if (!this.#portions) await this.#share?.commit({ channels, articles, isNewsOther })
     this.#database.exec('COMMIT')
     if (this.#portions) await this.#share?.commit(undefined)
     // Also of a first one whose mark could not go, as when it was killed just then.
@@ -194,6 +197,7 @@ export class SqliteRefresh implements Refresh {
       data: this.#files.data,
       channels,
       articles,
+      isNewsOther,
     }
   }
 
@@ -233,10 +237,25 @@ export class SqliteRefresh implements Refresh {
     return outdated
   }
 
-  /** Articles that came out or expired since the last refresh; before the first there is no last. */
+  /**
+   * Articles that came out or expired since the last refresh; before the first there is no last. Where that was ahead of
+   * us, by a wrong clock, those that were out by then and are not any more.
+   */
   #due(): ArticleRow[] {
     if (this.#since === 0) return []
-    const found = this.#statements.articlesDue.all({ since: this.#since, now: this.#now })
+    const found = this.#statements.articlesDue.all(this.#between())
     return found.map(rowOf).filter((row) => row !== undefined)
+  }
+
+  #isNewsOther(): boolean {
+    return this.#since > 0 && this.#statements.anyLeftNews.get(this.#between()) !== undefined
+  }
+
+  /** The last refresh and this one, the earlier of the two first. */
+  #between() {
+    return {
+      since: Math.min(this.#since, this.#now),
+      until: Math.max(this.#since, this.#now),
+    }
   }
 }

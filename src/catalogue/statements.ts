@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { articlesDue } from './is-out.ts'
+import { anyLeftNews, articlesDue } from './is-out.ts'
 import { type Content, contentSum, type Identity, identitySum } from './sums.ts'
 
 export type Statements = ReturnType<typeof prepareStatements>
@@ -40,8 +40,9 @@ export function prepareStatements(database: DatabaseSync) {
        ORDER BY removed DESC, id LIMIT 1`,
     ),
     articlesDue: database.prepare(
-      `SELECT ${columns} FROM article WHERE path IS NOT NULL AND number IN (${articlesDue})`,
+      `SELECT ${columns} FROM article WHERE path IS NOT NULL AND number IN (${articlesDue(':since', ':until')})`,
     ),
+    anyLeftNews: database.prepare(anyLeftNews(':since', ':until')),
     insertArticle: database.prepare(
       `INSERT INTO article (id, slug, first_slug, path, hash, first_seen, published, updated, expires, facts,
          html, identity_sum, content_sum, version)

@@ -100,7 +100,7 @@ export function startWriting(database: DatabaseSync, settings: StoreSettings): W
     if (!/^\d{1,15}$/.test(String(refreshed))) throw new DamageError('a date is damaged')
     // The first refresh has no use for a write-ahead log, and switches it on when it is done.
     database.exec('PRAGMA journal_mode = WAL')
-    channels.fillNames(Date.now())
+    channels.fillNames(Number(refreshed))
   } else if (!readFilling(setting(filling)) && statements.anyArticle.get()) {
     // It was written together with the first articles; without it removals would change no channel.
     throw new DamageError('a date is missing')

@@ -6,6 +6,7 @@ import { attempt } from '../attempt.ts'
 import { addressIn } from './addresses.ts'
 import { factsOf, languageOf } from './article-row.ts'
 import { isOut } from './is-out.ts'
+import { writeLastCommit } from './last-commit.ts'
 import { putLinks } from './link-index.ts'
 import { insertArticle } from './statements.ts'
 import type { Writing } from './store.ts'
@@ -48,7 +49,7 @@ export async function takeOver(damaged: DatabaseSync, writing: Writing): Promise
   }
   await takeOverAddresses(damaged, numbers, stating, writing)
   // Without a single article it is as good as new, and the first refresh is quicker.
-  if (version > firstVersion) statements.putSetting.run('refreshed', String(now))
+  if (version > firstVersion) writeLastCommit(statements, now)
   channels.beginSite(now)
   channels.finish(now, false)
   // What readers were told of the time of change may be lost: now is later in any case.

@@ -29,6 +29,13 @@ export const firstUpdated = (
 ): number => Math.min(Date.parse(updated ?? published), now)
 
 /**
+ * The time of a commit. What was out by the last one stays so where the clock lags a little behind that.
+ * @param last the time of the last one
+ */
+export const commitTime = (last: number, now: number): number =>
+  isFuture(last, now) ? now : Math.max(last, now)
+
+/**
  * When a text changed last. If it is the same as before, a date that was wrong may have been put right. Else it
  * is as the text states, or when its file was modified, which is the same however late we look.
  */

@@ -5,13 +5,11 @@ interface Bounds<Value> {
   readonly maxSize: number
   /** Of a value, without its name. Bytes. */
   sizeOf(value: Value): number
-  /** Whether the value has to be made anew though nothing has dropped it. */
-  isStale?(value: Value): boolean
 }
 
 /** Things that are made when they are asked for, and kept: by name, those asked for most recently first. */
 export function createKept<Value extends object>(bounds: Bounds<Value>) {
-  const { maxSize, sizeOf, isStale = () => false } = bounds
+  const { maxSize, sizeOf } = bounds
   const kept = new LRUCache<string, Value>({
     maxSize,
     // Names are as long as what was asked for.
@@ -21,8 +19,7 @@ export function createKept<Value extends object>(bounds: Bounds<Value>) {
 
   /** What is at hand. */
   function ready(name: string): Value | undefined {
-    const value = kept.get(name)
-    return value && !isStale(value) ? value : undefined
+    return kept.get(name)
   }
 
   async function makeAndKeep<Made extends Value | undefined>(

@@ -52,7 +52,7 @@ export function createSelection(
 ) {
   /** A search may change whenever the site does. */
   async function found(key: ChannelKey): Promise<Selected> {
-    const numbers = await search.find(queryOf(key), config.feedItems, Date.now())
+    const numbers = await search.find(queryOf(key), config.feedItems)
     const { changed } = await siteRecord(catalogue)
     const record = { ...key, name: '', changed, archives: 0, fullArchives: 0 }
     return { record, listed: await catalogue.listedByNumber(numbers) }
@@ -74,11 +74,10 @@ export function createSelection(
       if (key.kind === 'search') return found(key)
       const record = await recordWith(key, archive)
       if (!record) return undefined
-      const now = Date.now()
       const listed =
         archive === undefined
-          ? await catalogue.listed(key, config.feedItems, now)
-          : await catalogue.archived(key, archive, now)
+          ? await catalogue.listed(key, config.feedItems)
+          : await catalogue.archived(key, archive)
       return { record, listed }
     },
     /**

@@ -6,7 +6,7 @@ import { hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Catalogue, RefreshReport } from '../catalogue/catalogue.ts'
+import type { Catalogue, Changes } from '../catalogue/catalogue.ts'
 import type { Channels } from '../channels/channels.ts'
 import { renderingOf } from '../channels/rendering.ts'
 import type { Config } from '../config.ts'
@@ -147,7 +147,7 @@ export function createDeliveries({
       if (isWanted || existsSync(join(config.dataDir, fileName))) look(undefined)
     },
     /** Tells what a refresh has changed. */
-    async changed(report: Pick<RefreshReport, 'channels' | 'articles'>): Promise<void> {
+    async changed(report: Changes): Promise<void> {
       if (!isStarted || !hasWork()) return
       await outdatedKeys?.note(report)
       look(topicsOf(report.channels, config))

@@ -3,7 +3,7 @@
  * purges them. Where it is not known what has changed, as after a crash or with other settings, that is
  * everything.
  */
-import type { Catalogue, RefreshReport } from '../catalogue/catalogue.ts'
+import type { Catalogue, Changes } from '../catalogue/catalogue.ts'
 import { everything, surrogateKey } from '../channels/surrogate-keys.ts'
 import { readNav } from '../pages/nav.ts'
 import { outdatedNames } from '../pages/outdated.ts'
@@ -21,7 +21,7 @@ export function createOutdatedKeys(catalogue: Catalogue) {
     return { nav, lastVersion: await catalogue.lastVersion() }
   }
 
-  async function noteNames(report: Pick<RefreshReport, 'channels' | 'articles'>): Promise<void> {
+  async function noteNames(report: Changes): Promise<void> {
     const before = state
     state = await readState()
     // What the navigation was before the first look nobody knows, and that may tell that all is outdated.
@@ -31,10 +31,10 @@ export function createOutdatedKeys(catalogue: Catalogue) {
 
   return {
     /** To be waited for before the next refresh: so it is known until which state of the catalogue these are all. */
-    async note(report: Pick<RefreshReport, 'channels' | 'articles'>): Promise<void> {
+    async note(report: Changes): Promise<void> {
       const isBeyond = report.channels.length + report.articles.length > mostKeys
       try {
-        await noteNames(isBeyond ? { channels: [], articles: [] } : report)
+        await noteNames(isBeyond ? { ...report, channels: [], articles: [] } : report)
       } catch {
         // The catalogue cannot be read at the moment, which others say.
         keys.add(everything)

@@ -41,9 +41,9 @@ export function createToldArticles({ told, dataDir, webhooks, indexNow, baseUrl 
   async function note(
     marks: readonly ArticleMark[],
     silentUpTo: number,
-    now: number,
     lookedUntil?: LookedUntil,
   ): Promise<void> {
+    const now = Date.now()
     const sums = await told.sums(marks.map(({ number }) => number))
     const changed = marks.filter(({ number, isListed, sum }) =>
       isListed ? sums.get(number) !== sum : sums.has(number),
@@ -61,15 +61,16 @@ export function createToldArticles({ told, dataDir, webhooks, indexNow, baseUrl 
 
   return {
     /**
-     * Looks at what the catalogue has written and what came out or expired since the last look. The first look at a
+     * Looks at what the catalogue has written and what came out or expired by its last commit since the last look. The first look at a
      * catalogue tells nobody anything.
      * @param silentUpTo articles up to this number are no news
-     * @param now ms since 1970
      */
-    async look(silentUpTo: number, now = Date.now()): Promise<void> {
+    async look(silentUpTo: number): Promise<void> {
       const source = openMarkSource(dataDir)
       try {
         const { id: catalogue } = source
+        // What is committed while this looks is found by the next.
+        const time = await source.lastCommit()
         const known = await told.lookedUntil()
         const before = known?.catalogue === catalogue ? known : undefined
         // Articles of another catalogue have other numbers. Where this ends half-way it begins anew.
@@ -78,19 +79,20 @@ export function createToldArticles({ told, dataDir, webhooks, indexNow, baseUrl 
         const silent = before || silentUpTo >= 0 ? silentUpTo : Number.POSITIVE_INFINITY
         let version = before?.version ?? 0
         for (;;) {
-          const marks = await source.changedSince(version, now)
+          const marks = await source.changedSince(version)
           if (marks.length === 0) break
           version = marks.at(-1)?.version ?? version
-          await note(marks, silent, now, before && { ...before, version })
+          await note(marks, silent, before && { ...before, version })
           await setImmediate()
         }
-        const due = before ? await source.dueBetween(before.time, now) : []
+        // Former Newsstands gave what came out or expired no new version.
+        const due = before ? await source.dueSince(before.time) : []
         for (let start = 0; start < due.length; start += portion) {
-          const marks = await source.byNumber(due.slice(start, start + portion), now)
-          await note(marks, silent, now)
+          const marks = await source.byNumber(due.slice(start, start + portion))
+          await note(marks, silent)
           await setImmediate()
         }
-        await note([], silent, now, { catalogue, version, time: now })
+        await note([], silent, { catalogue, version, time })
       } finally {
         await source.close()
       }

@@ -66,7 +66,7 @@ async function bodyOf(
 async function markOf(id: string, dataDir: string): Promise<ArticleMark | undefined> {
   const source = openMarkSource(dataDir)
   try {
-    return await source.byId(id, Date.now())
+    return await source.byId(id)
   } finally {
     await source.close()
   }

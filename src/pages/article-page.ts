@@ -97,7 +97,7 @@ export async function newestOf(
   sources: PageSources,
 ): Promise<ListEntry[]> {
   const key = { kind: 'section', slug } as const
-  const listed = await sources.catalogue.listed(key, moreArticles + 1, Date.now())
+  const listed = await sources.catalogue.listed(key, moreArticles + 1)
   return entriesOf(listed, sources)
 }
 

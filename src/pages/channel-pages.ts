@@ -45,8 +45,7 @@ export async function channelPage(
   const { catalogue, config } = sources
   const record = await recordOf(key, catalogue)
   if (!record || page > mostPages) return undefined
-  const found =
-    known ?? (await catalogue.listed(key, perPage + 1, Date.now(), (page - 1) * perPage))
+  const found = known ?? (await catalogue.listed(key, perPage + 1, (page - 1) * perPage))
   if (found.length === 0 && page > 1) return undefined
   const entries = await entriesOf(found.slice(0, perPage), sources)
   const { title, description, pageUrl, language } = describeChannel(record, found, config)
@@ -145,5 +144,5 @@ export const withAddresses = async (
 /** With how many articles are there. */
 const countedLink = async (kind: TermKind, record: ChannelRecord, catalogue: CatalogueReader) => ({
   ...channelLink(kind, record),
-  articles: await catalogue.count(record, Date.now()),
+  articles: await catalogue.count(record),
 })

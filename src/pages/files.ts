@@ -15,9 +15,6 @@ import {
   sitemapIndex,
 } from './sitemaps.ts'
 
-/** A news sitemap without articles gets some when the site changes. */
-const anHourMs = 60 * 60 * 1000
-
 const xml = 'application/xml; charset=utf-8'
 const whole = channelPath(site)
 
@@ -39,10 +36,8 @@ export async function fileAt(
       return file(xml, await sitemapIndex(catalogue, config))
     case '/sitemap-channels.xml':
       return file(xml, await channelsSitemap(catalogue, config))
-    case '/sitemap-news.xml': {
-      const news = await newsSitemap(catalogue, config)
-      return { ...file(xml, news.xml), until: news.until ?? Date.now() + anHourMs }
-    }
+    case '/sitemap-news.xml':
+      return file(xml, await newsSitemap(catalogue, config), [whole, newsName])
     case '/robots.txt':
       return file('text/plain; charset=utf-8', robotsText(config), [])
     case '/site.webmanifest':
@@ -55,6 +50,9 @@ export async function fileAt(
   const isLast = part >= partOf(await catalogue.lastNumber())
   return file(xml, body, [partName(part), ...(isLast ? [whole] : [])])
 }
+
+/** Of the news sitemap, which articles leave though nothing else changes. */
+export const newsName = 'sitemap news'
 
 /** Of a part of the sitemap, as something that pages are made from. */
 export const partName = (part: number) => `sitemap ${part}`

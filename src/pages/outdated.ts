@@ -1,8 +1,8 @@
-import type { RefreshReport } from '../catalogue/catalogue.ts'
+import type { Changes } from '../catalogue/catalogue.ts'
 import { channelPath } from '../channels/channel.ts'
 import { allSearches } from '../channels/selection.ts'
 import { everyPage } from '../channels/surrogate-keys.ts'
-import { partName } from './files.ts'
+import { newsName, partName } from './files.ts'
 import { partOf } from './sitemaps.ts'
 
 /** Of an article, as something that pages are made from. */
@@ -13,12 +13,12 @@ export const articleName = (number: number) => `article ${number}`
  * @param isNavOther whether other sections are named on top of every page
  */
 export function outdatedNames(
-  { channels, articles }: Pick<RefreshReport, 'channels' | 'articles'>,
+  { channels, articles, isNewsOther }: Changes,
   isNavOther: boolean,
 ): Set<string> {
   const names = new Set([...channels, allSearches].map(channelPath))
   for (const number of articles) names.add(articleName(number)).add(partName(partOf(number)))
   if (isNavOther) names.add(everyPage)
-
+  if (isNewsOther) names.add(newsName)
   return names
 }

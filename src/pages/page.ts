@@ -16,8 +16,6 @@ export interface Made {
   readonly body: string | Uint8Array
   /** What it was made from: when one of these changes it is made anew. */
   readonly dependsOn: readonly string[]
-  /** When it has to be made anew in any case; ms since 1970. */
-  readonly until?: number
 }
 
 /** A page as it is served. Immutable. */

@@ -1,5 +1,5 @@
 /** Every page for people and crawlers: made when it is first asked for, and kept until it changes. */
-import type { CatalogueReader, ChannelKey, RefreshReport } from '../catalogue/catalogue.ts'
+import type { CatalogueReader, Changes, ChannelKey } from '../catalogue/catalogue.ts'
 import type { TermKind } from '../catalogue/channel-kinds.ts'
 import { articlePath, channelPath, kindPath } from '../channels/channel.ts'
 import { type DocumentKey, documentPath } from '../channels/document.ts'
@@ -26,7 +26,6 @@ export function createPages(catalogue: CatalogueReader, selection: Selection, co
   const kept = createKept<Page>({
     maxSize: keptBytes,
     sizeOf: ({ encodings }) => overhead + encodings.ownLength,
-    isStale: ({ until }) => until !== undefined && until <= Date.now(),
   })
   const assets = readAssets(config)
   const root = plainAddress(config.baseUrl).replace(/\/$/, '')
@@ -50,22 +49,21 @@ export function createPages(catalogue: CatalogueReader, selection: Selection, co
     /** @returns the path of its page if it has another slug, or 'gone' */
     async article(slug: string, locale: string) {
       const found = await kept.have(`/articles/${slug} ${locale}`, async () => {
-        const article = await catalogue.article(slug, Date.now())
+        const article = await catalogue.article(slug)
         if (article === undefined || article === 'gone' || article.slug !== slug) return undefined
         return toPage(await maker.article(article, locale))
       })
       if (found) return found
-      const article = await catalogue.article(slug, Date.now())
+      const article = await catalogue.article(slug)
       if (article === undefined || article === 'gone') return article
       return { movedTo: articlePath(article) }
     },
     /** Whether a page links to a download, or shows a picture in a document. @param path in the articles folder */
-    isLinked: (path: string) =>
-      catalogue.isLinked(path, `${config.baseUrl}/media/${path}`, Date.now()),
+    isLinked: (path: string) => catalogue.isLinked(path, `${config.baseUrl}/media/${path}`),
     /** @returns the path of the page that was at this address, or 'gone' */
     async movedFrom(path: string) {
       const plain = plainPath(path)
-      const found = plain && (await catalogue.slugAt(plain, root + plain, Date.now()))
+      const found = plain && (await catalogue.slugAt(plain, root + plain))
       return found && found !== 'gone' ? { movedTo: articlePath(found) } : found
     },
     /** @throws SearchUnavailable */
@@ -91,7 +89,7 @@ export function createPages(catalogue: CatalogueReader, selection: Selection, co
       kept.clear()
     },
     /** Drops what is another page since this refresh. */
-    async update(report: Pick<RefreshReport, 'channels' | 'articles'>): Promise<void> {
+    async update(report: Changes): Promise<void> {
       const before = maker.nav()
       const isNavOther =
         before !== undefined && JSON.stringify(await maker.readNav()) !== JSON.stringify(before)

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Article } from '../article.ts'
 import type { CatalogueReader } from '../catalogue/catalogue.ts'
 import { allTermKinds } from '../catalogue/channel-kinds.ts'
+import { newsMs } from '../catalogue/is-out.ts'
 import { articlePath, channelPath, kindPath, originalUrl } from '../channels/channel.ts'
 import { site } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
@@ -17,8 +18,7 @@ const partSize = 50_000
 const portion = 1000
 /** More channels of a kind than a crawler needs. */
 const mostChannels = 10_000
-/** Google wants articles of two days, and a thousand at most. */
-const newsMs = 48 * 60 * 60 * 1000
+/** Google wants a thousand at most. */
 const mostNews = 1000
 
 const declaration = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -48,11 +48,10 @@ export async function articlesSitemap(
   const end = Math.min(part * partSize, await catalogue.lastNumber())
   const start = (part - 1) * partSize + 1
   if (start > Math.max(end, 1)) return undefined
-  const now = Date.now()
   const lines: string[] = []
   for (let first = start; first <= end; first += portion) {
     const last = Math.min(first + portion - 1, end)
-    for (const page of await catalogue.pages(first, last, now)) {
+    for (const page of await catalogue.pages(first, last)) {
       if (originalUrl(page, config) === undefined) {
         lines.push(entry(articlePath(page), page.updated, config))
       }
@@ -76,31 +75,23 @@ export async function channelsSitemap(catalogue: CatalogueReader, config: Config
   return urlset(entries, config)
 }
 
-/** @returns the sitemap, and when its oldest article leaves it (ms since 1970), if one is in it */
-export async function newsSitemap(
-  catalogue: CatalogueReader,
-  config: Config,
-): Promise<{ xml: string; until: number | undefined }> {
-  const now = Date.now()
-  const isFresh = ({ published }: { published: string }) => Date.parse(published) > now - newsMs
+export async function newsSitemap(catalogue: CatalogueReader, config: Config): Promise<string> {
+  const since = (await catalogue.lastRefresh()) - newsMs
+  const isFresh = ({ published }: { published: string }) => Date.parse(published) > since
   const ours: Article[] = []
   for (let offset = 0; offset < mostNews; offset += 100) {
-    const fresh = (await catalogue.listed(site, 100, now, offset)).filter(isFresh)
+    const fresh = (await catalogue.listed(site, 100, offset)).filter(isFresh)
     await eachOf(fresh, catalogue, (article) => {
       // Without its text, which is most of it.
       if (originalUrl(article, config) === undefined) ours.push({ ...article, content: '' })
     })
     if (fresh.length < 100) break
   }
-  const oldest = ours.at(-1)
-  return {
-    xml: urlset(
-      ours.map((article) => newsEntry(article, config)),
-      config,
-      newsAttribute,
-    ),
-    until: oldest && Date.parse(oldest.published) + newsMs,
-  }
+  return urlset(
+    ours.map((article) => newsEntry(article, config)),
+    config,
+    newsAttribute,
+  )
 }
 
 function newsEntry(article: Article, config: Config): string {

@@ -40,6 +40,12 @@ export const refreshedBy = ({ added, edited, removed, rejected }: RefreshReport)
   rejected,
 })
 
+/** Whether nothing has changed but that an article is no news any more. */
+export const isNewsAlone = (report: RefreshReport): boolean =>
+  report.isNewsOther &&
+  report.added + report.edited + report.removed === 0 &&
+  report.rejected.length + report.channels.length + report.articles.length === 0
+
 /** So many refreshes are remembered. */
 const mostRecent = 20
 /** Of so many kinds of rejections one is logged, with the number of the others. */

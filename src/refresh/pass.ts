@@ -7,7 +7,7 @@ import type { Scope } from '../intake/look-through.ts'
 import type { Logger } from '../log.ts'
 import type { Progress } from '../progress.ts'
 import type { Search } from '../search/search.ts'
-import { noteKept, type RefreshHistory } from './history.ts'
+import { isNewsAlone, noteKept, type RefreshHistory } from './history.ts'
 import type { UnbelievedLoss } from './loss.ts'
 import type { Timers } from './timers.ts'
 
@@ -31,27 +31,33 @@ interface WholePassParts extends PassParts {
   readonly history: RefreshHistory
   readonly loss: UnbelievedLoss
   readonly timers: Timers
-  /** Told of each pass that was kept. */
+  /** Told of each commit. */
   readonly onKept: (report: RefreshReport) => Promise<void>
 }
 
 /**
  * @param onProgress is told when files were kept
  * @param stop ends a pass that reads
- * @returns makes one pass over the whole folder, or some files and folders of it; one at a time. The first looks
- *   through everything
  */
-export function createPass(
-  parts: WholePassParts,
-  onProgress: Progress,
-  stop: AbortSignal,
-): (scope: Scope | undefined) => Promise<void> {
+export function createPass(parts: WholePassParts, onProgress: Progress, stop: AbortSignal) {
   const { intake, catalogue, history, loss, timers } = parts
   let { newFolder } = parts
   /** Of which catalogue the intake knows the files, and in which of its threads. */
   let known = ''
   let isFirst = true
+  /** What is being written and told: one transaction at a time. */
+  let writing: Promise<unknown> = Promise.resolve()
 
+  function inTurn<T>(write: () => Promise<T>): Promise<T> {
+    const turn = writing.then(write)
+    writing = turn.catch(() => {})
+    return turn
+  }
+
+  /**
+   * Makes one pass over the whole folder, or some files and folders of it; one at a time. The first looks through
+   * everything.
+   */
   async function pass(scope: Scope | undefined): Promise<void> {
     const isFilled = (await catalogue.lastRefresh()) > 0
     const begun = isFilled ? undefined : await catalogue.filling()
@@ -66,25 +72,53 @@ export function createPass(
    */
   async function once(scope: Scope | undefined, firstAt?: number, begun?: Filling): Promise<void> {
     const started = performance.now()
+    const isFirstFill = firstAt !== undefined
+    // The folder may be long in answering.
+    if (!isFirstFill) await commitDue()
     const isNew = await tellKnown()
     const isMeant = newFolder?.isOther || loss.isMeant
-    const isFirstFill = firstAt !== undefined
     const survey = await intake.survey(isNew || isMeant ? undefined : scope, isMeant, isFirstFill)
     if (begun && survey.seen !== begun.found) return beginAnew()
     loss.note(survey.loss)
     noteWaiting(survey)
-    const now = firstAt ?? Date.now()
-    if (survey.changed + survey.vanished.length > 0 || (await isDue(now))) {
-      const { report, unread, needs } = await keep(survey, now)
-      newFolder = undefined
-      parts.search.changed()
-      await parts.tellServers(report)
+    if (survey.changed + survey.vanished.length > 0 || (await isUnknown())) {
+      const { report, unread, needs } = await inTurn(async () => {
+        const kept = await keep(survey, firstAt ?? Date.now())
+        newFolder = undefined
+        await tell(kept.report, started)
+        return kept
+      })
       await intake.finish(true, unread, { needs, data: report.data })
-      noteKept(history, parts.log, report, performance.now() - started)
-      await parts.onKept(report)
     } else await intake.finish(true)
-    timers.planDue(await catalogue.nextDue(now))
+    timers.planDue(await catalogue.nextDue())
     isFirst = false
+  }
+
+  /** @param started when work on it was, by the clock that nobody sets; ms */
+  async function tell(report: RefreshReport, started: number): Promise<void> {
+    parts.search.changed()
+    await parts.tellServers(report)
+    if (!isNewsAlone(report)) noteKept(history, parts.log, report, performance.now() - started)
+    await parts.onKept(report)
+  }
+
+  /**
+   * Commits what is due though no file has changed: what is out is decided at the time of a commit. Also while a pass
+   * looks at the folder.
+   */
+  async function commitDue(): Promise<void> {
+    await inTurn(async () => {
+      const now = Date.now()
+      if (stop.aborted || !(await catalogue.isDue(now))) return
+      const started = performance.now()
+      const refresh = await catalogue.refresh(now)
+      const report = await refresh.commit(false).catch(async (error) => {
+        await refresh.rollback()
+        throw error
+      })
+      await tell(report, started)
+    })
+    timers.planDue(await catalogue.nextDue())
   }
 
   /** Of other files than it was begun with, some would have to be taken back, as if readers had seen them. */
@@ -109,15 +143,11 @@ export function createPass(
   }
 
   /** Whether there is something to keep although no file has changed. */
-  async function isDue(now: number): Promise<boolean> {
-    if (newFolder || (await catalogue.isToCommit())) return true
-    if (!isFirst) return timers.isDue(now)
-    const last = await catalogue.lastRefresh()
+  async function isUnknown(): Promise<boolean> {
+    if (newFolder) return true
+    if (!isFirst) return false
     // Where there is nothing at all, that is known from then on; and the mark of what was filled goes.
-    if (last === 0 || (await catalogue.filling())) return true
-    // What came out or expired while nobody was running.
-    const missed = await catalogue.nextDue(last)
-    return missed !== undefined && missed <= now
+    return (await catalogue.lastRefresh()) === 0 || (await catalogue.filling()) !== undefined
   }
 
   /** @returns whether the intake was told anew which files are known, and has to look at all of them */
@@ -165,5 +195,5 @@ export function createPass(
     }
   }
 
-  return pass
+  return { pass, commitDue }
 }

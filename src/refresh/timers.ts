@@ -10,30 +10,26 @@ const silent = { info() {}, warn() {}, error() {}, debug() {} }
 
 export class Timers {
   readonly #refresh: (scope: Scope) => Promise<void>
+  readonly #commitDue: () => Promise<void>
   #task: ReturnType<typeof schedule> | undefined
-  #dueAt = Number.POSITIVE_INFINITY
   #dueTimer: NodeJS.Timeout | undefined
   readonly #unsettled = new Set<string>()
   #settlesAt = Number.POSITIVE_INFINITY
   #settleTimer: NodeJS.Timeout | undefined
   #isStopped = false
 
-  constructor(refresh: (scope: Scope) => Promise<void>) {
+  /** @param commitDue commits what is due by then, and plans what is due next */
+  constructor(refresh: (scope: Scope) => Promise<void>, commitDue: () => Promise<void>) {
     this.#refresh = refresh
+    this.#commitDue = commitDue
   }
 
-  /** @param at when the next article comes out or expires, whatever the schedule; ms since 1970 */
-  planDue(at = Number.POSITIVE_INFINITY): void {
-    this.#dueAt = at
+  /** @param at when something is due, whatever the schedule, in ms since 1970; undefined where nothing will be */
+  planDue(at: number | undefined): void {
     clearTimeout(this.#dueTimer)
-    if (at === Number.POSITIVE_INFINITY || this.#isStopped) return
+    if (at === undefined || this.#isStopped) return
     const delay = Math.min(Math.max(at - Date.now(), 0), longestTimer)
-    this.#dueTimer = setTimeout(() => void this.#refresh([]), delay)
-  }
-
-  /** Whether one has by now. */
-  isDue(now: number): boolean {
-    return this.#dueAt <= now
+    this.#dueTimer = setTimeout(() => void this.#commitDue(), delay)
   }
 
   /** Has files that somebody may still be writing looked at again. */

@@ -98,15 +98,15 @@ export class SearchIndex {
     return changed
   }
 
-  /** The articles that are out at `now` (ms since 1970), newest first: their numbers. */
-  async find({ match, after, before }: Query, limit: number, now: number): Promise<number[]> {
+  /** The articles that are out, newest first: their numbers. */
+  async find({ match, after, before }: Query, limit: number): Promise<number[]> {
     const least = after === undefined ? -(2n ** 62n) : this.#firstRowOf(after)
     let end = before === undefined ? 2n ** 62n : this.#firstRowOf(before)
     const found: number[] = []
     for (;;) {
       const rows = this.#statements.find.all(match, least, end, limit)
       const numbers = rows.map(({ number }) => Number(number))
-      const out = await this.#catalogue.outOf(numbers, now)
+      const out = await this.#catalogue.outOf(numbers)
       found.push(...numbers.filter((number) => out.has(number)))
       if (found.length >= limit || rows.length < limit) return found.slice(0, limit)
       end = rows.at(-1)?.row as bigint

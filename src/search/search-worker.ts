@@ -29,8 +29,7 @@ async function discardIfDamaged<T>(use: () => Promise<T>): Promise<T> {
 }
 
 answerCalls({
-  find: (query: Query, limit: number, now: number) =>
-    discardIfDamaged(() => index.find(query, limit, now)),
+  find: (query: Query, limit: number) => discardIfDamaged(() => index.find(query, limit)),
   catchUp: () => discardIfDamaged(catchUp),
 })
 

@@ -91,7 +91,7 @@ export function createSearch(
 
   let lastFault = ''
   let searches = 0
-  async function find(query: Query, limit: number, now: number): Promise<readonly number[]> {
+  async function find(query: Query, limit: number): Promise<readonly number[]> {
     const isLate = sleep(patienceMs, false, { ref: false })
     for (;;) {
       const before = replacements
@@ -99,7 +99,7 @@ export function createSearch(
       if (!(await Promise.race([isUpToDate, isLate]))) {
         throw new SearchUnavailable('The articles are still being indexed.')
       }
-      const found = ask('find', query, limit, now).catch((error) => {
+      const found = ask('find', query, limit).catch((error) => {
         // The thread ended with the catalogue that it read.
         if (replacements === before) throw error
       })
@@ -111,14 +111,14 @@ export function createSearch(
 
   return {
     /**
-     * Numbers of the articles found that are out at `now` (ms since 1970), newest first.
+     * Numbers of the articles found that are out, newest first.
      * @throws SearchUnavailable when it has to be asked again later
      */
-    async find(query: Query, limit: number, now: number) {
+    async find(query: Query, limit: number) {
       if (searches >= mostAtOnce) throw new SearchUnavailable('Too many searches at once.')
       searches += 1
       try {
-        const found = await find(query, limit, now)
+        const found = await find(query, limit)
         lastFault = ''
         return found
       } catch (error) {

@@ -102,13 +102,13 @@ export function createMetrics(parts: StatusParts): Registry {
     },
   })
   gauge('newsstand_articles', 'Articles that are published.', async () => {
-    return (await catalogue.counts(Date.now())).articles
+    return (await catalogue.counts()).articles
   })
   gauge('newsstand_rejections', 'Files that could not become an article.', async () => {
-    return (await catalogue.counts(Date.now())).rejections
+    return (await catalogue.counts()).rejections
   })
   gauge('newsstand_notes', 'What editors should know of other files.', async () => {
-    return (await catalogue.counts(Date.now())).notes
+    return (await catalogue.counts()).notes
   })
   if (parts.workers) countWorkers(parts.workers, registers)
   gauge('newsstand_subscriptions', 'Subscriptions of the WebSub hub.', async () => {

@@ -44,7 +44,7 @@ export async function statusOf(parts: StatusParts) {
   const { catalogue, traffic, refresher, statistics, condition, started } = parts
   const now = Date.now()
   statistics.hours.tick()
-  const counts = await catalogue.counts(now)
+  const counts = await catalogue.counts()
   const { last, kept, failed, recent } = refresher.history
   const hours = statistics.hours.all()
   const since = (ms: number) => totalOf(hours.filter(({ start }) => start > now - ms))

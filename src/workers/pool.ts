@@ -183,8 +183,8 @@ export async function listenTogether(
     })
 
   const others: OtherServers = {
-    update: ({ channels, articles }, refreshed) =>
-      within(patienceMs, askAll('update', { channels, articles }, refreshed)),
+    update: ({ channels, articles, isNewsOther }, refreshed) =>
+      within(patienceMs, askAll('update', { channels, articles, isNewsOther }, refreshed)),
     clear: () => void askAll('clear'),
   }
 

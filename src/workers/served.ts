@@ -1,5 +1,7 @@
 /** What a worker serves: a reader of the catalogue with documents and pages of its own. All else it asks for. */
+
 import type { RequestListener } from 'node:http'
+import type { Changes } from '../catalogue/catalogue.ts'
 import { type FollowingReader, openSqliteReader } from '../catalogue/sqlite-reader.ts'
 import type { Config } from '../config.ts'
 import type { HubAnswer } from '../deliveries/hub.ts'
@@ -8,7 +10,7 @@ import type { Query } from '../search/query.ts'
 import { isSearchUnavailable, SearchUnavailable } from '../search/search.ts'
 import { createApp } from '../server/app.ts'
 import { type Fitted, type PicturesToAsk, pictureFolder } from '../server/fitted-pictures.ts'
-import { type Changes, createServing } from '../serving.ts'
+import { createServing } from '../serving.ts'
 import { createAudience } from '../status/audience.ts'
 import { createTraffic } from '../status/traffic.ts'
 import type { Downloads, Report, Told } from './messages.ts'
@@ -112,9 +114,9 @@ function logOf(ask: Ask): Logger {
   return { info: tell('info'), warn: tell('warn'), error: tell('error') }
 }
 
-const finder = (ask: Ask) => async (query: Query, limit: number, now: number) => {
+const finder = (ask: Ask) => async (query: Query, limit: number) => {
   try {
-    return (await ask('find', query, limit, now)) as readonly number[]
+    return (await ask('find', query, limit)) as readonly number[]
   } catch (error) {
     throw isSearchUnavailable(error) ? new SearchUnavailable(error.message) : error
   }

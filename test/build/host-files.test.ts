@@ -10,7 +10,7 @@ const story = (title: string, aliases: readonly string[]) =>
 async function filesOf(files: Files) {
   const desk = await openDesk(files, { BASE_URL: 'https://news.example' })
   const config = loadConfig({ BASE_URL: 'https://news.example' }, desk.dataDir)
-  const parts = { catalogue: desk.catalogue, config, now: Date.now(), isWritten: () => false }
+  const parts = { catalogue: desk.catalogue, config, isWritten: () => false }
   const made = await hostFiles(parts)
   const [headers = expect.fail(), redirects = expect.fail()] = made.files
   expect([headers.path, redirects.path]).toEqual(['_headers', '_redirects'])

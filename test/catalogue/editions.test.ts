@@ -106,7 +106,7 @@ async function openCatalogue(dataDir = temporaryFolder()) {
   }
 
   async function articles() {
-    const listed = await catalogue.listed(site, 1000, now)
+    const listed = await catalogue.listed(site, 1000)
     const found = await Promise.all(listed.map(({ number }) => catalogue.articleByNumber(number)))
     return found.filter((one) => one !== undefined).sort((a, b) => (a.title < b.title ? -1 : 1))
   }
@@ -118,7 +118,7 @@ async function openCatalogue(dataDir = temporaryFolder()) {
     removals,
     titles: async () => (await articles()).map(({ title }) => title),
     at: async (slug: string) => {
-      const found = await catalogue.article(slug, now)
+      const found = await catalogue.article(slug)
       return typeof found === 'object' ? found.title : found
     },
     notes: async () =>

@@ -239,6 +239,25 @@ describe('a folder for data that may not be written', () => {
     expect(newsstand.output()).not.toContain('damaged')
   })
 
+  it('holds up what comes out meanwhile, and says so, until it may be written', async () => {
+    const soon = Math.ceil(Date.now() / 1000) * 1000 + 5000
+    const held = `---\ntitle: Held\ndate: ${new Date(soon).toISOString()}\n---\nText.\n`
+    const env = { REFRESH_CRON: '* * * * * *' }
+    const newsstand = await startNewsstand({ ...stories, 'held.md': held }, env, unprivileged)
+    await newsstand.stop()
+    const allowWriting = forbidWriting(newsstand.dataDir)
+    await newsstand.start()
+    const before = await newsstand.text('/rss.xml')
+    expect(before).not.toContain('Held')
+    await until(async () => (await newsstand.text('/readyz')).includes('The last refresh failed'))
+    expect(Date.now()).toBeGreaterThanOrEqual(soon)
+    expect((await newsstand.get('/readyz')).status).toBe(200)
+    expect(await newsstand.text('/rss.xml')).toBe(before)
+    allowWriting()
+    await until(async () => (await newsstand.text('/rss.xml')).includes('Held'))
+    await until(async () => (await newsstand.text('/readyz')) === 'ready\n')
+  })
+
   it('is named with the damage that cannot be mended there, until it is', async () => {
     const newsstand = await startNewsstand(stories, {}, unprivileged)
     await newsstand.stop()

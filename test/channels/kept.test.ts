@@ -3,20 +3,15 @@ import { createKept } from '../../src/channels/kept.ts'
 
 interface Thing {
   readonly made: number
-  readonly until?: number
 }
 
 /** A thousand things of a thousand bytes; each tells how many were made before it. */
 function openKept() {
-  const kept = createKept<Thing>({
-    maxSize: 1_000_000,
-    sizeOf: () => 1000,
-    isStale: ({ until }) => until !== undefined && until <= Date.now(),
-  })
+  const kept = createKept<Thing>({ maxSize: 1_000_000, sizeOf: () => 1000 })
   let made = 0
-  const make = async (until?: number): Promise<Thing> => {
+  const make = async (): Promise<Thing> => {
     made += 1
-    return { made, ...(until !== undefined && { until }) }
+    return { made }
   }
   return { kept, make }
 }
@@ -45,14 +40,6 @@ describe('what is kept', () => {
     expect(kept.values().length).toBeLessThan(100)
     expect(kept.ready(name(0))).toBeUndefined()
     expect(kept.ready(name(199))).toEqual({ made: 200 })
-  })
-
-  it('is made anew when it is stale', async () => {
-    const { kept, make } = openKept()
-    await kept.have('a', () => make(Date.now() - 1))
-    expect(kept.ready('a')).toBeUndefined()
-    expect(await kept.have('a', () => make(Date.now() + 60_000))).toMatchObject({ made: 2 })
-    expect(await kept.have('a', make)).toMatchObject({ made: 2 })
   })
 
   it('is dropped when it is outdated, also while it is being made', async () => {

@@ -59,7 +59,7 @@ describe('a document', () => {
 
   it('has the opening of an article for its text, and makes it no dek', async () => {
     const desk = await openDesk({ 'a.txt': page({ dek: '', body: 'The boat is *here*.' }) })
-    const listed = await desk.catalogue.listed(site, 10, Date.now())
+    const listed = await desk.catalogue.listed(site, 10)
     const items = createItems(desk.catalogue, loadConfig({}, desk.folder))
     const brief: Record<string, string> = {}
     for (const format of feedFormats) {
@@ -99,7 +99,7 @@ describe('a huge article', () => {
       },
     })
     const items = createItems(counting, loadConfig({}, desk.folder))
-    const listed = await desk.catalogue.listed(site, 10, Date.now())
+    const listed = await desk.catalogue.listed(site, 10)
     for (let time = 0; time < 3; time += 1) {
       for (const format of feedFormats) await items.rendered(format, listed, 20 * megabyte)
     }

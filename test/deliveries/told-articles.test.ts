@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { DeliveryStore } from '../../src/deliveries/delivery-store.ts'
 import { openSqliteDeliveryStore } from '../../src/deliveries/sqlite-delivery-store.ts'
 import { createToldArticles } from '../../src/deliveries/told-articles.ts'
@@ -92,10 +92,15 @@ describe('which articles others are told of', () => {
     })
     const { store, look } = await openTold(desk, { indexNow: [] })
     await look(-1)
-    const now = Date.parse('2126-02-01T00:00:00Z')
-    await look(-1, now)
-    const told = await queued(store, desk, now)
-    expect(told.map((one) => one.replace(/urn:.*/, 'later')).sort()).toEqual([
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2126-02-01T00:00:00Z') })
+    onTestFinished(() => void vi.useRealTimers())
+    // However late it is: as long as that is not committed, nobody is told.
+    await look(-1)
+    expect(await queued(store, desk)).toEqual([])
+    await desk.refresh()
+    await look(-1)
+    const told = await queued(store, desk)
+    expect(told.map((one) => one.replace(/urn:.*/, 'short')).sort()).toEqual([
       'article.added later',
       'article.removed short',
     ])

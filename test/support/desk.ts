@@ -85,7 +85,7 @@ export async function openDesk(
     remove: (path) => rmSync(join(folder, path), { recursive: true }),
     refresh,
     async articles(channel = site) {
-      const listed = await catalogue.listed(channel, 1000, Date.now())
+      const listed = await catalogue.listed(channel, 1000)
       const found = await Promise.all(listed.map(({ number }) => catalogue.articleByNumber(number)))
       return found.filter((article) => article !== undefined)
     },

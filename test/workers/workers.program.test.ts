@@ -66,6 +66,21 @@ async function spareOf(newsstand: Newsstand, workers: readonly number[]): Promis
 }
 
 describe('each of two', () => {
+  it('takes an article out of the news sitemap on time, though nothing else changes', async () => {
+    const twoDays = 48 * 60 * 60 * 1000
+    const end = Math.ceil(Date.now() / 1000) * 1000 + 8000
+    const date = new Date(end - twoDays).toISOString()
+    const text = `---\ntitle: Ferries\ndate: ${date}\n---\nText.\n`
+    const newsstand = await startNewsstand({ 'a.md': text }, two)
+    const url = `${newsstand.url}/sitemap-news.xml`
+    const haveIt = async () =>
+      (await askMany(url)).map(({ body }) => body.includes('<news:title>Ferries<'))
+    expect(await haveIt()).not.toContain(false)
+    expect(Date.now()).toBeLessThan(end)
+    await until(async () => !(await haveIt()).includes(true))
+    expect(Date.now()).toBeGreaterThanOrEqual(end)
+  })
+
   it('gives the same bytes and ETags, before and after a change and a restart', async () => {
     const newsstand = await startNewsstand({ 'world/a.txt': story('Ferries') }, two)
     expect(await workersOf(newsstand)).toHaveLength(2)

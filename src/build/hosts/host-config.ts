@@ -19,17 +19,12 @@ const sites = { nginx: nginxSite, caddy: caddySite } as const
 export type HostName = keyof typeof sites
 export const hostNames = Object.keys(sites) as HostName[]
 
-/** @param now ms since 1970 @returns the configuration of a site that serves the static build in `out` */
+/** @returns the configuration of a site that serves the static build in `out` */
 export async function hostConfig(
   name: HostName,
-  {
-    catalogue,
-    config,
-    out,
-    now,
-  }: Omit<HostParts, 'redirects'> & { catalogue: Catalogue; now: number },
+  { catalogue, config, out }: Omit<HostParts, 'redirects'> & { catalogue: Catalogue },
 ): Promise<string> {
-  const all = await Array.fromAsync(redirects(catalogue, config, now))
+  const all = await Array.fromAsync(redirects(catalogue, config))
   return sites[name]({ config, out, redirects: all })
 }
 

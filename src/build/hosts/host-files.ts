@@ -28,19 +28,17 @@ export interface HostFile {
 }
 
 /**
- * @param parts.now ms since 1970
  * @param parts.isWritten whether a file lies at an address below BASE_URL, which is percent-encoded
  * @returns with what is left out of them, or read by one of the two alone, in sentences
  */
 export async function hostFiles(parts: {
   readonly catalogue: Catalogue
   readonly config: Config
-  readonly now: number
   readonly isWritten: (address: string) => boolean
 }): Promise<{ readonly files: readonly HostFile[]; readonly leftOut: readonly string[] }> {
-  const { catalogue, config, now, isWritten } = parts
+  const { catalogue, config, isWritten } = parts
   const base = basePath(config)
-  const former = redirects(catalogue, config, now)
+  const former = redirects(catalogue, config)
   const { lines, leftOut } = await redirectLines(former, base, isWritten)
   const files = [
     { path: '_headers', content: headersFile(config, base) },

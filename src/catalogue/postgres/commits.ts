@@ -1,6 +1,6 @@
 /** A commit in PostgreSQL: what one transaction of SQLite has changed, whole or not at all. */
 import type { DatabaseSync } from 'node:sqlite'
-import type { RefreshReport } from '../catalogue.ts'
+import type { Changes } from '../catalogue.ts'
 import { allRows, type Key, type Row, rowReader } from './local-rows.ts'
 import { fillTable, putRows, removeRows } from './remote-rows.ts'
 import { type MadeBy, type SharedSite, siteOf } from './schema.ts'
@@ -9,7 +9,7 @@ import { placeOf, type SharedTable } from './shared-tables.ts'
 import { type RowKey, writtenRows } from './written-rows.ts'
 
 /** What of a refresh whoever serves has to know; undefined where all may be another. */
-export type Told = Pick<RefreshReport, 'channels' | 'articles'> | undefined
+export type Told = Changes | undefined
 
 /** The catalogue in PostgreSQL is another than the one that this machine has a copy of. */
 export class OutOfStepError extends Error {}
