@@ -251,6 +251,11 @@ export interface CatalogueReader {
   lastNumber(): Promise<number>
   /** The highest version of an article; 0 without any. */
   lastVersion(): Promise<number>
+  /**
+   * In which numbering of states a version was given: the same one only where both are of the same history (versions.ts).
+   * @returns undefined when no article has as high a version
+   */
+  numberingOf(version: number): Promise<string | undefined>
   /** By file path. */
   rejections(limit: number): Promise<KnownRejection[]>
   /** By file path. @param limit of the notes, of whatever files */

@@ -18,6 +18,7 @@ import { Placement } from './placement.ts'
 import type { Statements } from './statements.ts'
 import type { Writing } from './store.ts'
 import { Stories } from './stories.ts'
+import { Versions } from './versions.ts'
 
 /**
  * One refresh in one transaction of the writing connection: what it takes in, and what follows from that at its end. The first
@@ -51,7 +52,7 @@ export class SqliteRefresh implements Refresh {
    *   that was broken off, with which this one goes on
    */
   constructor(
-    { database, statements, channels, addresses, guids, editions, undated }: Writing,
+    { database, statements, channels, addresses, guids, editions, undated, numbering }: Writing,
     { now, since }: { readonly now: number; readonly since: number },
     settings: {
       readonly namespace: string
@@ -78,7 +79,8 @@ export class SqliteRefresh implements Refresh {
     const times = { now, isFirst: this.#isFirst }
     this.#findings = new Findings(statements, guids, times)
     this.#links = new LinkIndex(statements, { since, now }, this.#isFirst)
-    const parts = { statements, channels, addresses, links: this.#links }
+    const versions = new Versions(statements, numbering, now)
+    const parts = { statements, channels, addresses, links: this.#links, versions }
     this.#writer = new ArticleWriter(parts, times)
     this.#leaving = new Leaving(this.#writer)
     const found = { findings: this.#findings, writer: this.#writer, leaving: this.#leaving }

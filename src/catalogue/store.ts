@@ -22,6 +22,7 @@ import {
 import { prepareQueries, type Queries } from './queries.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 import { Undated } from './undated.ts'
+import { newNumbering } from './versions.ts'
 
 /** Of the catalogue in DATA_DIR. */
 export const fileName = 'catalogue.sqlite'
@@ -34,6 +35,8 @@ export interface Writing {
   readonly guids: Guids
   readonly editions: Editions
   readonly undated: Undated
+  /** The name of the numbering of its versions. */
+  readonly numbering: string
 }
 
 export interface Store {
@@ -128,6 +131,7 @@ export function startWriting(
     guids: new Guids(database),
     editions: new Editions(database),
     undated: new Undated(),
+    numbering: newNumbering(),
   }
 }
 

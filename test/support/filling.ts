@@ -129,16 +129,21 @@ export async function allPublished({ get }: Filling, every = 1): Promise<Map<str
 /** Of this site, in feeds and pages. */
 const addresses = /(?:http:\/\/news\.example|href=")(\/(?!\/)[^\s"'<>?#&\\]*)/g
 
-/** All rows of all tables, without the times at which they were first seen. */
+/** All rows of all tables, without the times at which they were first seen; versions, which begin with the time, as how many came before. */
 export function tablesIn(dataDir: string): Map<string, string> {
   const database = new DatabaseSync(join(dataDir, 'catalogue.sqlite'), { readOnly: true })
   const tables = database
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'setting'")
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('setting', 'numbering')",
+    )
     .all()
+  const first = database.prepare('SELECT min(version) AS version FROM article').get()?.version
   const rows = new Map<string, string>()
   for (const { name } of tables) {
-    for (const { first_seen, since, ...row } of database.prepare(`SELECT * FROM ${name}`).all())
-      rows.set(`${name} ${JSON.stringify(row)}`, '')
+    for (const { first_seen, since, ...row } of database.prepare(`SELECT * FROM ${name}`).all()) {
+      const version = name === 'article' && { version: Number(row.version) - Number(first) }
+      rows.set(`${name} ${JSON.stringify({ ...row, ...version })}`, '')
+    }
   }
   database.close()
   return rows
