@@ -149,7 +149,8 @@ export class SqliteRefresh implements Refresh {
     for (const row of this.#due()) {
       this.#links.noteDue(row)
       this.#channels.touch(row)
-      this.#writer.changed.add(row.number)
+      // Whoever follows by versions learns of it as well.
+      this.#writer.renew(row)
     }
     const outdated = [...risen, ...this.#renewLinking()]
     // Before everything is read, it is not known that there is nothing.

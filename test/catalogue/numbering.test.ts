@@ -76,3 +76,20 @@ describe('a version', () => {
     expect(await again.numberingOf(b)).not.toBe(ofLost)
   })
 })
+
+it('is a new one of an article that comes out, or expires', async () => {
+  const catalogue = await open(temporaryFolder())
+  const [before, due, after] = [Date.UTC(2024, 5, 1), Date.UTC(2024, 5, 2), Date.UTC(2024, 5, 3)]
+  const date = new Date(due).toISOString()
+  const times = { 'comes.txt': { published: date }, 'expires.txt': { expires: date }, 'is.txt': {} }
+  const refresh = await catalogue.refresh(before)
+  await refresh.keep(Object.entries(times).map(([path, time]) => articleFile(path, time)))
+  await refresh.commit(true)
+  const versions = async () => {
+    const listed = await catalogue.listedByNumber([1, 2, 3])
+    return listed.map(({ version }) => version)
+  }
+  expect(await versions()).toEqual([before, before + 1, before + 2])
+  await keep(catalogue, [], after)
+  expect((await versions()).toSorted()).toEqual([before + 2, after, after + 1])
+})
