@@ -26,6 +26,8 @@ export interface Selected {
   readonly record: ChannelRecord
   /** Newest first. */
   readonly listed: readonly ListedArticle[]
+  /** Of a search: articles with a higher version than that may be missing. */
+  readonly foundUntil?: number
 }
 
 /** @returns undefined when there is no such channel */
@@ -52,10 +54,10 @@ export function createSelection(
 ) {
   /** A search may change whenever the site does. */
   async function found(key: ChannelKey): Promise<Selected> {
-    const numbers = await search.find(queryOf(key), config.feedItems, Date.now())
+    const { numbers, until } = await search.find(queryOf(key), config.feedItems, Date.now())
     const { changed } = await siteRecord(catalogue)
     const record = { ...key, name: '', changed, archives: 0, fullArchives: 0 }
-    return { record, listed: await catalogue.listedByNumber(numbers) }
+    return { record, listed: await catalogue.listedByNumber(numbers), foundUntil: until }
   }
 
   /** @returns undefined when the channel, or this archive document of it, is not there */

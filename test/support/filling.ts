@@ -113,7 +113,9 @@ export async function allPublished({ get }: Filling, every = 1): Promise<Map<str
     if (!answer) throw new Error(`${path} was not answered`)
     const { status, headers, body } = answer
     const { etag, 'last-modified': modified, location } = headers
-    found.set(path, `${status} ${etag} ${modified} ${location} ${hash('sha256', body)}`)
+    // What stands behind the hash in that of a feed is of one catalogue alone.
+    const [bytes] = etag?.split('.') ?? []
+    found.set(path, `${status} ${bytes} ${modified} ${location} ${hash('sha256', body)}`)
     for (const [, next = ''] of body.toString().matchAll(addresses)) {
       const isSkipped =
         next.startsWith('/articles/') &&
