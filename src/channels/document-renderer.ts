@@ -57,12 +57,12 @@ export function createDocumentRenderer(
      * @throws SearchUnavailable
      */
     async whole(key: DocumentKey): Promise<Document | undefined> {
-      const { id } = catalogue
+      const at = { id: catalogue.id, last: await catalogue.lastVersion() }
       const selected = await selection.select(key.channel, key.archive)
       if (!selected) return undefined
       const { bytes, ...document } = await plainOf(key, selected)
       const encodings = await encode(bytes)
-      const etag = etagOf(encodings.etag, await seen.of(key, selected, id))
+      const etag = etagOf(encodings.etag, await seen.of(key, selected, at))
       return { ...document, etag, encodings }
     },
     /**

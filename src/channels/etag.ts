@@ -22,7 +22,7 @@ export interface Place {
 export interface Seen {
   /** Versions and places mean something in one list alone, of one catalogue: that which this stands for. */
   readonly mark: string
-  /** The highest of an article in it. */
+  /** The highest of an article in the catalogue, when the document was made. */
   readonly version: number
   /** Of the last article in it, where the list may go on behind that. */
   readonly floor?: Place

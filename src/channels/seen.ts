@@ -35,21 +35,21 @@ export function createSeen(catalogue: CatalogueReader, config: Config) {
   return {
     /**
      * @param listed newest first
-     * @param id of the catalogue that it was listed by
+     * @param at the id of the catalogue, and the highest version in it, before it was listed: what was removed since a copy of the
+     *   catalogue is back when that is, and no version in the list tells of it
      * @returns undefined where articles may be missing in it of which that cannot be told
      */
     async of(
       key: DocumentKey,
       { listed, foundUntil }: Selected,
-      id: string,
+      { id, last: until }: { readonly id: string; readonly last: number },
     ): Promise<Seen | undefined> {
       const last = listed.at(-1)
       const isFull = listed.length >= config.feedItems
       // Archive documents have none, and searches are in another order than channels.
       const isTold = key.archive === undefined && (foundUntil === undefined || !isFull)
       if (!isTold) return undefined
-      const highest = listed.reduce((most, one) => Math.max(most, one.version), 0)
-      const version = Math.min(highest, foundUntil ?? highest)
+      const version = Math.min(until, foundUntil ?? until)
       const mark = await markOf(key, version, id)
       if (mark === undefined) return undefined
       return { mark, version, ...(last && isFull && { floor: stateOf(last) }) }
