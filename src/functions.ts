@@ -64,7 +64,7 @@ export async function render(
   }
   checkArticles(articles)
   const changed = new Date(0).toISOString()
-  const record = { ...site, name: '', changed, archives: 0, fullArchives: 0 }
+  const record = { ...site, name: '', changed, version: 0, archives: 0, fullArchives: 0 }
   const listed = articles.map((article) => ({ ...article, number: 0, version: 0 }))
   const head = describeChannel(record, listed, config)
   const id = feedId(site, config.namespace.uuid, config)

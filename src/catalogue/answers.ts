@@ -114,5 +114,6 @@ export function channelOf(row: Row, feedItems: number): ChannelRecord {
     slug: String(row.slug),
     name: String(row.name),
     changed: timeOf(row.changed),
+    version: Number(row.version),
   }
 }

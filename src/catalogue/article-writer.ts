@@ -11,6 +11,7 @@ import { Slugs } from './slugs.ts'
 import { insertArticle, type Statements } from './statements.ts'
 import { contentSum, identitySum } from './sums.ts'
 import { firstUpdated, timeKept, updatedAfter } from './times.ts'
+import type { Versions } from './versions.ts'
 
 export type ArticleResult = FileResult & { readonly kind: 'article' }
 
@@ -19,6 +20,7 @@ interface WriterParts {
   readonly channels: ChannelIndex
   readonly addresses: Addresses
   readonly links: LinkIndex
+  readonly versions: Versions
 }
 
 /** Writes what a refresh finds out of articles: their rows, and their places in channels. */
@@ -34,8 +36,7 @@ export class ArticleWriter {
   readonly #isFirst: boolean
   readonly #slugs: Slugs
   readonly #notes: AddressNotes
-  /** Of the article state written last. */
-  #version: number
+  readonly #versions: Versions
 
   /**
    * @param parts what of the catalogue is written
@@ -44,7 +45,7 @@ export class ArticleWriter {
    *   thank us
    */
   constructor(
-    { statements, channels, addresses, links }: WriterParts,
+    { statements, channels, addresses, links, versions }: WriterParts,
     times: { readonly now: number; readonly since: number; readonly isFirst: boolean },
   ) {
     const { now, since, isFirst } = times
@@ -57,7 +58,7 @@ export class ArticleWriter {
     this.#isFirst = isFirst
     this.#slugs = new Slugs(addresses, now)
     this.#notes = new AddressNotes(addresses)
-    this.#version = Number(statements.lastVersion.get()?.version ?? 0)
+    this.#versions = versions
   }
 
   add(id: string, result: ArticleResult): number {
@@ -66,7 +67,7 @@ export class ArticleWriter {
     const form = storedForm(content, firstUpdated(content, this.#now))
     const slug = this.#slugs.ofNew(id, titleSlug, content)
     const row = { ...form, id, slug, firstSlug: null, path, hash }
-    const number = insertArticle(this.#statements, row, this.#now, this.#nextVersion())
+    const number = insertArticle(this.#statements, row, this.#now, this.#versions.next())
     this.#statements.putFile.run(path, signature, number)
     const member = { ...row, number, content }
     this.#channels.add(member, this.#isFirst ? 'first' : undefined)
@@ -96,7 +97,7 @@ export class ArticleWriter {
     const next = this.#slugs.give(row, slug)
     if (next === row) return row
     const sum = identitySum(next)
-    this.#statements.putSlug.run(slug, next.firstSlug, sum, this.#nextVersion(), row.number)
+    this.#statements.putSlug.run(slug, next.firstSlug, sum, this.#versions.next(), row.number)
     return next
   }
 
@@ -160,7 +161,7 @@ export class ArticleWriter {
     const sum = contentSum(form)
     this.#statements.updateArticle.run(
       ...[path, hash, published, updated, expires, facts, html],
-      ...[identitySum(next), sum, this.#nextVersion(), row.number],
+      ...[identitySum(next), sum, this.#versions.next(), row.number],
     )
     this.#statements.putFile.run(path, signature, row.number)
     const places = this.#channels.remove(row, this.#isFirst)
@@ -202,27 +203,22 @@ export class ArticleWriter {
 
   /** Its file is gone, or holds another text. */
   leave({ number }: ArticleRow): void {
-    this.#statements.leave.run(this.#now, this.#nextVersion(), number)
+    this.#statements.leave.run(this.#now, this.#versions.next(), number)
     this.changed.add(number)
   }
 
   /** One that left is at this path, as it was. */
   comeBack(row: ArticleRow, path: string): void {
-    this.#statements.comeBack.run(path, this.#nextVersion(), row.number)
+    this.#statements.comeBack.run(path, this.#versions.next(), row.number)
     this.#putNames({ ...row, path }, row)
     this.#links.note(row, { ...row, path })
   }
 
   /** It came out or expired, or another article that it links to has another page now, or none. */
   renew(row: ArticleRow): void {
-    this.#statements.raiseVersion.run(this.#nextVersion(), row.number)
+    this.#statements.raiseVersion.run(this.#versions.next(), row.number)
     this.changed.add(row.number)
     if (isOut(row, this.#now)) this.#channels.touch(row)
-  }
-
-  #nextVersion(): number {
-    this.#version += 1
-    return this.#version
   }
 }
 

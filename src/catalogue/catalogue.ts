@@ -22,6 +22,8 @@ export interface ChannelRecord extends ChannelKey {
   readonly name: string
   /** When its articles last changed: additions, edits and removals alike. RFC 3339. */
   readonly changed: string
+  /** The highest of an article in the catalogue then. */
+  readonly version: number
   /** How many archive documents it has, numbered from 1, the oldest (RFC 5005 §4). */
   readonly archives: number
   /** How many of them, from the first, are full: no article is added to them any more. */
@@ -260,6 +262,11 @@ export interface CatalogueReader {
   lastNumber(): Promise<number>
   /** The highest version of an article; 0 without any. */
   lastVersion(): Promise<number>
+  /**
+   * In which numbering of states a version was given: the same one only where both are of the same history (versions.ts).
+   * @returns undefined when no article has as high a version
+   */
+  numberingOf(version: number): Promise<string | undefined>
   /** By file path. */
   rejections(limit: number): Promise<KnownRejection[]>
   /** By file path. @param limit of the notes, of whatever files */

@@ -40,7 +40,7 @@ export class ChannelIndex {
       ),
       create: database.prepare('INSERT INTO channel (kind, slug) VALUES (?, ?)'),
       put: database.prepare(
-        `UPDATE channel SET changed = ?, archives = ?, archived = ?, name = ?, articles = ?, sum = ?
+        `UPDATE channel SET changed = ?, archives = ?, archived = ?, name = ?, articles = ?, version = ?, sum = ?
          WHERE number = ?`,
       ),
       newest: database.prepare(
@@ -121,12 +121,13 @@ export class ChannelIndex {
    * Writes the times of change, and puts into archives what the newest have pushed out. A channel's
    * first time is that of its newest article, so that a catalogue made anew from the same files
    * says the same; later ones are the clock's.
+   * @param version the highest of an article by now
    * @param isFirst whether this is the refresh that filled the catalogue
    * @param isSeen whether channels may have been seen before, as those of an empty folder
    * @returns the channels that changed
    */
-  finish(now: number, isFirst: boolean, isSeen = true): ChannelKey[] {
-    if (!isSeen) return this.#finishFirst(now)
+  finish(now: number, version: number, isFirst: boolean, isSeen = true): ChannelKey[] {
+    if (!isSeen) return this.#finishFirst(now, version)
     if (isFirst) this.#archiver.archiveStaged([...this.#known.values()], now)
     else for (const channel of this.#touched.keys()) this.#archiver.archive(channel, now)
     for (const channel of this.#known.values()) {
@@ -137,6 +138,7 @@ export class ChannelIndex {
     }
     for (const [channel, updated] of this.#touched) {
       channel.changed = channel.changed === null ? updated : nextTime(channel.changed, now, now)
+      channel.version = version
     }
     for (const channel of new Set([...this.#touched.keys(), ...this.#counted])) this.#put(channel)
     this.#counted.clear()
@@ -157,12 +159,15 @@ export class ChannelIndex {
     this.#counted.clear()
   }
 
-  #finishFirst(now: number): ChannelKey[] {
+  #finishFirst(now: number, version: number): ChannelKey[] {
     this.keepPortion()
     const all = [...this.#known.values()]
     this.#archiver.archiveStaged(all, now)
     this.#spellings.settleAll()
-    for (const channel of all) this.#put(channel)
+    for (const channel of all) {
+      channel.version = version
+      this.#put(channel)
+    }
     return all.filter(({ changed }) => changed !== null).map(({ key }) => key)
   }
 
@@ -198,9 +203,9 @@ export class ChannelIndex {
   }
 
   #put(channel: Known): void {
-    const { number, changed, archives, archived, name, articles } = channel
+    const { number, changed, archives, archived, name, articles, version } = channel
     const sum = channelSum(channel)
-    this.#statements.put.run(changed, archives, archived, name, articles, sum, number)
+    this.#statements.put.run(changed, archives, archived, name, articles, version, sum, number)
   }
 
   #newestName({ key, number }: Known, now: number): string {
@@ -228,6 +233,7 @@ export class ChannelIndex {
       archived: 0,
       name: '',
       articles: 0,
+      version: 0,
     }
     this.#known.set(name, made)
     return made

@@ -14,6 +14,8 @@ export interface Known {
   name: string
   /** How many articles are in it. */
   articles: number
+  /** The highest of an article in the catalogue when it last changed. */
+  version: number
 }
 
 /** A row of the table channel. */
@@ -25,4 +27,5 @@ export const knownOf = (row: Record<string, unknown>): Known => ({
   archived: Number(row.archived),
   name: String(row.name),
   articles: Number(row.articles),
+  version: Number(row.version),
 })

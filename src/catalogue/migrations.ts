@@ -190,6 +190,15 @@ export const steps: readonly string[] = [
   DROP INDEX edition_by_story;
   CREATE INDEX edition_by_story ON edition (story, version DESC, digits DESC, made DESC, path DESC);
   `,
+  `
+  -- Who numbered states of articles, and from which version on (versions.ts).
+  CREATE TABLE numbering (first INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+  INSERT INTO numbering VALUES (0, lower(hex(randomblob(8))));
+
+  -- The highest version of an article when it last changed.
+  ALTER TABLE channel ADD COLUMN version INTEGER NOT NULL DEFAULT 0;
+  UPDATE channel SET version = coalesce((SELECT max(version) FROM article), 0);
+  `,
 ]
 
 /**

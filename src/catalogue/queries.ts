@@ -90,6 +90,10 @@ export function prepareQueries(reader: DatabaseSync) {
     ),
     lastNumber: reader.prepare('SELECT max(number) AS number FROM article'),
     lastVersion: reader.prepare('SELECT max(version) AS version FROM article'),
+    numberingOf: reader.prepare(
+      `SELECT name FROM numbering WHERE first <= :version
+       AND coalesce((SELECT max(version) FROM article), 0) >= :version ORDER BY first DESC LIMIT 1`,
+    ),
     rejections: reader.prepare(`${allRejections} LIMIT ?`),
     isRejected: reader.prepare('SELECT 1 FROM rejection WHERE path = ?'),
     notes: reader.prepare(

@@ -150,6 +150,10 @@ function onArticles(file: QueriedFile, settings: Pick<Config, 'language' | 'time
       const row = await file.read((queries) => queries.lastVersion.get())
       return Number(row?.version ?? 0)
     },
+    async numberingOf(version) {
+      const row = await file.read((queries) => queries.numberingOf.get({ version }))
+      return row && String(row.name)
+    },
     rejections: async (limit) =>
       file.read(({ rejections }) => rejections.all(limit).map(rejectionOf)),
     notes: async (limit) => file.read(({ notes }) => notedOf(notes.all(limit))),

@@ -19,6 +19,7 @@ import { Placement } from './placement.ts'
 import type { Statements } from './statements.ts'
 import type { Writing } from './store.ts'
 import { Stories } from './stories.ts'
+import { Versions } from './versions.ts'
 
 /** Where several machines share the catalogue, the others. */
 export interface Share {
@@ -67,7 +68,7 @@ export class SqliteRefresh implements Refresh {
    *   that was broken off, with which this one goes on
    */
   constructor(
-    { database, statements, channels, addresses, guids, editions, undated }: Writing,
+    { database, statements, channels, addresses, guids, editions, undated, numbering }: Writing,
     { now, since }: { readonly now: number; readonly since: number },
     settings: {
       readonly namespace: string
@@ -96,7 +97,8 @@ export class SqliteRefresh implements Refresh {
     const times = { now, since, isFirst: this.#isFirst }
     this.#findings = new Findings(statements, guids, times)
     this.#links = new LinkIndex(statements, { since, now }, this.#isFirst)
-    const parts = { statements, channels, addresses, links: this.#links }
+    const versions = new Versions(statements, numbering, now)
+    const parts = { statements, channels, addresses, links: this.#links, versions }
     this.#writer = new ArticleWriter(parts, times)
     this.#leaving = new Leaving(this.#writer)
     const found = { findings: this.#findings, writer: this.#writer, leaving: this.#leaving }
@@ -173,7 +175,8 @@ export class SqliteRefresh implements Refresh {
     const outdated = [...risen, ...this.#renewLinking()]
     // Before everything is read, it is not known that there is nothing.
     if (isWhole) this.#channels.beginSite(this.#now)
-    const channels = this.#channels.finish(this.#now, this.#isFirst, !this.#portions)
+    const version = Number(this.#statements.lastVersion.get()?.version ?? 0)
+    const channels = this.#channels.finish(this.#now, version, this.#isFirst, !this.#portions)
     const released = this.#guids.takeWaiting()
     writeLastCommit(this.#statements, this.#now)
     if (isWhole && this.#fingerprint !== undefined) {

@@ -70,6 +70,8 @@ export function prepareStatements(database: DatabaseSync) {
        AND number IN (SELECT article FROM link WHERE key IN (?, ?))`,
     ),
     lastVersion: database.prepare('SELECT max(version) AS version FROM article'),
+    lastNumbering: database.prepare('SELECT name FROM numbering ORDER BY first DESC LIMIT 1'),
+    putNumbering: database.prepare('INSERT OR REPLACE INTO numbering VALUES (?, ?)'),
     anyArticle: database.prepare('SELECT 1 FROM article LIMIT 1'),
     countFiles: database.prepare('SELECT count(*) AS files FROM file'),
     countArticles: database.prepare(

@@ -18,6 +18,7 @@ import { prepareQueries, type Queries } from './queries.ts'
 import { areApplied } from './settings-applied.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 import { Undated } from './undated.ts'
+import { newNumbering } from './versions.ts'
 
 /** Of the catalogue in DATA_DIR. */
 export const fileName = 'catalogue.sqlite'
@@ -30,6 +31,8 @@ export interface Writing {
   readonly guids: Guids
   readonly editions: Editions
   readonly undated: Undated
+  /** The name of the numbering of its versions. */
+  readonly numbering: string
 }
 
 export interface Store {
@@ -115,6 +118,7 @@ export function startWriting(database: DatabaseSync, settings: StoreSettings): W
     guids: new Guids(database),
     editions: new Editions(database),
     undated: new Undated(),
+    numbering: newNumbering(),
   }
 }
 

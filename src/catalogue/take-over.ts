@@ -51,10 +51,10 @@ export async function takeOver(damaged: DatabaseSync, writing: Writing): Promise
   // Without a single article it is as good as new, and the first refresh is quicker.
   if (version > firstVersion) writeLastCommit(statements, now)
   channels.beginSite(now)
-  channels.finish(now, false)
+  channels.finish(now, version, false)
   // What readers were told of the time of change may be lost: now is later in any case.
   channels.touchAll(now)
-  channels.finish(now, false)
+  channels.finish(now, version, false)
   database.exec('COMMIT')
   return kept
 }

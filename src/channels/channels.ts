@@ -4,8 +4,10 @@ import type { Config } from '../config.ts'
 import { channelPath } from './channel.ts'
 import { type Document, type DocumentKey, documentPath } from './document.ts'
 import { createDocumentRenderer } from './document-renderer.ts'
+import type { Known } from './etag.ts'
 import { feedFormats } from './feed-formats.ts'
 import { createKept } from './kept.ts'
+import { isNewTo } from './seen.ts'
 import { type Selection, site } from './selection.ts'
 
 /**
@@ -17,8 +19,6 @@ const keptBytes = 48 * 1024 * 1024
 const mostMadeAnew = 100
 /** So many searches are remembered that were asked for, and characters of their addresses. */
 const keptSearches = { max: 1000, maxSize: 1024 * 1024 }
-/** So many articles of former documents are remembered, for the deltas since then; about 4 MB. */
-const keptVersions = 250_000
 
 export type Channels = ReturnType<typeof createChannels>
 
@@ -34,13 +34,6 @@ interface Rendered {
 export function createChannels(catalogue: CatalogueReader, selection: Selection, config: Config) {
   const renderer = createDocumentRenderer(catalogue, selection, config)
   const kept = createKept<Rendered>({ maxSize: keptBytes, sizeOf })
-  /** Versions of the articles in former documents, by path and ETag. */
-  const formerVersions = new LRUCache<string, readonly number[]>({
-    maxSize: keptVersions,
-    // Of searches that find nothing, the path is all there is.
-    sizeCalculation: (list, name) => list.length + 1 + Math.ceil(name.length / 4),
-  })
-
   const searches = new LRUCache<string, DocumentKey>({
     ...keptSearches,
     sizeCalculation: (_key, path) => path.length + 1,
@@ -55,10 +48,7 @@ export function createChannels(catalogue: CatalogueReader, selection: Selection,
 
   async function render(key: DocumentKey): Promise<Rendered | undefined> {
     const document = await renderer.whole(key)
-    if (!document) return undefined
-    const versions = document.listed.map(({ version }) => version)
-    formerVersions.set(`${documentPath(key)} ${document.etag}`, versions)
-    return { key, document, wasAsked: false }
+    return document && { key, document, wasAsked: false }
   }
 
   /** The document at hand, or rendered now; undefined when there never was such a channel. */
@@ -84,16 +74,19 @@ export function createChannels(catalogue: CatalogueReader, selection: Selection,
       return isReady || selection.exists(key.channel, key.archive)
     },
     /**
-     * What of the document is new to someone who has the version with this ETag (RFC 3229).
-     * @returns undefined when that version is not remembered
+     * What of the document is new to someone who has that version of it (RFC 3229).
+     * @returns undefined when that cannot be told, or it is the newest
      */
-    async delta(key: DocumentKey, etag: string): Promise<Document | undefined> {
-      const path = documentPath(key)
-      const seen = formerVersions.get(`${path} ${etag}`)
+    async delta(key: DocumentKey, { hash, seen }: Known): Promise<Document | undefined> {
       const whole = seen && (await documentOf(key))
-      if (!whole || whole.etag === etag) return undefined
-      const { document } = await kept.have(`${path} ${etag} ${whole.etag}`, async () => {
-        return { key, document: await renderer.delta(whole, seen), wasAsked: false }
+      if (!whole || whole.encodings.etag === hash) return undefined
+      if (!(await renderer.isOf(key, seen))) return undefined
+      const listed = whole.listed.filter((one) => isNewTo(seen, one))
+      // By what is in it, however many versions clients say they have.
+      const named = listed.map(({ number }) => number.toString(36))
+      const name = [documentPath(key), whole.etag, ...named].join(' ')
+      const { document } = await kept.have(name, async () => {
+        return { key, document: await renderer.delta(whole, listed), wasAsked: false }
       })
       return document
     },
@@ -113,7 +106,6 @@ export function createChannels(catalogue: CatalogueReader, selection: Selection,
     /** Drops all documents: the articles they were made from have other numbers now, and some may be missing. */
     clear(): void {
       kept.clear()
-      formerVersions.clear()
       renderer.clear()
     },
     /** Renders the documents of the whole site, so that the first to ask need not wait. */
@@ -127,7 +119,7 @@ export function createChannels(catalogue: CatalogueReader, selection: Selection,
 const overhead = 3000
 
 /** What remembering an article in a document takes. */
-const listedBytes = 100
+const listedBytes = 160
 
 /** Paths of searches are as long as what was searched for, and stand in the frame several times. */
 const sizeOf = ({ document: { encodings, frame, listed } }: Rendered) =>

@@ -4,8 +4,10 @@ import { channelPath } from './channel.ts'
 import { describeChannel, feedId } from './describe.ts'
 import { type Document, type DocumentKey, linksOf } from './document.ts'
 import { encode } from './encodings.ts'
+import { etagOf } from './etag.ts'
 import type { FeedFormat, Frame } from './feed-format.ts'
 import { createItems } from './items.ts'
+import { createSeen, type ListedState, stateOf } from './seen.ts'
 import type { Selected, Selection } from './selection.ts'
 import { surrogateHeaders } from './surrogate-keys.ts'
 
@@ -20,6 +22,7 @@ export function createDocumentRenderer(
   keptItems?: number,
 ) {
   const items = createItems(catalogue, config, keptItems)
+  const seen = createSeen(catalogue, config)
 
   async function joined(format: FeedFormat, frame: Frame, listed: readonly ArticleVersion[]) {
     const { before, between, after } = frame
@@ -34,7 +37,7 @@ export function createDocumentRenderer(
     const links = linksOf(key, record, config)
     const frame = await format.frame({ ...head, id }, links, config)
     // All that is needed of them from here on, and kept.
-    const listed = selected.map(({ number, version }) => ({ number, version }))
+    const listed = selected.map(stateOf)
     const lastModified = new Date(record.changed).toUTCString()
     // One that an article has left may be seen to change, and is not promised to stay.
     const isWhole = listed.length === config.feedItems
@@ -54,21 +57,22 @@ export function createDocumentRenderer(
      * @throws SearchUnavailable
      */
     async whole(key: DocumentKey): Promise<Document | undefined> {
+      const { id } = catalogue
       const selected = await selection.select(key.channel, key.archive)
       if (!selected) return undefined
       const { bytes, ...document } = await plainOf(key, selected)
       const encodings = await encode(bytes)
-      return { ...document, etag: encodings.etag, encodings }
+      const etag = etagOf(encodings.etag, await seen.of(key, selected, id))
+      return { ...document, etag, encodings }
     },
     /**
-     * What of the document is new to someone who has seen these versions of articles: the document with some
-     * of its articles only, under the ETag of the whole one (RFC 3229 §10.5.3).
+     * The document with some of its articles only, under the ETag of the whole one (RFC 3229 §10.5.3).
      */
-    async delta(document: Document, seen: readonly number[]): Promise<Document> {
+    async delta(document: Document, listed: readonly ListedState[]): Promise<Document> {
       const { format, frame } = document
-      const listed = document.listed.filter(({ version }) => !seen.includes(version))
       return { ...document, listed, encodings: await encode(await joined(format, frame, listed)) }
     },
+    isOf: seen.isOf,
     clear: items.clear,
   }
 }

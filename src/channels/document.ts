@@ -1,9 +1,10 @@
-import type { ArticleVersion, ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
+import type { ChannelKey, ChannelRecord } from '../catalogue/catalogue.ts'
 import type { Config } from '../config.ts'
 import { channelPath } from './channel.ts'
 import type { Encodings } from './encodings.ts'
 import type { DocumentLinks, FeedFormat, Frame } from './feed-format.ts'
 import { hubsOf } from './hubs.ts'
+import type { ListedState } from './seen.ts'
 import { lastArchive } from './selection.ts'
 
 /** Names a document: a channel in one format, or one of its archive documents. */
@@ -19,8 +20,8 @@ export interface Document {
   readonly format: FeedFormat
   readonly frame: Frame
   /** The articles in it, in its order. */
-  readonly listed: readonly ArticleVersion[]
-  /** Of the whole document, also of a delta of it. */
+  readonly listed: readonly ListedState[]
+  /** Of the whole document, also of a delta of it: the hash of its bytes, and what whoever has it has seen (etag.ts). */
   readonly etag: string
   /** When the channel last changed (RFC 9110 §8.8.2), as an HTTP date. */
   readonly lastModified: string

@@ -1,12 +1,9 @@
 /** The content codings of a document (RFC 9110 §8.4.1; zstd: RFC 8878). */
-import { hash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { toBrotli, toGzip, toZstd } from './compress.ts'
+import { hashOf } from './etag.ts'
 import { createKept } from './kept.ts'
-
-/** Characters: 162 bits of the hash, which no two versions will ever share. */
-export const etagLength = 27
 
 export type Coding = 'br' | 'zstd' | 'gzip' | 'identity'
 
@@ -40,7 +37,7 @@ const others = createKept<Buffer>({
  */
 export async function encode(bytes: Buffer) {
   const { length } = bytes
-  const etag = hash('sha256', bytes, 'base64url').slice(0, etagLength)
+  const etag = hashOf(bytes)
   // What is small goes out as it is, but to those who refuse that (RFC 9110 §12.5.3). Of what is not, only
   // what most ask for is made at once; the text can be had back from it.
   const isSmall = length < worthCompressing

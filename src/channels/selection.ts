@@ -19,13 +19,15 @@ export async function siteRecord(catalogue: CatalogueReader): Promise<ChannelRec
   const known = await catalogue.channel(site)
   if (known) return known
   const changed = new Date(await catalogue.lastRefresh()).toISOString()
-  return { ...site, name: '', changed, archives: 0, fullArchives: 0 }
+  return { ...site, name: '', changed, version: 0, archives: 0, fullArchives: 0 }
 }
 
 export interface Selected {
   readonly record: ChannelRecord
   /** Newest first. */
   readonly listed: readonly ListedArticle[]
+  /** Of a search: articles with a higher version than that may be missing. */
+  readonly foundUntil?: number
 }
 
 /** @returns undefined when there is no such channel */
@@ -52,10 +54,10 @@ export function createSelection(
 ) {
   /** A search may change whenever the site does. */
   async function found(key: ChannelKey): Promise<Selected> {
-    const numbers = await search.find(queryOf(key), config.feedItems)
-    const { changed } = await siteRecord(catalogue)
-    const record = { ...key, name: '', changed, archives: 0, fullArchives: 0 }
-    return { record, listed: await catalogue.listedByNumber(numbers) }
+    const { numbers, until } = await search.find(queryOf(key), config.feedItems)
+    const { changed, version } = await siteRecord(catalogue)
+    const record = { ...key, name: '', changed, version, archives: 0, fullArchives: 0 }
+    return { record, listed: await catalogue.listedByNumber(numbers), foundUntil: until }
   }
 
   /** @returns undefined when the channel, or this archive document of it, is not there */

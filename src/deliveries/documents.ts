@@ -65,9 +65,10 @@ export function documentMethods(catalogue: CatalogueReader, channels: Channels, 
   }
 }
 
-function stateOf({ etag, lastModified, listed }: Document): DocumentState {
+/** Whoever has its bytes has it. */
+function stateOf({ encodings, lastModified, listed }: Document): DocumentState {
   const newest = Math.max(0, ...listed.map(({ number }) => number))
-  return { etag, changed: lastModified, newest }
+  return { etag: encodings.etag, changed: lastModified, newest }
 }
 
 export type DocumentMethods = ReturnType<typeof documentMethods>

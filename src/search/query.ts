@@ -5,6 +5,9 @@ import type { Words } from '../words/en.ts'
 import { type Wording, wordingIn } from '../words/wording.ts'
 import { fold } from './fold.ts'
 
+/** Raised whenever the index of the same articles would be another one, also for another kind of term, or a search find others in it. */
+export const indexVersion = 1
+
 /** A search that was understood. */
 export interface Query {
   /** An FTS5 expression (sqlite.org/fts5.html §3). */
@@ -13,6 +16,14 @@ export interface Query {
   readonly after: string | undefined
   /** Published before that day; YYYY-MM-DD. */
   readonly before: string | undefined
+}
+
+/** What a search has found. */
+export interface Found {
+  /** Of articles, newest first. */
+  readonly numbers: readonly number[]
+  /** Up to this version of an article all were looked at. */
+  readonly until: number
 }
 
 /** A search that was not understood; the message is a sentence that says where and why, in English. */

@@ -9,10 +9,7 @@ import { openForReading, removeFile } from '../catalogue/store.ts'
 import type { Config } from '../config.ts'
 import { startOfDay } from './days.ts'
 import { fold } from './fold.ts'
-import { type Query, slugToken } from './query.ts'
-
-/** Raised whenever the index of the same articles would be another one: also for another kind of term. */
-const indexVersion = 1
+import { type Found, indexVersion, type Query, slugToken } from './query.ts'
 
 /**
  * Rows are numbered by date of publication, in the order of which FTS5 can go through what it finds
@@ -98,8 +95,9 @@ export class SearchIndex {
     return changed
   }
 
-  /** The articles that are out, newest first: their numbers. */
-  async find({ match, after, before }: Query, limit: number): Promise<number[]> {
+  /** The articles that are out, newest first. */
+  async find({ match, after, before }: Query, limit: number): Promise<Found> {
+    const until = Number(this.#statements.version.get()?.value ?? 0)
     const least = after === undefined ? -(2n ** 62n) : this.#firstRowOf(after)
     let end = before === undefined ? 2n ** 62n : this.#firstRowOf(before)
     const found: number[] = []
@@ -108,7 +106,8 @@ export class SearchIndex {
       const numbers = rows.map(({ number }) => Number(number))
       const out = await this.#catalogue.outOf(numbers)
       found.push(...numbers.filter((number) => out.has(number)))
-      if (found.length >= limit || rows.length < limit) return found.slice(0, limit)
+      if (found.length >= limit || rows.length < limit)
+        return { numbers: found.slice(0, limit), until }
       end = rows.at(-1)?.row as bigint
     }
   }

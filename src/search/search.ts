@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import { DamageError, isDamage } from '../catalogue/damage.ts'
 import type { Config } from '../config.ts'
 import { startThread, type Thread } from '../thread.ts'
-import type { Query } from './query.ts'
+import type { Found, Query } from './query.ts'
 
 export type Search = ReturnType<typeof createSearch>
 
@@ -91,7 +91,7 @@ export function createSearch(
 
   let lastFault = ''
   let searches = 0
-  async function find(query: Query, limit: number): Promise<readonly number[]> {
+  async function find(query: Query, limit: number): Promise<Found> {
     const isLate = sleep(patienceMs, false, { ref: false })
     for (;;) {
       const before = replacements
@@ -99,19 +99,19 @@ export function createSearch(
       if (!(await Promise.race([isUpToDate, isLate]))) {
         throw new SearchUnavailable('The articles are still being indexed.')
       }
-      const found = ask('find', query, limit).catch((error) => {
+      const asked = ask('find', query, limit).catch((error) => {
         // The thread ended with the catalogue that it read.
         if (replacements === before) throw error
       })
-      const numbers = (await found) as readonly number[]
+      const found = (await asked) as Found
       // The index of a catalogue that took the place of another meanwhile was perhaps empty.
-      if (replacements === before) return numbers
+      if (replacements === before) return found
     }
   }
 
   return {
     /**
-     * Numbers of the articles found that are out, newest first.
+     * The articles found that are out, newest first.
      * @throws SearchUnavailable when it has to be asked again later
      */
     async find(query: Query, limit: number) {

@@ -1,13 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { isFuture } from '../catalogue/times.ts'
-import { type Coding, etagLength } from '../channels/encodings.ts'
+import type { Coding } from '../channels/encodings.ts'
+import { isSameVersion, type Known, readEtag } from '../channels/etag.ts'
 
 /** The strong validator of a document in a coding: other bytes are another representation (§8.8.3). */
 export const etagHeader = (etag: string, coding: Coding) =>
   coding === 'identity' ? `"${etag}"` : `"${etag}-${coding}"`
-
-/** What we add for a content coding, and what proxies add when they compress. */
-const codingSuffix = /^(?:[-;](?:gzip|br|zstd|deflate))*$/
 
 /** A page has no date: what is around its articles may change without them. */
 export interface Validators {
@@ -29,7 +27,7 @@ export function failsPrecondition({ headers }: IncomingMessage, document: Valida
     // Compared strongly (§13.1.1): a weak one is none of ours. Every coding of the document is meant, since
     // which one is sent also depends on what has been made, and proxies add endings of their own.
     const strong = wanted.split(',').filter((tag) => !/^\s*W\//i.test(tag))
-    const isHere = (tag: string) => isSame(tag, document.etag)
+    const isHere = (tag: string) => isSameVersion(tag, document.etag)
     return wanted.trim() !== '*' && !opaqueTags(strong.join()).some(isHere)
   }
   const time = parseHttpDate(headers['if-unmodified-since'] ?? '')
@@ -45,7 +43,7 @@ export function failsPrecondition({ headers }: IncomingMessage, document: Valida
 export function isFresh(request: IncomingMessage, document: Validators): boolean {
   const tags = request.headers['if-none-match']
   if (tags !== undefined) {
-    return tags.trim() === '*' || opaqueTags(tags).some((tag) => isSame(tag, document.etag))
+    return tags.trim() === '*' || opaqueTags(tags).some((tag) => isSameVersion(tag, document.etag))
   }
   const since = request.headers['if-modified-since']
   if (since === undefined || document.lastModified === undefined) return false
@@ -55,19 +53,15 @@ export function isFresh(request: IncomingMessage, document: Validators): boolean
   return Date.parse(document.lastModified) <= time
 }
 
-/** The versions that the client has, without what marks a coding. */
-export function knownVersions(request: IncomingMessage): string[] {
-  const tags = request.headers['if-none-match'] ?? ''
-  return opaqueTags(tags).map((tag) => tag.slice(0, etagLength))
+/** The versions that the client has, as far as they are any of ours. */
+export function knownVersions(request: IncomingMessage): Known[] {
+  const tags = opaqueTags(request.headers['if-none-match'] ?? '')
+  return tags.map(readEtag).filter((known) => known !== undefined)
 }
 
 /** In whatever form they come back: weak, strong, or with a pair of quotes missing. */
 const opaqueTags = (header: string) =>
   header.split(',').map((tag) => tag.trim().replace(/^W\//i, '').replaceAll('"', ''))
-
-/** Compared weakly, as a 304 may be (RFC 9110 §13.1.2): another coding is the same version. */
-const isSame = (tag: string, etag: string) =>
-  tag.startsWith(etag) && codingSuffix.test(tag.slice(etag.length))
 
 const imfFixdate = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/
 const rfc850Date = /^[A-Z][a-z]{5,8}, \d\d-[A-Z][a-z]{2}-\d\d \d\d:\d\d:\d\d GMT$/

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { type DocumentKey, documentPath } from '../channels/document.ts'
+import { etagOf } from '../channels/etag.ts'
 import { isFresh, knownVersions } from './conditional.ts'
 import { chooseCoding, sendBody } from './content-coding.ts'
 import { feedHeaders } from './feed-headers.ts'
@@ -11,7 +12,7 @@ const mostVersions = 5
 
 /**
  * Answers with what is new since a version that the client has (RFC 3229).
- * @returns whether it did: none of the versions may be known, or one of them be the newest
+ * @returns whether it did: of none of the versions it may be known what is new, or one of them be the newest
  */
 export async function sendDelta(
   { channels, config, traffic, audience }: FeedParts,
@@ -22,14 +23,13 @@ export async function sendDelta(
   const path = documentPath(key)
   const whole = channels.ready(path)
   if (whole && isFresh(request, whole)) return false
-  const versions = knownVersions(request).slice(0, mostVersions)
-  for (const version of versions) {
+  for (const version of knownVersions(request).slice(0, mostVersions)) {
     const delta = await channels.delta(key, version)
-    if (!delta || versions.includes(delta.etag)) continue
+    if (!delta || isFresh(request, delta)) continue
     const coded = await chooseCoding(request, delta.encodings)
     noteReader(audience, request, path, request.ip)
     const headers = feedHeaders(delta, coded, config.baseUrl + path)
-    headers.push('IM', 'feed', 'Delta-Base', `"${version}"`)
+    headers.push('IM', 'feed', 'Delta-Base', `"${etagOf(version.hash, version.seen)}"`)
     // A cache that knows no deltas must not keep one as the whole (RFC 3229 §10.8.2). Who asked does not
     // matter to it, as nothing here is kept; the whole, which is given to all others, suits everyone.
     headers.push('Cache-Control', 'no-store, im', 'Vary', `${feedVary}, A-IM, If-None-Match`)

@@ -6,7 +6,7 @@ import { type FollowingReader, openSqliteReader } from '../catalogue/sqlite-read
 import type { Config } from '../config.ts'
 import type { HubAnswer } from '../deliveries/hub.ts'
 import type { Logger } from '../log.ts'
-import type { Query } from '../search/query.ts'
+import type { Found, Query } from '../search/query.ts'
 import { isSearchUnavailable, SearchUnavailable } from '../search/search.ts'
 import { createApp } from '../server/app.ts'
 import { type Fitted, type PicturesToAsk, pictureFolder } from '../server/fitted-pictures.ts'
@@ -116,7 +116,7 @@ function logOf(ask: Ask): Logger {
 
 const finder = (ask: Ask) => async (query: Query, limit: number) => {
   try {
-    return (await ask('find', query, limit)) as readonly number[]
+    return (await ask('find', query, limit)) as Found
   } catch (error) {
     throw isSearchUnavailable(error) ? new SearchUnavailable(error.message) : error
   }

@@ -49,7 +49,7 @@ const stateOf = async ({ catalogue }: Desk) => ({
 async function everythingIn(dataDir: string): Promise<string[]> {
   const config = loadConfig({ DATA_DIR: dataDir }, dataDir)
   const reader = await openSqliteReader(config, async () => {})
-  const none = { find: async () => [] }
+  const none = { find: async () => ({ numbers: [], until: 0 }) }
   const { channels, pages } = createServing(reader, none, config)
   const documents = feedFormats.map(async (format) => {
     const document = await channels.document({ channel: site, format })

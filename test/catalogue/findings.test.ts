@@ -151,6 +151,7 @@ describe('what reading files has needed', () => {
     database.exec(`
       INSERT INTO note SELECT path, -2, NULL, needs FROM need;
       DROP TABLE need;
+      DROP TABLE numbering;
       DROP INDEX edition_by_story;
       ALTER TABLE edition DROP COLUMN digits;
       CREATE INDEX edition_by_story ON edition (story, version DESC, made DESC, path DESC);

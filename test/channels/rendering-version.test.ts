@@ -71,7 +71,7 @@ const archived = {
 describe('what a format writes', () => {
   it.each(feedFormats)('as $name changes with its version only', async (format) => {
     const section = { kind: 'section', slug: 'food-drink', name: 'Food & <drink>' } as const
-    const record = { ...section, changed: full.updated, archives: 3, fullArchives: 2 }
+    const record = { ...section, changed: full.updated, version: 1, archives: 3, fullArchives: 2 }
     const listed = articles.map((article, number) => ({ ...article, number, version: 1 }))
     const channel = {
       ...describeChannel(record, listed, config),

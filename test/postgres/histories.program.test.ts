@@ -23,9 +23,9 @@ const channels = channelPaths.map((path) => {
   return { kind: kinds[folder as keyof typeof kinds], slug }
 })
 
-/** Without which catalogue it is, which is another for each. */
+/** Without which catalogue it is and who numbers its states, which is another for each. */
 function rowsOf({ dataDir }: Desk): Record<string, string[]> {
-  const { setting = [], ...rows } = sharedRows(dataDir)
+  const { setting = [], numbering: _, ...rows } = sharedRows(dataDir)
   return { ...rows, setting: setting.filter((row) => !row.includes('"name":"id"')) }
 }
 

@@ -3,6 +3,8 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { feedFormats } from '../../src/channels/feed-formats.ts'
+import { site } from '../../src/channels/selection.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { page } from '../support/page.ts'
@@ -22,6 +24,11 @@ const feeds = ['rss.xml', 'atom.xml', 'feed.json'] as const
 
 /** Both serve the same, and have the same rows. */
 async function expectAlike(one: Desk, other: Desk): Promise<void> {
+  const etagsOf = ({ channels }: Desk) =>
+    Promise.all(
+      feedFormats.map(async (format) => (await channels.document({ channel: site, format }))?.etag),
+    )
+  expect(await etagsOf(other)).toEqual(await etagsOf(one))
   for (const name of feeds) expect(await other.feed(name), name).toBe(await one.feed(name))
   expect(sharedRows(other.dataDir)).toEqual(sharedRows(one.dataDir))
 }

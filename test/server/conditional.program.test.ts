@@ -14,6 +14,8 @@ describe('If-None-Match', () => {
     const { headers } = await ask(url, { 'Accept-Encoding': 'gzip' })
     const tag = String(headers.etag)
     const plain = tag.replaceAll('"', '').replace(/-gzip$/, '')
+    const [bytes = '', mark, version] = plain.split('.')
+    const former = `${bytes}.${mark}.1`
     for (const sent of [
       tag,
       `W/${tag}`,
@@ -25,6 +27,11 @@ describe('If-None-Match', () => {
       `"${plain}-br"`,
       `"${plain};gzip"`,
       `"${plain}-gzip-gzip"`,
+      `"${bytes}"`,
+      `${bytes}-br`,
+      `"${former}"`,
+      `W/"${former}-gzip"`,
+      `"${former}.-zz.0123abcd.1;gzip"`,
       `"other", ${tag}`,
       `"other",W/${tag},"more"`,
       '*',
@@ -36,7 +43,11 @@ describe('If-None-Match', () => {
       '"other"',
       '',
       `"${plain.slice(1)}"`,
-      `"${plain}x"`,
+      `"${plain}-x"`,
+      `"${plain}.x"`,
+      `"${bytes}x"`,
+      `"${bytes}.${mark}"`,
+      `"${bytes}.${version}.${mark}"`,
       `"x${plain}"`,
       `"${plain.toUpperCase()}"`,
     ]) {

@@ -1,3 +1,5 @@
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { describe, expect, it } from 'vitest'
@@ -5,6 +7,7 @@ import { ask } from '../support/http.ts'
 import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
 import { until } from '../support/until.ts'
+import { askMany } from '../support/workers.ts'
 
 const story = (title: string, date: string) => page({ title, date, body: `The story of ${title}.` })
 
@@ -114,5 +117,103 @@ describe('a delta', () => {
     const { feed } = new XMLParser().parse(delta.body.toString())
     expect(feed.title).toBe('TRT World')
     expect(feed.entry).toBeUndefined()
+  })
+})
+
+/** What somebody who has this version is given: the status, and the titles. */
+async function since(url: string, etag: string): Promise<[number, (string | undefined)[]]> {
+  const answer = await ask(url, { 'A-IM': 'feed', 'If-None-Match': etag })
+  return [answer.status, titles['feed.json'](answer.body.toString())]
+}
+
+describe('a delta since a version that somebody else has made', () => {
+  it('is given after a restart', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${newsstand.url}/feed.json`
+    const etag = String((await ask(url)).headers.etag)
+    await newsstand.stop()
+    newsstand.write('d.txt', story('Fourth', 'May 4, 2024'))
+    await newsstand.start()
+    await until(async () => (await newsstand.text('/feed.json')).includes('Fourth'))
+    expect(await since(url, etag)).toEqual([226, ['Fourth']])
+    const asked = { 'A-IM': 'feed', 'If-None-Match': etag.replace(/"$/, '-gzip"') }
+    const packed = await ask(url, { ...asked, 'Accept-Encoding': 'gzip' })
+    expect([packed.status, packed.headers['delta-base']]).toEqual([226, etag])
+    // What an older Newsstand gave out says of its bytes alone what they are.
+    const former = `${etag.slice(0, 28)}"`
+    expect(await since(url, former)).toEqual([200, ['Fourth', 'Third', 'Second', 'First']])
+    const now = String((await ask(url)).headers.etag)
+    const same = { 'A-IM': 'feed', 'If-None-Match': `${now.slice(0, 28)}"` }
+    expect((await ask(url, same)).status).toBe(304)
+  })
+
+  it('is the same from each of several processes', async () => {
+    const newsstand = await startNewsstand(files, { WORKERS: '2' })
+    const url = `${newsstand.url}/sections/world/feed.json`
+    const etag = String((await ask(url)).headers.etag)
+    newsstand.write('d.txt', story('Fourth', 'May 4, 2024'))
+    const asked = { 'A-IM': 'feed', 'If-None-Match': etag }
+    await until(async () => (await askMany(url)).every(({ body }) => body.includes('Fourth')))
+    const answers = await askMany(url, asked)
+    const given = answers.map(({ status, headers, body }) => `${status} ${headers.etag} ${body}`)
+    expect([...new Set(given)]).toEqual([expect.stringMatching(/^226 .*Fourth/s)])
+    expect(given[0]).not.toContain('Third')
+  })
+
+  it('is not given where documents are made otherwise by now', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${newsstand.url}/feed.json`
+    for (const settings of [{ FEED_ITEMS: '2' }, { FEED_ITEMS: '60' }, { SITE_TITLE: 'News' }]) {
+      const etag = String((await ask(url)).headers.etag)
+      await newsstand.stop()
+      newsstand.write('b.txt', story(`Second, with ${JSON.stringify(settings)}`, 'May 2, 2024'))
+      await newsstand.start(settings)
+      await until(async () => (await newsstand.text('/feed.json')).includes('Second, with'))
+      const [status] = await since(url, etag)
+      expect(status, JSON.stringify(settings)).toBe(200)
+      await newsstand.stop()
+      await newsstand.start()
+    }
+  })
+
+  it('is not given of a version that the catalogue has lost', async () => {
+    const newsstand = await startNewsstand(files)
+    const url = `${newsstand.url}/feed.json`
+    const catalogue = join(newsstand.dataDir, 'catalogue.sqlite')
+    const kept = String((await ask(url)).headers.etag)
+    await newsstand.stop()
+    copyFileSync(catalogue, `${catalogue}.copy`)
+    newsstand.remove('c.txt')
+    await newsstand.start()
+    await until(async () => !(await newsstand.text('/feed.json')).includes('Third'))
+    newsstand.write('d.txt', story('Fourth', 'May 4, 2024'))
+    await until(async () => (await newsstand.text('/feed.json')).includes('Fourth'))
+    const lost = String((await ask(url)).headers.etag)
+    await newsstand.stop()
+    // Its file and its article are as they were in the copy, and whoever has the version that was lost has never seen them.
+    newsstand.write('c.txt', files['c.txt'])
+    copyFileSync(`${catalogue}.copy`, catalogue)
+    await newsstand.start()
+    newsstand.write('e.txt', story('Fifth', 'May 5, 2024'))
+    await until(async () => (await newsstand.text('/feed.json')).includes('Fifth'))
+    expect(await since(url, lost)).toEqual([200, ['Fifth', 'Fourth', 'Third', 'Second', 'First']])
+    expect(await since(url, kept)).toEqual([226, ['Fifth', 'Fourth']])
+  })
+
+  it('is given of a search that has found all there is, and of no other', async () => {
+    const newsstand = await startNewsstand(files, { FEED_ITEMS: '3' })
+    const all = `${newsstand.url}/search/feed.json?q=story`
+    const some = `${newsstand.url}/search/feed.json?q=second`
+    const found = async (url: string) => {
+      const answer = await ask(url)
+      return answer.status === 200 && String(answer.headers.etag)
+    }
+    await until(async () => (await found(all)) !== false)
+    const [ofAll, ofSome] = [String(await found(all)), String(await found(some))]
+    newsstand.write('d.txt', story('A second one', 'May 4, 2024'))
+    await until(async () => (await newsstand.text('/search/feed.json?q=one')).includes('second'))
+    expect(await since(some, ofSome)).toEqual([226, ['A second one']])
+    expect(await since(some, ofAll)).toEqual([200, ['A second one', 'Second']])
+    expect(await since(all, ofAll)).toEqual([200, ['A second one', 'Third', 'Second']])
   })
 })

@@ -113,7 +113,9 @@ export async function allPublished({ get }: Filling, every = 1): Promise<Map<str
     if (!answer) throw new Error(`${path} was not answered`)
     const { status, headers, body } = answer
     const { etag, 'last-modified': modified, location } = headers
-    found.set(path, `${status} ${etag} ${modified} ${location} ${hash('sha256', body)}`)
+    // What stands behind the hash in that of a feed is of one catalogue alone.
+    const [bytes] = etag?.split('.') ?? []
+    found.set(path, `${status} ${bytes} ${modified} ${location} ${hash('sha256', body)}`)
     for (const [, next = ''] of body.toString().matchAll(addresses)) {
       const isSkipped =
         next.startsWith('/articles/') &&
@@ -129,16 +131,23 @@ export async function allPublished({ get }: Filling, every = 1): Promise<Map<str
 /** Of this site, in feeds and pages. */
 const addresses = /(?:http:\/\/news\.example|href=")(\/(?!\/)[^\s"'<>?#&\\]*)/g
 
-/** All rows of all tables, without the times at which they were first seen. */
+/** All rows of all tables, without the times at which they were first seen; versions, which begin with the time, as how many came before. */
 export function tablesIn(dataDir: string): Map<string, string> {
   const database = new DatabaseSync(join(dataDir, 'catalogue.sqlite'), { readOnly: true })
   const tables = database
-    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'setting'")
+    .prepare(
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT IN ('setting', 'numbering')",
+    )
     .all()
+  const first = database.prepare('SELECT min(version) AS version FROM article').get()?.version
   const rows = new Map<string, string>()
   for (const { name } of tables) {
-    for (const { first_seen, since, ...row } of database.prepare(`SELECT * FROM ${name}`).all())
-      rows.set(`${name} ${JSON.stringify(row)}`, '')
+    for (const { first_seen, since, ...row } of database.prepare(`SELECT * FROM ${name}`).all()) {
+      const version = ['article', 'channel'].includes(String(name)) && {
+        version: Number(row.version) - Number(first),
+      }
+      rows.set(`${name} ${JSON.stringify({ ...row, ...version })}`, '')
+    }
   }
   database.close()
   return rows
