@@ -61,7 +61,13 @@ export function createWatchdog(
       const difference = catalogue.sharing?.difference()
       if (difference) return difference
       if (isKnown || refresher.hasRefreshed()) return undefined
-      return refresher.problem() ?? 'The articles are being read for the first time.'
+      const { sharing } = catalogue
+      const elsewhere = sharing?.leads === false ? sharing.problem() : undefined
+      return (
+        refresher.problem() ??
+        (elsewhere && asSentence(`${elsewhere}.`)) ??
+        'The articles are being read for the first time.'
+      )
     },
     degraded(): Fault[] {
       const faults: (Fault | undefined)[] = [

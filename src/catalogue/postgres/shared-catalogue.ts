@@ -23,6 +23,8 @@ const everyMs = 1000
 const manyFiles = 5000
 /** What others ask for may be to read a whole folder. */
 const longestAnswerMs = 600_000
+/** Ends connections that are idle by itself. */
+const oldestServer = 14
 /** Whoever has given way to a newer Newsstand waits for it. */
 const givenWayMs = 15_000
 
@@ -154,6 +156,14 @@ export class SharedCatalogue implements Sharing {
       this.#wake.resolve()
     })
     this.#session = session
+    const [server] = await session.ask<{ version: string }>(
+      `SELECT current_setting('server_version') AS version`,
+    )
+    if (server && Number.parseInt(server.version, 10) < oldestServer) {
+      throw session.lose(
+        new Error(`it is PostgreSQL ${server.version}; ${oldestServer} or a newer one is needed`),
+      )
+    }
     await session.ask('LISTEN newsstand; LISTEN newsstand_newer; LISTEN newsstand_request')
     return session
   }
