@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { createContent } from '../../src/deliveries/content.ts'
 import { createSender } from '../../src/deliveries/http-sender.ts'
-import { openSqliteDeliveryStore } from '../../src/deliveries/sqlite-delivery-store.ts'
+import { openDeliveryStore } from '../support/delivery-stores.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { startSubscriber } from '../support/subscriber.ts'
 import { until } from '../support/until.ts'
@@ -14,7 +14,7 @@ const topic = `${baseUrl}/search/rss.xml?q=a+b`
 const inADay = Date.now() + 24 * 60 * 60 * 1000
 
 async function start() {
-  const store = await openSqliteDeliveryStore(temporaryFolder())
+  const store = await openDeliveryStore(temporaryFolder())
   const sender = createSender({ allowNetworks: ['127.0.0.0/8'], baseUrl })
   onTestFinished(async () => {
     await sender.close()

@@ -5,8 +5,8 @@ import type { DeliveryStore } from '../../src/deliveries/delivery-store.ts'
 import { createSender } from '../../src/deliveries/http-sender.ts'
 import { createHub } from '../../src/deliveries/hub.ts'
 import { createAddressPace, type HubLimits, hubLimits } from '../../src/deliveries/hub-limits.ts'
-import { openSqliteDeliveryStore } from '../../src/deliveries/sqlite-delivery-store.ts'
 import { createVerification } from '../../src/deliveries/verification.ts'
+import { openDeliveryStore } from './delivery-stores.ts'
 import { temporaryFolder } from './folder.ts'
 
 export const baseUrl = 'https://news.example'
@@ -15,7 +15,7 @@ const allowNetworks = ['127.0.0.0/8']
 const aDayMs = 24 * 60 * 60 * 1000
 
 export async function startHub(limits: HubLimits = hubLimits) {
-  const store = await openSqliteDeliveryStore(temporaryFolder())
+  const store = await openDeliveryStore(temporaryFolder())
   const mayConnect = createAddressPace(limits)
   const sender = createSender({ allowNetworks, baseUrl, mayConnect })
   onTestFinished(async () => {
