@@ -2,9 +2,9 @@
 import type { ClientConfig } from 'pg'
 
 /** A server that does not answer is not waited for longer. */
-const connectMs = 10_000
+const connectMs = 5000
 /** Nor a statement: whoever has a hanging network waits for ever else. */
-const statementMs = 60_000
+const statementMs = 30_000
 
 /** @param address DATABASE_URL. Nothing that a pooler would have to keep for us is set */
 export const connectOptions = (address: string): ClientConfig => ({

@@ -27,8 +27,9 @@ export class DeliveryDatabase {
   private constructor(address: string, pool: Pool) {
     this.#address = address
     this.#pool = pool
-    // Of a connection that nobody uses: whoever wants one next is told.
+    // Of a connection that nobody asks anything at the moment: whoever does next is told.
     pool.on('error', () => {})
+    pool.on('connect', (client) => client.on('error', () => {}))
   }
 
   /** Nothing is asked yet: the database may be away. @param address DATABASE_URL */
