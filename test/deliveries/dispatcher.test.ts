@@ -49,6 +49,7 @@ async function open(
     couriers,
     onSettled: (one) => settled.push(one),
     onFault: ({ message }) => faults.push(message),
+    onWell() {},
   })
   onTestFinished(async () => {
     await dispatcher.close()

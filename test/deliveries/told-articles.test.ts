@@ -232,8 +232,8 @@ describe('what a webhook was not told yet', () => {
   })
 
   it('may be known where a thread that has ended queued it: nobody knows whether it was being sent', () => {
-    const added = webhookDelivery('article.added', hook, 'urn:uuid:1', 0)
-    const removed = webhookDelivery('article.removed', hook, 'urn:uuid:1', 0)
+    const added = webhookDelivery('article.added', hook, { id: 'urn:uuid:1', version: 1 }, 0)
+    const removed = webhookDelivery('article.removed', hook, { id: 'urn:uuid:1', version: 1 }, 0)
     expect(merged(removed, { ...added, isTried: false })).toBe(undefined)
     const data = JSON.stringify({ ...eventOf(added), thread: 'another' })
     expect(eventOf(merged(removed, { data, isTried: false }) ?? expect.fail()).type).toBe(
