@@ -156,7 +156,10 @@ function couriers(): Readonly<Record<Kind, Courier>> {
   const mayBeOlder = () => !isLooking
   const hubAddress = baseUrl + hubPath
   return {
-    verification: createVerification({ store, sender: asking, documents, note: noteOrAsk }),
+    verification: createVerification({
+      ...{ store, sender: asking, documents, mayBeOlder },
+      note: noteOrAsk,
+    }),
     content: createContent({ store, sender, documents, mayBeOlder, whole, hub: hubAddress }),
     publish: createPublish(sender, hubs.others),
     webhook: createWebhookCourier({ sender, webhooks, secret, dataDir, mayBeOlder, item }),

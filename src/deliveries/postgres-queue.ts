@@ -24,9 +24,10 @@ const sql = {
       NOT EXISTS (SELECT FROM newsstand.delivery d WHERE d.host = h.host AND d.worker IS NULL)
       OR (SELECT count(*) FROM newsstand.delivery u
         WHERE u.host = h.host AND u.worker IS NOT NULL AND NOT u.is_beside) >= $2)`,
-  nextOfHosts: `UPDATE newsstand.delivery_host h SET due = (
+  // What was the last may be gone since.
+  nextOfHosts: `UPDATE newsstand.delivery_host h SET due = coalesce((
       SELECT d.due FROM newsstand.delivery d WHERE d.host = h.host AND d.worker IS NULL
-      ORDER BY d.due LIMIT 1) WHERE host = ANY($1)`,
+      ORDER BY d.due LIMIT 1), due) WHERE host = ANY($1)`,
   claimAlike: `UPDATE newsstand.delivery SET worker = $1, is_taken = true, is_beside = true
     WHERE key IN (
       SELECT key FROM newsstand.delivery WHERE host = $2 AND worker IS NULL AND due <= $3

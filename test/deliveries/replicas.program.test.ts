@@ -116,6 +116,27 @@ it('take over what one that was killed had under way', async () => {
   expect(subjects()).toHaveLength(count + hosts * mostOfHost)
 })
 
+it('may all be the first', async () => {
+  databases += 1
+  const address = await postgres.database(`site_${databases}`)
+  const stores = await Promise.all([1, 2, 3, 4].map(() => openPostgresDeliveryStore(address)))
+  onTestFinished(async () => {
+    for (const store of stores) await store.close()
+  })
+  await Promise.all(stores.map((store, n) => store.putSetting(`of ${n}`, 'a')))
+  expect(await stores[0]?.setting('of 3')).toBe('a')
+})
+
+it('leave the tables of a newer Newsstand as they are', async () => {
+  const { address, store } = await open()
+  await store.putSetting('version of tables', '99')
+  const older = await openPostgresDeliveryStore(address, never)
+  onTestFinished(() => older.close())
+  await expect(older.queue.counts()).rejects.toThrow(
+    /version 99 and this Newsstand knows \d+; use the newer Newsstand, or another database$/,
+  )
+})
+
 it('take over at once what one leaves that is closed', async () => {
   const { address, store } = await open()
   const leaving = await openPostgresDeliveryStore(address)

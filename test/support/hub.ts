@@ -31,10 +31,12 @@ export async function startHub(limits: HubLimits = hubLimits) {
     state: async (one: string) => ({ etag: etags.get(one) ?? 'a', changed, newest: 1 }),
   }
   const told = { hubs: [], isSilent: false }
+  const site = { mayBeOlder: false }
   const note = async (one: string) =>
     store.topics.note({ topic: one, etag: etags.get(one) ?? 'a', changed }, told, Date.now())
   const hub = createHub({ store, documents, baseUrl, allowNetworks, limits })
-  const courier = createVerification({ store, sender, documents, note, limits })
+  const mayBeOlder = () => site.mayBeOlder
+  const courier = createVerification({ store, sender, documents, mayBeOlder, note, limits })
 
   const request = (callback: string, fields: Readonly<Record<string, string>> = {}, from = '') =>
     hub.request(
@@ -48,7 +50,7 @@ export async function startHub(limits: HubLimits = hubLimits) {
     )
 
   return {
-    ...{ store, etags, note, request, courier },
+    ...{ store, etags, site, note, request, courier },
     subscription: (callback: string, of = topic) =>
       store.subscriptions.get(callback, of, Date.now()),
     /** Delivers what is due, once. */
