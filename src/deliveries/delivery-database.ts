@@ -123,6 +123,6 @@ async function inTransaction<T>(client: PoolClient, act: (run: Run) => Promise<T
   }
 }
 
-/** Whether PostgreSQL has said it about a statement; class 57 is that it ends or is not there yet. */
+/** Whether PostgreSQL has said it about a statement: class 08 and 57 are that it ends, is not there yet, or cannot be reached by a pooler. */
 const isAnswer = (error: unknown): boolean =>
-  Object.hasOwn(Object(error), 'severity') && !String(codeOf(error)).startsWith('57')
+  Object.hasOwn(Object(error), 'severity') && !/^(08|57)/.test(String(codeOf(error)))
