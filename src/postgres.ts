@@ -1,17 +1,41 @@
-/** What people are told of the database that DATABASE_URL names. */
+/** What every connection to DATABASE_URL has in common. */
+import type { ClientConfig } from 'pg'
+import { attempt } from './attempt.ts'
+
+/** A server that does not answer is not waited for longer. */
+const connectMs = 5000
+
+/**
+ * Where no other patience is stated with a statement it has none.
+ * @param url DATABASE_URL. Nothing that a pooler would have to keep for us is set
+ */
+export const connectOptions = (url: string): ClientConfig => ({
+  connectionString: url,
+  application_name: 'newsstand',
+  connectionTimeoutMillis: connectMs,
+  keepAlive: true,
+})
+
+/** So that two machines that begin at once do not both make the tables: part of the transaction that does. */
+export const lockTables = 'SELECT pg_advisory_xact_lock(726978, 1)'
 
 /** Its address as it may be shown: without name and password, and without parameters, which may hold them as well. */
-export function shownDatabase(url: string): string {
+function shownDatabase(url: string): string {
   const { host, pathname } = new URL(url)
   return `${host}${pathname}`
 }
 
-/** What is wrong, and what to do about it where that is known, in a sentence without its end. */
+/** What is wrong, and what to do about it where that is known, in a sentence without its end and without the password. @param url DATABASE_URL */
 export function explain(error: unknown, url: string): string {
-  const { code, message } = error as { code?: string; message: string }
-  const remedy = remedies[code ?? '']
-  const what = message.replaceAll(new URL(url).password || '\0', '…')
-  return `the database ${shownDatabase(url)}: ${what}${remedy ? ` (${remedy})` : ''}`
+  // Where a name has several addresses, none of which answers, the message is empty.
+  const errors: { code?: string; message: string }[] =
+    error instanceof AggregateError ? error.errors : [error]
+  const said = errors.map(({ message }) => message).join('; ')
+  const { password } = new URL(url)
+  const known = [password, attempt(() => decodeURIComponent(password)) ?? '']
+  const what = known.reduce((text, one) => (one === '' ? text : text.replaceAll(one, '…')), said)
+  const remedy = remedies[errors[0]?.code ?? '']
+  return `PostgreSQL at ${shownDatabase(url)}: ${what}${remedy ? ` (${remedy})` : ''}`
 }
 
 /** By the codes of PostgreSQL and of the system. */
@@ -20,7 +44,7 @@ const remedies: Readonly<Record<string, string>> = {
   '28000': 'look at the name in DATABASE_URL, and at pg_hba.conf of the server',
   '3D000': 'make the database, or correct its name in DATABASE_URL',
   '42501': 'give this user the right to make a schema: GRANT CREATE ON DATABASE',
-  '53300': 'too many connections: each replica needs a few',
+  '53300': 'raise max_connections: each replica needs up to six',
   '57P03': 'it is starting; it is tried again',
   ECONNREFUSED: 'nothing listens there; look whether it runs',
   ENOTFOUND: 'there is no such host',

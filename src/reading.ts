@@ -35,6 +35,8 @@ export interface Reading {
   readonly isFirstStart: boolean
   /** Done when the thread that reads has loaded. @throws LoadError when it cannot */
   ready(): Promise<void>
+  /** Of several machines, tells whether it is this one that refreshes from now on. */
+  onTurn(tell: (isOurs: boolean) => void): void
   /** Notices from now on what changes, as the settings say. */
   keepUp(): void
 }
@@ -80,10 +82,12 @@ export async function openReading(
       .then(() => refresher.refresh())
   }
 
+  const turns = new Set<(isOurs: boolean) => void>()
   catalogue.sharing?.tell({
-    leads() {
-      log.info('this machine refreshes from now on')
-      refresher.takeTurn()
+    turned(isOurs) {
+      if (isOurs) log.info('this machine refreshes from now on')
+      if (isOurs) refresher.takeTurn()
+      for (const tell of turns) tell(isOurs)
     },
     async followed(told) {
       search.changed()
@@ -121,6 +125,7 @@ export async function openReading(
   return {
     ...{ catalogue, search, serving, refresher, fingerprint, newFolder, isFirstStart },
     ready: () => intake.ready(),
+    onTurn: (tell) => void turns.add(tell),
     keepUp() {
       if (config.watch) intake.watch(tellNews)
       refresher.timers.start(config.refreshCron, config.timeZone)

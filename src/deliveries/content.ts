@@ -1,5 +1,6 @@
 /** Distributes documents to the subscribers of the hub (W3C WebSub §7). */
 import { createHmac } from 'node:crypto'
+import { caughtUp, isBehind } from './caught-up.ts'
 import type { Courier, DueDelivery, Outcome } from './delivery.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import { deny } from './denial.ts'
@@ -13,6 +14,8 @@ export interface ContentParts {
   readonly store: DeliveryStore
   readonly sender: Sender
   readonly documents: Pick<Documents, 'changes'>
+  /** Whether the site may be older here than it was where what is noted was looked at. */
+  mayBeOlder(): boolean
   /** The document with its bytes; undefined where there is none, or none can be had at the moment. */
   whole(topic: string): Promise<WholeDocument | undefined>
   /** The address of this hub. */
@@ -34,12 +37,24 @@ export function createContent(parts: ContentParts): Courier {
     return { is: 'refused', reason }
   }
 
+  /** With whether it is the state that is noted. */
+  async function find(topic: string) {
+    const [noted] = await store.topics.known([topic])
+    const etag = noted?.etag ?? ''
+    const document = await kept.get(topic, etag)
+    return { document, isNoted: document?.etag === etag }
+  }
+
   async function deliver(delivery: DueDelivery): Promise<Outcome> {
     const { target: callback, subject: topic } = delivery
     const subscription = await store.subscriptions.get(callback, topic, Date.now())
     if (!subscription) return { is: 'refused', reason: 'the subscription has ended' }
-    const [noted] = await store.topics.known([topic])
-    const document = await kept.get(topic, noted?.etag ?? '')
+    const found = await caughtUp(
+      () => find(topic),
+      ({ isNoted }) => isNoted || !parts.mayBeOlder(),
+    )
+    if (!found) return isBehind
+    const { document } = found
     if (!document) return withoutDocument(delivery)
     const { body, contentType, etag } = document
     const headers = {

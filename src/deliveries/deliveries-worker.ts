@@ -8,7 +8,7 @@ import { createContent } from './content.ts'
 import type { Courier, Kind } from './delivery.ts'
 import type { DeliveryFigures } from './delivery-figures.ts'
 import type { DeliverySettings } from './delivery-settings.ts'
-import { hostOf, type Settled } from './delivery-store.ts'
+import { type DeliveryStore, hostOf, type Settled } from './delivery-store.ts'
 import { createDispatcher } from './dispatcher.ts'
 import type { DocumentMethods } from './documents.ts'
 import { createSender } from './http-sender.ts'
@@ -27,7 +27,8 @@ import { createWebhookCourier } from './webhooks.ts'
 // Requests come first: on Linux this is the priority of this thread alone.
 if (process.platform === 'linux') giveWay(constants.priority.PRIORITY_BELOW_NORMAL)
 const settings = workerData as DeliverySettings
-const { baseUrl, dataDir, hubs, websubAllowNetworks: allowNetworks, webhooks } = settings
+const { baseUrl, dataDir, databaseUrl, hubs, webhooks } = settings
+const { websubAllowNetworks: allowNetworks } = settings
 /** Ended subscriptions are removed this often. */
 const tidyEveryMs = 60_000
 
@@ -37,7 +38,8 @@ const ask = <Name extends keyof DocumentMethods>(
   ...args: Parameters<DocumentMethods[Name]>
 ) => askOwner(name, ...args) as ReturnType<DocumentMethods[Name]>
 
-const log = (level: 'warn' | 'error', message: string) => void askOwner('log', level, message)
+const log = (level: 'info' | 'warn' | 'error', message: string) =>
+  void askOwner('log', level, message)
 
 const documents: Documents = {
   state: (topic) => ask('state', topic),
@@ -55,7 +57,7 @@ const documents: Documents = {
   searches: () => ask('searches'),
 }
 
-const store = await openSqliteDeliveryStore(dataDir)
+const store = await openStore()
 store.onRepaired((what) => void askOwner('repaired', what))
 const sender = createSender({ allowNetworks, baseUrl })
 /** For callbacks that have confirmed nothing yet. */
@@ -63,23 +65,62 @@ const asking = createSender({ allowNetworks, baseUrl, mayConnect: createAddressP
 const hub = createHub({ store, documents, baseUrl, allowNetworks })
 const indexNow = engines()
 const told = toldArticles()
-const { look, note } = createLook({
+const { look, lookAtAsked, note } = createLook({
   ...{ store, documents, isHub: hubs.isOwn, hubs: hubs.others },
   also: async (silentUpTo) => told?.look(silentUpTo),
 })
 const tellKeys = createKeysTeller(store, webhooks)
 const tally = createTally()
-let lastFault = ''
+let lastLook: Promise<unknown> = Promise.resolve()
+let isWaiting = false
 let lastLoss = ''
+/** Whether this process finds out what has changed; of several with one store, one does. */
+let isLooking = true
 /** Nobody is told anything before it is known what is no news. */
-let hasLooked = false
+let mayDispatch = false
 const dispatcher = createDispatcher({
   ...{ queue: store.queue, couriers: couriers(), onSettled },
   onFault({ message }) {
-    if (message !== lastFault) log('error', `deliveries wait: ${message}; it is tried again`)
-    lastFault = message
+    if (!isWaiting) log('error', `deliveries wait: ${message}; it is tried again`)
+    isWaiting = true
+  },
+  onWell() {
+    if (isWaiting) log('info', 'deliveries go on')
+    isWaiting = false
   },
 })
+
+store.others?.onNews(() => {
+  if (!mayDispatch) return
+  dispatcher.wake()
+  // What cannot be read now is asked for until it was looked at.
+  if (isLooking) inTurn(lookForOthers).catch(() => {})
+})
+
+async function openStore(): Promise<DeliveryStore> {
+  if (databaseUrl === undefined) return openSqliteDeliveryStore(dataDir)
+  const { openPostgresDeliveryStore } = await import('./postgres-delivery-store.ts')
+  return openPostgresDeliveryStore(databaseUrl)
+}
+
+/** One look after the other. */
+function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const result = lastLook.then(act)
+  lastLook = result.catch(() => {})
+  return result
+}
+
+async function lookForOthers(): Promise<void> {
+  const asked = await store.others?.askedFor(Date.now())
+  if (!asked || asked.length === 0) return
+  await lookAtAsked(asked)
+  dispatcher.wake()
+}
+
+/** Whoever does not look may have a former state of it. */
+async function noteOrAsk(topic: string): Promise<unknown> {
+  return !isLooking && store.others ? store.others.askForLook(topic) : note(topic)
+}
 
 function onSettled(settled: Settled): void {
   tally.note(settled)
@@ -112,11 +153,16 @@ function couriers(): Readonly<Record<Kind, Courier>> {
   const whole = (topic: string) => ask('whole', topic)
   const item = (number: number) => ask('article', number)
   const secret = webhookSecret && Buffer.from(webhookSecret)
+  const mayBeOlder = () => !isLooking
+  const hubAddress = baseUrl + hubPath
   return {
-    verification: createVerification({ store, sender: asking, documents, note }),
-    content: createContent({ store, sender, documents, whole, hub: baseUrl + hubPath }),
+    verification: createVerification({
+      ...{ store, sender: asking, documents, mayBeOlder },
+      note: noteOrAsk,
+    }),
+    content: createContent({ store, sender, documents, mayBeOlder, whole, hub: hubAddress }),
     publish: createPublish(sender, hubs.others),
-    webhook: createWebhookCourier({ sender, webhooks, secret, dataDir, item }),
+    webhook: createWebhookCourier({ sender, webhooks, secret, dataDir, mayBeOlder, item }),
     indexnow: createIndexNowCourier({ sender, engines: indexNow, key, baseUrl }),
   }
 }
@@ -130,15 +176,22 @@ answerCalls({
   /** Never answered: whoever asks is told when this thread ends. */
   untilEnd: () => new Promise(() => {}),
   async look(occasion: Occasion, keys?: KeysOccasion) {
-    const fault = await look(occasion)
+    isLooking = true
+    const fault = await inTurn(() => look(occasion))
     if (keys) await tellKeys(keys)
-    hasLooked = true
+    mayDispatch = true
     dispatcher.wake()
     return fault
   },
+  /** Another process looks: what is due is delivered here, too. */
+  dispatchAlone() {
+    isLooking = false
+    mayDispatch = true
+    dispatcher.wake()
+  },
   async request(form: string, from: string) {
     const answer = await hub.request(form, from)
-    if (hasLooked) dispatcher.wake()
+    if (mayDispatch) dispatcher.wake()
     return answer
   },
   async figures(): Promise<DeliveryFigures> {

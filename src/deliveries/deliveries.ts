@@ -53,10 +53,12 @@ export function createDeliveries({
   const basis = hash('sha256', `${renderingOf(config)} ${fingerprint}`)
   const isWanted =
     config.hubs.others.length > 0 || config.webhooks.length > 0 || config.indexNowKey !== undefined
-  const outdatedKeys =
+  const keysSinceNow = () =>
     config.surrogateKeys && config.webhooks.length > 0 ? createOutdatedKeys(catalogue) : undefined
+  let outdatedKeys = keysSinceNow()
   let thread: Thread | undefined
   let isStarted = false
+  let isLooking = true
   const closing = new AbortController()
   /** What the next look is about; 'all' where any topic may have changed. */
   let next: Set<string> | 'all' | undefined
@@ -102,6 +104,11 @@ export function createDeliveries({
       const topics = next === 'all' ? undefined : [...next]
       next = undefined
       try {
+        if (!isLooking) {
+          await ask('dispatchAlone')
+          lastFault = ''
+          continue
+        }
         const lastNumber = await catalogue.lastNumber()
         const occasion: Occasion = {
           basis,
@@ -141,14 +148,25 @@ export function createDeliveries({
   const hasWork = () => isWanted || thread !== undefined
 
   return {
+    /**
+     * Whether this process finds out what has changed, as it does until it is told otherwise. Of several that share a site through a
+     * database one does, the one that refreshes; all of them deliver. Who begins to looks at everything.
+     */
+    setLooking(looks: boolean): void {
+      if (looks === isLooking) return
+      isLooking = looks
+      outdatedKeys = keysSinceNow()
+      if (isStarted) look(undefined)
+    },
     /** From now on what changes is delivered, and what has changed since the last time. For when there is something to serve. */
     start(): void {
       isStarted = true
-      if (isWanted || existsSync(join(config.dataDir, fileName))) look(undefined)
+      const isKnown = config.databaseUrl !== undefined || existsSync(join(config.dataDir, fileName))
+      if (isWanted || isKnown) look(undefined)
     },
     /** Tells what a refresh has changed. */
     async changed(report: Changes): Promise<void> {
-      if (!isStarted || !hasWork()) return
+      if (!isStarted || !isLooking || !hasWork()) return
       await outdatedKeys?.note(report)
       look(topicsOf(report.channels, config))
     },

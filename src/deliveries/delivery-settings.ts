@@ -4,10 +4,10 @@ import type { Config } from '../config.ts'
 export type DeliverySettings = ReturnType<typeof deliverySettings>
 
 export function deliverySettings(config: Config) {
-  const { baseUrl, dataDir, hubs, websubAllowNetworks } = config
+  const { baseUrl, dataDir, databaseUrl, hubs, websubAllowNetworks } = config
   const { webhooks, webhookSecret, indexNowKey, indexNowUrls } = config
   return {
-    ...{ baseUrl, dataDir, hubs, websubAllowNetworks },
+    ...{ baseUrl, dataDir, databaseUrl, hubs, websubAllowNetworks },
     ...{ webhooks, webhookSecret, indexNowKey, indexNowUrls },
   }
 }

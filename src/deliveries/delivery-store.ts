@@ -1,4 +1,4 @@
-/** Where deliveries and subscriptions are kept. SQLite is one way to (sqlite-delivery-store.ts). */
+/** Where deliveries and subscriptions are kept: in SQLite (sqlite-delivery-store.ts), or in PostgreSQL by several processes (postgres-delivery-store.ts). */
 import type { Delivery, DueDelivery, Kind, Outcome } from './delivery.ts'
 import type { ToldState } from './told-state.ts'
 
@@ -15,7 +15,7 @@ export interface DeliveryQueue {
   put(deliveries: readonly Delivery[], due: number): Promise<void>
   /**
    * Takes some that are due, those that have been so for longest first, and one to a host at most: whoever wants more asks again. Nobody else is
-   * given them until they are settled, or this process has ended.
+   * given them until they are settled, or this process has ended. Of what is claimed by all processes no more than `mostOfHost` (places.ts) goes to a host.
    * @param busy hosts (with their port) to which nothing more can be sent at the moment
    */
   claim(now: number, limit: number, busy: readonly string[]): Promise<DueDelivery[]>
@@ -102,11 +102,23 @@ export interface Subscriptions {
   count(now: number): Promise<number>
 }
 
+/** The other processes that have the same store. */
+export interface Others {
+  /** Whom to tell when one of them may have made something due, or asked for a look; and every few seconds, should that not have been heard. */
+  onNews(tell: () => void): void
+  /** Has whoever looks look at a document that is subscribed to: whoever does not look may have a former state of it. */
+  askForLook(topic: string): Promise<void>
+  /** What is to be looked at, of what has subscriptions at this time, until it is noted. */
+  askedFor(now: number): Promise<Topic[]>
+}
+
 export interface DeliveryStore {
   readonly queue: DeliveryQueue
   readonly topics: Topics
   readonly subscriptions: Subscriptions
   readonly told: ToldState
+  /** undefined where this process has it alone. */
+  readonly others?: Others
   /** A note of its own kind, by name. */
   setting(name: string): Promise<string | undefined>
   putSetting(name: string, value: string): Promise<void>

@@ -24,17 +24,20 @@ export interface Dispatcher {
  * It begins when it is woken for the first time.
  * @param parts.onSettled is told of each delivery what came of a try
  * @param parts.onFault is told why the queue could not be read or written; that is tried again
+ * @param parts.onWell is told when it could
  */
 export function createDispatcher({
   queue,
   couriers,
   onSettled,
   onFault,
+  onWell,
 }: {
   readonly queue: DeliveryQueue
   readonly couriers: Readonly<Record<Kind, Courier>>
   onSettled(settled: Settled): void
   onFault(error: Error): void
+  onWell(): void
 }): Dispatcher {
   const places = new Places()
   const underWay = new Set<Promise<void>>()
@@ -75,6 +78,7 @@ export function createDispatcher({
       await claim()
       const due = places.free === 0 ? undefined : await queue.nextDue(places.busyHosts())
       if (due !== undefined) turnIn(Math.max(due - Date.now(), restMs))
+      onWell()
     } catch (error) {
       onFault(error as Error)
       turnIn(faultRestMs)

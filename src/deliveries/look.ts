@@ -129,6 +129,10 @@ export function createLook({ store, documents, isHub, hubs, also }: LookParts) {
 
   return {
     note,
+    /** Looks at documents that others have asked for; not while a look is under way. One that cannot be made is looked at with the next look. */
+    async lookAtAsked(topics: readonly Topic[]): Promise<void> {
+      for (const { topic } of topics) await tryToNote(topic, none)
+    },
     /**
      * One at a time. What fails half-way is found by the next that is about all topics.
      * @returns why a document could not be made, in a sentence, where one could not: each look tries it again

@@ -7,6 +7,8 @@
 const quick = { ofHost: 4, ofAll: 256 }
 /** So many more have not answered for a while. Beyond these they count among the quick ones again. */
 const slow = { ofHost: 4, ofAll: 512 }
+/** More are never under way to a host: several processes keep to that together. */
+export const mostOfHost = quick.ofHost + slow.ofHost
 /** From then on one is slow: what 500 of 10,000 take that never answer is then a fifteenth of the time of all. */
 const slowMs = 100
 

@@ -27,7 +27,7 @@ export function createToldArticles({ told, dataDir, webhooks, indexNow, baseUrl 
   /** @param wasTold the state of it that was told; undefined where none was, or that it is gone */
   function deliveriesOf(mark: ArticleMark, wasTold: string | undefined, now: number): Delivery[] {
     const type = mark.isListed ? (wasTold === undefined ? 'added' : 'edited') : 'removed'
-    const hooks = webhooks.map((url) => webhookDelivery(`article.${type}`, url, mark.id, now))
+    const hooks = webhooks.map((url) => webhookDelivery(`article.${type}`, url, mark, now))
     // A page elsewhere is for others to tell of.
     if (originalUrl(mark, { baseUrl }) !== undefined) return hooks
     const subject = baseUrl + articlePath(mark)

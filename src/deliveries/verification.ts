@@ -1,6 +1,7 @@
 /** Asks callbacks whether it was them who sent the request (W3C WebSub §5.3), and does what they confirm. */
 import { randomBytes } from 'node:crypto'
 import { callbackAddress } from './callback-address.ts'
+import { isBehind } from './caught-up.ts'
 import type { Courier, Delivery, DueDelivery, Outcome } from './delivery.ts'
 import type { DeliveryStore } from './delivery-store.ts'
 import { deny } from './denial.ts'
@@ -26,13 +27,15 @@ export interface VerificationParts {
   /** It asks createAddressPace of each address that it connects to. */
   readonly sender: Sender
   readonly documents: Pick<Documents, 'state' | 'changes'>
+  /** Whether the site may be older here than it was where the request was taken. */
+  mayBeOlder(): boolean
   /** Notes in which state a document is now, and has those told who do not have it. */
   note(topic: string): Promise<unknown>
   readonly limits?: HubLimits
 }
 
 export function createVerification(parts: VerificationParts): Courier {
-  const { store, sender, documents, note, limits = hubLimits } = parts
+  const { store, sender, documents, mayBeOlder, note, limits = hubLimits } = parts
 
   /** Why there can be no subscription now, though there could have been one when it was asked for. */
   async function obstacle({ target, subject }: DueDelivery, now: number) {
@@ -47,6 +50,7 @@ export function createVerification(parts: VerificationParts): Courier {
     const { target: callback, subject: topic } = delivery
     const now = Date.now()
     const reason = await obstacle(delivery, now)
+    if (reason !== undefined && delivery.tries === 0 && mayBeOlder()) return isBehind
     if (reason !== undefined) {
       await deny(sender, delivery, reason)
       return { is: 'refused', reason }

@@ -1,5 +1,6 @@
 /** What a webhook is told of an article, as it is kept until it is sent, and what becomes of it when there is more to tell. */
 import { randomUUID } from 'node:crypto'
+import type { ArticleMark } from '../catalogue/catalogue.ts'
 import { everything } from '../channels/surrogate-keys.ts'
 import type { Delivery } from './delivery.ts'
 
@@ -19,6 +20,8 @@ export interface WebhookEvent {
   readonly thread: string
   /** Whether one that it took the place of was tried, so that the receiver may know of the article what that said. */
   readonly isTried: boolean
+  /** Where it is about an article, the state of it (ArticleMark.version). */
+  readonly version?: number
   /** The surrogate keys that are outdated, where it is about these. */
   readonly keys?: readonly string[]
 }
@@ -35,17 +38,16 @@ const thread = randomUUID()
 
 /**
  * @param endpoint address of the webhook
- * @param article its id
  * @param now ms since 1970
  */
 export function webhookDelivery(
   type: ArticleEventType,
   endpoint: string,
-  article: string,
+  { id, version }: Pick<ArticleMark, 'id' | 'version'>,
   now: number,
 ): Delivery {
-  const data = JSON.stringify(newEvent(type, now))
-  return { kind: 'webhook', target: endpoint, subject: article, data }
+  const data = JSON.stringify({ ...newEvent(type, now), version })
+  return { kind: 'webhook', target: endpoint, subject: id, data }
 }
 
 /** The same of surrogate keys that are outdated. */

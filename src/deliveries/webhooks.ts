@@ -5,7 +5,8 @@
 import { createHmac } from 'node:crypto'
 import type { ArticleMark } from '../catalogue/catalogue.ts'
 import { openMarkSource } from '../catalogue/sqlite-mark-source.ts'
-import type { Courier, DueDelivery, Outcome } from './delivery.ts'
+import { caughtUp, isBehind } from './caught-up.ts'
+import type { Courier, Outcome } from './delivery.ts'
 import { outcomeOf } from './outcome.ts'
 import type { Sender } from './sender.ts'
 import { eventOf, type WebhookEvent } from './webhook-event.ts'
@@ -17,6 +18,8 @@ interface WebhookParts {
   /** Nothing is signed without. */
   readonly secret: Buffer | undefined
   readonly dataDir: string
+  /** Whether the catalogue may be older here than it was where what is to be told was noticed. */
+  mayBeOlder(): boolean
   /** An article as an item of JSON Feed 1.1, also once it was removed; undefined where it is not in the catalogue. */
   item(number: number): Promise<object | undefined>
 }
@@ -40,8 +43,15 @@ export function createWebhookCourier(parts: WebhookParts): Courier {
     async deliver([delivery]) {
       const { target } = delivery
       if (!webhooks.includes(target)) return { is: 'refused', reason: 'it is not set any more' }
-      const body = await bodyOf(delivery, parts)
-      return body === undefined ? { is: 'done' } : send(target, eventOf(delivery), body)
+      const event = eventOf(delivery)
+      if (event.keys) return send(target, event, keysBody(event))
+      const found = await caughtUp(
+        async () => ({ mark: await markOf(delivery.subject, parts.dataDir) }),
+        ({ mark }) => !parts.mayBeOlder() || (mark?.version ?? -1) >= (event.version ?? 0),
+      )
+      if (!found) return isBehind
+      const body = await articleBody(event, found.mark, parts)
+      return body === undefined ? { is: 'done' } : send(target, event, body)
     },
   }
 }
@@ -50,18 +60,19 @@ export function createWebhookCourier(parts: WebhookParts): Courier {
  * The article as it is now, whatever it was when this was queued.
  * @returns undefined where there is nothing to tell: what is not out any more is told as removed when that is noticed
  */
-async function bodyOf(
-  delivery: DueDelivery,
-  { dataDir, item }: WebhookParts,
+async function articleBody(
+  { type, timestamp }: WebhookEvent,
+  mark: ArticleMark | undefined,
+  { item }: WebhookParts,
 ): Promise<string | undefined> {
-  const { type, timestamp, keys } = eventOf(delivery)
-  if (keys) return JSON.stringify({ type, timestamp, data: { keys } })
-  const mark = await markOf(delivery.subject, dataDir)
   const isGone = type === 'article.removed'
   if (!mark || (!isGone && !mark.isListed)) return undefined
   const article = await item(mark.number)
   return article && JSON.stringify({ type, timestamp, data: isGone ? namesOf(article) : article })
 }
+
+const keysBody = ({ type, timestamp, keys }: WebhookEvent): string =>
+  JSON.stringify({ type, timestamp, data: { keys } })
 
 async function markOf(id: string, dataDir: string): Promise<ArticleMark | undefined> {
   const source = openMarkSource(dataDir)

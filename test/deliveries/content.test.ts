@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { createContent } from '../../src/deliveries/content.ts'
 import { createSender } from '../../src/deliveries/http-sender.ts'
-import { openSqliteDeliveryStore } from '../../src/deliveries/sqlite-delivery-store.ts'
+import { openDeliveryStore } from '../support/delivery-stores.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { startSubscriber } from '../support/subscriber.ts'
 import { until } from '../support/until.ts'
@@ -14,14 +14,14 @@ const topic = `${baseUrl}/search/rss.xml?q=a+b`
 const inADay = Date.now() + 24 * 60 * 60 * 1000
 
 async function start() {
-  const store = await openSqliteDeliveryStore(temporaryFolder())
+  const store = await openDeliveryStore(temporaryFolder())
   const sender = createSender({ allowNetworks: ['127.0.0.0/8'], baseUrl })
   onTestFinished(async () => {
     await sender.close()
     await store.close()
   })
   const site = {
-    ...{ text: 'Ärger' as string | undefined, asked: 0, isThere: true },
+    ...{ text: 'Ärger' as string | undefined, asked: 0, isThere: true, mayBeOlder: false },
     /** Until when documents are being made. */
     until: Promise.resolve(),
   }
@@ -34,7 +34,10 @@ async function start() {
     return { etag: text, changed: '', newest: 1, contentType: 'application/rss+xml', body }
   }
   const documents = { changes: async () => [site.isThere ? 'today' : undefined] }
-  const courier = createContent({ store, sender, documents, whole, hub })
+  const courier = createContent({
+    ...{ store, sender, documents, whole, hub },
+    mayBeOlder: () => site.mayBeOlder,
+  })
   return {
     ...{ store, site },
     subscribe: (callback: string, secret = '', expires = inADay) =>
@@ -137,6 +140,19 @@ test('it is never older than the state that is noted, and newer where it can be'
   site.text = 'Freude'
   await note('in between')
   expect(await deliver(`${subscriber.url}/`)).toEqual({ is: 'done', sent: 'Freude' })
+})
+
+test('where it may be older than what is noted, it is sent when it is not', async () => {
+  const { subscribe, deliver, note, site } = await start()
+  const subscriber = await startSubscriber()
+  await subscribe(`${subscriber.url}/`)
+  await note('Freude')
+  site.mayBeOlder = true
+  const delivered = deliver(`${subscriber.url}/`)
+  await until(() => site.asked > 1)
+  site.text = 'Freude'
+  expect(await delivered).toEqual({ is: 'done', sent: 'Freude' })
+  expect(subscriber.content.map(({ body }) => String(body))).toEqual(['Freude'])
 })
 
 test('one that is being made while a newer state is noted is none for who is sent that', async () => {

@@ -9,7 +9,7 @@ import {
 } from '../../src/deliveries/delivery.ts'
 import type { DeliveryQueue, Settled } from '../../src/deliveries/delivery-store.ts'
 import { createDispatcher } from '../../src/deliveries/dispatcher.ts'
-import { openSqliteDeliveryStore } from '../../src/deliveries/sqlite-delivery-store.ts'
+import { openDeliveryStore } from '../support/delivery-stores.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { until } from '../support/until.ts'
 
@@ -31,7 +31,7 @@ async function open(
   { most = 1, wrap = (queue) => queue }: Options = {},
 ) {
   const folder = temporaryFolder({})
-  const store = await openSqliteDeliveryStore(folder)
+  const store = await openDeliveryStore(folder)
   const settled: Settled[] = []
   const faults: string[] = []
   let underWay = 0
@@ -49,6 +49,7 @@ async function open(
     couriers,
     onSettled: (one) => settled.push(one),
     onFault: ({ message }) => faults.push(message),
+    onWell() {},
   })
   onTestFinished(async () => {
     await dispatcher.close()

@@ -192,3 +192,18 @@ test('one that has gone meanwhile is denied, in place of being asked', async () 
   })
   expect(await subscription(`${subscriber.url}/a?b=c`)).toBeUndefined()
 })
+
+test('one that may only not be here yet is asked for a second time before it is denied', async () => {
+  const { request, deliver, etags, site, store } = await startHub()
+  const subscriber = await startSubscriber()
+  site.mayBeOlder = true
+  await request(`${subscriber.url}/a`)
+  etags.delete(topic)
+  expect(await deliver()).toMatchObject([{ is: 'failed' }])
+  expect(subscriber.asked).toEqual([])
+  etags.set(topic, 'first')
+  const inADay = 25 * 60 * 60 * 1000
+  expect(await store.queue.claim(Date.now() + inADay, 1, [])).toMatchObject([
+    { kind: 'verification', tries: 1 },
+  ])
+})

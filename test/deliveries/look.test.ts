@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { createLook, type Documents } from '../../src/deliveries/look.ts'
-import { openSqliteDeliveryStore } from '../../src/deliveries/sqlite-delivery-store.ts'
+import { openDeliveryStore } from '../support/delivery-stores.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
 const base = 'https://news.example'
@@ -8,7 +8,7 @@ const [one, two] = [`${base}/rss.xml`, `${base}/tags/kenya/rss.xml`]
 
 /** What looks find is what the test says: of each topic an ETag, or an error. */
 async function open(hubs: readonly string[] = []) {
-  const store = await openSqliteDeliveryStore(temporaryFolder())
+  const store = await openDeliveryStore(temporaryFolder())
   onTestFinished(() => store.close())
   const etags = new Map<string, string | Error>()
   const searches: string[] = []

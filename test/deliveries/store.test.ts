@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Delivery, Outcome } from '../../src/deliveries/delivery.ts'
 import type { DeliveryStore, Subscription } from '../../src/deliveries/delivery-store.ts'
-import { openSqliteDeliveryStore } from '../../src/deliveries/sqlite-delivery-store.ts'
+import { nameOfStores, openDeliveryStore } from '../support/delivery-stores.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
 const site = 'https://news.example/feed.xml'
@@ -455,7 +455,7 @@ function keepsDeliveries(name: string, prepare: () => () => Promise<DeliveryStor
   })
 }
 
-keepsDeliveries('SQLite', () => {
+keepsDeliveries(nameOfStores(), () => {
   const folder = temporaryFolder()
-  return () => openSqliteDeliveryStore(folder)
+  return () => openDeliveryStore(folder)
 })

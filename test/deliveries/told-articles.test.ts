@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { DeliveryStore } from '../../src/deliveries/delivery-store.ts'
-import { openSqliteDeliveryStore } from '../../src/deliveries/sqlite-delivery-store.ts'
 import { createToldArticles } from '../../src/deliveries/told-articles.ts'
 import { eventOf, merged, webhookDelivery } from '../../src/deliveries/webhook-event.ts'
+import { openDeliveryStore } from '../support/delivery-stores.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
 
 const baseUrl = 'https://news.example'
@@ -14,7 +14,7 @@ const text = (title: string, more = '') =>
 
 /** @param settings of the receivers */
 async function openTold(desk: Desk, settings: { webhooks?: string[]; indexNow?: string[] } = {}) {
-  const store = await openSqliteDeliveryStore(desk.dataDir)
+  const store = await openDeliveryStore(desk.dataDir)
   onTestFinished(() => store.close())
   const { look } = createToldArticles({
     ...{ webhooks: [hook], indexNow: [engine], baseUrl, ...settings },
@@ -237,8 +237,8 @@ describe('what a webhook was not told yet', () => {
   })
 
   it('may be known where a thread that has ended queued it: nobody knows whether it was being sent', () => {
-    const added = webhookDelivery('article.added', hook, 'urn:uuid:1', 0)
-    const removed = webhookDelivery('article.removed', hook, 'urn:uuid:1', 0)
+    const added = webhookDelivery('article.added', hook, { id: 'urn:uuid:1', version: 1 }, 0)
+    const removed = webhookDelivery('article.removed', hook, { id: 'urn:uuid:1', version: 1 }, 0)
     expect(merged(removed, { ...added, isTried: false })).toBe(undefined)
     const data = JSON.stringify({ ...eventOf(added), thread: 'another' })
     expect(eventOf(merged(removed, { data, isTried: false }) ?? expect.fail()).type).toBe(

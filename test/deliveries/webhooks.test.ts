@@ -9,6 +9,7 @@ import { webhookDelivery } from '../../src/deliveries/webhook-event.ts'
 import { createWebhookCourier } from '../../src/deliveries/webhooks.ts'
 import { openDesk } from '../support/desk.ts'
 import { serve } from '../support/serve.ts'
+import { until } from '../support/until.ts'
 
 const baseUrl = 'https://news.example'
 const secret = Buffer.from('MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'base64')
@@ -33,15 +34,20 @@ async function begin(answers: readonly [number, Record<string, string>?][]) {
   onTestFinished(() => sender.close())
   const config = loadConfig({ BASE_URL: baseUrl }, desk.dataDir)
   const parts = {
-    ...{ sender, secret, dataDir: desk.dataDir, webhooks: [url] },
+    ...{ sender, secret, dataDir: desk.dataDir, webhooks: [url], mayBeOlder: () => false },
     async item(number: number) {
       const article = await desk.catalogue.articleByNumber(number)
       return article && JSON.parse(await jsonFeed.item(article, config, false))
     },
   }
   const [article] = await desk.articles()
-  const due = (type: 'added' | 'removed', target = url): DueDelivery => ({
-    ...webhookDelivery(`article.${type}`, target, article?.id ?? '', Date.parse('2026-03-01')),
+  const due = (type: 'added' | 'removed', target = url, version = 1): DueDelivery => ({
+    ...webhookDelivery(
+      `article.${type}`,
+      target,
+      { id: article?.id ?? '', version },
+      Date.parse('2026-03-01'),
+    ),
     ...{ tries: 0, revision: 1 },
   })
   return { desk, requests, parts, courier: createWebhookCourier(parts), due }
@@ -68,6 +74,25 @@ it('a webhook gets the article as JSON Feed has it, signed; the same event again
   }
   const ids = requests.map(({ headers }) => headers['webhook-id'])
   expect([ids[0], new Set(ids).size]).toEqual([ids[1], 2])
+})
+
+it('a webhook is told of an article once the catalogue has that state of it, where it may be older', async () => {
+  const { desk, requests, parts, due } = await begin([])
+  const version = await desk.catalogue.lastVersion()
+  let looks = 0
+  const mayBeOlder = () => {
+    looks += 1
+    return true
+  }
+  const courier = createWebhookCourier({ ...parts, mayBeOlder })
+  const delivered = courier.deliver([due('added', undefined, version + 1)])
+  await until(() => looks > 1)
+  expect(requests).toEqual([])
+  desk.write('a.md', text.replace('Text', 'Another text'))
+  await desk.refresh()
+  expect(await delivered).toEqual({ is: 'done' })
+  expect(requests).toHaveLength(1)
+  expect(requests[0]?.body).toContain('Another text')
 })
 
 it('a webhook is told of a removed article what it is known by alone', async () => {

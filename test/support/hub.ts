@@ -5,8 +5,8 @@ import type { DeliveryStore } from '../../src/deliveries/delivery-store.ts'
 import { createSender } from '../../src/deliveries/http-sender.ts'
 import { createHub } from '../../src/deliveries/hub.ts'
 import { createAddressPace, type HubLimits, hubLimits } from '../../src/deliveries/hub-limits.ts'
-import { openSqliteDeliveryStore } from '../../src/deliveries/sqlite-delivery-store.ts'
 import { createVerification } from '../../src/deliveries/verification.ts'
+import { openDeliveryStore } from './delivery-stores.ts'
 import { temporaryFolder } from './folder.ts'
 
 export const baseUrl = 'https://news.example'
@@ -15,7 +15,7 @@ const allowNetworks = ['127.0.0.0/8']
 const aDayMs = 24 * 60 * 60 * 1000
 
 export async function startHub(limits: HubLimits = hubLimits) {
-  const store = await openSqliteDeliveryStore(temporaryFolder())
+  const store = await openDeliveryStore(temporaryFolder())
   const mayConnect = createAddressPace(limits)
   const sender = createSender({ allowNetworks, baseUrl, mayConnect })
   onTestFinished(async () => {
@@ -31,10 +31,12 @@ export async function startHub(limits: HubLimits = hubLimits) {
     state: async (one: string) => ({ etag: etags.get(one) ?? 'a', changed, newest: 1 }),
   }
   const told = { hubs: [], isSilent: false }
+  const site = { mayBeOlder: false }
   const note = async (one: string) =>
     store.topics.note({ topic: one, etag: etags.get(one) ?? 'a', changed }, told, Date.now())
   const hub = createHub({ store, documents, baseUrl, allowNetworks, limits })
-  const courier = createVerification({ store, sender, documents, note, limits })
+  const mayBeOlder = () => site.mayBeOlder
+  const courier = createVerification({ store, sender, documents, mayBeOlder, note, limits })
 
   const request = (callback: string, fields: Readonly<Record<string, string>> = {}, from = '') =>
     hub.request(
@@ -48,7 +50,7 @@ export async function startHub(limits: HubLimits = hubLimits) {
     )
 
   return {
-    ...{ store, etags, note, request, courier },
+    ...{ store, etags, site, note, request, courier },
     subscription: (callback: string, of = topic) =>
       store.subscriptions.get(callback, of, Date.now()),
     /** Delivers what is due, once. */

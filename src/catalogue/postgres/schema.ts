@@ -1,9 +1,7 @@
 /** The tables in PostgreSQL, and what they say of the site as a whole. */
+import { lockTables } from '../../postgres.ts'
 import type { Session } from './session.ts'
 import { placeOf, quoted, type SharedTable } from './shared-tables.ts'
-
-/** So that two machines that begin at once do not both make them. */
-const lockOfTables = 'SELECT pg_advisory_xact_lock(726978, 1)'
 
 /**
  * One row in `site`: which catalogue it is, the number of the last commit, the one that was written whole last, and who wrote it. A row in `commit`
@@ -41,7 +39,7 @@ export async function makeTables(session: Session, tables: readonly SharedTable[
       ...others.map(({ text }) => `ALTER TABLE ${placeOf(table)} ADD COLUMN IF NOT EXISTS ${text}`),
     ]
   })
-  await session.wait(['BEGIN', lockOfTables, ownTables, ...statements, 'COMMIT'].join(';\n'))
+  await session.wait(['BEGIN', lockTables, ownTables, ...statements, 'COMMIT'].join(';\n'))
 }
 
 /** Which program has written last, and with which settings: by the names of settings, as text. */

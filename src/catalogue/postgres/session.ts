@@ -1,6 +1,6 @@
 /** One connection to PostgreSQL, with an end to every wait. */
 import { Client, type Notification, type QueryConfig, types } from 'pg'
-import { explain } from '../../postgres.ts'
+import { connectOptions, explain } from '../../postgres.ts'
 
 /** A statement that takes longer hangs: each is about few rows. */
 const patienceMs = 10_000
@@ -16,10 +16,7 @@ export type Session = Awaited<ReturnType<typeof connect>>
  */
 export async function connect(url: string, onNotice: (notice: Notification) => void = () => {}) {
   const client = new Client({
-    connectionString: url,
-    application_name: 'newsstand',
-    connectionTimeoutMillis: patienceMs / 2,
-    keepAlive: true,
+    ...connectOptions(url),
     types: {
       getTypeParser: (oid: number, format?: 'text' | 'binary') =>
         oid === bigint ? Number : types.getTypeParser(oid, format),

@@ -29,7 +29,7 @@ const oldestServer = 14
 const givenWayMs = 15_000
 
 const silent: SharedEvents = {
-  leads() {},
+  turned() {},
   async followed() {},
   copied() {},
   told() {},
@@ -52,7 +52,7 @@ export class SharedCatalogue implements Sharing {
   /** How often the file was changed for another machine. */
   #followed = 0
   /** One at a time has the connection. */
-  #turn: Promise<unknown> = Promise.resolve()
+  #queue: Promise<unknown> = Promise.resolve()
   #wake = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
   /** What others have asked for and is being done. */
@@ -108,7 +108,7 @@ export class SharedCatalogue implements Sharing {
   tell(events: SharedEvents): void {
     this.#events = events
     if (this.#problem !== undefined) events.told(this.#problem, true)
-    if (this.#leads) events.leads()
+    if (this.#leads) events.turned(true)
   }
 
   async close(): Promise<void> {
@@ -129,8 +129,8 @@ export class SharedCatalogue implements Sharing {
   }
 
   #exclusively<T>(act: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(act)
-    this.#turn = result.catch(() => {})
+    const result = this.#queue.then(act)
+    this.#queue = result.catch(() => {})
     return result
   }
 
@@ -144,12 +144,12 @@ export class SharedCatalogue implements Sharing {
     } catch (error) {
       this.#noteProblem((error as Error).message)
     }
-    if (this.#session?.isLost()) this.#leads = false
+    if (this.#session?.isLost()) this.#turn(false)
   }
 
   async #connected(): Promise<Session> {
     if (this.#session && !this.#session.isLost()) return this.#session
-    this.#leads = false
+    this.#turn(false)
     const session = await connect(this.#url, ({ channel, payload }) => {
       if (channel === 'newsstand_newer' && Number(payload) > steps.length) this.#giveWay()
       if (channel === 'newsstand_request') this.#news.resolve()
@@ -174,6 +174,12 @@ export class SharedCatalogue implements Sharing {
     if (!this.#leads) return
     this.#events.told('a newer Newsstand refreshes from now on', false)
     this.#session?.lose(new Error('given way to a newer Newsstand'))
+  }
+
+  #turn(isOurs: boolean): void {
+    if (this.#leads === isOurs) return
+    this.#leads = isOurs
+    this.#events.turned(isOurs)
   }
 
   #noteProblem(problem: string | undefined): void {
@@ -231,8 +237,7 @@ export class SharedCatalogue implements Sharing {
     if (known === steps.length) await this.#catchUp(session)
     // What it holds in memory is of before it followed.
     this.#file.reopen()
-    this.#leads = true
-    this.#events.leads()
+    this.#turn(true)
   }
 
   async #answerAll(session: Session): Promise<void> {
