@@ -61,6 +61,15 @@ export interface SharedSite {
   readonly madeBy: MadeBy
 }
 
+/** The names of settings that are others, in a sentence; undefined where all are the same. */
+export function differenceOf(ours: MadeBy, theirs: MadeBy): string | undefined {
+  const all = Object.keys({ ...ours.settings, ...theirs.settings })
+  const names = all.filter((name) => ours.settings[name] !== theirs.settings[name])
+  if (names.length === 0) return undefined
+  const are = names.length === 1 ? 'is' : 'are'
+  return `${names.join(', ')} ${are} set otherwise here than on the machine that refreshes.`
+}
+
 /**
  * @param lock whether nobody else may commit until the transaction ends
  * @returns undefined where nothing was ever committed

@@ -10,9 +10,16 @@ import type { CatalogueFile } from '../catalogue-file.ts'
 import { steps } from '../migrations.ts'
 import { commitAll, commitRows, OutOfStepError, type Told } from './commits.ts'
 import { copyAll, copyIn, follow, noteCopy } from './copies.ts'
-import { bePatient, LeaderWatch, tryToLead } from './lead.ts'
-import { answerOf, answerRequest, openRequests, putRequest } from './requests.ts'
-import { type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
+import {
+  areFollowed,
+  beginToFollow,
+  bePatient,
+  LeaderWatch,
+  stopLeading,
+  tryToLead,
+} from './lead.ts'
+import { Requests } from './requests.ts'
+import { differenceOf, type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
 import { connect, type Session } from './session.ts'
 import { sharedTables } from './shared-tables.ts'
 import { forgetWrittenRows, noteWrittenRows } from './written-rows.ts'
@@ -21,12 +28,10 @@ import { forgetWrittenRows, noteWrittenRows } from './written-rows.ts'
 const everyMs = 1000
 /** A refresh of more files than this may take longer than that. */
 const manyFiles = 5000
-/** What others ask for may be to read a whole folder. */
-const longestAnswerMs = 600_000
 /** Ends connections that are idle by itself. */
 const oldestServer = 14
-/** Whoever has given way to a newer Newsstand waits for it. */
-const givenWayMs = 15_000
+/** Whoever has left it to others to refresh does so for so long. */
+const restMs = 15_000
 
 const silent: SharedEvents = {
   turned() {},
@@ -55,10 +60,7 @@ export class SharedCatalogue implements Sharing {
   #queue: Promise<unknown> = Promise.resolve()
   #wake = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
-  /** What others have asked for and is being done. */
-  readonly #answering = new Set<string>()
-  /** When somebody has asked or answered. */
-  #news = Promise.withResolvers<void>()
+  readonly #requests = new Requests((act) => this.#withSession(act))
 
   /** @param madeBy without the tables, which are those of this program */
   constructor(url: string, file: CatalogueFile, madeBy: Omit<MadeBy, 'tables'>) {
@@ -84,13 +86,8 @@ export class SharedCatalogue implements Sharing {
 
   /** The settings by which this machine would make other documents than the others, in a sentence; undefined where there are none. */
   difference(): string | undefined {
-    const theirs = this.#site?.madeBy.settings
-    if (!theirs || this.#leads) return undefined
-    const ours = this.#madeBy.settings
-    const names = Object.keys({ ...ours, ...theirs }).filter((name) => ours[name] !== theirs[name])
-    return names.length === 0
-      ? undefined
-      : `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} set otherwise here than on the machine that refreshes.`
+    const theirs = this.#site?.madeBy
+    return theirs && !this.#leads ? differenceOf(this.#madeBy, theirs) : undefined
   }
 
   /** Whether the database has nothing yet, or what another program or other settings have made. */
@@ -113,6 +110,7 @@ export class SharedCatalogue implements Sharing {
 
   async close(): Promise<void> {
     this.#closing.abort()
+    this.#requests.close()
     this.#wake.resolve()
     await this.#loop
     await this.#session?.close()
@@ -139,7 +137,7 @@ export class SharedCatalogue implements Sharing {
       const session = await this.#connected()
       await this.#catchUp(session)
       if (!this.#leads) await this.#tryToLead(session)
-      if (this.#leads) await this.#answerAll(session)
+      if (this.#leads) await this.#requests.answerAll(session, this.#events.asked)
       this.#noteProblem(undefined)
     } catch (error) {
       this.#noteProblem((error as Error).message)
@@ -152,7 +150,7 @@ export class SharedCatalogue implements Sharing {
     this.#turn(false)
     const session = await connect(this.#url, ({ channel, payload }) => {
       if (channel === 'newsstand_newer' && Number(payload) > steps.length) this.#giveWay()
-      if (channel === 'newsstand_request') this.#news.resolve()
+      if (channel === 'newsstand_request') this.#requests.wake()
       this.#wake.resolve()
     })
     this.#session = session
@@ -164,16 +162,29 @@ export class SharedCatalogue implements Sharing {
         new Error(`it is PostgreSQL ${server.version}; ${oldestServer} or a newer one is needed`),
       )
     }
+    await beginToFollow(session)
     await session.ask('LISTEN newsstand; LISTEN newsstand_newer; LISTEN newsstand_request')
     return session
   }
 
   /** A newer Newsstand waits, whose tables we could not write. */
   #giveWay(): void {
-    this.#restUntil = Date.now() + givenWayMs
+    if (this.#leads) this.#events.told('a newer Newsstand refreshes from now on', false)
+    void this.#rest()
+  }
+
+  async #rest(): Promise<void> {
+    this.#restUntil = performance.now() + restMs
     if (!this.#leads) return
-    this.#events.told('a newer Newsstand refreshes from now on', false)
-    this.#session?.lose(new Error('given way to a newer Newsstand'))
+    await this.#withSession(stopLeading).catch(() => {})
+    this.#turn(false)
+  }
+
+  /** See Sharing. */
+  async giveUp(): Promise<void> {
+    if (!this.#leads) return
+    const areOthers = await this.#withSession(areFollowed).catch(() => false)
+    if (areOthers) await this.#rest()
   }
 
   #turn(isOurs: boolean): void {
@@ -222,7 +233,7 @@ export class SharedCatalogue implements Sharing {
 
   async #tryToLead(session: Session): Promise<void> {
     const known = this.#site?.madeBy.tables ?? steps.length
-    if (known > steps.length || Date.now() < this.#restUntil) return
+    if (known > steps.length || performance.now() < this.#restUntil) return
     // A refresh that has lost the lock has not found that out yet.
     if (this.#file.writing().database.isTransaction) return
     if (!(await tryToLead(session))) {
@@ -240,41 +251,11 @@ export class SharedCatalogue implements Sharing {
     this.#turn(true)
   }
 
-  async #answerAll(session: Session): Promise<void> {
-    for (const { token, what, path } of await openRequests(session)) {
-      if (this.#answering.has(token)) continue
-      this.#answering.add(token)
-      const answer = this.#events.asked(what, path ?? undefined).then(
-        (value) => ({ value }),
-        (error: Error) => ({ fault: error.message }),
-      )
-      void answer
-        .then((given) => this.#exclusively(() => answerRequest(session, token, given)))
-        // Whoever refreshes next is asked.
-        .catch(() => {})
-        .finally(() => this.#answering.delete(token))
-    }
-  }
-
-  /**
-   * Asks the machine that refreshes to do something. Done when that is done, and what came of it is here.
-   * @param path of a file
-   * @throws Error that says why it was not done
-   */
+  /** See Sharing. */
   async ask(what: string, path?: string): Promise<unknown> {
-    const end = performance.now() + longestAnswerMs
-    const token = await this.#withSession((session) => putRequest(session, what, path))
-    while (performance.now() < end && !this.#closing.signal.aborted) {
-      const pause = sleep(everyMs, undefined, { ref: false })
-      await Promise.race([pause, this.#news.promise])
-      this.#news = Promise.withResolvers()
-      const answer = await this.#withSession((session) => answerOf(session, token))
-      if (!answer) continue
-      if (answer.fault !== undefined) throw new Error(answer.fault)
-      await this.#withSession((session) => this.#catchUp(session))
-      return answer.value
-    }
-    throw new Error('the machine that refreshes has not answered')
+    const value = await this.#requests.ask(what, path)
+    await this.#withSession((session) => this.#catchUp(session))
+    return value
   }
 
   #withSession<T>(act: (session: Session) => Promise<T>): Promise<T> {
@@ -285,8 +266,12 @@ export class SharedCatalogue implements Sharing {
     })
   }
 
-  /** Before a refresh begins. @throws Error when this machine may not */
-  begin(isFirst: boolean): Promise<void> {
+  /**
+   * Before a refresh begins.
+   * @param isLong whether it may keep this process from all else for long
+   * @throws Error when this machine may not
+   */
+  begin(isLong: boolean): Promise<void> {
     return this.#exclusively(async () => {
       const session = this.#leadingSession()
       const { database } = this.#file.writing()
@@ -294,7 +279,7 @@ export class SharedCatalogue implements Sharing {
       const copy = copyIn(database)
       if (site && (site.id !== copy?.id || site.n !== copy.n)) throw new OutOfStepError(behind)
       noteWrittenRows(database, sharedTables(database))
-      if (isFirst) await bePatient(session, true)
+      if (isLong) await bePatient(session, true)
     })
   }
 
@@ -326,7 +311,7 @@ export class SharedCatalogue implements Sharing {
       const site = this.#site
       const isWhole = !site || !database.isTransaction || site.madeBy.tables < steps.length
       const n = isWhole
-        ? await commitAll(session, database, tables, id, commit)
+        ? await commitAll(session, database, tables, { id, n: site?.n }, commit)
         : await commitRows(session, database, tables, site.n, commit)
       noteCopy(database, { id, n })
       forgetWrittenRows(database)
