@@ -19,7 +19,7 @@ import {
   tryToLead,
 } from './lead.ts'
 import { Requests } from './requests.ts'
-import { differenceOf, type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
+import { clock, differenceOf, type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
 import { connect, type Session } from './session.ts'
 import { sharedTables } from './shared-tables.ts'
 import { forgetWrittenRows, noteWrittenRows } from './written-rows.ts'
@@ -30,6 +30,8 @@ const everyMs = 1000
 const manyFiles = 5000
 /** Ends connections that are idle by itself. */
 const oldestServer = 14
+/** Clocks that differ by less are the same: what was out stays out in any case. */
+const nearMs = 5000
 /** Whoever has left it to others to refresh does so for so long. */
 const restMs = 15_000
 
@@ -56,6 +58,7 @@ export class SharedCatalogue implements Sharing {
   #restUntil = 0
   /** How often the file was changed for another machine. */
   #followed = 0
+  #aheadMs = 0
   /** One at a time has the connection. */
   #queue: Promise<unknown> = Promise.resolve()
   #wake = Promise.withResolvers<void>()
@@ -77,6 +80,11 @@ export class SharedCatalogue implements Sharing {
   /** Changes whenever the file was changed for another machine. */
   get followed(): number {
     return this.#followed
+  }
+
+  /** See Sharing. */
+  get aheadMs(): number {
+    return this.#aheadMs
   }
 
   /** Why it does not follow, in a sentence without its end. */
@@ -154,9 +162,10 @@ export class SharedCatalogue implements Sharing {
       this.#wake.resolve()
     })
     this.#session = session
-    const [server] = await session.ask<{ version: string }>(
-      `SELECT current_setting('server_version') AS version`,
+    const [server] = await session.ask<{ version: string; now: number }>(
+      `SELECT current_setting('server_version') AS version, ${clock} AS now`,
     )
+    if (server) this.#noteClock(server.now)
     if (server && Number.parseInt(server.version, 10) < oldestServer) {
       throw session.lose(
         new Error(`it is PostgreSQL ${server.version}; ${oldestServer} or a newer one is needed`),
@@ -204,10 +213,16 @@ export class SharedCatalogue implements Sharing {
     }
   }
 
+  #noteClock(now: number): void {
+    const ahead = now - Date.now()
+    this.#aheadMs = Math.abs(ahead) > nearMs ? ahead : 0
+  }
+
   /** Brings the file to the newest commit. */
   async #catchUp(session: Session): Promise<void> {
     const site = await siteOf(session)
     this.#site = site
+    if (site) this.#noteClock(site.now)
     const { database } = this.#file.writing()
     // In the midst of a refresh, which finds out by itself whether it may be kept.
     if (!site || database.isTransaction) return
@@ -315,7 +330,8 @@ export class SharedCatalogue implements Sharing {
         : await commitRows(session, database, tables, site.n, commit)
       noteCopy(database, { id, n })
       forgetWrittenRows(database)
-      this.#site = { id, n, whole: isWhole ? n : (site?.whole ?? n), madeBy: this.#madeBy }
+      const whole = isWhole ? n : (site?.whole ?? n)
+      this.#site = { id, n, whole, madeBy: this.#madeBy, now: site?.now ?? Date.now() }
       await bePatient(session, false).catch(() => {})
     })
   }
