@@ -78,7 +78,7 @@ it('is not noticed by readers, and no id or date becomes another', async () => {
   })
   const [first, second, third] = all as [Replica, Replica, Replica]
   for (const one of all) await one.start()
-  expect(await leads(first)).toBe(true)
+  await until(() => leads(first), 'the first to refresh')
   const settle = () => until(() => holds(all, articles), 'every change everywhere')
   await settle()
   const before = await itemsOf(third)

@@ -10,17 +10,11 @@ import type { CatalogueFile } from '../catalogue-file.ts'
 import { steps } from '../migrations.ts'
 import { commitAll, commitRows, OutOfStepError, type Told } from './commits.ts'
 import { copyAll, copyIn, follow, noteCopy } from './copies.ts'
-import {
-  areFollowed,
-  beginToFollow,
-  bePatient,
-  LeaderWatch,
-  stopLeading,
-  tryToLead,
-} from './lead.ts'
+import { areFollowed, bePatient, LeaderWatch, stopLeading, tryToLead } from './lead.ts'
+import { Line } from './line.ts'
 import { Requests } from './requests.ts'
-import { clock, differenceOf, type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
-import { connect, type Session } from './session.ts'
+import { differenceOf, type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
+import type { Session } from './session.ts'
 import { sharedTables } from './shared-tables.ts'
 import { forgetWrittenRows, noteWrittenRows } from './written-rows.ts'
 
@@ -28,10 +22,6 @@ import { forgetWrittenRows, noteWrittenRows } from './written-rows.ts'
 const everyMs = 1000
 /** A refresh of more files than this may take longer than that. */
 const manyFiles = 5000
-/** Ends connections that are idle by itself. */
-const oldestServer = 14
-/** Clocks that differ by less are the same: what was out stays out in any case. */
-const nearMs = 5000
 /** Whoever has left it to others to refresh does so for so long. */
 const restMs = 15_000
 
@@ -44,13 +34,12 @@ const silent: SharedEvents = {
 }
 
 export class SharedCatalogue implements Sharing {
-  readonly #url: string
+  readonly #line: Line
   readonly #file: CatalogueFile
   readonly #madeBy: MadeBy
   readonly #closing = new AbortController()
   readonly #watch = new LeaderWatch()
   #events = silent
-  #session: Session | undefined
   #leads = false
   /** Of the catalogue in PostgreSQL, as it was looked at last. */
   #site: SharedSite | undefined
@@ -58,16 +47,14 @@ export class SharedCatalogue implements Sharing {
   #restUntil = 0
   /** How often the file was changed for another machine. */
   #followed = 0
-  #aheadMs = 0
-  /** One at a time has the connection. */
-  #queue: Promise<unknown> = Promise.resolve()
   #wake = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
-  readonly #requests = new Requests((act) => this.#withSession(act))
+  readonly #requests: Requests
 
   /** @param madeBy without the tables, which are those of this program */
   constructor(url: string, file: CatalogueFile, madeBy: Omit<MadeBy, 'tables'>) {
-    this.#url = url
+    this.#line = new Line(url, (channel, payload) => this.#hear(channel, payload))
+    this.#requests = new Requests((act) => this.#line.withSession(act))
     this.#file = file
     this.#madeBy = { ...madeBy, tables: steps.length }
   }
@@ -84,7 +71,7 @@ export class SharedCatalogue implements Sharing {
 
   /** See Sharing. */
   get aheadMs(): number {
-    return this.#aheadMs
+    return this.#line.aheadMs
   }
 
   /** Why it does not follow, in a sentence without its end. */
@@ -105,7 +92,7 @@ export class SharedCatalogue implements Sharing {
 
   /** Done when it was tried once to catch up with the others. */
   async start(): Promise<void> {
-    await this.#exclusively(() => this.#step())
+    await this.#line.exclusively(() => this.#step())
     this.#loop = this.#follow()
   }
 
@@ -121,7 +108,7 @@ export class SharedCatalogue implements Sharing {
     this.#requests.close()
     this.#wake.resolve()
     await this.#loop
-    await this.#session?.close()
+    await this.#line.close()
   }
 
   async #follow(): Promise<void> {
@@ -130,19 +117,14 @@ export class SharedCatalogue implements Sharing {
       const pause = sleep(everyMs, undefined, { signal, ref: false }).catch(() => {})
       await Promise.race([pause, this.#wake.promise])
       this.#wake = Promise.withResolvers()
-      if (!signal.aborted) await this.#exclusively(() => this.#step())
+      if (!signal.aborted) await this.#line.exclusively(() => this.#step())
     }
-  }
-
-  #exclusively<T>(act: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(act)
-    this.#queue = result.catch(() => {})
-    return result
   }
 
   async #step(): Promise<void> {
     try {
-      const session = await this.#connected()
+      if (!this.#line.session) this.#turn(false)
+      const session = await this.#line.connected()
       await this.#catchUp(session)
       if (!this.#leads) await this.#tryToLead(session)
       if (this.#leads) await this.#requests.answerAll(session, this.#events.asked)
@@ -150,30 +132,13 @@ export class SharedCatalogue implements Sharing {
     } catch (error) {
       this.#noteProblem((error as Error).message)
     }
-    if (this.#session?.isLost()) this.#turn(false)
+    if (!this.#line.session) this.#turn(false)
   }
 
-  async #connected(): Promise<Session> {
-    if (this.#session && !this.#session.isLost()) return this.#session
-    this.#turn(false)
-    const session = await connect(this.#url, ({ channel, payload }) => {
-      if (channel === 'newsstand_newer' && Number(payload) > steps.length) this.#giveWay()
-      if (channel === 'newsstand_request') this.#requests.wake()
-      this.#wake.resolve()
-    })
-    this.#session = session
-    const [server] = await session.ask<{ version: string; now: number }>(
-      `SELECT current_setting('server_version') AS version, ${clock} AS now`,
-    )
-    if (server) this.#noteClock(server.now)
-    if (server && Number.parseInt(server.version, 10) < oldestServer) {
-      throw session.lose(
-        new Error(`it is PostgreSQL ${server.version}; ${oldestServer} or a newer one is needed`),
-      )
-    }
-    await beginToFollow(session)
-    await session.ask('LISTEN newsstand; LISTEN newsstand_newer; LISTEN newsstand_request')
-    return session
+  #hear(channel: string, payload: string): void {
+    if (channel === 'newsstand_newer' && Number(payload) > steps.length) this.#giveWay()
+    if (channel === 'newsstand_request') this.#requests.wake()
+    this.#wake.resolve()
   }
 
   /** A newer Newsstand waits, whose tables we could not write. */
@@ -185,14 +150,14 @@ export class SharedCatalogue implements Sharing {
   async #rest(): Promise<void> {
     this.#restUntil = performance.now() + restMs
     if (!this.#leads) return
-    await this.#withSession(stopLeading).catch(() => {})
+    await this.#line.withSession(stopLeading).catch(() => {})
     this.#turn(false)
   }
 
   /** See Sharing. */
   async giveUp(): Promise<void> {
     if (!this.#leads) return
-    const areOthers = await this.#withSession(areFollowed).catch(() => false)
+    const areOthers = await this.#line.withSession(areFollowed).catch(() => false)
     if (areOthers) await this.#rest()
   }
 
@@ -213,16 +178,11 @@ export class SharedCatalogue implements Sharing {
     }
   }
 
-  #noteClock(now: number): void {
-    const ahead = now - Date.now()
-    this.#aheadMs = Math.abs(ahead) > nearMs ? ahead : 0
-  }
-
   /** Brings the file to the newest commit. */
   async #catchUp(session: Session): Promise<void> {
     const site = await siteOf(session)
     this.#site = site
-    if (site) this.#noteClock(site.now)
+    if (site) this.#line.noteClock(site.now)
     const { database } = this.#file.writing()
     // In the midst of a refresh, which finds out by itself whether it may be kept.
     if (!site || database.isTransaction) return
@@ -269,16 +229,8 @@ export class SharedCatalogue implements Sharing {
   /** See Sharing. */
   async ask(what: string, path?: string): Promise<unknown> {
     const value = await this.#requests.ask(what, path)
-    await this.#withSession((session) => this.#catchUp(session))
+    await this.#line.withSession((session) => this.#catchUp(session))
     return value
-  }
-
-  #withSession<T>(act: (session: Session) => Promise<T>): Promise<T> {
-    return this.#exclusively(async () => {
-      const session = this.#session
-      if (!session || session.isLost()) throw new Error(this.#problem ?? 'there is no database')
-      return act(session)
-    })
   }
 
   /**
@@ -287,7 +239,7 @@ export class SharedCatalogue implements Sharing {
    * @throws Error when this machine may not
    */
   begin(isLong: boolean): Promise<void> {
-    return this.#exclusively(async () => {
+    return this.#line.exclusively(async () => {
       const session = this.#leadingSession()
       const { database } = this.#file.writing()
       const site = this.#site
@@ -299,8 +251,8 @@ export class SharedCatalogue implements Sharing {
   }
 
   #leadingSession(): Session {
-    const session = this.#session
-    if (!this.#leads || !session || session.isLost()) {
+    const { session } = this.#line
+    if (!this.#leads || !session) {
       throw new Error(this.#problem ?? 'another machine refreshes')
     }
     return session
@@ -309,7 +261,7 @@ export class SharedCatalogue implements Sharing {
   /** What follows keeps this process from all else for long. @param files that were read */
   async expect(files: number): Promise<void> {
     if (files < manyFiles) return
-    await this.#exclusively(() => bePatient(this.#leadingSession(), true))
+    await this.#line.exclusively(() => bePatient(this.#leadingSession(), true))
   }
 
   /**
@@ -318,7 +270,7 @@ export class SharedCatalogue implements Sharing {
    * @throws Error when it is not known to be kept there
    */
   commit(id: string, told: Told): Promise<void> {
-    return this.#exclusively(async () => {
+    return this.#line.exclusively(async () => {
       const session = this.#leadingSession()
       const { database } = this.#file.writing()
       const tables = sharedTables(database)
