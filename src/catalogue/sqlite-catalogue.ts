@@ -193,8 +193,8 @@ function onRefreshes(
         const last = readLastCommit(queries)
         const next = commitTime(last, now)
         const { writing } = file.store
-        if (last === 0 || !writing) return false
-        if (sharing?.isToCommit() || !areApplied(writing, settings)) return true
+        if (last === 0) return false
+        if (sharing?.isToCommit() || (writing && !areApplied(writing, settings))) return true
         const due = dueAfter(Math.min(last, next), queries)
         return due !== undefined && due <= Math.max(last, next)
       }),

@@ -116,6 +116,20 @@ describe('two machines of one site', () => {
     await expectAlike(first, second)
   })
 
+  it('leave it to the other where they cannot refresh', async () => {
+    const env = { DATABASE_URL: await postgres.newDatabase() }
+    const first = await openDesk({ 'a.md': story('One') }, env)
+    const second = await openDesk({}, env, { folder: first.folder })
+    vi.spyOn(first.catalogue, 'refresh').mockRejectedValue(new Error('the disk is full'))
+    first.write('b.md', story('Two'))
+    await first.refresher.takeUp('b.md')
+    await until(() => leads(second))
+    await shows(second, 'Two')
+    await shows(first, 'Two')
+    await expectAlike(second, first)
+    expect(leads(first)).toBe(false)
+  })
+
   it('go by one clock, that of the database', async () => {
     const env = { DATABASE_URL: await postgres.newDatabase() }
     const inHalfAnHour = new Date(Date.now() + 1_800_000).toISOString()
