@@ -3,7 +3,7 @@ import type { Session } from './session.ts'
 import { placeOf, quoted, type SharedTable } from './shared-tables.ts'
 
 /** So that two machines that begin at once do not both make them. */
-const lockOfTables = 'SELECT pg_advisory_xact_lock(726978, 1)'
+export const lockOfTables = 'SELECT pg_advisory_xact_lock(726978, 1)'
 
 /**
  * One row in `site`: which catalogue it is, the number of the last commit, the one that was written whole last, and who wrote it. A row in `commit`
