@@ -5,7 +5,11 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { openStatistics } from '../../src/status/statistics.ts'
 import { createTraffic } from '../../src/status/traffic.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { ask } from '../support/http.ts'
+import { startNewsstand } from '../support/newsstand.ts'
+import { page } from '../support/page.ts'
 import { type Postgres, startPostgres } from '../support/postgres.ts'
+import { until } from '../support/until.ts'
 
 let postgres: Postgres
 beforeAll(async () => {
@@ -253,5 +257,46 @@ describe('what a machine hands over', () => {
     await one.statistics.handOver()
     expect(await row()).toEqual(first)
     expect((await one.sums()).polls).toEqual([150_000])
+  })
+})
+
+describe('the status pages of two machines', () => {
+  it('show the same sums, who of them refreshes and how many there are; metrics are of each', async () => {
+    const env = { DATABASE_URL: await postgres.newDatabase(), TRUST_PROXY: 'loopback' }
+    const site = { ...env, BASE_URL: 'https://news.example' }
+    const one = await startNewsstand({ 'a.txt': page() }, site)
+    const other = await startNewsstand({ 'a.txt': page() }, { ...site, WORKERS: '2' })
+    const poll = ({ url }: typeof one, address: string) =>
+      ask(`${url}/rss.xml`, { 'User-Agent': 'Newsboat/2', 'X-Forwarded-For': address })
+    for (const address of ['192.0.2.1', '192.0.2.2']) await poll(one, address)
+    for (const address of ['192.0.2.2', '192.0.2.3', '192.0.2.4']) await poll(other, address)
+    const status = async ({ adminUrl }: typeof one) =>
+      JSON.parse((await ask(`${adminUrl}/status`)).body.toString())
+    const sums = {
+      lastDay: { answers: { 200: 5 } },
+      lastWeek: { answers: { 200: 5 } },
+      subscribers: [{ reader: 'Newsboat', subscribers: 4 }],
+      traffic: expect.arrayContaining([
+        expect.objectContaining({ channel: '/', format: 'rss.xml', answers: { 200: 5 } }),
+      ]),
+      replicas: 2,
+    }
+    for (const machine of [one, other]) {
+      await until(async () => (await status(machine)).lastDay.answers[200] === 5)
+      expect(await status(machine)).toMatchObject(sums)
+      expect((await status(machine)).refreshesHere).toBe(machine === one)
+    }
+    const [html, followers] = await Promise.all(
+      [one, other].map(async ({ adminUrl }) => (await ask(adminUrl)).body.toString()),
+    )
+    const reporting = '2 machines have reported in the last half minute.'
+    expect(html).toContain(`This machine refreshes. ${reporting}`)
+    expect(followers).toContain(`This machine follows the one that refreshes. ${reporting}`)
+    const metrics = (await ask(`${one.adminUrl}/metrics`)).body.toString()
+    expect(metrics).toMatch(
+      /newsstand_requests_total\{channel="\/",format="rss.xml",status="200"\} 2/,
+    )
+    await other.stop()
+    expect((await status(one)).lastDay.answers).toEqual({ 200: 5 })
   })
 })
