@@ -53,7 +53,7 @@ export async function statusOf(parts: StatusParts) {
     isReady: condition.unready() === undefined,
     /** Of several machines, whether this one refreshes; null where there are no others. */
     refreshesHere: refresher.isOnTurn() ?? null,
-    /** How many of them have reported lately; null where there are no others, or nothing is known of them. */
+    /** How many of them have reported lately; null where there are no others, or the database does not say. */
     replicas,
     loss: refresher.loss.describe() ?? null,
     started,

@@ -13,7 +13,7 @@ export interface SiteSums {
   readonly subscribers: readonly Subscribers[]
   /** By channel and format: since the start, of several machines in eight days. */
   readonly traffic: readonly Counted[]
-  /** How many machines have reported lately; null where one is alone. */
+  /** How many machines have reported lately; null where one is alone, or the database does not say. */
   readonly replicas: number | null
 }
 
@@ -27,7 +27,7 @@ const patienceMs = 1000
 /** @param clock ms since 1970 */
 export function createSiteSums(clock: () => number) {
   let known: readonly Known[] | undefined
-  let replicas = 0
+  let replicas: number | null = null
   /** The question that is open: what hangs must not be asked more often. */
   let asked: Promise<void> | undefined
 
@@ -64,10 +64,15 @@ export function createSiteSums(clock: () => number) {
   return {
     /** Reads what is new, where that does not take long. */
     async look(session: Session | undefined): Promise<void> {
-      if (!session || session.isLost()) return
+      if (!session || session.isLost()) {
+        replicas = null
+        return
+      }
       asked ??= read(session)
         // Whoever hands over says why it cannot be reached.
-        .catch(() => {})
+        .catch(() => {
+          replicas = null
+        })
         .finally(() => {
           asked = undefined
         })

@@ -4,6 +4,7 @@ import pino from 'pino'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { openStatistics } from '../../src/status/statistics.ts'
 import { createTraffic } from '../../src/status/traffic.ts'
+import { layCable } from '../support/cable.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
 import { startNewsstand } from '../support/newsstand.ts'
@@ -129,7 +130,9 @@ describe('the statistics of two machines', () => {
     await postgres.stop()
     one.poll('Newsboat/2', [2])
     await one.statistics.handOver()
-    expect(await one.sums()).toMatchObject({ polls: [3], readers: { Newsboat: 2 } })
+    expect(await one.sums()).toMatchObject({
+      ...{ polls: [3], readers: { Newsboat: 2 }, replicas: null },
+    })
     const restarted = await machine({ databaseUrl, dataDir: one.leaveBehind() })
     restarted.poll('Newsboat/2', [3])
     await restarted.statistics.handOver()
@@ -140,6 +143,31 @@ describe('the statistics of two machines', () => {
     for (const { statistics } of [restarted, other]) await statistics.handOver()
     expect(await other.sums()).toMatchObject({ polls: [4], readers: { Newsboat: 3 } })
     expect(restarted.log.at(-1)).toBe('statistics are handed over again')
+  })
+
+  it('are as they were last known, and wait for nobody, while the database says nothing', async () => {
+    const address = await postgres.newDatabase()
+    await using cable = await layCable(postgres.port)
+    const url = new URL(address)
+    url.port = String(cable.port)
+    const other = await machine({ databaseUrl: address })
+    const one = await machine({ databaseUrl: String(url) })
+    for (const { poll } of [one, other]) poll('Newsboat/2', [1])
+    for (const { statistics } of [other, one]) await statistics.handOver()
+    expect((await one.sums()).polls).toEqual([2])
+    cable.silence()
+    const handing = one.statistics.handOver()
+    one.poll('Newsboat/2', [2])
+    const began = performance.now()
+    expect(await one.sums()).toMatchObject({ polls: [3], readers: { Newsboat: 2 } })
+    expect(performance.now() - began).toBeLessThan(2000)
+    await one.statistics.close()
+    expect(performance.now() - began).toBeLessThan(6000)
+    cable.mend()
+    await handing
+    const again = await machine({ databaseUrl: address, dataDir: one.dataDir })
+    await again.statistics.handOver()
+    expect(await other.sums()).toMatchObject({ polls: [3], readers: { Newsboat: 2 } })
   })
 
   it('hash addresses alike on each day, also where the database is away at midnight', async () => {
@@ -153,7 +181,9 @@ describe('the statistics of two machines', () => {
     for (const { poll } of [one, other]) poll('Newsboat/2', [1, 2])
     for (const { statistics } of [one, other]) await statistics.handOver()
     await postgres.stop()
-    now += aDayMs / 2 + 1
+    now += aDayMs / 2 - 1
+    one.poll('Vienna/3', [1, 2])
+    now += 2
     const [next, alike] = salts()
     expect(alike).toEqual(next)
     expect(next?.day).toBe('2026-05-04')
@@ -161,9 +191,10 @@ describe('the statistics of two machines', () => {
     for (const { poll } of [one, other]) poll('Newsboat/2', [1, 2, 3])
     await postgres.start()
     for (const { statistics } of [one, other]) await statistics.handOver()
-    const sums = await one.sums()
-    expect(sums).toMatchObject({ polls: [4, 6], readers: { Newsboat: 3 } })
-    expect(sums.channels).toEqual({ '/rss.xml': 10 })
+    const sums = await other.sums()
+    // What was answered since the last look counts as answered then; who has asked is of the day before.
+    expect(sums).toMatchObject({ polls: [4, 8], readers: { Newsboat: 3, Vienna: 2 } })
+    expect(sums.channels).toEqual({ '/rss.xml': 12 })
     const sql = 'SELECT day FROM newsstand.statistics_salt ORDER BY day'
     const days = (await postgres.query(nameOf(databaseUrl), sql)).map(({ day }) => day)
     expect(days).toEqual(['2026-05-04', '2026-05-05'])
