@@ -22,6 +22,9 @@ export interface AudienceState {
   readonly stated: Readonly<Record<string, readonly [number, number]>>
 }
 
+/** With what addresses are hashed on a day. */
+export type Salt = Pick<AudienceState, 'day' | 'salt'>
+
 export type Audience = ReturnType<typeof createAudience>
 
 /** How `newsstand doctor` names itself: it looks whether feeds can be read, and is no reader. */
@@ -61,7 +64,9 @@ export function createAudience(clock: () => number = Date.now) {
   /** Stated for the first time: many invented names push out each other, and none that has stayed. */
   const fresh = new LRUCache<string, readonly [number, number]>({ max: mostFresh })
   let day = dayOf(clock())
-  let salt = randomBytes(16).toString('base64')
+  let salt = newSalt()
+  /** That of tomorrow, where others have to have the same. */
+  let coming: Salt | undefined
   let today = new Map<string, Count>()
   let yesterday = new Map<string, Count>()
 
@@ -72,7 +77,7 @@ export function createAudience(clock: () => number = Date.now) {
     yesterday = now - 1 === day ? today : new Map()
     today = new Map()
     day = now
-    salt = randomBytes(16).toString('base64')
+    salt = coming?.day === dateOf(day) ? coming.salt : newSalt()
   }
 
   function noteStated(name: string, number: number, now = clock()): void {
@@ -164,9 +169,22 @@ export function createAudience(clock: () => number = Date.now) {
       }
     },
     /** With what addresses are hashed today: other processes have the same. */
-    saltOfToday(): Pick<AudienceState, 'day' | 'salt'> {
+    saltOfToday(): Salt {
       turnDay()
       return { day: dateOf(day), salt }
+    },
+    /** The one that there will be from midnight on. */
+    saltOfTomorrow(): Salt {
+      turnDay()
+      const tomorrow = dateOf(day + 1)
+      if (coming?.day !== tomorrow) coming = { day: tomorrow, salt: newSalt() }
+      return coming
+    },
+    /** Takes over what other machines hash with, today or tomorrow. Who was hashed otherwise today may count once more. */
+    agree(given: Salt): void {
+      turnDay()
+      if (given.day === dateOf(day)) salt = given.salt
+      else coming = given
     },
     /** Adds what another process has noted with the same salt; what was added before counts once. */
     add(state: AudienceState): void {
@@ -210,10 +228,30 @@ export function readAgent(text: string): Agent {
   }
 }
 
+const newSalt = () => randomBytes(16).toString('base64')
+
 const aDayMs = 24 * 60 * 60 * 1000
 /** Days since 1970 in UTC, where all are of one length. */
 const dayOf = (time: number) => Math.floor(time / aDayMs)
 const dateOf = (day: number) => new Date(day * aDayMs).toISOString().slice(0, 10)
+
+/** The day of a time, as a state has it. @param time ms since 1970 */
+export const dateAt = (time: number): string => dateOf(dayOf(time))
+
+/** Sketches of several machines as those of one, by reader. */
+export function joinedSketches(
+  all: readonly AudienceState['today'][],
+): Readonly<Record<string, string>> {
+  const [first, ...more] = all
+  if (!first || more.length === 0) return first ?? {}
+  const joined = fromText(first)
+  for (const [reader, { sketch }] of more.flatMap((one) => [...fromText(one)])) {
+    const before = joined.get(reader)
+    if (before) merge(before.sketch, sketch)
+    else joined.set(reader, countIn(sketch))
+  }
+  return toText(joined)
+}
 
 const countIn = (sketch: Uint8Array): Count => ({
   sketch,
