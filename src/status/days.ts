@@ -11,7 +11,7 @@ interface OwnDay {
   stated: AudienceState['stated']
 }
 
-export type Days = ReturnType<typeof createDays>
+type Days = ReturnType<typeof createDays>
 
 /** @param clock ms since 1970 */
 export function createDays(traffic: Traffic, audience: Audience, clock: () => number) {

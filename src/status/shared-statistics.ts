@@ -41,7 +41,7 @@ export interface Counting {
   readonly clock: () => number
 }
 
-export type SharedStatistics = Awaited<ReturnType<typeof shareStatistics>>
+type SharedStatistics = Awaited<ReturnType<typeof shareStatistics>>
 
 /** Raised whenever the file has another form. */
 const version = 1
