@@ -11,6 +11,7 @@ import { steps } from '../migrations.ts'
 import { commitAll, commitRows, OutOfStepError, type Told } from './commits.ts'
 import { copyAll, copyIn, follow, noteCopy } from './copies.ts'
 import { bePatient, LeaderWatch, tryToLead } from './lead.ts'
+import { PoolerWatch } from './pooler.ts'
 import { answerOf, answerRequest, openRequests, putRequest } from './requests.ts'
 import { type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
 import { connect, type Session } from './session.ts'
@@ -44,6 +45,7 @@ export class SharedCatalogue implements Sharing {
   readonly #watch = new LeaderWatch()
   #events = silent
   #session: Session | undefined
+  #pooler: PoolerWatch | undefined
   #leads = false
   /** Of the catalogue in PostgreSQL, as it was looked at last. */
   #site: SharedSite | undefined
@@ -137,6 +139,7 @@ export class SharedCatalogue implements Sharing {
   async #step(): Promise<void> {
     try {
       const session = await this.#connected()
+      await this.#pooler?.look()
       await this.#catchUp(session)
       if (!this.#leads) await this.#tryToLead(session)
       if (this.#leads) await this.#answerAll(session)
@@ -164,6 +167,7 @@ export class SharedCatalogue implements Sharing {
         new Error(`it is PostgreSQL ${server.version}; ${oldestServer} or a newer one is needed`),
       )
     }
+    this.#pooler = await PoolerWatch.begin(session, this.#url)
     await session.ask('LISTEN newsstand; LISTEN newsstand_newer; LISTEN newsstand_request')
     return session
   }
