@@ -1,5 +1,6 @@
 /** The connection that a machine has to the others: one at a time uses it, and it is made anew when it is lost. */
 import { beginToFollow } from './lead.ts'
+import { PoolerWatch } from './pooler.ts'
 import { clock } from './schema.ts'
 import { connect, type Session } from './session.ts'
 
@@ -16,6 +17,7 @@ export class Line {
   readonly #heard: (channel: string, payload: string) => void
   #session: Session | undefined
   #queue: Promise<unknown> = Promise.resolve()
+  #pooler: PoolerWatch | undefined
   #aheadMs = 0
 
   /** @param heard is told of what somebody has notified all of */
@@ -57,7 +59,11 @@ export class Line {
 
   /** What is there, or is made now; for use by who has it for itself. @throws Error that says why there is none */
   async connected(): Promise<Session> {
-    if (this.session) return this.session
+    const { session: known } = this
+    if (known) {
+      await this.#pooler?.look()
+      return known
+    }
     const session = await connect(this.#url, ({ channel, payload = '' }) =>
       this.#heard(channel, payload),
     )
@@ -71,6 +77,7 @@ export class Line {
         new Error(`it is PostgreSQL ${server.version}; ${oldestServer} or a newer one is needed`),
       )
     }
+    this.#pooler = await PoolerWatch.begin(session, this.#url)
     await beginToFollow(session)
     await session.ask(channels.map((channel) => `LISTEN ${channel}`).join('; '))
     return session

@@ -8,7 +8,10 @@ import { placeOf, quoted, type SharedTable } from './shared-tables.ts'
  * for each: what its readers are told. A row in `change` for each row that a commit has written or removed.
  */
 const ownTables = `
-  CREATE SCHEMA IF NOT EXISTS newsstand;
+  -- Who may make none is not asked for one that is there.
+  DO $$ BEGIN
+    IF to_regnamespace('newsstand') IS NULL THEN CREATE SCHEMA newsstand; END IF;
+  END $$;
   CREATE TABLE IF NOT EXISTS newsstand.site (
     is_one boolean PRIMARY KEY DEFAULT true CHECK (is_one),
     id text NOT NULL, n bigint NOT NULL, whole bigint NOT NULL, made_by jsonb NOT NULL

@@ -8,6 +8,12 @@ const longPatienceMs = 600_000
 /** 64-bit numbers, of which ours are all such that a number holds exactly. */
 const bigint = 20
 
+/** What the types of pg leave out. */
+interface WithProcess {
+  /** The process of the server, as it was named when the connection was made. */
+  readonly processID: number
+}
+
 export type Session = Awaited<ReturnType<typeof connect>>
 
 /**
@@ -15,26 +21,16 @@ export type Session = Awaited<ReturnType<typeof connect>>
  * @throws Error that says why there is none, without the password
  */
 export async function connect(url: string, onNotice: (notice: Notification) => void = () => {}) {
-  const client = new Client({
-    ...connectOptions(url),
-    types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === bigint ? Number : types.getTypeParser(oid, format),
-    },
-  })
   let fault: Error | undefined
-  client.on('error', (error) => {
-    fault ??= error
+  const client = await connected(url, (made) => {
+    made.on('error', (error) => {
+      fault ??= error
+    })
+    made.on('end', () => {
+      fault ??= new Error('the connection has ended')
+    })
+    made.on('notification', onNotice)
   })
-  client.on('end', () => {
-    fault ??= new Error('the connection has ended')
-  })
-  client.on('notification', onNotice)
-  try {
-    await client.connect()
-  } catch (error) {
-    throw new Error(explain(error, url))
-  }
 
   /** Whatever is wrong once, the state of the connection is not known any more. */
   function lose(error: unknown): Error {
@@ -77,6 +73,27 @@ export async function connect(url: string, onNotice: (notice: Notification) => v
       // Where the other side says nothing, it would keep the process for as long as a statement may take.
       client.connection?.stream?.destroy()
     },
+  }
+}
+
+/** @param prepare is given it before it connects */
+async function connected(
+  url: string,
+  prepare: (client: Client) => void,
+): Promise<Client & WithProcess> {
+  try {
+    const client = new Client({
+      ...connectOptions(url),
+      types: {
+        getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+          oid === bigint ? Number : types.getTypeParser(oid, format),
+      },
+    })
+    prepare(client)
+    await client.connect()
+    return client as Client & WithProcess
+  } catch (error) {
+    throw new Error(explain(error, url))
   }
 }
 
