@@ -11,8 +11,6 @@ interface OwnDay {
   stated: AudienceState['stated']
 }
 
-export type Days = ReturnType<typeof createDays>
-
 /** @param clock ms since 1970 */
 export function createDays(traffic: Traffic, audience: Audience, clock: () => number) {
   const hours = createHours(traffic, clock)

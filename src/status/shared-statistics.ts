@@ -41,8 +41,6 @@ export interface Counting {
   readonly clock: () => number
 }
 
-export type SharedStatistics = Awaited<ReturnType<typeof shareStatistics>>
-
 /** Raised whenever the file has another form. */
 const version = 1
 const everyMs = 10_000
