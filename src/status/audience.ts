@@ -3,6 +3,7 @@ import { hash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { networkOf } from '../network.ts'
 import { addTo, countOf, emptySketch, merge } from './hyperloglog.ts'
+import { type SketchTexts, sketchesAsText, sketchesIn } from './sketches.ts'
 
 export interface Subscribers {
   readonly reader: string
@@ -15,9 +16,9 @@ export interface Subscribers {
 export interface AudienceState {
   readonly day: string
   readonly salt: string
-  /** Sketches of today and of the day before, by reader, in base64. */
-  readonly today: Readonly<Record<string, string>>
-  readonly yesterday: Readonly<Record<string, string>>
+  /** Sketches of today and of the day before. */
+  readonly today: SketchTexts
+  readonly yesterday: SketchTexts
   /** What readers stated: by reader and feed, how many and when (ms since 1970). */
   readonly stated: Readonly<Record<string, readonly [number, number]>>
 }
@@ -238,21 +239,6 @@ const dateOf = (day: number) => new Date(day * aDayMs).toISOString().slice(0, 10
 /** The day of a time, as a state has it. @param time ms since 1970 */
 export const dateAt = (time: number): string => dateOf(dayOf(time))
 
-/** Sketches of several machines as those of one, by reader. */
-export function joinedSketches(
-  all: readonly AudienceState['today'][],
-): Readonly<Record<string, string>> {
-  const [first, ...more] = all
-  if (!first || more.length === 0) return first ?? {}
-  const joined = fromText(first)
-  for (const [reader, { sketch }] of more.flatMap((one) => [...fromText(one)])) {
-    const before = joined.get(reader)
-    if (before) merge(before.sketch, sketch)
-    else joined.set(reader, countIn(sketch))
-  }
-  return toText(joined)
-}
-
 const countIn = (sketch: Uint8Array): Count => ({
   sketch,
   addresses: countOf(sketch),
@@ -260,15 +246,7 @@ const countIn = (sketch: Uint8Array): Count => ({
 })
 
 const toText = (counts: ReadonlyMap<string, Count>) =>
-  Object.fromEntries(
-    [...counts].map(([name, { sketch }]) => [name, Buffer.from(sketch).toString('base64')]),
-  )
+  sketchesAsText([...counts].map(([reader, { sketch }]) => [reader, sketch]))
 
-const fromText = (texts: Readonly<Record<string, string>>) =>
-  new Map(
-    Object.entries(texts).map(([name, text]) => {
-      const sketch = emptySketch()
-      sketch.set(Buffer.from(text, 'base64').subarray(0, sketch.length))
-      return [name, countIn(sketch)] as const
-    }),
-  )
+const fromText = (texts: SketchTexts) =>
+  new Map(sketchesIn(texts).map(([reader, sketch]) => [reader, countIn(sketch)]))

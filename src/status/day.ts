@@ -1,8 +1,9 @@
 /** What was counted on one day, by one machine or by several that share a site. */
 import { promisify } from 'node:util'
 import { deflateRaw, inflateRaw } from 'node:zlib'
-import { type AudienceState, dateAt, joinedSketches } from './audience.ts'
+import { type AudienceState, dateAt } from './audience.ts'
 import { type Hour, joinedHours } from './hours.ts'
+import { joinedSketches, type SketchTexts } from './sketches.ts'
 import { type Counted, createTraffic } from './traffic.ts'
 
 export interface Day {
@@ -10,8 +11,7 @@ export interface Day {
   readonly day: string
   readonly hours: readonly Hour[]
   readonly traffic: readonly Counted[]
-  /** Sketches of addresses, by reader, in base64. */
-  readonly addresses: AudienceState['today']
+  readonly addresses: SketchTexts
   /** What readers stated on that day. */
   readonly stated: AudienceState['stated']
 }

@@ -2,12 +2,13 @@
 import { type Audience, type AudienceState, dateAt } from './audience.ts'
 import { type Day, isEmpty, joinedDays, statedOn } from './day.ts'
 import { addSums, createHours, keptMs, type Sums, totalOf } from './hours.ts'
+import type { SketchTexts } from './sketches.ts'
 import { type Counted, createTraffic, type Tally, type Traffic } from './traffic.ts'
 
 /** Since the start. */
 interface OwnDay {
   readonly traffic: Traffic
-  addresses: AudienceState['today']
+  addresses: SketchTexts
   stated: AudienceState['stated']
 }
 
@@ -34,7 +35,7 @@ export function createDays(traffic: Traffic, audience: Audience, clock: () => nu
     return [{ channel: tally.channel, format: tally.format, ...more }]
   }
 
-  function noteAudience(name: string, addresses: AudienceState['today'], stated: Day['stated']) {
+  function noteAudience(name: string, addresses: SketchTexts, stated: Day['stated']) {
     const day = ownDay(name)
     day.addresses = addresses
     day.stated = { ...day.stated, ...statedOn(name, stated) }

@@ -143,9 +143,9 @@ export async function shareStatistics(
   }
 
   async function step(): Promise<void> {
-    today = days.tick()
-    write()
     try {
+      today = days.tick()
+      write()
       const open = await connected()
       await settle(open)
       await takeName(open)
@@ -191,7 +191,8 @@ export async function shareStatistics(
     /** Of all machines, as far as they are known. @returns undefined before anything is known of them */
     async sums(): Promise<SiteSums | undefined> {
       days.tick()
-      await sums.look(session)
+      // Before that there may be no tables.
+      await sums.look(hasReported ? session : undefined)
       return sums.with(me.replica, days.all())
     },
     async close(): Promise<void> {

@@ -1,10 +1,11 @@
 /** Adds up what several machines have counted. What was read once is known when the database is away. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Session } from '../catalogue/postgres/session.ts'
-import { createAudience, dateAt, joinedSketches, type Subscribers } from './audience.ts'
+import { createAudience, dateAt, type Subscribers } from './audience.ts'
 import { type Day, joinedTraffic, lastStated, unpacked } from './day.ts'
 import { type Hour, joinedHours, recentOf } from './hours.ts'
 import { type DayRow, dayRows, reportingLately } from './shared-rows.ts'
+import { joinedSketches } from './sketches.ts'
 import type { Counted } from './traffic.ts'
 
 /** What the status page has of readers. */
