@@ -54,6 +54,9 @@ export interface MadeBy {
   readonly settings: Readonly<Record<string, string>>
 }
 
+/** In ms since 1970, as SQL. */
+export const clock = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint'
+
 export interface SharedSite {
   /** Which catalogue it is; see Catalogue. */
   readonly id: string
@@ -62,6 +65,17 @@ export interface SharedSite {
   /** Whoever has an earlier one copies everything. */
   readonly whole: number
   readonly madeBy: MadeBy
+  /** What the database's clock says, in ms since 1970. */
+  readonly now: number
+}
+
+/** The names of settings that are others, in a sentence; undefined where all are the same. */
+export function differenceOf(ours: MadeBy, theirs: MadeBy): string | undefined {
+  const all = Object.keys({ ...ours.settings, ...theirs.settings })
+  const names = all.filter((name) => ours.settings[name] !== theirs.settings[name])
+  if (names.length === 0) return undefined
+  const are = names.length === 1 ? 'is' : 'are'
+  return `${names.join(', ')} ${are} set otherwise here than on the machine that refreshes.`
 }
 
 /**
@@ -73,6 +87,6 @@ export async function siteOf(session: Session, lock = false): Promise<SharedSite
     `SELECT to_regclass('newsstand.site') IS NOT NULL AS "isThere"`,
   )
   if (!table?.isThere) return undefined
-  const query = `SELECT id, n, whole, made_by AS "madeBy" FROM newsstand.site${lock ? ' FOR UPDATE' : ''}`
+  const query = `SELECT id, n, whole, made_by AS "madeBy", ${clock} AS now FROM newsstand.site${lock ? ' FOR UPDATE' : ''}`
   return (await session.ask<SharedSite>(query))[0]
 }

@@ -70,6 +70,8 @@ export async function connect(url: string, onNotice: (notice: Notification) => v
     async close(): Promise<void> {
       fault ??= new Error('the connection was closed')
       await Promise.race([client.end().catch(() => {}), after(1000)])
+      // Where the other side says nothing, it would keep the process for as long as a statement may take.
+      client.connection?.stream?.destroy()
     },
   }
 }
