@@ -48,7 +48,7 @@ const remedies: Readonly<Record<string, string>> = {
   '3D000': 'make the database, or correct its name in DATABASE_URL',
   '42501':
     'let this user make a schema, GRANT CREATE ON DATABASE, or make the schema newsstand for it, CREATE SCHEMA newsstand AUTHORIZATION',
-  '53300': 'raise max_connections: each replica needs up to six',
+  '53300': 'raise max_connections: each replica needs up to seven',
   '57P03': 'it is starting; it is tried again',
   ECONNREFUSED: 'nothing listens there; look whether it runs',
   ENOTFOUND: 'there is no such host',

@@ -160,6 +160,8 @@ describe('two machines of one site', () => {
     expect(second.catalogue.sharing?.difference()).toBe(
       'FEED_ITEMS, TIME_ZONE are set otherwise here than on the machine that refreshes.',
     )
+    const said = () => second.log.filter((line) => line.includes('not ready: FEED_ITEMS'))
+    expect(said()).toHaveLength(1)
     await first.close()
     await until(() => leads(second))
     await second.refresh()

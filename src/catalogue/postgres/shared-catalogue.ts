@@ -44,6 +44,8 @@ export class SharedCatalogue implements Sharing {
   /** Of the catalogue in PostgreSQL, as it was looked at last. */
   #site: SharedSite | undefined
   #problem: string | undefined
+  /** That was told last. */
+  #difference: string | undefined
   #restUntil = 0
   /** How often the file was changed for another machine. */
   #followed = 0
@@ -101,6 +103,8 @@ export class SharedCatalogue implements Sharing {
     this.#events = events
     if (this.#problem !== undefined) events.told(this.#problem, true)
     if (this.#leads) events.turned(true)
+    this.#difference = undefined
+    this.#noteDifference()
   }
 
   async close(): Promise<void> {
@@ -129,6 +133,7 @@ export class SharedCatalogue implements Sharing {
       if (!this.#leads) await this.#tryToLead(session)
       if (this.#leads) await this.#requests.answerAll(session, this.#events.asked)
       this.#noteProblem(undefined)
+      this.#noteDifference()
     } catch (error) {
       this.#noteProblem((error as Error).message)
     }
@@ -176,6 +181,14 @@ export class SharedCatalogue implements Sharing {
     if (problem === undefined && before !== undefined) {
       this.#events.told('the database answers again', false)
     }
+  }
+
+  #noteDifference(): void {
+    const difference = this.difference()
+    if (difference !== undefined && difference !== this.#difference) {
+      this.#events.told(`not ready: ${difference}`, true)
+    }
+    this.#difference = difference
   }
 
   /** Brings the file to the newest commit. */
