@@ -36,6 +36,12 @@ const usage = [
     'Says what is right here and what is not: folders, ports, proxy, address.',
   ],
   ['', 'Exit code 1 if something is not.'],
+  [
+    serveCommand('migrate [folder]'),
+    'Moves the site to the PostgreSQL that DATABASE_URL names, or back, and compares all feeds.',
+  ],
+  ['', 'Nothing is removed where it was. Exit code 1 if anything differs, or it was not moved.'],
+  ['    --from, --to', 'sqlite and postgres, or postgres and sqlite.'],
   [serveCommand('--help'), 'Prints this.'],
   [serveCommand('--version'), 'Prints the version.'],
 ] as const

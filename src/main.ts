@@ -39,6 +39,8 @@ const options = {
   watch: { type: 'boolean' },
   'no-compress': { type: 'boolean' },
   print: { type: 'string' },
+  from: { type: 'string' },
+  to: { type: 'string' },
 } as const
 
 function readArguments() {
@@ -57,11 +59,12 @@ function meantBy(written: string, names: readonly string[], sign = ''): string {
   return meant ? ` (did you mean ${sign}${meant}?)` : ''
 }
 
-const commands = ['serve', 'build', 'check', 'init', 'doctor'] as const
+const commands = ['serve', 'build', 'check', 'init', 'doctor', 'migrate'] as const
 /** Which command an option is one of. */
 const optionsOf = {
   ...{ json: 'check', name: 'init', url: 'init', yes: 'init' },
   ...{ out: 'build', watch: 'build', 'no-compress': 'build', print: 'build' },
+  ...{ from: 'migrate', to: 'migrate' },
 } as const
 
 /** What is to be done, and with what: a folder alone is served. */
@@ -118,6 +121,16 @@ function servedAround([path]: readonly string[]): string | undefined {
   return undefined
 }
 
+/** What a site is moved to. Both ends are stated, so that nobody moves it the wrong way. */
+function targetOfMove() {
+  const { from, to } = values
+  if (from === 'sqlite' && to === 'postgres') return to
+  if (from === 'postgres' && to === 'sqlite') return to
+  return stop(
+    `migrate takes --from sqlite --to postgres, or --from postgres --to sqlite. ${seeHelp}`,
+  )
+}
+
 const { values, positionals } = readArguments()
 const { command, paths } = readCommand(positionals)
 for (const [option, of] of Object.entries(optionsOf)) {
@@ -159,6 +172,12 @@ else if (values.version) {
       endWithReaders()
       const { doctor } = await import('./doctor.ts')
       process.exitCode = (await doctor(() => configOf(folder))) ? 0 : 1
+    } else if (command === 'migrate') {
+      const to = targetOfMove()
+      const config = configOf(onlyFolder(paths))
+      endWithReaders()
+      const { migrate } = await import('./migration.ts')
+      process.exitCode = (await migrate(config, to)) ? 0 : 1
     } else {
       const config = configOf(servedAround(paths))
       endWithReaders()

@@ -139,17 +139,19 @@ const joined = (told: readonly Changes[]): Changes => ({
   isNewsOther: told.some(({ isNewsOther }) => isNewsOther),
 })
 
+/** What machines that share a catalogue compare: this program, and the settings that it has. */
+export const madeBy = (config: Config) => ({
+  intake: intakeVersion,
+  rendering: renderingVersion,
+  settings: siteSettings(config),
+})
+
 /** @throws ConfigError where DATA_DIR cannot be used */
 async function openCatalogue(config: Config): Promise<Catalogue> {
   try {
     const { databaseUrl } = config
     if (databaseUrl === undefined) return await openSqliteCatalogue(config, renderingOf(config))
-    const madeBy = {
-      intake: intakeVersion,
-      rendering: renderingVersion,
-      settings: siteSettings(config),
-    }
-    return await openSharedCatalogue(config, databaseUrl, renderingOf(config), madeBy)
+    return await openSharedCatalogue(config, databaseUrl, renderingOf(config), madeBy(config))
   } catch (error) {
     throw new ConfigError(`DATA_DIR is ${config.dataDir}; ${(error as Error).message}.`, {
       cause: error,

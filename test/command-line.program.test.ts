@@ -264,7 +264,8 @@ describe('newsstand', () => {
   it('explains itself', async () => {
     const { code, out } = await runNewsstand(['--help'])
     expect(code).toBe(0)
-    for (const word of ['serve', 'check', 'ARTICLES_DIR', 'FEED_ITEMS']) expect(out).toContain(word)
+    const words = ['serve', 'check', 'migrate', 'ARTICLES_DIR', 'FEED_ITEMS']
+    for (const word of words) expect(out).toContain(word)
     expect((await runNewsstand(['--version'])).out).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 

@@ -3,7 +3,7 @@
  * what is not there yet.
  */
 import { hash } from 'node:crypto'
-import type { Catalogue, ChannelRecord } from '../catalogue/catalogue.ts'
+import type { Catalogue, CatalogueReader, ChannelRecord } from '../catalogue/catalogue.ts'
 import { allTermKinds } from '../catalogue/channel-kinds.ts'
 import { articlePath, channelPath, kindPath } from '../channels/channel.ts'
 import { documentPath } from '../channels/document.ts'
@@ -88,7 +88,7 @@ export async function* articleUnits(parts: UnitParts): AsyncGenerator<Unit[]> {
 }
 
 /** Every channel that ever had an article, the site first. */
-export async function* everyChannel(catalogue: Catalogue): AsyncGenerator<ChannelRecord> {
+export async function* everyChannel(catalogue: CatalogueReader): AsyncGenerator<ChannelRecord> {
   yield await siteRecord(catalogue)
   for (const kind of allTermKinds) {
     for (let after = ''; ; ) {

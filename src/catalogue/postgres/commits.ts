@@ -56,6 +56,14 @@ export function commitRows(
   })
 }
 
+/** What else is done while everything is handed over. */
+interface Beside {
+  /** Is told of each row. */
+  readonly onRow?: () => void
+  /** Done in the same transaction. */
+  readonly also?: () => Promise<void>
+}
+
 /**
  * Hands over everything, in place of whatever is there.
  * @param id of the catalogue
@@ -69,6 +77,7 @@ export function commitAll(
   tables: readonly SharedTable[],
   { id, n: known }: { readonly id: string; readonly n: number | undefined },
   commit: Commit,
+  { onRow = () => {}, also = async () => {} }: Beside = {},
 ): Promise<number> {
   return inTransaction(session, async () => {
     const site = await siteOf(session, true)
@@ -76,7 +85,7 @@ export function commitAll(
     const n = (site?.n ?? 0) + 1
     for (const table of tables) {
       if (site) await session.wait(`DELETE FROM ${placeOf(table)}`)
-      await fillTable(session, table, allRows(database, table))
+      await fillTable(session, table, telling(allRows(database, table), onRow))
     }
     if (!site) {
       const values = [id, JSON.stringify(commit.madeBy)]
@@ -84,8 +93,16 @@ export function commitAll(
     } else await session.ask('UPDATE newsstand.site SET id = $1', [id])
     await session.ask('DELETE FROM newsstand.change')
     await end(session, n, commit, n)
+    await also()
     return n
   })
+}
+
+function* telling(rows: Iterable<Row>, onRow: () => void): Generator<Row> {
+  for (const row of rows) {
+    onRow()
+    yield row
+  }
 }
 
 async function inTransaction<T>(session: Session, act: () => Promise<T>): Promise<T> {

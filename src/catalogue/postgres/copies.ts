@@ -28,7 +28,7 @@ export function noteCopy(database: DatabaseSync, { id, n }: Copy): void {
 }
 
 /** Readers in PostgreSQL see one state, however long they read. */
-async function inOneState<T>(session: Session, act: () => Promise<T>): Promise<T> {
+export async function inOneState<T>(session: Session, act: () => Promise<T>): Promise<T> {
   await session.ask('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
   const result = await act()
   await session.ask('COMMIT')
@@ -97,13 +97,14 @@ async function takeOver(
 /**
  * Fills a new file with all that there is.
  * @param database with today's tables and nothing else
- * @param onRows is told how many rows were taken over, now and then
+ * @param onRow is told of each row that is taken over
  * @returns undefined where there is nothing yet
  */
 export function copyAll(
   session: Session,
   database: DatabaseSync,
   tables: readonly SharedTable[],
+  onRow = () => {},
 ): Promise<SharedSite | undefined> {
   return inOneState(session, async () => {
     const site = await siteOf(session)
@@ -112,7 +113,12 @@ export function copyAll(
     for (const table of tables) {
       database.exec(`DELETE FROM main."${table.name}" AS t WHERE ${isShared(table, 't')}`)
       const write = rowWriter(database, table)
-      for await (const rows of everyRow(session, table)) for (const row of rows) write.put(row)
+      for await (const rows of everyRow(session, table)) {
+        for (const row of rows) {
+          write.put(row)
+          onRow()
+        }
+      }
     }
     noteCopy(database, site)
     database.exec('COMMIT')
