@@ -203,6 +203,29 @@ describe('a catalogue of one machine', () => {
   })
 })
 
+it('copies everything where the database was put back, and has gone on otherwise under the same numbers', async () => {
+  const url = await postgres.newDatabase()
+  const env = { DATABASE_URL: url }
+  const name = new URL(url).pathname.slice(1)
+  const former = await openDesk({ 'a.md': story('One') }, env)
+  await former.close()
+  await postgres.query('postgres', `CREATE DATABASE backup_of_it TEMPLATE ${name}`)
+  const first = await openDesk({}, env, { folder: former.folder, dataDir: former.dataDir })
+  const second = await openDesk({}, env, { folder: first.folder })
+  first.write('b.md', story('Lost'))
+  await first.refresher.takeUp('b.md')
+  await shows(second, 'Lost')
+  await first.close()
+  await second.close()
+  await postgres.query('postgres', `DROP DATABASE ${name} WITH (FORCE)`)
+  await postgres.query('postgres', `ALTER DATABASE backup_of_it RENAME TO ${name}`)
+  const third = await openDesk({ 'a.md': story('One'), 'c.md': story('Instead') }, env)
+  await shows(third, 'Instead')
+  const again = await openDesk({}, env, { folder: third.folder, dataDir: second.dataDir })
+  await expectAlike(third, again)
+  expect(await again.feed('rss.xml')).not.toContain('Lost')
+})
+
 it('takes over the commits that were made while it was away, or everything where these are forgotten', async () => {
   const env = { DATABASE_URL: await postgres.newDatabase() }
   const first = await openDesk({ 'a.md': story('One') }, env)

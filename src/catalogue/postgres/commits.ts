@@ -1,4 +1,5 @@
 /** A commit in PostgreSQL: what one transaction of SQLite has changed, whole or not at all. */
+import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Changes } from '../catalogue.ts'
 import { allRows, type Key, type Row, rowReader } from './local-rows.ts'
@@ -23,6 +24,9 @@ const mostRemembered = 300_000
 /** Of more, all may be another. */
 const mostTold = 20_000
 
+/** A commit that was made. */
+type Made = Pick<SharedSite, 'n' | 'name'>
+
 interface Commit {
   readonly madeBy: MadeBy
   readonly told: Told
@@ -31,7 +35,7 @@ interface Commit {
 /**
  * Hands over what a transaction that is under way has written.
  * @param n of the commit that it goes on from
- * @returns the number of this one
+ * @returns this one
  * @throws OutOfStepError when somebody else has committed
  */
 export function commitRows(
@@ -40,7 +44,7 @@ export function commitRows(
   tables: readonly SharedTable[],
   n: number,
   commit: Commit,
-): Promise<number> {
+): Promise<Made> {
   return inTransaction(session, async () => {
     const site = await siteOf(session, true)
     if (site?.n !== n) throw outOfStep(site)
@@ -51,8 +55,7 @@ export function commitRows(
     }
     const isLong = keys.length > mostRemembered
     if (!isLong) await remember(session, n + 1, keys)
-    await end(session, n + 1, commit, isLong ? n + 1 : site.whole)
-    return n + 1
+    return end(session, n + 1, commit, isLong ? n + 1 : site.whole)
   })
 }
 
@@ -68,7 +71,7 @@ interface Beside {
  * Hands over everything, in place of whatever is there.
  * @param id of the catalogue
  * @param n of the commit that is there, as far as is known
- * @returns the number of this one
+ * @returns this one
  * @throws OutOfStepError when somebody else has committed
  */
 export function commitAll(
@@ -78,7 +81,7 @@ export function commitAll(
   { id, n: known }: { readonly id: string; readonly n: number | undefined },
   commit: Commit,
   { onRow = () => {}, also = async () => {} }: Beside = {},
-): Promise<number> {
+): Promise<Made> {
   return inTransaction(session, async () => {
     const site = await siteOf(session, true)
     if (site?.n !== known) throw outOfStep(site)
@@ -92,9 +95,9 @@ export function commitAll(
       await session.ask('INSERT INTO newsstand.site VALUES (true, $1, 0, 0, $2)', values)
     } else await session.ask('UPDATE newsstand.site SET id = $1', [id])
     await session.ask('DELETE FROM newsstand.change')
-    await end(session, n, commit, n)
+    const made = await end(session, n, commit, n)
     await also()
-    return n
+    return made
   })
 }
 
@@ -169,15 +172,19 @@ async function end(
   n: number,
   { madeBy, told }: Commit,
   whole: number,
-): Promise<void> {
+): Promise<Made> {
   const isLong = told !== undefined && told.channels.length + told.articles.length > mostTold
   const text = told === undefined || isLong ? null : JSON.stringify(told)
-  await session.ask('INSERT INTO newsstand.commit (n, told) VALUES ($1, $2)', [n, text])
+  const name = randomBytes(6).toString('hex')
+  await session.ask('INSERT INTO newsstand.commit (n, name, told) VALUES ($1, $2, $3)', [
+    ...[n, name, text],
+  ])
   const earliest = Math.max(whole, n % 100 === 0 ? await forget(session) : 0)
   await session.ask('UPDATE newsstand.site SET n = $1, whole = $2, made_by = $3', [
     ...[n, earliest, JSON.stringify(madeBy)],
   ])
   await session.ask("SELECT pg_notify('newsstand', $1)", [String(n)])
+  return { n, name }
 }
 
 /** Forgets the oldest commits where too much is remembered. @returns the last one that is forgotten; 0 for none */

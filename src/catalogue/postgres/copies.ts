@@ -13,18 +13,20 @@ export interface Copy {
   /** Of the catalogue. */
   readonly id: string
   readonly n: number
+  /** Of the commit: two that have the same number may be others. */
+  readonly name: string
 }
 
 /** @returns undefined where it is a copy of none, or what it says is damaged */
 export function copyIn(database: DatabaseSync): Copy | undefined {
   const row = database.prepare('SELECT value FROM setting WHERE name = ?').get(copyOf)
-  const [, id, n] = /^(\w+) (\d{1,15})$/.exec(String(row?.value)) ?? []
-  return id === undefined ? undefined : { id, n: Number(n) }
+  const [, id, n, name] = /^(\w+) (\d{1,15}) (\w+)$/.exec(String(row?.value)) ?? []
+  return id === undefined || name === undefined ? undefined : { id, n: Number(n), name }
 }
 
 /** Part of the transaction that makes it one. */
-export function noteCopy(database: DatabaseSync, { id, n }: Copy): void {
-  database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)').run(copyOf, `${id} ${n}`)
+export function noteCopy(database: DatabaseSync, { id, n, name }: Copy): void {
+  database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)').run(copyOf, `${id} ${n} ${name}`)
 }
 
 /** Readers in PostgreSQL see one state, however long they read. */
@@ -43,11 +45,16 @@ export function follow(
   session: Session,
   database: DatabaseSync,
   tables: readonly SharedTable[],
-  { id, n }: Copy,
+  { id, n, name }: Copy,
 ): Promise<Told[] | undefined> {
   return inOneState(session, async () => {
     const site = await siteOf(session)
     if (site?.id !== id || n < site.whole || n > site.n) return undefined
+    const [commit] = await session.ask<{ name: string }>(
+      'SELECT name FROM newsstand.commit WHERE n = $1',
+      [n],
+    )
+    if (commit?.name !== name) return undefined
     if (site.n === n) return []
     const keys = await session.ask<RowKey>(
       'SELECT DISTINCT place, key FROM newsstand.change WHERE n > $1',
@@ -64,7 +71,7 @@ export function follow(
           ofTable.map(({ key }) => JSON.parse(key)),
         )
       }
-      noteCopy(database, { id, n: site.n })
+      noteCopy(database, site)
       database.exec('COMMIT')
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK')

@@ -80,9 +80,12 @@ export async function handOverAll(
   await makeTables(session, tables)
   const onRow = counting(onProgress, localRows(database, tables))
   const commit = { madeBy: { ...madeBy, tables: steps.length }, told: undefined }
-  const n = await commitAll(session, database, tables, { id, n: site?.n }, commit, { onRow, also })
-  noteCopy(database, { id, n })
-  return { n, former: site?.n }
+  const made = await commitAll(session, database, tables, { id, n: site?.n }, commit, {
+    onRow,
+    also,
+  })
+  noteCopy(database, { id, ...made })
+  return { n: made.n, former: site?.n }
 }
 
 /** @throws ConfigError unless the site is an older state of this catalogue, which has gone on from it */

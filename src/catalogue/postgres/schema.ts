@@ -5,7 +5,7 @@ import { placeOf, quoted, type SharedTable } from './shared-tables.ts'
 
 /**
  * One row in `site`: which catalogue it is, the number of the last commit, the one that was written whole last, and who wrote it. A row in `commit`
- * for each: what its readers are told. A row in `change` for each row that a commit has written or removed.
+ * for each, with a name, as a database that was put back from a backup may go on with the same numbers otherwise: what its readers are told. A row in `change` for each row that a commit has written or removed.
  */
 const ownTables = `
   -- Who may make none is not asked for one that is there.
@@ -17,7 +17,7 @@ const ownTables = `
     id text NOT NULL, n bigint NOT NULL, whole bigint NOT NULL, made_by jsonb NOT NULL
   );
   CREATE TABLE IF NOT EXISTS newsstand.commit (
-    n bigint PRIMARY KEY, at timestamptz NOT NULL DEFAULT clock_timestamp(), told jsonb
+    n bigint PRIMARY KEY, name text NOT NULL, at timestamptz NOT NULL DEFAULT clock_timestamp(), told jsonb
   );
   CREATE TABLE IF NOT EXISTS newsstand.change (
     n bigint NOT NULL, place text COLLATE "C" NOT NULL, key text COLLATE "C" NOT NULL,
@@ -60,8 +60,9 @@ export const clock = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigin
 export interface SharedSite {
   /** Which catalogue it is; see Catalogue. */
   readonly id: string
-  /** The number of the last commit. */
+  /** The number of the last commit, and its name. */
   readonly n: number
+  readonly name: string
   /** Whoever has an earlier one copies everything. */
   readonly whole: number
   readonly madeBy: MadeBy
@@ -87,6 +88,7 @@ export async function siteOf(session: Session, lock = false): Promise<SharedSite
     `SELECT to_regclass('newsstand.site') IS NOT NULL AS "isThere"`,
   )
   if (!table?.isThere) return undefined
-  const query = `SELECT id, n, whole, made_by AS "madeBy", ${clock} AS now FROM newsstand.site${lock ? ' FOR UPDATE' : ''}`
+  const query = `SELECT id, n, whole, made_by AS "madeBy",
+      (SELECT c.name FROM newsstand.commit c WHERE c.n = site.n) AS name, ${clock} AS now FROM newsstand.site${lock ? ' FOR UPDATE' : ''}`
   return (await session.ask<SharedSite>(query))[0]
 }

@@ -9,7 +9,7 @@ import type { SharedEvents, Sharing } from '../catalogue.ts'
 import type { CatalogueFile } from '../catalogue-file.ts'
 import { steps } from '../migrations.ts'
 import { commitAll, commitRows, OutOfStepError, type Told } from './commits.ts'
-import { copyAll, copyIn, follow, noteCopy } from './copies.ts'
+import { type Copy, copyAll, copyIn, follow, noteCopy } from './copies.ts'
 import { areFollowed, bePatient, LeaderWatch, stopLeading, tryToLead } from './lead.ts'
 import { Line } from './line.ts'
 import { Requests } from './requests.ts'
@@ -200,7 +200,7 @@ export class SharedCatalogue implements Sharing {
     // In the midst of a refresh, which finds out by itself whether it may be kept.
     if (!site || database.isTransaction) return
     const copy = copyIn(database)
-    if (copy?.id === site.id && copy.n === site.n) return
+    if (copy && isOf(copy, site)) return
     // Tables that have what we do not know yet are taken over when we refresh.
     if (site.madeBy.tables < steps.length) return
     const told = copy && (await follow(session, database, sharedTables(database), copy))
@@ -257,7 +257,7 @@ export class SharedCatalogue implements Sharing {
       const { database } = this.#file.writing()
       const site = this.#site
       const copy = copyIn(database)
-      if (site && (site.id !== copy?.id || site.n !== copy.n)) throw new OutOfStepError(behind)
+      if (site && !(copy && isOf(copy, site))) throw new OutOfStepError(behind)
       noteWrittenRows(database, sharedTables(database))
       if (isLong) await bePatient(session, true)
     })
@@ -290,16 +290,19 @@ export class SharedCatalogue implements Sharing {
       const commit = { madeBy: this.#madeBy, told }
       const site = this.#site
       const isWhole = !site || !database.isTransaction || site.madeBy.tables < steps.length
-      const n = isWhole
+      const made = isWhole
         ? await commitAll(session, database, tables, { id, n: site?.n }, commit)
         : await commitRows(session, database, tables, site.n, commit)
-      noteCopy(database, { id, n })
+      noteCopy(database, { id, ...made })
       forgetWrittenRows(database)
-      const whole = isWhole ? n : (site?.whole ?? n)
-      this.#site = { id, n, whole, madeBy: this.#madeBy, now: site?.now ?? Date.now() }
+      const whole = isWhole ? made.n : (site?.whole ?? made.n)
+      this.#site = { id, ...made, whole, madeBy: this.#madeBy, now: site?.now ?? Date.now() }
       await bePatient(session, false).catch(() => {})
     })
   }
 }
+
+const isOf = (copy: Copy, site: SharedSite) =>
+  copy.id === site.id && copy.n === site.n && copy.name === site.name
 
 const behind = 'this machine has not taken over the last commit of another yet'
