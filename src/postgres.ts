@@ -1,5 +1,4 @@
 /** What every connection to DATABASE_URL has in common. */
-import type { ClientConfig } from 'pg'
 import { attempt } from './attempt.ts'
 
 /** A server that does not answer is not waited for longer. */
@@ -9,7 +8,7 @@ const connectMs = 5000
  * Where no other patience is stated with a statement it has none.
  * @param url DATABASE_URL. Nothing that a pooler would have to keep for us is set
  */
-export const connectOptions = (url: string): ClientConfig => ({
+export const connectOptions = (url: string) => ({
   connectionString: url,
   application_name: 'newsstand',
   connectionTimeoutMillis: connectMs,
@@ -38,16 +37,25 @@ export function explain(error: unknown, url: string): string {
   return `PostgreSQL at ${shownDatabase(url)}: ${what}${remedy ? ` (${remedy})` : ''}`
 }
 
+const unknownAuthority =
+  'this machine does not know the authority of its certificate: name its file in DATABASE_URL, ?sslmode=verify-full&sslrootcert=/…/ca.pem'
+
 /** By the codes of PostgreSQL and of the system. */
 const remedies: Readonly<Record<string, string>> = {
   '28P01': 'look at the name and password in DATABASE_URL',
-  '28000': 'look at the name in DATABASE_URL, and at pg_hba.conf of the server',
+  '28000':
+    'look at the name in DATABASE_URL, and at pg_hba.conf of the server; where that wants encryption, add ?sslmode=verify-full',
   '3D000': 'make the database, or correct its name in DATABASE_URL',
-  '42501': 'give this user the right to make a schema: GRANT CREATE ON DATABASE',
-  '53300': 'raise max_connections: each replica needs up to six',
+  '42501':
+    'let this user make a schema, GRANT CREATE ON DATABASE, or make the schema newsstand for it, CREATE SCHEMA newsstand AUTHORIZATION',
+  '53300': 'raise max_connections: each replica needs up to seven',
   '57P03': 'it is starting; it is tried again',
   ECONNREFUSED: 'nothing listens there; look whether it runs',
   ENOTFOUND: 'there is no such host',
-  SELF_SIGNED_CERT_IN_CHAIN:
-    'its certificate is of an authority that this machine does not know: NODE_EXTRA_CA_CERTS names its file',
+  ENOENT: 'sslrootcert in DATABASE_URL names the file of a certificate',
+  SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
+  DEPTH_ZERO_SELF_SIGNED_CERT: unknownAuthority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
+  ERR_TLS_CERT_ALTNAME_INVALID: 'DATABASE_URL has to call it by a name in its certificate',
 }

@@ -234,6 +234,7 @@ export class Refresher {
     // Whatever else fails, the next refresh has its turn.
     const message = await catalogue.repairIfDamaged(error).catch((other: Error) => other.message)
     this.history.failed += 1
+    void catalogue.sharing?.giveUp()
     // The same fault every minute is said once.
     if (message !== this.#lastFailure) {
       log.error(`refresh failed: ${message}; the feeds stay as they were until one works`)

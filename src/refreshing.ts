@@ -14,7 +14,7 @@ import type { Refresher } from './refresh.ts'
 import type { Search } from './search/search.ts'
 import { FittedPictures } from './server/fitted-pictures.ts'
 import type { Condition } from './status/condition.ts'
-import { createStatistics, type Statistics } from './status/statistics.ts'
+import { openStatistics, type Statistics } from './status/statistics.ts'
 import { createTraffic, type Traffic } from './status/traffic.ts'
 import { createWatchdog } from './status/watchdog.ts'
 
@@ -62,7 +62,7 @@ export async function createRefreshing(
   reading.onTurn((isOurs) => deliveries.setLooking(isOurs))
   refresher.onKept((report) => deliveries.changed(report))
   const traffic = createTraffic()
-  const statistics = createStatistics(config.dataDir, traffic, refresher.history, log)
+  const statistics = await openStatistics(config, traffic, refresher.history, log)
   opening.defer(() => statistics.close())
   const condition = createWatchdog({ catalogue, refresher, log }, config.dataDir, !isFirstStart)
   opening.defer(() => condition.stop())

@@ -114,17 +114,6 @@ export const settings = {
     read: (text: string) =>
       text === 'auto' ? Math.min(availableParallelism(), mostWorkers) : Number(text),
   },
-  /** Undefined where the state is in DATA_DIR alone. */
-  databaseUrl: {
-    name: 'DATABASE_URL',
-    fallback: 'none',
-    help: 'PostgreSQL that several machines share one site through.',
-    allowed:
-      'none, or the address of a PostgreSQL database, such as postgres://name:password@host/database',
-    isValid: (text: string) => text === 'none' || isDatabase(text),
-    isSecret: true,
-    read: (text: string) => (text === 'none' ? undefined : text),
-  },
   articlesDir: {
     name: 'ARTICLES_DIR',
     fallback: './articles',
@@ -136,6 +125,17 @@ export const settings = {
     fallback: './data',
     help: 'Folder for catalogue and statistics; made when it is not there.',
     ...path,
+  },
+  /** Undefined where the state is in DATA_DIR alone. */
+  databaseUrl: {
+    name: 'DATABASE_URL',
+    fallback: 'none',
+    help: 'PostgreSQL that several machines share one site through.',
+    allowed:
+      'none, or the address of a PostgreSQL database, such as postgres://name:password@host/database',
+    isValid: (text: string) => text === 'none' || isDatabase(text),
+    isSecret: true,
+    read: (text: string) => (text === 'none' ? undefined : text),
   },
   refreshCron: {
     name: 'REFRESH_CRON',

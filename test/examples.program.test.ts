@@ -94,10 +94,10 @@ http { access_log off; ${paths} ${site.replace('listen 80;', `listen 127.0.0.1:$
   return url
 }
 
-it('there is a test below for each folder, and a line in the list of them', () => {
+it('there is a test below, or beside, for each folder, and a line in the list of them', () => {
   const folders = readdirSync(examples, { withFileTypes: true }).filter((one) => one.isDirectory())
   const tested = ['behind-nginx', 'docker-compose', 'mounted-in-express', 'plain']
-  expect(folders.map(({ name }) => name)).toEqual([...tested, 'two-sites-systemd'])
+  expect(folders.map(({ name }) => name)).toEqual([...tested, 'two-replicas', 'two-sites-systemd'])
   for (const { name } of folders) expect(read('README.md')).toContain(`[${name}](${name}/)`)
 })
 

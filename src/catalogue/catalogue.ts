@@ -301,6 +301,8 @@ export interface Sharing {
   readonly leads: boolean
   /** Changes whenever the catalogue was changed for another machine. */
   readonly followed: number
+  /** By how much the clock that all go by is ahead of this machine's, in ms: what is out is decided by that. */
+  readonly aheadMs: number
   /** Why it does not follow, in a sentence without its end. */
   problem(): string | undefined
   /** Which settings are others than those of the machine that refreshes, in a sentence. */
@@ -311,6 +313,8 @@ export interface Sharing {
    * @throws Error that says why it was not done
    */
   ask(what: string, path?: string): Promise<unknown>
+  /** This machine could not refresh: where there are others, one of them tries it. */
+  giveUp(): Promise<void>
   /** @param events are told from now on */
   tell(events: SharedEvents): void
 }

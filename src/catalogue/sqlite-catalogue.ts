@@ -155,7 +155,7 @@ function onRefreshes(
       const { database, statements } = writing
       const since = readLastCommit(statements)
       const begun = readFilling(statements.setting.get(filling)?.value)
-      await sharing?.begin(since === 0 || begun !== undefined)
+      await sharing?.begin(since === 0 || begun !== undefined || !areApplied(writing, settings))
       // The first refresh writes everything, and is faster with more pages at hand (kB). A kill loses nothing that was
       // handed to the system; what was broken off by the end of that begins anew, where that can be told.
       if (since === 0) {
@@ -193,8 +193,8 @@ function onRefreshes(
         const last = readLastCommit(queries)
         const next = commitTime(last, now)
         const { writing } = file.store
-        if (last === 0 || !writing) return false
-        if (sharing?.isToCommit() || !areApplied(writing, settings)) return true
+        if (last === 0) return false
+        if (sharing?.isToCommit() || (writing && !areApplied(writing, settings))) return true
         const due = dueAfter(Math.min(last, next), queries)
         return due !== undefined && due <= Math.max(last, next)
       }),

@@ -61,7 +61,7 @@ export function createPass(parts: WholePassParts, onProgress: Progress, stop: Ab
   async function pass(scope: Scope | undefined): Promise<void> {
     const isFilled = (await catalogue.lastRefresh()) > 0
     const begun = isFilled ? undefined : await catalogue.filling()
-    await once(scope, isFilled ? undefined : (begun?.since ?? Date.now()), begun)
+    await once(scope, isFilled ? undefined : (begun?.since ?? clock()), begun)
     // One that went on has read what was new to it, and no more.
     if (begun) await once(undefined)
   }
@@ -83,15 +83,23 @@ export function createPass(parts: WholePassParts, onProgress: Progress, stop: Ab
     noteWaiting(survey)
     if (survey.changed + survey.vanished.length > 0 || (await isUnknown())) {
       const { report, unread, needs } = await inTurn(async () => {
-        const kept = await keep(survey, firstAt ?? Date.now())
+        const kept = await keep(survey, firstAt ?? clock())
         newFolder = undefined
         await tell(kept.report, started)
         return kept
       })
       await intake.finish(true, unread, { needs, data: report.data })
     } else await intake.finish(true)
-    timers.planDue(await catalogue.nextDue())
+    await planDue()
     isFirst = false
+  }
+
+  /** Ms since 1970; of several machines all go by one. */
+  const clock = () => Date.now() + (catalogue.sharing?.aheadMs ?? 0)
+
+  async function planDue(): Promise<void> {
+    const at = await catalogue.nextDue()
+    timers.planDue(at === undefined ? undefined : at - (catalogue.sharing?.aheadMs ?? 0))
   }
 
   /** @param started when work on it was, by the clock that nobody sets; ms */
@@ -108,7 +116,7 @@ export function createPass(parts: WholePassParts, onProgress: Progress, stop: Ab
    */
   async function commitDue(): Promise<void> {
     await inTurn(async () => {
-      const now = Date.now()
+      const now = clock()
       if (stop.aborted || !(await catalogue.isDue(now))) return
       const started = performance.now()
       const refresh = await catalogue.refresh(now)
@@ -118,7 +126,7 @@ export function createPass(parts: WholePassParts, onProgress: Progress, stop: Ab
       })
       await tell(report, started)
     })
-    timers.planDue(await catalogue.nextDue())
+    await planDue()
   }
 
   /** Of other files than it was begun with, some would have to be taken back, as if readers had seen them. */
@@ -129,7 +137,7 @@ export function createPass(parts: WholePassParts, onProgress: Progress, stop: Ab
     await intake.finish(false)
     await catalogue.beginAnew()
     known = ''
-    await once(undefined, Date.now())
+    await once(undefined, clock())
   }
 
   function noteWaiting({ waiting, againInMs, overdue }: Survey): void {

@@ -3,6 +3,7 @@ import { hash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { networkOf } from '../network.ts'
 import { addTo, countOf, emptySketch, merge } from './hyperloglog.ts'
+import { type SketchTexts, sketchesAsText, sketchesIn } from './sketches.ts'
 
 export interface Subscribers {
   readonly reader: string
@@ -15,12 +16,15 @@ export interface Subscribers {
 export interface AudienceState {
   readonly day: string
   readonly salt: string
-  /** Sketches of today and of the day before, by reader, in base64. */
-  readonly today: Readonly<Record<string, string>>
-  readonly yesterday: Readonly<Record<string, string>>
+  /** Sketches of today and of the day before. */
+  readonly today: SketchTexts
+  readonly yesterday: SketchTexts
   /** What readers stated: by reader and feed, how many and when (ms since 1970). */
   readonly stated: Readonly<Record<string, readonly [number, number]>>
 }
+
+/** With what addresses are hashed on a day. */
+export type Salt = Pick<AudienceState, 'day' | 'salt'>
 
 export type Audience = ReturnType<typeof createAudience>
 
@@ -61,7 +65,9 @@ export function createAudience(clock: () => number = Date.now) {
   /** Stated for the first time: many invented names push out each other, and none that has stayed. */
   const fresh = new LRUCache<string, readonly [number, number]>({ max: mostFresh })
   let day = dayOf(clock())
-  let salt = randomBytes(16).toString('base64')
+  let salt = newSalt()
+  /** That of tomorrow, where others have to have the same. */
+  let coming: Salt | undefined
   let today = new Map<string, Count>()
   let yesterday = new Map<string, Count>()
 
@@ -72,7 +78,7 @@ export function createAudience(clock: () => number = Date.now) {
     yesterday = now - 1 === day ? today : new Map()
     today = new Map()
     day = now
-    salt = randomBytes(16).toString('base64')
+    salt = coming?.day === dateOf(day) ? coming.salt : newSalt()
   }
 
   function noteStated(name: string, number: number, now = clock()): void {
@@ -164,9 +170,22 @@ export function createAudience(clock: () => number = Date.now) {
       }
     },
     /** With what addresses are hashed today: other processes have the same. */
-    saltOfToday(): Pick<AudienceState, 'day' | 'salt'> {
+    saltOfToday(): Salt {
       turnDay()
       return { day: dateOf(day), salt }
+    },
+    /** The one that there will be from midnight on. */
+    saltOfTomorrow(): Salt {
+      turnDay()
+      const tomorrow = dateOf(day + 1)
+      if (coming?.day !== tomorrow) coming = { day: tomorrow, salt: newSalt() }
+      return coming
+    },
+    /** Takes over what other machines hash with, today or tomorrow. Who was hashed otherwise today may count once more. */
+    agree(given: Salt): void {
+      turnDay()
+      if (given.day === dateOf(day)) salt = given.salt
+      else coming = given
     },
     /** Adds what another process has noted with the same salt; what was added before counts once. */
     add(state: AudienceState): void {
@@ -210,10 +229,15 @@ export function readAgent(text: string): Agent {
   }
 }
 
+const newSalt = () => randomBytes(16).toString('base64')
+
 const aDayMs = 24 * 60 * 60 * 1000
 /** Days since 1970 in UTC, where all are of one length. */
 const dayOf = (time: number) => Math.floor(time / aDayMs)
 const dateOf = (day: number) => new Date(day * aDayMs).toISOString().slice(0, 10)
+
+/** The day of a time, as a state has it. @param time ms since 1970 */
+export const dateAt = (time: number): string => dateOf(dayOf(time))
 
 const countIn = (sketch: Uint8Array): Count => ({
   sketch,
@@ -222,15 +246,7 @@ const countIn = (sketch: Uint8Array): Count => ({
 })
 
 const toText = (counts: ReadonlyMap<string, Count>) =>
-  Object.fromEntries(
-    [...counts].map(([name, { sketch }]) => [name, Buffer.from(sketch).toString('base64')]),
-  )
+  sketchesAsText([...counts].map(([reader, { sketch }]) => [reader, sketch]))
 
-const fromText = (texts: Readonly<Record<string, string>>) =>
-  new Map(
-    Object.entries(texts).map(([name, text]) => {
-      const sketch = emptySketch()
-      sketch.set(Buffer.from(text, 'base64').subarray(0, sketch.length))
-      return [name, countIn(sketch)] as const
-    }),
-  )
+const fromText = (texts: SketchTexts) =>
+  new Map(sketchesIn(texts).map(([reader, sketch]) => [reader, countIn(sketch)]))

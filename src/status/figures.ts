@@ -41,12 +41,11 @@ const mostNotes = 100
 const monthsShown = 12
 
 export async function statusOf(parts: StatusParts) {
-  const { catalogue, traffic, refresher, statistics, condition, started } = parts
+  const { catalogue, refresher, statistics, condition, started } = parts
   const now = Date.now()
-  statistics.hours.tick()
+  const { hours, subscribers, traffic, replicas } = await statistics.sums()
   const counts = await catalogue.counts()
   const { last, kept, failed, recent } = refresher.history
-  const hours = statistics.hours.all()
   const since = (ms: number) => totalOf(hours.filter(({ start }) => start > now - ms))
   return {
     /** A line each, the worst first. */
@@ -54,6 +53,8 @@ export async function statusOf(parts: StatusParts) {
     isReady: condition.unready() === undefined,
     /** Of several machines, whether this one refreshes; null where there are no others. */
     refreshesHere: refresher.isOnTurn() ?? null,
+    /** How many of them have reported lately; null where there are no others, or the database does not say. */
+    replicas,
     loss: refresher.loss.describe() ?? null,
     started,
     ...counts,
@@ -65,9 +66,9 @@ export async function statusOf(parts: StatusParts) {
     hours: hours.map((hour) => ({ ...hour, start: new Date(hour.start).toISOString() })),
     lastDay: since(aDayMs),
     lastWeek: since(7 * aDayMs),
-    subscribers: statistics.audience.subscribers(),
+    subscribers,
     sections: await sectionMonths(catalogue, now),
-    traffic: [...traffic.all()],
+    traffic,
     deliveries: await knownDeliveries(parts.deliveries),
     ...memoryOf(parts.workers?.()),
   }

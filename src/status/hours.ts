@@ -2,7 +2,7 @@
 import { type Counted, others, type Traffic } from './traffic.ts'
 
 /** What tallies add up to. */
-type Sums = Omit<Counted, 'channel' | 'format'>
+export type Sums = Omit<Counted, 'channel' | 'format'>
 
 export interface Hour extends Sums {
   /** Its start, in ms since 1970. */
@@ -11,7 +11,7 @@ export interface Hour extends Sums {
 
 export const anHourMs = 60 * 60 * 1000
 /** A week, and what a chart of it may begin with. */
-const keptMs = 8 * 24 * anHourMs
+export const keptMs = 8 * 24 * anHourMs
 
 export function createHours(traffic: Traffic, clock: () => number = Date.now) {
   let hours: Hour[] = []
@@ -22,18 +22,18 @@ export function createHours(traffic: Traffic, clock: () => number = Date.now) {
   return {
     /** Adds what was answered since last time to the hour it is now. */
     tick(): void {
-      const start = Math.floor(clock() / anHourMs) * anHourMs
+      const start = hourOf(clock())
       const more = soFar()
-      add(more, before, -1)
+      addSums(more, before, -1)
       before = soFar()
-      hours = hours.filter((one) => one.start > start - keptMs)
+      hours = recentOf(hours, start)
       if (Object.keys(more.answers).length === 0) return
       let hour = hours.at(-1)
       if (!hour || hour.start !== start) {
         hour = { start, ...nothing() }
         hours.push(hour)
       }
-      add(hour, more)
+      addSums(hour, more)
     },
     /** Oldest first; hours without an answer are left out. */
     all: (): readonly Hour[] => hours,
@@ -41,6 +41,19 @@ export function createHours(traffic: Traffic, clock: () => number = Date.now) {
       hours = [...kept]
     },
   }
+}
+
+const hourOf = (time: number) => Math.floor(time / anHourMs) * anHourMs
+
+/** Those that are kept. @param now ms since 1970 */
+export const recentOf = (hours: readonly Hour[], now: number): Hour[] =>
+  hours.filter(({ start }) => start > hourOf(now) - keptMs)
+
+/** Adds those of the same start to each other. @returns oldest first */
+export function joinedHours(hours: readonly Hour[]): Hour[] {
+  const byStart = Map.groupBy(hours, ({ start }) => start)
+  const joined = [...byStart].map(([start, those]) => ({ start, ...totalOf(those) }))
+  return joined.sort((a, b) => a.start - b.start)
 }
 
 const nothing = (): Sums => ({
@@ -51,7 +64,7 @@ const nothing = (): Sums => ({
 })
 
 /** Adds one to the other so many times: -1 takes it away. */
-function add(to: Sums, more: Sums, times = 1): void {
+export function addSums(to: Sums, more: Sums, times = 1): void {
   for (const [status, count] of Object.entries(more.answers)) {
     const sum = (to.answers[status] ?? 0) + times * count
     if (sum === 0) delete to.answers[status]
@@ -64,6 +77,6 @@ function add(to: Sums, more: Sums, times = 1): void {
 
 export function totalOf(list: readonly Sums[]): Sums {
   const total = nothing()
-  for (const one of list) add(total, one)
+  for (const one of list) addSums(total, one)
   return total
 }

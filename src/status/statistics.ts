@@ -1,73 +1,62 @@
 /** What is known of readers and refreshes, kept in DATA_DIR/statistics.json over restarts. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
-import { join } from 'node:path'
-import { explain } from '../catalogue/damage.ts'
+import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
 import type { RefreshHistory } from '../refresh/history.ts'
 import { type AudienceState, createAudience } from './audience.ts'
+import { formerDays, joinedTraffic } from './day.ts'
 import { createHours, type Hour } from './hours.ts'
+import { keptFile } from './kept-file.ts'
+import type { SiteSums } from './site-sums.ts'
 import type { Traffic } from './traffic.ts'
 
-export type Statistics = ReturnType<typeof createStatistics>
+export type Statistics = Awaited<ReturnType<typeof openStatistics>>
 
 interface State {
-  readonly version: number
   readonly hours: readonly Hour[]
   readonly audience: AudienceState
   readonly refreshes: RefreshHistory['recent']
 }
 
-/** Raised whenever the file has another form; one of another form is left aside. */
+/** Raised whenever the file has another form. */
 const version = 1
 const everyMs = 60_000
 
-/** @param history is given the refreshes of before the restart */
-export function createStatistics(
-  dataDir: string,
+/**
+ * Where several machines are one site, their sums are kept in its database as well.
+ * @param history is given the refreshes of before the restart
+ * @param clock ms since 1970
+ */
+export async function openStatistics(
+  { dataDir, databaseUrl }: Pick<Config, 'dataDir' | 'databaseUrl'>,
   traffic: Traffic,
   history: RefreshHistory,
   log: Logger,
+  clock: () => number = Date.now,
 ) {
-  const path = join(dataDir, 'statistics.json')
-  const audience = createAudience()
-  const hours = createHours(traffic)
+  const file = keptFile<State>({ dataDir, log }, 'statistics.json', version)
+  const audience = createAudience(clock)
+  const hours = createHours(traffic, clock)
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
-  let written = ''
-  let lastFault = ''
 
-  try {
-    const state = JSON.parse(readFileSync(path, 'utf8')) as State
-    if (state.version === version) {
-      hours.restore(state.hours)
-      audience.restore(state.audience)
-      history.recent.push(...state.refreshes)
-    }
-  } catch (error) {
-    // At the first start there is none.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      log.warn(`${path} cannot be read: ${(error as Error).message}; statistics begin anew`)
-    }
+  const kept = file.read()
+  if (kept) {
+    hours.restore(kept.hours)
+    audience.restore(kept.audience)
+    history.recent.push(...kept.refreshes)
+  }
+  const shared = databaseUrl === undefined ? undefined : await share(databaseUrl)
+
+  async function share(url: string) {
+    const { shareStatistics } = await import('./shared-statistics.ts')
+    const counting = { dataDir, log, traffic, audience, clock }
+    return shareStatistics(url, counting, formerDays(hours.all(), audience.state()))
   }
 
-  /** Written beside and put in its place: a crash leaves the old one or the new one. */
   function write(): void {
     hours.tick()
-    const refreshes = history.recent
-    const state: State = { version, hours: hours.all(), audience: audience.state(), refreshes }
-    const text = JSON.stringify(state)
-    if (text === written && existsSync(path)) return
-    try {
-      writeFileSync(`${path}.new`, text)
-      renameSync(`${path}.new`, path)
-      written = text
-      lastFault = ''
-    } catch (error) {
-      const message = explain(error, dataDir)
-      if (message !== lastFault) log.warn(`statistics cannot be kept: ${message}`)
-      lastFault = message
-    }
+    file.write({ hours: hours.all(), audience: audience.state(), refreshes: history.recent })
   }
 
   /** Writing is done by the thread that answers: where DATA_DIR hangs, this waits in its place. */
@@ -76,22 +65,36 @@ export function createStatistics(
     await stat(dataDir).catch(() => {})
     if (isClosed) return
     write()
-    start()
+    goOn()
   }
 
-  function start(): void {
+  function goOn(): void {
     timer = setTimeout(() => void keep(), everyMs).unref()
   }
 
   return {
     audience,
-    hours,
     /** Starts counting and writing. */
-    start,
+    start(): void {
+      goOn()
+      shared?.start()
+    },
+    /** Of all machines where there are several; of this one alone until something is known of the others. */
+    async sums(): Promise<SiteSums> {
+      hours.tick()
+      const sums = await shared?.sums()
+      if (sums) return sums
+      const subscribers = audience.subscribers()
+      const own = joinedTraffic([{ traffic: [...traffic.all()] }])
+      return { hours: hours.all(), subscribers, traffic: own, replicas: null }
+    },
+    /** Hands over now what was counted, where there are several machines. */
+    handOver: async (): Promise<void> => shared?.keep(),
     async close(): Promise<void> {
       isClosed = true
       clearTimeout(timer)
       write()
+      await shared?.close()
     },
   }
 }

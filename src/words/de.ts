@@ -168,6 +168,12 @@ export const de: Words = {
     nextRefresh: 'Nächste Aktualisierung',
     notPlanned: 'nicht geplant',
     running: 'Läuft seit',
+    refreshesHere: 'Diese Maschine aktualisiert die Artikel.',
+    followsHere: 'Diese Maschine folgt der, die die Artikel aktualisiert.',
+    reporting: counted({
+      one: '{n} Maschine hat sich in der letzten halben Minute gemeldet.',
+      other: '{n} Maschinen haben sich in der letzten halben Minute gemeldet.',
+    }),
     polls: 'Abrufe und ihre Antworten',
     answers: {
       notModified: 'unverändert (304)',

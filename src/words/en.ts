@@ -177,6 +177,12 @@ export const en = {
     nextRefresh: 'Next refresh',
     notPlanned: 'not planned',
     running: 'Running since',
+    refreshesHere: 'This machine refreshes.',
+    followsHere: 'This machine follows the one that refreshes.',
+    reporting: counted({
+      one: '{n} machine has reported in the last half minute.',
+      other: '{n} machines have reported in the last half minute.',
+    }),
     polls: 'Polls and how they were answered',
     answers: {
       notModified: 'not modified (304)',

@@ -180,6 +180,13 @@ export const es: Words = {
     nextRefresh: 'Próxima actualización',
     notPlanned: 'sin programar',
     running: 'En marcha desde',
+    refreshesHere: 'Esta máquina actualiza los artículos.',
+    followsHere: 'Esta máquina sigue a la que actualiza los artículos.',
+    reporting: counted({
+      one: '{n} máquina ha dado señales en el último medio minuto.',
+      many: '{n} de máquinas han dado señales en el último medio minuto.',
+      other: '{n} máquinas han dado señales en el último medio minuto.',
+    }),
     polls: 'Consultas y sus respuestas',
     answers: {
       notModified: 'sin cambios (304)',

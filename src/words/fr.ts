@@ -187,6 +187,13 @@ export const fr: Words = {
     nextRefresh: 'Prochaine actualisation',
     notPlanned: 'non prévue',
     running: 'En marche depuis',
+    refreshesHere: 'Cette machine actualise les articles.',
+    followsHere: 'Cette machine suit celle qui actualise les articles.',
+    reporting: counted({
+      one: '{n} machine s’est signalée dans la dernière demi-minute.',
+      many: '{n} de machines se sont signalées dans la dernière demi-minute.',
+      other: '{n} machines se sont signalées dans la dernière demi-minute.',
+    }),
     polls: 'Consultations et réponses',
     answers: {
       notModified: 'inchangé (304)',

@@ -166,6 +166,12 @@ export const tr: Words = {
     nextRefresh: 'Sonraki yenileme',
     notPlanned: 'planlanmadı',
     running: 'Çalışma başlangıcı',
+    refreshesHere: 'Yazıları bu makine yeniliyor.',
+    followsHere: 'Bu makine, yazıları yenileyen makineyi izliyor.',
+    reporting: counted({
+      one: 'Son yarım dakikada {n} makineden haber geldi.',
+      other: 'Son yarım dakikada {n} makineden haber geldi.',
+    }),
     polls: 'Sorgular ve yanıtları',
     answers: {
       notModified: 'değişmemiş (304)',

@@ -1,6 +1,6 @@
 /** What the process that refreshes and those that serve tell each other. */
 import type { Config } from '../config.ts'
-import type { AudienceState } from '../status/audience.ts'
+import type { AudienceState, Salt } from '../status/audience.ts'
 import type { Fault } from '../status/condition.ts'
 import type { Counted } from '../status/traffic.ts'
 
@@ -17,7 +17,7 @@ export interface Told {
   readonly unready: string | undefined
   readonly degraded: readonly Fault[]
   /** With which it hashes addresses. */
-  readonly salt: Pick<AudienceState, 'day' | 'salt'>
+  readonly salt: Salt
 }
 
 /** What a worker has counted since its last report, and what it takes. */

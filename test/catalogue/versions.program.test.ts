@@ -145,7 +145,7 @@ describe('a step of the tables that was released', () => {
       '6935ad6f67fbdffa',
       'e1183c029c3e84eb',
       '3de141d4083b881f',
-      '07a74935485666f6',
+      'fb0688995a083e08',
     ])
   })
 })

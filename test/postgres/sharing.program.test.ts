@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { site } from '../../src/channels/selection.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
@@ -116,6 +116,38 @@ describe('two machines of one site', () => {
     await expectAlike(first, second)
   })
 
+  it('leave it to the other where they cannot refresh', async () => {
+    const env = { DATABASE_URL: await postgres.newDatabase() }
+    const first = await openDesk({ 'a.md': story('One') }, env)
+    const second = await openDesk({}, env, { folder: first.folder })
+    vi.spyOn(first.catalogue, 'refresh').mockRejectedValue(new Error('the disk is full'))
+    first.write('b.md', story('Two'))
+    await first.refresher.takeUp('b.md')
+    await until(() => leads(second))
+    await shows(second, 'Two')
+    await shows(first, 'Two')
+    await expectAlike(second, first)
+    expect(leads(first)).toBe(false)
+  })
+
+  it('go by one clock, that of the database', async () => {
+    const env = { DATABASE_URL: await postgres.newDatabase() }
+    const inHalfAnHour = new Date(Date.now() + 1_800_000).toISOString()
+    const files = { 'a.md': story('One'), 'b.md': story('Later', inHalfAnHour) }
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 })
+    try {
+      const first = await openDesk(files, env)
+      expect(await first.feed('rss.xml')).toContain('One')
+      expect(await first.feed('rss.xml')).not.toContain('Later')
+      first.write('c.md', story('Three'))
+      await first.refresher.takeUp('c.md')
+      expect(await first.feed('rss.xml')).toContain('Three')
+      expect(await first.feed('rss.xml')).not.toContain('Later')
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('say which settings differ, and then only the one that refreshes is ready', async () => {
     const env = { DATABASE_URL: await postgres.newDatabase() }
     const first = await openDesk({ 'a.md': story('One') }, env)
@@ -128,6 +160,8 @@ describe('two machines of one site', () => {
     expect(second.catalogue.sharing?.difference()).toBe(
       'FEED_ITEMS, TIME_ZONE are set otherwise here than on the machine that refreshes.',
     )
+    const said = () => second.log.filter((line) => line.includes('not ready: FEED_ITEMS'))
+    expect(said()).toHaveLength(1)
     await first.close()
     await until(() => leads(second))
     await second.refresh()

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { linesOf } from '../../src/status/condition.ts'
-import { createStatistics } from '../../src/status/statistics.ts'
+import { openStatistics } from '../../src/status/statistics.ts'
 import { createTraffic } from '../../src/status/traffic.ts'
 import { createWatchdog } from '../../src/status/watchdog.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
@@ -85,7 +85,12 @@ describe('a condition', () => {
     const watchdog = watch(desk)
     const log = pino({ enabled: false })
     const { history } = desk.refresher
-    const statistics = createStatistics(desk.dataDir, createTraffic(), history, log)
+    const statistics = await openStatistics(
+      { dataDir: desk.dataDir, databaseUrl: undefined },
+      createTraffic(),
+      history,
+      log,
+    )
     await watchdog.start()
     statistics.start()
     const files = ['catalogue.sqlite', 'statistics.json'].map((name) => join(desk.dataDir, name))

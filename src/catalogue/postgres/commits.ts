@@ -18,7 +18,7 @@ export class OutOfStepError extends Error {}
 const portionLength = 1024 * 1024
 const mostRows = 1000
 /** More rows than this in one commit, or in all that are remembered: whoever has an earlier one copies everything. */
-export const mostRemembered = 300_000
+const mostRemembered = 300_000
 
 /** Of more, all may be another. */
 const mostTold = 20_000
@@ -64,17 +64,24 @@ interface Beside {
   readonly also?: () => Promise<void>
 }
 
-/** Hands over everything, in place of whatever is there. @param id of the catalogue */
+/**
+ * Hands over everything, in place of whatever is there.
+ * @param id of the catalogue
+ * @param n of the commit that is there, as far as is known
+ * @returns the number of this one
+ * @throws OutOfStepError when somebody else has committed
+ */
 export function commitAll(
   session: Session,
   database: DatabaseSync,
   tables: readonly SharedTable[],
-  id: string,
+  { id, n: known }: { readonly id: string; readonly n: number | undefined },
   commit: Commit,
   { onRow = () => {}, also = async () => {} }: Beside = {},
 ): Promise<number> {
   return inTransaction(session, async () => {
     const site = await siteOf(session, true)
+    if (site?.n !== known) throw outOfStep(site)
     const n = (site?.n ?? 0) + 1
     for (const table of tables) {
       if (site) await session.wait(`DELETE FROM ${placeOf(table)}`)

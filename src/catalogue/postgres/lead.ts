@@ -7,10 +7,12 @@ const silentMs = 8000
 /** While it works without coming to the network, as at the end of a first refresh. */
 const longSilentMs = 300_000
 
+/** What `pg_stat_activity` shows of a machine's connection. */
+const following = 'newsstand follows'
 const usual = 'newsstand refreshes'
 const long = 'newsstand refreshes for long'
 
-/** @returns whether this machine refreshes from now on, until the connection is lost */
+/** @returns whether this machine refreshes from now on, until the connection is lost or it stops */
 export async function tryToLead(session: Session): Promise<boolean> {
   const [row] = await session.ask<{ got: boolean }>(`SELECT pg_try_advisory_lock(${lock}) AS got`)
   if (row?.got) await bePatient(session, false)
@@ -29,9 +31,26 @@ export async function bePatient(session: Session, isLong: boolean): Promise<void
   )
 }
 
-/** A sign of life, to be given every two seconds. */
-export const beat = async (session: Session): Promise<void> => {
-  await session.ask('SELECT 1')
+/** Leaves it to others, over a connection that stays. */
+export async function stopLeading(session: Session): Promise<void> {
+  await session.ask(
+    `SELECT pg_advisory_unlock(${lock}); SET idle_session_timeout = 0;
+     SET idle_in_transaction_session_timeout = 0; SET application_name = '${following}'`,
+  )
+}
+
+/** Says what this connection is for. */
+export const beginToFollow = async (session: Session): Promise<void> => {
+  await session.ask(`SET application_name = '${following}'`)
+}
+
+/** Whether there are others that could refresh. */
+export async function areFollowed(session: Session): Promise<boolean> {
+  const [row] = await session.ask<{ are: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM pg_stat_activity
+       WHERE datname = current_database() AND application_name = '${following}') AS are`,
+  )
+  return row?.are === true
 }
 
 /** How whoever has the lock looks at a moment: this changes with each sign of life. */
@@ -69,10 +88,5 @@ export class LeaderWatch {
     }
     if (now - this.#last.at < (sign.isLong ? longSilentMs : silentMs)) return
     await session.ask('SELECT pg_terminate_backend($1)', [sign.pid])
-  }
-
-  /** Whether nobody had the lock when it was looked at last. */
-  isFree(): boolean {
-    return this.#last === undefined
   }
 }

@@ -8,7 +8,10 @@ import { placeOf, quoted, type SharedTable } from './shared-tables.ts'
  * for each: what its readers are told. A row in `change` for each row that a commit has written or removed.
  */
 const ownTables = `
-  CREATE SCHEMA IF NOT EXISTS newsstand;
+  -- Who may make none is not asked for one that is there.
+  DO $$ BEGIN
+    IF to_regnamespace('newsstand') IS NULL THEN CREATE SCHEMA newsstand; END IF;
+  END $$;
   CREATE TABLE IF NOT EXISTS newsstand.site (
     is_one boolean PRIMARY KEY DEFAULT true CHECK (is_one),
     id text NOT NULL, n bigint NOT NULL, whole bigint NOT NULL, made_by jsonb NOT NULL
@@ -51,6 +54,9 @@ export interface MadeBy {
   readonly settings: Readonly<Record<string, string>>
 }
 
+/** In ms since 1970, as SQL. */
+export const clock = 'floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint'
+
 export interface SharedSite {
   /** Which catalogue it is; see Catalogue. */
   readonly id: string
@@ -59,6 +65,17 @@ export interface SharedSite {
   /** Whoever has an earlier one copies everything. */
   readonly whole: number
   readonly madeBy: MadeBy
+  /** What the database's clock says, in ms since 1970. */
+  readonly now: number
+}
+
+/** The names of settings that are others, in a sentence; undefined where all are the same. */
+export function differenceOf(ours: MadeBy, theirs: MadeBy): string | undefined {
+  const all = Object.keys({ ...ours.settings, ...theirs.settings })
+  const names = all.filter((name) => ours.settings[name] !== theirs.settings[name])
+  if (names.length === 0) return undefined
+  const are = names.length === 1 ? 'is' : 'are'
+  return `${names.join(', ')} ${are} set otherwise here than on the machine that refreshes.`
 }
 
 /**
@@ -70,6 +87,6 @@ export async function siteOf(session: Session, lock = false): Promise<SharedSite
     `SELECT to_regclass('newsstand.site') IS NOT NULL AS "isThere"`,
   )
   if (!table?.isThere) return undefined
-  const query = `SELECT id, n, whole, made_by AS "madeBy" FROM newsstand.site${lock ? ' FOR UPDATE' : ''}`
+  const query = `SELECT id, n, whole, made_by AS "madeBy", ${clock} AS now FROM newsstand.site${lock ? ' FOR UPDATE' : ''}`
   return (await session.ask<SharedSite>(query))[0]
 }

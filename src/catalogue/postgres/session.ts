@@ -1,5 +1,7 @@
 /** One connection to PostgreSQL, with an end to every wait. */
-import { Client, type Notification, type QueryConfig, types } from 'pg'
+import type { Writable } from 'node:stream'
+import { Client, type QueryConfig, types } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
 import { connectOptions, explain } from '../../postgres.ts'
 
 /** A statement that takes longer hangs: each is about few rows. */
@@ -8,33 +10,53 @@ const longPatienceMs = 600_000
 /** 64-bit numbers, of which ours are all such that a number holds exactly. */
 const bigint = 20
 
-export type Session = Awaited<ReturnType<typeof connect>>
+/** What the types of pg leave out. */
+interface WithProcess {
+  /** The process of the server, as it was named when the connection was made. */
+  readonly processID: number
+}
+
+/** Nothing here names a type of pg's, which whoever embeds us does not have. */
+export interface Session {
+  /** The process of the server, as it was named when the connection was made. */
+  readonly processId: number
+  isLost(): boolean
+  /** @throws Error when it fails or takes too long; the connection is lost then */
+  ask<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
+  /** The same of a statement that is about a whole table. */
+  wait(text: string): Promise<void>
+  /** Rows as they stand in a table: their values in turn. */
+  rows<Row>(text: string, values?: unknown[]): Promise<Row[]>
+  /** @param text of a COPY … FROM STDIN @returns takes what is to be copied */
+  copyIn(text: string): Writable
+  /** Gives it up. @returns what is to be thrown */
+  lose(error: unknown): Error
+  close(): Promise<void>
+}
+
+export interface Notice {
+  readonly channel: string
+  readonly payload?: string | undefined
+}
 
 /**
  * @param onNotice is told what somebody has notified us of
  * @throws Error that says why there is none, without the password
  */
-export async function connect(url: string, onNotice: (notice: Notification) => void = () => {}) {
-  const client = new Client({
-    ...connectOptions(url),
-    types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === bigint ? Number : types.getTypeParser(oid, format),
-    },
-  })
+export async function connect(
+  url: string,
+  onNotice: (notice: Notice) => void = () => {},
+): Promise<Session> {
   let fault: Error | undefined
-  client.on('error', (error) => {
-    fault ??= error
+  const client = await connected(url, (made) => {
+    made.on('error', (error) => {
+      fault ??= error
+    })
+    made.on('end', () => {
+      fault ??= new Error('the connection has ended')
+    })
+    made.on('notification', onNotice)
   })
-  client.on('end', () => {
-    fault ??= new Error('the connection has ended')
-  })
-  client.on('notification', onNotice)
-  try {
-    await client.connect()
-  } catch (error) {
-    throw new Error(explain(error, url))
-  }
 
   /** Whatever is wrong once, the state of the connection is not known any more. */
   function lose(error: unknown): Error {
@@ -55,16 +77,14 @@ export async function connect(url: string, onNotice: (notice: Notification) => v
   }
 
   return {
-    client,
+    processId: client.processID,
+    copyIn: (text) => client.query(copyFrom(text)),
     isLost: () => fault !== undefined,
-    /** @throws Error when it fails or takes too long; the connection is lost then */
     ask: async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
       (await query({ text, values, query_timeout: patienceMs })) as Row[],
-    /** The same of a statement that is about a whole table. */
     async wait(text: string): Promise<void> {
       await query({ text, query_timeout: longPatienceMs })
     },
-    /** Rows as they stand in a table: their values in turn. */
     rows: async <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
       (await query({
         ...{ text, values, rowMode: 'array' },
@@ -74,7 +94,30 @@ export async function connect(url: string, onNotice: (notice: Notification) => v
     async close(): Promise<void> {
       fault ??= new Error('the connection was closed')
       await Promise.race([client.end().catch(() => {}), after(1000)])
+      // Where the other side says nothing, it would keep the process for as long as a statement may take.
+      client.connection?.stream?.destroy()
     },
+  }
+}
+
+/** @param prepare is given it before it connects */
+async function connected(
+  url: string,
+  prepare: (client: Client) => void,
+): Promise<Client & WithProcess> {
+  try {
+    const client = new Client({
+      ...connectOptions(url),
+      types: {
+        getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+          oid === bigint ? Number : types.getTypeParser(oid, format),
+      },
+    })
+    prepare(client)
+    await client.connect()
+    return client as Client & WithProcess
+  } catch (error) {
+    throw new Error(explain(error, url))
   }
 }
 

@@ -10,10 +10,11 @@ import type { CatalogueFile } from '../catalogue-file.ts'
 import { steps } from '../migrations.ts'
 import { commitAll, commitRows, OutOfStepError, type Told } from './commits.ts'
 import { copyAll, copyIn, follow, noteCopy } from './copies.ts'
-import { bePatient, LeaderWatch, tryToLead } from './lead.ts'
-import { answerOf, answerRequest, openRequests, putRequest } from './requests.ts'
-import { type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
-import { connect, type Session } from './session.ts'
+import { areFollowed, bePatient, LeaderWatch, stopLeading, tryToLead } from './lead.ts'
+import { Line } from './line.ts'
+import { Requests } from './requests.ts'
+import { differenceOf, type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
+import type { Session } from './session.ts'
 import { sharedTables } from './shared-tables.ts'
 import { forgetWrittenRows, noteWrittenRows } from './written-rows.ts'
 
@@ -21,12 +22,8 @@ import { forgetWrittenRows, noteWrittenRows } from './written-rows.ts'
 const everyMs = 1000
 /** A refresh of more files than this may take longer than that. */
 const manyFiles = 5000
-/** What others ask for may be to read a whole folder. */
-const longestAnswerMs = 600_000
-/** Ends connections that are idle by itself. */
-const oldestServer = 14
-/** Whoever has given way to a newer Newsstand waits for it. */
-const givenWayMs = 15_000
+/** Whoever has left it to others to refresh does so for so long. */
+const restMs = 15_000
 
 const silent: SharedEvents = {
   turned() {},
@@ -37,32 +34,29 @@ const silent: SharedEvents = {
 }
 
 export class SharedCatalogue implements Sharing {
-  readonly #url: string
+  readonly #line: Line
   readonly #file: CatalogueFile
   readonly #madeBy: MadeBy
   readonly #closing = new AbortController()
   readonly #watch = new LeaderWatch()
   #events = silent
-  #session: Session | undefined
   #leads = false
   /** Of the catalogue in PostgreSQL, as it was looked at last. */
   #site: SharedSite | undefined
   #problem: string | undefined
+  /** That was told last. */
+  #difference: string | undefined
   #restUntil = 0
   /** How often the file was changed for another machine. */
   #followed = 0
-  /** One at a time has the connection. */
-  #queue: Promise<unknown> = Promise.resolve()
   #wake = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
-  /** What others have asked for and is being done. */
-  readonly #answering = new Set<string>()
-  /** When somebody has asked or answered. */
-  #news = Promise.withResolvers<void>()
+  readonly #requests: Requests
 
   /** @param madeBy without the tables, which are those of this program */
   constructor(url: string, file: CatalogueFile, madeBy: Omit<MadeBy, 'tables'>) {
-    this.#url = url
+    this.#line = new Line(url, (channel, payload) => this.#hear(channel, payload))
+    this.#requests = new Requests((act) => this.#line.withSession(act))
     this.#file = file
     this.#madeBy = { ...madeBy, tables: steps.length }
   }
@@ -77,6 +71,11 @@ export class SharedCatalogue implements Sharing {
     return this.#followed
   }
 
+  /** See Sharing. */
+  get aheadMs(): number {
+    return this.#line.aheadMs
+  }
+
   /** Why it does not follow, in a sentence without its end. */
   problem(): string | undefined {
     return this.#problem
@@ -84,13 +83,8 @@ export class SharedCatalogue implements Sharing {
 
   /** The settings by which this machine would make other documents than the others, in a sentence; undefined where there are none. */
   difference(): string | undefined {
-    const theirs = this.#site?.madeBy.settings
-    if (!theirs || this.#leads) return undefined
-    const ours = this.#madeBy.settings
-    const names = Object.keys({ ...ours, ...theirs }).filter((name) => ours[name] !== theirs[name])
-    return names.length === 0
-      ? undefined
-      : `${names.join(', ')} ${names.length === 1 ? 'is' : 'are'} set otherwise here than on the machine that refreshes.`
+    const theirs = this.#site?.madeBy
+    return theirs && !this.#leads ? differenceOf(this.#madeBy, theirs) : undefined
   }
 
   /** Whether the database has nothing yet, or what another program or other settings have made. */
@@ -100,7 +94,7 @@ export class SharedCatalogue implements Sharing {
 
   /** Done when it was tried once to catch up with the others. */
   async start(): Promise<void> {
-    await this.#exclusively(() => this.#step())
+    await this.#line.exclusively(() => this.#step())
     this.#loop = this.#follow()
   }
 
@@ -109,13 +103,16 @@ export class SharedCatalogue implements Sharing {
     this.#events = events
     if (this.#problem !== undefined) events.told(this.#problem, true)
     if (this.#leads) events.turned(true)
+    this.#difference = undefined
+    this.#noteDifference()
   }
 
   async close(): Promise<void> {
     this.#closing.abort()
+    this.#requests.close()
     this.#wake.resolve()
     await this.#loop
-    await this.#session?.close()
+    await this.#line.close()
   }
 
   async #follow(): Promise<void> {
@@ -124,56 +121,49 @@ export class SharedCatalogue implements Sharing {
       const pause = sleep(everyMs, undefined, { signal, ref: false }).catch(() => {})
       await Promise.race([pause, this.#wake.promise])
       this.#wake = Promise.withResolvers()
-      if (!signal.aborted) await this.#exclusively(() => this.#step())
+      if (!signal.aborted) await this.#line.exclusively(() => this.#step())
     }
-  }
-
-  #exclusively<T>(act: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(act)
-    this.#queue = result.catch(() => {})
-    return result
   }
 
   async #step(): Promise<void> {
     try {
-      const session = await this.#connected()
+      if (!this.#line.session) this.#turn(false)
+      const session = await this.#line.connected()
       await this.#catchUp(session)
       if (!this.#leads) await this.#tryToLead(session)
-      if (this.#leads) await this.#answerAll(session)
+      if (this.#leads) await this.#requests.answerAll(session, this.#events.asked)
       this.#noteProblem(undefined)
+      this.#noteDifference()
     } catch (error) {
       this.#noteProblem((error as Error).message)
     }
-    if (this.#session?.isLost()) this.#turn(false)
+    if (!this.#line.session) this.#turn(false)
   }
 
-  async #connected(): Promise<Session> {
-    if (this.#session && !this.#session.isLost()) return this.#session
-    this.#turn(false)
-    const session = await connect(this.#url, ({ channel, payload }) => {
-      if (channel === 'newsstand_newer' && Number(payload) > steps.length) this.#giveWay()
-      if (channel === 'newsstand_request') this.#news.resolve()
-      this.#wake.resolve()
-    })
-    this.#session = session
-    const [server] = await session.ask<{ version: string }>(
-      `SELECT current_setting('server_version') AS version`,
-    )
-    if (server && Number.parseInt(server.version, 10) < oldestServer) {
-      throw session.lose(
-        new Error(`it is PostgreSQL ${server.version}; ${oldestServer} or a newer one is needed`),
-      )
-    }
-    await session.ask('LISTEN newsstand; LISTEN newsstand_newer; LISTEN newsstand_request')
-    return session
+  #hear(channel: string, payload: string): void {
+    if (channel === 'newsstand_newer' && Number(payload) > steps.length) this.#giveWay()
+    if (channel === 'newsstand_request') this.#requests.wake()
+    this.#wake.resolve()
   }
 
   /** A newer Newsstand waits, whose tables we could not write. */
   #giveWay(): void {
-    this.#restUntil = Date.now() + givenWayMs
+    if (this.#leads) this.#events.told('a newer Newsstand refreshes from now on', false)
+    void this.#rest()
+  }
+
+  async #rest(): Promise<void> {
+    this.#restUntil = performance.now() + restMs
     if (!this.#leads) return
-    this.#events.told('a newer Newsstand refreshes from now on', false)
-    this.#session?.lose(new Error('given way to a newer Newsstand'))
+    await this.#line.withSession(stopLeading).catch(() => {})
+    this.#turn(false)
+  }
+
+  /** See Sharing. */
+  async giveUp(): Promise<void> {
+    if (!this.#leads) return
+    const areOthers = await this.#line.withSession(areFollowed).catch(() => false)
+    if (areOthers) await this.#rest()
   }
 
   #turn(isOurs: boolean): void {
@@ -193,10 +183,19 @@ export class SharedCatalogue implements Sharing {
     }
   }
 
+  #noteDifference(): void {
+    const difference = this.difference()
+    if (difference !== undefined && difference !== this.#difference) {
+      this.#events.told(`not ready: ${difference}`, true)
+    }
+    this.#difference = difference
+  }
+
   /** Brings the file to the newest commit. */
   async #catchUp(session: Session): Promise<void> {
     const site = await siteOf(session)
     this.#site = site
+    if (site) this.#line.noteClock(site.now)
     const { database } = this.#file.writing()
     // In the midst of a refresh, which finds out by itself whether it may be kept.
     if (!site || database.isTransaction) return
@@ -222,7 +221,7 @@ export class SharedCatalogue implements Sharing {
 
   async #tryToLead(session: Session): Promise<void> {
     const known = this.#site?.madeBy.tables ?? steps.length
-    if (known > steps.length || Date.now() < this.#restUntil) return
+    if (known > steps.length || performance.now() < this.#restUntil) return
     // A refresh that has lost the lock has not found that out yet.
     if (this.#file.writing().database.isTransaction) return
     if (!(await tryToLead(session))) {
@@ -240,67 +239,33 @@ export class SharedCatalogue implements Sharing {
     this.#turn(true)
   }
 
-  async #answerAll(session: Session): Promise<void> {
-    for (const { token, what, path } of await openRequests(session)) {
-      if (this.#answering.has(token)) continue
-      this.#answering.add(token)
-      const answer = this.#events.asked(what, path ?? undefined).then(
-        (value) => ({ value }),
-        (error: Error) => ({ fault: error.message }),
-      )
-      void answer
-        .then((given) => this.#exclusively(() => answerRequest(session, token, given)))
-        // Whoever refreshes next is asked.
-        .catch(() => {})
-        .finally(() => this.#answering.delete(token))
-    }
+  /** See Sharing. */
+  async ask(what: string, path?: string): Promise<unknown> {
+    const value = await this.#requests.ask(what, path)
+    await this.#line.withSession((session) => this.#catchUp(session))
+    return value
   }
 
   /**
-   * Asks the machine that refreshes to do something. Done when that is done, and what came of it is here.
-   * @param path of a file
-   * @throws Error that says why it was not done
+   * Before a refresh begins.
+   * @param isLong whether it may keep this process from all else for long
+   * @throws Error when this machine may not
    */
-  async ask(what: string, path?: string): Promise<unknown> {
-    const end = performance.now() + longestAnswerMs
-    const token = await this.#withSession((session) => putRequest(session, what, path))
-    while (performance.now() < end && !this.#closing.signal.aborted) {
-      const pause = sleep(everyMs, undefined, { ref: false })
-      await Promise.race([pause, this.#news.promise])
-      this.#news = Promise.withResolvers()
-      const answer = await this.#withSession((session) => answerOf(session, token))
-      if (!answer) continue
-      if (answer.fault !== undefined) throw new Error(answer.fault)
-      await this.#withSession((session) => this.#catchUp(session))
-      return answer.value
-    }
-    throw new Error('the machine that refreshes has not answered')
-  }
-
-  #withSession<T>(act: (session: Session) => Promise<T>): Promise<T> {
-    return this.#exclusively(async () => {
-      const session = this.#session
-      if (!session || session.isLost()) throw new Error(this.#problem ?? 'there is no database')
-      return act(session)
-    })
-  }
-
-  /** Before a refresh begins. @throws Error when this machine may not */
-  begin(isFirst: boolean): Promise<void> {
-    return this.#exclusively(async () => {
+  begin(isLong: boolean): Promise<void> {
+    return this.#line.exclusively(async () => {
       const session = this.#leadingSession()
       const { database } = this.#file.writing()
       const site = this.#site
       const copy = copyIn(database)
       if (site && (site.id !== copy?.id || site.n !== copy.n)) throw new OutOfStepError(behind)
       noteWrittenRows(database, sharedTables(database))
-      if (isFirst) await bePatient(session, true)
+      if (isLong) await bePatient(session, true)
     })
   }
 
   #leadingSession(): Session {
-    const session = this.#session
-    if (!this.#leads || !session || session.isLost()) {
+    const { session } = this.#line
+    if (!this.#leads || !session) {
       throw new Error(this.#problem ?? 'another machine refreshes')
     }
     return session
@@ -309,7 +274,7 @@ export class SharedCatalogue implements Sharing {
   /** What follows keeps this process from all else for long. @param files that were read */
   async expect(files: number): Promise<void> {
     if (files < manyFiles) return
-    await this.#exclusively(() => bePatient(this.#leadingSession(), true))
+    await this.#line.exclusively(() => bePatient(this.#leadingSession(), true))
   }
 
   /**
@@ -318,7 +283,7 @@ export class SharedCatalogue implements Sharing {
    * @throws Error when it is not known to be kept there
    */
   commit(id: string, told: Told): Promise<void> {
-    return this.#exclusively(async () => {
+    return this.#line.exclusively(async () => {
       const session = this.#leadingSession()
       const { database } = this.#file.writing()
       const tables = sharedTables(database)
@@ -326,11 +291,12 @@ export class SharedCatalogue implements Sharing {
       const site = this.#site
       const isWhole = !site || !database.isTransaction || site.madeBy.tables < steps.length
       const n = isWhole
-        ? await commitAll(session, database, tables, id, commit)
+        ? await commitAll(session, database, tables, { id, n: site?.n }, commit)
         : await commitRows(session, database, tables, site.n, commit)
       noteCopy(database, { id, n })
       forgetWrittenRows(database)
-      this.#site = { id, n, whole: isWhole ? n : (site?.whole ?? n), madeBy: this.#madeBy }
+      const whole = isWhole ? n : (site?.whole ?? n)
+      this.#site = { id, n, whole, madeBy: this.#madeBy, now: site?.now ?? Date.now() }
       await bePatient(session, false).catch(() => {})
     })
   }

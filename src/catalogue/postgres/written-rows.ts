@@ -33,9 +33,6 @@ function triggersOf(table: SharedTable): string {
   )
 }
 
-export const countWrittenRows = (database: DatabaseSync): number =>
-  Number(database.prepare('SELECT count(*) AS rows FROM temp.written').get()?.rows)
-
 export function* writtenRows(database: DatabaseSync): Generator<RowKey> {
   for (const { place, key } of database.prepare('SELECT place, key FROM temp.written').all()) {
     yield { place: String(place), key: String(key) }
