@@ -156,6 +156,13 @@ describe('newsstand migrate', () => {
       0,
       expect.stringMatching(/as commit \d+, in place of commit \d+ of the same site\./),
     ])
+    // What both were told went along: what has changed meanwhile is news.
+    newsstand.write('world/stopped.md', story('While stopped', '', 6))
+    await newsstand.start(other)
+    for (const { content } of [subscriber, receiver]) {
+      await until(() => content.length > 3, 'what has changed meanwhile')
+      expect(String(content[3]?.body)).toContain('While stopped')
+    }
   })
 
   it('takes no site where something would be lost, and says what to do', async () => {

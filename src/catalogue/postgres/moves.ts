@@ -11,7 +11,8 @@ import { replace } from '../salvage.ts'
 import { makeTables as makeLocalTables, openForPeeking, removeFile } from '../store.ts'
 import { commitAll } from './commits.ts'
 import { type Copy, copyAll, copyIn, noteCopy } from './copies.ts'
-import { bePatient, tryToLead } from './lead.ts'
+import { areFollowed, bePatient, tryToLead } from './lead.ts'
+import { PoolerWatch } from './pooler.ts'
 import { type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
 import { connect, type Session } from './session.ts'
 import { isShared, placeOf, type SharedTable, sharedTables } from './shared-tables.ts'
@@ -26,7 +27,9 @@ const settingOf = (database: DatabaseSync, name: string) =>
 export async function connectAlone(url: string): Promise<Session> {
   const session = await connect(url)
   try {
-    if (!(await tryToLead(session))) {
+    await PoolerWatch.begin(session, url)
+    // One that cannot refresh leaves the lock to others.
+    if (!(await tryToLead(session)) || (await areFollowed(session))) {
       throw new ConfigError(
         'a Newsstand runs on the database that DATABASE_URL names. Stop all machines that use it, and move then.',
       )
