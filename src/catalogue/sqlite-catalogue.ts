@@ -13,6 +13,7 @@ import { folderIn, folderText } from './folder-text.ts'
 import { readLastCommit } from './last-commit.ts'
 import type { MadeBy } from './postgres/schema.ts'
 import type { SharedCatalogue } from './postgres/shared-catalogue.ts'
+import { copyOf, wentOnFrom } from './postgres/shared-tables.ts'
 import type { Queries } from './queries.ts'
 import { applySettings, areApplied } from './settings-applied.ts'
 import { readingOf } from './sqlite-reading.ts'
@@ -166,6 +167,8 @@ function onRefreshes(
       }
       database.exec('BEGIN IMMEDIATE')
       try {
+        // What changes without the others is no copy any more.
+        if (!sharing) statements.renameSetting.run(wentOnFrom, copyOf)
         if (folder) statements.putSetting.run('articles folder', folderText(folder))
         const goesOn = since === 0 ? begun : undefined
         if (since === 0 && !goesOn)

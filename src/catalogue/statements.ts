@@ -83,6 +83,7 @@ export function prepareStatements(database: DatabaseSync) {
     rejections: database.prepare(allRejections),
     putSetting: database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)'),
     setting: database.prepare('SELECT value FROM setting WHERE name = ?'),
+    renameSetting: database.prepare('UPDATE OR REPLACE setting SET name = ? WHERE name = ?'),
     deleteSetting: database.prepare('DELETE FROM setting WHERE name = ?'),
   }
 }

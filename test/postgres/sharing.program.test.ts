@@ -187,6 +187,13 @@ describe('a catalogue of one machine', () => {
     await second.close()
     const again = await openDesk({}, {}, folders)
     expect(await again.feed('feed.json')).toBe(after)
+    again.write('d.md', story('Alone'))
+    await again.refresh()
+    await again.close()
+    // What it has done alone is none of the site's: it is set aside.
+    const back = await openDesk({}, env, { ...folders, folder: temporaryFolder() })
+    expect(await back.feed('feed.json')).not.toContain('Alone')
+    expect(readdirSync(folders.dataDir).some((name) => name.includes('.former-'))).toBe(true)
   })
 
   it('is set aside where the database has another', async () => {

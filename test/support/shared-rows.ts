@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 
-const own = ['checked', 'articles folder', 'version', 'filling', 'copy of']
+const own = ['checked', 'articles folder', 'version', 'filling', 'copy of', 'went on from']
 
 /** Rows as text, by the names of tables; of two machines that are alike the same. */
 export function sharedRows(dataDir: string): Record<string, string[]> {

@@ -5,7 +5,7 @@ import { type Key, keyOf, rowWriter } from './local-rows.ts'
 import { everyRow, portionRows, rowsOf } from './remote-rows.ts'
 import { type SharedSite, siteOf } from './schema.ts'
 import type { Session } from './session.ts'
-import { copyOf, isShared, type SharedTable } from './shared-tables.ts'
+import { copyOf, isShared, type SharedTable, wentOnFrom } from './shared-tables.ts'
 import type { RowKey } from './written-rows.ts'
 
 /** Which commit a file is a copy of. */
@@ -18,15 +18,22 @@ export interface Copy {
 }
 
 /** @returns undefined where it is a copy of none, or what it says is damaged */
-export function copyIn(database: DatabaseSync): Copy | undefined {
-  const row = database.prepare('SELECT value FROM setting WHERE name = ?').get(copyOf)
-  const [, id, n, name] = /^(\w+) (\d{1,15}) (\w+)$/.exec(String(row?.value)) ?? []
-  return id === undefined || name === undefined ? undefined : { id, n: Number(n), name }
+export const copyIn = (database: DatabaseSync): Copy | undefined => stated(database, copyOf)
+
+/** Which commit a file was a copy of before it changed without the others. */
+export const formerCopyIn = (database: DatabaseSync): Copy | undefined =>
+  stated(database, wentOnFrom)
+
+function stated(database: DatabaseSync, name: string): Copy | undefined {
+  const row = database.prepare('SELECT value FROM setting WHERE name = ?').get(name)
+  const [, id, n, commit] = /^(\w+) (\d{1,15}) (\w+)$/.exec(String(row?.value)) ?? []
+  return id === undefined || commit === undefined ? undefined : { id, n: Number(n), name: commit }
 }
 
 /** Part of the transaction that makes it one. */
 export function noteCopy(database: DatabaseSync, { id, n, name }: Copy): void {
   database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)').run(copyOf, `${id} ${n} ${name}`)
+  database.prepare('DELETE FROM setting WHERE name = ?').run(wentOnFrom)
 }
 
 /** Readers in PostgreSQL see one state, however long they read. */

@@ -10,7 +10,7 @@ import { steps } from '../migrations.ts'
 import { replace } from '../salvage.ts'
 import { makeTables as makeLocalTables, openForPeeking, removeFile } from '../store.ts'
 import { commitAll } from './commits.ts'
-import { type Copy, copyAll, copyIn, noteCopy } from './copies.ts'
+import { type Copy, copyAll, copyIn, formerCopyIn, noteCopy } from './copies.ts'
 import { areFollowed, bePatient, tryToLead } from './lead.ts'
 import { PoolerWatch } from './pooler.ts'
 import { type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
@@ -78,7 +78,7 @@ export async function handOverAll(
 ): Promise<{ readonly n: number; readonly former: number | undefined }> {
   const id = String(settingOf(database, 'id'))
   const site = await siteOf(session)
-  if (site) checkIsOlder(site, id, copyIn(database))
+  if (site) checkIsOlder(site, id, copyIn(database) ?? formerCopyIn(database))
   const tables = sharedTables(database)
   await makeTables(session, tables)
   const onRow = counting(onProgress, localRows(database, tables))

@@ -20,9 +20,11 @@ interface Column {
 
 /** The setting that says of which commit this file is a copy. */
 export const copyOf = 'copy of'
+/** The same of a file that has changed since without the others. */
+export const wentOnFrom = 'went on from'
 
 /** Rows of the table setting that are a machine's own. */
-const ownSettings = [copyOf, filling, 'checked', 'articles folder', 'version']
+const ownSettings = [copyOf, wentOnFrom, filling, 'checked', 'articles folder', 'version']
 
 /** As SQL. @param row by what the row is called */
 export const isShared = ({ name }: SharedTable, row: string): string =>
