@@ -1,5 +1,4 @@
 /** What every connection to DATABASE_URL has in common. */
-import type { ClientConfig } from 'pg'
 import { attempt } from './attempt.ts'
 
 /** A server that does not answer is not waited for longer. */
@@ -9,7 +8,7 @@ const connectMs = 5000
  * Where no other patience is stated with a statement it has none.
  * @param url DATABASE_URL. Nothing that a pooler would have to keep for us is set
  */
-export const connectOptions = (url: string): ClientConfig => ({
+export const connectOptions = (url: string) => ({
   connectionString: url,
   application_name: 'newsstand',
   connectionTimeoutMillis: connectMs,

@@ -30,7 +30,7 @@ export class PoolerWatch {
     this.#session = session
     this.#first = first
     // PostgreSQL says at the beginning which process it is; poolers say a number of their own.
-    this.#isPooled = session.client.processID !== first
+    this.#isPooled = session.processId !== first
   }
 
   /** @throws Error where there is a pooler that keeps nothing; the connection is lost then */

@@ -1,6 +1,5 @@
 /** Rows of the shared tables in PostgreSQL. */
 import { once } from 'node:events'
-import { from as copyFrom } from 'pg-copy-streams'
 import type { Key, Row } from './local-rows.ts'
 import type { Session } from './session.ts'
 import { columnNames, placeOf, quoted, type SharedTable, typeOf } from './shared-tables.ts'
@@ -88,9 +87,7 @@ export async function fillTable(
   table: SharedTable,
   rows: Iterable<Row>,
 ): Promise<void> {
-  const stream = session.client.query(
-    copyFrom(`COPY ${placeOf(table)} (${quoted(columnNames(table))}) FROM STDIN`),
-  )
+  const stream = session.copyIn(`COPY ${placeOf(table)} (${quoted(columnNames(table))}) FROM STDIN`)
   const finished = once(stream, 'finish')
   // What goes wrong meanwhile is found where it is waited for.
   finished.catch(() => {})

@@ -1,5 +1,7 @@
 /** One connection to PostgreSQL, with an end to every wait. */
-import { Client, type Notification, type QueryConfig, types } from 'pg'
+import type { Writable } from 'node:stream'
+import { Client, type QueryConfig, types } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
 import { connectOptions, explain } from '../../postgres.ts'
 
 /** A statement that takes longer hangs: each is about few rows. */
@@ -14,13 +16,37 @@ interface WithProcess {
   readonly processID: number
 }
 
-export type Session = Awaited<ReturnType<typeof connect>>
+/** Nothing here names a type of pg's, which whoever embeds us does not have. */
+export interface Session {
+  /** The process of the server, as it was named when the connection was made. */
+  readonly processId: number
+  isLost(): boolean
+  /** @throws Error when it fails or takes too long; the connection is lost then */
+  ask<Row extends object>(text: string, values?: unknown[]): Promise<Row[]>
+  /** The same of a statement that is about a whole table. */
+  wait(text: string): Promise<void>
+  /** Rows as they stand in a table: their values in turn. */
+  rows<Row>(text: string, values?: unknown[]): Promise<Row[]>
+  /** @param text of a COPY … FROM STDIN @returns takes what is to be copied */
+  copyIn(text: string): Writable
+  /** Gives it up. @returns what is to be thrown */
+  lose(error: unknown): Error
+  close(): Promise<void>
+}
+
+export interface Notice {
+  readonly channel: string
+  readonly payload?: string | undefined
+}
 
 /**
  * @param onNotice is told what somebody has notified us of
  * @throws Error that says why there is none, without the password
  */
-export async function connect(url: string, onNotice: (notice: Notification) => void = () => {}) {
+export async function connect(
+  url: string,
+  onNotice: (notice: Notice) => void = () => {},
+): Promise<Session> {
   let fault: Error | undefined
   const client = await connected(url, (made) => {
     made.on('error', (error) => {
@@ -51,16 +77,14 @@ export async function connect(url: string, onNotice: (notice: Notification) => v
   }
 
   return {
-    client,
+    processId: client.processID,
+    copyIn: (text) => client.query(copyFrom(text)),
     isLost: () => fault !== undefined,
-    /** @throws Error when it fails or takes too long; the connection is lost then */
     ask: async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
       (await query({ text, values, query_timeout: patienceMs })) as Row[],
-    /** The same of a statement that is about a whole table. */
     async wait(text: string): Promise<void> {
       await query({ text, query_timeout: longPatienceMs })
     },
-    /** Rows as they stand in a table: their values in turn. */
     rows: async <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
       (await query({
         ...{ text, values, rowMode: 'array' },
