@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { DamageError } from '../../src/catalogue/damage.ts'
 import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { site } from '../../src/channels/selection.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
@@ -167,6 +168,20 @@ describe('two machines of one site', () => {
     await second.refresh()
     expect(second.catalogue.sharing?.difference()).toBeUndefined()
   })
+})
+
+it('take a new copy where theirs is damaged', async () => {
+  const env = { DATABASE_URL: await postgres.newDatabase() }
+  const first = await openDesk({ 'a.md': story('One'), 'b.md': story('Two') }, env)
+  const second = await openDesk({}, env, { folder: first.folder })
+  for (const desk of [second, first]) {
+    await desk.catalogue.repairIfDamaged(new DamageError('something is wrong'))
+    const rows = () => [first, second].map(({ dataDir }) => JSON.stringify(sharedRows(dataDir)))
+    await until(() => new Set(rows()).size === 1, 'the same rows')
+    await shows(desk, 'Two')
+  }
+  await expectAlike(first, second)
+  expect(readdirSync(second.dataDir).some((name) => name.includes('.damaged-'))).toBe(true)
 })
 
 describe('a catalogue of one machine', () => {

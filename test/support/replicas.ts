@@ -18,6 +18,8 @@ export interface Trouble {
   readonly rounds: number
   readonly files: number
   readonly seed: number
+  /** No round begins after that; ms since 1970. */
+  readonly end?: number
   log?(line: string): void
 }
 
@@ -40,7 +42,14 @@ const readers = 3
 export async function troubleReplicas(
   folder: string,
   postgres: Postgres,
-  { replicas: count, rounds, files, seed, log = () => {} }: Trouble,
+  {
+    replicas: count,
+    rounds,
+    files,
+    seed,
+    end: lastRound = Number.POSITIVE_INFINITY,
+    log = () => {},
+  }: Trouble,
 ): Promise<Troubled> {
   const articles = join(folder, 'articles')
   mkdirSync(articles)
@@ -115,7 +124,7 @@ export async function troubleReplicas(
     reads.catch((error) => {
       fault = error
     })
-    for (let round = 1; round <= rounds; round += 1) {
+    for (let round = 1; round <= rounds && Date.now() < lastRound; round += 1) {
       const name = random.pick(Object.keys(troubles)) as keyof typeof troubles
       log(`round ${round}: ${name}`)
       happened.set(name, (happened.get(name) ?? 0) + 1)
