@@ -118,7 +118,7 @@ async function toPostgres(parts: Parts): Promise<boolean> {
   const isSame = await compare(parts, config.dataDir, copy)
   if (isSame) {
     say(
-      `${path} and ${existsSync(deliveriesPath) ? deliveriesPath : 'all else'} are as they were. Statistics stay with this machine.`,
+      `${path} and ${existsSync(deliveriesPath) ? deliveriesPath : 'all else'} are as they were. Statistics are handed over when it starts.`,
     )
   }
   return isSame
@@ -159,7 +159,7 @@ async function toSqlite(parts: Parts): Promise<boolean> {
     saySubscribed(subscribed)
   } else say('No machine has delivered with this database, so there were no subscriptions to move.')
   say(
-    'The database is as it was. Start Newsstand without DATABASE_URL. Statistics stay with each machine.',
+    'The database is as it was. Start Newsstand without DATABASE_URL. What all machines have counted together stays in the database.',
   )
   return true
 }
@@ -171,10 +171,10 @@ async function takeInto(path: string, session: Session): Promise<Subscribed | un
   const file = openTables(path)
   try {
     const now = Date.now()
-    return await inOneState(session, async () => {
+    return await session.transaction(async () => {
       await takeDeliveries(run, file)
       return [await countThere(run, now), countIn(file, now)] as const
-    })
+    }, inOneState)
   } finally {
     file.close()
   }

@@ -15,8 +15,14 @@ export const connectOptions = (url: string) => ({
   keepAlive: true,
 })
 
-/** So that two machines that begin at once do not both make the tables: part of the transaction that does. */
-export const lockTables = 'SELECT pg_advisory_xact_lock(726978, 1)'
+/**
+ * The first statements of a transaction that makes tables: two machines that begin at once do not both make them; and whoever may make no schema is
+ * not asked for one that is there.
+ */
+export const beginTables = `SELECT pg_advisory_xact_lock(726978, 1);
+  DO $$ BEGIN
+    IF to_regnamespace('newsstand') IS NULL THEN CREATE SCHEMA newsstand; END IF;
+  END $$`
 
 /** Its address as it may be shown: without name and password, and without parameters, which may hold them as well. */
 function shownDatabase(url: string): string {

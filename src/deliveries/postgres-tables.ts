@@ -1,7 +1,7 @@
 /** The tables of deliveries in PostgreSQL, which several processes may open at once. */
 
 import { hash } from 'node:crypto'
-import { lockTables } from '../postgres.ts'
+import { beginTables } from '../postgres.ts'
 import type { Delivery } from './delivery.ts'
 import type { Run } from './delivery-database.ts'
 
@@ -102,11 +102,9 @@ const settings = `CREATE TABLE newsstand.delivery_setting (
  * @throws Error when a newer Newsstand has made the tables
  */
 export async function takeSteps(run: Run): Promise<void> {
-  await run(lockTables)
+  await run(beginTables)
   const isThere = async (what: string) =>
     (await run(`SELECT ${what} IS NOT NULL AS is_there`))[0]?.is_there === true
-  // Who may make none is not asked for one that is there.
-  if (!(await isThere("to_regnamespace('newsstand')"))) await run('CREATE SCHEMA newsstand')
   if (!(await isThere("to_regclass('newsstand.delivery_setting')"))) await run(settings)
   const [row] = await run('SELECT value FROM newsstand.delivery_setting WHERE name = $1', [version])
   const taken = Number(row?.value ?? 0)

@@ -1,7 +1,7 @@
 /** What several machines have counted, in PostgreSQL. */
 
 import type { Session } from '../catalogue/postgres/session.ts'
-import { lockTables } from '../postgres.ts'
+import { beginTables } from '../postgres.ts'
 import type { Salt } from './audience.ts'
 import { dayVersion } from './day.ts'
 
@@ -27,7 +27,6 @@ export interface DayRow {
 
 /** A row a machine, one for each of its days, and one each for the salts of today and of tomorrow. */
 const tables = `
-  CREATE SCHEMA IF NOT EXISTS newsstand;
   CREATE TABLE IF NOT EXISTS newsstand.statistics_replica (
     replica text PRIMARY KEY, run text NOT NULL, n bigint NOT NULL, at timestamptz NOT NULL
   );
@@ -45,7 +44,7 @@ export async function makeStatisticsTables(session: Session): Promise<void> {
   const [found] = await session.ask<{ isThere: boolean }>(
     `SELECT to_regclass('newsstand.statistics_day') IS NOT NULL AS "isThere"`,
   )
-  if (!found?.isThere) await session.wait(['BEGIN', lockTables, tables, 'COMMIT'].join(';\n'))
+  if (!found?.isThere) await session.wait(['BEGIN', beginTables, tables, 'COMMIT'].join(';\n'))
 }
 
 /** @returns the salt of that day that all have: what is proposed, if nobody was before */

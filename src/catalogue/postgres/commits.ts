@@ -45,7 +45,7 @@ export function commitRows(
   n: number,
   commit: Commit,
 ): Promise<Made> {
-  return inTransaction(session, async () => {
+  return session.transaction(async () => {
     const site = await siteOf(session, true)
     if (site?.n !== n) throw outOfStep(site)
     const keys = [...writtenRows(database)]
@@ -82,7 +82,7 @@ export function commitAll(
   commit: Commit,
   { onRow = () => {}, also = async () => {} }: Beside = {},
 ): Promise<Made> {
-  return inTransaction(session, async () => {
+  return session.transaction(async () => {
     const site = await siteOf(session, true)
     if (site?.n !== known) throw outOfStep(site)
     const n = (site?.n ?? 0) + 1
@@ -105,18 +105,6 @@ function* telling(rows: Iterable<Row>, onRow: () => void): Generator<Row> {
   for (const row of rows) {
     onRow()
     yield row
-  }
-}
-
-async function inTransaction<T>(session: Session, act: () => Promise<T>): Promise<T> {
-  await session.ask('BEGIN')
-  try {
-    const result = await act()
-    await session.ask('COMMIT')
-    return result
-  } catch (error) {
-    if (!session.isLost()) await session.ask('ROLLBACK')
-    throw error
   }
 }
 

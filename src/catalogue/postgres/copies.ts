@@ -36,13 +36,8 @@ export function noteCopy(database: DatabaseSync, { id, n, name }: Copy): void {
   database.prepare('DELETE FROM setting WHERE name = ?').run(wentOnFrom)
 }
 
-/** Readers in PostgreSQL see one state, however long they read. */
-export async function inOneState<T>(session: Session, act: () => Promise<T>): Promise<T> {
-  await session.ask('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
-  const result = await act()
-  await session.ask('COMMIT')
-  return result
-}
+/** What is read sees one state, however long that takes. */
+export const inOneState = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'
 
 /**
  * Takes over what commits have changed since that of the file, in one transaction.
@@ -54,7 +49,7 @@ export function follow(
   tables: readonly SharedTable[],
   { id, n, name }: Copy,
 ): Promise<Told[] | undefined> {
-  return inOneState(session, async () => {
+  return session.transaction(async () => {
     const site = await siteOf(session)
     if (site?.id !== id || n < site.whole || n > site.n) return undefined
     const [commit] = await session.ask<{ name: string }>(
@@ -89,7 +84,7 @@ export function follow(
       [n],
     )
     return commits.map(({ told }) => told ?? undefined)
-  })
+  }, inOneState)
 }
 
 async function takeOver(
@@ -120,7 +115,7 @@ export function copyAll(
   tables: readonly SharedTable[],
   onRow = () => {},
 ): Promise<SharedSite | undefined> {
-  return inOneState(session, async () => {
+  return session.transaction(async () => {
     const site = await siteOf(session)
     if (!site) return undefined
     database.exec('BEGIN IMMEDIATE')
@@ -137,5 +132,5 @@ export function copyAll(
     noteCopy(database, site)
     database.exec('COMMIT')
     return site
-  })
+  }, inOneState)
 }

@@ -1,5 +1,5 @@
 /** The tables in PostgreSQL, and what they say of the site as a whole. */
-import { lockTables } from '../../postgres.ts'
+import { beginTables } from '../../postgres.ts'
 import type { Session } from './session.ts'
 import { placeOf, quoted, type SharedTable } from './shared-tables.ts'
 
@@ -8,10 +8,6 @@ import { placeOf, quoted, type SharedTable } from './shared-tables.ts'
  * for each, with a name, as a database that was put back from a backup may go on with the same numbers otherwise: what its readers are told. A row in `change` for each row that a commit has written or removed.
  */
 const ownTables = `
-  -- Who may make none is not asked for one that is there.
-  DO $$ BEGIN
-    IF to_regnamespace('newsstand') IS NULL THEN CREATE SCHEMA newsstand; END IF;
-  END $$;
   CREATE TABLE IF NOT EXISTS newsstand.site (
     is_one boolean PRIMARY KEY DEFAULT true CHECK (is_one),
     id text NOT NULL, n bigint NOT NULL, whole bigint NOT NULL, made_by jsonb NOT NULL
@@ -42,7 +38,7 @@ export async function makeTables(session: Session, tables: readonly SharedTable[
       ...others.map(({ text }) => `ALTER TABLE ${placeOf(table)} ADD COLUMN IF NOT EXISTS ${text}`),
     ]
   })
-  await session.wait(['BEGIN', lockTables, ownTables, ...statements, 'COMMIT'].join(';\n'))
+  await session.wait(['BEGIN', beginTables, ownTables, ...statements, 'COMMIT'].join(';\n'))
 }
 
 /** Which program has written last, and with which settings: by the names of settings, as text. */

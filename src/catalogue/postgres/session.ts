@@ -1,5 +1,6 @@
 /** One connection to PostgreSQL, with an end to every wait. */
-import type { Writable } from 'node:stream'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, type QueryConfig, types } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { connectOptions, explain } from '../../postgres.ts'
@@ -27,8 +28,14 @@ export interface Session {
   wait(text: string): Promise<void>
   /** Rows as they stand in a table: their values in turn. */
   rows<Row>(text: string, values?: unknown[]): Promise<Row[]>
-  /** @param text of a COPY … FROM STDIN @returns takes what is to be copied */
-  copyIn(text: string): Writable
+  /**
+   * @param text of a COPY … FROM STDIN
+   * @param pieces of what is copied
+   * @throws whatever they throw; the connection is lost then as well
+   */
+  copyInto(text: string, pieces: Iterable<string>): Promise<void>
+  /** @param begin the first statement, where it is another than BEGIN; what `act` throws undoes all of it */
+  transaction<T>(act: () => Promise<T>, begin?: string): Promise<T>
   /** Gives it up. @returns what is to be thrown */
   lose(error: unknown): Error
   close(): Promise<void>
@@ -78,7 +85,41 @@ export async function connect(
 
   return {
     processId: client.processID,
-    copyIn: (text) => client.query(copyFrom(text)),
+    async copyInto(text, pieces) {
+      if (fault) throw lose(fault)
+      const stream = client.query(copyFrom(text))
+      const finished = once(stream, 'finish')
+      // What goes wrong meanwhile is found where it is waited for.
+      finished.catch(() => {})
+      const patiently = async (waiting: Promise<unknown>) => {
+        try {
+          await Promise.race([waiting, tooLong()])
+        } catch (error) {
+          throw lose(error)
+        }
+      }
+      try {
+        for (const piece of pieces) {
+          if (!stream.write(piece)) await patiently(Promise.race([once(stream, 'drain'), finished]))
+        }
+      } catch (error) {
+        lose(error)
+        throw error
+      }
+      stream.end()
+      await patiently(finished)
+    },
+    async transaction(act, begin = 'BEGIN') {
+      await query({ text: begin, query_timeout: patienceMs })
+      try {
+        const result = await act()
+        await query({ text: 'COMMIT', query_timeout: longPatienceMs })
+        return result
+      } catch (error) {
+        if (!fault) await query({ text: 'ROLLBACK', query_timeout: patienceMs }).catch(() => {})
+        throw error
+      }
+    },
     isLost: () => fault !== undefined,
     ask: async <Row extends object>(text: string, values: unknown[] = []): Promise<Row[]> =>
       (await query({ text, values, query_timeout: patienceMs })) as Row[],
@@ -121,4 +162,9 @@ async function connected(
   }
 }
 
-const after = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms).unref())
+const after = (ms: number) => sleep(ms, undefined, { ref: false })
+
+async function tooLong(): Promise<never> {
+  await after(longPatienceMs)
+  throw new Error('it takes nothing any more')
+}
