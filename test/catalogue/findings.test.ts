@@ -152,6 +152,7 @@ describe('what reading files has needed', () => {
       INSERT INTO note SELECT path, -2, NULL, needs FROM need;
       DROP TABLE need;
       DROP TABLE numbering;
+      ALTER TABLE channel DROP COLUMN version;
       DROP INDEX edition_by_story;
       ALTER TABLE edition DROP COLUMN digits;
       CREATE INDEX edition_by_story ON edition (story, version DESC, made DESC, path DESC);
