@@ -13,6 +13,7 @@ export const connectOptions = (url: string) => ({
   application_name: 'newsstand',
   connectionTimeoutMillis: connectMs,
   keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
 })
 
 /**

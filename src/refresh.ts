@@ -209,7 +209,8 @@ export class Refresher {
     this.#hasBegun = true
     if (this.isOnTurn() === false) {
       this.#lastFailure = ''
-      this.#hasRefreshed = (await this.#parts.catalogue.lastRefresh()) > 0
+      const refreshed = await this.#parts.catalogue.lastRefresh().catch(() => 0)
+      this.#hasRefreshed ||= refreshed > 0
       return
     }
     this.#movedAt = performance.now()

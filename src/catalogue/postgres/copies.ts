@@ -41,6 +41,7 @@ export const inOneState = 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY'
 
 /**
  * Takes over what commits have changed since that of the file, in one transaction.
+ * @param beforeCommit called when the file is about to be another: what happens from then on is to be told even where this fails
  * @returns what those tell, one after the other; undefined where this file cannot be brought there, and has to be made anew
  */
 export function follow(
@@ -48,6 +49,7 @@ export function follow(
   database: DatabaseSync,
   tables: readonly SharedTable[],
   { id, n, name }: Copy,
+  beforeCommit: () => void,
 ): Promise<Told[] | undefined> {
   return session.transaction(async () => {
     const site = await siteOf(session)
@@ -62,6 +64,10 @@ export function follow(
       'SELECT DISTINCT place, key FROM newsstand.change WHERE n > $1',
       [n],
     )
+    const commits = await session.ask<{ told: Told | null }>(
+      'SELECT told FROM newsstand.commit WHERE n > $1 ORDER BY n',
+      [n],
+    )
     database.exec('BEGIN IMMEDIATE')
     try {
       for (const table of tables) {
@@ -74,15 +80,12 @@ export function follow(
         )
       }
       noteCopy(database, site)
+      beforeCommit()
       database.exec('COMMIT')
     } catch (error) {
       if (database.isTransaction) database.exec('ROLLBACK')
       throw error
     }
-    const commits = await session.ask<{ told: Told | null }>(
-      'SELECT told FROM newsstand.commit WHERE n > $1 ORDER BY n',
-      [n],
-    )
     return commits.map(({ told }) => told ?? undefined)
   }, inOneState)
 }

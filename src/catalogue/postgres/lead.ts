@@ -34,7 +34,7 @@ export async function bePatient(session: Session, isLong: boolean): Promise<void
 /** Leaves it to others, over a connection that stays. */
 export async function stopLeading(session: Session): Promise<void> {
   await session.ask(
-    `SELECT pg_advisory_unlock(${lock}); SET idle_session_timeout = 0;
+    `SELECT pg_advisory_unlock_all(); SET idle_session_timeout = 0;
      SET idle_in_transaction_session_timeout = 0; SET application_name = '${following}'`,
   )
 }

@@ -45,11 +45,11 @@ async function answerRequest(
 
 /** @returns undefined while there is none */
 async function answerOf(session: Session, token: string): Promise<RequestAnswer | undefined> {
-  const [row] = await session.ask<{ answer: RequestAnswer | null }>(
+  const [row] = await session.ask<{ answer: string | null }>(
     'SELECT answer FROM newsstand.request WHERE token = $1',
     [token],
   )
-  return row?.answer ?? undefined
+  return row?.answer ? JSON.parse(row.answer) : undefined
 }
 
 /** So often an answer is looked for, where nobody tells of it. */

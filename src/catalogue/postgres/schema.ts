@@ -20,19 +20,28 @@ const ownTables = `
     PRIMARY KEY (n, place, key)
   );
   CREATE TABLE IF NOT EXISTS newsstand.request (
-    token text PRIMARY KEY, what text NOT NULL, path text, answer jsonb,
+    token text PRIMARY KEY, what text NOT NULL, path text, answer text,
     at timestamptz NOT NULL DEFAULT clock_timestamp()
   );`
 
 /** Makes what is missing: of a newer Newsstand there are columns more, which an older one leaves alone. */
 export async function makeTables(session: Session, tables: readonly SharedTable[]): Promise<void> {
+  // To add a column that is there waits for all who read the table.
+  const known = await session.ask<{ place: string; name: string }>(
+    `SELECT table_name AS place, column_name AS name FROM information_schema.columns
+     WHERE table_schema = 'newsstand'`,
+  )
+  const isThere = (place: string, name: string) =>
+    known.some((column) => column.place === place && column.name === name)
   const statements = tables.flatMap((table) => {
     const columns = table.columns.map(({ name, type }) => {
       const kind = type === 'text' ? 'text COLLATE "C"' : type
       return { name, text: `"${name}" ${kind}` }
     })
     const keyed = columns.filter(({ name }) => table.key.includes(name)).map(({ text }) => text)
-    const others = columns.filter(({ name }) => !table.key.includes(name))
+    const others = columns.filter(
+      ({ name }) => !table.key.includes(name) && !isThere(table.name, name),
+    )
     return [
       `CREATE TABLE IF NOT EXISTS ${placeOf(table)} (${keyed.join(', ')}, PRIMARY KEY (${quoted(table.key)}))`,
       ...others.map(({ text }) => `ALTER TABLE ${placeOf(table)} ADD COLUMN IF NOT EXISTS ${text}`),

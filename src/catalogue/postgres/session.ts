@@ -7,6 +7,8 @@ import { connectOptions, explain } from '../../postgres.ts'
 
 /** A statement that takes longer hangs: each is about few rows. */
 const patienceMs = 10_000
+/** Of rows, each of which may have 2 MB. */
+const rowsPatienceMs = 60_000
 const longPatienceMs = 600_000
 /** 64-bit numbers, of which ours are all such that a number holds exactly. */
 const bigint = 20
@@ -129,7 +131,7 @@ export async function connect(
     rows: async <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
       (await query({
         ...{ text, values, rowMode: 'array' },
-        query_timeout: patienceMs,
+        query_timeout: rowsPatienceMs,
       })) as Row[],
     lose,
     async close(): Promise<void> {

@@ -49,6 +49,8 @@ export class SharedCatalogue implements Sharing {
   #restUntil = 0
   /** How often the file was changed for another machine. */
   #followed = 0
+  /** Whether the file was changed, and whoever serves not told of it. */
+  #owesNews = false
   #wake = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
   readonly #requests: Requests
@@ -129,6 +131,7 @@ export class SharedCatalogue implements Sharing {
     try {
       if (!this.#line.session) this.#turn(false)
       const session = await this.#line.connected()
+      if (this.#owesNews) await this.#tellNews([undefined])
       await this.#catchUp(session)
       if (!this.#leads) await this.#tryToLead(session)
       if (this.#leads) await this.#requests.answerAll(session, this.#events.asked)
@@ -155,8 +158,11 @@ export class SharedCatalogue implements Sharing {
   async #rest(): Promise<void> {
     this.#restUntil = performance.now() + restMs
     if (!this.#leads) return
-    await this.#line.withSession(stopLeading).catch(() => {})
-    this.#turn(false)
+    const stop = async (session: Session) => {
+      this.#turn(false)
+      await stopLeading(session)
+    }
+    await this.#line.withSession(stop).catch(() => {})
   }
 
   /** See Sharing. */
@@ -203,11 +209,22 @@ export class SharedCatalogue implements Sharing {
     if (copy && isOf(copy, site)) return
     // Tables that have what we do not know yet are taken over when we refresh.
     if (site.madeBy.tables < steps.length) return
-    const told = copy && (await follow(session, database, sharedTables(database), copy))
-    if (told) {
-      this.#followed += 1
-      await this.#events.followed(told)
-    } else await this.#copy(session, copy?.id === site.id)
+    const told =
+      copy &&
+      (await follow(session, database, sharedTables(database), copy, () => {
+        this.#followed += 1
+        this.#owesNews = true
+      }))
+    if (!told) await this.#copy(session, copy?.id === site.id)
+    // One that leads holds in memory what was before.
+    if (this.#leads) this.#file.reopen()
+    if (told) await this.#tellNews(told)
+  }
+
+  /** @param told what commits have told; where that was lost, all may be another */
+  async #tellNews(told: readonly Told[]): Promise<void> {
+    await this.#events.followed(told)
+    this.#owesNews = false
   }
 
   /** @param isOld whether what it takes the place of is an older state of the same catalogue */
@@ -231,11 +248,25 @@ export class SharedCatalogue implements Sharing {
       }
       return
     }
+    try {
+      await this.#beginToLead(session, known)
+    } catch (error) {
+      // Another one may be able to.
+      session.lose(error)
+      this.#restUntil = performance.now() + restMs
+      throw error
+    }
+  }
+
+  /** @param known the version of the tables in PostgreSQL */
+  async #beginToLead(session: Session, known: number): Promise<void> {
+    await bePatient(session, true)
     if (known < steps.length) await this.#copy(session, true, known)
     await makeTables(session, sharedTables(this.#file.writing().database))
     if (known === steps.length) await this.#catchUp(session)
     // What it holds in memory is of before it followed.
     this.#file.reopen()
+    await bePatient(session, false)
     this.#turn(true)
   }
 
@@ -259,6 +290,7 @@ export class SharedCatalogue implements Sharing {
       const copy = copyIn(database)
       if (site && !(copy && isOf(copy, site))) throw new OutOfStepError(behind)
       noteWrittenRows(database, sharedTables(database))
+      forgetWrittenRows(database)
       if (isLong) await bePatient(session, true)
     })
   }
@@ -290,6 +322,7 @@ export class SharedCatalogue implements Sharing {
       const commit = { madeBy: this.#madeBy, told }
       const site = this.#site
       const isWhole = !site || !database.isTransaction || site.madeBy.tables < steps.length
+      if (isWhole) await bePatient(session, true)
       const made = isWhole
         ? await commitAll(session, database, tables, { id, n: site?.n }, commit)
         : await commitRows(session, database, tables, site.n, commit)
