@@ -262,6 +262,8 @@ export class Refresher {
 
   /** This machine refreshes from now on, of several: what it was asked for before is done now. */
   takeTurn(): void {
+    // What it missed in its last turn is of then: nobody can mean that any more.
+    this.loss.forget()
     if (this.#hasBegun) void this.refresh()
   }
 

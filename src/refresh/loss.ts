@@ -39,6 +39,12 @@ export class UnbelievedLoss {
     if (this.#isMeant) this.#log.info('what has gone from the articles folder is meant to be gone')
   }
 
+  /** What was missed is not known to be missing any more. */
+  forget(): void {
+    this.#loss = undefined
+    this.#isMeant = false
+  }
+
   /** In a sentence without its end; undefined when nothing has gone. */
   describe(): string | undefined {
     if (!this.#loss) return undefined

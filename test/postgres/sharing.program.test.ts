@@ -115,6 +115,9 @@ describe('two machines of one site', () => {
     expect(answer.rejected.map(({ path }) => path)).toEqual(['c.md'])
     expect(await second.feed('rss.xml')).toContain('Four')
     await expectAlike(first, second)
+    // Nothing is left that another machine could do once more.
+    const name = new URL(env.DATABASE_URL).pathname.slice(1)
+    expect(await postgres.query(name, 'SELECT FROM newsstand.request')).toEqual([])
   })
 
   it('leave it to the other where they cannot refresh', async () => {

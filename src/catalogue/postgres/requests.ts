@@ -52,6 +52,10 @@ async function answerOf(session: Session, token: string): Promise<RequestAnswer 
   return row?.answer ? JSON.parse(row.answer) : undefined
 }
 
+async function removeRequest(session: Session, token: string): Promise<void> {
+  await session.ask('DELETE FROM newsstand.request WHERE token = $1', [token])
+}
+
 /** So often an answer is looked for, where nobody tells of it. */
 const everyMs = 1000
 /** What is asked for may be to read a whole folder. */
@@ -106,14 +110,19 @@ export class Requests {
   async ask(what: string, path?: string): Promise<unknown> {
     const end = performance.now() + longestAnswerMs
     const token = await this.#withSession((session) => putRequest(session, what, path))
-    while (performance.now() < end && !this.#isClosed) {
-      await Promise.race([sleep(everyMs, undefined, { ref: false }), this.#news.promise])
-      this.#news = Promise.withResolvers()
-      const answer = await this.#withSession((session) => answerOf(session, token))
-      if (!answer) continue
-      if (answer.fault !== undefined) throw new Error(answer.fault)
-      return answer.value
+    try {
+      while (performance.now() < end && !this.#isClosed) {
+        await Promise.race([sleep(everyMs, undefined, { ref: false }), this.#news.promise])
+        this.#news = Promise.withResolvers()
+        const answer = await this.#withSession((session) => answerOf(session, token))
+        if (!answer) continue
+        if (answer.fault !== undefined) throw new Error(answer.fault)
+        return answer.value
+      }
+      throw new Error('the machine that refreshes has not answered')
+    } finally {
+      // What nobody waits for any more is not to be done later, by another machine.
+      await this.#withSession((session) => removeRequest(session, token)).catch(() => {})
     }
-    throw new Error('the machine that refreshes has not answered')
   }
 }
