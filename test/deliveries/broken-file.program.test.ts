@@ -44,7 +44,7 @@ test('who subscribes after it was found damaged is told of the next change', asy
   newsstand.write('a.txt', page({ title: 'Edited first' }))
   await until(() => subscriber.content.length > 0, 'the first change')
   // What somebody else has written is read from the file, which all of it is in then.
-  const other = new DatabaseSync(fileOf(newsstand))
+  const other = new DatabaseSync(fileOf(newsstand), { timeout: 10_000 })
   other.exec("INSERT INTO setting VALUES ('other', ''); PRAGMA wal_checkpoint(TRUNCATE)")
   other.close()
   const file = openSync(fileOf(newsstand), 'r+')
