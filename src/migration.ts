@@ -14,7 +14,6 @@ import {
   putInPlace,
   siteToMove,
 } from './catalogue/postgres/moves.ts'
-import type { Session } from './catalogue/postgres/session.ts'
 import { openSqliteReader } from './catalogue/sqlite-reader.ts'
 import { fileName } from './catalogue/store.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -29,6 +28,7 @@ import {
   takeDeliveries,
 } from './deliveries/moved-deliveries.ts'
 import { compareFeeds } from './migration/compare.ts'
+import type { Session } from './postgres/session.ts'
 import { createProgress } from './progress.ts'
 import { madeBy } from './reading.ts'
 import { printable } from './text.ts'

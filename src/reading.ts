@@ -36,7 +36,7 @@ export interface Reading {
   /** Done when the thread that reads has loaded. @throws LoadError when it cannot */
   ready(): Promise<void>
   /** Of several machines, tells whether it is this one that refreshes from now on. */
-  onTurn(tell: (isOurs: boolean) => void): void
+  onLead(tell: (isOurs: boolean) => void): void
   /** Notices from now on what changes, as the settings say. */
   keepUp(): void
 }
@@ -84,9 +84,9 @@ export async function openReading(
 
   const turns = new Set<(isOurs: boolean) => void>()
   catalogue.sharing?.tell({
-    turned(isOurs) {
+    leadChanged(isOurs) {
       if (isOurs) log.info('this machine refreshes from now on')
-      if (isOurs) refresher.takeTurn()
+      if (isOurs) refresher.takeLead()
       for (const tell of turns) tell(isOurs)
     },
     async followed(told) {
@@ -125,7 +125,7 @@ export async function openReading(
   return {
     ...{ catalogue, search, serving, refresher, fingerprint, newFolder, isFirstStart },
     ready: () => intake.ready(),
-    onTurn: (tell) => void turns.add(tell),
+    onLead: (tell) => void turns.add(tell),
     keepUp() {
       if (config.watch) intake.watch(tellNews)
       refresher.timers.start(config.refreshCron, config.timeZone)

@@ -111,7 +111,7 @@ export class Refresher {
   }
 
   #commitDue(): Promise<void> {
-    if (this.#stop.signal.aborted || this.isOnTurn() === false) return Promise.resolve()
+    if (this.#stop.signal.aborted || this.leads() === false) return Promise.resolve()
     this.#due = this.#pass.commitDue().catch((error) => this.#noteFailure(error))
     return this.#due
   }
@@ -123,7 +123,7 @@ export class Refresher {
    * @throws Error when it fails, or everything is closed before it has ended
    */
   async refreshAndTell(): Promise<RefreshAnswer> {
-    if (this.isOnTurn() === false) return (await this.#askOther('refresh')) as RefreshAnswer
+    if (this.leads() === false) return (await this.#askOther('refresh')) as RefreshAnswer
     // One that fails is tried for ever; whoever asks is told of the fault.
     if (this.#hasRefreshed) await this.#filled
     const told = this.#told
@@ -175,7 +175,7 @@ export class Refresher {
 
   /** Looks at a file that was written just now, until it is no longer taken for one that may still be written. */
   async takeUp(path: string): Promise<void> {
-    if (this.isOnTurn() === false) return void (await this.#askOther('take up', path))
+    if (this.leads() === false) return void (await this.#askOther('take up', path))
     const end = performance.now() + longestWaitMs
     const isQueued = () => this.#next === 'all' || this.#next?.has(path)
     do {
@@ -207,7 +207,7 @@ export class Refresher {
   async #run(scope: Scope | undefined): Promise<void> {
     if (this.#stop.signal.aborted) return
     this.#hasBegun = true
-    if (this.isOnTurn() === false) {
+    if (this.leads() === false) {
       this.#lastFailure = ''
       const refreshed = await this.#parts.catalogue.lastRefresh().catch(() => 0)
       this.#hasRefreshed ||= refreshed > 0
@@ -256,12 +256,12 @@ export class Refresher {
   }
 
   /** Of several machines, whether it is this one that refreshes; undefined where there are no others. */
-  isOnTurn(): boolean | undefined {
+  leads(): boolean | undefined {
     return this.#parts.catalogue.sharing?.leads
   }
 
   /** This machine refreshes from now on, of several: what it was asked for before is done now. */
-  takeTurn(): void {
+  takeLead(): void {
     // What it missed in its last turn is of then: nobody can mean that any more.
     this.loss.forget()
     if (this.#hasBegun) void this.refresh()
@@ -274,7 +274,7 @@ export class Refresher {
 
   /** Believes now that what has gone from the folder is gone. */
   async believeLoss(): Promise<void> {
-    if (this.isOnTurn() === false) return void (await this.#askOther('believe loss'))
+    if (this.leads() === false) return void (await this.#askOther('believe loss'))
     this.loss.believe()
     await this.refresh()
   }

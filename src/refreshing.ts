@@ -58,8 +58,8 @@ export async function createRefreshing(
   const { channels, pages } = serving
   const deliveries = createDeliveries({ catalogue, channels, config, log, fingerprint })
   opening.defer(() => deliveries.close())
-  if (refresher.isOnTurn() === false) deliveries.setLooking(false)
-  reading.onTurn((isOurs) => deliveries.setLooking(isOurs))
+  if (refresher.leads() === false) deliveries.setLooking(false)
+  reading.onLead((isOurs) => deliveries.setLooking(isOurs))
   refresher.onKept((report) => deliveries.changed(report))
   const traffic = createTraffic()
   const statistics = await openStatistics(config, traffic, refresher.history, log)

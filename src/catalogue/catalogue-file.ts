@@ -5,6 +5,7 @@ import { startThread, type Thread } from '../thread.ts'
 import { isDamage, isDamageOfTables } from './damage.ts'
 import { LockedStore } from './locked-store.ts'
 import { makeAnew } from './salvage.ts'
+import { articlesFolder } from './setting-names.ts'
 import { makeTables, removeFile, type Store, type StoreSettings, type Writing } from './store.ts'
 
 /** How soon making a catalogue anew that failed is tried again: it can take seconds until it fails. */
@@ -79,7 +80,7 @@ export class CatalogueFile {
     { isOld, version }: { readonly isOld: boolean; readonly version: number },
   ): Promise<void> {
     const { statements } = this.writing()
-    const folder = statements.setting.get('articles folder')?.value
+    const folder = statements.setting.get(articlesFolder)?.value
     const isEmpty = statements.anyArticle.get() === undefined && !statements.anyFile.get()
     const made = `${this.#settings.path}.new`
     removeFile(made)
@@ -88,7 +89,7 @@ export class CatalogueFile {
       makeTables(database, version)
       await fill(database)
       if (folder !== undefined) {
-        database.prepare("INSERT OR REPLACE INTO setting VALUES ('articles folder', ?)").run(folder)
+        database.prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)').run(articlesFolder, folder)
       }
     } finally {
       database.close()

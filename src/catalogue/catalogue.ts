@@ -284,7 +284,7 @@ export interface CatalogueReader {
 /** What happens to a catalogue that several machines share, and this one has not done itself. */
 export interface SharedEvents {
   /** @param isOurs whether this machine refreshes from now on */
-  turned(isOurs: boolean): void
+  leadChanged(isOurs: boolean): void
   /** Commits of another machine were taken over: what each has told, undefined where all may be another. */
   followed(told: readonly (Changes | undefined)[]): Promise<void>
   /** Another catalogue is in the place of the former. */

@@ -4,6 +4,7 @@
  */
 import { crc32 } from 'node:zlib'
 import { DamageError } from './damage.ts'
+import { filling } from './setting-names.ts'
 import type { Statements } from './statements.ts'
 
 export interface Filling {
@@ -14,9 +15,6 @@ export interface Filling {
   /** Stands for the files that were found when it was begun: it goes on where the same are found. */
   readonly found: number
 }
-
-/** The name of the setting. */
-export const filling = 'filling'
 
 const textOf = ({ since, by, found }: Filling) => {
   const text = JSON.stringify([since, by, found])

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { attempt } from '../attempt.ts'
+import { committedAt } from './setting-names.ts'
 import { fileName, openForPeeking } from './store.ts'
 
 /** What a catalogue knows; paths are relative to the articles folder. */
@@ -24,7 +25,7 @@ function readKnown(path: string): Known | undefined {
   const reader = openForPeeking(path)
   try {
     // Before a first refresh has ended there is no article.
-    if (!reader.prepare("SELECT 1 FROM setting WHERE name = 'refreshed'").get()) return undefined
+    if (!reader.prepare('SELECT 1 FROM setting WHERE name = ?').get(committedAt)) return undefined
     const files = reader.prepare('SELECT path FROM file WHERE article IS NOT NULL').all()
     const guids = reader
       .prepare(

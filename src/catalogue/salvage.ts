@@ -2,9 +2,9 @@
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { attempt } from '../attempt.ts'
-import { filling } from './filling.ts'
 import { namespacesOfDamaged } from './former-namespaces.ts'
 import { writeNamespaces } from './namespaces.ts'
+import { articlesFolder, filling } from './setting-names.ts'
 import { fileEnds, makeTables, removeFile, type StoreSettings, startWriting } from './store.ts'
 import { takeOver } from './take-over.ts'
 
@@ -29,8 +29,8 @@ export async function makeAnew(
     const put = database.prepare('INSERT INTO setting VALUES (?, ?)')
     if (namespaces) put.run('namespaces', writeNamespaces(namespaces))
     // Another than was kept is known by its checksum when it is read.
-    const folder = settingOf(damaged, 'articles folder')
-    if (folder !== undefined) put.run('articles folder', String(folder))
+    const folder = settingOf(damaged, articlesFolder)
+    if (folder !== undefined) put.run(articlesFolder, String(folder))
     const writing = startWriting(database, settings)
     // Nobody has seen what a first refresh has kept before its end: it begins anew.
     const kept = damaged && !isFilling(damaged) ? await takeOver(damaged, writing) : 0

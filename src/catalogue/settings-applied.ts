@@ -4,6 +4,7 @@
  */
 import type { ChannelIndex } from './channel-index.ts'
 import { addNamespace, readNamespaces, writeNamespaces } from './namespaces.ts'
+import { committedAt } from './setting-names.ts'
 import type { Statements } from './statements.ts'
 import type { StoreSettings } from './store.ts'
 
@@ -20,7 +21,7 @@ const [rendering, namespaces] = ['rendering', 'namespaces']
 function nextNamespaces({ statements }: Tables, { namespace }: Applied) {
   const known = readNamespaces(statements.setting.get(namespaces)?.value)
   // Before a first refresh has ended nobody has seen an id.
-  const wasRefreshed = statements.setting.get('refreshed') !== undefined
+  const wasRefreshed = statements.setting.get(committedAt) !== undefined
   const hasArticles = wasRefreshed && statements.anyArticle.get() !== undefined
   const next = addNamespace(known, namespace, hasArticles)
   if (next === undefined || next === known) return undefined
@@ -44,7 +45,7 @@ export function applySettings(tables: Tables, settings: Applied, now: number): v
   const isOther = statements.setting.get(rendering)?.value !== settings.rendering
   if (isOther) statements.putSetting.run(rendering, settings.rendering)
   // In a first refresh there are none yet.
-  if (statements.setting.get('refreshed') === undefined) return
+  if (statements.setting.get(committedAt) === undefined) return
   channels.resizeArchives(now)
   if (isOther || next?.isFirst) channels.touchAll(now)
 }

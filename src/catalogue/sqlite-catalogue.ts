@@ -7,14 +7,14 @@ import type { KnownFile } from '../intake/what-is-known.ts'
 import type { Catalogue } from './catalogue.ts'
 import { CatalogueFile } from './catalogue-file.ts'
 import { explain } from './damage.ts'
-import { filling, readFilling, writeFilling } from './filling.ts'
+import { readFilling, writeFilling } from './filling.ts'
 import { InUseError } from './folder-lock.ts'
 import { folderIn, folderText } from './folder-text.ts'
 import { readLastCommit } from './last-commit.ts'
 import type { MadeBy } from './postgres/schema.ts'
 import type { SharedCatalogue } from './postgres/shared-catalogue.ts'
-import { copyOf, wentOnFrom } from './postgres/shared-tables.ts'
 import type { Queries } from './queries.ts'
+import { articlesFolder, checked, copyOf, filling, wentOnFrom } from './setting-names.ts'
 import { applySettings, areApplied } from './settings-applied.ts'
 import { readingOf } from './sqlite-reading.ts'
 import { SqliteRefresh } from './sqlite-refresh.ts'
@@ -100,7 +100,7 @@ const onWhole = (file: CatalogueFile) =>
       // A refresh under way has shown it already.
       if (database.isTransaction) return
       try {
-        statements.putSetting.run('checked', String(Date.now()))
+        statements.putSetting.run(checked, String(Date.now()))
       } catch (error) {
         throw new Error(`the catalogue cannot be written: ${file.explain(error)}`)
       }
@@ -145,7 +145,7 @@ function onRefreshes(
       yield files
     },
     async folder() {
-      const value = await setting('articles folder')
+      const value = await setting(articlesFolder)
       return value === undefined ? undefined : folderIn(value)
     },
     filling: async () => file.read((queries) => readFilling(queries.setting.get(filling)?.value)),
@@ -169,7 +169,7 @@ function onRefreshes(
       try {
         // What changes without the others is no copy any more.
         if (!sharing) statements.renameSetting.run(wentOnFrom, copyOf)
-        if (folder) statements.putSetting.run('articles folder', folderText(folder))
+        if (folder) statements.putSetting.run(articlesFolder, folderText(folder))
         const goesOn = since === 0 ? begun : undefined
         if (since === 0 && !goesOn)
           writeFilling(statements, { since: now, by: '', found: 0, ...mark })

@@ -9,12 +9,13 @@ import { Addresses } from './addresses.ts'
 import { ChannelIndex } from './channel-index.ts'
 import { DamageError, isDamage, isDamageOfTables, isReadOnly } from './damage.ts'
 import { Editions } from './editions.ts'
-import { filling, readFilling } from './filling.ts'
+import { readFilling } from './filling.ts'
 import { Guids } from './guids.ts'
 import { migrate } from './migrate.ts'
 import { amend, schema } from './migrations.ts'
 import { readNamespaces } from './namespaces.ts'
 import { prepareQueries, type Queries } from './queries.ts'
+import { checked, committedAt, filling } from './setting-names.ts'
 import { areApplied } from './settings-applied.ts'
 import { prepareStatements, type Statements } from './statements.ts'
 import { Undated } from './undated.ts'
@@ -71,7 +72,7 @@ export function openForWriting(settings: StoreSettings): Store {
     makeTables(database)
     const writing = startWriting(database, settings)
     // SQLite opens for reading what it cannot write, and says so only when something is written.
-    writing.statements.putSetting.run('checked', String(Date.now()))
+    writing.statements.putSetting.run(checked, String(Date.now()))
     const reader = new DatabaseSync(path, { readOnly: true })
     return { ...openReader(reader), writing }
   } catch (error) {
@@ -98,7 +99,7 @@ export function startWriting(database: DatabaseSync, settings: StoreSettings): W
   const statements = prepareStatements(database)
   const channels = new ChannelIndex(database, settings.feedItems)
   const setting = (name: string) => statements.setting.get(name)?.value
-  const refreshed = setting('refreshed')
+  const refreshed = setting(committedAt)
   if (refreshed !== undefined) {
     if (!/^\d{1,15}$/.test(String(refreshed))) throw new DamageError('a date is damaged')
     // The first refresh has no use for a write-ahead log, and switches it on when it is done.

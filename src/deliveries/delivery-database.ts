@@ -1,6 +1,6 @@
 /** The connections to the database of deliveries. A pooler may stand in between: no statement leaves anything behind in a session. */
 import type { Pool, PoolClient } from 'pg'
-import { connectOptions, explain } from '../postgres.ts'
+import { connectOptions, explain } from '../postgres/database.ts'
 import { takeSteps } from './postgres-tables.ts'
 
 export type Row = Readonly<Record<string, unknown>>

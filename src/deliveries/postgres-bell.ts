@@ -1,56 +1,42 @@
 /** Hears what other processes have put into the database of deliveries (NOTIFY), by a connection of its own. */
-import type { Client, ClientConfig } from 'pg'
+import type { Session } from '../postgres/session.ts'
 
 export class Bell {
-  readonly #options: ClientConfig
+  readonly #url: string
   readonly #channel: string
   readonly #tell: (said: string) => void
-  #client: Client | undefined
-  #isConnecting = false
+  #session: Session | undefined
+  #connecting: Promise<void> | undefined
   #isClosed = false
 
-  /** @param tell is told what was said */
-  constructor(options: ClientConfig, channel: string, tell: (said: string) => void) {
-    this.#options = options
+  /** @param url DATABASE_URL @param tell is told what was said */
+  constructor(url: string, channel: string, tell: (said: string) => void) {
+    this.#url = url
     this.#channel = channel
     this.#tell = tell
   }
 
   /** Connects where there is no connection; to be called now and then. Never throws: whoever hears nothing looks by itself. */
   async keep(): Promise<void> {
-    if (this.#client || this.#isConnecting || this.#isClosed) return
-    this.#isConnecting = true
-    try {
-      await this.#connect()
-    } catch {
-      // It is tried again.
-    } finally {
-      this.#isConnecting = false
-    }
+    if (this.#isClosed || this.#session?.isLost() === false) return
+    this.#connecting ??= this.#connect()
+      .catch(() => {})
+      .finally(() => {
+        this.#connecting = undefined
+      })
+    await this.#connecting
   }
 
   async #connect(): Promise<void> {
-    const { default: pg } = await import('pg')
-    const client = new pg.Client(this.#options)
-    const lose = () => {
-      if (this.#client === client) this.#client = undefined
-    }
-    client.on('error', lose)
-    client.on('end', lose)
-    client.on('notification', ({ payload = '' }) => this.#tell(payload))
-    try {
-      await client.connect()
-      await client.query(`LISTEN ${this.#channel}`)
-    } catch (error) {
-      client.end().catch(() => {})
-      throw error
-    }
-    if (this.#isClosed) await client.end()
-    else this.#client = client
+    // Loaded by those alone who have such a database.
+    const { connect } = await import('../postgres/session.ts')
+    this.#session = await connect(this.#url, ({ payload = '' }) => this.#tell(payload))
+    await this.#session.ask(`LISTEN ${this.#channel}`)
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
-    await this.#client?.end()
+    await this.#connecting
+    await this.#session?.close()
   }
 }

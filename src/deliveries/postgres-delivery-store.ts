@@ -1,5 +1,4 @@
 /** Deliveries and subscriptions in PostgreSQL, which the processes of several machines have together. */
-import { connectOptions } from '../postgres.ts'
 import { DeliveryDatabase } from './delivery-database.ts'
 import type { DeliveryStore, Others } from './delivery-store.ts'
 import { Bell } from './postgres-bell.ts'
@@ -29,7 +28,7 @@ export async function openPostgresDeliveryStore(
   const presence = new Presence(database, beat)
   const topics = new PostgresTopics(database, presence)
   let tell = () => {}
-  const bell = new Bell(connectOptions(databaseUrl), channel, (who) => {
+  const bell = new Bell(databaseUrl, channel, (who) => {
     if (who !== presence.id) tell()
   })
   let beating: Promise<void> | undefined

@@ -1,7 +1,7 @@
 /** The tables of deliveries in PostgreSQL, which several processes may open at once. */
 
 import { hash } from 'node:crypto'
-import { beginTables } from '../postgres.ts'
+import { beginTables } from '../postgres/database.ts'
 import type { Delivery } from './delivery.ts'
 import type { Run } from './delivery-database.ts'
 

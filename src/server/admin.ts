@@ -55,7 +55,7 @@ export function createAdmin(
   for (const [path, act] of [
     [
       '/refresh',
-      () => (refresher.isOnTurn() === false ? refresher.refreshAndTell() : refresher.refresh()),
+      () => (refresher.leads() === false ? refresher.refreshAndTell() : refresher.refresh()),
     ],
     ['/believe-loss', () => refresher.believeLoss()],
   ] as const) {

@@ -37,11 +37,11 @@ export function createMetrics(parts: StatusParts): Registry {
       },
     })
   }
-  if (refresher.isOnTurn() !== undefined) {
+  if (refresher.leads() !== undefined) {
     gauge(
       'newsstand_refreshes_here',
       'Whether it is this machine that refreshes, of those that share a database.',
-      () => (refresher.isOnTurn() ? 1 : 0),
+      () => (refresher.leads() ? 1 : 0),
     )
   }
   const sum = (field: 'bytesSent' | 'bytesSavedByNotModified' | 'bytesSavedByCompression') => () =>

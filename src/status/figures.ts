@@ -52,7 +52,7 @@ export async function statusOf(parts: StatusParts) {
     problems: linesOf(condition),
     isReady: condition.unready() === undefined,
     /** Of several machines, whether this one refreshes; null where there are no others. */
-    refreshesHere: refresher.isOnTurn() ?? null,
+    refreshesHere: refresher.leads() ?? null,
     /** How many of them have reported lately; null where there are no others, or the database does not say. */
     replicas,
     loss: refresher.loss.describe() ?? null,

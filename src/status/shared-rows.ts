@@ -1,7 +1,7 @@
 /** What several machines have counted, in PostgreSQL. */
 
-import type { Session } from '../catalogue/postgres/session.ts'
-import { beginTables } from '../postgres.ts'
+import { beginTables } from '../postgres/database.ts'
+import type { Session } from '../postgres/session.ts'
 import type { Salt } from './audience.ts'
 import { dayVersion } from './day.ts'
 

@@ -1,6 +1,6 @@
 /** Adds up what several machines have counted. What was read once is known when the database is away. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Session } from '../catalogue/postgres/session.ts'
+import type { Session } from '../postgres/session.ts'
 import { createAudience, dateAt, type Subscribers } from './audience.ts'
 import { type Day, joinedTraffic, lastStated, unpacked } from './day.ts'
 import { type Hour, joinedHours, recentOf } from './hours.ts'

@@ -1,11 +1,11 @@
 /** A commit in PostgreSQL: what one transaction of SQLite has changed, whole or not at all. */
 import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
+import type { Session } from '../../postgres/session.ts'
 import type { Changes } from '../catalogue.ts'
 import { allRows, type Key, type Row, rowReader } from './local-rows.ts'
 import { fillTable, putRows, removeRows } from './remote-rows.ts'
 import { type MadeBy, type SharedSite, siteOf } from './schema.ts'
-import type { Session } from './session.ts'
 import { placeOf, type SharedTable } from './shared-tables.ts'
 import { type RowKey, writtenRows } from './written-rows.ts'
 

@@ -1,11 +1,12 @@
 /** Brings the SQLite file of this machine to the newest commit in PostgreSQL. */
 import type { DatabaseSync } from 'node:sqlite'
+import type { Session } from '../../postgres/session.ts'
+import { copyOf, wentOnFrom } from '../setting-names.ts'
 import type { Told } from './commits.ts'
 import { type Key, keyOf, rowWriter } from './local-rows.ts'
 import { everyRow, portionRows, rowsOf } from './remote-rows.ts'
 import { type SharedSite, siteOf } from './schema.ts'
-import type { Session } from './session.ts'
-import { copyOf, isShared, type SharedTable, wentOnFrom } from './shared-tables.ts'
+import { isShared, type SharedTable } from './shared-tables.ts'
 import type { RowKey } from './written-rows.ts'
 
 /** Which commit a file is a copy of. */

@@ -1,5 +1,5 @@
 /** Which of several machines refreshes: the one whose connection has a lock, for as long as it shows that it lives. */
-import type { Session } from './session.ts'
+import type { Session } from '../../postgres/session.ts'
 
 const lock = '726978, 2'
 /** Whoever has the lock shows no sign of life for so long: then it is another's turn. */

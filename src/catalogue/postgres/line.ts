@@ -1,8 +1,9 @@
 /** The connection that a machine has to the others: one at a time uses it, and it is made anew when it is lost. */
+
+import { connect, type Session } from '../../postgres/session.ts'
 import { beginToFollow } from './lead.ts'
 import { PoolerWatch } from './pooler.ts'
 import { clock } from './schema.ts'
-import { connect, type Session } from './session.ts'
 
 /** Ends connections that are idle by itself. */
 const oldestServer = 14

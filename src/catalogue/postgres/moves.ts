@@ -4,17 +4,17 @@ import { existsSync, renameSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { attempt } from '../../attempt.ts'
 import { ConfigError } from '../../config.ts'
+import { connect, type Session } from '../../postgres/session.ts'
 import type { Progress } from '../../progress.ts'
-import { filling } from '../filling.ts'
 import { steps } from '../migrations.ts'
 import { replace } from '../salvage.ts'
+import { articlesFolder, committedAt, filling } from '../setting-names.ts'
 import { makeTables as makeLocalTables, openForPeeking, removeFile } from '../store.ts'
 import { commitAll } from './commits.ts'
 import { type Copy, copyAll, copyIn, formerCopyIn, noteCopy } from './copies.ts'
 import { areFollowed, bePatient, tryToLead } from './lead.ts'
 import { PoolerWatch } from './pooler.ts'
 import { type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
-import { connect, type Session } from './session.ts'
 import { isShared, placeOf, type SharedTable, sharedTables } from './shared-tables.ts'
 
 const settingOf = (database: DatabaseSync, name: string) =>
@@ -50,7 +50,7 @@ export function openSource(path: string): DatabaseSync {
   const database = new DatabaseSync(path)
   try {
     makeLocalTables(database)
-    if (settingOf(database, filling) !== undefined || !settingOf(database, 'refreshed')) {
+    if (settingOf(database, filling) !== undefined || !settingOf(database, committedAt)) {
       throw new ConfigError(
         `the first reading of the articles was not finished in ${path}. Start Newsstand until it serves, stop it, and move then.`,
       )
@@ -164,13 +164,13 @@ export function putInPlace(made: string, path: string): string | undefined {
 
 /** Has a copy know the articles folder that the catalogue knows in whose place it is put. */
 export function keepFolder(made: string, path: string): void {
-  const folder = attempt(() => readSetting(path, 'articles folder'))
+  const folder = attempt(() => readSetting(path, articlesFolder))
   if (folder === undefined) return
   const database = new DatabaseSync(made)
   try {
     database
-      .prepare("INSERT OR REPLACE INTO setting VALUES ('articles folder', ?)")
-      .run(String(folder))
+      .prepare('INSERT OR REPLACE INTO setting VALUES (?, ?)')
+      .run(articlesFolder, String(folder))
   } finally {
     database.close()
   }

@@ -2,7 +2,7 @@
  * Whether a pooler such as PgBouncer stands between this machine and PostgreSQL, and gives each transaction another connection. Nothing fails there:
  * the lock is then that of whoever gets the connection next, so that two machines refresh, and nobody is notified of anything.
  */
-import { connect, type Session } from './session.ts'
+import { connect, type Session } from '../../postgres/session.ts'
 
 const remedy =
   'each statement gets another connection there, as from a pooler in transaction mode, and the lock of the machine that refreshes needs one that stays: ' +

@@ -1,6 +1,7 @@
 /** Rows of the shared tables in PostgreSQL. */
+
+import type { Session } from '../../postgres/session.ts'
 import type { Key, Row } from './local-rows.ts'
-import type { Session } from './session.ts'
 import { columnNames, placeOf, quoted, type SharedTable, typeOf } from './shared-tables.ts'
 
 /** A parameter for each column: the values of all rows in it. */

@@ -1,7 +1,7 @@
 /** What machines ask of the one that refreshes. */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Session } from './session.ts'
+import type { Session } from '../../postgres/session.ts'
 
 interface Request {
   readonly token: string

@@ -1,6 +1,6 @@
 /** The tables in PostgreSQL, and what they say of the site as a whole. */
-import { beginTables } from '../../postgres.ts'
-import type { Session } from './session.ts'
+import { beginTables } from '../../postgres/database.ts'
+import type { Session } from '../../postgres/session.ts'
 import { placeOf, quoted, type SharedTable } from './shared-tables.ts'
 
 /**

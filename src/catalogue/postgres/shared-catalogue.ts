@@ -5,16 +5,18 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
+import type { Session } from '../../postgres/session.ts'
 import type { SharedEvents, Sharing } from '../catalogue.ts'
 import type { CatalogueFile } from '../catalogue-file.ts'
 import { steps } from '../migrations.ts'
 import { commitAll, commitRows, OutOfStepError, type Told } from './commits.ts'
-import { type Copy, copyAll, copyIn, follow, noteCopy } from './copies.ts'
-import { areFollowed, bePatient, LeaderWatch, stopLeading, tryToLead } from './lead.ts'
+import { noteCopy } from './copies.ts'
+import { Follower } from './follower.ts'
+import { bePatient } from './lead.ts'
+import { Leadership } from './leadership.ts'
 import { Line } from './line.ts'
 import { Requests } from './requests.ts'
-import { differenceOf, type MadeBy, makeTables, type SharedSite, siteOf } from './schema.ts'
-import type { Session } from './session.ts'
+import { differenceOf, type MadeBy } from './schema.ts'
 import { sharedTables } from './shared-tables.ts'
 import { forgetWrittenRows, noteWrittenRows } from './written-rows.ts'
 
@@ -22,11 +24,9 @@ import { forgetWrittenRows, noteWrittenRows } from './written-rows.ts'
 const everyMs = 1000
 /** A refresh of more files than this may take longer than that. */
 const manyFiles = 5000
-/** Whoever has left it to others to refresh does so for so long. */
-const restMs = 15_000
 
 const silent: SharedEvents = {
-  turned() {},
+  leadChanged() {},
   async followed() {},
   copied() {},
   told() {},
@@ -38,19 +38,12 @@ export class SharedCatalogue implements Sharing {
   readonly #file: CatalogueFile
   readonly #madeBy: MadeBy
   readonly #closing = new AbortController()
-  readonly #watch = new LeaderWatch()
+  readonly #follower: Follower
+  readonly #lead: Leadership
   #events = silent
-  #leads = false
-  /** Of the catalogue in PostgreSQL, as it was looked at last. */
-  #site: SharedSite | undefined
   #problem: string | undefined
   /** That was told last. */
   #difference: string | undefined
-  #restUntil = 0
-  /** How often the file was changed for another machine. */
-  #followed = 0
-  /** Whether the file was changed, and whoever serves not told of it. */
-  #owesNews = false
   #wake = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
   readonly #requests: Requests
@@ -60,17 +53,21 @@ export class SharedCatalogue implements Sharing {
     this.#line = new Line(url, (channel, payload) => this.#hear(channel, payload))
     this.#requests = new Requests((act) => this.#line.withSession(act))
     this.#file = file
+    const onClock = (now: number) => this.#line.noteClock(now)
+    this.#follower = new Follower(file, () => this.#events, onClock)
+    const onLead = (leads: boolean) => this.#events.leadChanged(leads)
+    this.#lead = new Leadership(this.#line, file, this.#follower, onLead)
     this.#madeBy = { ...madeBy, tables: steps.length }
   }
 
   /** Whether this machine refreshes. */
   get leads(): boolean {
-    return this.#leads
+    return this.#lead.leads
   }
 
   /** Changes whenever the file was changed for another machine. */
   get followed(): number {
-    return this.#followed
+    return this.#follower.followed
   }
 
   /** See Sharing. */
@@ -85,13 +82,13 @@ export class SharedCatalogue implements Sharing {
 
   /** The settings by which this machine would make other documents than the others, in a sentence; undefined where there are none. */
   difference(): string | undefined {
-    const theirs = this.#site?.madeBy
-    return theirs && !this.#leads ? differenceOf(this.#madeBy, theirs) : undefined
+    const theirs = this.#follower.site?.madeBy
+    return theirs && !this.leads ? differenceOf(this.#madeBy, theirs) : undefined
   }
 
   /** Whether the database has nothing yet, or what another program or other settings have made. */
   isToCommit(): boolean {
-    return this.#leads && !isDeepStrictEqual(this.#site?.madeBy, this.#madeBy)
+    return this.leads && !isDeepStrictEqual(this.#follower.site?.madeBy, this.#madeBy)
   }
 
   /** Done when it was tried once to catch up with the others. */
@@ -104,7 +101,7 @@ export class SharedCatalogue implements Sharing {
   tell(events: SharedEvents): void {
     this.#events = events
     if (this.#problem !== undefined) events.told(this.#problem, true)
-    if (this.#leads) events.turned(true)
+    if (this.leads) events.leadChanged(true)
     this.#difference = undefined
     this.#noteDifference()
   }
@@ -129,18 +126,17 @@ export class SharedCatalogue implements Sharing {
 
   async #step(): Promise<void> {
     try {
-      if (!this.#line.session) this.#turn(false)
+      this.#lead.look()
       const session = await this.#line.connected()
-      if (this.#owesNews) await this.#tellNews([undefined])
-      await this.#catchUp(session)
-      if (!this.#leads) await this.#tryToLead(session)
-      if (this.#leads) await this.#requests.answerAll(session, this.#events.asked)
+      await this.#follower.catchUp(session, this.leads)
+      if (!this.leads) await this.#lead.tryTo(session)
+      if (this.leads) await this.#requests.answerAll(session, this.#events.asked)
       this.#noteProblem(undefined)
       this.#noteDifference()
     } catch (error) {
       this.#noteProblem((error as Error).message)
     }
-    if (!this.#line.session) this.#turn(false)
+    this.#lead.look()
   }
 
   #hear(channel: string, payload: string): void {
@@ -151,31 +147,13 @@ export class SharedCatalogue implements Sharing {
 
   /** A newer Newsstand waits, whose tables we could not write. */
   #giveWay(): void {
-    if (this.#leads) this.#events.told('a newer Newsstand refreshes from now on', false)
-    void this.#rest()
-  }
-
-  async #rest(): Promise<void> {
-    this.#restUntil = performance.now() + restMs
-    if (!this.#leads) return
-    const stop = async (session: Session) => {
-      this.#turn(false)
-      await stopLeading(session)
-    }
-    await this.#line.withSession(stop).catch(() => {})
+    if (this.leads) this.#events.told('a newer Newsstand refreshes from now on', false)
+    void this.#lead.rest()
   }
 
   /** See Sharing. */
-  async giveUp(): Promise<void> {
-    if (!this.#leads) return
-    const areOthers = await this.#line.withSession(areFollowed).catch(() => false)
-    if (areOthers) await this.#rest()
-  }
-
-  #turn(isOurs: boolean): void {
-    if (this.#leads === isOurs) return
-    this.#leads = isOurs
-    this.#events.turned(isOurs)
+  giveUp(): Promise<void> {
+    return this.#lead.giveUp()
   }
 
   #noteProblem(problem: string | undefined): void {
@@ -197,83 +175,10 @@ export class SharedCatalogue implements Sharing {
     this.#difference = difference
   }
 
-  /** Brings the file to the newest commit. */
-  async #catchUp(session: Session): Promise<void> {
-    const site = await siteOf(session)
-    this.#site = site
-    if (site) this.#line.noteClock(site.now)
-    const { database } = this.#file.writing()
-    // In the midst of a refresh, which finds out by itself whether it may be kept.
-    if (!site || database.isTransaction) return
-    const copy = copyIn(database)
-    if (copy && isOf(copy, site)) return
-    // Tables that have what we do not know yet are taken over when we refresh.
-    if (site.madeBy.tables < steps.length) return
-    const told =
-      copy &&
-      (await follow(session, database, sharedTables(database), copy, () => {
-        this.#followed += 1
-        this.#owesNews = true
-      }))
-    if (!told) await this.#copy(session, copy?.id === site.id)
-    // One that leads holds in memory what was before.
-    if (this.#leads) this.#file.reopen()
-    if (told) await this.#tellNews(told)
-  }
-
-  /** @param told what commits have told; where that was lost, all may be another */
-  async #tellNews(told: readonly Told[]): Promise<void> {
-    await this.#events.followed(told)
-    this.#owesNews = false
-  }
-
-  /** @param isOld whether what it takes the place of is an older state of the same catalogue */
-  async #copy(session: Session, isOld: boolean, version = steps.length): Promise<void> {
-    await this.#file.replaceWith((database) => copyAll(session, database, sharedTables(database)), {
-      ...{ isOld, version },
-    })
-    this.#followed += 1
-    this.#events.copied()
-  }
-
-  async #tryToLead(session: Session): Promise<void> {
-    const known = this.#site?.madeBy.tables ?? steps.length
-    if (known > steps.length || performance.now() < this.#restUntil) return
-    // A refresh that has lost the lock has not found that out yet.
-    if (this.#file.writing().database.isTransaction) return
-    if (!(await tryToLead(session))) {
-      await this.#watch.look(session)
-      if (known < steps.length) {
-        await session.ask("SELECT pg_notify('newsstand_newer', $1)", [String(steps.length)])
-      }
-      return
-    }
-    try {
-      await this.#beginToLead(session, known)
-    } catch (error) {
-      // Another one may be able to.
-      session.lose(error)
-      this.#restUntil = performance.now() + restMs
-      throw error
-    }
-  }
-
-  /** @param known the version of the tables in PostgreSQL */
-  async #beginToLead(session: Session, known: number): Promise<void> {
-    await bePatient(session, true)
-    if (known < steps.length) await this.#copy(session, true, known)
-    await makeTables(session, sharedTables(this.#file.writing().database))
-    if (known === steps.length) await this.#catchUp(session)
-    // What it holds in memory is of before it followed.
-    this.#file.reopen()
-    await bePatient(session, false)
-    this.#turn(true)
-  }
-
   /** See Sharing. */
   async ask(what: string, path?: string): Promise<unknown> {
     const value = await this.#requests.ask(what, path)
-    await this.#line.withSession((session) => this.#catchUp(session))
+    await this.#line.withSession((session) => this.#follower.catchUp(session, this.leads))
     return value
   }
 
@@ -286,9 +191,7 @@ export class SharedCatalogue implements Sharing {
     return this.#line.exclusively(async () => {
       const session = this.#leadingSession()
       const { database } = this.#file.writing()
-      const site = this.#site
-      const copy = copyIn(database)
-      if (site && !(copy && isOf(copy, site))) throw new OutOfStepError(behind)
+      if (!this.#follower.isUpToDate()) throw new OutOfStepError(behind)
       noteWrittenRows(database, sharedTables(database))
       forgetWrittenRows(database)
       if (isLong) await bePatient(session, true)
@@ -297,7 +200,7 @@ export class SharedCatalogue implements Sharing {
 
   #leadingSession(): Session {
     const { session } = this.#line
-    if (!this.#leads || !session) {
+    if (!this.leads || !session) {
       throw new Error(this.#problem ?? 'another machine refreshes')
     }
     return session
@@ -320,7 +223,7 @@ export class SharedCatalogue implements Sharing {
       const { database } = this.#file.writing()
       const tables = sharedTables(database)
       const commit = { madeBy: this.#madeBy, told }
-      const site = this.#site
+      const { site } = this.#follower
       const isWhole = !site || !database.isTransaction || site.madeBy.tables < steps.length
       if (isWhole) await bePatient(session, true)
       const made = isWhole
@@ -329,13 +232,16 @@ export class SharedCatalogue implements Sharing {
       noteCopy(database, { id, ...made })
       forgetWrittenRows(database)
       const whole = isWhole ? made.n : (site?.whole ?? made.n)
-      this.#site = { id, ...made, whole, madeBy: this.#madeBy, now: site?.now ?? Date.now() }
+      this.#follower.site = {
+        id,
+        ...made,
+        whole,
+        madeBy: this.#madeBy,
+        now: site?.now ?? Date.now(),
+      }
       await bePatient(session, false).catch(() => {})
     })
   }
 }
-
-const isOf = (copy: Copy, site: SharedSite) =>
-  copy.id === site.id && copy.n === site.n && copy.name === site.name
 
 const behind = 'this machine has not taken over the last commit of another yet'

@@ -3,7 +3,7 @@
  * has, as nobody looks up anything there but by key.
  */
 import type { DatabaseSync } from 'node:sqlite'
-import { filling } from '../filling.ts'
+import { ownSettings } from '../setting-names.ts'
 
 export interface SharedTable {
   readonly name: string
@@ -17,14 +17,6 @@ interface Column {
   readonly name: string
   readonly type: 'bigint' | 'text'
 }
-
-/** The setting that says of which commit this file is a copy. */
-export const copyOf = 'copy of'
-/** The same of a file that has changed since without the others. */
-export const wentOnFrom = 'went on from'
-
-/** Rows of the table setting that are a machine's own. */
-const ownSettings = [copyOf, wentOnFrom, filling, 'checked', 'articles folder', 'version']
 
 /** As SQL. @param row by what the row is called */
 export const isShared = ({ name }: SharedTable, row: string): string =>

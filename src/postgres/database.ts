@@ -1,5 +1,5 @@
 /** What every connection to DATABASE_URL has in common. */
-import { attempt } from './attempt.ts'
+import { attempt } from '../attempt.ts'
 
 /** A server that does not answer is not waited for longer. */
 const connectMs = 5000

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, type QueryConfig, types } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { connectOptions, explain } from '../../postgres.ts'
+import { connectOptions, explain } from './database.ts'
 
 /** A statement that takes longer hangs: each is about few rows. */
 const patienceMs = 10_000
@@ -73,7 +73,7 @@ export async function connect(
     // It may hang as well: nobody waits for it.
     client.end().catch(() => {})
     client.connection?.stream?.destroy()
-    return new Error(explain(fault, url))
+    return new Error(explain(fault, url), { cause: fault })
   }
 
   async function query(config: QueryConfig & { query_timeout: number }) {
@@ -160,7 +160,7 @@ async function connected(
     await client.connect()
     return client as Client & WithProcess
   } catch (error) {
-    throw new Error(explain(error, url))
+    throw new Error(explain(error, url), { cause: error })
   }
 }
 

@@ -1,0 +1,107 @@
+/** Whether this machine is the one that refreshes: it tries to be, and leaves it to others. */
+import type { Session } from '../../postgres/session.ts'
+import type { CatalogueFile } from '../catalogue-file.ts'
+import { steps } from '../migrations.ts'
+import type { Follower } from './follower.ts'
+import { areFollowed, bePatient, LeaderWatch, stopLeading, tryToLead } from './lead.ts'
+import type { Line } from './line.ts'
+import { makeTables } from './schema.ts'
+import { sharedTables } from './shared-tables.ts'
+
+/** Whoever has left it to others to refresh does so for so long. */
+const restMs = 15_000
+
+export class Leadership {
+  readonly #line: Line
+  readonly #file: CatalogueFile
+  readonly #follower: Follower
+  readonly #onChange: (leads: boolean) => void
+  readonly #watch = new LeaderWatch()
+  #leads = false
+  #restUntil = 0
+
+  /** @param onChange is told whenever this machine begins to refresh, or does so no longer */
+  constructor(
+    line: Line,
+    file: CatalogueFile,
+    follower: Follower,
+    onChange: (leads: boolean) => void,
+  ) {
+    this.#line = line
+    this.#file = file
+    this.#follower = follower
+    this.#onChange = onChange
+  }
+
+  get leads(): boolean {
+    return this.#leads
+  }
+
+  #turn(leads: boolean): void {
+    if (this.#leads === leads) return
+    this.#leads = leads
+    this.#onChange(leads)
+  }
+
+  /** To be called where the connection may have been lost, and the lock with it. */
+  look(): void {
+    if (!this.#line.session) this.#turn(false)
+  }
+
+  /** To be called every second or so while another refreshes. @throws Error when it has the lock and cannot begin */
+  async tryTo(session: Session): Promise<void> {
+    const known = this.#follower.site?.madeBy.tables ?? steps.length
+    if (known > steps.length || performance.now() < this.#restUntil) return
+    // A refresh that has lost the lock has not found that out yet.
+    if (this.#file.writing().database.isTransaction) return
+    if (!(await tryToLead(session))) {
+      await this.#watch.look(session)
+      if (known < steps.length) {
+        await session.ask("SELECT pg_notify('newsstand_newer', $1)", [String(steps.length)])
+      }
+      return
+    }
+    try {
+      await this.#begin(session, known)
+    } catch (error) {
+      // Another one may be able to.
+      session.lose(error)
+      this.#restUntil = performance.now() + restMs
+      throw error
+    }
+  }
+
+  /** @param known the version of the tables in PostgreSQL */
+  async #begin(session: Session, known: number): Promise<void> {
+    await bePatient(session, true)
+    if (known < steps.length) await this.#follower.copy(session, true, known)
+    await makeTables(session, sharedTables(this.#file.writing().database))
+    if (known === steps.length) await this.#follower.catchUp(session, false)
+    // What it holds in memory is of before it followed.
+    this.#file.reopen()
+    await bePatient(session, false)
+    this.#turn(true)
+  }
+
+  /** Leaves it to others for a while. */
+  async rest(): Promise<void> {
+    this.#restUntil = performance.now() + restMs
+    if (!this.#leads) return
+    const stop = async (session: Session) => {
+      this.#turn(false)
+      await stopLeading(session)
+    }
+    await this.#line.withSession(stop).catch(() => {})
+  }
+
+  /** A refresh has failed: where there are others, one of them tries it. */
+  async giveUp(): Promise<void> {
+    if (!this.#leads) return
+    const look = async (session: Session) => {
+      // A refresh may have been one that takes long.
+      await bePatient(session, false)
+      return areFollowed(session)
+    }
+    if (await this.#line.withSession(look).catch(() => false)) await this.rest()
+  }
+}
