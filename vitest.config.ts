@@ -27,6 +27,7 @@ export default defineConfig({
           name: 'program',
           include: [program],
           testTimeout,
+          hookTimeout: testTimeout,
         },
       },
       {

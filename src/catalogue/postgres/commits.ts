@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Session } from '../../postgres/session.ts'
 import type { Changes } from '../catalogue.ts'
-import { allRows, type Key, type Row, rowReader } from './local-rows.ts'
+import { allRows, type Key, lengthOf, type Row, rowReader } from './local-rows.ts'
 import { fillTable, putRows, removeRows } from './remote-rows.ts'
 import { type MadeBy, type SharedSite, siteOf } from './schema.ts'
 import { placeOf, type SharedTable } from './shared-tables.ts'
@@ -141,9 +141,6 @@ async function handOver(
     await removeRows(session, table, gone.slice(at, at + mostRows))
   }
 }
-
-const lengthOf = (row: Row) =>
-  row.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 8), 0)
 
 async function remember(session: Session, n: number, keys: readonly RowKey[]): Promise<void> {
   for (let at = 0; at < keys.length; at += mostRows) {

@@ -4,7 +4,7 @@ import type { Session } from '../../postgres/session.ts'
 import { copyOf, wentOnFrom } from '../setting-names.ts'
 import type { Told } from './commits.ts'
 import { type Key, keyOf, rowWriter } from './local-rows.ts'
-import { everyRow, portionRows, rowsOf } from './remote-rows.ts'
+import { everyRow, PortionSize, rowsOf } from './remote-rows.ts'
 import { type SharedSite, siteOf } from './schema.ts'
 import { isShared, type SharedTable } from './shared-tables.ts'
 import type { RowKey } from './written-rows.ts'
@@ -98,9 +98,12 @@ async function takeOver(
   keys: readonly Key[],
 ): Promise<void> {
   const write = rowWriter(database, table)
-  for (let at = 0; at < keys.length; at += portionRows) {
-    const some = keys.slice(at, at + portionRows)
+  const portion = new PortionSize()
+  for (let at = 0; at < keys.length; ) {
+    const some = keys.slice(at, at + portion.rows)
+    at += some.length
     const rows = await rowsOf(session, table, some)
+    portion.note(rows)
     const there = new Set(rows.map((row) => JSON.stringify(keyOf(table, row))))
     for (const key of some) if (!there.has(JSON.stringify(key))) write.remove(key)
     for (const row of rows) write.put(row)

@@ -7,6 +7,10 @@ export type Row = readonly (string | number | null)[]
 /** Of a row, in the order of the columns of the key. */
 export type Key = readonly (string | number)[]
 
+/** In characters, about. */
+export const lengthOf = (row: Row): number =>
+  row.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 8), 0)
+
 const isThis = ({ key }: SharedTable) => key.map((name) => `"${name}" = ?`).join(' AND ')
 
 const columnsOf = (table: SharedTable) => quoted(columnNames(table))

@@ -1,8 +1,12 @@
 /** Rows of the shared tables in PostgreSQL. */
 
 import type { Session } from '../../postgres/session.ts'
-import type { Key, Row } from './local-rows.ts'
+import { type Key, lengthOf, type Row } from './local-rows.ts'
 import { columnNames, placeOf, quoted, type SharedTable, typeOf } from './shared-tables.ts'
+
+/** So many characters are read in one go, and no more rows. */
+const readLength = 4 * 1024 * 1024
+const mostRows = 1000
 
 /** A parameter for each column: the values of all rows in it. */
 const columnsIn = (rows: readonly (Row | Key)[], width: number) =>
@@ -52,8 +56,18 @@ export async function rowsOf(
   )
 }
 
-/** Rows that are read in one go: an article may have 2 MB. */
-export const portionRows = 200
+/** How many rows are read in one go: as many as have this many characters, since an article may have 2 MB. */
+export class PortionSize {
+  /** Of rows whose length nobody knows yet. */
+  rows = 10
+
+  /** @param rows that were read in one go */
+  note(rows: readonly Row[]): void {
+    const length = rows.reduce((sum, row) => sum + lengthOf(row), 0)
+    const fitting = length === 0 ? mostRows : Math.floor((rows.length * readLength) / length)
+    this.rows = Math.min(Math.max(fitting, 1), this.rows * 2, mostRows)
+  }
+}
 
 /** All rows, in portions. Within a transaction that sees one state. */
 export async function* everyRow(session: Session, table: SharedTable): AsyncGenerator<Row[]> {
@@ -62,9 +76,11 @@ export async function* everyRow(session: Session, table: SharedTable): AsyncGene
   await session.ask(
     `DECLARE ${cursor} NO SCROLL CURSOR FOR SELECT ${quoted(names)} FROM ${placeOf(table)}`,
   )
+  const portion = new PortionSize()
   for (;;) {
-    const rows = await session.rows<Row>(`FETCH ${portionRows} FROM ${cursor}`)
+    const rows = await session.rows<Row>(`FETCH ${portion.rows} FROM ${cursor}`)
     if (rows.length === 0) break
+    portion.note(rows)
     yield rows
   }
   await session.ask(`CLOSE ${cursor}`)
