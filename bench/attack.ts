@@ -68,7 +68,7 @@ const floods: Readonly<Record<string, () => Promise<string>>> = {
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
-const { server, folder } = await startOver(1000, heapSettings, heapFlags)
+const { server, folder } = await startOver(1000, heapSettings, { flags: heapFlags })
 console.log(`${seconds} s of each flood, ${atOnce} connections\n`)
 /** By the flood and the status. */
 const answers = new Map<string, number>()

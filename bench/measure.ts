@@ -7,15 +7,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 
 /**
- * The numbers after the name of a script, those that are missing as they are in `defaults`.
+ * The numbers after the name of a script, or what stands before them, those that are missing as they are in `defaults`.
  * Ends the process where one is no whole number, or less than its `least`.
  */
 export function numbers(
   usage: string,
   defaults: readonly number[],
   least: readonly number[] = [],
+  args = process.argv.slice(2),
 ): number[] {
-  const { positionals } = parseArgs({ allowPositionals: true })
+  const { positionals } = parseArgs({ args, allowPositionals: true })
   const all = defaults.map((one, n) => Number(positionals[n] ?? one))
   const isValid = all.every((one, n) => Number.isInteger(one) && one >= (least[n] ?? 1))
   if (isValid && positionals.length <= defaults.length) return all

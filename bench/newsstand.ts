@@ -4,7 +4,7 @@ import { Agent, type IncomingHttpHeaders } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ask } from '../test/support/http.ts'
-import { end, freePort, hasEnded, spawnNewsstand } from '../test/support/program.ts'
+import { end, freePort, hasEnded, type Start, spawnNewsstand } from '../test/support/program.ts'
 import { type ExpectedFeed, expectedFeeds, generateArticles, isExpectedFeed } from './generate.ts'
 import { flushToDisk, machine, warnIfBusy, workspace } from './measure.ts'
 
@@ -31,15 +31,17 @@ export interface Newsstand {
   stop(signal?: NodeJS.Signals): Promise<void>
 }
 
+/** How it is started: flags for Node beside those of `npm start`, a program such as `taskset`, and the folder of other sources. */
+type How = Pick<Start, 'flags' | 'through' | 'from'>
+
 /**
  * Writes so many articles, and starts the server over them, which serves them all.
  * @param more settings, made from the folder that all is in
- * @param flags for Node, beside those of `npm start`
  */
 export async function startOver(
   count: number,
   more: (folder: string) => Readonly<Record<string, string>> = () => ({}),
-  flags: readonly string[] = [],
+  how: How = {},
 ) {
   const folder = workspace()
   const articles = join(folder, 'articles')
@@ -47,7 +49,7 @@ export async function startOver(
   generateArticles(articles, count, 'seed')
   flushToDisk()
   await warnIfBusy()
-  const server = await startNewsstand(folder, articles, join(folder, 'data'), more(folder), flags)
+  const server = await startNewsstand(folder, articles, join(folder, 'data'), more(folder), how)
   return { server, folder, articles, readyMs: await server.ready(expectedFeeds(count)) }
 }
 
@@ -55,16 +57,13 @@ export async function startOver(
  * Starts the server, every setting but the named ones at its default.
  * @param folder where its log is written
  * @param more settings
- * @param flags for Node, beside those of `npm start`
- * @param through what it is started with, such as `taskset`
  */
 export async function startNewsstand(
   folder: string,
   articlesDir: string,
   dataDir: string,
   more: Readonly<Record<string, string>> = {},
-  flags: readonly string[] = [],
-  through: readonly string[] = [],
+  how: How = {},
 ): Promise<Newsstand> {
   const port = more.PORT ?? (await freePort())
   const url = `http://127.0.0.1:${port}`
@@ -84,7 +83,7 @@ export async function startNewsstand(
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const startedAt = performance.now()
   const script = 'newsstand.cjs'
-  const child = spawnNewsstand({ env, cwd: folder, script, flags, through, log })
+  const child = spawnNewsstand({ env, cwd: folder, script, ...how, log })
   closeSync(log)
   const kill = () => child.kill('SIGKILL')
   process.prependOnceListener('exit', kill)

@@ -49,7 +49,13 @@ interface Contender {
 const folder = workspace()
 const articles = join(folder, 'articles')
 generateArticles(articles, count, 'seed')
-const newsstand = await startNewsstand(folder, articles, join(folder, 'data'), {}, [], programCore)
+const newsstand = await startNewsstand(
+  folder,
+  articles,
+  join(folder, 'data'),
+  {},
+  { through: programCore },
+)
 await newsstand.ready(expectedFeeds(count))
 const feed = `${newsstand.url}/rss.xml`
 const answer = await ask(feed, usual)

@@ -61,7 +61,7 @@ export async function prepareSite({ articles: count, feedItems, hosts }: SitePla
   await receivers.call.start(plan)
 
   const start = async (data = dataDir) => {
-    const server = await startNewsstand(folder, articles, data, settings, [], programCore)
+    const server = await startNewsstand(folder, articles, data, settings, { through: programCore })
     return server
   }
   const first = await start()

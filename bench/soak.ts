@@ -50,7 +50,7 @@ model.note(0)
 history.settle(0)
 const settings = { FEED_ITEMS: String(feedItems), BASE_URL: host, ...heapSettings(folder) }
 const data = join(folder, 'data')
-const server = await startNewsstand(folder, articles, data, settings, heapFlags)
+const server = await startNewsstand(folder, articles, data, settings, { flags: heapFlags })
 // The first searches make the index, which is what a first start does anyway.
 while ((await server.get('/search/rss.xml?q=seen'))?.status !== 200) await sleep(100)
 await warnIfBusy()
