@@ -74,7 +74,7 @@ export function createWatchdog(
         fault('refresh', refresher.problem()),
         fault('slow-refresh', slowness(refresher.pausedMs())),
         fault('storage', unwritable && `${unwritable}.`),
-        fault('database', catalogue.sharing?.problem()),
+        fault('database', databaseFault(catalogue.sharing?.problem())),
         fault('files', folder.silentMs() > longestSilenceMs ? silence : undefined),
       ]
       return faults.filter((one) => one !== undefined)
@@ -96,6 +96,10 @@ function fault(reason: Fault['reason'], text: string | undefined): Fault | undef
 
 /** What stands within a line of the log begins with a small letter there. */
 const asSentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+/** @param problem why a machine of several does not follow */
+const databaseFault = (problem: string | undefined) =>
+  problem && `${problem}; what this machine has is served as it was.`
 
 function slowness(pausedMs: number): string | undefined {
   if (pausedMs < longestPauseMs) return undefined
