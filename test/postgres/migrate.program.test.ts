@@ -300,6 +300,11 @@ describe('newsstand migrate', () => {
     expect(await named('article', isFour, text)).toEqual(withFour)
     const facts = `NEW.facts := replace(NEW.facts, 'Ada', 'Ida'); NEW.content_sum := NULL`
     expect(await named('article', isFour, facts)).toEqual(withFour)
+    // Only JSON Feed says how long it takes to read.
+    const more = `NEW.facts := '{"readingTime":77,' || substr(NEW.facts, 2); NEW.content_sum := NULL`
+    expect(await named('article', isFour, more)).toEqual(
+      withFour.filter((address) => address.endsWith('/feed.json')),
+    )
     const inFirst = `NEW.archive = 1 AND NEW.article % 2 = 0
       AND (SELECT kind FROM newsstand.channel WHERE number = NEW.channel) = 'site'`
     expect(await named('member', inFirst, 'NEW.archive := NULL')).toEqual(
