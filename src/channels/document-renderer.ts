@@ -12,7 +12,7 @@ import type { Selected, Selection } from './selection.ts'
 import { surrogateHeaders } from './surrogate-keys.ts'
 
 /** So long is a document at most, before it is packed. Bytes. */
-const longest = 20 * 1024 * 1024
+export const longestDocument = 20 * 1024 * 1024
 
 /** @param keptItems bytes of rendered items that are kept */
 export function createDocumentRenderer(
@@ -27,7 +27,7 @@ export function createDocumentRenderer(
   async function joined(format: FeedFormat, frame: Frame, listed: readonly ArticleVersion[]) {
     const { before, between, after } = frame
     const used = Buffer.byteLength(before + after) + Buffer.byteLength(between) * listed.length
-    return join(frame, await items.rendered(format, listed, longest - used))
+    return join(frame, await items.rendered(format, listed, longestDocument - used))
   }
 
   async function plainOf(key: DocumentKey, { record, listed: selected }: Selected) {

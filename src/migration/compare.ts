@@ -1,12 +1,13 @@
 /** Whether two catalogues make the same feeds, byte by byte. */
 import { everyChannel } from '../build/units.ts'
 import type { CatalogueReader, ChannelRecord } from '../catalogue/catalogue.ts'
-import { type DocumentKey, documentPath } from '../channels/document.ts'
+import { type Document, type DocumentKey, documentPath } from '../channels/document.ts'
 import { createDocumentRenderer } from '../channels/document-renderer.ts'
 import { feedFormats } from '../channels/feed-formats.ts'
 import { createSelection, lastArchive } from '../channels/selection.ts'
 import type { Config } from '../config.ts'
 import type { Progress } from '../progress.ts'
+import { createEntries, withNumbers, withNumbersOnly } from './entries.ts'
 
 export interface Compared {
   readonly documents: number
@@ -17,28 +18,22 @@ export interface Compared {
 /** Searches are made of the same articles by an index that is made anew. */
 const search = { find: () => Promise.reject(new Error('searches are not compared')) }
 
-/** Compares every document of every channel: its bytes and its ETag. */
+/** Compares every document of every channel: its bytes, its ETag and its date. */
 export async function compareFeeds(
   source: CatalogueReader,
   target: CatalogueReader,
   config: Config,
   onProgress: Progress,
 ): Promise<Compared> {
-  const [one, other] = [source, target].map((catalogue) =>
-    createDocumentRenderer(catalogue, createSelection(catalogue, search, config), config),
-  )
+  const isTheSame = createComparison(source, target, config)
   const different: string[] = []
   let documents = 0
   const of = await countDocuments(source)
-  // The documents of a format one after the other, so that each article is rendered once in each.
-  for (const format of feedFormats) {
-    for await (const record of everyChannel(source)) {
-      for (const key of documentsOf(record, format)) {
-        const [wanted, made] = [await one?.whole(key), await other?.whole(key)]
-        documents += 1
-        onProgress(documents, of)
-        if (!(await isSame(wanted, made))) different.push(config.baseUrl + documentPath(key))
-      }
+  for await (const record of everyChannel(source)) {
+    for (const key of documentsOf(record)) {
+      if (!(await isTheSame(key))) different.push(config.baseUrl + documentPath(key))
+      documents += 1
+      onProgress(documents, of)
     }
   }
   for await (const { kind, slug } of everyChannel(target)) {
@@ -50,28 +45,33 @@ export async function compareFeeds(
   return { documents, different }
 }
 
-async function countDocuments(catalogue: CatalogueReader): Promise<number> {
-  let documents = 0
-  for await (const record of everyChannel(catalogue)) {
-    documents += (lastArchive(record) + 1) * feedFormats.length
+/** @returns says whether a document is the same in both */
+function createComparison(source: CatalogueReader, target: CatalogueReader, config: Config) {
+  const entries = createEntries(source, target, config)
+  const whole = createRenderers(source, target, config)
+  const numbered = createRenderers(withNumbersOnly(source), withNumbersOnly(target), config)
+  return async (key: DocumentKey): Promise<boolean> => {
+    const [one, other] = await numbered({ ...key, format: withNumbers(key.format) })
+    const isSeenToBe = (await areSame(one, other)) && one && (await entries.areSame(one))
+    // What is not seen from its parts is made, which tells in any case.
+    return isSeenToBe || areSame(...(await whole(key)))
   }
-  return documents
 }
 
-/** The feed of a channel, behind its archive documents. */
-function documentsOf(record: ChannelRecord, format: DocumentKey['format']): DocumentKey[] {
-  const { kind, slug } = record
-  const key = { channel: { kind, slug }, format }
-  const archives = Array.from({ length: lastArchive(record) }, (_, n) => ({
-    ...key,
-    archive: n + 1,
-  }))
-  return [...archives, key]
+type Made = Document | undefined
+
+/** @returns makes a document of both */
+function createRenderers(source: CatalogueReader, target: CatalogueReader, config: Config) {
+  const rendererOf = (catalogue: CatalogueReader) =>
+    createDocumentRenderer(catalogue, createSelection(catalogue, search, config), config)
+  const [one, other] = [rendererOf(source), rendererOf(target)]
+  return async (key: DocumentKey): Promise<[Made, Made]> => [
+    await one.whole(key),
+    await other.whole(key),
+  ]
 }
 
-type Document = Awaited<ReturnType<ReturnType<typeof createDocumentRenderer>['whole']>>
-
-async function isSame(one: Document, other: Document): Promise<boolean> {
+async function areSame(one: Made, other: Made): Promise<boolean> {
   if (!one || !other || one.etag !== other.etag || one.lastModified !== other.lastModified) {
     return false
   }
@@ -80,4 +80,22 @@ async function isSame(one: Document, other: Document): Promise<boolean> {
     await other.encodings.make('identity'),
   ]
   return Buffer.compare(bytes, others) === 0
+}
+
+async function countDocuments(catalogue: CatalogueReader): Promise<number> {
+  let documents = 0
+  for await (const record of everyChannel(catalogue)) {
+    documents += (lastArchive(record) + 1) * feedFormats.length
+  }
+  return documents
+}
+
+/** The feeds of a channel, behind its archive documents. */
+function* documentsOf(record: ChannelRecord): Generator<DocumentKey> {
+  const { kind, slug } = record
+  const last = lastArchive(record)
+  for (let n = 1; n <= last + 1; n += 1) {
+    const archive = n <= last ? { archive: n } : {}
+    for (const format of feedFormats) yield { channel: { kind, slug }, format, ...archive }
+  }
 }

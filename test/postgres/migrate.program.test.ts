@@ -4,6 +4,11 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { everyChannel } from '../../src/build/units.ts'
+import type { Catalogue, ChannelKey } from '../../src/catalogue/catalogue.ts'
+import { channelPath } from '../../src/channels/channel.ts'
+import { feedFormats } from '../../src/channels/feed-formats.ts'
+import { lastArchive } from '../../src/channels/selection.ts'
 import { DeliveryDatabase } from '../../src/deliveries/delivery-database.ts'
 import { openDesk } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -260,6 +265,62 @@ describe('newsstand migrate', () => {
     expect(err).toMatch(/Of \d+ documents 3 are others than before\./)
   })
 
+  it('names exactly the documents that differ, whatever it is by', {
+    timeout: 60_000,
+  }, async () => {
+    const desk = await openDesk(numbered, { FEED_ITEMS: '3' })
+    const withFour = await addressesWith(desk.catalogue, 'Number 4')
+    expect(withFour.length).toBeGreaterThan(3 * 3)
+    const ferries = { kind: 'tag', slug: 'ferries' } as const
+    const ofFerries = await addressesOf(desk.catalogue, ferries)
+    await desk.close()
+    const env = {
+      ...{ DATABASE_URL: await postgres.newDatabase(), BASE_URL: 'https://news.example' },
+      ...{ DATA_DIR: desk.dataDir, ARTICLES_DIR: desk.folder, FEED_ITEMS: '3' },
+    }
+    expect((await runNewsstand(there, env)).code).toBe(0)
+    const name = nameIn(env.DATABASE_URL)
+    /** Hands the site over once more, and has rows become others on the way. @returns the addresses that are named */
+    const named = async (table: string, which: string, change: string) => {
+      await postgres.query(
+        name,
+        `CREATE FUNCTION alter_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          IF ${which} THEN ${change}; END IF; RETURN NEW; END $$;
+        CREATE TRIGGER alter_row BEFORE INSERT ON newsstand.${table} FOR EACH ROW EXECUTE FUNCTION alter_row()`,
+      )
+      const { code, err } = await runNewsstand(there, env)
+      await postgres.query(name, 'DROP FUNCTION alter_row CASCADE')
+      expect(code).toBe(1)
+      const found = [...err.matchAll(/^(.*) is another than before\.$/gm)].map(([, at]) => at)
+      expect(err).toMatch(new RegExp(`Of \\d+ documents ${found.length} are others than before`))
+      return found.toSorted()
+    }
+    const isFour = `NEW.facts LIKE '%"Number 4"%'`
+    const text = `NEW.html := replace(NEW.html, 'Text', 'Word'); NEW.content_sum := NULL`
+    expect(await named('article', isFour, text)).toEqual(withFour)
+    const facts = `NEW.facts := replace(NEW.facts, 'Ada', 'Ida'); NEW.content_sum := NULL`
+    expect(await named('article', isFour, facts)).toEqual(withFour)
+    // Only JSON Feed says how long it takes to read.
+    const more = `NEW.facts := '{"readingTime":77,' || substr(NEW.facts, 2); NEW.content_sum := NULL`
+    expect(await named('article', isFour, more)).toEqual(
+      withFour.filter((address) => address.endsWith('/feed.json')),
+    )
+    const inFirst = `NEW.archive = 1 AND NEW.article % 2 = 0
+      AND (SELECT kind FROM newsstand.channel WHERE number = NEW.channel) = 'site'`
+    expect(await named('member', inFirst, 'NEW.archive := NULL')).toEqual(
+      addressesIn('https://news.example/archive/1/'),
+    )
+    const isFerries = `NEW.slug = 'ferries'`
+    const title = `NEW.name := 'Fairies'; NEW.sum := NULL`
+    expect(await named('channel', isFerries, title)).toEqual(ofFerries)
+    const date = 'NEW.changed := NEW.changed + 1000; NEW.sum := NULL'
+    expect(await named('channel', isFerries, date)).toEqual(ofFerries)
+    // Of a version only the ETags tell, and archive documents have none in theirs.
+    expect(await named('channel', isFerries, 'NEW.version := NEW.version - 1')).toEqual(
+      addressesIn('https://news.example/tags/ferries/'),
+    )
+  })
+
   it('leaves the target as it was where it is killed half-way, and can be run again', async () => {
     const newsstand = await startNewsstand(files, settings)
     await subscribe(newsstand, await startSubscriber())
@@ -282,6 +343,37 @@ describe('newsstand migrate', () => {
     expect(sharedRows(target.DATA_DIR)).toEqual(sharedRows(newsstand.dataDir))
   })
 })
+
+const addressesIn = (folder: string) =>
+  feedFormats.map(({ fileName }) => folder + fileName).toSorted()
+
+/** The addresses of the documents of a channel. @param number of an article that has to be in them */
+async function addressesOf(
+  catalogue: Catalogue,
+  key: ChannelKey,
+  number?: number,
+): Promise<string[]> {
+  const folder = `https://news.example${channelPath(key)}`
+  const record = await catalogue.channel(key)
+  const addresses: string[] = []
+  for (let n = 0; record && n <= lastArchive(record); n += 1) {
+    const listed = n === 0 ? await catalogue.listed(key, 3) : await catalogue.archived(key, n)
+    if (number !== undefined && !listed.some((one) => one.number === number)) continue
+    addresses.push(...addressesIn(n === 0 ? folder : `${folder}archive/${n}/`))
+  }
+  return addresses.toSorted()
+}
+
+/** The addresses of all documents that the article of this title is in. */
+async function addressesWith(catalogue: Catalogue, title: string): Promise<string[]> {
+  let meant = 1
+  while ((await catalogue.articleByNumber(meant))?.title !== title) meant += 1
+  const addresses: string[] = []
+  for await (const key of everyChannel(catalogue)) {
+    addresses.push(...(await addressesOf(catalogue, key, meant)))
+  }
+  return addresses.toSorted()
+}
 
 /** Kills it where it waits for a table of deliveries: it has handed over, or copied, the catalogue by then. */
 async function killWaiting(args: readonly string[], env: Readonly<Record<string, string>>) {
