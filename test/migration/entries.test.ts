@@ -1,6 +1,7 @@
 /** Entries of articles, compared once for all documents. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createDocumentRenderer, longestDocument } from '../../src/channels/document-renderer.ts'
+import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { rss } from '../../src/channels/rss.ts'
 import { createSelection, site } from '../../src/channels/selection.ts'
 import { loadConfig } from '../../src/config.ts'
@@ -48,5 +49,25 @@ describe('compared entries', () => {
     })
     expect(await entries.areSame(long(length + 10_000))).toBe(true)
     expect(await entries.areSame(long(100))).toBe(false)
+  })
+
+  it.each(feedFormats)('are others where only $name shows it', async (format) => {
+    const { catalogue, folder } = await openDesk({ 'a.md': day(1) })
+    const config = loadConfig({}, folder)
+    const renderer = createDocumentRenderer(
+      catalogue,
+      createSelection(catalogue, search, config),
+      config,
+    )
+    const document = await renderer.whole({ channel: site, format: rss })
+    if (!document) throw new Error('there is no document')
+    expect(await createEntries(catalogue, catalogue, config).areSame(document)).toBe(true)
+    let made = 0
+    const item = vi.spyOn(format, 'item').mockImplementation(async () => {
+      made += 1
+      return String(made)
+    })
+    onTestFinished(() => item.mockRestore())
+    expect(await createEntries(catalogue, catalogue, config).areSame(document)).toBe(false)
   })
 })
