@@ -22,7 +22,7 @@ export interface Front {
 /** @throws ConfigError when the port cannot be had */
 export async function listenAlone(config: Config, log: Logger): Promise<Front> {
   let site: Site | undefined
-  let answer: RequestListener = answerStarting(config)
+  let answer: RequestListener = answerStarting(config, () => site?.condition.unready())
   const server = await listen((request, response) => answer(request, response), {
     port: config.port,
     host: config.host,

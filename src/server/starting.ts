@@ -6,14 +6,20 @@ import type { Condition } from '../status/condition.ts'
 import { belowBase } from './base-path.ts'
 import { answerHealth } from './health.ts'
 
-export function answerStarting(config: Config): RequestListener {
-  const reason = 'The articles are being read for the first time.'
-  const condition: Condition = { unready: () => reason, degraded: () => [] }
+const usual = 'The articles are being read for the first time.'
+
+/** @param unready says why there is nothing yet, where that is another reason than usual */
+export function answerStarting(
+  config: Config,
+  unready: Condition['unready'] = () => undefined,
+): RequestListener {
+  const reason = () => unready() ?? usual
+  const condition: Condition = { unready: reason, degraded: () => [] }
   const base = basePath(config)
   return (request, response) => {
     request.url = belowBase(request.url ?? '', base) ?? request.url
     if (answerHealth(request, response, condition)) return
     response.writeHead(503, { 'Retry-After': '1', 'Content-Type': 'text/plain' })
-    response.end(`${reason}\n`)
+    response.end(`${reason()}\n`)
   }
 }

@@ -5,7 +5,10 @@ import { afterAll, beforeAll, expect, it, onTestFinished, vi } from 'vitest'
 import { CatalogueFile } from '../../src/catalogue/catalogue-file.ts'
 import { layCable } from '../support/cable.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
+import { temporaryFolder, writeInto } from '../support/folder.ts'
+import { ask } from '../support/http.ts'
 import { type Postgres, startPostgres } from '../support/postgres.ts'
+import { end, freePort, spawnNewsstand } from '../support/program.ts'
 import { until } from '../support/until.ts'
 
 let postgres: Postgres
@@ -136,3 +139,35 @@ it('one whose first refresh with other settings fails is not waited for as if it
   await again.refresh()
   await shows(again, 'Another')
 })
+
+it('one that starts for the first time without the database says so, and reads when that is there', async () => {
+  const { url, articlesDir } = await withoutDatabase()
+  const answerOf = (path: string) => ask(`${url}${path}`).catch(() => undefined)
+  const readiness = async () => String((await answerOf('/readyz'))?.body)
+  await until(async () => (await readiness()).includes('nothing listens there'), 'the reason')
+  const answer = await answerOf('/rss.xml')
+  expect([answer?.status, String(answer?.body)]).toEqual([
+    503,
+    expect.stringMatching(
+      /^PostgreSQL at 127\.0\.0\.1:.*nothing listens there; look whether it runs\)\.\n$/,
+    ),
+  ])
+  writeInto(articlesDir, 'a.md', story('One'))
+  await postgres.start()
+  await until(async () => (await answerOf('/rss.xml'))?.status === 200, 'the feed')
+  expect(String((await answerOf('/rss.xml'))?.body)).toContain('One')
+})
+
+async function withoutDatabase() {
+  const databaseUrl = await postgres.newDatabase()
+  const [articlesDir, dataDir] = [temporaryFolder(), temporaryFolder()]
+  const port = String(await freePort())
+  await postgres.stop()
+  const env = {
+    ...{ ARTICLES_DIR: articlesDir, DATA_DIR: dataDir, DATABASE_URL: databaseUrl },
+    ...{ HOST: '127.0.0.1', PORT: port, ADMIN_PORT: String(await freePort()) },
+  }
+  const child = spawnNewsstand({ env, cwd: dataDir })
+  onTestFinished(async () => void (await end(child, 'SIGTERM')))
+  return { url: `http://127.0.0.1:${port}`, articlesDir }
+}
