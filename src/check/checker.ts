@@ -1,6 +1,7 @@
 /** Reads what is to be written, one after the other, each in a thread of its own. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../config.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { startThread } from '../thread.ts'
 import type { CheckedFile } from './checked-file.ts'
 
@@ -13,15 +14,13 @@ const youngMb = 12
 /** @returns what `check` would say of a file; undefined where too many wait, or it takes too long */
 export function createChecker(config: Config) {
   let waiting = 0
-  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = oneAtATime()
 
   return async (path: string, bytes: Buffer): Promise<CheckedFile | undefined> => {
     if (waiting >= mostWaiting) return undefined
     waiting += 1
-    const checked = last.then(() => checkInThread(config, path, bytes))
-    last = checked.catch(() => {})
     try {
-      return await checked
+      return await inTurn(() => checkInThread(config, path, bytes))
     } finally {
       waiting -= 1
     }

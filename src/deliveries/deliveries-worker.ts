@@ -3,6 +3,7 @@ import { constants } from 'node:os'
 import { workerData } from 'node:worker_threads'
 import { hubPath } from '../channels/hubs.ts'
 import { giveWay } from '../give-way.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { answerCalls, askOwner } from '../thread.ts'
 import { createContent } from './content.ts'
 import type { Courier, Kind } from './delivery.ts'
@@ -71,7 +72,8 @@ const { look, lookAtAsked, note } = createLook({
 })
 const tellKeys = createKeysTeller(store, webhooks)
 const tally = createTally()
-let lastLook: Promise<unknown> = Promise.resolve()
+/** One look after the other. */
+const inTurn = oneAtATime()
 let isWaiting = false
 let lastLoss = ''
 /** Whether this process finds out what has changed; of several with one store, one does. */
@@ -101,13 +103,6 @@ async function openStore(): Promise<DeliveryStore> {
   if (databaseUrl === undefined) return openSqliteDeliveryStore(dataDir)
   const { openPostgresDeliveryStore } = await import('./postgres-delivery-store.ts')
   return openPostgresDeliveryStore(databaseUrl)
-}
-
-/** One look after the other. */
-function inTurn<T>(act: () => Promise<T>): Promise<T> {
-  const result = lastLook.then(act)
-  lastLook = result.catch(() => {})
-  return result
 }
 
 async function lookForOthers(): Promise<void> {

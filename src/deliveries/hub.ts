@@ -1,5 +1,6 @@
 /** The hub (W3C WebSub §5): takes requests, which others verify and deliver. Runs in the thread of deliveries. */
 import { networkOf } from '../network.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { type DeliveryStore, hostOf } from './delivery-store.ts'
 import {
   fullOfSubscriptions,
@@ -43,6 +44,8 @@ export function createHub({ store, documents, baseUrl, allowNetworks, ...parts }
   const paceOfClient = createPace(limits.ofClient)
   const paceOfHost = createPace(limits.ofHost)
 
+  /** What many send at once would find room that there is for one of them. */
+  const inTurn = oneAtATime()
   let waiting = { inAll: 0, until: 0 }
 
   /** To count what waits takes milliseconds while content is distributed; what has come since is in it. */
@@ -65,15 +68,6 @@ export function createHub({ store, documents, baseUrl, allowNetworks, ...parts }
       return refusal('There is no such subscription.', 404)
     }
     return inTurn(() => take(request, now))
-  }
-
-  let last: Promise<unknown> = Promise.resolve()
-
-  /** One after the other: what many send at once would find room that there is for one of them. */
-  function inTurn<T>(act: () => Promise<T>): Promise<T> {
-    const result = last.then(act)
-    last = result.catch(() => {})
-    return result
   }
 
   async function take(request: HubRequest, now: number): Promise<HubAnswer> {

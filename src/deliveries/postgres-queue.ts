@@ -1,4 +1,5 @@
 /** The queue of deliveries in PostgreSQL. What is under way says so in its row, with the process that has claimed it. */
+import { oneAtATime } from '../one-at-a-time.ts'
 import { type Delivery, type DueDelivery, type Kind, ofEachKind } from './delivery.ts'
 import type { DeliveryDatabase, Row, Run } from './delivery-database.ts'
 import { type DeliveryQueue, hostOf, type Settled } from './delivery-store.ts'
@@ -57,7 +58,7 @@ export class PostgresQueue implements DeliveryQueue {
   readonly #held = new Set<string>()
   /** Whether more may be claimed in our name than we know of: the answer to a claim did not come. */
   #isUnsure = false
-  #last: Promise<unknown> = Promise.resolve()
+  readonly #inTurn = oneAtATime()
 
   constructor(database: DeliveryDatabase, presence: Presence) {
     this.#database = database
@@ -94,9 +95,7 @@ export class PostgresQueue implements DeliveryQueue {
 
   /** One claim comes after the other: else what one takes is not known to be ours while the other frees what is not. */
   #claimed(act: (run: Run) => Promise<Row[]>): Promise<DueDelivery[]> {
-    const claimed = this.#last.then(() => this.#claimNext(act))
-    this.#last = claimed.catch(() => {})
-    return claimed
+    return this.#inTurn(() => this.#claimNext(act))
   }
 
   async #claimNext(act: (run: Run) => Promise<Row[]>): Promise<DueDelivery[]> {

@@ -2,6 +2,7 @@
 import { constants } from 'node:os'
 import { workerData } from 'node:worker_threads'
 import { giveWay } from '../give-way.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import { answerCalls } from '../thread.ts'
 import type { FoundFile } from './folder.ts'
 import { FolderReader, type IntakeSettings } from './folder-reader.ts'
@@ -54,7 +55,7 @@ async function nextNews(): Promise<News> {
 }
 
 /** One call after the other, so that the whereabouts tell which file is being read. */
-let reading: Promise<unknown> = Promise.resolve()
+const inTurn = oneAtATime()
 
 answerCalls({
   /** On Linux, where a priority is a thread's own: from now on there are requests to answer, and they come first. */
@@ -69,11 +70,7 @@ answerCalls({
   },
   take: reader.take.bind(reader),
   read(call: number, files: readonly FoundFile[]) {
-    const read = reading.then(() =>
-      reader.read(files, (number) => moveTo(whereabouts, call, number)),
-    )
-    reading = read.catch(() => {})
-    return read
+    return inTurn(() => reader.read(files, (number) => moveTo(whereabouts, call, number)))
   },
   finish: reader.finish.bind(reader),
   nextNews,

@@ -5,6 +5,7 @@ import type { Filling } from '../catalogue/filling.ts'
 import type { Intake, Survey } from '../intake/intake.ts'
 import type { Scope } from '../intake/look-through.ts'
 import type { Logger } from '../log.ts'
+import { oneAtATime } from '../one-at-a-time.ts'
 import type { Progress } from '../progress.ts'
 import type { Search } from '../search/search.ts'
 import { isNewsAlone, noteKept, type RefreshHistory } from './history.ts'
@@ -46,13 +47,7 @@ export function createPass(parts: WholePassParts, onProgress: Progress, stop: Ab
   let known = ''
   let isFirst = true
   /** What is being written and told: one transaction at a time. */
-  let writing: Promise<unknown> = Promise.resolve()
-
-  function inTurn<T>(write: () => Promise<T>): Promise<T> {
-    const turn = writing.then(write)
-    writing = turn.catch(() => {})
-    return turn
-  }
+  const inTurn = oneAtATime()
 
   /**
    * Makes one pass over the whole folder, or some files and folders of it; one at a time. The first looks through

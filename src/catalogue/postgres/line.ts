@@ -1,5 +1,6 @@
 /** The connection that a machine has to the others: one at a time uses it, and it is made anew when it is lost. */
 
+import { oneAtATime } from '../../one-at-a-time.ts'
 import { connect, type Session } from '../../postgres/session.ts'
 import { beginToFollow } from './lead.ts'
 import { PoolerWatch } from './pooler.ts'
@@ -17,7 +18,6 @@ export class Line {
   readonly #url: string
   readonly #heard: (channel: string, payload: string) => void
   #session: Session | undefined
-  #queue: Promise<unknown> = Promise.resolve()
   #pooler: PoolerWatch | undefined
   #aheadMs = 0
 
@@ -39,11 +39,7 @@ export class Line {
   }
 
   /** Has it for itself. */
-  exclusively<T>(act: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(act)
-    this.#queue = result.catch(() => {})
-    return result
-  }
+  readonly exclusively = oneAtATime()
 
   /** The same with a connection that is there. @throws Error where there is none */
   withSession<T>(act: (session: Session) => Promise<T>): Promise<T> {
