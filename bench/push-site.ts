@@ -1,5 +1,4 @@
 /** A site with subscribers, as every part of the push benchmark has it: the program on one core, all else on the other. */
-
 import { hash } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -3,7 +3,6 @@
  * written as patterns: what is between ‹ and › is repeated, and № is another number every time. Where two
  * parts are repeated, the one as often as the other. The pattern is the name, behind that of the reader.
  */
-
 import { paragraph, type WordParts, wordFile } from '../test/support/word.ts'
 
 export interface SlowInput {

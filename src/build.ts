@@ -1,5 +1,4 @@
 /** The command `build`: writes the site as files into a folder, once or for as long as it runs. */
-
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'

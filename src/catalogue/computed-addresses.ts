@@ -2,7 +2,6 @@
  * Addresses that the generators of sites compute of a file: of its name, slug or title, and before that of its folders,
  * date and categories (jekyllrb.com/docs/permalinks, gohugo.io/content-management/urls).
  */
-
 import { extname } from 'node:path'
 import type { ArticleContent } from '../article.ts'
 import type { Config } from '../config.ts'

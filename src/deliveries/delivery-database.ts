@@ -103,7 +103,8 @@ export class DeliveryDatabase {
     try {
       return await act()
     } catch (error) {
-      throw Object.assign(new Error(explain(error, this.#address)), { code: codeOf(error) })
+      const said = new Error(explain(error, this.#address), { cause: error })
+      throw Object.assign(said, { code: codeOf(error) })
     }
   }
 

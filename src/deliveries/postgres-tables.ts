@@ -1,5 +1,4 @@
 /** The tables of deliveries in PostgreSQL, which several processes may open at once. */
-
 import { hash } from 'node:crypto'
 import { beginTables } from '../postgres/database.ts'
 import type { Delivery } from './delivery.ts'

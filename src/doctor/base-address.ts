@@ -1,5 +1,4 @@
 /** Whether readers who come to BASE_URL reach this Newsstand, and what stands between: asks itself by that address. */
-
 import type { Config } from '../config.ts'
 import { isLocal } from '../namespace.ts'
 import { type Asked, answerOf } from '../server/asking.ts'

@@ -1,5 +1,4 @@
 /** Dates, attribution, tags and safe HTML: the same for every format. */
-
 import type { ArticleContent, Author, Image, Publisher, Term } from '../article.ts'
 import { readableName, slugOf } from '../names.ts'
 import { cleanLine, cleanText, escapeText } from '../text.ts'

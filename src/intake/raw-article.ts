@@ -2,7 +2,6 @@
  * What a format reader understood of one file, before dates, attribution, tags
  * and HTML are made the same for every format by normalise.ts.
  */
-
 import type { Edition } from '../article.ts'
 import type { Note } from './note.ts'
 import type { OwnAddress } from './own-address.ts'

@@ -1,5 +1,4 @@
 /** What refreshes have done, and what the log says of each. */
-
 import type { RefreshReport, RejectedFile } from '../catalogue/catalogue.ts'
 import { checkCommand } from '../command-text.ts'
 import { commonText, othersText, summedUp } from '../intake/alike.ts'

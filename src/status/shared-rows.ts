@@ -1,5 +1,4 @@
 /** What several machines have counted, in PostgreSQL. */
-
 import { beginTables } from '../postgres/database.ts'
 import type { Session } from '../postgres/session.ts'
 import type { Salt } from './audience.ts'

@@ -1,5 +1,4 @@
 /** What a worker serves: a reader of the catalogue with documents and pages of its own. All else it asks for. */
-
 import type { RequestListener } from 'node:http'
 import type { Changes } from '../catalogue/catalogue.ts'
 import { type FollowingReader, openSqliteReader } from '../catalogue/sqlite-reader.ts'

@@ -1,5 +1,4 @@
 /** What lies beside the articles in the folder of a site. */
-
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { namesIn } from '../../src/intake/file-names.ts'

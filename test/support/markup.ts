@@ -1,5 +1,4 @@
 /** Made-up HTML that parsers read in different ways, and what may be left of it. */
-
 import { absoluteLinks } from '../../src/channels/content-html.ts'
 import { changeHtml } from '../../src/html.ts'
 import { anchorLink } from '../../src/intake/anchors.ts'

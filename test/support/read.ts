@@ -1,5 +1,4 @@
 /** A file read as the program reads it, and files of the formats that have markup. */
-
 import type { ArticleContent } from '../../src/article.ts'
 import { namesIn } from '../../src/intake/file-names.ts'
 import type { Outcome } from '../../src/intake/file-result.ts'

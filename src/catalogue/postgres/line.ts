@@ -1,5 +1,4 @@
 /** The connection that a machine has to the others: one at a time uses it, and it is made anew when it is lost. */
-
 import { oneAtATime } from '../../one-at-a-time.ts'
 import { connect, type Session } from '../../postgres/session.ts'
 import { beginToFollow } from './lead.ts'

@@ -1,5 +1,4 @@
 /** A catalogue that is moved as a whole, from the file of one machine to PostgreSQL or back, while nobody else writes either. */
-
 import { existsSync, renameSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { attempt } from '../../attempt.ts'

@@ -1,5 +1,4 @@
 /** Rows of the shared tables in PostgreSQL. */
-
 import type { Session } from '../../postgres/session.ts'
 import { type Key, lengthOf, type Row } from './local-rows.ts'
 import { columnNames, placeOf, quoted, type SharedTable, typeOf } from './shared-tables.ts'

@@ -2,7 +2,6 @@
  * The part of a catalogue that several machines share. Each has all of it in an SQLite file of its own, which it reads; PostgreSQL has the rows
  * of the last commit, and what each commit has changed. One machine refreshes: its transaction is committed in PostgreSQL first.
  */
-
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { Session } from '../../postgres/session.ts'

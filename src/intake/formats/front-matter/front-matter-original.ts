@@ -1,5 +1,4 @@
 /** Whole addresses in front matter: of the original of an article, or of what it is about. */
-
 import { slugOf } from '../../../names.ts'
 import { readablePath } from '../../../page-address.ts'
 import { isWebUrl } from '../../../uri.ts'

@@ -1,5 +1,4 @@
 /** The kinds of furniture that publishing systems name by classes. */
-
 import type { Size } from '../lines/page-sizes.ts'
 import { ofOthers } from './page-classes.ts'
 

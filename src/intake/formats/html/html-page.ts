@@ -1,5 +1,4 @@
 /** Web pages. */
-
 import { beginsWith } from '../../xml-tree.ts'
 import { hasFrontMatter } from '../front-matter/front-matter.ts'
 import type { TextFormat } from '../input-format.ts'

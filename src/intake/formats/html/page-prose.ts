@@ -1,5 +1,4 @@
 /** Where a page has most of its sentences, for when Readability finds far fewer of them. */
-
 import { type Element, startOf } from '../lines/page-elements.ts'
 import { isProse, outermost, type SizeOf, sizesIn } from '../lines/page-sizes.ts'
 import { namesOf } from './page-classes.ts'

@@ -1,5 +1,4 @@
 /** Pictures that are left in a story and show nothing of it: who wrote it, what other stories are about, adverts. */
-
 import { isPicture } from '../../../media-kinds.ts'
 import { cleanLine } from '../../../text.ts'
 import { isUnseen } from '../../unseen.ts'

@@ -1,5 +1,4 @@
 /** Lines that tell not to publish the text they stand in, such as "DO NOT PUBLISH" or "MANDATORY KILL". */
-
 import { draftLabels, heldLabels, inHeldLabels } from '../../held-label.ts'
 import type { Place } from './embargo-line.ts'
 import { foldWord } from './page-word-lists.ts'

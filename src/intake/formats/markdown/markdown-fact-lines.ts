@@ -1,5 +1,4 @@
 /** What a line beside the title of a text says of it: a date, names, or what its label tells. */
-
 import { fieldOf } from '../front-matter/front-matter-keys.ts'
 import { plainText } from '../front-matter/front-matter-text.ts'
 import { daysWithin } from '../lines/date-in-text.ts'

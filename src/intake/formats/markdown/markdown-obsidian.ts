@@ -1,5 +1,4 @@
 /** What Obsidian adds to Markdown: links in double brackets, callouts (GitHub's too), marked words and comments. */
-
 import type { MarkdownIt, StateBlock, StateCore, StateInline, Token } from 'markdown-it'
 import { isPicture, mediaKind } from '../../../media-kinds.ts'
 import { slugOfHeading } from '../../anchors.ts'

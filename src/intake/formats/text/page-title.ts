@@ -1,5 +1,4 @@
 /** The title of a TRT World page: which line it is, and what serves where a crawl has lost it. */
-
 import { isAgencies } from '../lines/page-names.ts'
 import {
   type HeadLine,

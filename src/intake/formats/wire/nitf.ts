@@ -1,5 +1,4 @@
 /** NITF 3.6, the IPTC's News Industry Text Format: https://iptc.org/standards/nitf/ */
-
 import { beginsWith } from '../../xml-tree.ts'
 import type { TextFormat } from '../input-format.ts'
 

@@ -1,5 +1,4 @@
 /** Until when an agency holds a story back, by what its file states and what its words say. */
-
 import type { Note } from '../../note.ts'
 import { toInstant } from '../../stated-date.ts'
 import { type Embargo, heldNotes, longestOf } from '../lines/embargo-line.ts'

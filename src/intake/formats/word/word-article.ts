@@ -1,5 +1,4 @@
 /** A Word document as an article. */
-
 import { addressOf, embeddedUrl } from '../../embedded-pictures.ts'
 import { dateOfPath } from '../../file-path.ts'
 import type { Note } from '../../note.ts'

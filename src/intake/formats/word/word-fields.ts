@@ -1,5 +1,4 @@
 /** Fields of a Word document, whose results stand in its text: links, numbers of pages, tables of contents. */
-
 import { rawText, type XmlNode } from '../../xml-tree.ts'
 import { damaged, within } from './word-xml.ts'
 

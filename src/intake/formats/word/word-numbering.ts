@@ -1,5 +1,4 @@
 /** The lists of a Word document: which sign each level has, and how far it has counted. */
-
 import type { XmlNode } from '../../xml-tree.ts'
 import type { Styles } from './word-styles.ts'
 import { elementsOf, settingOf } from './word-xml.ts'

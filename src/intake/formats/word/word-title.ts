@@ -1,5 +1,4 @@
 /** Which paragraphs of a Word document are its title: by their style, else by how they look and stand. */
-
 import type { XmlNode } from '../../xml-tree.ts'
 import { isParagraph } from '../lines/page-shapes.ts'
 import { dateIn } from '../lines/written-date.ts'

@@ -1,5 +1,4 @@
 /** The words of a Word document's XML, and what of that is none of its text. */
-
 import { rawText, type XmlNode } from '../../xml-tree.ts'
 import { child, elementsOf, isOn, settingOf, within } from './word-xml.ts'
 
