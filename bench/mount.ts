@@ -19,8 +19,11 @@ const folder = workspace()
 /** Answers at once: what is measured is the way there. */
 const app = express().use((_request, response) => void response.end())
 const config = loadConfig({ BASE_URL: 'https://news.example/news' }, folder)
-const router = handlerOf(app, config, undefined, (_request, response) =>
-  response.writeHead(404).end(),
+const router = handlerOf(
+  app,
+  config,
+  () => false,
+  (_request, response) => response.writeHead(404).end(),
 )
 
 interface Way {

@@ -2,10 +2,12 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { counted } from './announce.ts'
+import { attempt } from './attempt.ts'
 import { explain } from './catalogue/damage.ts'
 import { InUseError, lockFolder } from './catalogue/folder-lock.ts'
 import { inOneState } from './catalogue/postgres/copies.ts'
 import {
+  checkHasNotGoneOn,
   connectAlone,
   handOverAll,
   keepFolder,
@@ -14,6 +16,7 @@ import {
   putInPlace,
   siteToMove,
 } from './catalogue/postgres/moves.ts'
+import type { SharedSite } from './catalogue/postgres/schema.ts'
 import { openSqliteReader } from './catalogue/sqlite-reader.ts'
 import { fileName } from './catalogue/store.ts'
 import { type Config, ConfigError } from './config.ts'
@@ -21,9 +24,11 @@ import type { Run } from './deliveries/delivery-database.ts'
 import { fileName as deliveriesName } from './deliveries/delivery-file.ts'
 import { openTables } from './deliveries/delivery-tables.ts'
 import {
+  checkFileIsOlder,
   countIn,
   countThere,
   hasDeliveries,
+  noteMoved,
   putDeliveries,
   takeDeliveries,
 } from './deliveries/moved-deliveries.ts'
@@ -137,12 +142,15 @@ async function handOver({ config, session, path, deliveriesPath, opened }: Parts
     subscribed = [countIn(deliveries, now), await countThere(runOf(session), now)]
   }
   const progress = createProgress('Handing over')
-  return { ...(await handOverAll(session, database, madeBy(config), also, progress)), subscribed }
+  const handedOver = await handOverAll(session, database, madeBy(config), also, progress)
+  if (deliveries) noteMoved(deliveries)
+  return { ...handedOver, subscribed }
 }
 
 async function toSqlite(parts: Parts): Promise<boolean> {
   const { session, path, deliveriesPath } = parts
   const site = await siteToMove(session)
+  await checkNothingIsLost(parts, site)
   const made = folderIn(parts, 'made')
   const copy = folderIn(parts, 'copy')
   await makeCopy(session, join(made, fileName), site, createProgress('Copying'))
@@ -164,6 +172,23 @@ async function toSqlite(parts: Parts): Promise<boolean> {
   return true
 }
 
+/** @throws ConfigError where DATA_DIR has what the database has not */
+async function checkNothingIsLost(
+  { session, path, deliveriesPath }: Parts,
+  site: SharedSite,
+): Promise<void> {
+  if (existsSync(path)) checkHasNotGoneOn(path, site)
+  if (!existsSync(deliveriesPath)) return
+  const file = attempt(() => openTables(deliveriesPath))
+  // A damaged one is set aside as well.
+  if (!file) return
+  try {
+    await checkFileIsOlder(runOf(session), file, Date.now())
+  } finally {
+    file.close()
+  }
+}
+
 /** Makes deliveries.sqlite of what the database has; undefined where it has none. */
 async function takeInto(path: string, session: Session): Promise<Subscribed | undefined> {
   const run = runOf(session)
@@ -173,6 +198,7 @@ async function takeInto(path: string, session: Session): Promise<Subscribed | un
     const now = Date.now()
     return await session.transaction(async () => {
       await takeDeliveries(run, file)
+      noteMoved(file)
       return [await countThere(run, now), countIn(file, now)] as const
     }, inOneState)
   } finally {

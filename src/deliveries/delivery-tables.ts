@@ -7,6 +7,9 @@ import { migrate } from '../catalogue/migrate.ts'
 /** Nobody knows which one comes next, so what is put anew has another one than before, also where it was removed meanwhile. */
 export const newRevision = 'random() & 9007199254740991'
 
+/** The name of the setting of a file that was moved to PostgreSQL or from there, as long as nobody has delivered with it since. */
+export const moved = 'moved'
+
 /** As in delivery-store.ts, of a column `topic`. */
 export const isSearch = "instr(topic, '?') > 0"
 

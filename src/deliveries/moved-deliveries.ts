@@ -3,12 +3,14 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite'
 import { ConfigError } from '../config.ts'
 import type { Delivery } from './delivery.ts'
 import type { Row, Run } from './delivery-database.ts'
+import { moved } from './delivery-tables.ts'
 import { deliveryKey, putSetting, subscriptionKey, takeSteps, topicKey } from './postgres-tables.ts'
 
 /** Rows that are read and written in one go. */
 const portion = 500
 /** Of each its own. */
 const ownSetting = 'version of tables'
+const ownSettings = `'${ownSetting}', '${moved}'`
 
 const local = {
   topics: 'SELECT topic, etag, changed, subscriptions FROM topic',
@@ -16,13 +18,16 @@ const local = {
     FROM subscription s JOIN topic t ON t.number = s.topic`,
   deliveries: 'SELECT kind, target, subject, data, host, due, tries FROM delivery',
   told: 'SELECT article, sum FROM told',
-  settings: `SELECT name, value FROM setting WHERE name <> '${ownSetting}'`,
+  settings: `SELECT name, value FROM setting WHERE name NOT IN (${ownSettings})`,
+  isMoved: 'SELECT 1 FROM setting WHERE name = ?',
+  current:
+    'SELECT t.topic, s.callback FROM subscription s JOIN topic t ON t.number = s.topic WHERE s.expires > ?',
   count: 'SELECT count(*) AS number FROM subscription WHERE expires > ?',
   putTopic: 'INSERT INTO topic VALUES (?, ?, ?, ?, 0)',
   putSubscription: 'INSERT INTO subscription VALUES (?, ?, ?, ?, ?, ?)',
   putDelivery: 'INSERT INTO delivery VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   putTold: 'INSERT INTO told VALUES (?, ?)',
-  putSetting: 'INSERT INTO setting VALUES (?, ?)',
+  putSetting: 'INSERT OR REPLACE INTO setting VALUES (?, ?)',
 }
 
 const remote = {
@@ -114,6 +119,25 @@ async function checkNoneIsLost(run: Run, file: DatabaseSync, now: number): Promi
   )
 }
 
+/** Notes that a file has what the database has. */
+export const noteMoved = (file: DatabaseSync): void =>
+  void file.prepare(local.putSetting).run(moved, '')
+
+/** @throws ConfigError where the file was used since it was moved, and has subscriptions that the database has not */
+export async function checkFileIsOlder(run: Run, file: DatabaseSync, now: number): Promise<void> {
+  if (file.prepare(local.isMoved).get(moved)) return
+  const isThere = await hasDeliveries(run)
+  let lost = 0
+  for (const rows of portionsOf(file, local.current, now)) {
+    const [row] = isThere ? await run(remote.countOf, [now, rows.map(keyOfSubscription)]) : []
+    lost += rows.length - Number(row?.number ?? 0)
+  }
+  if (lost === 0) return
+  throw new ConfigError(
+    `deliveries.sqlite in DATA_DIR has subscriptions to the hub that the database has not (${lost}), and they would be lost. Move the site with --from sqlite --to postgres, or name another DATA_DIR.`,
+  )
+}
+
 /**
  * Puts all that the database has into a new file, in one transaction.
  * @param run within a transaction that sees one state
@@ -159,9 +183,13 @@ export const countIn = (file: DatabaseSync, now: number): number =>
 
 type LocalRow = Readonly<Record<string, SQLOutputValue>>
 
-function* portionsOf(file: DatabaseSync, sql: string): Generator<LocalRow[]> {
+function* portionsOf(
+  file: DatabaseSync,
+  sql: string,
+  ...values: readonly number[]
+): Generator<LocalRow[]> {
   let rows: LocalRow[] = []
-  for (const row of file.prepare(sql).iterate()) {
+  for (const row of file.prepare(sql).iterate(...values)) {
     rows.push(row)
     if (rows.length < portion) continue
     yield rows

@@ -1,12 +1,14 @@
 /** Deliveries and subscriptions in a SQLite file of their own: a refresh holds the catalogue's writer for seconds. */
 import { DeliveryFile } from './delivery-file.ts'
 import type { DeliveryStore } from './delivery-store.ts'
+import { moved } from './delivery-tables.ts'
 import { SqliteQueue } from './sqlite-queue.ts'
 import { SqliteSubscriptions } from './sqlite-subscriptions.ts'
 import { SqliteTold } from './sqlite-told.ts'
 import { SqliteTopics } from './sqlite-topics.ts'
 
 const settingByName = 'SELECT value FROM setting WHERE name = ?'
+const forgetSetting = 'DELETE FROM setting WHERE name = ?'
 const putSetting = 'INSERT OR REPLACE INTO setting VALUES (?, ?)'
 
 /**
@@ -16,6 +18,7 @@ const putSetting = 'INSERT OR REPLACE INTO setting VALUES (?, ?)'
  */
 export async function openSqliteDeliveryStore(dataDir: string): Promise<DeliveryStore> {
   const file = new DeliveryFile(dataDir)
+  file.transaction(() => file.prepared(forgetSetting).run(moved))
   const queue = new SqliteQueue(file)
   return {
     queue,

@@ -17,7 +17,7 @@ import { untilRefresh } from './caching.ts'
 import { notAsKnown, sendError } from './errors.ts'
 import { feedHandler } from './feeds.ts'
 import type { PicturesToAsk } from './fitted-pictures.ts'
-import { handlerOf } from './handler.ts'
+import { type First, handlerOf } from './handler.ts'
 import { answerHealth } from './health.ts'
 import { type AskHub, hubRoute, isOfHub } from './hub-route.ts'
 import { indexNowKey } from './indexnow-key.ts'
@@ -28,6 +28,7 @@ import { formerAddresses, pageRoutes } from './page-routes.ts'
 import type { Handler } from './plain-handler.ts'
 import { createGuard, type Guard } from './rate-limit.ts'
 import { readyFeeds } from './ready-feeds.ts'
+import { refusing } from './refusing.ts'
 import type { FeedParts } from './send-feed.ts'
 
 const publicFolder = ownFile('public')
@@ -90,7 +91,9 @@ export async function createApp(parts: {
   app.use(express.static(publicFolder, { maxAge: '1h', redirect: false, setHeaders }))
   app.use(formerAddresses(pages, config))
   // Of all that is asked for the log has a line: so all goes through Express then.
-  const first = config.accessLog ? undefined : readyFeeds(feeds, app)
+  const ready = config.accessLog ? undefined : readyFeeds(feeds, app)
+  const refuse = refusing(condition)
+  const first: First = (...asked) => refuse(...asked) || ready?.(...asked) === true
   return handlerOf(app, config, first, (request, response, error, next) => {
     const handOn = (fault?: unknown) => {
       counted.delete(response)

@@ -37,7 +37,7 @@ export type First = (
 export function handlerOf(
   app: Express,
   config: Config,
-  first: First | undefined,
+  first: First,
   end: (
     request: Request,
     response: Response,
@@ -52,7 +52,7 @@ export function handlerOf(
     const leave = next && remember(request, response)
     const whole = next ? askedFor(request) : withoutHost(request.url)
     const below = belowBase(whole, base)
-    if (first?.(request, response, below ?? whole, next && request.ip)) return
+    if (first(request, response, below ?? whole, next && request.ip)) return
     /** Behind a proxy that takes the path away, an address of ours may begin with it, too. */
     let isLast = below === undefined
     const answer = (error?: unknown) => {

@@ -14,7 +14,7 @@ export function answerStarting(
   unready: Condition['unready'] = () => undefined,
 ): RequestListener {
   const reason = () => unready() ?? usual
-  const condition: Condition = { unready: reason, degraded: () => [] }
+  const condition: Condition = { unready: reason, refusal: () => undefined, degraded: () => [] }
   const base = basePath(config)
   return (request, response) => {
     request.url = belowBase(request.url ?? '', base) ?? request.url

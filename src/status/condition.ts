@@ -13,6 +13,8 @@ export interface Fault {
 export interface Condition {
   /** Why nothing right can be served, in one line; undefined while it can. */
   unready(): string | undefined
+  /** Why readers are told to come again, in one line, as of several machines this one would serve other than the rest. */
+  refusal(): string | undefined
   degraded(): readonly Fault[]
 }
 

@@ -46,13 +46,14 @@ export async function statusOf(parts: StatusParts) {
   const { hours, subscribers, traffic, replicas } = await statistics.sums()
   const counts = await catalogue.counts()
   const { last, kept, failed, recent } = refresher.history
+  const isAway = condition.degraded().some(({ reason }) => reason === 'database')
   const since = (ms: number) => totalOf(hours.filter(({ start }) => start > now - ms))
   return {
     /** A line each, the worst first. */
     problems: linesOf(condition),
     isReady: condition.unready() === undefined,
-    /** Of several machines, whether this one refreshes; null where there are no others. */
-    refreshesHere: refresher.leads() ?? null,
+    /** Of several machines, whether this one refreshes; null where there are no others, or their database is away. */
+    refreshesHere: isAway ? null : (refresher.leads() ?? null),
     /** How many of them have reported lately; null where there are no others, or the database does not say. */
     replicas,
     loss: refresher.loss.describe() ?? null,

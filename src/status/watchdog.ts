@@ -54,11 +54,14 @@ export function createWatchdog(
     timer = setTimeout(() => void tryToWrite(), wait).unref()
   }
 
+  const refusal = () => catalogue.sharing?.difference()
+
   return {
+    refusal,
     unready(): string | undefined {
       const problem = pool.problem()
       if (problem) return problem
-      const difference = catalogue.sharing?.difference()
+      const difference = refusal()
       if (difference) return difference
       if (isKnown || refresher.hasRefreshed()) return undefined
       const { sharing } = catalogue

@@ -13,8 +13,9 @@ export interface Beginning {
 
 /** What a worker is told when it is asked for a report. */
 export interface Told {
-  /** As Condition has both. */
+  /** As Condition has these. */
   readonly unready: string | undefined
+  readonly refusal: string | undefined
   readonly degraded: readonly Fault[]
   /** With which it hashes addresses. */
   readonly salt: Salt

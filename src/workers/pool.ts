@@ -60,6 +60,7 @@ export async function listenTogether(
     const { condition, statistics } = parts()
     return {
       unready: condition.unready(),
+      refusal: condition.refusal(),
       degraded: condition.degraded(),
       salt: statistics.audience.saltOfToday(),
     }

@@ -3,12 +3,14 @@ import type { Condition, Fault } from '../status/condition.ts'
 import { watchThreadPool } from '../status/thread-pool.ts'
 import type { Told } from './messages.ts'
 
+type Conditions = Pick<Told, keyof Condition>
+
 /** The process that refreshes tells it every second, but for the longest commits. */
 const longestSilenceMs = 10_000
 
 export function createToldCondition() {
   const pool = watchThreadPool()
-  let last: Pick<Told, 'unready' | 'degraded'> = { unready: undefined, degraded: [] }
+  let last: Conditions = { unready: undefined, refusal: undefined, degraded: [] }
   let toldAt = performance.now()
 
   function silence(): Fault[] {
@@ -21,8 +23,9 @@ export function createToldCondition() {
 
   return {
     unready: () => pool.problem() ?? last.unready,
+    refusal: () => last.refusal,
     degraded: () => [...last.degraded, ...silence()],
-    take(told: Pick<Told, 'unready' | 'degraded'>): void {
+    take(told: Conditions): void {
       last = told
       toldAt = performance.now()
     },

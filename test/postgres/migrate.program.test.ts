@@ -156,6 +156,13 @@ describe('newsstand migrate', () => {
     await newsstand.stop()
 
     // The database has an older state of what went on here.
+    const wrongWay = await runNewsstand(back, env)
+    expect([wrongWay.code, wrongWay.err]).toEqual([
+      1,
+      expect.stringMatching(
+        /has gone on by itself from commit \d+: .* Move the site with --from sqlite/,
+      ),
+    ])
     const again = await runNewsstand(there, env)
     expect([again.code, again.err]).toEqual([
       0,
@@ -242,6 +249,23 @@ describe('newsstand migrate', () => {
     const { code, err } = await runNewsstand(there, env)
     expect([code, err]).toEqual([1, expect.stringContaining('deliveries.sqlite has not (1), and')])
     expect(await postgres.query(name, 'SELECT n::integer FROM newsstand.site')).toEqual([{ n: 1 }])
+  })
+
+  it('takes no file in the place of subscriptions that would be lost', async () => {
+    const newsstand = await startNewsstand({ 'a.md': story('One') }, settings)
+    const subscribers = [await startSubscriber(), await startSubscriber()]
+    await subscribe(newsstand, subscribers[0] as Subscriber)
+    await newsstand.stop()
+    const env = settingsOf(newsstand, { DATABASE_URL: await postgres.newDatabase() })
+    expect((await runNewsstand(there, env)).code).toBe(0)
+    // Who has ended it there meanwhile is no loss.
+    await postgres.query(nameIn(env.DATABASE_URL), 'DELETE FROM newsstand.subscription')
+    expect((await runNewsstand(back, env)).err).toContain('Subscriptions to the hub: 0 before, 0')
+    await newsstand.start()
+    await subscribe(newsstand, subscribers[1] as Subscriber)
+    await newsstand.stop()
+    const { code, err } = await runNewsstand(back, env)
+    expect([code, err]).toEqual([1, expect.stringContaining('the database has not (1), and')])
   })
 
   it('fails where a feed is another than before, and names it', async () => {

@@ -94,6 +94,16 @@ export class Leadership {
     await this.#line.withSession(stop).catch(() => {})
   }
 
+  /** Leaves it to others for good, who need not find that out by themselves. */
+  async end(): Promise<void> {
+    if (!this.#leads) return
+    const stop = async (session: Session) => {
+      await stopLeading(session)
+      await session.ask("SELECT pg_notify('newsstand', '')")
+    }
+    await this.#line.withSession(stop).catch(() => {})
+  }
+
   /** A refresh has failed: where there are others, one of them tries it. */
   async giveUp(): Promise<void> {
     if (!this.#leads) return

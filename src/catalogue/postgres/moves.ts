@@ -107,6 +107,25 @@ function checkIsOlder(site: SharedSite, id: string, copy: Copy | undefined): voi
   }
 }
 
+/** @throws ConfigError where the catalogue in whose place the site would be put has gone on from a state of it, by itself */
+export function checkHasNotGoneOn(path: string, site: SharedSite): void {
+  const from = attempt(() => formerCopyOf(path))
+  if (from?.id === site.id) {
+    throw new ConfigError(
+      `the catalogue in DATA_DIR has gone on by itself from commit ${from.n}: what it has committed since would be lost. Move the site with --from sqlite --to postgres, or name another DATA_DIR.`,
+    )
+  }
+}
+
+function formerCopyOf(path: string): Copy | undefined {
+  const database = openForPeeking(path)
+  try {
+    return formerCopyIn(database)
+  } finally {
+    database.close()
+  }
+}
+
 /** @throws ConfigError where a newer Newsstand has written it */
 function checkIsKnown(site: SharedSite): void {
   const { tables } = site.madeBy

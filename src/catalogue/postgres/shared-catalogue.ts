@@ -41,7 +41,7 @@ export class SharedCatalogue implements Sharing {
   readonly #lead: Leadership
   #events = silent
   #problem: string | undefined
-  /** That was told last. */
+  /** See `difference`; as it was told last. */
   #difference: string | undefined
   #wake = Promise.withResolvers<void>()
   #loop: Promise<void> | undefined
@@ -81,8 +81,7 @@ export class SharedCatalogue implements Sharing {
 
   /** The settings by which this machine would make other documents than the others, in a sentence; undefined where there are none. */
   difference(): string | undefined {
-    const theirs = this.#follower.site?.madeBy
-    return theirs && !this.leads ? differenceOf(this.#madeBy, theirs) : undefined
+    return this.leads ? undefined : this.#difference
   }
 
   /** Whether the database has nothing yet, or what another program or other settings have made. */
@@ -110,6 +109,7 @@ export class SharedCatalogue implements Sharing {
     this.#requests.close()
     this.#wake.resolve()
     await this.#loop
+    await this.#lead.end()
     await this.#line.close()
   }
 
@@ -167,7 +167,8 @@ export class SharedCatalogue implements Sharing {
   }
 
   #noteDifference(): void {
-    const difference = this.difference()
+    const theirs = this.#follower.site?.madeBy
+    const difference = theirs && !this.leads ? differenceOf(this.#madeBy, theirs) : undefined
     if (difference !== undefined && difference !== this.#difference) {
       this.#events.told(`not ready: ${difference}`, true)
     }
@@ -199,9 +200,8 @@ export class SharedCatalogue implements Sharing {
 
   #leadingSession(): Session {
     const { session } = this.#line
-    if (!this.leads || !session) {
-      throw new Error(this.#problem ?? 'another machine refreshes')
-    }
+    if (!session) throw new Error(this.#problem ?? 'the connection to the database was lost')
+    if (!this.leads) throw new Error('another machine refreshes')
     return session
   }
 
