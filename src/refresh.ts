@@ -235,7 +235,7 @@ export class Refresher {
     // Whatever else fails, the next refresh has its turn.
     const message = await catalogue.repairIfDamaged(error).catch((other: Error) => other.message)
     this.history.failed += 1
-    void catalogue.sharing?.giveUp()
+    void catalogue.sharing?.giveUp(error)
     // The same fault every minute is said once.
     if (message !== this.#lastFailure) {
       log.error(`refresh failed: ${message}; the feeds stay as they were until one works`)
@@ -245,7 +245,9 @@ export class Refresher {
 
   /** What keeps refreshes from working, in a sentence. */
   problem(): string | undefined {
-    if (this.#lastFailure) return `The last refresh failed: ${this.#lastFailure}.`
+    // Of one that another machine does now nobody waits for us.
+    if (this.#lastFailure && this.leads() !== false)
+      return `The last refresh failed: ${this.#lastFailure}.`
     const loss = this.loss.describe()
     return loss && `${loss}.`
   }

@@ -53,7 +53,9 @@ const ofWorkers = wholeNumber(1, mostWorkers)
 const isDatabase = (text: string) => {
   if (!URL.canParse(text)) return false
   const { protocol, hostname, pathname } = new URL(text)
-  return /^postgres(?:ql)?:$/.test(protocol) && hostname !== '' && pathname.length > 1
+  // An @ there is of a password: what stands before it would be shown as the host.
+  const isNamed = pathname.length > 1 && !pathname.includes('@')
+  return /^postgres(?:ql)?:$/.test(protocol) && hostname !== '' && isNamed
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent']
@@ -132,7 +134,7 @@ export const settings = {
     fallback: 'none',
     help: 'PostgreSQL that several machines share one site through.',
     allowed:
-      'none, or the address of a PostgreSQL database, such as postgres://name:password@host/database',
+      'none, or the address of a PostgreSQL database, such as postgres://name:password@host/database; of a password, @ is written %40 and / %2F',
     isValid: (text: string) => text === 'none' || isDatabase(text),
     isSecret: true,
     read: (text: string) => (text === 'none' ? undefined : text),

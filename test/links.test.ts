@@ -8,6 +8,7 @@ import { nameLink } from '../src/intake/file-link.ts'
 import { type Desk, openDesk } from './support/desk.ts'
 import { ask } from './support/http.ts'
 import { serve } from './support/serve.ts'
+import { itOfTheFile } from './support/sharing.ts'
 
 const base = 'https://news.example/base'
 const settings = { BASE_URL: base }
@@ -191,7 +192,7 @@ describe('a link to the file of another article', () => {
     expect(await numbersChanged(desk, () => desk.refresh(['1.md']))).toBe(1)
   })
 
-  it('holds after a restart, and in a catalogue that was made anew', async () => {
+  itOfTheFile('holds after a restart, and in a catalogue that was made anew', async () => {
     const desk = await openDesk({ 'first.md': first, 'second.md': story('Second') }, settings)
     const before = await desk.feed('feed.json')
     await desk.close()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openDesk } from './support/desk.ts'
 import { page } from './support/page.ts'
+import { itOfItsClock } from './support/sharing.ts'
 import { until } from './support/until.ts'
 
 const harbour = page()
@@ -37,7 +38,7 @@ describe('a refresh', () => {
     expect(await titles(again)).toEqual(['Ferries return to the old harbour'])
   })
 
-  it('notices what came out while nobody was running', async () => {
+  itOfItsClock('notices what came out while nobody was running', async () => {
     const soon = new Date(Date.now() + 3_600_000).toISOString()
     const desk = await openDesk({
       'a.txt': harbour,

@@ -313,8 +313,8 @@ export interface Sharing {
    * @throws Error that says why it was not done
    */
   ask(what: string, path?: string): Promise<unknown>
-  /** This machine could not refresh: where there are others, one of them tries it. */
-  giveUp(): Promise<void>
+  /** This machine could not refresh: where there are others, one of them tries it. @param error why */
+  giveUp(error: unknown): Promise<void>
   /** @param events are told from now on */
   tell(events: SharedEvents): void
 }

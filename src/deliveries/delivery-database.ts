@@ -1,6 +1,6 @@
 /** The connections to the database of deliveries. A pooler may stand in between: no statement leaves anything behind in a session. */
 import type { Pool, PoolClient } from 'pg'
-import { connectOptions, explain } from '../postgres/database.ts'
+import { codeOf, connectOptions, explain, isAnswer } from '../postgres/database.ts'
 import { takeSteps } from './postgres-tables.ts'
 
 export type Row = Readonly<Record<string, unknown>>
@@ -13,11 +13,11 @@ const mostConnections = 4
 const statementMs = 30_000
 /** After a connection could not be made nobody waits for the next one so long, but is told why. */
 const awayMs = 1000
+/** A table, and the schema. */
+const missing = ['42P01', '3F000']
 /** Two that wait for each other: PostgreSQL has one of them begin anew. */
 const clashes = ['40P01', '40001']
 const mostClashes = 5
-
-const codeOf = (error: unknown) => (error as { readonly code?: unknown }).code
 
 /** Errors say in a sentence what is wrong with which database, and have the code of PostgreSQL's where it has said it. */
 export class DeliveryDatabase {
@@ -71,7 +71,13 @@ export class DeliveryDatabase {
       this.#tables = undefined
       throw error
     }
-    return this.#with(act)
+    try {
+      return await this.#with(act)
+    } catch (error) {
+      // Somebody has emptied the database: they are made again by whoever comes next.
+      if (missing.includes(String(codeOf(error)))) this.#tables = undefined
+      throw error
+    }
   }
 
   async #with<T>(act: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -129,7 +135,3 @@ async function inTransaction<T>(client: PoolClient, act: (run: Run) => Promise<T
     throw error
   }
 }
-
-/** Whether PostgreSQL has said it about a statement: class 08 and 57 are that it ends, is not there yet, or cannot be reached by a pooler. */
-const isAnswer = (error: unknown): boolean =>
-  Object.hasOwn(Object(error), 'severity') && !/^(08|57)/.test(String(codeOf(error)))

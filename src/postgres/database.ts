@@ -25,6 +25,13 @@ export const beginTables = `SELECT pg_advisory_xact_lock(726978, 1);
     IF to_regnamespace('newsstand') IS NULL THEN CREATE SCHEMA newsstand; END IF;
   END $$`
 
+/** That of PostgreSQL's or the system's; undefined where there is none. */
+export const codeOf = (error: unknown): unknown => (error as { readonly code?: unknown }).code
+
+/** Whether PostgreSQL has said it about a statement: class 08 and 57 are that it ends, is not there yet, or cannot be reached by a pooler. */
+export const isAnswer = (error: unknown): boolean =>
+  Object.hasOwn(Object(error), 'severity') && !/^(08|57)/.test(String(codeOf(error)))
+
 /** Its address as it may be shown: without name and password, and without parameters, which may hold them as well. */
 function shownDatabase(url: string): string {
   const { host, pathname } = new URL(url)
@@ -55,6 +62,9 @@ const remedies: Readonly<Record<string, string>> = {
   '3D000': 'make the database, or correct its name in DATABASE_URL',
   '42501':
     'let this user make a schema, GRANT CREATE ON DATABASE, or make the schema newsstand for it, CREATE SCHEMA newsstand AUTHORIZATION',
+  '25006':
+    'it is read-only, as one that stands by is: name the one that is written in DATABASE_URL',
+  '53100': 'make room on the disk of the server',
   '53300': 'raise max_connections: each replica needs up to seven',
   '57P03': 'it is starting; it is tried again',
   ECONNREFUSED: 'nothing listens there; look whether it runs',

@@ -1,7 +1,6 @@
 /** What is out is decided at the time of the last commit, whatever the clock of a reader says; and what is due is committed on time. */
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { assemble } from '../../src/assemble.ts'
-import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
 import { openSqliteReader } from '../../src/catalogue/sqlite-reader.ts'
 import { feedFormats } from '../../src/channels/feed-formats.ts'
 import { site } from '../../src/channels/selection.ts'
@@ -14,6 +13,7 @@ import { type Desk, openDesk } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
 import { serve } from '../support/serve.ts'
+import { itOfItsClock, openCatalogueIn } from '../support/sharing.ts'
 import { until } from '../support/until.ts'
 
 const anHour = 60 * 60 * 1000
@@ -117,7 +117,7 @@ describe('an article that is due', () => {
 
   it('is no more in a list that it has left by its file, where it expired meanwhile', async () => {
     const dataDir = temporaryFolder()
-    const catalogue = await openSqliteCatalogue(loadConfig({ DATA_DIR: dataDir }, dataDir), '')
+    const catalogue = await openCatalogueIn(loadConfig({ DATA_DIR: dataDir }, dataDir), '')
     onTestFinished(() => catalogue.close())
     const start = Date.UTC(2026, 0, 2)
     const [published, expires] = [day(start - aDay), day(start + aDay)]
@@ -177,22 +177,25 @@ describe('the news sitemap', () => {
 })
 
 describe('a clock that was ahead', () => {
-  it('and comes back takes back what came out, and what had expired is out again', async () => {
-    const now = Date.now()
-    const desk = await openDesk(stories(now))
-    setClock(now + aYear)
-    await desk.refresh()
-    expect(await titles(desk)).toEqual(['Later', 'Old'])
-    const ahead = await stateOf(desk)
-    vi.setSystemTime(now)
-    await desk.refresh()
-    expect(await titles(desk)).toEqual(['Short', 'Old'])
-    expect(await desk.catalogue.lastRefresh()).toBe(now)
-    expect((await stateOf(desk)).version).toBeGreaterThan(ahead.version)
-    expect((await stateOf(desk)).changed).not.toBe(ahead.changed)
-  })
+  itOfItsClock(
+    'and comes back takes back what came out, and what had expired is out again',
+    async () => {
+      const now = Date.now()
+      const desk = await openDesk(stories(now))
+      setClock(now + aYear)
+      await desk.refresh()
+      expect(await titles(desk)).toEqual(['Later', 'Old'])
+      const ahead = await stateOf(desk)
+      vi.setSystemTime(now)
+      await desk.refresh()
+      expect(await titles(desk)).toEqual(['Short', 'Old'])
+      expect(await desk.catalogue.lastRefresh()).toBe(now)
+      expect((await stateOf(desk)).version).toBeGreaterThan(ahead.version)
+      expect((await stateOf(desk)).changed).not.toBe(ahead.changed)
+    },
+  )
 
-  it('by less than a minute takes nothing back', async () => {
+  itOfItsClock('by less than a minute takes nothing back', async () => {
     const now = Date.now()
     const soon = Math.ceil(now / 1000) * 1000 + 30_000
     const desk = await openDesk({ 'a.md': story('Soon', day(soon)) })
@@ -208,13 +211,13 @@ describe('a clock that was ahead', () => {
 })
 
 describe('what is due while the folder does not answer', () => {
-  it('is committed before a pass looks there, and beside one that does', async () => {
+  itOfItsClock('is committed before a pass looks there, and beside one that does', async () => {
     const now = Date.now()
     const end = now + aYear / 2
     const desk = await openDesk(stories(now))
     await desk.close()
     const config = loadConfig({ ARTICLES_DIR: desk.folder, DATA_DIR: desk.dataDir }, desk.dataDir)
-    const catalogue = await openSqliteCatalogue(config, '')
+    const catalogue = await openCatalogueIn(config, '')
     const intake = createIntake(config)
     const search = createSearch(config, catalogue, expect.fail)
     const answer = Promise.withResolvers<void>()

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { type Desk, openDesk } from '../support/desk.ts'
 import { nitfFile } from '../support/read.ts'
+import { itOfTheFile } from '../support/sharing.ts'
 import { until } from '../support/until.ts'
 
 const ninjs = (version: number, more: object = {}) =>
@@ -131,7 +132,7 @@ describe('a story of an agency', () => {
     expect(await desk.articles()).toMatchObject([{ id: first?.id, slug: first?.slug }])
   })
 
-  it.each([
+  itOfTheFile.each([
     ['edition', 'UPDATE edition SET version = 9 WHERE version = 1'],
     ['story', 'UPDATE story SET article = article + 1'],
   ])(

@@ -6,13 +6,13 @@ import { crc32 } from 'node:zlib'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { writeNamespaces } from '../../src/catalogue/namespaces.ts'
 import { peek } from '../../src/catalogue/peek.ts'
-import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
 import { site } from '../../src/channels/selection.ts'
 import { loadConfig } from '../../src/config.ts'
 import type { FileResult } from '../../src/intake/file-result.ts'
 import { createLog } from '../../src/log.ts'
 import { goOnOrBeginAnew } from '../../src/refresh/begun.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { openCatalogueIn } from '../support/sharing.ts'
 
 const mark = { by: 'settings', found: 1 }
 const since = Date.parse('2026-01-02T03:04:05Z')
@@ -22,7 +22,7 @@ const all = 1500
 
 async function openCatalogue(dataDir: string, settings: Readonly<Record<string, string>> = {}) {
   const config = loadConfig({ DATA_DIR: dataDir, ...settings }, dataDir)
-  const catalogue = await openSqliteCatalogue(config, '')
+  const catalogue = await openCatalogueIn(config, '')
   onTestFinished(() => catalogue.close())
   return catalogue
 }

@@ -2,10 +2,10 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { steps } from '../../src/catalogue/migrations.ts'
-import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
 import type { FileResult } from '../../src/intake/file-result.ts'
 import { commonNamespace } from '../../src/namespace.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { openCatalogueIn } from '../support/sharing.ts'
 
 const state = { signature: '1', modified: 0, size: 1 }
 const content = {
@@ -23,7 +23,7 @@ async function openCatalogue(dataDir = temporaryFolder()) {
   const namespace = { uuid: commonNamespace, from: undefined }
   const inWords = { language: 'en', timeZone: 'UTC' }
   const settings = { dataDir, feedItems: 3, namespace, ...inWords }
-  const catalogue = await openSqliteCatalogue(settings, '')
+  const catalogue = await openCatalogueIn(settings, '')
   onTestFinished(() => catalogue.close())
   let now = Date.parse('2026-01-01T00:00:00Z')
   async function refresh(results: readonly FileResult[], vanished: readonly string[] = []) {

@@ -12,6 +12,7 @@ import { type Desk, openDesk } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { startNewsstand } from '../support/newsstand.ts'
 import { page } from '../support/page.ts'
+import { itOfTheFile } from '../support/sharing.ts'
 
 const quay = { PUBLISHER_URL: 'https://quay.example/' }
 const berg = { PUBLISHER_URL: 'https://berg.example/' }
@@ -108,7 +109,7 @@ describe('ids', () => {
     expect((await idsOf(third)).New).toBe(after.New)
   })
 
-  it('stay when a catalogue whose settings changed is damaged and made anew', async () => {
+  itOfTheFile('stay when a catalogue whose settings changed is damaged and made anew', async () => {
     const desk = await reopen(await openDesk(stories, quay), berg)
     const before = await idsOf(desk)
     const feed = await feedIdOf(desk)
@@ -144,26 +145,29 @@ describe('ids', () => {
     expect(await feedIdOf(again)).toBe(feed)
   })
 
-  it('are not made in namespaces of a former state, whether a table can be read or not', async () => {
-    const desk = await reopen(await openDesk(stories, quay), berg)
-    const before = await idsOf(desk)
-    const feed = await feedIdOf(desk)
-    await desk.close()
-    const others = [berg, named].map((env) => namespaceOf(env))
-    for (const list of [others, others.slice(0, 1)]) leaveBehind(desk, list)
-    const second = await openDesk({}, berg, desk)
-    await second.catalogue.repairIfDamaged(new DamageError('a test'))
-    expect(await feedIdOf(second)).toBe(feed)
-    await second.refresh()
-    await second.close()
-    leaveBehind(desk, others.slice(0, 1))
-    loseFirstPage(desk)
-    const third = await openDesk({}, berg, desk)
-    expect(await idsOf(third)).toEqual(before)
-    expect(await feedIdOf(third)).toBe(feed)
-  })
+  itOfTheFile(
+    'are not made in namespaces of a former state, whether a table can be read or not',
+    async () => {
+      const desk = await reopen(await openDesk(stories, quay), berg)
+      const before = await idsOf(desk)
+      const feed = await feedIdOf(desk)
+      await desk.close()
+      const others = [berg, named].map((env) => namespaceOf(env))
+      for (const list of [others, others.slice(0, 1)]) leaveBehind(desk, list)
+      const second = await openDesk({}, berg, desk)
+      await second.catalogue.repairIfDamaged(new DamageError('a test'))
+      expect(await feedIdOf(second)).toBe(feed)
+      await second.refresh()
+      await second.close()
+      leaveBehind(desk, others.slice(0, 1))
+      loseFirstPage(desk)
+      const third = await openDesk({}, berg, desk)
+      expect(await idsOf(third)).toEqual(before)
+      expect(await feedIdOf(third)).toBe(feed)
+    },
+  )
 
-  it('are not made in a namespace that is damaged, whenever that is found', async () => {
+  itOfTheFile('are not made in a namespace that is damaged, whenever that is found', async () => {
     const desk = await openDesk(stories, quay)
     const before = await idsOf(desk)
     const damage = () => {

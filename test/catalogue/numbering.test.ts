@@ -3,13 +3,13 @@ import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Catalogue } from '../../src/catalogue/catalogue.ts'
-import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
 import { loadConfig } from '../../src/config.ts'
 import { articleFile } from '../support/article-file.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { itOfTheFile, openCatalogueIn } from '../support/sharing.ts'
 
 async function open(dataDir: string): Promise<Catalogue> {
-  const catalogue = await openSqliteCatalogue(loadConfig({ DATA_DIR: dataDir }, dataDir), '')
+  const catalogue = await openCatalogueIn(loadConfig({ DATA_DIR: dataDir }, dataDir), '')
   onTestFinished(() => catalogue.close())
   return catalogue
 }
@@ -54,7 +54,7 @@ describe('a version', () => {
     expect(await third.numberingOf(c)).toBe(await third.numberingOf(b + 1))
   })
 
-  it('is in another numbering where the catalogue was put back from a copy', async () => {
+  itOfTheFile('is in another numbering where the catalogue was put back from a copy', async () => {
     const dataDir = temporaryFolder()
     const path = join(dataDir, 'catalogue.sqlite')
     const before = await open(dataDir)

@@ -2,13 +2,13 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
-import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
 import { renderingOf } from '../../src/channels/rendering.ts'
 import { loadConfig } from '../../src/config.ts'
 import { fingerprintOf } from '../../src/intake/fingerprint.ts'
 import { openDesk } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { page } from '../support/page.ts'
+import { openCatalogueIn } from '../support/sharing.ts'
 
 /** A byte of a row of the table setting, and what becomes of it (sqlite.org/fileformat2.html). */
 const damages: Readonly<Record<string, (name: string, value: string) => [number, number]>> = {
@@ -28,7 +28,7 @@ const damages: Readonly<Record<string, (name: string, value: string) => [number,
 
 async function openCatalogue(dataDir: string) {
   const config = loadConfig({ DATA_DIR: dataDir, SITE_ID: 'quay' }, dataDir)
-  return { config, catalogue: await openSqliteCatalogue(config, renderingOf(config)) }
+  return { config, catalogue: await openCatalogueIn(config, renderingOf(config)) }
 }
 
 /** What a catalogue remembers beside articles and channels, and the bytes of its file. */

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { DamageError } from '../../src/catalogue/damage.ts'
 import { steps } from '../../src/catalogue/migrations.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
+import { itOfTheFile } from '../support/sharing.ts'
 
 const tag = { kind: 'tag', slug: 'api' } as const
 
@@ -89,22 +90,25 @@ describe('a channel', () => {
     expect(stored(desk)).toEqual({ rows: 0 })
   })
 
-  it('knows after a restart how often each is written, and in a catalogue made anew', async () => {
-    const desk = await openDesk({ ...mixed, '4.md': story('api', 4) })
-    await desk.close()
-    expect(stored(desk)).toEqual({ rows: 6 })
-    const next = await again(desk)
-    next.remove('1.md')
-    await next.refresh()
-    expect(await nameOf(next)).toBe('api')
-    await next.catalogue.repairIfDamaged(new DamageError('something is wrong'))
-    expect(await nameOf(next)).toBe('api')
-    next.remove('3.md')
-    next.remove('4.md')
-    await next.refresh()
-    // What went before it was read anew may be on its way elsewhere, and is looked for once more.
-    await expect.poll(() => nameOf(next), { timeout: 30_000 }).toBe('API')
-  })
+  itOfTheFile(
+    'knows after a restart how often each is written, and in a catalogue made anew',
+    async () => {
+      const desk = await openDesk({ ...mixed, '4.md': story('api', 4) })
+      await desk.close()
+      expect(stored(desk)).toEqual({ rows: 6 })
+      const next = await again(desk)
+      next.remove('1.md')
+      await next.refresh()
+      expect(await nameOf(next)).toBe('api')
+      await next.catalogue.repairIfDamaged(new DamageError('something is wrong'))
+      expect(await nameOf(next)).toBe('api')
+      next.remove('3.md')
+      next.remove('4.md')
+      await next.refresh()
+      // What went before it was read anew may be on its way elsewhere, and is looked for once more.
+      await expect.poll(() => nameOf(next), { timeout: 30_000 }).toBe('API')
+    },
+  )
 
   it('is never named by a damaged count', async () => {
     const desk = await openDesk(mixed)

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { DamageError } from '../../src/catalogue/damage.ts'
 import { type Desk, openDesk } from '../support/desk.ts'
+import { itOfTheFile } from '../support/sharing.ts'
 import { until } from '../support/until.ts'
 
 /** @param head further lines of the front matter */
@@ -438,7 +439,7 @@ describe('an unlisted article', () => {
 })
 
 describe('a catalogue that was made anew', () => {
-  it('keeps stated slugs, former ones, aliases, guids and what is unlisted', async () => {
+  itOfTheFile('keeps stated slugs, former ones, aliases, guids and what is unlisted', async () => {
     const desk = await openDesk({
       'a.md': story('One', 'slug: first\naliases: [/old]\nguid: x1'),
       'b.md': story('Terms', 'slug: terms\nunlisted: true'),
@@ -474,7 +475,7 @@ describe('a catalogue that was made anew', () => {
     expect(Object.keys(await slugsOf(desk))).toEqual(['One'])
   })
 
-  it('is made when an address or a guid has another letter', async () => {
+  itOfTheFile('is made when an address or a guid has another letter', async () => {
     for (const [table, column] of [
       ['address', 'path'],
       ['guid', 'guid'],

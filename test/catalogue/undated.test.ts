@@ -1,15 +1,15 @@
 /** Articles whose files state no date, as the catalogue keeps them. */
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Refresh } from '../../src/catalogue/catalogue.ts'
-import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
 import { site } from '../../src/channels/selection.ts'
 import { loadConfig } from '../../src/config.ts'
 import type { FileResult } from '../../src/intake/file-result.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { openCatalogueIn } from '../support/sharing.ts'
 
 async function openCatalogue(dataDir = temporaryFolder()) {
   const config = loadConfig({ DATA_DIR: dataDir }, dataDir)
-  const catalogue = await openSqliteCatalogue(config, '')
+  const catalogue = await openCatalogueIn(config, '')
   onTestFinished(() => catalogue.close())
   const pass = async (act: (refresh: Refresh) => Promise<void>, now = Date.now()) => {
     const refresh = await catalogue.refresh(now)

@@ -9,6 +9,7 @@ import { loadConfig } from '../../src/config.ts'
 import { openDesk } from '../support/desk.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { page } from '../support/page.ts'
+import { itOfTheFile } from '../support/sharing.ts'
 
 const megabyte = 1024 * 1024
 
@@ -109,7 +110,7 @@ describe('a huge article', () => {
     expect(read.filter((number) => number === middle)).toHaveLength(9)
   })
 
-  it('that was kept when there was no limit is shown with its summary only', async () => {
+  itOfTheFile('that was kept when there was no limit is shown with its summary only', async () => {
     const folders = { folder: temporaryFolder(), dataDir: temporaryFolder() }
     const files = { 'a.txt': page(), 'b.txt': page({ title: 'Another', dek: 'It was long.' }) }
     const before = await openDesk(files, {}, folders)

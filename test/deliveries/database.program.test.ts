@@ -64,3 +64,16 @@ test('the program starts without it, with what it had', async () => {
   await until(async () => (await subscribe(newsstand, `${subscriber.url}/one`)).status === 202)
   await until(() => subscriber.asked.length > 0, 'the verification')
 })
+
+test('tables that somebody has removed are made again', async () => {
+  const address = await postgres.database('emptied')
+  const newsstand = await startNewsstand({ 'a.txt': page() }, { ...local, DATABASE_URL: address })
+  const subscriber = await startSubscriber()
+  expect((await subscribe(newsstand, `${subscriber.url}/one`)).status).toBe(202)
+  await until(() => subscriber.asked.length > 0, 'the verification')
+  await postgres.query('emptied', 'DROP SCHEMA newsstand CASCADE')
+  await until(async () => (await subscribe(newsstand, `${subscriber.url}/two`)).status === 202)
+  await until(() => subscriber.asked.some(({ url }) => url.startsWith('/two?')), 'the second')
+  newsstand.write('a.txt', page({ title: 'Edited' }))
+  await until(() => subscriber.content.some(({ url }) => url === '/two'), 'the change')
+})

@@ -9,6 +9,7 @@ import { temporaryFolder, writeInto } from '../support/folder.ts'
 import { ask } from '../support/http.ts'
 import { type Postgres, startPostgres } from '../support/postgres.ts'
 import { end, freePort, spawnNewsstand } from '../support/program.ts'
+import { sharedRows } from '../support/shared-rows.ts'
 import { until } from '../support/until.ts'
 
 let postgres: Postgres
@@ -156,6 +157,67 @@ it('one that starts for the first time without the database says so, and reads w
   await postgres.start()
   await until(async () => (await answerOf('/rss.xml'))?.status === 200, 'the feed')
   expect(String((await answerOf('/rss.xml'))?.body)).toContain('One')
+})
+
+it('shares U+0000 and what stands for it, which PostgreSQL has no text of', async () => {
+  const env = { DATABASE_URL: await postgres.newDatabase() }
+  const first = await openDesk({ 'a.md': story('One') }, env)
+  const second = await openDesk({}, env, { folder: first.folder })
+  first.write(
+    'b.md',
+    `${story('Two')} ![](pic%00.png) [](other%00%EF%BF%BE.md) [](%EF%BF%BE0%00.md)`,
+  )
+  await first.refresher.takeUp('b.md')
+  await shows(second, 'Two')
+  const texts = JSON.stringify(sharedRows(first.dataDir))
+  expect(texts).toContain('\\\\u0000')
+  expect(sharedRows(second.dataDir)).toEqual(sharedRows(first.dataDir))
+  // All of them at once.
+  const third = await openDesk({}, env, { folder: first.folder })
+  expect(sharedRows(third.dataDir)).toEqual(sharedRows(first.dataDir))
+  const alone = await openDesk({}, {}, { folder: first.folder })
+  const url = await postgres.newDatabase()
+  await alone.close()
+  const whole = await openDesk(
+    {},
+    { DATABASE_URL: url },
+    { folder: first.folder, dataDir: alone.dataDir },
+  )
+  const copy = await openDesk({}, { DATABASE_URL: url }, { folder: first.folder })
+  expect(sharedRows(copy.dataDir)).toEqual(sharedRows(whole.dataDir))
+})
+
+it('says that nobody refreshes for as long as the database takes nothing, and why', async () => {
+  const url = await postgres.newDatabase()
+  const env = { DATABASE_URL: url }
+  const first = await openDesk({ 'a.md': story('One') }, env)
+  const second = await openDesk({}, env, { folder: first.folder })
+  const end = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${nameOf(url)}'`
+  await postgres.query(
+    'postgres',
+    `ALTER DATABASE ${nameOf(url)} SET default_transaction_read_only = on; ${end}`,
+  )
+  for (const desk of [first, second]) {
+    await until(() => problem(desk).includes('it is read-only, as one that stands by is'))
+    for (let look = 0; look < 15; look += 1) {
+      expect(problem(desk)).toContain('read-only')
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+    expect(desk.log.join('\n')).not.toContain('the database answers again')
+  }
+  await postgres.query(
+    'postgres',
+    `ALTER DATABASE ${nameOf(url)} RESET default_transaction_read_only; ${end}`,
+  )
+  await until(() => leads(first) || leads(second), 'one that refreshes')
+  await until(() => problem(first) + problem(second) === '')
+})
+
+it('says which encoding a database must have', async () => {
+  await postgres.query('postgres', "CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0")
+  const url = Object.assign(new URL(await postgres.newDatabase()), { pathname: 'latin' }).href
+  const desk = await openDesk({ 'a.md': story('One') }, { DATABASE_URL: url })
+  expect(problem(desk)).toMatch(/its encoding is LATIN1; make one with CREATE DATABASE/)
 })
 
 async function withoutDatabase() {

@@ -2,7 +2,6 @@
 import { expect } from 'vitest'
 import type { ArticleContent } from '../../src/article.ts'
 import type { Catalogue, ChannelKey } from '../../src/catalogue/catalogue.ts'
-import { openSqliteCatalogue } from '../../src/catalogue/sqlite-catalogue.ts'
 import type { Channels } from '../../src/channels/channels.ts'
 import { readEtag } from '../../src/channels/etag.ts'
 import { jsonFeed } from '../../src/channels/json-feed.ts'
@@ -11,13 +10,14 @@ import { loadConfig } from '../../src/config.ts'
 import { createSearch } from '../../src/search/search.ts'
 import { createServing } from '../../src/serving.ts'
 import { articleFile } from './article-file.ts'
+import { openCatalogueIn } from './sharing.ts'
 
 export type Folder = Map<string, Partial<ArticleContent>>
 
 /** A site over a folder that is a table, at a time of its own. */
 export async function openSite(dataDir: string, folder: Folder, feedItems = 3) {
   const config = loadConfig({ DATA_DIR: dataDir, FEED_ITEMS: String(feedItems) }, dataDir)
-  const catalogue = await openSqliteCatalogue(config, renderingOf(config))
+  const catalogue = await openCatalogueIn(config, renderingOf(config))
   const serving = createServing(catalogue, createSearch(config, catalogue, expect.fail), config)
 
   async function known(): Promise<Map<string, string>> {

@@ -13,6 +13,7 @@ import { loadConfig } from '../../src/config.ts'
 import type { Refresher } from '../../src/refresh.ts'
 import type { Handler } from '../../src/server/plain-handler.ts'
 import { type Files, temporaryFolder, writeInto } from './folder.ts'
+import { databaseOf, type Follower, follow } from './sharing.ts'
 
 export interface Desk {
   readonly folder: string
@@ -44,17 +45,30 @@ export async function openDesk(
 ): Promise<Desk> {
   const folder = folders.folder ?? temporaryFolder()
   const dataDir = folders.dataDir ?? temporaryFolder()
-  const config = loadConfig(
-    { ARTICLES_DIR: folder, DATA_DIR: dataDir, EMPTY_FOLDER_MINUTES: '0', ...env },
-    dataDir,
-  )
+  const url = env.DATABASE_URL ? undefined : await databaseOf(dataDir)
+  const own = { ARTICLES_DIR: folder, DATA_DIR: dataDir, EMPTY_FOLDER_MINUTES: '0' }
+  const config = loadConfig({ ...own, ...(url && { DATABASE_URL: url }), ...env }, dataDir)
   const log: string[] = []
-  const logger = pino({}, { write: (line: string) => void log.push(JSON.parse(line).msg) })
+  function note(line: string): void {
+    const { msg } = JSON.parse(line)
+    // Said wherever there are several machines, whatever a test is about.
+    if (!url || msg !== 'this machine refreshes from now on') log.push(msg)
+  }
+  const logger = pino({}, { write: note })
   let progress = 0
-  const { catalogue, channels, refresher, app, close } = await assemble(config, logger, (done) => {
+  const assembled = await assemble(config, logger, (done) => {
     progress = done
   })
-  onTestFinished(close)
+  const { catalogue, channels, refresher, app } = assembled
+  let follower: Follower | undefined
+  let closed: Promise<void> | undefined
+  const close = () => {
+    closed ??= (follower?.isAlike() ?? Promise.resolve())
+      .finally(() => follower?.close())
+      .finally(assembled.close)
+    return closed
+  }
+  onTestFinished(assembled.close)
 
   /** Files written an hour ago are wholly written. */
   function write(path: string, text: string | Buffer): void {
@@ -97,6 +111,11 @@ export async function openDesk(
     close,
   }
   await refresh()
+  if (url) {
+    follower = await follow(catalogue, config, url)
+    // Before what was registered above.
+    onTestFinished(close)
+  }
   return desk
 }
 

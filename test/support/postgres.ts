@@ -50,16 +50,7 @@ export async function startPostgres(): Promise<Postgres> {
   const address = (name: string) =>
     `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`
 
-  async function query(name: string, sql: string) {
-    const client = new Client({ connectionString: address(name) })
-    await client.connect()
-    try {
-      const result = await client.query(sql)
-      return [result].flat().at(-1)?.rows ?? []
-    } finally {
-      await client.end()
-    }
-  }
+  const query = (name: string, sql: string) => queryAt(address(name), sql)
 
   async function database(name: string): Promise<string> {
     await query('postgres', `CREATE DATABASE ${name}`)
@@ -81,5 +72,17 @@ export async function startPostgres(): Promise<Postgres> {
       await server.stop()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+/** One statement, or several. @param url of a database */
+export async function queryAt(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    const result = await client.query(sql)
+    return [result].flat().at(-1)?.rows ?? []
+  } finally {
+    await client.end()
   }
 }

@@ -78,6 +78,11 @@ async function signOf(session: Session): Promise<Sign | undefined> {
 export class LeaderWatch {
   #last: { readonly text: string; readonly at: number } | undefined
 
+  /** Whether somebody had it at the last look. */
+  get seesOne(): boolean {
+    return this.#last !== undefined
+  }
+
   /** To be called every second or so. Ends the connection of one that shows no sign of life. */
   async look(session: Session): Promise<void> {
     const sign = await signOf(session)

@@ -1,4 +1,5 @@
 /** Whether this machine is the one that refreshes: it tries to be, and leaves it to others. */
+import { isAnswer } from '../../postgres/database.ts'
 import type { Session } from '../../postgres/session.ts'
 import type { CatalogueFile } from '../catalogue-file.ts'
 import { steps } from '../migrations.ts'
@@ -19,6 +20,8 @@ export class Leadership {
   readonly #watch = new LeaderWatch()
   #leads = false
   #restUntil = 0
+  /** Why it could not refresh when it was to. */
+  #fault: string | undefined
 
   /** @param onChange is told whenever this machine begins to refresh, or does so no longer */
   constructor(
@@ -37,7 +40,13 @@ export class Leadership {
     return this.#leads
   }
 
+  /** Why nobody refreshes, as far as this machine knows, in a sentence without its end. */
+  problem(): string | undefined {
+    return this.#leads || this.#watch.seesOne ? undefined : this.#fault
+  }
+
   #turn(leads: boolean): void {
+    if (leads) this.#fault = undefined
     if (this.#leads === leads) return
     this.#leads = leads
     this.#onChange(leads)
@@ -51,7 +60,8 @@ export class Leadership {
   /** To be called every second or so while another refreshes. @throws Error when it has the lock and cannot begin */
   async tryTo(session: Session): Promise<void> {
     const known = this.#follower.site?.madeBy.tables ?? steps.length
-    if (known > steps.length || performance.now() < this.#restUntil) return
+    if (known > steps.length) return
+    if (performance.now() < this.#restUntil) return this.#watch.look(session)
     // A refresh that has lost the lock has not found that out yet.
     if (this.#file.writing().database.isTransaction) return
     if (!(await tryToLead(session))) {
@@ -66,6 +76,7 @@ export class Leadership {
     } catch (error) {
       // Another one may be able to.
       session.lose(error)
+      this.#fault = (error as Error).message
       this.#restUntil = performance.now() + restMs
       throw error
     }
@@ -104,8 +115,14 @@ export class Leadership {
     await this.#line.withSession(stop).catch(() => {})
   }
 
-  /** A refresh has failed: where there are others, one of them tries it. */
-  async giveUp(): Promise<void> {
+  /** A refresh has failed: where there are others, one of them tries it. @param error why */
+  async giveUp(error: unknown): Promise<void> {
+    const { cause } = error as Error
+    // The connection is lost with what PostgreSQL refuses, and it would refuse it again at once.
+    if (isAnswer(cause)) {
+      this.#fault = (error as Error).message
+      this.#restUntil = performance.now() + restMs
+    }
     if (!this.#leads) return
     const look = async (session: Session) => {
       // A refresh may have been one that takes long.

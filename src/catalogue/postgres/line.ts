@@ -7,6 +7,8 @@ import { clock } from './schema.ts'
 
 /** Ends connections that are idle by itself. */
 const oldestServer = 14
+/** Those that have every character. */
+const encodings = ['UTF8', 'SQL_ASCII']
 /** Clocks that differ by less are the same: what was out stays out in any case. */
 const nearMs = 5000
 
@@ -64,13 +66,21 @@ export class Line {
       this.#heard(channel, payload),
     )
     this.#session = session
-    const [server] = await session.ask<{ version: string; now: number }>(
-      `SELECT current_setting('server_version') AS version, ${clock} AS now`,
+    const [server] = await session.ask<{ version: string; encoding: string; now: number }>(
+      `SELECT current_setting('server_version') AS version,
+         current_setting('server_encoding') AS encoding, ${clock} AS now`,
     )
     if (server) this.noteClock(server.now)
     if (server && Number.parseInt(server.version, 10) < oldestServer) {
       throw session.lose(
         new Error(`it is PostgreSQL ${server.version}; ${oldestServer} or a newer one is needed`),
+      )
+    }
+    if (server && !encodings.includes(server.encoding)) {
+      throw session.lose(
+        new Error(
+          `its encoding is ${server.encoding}; make one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0`,
+        ),
       )
     }
     this.#pooler = await PoolerWatch.begin(session, this.#url)

@@ -7,9 +7,24 @@ import { columnNames, placeOf, quoted, type SharedTable, typeOf } from './shared
 const readLength = 4 * 1024 * 1024
 const mostRows = 1000
 
+type Value = Row[number]
+
+/** PostgreSQL's text has no U+0000, and SQLite's has: that, and what stands for it, is written otherwise there. */
+const [nul, stand] = ['\0', '\uFFFE']
+
+const toRemote = (value: Value): Value =>
+  typeof value === 'string' && (value.includes(nul) || value.includes(stand))
+    ? value.replaceAll(stand, `${stand}1`).replaceAll(nul, `${stand}0`)
+    : value
+
+const fromRemote = (value: Value): Value =>
+  typeof value === 'string' && value.includes(stand)
+    ? value.replaceAll(`${stand}0`, nul).replaceAll(`${stand}1`, stand)
+    : value
+
 /** A parameter for each column: the values of all rows in it. */
 const columnsIn = (rows: readonly (Row | Key)[], width: number) =>
-  Array.from({ length: width }, (_, at) => rows.map((row) => row[at]))
+  Array.from({ length: width }, (_, at) => rows.map((row) => toRemote(row[at] ?? null)))
 
 const arrays = (table: SharedTable, names: readonly string[]) =>
   names.map((name, at) => `$${at + 1}::${typeOf(table, name)}[]`).join(', ')
@@ -48,11 +63,12 @@ export async function rowsOf(
   table: SharedTable,
   keys: readonly Key[],
 ): Promise<Row[]> {
-  return session.rows(
+  const rows = await session.rows<Row>(
     `SELECT ${quoted(columnNames(table))} FROM ${placeOf(table)}
      WHERE (${quoted(table.key)}) IN (SELECT * FROM unnest(${arrays(table, table.key)}))`,
     columnsIn(keys, table.key.length),
   )
+  return rows.map((row) => row.map(fromRemote))
 }
 
 /** How many rows are read in one go: as many as have this many characters, since an article may have 2 MB. */
@@ -80,7 +96,7 @@ export async function* everyRow(session: Session, table: SharedTable): AsyncGene
     const rows = await session.rows<Row>(`FETCH ${portion.rows} FROM ${cursor}`)
     if (rows.length === 0) break
     portion.note(rows)
-    yield rows
+    yield rows.map((row) => row.map(fromRemote))
   }
   await session.ask(`CLOSE ${cursor}`)
 }
@@ -89,7 +105,7 @@ export async function* everyRow(session: Session, table: SharedTable): AsyncGene
 const copied = (value: string | number | null): string =>
   value === null
     ? '\\N'
-    : String(value).replace(/[\\\n\r\t]/g, (one) => escapes[one as keyof typeof escapes])
+    : String(toRemote(value)).replace(/[\\\n\r\t]/g, (one) => escapes[one as keyof typeof escapes])
 
 const escapes = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' } as const
 

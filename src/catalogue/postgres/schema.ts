@@ -81,7 +81,10 @@ export function differenceOf(ours: MadeBy, theirs: MadeBy): string | undefined {
   const names = all.filter((name) => ours.settings[name] !== theirs.settings[name])
   if (names.length === 0) return undefined
   const are = names.length === 1 ? 'is' : 'are'
-  return `${names.join(', ')} ${are} set otherwise here than on the machine that refreshes.`
+  const other = names.includes('SITE_ID')
+    ? ' A site that is another one needs a database of its own.'
+    : ''
+  return `${names.join(', ')} ${are} set otherwise here than on the machine that refreshes.${other}`
 }
 
 /**

@@ -130,7 +130,7 @@ export class SharedCatalogue implements Sharing {
       await this.#follower.catchUp(session, this.leads)
       if (!this.leads) await this.#lead.tryTo(session)
       if (this.leads) await this.#requests.answerAll(session, this.#events.asked)
-      this.#noteProblem(undefined)
+      this.#noteProblem(this.#lead.problem())
       this.#noteDifference()
     } catch (error) {
       this.#noteProblem((error as Error).message)
@@ -151,8 +151,8 @@ export class SharedCatalogue implements Sharing {
   }
 
   /** See Sharing. */
-  giveUp(): Promise<void> {
-    return this.#lead.giveUp()
+  giveUp(error: unknown): Promise<void> {
+    return this.#lead.giveUp(error)
   }
 
   #noteProblem(problem: string | undefined): void {
