@@ -4,6 +4,7 @@ import { resolve } from 'node:path'
 import { type Config, ConfigError } from './config.ts'
 import { configFile } from './config-file.ts'
 import { foundAddress } from './doctor/base-address.ts'
+import { foundDatabase } from './doctor/database.ts'
 import { type Finding, note, right, wrong } from './doctor/finding.ts'
 import {
   foundArticles,
@@ -53,6 +54,7 @@ async function* examine(load: () => Config): AsyncGenerator<Finding> {
   if (writing) yield writing
   yield foundData(config)
   yield await foundSharp()
+  yield* foundDatabase(config)
   const { finding, answering } = await foundPort(config)
   yield finding
   yield await foundAdminPort(config, answering.by === 'newsstand')

@@ -271,11 +271,31 @@ describe('the doctor', () => {
     const changed = await of(await startProxy(Number(port), { change: plain }))
     expect(changed).toMatch(/^1 .*wrong .*comes as text\/plain/s)
     expect(changed).toMatch(/note +Polling .*200 in place of 304/)
+    // Several machines, of which each has another feed.
+    let n = 0
+    const another = (_: ServerResponse, headers: Record<string, unknown>) => {
+      n += 1
+      if (headers.etag) headers.etag = `"${n}"`
+    }
+    const several = await of(await startProxy(Number(port), { change: another }))
+    expect(several).toMatch(/^0 .*note +Polling .*another one each time it is asked for/s)
+    expect(several).not.toContain('takes ETag')
     // Started with another address than the doctor has.
     const other = await startProxy(Number(port))
     const { code, out } = await examined({ ...env, BASE_URL: other }, cwd)
     expect(code).toBe(1)
     expect(out).toContain('was started with another BASE_URL')
     expect(existsSync(join(cwd, 'data'))).toBe(false)
+    // Another machine, which answers nobody while it is not ready; and a server in front that finds nobody.
+    const answering = (type: string, text: string) =>
+      listening(
+        createServer((_, response) => response.writeHead(503, { 'content-type': type }).end(text)),
+      )
+    const unready = await of(await answering('text/plain', 'ICON is set otherwise here.\n'))
+    expect(unready).toMatch(/^1 .*wrong +Ready +What answers at \S+ is not: ICON is set otherwise/s)
+    expect(unready).not.toMatch(/does not lead here|Polling/)
+    expect(await of(await answering('text/html', '<p>Nobody'))).toMatch(
+      /^1 .*right +Ready .*does not lead here: it answers with 503\. → A server/s,
+    )
   })
 })

@@ -5,6 +5,7 @@ import { type Asked, answerOf } from '../server/asking.ts'
 import { type Finding, note, right, wrong } from './finding.ts'
 import type { Answering } from './ports.ts'
 import { foundProxy, isDirect, madeUp } from './proxy.ts'
+import { foundPolling, foundReadiness, readinessAt, unreadyIn } from './running.ts'
 
 const about = 'Address'
 
@@ -24,19 +25,30 @@ export async function* foundAddress(config: Config, answering: Answering): Async
       'X-Forwarded-For': madeUp,
     })
     const isOurs = asked.status === 200 && asked.body === stand.word
+    if (config.databaseUrl !== undefined && asked.body?.trim() === 'alive') {
+      const text = `${baseUrl} leads to another machine of this site: Newsstand does not run here.`
+      yield note(about, text, 'Start it here, and try again.')
+      return
+    }
     yield isOurs ? right(about, `${baseUrl} leads here.`) : misled(config, asked)
     if (!isOurs) return
     yield foundProxy(config, stand.headers() ?? {}, stand.sender())
     yield ofClock(asked)
     return
   }
+  const here = await readinessAt(answering.origin)
+  const there = await readinessAt(baseUrl)
   const asked = await answerOf(`${baseUrl}/feed.json`)
+  // Of several machines each request may come to another one.
+  const unready = unreadyIn(asked) ?? there.unready
+  yield* foundReadiness(config, here, unready)
   if (!isFeed(asked)) {
-    yield misled(config, asked)
+    // Who is not ready may answer nobody, which is said already.
+    if (asked.status !== 503 || unready === undefined) yield misled(config, asked)
     return
   }
   yield await isOurFeed(config, answering.origin, asked)
-  yield await ofConditions(config, asked)
+  if (unready === undefined) yield await foundPolling(config, asked.headers)
   if (config.trustProxy !== false || !isDirect(config)) {
     const text =
       'Whether a proxy tells who asks (X-Forwarded-For), and readers cannot, cannot be seen while Newsstand runs.'
@@ -57,7 +69,7 @@ function feedUrlOf(body = ''): string | undefined {
 }
 
 async function isOurFeed(
-  { baseUrl }: Config,
+  { baseUrl, databaseUrl }: Config,
   origin: string,
   { headers, body }: Asked,
 ): Promise<Finding> {
@@ -79,18 +91,10 @@ async function isOurFeed(
   const text = `The feed at ${url} is another than that at ${origin}.`
   const remedy = headers?.has('age')
     ? 'It is from a cache, and older. Try again in a minute.'
-    : 'Another Newsstand with the same BASE_URL answers there, or a cache does. Try again in a minute.'
+    : databaseUrl !== undefined
+      ? 'Another machine of this site answers there, and one of the two is behind, not ready, or set otherwise. Try again in a minute.'
+      : 'Another Newsstand with the same BASE_URL answers there, or a cache does. Try again in a minute.'
   return note(about, text, remedy)
-}
-
-/** Most polls are answered with "nothing is new", which takes a few hundred bytes. */
-async function ofConditions({ baseUrl }: Config, { headers }: Asked): Promise<Finding> {
-  const etag = headers?.get('etag') ?? ''
-  const { status } = await answerOf(`${baseUrl}/feed.json`, { 'If-None-Match': etag })
-  if (status === 304) return right('Polling', 'Who has the newest feed is told so, with 304.')
-  const text = `Who has the newest feed gets it all again (${status ?? 'no answer'} in place of 304).`
-  const remedy = 'What stands in front takes ETag or If-None-Match away: have it pass them on.'
-  return note('Polling', text, remedy)
 }
 
 /** So far apart nobody notices. Seconds. */

@@ -6,13 +6,13 @@ import type { Logger } from '../log.ts'
 
 /** What refreshes have done since the start. */
 export interface RefreshHistory {
-  /** How many changed something and were kept. */
+  /** How many were kept. */
   kept: number
   failed: number
   totalMs: number
   last?: KeptRefresh
-  /** The last ones that changed something, oldest first. */
-  readonly recent: KeptRefresh[]
+  /** The last ones that changed or rejected something, oldest first. */
+  recent: readonly KeptRefresh[]
 }
 
 type KeptRefresh = Pick<RefreshReport, 'added' | 'edited' | 'removed'> & {
@@ -61,13 +61,25 @@ export function noteKept(
   history.totalMs += ms
   const at = new Date().toISOString()
   history.last = { at, ms, added, edited, removed, rejected: rejected.length }
-  history.recent.push(history.last)
-  if (history.recent.length > mostRecent) history.recent.shift()
+  setRecent(history, [...history.recent, history.last])
   logRejected(log, rejected)
   if (added + edited + removed === 0) return
   const changes = `${added} added, ${edited} edited, ${removed} removed`
   const also = noted > 0 ? `, ${noted} with notes` : ''
   log.info(`refreshed: ${changes}${also} (${Math.round(ms)} ms)`)
+}
+
+/** Takes over the refreshes of before the restart: one may have been kept since. @param former oldest first */
+export function noteFormer(history: RefreshHistory, former: readonly KeptRefresh[]): void {
+  setRecent(history, [...former, ...history.recent])
+}
+
+/** Whoever looks for what has changed finds nothing in one that was kept for other settings alone, or to note that a file was looked at. */
+function setRecent(history: RefreshHistory, all: readonly KeptRefresh[]): void {
+  const telling = all.filter(
+    ({ added, edited, removed, rejected }) => added + edited + removed + rejected > 0,
+  )
+  history.recent = telling.slice(-mostRecent)
 }
 
 function logRejected(log: Logger, rejected: readonly RejectedFile[]): void {

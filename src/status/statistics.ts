@@ -2,7 +2,7 @@
 import { stat } from 'node:fs/promises'
 import type { Config } from '../config.ts'
 import type { Logger } from '../log.ts'
-import type { RefreshHistory } from '../refresh/history.ts'
+import { noteFormer, type RefreshHistory } from '../refresh/history.ts'
 import { type AudienceState, createAudience } from './audience.ts'
 import { formerDays, joinedTraffic } from './day.ts'
 import { createHours, type Hour } from './hours.ts'
@@ -44,7 +44,7 @@ export async function openStatistics(
   if (kept) {
     hours.restore(kept.hours)
     audience.restore(kept.audience)
-    history.recent.push(...kept.refreshes)
+    noteFormer(history, kept.refreshes)
   }
   const shared = databaseUrl === undefined ? undefined : await share(databaseUrl)
 

@@ -2,6 +2,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
+import { createLog } from '../../src/log.ts'
+import { noteFormer, noteKept, type RefreshHistory } from '../../src/refresh/history.ts'
 import { createAudience, readAgent } from '../../src/status/audience.ts'
 import { barChart } from '../../src/status/chart.ts'
 import { createHours } from '../../src/status/hours.ts'
@@ -153,7 +155,51 @@ describe('a chart', () => {
   })
 })
 
+describe('refreshes', () => {
+  it('of before a restart stand before those since, and such as changed nothing not at all', () => {
+    const nothing = { added: 0, edited: 0, removed: 0, rejected: [] }
+    const lists = { noted: 0, taken: [], outdated: [], released: [], data: [] }
+    const report = { ...nothing, ...lists, channels: [], articles: [], isNewsOther: false }
+    const history: RefreshHistory = { kept: 0, failed: 0, totalMs: 0, recent: [] }
+    const log = createLog({ logLevel: 'silent', timeZone: 'UTC' })
+    noteKept(history, log, { ...report, edited: 3 }, 5)
+    noteKept(history, log, report, 5)
+    const former = { at: '2026-01-01T00:00:00.000Z', ms: 5, ...nothing, rejected: 0 }
+    noteFormer(history, [former, { ...former, added: 2 }, { ...former, rejected: 1 }])
+    const told = history.recent.map(({ added, edited, rejected }) => [added, edited, rejected])
+    expect(told).toEqual([
+      [2, 0, 0],
+      [0, 0, 1],
+      [0, 3, 0],
+    ])
+    expect(history.kept).toBe(2)
+  })
+})
+
 describe('the status page', () => {
+  it('has the refreshes that changed something in their order, after a start with other settings', async () => {
+    const newsstand = await startNewsstand({ 'a.txt': page(), 'b.txt': page({ title: 'B' }) })
+    const recent = async () => {
+      const { body } = await ask(`${newsstand.adminUrl}/status`)
+      const { refreshes } = JSON.parse(body.toString())
+      return refreshes.recent.map(({ added, removed }: Record<string, number>) => [added, removed])
+    }
+    expect(await recent()).toEqual([[2, 0]])
+    newsstand.remove('b.txt')
+    await until(async () => (await recent()).length === 2)
+    await newsstand.stop()
+    // With other settings there is a commit before anything is read.
+    await newsstand.start({ BASE_URL: 'https://news.example' })
+    newsstand.write('c.txt', page({ title: 'C' }))
+    await until(async () => (await newsstand.text('/rss.xml')).includes('<title>C<'))
+    await until(async () => (await recent()).length > 2)
+    expect(await recent()).toEqual([
+      [2, 0],
+      [0, 1],
+      [1, 0],
+    ])
+  })
+
   it('outlives a restart, in a file that is never half written', async () => {
     const newsstand = await startNewsstand({ 'a.txt': page(), 'bad.txt': 'nothing' })
     await newsstand.get('/rss.xml', { 'User-Agent': 'Feedly/1.0 (77 subscribers)' })
