@@ -63,11 +63,27 @@ describe('compose.yaml', () => {
       expect(read('prometheus.yml')).toContain(`"${name}:3001"`)
       expect(read('nginx.conf')).toContain(`server ${addressOf(name)}:3000 `)
     }
+    expect(one.volumes[0]).toBe(other.volumes[0])
     expect(one.volumes[1]).not.toBe(other.volumes[1])
     const { POSTGRES_USER: user, POSTGRES_PASSWORD: password } = services.postgres.environment
     const database = services.postgres.environment.POSTGRES_DB
     expect(one.environment.DATABASE_URL).toBe(`postgres://${user}:${password}@postgres/${database}`)
   })
+})
+
+it('shows status pages and Prometheus to its own machine alone', () => {
+  const published = (name: string): string[] => services[name].ports ?? []
+  const [front, ...others] = Object.keys(services)
+    .sort((name) => (name === 'nginx' ? -1 : 1))
+    .flatMap(published)
+  expect(front).toBe('8080:80')
+  expect(others).toHaveLength(3)
+  for (const port of others) expect(port).toMatch(/^127\.0\.0\.1:/)
+  for (const name of names) {
+    const [port = ''] = published(name)
+    expect(port).toMatch(/:3001$/)
+    expect(read('README.md')).toContain(`<http://localhost:${port.split(':')[1]}/>`)
+  }
 })
 
 const hasPrometheus = spawnSync('promtool', ['--version']).status === 0
@@ -78,11 +94,49 @@ it.skipIf(!hasPrometheus)('Prometheus understands its files, where there is one'
     encoding: 'utf8',
   })
   expect(status, stdout).toBe(0)
-  expect(stdout).toContain('3 rules found')
+  expect(stdout).toContain('5 rules found')
+})
+
+/** @param refreshes of each replica, at each minute */
+const alertsOf = (refreshes: readonly string[], alerts: readonly string[]) =>
+  JSON.stringify({
+    rule_files: ['alerts.yml'],
+    tests: [
+      {
+        interval: '1m',
+        input_series: refreshes.map((values, n) => ({
+          series: `newsstand_refreshes_here{job="newsstand",instance="${n}"}`,
+          values,
+        })),
+        alert_rule_test: ['NobodyRefreshes', 'TwoRefresh'].map((alertname) => ({
+          ...{ eval_time: '3m', alertname },
+          exp_alerts: alerts.includes(alertname) ? [{ exp_labels: { job: 'newsstand' } }] : [],
+        })),
+      },
+    ],
+  })
+
+it.skipIf(!hasPrometheus).each([
+  ['one refreshes', ['1 1 1 1', '0 0 0 0'], []],
+  ['another goes on', ['1 1 0 0', '0 1 1 1'], []],
+  ['nobody refreshes', ['1 0 0 0', '0 0 0 0'], ['NobodyRefreshes']],
+  ['two refresh', ['1 1 1 1', '0 1 1 1'], ['TwoRefresh']],
+] as const)('Prometheus alerts where they should: %s', (_, refreshes, alerts) => {
+  // Summaries are not what is tried here.
+  const rules = parse(read('alerts.yml'))
+  for (const { rules: all } of rules.groups) for (const rule of all) delete rule.annotations
+  const cwd = temporaryFolder({
+    'alerts.yml': JSON.stringify(rules),
+    'test.yml': alertsOf(refreshes, alerts),
+  })
+  const { status, stdout, stderr } = spawnSync('promtool', ['test', 'rules', 'test.yml'], {
+    ...{ cwd, encoding: 'utf8' },
+  })
+  expect(status, `${stdout}${stderr}`).toBe(0)
 })
 
 /** Not what Newsstand says is asked for at each, but what readers get. */
-it('readers notice nothing of a replica that starts, is killed or stands still', async () => {
+it('readers notice nothing of a replica that starts, is killed, stands still or differs', async () => {
   const postgres = await startPostgres()
   onTestFinished(() => postgres[Symbol.asyncDispose]())
   const database = await postgres.newDatabase()
@@ -92,12 +146,13 @@ it('readers notice nothing of a replica that starts, is killed or stands still',
   const front = `http://127.0.0.1:${port}`
   const places = new Map(names.map((name) => [name, temporaryFolder()]))
 
-  const start = async (name: (typeof names)[number]) => {
+  const start = async (name: (typeof names)[number], more = {}) => {
     const env = {
       ...services[name].environment,
       ...{ DATABASE_URL: database, PORT: String(ports.get(name)), ADMIN_PORT: '0' },
       ...{ ADMIN_HOST: '127.0.0.1', ARTICLES_DIR: join(folder, '../plain/articles') },
       DATA_DIR: places.get(name),
+      ...more,
     }
     const child = spawnNewsstand({ env, cwd: folder, script: 'newsstand.cjs' })
     onTestFinished(async () => void (await end(child, 'SIGKILL')))
@@ -124,6 +179,17 @@ it('readers notice nothing of a replica that starts, is killed or stands still',
   await until(isReady('newsstand-1'), 'the first')
   await serveByNginx(await nginx, site, front)
   await readAll()
+  const different = await start('newsstand-2', { FEED_ITEMS: '1' })
+  const refuses = async () => {
+    const asked = ask(`http://127.0.0.1:${ports.get('newsstand-2')}/feed.json`)
+    const answer = await asked.catch(() => undefined)
+    return answer?.status === 503 && answer.body.toString().includes('FEED_ITEMS')
+  }
+  await until(refuses, 'one with other settings')
+  // As long as it was away nginx has not asked it, and does not for five seconds more.
+  const asksAgain = Date.now() + 6000
+  while (Date.now() < asksAgain) await readAll()
+  await end(different, 'SIGTERM')
   const other = await start('newsstand-2')
   while (!(await isReady('newsstand-2')())) await readAll()
   await readAll()
