@@ -1,4 +1,3 @@
-import { globSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 /** Tests that start the real program take their time on a machine with two cores. */
@@ -6,26 +5,13 @@ const testTimeout = 60_000
 const program = 'test/**/*.program.test.ts'
 const browser = 'test/**/*.browser.test.ts'
 
-/** Of the tests that open a catalogue, those that are not about one that machines share. */
+/** Of the catalogue's tests, those that are about damage or lack of room, where other machines have what the file had. */
 const alone = [
-  // Damage and lack of room, where others have what the file had.
   'test/catalogue/{repair,settings}.test.ts',
   'test/catalogue/{storage,write-ahead-log}.program.test.ts',
-  // A clock that jumps, where that of the database counts.
-  'test/clock.program.test.ts',
-  // Machines with a database that each test makes itself.
-  'test/postgres/*',
 ]
 
-/** All that open one in their own process. */
-function opening(): string[] {
-  const opens = /\b(?:openDesk|openCatalogueIn|openSite)\(/
-  return globSync('test/**/*.test.ts', { exclude: alone }).filter((path) =>
-    opens.test(readFileSync(path, 'utf8')),
-  )
-}
-
-/** Three lanes, told apart by the names of the files, and one that runs some of these again: `npm test -- --project unit` runs one of them. */
+/** Three lanes, told apart by the names of the files, and one that runs the catalogue's again, over PostgreSQL: `npm test -- --project unit` runs one of them. */
 export default defineConfig({
   test: {
     // Most of the time tests wait for programs, and for time to pass.
@@ -53,7 +39,8 @@ export default defineConfig({
       {
         test: {
           name: 'shared',
-          include: opening(),
+          include: ['test/catalogue/**/*.test.ts'],
+          exclude: alone,
           globalSetup: 'test/support/one-postgres.ts',
           testTimeout,
         },

@@ -95,7 +95,7 @@ describe('what readers are given', () => {
 
 describe('an article that is due', () => {
   it('comes out and goes on time though nobody looks at the folder, in a new state each time', async () => {
-    const soon = Math.ceil(Date.now() / 1000) * 1000 + 1000
+    const soon = Math.ceil(Date.now() / 1000) * 1000 + 3000
     const desk = await openDesk({
       'a.md': story('Always', '2024-01-01'),
       'b.md': story('Brief', day(soon), `expires: ${day(soon + 1000)}\n`),

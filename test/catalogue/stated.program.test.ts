@@ -461,7 +461,7 @@ describe('a catalogue that was made anew', () => {
     expect((await desk.catalogue.counts()).articles).toBe(2)
   })
 
-  it('keeps a guid of which only the last good version tells', async () => {
+  itOfTheFile('keeps a guid of which only the last good version tells', async () => {
     const desk = await openDesk({ 'b.md': story('One', 'guid: x1') })
     desk.write('b.md', '')
     await desk.refresh()
